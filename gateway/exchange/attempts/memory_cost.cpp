@@ -25,6 +25,14 @@ std::int64_t costOfEach(const std::vector<protocol::Part>& parts)
     return cost;
 }
 
+std::int64_t costOfEach(const std::vector<protocol::Tool>& tools)
+{
+    std::int64_t cost = 0;
+    for (const protocol::Tool& tool : tools)
+        cost += kBytesOf<protocol::Tool> + costOf(tool.parameters) + costOf(tool.definition) + costOf(tool.extras);
+    return cost;
+}
+
 } // namespace
 
 std::int64_t costOfTree(std::string_view json)
@@ -46,9 +54,10 @@ std::int64_t costOf(const protocol::Conversation& conversation)
 {
     std::int64_t cost = 0;
     for (const protocol::Message& message : conversation.messages)
-        cost += kBytesOf<protocol::Message> + costOfEach(message.parts);
-    for (const protocol::Tool& tool : conversation.tools)
-        cost += kBytesOf<protocol::Tool> + costOf(tool.parameters) + costOf(tool.definition) + costOf(tool.extras);
+        cost += kBytesOf<protocol::Message> + costOfEach(message.parts) + costOf(message.original);
+    cost += costOfEach(conversation.tools);
+    if (conversation.toolsAsWritten)
+        cost += costOfEach(*conversation.toolsAsWritten);
     for (const auto& extra : conversation.extras)
         cost += kBytesOf<decltype(extra)> + costOf(extra.second);
     return cost;

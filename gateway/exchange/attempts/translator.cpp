@@ -11,6 +11,7 @@
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/call_arguments.h"
+#include "gateway/protocol/conversation/needs/known_values.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
 #include "gateway/protocol/conversation/needs/told_block.h"
@@ -319,9 +320,11 @@ Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversat
     protocol::AnswerDuties duties = protocol::dutiesFor(said, access.format, limitsOf(access), aim.to);
     const auto freed = protocol::withoutDuties(said, duties);
     const protocol::Conversation& asked = freed ? *freed : said;
-    const auto signed_ = protocol::withSignaturesOf(aim.provider, asked, losses);
-    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : asked, losses);
-    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : asked;
+    const auto settled = protocol::withKnownValues(access.format, asked, losses);
+    const protocol::Conversation& plain = settled ? *settled : asked;
+    const auto signed_ = protocol::withSignaturesOf(aim.provider, plain, losses);
+    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : plain, losses);
+    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : plain;
     const auto informed = protocol::withToldDocuments(access.format, known, losses);
     const protocol::Conversation& readable = informed ? *informed : known;
     const auto formed = protocol::withToldFormat(readable, {access.format, aim.jsonOrTools, aim.model}, losses);

@@ -14,17 +14,6 @@ namespace {
 /// Which messages a kind of block may stand in.
 enum class Place { Anywhere, User, Assistant };
 
-// Source: SDK, BetaContentBlockParam and the content of BetaToolResultBlockParam. What
-// servers of Anthropic did, or what only they can do.
-constexpr std::array<std::string_view, 9> kOpaque{"server_tool_use", "mcp_tool_use", "container_upload", "compaction",
-    "fallback", "tool_addition", "tool_removal", "tool_reference", "browser_state"};
-
-bool isOpaque(std::string_view type)
-{
-    // "mcp_tool_result", "web_search_tool_result", "code_execution_tool_result", ...
-    return type.ends_with("_tool_result") || std::find(kOpaque.begin(), kOpaque.end(), type) != kOpaque.end();
-}
-
 Part opaque(const BodyNode& block) { return {Opaque{Format::Anthropic, block.json(), block.path()}, {}}; }
 
 Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
@@ -32,8 +21,8 @@ Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> k
     return {Format::Anthropic, block.isObject() ? restOf(block.json(), known) : Json()};
 }
 
-/// Source: SDK, the sources of BetaImageBlockParam and BetaRequestDocumentBlock.
-void readPlainSource(const BodyNode& source, const std::string& type, Media& media)
+/// False: it is of a type that is not known. Source: SDK, the sources of BetaImageBlockParam and BetaRequestDocumentBlock.
+bool readPlainSource(const BodyNode& source, const std::string& type, Media& media)
 {
     if (type == "base64") {
         media.mediaType = source["media_type"].neededText();
@@ -46,9 +35,10 @@ void readPlainSource(const BodyNode& source, const std::string& type, Media& med
             source["url"].refuse("is a data URL that is not base64.");
     } else if (type == "file") {
         media.fileId = source["file_id"].neededText();
-    } else if (!type.empty()) {
-        source["type"].refuse("is no kind of source that is known here: \"" + type + "\".");
+    } else {
+        return type.empty(); // which was refused
     }
+    return true;
 }
 
 /// The text of a source that consists of text blocks; nothing if it has images.
@@ -116,8 +106,9 @@ const BlockReader::Row* BlockReader::rowFor(std::string_view type)
     return found == kRows.end() ? nullptr : &*found;
 }
 
-std::vector<Part> BlockReader::read(const BodyNode& content, Role role)
+std::vector<Part> BlockReader::read(const BodyNode& content, Role role, bool isKnownRole)
 {
+    m_isKnownRole = isKnownRole;
     std::vector<Part> parts;
     if (content.isText()) {
         Text text;
@@ -142,14 +133,19 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
         return;
     const Row* const row = rowFor(type);
     if (!row) {
-        if (isOpaque(type))
-            parts.push_back(opaque(block));
-        else
-            block["type"].refuse("is no content block that is known here: \"" + type + "\".");
+        m_others.insert(looseText(block.json(), "id"));
+        parts.push_back(opaque(block));
         return;
     }
     const bool isAssistant = role == Role::Assistant;
-    if ((row->place == Place::Assistant && !isAssistant) || (row->place == Place::User && role != Role::User)) {
+    const bool isMisplaced =
+        (row->place == Place::Assistant && !isAssistant) || (row->place == Place::User && role != Role::User);
+    if (isMisplaced && !m_isKnownRole) {
+        m_others.insert(looseText(block.json(), "id"));
+        parts.push_back(opaque(block));
+        return;
+    }
+    if (isMisplaced) {
         block["type"].refuse("says \"" + type + "\", which belongs into a message of the "
             + (isAssistant ? "user" : "assistant")
             + (row->place == Place::User && !isAssistant ? " or the user." : "."));
@@ -178,7 +174,10 @@ bool BlockReader::readImage(const BodyNode& block, Part& part)
 {
     Media media;
     const BodyNode source = block["source"];
-    readPlainSource(source, source["type"].neededText(), media);
+    if (!readPlainSource(source, source["type"].neededText(), media)) {
+        part = opaque(block);
+        return true;
+    }
     media.place = block.path();
     media.extras = extrasOf(block, {"type", "source", "cache_control"});
     part.content = std::move(media);
@@ -197,7 +196,7 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
         source["content"].each([](const BodyNode& each) {
             Media image;
             if (const BodyNode inner = each["source"]; each["type"].text() == "image")
-                readPlainSource(inner, inner["type"].neededText(), image);
+                (void)readPlainSource(inner, inner["type"].neededText(), image);
         });
         part = opaque(block);
         return true;
@@ -207,8 +206,10 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
     media.name = block["title"].text();
     media.place = block.path();
     media.extras = extrasOf(block, {"type", "source", "cache_control", "title"});
-    readPlainSource(source, type, media);
-    part.content = std::move(media);
+    if (readPlainSource(source, type, media))
+        part.content = std::move(media);
+    else
+        part = opaque(block);
     return true;
 }
 
@@ -265,6 +266,10 @@ bool BlockReader::readToolResult(const BodyNode& block, Part& part)
     ToolResult result;
     result.callId = block["tool_use_id"].neededText();
     const auto tool = m_toolOf.find(result.callId);
+    if (tool == m_toolOf.end() && !result.callId.empty() && m_others.contains(result.callId)) {
+        part = opaque(block); // of a call of a later version
+        return true;
+    }
     if (tool != m_toolOf.end())
         result.name = tool->second;
     else if (!result.callId.empty())
@@ -291,13 +296,13 @@ void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Jso
 {
     const std::string type = block["type"].neededText();
     const Row* const row = rowFor(type);
-    if (!row && isOpaque(type)) {
-        result.content.emplace_back(Opaque{Format::Anthropic, block.json(), block.path()});
+    if (!row) {
+        if (!type.empty())
+            result.content.emplace_back(Opaque{Format::Anthropic, block.json(), block.path()});
         return;
     }
-    if (!row || row->place != Place::Anywhere) {
-        if (!type.empty())
-            block["type"].refuse("is nothing that a tool's result may hold: \"" + type + "\".");
+    if (row->place != Place::Anywhere) {
+        block["type"].refuse("is nothing that a tool's result may hold: \"" + type + "\".");
         return;
     }
     Part part;

@@ -219,7 +219,8 @@ Json writeToolResult(const ToolResult& result, const std::string& id, Writing& w
             content.push_back(std::move(written));
     if (!result.value.is_null())
         content.push_back(textBlock(toText(result.value)));
-    const bool isOneText = content.size() == 1 && content[0].size() == 2 && content[0].contains("text");
+    const bool isOneText =
+        content.size() == 1 && content[0].size() == 2 && content[0].contains("text") && looseText(content[0], "type") == "text";
     if (isOneText)
         block["content"] = std::move(content[0]["text"]);
     else if (!content.empty())

@@ -108,7 +108,8 @@ Json toolList(Writing& writing)
 {
     const ToolChoice& choice = writing.from.toolChoice;
     Json tools = Json::array();
-    for (const Tool& tool : writing.from.tools) {
+    const bool isAsWritten = writing.isOwn() && writing.from.toolsAsWritten;
+    for (const Tool& tool : isAsWritten ? *writing.from.toolsAsWritten : writing.from.tools) {
         if (!isAllowed(tool, choice))
             continue; // as good as saying that the others are allowed only
         if (tool.kind != Tool::Kind::BuiltIn)
@@ -168,6 +169,8 @@ Json thinkingJson(const Writing& writing)
 {
     const Reasoning& reasoning = writing.from.reasoning;
     Json json;
+    if (const Json& written = looseField(reasoning.asWritten, "thinking"); writing.isOwn() && !written.is_null())
+        return written;
     if (reasoning.enabled == false || (!writing.isOwn() && budgetOf(reasoning) == 0)) {
         json["type"] = "disabled";
         return json;

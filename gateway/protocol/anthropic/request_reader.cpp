@@ -4,6 +4,7 @@
 #include "words.h"
 
 #include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/offered_tools.h"
 
 #include <algorithm>
 #include <array>
@@ -40,11 +41,13 @@ void readMessages(const BodyNode& field, Conversation& out)
         const std::string role = each["role"].neededText();
         const auto row =
             std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleRow& known) { return known.word == role; });
-        if (row != kRoles.end())
+        if (row != kRoles.end()) {
             message.role = row->role;
-        else if (!role.empty())
-            each["role"].refuse("must be user, assistant or system, not \"" + role + "\".");
-        message.parts = reader.read(each["content"], message.role);
+        } else if (!role.empty()) { // of a later version
+            message.original = each.json();
+            out.unknown.push_back(each["role"].path());
+        }
+        message.parts = reader.read(each["content"], message.role, row != kRoles.end());
         out.messages.push_back(std::move(message));
     });
 }
@@ -66,22 +69,75 @@ Tool readFunction(const BodyNode& field)
     return tool;
 }
 
+Tool readTool(const BodyNode& field)
+{
+    const std::string type = field["type"].text();
+    Tool tool;
+    if (type.empty() || type == "custom") {
+        tool = readFunction(field);
+    } else {
+        tool.kind = Tool::Kind::BuiltIn;
+        tool.name = type;
+        tool.place = field.path();
+        tool.definition = field.json();
+    }
+    tool.origin = Format::Anthropic;
+    return tool;
+}
+
 void readTools(const BodyNode& field, Conversation& out)
 {
-    field.each([&](const BodyNode& each) {
-        const std::string type = each["type"].text();
-        Tool tool;
-        if (type.empty() || type == "custom") {
-            tool = readFunction(each);
-        } else {
-            tool.kind = Tool::Kind::BuiltIn;
-            tool.name = type;
-            tool.place = each.path();
-            tool.definition = each.json();
-        }
-        tool.origin = Format::Anthropic;
-        out.tools.push_back(std::move(tool));
+    field.each([&](const BodyNode& each) { out.tools.push_back(readTool(each)); });
+}
+
+// Tools that come and go within the messages. Source: SDK 1.14.0, BetaRequestToolAdditionBlock,
+// BetaRequestToolRemovalBlock and the tool_changes of BetaCompactionBlockParam. Read 2026-11-28.
+
+constexpr std::string_view kAddition = "tool_addition";
+constexpr std::string_view kRemoval = "tool_removal";
+constexpr std::string_view kCompaction = "compaction";
+
+void readToolChange(const BodyNode& block, OfferedTools& tools)
+{
+    const BodyNode tool = block["tool"];
+    const std::string what = tool["type"].text();
+    const bool isAddition = block["type"].text() == kAddition;
+    if (what == "tool_definition" && isAddition)
+        tools.add(readTool(tool["definition"]));
+    else if (what == "tool_reference" && isAddition)
+        (void)tools.addAgain(tool["name"].neededText());
+    else if (what == "tool_reference")
+        tools.remove(tool["name"].neededText());
+}
+
+void readToolChanges(const BodyNode& message, const Json& content, OfferedTools& tools)
+{
+    for (std::size_t i = 0; content.is_array() && i < content.size(); ++i) {
+        const std::string type = looseText(content[i], "type");
+        if (type == kAddition || type == kRemoval)
+            readToolChange(message["content"].at(i), tools);
+        else if (type == kCompaction)
+            message["content"].at(i)["tool_changes"].each([&](const BodyNode& each) { readToolChange(each, tools); });
+    }
+}
+
+/// What Claude Code offers in the place of tools that it has not loaded yet: nobody is to call it.
+/// Source: Claude Code 2.1.332, as it behaves. Read 2026-11-27.
+constexpr std::string_view kPlaceholder = "DeferredToolPlaceholder";
+
+void settleTools(const BodyNode& root, const Json& messages, Conversation& out)
+{
+    OfferedTools tools(out);
+    for (std::size_t i = 0; messages.is_array() && i < messages.size(); ++i)
+        readToolChanges(root["messages"].at(i), looseField(messages[i], "content"), tools);
+    const bool hasPlaceholder = std::ranges::any_of(out.tools, [](const Tool& tool) {
+        return tool.name == kPlaceholder && looseField(tool.extras, "defer_loading") == true;
     });
+    if (hasPlaceholder) {
+        tools.remove(kPlaceholder);
+        out.unknown.push_back("tools: " + std::string(kPlaceholder));
+    }
+    tools.finish();
 }
 
 struct ChoiceRow {
@@ -97,10 +153,12 @@ void readToolChoice(const BodyNode& field, Conversation& out)
     const std::string word = field["type"].neededText();
     const auto row =
         std::find_if(kChoices.begin(), kChoices.end(), [&](const ChoiceRow& known) { return known.word == word; });
-    if (row != kChoices.end())
+    if (row != kChoices.end()) {
         out.toolChoice.kind = row->kind;
-    else if (!word.empty())
-        field["type"].refuse("must be auto, any, tool or none, not \"" + word + "\".");
+    } else if (!word.empty()) { // of a later version: what the model finds right
+        out.toolChoice.kind = ToolChoice::Kind::Auto;
+        out.extras.emplace_back("tool_choice", field.json());
+    }
     if (out.toolChoice.kind == ToolChoice::Kind::Named)
         out.toolChoice.name = field["name"].neededText();
     if (const auto isSingle = field["disable_parallel_tool_use"].flag())
@@ -111,34 +169,47 @@ void readThinking(const BodyNode& field, Conversation& out)
 {
     Reasoning& reasoning = out.reasoning;
     const std::string type = field["type"].neededText();
-    reasoning.isAdaptive = type == "adaptive";
+    const bool isKnown = type == "enabled" || type == "disabled" || type == "adaptive";
+    if (!isKnown && !type.empty()) { // of a later version
+        out.unknown.push_back(field["type"].path());
+        reasoning.asWritten["thinking"] = field.json();
+    }
+    reasoning.isAdaptive = type != "enabled" && type != "disabled";
     reasoning.enabled = type != "disabled";
-    if (type != "enabled" && type != "disabled" && type != "adaptive" && !type.empty())
-        field["type"].refuse("must be enabled, disabled or adaptive, not \"" + type + "\".");
     reasoning.budget = field["budget_tokens"].integer();
     const std::string display = field["display"].text();
     if (!display.empty())
         reasoning.isShown = display != "omitted";
 }
 
-void readFormat(const BodyNode& field, Conversation& out)
+/// False: it is of a type that is not known.
+bool readFormat(const BodyNode& field, Conversation& out)
 {
     if (!field.isThere())
-        return;
-    if (const std::string type = field["type"].neededText(); !type.empty() && type != "json_schema")
-        field["type"].refuse("must be json_schema, not \"" + type + "\".");
+        return true;
+    if (const std::string type = field["type"].neededText(); type != "json_schema")
+        return type.empty();
     out.output.kind = OutputFormat::Kind::JsonSchema;
     out.output.schema = field["schema"].object();
     if (!field["schema"].isThere())
         field["schema"].refuse("is missing.");
+    return true;
+}
+
+void readOldFormat(const BodyNode& field, Conversation& out)
+{
+    if (!readFormat(field, out))
+        out.extras.emplace_back("output_format", field.json());
 }
 
 void readOutputConfig(const BodyNode& field, Conversation& out)
 {
     out.reasoning.effort = field["effort"].text();
-    readFormat(field["format"], out);
+    const bool isKnown = readFormat(field["format"], out);
     constexpr std::array<std::string_view, 2> kKnown{"effort", "format"};
     Json rest = field.isObject() ? restOf(field.json(), kKnown) : Json();
+    if (!isKnown)
+        rest["format"] = field["format"].json();
     if (!rest.is_null())
         out.extras.emplace_back("output_config", std::move(rest));
 }
@@ -176,7 +247,7 @@ constexpr std::array kFields{
     FieldRow{"tool_choice", readToolChoice},
     FieldRow{"thinking", readThinking},
     FieldRow{"output_config", readOutputConfig},
-    FieldRow{"output_format", readFormat},
+    FieldRow{"output_format", readOldFormat},
     FieldRow{"metadata", readMetadata},
     FieldRow{"stop_sequences", readStop},
     FieldRow{
@@ -227,6 +298,7 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
         root["messages"].refuse("is missing.");
     if (!isCount && !root["max_tokens"].isThere())
         root["max_tokens"].refuse("is missing: it is the most tokens that the answer may have.");
+    settleTools(root, looseField(body, "messages"), out);
     if (problem.isThere())
         return problem.error();
     return out;

@@ -84,6 +84,7 @@ private:
 struct Turn {
     Role role = Role::User;
     std::vector<const Part*> parts;
+    const Json* original = nullptr; ///< see Message::original
 
     std::vector<const ToolCall*> calls() const
     {
@@ -153,7 +154,9 @@ private:
             }
             // Another format's parts of one turn may be several messages.
             if (m_writing.isOwn() || m_turns.empty() || m_turns.back().role != each.role)
-                m_turns.push_back({each.role, {}});
+                m_turns.push_back({each.role, {}, nullptr});
+            if (m_writing.isOwn() && !each.original.is_null())
+                m_turns.back().original = &each.original;
             for (const Part& part : each.parts)
                 m_turns.back().parts.push_back(&part);
         }
@@ -173,6 +176,12 @@ private:
     void writeTurn(const Turn& turn, const Turn* next)
     {
         Json content = std::exchange(m_owed, Json::array()); // results come first
+        if (turn.original) {
+            if (!content.empty())
+                m_messages.push_back(message("user", std::move(content)));
+            m_messages.push_back(*turn.original);
+            return;
+        }
         for (const Part* part : turn.parts)
             pushInTurn(*part, turn.role, content);
         static constexpr std::string_view kWords[] = {"system", "system", "user", "assistant"};

@@ -123,6 +123,9 @@ struct Message {
     std::vector<Part> parts = {};
     std::string name = {}; ///< of the participant
     std::string id = {}; ///< of the item, in Responses (an assistant's stand in its parts)
+    /// All of it as the client's format wrote it, where that has a role or a part of a later version. Goes on to the
+    /// same format in place of these; null: it has none.
+    Json original = {};
 };
 
 struct Tool {
@@ -136,7 +139,7 @@ struct Tool {
     Json parameters = {}; ///< JSON Schema (draft 2020-12 words, lower-case types) of Function; null: takes nothing
     std::optional<bool> strict = {};
     Json definition = {}; ///< FreeForm: its format, flat as in Responses ({"type":"grammar","syntax","definition"});
-                     ///< BuiltIn: all of it, as `origin` writes it
+                     ///< BuiltIn, and a Function that `origin` writes otherwise (tool_search): all of it, as `origin` writes it
     std::optional<Format> origin = {};
     Json cacheControl = {};
     Json extras = {}; ///< an object of fields that only `origin` knows, such as defer_loading
@@ -167,8 +170,8 @@ struct Reasoning {
     std::string summary = {}; ///< "auto", "concise", "detailed"
     std::optional<bool> isShown = {}; ///< thoughts come with the answer
     bool wantsEncrypted = false; ///< Responses: include reasoning.encrypted_content
-    /// OpenAI chat: an object of the fields that said it, where it was said in a vendor's words
-    /// (thinking, enable_thinking, reasoning). Goes on to the same format in place of the above.
+    /// An object of the fields that said it, where that was in a vendor's words (OpenAI chat: thinking,
+    /// enable_thinking, reasoning) or in those of a later version. Goes on to the same format in place of the above.
     Json asWritten = {};
 
     bool isSaid() const { return enabled || isAdaptive || !effort.empty() || budget || !summary.empty() || isShown; }
@@ -209,7 +212,13 @@ struct Conversation {
     bool isStream = false;
     bool includeUsage = false; ///< the client wants usage at the end of a stream; others than OpenAI chat always do
     std::vector<Message> messages = {}; ///< system messages in their places
-    std::vector<Tool> tools = {};
+    std::vector<Tool> tools = {}; ///< that are offered now; some may have come within the messages
+    /// The tools as they stand at the top of the client's request, where tools came and went within the messages or
+    /// one was given twice. Goes on to the same format in place of `tools`; empty: they are the same.
+    std::optional<std::vector<Tool>> toolsAsWritten = {};
+    /// What goes on to the same format only, since it is of a later version than is known here: in the client's words
+    /// where it stands ("thinking.type"), without its value.
+    std::vector<std::string> unknown = {};
     bool echoesPrompt = false; ///< OpenAI completions: answers begin with the prompt
     bool usesFunctions = false; ///< OpenAI chat: the client knows `functions` and `function_call` only
     ToolChoice toolChoice;

@@ -24,22 +24,30 @@ struct NameRule {
     bool startsWithLetter = false; ///< or with '_'
 };
 
+constexpr decltype(asciiSet("")) everyByte()
+{
+    decltype(asciiSet("")) all{};
+    all.fill(true);
+    return all;
+}
+
 constexpr NameRule kOfOpenAi{asciiSet("_-"), 64};
 constexpr NameRule kOfOpenAiResponses{asciiSet("_-"), 64, true};
 constexpr NameRule kOfAnthropicTools{asciiSet("_-"), 128};
 constexpr NameRule kOfGeminiTools{asciiSet("_.:-"), 64, false, true};
-constexpr std::array kNameRules{&kOfOpenAi, &kOfAnthropicTools, &kOfGeminiTools};
+/// Ollama and Cohere take any name, of which groups have to be a part.
+constexpr NameRule kOfOthers{everyByte(), 4096};
+constexpr std::array kNameRules{&kOfOpenAi, &kOfAnthropicTools, &kOfGeminiTools, &kOfOthers};
 
-/// Null: any name is taken.
-const NameRule* nameRuleOf(Format format)
+const NameRule& nameRuleOf(Format format)
 {
     switch (format) {
     case Format::OpenAiChat:
-    case Format::Bedrock: return &kOfOpenAi;
-    case Format::OpenAiResponses: return &kOfOpenAiResponses;
-    case Format::Anthropic: return &kOfAnthropicTools;
-    case Format::Gemini: return &kOfGeminiTools;
-    default: return nullptr;
+    case Format::Bedrock: return kOfOpenAi;
+    case Format::OpenAiResponses: return kOfOpenAiResponses;
+    case Format::Anthropic: return kOfAnthropicTools;
+    case Format::Gemini: return kOfGeminiTools;
+    default: return kOfOthers;
     }
 }
 
@@ -213,10 +221,7 @@ std::string flatToolName(std::string_view nameSpace, std::string_view name)
 
 std::optional<Conversation> withToolNamesFor(Format target, const Conversation& conversation)
 {
-    const NameRule* const rule = nameRuleOf(target);
-    if (!rule)
-        return std::nullopt;
-    Naming naming(*rule, conversation.tools);
+    Naming naming(nameRuleOf(target), conversation.tools);
     if (!mustRename(conversation, naming))
         return std::nullopt;
     Conversation renamed = conversation;

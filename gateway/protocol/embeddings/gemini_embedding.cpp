@@ -6,6 +6,7 @@
 
 #include "gateway/protocol/conversation/answer_fields.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gateway::protocol::embeddings {
@@ -13,6 +14,7 @@ namespace gateway::protocol::embeddings {
 namespace {
 
 constexpr std::string_view kModels = "models/";
+constexpr const char* kTaskType = "taskType";
 
 std::string modelOf(std::string_view name)
 {
@@ -50,6 +52,7 @@ BodyNode either(const BodyNode& node, const char* camel, const char* snake)
 struct One {
     EmbeddingInput input;
     EmbeddingTask task = EmbeddingTask::Unsaid;
+    std::string newTask; ///< a word of a later version
     std::optional<std::int64_t> dimensions;
 };
 
@@ -62,9 +65,8 @@ One oneOf(const BodyNode& node)
     const BodyNode taskType = either(node, "taskType", "task_type");
     if (const std::string word = taskType.text(); !word.empty()) {
         const auto task = taskOfGemini(word);
-        if (!task)
-            taskType.refuse("is no task that is known here.");
         one.task = task.value_or(EmbeddingTask::Unsaid);
+        one.newTask = task ? std::string() : word;
     }
     return one;
 }
@@ -73,7 +75,18 @@ void take(One one, EmbeddingRequest& request)
 {
     request.task = one.task;
     request.dimensions = one.dimensions;
+    if (request.inputs.empty() && !one.newTask.empty())
+        request.extras.emplace_back(kTaskType, one.newTask);
     request.inputs.push_back(std::move(one.input));
+}
+
+/// A task of a later version that a client of this format asked for; empty: none.
+std::string newTaskOf(const EmbeddingRequest& request)
+{
+    const bool isOwn = request.origin == EmbeddingFormat::GeminiOne || request.origin == EmbeddingFormat::GeminiBatch;
+    const auto said = std::ranges::find_if(request.extras, [](const auto& extra) { return extra.first == kTaskType; });
+    const bool isSaid = isOwn && said != request.extras.end() && said->second.is_string();
+    return isSaid ? said->second.get<std::string>() : std::string();
 }
 
 TokenUsage usageOf(const Json& body) { return inputUsage(fields::at(body, "usageMetadata"), "promptTokenCount"); }
@@ -116,7 +129,7 @@ Result<EmbeddingRequest> readGeminiBatch(const Json& body, const RequestPlace& p
     requests.each([&](const BodyNode& each) {
         One one = oneOf(each);
         const bool isFirst = request.inputs.empty();
-        if (!isFirst && (one.task != request.task || one.dimensions != request.dimensions))
+        if (!isFirst && (one.task != request.task || one.newTask != newTaskOf(request) || one.dimensions != request.dimensions))
             each.refuse("asks for another taskType or outputDimensionality than the first one. Send it as a request of "
                         "its own.");
         take(std::move(one), request);
@@ -133,12 +146,15 @@ Result<Json> writeGeminiBatch(const EmbeddingRequest& request, const WriteTarget
     if (!texts)
         return failure(texts.error());
     Json requests = Json::array();
+    const std::string newTask = newTaskOf(request);
     for (std::size_t i = 0; i < texts->size(); ++i) {
         Json each;
         each["model"] = std::string(kModels) + modelOf(target.model);
         each["content"] = Json{{"parts", Json::array({Json{{"text", (*texts)[i]}}})}};
         if (request.task != EmbeddingTask::Unsaid)
-            each["taskType"] = geminiTask(request.task);
+            each[kTaskType] = geminiTask(request.task);
+        else if (!newTask.empty())
+            each[kTaskType] = newTask;
         if (!request.inputs[i].title.empty())
             each["title"] = request.inputs[i].title;
         if (request.dimensions)
@@ -149,7 +165,9 @@ Result<Json> writeGeminiBatch(const EmbeddingRequest& request, const WriteTarget
         losses.add("truncate"); // inputs that are too long are always cut
     if (!request.user.empty())
         losses.add("user");
-    reportExtras(request, {}, losses);
+    for (const auto& [key, value] : request.extras)
+        if (key != kTaskType || newTask.empty())
+            losses.add(key);
     return Json{{"requests", std::move(requests)}};
 }
 

@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 9> kContents{"text", "inlineData", "fileD
 // What may stand beside media.
 constexpr std::array<std::string_view, 3> kBeside{"videoMetadata", "mediaResolution", "partMetadata"};
 
-/// Which content a part has; empty: none, or several, which is a problem.
+/// Which content a part has; empty: one of a later version. None, or several, is a problem.
 std::string_view contentFieldOf(const BodyNode& part)
 {
     std::string_view found;
@@ -48,8 +48,8 @@ std::string_view contentFieldOf(const BodyNode& part)
     // A signature may come in a part of its own.
     if (found.empty() && part.isObject() && field(part.json(), "thoughtSignature"))
         return "text";
-    if (found.empty())
-        part.refuse("holds no content that is known here, such as \"text\" or \"inlineData\".");
+    if (found.empty() && (!part.isObject() || part.json().empty()))
+        part.refuse("holds no content, such as \"text\" or \"inlineData\".");
     return found;
 }
 
@@ -157,10 +157,10 @@ void readResponse(const BodyNode& node, ToolResult& result)
 bool isUploadedFile(std::string_view uri)
 {
     // https://.../v1beta/files/abc-123. Source: ai.google.dev, "Files API", File.uri. Read 2026-11-21.
+    constexpr std::array<std::string_view, 3> kFolders{"/v1beta/files/", "/v1alpha/files/", "/v1/files/"};
     return uri.starts_with("files/")
         || (uri.starts_with("https://")
-            && (uri.find("/v1beta/files/") != std::string_view::npos
-                || uri.find("/v1/files/") != std::string_view::npos));
+            && std::ranges::any_of(kFolders, [&](std::string_view folder) { return uri.find(folder) != std::string_view::npos; }));
 }
 
 void ContentReader::readContents(const BodyNode& contents)
@@ -211,10 +211,14 @@ void ContentReader::readContent(const BodyNode& content)
     const std::string name = role.text();
     const auto found =
         std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleName& row) { return row.name == name; });
-    if (found == kRoles.end() && !name.empty())
-        role.refuse("is \"" + name + "\"; it has to be \"user\" or \"model\".");
     Message message;
-    message.role = found == kRoles.end() ? Role::User : found->role;
+    if (found == kRoles.end() && !name.empty()) { // of a later version
+        message.original = content.json();
+        message.role = name == "assistant" ? Role::Assistant : Role::User;
+        m_unknown.push_back(role.path());
+    }
+    if (found != kRoles.end())
+        message.role = found->role;
     if (message.role == Role::Assistant && (m_messages.empty() || m_messages.back().role != Role::Assistant)) {
         m_waiting.clear();
         m_order.clear();
@@ -249,6 +253,8 @@ void ContentReader::readPart(const BodyNode& part, Message& message)
         read = readText(part);
     } else if (content == "inlineData" || content == "fileData") {
         read = readMedia(part, content == "inlineData");
+    } else if (content == "functionCall" && message.role != Role::Assistant && !message.original.is_null()) {
+        read = Opaque{Format::Gemini, part.json(), part.path()};
     } else if (content == "functionCall") {
         if (message.role != Role::Assistant)
             part.refuse("is a call of the model, in a content that is not the model's.");
@@ -258,7 +264,7 @@ void ContentReader::readPart(const BodyNode& part, Message& message)
             part.refuse("is a tool's result, which belongs into a content of role \"user\".");
         read = readResult(field(part, content));
     } else {
-        read = Opaque{Format::Gemini, part.json()};
+        read = Opaque{Format::Gemini, part.json(), part.path()};
     }
     message.parts.push_back({std::move(read), {}});
 }
@@ -322,8 +328,10 @@ ToolResult ContentReader::readResult(const BodyNode& node)
             result.content.emplace_back(readMedia(part, true));
         else if (field(part.json(), "fileData"))
             result.content.emplace_back(readMedia(part, false));
+        else if (part.isObject()) // of a later version
+            result.content.emplace_back(Opaque{Format::Gemini, part.json(), part.path()});
         else
-            part.refuse("holds neither \"inlineData\" nor \"fileData\".");
+            part.refuse("must be an object.");
     });
     return result;
 }

@@ -19,8 +19,10 @@ bool isUploadedFile(std::string_view uri);
 /// results find their call by its id, else as the next call of their name in the turn before.
 class ContentReader {
 public:
-    explicit ContentReader(std::vector<Message>& messages)
+    /// `unknown`: see Conversation::unknown.
+    ContentReader(std::vector<Message>& messages, std::vector<std::string>& unknown)
         : m_messages(messages)
+        , m_unknown(unknown)
     {
     }
 
@@ -44,6 +46,7 @@ private:
     std::string freshId(std::size_t part);
 
     std::vector<Message>& m_messages;
+    std::vector<std::string>& m_unknown;
     std::deque<Call> m_calls; // of the whole conversation; they stay where they are
     std::unordered_map<std::string, Call*> m_byId;
     std::unordered_map<std::string, std::deque<Call*>> m_waiting; // by name, of the last turn of the model

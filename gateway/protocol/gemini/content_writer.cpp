@@ -91,6 +91,10 @@ void ContentWriter::writeMessage(const Message& message, std::size_t number)
     if (!isEmpty && (m_isGemini || message.role != m_role))
         finishContent();
     m_role = message.role;
+    if (m_isGemini && !message.original.is_null()) {
+        m_contents.push_back(message.original);
+        return;
+    }
     for (const Part& part : message.parts) {
         if (!part.cacheControl.is_null())
             m_losses.add("cache_control");
@@ -265,7 +269,9 @@ void ContentWriter::addResult(const ToolResult& result)
     for (const ResultContent& content : result.content)
         if (const auto* const part = std::get_if<Text>(&content)) {
             text += (std::exchange(isFirst, false) ? "" : "\n") + part->text;
-        } else if (std::holds_alternative<Opaque>(content)) {
+        } else if (const auto* const other = std::get_if<Opaque>(&content); other && other->format == Format::Gemini) {
+            function["parts"].push_back(other->value);
+        } else if (other) {
             m_losses.add("content of a tool's result that only one format has");
         }
     const char* const key = result.isError ? "error" : "output";

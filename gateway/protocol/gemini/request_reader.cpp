@@ -181,10 +181,12 @@ void readCalling(const BodyNode& calling, Conversation& out)
     const BodyNode mode = calling["mode"];
     const std::string name = mode.text();
     const auto row = std::find_if(kModes.begin(), kModes.end(), [&](const Mode& each) { return each.name == name; });
-    if (row != kModes.end())
+    if (row != kModes.end()) {
         choice.kind = row->kind;
-    else if (!name.empty())
-        mode.refuse("is \"" + name + "\"; it has to be AUTO, ANY, NONE or VALIDATED.");
+    } else if (!name.empty()) { // of a later version: what the model finds right
+        choice.kind = ToolChoice::Kind::Auto;
+        keep(out, "toolConfig.functionCallingConfig.mode", name);
+    }
     eachOf(field(calling, "allowedFunctionNames"),
         [&](const BodyNode& allowed) { choice.allowed.push_back(allowed.neededText()); });
     if (name == "VALIDATED" && choice.allowed.empty())
@@ -225,7 +227,7 @@ Result<Conversation> readRequest(const Json& body, const RequestPlace& place)
     out.model = place.model.empty() ? root["model"].text() : place.model;
     if (out.model.starts_with(kModels))
         out.model.erase(0, kModels.size());
-    ContentReader contents(out.messages);
+    ContentReader contents(out.messages, out.unknown);
     contents.readSystem(field(root, "systemInstruction"));
     contents.readContents(root["contents"]);
     readFields(kFields, root, "", out);

@@ -62,6 +62,13 @@ void setBudget(Json& config, std::int64_t budget, std::string_view model, Losses
     config["thinkingBudget"] = taken;
 }
 
+std::string inCapitals(std::string word)
+{
+    for (char& c : word)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return word;
+}
+
 /// A Gemini client knows what it says: nothing is moved into other bounds.
 void setAsSaid(Json& config, const Reasoning& reasoning, int generation, std::string_view model, Losses& losses)
 {
@@ -69,6 +76,8 @@ void setAsSaid(Json& config, const Reasoning& reasoning, int generation, std::st
         config["thinkingBudget"] = -1;
     else if (reasoning.budget)
         config["thinkingBudget"] = *reasoning.budget;
+    else if (!reasoning.effort.empty() && !isEffort(reasoning.effort)) // of a later version
+        config["thinkingLevel"] = inCapitals(reasoning.effort);
     else if (!reasoning.effort.empty() && generation >= kThird)
         setLevel(config, reasoning.effort, model, losses);
     else if (!reasoning.effort.empty())

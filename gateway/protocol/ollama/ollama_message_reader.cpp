@@ -50,9 +50,10 @@ void readImages(const BodyNode& images, std::vector<Media>& out)
     });
 }
 
-OllamaMessageReader::OllamaMessageReader(const BodyNode& messages, std::vector<Message>& out)
+OllamaMessageReader::OllamaMessageReader(const BodyNode& messages, Conversation& out)
     : m_messages(messages)
-    , m_out(out)
+    , m_conversation(out)
+    , m_out(out.messages)
 {
 }
 
@@ -75,11 +76,13 @@ void OllamaMessageReader::readMessage(const BodyNode& message)
     if (role == kTool)
         return readResult(message);
     const auto known = std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleRow& row) { return row.name == role; });
-    if (known == kRoles.end())
-        return roleNode.refuse("must be \"system\", \"user\", \"assistant\" or \"tool\".");
-
     Message out;
-    out.role = known->role;
+    if (known != kRoles.end()) {
+        out.role = known->role;
+    } else if (!role.empty()) { // of a later version
+        out.original = message.json();
+        m_conversation.unknown.push_back(roleNode.path());
+    }
     if (std::string thinking = message["thinking"].text(); !thinking.empty()) {
         Thinking thought;
         thought.text = std::move(thinking);

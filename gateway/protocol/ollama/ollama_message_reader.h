@@ -17,7 +17,7 @@ namespace gateway::protocol::ollama {
 /// belong to the calls before them by id, by the tool's name, or by their order.
 class OllamaMessageReader {
 public:
-    OllamaMessageReader(const BodyNode& messages, std::vector<Message>& out);
+    OllamaMessageReader(const BodyNode& messages, Conversation& out);
     void read();
 
 private:
@@ -36,7 +36,8 @@ private:
     std::string freshId();
 
     const BodyNode& m_messages;
-    std::vector<Message>& m_out;
+    Conversation& m_conversation;
+    std::vector<Message>& m_out; // its messages
     std::vector<Call> m_calls;
     std::unordered_set<std::string> m_ownIds; // that the body has
     std::unordered_map<std::string, std::size_t> m_byId;

@@ -46,6 +46,11 @@ Result<Json> OllamaMessageWriter::write()
 
 void OllamaMessageWriter::writeMessage(const Message& message)
 {
+    if (!message.original.is_null() && m_conversation.origin == Format::OllamaChat) {
+        writeResults();
+        m_out.push_back(message.original);
+        return;
+    }
     bool hasOthers = message.parts.empty();
     for (const Part& part : message.parts) {
         const auto* const result = std::get_if<ToolResult>(&part.content);

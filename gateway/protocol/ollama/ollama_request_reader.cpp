@@ -20,14 +20,17 @@ constexpr std::array<std::string_view, 9> kChatFields{
 constexpr std::array<std::string_view, 14> kGenerateFields{"model", "prompt", "system", "images", "stream", "format",
     "options", "think", "logprobs", "top_logprobs", "suffix", "template", "raw", "context"};
 
-constexpr std::array<std::string_view, 4> kLevels{"low", "medium", "high", "max"};
-
 Tool toolOf(const BodyNode& node)
 {
     Tool tool;
-    const BodyNode type = node["type"];
-    if (const std::string word = type.text(); !word.empty() && word != "function")
-        type.refuse("must be \"function\".");
+    tool.origin = Format::OllamaChat;
+    if (const std::string type = node["type"].text(); !type.empty() && type != "function") { // of a later version
+        tool.kind = Tool::Kind::BuiltIn;
+        tool.name = type;
+        tool.place = node.path();
+        tool.definition = node.json();
+        return tool;
+    }
     const BodyNode function = node["function"];
     tool.name = function["name"].neededText();
     tool.description = function["description"].text();
@@ -35,20 +38,19 @@ Tool toolOf(const BodyNode& node)
     return tool;
 }
 
-OutputFormat outputOf(const BodyNode& format)
+void readFormat(const BodyNode& format, Conversation& conversation)
 {
-    OutputFormat output;
+    OutputFormat& output = conversation.output;
     if (format.isObject()) {
         output.kind = OutputFormat::Kind::JsonSchema;
         output.schema = format.object();
-        return output;
+        return;
     }
     const std::string word = format.text();
     if (word == "json")
         output.kind = OutputFormat::Kind::JsonObject;
-    else if (!word.empty())
-        format.refuse("must be \"json\" or a JSON schema.");
-    return output;
+    else if (!word.empty()) // of a later version
+        conversation.extras.emplace_back("format", word);
 }
 
 Reasoning reasoningOf(const BodyNode& think)
@@ -60,8 +62,6 @@ Reasoning reasoningOf(const BodyNode& think)
     }
     reasoning.effort = think.text();
     reasoning.enabled = true;
-    if (std::find(kLevels.begin(), kLevels.end(), reasoning.effort) == kLevels.end())
-        think.refuse("must be true, false, \"low\", \"medium\", \"high\" or \"max\".");
     return reasoning;
 }
 
@@ -81,7 +81,7 @@ Conversation commonOf(const BodyNode& root, Format origin)
     conversation.model = root["model"].neededText();
     conversation.isStream = root["stream"].flag().value_or(true);
     conversation.includeUsage = true;
-    conversation.output = outputOf(root["format"]);
+    readFormat(root["format"], conversation);
     conversation.reasoning = reasoningOf(root["think"]);
     conversation.sampling.logProbs = root["logprobs"].flag();
     conversation.sampling.topLogProbs = root["top_logprobs"].integer();
@@ -113,7 +113,7 @@ Result<Conversation> readOllamaChat(const Json& body, const RequestPlace&)
     const BodyNode root(body, problem);
     Conversation conversation = commonOf(root, Format::OllamaChat);
     const BodyNode messages = root["messages"];
-    OllamaMessageReader(messages, conversation.messages).read();
+    OllamaMessageReader(messages, conversation).read();
     root["tools"].each([&](const BodyNode& tool) { conversation.tools.push_back(toolOf(tool)); });
     if (problem.isThere())
         return problem.error();

@@ -52,6 +52,8 @@ Json thinkOf(const Conversation& conversation, const WriteTarget& target, Losses
             losses.add("reasoning effort");
             return true;
         }
+        if (!effort.empty() && isOllama(conversation.origin) && !isEffort(effort)) // of a later version
+            return effort;
         if (!effort.empty())
             return levelOf(effort, losses);
         return reasoning.enabled == true ? Json(true) : Json();
@@ -81,12 +83,16 @@ Json toolsOf(const Conversation& conversation, Losses& losses)
 {
     if (conversation.toolChoice.kind == ToolChoice::Kind::None)
         return Json();
-    std::vector<FunctionTool> functions = functionsOf(conversation, losses);
+    Json tools;
+    Losses ofOwn; // that go on as they are
+    for (const Tool& tool : conversation.tools)
+        if (tool.kind == Tool::Kind::BuiltIn && tool.origin == Format::OllamaChat)
+            tools.push_back(tool.definition);
+    std::vector<FunctionTool> functions = functionsOf(conversation, isOllama(conversation.origin) ? ofOwn : losses);
     const ToolChoice& choice = conversation.toolChoice;
     const bool isForced = choice.kind == ToolChoice::Kind::Named || choice.kind == ToolChoice::Kind::Required;
     if (isForced)
         losses.add("tool_choice"); // the model gets no other tool, but may still answer without
-    Json tools;
     for (FunctionTool& each : functions) {
         if (each.strict == true)
             losses.add("strict");

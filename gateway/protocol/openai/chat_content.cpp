@@ -117,17 +117,14 @@ constexpr std::array kPartTypes{
 
 void readPart(const BodyNode& node, std::vector<Part>& parts)
 {
-    const BodyNode typeNode = node["type"];
-    const std::string type = typeNode.neededText();
+    const std::string type = node["type"].neededText();
     const auto known =
         std::find_if(kPartTypes.begin(), kPartTypes.end(), [&](const PartType& each) { return each.type == type; });
-    if (known == kPartTypes.end()) {
-        typeNode.refuse(
-            "is no type of content that is known here; text, image_url, input_audio, file and video_url are.");
-        return;
-    }
     Part part;
-    known->read(node, part.content);
+    if (known != kPartTypes.end())
+        known->read(node, part.content);
+    else // of a later version
+        part.content = Opaque{Format::OpenAiChat, node.json(), node.path()};
     if (auto* const media = std::get_if<Media>(&part.content))
         media->place = node.path();
     part.cacheControl = node["cache_control"].object();
@@ -256,7 +253,7 @@ Json contentPart(const Part& part, ChatWriting& writing)
     } else if (const auto* const opaque = std::get_if<Opaque>(&part.content)) {
         json = opaquePart(*opaque, writing);
     }
-    if (part.cacheControl.is_null() || json.is_null())
+    if (part.cacheControl.is_null() || json.is_null() || json.contains("cache_control"))
         return json;
     if (writing.keepsCacheControl())
         json["cache_control"] = part.cacheControl;
@@ -267,7 +264,7 @@ Json contentPart(const Part& part, ChatWriting& writing)
 
 Json contentOf(Json list, std::string_view separator, const ChatWriting& writing)
 {
-    const auto isPlain = [](const Json& part) { return part.size() == 2 && part.contains("text"); };
+    const auto isPlain = [](const Json& part) { return part.size() == 2 && part.contains("text") && part["type"] == "text"; };
     if (!list.is_array() || list.empty())
         return "";
     if (list.size() == 1 && isPlain(list[0]))

@@ -3,6 +3,8 @@
 #include "chat_content.h"
 #include "chat_reasoning.h"
 
+#include "gateway/protocol/loose_fields.h"
+
 #include <algorithm>
 #include <array>
 #include <deque>
@@ -31,11 +33,14 @@ private:
         Read read;
     };
 
+    void readOriginal(const BodyNode& node);
     void readPlain(const BodyNode& node, Role role);
     void readAssistant(const BodyNode& node, Role role);
     void readResult(const BodyNode& node, Role role);
     void readFunctionResult(const BodyNode& node, Role role);
     void readCall(const BodyNode& node, Message& message);
+    void readUnknownCall(const BodyNode& node, const std::string& type, ToolCall& call);
+    void nameById(ToolCall& call);
     void readOldCall(const BodyNode& call, Message& message);
     void addCall(ToolCall call, Message& message);
     void addResult(ToolResult result, const BodyNode& node);
@@ -69,7 +74,20 @@ void MessageReader::read(const BodyNode& node)
     if (known != kRoles.end())
         (this->*known->read)(node, known->role);
     else if (!role.empty())
-        roleNode.refuse("has to be system, developer, user, assistant, tool or function.");
+        readOriginal(node);
+}
+
+/// A message of a role of a later version: the user's, to everybody but a target of the same format.
+void MessageReader::readOriginal(const BodyNode& node)
+{
+    m_isInResults = false;
+    m_conversation.unknown.push_back(node["role"].path());
+    Message message;
+    message.original = node.json();
+    message.name = node["name"].text();
+    if (const BodyNode content = node["content"]; content.isText() || content.isArray())
+        readContent(content, message.parts);
+    m_conversation.messages.push_back(std::move(message));
 }
 
 void MessageReader::readPlain(const BodyNode& node, Role role)
@@ -98,18 +116,42 @@ void MessageReader::readCall(const BodyNode& node, Message& message)
 {
     ToolCall call;
     call.id = node["id"].text();
-    call.isFreeForm = node["type"].text() == "custom";
+    const std::string type = node["type"].text();
+    if (!type.empty() && type != "function" && type != "custom" && !node["function"].isThere()) {
+        readUnknownCall(node, type, call);
+        addCall(std::move(call), message);
+        return;
+    }
+    call.isFreeForm = type == "custom";
     const BodyNode function = node[call.isFreeForm ? "custom" : "function"];
     call.name = function["name"].neededText();
     const BodyNode input = function[call.isFreeForm ? "input" : "arguments"];
     call.input = input.isObject() ? toText(input.json()) : input.text();
     if (node["extra_content"].isThere())
         call.signature = node["extra_content"]["google"]["thought_signature"].text();
-    if (call.id.empty()) {
-        call.id = "call_" + std::to_string(++m_made) + "_" + call.name;
-        call.hasOwnId = false;
-    }
+    nameById(call);
     addCall(std::move(call), message);
+}
+
+void MessageReader::nameById(ToolCall& call)
+{
+    if (!call.id.empty())
+        return;
+    call.id = "call_" + std::to_string(++m_made) + "_" + call.name;
+    call.hasOwnId = false;
+}
+
+/// A call of a type of a later version, under the name that it has beside its type or in the field of its type.
+void MessageReader::readUnknownCall(const BodyNode& node, const std::string& type, ToolCall& call)
+{
+    const Json& own = looseField(node.json(), type);
+    const std::string name = looseText(own, "name");
+    call.name = name.empty() ? type : name;
+    for (const char* const key : {"arguments", "input"})
+        if (const Json& input = looseField(own, key); call.input.empty() && !input.is_null())
+            call.input = input.is_string() ? input.get<std::string>() : toText(input);
+    call.extras = {Format::OpenAiChat, node.json()};
+    nameById(call);
 }
 
 void MessageReader::readOldCall(const BodyNode& old, Message& message)
@@ -188,6 +230,8 @@ Json readResultContent(const BodyNode& content, ToolResult& result)
             result.content.emplace_back(std::move(*text));
         else if (auto* const media = std::get_if<Media>(&part.content))
             result.content.emplace_back(std::move(*media));
+        else if (auto* const other = std::get_if<Opaque>(&part.content))
+            result.content.emplace_back(std::move(*other));
         if (!part.cacheControl.is_null())
             cacheControl = std::move(part.cacheControl);
     }

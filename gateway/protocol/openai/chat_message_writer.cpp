@@ -77,6 +77,10 @@ const ResultAt* MessageWriter::resultOf(const ToolCall& call, std::size_t behind
 
 void addCall(const ToolCall& call, const ChatWriting& writing, Json& calls)
 {
+    if (call.extras.format == Format::OpenAiChat && call.extras.value.is_object() && writing.isOwn()) {
+        calls.push_back(call.extras.value);
+        return;
+    }
     const std::string name = flatToolName(call.nameSpace, call.name);
     Json json;
     json["id"] = call.id;
@@ -250,6 +254,10 @@ void MessageWriter::writeResults(const std::vector<const ToolCall*>& calls, std:
 void MessageWriter::writeOther(const Message& message)
 {
     static constexpr const char* kRoles[] = {"system", "developer", "user"};
+    if (m_writing.isOwn() && !message.original.is_null()) {
+        m_out.push_back(message.original);
+        return;
+    }
     Json list = Json::array();
     for (const Part& part : message.parts) {
         const auto* const result = std::get_if<ToolResult>(&part.content);

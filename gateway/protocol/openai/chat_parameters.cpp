@@ -8,6 +8,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace gateway::protocol::openai {
 
@@ -49,7 +50,7 @@ constexpr std::array kReasoningFields{
 /// Source: OpenAI API reference (reasoning_effort); openrouter.ai/docs "Reasoning tokens"
 /// (reasoning); DeepSeek "Thinking mode", Zhipu "Thinking", Volcengine "Deep thinking"
 /// (thinking); Alibaba Model Studio "Deep thinking" (enable_thinking, thinking_budget). Read 2026-11.
-void readReasoning(const BodyNode& root, Reasoning& reasoning)
+void readReasoning(const BodyNode& root, Reasoning& reasoning, std::vector<std::string>& unknown)
 {
     const BodyNode router = root["reasoning"];
     const BodyNode thinking = root["thinking"];
@@ -60,7 +61,9 @@ void readReasoning(const BodyNode& root, Reasoning& reasoning)
         reasoning.isShown = !*isHidden;
     if (const std::string type = thinking["type"].text(); !type.empty()) {
         reasoning.enabled = type != "disabled";
-        reasoning.isAdaptive = type == "auto" || type == "adaptive";
+        reasoning.isAdaptive = type != "disabled" && type != "enabled";
+        if (reasoning.isAdaptive && type != "auto" && type != "adaptive") // of a later version
+            unknown.push_back(thinking["type"].path());
     }
     if (const auto budget = thinking["budget_tokens"].integer())
         reasoning.budget = budget;
@@ -79,18 +82,18 @@ void readReasoning(const BodyNode& root, Reasoning& reasoning)
             reasoning.asWritten[field] = root[field].json();
 }
 
-void readOutput(const BodyNode& node, OutputFormat& output)
+void readOutput(const BodyNode& node, Conversation& conversation)
 {
-    const BodyNode typeNode = node["type"];
-    const std::string type = node.isThere() ? typeNode.neededText() : std::string();
+    OutputFormat& output = conversation.output;
+    const std::string type = node.isThere() ? node["type"].neededText() : std::string();
     if (type.empty())
         return;
     if (type == "text")
         output.kind = OutputFormat::Kind::Text;
     else if (type == "json_object")
         output.kind = OutputFormat::Kind::JsonObject;
-    else if (type != "json_schema")
-        typeNode.refuse("has to be text, json_object or json_schema.");
+    else if (type != "json_schema") // of a later version
+        conversation.extras.emplace_back("response_format", node.json());
     if (type != "json_schema")
         return;
     const BodyNode schema = node["json_schema"];
@@ -303,8 +306,8 @@ void readParameters(const BodyNode& root, Conversation& conversation)
     readSampling(root, conversation.sampling);
     conversation.sampling.logProbs = root["logprobs"].flag();
     conversation.sampling.topLogProbs = root["top_logprobs"].integer();
-    readReasoning(root, conversation.reasoning);
-    readOutput(root["response_format"], conversation.output);
+    readReasoning(root, conversation.reasoning, conversation.unknown);
+    readOutput(root["response_format"], conversation);
     conversation.user = root["user"].text();
     conversation.metadata = root["metadata"].object();
     conversation.serviceTier = root["service_tier"].text();

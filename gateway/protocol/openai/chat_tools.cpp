@@ -75,15 +75,15 @@ constexpr std::array kChoiceWords{
     ChoiceWord{"required", ToolChoice::Kind::Required}, ChoiceWord{"any", ToolChoice::Kind::Required}, // Mistral's
 };
 
-void readChoiceWord(const BodyNode& node, ToolChoice& choice)
+/// False: the word is of a later version, and the choice is left to the model.
+bool readChoiceWord(const BodyNode& node, ToolChoice& choice)
 {
     const std::string word = node.text();
     const auto known = std::find_if(
         kChoiceWords.begin(), kChoiceWords.end(), [&](const ChoiceWord& each) { return each.word == word; });
-    if (known == kChoiceWords.end())
-        node.refuse("has to be auto, none, required or the name of a tool as an object.");
-    else
-        choice.kind = known->kind;
+    const bool isKnown = known != kChoiceWords.end();
+    choice.kind = isKnown ? known->kind : ToolChoice::Kind::Auto;
+    return isKnown;
 }
 
 /// The name in {"type":"function","function":{"name":...}} or the same of a custom tool.
@@ -93,24 +93,28 @@ std::string namedTool(const BodyNode& node)
     return (custom.isThere() ? custom : node["function"])["name"].neededText();
 }
 
-ToolChoice readChoice(const BodyNode& node)
+/// False: it is of a type of a later version, and left to the model.
+bool readChoice(const BodyNode& node, ToolChoice& choice)
 {
-    ToolChoice choice;
     if (!node.isThere())
-        return choice;
-    if (!node.isObject()) {
-        readChoiceWord(node, choice);
-        return choice;
-    }
+        return true;
+    if (!node.isObject())
+        return readChoiceWord(node, choice);
     const BodyNode allowed = node["allowed_tools"];
-    if (!allowed.isThere()) {
-        choice.kind = ToolChoice::Kind::Named;
-        choice.name = namedTool(node);
-        return choice;
+    if (allowed.isThere()) {
+        if (!readChoiceWord(allowed["mode"], choice))
+            return false;
+        allowed["tools"].each([&](const BodyNode& tool) { choice.allowed.push_back(namedTool(tool)); });
+        return true;
     }
-    readChoiceWord(allowed["mode"], choice);
-    allowed["tools"].each([&](const BodyNode& tool) { choice.allowed.push_back(namedTool(tool)); });
-    return choice;
+    const std::string type = node["type"].text();
+    if (!type.empty() && type != "function" && type != "custom") {
+        choice.kind = ToolChoice::Kind::Auto;
+        return false;
+    }
+    choice.kind = ToolChoice::Kind::Named;
+    choice.name = namedTool(node);
+    return true;
 }
 
 /// The older way. Source: openai/openai-python completion_create_params.py (deprecated fields).
@@ -128,8 +132,8 @@ void readFunctions(const BodyNode& root, Conversation& conversation)
     if (choice.isObject()) {
         conversation.toolChoice.kind = ToolChoice::Kind::Named;
         conversation.toolChoice.name = choice["name"].neededText();
-    } else if (choice.isThere()) {
-        readChoiceWord(choice, conversation.toolChoice);
+    } else if (choice.isThere() && !readChoiceWord(choice, conversation.toolChoice)) {
+        conversation.extras.emplace_back("function_call", choice.json());
     }
 }
 
@@ -279,7 +283,8 @@ bool isLeftOut(const Tool& tool, const ChatWriting& writing)
 void readTools(const BodyNode& root, Conversation& conversation)
 {
     root["tools"].each([&](const BodyNode& tool) { conversation.tools.push_back(readTool(tool)); });
-    conversation.toolChoice = readChoice(root["tool_choice"]);
+    if (const BodyNode choice = root["tool_choice"]; !readChoice(choice, conversation.toolChoice))
+        conversation.extras.emplace_back("tool_choice", choice.json());
     conversation.parallelCalls = root["parallel_tool_calls"].flag();
     readFunctions(root, conversation);
 }

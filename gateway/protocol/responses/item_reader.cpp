@@ -2,12 +2,17 @@
 
 #include "reasoning_envelope.h"
 #include "responses_codec.h"
+#include "tool_fields.h"
 
+#include "gateway/protocol/conversation/offered_tools.h"
+#include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -101,38 +106,36 @@ void readAudio(const BodyNode& part, Content& out)
 struct ContentRow {
     std::string_view type;
     void (*read)(const BodyNode& part, Content& out);
-    bool isOfResult; // may stand in a tool's result
 };
 
-constexpr std::array kContents{ContentRow{"input_text", readText, true}, ContentRow{"output_text", readText, true},
-    ContentRow{"text", readText, true}, ContentRow{"refusal", readRefusal, false},
-    ContentRow{"input_image", readImage, true}, ContentRow{"input_file", readFile, true},
-    ContentRow{"input_audio", readAudio, false}};
+constexpr std::array kContents{ContentRow{"input_text", readText}, ContentRow{"output_text", readText},
+    ContentRow{"text", readText}, ContentRow{"refusal", readRefusal}, ContentRow{"input_image", readImage},
+    ContentRow{"input_file", readFile}, ContentRow{"input_audio", readAudio}};
 
-Part readPart(const BodyNode& node, bool isOfResult)
+/// One of a type that is not known goes on to the same format only, or as its words.
+Part readPart(const BodyNode& node)
 {
     Part part;
-    const BodyNode type = node["type"];
-    const std::string name = type.neededText();
+    const std::string name = node["type"].neededText();
+    part.content = Opaque{Format::OpenAiResponses, node.json(), node.path()};
     for (const ContentRow& row : kContents)
-        if (row.type == name && (row.isOfResult || !isOfResult)) {
+        if (row.type == name)
             row.read(node, part.content);
-            if (auto* const media = std::get_if<Media>(&part.content))
-                media->place = node.path();
-            part.cacheControl = cacheControlOf(node);
-            return part;
-        }
-    type.refuse("is no type of content that is known here.");
+    if (auto* const media = std::get_if<Media>(&part.content))
+        media->place = node.path();
+    part.cacheControl = cacheControlOf(node);
     return part;
 }
+
+bool isOfLaterVersion(const Part& part) { return std::holds_alternative<Opaque>(part.content); }
 
 // Items
 
 /// Who an item is of: it joins the message before it, if that is of the same one.
 enum class Side { Assistant, Results };
 
-/// Items that other formats have nothing like. Sources: openai-node responses.ts,
-/// ResponseInputItem; codex models.rs, ResponseItem.
+/// Items that other formats have nothing like. Sources: openai-node responses.ts and beta/responses.ts,
+/// ResponseInputItem; codex models.rs, ResponseItem. Read 2026-11-28.
 struct OpaqueRow {
     std::string_view type;
     Side side;
@@ -142,11 +145,21 @@ constexpr std::array kOpaque{OpaqueRow{"web_search_call", Side::Assistant},
     OpaqueRow{"computer_call_output", Side::Results}, OpaqueRow{"code_interpreter_call", Side::Assistant},
     OpaqueRow{"image_generation_call", Side::Assistant}, OpaqueRow{"mcp_list_tools", Side::Assistant},
     OpaqueRow{"mcp_call", Side::Assistant}, OpaqueRow{"mcp_approval_request", Side::Assistant},
-    OpaqueRow{"mcp_approval_response", Side::Results}, OpaqueRow{"tool_search_call", Side::Assistant},
-    OpaqueRow{"tool_search_output", Side::Results}, OpaqueRow{"additional_tools", Side::Results},
-    OpaqueRow{"program", Side::Assistant}, OpaqueRow{"program_output", Side::Assistant},
+    OpaqueRow{"mcp_approval_response", Side::Results}, OpaqueRow{"program", Side::Assistant},
+    OpaqueRow{"program_output", Side::Assistant}, OpaqueRow{"multi_agent_call", Side::Assistant},
+    OpaqueRow{"multi_agent_call_output", Side::Assistant}, OpaqueRow{"agent_message", Side::Results},
     OpaqueRow{"compaction_trigger", Side::Results},
     OpaqueRow{"item_reference", Side::Results}};
+
+/// Of an item of a later version: calls are the model's, all else is what it is to know.
+Side sideOf(const BodyNode& item, std::string_view type)
+{
+    const auto row = std::ranges::find(kOpaque, type, &OpaqueRow::type);
+    if (row != kOpaque.end())
+        return row->side;
+    const bool isModels = type.ends_with("_call") || (item["role"].isText() && item["role"].text() == "assistant");
+    return isModels ? Side::Assistant : Side::Results;
+}
 
 /// Items of tools that the client runs: calls of functions to everybody else.
 /// Source: openai-node responses.ts, ResponseInputItem. Read 2026-11-22.
@@ -172,13 +185,14 @@ class InputReader {
 public:
     explicit InputReader(Conversation& out)
         : m_out(out)
+        , m_tools(out)
         , m_isCut(!out.previousResponseId.empty())
     {
     }
 
     void read(const BodyNode& item);
-    /// Every result needs its call; results may come in any order.
-    void check();
+    /// Every result needs its call; results may come in any order. Settles which tools are offered.
+    void finish();
 
 private:
     using Read = void (InputReader::*)(const BodyNode&);
@@ -186,7 +200,7 @@ private:
         std::string_view type;
         Read read;
     };
-    static const std::array<Row, 9> kRows;
+    static const std::array<Row, 12> kRows;
 
     void readMessage(const BodyNode& item);
     void readFunctionCall(const BodyNode& item) { readCall(item, false); }
@@ -197,21 +211,28 @@ private:
     void readResult(const BodyNode& item, bool isFreeForm);
     void readToolItem(const BodyNode& item, const ToolItem& row);
     void readToolOutput(const BodyNode& item, const ToolItem& row);
+    void readAdditionalTools(const BodyNode& item);
+    void readToolSearch(const BodyNode& item);
+    void readFoundTools(const BodyNode& item);
     void readReasoning(const BodyNode& item);
     void readCompaction(const BodyNode& item);
     void readOpaque(const BodyNode& item, const std::string& type);
     void addOpaque(const BodyNode& item, const std::string& type, Side side);
 
     void addAssistants(const BodyNode& item, std::vector<Part> parts);
+    void addOriginal(const BodyNode& item, Role role, std::vector<Part> parts);
+    void addResult(const BodyNode& callId, ToolResult result);
     /// The message that something of `side` joins, or a new one.
     Message& place(Side side);
 
     Conversation& m_out;
+    OfferedTools m_tools;
     Message* m_open = nullptr; // that the next item may join; the last of all
     Side m_side = Side::Assistant;
     bool m_endsWithMessage = false; // the open one: with a message item
     bool m_isCut; // calls may be in what is not here
     std::map<std::string, std::string, std::less<>> m_calls; // id to name
+    std::set<std::string, std::less<>> m_others; // ids of calls that are not known here
     std::map<std::string, std::string, std::less<>> m_callOfItem; // of tools that the client runs: the item's id to the call's
     struct Asked {
         BodyNode callId;
@@ -221,11 +242,14 @@ private:
     std::vector<Asked> m_results;
 };
 
-const std::array<InputReader::Row, 9> InputReader::kRows{InputReader::Row{"message", &InputReader::readMessage},
+const std::array<InputReader::Row, 12> InputReader::kRows{InputReader::Row{"message", &InputReader::readMessage},
     InputReader::Row{"function_call", &InputReader::readFunctionCall},
     InputReader::Row{"function_call_output", &InputReader::readFunctionResult},
     InputReader::Row{"custom_tool_call", &InputReader::readFreeFormCall},
     InputReader::Row{"custom_tool_call_output", &InputReader::readFreeFormResult},
+    InputReader::Row{"additional_tools", &InputReader::readAdditionalTools},
+    InputReader::Row{"tool_search_call", &InputReader::readToolSearch},
+    InputReader::Row{"tool_search_output", &InputReader::readFoundTools},
     InputReader::Row{"reasoning", &InputReader::readReasoning},
     InputReader::Row{"compaction", &InputReader::readCompaction},
     InputReader::Row{"compaction_summary", &InputReader::readCompaction},
@@ -292,24 +316,35 @@ void InputReader::addAssistants(const BodyNode& item, std::vector<Part> parts)
     m_endsWithMessage = true;
 }
 
+/// A message of a role or with parts of a later version stands for itself.
+void InputReader::addOriginal(const BodyNode& item, Role role, std::vector<Part> parts)
+{
+    Message message;
+    message.role = role;
+    message.parts = std::move(parts);
+    message.original = item.json();
+    m_out.messages.push_back(std::move(message));
+    m_open = nullptr;
+}
+
 void InputReader::readMessage(const BodyNode& item)
 {
     const BodyNode name = item["role"];
     const std::string text = name.neededText();
-    const RoleRow* role = nullptr;
-    for (const RoleRow& row : kRoleRows)
-        if (row.name == text)
-            role = &row;
-    if (!role)
-        return name.refuse("is no role that is known here.");
+    const auto role = std::ranges::find(kRoleRows, text, &RoleRow::name);
+    const bool isKnown = role != kRoleRows.end();
+    if (!isKnown)
+        m_out.unknown.push_back(name.path());
     std::vector<Part> parts;
     const BodyNode content = item["content"];
     if (content.isText()) {
         if (std::string all = content.text(); !all.empty())
             parts.push_back({plain(std::move(all)), {}});
-    } else {
-        content.each([&](const BodyNode& part) { parts.push_back(readPart(part, false)); });
+    } else if (isKnown || content.isArray()) {
+        content.each([&](const BodyNode& part) { parts.push_back(readPart(part)); });
     }
+    if (!isKnown || std::ranges::any_of(parts, isOfLaterVersion))
+        return addOriginal(item, isKnown ? role->role : Role::User, std::move(parts));
     if (parts.empty())
         return;
     if (role->role == Role::Assistant)
@@ -347,6 +382,8 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
     result.callId = item["call_id"].neededText();
     result.itemId = item["id"].text();
     result.name = item["name"].text();
+    if (m_others.contains(result.callId))
+        return addOpaque(item, item["type"].text(), Side::Results);
     const BodyNode whole = item["output"];
     const bool isWrapped = whole.isObject(); // as older clients send it: {"content", "success"}
     const BodyNode output = isWrapped ? whole["content"] : whole;
@@ -360,16 +397,25 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
         whole.refuse("must be a string, or an array of parts of content.");
     } else {
         output.each([&](const BodyNode& node) {
-            Part part = readPart(node, true);
+            Part part = readPart(node);
             if (auto* const media = std::get_if<Media>(&part.content))
                 result.content.emplace_back(std::move(*media));
             else if (auto* const text = std::get_if<Text>(&part.content))
                 result.content.emplace_back(std::move(*text));
+            else if (auto* const refusal = std::get_if<Refusal>(&part.content))
+                result.content.emplace_back(plain(std::move(refusal->text)));
+            else if (auto* const other = std::get_if<Opaque>(&part.content))
+                result.content.emplace_back(std::move(*other));
         });
     }
+    addResult(item["call_id"], std::move(result));
+}
+
+void InputReader::addResult(const BodyNode& callId, ToolResult result)
+{
     Message& message = place(Side::Results);
     message.parts.push_back({std::move(result), {}});
-    m_results.push_back({item["call_id"], m_out.messages.size() - 1, message.parts.size() - 1});
+    m_results.push_back({callId, m_out.messages.size() - 1, message.parts.size() - 1});
 }
 
 void InputReader::readToolItem(const BodyNode& item, const ToolItem& row)
@@ -406,9 +452,52 @@ void InputReader::readToolOutput(const BodyNode& item, const ToolItem& row)
         result.content.emplace_back(plain(std::move(said)));
     result.isError = item["status"].text() == "failed";
     result.extras = {Format::OpenAiResponses, item.json()};
-    Message& message = place(Side::Results);
-    message.parts.push_back({std::move(result), {}});
-    m_results.push_back({id, m_out.messages.size() - 1, message.parts.size() - 1});
+    addResult(id, std::move(result));
+}
+
+void InputReader::readAdditionalTools(const BodyNode& item)
+{
+    for (Tool& tool : toolsIn(item["tools"]))
+        m_tools.add(std::move(tool));
+    addOpaque(item, "additional_tools", Side::Results);
+}
+
+/// One that the client runs is a call to everybody else, too; the other has no id.
+void InputReader::readToolSearch(const BodyNode& item)
+{
+    const BodyNode id = item["call_id"];
+    if (!id.isThere())
+        return addOpaque(item, "tool_search_call", Side::Assistant);
+    ToolCall call;
+    call.itemId = item["id"].text();
+    call.id = id.neededText();
+    call.name = kToolSearch;
+    const BodyNode input = item["arguments"];
+    call.input = input.isText() ? input.text() : input.isThere() ? toText(input.json()) : std::string();
+    call.extras = {Format::OpenAiResponses, item.json()};
+    m_calls[call.id] = call.name;
+    place(Side::Assistant).parts.push_back({std::move(call), {}});
+    m_endsWithMessage = false;
+}
+
+/// The tools that a search has found are offered from here on.
+void InputReader::readFoundTools(const BodyNode& item)
+{
+    std::string words;
+    for (Tool& tool : toolsIn(item["tools"])) {
+        words += (words.empty() ? "" : "\n") + toldAsAvailable(flatToolName(tool.nameSpace, tool.name));
+        m_tools.add(std::move(tool));
+    }
+    const BodyNode id = item["call_id"];
+    if (!id.isThere())
+        return addOpaque(item, "tool_search_output", Side::Assistant);
+    ToolResult result;
+    result.name = kToolSearch;
+    result.callId = id.neededText();
+    result.itemId = item["id"].text();
+    result.content.emplace_back(plain(words.empty() ? "No tool was found." : std::move(words)));
+    result.extras = {Format::OpenAiResponses, item.json()};
+    addResult(id, std::move(result));
 }
 
 void InputReader::readReasoning(const BodyNode& item)
@@ -445,28 +534,29 @@ void InputReader::readCompaction(const BodyNode& item)
     m_open = nullptr;
 }
 
+/// What is not known here goes on to the same format, and to others as its words.
 void InputReader::readOpaque(const BodyNode& item, const std::string& type)
 {
-    const auto row =
-        std::find_if(kOpaque.begin(), kOpaque.end(), [&](const OpaqueRow& each) { return each.type == type; });
-    if (row == kOpaque.end()) {
-        const BodyNode node = item["type"];
-        return node.refuse(node.isThere() ? "is no type of item that is known here." : "is missing.");
-    }
+    if (type.empty())
+        return (void)item["type"].neededText();
     m_isCut = m_isCut || type == "item_reference";
-    addOpaque(item, type, row->side);
+    addOpaque(item, type, sideOf(item, type));
 }
 
 void InputReader::addOpaque(const BodyNode& item, const std::string& type, Side side)
 {
     Opaque opaque{Format::OpenAiResponses, item.json()};
+    if (side == Side::Assistant)
+        if (std::string call = looseText(item.json(), "call_id"); !call.empty())
+            m_others.insert(std::move(call));
     opaque.value["type"] = item["type"].isThere() ? item["type"].text() : type;
     place(side).parts.push_back({std::move(opaque), {}});
     m_endsWithMessage = false;
 }
 
-void InputReader::check()
+void InputReader::finish()
 {
+    m_tools.finish();
     for (const Asked& asked : m_results) {
         auto& result = std::get<ToolResult>(m_out.messages[asked.message].parts[asked.part].content);
         const auto call = m_calls.find(result.callId);
@@ -486,13 +576,14 @@ void readInput(const BodyNode& input, Conversation& out)
         Message message;
         message.parts.push_back({plain(input.text()), {}});
         out.messages.push_back(std::move(message));
+        OfferedTools(out).finish();
         return;
     }
     if (input.isArray() && input.size() == 0 && out.previousResponseId.empty())
         input.refuse("must not be empty: there is nothing to answer.");
     InputReader reader(out);
     input.each([&](const BodyNode& item) { reader.read(item); });
-    reader.check();
+    reader.finish();
 }
 
 } // namespace gateway::protocol::responses

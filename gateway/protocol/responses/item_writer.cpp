@@ -70,6 +70,10 @@ void ItemWriter::write(std::size_t index)
     m_where = "messages[" + std::to_string(index) + ']';
     m_itemId = m_message->id;
     m_phase.clear();
+    if (m_isOurs && !m_message->original.is_null()) {
+        m_items.push_back(m_message->original);
+        return;
+    }
     if (!m_message->name.empty())
         lose("name");
     for (const Part& part : m_message->parts)
@@ -272,6 +276,9 @@ Json ItemWriter::resultJson(const ResultContent& content)
         return Json{{"type", "input_text"}, {"text", text->text}};
     if (const auto* const media = std::get_if<Media>(&content))
         return mediaJson(*media);
+    const Opaque& other = std::get<Opaque>(content);
+    if (other.format == Format::OpenAiResponses)
+        return other.value;
     lose("part of a tool's result");
     return {};
 }

@@ -69,15 +69,16 @@ void readFormat(const BodyNode& node, OutputFormat& out)
         out.description = node["description"].text();
         out.schema = node["schema"].object();
         out.strict = node["strict"].flag();
-    } else {
-        name.refuse("must be text, json_object or json_schema.");
     }
 }
 
 void readTextField(const BodyNode& node, Conversation& out)
 {
-    if (const BodyNode format = node["format"]; format.isThere())
+    if (const BodyNode format = node["format"]; format.isThere()) {
         readFormat(format, out.output);
+        if (out.output.kind == OutputFormat::Kind::Unsaid) // of a later version
+            out.extras.emplace_back("text.format", format.json());
+    }
     addOthers(node, "text", {"format"}, out);
 }
 
@@ -118,14 +119,14 @@ void refuseConversation(const BodyNode& node, Conversation&)
 }
 
 /// Fields in the order in which they have to be read: instructions stand before the
-/// input, and input needs to know whether there is more before it.
+/// input, which needs to know whether there is more before it and may change the tools.
 struct FieldRow {
     std::string_view key;
     void (*read)(const BodyNode& node, Conversation& out);
 };
 constexpr std::array kFields{FieldRow{"model", readModel}, FieldRow{"stream", readStream},
     FieldRow{"instructions", readInstructions}, FieldRow{"previous_response_id", readPrevious},
-    FieldRow{"input", readInput}, FieldRow{"tools", readTools}, FieldRow{"tool_choice", readToolChoice},
+    FieldRow{"tools", readTools}, FieldRow{"input", readInput}, FieldRow{"tool_choice", readToolChoice},
     FieldRow{"parallel_tool_calls", readParallel}, FieldRow{"text", readTextField},
     FieldRow{"reasoning", readReasoning}, FieldRow{"include", readInclude},
     FieldRow{"max_output_tokens", readMaxTokens}, FieldRow{"temperature", readTemperature}, FieldRow{"top_p", readTopP},

@@ -41,7 +41,7 @@ public:
     Json take() { return std::move(m_response); }
 
 private:
-    enum class Kind { None, Message, Function, FreeForm, Reasoning };
+    enum class Kind { None, Message, Function, FreeForm, Search, Reasoning };
 
     void on(const AnswerBegun& begun);
     void on(const PartBegun& begun);
@@ -57,6 +57,7 @@ private:
     void begin(const Refusal& refusal);
     void begin(const Thinking& thinking);
     void begin(const ToolCall& call);
+    void beginSearch(const ToolCall& call);
     void begin(const Media& media);
     void begin(const Opaque& opaque);
     void begin(const ToolResult&) { } // of no answer
@@ -73,6 +74,7 @@ private:
     void growInput(const std::string& text);
     void addInput(const std::string& text);
     void closeInput();
+    void closeSearch();
     bool lacksItsEnd() const;
     void openItem(Kind kind, Json item);
     void closeItem();
@@ -112,6 +114,7 @@ private:
     std::string m_text; // of that, of the input, or of a piece of summary
     Thinking m_thinking;
     std::optional<Format> m_textOrigin; // of annotations
+    bool m_isCut = false; // the arguments of a search
     bool m_isBridged = false; // a free-form tool that the upstream knew as a function
     FreeFormInput m_input;
 };
@@ -193,7 +196,7 @@ void ResponsesEncoder::on(const PartBegun& begun)
 {
     if (begun.choice != 0)
         return; // a response has one
-    if (m_kind == Kind::Function)
+    if (m_kind == Kind::Function || m_kind == Kind::Search)
         closeItem();
     std::visit([this](const auto& content) { begin(content); }, begun.content);
 }
@@ -209,6 +212,7 @@ void ResponsesEncoder::on(const PartGrew& grew)
         return growThinking(grew);
     case Kind::Function:
     case Kind::FreeForm:
+    case Kind::Search:
         if (grew.what == What::Input)
             growInput(grew.text);
         return;
@@ -225,6 +229,8 @@ void ResponsesEncoder::on(const PartEnded& ended)
         closeContent(); // more of it may follow
     else if (m_kind == Kind::Reasoning)
         closeThinking();
+    else if (m_kind == Kind::Search)
+        closeSearch();
     else
         closeInput();
 }
@@ -503,6 +509,8 @@ void ResponsesEncoder::closeThinking()
 void ResponsesEncoder::begin(const ToolCall& call)
 {
     const Tool* const tool = toolOf(m_context.request, call);
+    if (tool && isOwnFunction(*tool))
+        return beginSearch(call);
     const bool isFreeForm = call.isFreeForm || (tool && tool->kind == Tool::Kind::FreeForm);
     m_isBridged = isFreeForm && !call.isFreeForm;
     m_input = FreeFormInput();
@@ -520,6 +528,28 @@ void ResponsesEncoder::begin(const ToolCall& call)
         growInput(call.input);
 }
 
+/// A search of tools, which its client reads as a whole: its arguments are an object.
+/// Source: openai-node responses.ts, ResponseToolSearchCall. Read 2026-11-28.
+void ResponsesEncoder::beginSearch(const ToolCall& call)
+{
+    m_isBridged = false;
+    openItem(Kind::Search,
+        Json{{"id", !call.itemId.empty() ? call.itemId : newId("tsc_")}, {"type", "tool_search_call"},
+            {"status", "in_progress"}, {"call_id", call.id}, {"execution", "client"}, {"arguments", Json::object()}});
+    m_isOpen = true;
+    m_text = call.input;
+}
+
+void ResponsesEncoder::closeSearch()
+{
+    ToolCall call;
+    call.input = std::exchange(m_text, {});
+    CallArguments arguments = argumentsOf(call);
+    m_isCut = !arguments.isWhole;
+    m_item["arguments"] = std::move(arguments.object);
+    m_isOpen = false; // it waits for more, as a function's call
+}
+
 void ResponsesEncoder::growInput(const std::string& text) { addInput(m_isBridged ? m_input.feed(text) : text); }
 
 void ResponsesEncoder::addInput(const std::string& text)
@@ -527,6 +557,8 @@ void ResponsesEncoder::addInput(const std::string& text)
     if (text.empty())
         return;
     m_text += text;
+    if (m_kind == Kind::Search)
+        return;
     sendDelta(
         m_kind == Kind::FreeForm ? "response.custom_tool_call_input.delta" : "response.function_call_arguments.delta",
         nullptr, 0, text);
@@ -557,6 +589,8 @@ void ResponsesEncoder::closeInput()
 /// The item that is open, of an answer that is incomplete.
 bool ResponsesEncoder::lacksItsEnd() const
 {
+    if (m_kind == Kind::Search)
+        return m_isCut;
     if (m_kind != Kind::Function)
         return m_kind == Kind::Message;
     ToolCall call;

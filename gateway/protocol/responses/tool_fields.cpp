@@ -6,14 +6,18 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <optional>
+#include <utility>
 
 namespace gateway::protocol::responses {
 
 namespace {
 
 constexpr std::string_view kFlat = "__"; // between namespace and name where there is but one name
+constexpr std::string_view kByClient = "client";
 
 /// Fields that are not in `known`.
 Json othersOf(const Json& object, std::initializer_list<std::string_view> known)
@@ -55,7 +59,19 @@ void readBuiltIn(const BodyNode& node, Tool& tool)
     tool.definition = node.json();
 }
 
-void readTool(const BodyNode& node, const Tool& space, Conversation& out)
+/// A search of tools that the client runs: a function to everybody else.
+/// Source: openai-node responses.ts, ToolSearchTool. Read 2026-11-28.
+void readToolSearch(const BodyNode& node, Tool& tool)
+{
+    tool.kind = Tool::Kind::Function;
+    tool.name = kToolSearch;
+    tool.place = node.path();
+    tool.description = node["description"].text();
+    tool.parameters = node["parameters"].object();
+    tool.definition = node.json();
+}
+
+void readTool(const BodyNode& node, const Tool& space, std::vector<Tool>& out)
 {
     const std::string type = node["type"].neededText();
     Tool tool = space;
@@ -70,9 +86,11 @@ void readTool(const BodyNode& node, const Tool& space, Conversation& out)
         readFunction(node, tool);
     else if (type == "custom")
         readFreeForm(node, tool);
+    else if (type == kToolSearch && node["execution"].text() == kByClient)
+        readToolSearch(node, tool);
     else
         readBuiltIn(node, tool);
-    out.tools.push_back(std::move(tool));
+    out.push_back(std::move(tool));
 }
 
 std::string flatName(const Tool& tool)
@@ -84,7 +102,7 @@ std::string flatName(const Tool& tool)
 Json chosen(const ToolFinder& all, const std::string& name)
 {
     const Tool* const tool = all.named(name);
-    if (tool && tool->kind == Tool::Kind::BuiltIn)
+    if (tool && (tool->kind == Tool::Kind::BuiltIn || isOwnFunction(*tool)))
         return Json{{"type", tool->name}};
     const bool isFreeForm = tool && tool->kind == Tool::Kind::FreeForm;
     return Json{{"type", isFreeForm ? "custom" : "function"}, {"name", tool ? tool->name : name}};
@@ -157,6 +175,8 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
         losses.add("tools: " + tool.name);
         return {};
     }
+    if (isOwnFunction(tool) && !isForeign)
+        return tool.definition;
     Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign, losses);
     if (isOurs(tool) && tool.extras.is_object())
         JsonMembers(json).update(tool.extras);
@@ -168,12 +188,24 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
 
 } // namespace
 
-void readTools(const BodyNode& tools, Conversation& out)
+bool isOwnFunction(const Tool& tool)
 {
-    tools.each([&](const BodyNode& node) { readTool(node, Tool{}, out); });
+    return tool.kind == Tool::Kind::Function && tool.origin == Format::OpenAiResponses && tool.definition.is_object();
 }
 
-void readToolChoice(const BodyNode& choice, Conversation& out)
+std::vector<Tool> toolsIn(const BodyNode& list)
+{
+    std::vector<Tool> tools;
+    list.each([&](const BodyNode& node) { readTool(node, Tool{}, tools); });
+    return tools;
+}
+
+void readTools(const BodyNode& tools, Conversation& out) { out.tools = toolsIn(tools); }
+
+namespace {
+
+/// Nothing: the word is of a later version.
+std::optional<ToolChoice::Kind> choiceKind(std::string_view word)
 {
     struct Word {
         std::string_view word;
@@ -181,18 +213,36 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
     };
     static constexpr std::array kWords{Word{"auto", ToolChoice::Kind::Auto}, Word{"none", ToolChoice::Kind::None},
         Word{"required", ToolChoice::Kind::Required}};
-    const auto kindOf = [](const BodyNode& node) {
-        const std::string text = node.text();
-        for (const Word& each : kWords)
-            if (text == each.word)
-                return each.kind;
-        node.refuse("must be auto, none or required, or an object that names a tool.");
-        return ToolChoice::Kind::Unsaid;
-    };
+    const auto found = std::ranges::find(kWords, word, &Word::word);
+    return found == kWords.end() ? std::nullopt : std::optional(found->kind);
+}
+
+/// What the model finds right, to everybody but a target of the same format.
+void readUnknownChoice(const BodyNode& choice, Conversation& out)
+{
+    out.toolChoice.kind = ToolChoice::Kind::Auto;
+    out.extras.emplace_back("tool_choice", choice.json());
+}
+
+/// Whether `type` is that of one of the request's tools.
+bool isOffered(const Conversation& conversation, const std::string& type)
+{
+    return std::ranges::any_of(conversation.tools, [&](const Tool& tool) {
+        return tool.name == type && (tool.kind == Tool::Kind::BuiltIn || isOwnFunction(tool));
+    });
+}
+
+} // namespace
+
+void readToolChoice(const BodyNode& choice, Conversation& out)
+{
     if (!choice.isThere())
         return;
     if (!choice.isObject()) {
-        out.toolChoice.kind = kindOf(choice);
+        if (const auto kind = choiceKind(choice.text()))
+            out.toolChoice.kind = *kind;
+        else
+            readUnknownChoice(choice, out);
         return;
     }
     const std::string type = choice["type"].neededText();
@@ -207,8 +257,14 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
         return of;
     };
     if (type == "allowed_tools") {
-        out.toolChoice.kind = kindOf(choice["mode"]);
+        const BodyNode mode = choice["mode"];
+        const auto kind = choiceKind(mode.neededText());
+        if (!kind)
+            return readUnknownChoice(choice, out);
+        out.toolChoice.kind = *kind;
         choice["tools"].each([&](const BodyNode& node) { out.toolChoice.allowed.push_back(nameOf(node)); });
+    } else if (type != "function" && type != "custom" && !isOffered(out, type)) {
+        return readUnknownChoice(choice, out);
     } else {
         out.toolChoice.kind = ToolChoice::Kind::Named;
         out.toolChoice.name = nameOf(choice);
@@ -222,7 +278,8 @@ Json toolsJson(const Conversation& conversation, Losses& losses)
     const bool isForeign = conversation.origin != Format::OpenAiResponses;
     Json list = Json::array();
     const std::string* open = nullptr; // the namespace that the last one is
-    for (const Tool& tool : conversation.tools) {
+    const bool isAsWritten = !isForeign && conversation.toolsAsWritten;
+    for (const Tool& tool : isAsWritten ? *conversation.toolsAsWritten : conversation.tools) {
         Json json = toolJson(tool, isForeign, losses);
         if (json.is_null())
             continue;

@@ -2,7 +2,6 @@
 
 #include "answer_duties.h"
 
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/parameter_place.h"
 
 #include <algorithm>
@@ -19,6 +18,8 @@ std::string placeIn(const Conversation& conversation, std::string_view name)
 {
     return parameterPlace(conversation.origin, name);
 }
+
+bool isOllama(Format format) { return format == Format::OllamaChat || format == Format::OllamaGenerate; }
 
 bool asksForOtherThanText(const Json& kinds)
 {
@@ -86,11 +87,20 @@ void requireLogProbs(const Conversation& conversation, BodyProblem& problem)
             "is of use beside \"responseLogprobs\": true only. Add that, or leave this out.");
 }
 
-void requireEffort(const Conversation& conversation, BodyProblem& problem)
+/// A form of the answer that is of a later version: who asked for it cannot read another one.
+void requireForm(const Conversation& conversation, Format target, BodyProblem& problem)
 {
-    const std::string& effort = conversation.reasoning.effort;
-    if (!effort.empty() && !isEffort(effort))
-        problem.add(placeIn(conversation, "reasoning_effort"), "must be none, minimal, low, medium, high, xhigh or max.");
+    for (const auto& [key, value] : conversation.extras) {
+        const bool isChats = conversation.origin == Format::OpenAiChat && key == "response_format";
+        const bool isResponses = conversation.origin == Format::OpenAiResponses && key == "text.format";
+        const bool isAnthropics = conversation.origin == Format::Anthropic
+            && (key == "output_format" || (key == "output_config" && value.is_object() && value.contains("format")));
+        const bool isOllamas = isOllama(conversation.origin) && !isOllama(target) && key == "format";
+        if (isChats || isResponses || isAnthropics || isOllamas)
+            problem.add(key == "output_config" ? "output_config.format" : key,
+                "asks for an answer in a format that is not known here, so that the answer would have another one. Ask for "
+                "JSON with a schema, or choose a model of a provider that speaks the API of this request.");
+    }
 }
 
 } // namespace
@@ -102,7 +112,7 @@ void requireAnswer(const Conversation& conversation, Format target, BodyProblem&
         requireSchema(conversation, problem);
         requireLimit(conversation, problem);
         requireLogProbs(conversation, problem);
-        requireEffort(conversation, problem);
+        requireForm(conversation, target, problem);
     }
     requireCount(conversation, target, problem);
 }

@@ -46,7 +46,7 @@ Media imageOf(const Json& block, std::string place)
 }
 
 /// What the document says of itself, its words and its images, in their order.
-std::vector<ResultContent> piecesOf(const Opaque& document)
+std::vector<ResultContent> piecesOf(const Opaque& document, Losses& losses)
 {
     const Json& block = document.value;
     Text words;
@@ -59,7 +59,9 @@ std::vector<ResultContent> piecesOf(const Opaque& document)
         words.text += '\n' + context;
     std::vector<ResultContent> pieces;
     const Json& content = looseField(looseField(block, "source"), "content");
-    for (std::size_t i = 0; i < content.size(); ++i) {
+    if (!content.is_array()) // a source of a later version
+        losses.add("content of type document");
+    for (std::size_t i = 0; content.is_array() && i < content.size(); ++i) {
         const Json& each = content[i];
         if (looseText(each, "type") != "image") {
             const std::string text = looseText(each, "text");
@@ -75,27 +77,53 @@ std::vector<ResultContent> piecesOf(const Opaque& document)
     return pieces;
 }
 
-void tellDocument(const Opaque& document, std::vector<Part>& parts)
+void tellDocument(const Opaque& document, std::vector<Part>& parts, Losses& losses)
 {
-    for (ResultContent& piece : piecesOf(document))
+    for (ResultContent& piece : piecesOf(document, losses))
         std::visit([&](auto& content) { parts.push_back({std::move(content), {}}); }, piece);
     if (const Json& cache = looseField(document.value, "cache_control"); cache.is_object())
         parts.back().cacheControl = cache;
 }
 
-void tellDocuments(ToolResult& result)
+/// The piece of a tool's result in words and images; what it lacks them is the writer's to report.
+void tellPiece(ResultContent piece, Format target, std::vector<ResultContent>& all, Losses& losses)
+{
+    const auto* const opaque = std::get_if<Opaque>(&piece);
+    if (!opaque || opaque->format == target) {
+        all.push_back(std::move(piece));
+        return;
+    }
+    if (isDocument(piece)) {
+        for (ResultContent& each : piecesOf(*opaque, losses))
+            all.push_back(std::move(each));
+        return;
+    }
+    std::string words = toldTool(*opaque, losses);
+    if (words.empty())
+        all.push_back(std::move(piece));
+    else
+        all.emplace_back(Text{std::move(words)});
+}
+
+void tellPieces(ToolResult& result, Format target, Losses& losses)
 {
     std::vector<ResultContent> all;
-    for (ResultContent& each : result.content) {
-        const Opaque* const document = blockOf(each, "document");
-        if (!document) {
-            all.push_back(std::move(each));
-            continue;
-        }
-        for (ResultContent& piece : piecesOf(*document))
-            all.push_back(std::move(piece));
-    }
+    for (ResultContent& each : std::exchange(result.content, {}))
+        tellPiece(std::move(each), target, all, losses);
     result.content = std::move(all);
+}
+
+/// Whether it changes which tools are offered, which its reader has done.
+/// Sources: anthropic-sdk-typescript, BetaRequestToolAdditionBlock and BetaRequestToolRemovalBlock; openai-node,
+/// ResponseInputItem.AdditionalTools. Read 2026-11-28.
+bool changesTools(const Opaque& piece)
+{
+    const std::string type = looseText(piece.value, "type");
+    if (piece.format == Format::OpenAiResponses)
+        return type == "additional_tools";
+    const std::string what = looseText(looseField(piece.value, "tool"), "type");
+    return piece.format == Format::Anthropic && (type == "tool_addition" || type == "tool_removal")
+        && (what == "tool_reference" || what == "tool_definition");
 }
 
 Message said(std::string words)
@@ -141,6 +169,8 @@ private:
 /// Formats join the texts of an assistant's turn, which may be several messages.
 void Teller::keepApart(std::string& text, bool isTold)
 {
+    if (m_role != Role::Assistant)
+        return;
     if (m_last == Last::Told || (isTold && m_last == Last::Said))
         text.insert(0, "\n\n");
     m_last = isTold ? Last::Told : Last::Said;
@@ -161,8 +191,10 @@ void Teller::close(Message& message)
 void Teller::take(Part part, Message& message)
 {
     const Opaque* const other = foreign(part, m_target);
+    if (other && changesTools(*other))
+        return;
     if (other && isDocument(part.content))
-        return tellDocument(*other, message.parts);
+        return tellDocument(*other, message.parts, m_losses);
     if (const std::string summary = other ? summaryIn(part) : std::string(); !summary.empty()) {
         close(message);
         m_all.push_back(said("Summary of the conversation so far:\n\n" + summary));
@@ -170,11 +202,13 @@ void Teller::take(Part part, Message& message)
     }
     if (std::string words = other ? toldTool(*other, m_losses) : std::string(); !words.empty()) {
         keepApart(words, true);
+        if (const Json& cache = looseField(other->value, "cache_control"); cache.is_object())
+            part.cacheControl = cache;
         part.content = Text{std::move(words)};
     } else if (auto* const text = std::get_if<Text>(&part.content); text && !text->text.empty()) {
         keepApart(text->text, false);
-    } else if (auto* const result = std::get_if<ToolResult>(&part.content); result && m_target != Format::Anthropic) {
-        tellDocuments(*result);
+    } else if (auto* const result = std::get_if<ToolResult>(&part.content); result) {
+        tellPieces(*result, m_target, m_losses);
     }
     message.parts.push_back(std::move(part));
 }
@@ -197,8 +231,10 @@ bool wantsWords(const Part& part, Format target)
 {
     const auto* const result = std::get_if<ToolResult>(&part.content);
     return foreign(part, target)
-        || (result && target != Format::Anthropic
-            && std::ranges::any_of(result->content, [](const ResultContent& each) { return isDocument(each); }));
+        || (result && std::ranges::any_of(result->content, [target](const ResultContent& each) {
+               const auto* const opaque = std::get_if<Opaque>(&each);
+               return opaque && opaque->format != target;
+           }));
 }
 
 } // namespace

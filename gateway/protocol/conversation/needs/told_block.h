@@ -12,8 +12,10 @@ namespace gateway::protocol {
 ///  - a document of Anthropic's that holds words and images becomes these, in their order, in a tool's result too;
 ///  - the summary that a compaction left of the earlier conversation becomes the client's own words, as those that
 ///    are made here do;
-///  - what tools did that a provider ran itself is told in the assistant's turn: see told_tool.h. A message of nothing
-///    else that cannot be told is left out, which is reported: an empty one is refused by many.
+///  - what tools did that a provider ran itself is told in the assistant's turn, and so are the words of pieces that are
+///    not known here, in a tool's result too: see told_tool.h. A message of nothing else that cannot be told is left out,
+///    which is reported: an empty one is refused by many;
+///  - what changes which tools are offered is left out: its reader has done it.
 /// Nothing: it holds none.
 /// Sources: anthropic-sdk-typescript, src/resources/beta/messages/messages.ts, BetaContentBlockSource and
 /// BetaCompactionBlockParam (content is null where compaction failed). Read 2026-11-22.

@@ -1,5 +1,7 @@
 #include "told_tool.h"
 
+#include "gateway/protocol/conversation/offered_tools.h"
+#include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
@@ -119,6 +121,8 @@ std::string serverToolUse(const Json& block, Losses&)
     const Json& input = looseField(block, "input");
     if (name == "web_search")
         return searched(looseText(input, "query"));
+    if (name.starts_with("tool_search_tool"))
+        return told("Searched the tools for", wordsIn(input, input.contains("pattern") ? "pattern" : "query"));
     return name == "code_execution" ? code(looseText(input, "code"))
         : name == "bash_code_execution" ? code(looseText(input, "command")) : std::string();
 }
@@ -164,6 +168,100 @@ std::string codeExecutionResult(const Json& part, Losses&)
     return result(looseText(part, "output"), outcome == "OUTCOME_FAILED" || outcome == "OUTCOME_DEADLINE_EXCEEDED");
 }
 
+constexpr int kDeepest = 4; // of words within words
+
+/// What a piece says, whatever it is: its text, content, message and output, and those of what is in them.
+std::string saidIn(const Json& value, int depth = 0)
+{
+    if (value.is_string())
+        return value.get<std::string>();
+    std::string words;
+    if (depth == kDeepest)
+        return words;
+    if (value.is_array())
+        for (const Json& each : value)
+            addLine(words, saidIn(each, depth + 1));
+    if (!value.is_object())
+        return words;
+    for (const char* const key : {"text", "message", "content", "output"})
+        addLine(words, saidIn(looseField(value, key), depth + 1));
+    if (const Json& source = looseField(value, "source"); looseText(source, "type") == "text") // of a document
+        addLine(words, looseText(source, "data"));
+    return words;
+}
+
+/// Parts that are sealed are nothing to others.
+void reportSealed(const Json& content, Losses& losses)
+{
+    if (!content.is_array())
+        return;
+    for (const Json& part : content)
+        if (!looseText(part, "encrypted_content").empty())
+            losses.add("content of type " + looseText(part, "type"));
+}
+
+std::string agentMessage(const Json& item, Losses& losses)
+{
+    reportSealed(looseField(item, "content"), losses);
+    const std::string words = saidIn(looseField(item, "content"));
+    const std::string author = looseText(item, "author");
+    const std::string recipient = looseText(item, "recipient");
+    if (words.empty())
+        return words;
+    return told("Message" + (author.empty() ? "" : " from " + author) + (recipient.empty() ? "" : " to " + recipient), words);
+}
+
+std::string multiAgentCall(const Json& item, Losses&)
+{
+    const std::string action = looseText(item, "action");
+    return action.empty() ? action : told("Called " + action, wordsIn(item, "arguments"));
+}
+
+std::string multiAgentCallOutput(const Json& item, Losses&) { return result(saidIn(looseField(item, "output")), false); }
+
+std::string toolSearchCall(const Json& item, Losses&) { return told("Searched the tools for", wordsIn(item, "arguments")); }
+
+/// Those of a namespace have its name before theirs.
+void addAvailable(const Json& tools, std::string_view nameSpace, std::string& words)
+{
+    if (!tools.is_array())
+        return;
+    for (const Json& tool : tools) {
+        const std::string name = looseText(tool, "name");
+        if (looseText(tool, "type") == "namespace" && nameSpace.empty())
+            addAvailable(looseField(tool, "tools"), name, words);
+        else if (!name.empty())
+            addLine(words, toldAsAvailable(flatToolName(nameSpace, name)));
+    }
+}
+
+std::string toolSearchOutput(const Json& item, Losses&)
+{
+    std::string words;
+    addAvailable(looseField(item, "tools"), {}, words);
+    return words.empty() ? result("No tool was found.", false) : words;
+}
+
+std::string toolReference(const Json& block, Losses&)
+{
+    const std::string name = looseText(block, "tool_name");
+    return name.empty() ? name : toldAsAvailable(name);
+}
+
+/// Source: anthropic-sdk-typescript, BetaToolSearchToolResultBlockParam. Read 2026-11-28.
+std::string toolSearchToolResult(const Json& block, Losses& losses)
+{
+    const Json& content = looseField(block, "content");
+    if (const std::string error = looseText(content, "error_code"); !error.empty())
+        return result(error, true);
+    std::string words;
+    const Json& references = looseField(content, "tool_references");
+    if (references.is_array())
+        for (const Json& reference : references)
+            addLine(words, toolReference(reference, losses));
+    return words;
+}
+
 struct ToolRow {
     Format format;
     std::string_view type; ///< in Gemini's format the field that holds it
@@ -174,6 +272,13 @@ constexpr std::array kTools{
     ToolRow{Format::OpenAiResponses, "mcp_call", mcpCall},
     ToolRow{Format::OpenAiResponses, "code_interpreter_call", codeInterpreterCall},
     ToolRow{Format::OpenAiResponses, "web_search_call", webSearchCall},
+    ToolRow{Format::OpenAiResponses, "agent_message", agentMessage},
+    ToolRow{Format::OpenAiResponses, "multi_agent_call", multiAgentCall},
+    ToolRow{Format::OpenAiResponses, "multi_agent_call_output", multiAgentCallOutput},
+    ToolRow{Format::OpenAiResponses, "tool_search_call", toolSearchCall},
+    ToolRow{Format::OpenAiResponses, "tool_search_output", toolSearchOutput},
+    ToolRow{Format::Anthropic, "tool_reference", toolReference},
+    ToolRow{Format::Anthropic, "tool_search_tool_result", toolSearchToolResult},
     ToolRow{Format::Anthropic, "mcp_tool_use", mcpToolUse},
     ToolRow{Format::Anthropic, "mcp_tool_result", mcpToolResult},
     ToolRow{Format::Anthropic, "server_tool_use", serverToolUse},
@@ -193,9 +298,10 @@ std::string toldTool(const Opaque& item, Losses& losses)
     const std::string kind = kindOf(item);
     const auto row = std::ranges::find_if(
         kTools, [&](const ToolRow& each) { return each.format == item.format && each.type == kind; });
-    if (row == kTools.end())
-        return {};
-    return row->words(item.format == Format::Gemini ? looseField(item.value, kind.c_str()) : item.value, losses);
+    const Json& field = looseField(item.value, kind);
+    const Json& value = item.format == Format::Gemini && field.is_object() ? field : item.value;
+    std::string words = row == kTools.end() ? std::string() : row->words(value, losses);
+    return words.empty() ? saidIn(value) : words;
 }
 
 std::string kindOf(const Opaque& item)
@@ -207,7 +313,9 @@ std::string kindOf(const Opaque& item)
     for (const auto& [key, value] : item.value.items())
         if (value.is_object())
             return key;
-    return {};
+        else if (type.empty() && !key.starts_with("thought"))
+            type = key;
+    return type;
 }
 
 } // namespace gateway::protocol

@@ -7,9 +7,10 @@
 
 namespace gateway::protocol {
 
-/// What a tool that a provider ran itself was asked for and what it gave, as words for a model elsewhere: remote tools
-/// (MCP), code, and searches of the web by their titles and addresses. Empty: `item` is nothing of that, or holds no
-/// words. What of it is not told is reported.
+/// A piece that only one format has, as words for a model elsewhere: what a tool that a provider ran itself was asked for
+/// and what it gave (remote tools, code, searches of the web by their titles and addresses), which tools were found, what
+/// agents told each other, and of a piece that is not known here its text, content, message and output. Empty: it holds
+/// no words. What of it is not told is reported.
 /// Sources: anthropic-sdk-typescript, src/resources/beta/messages/messages.ts, BetaMCPToolUseBlockParam,
 /// BetaRequestMCPToolResultBlockParam, BetaCodeExecutionResultBlockParam, BetaWebSearchResultBlockParam; openai-node,
 /// src/resources/responses/responses.ts, ResponseItem.McpCall, ResponseCodeInterpreterToolCall,

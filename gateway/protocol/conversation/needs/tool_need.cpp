@@ -3,10 +3,7 @@
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
-#include <array>
-#include <span>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -14,38 +11,6 @@
 namespace gateway::protocol {
 
 namespace {
-
-/// Source: OpenAI API reference, "Create a model response", tools; what Codex sends. Read 2026-11-21.
-constexpr std::array<std::string_view, 17> kOfResponses{"web_search", "web_search_2025_08_26", "web_search_preview",
-    "web_search_preview_2025_03_11", "file_search", "code_interpreter", "image_generation", "mcp", "computer",
-    "computer_use_preview", "computer_use", "local_shell", "shell", "apply_patch", "tool_search", "additional_tools",
-    "programmatic_tool_calling"};
-/// Source: the references of Zhipu, Moonshot and OpenRouter. Read 2026-11-21.
-constexpr std::array<std::string_view, 6> kOfChat{
-    "web_search", "builtin_function", "retrieval", "code_interpreter", "drawing_tool", "mcp"};
-/// By their beginnings: behind them stands a date. Source: Anthropic API reference, "Create a message". Read 2026-11-21.
-constexpr std::array<std::string_view, 9> kOfAnthropic{"web_search_", "web_fetch_", "code_execution_", "bash_",
-    "text_editor_", "computer_", "memory_", "tool_search_tool_", "mcp_toolset"};
-/// Source: Gemini API reference, Tool; Vertex AI reference, Tool. Read 2026-11-21.
-constexpr std::array<std::string_view, 11> kOfGemini{"googleSearch", "googleSearchRetrieval", "codeExecution",
-    "urlContext", "googleMaps", "fileSearch", "computerUse", "enterpriseWebSearch", "retrieval", "mcpServers",
-    "parallelAiSearch"};
-
-bool isOneOf(std::string_view name, std::span<const std::string_view> names)
-{
-    return std::ranges::find(names, name) != names.end();
-}
-
-bool isKnown(const Tool& tool)
-{
-    switch (tool.origin.value_or(Format::OpenAiChat)) {
-    case Format::OpenAiResponses: return isOneOf(tool.name, kOfResponses);
-    case Format::Anthropic:
-        return std::ranges::any_of(kOfAnthropic, [&](std::string_view begin) { return tool.name.starts_with(begin); });
-    case Format::Gemini: return isOneOf(tool.name, kOfGemini);
-    default: return isOneOf(tool.name, kOfChat);
-    }
-}
 
 /// Where its type stands, which in Gemini's words is the name of a field.
 std::string typePath(const Tool& tool)
@@ -60,16 +25,10 @@ void requireOffered(const Conversation& conversation, Format target, BodyProblem
     const Tool* missing = nullptr;
     bool hasOthers = false;
     for (const Tool& tool : conversation.tools) {
-        if (isTaken(tool, target)) {
+        if (isTaken(tool, target))
             hasOthers = true;
-            continue;
-        }
-        if (!isKnown(tool))
-            problem.add(typePath(tool),
-                "asks for the tool \"" + tool.name
-                    + "\", which is not known here and which the target's API does not have. Describe it as a function, "
-                      "or choose a model of a provider that has it.");
-        missing = missing ? missing : &tool;
+        else
+            missing = missing ? missing : &tool;
     }
     if (missing && !hasOthers)
         problem.add(typePath(*missing),

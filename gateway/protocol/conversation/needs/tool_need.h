@@ -8,10 +8,10 @@
 namespace gateway::protocol {
 
 /// Refuses tools that no writer of `target` has words for and that the answer cannot do
-/// without: one that the client's provider runs and that is all the request offers, one of a
-/// type that is not known, and a choice that no tool is left for. Tools that a provider runs
+/// without: one that the client's provider runs and that is all the request offers, and a choice
+/// that no tool is left for. Tools that a provider runs, and those of a type that is not known,
 /// may be left out beside functions: agents send them with every request (Codex its
-/// web_search and tool_search), whoever answers.
+/// web_search), whoever answers.
 void requireTools(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem);
 
 } // namespace gateway::protocol

@@ -128,11 +128,11 @@ TEST_CASE("chat: a mistake is named with its path")
     const auto row = GENERATE(values<Row>({
         {R"({"role":"user","content":5})", "",
             "messages[0].content: \"messages[0].content\" must be a string or an array"},
-        {R"({"role":"critic","content":"x"})", "", "messages[0].role: "},
+        {R"({"role":7,"content":"x"})", "", "messages[0].role: "},
         {R"({"content":"x"})", "", "messages[0].role: \"messages[0].role\" is missing."},
         {R"("hi")", "", "messages[0]: \"messages[0]\" must be an object"},
         {"", "", "messages: \"messages\" must not be empty."},
-        {R"({"role":"user","content":[{"type":"hologram"}]})", "", "messages[0].content[0].type: "},
+        {R"({"role":"user","content":[{"text":"x"}]})", "", "messages[0].content[0].type: "},
         {R"({"role":"user","content":[{"type":"text"}]})", "", "messages[0].content[0].text: "},
         {R"({"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,***"}}]})", "",
             "messages[0].content[0].image_url.url: "},
@@ -155,9 +155,9 @@ TEST_CASE("chat: a mistake is named with its path")
         {R"({"role":"user","content":"x"})", R"(,"tools":[{"type":"function","function":{}}])",
             "tools[0].function.name: "},
         {R"({"role":"user","content":"x"})", R"(,"tools":[{}])", "tools[0].type: "},
-        {R"({"role":"user","content":"x"})", R"(,"tool_choice":"perhaps")", "tool_choice: "},
+        {R"({"role":"user","content":"x"})", R"(,"tool_choice":7)", "tool_choice: "},
         {R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"function"})", "tool_choice.function.name: "},
-        {R"({"role":"user","content":"x"})", R"(,"response_format":{"type":"xml"})", "response_format.type: "},
+        {R"({"role":"user","content":"x"})", R"(,"response_format":{"name":"xml"})", "response_format.type: "},
         {R"({"role":"user","content":"x"})", R"(,"thinking":"on")", "thinking: "},
     }));
     CAPTURE(row.messages, row.more);

@@ -1,0 +1,91 @@
+#include "offered_tools.h"
+
+#include "gateway/protocol/loose_fields.h"
+
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+std::string keyOf(std::string_view nameSpace, std::string_view name)
+{
+    std::string key(nameSpace);
+    key += '\0';
+    return key += name;
+}
+
+/// Empty: nothing names it. A built-in tool may have a name beside its type.
+std::string keyOf(const Tool& tool)
+{
+    const std::string name = tool.kind == Tool::Kind::BuiltIn ? looseText(tool.definition, "name") : tool.name;
+    return name.empty() ? name : keyOf(tool.nameSpace, name);
+}
+
+} // namespace
+
+std::string toldAsAvailable(const std::string& name) { return "Tool " + name + " is now available."; }
+
+OfferedTools::OfferedTools(Conversation& conversation)
+    : m_conversation(conversation)
+{
+    m_places.reserve(conversation.tools.size());
+    for (const Tool& tool : conversation.tools)
+        put(tool);
+}
+
+void OfferedTools::put(const Tool& tool)
+{
+    const std::string key = keyOf(tool);
+    const auto known = key.empty() ? m_named.end() : m_named.find(key);
+    const bool isAgain = known != m_named.end() && tool.kind != Tool::Kind::BuiltIn;
+    if (isAgain) {
+        m_places[known->second] = {&tool, true};
+        m_isChanged = true;
+        return;
+    }
+    if (!key.empty())
+        m_named.try_emplace(key, m_places.size());
+    m_places.push_back({&tool, true});
+}
+
+OfferedTools::Place* OfferedTools::find(std::string_view name)
+{
+    const auto known = m_named.find(keyOf({}, name));
+    return known == m_named.end() ? nullptr : &m_places[known->second];
+}
+
+void OfferedTools::add(Tool tool)
+{
+    m_isChanged = true;
+    put(m_added.emplace_back(std::move(tool)));
+}
+
+bool OfferedTools::addAgain(std::string_view name)
+{
+    Place* const place = find(name);
+    if (place)
+        place->isOffered = true;
+    return place != nullptr;
+}
+
+void OfferedTools::remove(std::string_view name)
+{
+    Place* const place = find(name);
+    if (!place)
+        return;
+    place->isOffered = false;
+    m_isChanged = true;
+}
+
+void OfferedTools::finish()
+{
+    if (!m_isChanged)
+        return;
+    m_conversation.toolsAsWritten = std::exchange(m_conversation.tools, {});
+    for (const Place& place : m_places)
+        if (place.isOffered)
+            m_conversation.tools.push_back(*place.tool);
+}
+
+} // namespace gateway::protocol

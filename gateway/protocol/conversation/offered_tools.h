@@ -1,0 +1,47 @@
+#pragma once
+
+#include "conversation.h"
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// How a model is told in words that a tool is offered from there on.
+std::string toldAsAvailable(const std::string& name);
+
+/// Works out which tools a conversation offers at its end, where tools come and go within its messages. Lives as long
+/// as the request is read; one thread.
+class OfferedTools {
+public:
+    /// Begins with the tools that `conversation` has. It must outlive this, and its tools stay as they are until `finish()`.
+    explicit OfferedTools(Conversation& conversation);
+
+    /// Offers `tool` from here on, in place of one of the same name in the same namespace.
+    void add(Tool tool);
+    /// Offers a tool again that was known before; false: there is none of that name.
+    bool addAgain(std::string_view name);
+    void remove(std::string_view name);
+    /// Puts the result into the conversation; call it once.
+    void finish();
+
+private:
+    struct Place {
+        const Tool* tool; ///< one of the conversation's, or of `m_added`
+        bool isOffered = true;
+    };
+
+    void put(const Tool& tool);
+    Place* find(std::string_view name);
+
+    Conversation& m_conversation;
+    std::deque<Tool> m_added; // they stay where they are
+    std::vector<Place> m_places;
+    std::unordered_map<std::string, std::size_t> m_named; // places, by namespace and name
+    bool m_isChanged = false;
+};
+
+} // namespace gateway::protocol

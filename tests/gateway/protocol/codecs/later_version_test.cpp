@@ -1,0 +1,526 @@
+#include "sent_request.h"
+
+#include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/answer_builder.h"
+
+#include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+namespace {
+
+struct Row {
+    const char* name;
+    Format client;
+    std::string body;
+    std::string words = {}; ///< that every other target gets; empty: none are to be had
+    std::string dropped = {}; ///< what is named then; empty: something that each writer names in its own words
+};
+
+constexpr Format kChat = Format::OpenAiChat;
+constexpr Format kResponses = Format::OpenAiResponses;
+constexpr Format kAnthropic = Format::Anthropic;
+constexpr Format kGemini = Format::Gemini;
+constexpr Format kOllama = Format::OllamaChat;
+
+std::string ofChat(const std::string& message, const std::string& more = {})
+{
+    return R"({"model":"m","messages":[{"role":"user","content":"Hi"},)" + message + "]" + more + "}";
+}
+
+std::string ofResponses(const std::string& item, const std::string& more = {})
+{
+    return R"({"model":"m","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]},)" + item + "]" + more + "}";
+}
+
+std::string ofAnthropic(const std::string& message, const std::string& more = {})
+{
+    return R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]},)" + message + "]" + more + "}";
+}
+
+std::string ofGemini(const std::string& content, const std::string& more = {})
+{
+    return R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]},)" + content + "]" + more + "}";
+}
+
+std::string ofOllama(const std::string& message, const std::string& more = {})
+{
+    return R"({"model":"m","stream":false,"messages":[{"role":"user","content":"Hi"},)" + message + "]" + more + "}";
+}
+
+const std::string kChatCall = R"({"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},)";
+const std::string kResponsesCall = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{}"},)";
+const std::string kAnthropicCall = R"({"role":"assistant","content":[{"type":"tool_use","id":"c","name":"f","input":{}}]},)";
+
+/// Pieces of a conversation that only a later version knows.
+std::vector<Row> pieces()
+{
+    return {
+        // Codex
+        {"a message between agents", kResponses,
+            ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","content":[{"type":"input_text","text":"Done here"}]})"),
+            "Message from /root/a to /root"},
+        {"a call of another agent", kResponses,
+            ofResponses(R"({"type":"multi_agent_call","call_id":"x","action":"spawn_agent","arguments":"{\"task\":1}"},)"
+                      R"({"type":"multi_agent_call_output","call_id":"x","action":"spawn_agent","output":[{"type":"output_text","text":"Spawned"}]},)"
+                      R"({"type":"message","role":"user","content":[{"type":"input_text","text":"Go on"}]})"),
+            "Spawned"},
+        {"an item with a text", kResponses, ofResponses(R"({"type":"memory_note","text":"Remember this"})"), "Remember this"},
+        {"an item with content", kResponses, ofResponses(R"({"type":"plan_update","content":[{"type":"step","text":"First step"}]})"), "First step"},
+        {"an item without words", kResponses, ofResponses(R"({"type":"cursor_position","x":1})"), {}, "messages: cursor_position"},
+        {"a part with a text", kResponses, ofResponses(R"({"type":"message","role":"user","content":[{"type":"input_note","text":"A note"}]})"), "A note"},
+        {"a part without words", kResponses,
+            ofResponses(R"({"type":"message","role":"user","content":[{"type":"input_hologram","data":"AAAA"},{"type":"input_text","text":"See"}]})"), "See"},
+        {"a part of a result", kResponses, ofResponses(kResponsesCall + R"({"type":"function_call_output","call_id":"c","output":[{"type":"input_note","text":"Noted"}]})"), "Noted"},
+        {"a result of a call that is not known", kResponses,
+            ofResponses(R"({"type":"browser_call","call_id":"b","action":{"x":1}},{"type":"function_call_output","call_id":"b","output":"Clicked"})"), "Clicked"},
+        {"a role", kResponses, ofResponses(R"({"type":"message","role":"critic","content":[{"type":"input_text","text":"Too long"}]})"), "Too long", "input[1].role"},
+        // chat
+        {"a part with a text", kChat, ofChat(R"({"role":"user","content":[{"type":"note","text":"A note"}]})"), "A note"},
+        {"a part with a message", kChat, ofChat(R"({"role":"user","content":[{"type":"note","message":{"text":"Deep"}},{"type":"text","text":"See"}]})"), "Deep"},
+        {"a part without words", kChat, ofChat(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
+        {"a part of a result", kChat, ofChat(kChatCall + R"({"role":"tool","tool_call_id":"c","content":[{"type":"note","text":"Noted"}]})"), "Noted"},
+        {"a role", kChat, ofChat(R"({"role":"critic","content":"Too long"})"), "Too long", "messages[1].role"},
+        {"a role without words", kChat, ofChat(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
+        {"a type of a call", kChat,
+            ofChat(R"({"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"mcp","mcp":{"name":"find","arguments":"{\"q\":1}"}}]},)"
+                 R"({"role":"tool","tool_call_id":"c","content":"Found"})"),
+            "Found"},
+        // Anthropic
+        {"a block with a text", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"note","text":"A note"}]})"), "A note"},
+        {"a block with content", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"chart","content":[{"type":"text","text":"Axis"}]}]})"), "Axis"},
+        {"a block without words", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
+        {"a block of the assistant's", kAnthropic,
+            ofAnthropic(R"({"role":"assistant","content":[{"type":"advisor_tool_result","tool_use_id":"a","content":{"type":"advisor_result","text":"Be brief"}},{"type":"text","text":"Yes"}]},{"role":"user","content":[{"type":"text","text":"Go"}]})"),
+            "Be brief"},
+        {"a block of a result", kAnthropic, ofAnthropic(kAnthropicCall + R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":[{"type":"note","text":"Noted"}]}]})"), "Noted"},
+        {"a result of a call that is not known", kAnthropic,
+            ofAnthropic(R"({"role":"assistant","content":[{"type":"browser_use","id":"b","click":1},{"type":"text","text":"One moment"}]},)"
+                      R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"b","content":[{"type":"text","text":"Clicked"}]}]})"),
+            "Clicked"},
+        {"a source of an image", kAnthropic,
+            ofAnthropic(R"({"role":"user","content":[{"type":"image","source":{"type":"s3","uri":"s3://b/k"}},{"type":"text","text":"See"}]})"), "See"},
+        {"a source of a document", kAnthropic,
+            ofAnthropic(R"({"role":"user","content":[{"type":"document","title":"Plan","source":{"type":"drive","id":"1"}},{"type":"text","text":"See"}]})"), "Plan",
+            "content of type document"},
+        {"a role", kAnthropic, ofAnthropic(R"({"role":"critic","content":[{"type":"text","text":"Too long"}]})"), "Too long", "messages[1].role"},
+        // Gemini
+        {"a part with a text inside", kGemini, ofGemini(R"({"role":"user","parts":[{"note":{"text":"A note"}}]})"), "A note"},
+        {"a part without words", kGemini, ofGemini(R"({"role":"user","parts":[{"hologram":{"data":"AAAA"}},{"text":"See"}]})"), "See"},
+        {"a part of a result", kGemini,
+            ofGemini(R"({"role":"model","parts":[{"functionCall":{"id":"c","name":"f","args":{}}}]},)"
+                   R"({"role":"user","parts":[{"functionResponse":{"id":"c","name":"f","response":{"output":"ok"},"parts":[{"note":{"text":"Noted"}}]}}]})"),
+            "ok"},
+        {"a role", kGemini, ofGemini(R"({"role":"critic","parts":[{"text":"Too long"}]})"), "Too long", "contents[1].role"},
+        // Ollama
+        {"a role", kOllama, ofOllama(R"({"role":"critic","content":"Too long"})"), "Too long", "messages[1].role"},
+        {"another role", kOllama, ofOllama(R"({"role":"Observer","content":"Seen"})"), "Seen", "messages[1].role"},
+        {"a role without words", kOllama, ofOllama(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
+    };
+}
+
+
+/// Every field of `body` but the conversation, which may be written in another way.
+void checkFields(const Json& after, const std::string& body)
+{
+    const Json before = parseJson(body).value();
+    for (const auto& [key, value] : before.items())
+        if (key != "messages" && key != "input" && key != "contents")
+            CHECK(unordered(after.value(key, Json())).dump() == unordered(value).dump());
+}
+
+} // namespace
+
+TEST_CASE("pieces of a later version go on as their words, or are named, and are never refused")
+{
+    const Row row = GENERATE(from_range(pieces()));
+    CAPTURE(row.name, row.body);
+    const Conversation request = readFrom(row.client, row.body);
+    for (const Format target : foreignTo(row.client)) {
+        const Sent sent = sentTo(target, request);
+        CAPTURE(static_cast<int>(target), sent.text(), sent.refused, sent.dropped);
+        CHECK(sent.refused.empty());
+        CHECK(sent.says("Hi"));
+        CHECK(sent.says(row.words));
+        CHECK_FALSE(sent.says("hologram"));
+        if (!row.dropped.empty())
+            CHECK(sent.drops(row.dropped));
+        if (row.body.find("hologram") != std::string::npos || row.body.find("\"s3\"") != std::string::npos)
+            CHECK_FALSE(sent.dropped.empty());
+    }
+}
+
+TEST_CASE("pieces of a later version pass to the same format as they are")
+{
+    const Row row = GENERATE(from_range(pieces()));
+    CAPTURE(row.name, row.body);
+    const Json before = parseJson(row.body).value();
+    const Json after = writtenAgain(row.client, row.body);
+    for (const char* const key : {"messages", "input", "contents"})
+        if (before.contains(key))
+            CHECK(unordered(after.at(key)).dump(1) == unordered(before.at(key)).dump(1));
+}
+
+TEST_CASE("values of a later version leave it to the model elsewhere, are named, and pass to the same format")
+{
+    const std::string function = R"({"type":"function","function":{"name":"f","parameters":{"type":"object"}}})";
+    const Row row = GENERATE_COPY(values<Row>({
+        {"a choice of tools", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":"cheapest","tools":[)" + function + "]"), {}, "tool_choice"},
+        {"a choice by an object", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"ranked","ranked":["f"]},"tools":[)" + function + "]"), {}, "tool_choice"},
+        {"a mode of allowed tools", kChat,
+            ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"maybe","tools":[]}},"tools":[)" + function + "]"), {}, "tool_choice"},
+        {"a choice of tools", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"tool_choice":"cheapest","tools":[{"type":"function","name":"f","parameters":{}}])"), {}, "tool_choice"},
+        {"a choice of a type", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"oracle"},"tools":[{"type":"function","name":"f","parameters":{}}])"), {}, "tool_choice"},
+        {"a choice of tools", kAnthropic,
+            ofAnthropic(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"cheapest"},"tools":[{"name":"f","input_schema":{"type":"object"}}])"), {}, "tool_choice"},
+        {"a choice of tools", kGemini,
+            ofGemini(R"({"role":"user","parts":[{"text":"x"}]})", R"(,"toolConfig":{"functionCallingConfig":{"mode":"MAYBE"}},"tools":[{"functionDeclarations":[{"name":"f"}]}])"), {},
+            "toolConfig.functionCallingConfig.mode"},
+        {"a type of thinking", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"layered","depth":2})"), {}, "thinking.type"},
+        {"thinking between tools", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"between_tools"})"), {}, "thinking.type"},
+        {"a type of thinking", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"layered"})"), {}, "thinking.type"},
+        {"an effort", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"reasoning_effort":"ultra")"), {}, "reasoning_effort"},
+        {"an effort", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"reasoning":{"effort":"ultra"})"), {}, "reasoning.effort"},
+        {"an effort", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"output_config":{"effort":"ultra"})"), {}, "output_config.effort"},
+        {"an effort", kGemini, ofGemini(R"({"role":"user","parts":[{"text":"x"}]})", R"(,"generationConfig":{"thinkingConfig":{"thinkingLevel":"ULTRA"}})"), {},
+            "generationConfig.thinkingConfig.thinkingLevel"},
+        {"an effort", kOllama, ofOllama(R"({"role":"user","content":"x"})", R"(,"think":"ultra")"), {}, "think"},
+        {"a tool", kOllama, ofOllama(R"({"role":"user","content":"x"})", R"(,"tools":[{"type":"oracle"},)" + function + "]"), {}, "tools: oracle"},
+        {"a tool", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"tools":[{"type":"oracle"},{"type":"function","name":"f","parameters":{}}])"), {}, "tools: oracle"},
+        {"a tool", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"tools":[{"type":"oracle_2027","name":"o"},{"name":"f","input_schema":{"type":"object"}}])"), {}, "tools: oracle_2027"},
+        {"a tool", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"tools":[{"type":"oracle"},)" + function + "]"), {}, "tools: oracle"},
+        {"a tool", kGemini, ofGemini(R"({"role":"user","parts":[{"text":"x"}]})", R"(,"tools":[{"oracle":{}},{"functionDeclarations":[{"name":"f"}]}])"), {}, "tools: oracle"},
+    }));
+    CAPTURE(row.name, row.body);
+    const Conversation request = readFrom(row.client, row.body);
+    for (const Format target : foreignTo(row.client)) {
+        const Sent sent = sentTo(target, request);
+        CAPTURE(static_cast<int>(target), sent.text(), sent.refused, sent.dropped);
+        CHECK(sent.refused.empty());
+        const bool isByPlace = target == Format::Bedrock && row.dropped.starts_with("tools: "); // "tools[0]: oracle"
+        CHECK((isByPlace ? std::ranges::any_of(sent.dropped, [](const auto& each) { return each.find("oracle") != std::string::npos; })
+                         : sent.drops(row.dropped)));
+        for (const char* const word : {"cheapest", "MAYBE", "layered", "between_tools", "ultra", "ULTRA", "ranked"})
+            CHECK_FALSE(sent.says(word));
+    }
+    const Json after = writtenAgain(row.client, row.body);
+    checkFields(after, row.body);
+}
+
+TEST_CASE("a format of the answer that is not known is refused elsewhere in these words, and passes to the same format")
+{
+    const auto row = GENERATE(values<Row>({
+        {"chat", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"response_format":{"type":"grammar","grammar":"root"})"), {}, "response_format"},
+        {"Responses", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"text":{"format":{"type":"xml"}})"), {}, "text.format"},
+        {"Anthropic", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"output_config":{"format":{"type":"xml"}})"), {}, "output_config.format"},
+        {"Ollama", kOllama, ofOllama(R"({"role":"user","content":"x"})", R"(,"format":"yaml")"), {}, "format"},
+    }));
+    CAPTURE(row.name);
+    const Conversation request = readFrom(row.client, row.body);
+    for (const Format target : foreignTo(row.client)) {
+        const Sent sent = sentTo(target, request);
+        CHECK(sent.refused.starts_with(row.dropped + ": \"" + row.dropped + "\" asks for an answer in a format that is not known here"));
+    }
+    const Json after = writtenAgain(row.client, row.body);
+    checkFields(after, row.body);
+}
+
+TEST_CASE("what is malformed by the known schema is still refused")
+{
+    struct Bad {
+        Format client;
+        std::string body;
+        const char* place;
+    };
+    const auto row = GENERATE(values<Bad>({
+        {kChat, ofChat(R"({"content":"x"})"), "messages[1].role"},
+        {kChat, ofChat(R"({"role":"user","content":[{"text":"x"}]})"), "messages[1].content[0].type"},
+        {kResponses, ofResponses(R"({"text":"x"})"), "input[1].type"},
+        {kResponses, ofResponses(R"({"type":"additional_tools","role":"developer","tools":[{"type":"function"}]})"), "input[1].tools[0].name"},
+        {kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"image"}]})"), "messages[1].content[0].source.type"},
+        {kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"tool_addition","tool":{"type":"tool_definition","definition":{"name":"f"}}}]})"),
+            "messages[1].content[0].tool.definition.input_schema"},
+        {kGemini, ofGemini(R"({"role":"user","parts":[{}]})"), "contents[1].parts[0]"},
+        {kOllama, ofOllama(R"({"content":"x"})"), "messages[1].role"},
+    }));
+    CAPTURE(row.body);
+    CHECK(problemOf(codecOf(row.client), row.body).starts_with(std::string(row.place) + ": "));
+}
+
+// Anywhere
+
+namespace {
+
+/// Requests of many fields; what they hold every target takes.
+std::vector<std::pair<Format, std::string>> wholeRequests()
+{
+    return {
+        {kChat,
+            R"({"model":"m","max_tokens":9,"stream_options":{"include_usage":true},"reasoning_effort":"low","messages":[{"role":"system","content":"S"},)"
+            R"({"role":"user","content":[{"type":"text","text":"Hi"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo=","detail":"low"}}]},)"
+            R"({"role":"assistant","content":null,"tool_calls":[{"id":"call_12345678","type":"function","function":{"name":"f","arguments":"{}"}}]},)"
+            R"({"role":"tool","tool_call_id":"call_12345678","content":[{"type":"text","text":"ok"}]}],)"
+            R"("tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","properties":{}}}}],"tool_choice":"auto"})"},
+        {kResponses,
+            R"({"model":"m","instructions":"S","reasoning":{"effort":"low"},"text":{"verbosity":"low"},"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"},)"
+            R"({"type":"input_image","image_url":"data:image/png;base64,iVBORw0KGgo="}]},{"type":"reasoning","id":"rs","summary":[{"type":"summary_text","text":"t"}]},)"
+            R"({"type":"message","role":"assistant","id":"msg","content":[{"type":"output_text","text":"Yes","annotations":[]}]},)"
+            R"({"type":"function_call","call_id":"call_12345678","name":"f","namespace":"n","arguments":"{}"},{"type":"function_call_output","call_id":"call_12345678","output":[{"type":"input_text","text":"ok"}]},)"
+            R"({"type":"additional_tools","role":"developer","tools":[{"type":"function","name":"g","parameters":{"type":"object"}}]}],)"
+            R"("tools":[{"type":"namespace","name":"n","description":"d","tools":[{"type":"function","name":"f","parameters":{"type":"object"}}]},{"type":"custom","name":"c","format":{"type":"text"}}]})"},
+        {kAnthropic,
+            R"({"model":"m","max_tokens":4000,"system":[{"type":"text","text":"S"}],"thinking":{"type":"enabled","budget_tokens":2000},"output_config":{"effort":"low"},"metadata":{"user_id":"u"},)"
+            R"("messages":[{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}}]},)"
+            R"({"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"s"},{"type":"tool_use","id":"toolu_12345678","name":"f","input":{"a":{"b":1}}}]},)"
+            R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_12345678","content":[{"type":"text","text":"ok"},{"type":"tool_reference","tool_name":"f"}]}]}],)"
+            R"("tools":[{"name":"f","description":"d","input_schema":{"type":"object","properties":{}}}],"tool_choice":{"type":"auto"}})"},
+        {kGemini,
+            R"({"systemInstruction":{"parts":[{"text":"S"}]},"contents":[{"role":"user","parts":[{"text":"Hi"},{"inlineData":{"mimeType":"image/png","data":"iVBORw0KGgo="}}]},)"
+            R"({"role":"model","parts":[{"text":"t","thought":true},{"functionCall":{"name":"f","args":{"a":{"b":1}}},"thoughtSignature":"c2ln"}]},)"
+            R"({"role":"user","parts":[{"functionResponse":{"name":"f","response":{"output":"ok"}}}]}],"tools":[{"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT"}}]}],)"
+            R"("toolConfig":{"functionCallingConfig":{"mode":"AUTO"}},"generationConfig":{"temperature":1,"thinkingConfig":{"includeThoughts":true}}})"},
+        {kOllama,
+            R"({"model":"m","stream":false,"think":"low","options":{"temperature":1},"messages":[{"role":"system","content":"S"},{"role":"user","content":"Hi","images":["iVBORw0KGgo="]},)"
+            R"({"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{"a":{"b":1}}}}]},{"role":"tool","tool_name":"f","content":"ok"}],)"
+            R"("tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{}}}}]})"},
+    };
+}
+
+/// An element of a later version for an array that holds `other`; null: none is to be thought of.
+Json laterElement(const Json& other)
+{
+    if (!other.is_object())
+        return {};
+    const Json value{{"x", 1}};
+    if (other.contains("parts"))
+        return Json{{"role", "later"}, {"parts", Json::array({Json{{"text", "x"}}})}};
+    if (other.contains("input_schema"))
+        return Json{{"type", "later"}, {"name", "l"}};
+    if (other.contains("type"))
+        return Json{{"type", "later"}, {"later", value}};
+    if (other.contains("role"))
+        return Json{{"role", "later"}, {"content", "x"}};
+    const bool isNamed = other.contains("name") || other.contains("function"); // what has no name is malformed
+    return isNamed ? Json() : Json{{"later", value}};
+}
+
+/// What a tool takes is its client's own.
+bool isTools(const std::string& key) { return key == "parameters" || key == "input_schema" || key == "args" || key == "arguments"; }
+
+/// `visit` gets `whole`, which `at` is a part of, with each change in turn.
+template <class Visit> void eachChange(Json& at, const Json& whole, Visit visit)
+{
+    if (at.is_object()) {
+        at["later_field"] = Json{{"type", "later"}, {"x", Json::array({1})}};
+        visit(whole);
+        at.erase("later_field");
+        for (auto& [key, value] : at.items())
+            if (!isTools(key))
+                eachChange(value, whole, visit);
+    } else if (at.is_array() && !at.empty()) {
+        if (Json later = laterElement(at.front()); !later.is_null())
+            for (const std::size_t place : {std::size_t(0), at.size()}) {
+                at.insert(at.begin() + static_cast<std::ptrdiff_t>(place), later);
+                visit(whole);
+                at.erase(place);
+            }
+        for (Json& each : at)
+            eachChange(each, whole, visit);
+    }
+}
+
+} // namespace
+
+TEST_CASE("members, parts, items, tools and messages of a later version may stand anywhere in a request")
+{
+    const auto [client, body] = GENERATE(from_range(wholeRequests()));
+    const Format from = client;
+    Json whole = parseJson(body).value();
+    const Json root = whole;
+    std::size_t changes = 0;
+    eachChange(whole, whole, [&](const Json& changed) {
+        ++changes;
+        const std::string text = toText(changed);
+        CAPTURE(text);
+        const Conversation request = readFrom(from, text);
+        for (const Format target : kTargets) {
+            const Sent sent = sentTo(target, request);
+            CAPTURE(static_cast<int>(target), sent.refused);
+            CHECK(sent.refused.empty());
+            CHECK(sent.says("Hi"));
+        }
+    });
+    CHECK(changes > 10);
+    CHECK(whole == root);
+}
+
+// Streams
+
+namespace {
+
+struct Stream {
+    Format upstream;
+    std::vector<std::string> events; ///< of a whole answer, "Hello", whose last but one or last says why it ended
+    std::vector<std::string> others; ///< of a later version
+};
+
+std::string sse(const std::string& json, const std::string& name = {})
+{
+    return (name.empty() ? "" : "event: " + name + '\n') + "data: " + json + "\n\n";
+}
+
+/// `stop`: the upstream's word for why it ended.
+std::vector<Stream> streams(const std::string& stop)
+{
+    const std::string beat = sse("ok", "heartbeat");
+    return {
+        {kChat,
+            {sse(R"({"id":"1","model":"m","choices":[{"index":0,"delta":{"content":"Hel"}}]})"),
+                sse(R"({"id":"1","model":"m","choices":[{"index":0,"delta":{"content":"lo"}}]})"),
+                sse(R"({"id":"1","model":"m","choices":[{"index":0,"delta":{},"finish_reason":")" + stop + R"("}]})"), sse("[DONE]")},
+            {beat, sse(R"({"type":"status","message":"Loading"})"), sse(R"({"object":"chat.note","notes":[1]})"), sse("[1]", "note"),
+                sse(R"({"id":"1","model":"m","choices":[{"index":0,"delta":{"hologram":{"x":1}}}]})")}},
+        {kResponses,
+            {sse(R"({"type":"response.created","response":{"id":"resp_1","model":"m"}})"),
+                sse(R"({"type":"response.output_item.added","output_index":0,"item":{"type":"message","id":"msg_1"}})"),
+                sse(R"({"type":"response.output_text.delta","item_id":"msg_1","output_index":0,"content_index":0,"delta":"Hello"})"),
+                sse(R"({"type":"response.completed","response":{"id":"resp_1","status":")" + (stop == "tired" ? stop : std::string("completed"))
+                    + R"(","output":[{"type":"message","id":"msg_1","content":[{"type":"output_text","text":"Hello"}]}]}})")},
+            {beat, sse(R"({"type":"response.note.delta","output_index":0,"delta":"x"})"), sse(R"({"type":"response.mood","error":null})", "response.mood"),
+                sse("7", "note"), sse(R"({"type":"keepalive","sequence_number":3})")}},
+        {kAnthropic,
+            {sse(R"({"type":"message_start","message":{"id":"1","model":"m","usage":{"input_tokens":1}}})"),
+                sse(R"({"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}})"),
+                sse(R"({"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}})"),
+                sse(R"({"type":"content_block_stop","index":0})"), sse(R"({"type":"message_delta","delta":{"stop_reason":")" + stop + R"("}})"),
+                sse(R"({"type":"message_stop"})")},
+            {beat, sse(R"({"type":"note","error":{"message":"none"}})"), sse(R"({"type":"mood","text":"x"})", "mood"),
+                sse(R"({"type":"content_block_delta","index":0,"delta":{"type":"mood_delta","mood":"x"}})")}},
+        {kGemini,
+            {sse(R"({"responseId":"1","modelVersion":"m","candidates":[{"index":0,"content":{"parts":[{"text":"Hel"}]}}]})"),
+                sse(R"({"responseId":"1","candidates":[{"index":0,"content":{"parts":[{"text":"lo"}]},"finishReason":")" + stop + R"("}]})")},
+            {beat, sse(R"({"note":{"error":1}})"), sse("[1]", "note"), sse(R"({"responseId":"1","modelVersion":"m","candidates":[{"index":0,"mood":"x"}]})")}},
+        {kOllama,
+            {"{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},\"done\":false}\n",
+                "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,\"done_reason\":\"" + stop + "\"}\n"},
+            {"{\"model\":\"m\",\"mood\":{\"x\":1},\"done\":false}\n", "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\",\"mood\":1},\"done\":false}\n"}},
+        {Format::Cohere,
+            {sse(R"({"type":"message-start","id":"1"})"), sse(R"({"type":"content-start","index":0,"delta":{"message":{"content":{"type":"text","text":""}}}})"),
+                sse(R"({"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"Hello"}}}})"), sse(R"({"type":"content-end","index":0})"),
+                sse(R"({"type":"message-end","delta":{"finish_reason":")" + stop + R"("}})")},
+            {beat, sse(R"({"type":"mood","message":"x"})"), sse(R"({"type":"debug","prompt":"x"})", "debug"), sse("[1]", "note")}},
+    };
+}
+
+std::vector<AnswerEvent> eventsIn(const Stream& stream, std::size_t at = 0, const std::string& other = {})
+{
+    std::string all;
+    for (std::size_t i = 0; i < stream.events.size(); ++i)
+        all += (i == at ? other : std::string()) + stream.events[i];
+    auto events = decoded(codecOf(stream.upstream), {all});
+    checkOrder(events);
+    return events;
+}
+
+std::string answerIn(const std::vector<AnswerEvent>& events)
+{
+    AnswerBuilder builder;
+    for (const AnswerEvent& event : events)
+        builder.take(event);
+    return describe(builder.answer()).dump(1);
+}
+
+bool hasEnded(const std::vector<AnswerEvent>& events) { return !events.empty() && std::holds_alternative<AnswerEnded>(events.back()); }
+
+} // namespace
+
+TEST_CASE("events of a later version in the middle of an answer are passed over")
+{
+    const Stream stream = GENERATE(from_range(streams("stop")));
+    CAPTURE(static_cast<int>(stream.upstream));
+    const auto whole = eventsIn(stream);
+    REQUIRE(hasEnded(whole));
+    REQUIRE(answerIn(whole).find("\"Hello\"") != std::string::npos);
+    for (const std::string& other : stream.others)
+        for (std::size_t at = 0; at < stream.events.size(); ++at) {
+            CAPTURE(other, at);
+            const auto events = eventsIn(stream, at, other);
+            CHECK(hasEnded(events));
+            CHECK(answerIn(events) == answerIn(whole));
+        }
+}
+
+TEST_CASE("a reason to end that is not known ends no client's stream with an error")
+{
+    const Stream stream = GENERATE(from_range(streams("tired")));
+    const Format client = GENERATE(kChat, kResponses, kAnthropic, kGemini, kOllama);
+    CAPTURE(static_cast<int>(stream.upstream), static_cast<int>(client));
+    Conversation request;
+    AnswerContext context;
+    context.request = &request;
+    context.id = "1";
+    const auto encoder = codecOf(client).makeEncoder(context);
+    std::string out;
+    const auto events = eventsIn(stream);
+    for (const AnswerEvent& event : events) {
+        if (const auto* const ended = std::get_if<ChoiceEnded>(&event))
+            CHECK(ended->stop != StopReason::Error); // which becomes the client's error
+        encoder->write(event, out);
+    }
+    CAPTURE(out);
+    CHECK(hasEnded(events));
+    CHECK(out.find("Hel") != std::string::npos);
+    CHECK(out.find("event: error") == std::string::npos);
+    CHECK(out.find("\"error\":{") == std::string::npos);
+}
+
+TEST_CASE("blocks and items of a later version within an answer are passed over, and what follows them is not")
+{
+    struct Given {
+        Format upstream;
+        std::string stream;
+    };
+    const auto given = GENERATE(values<Given>({
+        {kAnthropic,
+            sse(R"({"type":"message_start","message":{"id":"1"}})") + sse(R"({"type":"content_block_start","index":0,"content_block":{"type":"hologram","x":1}})")
+                + sse(R"({"type":"content_block_delta","index":0,"delta":{"type":"hologram_delta","y":"z"}})") + sse(R"({"type":"content_block_stop","index":0})")
+                + sse(R"({"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Hello"}})") + sse(R"({"type":"content_block_stop","index":1})")
+                + sse(R"({"type":"message_delta","delta":{"stop_reason":"end_turn"}})") + sse(R"({"type":"message_stop"})")},
+        {kResponses,
+            sse(R"({"type":"response.output_item.added","output_index":0,"item":{"type":"hologram","id":"h"}})")
+                + sse(R"({"type":"response.hologram.delta","output_index":0,"delta":"x"})")
+                + sse(R"({"type":"response.output_item.done","output_index":0,"item":{"type":"hologram","id":"h"}})")
+                + sse(R"({"type":"response.output_item.done","output_index":1,"item":{"type":"message","id":"msg","content":[{"type":"output_hologram","x":1},{"type":"output_text","text":"Hello"}]}})")
+                + sse(R"({"type":"response.completed","response":{"status":"completed","output":[]}})")},
+        {kGemini,
+            sse(R"({"candidates":[{"index":0,"content":{"parts":[{"hologram":{"x":1}},{"text":"Hello"}]},"finishReason":"STOP"}]})")},
+        {kChat,
+            sse(R"({"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"h","type":"hologram","hologram":{"x":1}}]}}]})")
+                + sse(R"({"choices":[{"index":0,"delta":{"content":[{"type":"hologram","x":1},{"type":"text","text":"Hello"}]},"finish_reason":"stop"}]})") + sse("[DONE]")},
+    }));
+    const Format client = GENERATE(kChat, kResponses, kAnthropic, kGemini, kOllama);
+    if (client == given.upstream)
+        return; // which gets the bytes
+    CAPTURE(static_cast<int>(given.upstream), static_cast<int>(client));
+    AnswerContext context;
+    context.id = "1";
+    const auto encoder = codecOf(client).makeEncoder(context);
+    std::string out;
+    const auto events = decoded(codecOf(given.upstream), {given.stream});
+    checkOrder(events);
+    for (const AnswerEvent& event : events)
+        encoder->write(event, out);
+    CAPTURE(out);
+    CHECK(hasEnded(events));
+    CHECK(out.find("Hello") != std::string::npos);
+    CHECK(out.find("hologram") == std::string::npos);
+}
