@@ -5,6 +5,7 @@
 
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -65,14 +66,28 @@ void requireFiles(const Conversation& conversation, BodyProblem& problem)
         }
 }
 
+/// Messages of an unknown role without words cannot be told, and are left out beside others only.
+void requireWords(const Conversation& conversation, BodyProblem& problem)
+{
+    const auto saysNothing = [](const Message& message) { return !message.original.is_null() && message.parts.empty(); };
+    if (conversation.messages.empty() || !std::ranges::all_of(conversation.messages, saysNothing))
+        return;
+    const Format client = conversation.origin;
+    problem.add(client == Format::Gemini ? "contents" : client == Format::OpenAiResponses ? "input" : "messages",
+        "holds messages only whose role is not known here and that have no text, so that the target has nothing to answer. "
+        "Send a message of the user, or choose a model of a provider that speaks the API of this request.");
+}
+
 } // namespace
 
 std::optional<Error> unmetNeed(const Conversation& conversation, Format target, const TargetLimits& limits)
 {
     BodyProblem problem;
     requireTools(conversation, target, limits, problem);
-    if (conversation.origin != target)
+    if (conversation.origin != target) {
         requireOwnFields(conversation, problem);
+        requireWords(conversation, problem);
+    }
     if (conversation.origin != target && limits.noFiles)
         requireFiles(conversation, problem);
     requireAnswer(conversation, target, problem);

@@ -299,3 +299,22 @@ TEST_CASE("what a provider takes less of than the format that it speaks is refus
     CHECK((need ? need->param : std::string()) == row.path);
     CHECK_FALSE(unmetNeed(conversation, Format::Anthropic, row.limits)); // its provider says what it takes
 }
+
+TEST_CASE("a conversation of which no other target can be told a word is refused")
+{
+    struct Row {
+        Format client;
+        const char* place;
+    };
+    const auto row = GENERATE(values<Row>({{Format::OpenAiChat, "messages"}, {Format::OpenAiResponses, "input"},
+        {Format::Gemini, "contents"}, {Format::OllamaChat, "messages"}}));
+    Message silent;
+    silent.original = Json{{"role", "cursor"}};
+    Conversation conversation;
+    conversation.origin = row.client;
+    conversation.messages = {silent, silent};
+    CHECK(refusedPath(conversation, Format::Anthropic) == row.place);
+    CHECK(refusedPath(conversation, row.client).empty());
+    conversation.messages.push_back({Role::User, {{Text{"Hi"}, {}}}});
+    CHECK(refusedPath(conversation, Format::Anthropic).empty());
+}
