@@ -3,6 +3,7 @@
 #include "words.h"
 
 #include "gateway/protocol/conversation/call_arguments.h"
+#include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
@@ -190,7 +191,7 @@ Json writeOpaque(const Opaque& opaque, Writing& writing)
     if (opaque.format == Format::Anthropic)
         return opaque.value;
     const std::string type = looseText(opaque.value, "type");
-    writing.losses.add("messages: " + (type.empty() ? std::string("a part of another format") : type));
+    writing.losses.add("messages: " + (type.empty() ? std::string("a part of another format") : nameableType(type)));
     return {};
 }
 

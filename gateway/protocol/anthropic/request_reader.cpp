@@ -77,7 +77,7 @@ Tool readTool(const BodyNode& field)
         tool = readFunction(field);
     } else {
         tool.kind = Tool::Kind::BuiltIn;
-        tool.name = type;
+        tool.name = nameableType(type);
         tool.place = field.path();
         tool.definition = field.json();
     }

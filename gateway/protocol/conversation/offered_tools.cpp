@@ -1,7 +1,9 @@
 #include "offered_tools.h"
 
+#include "gateway/core/text/ascii.h"
 #include "gateway/protocol/loose_fields.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gateway::protocol {
@@ -23,6 +25,15 @@ std::string keyOf(const Tool& tool)
 }
 
 } // namespace
+
+std::string nameableType(const std::string& type)
+{
+    constexpr std::size_t kLongest = 64;
+    static constexpr auto kAllowed = asciiSet("_-.");
+    const bool isPlain = !type.empty() && type.size() <= kLongest
+        && std::ranges::all_of(type, [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
+    return isPlain ? type : "unknown";
+}
 
 std::string toldAsAvailable(const std::string& name) { return "Tool " + name + " is now available."; }
 

@@ -10,6 +10,10 @@
 
 namespace gateway::protocol {
 
+/// A client's word for a type as it may be named in headers and records; "unknown" for what is no plain name, which may
+/// be words of a prompt.
+std::string nameableType(const std::string& type);
+
 /// How a model is told in words that a tool is offered from there on.
 std::string toldAsAvailable(const std::string& name);
 

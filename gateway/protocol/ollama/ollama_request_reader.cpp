@@ -4,6 +4,7 @@
 #include "ollama_options.h"
 
 #include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/offered_tools.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +27,7 @@ Tool toolOf(const BodyNode& node)
     tool.origin = Format::OllamaChat;
     if (const std::string type = node["type"].text(); !type.empty() && type != "function") { // of a later version
         tool.kind = Tool::Kind::BuiltIn;
-        tool.name = type;
+        tool.name = nameableType(type);
         tool.place = node.path();
         tool.definition = node.json();
         return tool;

@@ -1,6 +1,7 @@
 #include "chat_tools.h"
 
 #include "gateway/core/json/json_repair.h"
+#include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/conversation/wording/schema_reference.h"
@@ -55,7 +56,7 @@ Tool readTool(const BodyNode& node)
         tool = readCustom(node["custom"]);
     } else {
         tool.kind = Tool::Kind::BuiltIn;
-        tool.name = node["type"].neededText();
+        tool.name = nameableType(node["type"].neededText());
         tool.place = node.path();
         tool.definition = node.object();
     }

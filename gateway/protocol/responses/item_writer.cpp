@@ -2,6 +2,7 @@
 
 #include "json_fields.h"
 
+#include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <array>
@@ -314,7 +315,7 @@ void ItemWriter::put(const Opaque& opaque)
 {
     if (opaque.format != Format::OpenAiResponses) {
         const auto type = opaque.value.is_object() ? opaque.value.find("type") : opaque.value.end();
-        return lose(type != opaque.value.end() && type->is_string() ? type->get<std::string>() : "part");
+        return lose(type != opaque.value.end() && type->is_string() ? nameableType(type->get<std::string>()) : "part");
     }
     closeItem();
     m_items.push_back(opaque.value);

@@ -3,6 +3,7 @@
 #include "json_fields.h"
 
 #include "gateway/core/json/json_members.h"
+#include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 
@@ -54,7 +55,7 @@ void readFreeForm(const BodyNode& node, Tool& tool)
 void readBuiltIn(const BodyNode& node, Tool& tool)
 {
     tool.kind = Tool::Kind::BuiltIn;
-    tool.name = node["type"].text();
+    tool.name = nameableType(node["type"].text());
     tool.place = node.path();
     tool.definition = node.json();
 }

@@ -2,6 +2,7 @@
 
 #include "told_tool.h"
 
+#include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 #include "gateway/protocol/loose_fields.h"
 
@@ -184,7 +185,7 @@ void Teller::close(Message& message)
         m_all.push_back(message);
     else
         for (const Part& part : message.parts)
-            m_losses.add("messages: " + kindOf(*foreign(part, m_target)));
+            m_losses.add("messages: " + nameableType(kindOf(*foreign(part, m_target))));
     message.parts.clear();
 }
 

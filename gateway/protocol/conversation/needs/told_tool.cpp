@@ -197,7 +197,7 @@ void reportSealed(const Json& content, Losses& losses)
         return;
     for (const Json& part : content)
         if (!looseText(part, "encrypted_content").empty())
-            losses.add("content of type " + looseText(part, "type"));
+            losses.add("content of type " + nameableType(looseText(part, "type")));
 }
 
 std::string agentMessage(const Json& item, Losses& losses)

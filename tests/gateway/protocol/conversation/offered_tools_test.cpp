@@ -77,3 +77,12 @@ TEST_CASE("a tool that was withdrawn may be offered again, and one that is not k
     CHECK(shownTools(conversation.tools) == Shown{"a="});
     CHECK(conversation.toolsAsWritten->size() == 3);
 }
+
+TEST_CASE("a type is named as the client wrote it only if it cannot be words of a prompt")
+{
+    CHECK(nameableType("web_search_2025_08_26") == "web_search_2025_08_26");
+    CHECK(nameableType("x-note.v2") == "x-note.v2");
+    CHECK(nameableType("a sentence of somebody's") == "unknown");
+    CHECK(nameableType(std::string(65, 'a')) == "unknown");
+    CHECK(nameableType("") == "unknown");
+}
