@@ -10,16 +10,10 @@
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/codecs/request_translation.h"
 #include "gateway/protocol/conversation/call_arguments.h"
-#include "gateway/protocol/conversation/needs/known_values.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
-#include "gateway/protocol/conversation/needs/signing_host.h"
-#include "gateway/protocol/conversation/needs/told_block.h"
-#include "gateway/protocol/conversation/needs/told_document.h"
-#include "gateway/protocol/conversation/needs/told_format.h"
-#include "gateway/protocol/conversation/needs/told_system.h"
 #include "gateway/protocol/conversation/needs/told_system_body.h"
-#include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/quirks/own_words.h"
@@ -258,6 +252,8 @@ Task<Translator::Written> Translator::translate(Target target, const Access& acc
     co_await std::move(reading);
     if (!*m_conversation)
         co_return failure(m_conversation->error());
+    if (isSpoken(access, m_request.ask.format)) // only the answer is translated: see Ask::asArray
+        co_return UpstreamRequest{};
     const Aim aim = aimAt(target, access, **m_conversation);
     const std::int64_t size = m_request.body.size();
     auto write = [aim, said = m_conversation, snapshot = m_shared, share = copies(), size]() -> Wrote {
@@ -314,34 +310,14 @@ Translator::Aim Translator::aimAt(const Target& target, const Access& access, co
 Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversation& said)
 {
     const Access& access = *aim.access;
-    if (auto need = protocol::unmetNeed(said, access.format, limitsOf(access)))
-        return {failure(std::move(*need)), {}};
-    protocol::Losses losses;
-    protocol::AnswerDuties duties = protocol::dutiesFor(said, access.format, limitsOf(access), aim.to);
-    const auto freed = protocol::withoutDuties(said, duties);
-    const protocol::Conversation& asked = freed ? *freed : said;
-    const auto settled = protocol::withKnownValues(access.format, asked, losses);
-    const protocol::Conversation& plain = settled ? *settled : asked;
-    const auto signed_ = protocol::withSignaturesOf(aim.provider, plain, losses);
-    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : plain, losses);
-    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : plain;
-    const auto informed = protocol::withToldDocuments(access.format, known, losses);
-    const protocol::Conversation& readable = informed ? *informed : known;
-    const auto formed = protocol::withToldFormat(readable, {access.format, aim.jsonOrTools, aim.model}, losses);
-    if (formed && said.output.kind == protocol::OutputFormat::Kind::JsonObject && formed->output.kind != said.output.kind)
-        protocol::requireJson(said, duties);
-    const protocol::Conversation& whole = formed ? *formed : readable;
     const bool keepsMarks = access.format == Format::Anthropic || access.format == Format::Bedrock || aim.to.takesCacheControl;
-    const auto placed = protocol::withToldSystem({access.format, aim.systemPlace, keepsMarks}, whole, losses);
-    const protocol::Conversation& arranged = placed ? *placed : whole;
-    const auto renamed = protocol::withToolNamesFor(access.format, arranged);
-    const protocol::Conversation& told = renamed ? *renamed : arranged;
+    auto made = protocol::translateRequest(
+        said, {access.format, limitsOf(access), aim.provider, aim.to, aim.jsonOrTools, {access.format, aim.systemPlace, keepsMarks}});
+    if (!made.body)
+        return {failure(asInvalid(std::move(made.body.error()))), {}};
     if (aim.hasOpenCalls)
-        losses.add("messages: a tool call without its result");
-    auto body = protocol::codecOf(access.format).writeRequest(told, aim.to, losses);
-    if (!body)
-        return {failure(asInvalid(std::move(body.error()))), {}};
-    return {std::move(*body), std::move(losses), std::move(duties)};
+        made.losses.add("messages: a tool call without its result");
+    return {std::move(made.body), std::move(made.losses), std::move(made.duties)};
 }
 
 void Translator::applyQuirksTo(const Aim& aim, const protocol::Reasoning& reasoning, Wrote& wrote)

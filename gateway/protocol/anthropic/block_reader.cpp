@@ -16,9 +16,16 @@ enum class Place { Anywhere, User, Assistant };
 
 Part opaque(const BodyNode& block) { return {Opaque{Format::Anthropic, block.json(), block.path()}, {}}; }
 
+/// Fields that go on to this format only. For others they are what nobody has read.
 Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
 {
-    return {Format::Anthropic, block.isObject() ? restOf(block.json(), known) : Json()};
+    return {Format::Anthropic, block.isObject() ? restOf(block.peek(), known) : Json()};
+}
+
+/// The same of media and of what is told in words: see needs/told_document.h, which reports them.
+Opaque reportedExtrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
+{
+    return {Format::Anthropic, takeRest(block, known)};
 }
 
 /// False: it is of a type that is not known. Source: SDK, the sources of BetaImageBlockParam and BetaRequestDocumentBlock.
@@ -49,7 +56,7 @@ std::optional<std::string> joinedText(const BodyNode& content)
     std::string all;
     bool isText = true;
     content.each([&](const BodyNode& block) {
-        isText = isText && block.isObject() && looseText(block.json(), "type") == "text";
+        isText = isText && block.isObject() && looseText(block.peek(), "type") == "text";
         if (!isText)
             return;
         all += (all.empty() ? "" : "\n\n") + block["text"].text();
@@ -70,14 +77,17 @@ Text told(const BodyNode& block, std::string head, const std::string& line, cons
         out.text += "\n\n" + text;
     out.origin = Format::Anthropic;
     out.original = extrasOf(block, {"cache_control"});
+    (void)block["citations"].json(); // reported beside the document
     return out;
 }
 
 /// The words of a document that is one of text; nothing: it is another.
 std::optional<std::string> documentText(const BodyNode& source, const std::string& type)
 {
-    if (type == "text")
+    if (type == "text") {
+        (void)source["media_type"].text(); // text/plain, always
         return source["data"].neededText();
+    }
     return type == "content" ? joinedText(source["content"]) : std::nullopt;
 }
 
@@ -133,7 +143,7 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
         return;
     const Row* const row = rowFor(type);
     if (!row) {
-        m_others.insert(looseText(block.json(), "id"));
+        m_others.insert(looseText(block.peek(), "id"));
         parts.push_back(opaque(block));
         return;
     }
@@ -141,7 +151,7 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
     const bool isMisplaced =
         (row->place == Place::Assistant && !isAssistant) || (row->place == Place::User && role != Role::User);
     if (isMisplaced && !m_isKnownRole) {
-        m_others.insert(looseText(block.json(), "id"));
+        m_others.insert(looseText(block.peek(), "id"));
         parts.push_back(opaque(block));
         return;
     }
@@ -179,7 +189,7 @@ bool BlockReader::readImage(const BodyNode& block, Part& part)
         return true;
     }
     media.place = block.path();
-    media.extras = extrasOf(block, {"type", "source", "cache_control"});
+    media.extras = reportedExtrasOf(block, {"type", "source", "cache_control"});
     part.content = std::move(media);
     return true;
 }
@@ -205,7 +215,7 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
     media.kind = Media::Kind::File;
     media.name = block["title"].text();
     media.place = block.path();
-    media.extras = extrasOf(block, {"type", "source", "cache_control", "title"});
+    media.extras = reportedExtrasOf(block, {"type", "source", "cache_control", "title"});
     if (readPlainSource(source, type, media))
         part.content = std::move(media);
     else
@@ -253,7 +263,7 @@ bool BlockReader::readToolUse(const BodyNode& block, Part& part)
     const BodyNode input = block["input"];
     if (input.isThere() && !input.isObject())
         input.refuse("must be an object.");
-    else if (input.isThere() && !input.json().empty())
+    else if (input.isThere() && !input.peek().empty())
         call.input = toText(input.json());
     call.extras = extrasOf(block, {"type", "id", "name", "input", "cache_control"});
     m_toolOf[call.id] = call.name;

@@ -1,6 +1,7 @@
 #include "request_reader.h"
 
 #include "block_reader.h"
+#include "turn_settings.h"
 #include "words.h"
 
 #include "gateway/protocol/conversation/body_node.h"
@@ -34,6 +35,7 @@ void readSystem(const BodyNode& field, Conversation& out)
 void readMessages(const BodyNode& field, Conversation& out)
 {
     BlockReader reader;
+    TurnSettings settings(out.messages);
     if (field.size() == 0)
         field.refuse("must hold a message at least.");
     field.each([&](const BodyNode& each) {
@@ -44,12 +46,14 @@ void readMessages(const BodyNode& field, Conversation& out)
         if (row != kRoles.end()) {
             message.role = row->role;
         } else if (!role.empty()) { // of a later version
-            message.original = each.json();
+            message.original = each.peek();
             out.unknown.push_back(each["role"].path());
         }
         message.parts = reader.read(each["content"], message.role, row != kRoles.end());
-        out.messages.push_back(std::move(message));
+        settings.add(std::move(message), each);
     });
+    if (const std::string& effort = settings.effort(); !effort.empty())
+        out.reasoning.effort = effort;
 }
 
 Tool readFunction(const BodyNode& field)
@@ -64,8 +68,7 @@ Tool readFunction(const BodyNode& field)
     tool.cacheControl = field["cache_control"].object();
     constexpr std::array<std::string_view, 6> kKnown{
         "type", "name", "description", "input_schema", "strict", "cache_control"};
-    if (field.isObject())
-        tool.extras = restOf(field.json(), kKnown);
+    tool.extras = takeRest(field, kKnown);
     return tool;
 }
 
@@ -204,10 +207,11 @@ void readOldFormat(const BodyNode& field, Conversation& out)
 
 void readOutputConfig(const BodyNode& field, Conversation& out)
 {
-    out.reasoning.effort = field["effort"].text();
+    if (out.reasoning.effort.empty()) // else a message has set it
+        out.reasoning.effort = field["effort"].text();
     const bool isKnown = readFormat(field["format"], out);
     constexpr std::array<std::string_view, 2> kKnown{"effort", "format"};
-    Json rest = field.isObject() ? restOf(field.json(), kKnown) : Json();
+    Json rest = takeRest(field, kKnown);
     if (!isKnown)
         rest["format"] = field["format"].json();
     if (!rest.is_null())
@@ -218,8 +222,7 @@ void readMetadata(const BodyNode& field, Conversation& out)
 {
     out.user = field["user_id"].text();
     constexpr std::array<std::string_view, 1> kKnown{"user_id"};
-    if (field.isObject())
-        out.metadata = restOf(field.json(), kKnown);
+    out.metadata = takeRest(field, kKnown);
 }
 
 void readStop(const BodyNode& field, Conversation& out)
@@ -279,16 +282,14 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
     out.origin = Format::Anthropic;
     BodyProblem problem;
     const BodyNode root(body, problem);
-    for (const auto& [key, value] : body.items()) {
-        const auto row = std::find_if(
-            kFields.begin(), kFields.end(), [&name = key](const FieldRow& known) { return known.key == name; });
-        if (value.is_null() || key == "thread")
-            continue;
+    const auto isSkipped = [](std::string_view key) { return key == "thread"; };
+    root.eachMember(isSkipped, [&out](const std::string& key, const BodyNode& field) {
+        const auto row = std::find_if(kFields.begin(), kFields.end(), [&key](const FieldRow& known) { return known.key == key; });
         if (row != kFields.end())
-            row->read(root[key], out);
-        else if (body.is_object())
-            out.extras.emplace_back(key, value);
-    }
+            row->read(field, out);
+        else
+            out.extras.emplace_back(key, field.json());
+    });
     if (!place.model.empty())
         out.model = place.model;
     out.isStream = out.isStream || place.isStream;
@@ -301,6 +302,7 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
     settleTools(root, looseField(body, "messages"), out);
     if (problem.isThere())
         return problem.error();
+    out.unread = root.unread();
     return out;
 }
 

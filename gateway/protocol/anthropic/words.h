@@ -1,8 +1,12 @@
 #pragma once
 
+#include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/answer.h"
+#include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/loose_fields.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -48,6 +52,16 @@ template <class Keys> Json restOf(const Json& object, const Keys& known)
             rest[key] = value;
     }
     return rest;
+}
+
+/// The same of a body that is being read. Whoever takes these fields carries or reports them.
+template <class Keys> Json takeRest(const BodyNode& object, const Keys& known)
+{
+    Json rest = Json::object();
+    JsonMembers members(rest);
+    object.eachMember([&known](std::string_view key) { return std::find(std::begin(known), std::end(known), key) != std::end(known); },
+        [&members](const std::string& key, const BodyNode& member) { members[key] = member.json(); });
+    return rest.empty() ? Json() : rest;
 }
 
 } // namespace gateway::protocol::anthropic

@@ -1,6 +1,9 @@
 #include "body_node.h"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
+#include <set>
 #include <utility>
 
 namespace gateway::protocol {
@@ -9,7 +12,86 @@ namespace {
 
 const Json kNull;
 
+constexpr std::size_t kLongestName = 100; // of a member, in a path: names are the client's
+
+/// Finds what was not read, and puts its path together only then.
+class UnreadSearch {
+public:
+    UnreadSearch(const std::vector<const Json*>& read, const std::vector<const Json*>& whole)
+        : m_read(read)
+        , m_whole(whole)
+    {
+    }
+
+    void search(const Json& value)
+    {
+        for (auto each = value.begin(); each != value.end() && m_found.size() < BodyAccount::kMostUnread; ++each) {
+            if (each->is_null() || (each->is_array() && each->empty()) || isType(value, each))
+                continue;
+            m_steps.push_back(value.is_object() ? Step{&each.key(), 0} : Step{nullptr, static_cast<std::size_t>(each - value.begin())});
+            if (!holds(m_read, *each))
+                add();
+            else if (each->is_structured() && !each->empty() && !holds(m_whole, *each))
+                search(*each);
+            m_steps.pop_back();
+        }
+    }
+
+    std::vector<std::string> takeFound() { return std::move(m_found); }
+
+private:
+    struct Step {
+        const std::string* key; ///< null: an index
+        std::size_t index;
+    };
+
+    /// A type says what the rest of its object is, and is known by who reads that.
+    static bool isType(const Json& object, const Json::const_iterator& member)
+    {
+        return object.is_object() && member->is_string() && member.key() == "type";
+    }
+
+    static bool holds(const std::vector<const Json*>& sorted, const Json& value)
+    {
+        return std::binary_search(sorted.begin(), sorted.end(), &value, std::less<>());
+    }
+
+    std::string path(bool withIndices) const
+    {
+        std::string text;
+        for (const Step& step : m_steps) {
+            if (!step.key)
+                text += '[' + (withIndices ? std::to_string(step.index) : std::string()) + ']';
+            else
+                text += (text.empty() ? "" : ".") + step.key->substr(0, kLongestName);
+        }
+        return text;
+    }
+
+    void add()
+    {
+        if (m_known.insert(path(false)).second)
+            m_found.push_back(path(true));
+    }
+
+    const std::vector<const Json*>& m_read;
+    const std::vector<const Json*>& m_whole;
+    std::vector<Step> m_steps;
+    std::set<std::string> m_known; // without indices
+    std::vector<std::string> m_found;
+};
+
 } // namespace
+
+std::vector<std::string> BodyAccount::unread(const Json& body)
+{
+    std::sort(m_read.begin(), m_read.end(), std::less<>());
+    std::sort(m_whole.begin(), m_whole.end(), std::less<>());
+    UnreadSearch search(m_read, m_whole);
+    if (body.is_structured())
+        search.search(body);
+    return search.takeFound();
+}
 
 void BodyProblem::add(const std::string& path, const std::string& what)
 {
@@ -36,9 +118,18 @@ BodyNode::BodyNode(const Json* value, std::string path, BodyProblem& problem)
     , m_path(std::move(path))
     , m_problem(problem)
 {
+    if (m_value)
+        m_problem.account().addRead(*m_value);
 }
 
-const Json& BodyNode::json() const { return m_value ? *m_value : kNull; }
+const Json& BodyNode::json() const
+{
+    if (m_value && m_value->is_structured())
+        m_problem.account().addWhole(*m_value);
+    return peek();
+}
+
+const Json& BodyNode::peek() const { return m_value ? *m_value : kNull; }
 
 /// The value if it is there and right.
 const Json* BodyNode::typed(bool isRight, const char* type) const
@@ -50,12 +141,18 @@ const Json* BodyNode::typed(bool isRight, const char* type) const
     return isRight ? m_value : nullptr;
 }
 
-BodyNode BodyNode::operator[](std::string_view key) const
+std::string BodyNode::pathOf(std::string_view key) const
 {
     std::string path = m_path;
     if (!path.empty())
         path += '.';
     path += key;
+    return path;
+}
+
+BodyNode BodyNode::operator[](std::string_view key) const
+{
+    std::string path = pathOf(key);
     const Json* const object = typed(isObject(), "an object");
     if (!object)
         return {nullptr, std::move(path), m_problem};
@@ -111,14 +208,12 @@ std::optional<bool> BodyNode::flag() const
 
 Json BodyNode::object() const
 {
-    const Json* const value = typed(isObject(), "an object");
-    return value ? *value : Json();
+    return typed(isObject(), "an object") ? json() : Json();
 }
 
 Json BodyNode::array() const
 {
-    const Json* const value = typed(isArray(), "an array");
-    return value ? *value : Json();
+    return typed(isArray(), "an array") ? json() : Json();
 }
 
 std::string BodyNode::neededText() const

@@ -7,8 +7,28 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::protocol {
+
+/// What the readers of a body have looked at. The body must outlive it and stay where it is.
+class BodyAccount {
+public:
+    void addRead(const Json& value) { m_read.push_back(&value); }
+    /// With everything in it.
+    void addWhole(const Json& value) { m_whole.push_back(&value); }
+
+    /// The members and elements of `body` that no reader has looked at, by their paths: "messages[2].content[0].clear_at".
+    /// Of those that differ in their indices only the first; what is null, an empty array or the word for a type says nothing
+    /// of its own and is left out, and so is whatever comes after the first `kMostUnread`.
+    std::vector<std::string> unread(const Json& body);
+
+    static constexpr std::size_t kMostUnread = 40;
+
+private:
+    std::vector<const Json*> m_read;
+    std::vector<const Json*> m_whole;
+};
 
 /// The first thing that is wrong with a body. Reading goes on behind it with what is
 /// absent, so that readers need to ask once, at their end.
@@ -18,8 +38,10 @@ public:
     /// Keeps the first one only. `path`: "messages[2].role"; `what` goes on after it.
     void add(const std::string& path, const std::string& what);
     tl::unexpected<Error> error() const { return failure(*m_error); }
+    BodyAccount& account() { return m_account; }
 
 private:
+    BodyAccount m_account;
     std::optional<Error> m_error; // InvalidRequest
 };
 
@@ -38,8 +60,9 @@ public:
     bool isText() const { return m_value && m_value->is_string(); }
     bool isObject() const { return m_value && m_value->is_object(); }
     bool isArray() const { return m_value && m_value->is_array(); }
-    /// As it stands there; null if absent.
+    /// As it stands there; null if absent. All of it counts as read, which `peek()` leaves open.
     const Json& json() const;
+    const Json& peek() const;
     const std::string& path() const { return m_path; }
 
     /// A field; a problem if this is there and no object.
@@ -51,6 +74,15 @@ public:
     {
         for (std::size_t i = 0, count = size(); i < count; ++i)
             visit(at(i));
+    }
+    /// Members that `skip(key)` does not hold for and that are not null, as `visit(key, node)`; none if this is no
+    /// object. In time that grows with their number. Those that are skipped do not count as read.
+    template <class Skip, class Visit> void eachMember(Skip skip, Visit visit) const
+    {
+        if (isObject())
+            for (auto member = m_value->begin(); member != m_value->end(); ++member)
+                if (!member->is_null() && !skip(member.key()))
+                    visit(member.key(), BodyNode(&*member, pathOf(member.key()), m_problem));
     }
 
     std::string text() const;
@@ -64,8 +96,12 @@ public:
     /// A problem of this field: `what` goes on after its path, such as "is no role that is known here".
     void refuse(const std::string& what) const;
 
+    /// What no reader of this body has looked at, for the whole body: see `BodyAccount::unread()`.
+    std::vector<std::string> unread() const { return m_problem.account().unread(peek()); }
+
 private:
     BodyNode(const Json* value, std::string path, BodyProblem& problem);
+    std::string pathOf(std::string_view key) const;
     const Json* typed(bool isRight, const char* type) const;
 
     const Json* m_value; // null: absent

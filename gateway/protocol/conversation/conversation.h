@@ -236,6 +236,9 @@ struct Conversation {
     /// Top-level fields that nothing above carries, in their order, as `origin` writes
     /// them. A writer of the same family passes them on, others report them as lost.
     std::vector<std::pair<std::string, Json>> extras = {};
+    /// Members of the request that its reader does not know, and that nothing above carries, as paths in the client's
+    /// terms: see `BodyAccount::unread()`.
+    std::vector<std::string> unread = {};
 };
 
 } // namespace gateway::protocol

@@ -34,7 +34,7 @@ std::string_view contentFieldOf(const BodyNode& part)
 {
     std::string_view found;
     static const Json kNone = Json::object();
-    for (const auto& [key, value] : (part.isObject() ? part.json() : kNone).items()) {
+    for (const auto& [key, value] : (part.isObject() ? part.peek() : kNone).items()) {
         const std::string camel = value.is_null() ? std::string() : camelName(key);
         const auto name = std::find(kContents.begin(), kContents.end(), camel);
         if (name == kContents.end())
@@ -46,9 +46,9 @@ std::string_view contentFieldOf(const BodyNode& part)
         found = *name;
     }
     // A signature may come in a part of its own.
-    if (found.empty() && part.isObject() && field(part.json(), "thoughtSignature"))
+    if (found.empty() && part.isObject() && field(part.peek(), "thoughtSignature"))
         return "text";
-    if (found.empty() && (!part.isObject() || part.json().empty()))
+    if (found.empty() && (!part.isObject() || part.peek().empty()))
         part.refuse("holds no content, such as \"text\" or \"inlineData\".");
     return found;
 }
@@ -103,9 +103,9 @@ Media readMedia(const BodyNode& part, bool isInline)
     media.signature = field(part, "thoughtSignature").text();
     media.place = part.path();
     for (const std::string_view name : kBeside)
-        if (const Json* const value = field(part.json(), name)) {
+        if (const BodyNode beside = field(part, name); beside.isThere()) {
             media.extras.format = Format::Gemini;
-            media.extras.value[std::string(name)] = *value;
+            media.extras.value[std::string(name)] = beside.json();
         }
     return media;
 }
@@ -191,7 +191,7 @@ void ContentReader::collectIds(const BodyNode& contents)
             m_taken.insert(id->get<std::string>());
     };
     eachOf(contents, [&](const BodyNode& content) {
-        const Json* const parts = field(content.json(), "parts");
+        const Json* const parts = field(content.peek(), "parts");
         if (!parts || !parts->is_structured())
             return;
         if (parts->is_object())
@@ -213,7 +213,7 @@ void ContentReader::readContent(const BodyNode& content)
         std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleName& row) { return row.name == name; });
     Message message;
     if (found == kRoles.end() && !name.empty()) { // of a later version
-        message.original = content.json();
+        message.original = content.peek();
         message.role = name == "assistant" ? Role::Assistant : Role::User;
         m_unknown.push_back(role.path());
     }
@@ -324,9 +324,9 @@ ToolResult ContentReader::readResult(const BodyNode& node)
     }
     readResponse(node, result);
     eachOf(node["parts"], [&](const BodyNode& part) {
-        if (field(part.json(), "inlineData"))
+        if (field(part.peek(), "inlineData"))
             result.content.emplace_back(readMedia(part, true));
-        else if (field(part.json(), "fileData"))
+        else if (field(part.peek(), "fileData"))
             result.content.emplace_back(readMedia(part, false));
         else if (part.isObject()) // of a later version
             result.content.emplace_back(Opaque{Format::Gemini, part.json(), part.path()});

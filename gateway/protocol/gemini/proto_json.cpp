@@ -34,8 +34,8 @@ std::string camelName(std::string_view name)
 
 BodyNode field(const BodyNode& node, std::string_view camel)
 {
-    if (node.isObject() && !node.json().contains(camel))
-        for (const auto& [key, value] : node.json().items())
+    if (node.isObject() && !node.peek().contains(camel))
+        for (const auto& [key, value] : node.peek().items())
             if (isSnakeOf(key, camel))
                 return node[key];
     return node[camel];

@@ -101,14 +101,15 @@ template <class Table> void readFields(const Table& table, const BodyNode& node,
         (void)node.object(); // a problem, if it is there
         return;
     }
-    for (const auto& [key, value] : node.json().items()) {
+    const auto isSkipped = [](std::string_view) { return false; };
+    node.eachMember(isSkipped, [&](const std::string& key, const BodyNode& member) {
         const std::string name = camelName(key);
         const auto row = std::find_if(table.begin(), table.end(), [&](const auto& each) { return each.name == name; });
         if (row != table.end())
-            row->read(node[key], out);
-        else if (!value.is_null())
-            keep(out, place + name, value);
-    }
+            row->read(member, out);
+        else
+            keep(out, place + name, member.json());
+    });
 }
 
 void readConfig(const BodyNode& config, Conversation& out)
@@ -133,9 +134,8 @@ Tool readFunction(const BodyNode& node)
         return tool;
     Json extras = Json::object();
     JsonMembers members(extras);
-    for (const auto& [key, value] : node.json().items())
-        if (std::string name = camelName(key); std::find(kOwn.begin(), kOwn.end(), name) == kOwn.end())
-            members[std::move(name)] = value;
+    const auto isOwn = [&](std::string_view key) { return std::find(kOwn.begin(), kOwn.end(), camelName(key)) != kOwn.end(); };
+    node.eachMember(isOwn, [&members](const std::string& key, const BodyNode& member) { members[camelName(key)] = member.json(); });
     if (!extras.empty())
         tool.extras = std::move(extras);
     return tool;
@@ -148,20 +148,21 @@ void readTools(const BodyNode& tools, Conversation& out)
             node.refuse("must be an object.");
             return;
         }
-        for (const auto& [key, value] : node.json().items()) {
+        const auto isSkipped = [](std::string_view) { return false; };
+        node.eachMember(isSkipped, [&](const std::string& key, const BodyNode& member) {
             std::string name = camelName(key);
             if (name == "functionDeclarations") {
-                eachOf(node[key], [&](const BodyNode& function) { out.tools.push_back(readFunction(function)); });
-                continue;
+                eachOf(member, [&](const BodyNode& function) { out.tools.push_back(readFunction(function)); });
+                return;
             }
             Tool tool;
             tool.kind = Tool::Kind::BuiltIn;
             tool.origin = Format::Gemini;
-            tool.definition = Json{{name, value}};
+            tool.definition = Json{{name, member.json()}};
             tool.name = std::move(name);
             tool.place = node.path();
             out.tools.push_back(std::move(tool));
-        }
+        });
     });
 }
 
@@ -233,6 +234,7 @@ Result<Conversation> readRequest(const Json& body, const RequestPlace& place)
     readFields(kFields, root, "", out);
     if (problem.isThere())
         return problem.error();
+    out.unread = root.unread();
     return out;
 }
 

@@ -80,7 +80,7 @@ void OllamaMessageReader::readMessage(const BodyNode& message)
     if (known != kRoles.end()) {
         out.role = known->role;
     } else if (!role.empty()) { // of a later version
-        out.original = message.json();
+        out.original = message.peek();
         m_conversation.unknown.push_back(roleNode.path());
     }
     if (std::string thinking = message["thinking"].text(); !thinking.empty()) {

@@ -67,11 +67,10 @@ Reasoning reasoningOf(const BodyNode& think)
 }
 
 template <std::size_t N>
-void keepExtras(const Json& body, const std::array<std::string_view, N>& known, Conversation& conversation)
+void keepExtras(const BodyNode& root, const std::array<std::string_view, N>& known, Conversation& conversation)
 {
-    for (const auto& [key, value] : body.items())
-        if (std::find(known.begin(), known.end(), key) == known.end())
-            conversation.extras.emplace_back(key, value);
+    const auto isKnown = [&known](std::string_view key) { return std::find(known.begin(), known.end(), key) != known.end(); };
+    root.eachMember(isKnown, [&conversation](const std::string& key, const BodyNode& field) { conversation.extras.emplace_back(key, field.json()); });
 }
 
 /// What chat and generate have in common.
@@ -118,7 +117,8 @@ Result<Conversation> readOllamaChat(const Json& body, const RequestPlace&)
     root["tools"].each([&](const BodyNode& tool) { conversation.tools.push_back(toolOf(tool)); });
     if (problem.isThere())
         return problem.error();
-    keepExtras(body, kChatFields, conversation);
+    keepExtras(root, kChatFields, conversation);
+    conversation.unread = root.unread();
     return conversation;
 }
 
@@ -134,7 +134,8 @@ Result<Conversation> readOllamaGenerate(const Json& body, const RequestPlace&)
     readImages(root["images"], images);
     if (problem.isThere())
         return problem.error();
-    keepExtras(body, kGenerateFields, conversation);
+    keepExtras(root, kGenerateFields, conversation);
+    conversation.unread = root.unread();
     if (prompt.empty()) // nothing is asked: see ollamaLoadAnswer()
         return conversation;
     if (!system.empty())

@@ -24,6 +24,7 @@ Result<Conversation> readRequest(const Json& body, const RequestPlace& /*place*/
     readMessages(root["messages"], conversation);
     if (problem.isThere())
         return problem.error();
+    conversation.unread = root.unread();
     return conversation;
 }
 

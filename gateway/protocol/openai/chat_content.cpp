@@ -129,6 +129,12 @@ void readPart(const BodyNode& node, std::vector<Part>& parts)
     if (auto* const media = std::get_if<Media>(&part.content))
         media->place = node.path();
     part.cacheControl = node["cache_control"].object();
+    // Marks the end of a reusable beginning, as Anthropic's field does. Source: openai-node, src/resources/chat/
+    // completions/completions.ts, ChatCompletionContentPartText.PromptCacheBreakpoint; read 2026-11-28.
+    if (const BodyNode mark = node["prompt_cache_breakpoint"]; mark.isObject() && part.cacheControl.is_null()) {
+        (void)mark["mode"]; // "explicit", always
+        part.cacheControl = Json{{"type", "ephemeral"}};
+    }
     const auto* const text = std::get_if<Text>(&part.content);
     if (!text || !text->text.empty() || !part.cacheControl.is_null())
         parts.push_back(std::move(part));

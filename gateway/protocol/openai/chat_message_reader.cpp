@@ -83,7 +83,7 @@ void MessageReader::readOriginal(const BodyNode& node)
     m_isInResults = false;
     m_conversation.unknown.push_back(node["role"].path());
     Message message;
-    message.original = node.json();
+    message.original = node.peek();
     message.name = node["name"].text();
     if (const BodyNode content = node["content"]; content.isText() || content.isArray())
         readContent(content, message.parts);
@@ -116,6 +116,7 @@ void MessageReader::readCall(const BodyNode& node, Message& message)
 {
     ToolCall call;
     call.id = node["id"].text();
+    (void)node["index"]; // of a stream's piece, which some clients send back
     const std::string type = node["type"].text();
     if (!type.empty() && type != "function" && type != "custom" && !node["function"].isThere()) {
         readUnknownCall(node, type, call);
@@ -144,7 +145,7 @@ void MessageReader::nameById(ToolCall& call)
 /// A call of a type of a later version, under the name that it has beside its type or in the field of its type.
 void MessageReader::readUnknownCall(const BodyNode& node, const std::string& type, ToolCall& call)
 {
-    const Json& own = looseField(node.json(), type);
+    const Json& own = looseField(node.peek(), type);
     const std::string name = looseText(own, "name");
     call.name = name.empty() ? type : name;
     for (const char* const key : {"arguments", "input"})
@@ -164,6 +165,18 @@ void MessageReader::readOldCall(const BodyNode& old, Message& message)
     addCall(std::move(call), message);
 }
 
+/// What `thoughtsOf()` reads.
+void markDetails(const BodyNode& details)
+{
+    if (!details.isArray())
+        return;
+    details.each([](const BodyNode& detail) {
+        if (detail.isObject())
+            for (const char* const key : {"type", "text", "signature", "data", "summary", "id", "format", "index"})
+                (void)detail[key];
+    });
+}
+
 void MessageReader::readAssistant(const BodyNode& node, Role role)
 {
     m_isInResults = false;
@@ -172,7 +185,8 @@ void MessageReader::readAssistant(const BodyNode& node, Role role)
     message.name = node["name"].text();
     for (const char* const field : {"reasoning_content", "reasoning"})
         (void)node[field].text(); // anything else is a mistake
-    for (Thought& thought : thoughtsOf(node.json()))
+    markDetails(node["reasoning_details"]);
+    for (Thought& thought : thoughtsOf(node.peek()))
         message.parts.push_back({std::move(thought.thinking), {}});
     readContent(node["content"], message.parts);
     if (std::string refusal = node["refusal"].text(); !refusal.empty())

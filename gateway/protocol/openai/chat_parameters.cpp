@@ -79,7 +79,7 @@ void readReasoning(const BodyNode& root, Reasoning& reasoning, std::vector<std::
         return;
     for (const char* const field : kReasoningFields)
         if (root[field].isThere())
-            reasoning.asWritten[field] = root[field].json();
+            reasoning.asWritten[field] = root[field].peek();
 }
 
 void readOutput(const BodyNode& node, Conversation& conversation)
@@ -314,11 +314,8 @@ void readParameters(const BodyNode& root, Conversation& conversation)
     conversation.promptCacheKey = root["prompt_cache_key"].text();
     conversation.store = root["store"].flag();
     conversation.cacheControl = root["cache_control"].object();
-    if (!root.isObject())
-        return;
-    for (const auto& [key, value] : root.json().items())
-        if (std::find(std::begin(kKnown), std::end(kKnown), key) == std::end(kKnown))
-            conversation.extras.emplace_back(key, value);
+    const auto isKnown = [](std::string_view key) { return std::find(std::begin(kKnown), std::end(kKnown), key) != std::end(kKnown); };
+    root.eachMember(isKnown, [&](const std::string& key, const BodyNode& node) { conversation.extras.emplace_back(key, node.json()); });
 }
 
 void writeParameters(ChatWriting& writing, Json& body)

@@ -22,7 +22,7 @@ std::string readPrompt(const BodyNode& prompt)
     }
     if (!prompt.isArray() || prompt.size() == 0)
         prompt.refuse("must be a string.");
-    else if (prompt.json().front().is_number() || prompt.json().front().is_array())
+    else if (prompt.peek().front().is_number() || prompt.peek().front().is_array())
         prompt.refuse("is a list of tokens, which only the model's own tokenizer can read; send the text.");
     else if (prompt.size() > 1)
         prompt.refuse("has several prompts; send one in each request.");
@@ -166,7 +166,9 @@ Result<Conversation> readCompletionsRequest(const Json& body, const RequestPlace
     Json shared = body; // what chat has, too
     for (const char* const field : {"prompt", "suffix", "best_of", "logprobs", "echo"})
         shared.erase(field);
-    readParameters(BodyNode(shared, problem), conversation);
+    const BodyNode others(shared, problem);
+    readParameters(others, conversation);
+    conversation.unread = others.unread();
     conversation.origin = Format::OpenAiCompletions;
     conversation.sampling.logProbs = own.logProbs;
     conversation.sampling.topLogProbs = own.topLogProbs;

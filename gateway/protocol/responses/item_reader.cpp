@@ -33,7 +33,11 @@ Text plain(std::string words)
 /// An explicit breakpoint of the prompt cache is what Anthropic calls an ephemeral cache control.
 Json cacheControlOf(const BodyNode& part)
 {
-    return part["prompt_cache_breakpoint"].isObject() ? Json{{"type", "ephemeral"}} : Json();
+    const BodyNode mark = part["prompt_cache_breakpoint"];
+    if (!mark.isObject())
+        return {};
+    (void)mark["mode"]; // "explicit", always
+    return Json{{"type", "ephemeral"}};
 }
 
 void readText(const BodyNode& part, Content& out)
@@ -76,7 +80,7 @@ void readFile(const BodyNode& part, Content& out)
     media.fileId = part["file_id"].text();
     media.name = part["filename"].text();
     const BodyNode data = part["file_data"];
-    if (data.isText() && !data.json().get_ref<const std::string&>().starts_with("data:")) {
+    if (data.isText() && !data.peek().get_ref<const std::string&>().starts_with("data:")) {
         media.data = data.text();
         media.mediaType = sniffedType(media.data);
         if (!isBase64(media.data))
@@ -258,6 +262,8 @@ const std::array<InputReader::Row, 12> InputReader::kRows{InputReader::Row{"mess
 void InputReader::read(const BodyNode& item)
 {
     std::string type = item["type"].text();
+    for (const char* const ofServer : {"id", "status"}) // of what it made itself
+        (void)item[ofServer];
     if (type.empty() && item["role"].isThere())
         type = "message";
     else if (type.empty() && item["id"].isThere())
@@ -322,7 +328,7 @@ void InputReader::addOriginal(const BodyNode& item, Role role, std::vector<Part>
     Message message;
     message.role = role;
     message.parts = std::move(parts);
-    message.original = item.json();
+    message.original = item.peek();
     m_out.messages.push_back(std::move(message));
     m_open = nullptr;
 }
@@ -428,7 +434,7 @@ void InputReader::readToolItem(const BodyNode& item, const ToolItem& row)
     call.name = row.tool;
     const BodyNode input = item[row.input];
     call.input = input.isObject() ? toText(input.json()) : std::string();
-    call.extras = {Format::OpenAiResponses, item.json()};
+    call.extras = {Format::OpenAiResponses, item.peek()};
     m_calls[call.id] = call.name;
     m_callOfItem[call.itemId] = call.id;
     place(Side::Assistant).parts.push_back({std::move(call), {}});
@@ -451,7 +457,7 @@ void InputReader::readToolOutput(const BodyNode& item, const ToolItem& row)
     if (!said.empty())
         result.content.emplace_back(plain(std::move(said)));
     result.isError = item["status"].text() == "failed";
-    result.extras = {Format::OpenAiResponses, item.json()};
+    result.extras = {Format::OpenAiResponses, item.peek()};
     addResult(id, std::move(result));
 }
 
@@ -474,7 +480,7 @@ void InputReader::readToolSearch(const BodyNode& item)
     call.name = kToolSearch;
     const BodyNode input = item["arguments"];
     call.input = input.isText() ? input.text() : input.isThere() ? toText(input.json()) : std::string();
-    call.extras = {Format::OpenAiResponses, item.json()};
+    call.extras = {Format::OpenAiResponses, item.peek()};
     m_calls[call.id] = call.name;
     place(Side::Assistant).parts.push_back({std::move(call), {}});
     m_endsWithMessage = false;
@@ -496,7 +502,7 @@ void InputReader::readFoundTools(const BodyNode& item)
     result.callId = id.neededText();
     result.itemId = item["id"].text();
     result.content.emplace_back(plain(words.empty() ? "No tool was found." : std::move(words)));
-    result.extras = {Format::OpenAiResponses, item.json()};
+    result.extras = {Format::OpenAiResponses, item.peek()};
     addResult(id, std::move(result));
 }
 
@@ -547,7 +553,7 @@ void InputReader::addOpaque(const BodyNode& item, const std::string& type, Side 
 {
     Opaque opaque{Format::OpenAiResponses, item.json()};
     if (side == Side::Assistant)
-        if (std::string call = looseText(item.json(), "call_id"); !call.empty())
+        if (std::string call = looseText(item.peek(), "call_id"); !call.empty())
             m_others.insert(std::move(call));
     opaque.value["type"] = item["type"].isThere() ? item["type"].text() : type;
     place(side).parts.push_back({std::move(opaque), {}});

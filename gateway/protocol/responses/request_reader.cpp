@@ -20,11 +20,10 @@ namespace {
 void addOthers(
     const BodyNode& node, std::string_view name, std::initializer_list<std::string_view> known, Conversation& out)
 {
-    if (!node.isObject())
-        return;
-    for (const auto& [key, value] : node.json().items())
-        if (std::find(known.begin(), known.end(), key) == known.end() && !value.is_null())
-            out.extras.emplace_back(std::string(name) + '.' + key, value);
+    const auto isKnown = [known](std::string_view key) { return std::find(known.begin(), known.end(), key) != known.end(); };
+    node.eachMember(isKnown, [&](const std::string& key, const BodyNode& member) {
+        out.extras.emplace_back(std::string(name) + '.' + key, member.json());
+    });
 }
 
 void readModel(const BodyNode& node, Conversation& out) { out.model = node.neededText(); }
@@ -158,9 +157,8 @@ Result<Conversation> readResponsesRequest(const Json& body, const RequestPlace& 
         root["input"].refuse("is missing.");
     if (problem.isThere())
         return problem.error();
-    for (auto field = body.begin(); field != body.end(); ++field)
-        if (!isKnown(field.key()) && !field->is_null())
-            out.extras.emplace_back(field.key(), *field);
+    root.eachMember(isKnown, [&](const std::string& key, const BodyNode& field) { out.extras.emplace_back(key, field.json()); });
+    out.unread = root.unread();
     return out;
 }
 

@@ -21,13 +21,12 @@ constexpr std::string_view kFlat = "__"; // between namespace and name where the
 constexpr std::string_view kByClient = "client";
 
 /// Fields that are not in `known`.
-Json othersOf(const Json& object, std::initializer_list<std::string_view> known)
+Json othersOf(const BodyNode& object, std::initializer_list<std::string_view> known)
 {
     Json others = Json::object();
     JsonMembers members(others);
-    for (const auto& [key, value] : object.items())
-        if (std::find(known.begin(), known.end(), key) == known.end())
-            members[key] = value;
+    const auto isKnown = [known](std::string_view key) { return std::find(known.begin(), known.end(), key) != known.end(); };
+    object.eachMember(isKnown, [&members](const std::string& key, const BodyNode& member) { members[key] = member.json(); });
     return others.empty() ? Json() : others;
 }
 
@@ -40,7 +39,7 @@ void readFunction(const BodyNode& node, Tool& tool)
     tool.description = from["description"].text();
     tool.parameters = from["parameters"].object();
     tool.strict = from["strict"].flag();
-    tool.extras = othersOf(node.json(), {"type", "name", "description", "parameters", "strict", "function"});
+    tool.extras = othersOf(node, {"type", "name", "description", "parameters", "strict", "function"});
 }
 
 void readFreeForm(const BodyNode& node, Tool& tool)
@@ -49,7 +48,7 @@ void readFreeForm(const BodyNode& node, Tool& tool)
     tool.name = node["name"].neededText();
     tool.description = node["description"].text();
     tool.definition = node["format"].object();
-    tool.extras = othersOf(node.json(), {"type", "name", "description", "format"});
+    tool.extras = othersOf(node, {"type", "name", "description", "format"});
 }
 
 void readBuiltIn(const BodyNode& node, Tool& tool)
@@ -254,7 +253,7 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
             const BodyNode nested = node[of];
             return nested.isObject() ? nested["name"].neededText() : node["name"].neededText();
         }
-        isWhole = isWhole && node.json().size() == 1;
+        isWhole = isWhole && node.peek().size() == 1;
         return of;
     };
     if (type == "allowed_tools") {

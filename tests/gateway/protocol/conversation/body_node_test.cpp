@@ -52,3 +52,53 @@ TEST_CASE("what is wrong is named with its path, the first thing only")
     CHECK(problem.error().value().param == row.param);
     CHECK(problem.error().value().message == row.message);
 }
+
+namespace {
+
+std::vector<std::string> unreadOf(const char* text, void (*read)(const BodyNode& root))
+{
+    const Json body = *parseJson(text);
+    BodyProblem problem;
+    const BodyNode root(body, problem);
+    read(root);
+    return root.unread();
+}
+
+} // namespace
+
+TEST_CASE("members that no reader looks at are listed by their paths")
+{
+    using List = std::vector<std::string>;
+    const auto readMessages = [](const BodyNode& root) {
+        root["messages"].each([](const BodyNode& message) {
+            (void)message["role"].text();
+            (void)message["extra"].json();
+            (void)message["half"]["known"].text();
+        });
+    };
+    CHECK(unreadOf(R"({"messages":[{"role":"a"},{"role":"b","clear_at":"x","extra":{"y":[1]}}],"new":1})", readMessages)
+        == List{"messages[1].clear_at", "new"});
+    CHECK(unreadOf(R"({"messages":[{"half":{"known":"a","other":{"deep":1}}}]})", readMessages) == List{"messages[0].half.other"});
+    CHECK(unreadOf(R"({"messages":[{"role":"a","x":1},{"x":2},{"x":3,"y":4}]})", readMessages) == List{"messages[0].x", "messages[2].y"});
+    CHECK(unreadOf(R"({"messages":[{"x":null,"y":[],"type":"message"}]})", readMessages).empty());
+    CHECK(unreadOf(R"({"messages":[{"x":{},"y":"","type":{"z":1}}]})", readMessages)
+        == List{"messages[0].x", "messages[0].y", "messages[0].type"});
+}
+
+TEST_CASE("members that were only glanced at are listed")
+{
+    const auto read = [](const BodyNode& root) { (void)root["a"].peek(); };
+    CHECK(unreadOf(R"({"a":{"b":1}})", read) == std::vector<std::string>{"a.b"});
+}
+
+TEST_CASE("the list of unread members is bounded, and so are the names in it")
+{
+    std::string text = "{";
+    for (int i = 0; i < 1000; ++i)
+        text += (i ? ",\"n" : "\"n") + std::to_string(i) + "\":1";
+    const auto none = [](const BodyNode&) {};
+    CHECK(unreadOf((text + '}').c_str(), none).size() == BodyAccount::kMostUnread);
+    const auto named = unreadOf(("{\"" + std::string(5000, 'n') + "\":1}").c_str(), none);
+    REQUIRE(named.size() == 1);
+    CHECK(named.front().size() == 100);
+}

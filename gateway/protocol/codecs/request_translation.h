@@ -1,0 +1,33 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+#include "gateway/protocol/conversation/needs/answer_duties.h"
+#include "gateway/protocol/conversation/needs/target_limits.h"
+#include "gateway/protocol/conversation/needs/told_system.h"
+
+#include <string>
+
+namespace gateway::protocol {
+
+/// For whom a request is translated.
+struct TranslationTarget {
+    Format format = Format::OpenAiChat;
+    TargetLimits limits = {};
+    std::string provider = {}; ///< its id
+    WriteTarget to = {};
+    bool jsonOrTools = false; ///< it takes a form of the answer without tools only
+    SystemTarget system = {}; ///< where it takes what the system says; of the same format
+};
+
+/// A request in another format.
+struct TranslatedRequest {
+    Result<Json> body; ///< Errors: InvalidRequest
+    Losses losses = {};
+    AnswerDuties duties = {}; ///< what is to be done to its answer
+};
+
+/// Writes `conversation` for `target`: what it cannot be asked for is refused, done here or told in words first, and
+/// whatever gets lost is reported, members that no reader knows too. Any thread.
+TranslatedRequest translateRequest(const Conversation& conversation, const TranslationTarget& target);
+
+} // namespace gateway::protocol
