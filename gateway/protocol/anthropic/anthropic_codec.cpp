@@ -10,6 +10,7 @@
 #include "words.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/conversation/wording/schema_reference.h"
 
@@ -54,7 +55,7 @@ void writeExtras(Json& body, Writing& writing)
 {
     for (const auto& [key, value] : writing.from.extras) {
         if (!writing.isOwn())
-            writing.losses.add(key);
+            addExtraLoss(writing.losses, key, value);
         else if (value.is_object() && body.contains(key))
             body[key].update(value); // the rest of output_config
         else

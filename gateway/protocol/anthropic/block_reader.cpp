@@ -162,7 +162,7 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
         return;
     }
     Part part;
-    part.cacheControl = block["cache_control"].object();
+    part.cacheControl = block["cache_control"].objectOf({"type", "ttl"});
     if ((this->*row->read)(block, part))
         parts.push_back(std::move(part));
 }
@@ -319,7 +319,7 @@ void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Jso
     if (!(this->*row->read)(block, part))
         return;
     if (cacheControl.is_null())
-        cacheControl = block["cache_control"].object();
+        cacheControl = block["cache_control"].objectOf({"type", "ttl"});
     if (auto* const text = std::get_if<Text>(&part.content))
         result.content.emplace_back(std::move(*text));
     else if (auto* const media = std::get_if<Media>(&part.content))

@@ -65,7 +65,7 @@ Tool readFunction(const BodyNode& field)
     if (!field["input_schema"].isThere())
         field["input_schema"].refuse("is missing.");
     tool.strict = field["strict"].flag();
-    tool.cacheControl = field["cache_control"].object();
+    tool.cacheControl = field["cache_control"].objectOf({"type", "ttl"});
     constexpr std::array<std::string_view, 6> kKnown{
         "type", "name", "description", "input_schema", "strict", "cache_control"};
     tool.extras = takeRest(field, kKnown);
@@ -258,7 +258,7 @@ constexpr std::array kFields{
     FieldRow{"top_p", [](const BodyNode& field, Conversation& out) { out.sampling.topP = field.number(); }},
     FieldRow{"top_k", [](const BodyNode& field, Conversation& out) { out.sampling.topK = field.integer(); }},
     FieldRow{"service_tier", [](const BodyNode& field, Conversation& out) { out.serviceTier = tierOf(field.text()); }},
-    FieldRow{"cache_control", [](const BodyNode& field, Conversation& out) { out.cacheControl = field.object(); }},
+    FieldRow{"cache_control", [](const BodyNode& field, Conversation& out) { out.cacheControl = field.objectOf({"type", "ttl"}); }},
 };
 
 /// Conversations that the server keeps: the SDK sends the whole of it when it is told so.

@@ -1,6 +1,7 @@
 #include "turn_settings.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace gateway::protocol::anthropic {
@@ -33,11 +34,26 @@ void TurnSettings::addSystem(Message message, const BodyNode& node)
     m_messages.push_back(std::move(message));
 }
 
+/// In one pass: there may be many.
+void TurnSettings::clearScoped()
+{
+    if (m_scoped.empty())
+        return;
+    auto cleared = m_scoped.begin();
+    std::size_t kept = m_scoped.front();
+    for (std::size_t i = kept; i < m_messages.size(); ++i) {
+        if (cleared != m_scoped.end() && *cleared == i)
+            ++cleared;
+        else
+            m_messages[kept++] = std::move(m_messages[i]);
+    }
+    m_messages.erase(m_messages.begin() + static_cast<std::ptrdiff_t>(kept), m_messages.end());
+    m_scoped.clear();
+}
+
 void TurnSettings::beginUserTurn(const Message& message)
 {
-    for (auto place = m_scoped.rbegin(); place != m_scoped.rend(); ++place)
-        m_messages.erase(m_messages.begin() + static_cast<std::ptrdiff_t>(*place));
-    m_scoped.clear();
+    clearScoped();
     m_followsInput = !std::ranges::all_of(message.parts, isResult);
     if (m_followsInput && !m_nextEffort.empty())
         m_effort = std::exchange(m_nextEffort, {});

@@ -33,6 +33,7 @@ public:
 private:
     void addSystem(Message message, const BodyNode& node);
     void beginUserTurn(const Message& message);
+    void clearScoped();
 
     std::vector<Message>& m_messages;
     std::vector<std::size_t> m_scoped; // messages that the next one of the user clears

@@ -4,6 +4,7 @@
 #include "message_writer.h"
 #include "tool_config.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/conversation/wording/schema_reference.h"
 
@@ -69,7 +70,7 @@ void writeExtras(RequestTask& task, Json& body)
         else if (name == kBeta && task.family == ModelFamily::Claude)
             body[std::string(kMore)][name] = value;
         else
-            task.losses.add(name);
+            addExtraLoss(task.losses, name, value);
     }
 }
 

@@ -9,10 +9,68 @@
 #include "gateway/protocol/conversation/needs/told_format.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace gateway::protocol {
+
+namespace {
+
+/// What a document says of itself that only some formats have a place for. Gemini's displayName is Vertex AI's alone.
+void reportBesideFile(const Media& media, Format target, Losses& losses)
+{
+    if (media.kind != Media::Kind::File)
+        return;
+    if (target == Format::Gemini && !media.name.empty() && !plainText(media))
+        losses.add("name of a file");
+    const bool hasNoDetail = target == Format::OpenAiChat || target == Format::Anthropic;
+    if (hasNoDetail && !media.detail.empty() && media.detail != "auto")
+        losses.add("detail of a file");
+}
+
+/// What stands beside a text or a call for its own format alone. That a signature is lost is reported to who sent it:
+/// other clients' are put in here, from memory.
+template <class Content> void reportBeside(const Content& content, const Conversation& from, Format target, Losses& losses)
+{
+    const auto* const text = std::get_if<Text>(&content);
+    if (text && !text->annotations.empty() && text->origin != target)
+        losses.add("annotations");
+    if (text && !text->phase.empty() && target != Format::OpenAiResponses)
+        losses.add("phase");
+    if (const auto* const media = std::get_if<Media>(&content))
+        reportBesideFile(*media, target, losses);
+    if (from.origin != Format::Gemini || target == Format::Gemini)
+        return;
+    std::visit([&losses](const auto& each) {
+        using Each = std::decay_t<decltype(each)>;
+        if constexpr (!std::is_same_v<Each, Thinking> && requires { each.signature; }) // writers report thoughts
+            if (!each.signature.empty())
+                losses.add("thoughtSignature");
+    }, content);
+}
+
+void reportBeside(const Conversation& conversation, Format target, Losses& losses)
+{
+    for (const Tool& tool : conversation.tools)
+        if (tool.origin != target)
+            for (const auto& [key, value] : tool.extras.items())
+                losses.add("tools: " + key);
+    for (const Message& message : conversation.messages)
+        for (const Part& part : message.parts) {
+            reportBeside(part.content, conversation, target, losses);
+            // A call is no part of the content there, which alone has marks.
+            if (target == Format::OpenAiChat && !part.cacheControl.is_null() && std::holds_alternative<ToolCall>(part.content))
+                losses.add("cache_control");
+            if (const auto* const result = std::get_if<ToolResult>(&part.content))
+                for (const ResultContent& each : result->content)
+                    reportBeside(each, conversation, target, losses);
+        }
+}
+
+} // namespace
 
 TranslatedRequest translateRequest(const Conversation& conversation, const TranslationTarget& target)
 {
@@ -38,6 +96,7 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
     const Conversation& arranged = placed ? *placed : whole;
     const auto renamed = withToolNamesFor(target.format, arranged);
     auto body = codecOf(target.format).writeRequest(renamed ? *renamed : arranged, target.to, losses);
+    reportBeside(conversation, target.format, losses);
     if (conversation.origin != target.format)
         for (const std::string& path : conversation.unread)
             losses.add(path);

@@ -1,7 +1,8 @@
 #include "body_node.h"
 
-#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <set>
 #include <utility>
@@ -13,6 +14,33 @@ namespace {
 const Json kNull;
 
 constexpr std::size_t kLongestName = 100; // of a member, in a path: names are the client's
+
+/// Which values a list of them holds, in time that grows with their number alone.
+class ValueSet {
+public:
+    explicit ValueSet(const std::vector<const Json*>& values)
+        : m_slots(std::bit_ceil(2 * values.size() + 2))
+    {
+        for (const Json* const value : values)
+            m_slots[slotOf(value)] = value;
+    }
+
+    bool holds(const Json& value) const { return m_slots[slotOf(&value)] != nullptr; }
+
+private:
+    /// Where the value is, or may be put. Half of the slots at least are empty.
+    std::size_t slotOf(const Json* value) const
+    {
+        constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15; // 2^64 / the golden ratio: addresses are multiples of 16
+        const std::uint64_t mixed = std::hash<const Json*>()(value) * kSpread;
+        std::size_t slot = static_cast<std::size_t>(mixed >> 32U) & (m_slots.size() - 1);
+        while (m_slots[slot] && m_slots[slot] != value)
+            slot = (slot + 1) & (m_slots.size() - 1);
+        return slot;
+    }
+
+    std::vector<const Json*> m_slots;
+};
 
 /// Finds what was not read, and puts its path together only then.
 class UnreadSearch {
@@ -29,9 +57,9 @@ public:
             if (each->is_null() || (each->is_array() && each->empty()) || isType(value, each))
                 continue;
             m_steps.push_back(value.is_object() ? Step{&each.key(), 0} : Step{nullptr, static_cast<std::size_t>(each - value.begin())});
-            if (!holds(m_read, *each))
+            if (!m_read.holds(*each))
                 add();
-            else if (each->is_structured() && !each->empty() && !holds(m_whole, *each))
+            else if (each->is_structured() && !each->empty() && !m_whole.holds(*each))
                 search(*each);
             m_steps.pop_back();
         }
@@ -49,11 +77,6 @@ private:
     static bool isType(const Json& object, const Json::const_iterator& member)
     {
         return object.is_object() && member->is_string() && member.key() == "type";
-    }
-
-    static bool holds(const std::vector<const Json*>& sorted, const Json& value)
-    {
-        return std::binary_search(sorted.begin(), sorted.end(), &value, std::less<>());
     }
 
     std::string path(bool withIndices) const
@@ -74,8 +97,8 @@ private:
             m_found.push_back(path(true));
     }
 
-    const std::vector<const Json*>& m_read;
-    const std::vector<const Json*>& m_whole;
+    const ValueSet m_read;
+    const ValueSet m_whole;
     std::vector<Step> m_steps;
     std::set<std::string> m_known; // without indices
     std::vector<std::string> m_found;
@@ -83,10 +106,8 @@ private:
 
 } // namespace
 
-std::vector<std::string> BodyAccount::unread(const Json& body)
+std::vector<std::string> BodyAccount::unread(const Json& body) const
 {
-    std::sort(m_read.begin(), m_read.end(), std::less<>());
-    std::sort(m_whole.begin(), m_whole.end(), std::less<>());
     UnreadSearch search(m_read, m_whole);
     if (body.is_structured())
         search.search(body);
@@ -214,6 +235,15 @@ Json BodyNode::object() const
 Json BodyNode::array() const
 {
     return typed(isArray(), "an array") ? json() : Json();
+}
+
+Json BodyNode::objectOf(std::initializer_list<std::string_view> known) const
+{
+    if (!typed(isObject(), "an object"))
+        return {};
+    for (const std::string_view key : known)
+        (void)(*this)[key].json();
+    return peek();
 }
 
 std::string BodyNode::neededText() const

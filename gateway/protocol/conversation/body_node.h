@@ -4,6 +4,7 @@
 #include "gateway/core/result.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@ public:
     /// The members and elements of `body` that no reader has looked at, by their paths: "messages[2].content[0].clear_at".
     /// Of those that differ in their indices only the first; what is null, an empty array or the word for a type says nothing
     /// of its own and is left out, and so is whatever comes after the first `kMostUnread`.
-    std::vector<std::string> unread(const Json& body);
+    std::vector<std::string> unread(const Json& body) const;
 
     static constexpr std::size_t kMostUnread = 40;
 
@@ -91,6 +92,8 @@ public:
     std::optional<bool> flag() const;
     Json object() const; ///< null if absent; a copy
     Json array() const;
+    /// A copy of an object of which `known` members are read here; whatever else it holds is left to others.
+    Json objectOf(std::initializer_list<std::string_view> known) const;
     std::string neededText() const; ///< being absent or empty is a problem too
 
     /// A problem of this field: `what` goes on after its path, such as "is no role that is known here".

@@ -1,5 +1,6 @@
 #include "plain_target.h"
 
+#include "extra_loss.h"
 #include "tool_name.h"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ void reportExtras(const Conversation& conversation, std::span<const std::string_
 {
     for (const auto& [key, value] : conversation.extras)
         if (std::find(known.begin(), known.end(), key) == known.end())
-            losses.add(key);
+            addExtraLoss(losses, key, value);
 }
 
 tl::unexpected<Error> refusal(const std::string& param, const std::string& what)

@@ -5,6 +5,7 @@
 #include "thinking_config.h"
 
 #include "gateway/core/json/json_members.h"
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/conversation/wording/schema_reference.h"
@@ -237,7 +238,7 @@ void putExtras(Json& body, const Writing& writing)
         if (writing.isGemini())
             putExtra(body, name, value);
         else
-            writing.losses.add(name);
+            addExtraLoss(writing.losses, name, value);
     }
 }
 

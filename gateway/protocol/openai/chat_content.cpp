@@ -128,7 +128,7 @@ void readPart(const BodyNode& node, std::vector<Part>& parts)
         part.content = Opaque{Format::OpenAiChat, node.json(), node.path()};
     if (auto* const media = std::get_if<Media>(&part.content))
         media->place = node.path();
-    part.cacheControl = node["cache_control"].object();
+    part.cacheControl = node["cache_control"].objectOf({"type", "ttl"});
     // Marks the end of a reusable beginning, as Anthropic's field does. Source: openai-node, src/resources/chat/
     // completions/completions.ts, ChatCompletionContentPartText.PromptCacheBreakpoint; read 2026-11-28.
     if (const BodyNode mark = node["prompt_cache_breakpoint"]; mark.isObject() && part.cacheControl.is_null()) {

@@ -1,5 +1,6 @@
 #include "chat_parameters.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/models/sampling_limit.h"
 #include "gateway/protocol/parameter_place.h"
@@ -313,7 +314,7 @@ void readParameters(const BodyNode& root, Conversation& conversation)
     conversation.serviceTier = root["service_tier"].text();
     conversation.promptCacheKey = root["prompt_cache_key"].text();
     conversation.store = root["store"].flag();
-    conversation.cacheControl = root["cache_control"].object();
+    conversation.cacheControl = root["cache_control"].objectOf({"type", "ttl"});
     const auto isKnown = [](std::string_view key) { return std::find(std::begin(kKnown), std::end(kKnown), key) != std::end(kKnown); };
     root.eachMember(isKnown, [&](const std::string& key, const BodyNode& node) { conversation.extras.emplace_back(key, node.json()); });
 }
@@ -330,7 +331,7 @@ void writeParameters(ChatWriting& writing, Json& body)
         if (writing.isOwn())
             body[key] = value;
         else
-            writing.losses.add(key);
+            addExtraLoss(writing.losses, key, value);
     if (conversation.isStream) {
         body["stream"] = true;
         body["stream_options"]["include_usage"] = true;

@@ -34,8 +34,8 @@ Tool readCustom(const BodyNode& custom)
     tool.name = custom["name"].neededText();
     tool.description = custom["description"].text();
     const BodyNode format = custom["format"];
-    const Json grammar = format["grammar"].object();
-    tool.definition = format.object();
+    const Json grammar = format["grammar"].objectOf({"syntax", "definition"});
+    tool.definition = format.objectOf({"type"});
     if (grammar.is_object()) {
         tool.definition.erase("grammar");
         tool.definition.update(grammar);
@@ -62,7 +62,7 @@ Tool readTool(const BodyNode& node)
     }
     tool.origin = Format::OpenAiChat;
     if (tool.kind != Tool::Kind::BuiltIn)
-        tool.cacheControl = node["cache_control"].object();
+        tool.cacheControl = node["cache_control"].objectOf({"type", "ttl"});
     return tool;
 }
 

@@ -5,6 +5,7 @@
 #include "tool_fields.h"
 
 #include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include <algorithm>
@@ -220,7 +221,7 @@ void addExtras(Json& body, const Conversation& conversation, Losses& losses)
         else if (isOpenAis(conversation) && key == "verbosity")
             body["text"]["verbosity"] = value;
         else
-            losses.add(key);
+            addExtraLoss(losses, key, value);
     }
 }
 

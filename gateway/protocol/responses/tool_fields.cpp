@@ -47,7 +47,7 @@ void readFreeForm(const BodyNode& node, Tool& tool)
     tool.kind = Tool::Kind::FreeForm;
     tool.name = node["name"].neededText();
     tool.description = node["description"].text();
-    tool.definition = node["format"].object();
+    tool.definition = node["format"].objectOf({"type", "syntax", "definition"});
     tool.extras = othersOf(node, {"type", "name", "description", "format"});
 }
 

@@ -170,3 +170,29 @@ TEST_CASE("chat: a request without messages is refused")
     CHECK(problemOf(openAiChatCodec(), R"({"model":"m"})") == "messages: \"messages\" is missing.");
     CHECK(problemOf(openAiChatCodec(), "[1]") == ": The request body must be one JSON object.");
 }
+
+TEST_CASE("chat: a breakpoint of the prompt cache is a cache mark")
+{
+    const auto part = GENERATE(values<std::string>({R"({"type":"text","text":"a","prompt_cache_breakpoint":{"mode":"explicit"}})",
+        R"({"type":"image_url","image_url":{"url":"https://example.org/a.png"},"prompt_cache_breakpoint":{"mode":"explicit"}})",
+        R"({"type":"file","file":{"file_id":"f1"},"prompt_cache_breakpoint":{}})"}));
+    CAPTURE(part);
+    const Conversation read = readMessages(R"({"role":"user","content":[)" + part + "]}");
+    CHECK(read.messages.at(0).parts.at(0).cacheControl.dump() == R"({"type":"ephemeral"})");
+    CHECK(read.unread.empty());
+    const Conversation both = readMessages(
+        R"({"role":"user","content":[{"type":"text","text":"a","cache_control":{"type":"ephemeral","ttl":"1h"},"prompt_cache_breakpoint":{}}]})");
+    CHECK(both.messages.at(0).parts.at(0).cacheControl.dump() == R"({"type":"ephemeral","ttl":"1h"})");
+}
+
+TEST_CASE("chat: members that are not known are listed")
+{
+    const Conversation read = readMessages(R"({"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.org/b.png","fidelity":"x"},"crop":1}],"mood":"x"},)"
+                                           R"({"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}","trace":1}}]},)"
+                                           R"({"role":"tool","tool_call_id":"c","content":"a","status":"ok"})",
+        R"(,"tools":[{"type":"function","function":{"name":"f","version":2},"defer":true}],"response_format":{"type":"json_object","loose":true},"stream_options":{"include_usage":true,"pace":1})");
+    CHECK(read.unread
+        == std::vector<std::string>{"messages[0].content[0].image_url.fidelity", "messages[0].content[0].crop", "messages[0].mood",
+            "messages[1].tool_calls[0].function.trace", "messages[2].status", "tools[0].function.version", "tools[0].defer", "response_format.loose",
+            "stream_options.pace"});
+}
