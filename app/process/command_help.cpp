@@ -25,6 +25,7 @@ constexpr std::array kDaemonExamples{
     "signalboxd usage export --since 2026-11-01 --output november.csv",
     "signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv",
     "signalboxd export --to higress              every route, to standard output",
+    "signalboxd formats --from anthropic --to chat",
     "signalboxd clients setup claude-code        shows the change, and asks",
     "signalboxd config diff 12                   since that version",
     "signalboxd backup export --with-secrets all.signalbox",
@@ -100,7 +101,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += commandRow(command);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"clients", "doctor", "explain", "usage", "reconcile", "import", "export", "backup"})
+    for (const char* command : {"clients", "doctor", "explain", "usage", "reconcile", "formats", "import", "export", "backup"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");

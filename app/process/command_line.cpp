@@ -166,6 +166,10 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
 Result<void> takeForeignCommand(Action action, const QStringList& words, CommandLine& line)
 {
     line.action = action;
+    const QString& program = line.foreign.program;
+    if (!program.isEmpty() && program != QLatin1String("apisix") && program != QLatin1String("higress"))
+        return misuse(Program::Signalboxd, QStringLiteral("%1 wants apisix or higress, not '%2'")
+                                               .arg(action == Action::Export ? QStringLiteral("--to") : QStringLiteral("--from"), program));
     if (action == Action::Export) {
         line.foreign.routes = words.mid(1);
         return line.foreign.program.isEmpty() ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("export wants --to apisix or --to higress")))
@@ -209,6 +213,16 @@ Result<void> takeReconcileCommand(const QStringList& words, CommandLine& line)
     line.reconcile.provider = words[1].toStdString();
     for (const QString& file : words.mid(2))
         line.reconcile.files << QDir::cleanPath(QDir::current().absoluteFilePath(file));
+    return {};
+}
+
+Result<void> takeFormatsCommand(const QStringList& words, CommandLine& line)
+{
+    line.action = Action::Formats;
+    if (words.size() > 1)
+        return misuse(Program::Signalboxd, QStringLiteral("formats takes --from FORMAT and --to FORMAT, not '%1'").arg(words[1]));
+    if (line.formats.from.empty() && !line.formats.to.empty())
+        return misuse(Program::Signalboxd, QStringLiteral("formats --to wants --from: what the client speaks"));
     return {};
 }
 
@@ -351,6 +365,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeUsageCommand(words, line);
     if (command->action == Action::Doctor)
         return takeDoctorCommand(words, line);
+    if (command->action == Action::Formats)
+        return takeFormatsCommand(words, line);
     if (command->action == Action::Reconcile)
         return takeReconcileCommand(words, line);
     if (name == QLatin1String("prices"))

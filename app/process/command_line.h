@@ -43,6 +43,7 @@ enum class Action {
     Usage,     ///< the sums of the ledger
     Reconcile, ///< a provider's bill beside them
     ReconcileHelp,
+    Formats, ///< what becomes of a request's fields
     PricesList,
     PricesShow,
     PricesRefresh,
@@ -87,6 +88,12 @@ struct ReconcileRequest {
     QStringList files;    ///< absolute; at least one
 };
 
+/// What `signalboxd formats` is asked to print.
+struct FormatsRequest {
+    std::string from; ///< as given; empty: the list of formats
+    std::string to;   ///< empty: all targets
+};
+
 /// What `signalboxd key approve` is asked to do.
 struct KeyApproveRequest {
     std::string provider; ///< its id; empty: each that waits is asked for
@@ -121,6 +128,7 @@ struct CommandLine {
     BackupOrder backup; ///< Backup
     UsageRequest usage;  ///< Usage; its format is for Reconcile, Clients and Doctor too
     ReconcileRequest reconcile; ///< Reconcile
+    FormatsRequest formats; ///< Formats
     std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name
     QString helpCommand; ///< Help: the command that it is asked for; empty: all of it

@@ -99,11 +99,18 @@ template <Action action> Result<void> setAction(CommandLine& line, const QString
     return {};
 }
 
-Result<void> setProgram(CommandLine& line, const QString& value)
+// A program or a format, by the command that these stand beside.
+Result<void> setFrom(CommandLine& line, const QString& value)
 {
-    if (value != QLatin1String("apisix") && value != QLatin1String("higress"))
-        return failure(ErrorKind::InvalidRequest, "wants apisix or higress, not '" + value.toStdString() + "'");
     line.foreign.program = value;
+    line.formats.from = value.toStdString();
+    return {};
+}
+
+Result<void> setTo(CommandLine& line, const QString& value)
+{
+    line.foreign.program = value;
+    line.formats.to = value.toStdString();
     return {};
 }
 
@@ -275,7 +282,7 @@ constexpr std::array kOptions{
     Option{"--show", nullptr, "show the window, of the instance that runs already if there is one", true, nullptr, nullptr, setWindow<WindowRequest::Show>},
     Option{"--quit", nullptr, "end the instance that runs", true, nullptr, nullptr, setWindow<WindowRequest::Quit>},
     Option{"--check-config", nullptr, "print what is wrong with the configuration file, and end", false, nullptr, nullptr, setAction<Action::CheckConfig>},
-    Option{"--from", "PROGRAM", "what the file is of: apisix or higress; else it is found out", false, nullptr, "import", setProgram},
+    Option{"--from", "PROGRAM", "what the file is of: apisix or higress; else it is found out", false, nullptr, "import", setFrom},
     Option{"--write", nullptr, "into the configuration file, beside what it has; else it is printed", false, nullptr, "import", setFlag<&ForeignRequest::write>},
     Option{"--replace", nullptr, "replace what is there by the same name", false, nullptr, "import", setFlag<&ForeignRequest::replace>},
     Option{"--store-keys", nullptr, "put the keys that the file holds into the keychain", false, nullptr, "import", setFlag<&ForeignRequest::storeKeys>},
@@ -303,7 +310,9 @@ constexpr std::array kOptions{
     Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAll},
     Option{"--all", nullptr, "of approve: every secret that waits", false, nullptr, "key", setAll},
     Option{"--trust", nullptr, "its secrets may go where it sends them; else each is asked for", false, nullptr, "import config backup", setTrust},
-    Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
+    Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setTo},
+    Option{"--from", "FORMAT", "what the client speaks: chat, responses, anthropic, gemini, ollama ...", false, nullptr, "formats", setFrom},
+    Option{"--to", "FORMAT", "what the provider speaks: one of these, bedrock or cohere", false, nullptr, "formats", setTo},
     Option{"--with-secrets", nullptr, "export: the keys of the keychain too, under a passphrase", false, nullptr, "backup", setBackupFlag<&BackupOrder::withSecrets>},
     Option{"--with-usage", nullptr, "the ledger too, without what was asked and answered", false, nullptr, "backup", setBackupFlag<&BackupOrder::withUsage>},
     Option{"--passphrase-file", "FILE", "its first line is the passphrase; else it is typed", false, nullptr, "backup", setPassphraseFile},
@@ -331,6 +340,7 @@ constexpr std::array kCommands{
     Command{"usage", "export", "the requests of the ledger one by one, with their attempts", Action::Usage},
     Command{"usage", "vacuum", "make the ledger's file as small as it can be; takes a while", Action::Usage},
     Command{"reconcile", "PROVIDER FILE...", "where an exported usage or bill (CSV) and the ledger differ; see --help", Action::Reconcile},
+    Command{"formats", "", "what becomes of each field of a request between two formats", Action::Formats},
     Command{"prices", "list", "where prices and the exchange rate are from, and of which day", Action::PricesList},
     Command{"prices", "show MODEL", "what a model costs at the providers of the configuration", Action::PricesShow},
     Command{"prices", "refresh", "ask for prices and the rate anew, where usage.refresh says", Action::PricesRefresh},

@@ -5,6 +5,7 @@
 #include "doctor_command.h"
 #include "export_command.h"
 #include "explain_command.h"
+#include "formats_command.h"
 #include "import_command.h"
 
 #include "app/process/check_config.h"
@@ -426,6 +427,7 @@ int run(const CommandLine& line)
     case Action::Backup: return backupCommand(line);
     case Action::Usage: return usageCommand(line);
     case Action::Reconcile: return reconcileCommand(line);
+    case Action::Formats: return app::printFormats(line.formats, std::cout, std::cerr);
     case Action::ReconcileHelp: std::cout << app::reconcileHelp(); return 0;
     case Action::PricesList:
     case Action::PricesShow:

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/codecs/request_translation.h"
+#include "gateway/protocol/formats/format_table.h"
+
+#include <string>
+
+namespace tests {
+
+// What every provider of a format takes, with a model that is like most.
+
+inline gateway::protocol::TranslationTarget typicalTarget(gateway::protocol::Format format)
+{
+    using gateway::protocol::Format;
+    gateway::protocol::TranslationTarget target;
+    target.format = format;
+    target.provider = "provider";
+    target.to.outputLimit = 64000;
+    switch (format) {
+    case Format::OpenAiResponses: target.to.model = "gpt-5.1"; break;
+    case Format::Anthropic: target.to.model = "claude-sonnet-4-5"; break;
+    case Format::Gemini: target.to.model = "gemini-2.5-pro"; break;
+    case Format::OllamaChat: target.to.model = "qwen3:8b"; break;
+    case Format::Bedrock: target.to.model = "anthropic.claude-sonnet-4-5-20250929-v1:0"; break;
+    case Format::Cohere: target.to.model = "command-a-reasoning-08-2025"; break;
+    default: target.to.model = "gpt-4.1"; break;
+    }
+    if (format == Format::OllamaChat || format == Format::Cohere || format == Format::Gemini)
+        target.to.canThink = true;
+    return target;
+}
+
+/// Gemini's path names the model.
+inline gateway::protocol::RequestPlace placeFor(gateway::protocol::Format client)
+{
+    return {client == gateway::protocol::Format::Gemini ? "m" : "", false};
+}
+
+struct Translated {
+    std::string refusal; ///< empty: `text` is the request
+    std::string text;
+    std::vector<std::string> losses;
+    bool isRead = true; ///< false: the reader refused it
+};
+
+inline Translated translated(gateway::protocol::Format client, const gateway::Json& request, gateway::protocol::Format target)
+{
+    const auto read = gateway::protocol::codecOf(client).readRequest(request, placeFor(client));
+    if (!read)
+        return {read.error().message, {}, {}, false};
+    auto made = gateway::protocol::translateRequest(*read, typicalTarget(target));
+    if (!made.body)
+        return {made.body.error().message, {}, {}, true};
+    return {{}, gateway::toText(*made.body), made.losses.list(), true};
+}
+
+} // namespace tests

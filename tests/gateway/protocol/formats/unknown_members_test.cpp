@@ -1,0 +1,78 @@
+#include "unknown_members.h"
+
+#include "catch.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <random>
+#include <set>
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+namespace {
+
+std::vector<Json> requestsOf(Format client)
+{
+    auto table = formatTable(client);
+    REQUIRE(table);
+    std::vector<Json> requests;
+    for (const FormatPlace& place : table->places)
+        requests.push_back(place.request);
+    for (const FormatField& field : table->fields)
+        requests.push_back(field.request(table->places[field.place]));
+    return requests;
+}
+
+} // namespace
+
+TEST_CASE("a made-up member of any object of a request is carried or named")
+{
+    for (const TabledFormat& tabled : tabledFormats()) {
+        std::set<std::string> complaints;
+        for (const Json& request : requestsOf(tabled.format))
+            for (const Place& place : openObjects(tabled.format, request))
+                if (const auto complaint = complaintAboutMember(tabled.format, request, place, Json{{"a", 1}}); !complaint.empty())
+                    complaints.insert(complaint + " in " + toText(request));
+        CAPTURE(tabled.name);
+        CHECK(complaints == std::set<std::string>{});
+    }
+}
+
+TEST_CASE("made-up members with values of every type, anywhere, are never refused")
+{
+    std::mt19937 random(47); // the same draws each time
+    const std::vector<Json> values{nullptr, true, 0, -1.5, "", "text", Json::array(), Json::array({1, "a", nullptr}), Json::object(), Json{{"type", "text"}, {"text", "a"}}};
+    for (const TabledFormat& tabled : tabledFormats()) {
+        const auto requests = requestsOf(tabled.format);
+        for (int i = 0; i < 300; ++i) {
+            const Json& request = requests[random() % requests.size()];
+            const auto places = openObjects(tabled.format, request);
+            const auto complaint = complaintAboutMember(tabled.format, request, places[random() % places.size()], values[random() % values.size()]);
+            CAPTURE(tabled.name, toText(request));
+            CHECK(complaint == "");
+        }
+    }
+}
+
+TEST_CASE("made-up members of an answer's stream change nothing")
+{
+    for (const Stream& stream : shortStreams()) {
+        CAPTURE(tableName(stream.upstream));
+        for (std::size_t line = 0; line < stream.lines.size(); ++line)
+            if (const auto event = eventIn(stream.lines[line]))
+                for (const Place& place : openObjects(stream.upstream, *event))
+                    CHECK(complaintAboutMember(stream, line, place, Json{{"a", 1}}) == "");
+    }
+}
+
+TEST_CASE("events of made-up types change nothing in an answer's stream")
+{
+    for (const Stream& stream : shortStreams()) {
+        CAPTURE(tableName(stream.upstream));
+        for (std::size_t line = 0; line < stream.lines.size(); ++line)
+            CHECK(complaintAboutType(stream, line) == "");
+    }
+}

@@ -1,0 +1,96 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+namespace {
+
+/// A request with a member that nobody knows in each of its objects.
+struct Client {
+    const char* target;
+    const char* type; ///< of a provider that speaks the client's format
+    const char* body;
+    std::vector<const char*> unknown; ///< their paths
+};
+
+const std::vector<Client>& clients()
+{
+    static const std::vector<Client> kClients{
+        {"/v1/chat/completions", "openai-compatible",
+            R"({"model":"alias","messages":[{"role":"user","content":[{"type":"text","text":"Hi","x_new":{"a":[1,2.50]}}],"x_new":"a"}],"stream_options":{"x_new":1},"x_new":[{}]})",
+            {"x_new", "messages[0].x_new", "messages[0].content[0].x_new", "stream_options.x_new"}},
+        {"/v1/responses", "openai-responses",
+            R"({"model":"alias","input":[{"role":"user","content":[{"type":"input_text","text":"Hi","x_new":1}],"x_new":1}],"reasoning":{"x_new":1},"tools":[{"type":"function","name":"f","parameters":{},"x_new":1}],"x_new":1})",
+            {"x_new", "input[0].x_new", "input[0].content[0].x_new", "reasoning.x_new", "tools: x_new"}},
+        {"/v1/messages", "anthropic-compatible",
+            R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text","text":"Hi","x_new":1}],"x_new":1}],"output_config":{"x_new":1},"thinking":{"type":"disabled","x_new":1},"x_new":1})",
+            {"x_new", "messages[0].x_new", "messages[0].content[0].x_new", "output_config.x_new", "thinking.x_new"}},
+        {"/v1beta/models/alias:generateContent", "gemini-compatible",
+            R"({"contents":[{"role":"user","parts":[{"text":"Hi","x_new":1}],"x_new":1}],"generationConfig":{"x_new":1,"thinkingConfig":{"x_new":1}},"x_new":1})",
+            {"xNew", "contents[0].x_new", "contents[0].parts[0].x_new", "generationConfig.xNew", "generationConfig.thinkingConfig.x_new"}},
+        {"/api/chat", "ollama",
+            R"({"model":"alias","stream":false,"messages":[{"role":"user","content":"Hi","x_new":1}],"options":{"x_new":1},"x_new":1})",
+            {"x_new", "messages[0].x_new", "options.x_new"}},
+    };
+    return kClients;
+}
+
+Json withoutModel(const std::string& body)
+{
+    Json json = parsed(body);
+    json.erase("model");
+    return json;
+}
+
+/// What the client gets, and what the provider of `type` got for it.
+struct Passed {
+    HttpAnswer answer;
+    std::string sent;
+};
+
+Passed passed(const std::string& target, const std::string& body, const char* type)
+{
+    FakeUpstream upstream;
+    upstream.setDefault(told(R"({"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Yes"},"finish_reason":"stop"}]})"));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {tests::target("up", "m", 0)})}), withKey());
+    Passed all{exchange(gateway.port(), {.target = target, .body = body}), {}};
+    const auto requests = upstream.allRequests();
+    REQUIRE_FALSE(requests.empty());
+    all.sent = requests.back().body;
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("unknown members go on to a provider of the client's format as they came")
+{
+    for (const Client& client : clients()) {
+        CAPTURE(client.target);
+        const Passed passed_ = passed(client.target, client.body, client.type);
+        CHECK(withoutModel(passed_.sent) == withoutModel(client.body));
+        CHECK(passed_.answer.headerOr("x-signalbox-dropped") == "");
+    }
+}
+
+TEST_CASE("unknown members go on where only the form of Gemini's stream is changed")
+{
+    const Client& client = clients()[3];
+    const Passed passed_ = passed("/v1beta/models/alias:streamGenerateContent", client.body, client.type);
+    CHECK(withoutModel(passed_.sent) == withoutModel(client.body));
+}
+
+TEST_CASE("unknown members are named towards a provider of another format")
+{
+    for (const Client& client : clients()) {
+        if (client.target == clients().front().target)
+            continue;
+        CAPTURE(client.target);
+        const Passed passed_ = passed(client.target, client.body, "openai-compatible");
+        CHECK(passed_.answer.status == 200);
+        CHECK(passed_.sent.find("x_new") == std::string::npos);
+        const std::string dropped = passed_.answer.headerOr("x-signalbox-dropped");
+        for (const char* const path : client.unknown)
+            CHECK_THAT(", " + dropped + ',', Catch::Contains(std::string(", ") + path + ','));
+    }
+}
