@@ -30,11 +30,11 @@ Fields that are not listed are named in x-signalbox-dropped unless the target ha
 Tried with a typical model of each format; a model's own limits can change single fields.
 )";
 
-std::string namesOf(const std::vector<std::string>& names)
+std::string namesOf(const std::vector<std::string>& names, const char* between = ", ")
 {
     std::string text;
     for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
+        text += (text.empty() ? "" : between) + name;
     return text;
 }
 
@@ -79,7 +79,7 @@ std::string exampleText(const gateway::Json& example)
 
 std::string headText(const protocol::FormatTable& table)
 {
-    return table.title + "\nVendor documents read on " + table.read + ": " + namesOf(table.sources) + ".\n\n";
+    return table.title + "\nVendor documents read on " + table.read + ": " + namesOf(table.sources, "; ") + ".\n\n";
 }
 
 std::string pairText(const protocol::FormatTable& table, std::size_t target)

@@ -266,6 +266,8 @@ bool BlockReader::readToolUse(const BodyNode& block, Part& part)
     else if (input.isThere() && !input.peek().empty())
         call.input = toText(input.json());
     call.extras = extrasOf(block, {"type", "id", "name", "input", "cache_control"});
+    if (looseText(looseField(block.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
+        (void)block["caller"]["type"].text();
     m_toolOf[call.id] = call.name;
     part.content = std::move(call);
     return true;

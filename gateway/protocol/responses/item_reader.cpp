@@ -264,6 +264,8 @@ void InputReader::read(const BodyNode& item)
     std::string type = item["type"].text();
     for (const char* const ofServer : {"id", "status"}) // of what it made itself
         (void)item[ofServer];
+    if (looseText(looseField(item.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
+        (void)item["caller"]["type"].text();
     if (type.empty() && item["role"].isThere())
         type = "message";
     else if (type.empty() && item["id"].isThere())
