@@ -4526,6 +4526,14 @@
         <translation>可使用的使用者</translation>
     </message>
     <message>
+        <source>Reached through routes only</source>
+        <translation>只能经由路由到达</translation>
+    </message>
+    <message>
+        <source>not as provider/model, nor by a model that no route takes</source>
+        <translation>不能用“供应商/模型”，也不能用没有路由接受的模型名</translation>
+    </message>
+    <message>
         <source>none: everybody</source>
         <translation>留空为所有人</translation>
     </message>

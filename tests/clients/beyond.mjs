@@ -13,6 +13,7 @@ import { make as makeOpenai } from './sdks/openai.mjs';
 import { BAD } from './upstreams/bad_requests.mjs';
 import { CALLS, GREETING, key, vectorOf } from './upstreams/scenarios.mjs';
 import { HEADERS, RULES } from './wire_rules.mjs';
+import { AGENTS } from './agent_requests.mjs';
 import { ODD } from './odd_requests.mjs';
 
 const TEXTS = ['Boxkämpfer', 'second text'];
@@ -170,6 +171,8 @@ async function odd(request, { origin }, model) {
     assert.equal(answer.status, 200, text.slice(0, 400));
     for (const expected of request.expects ?? [])
         assert.ok(text.includes(expected), `no ${expected} in ${text.slice(0, 600)}`);
+    const dropped = answer.headers.get('x-signalbox-dropped') ?? '';
+    for (const name of request.drops ?? []) assert.ok(dropped.includes(name), `${name} is not told as dropped: ${dropped}`);
 }
 
 /// The fake takes the good request and none of the bad ones.
@@ -372,7 +375,7 @@ export function checks(upstreams, embeds, isDirect) {
             translated(dialect).filter((each) => dialect !== 'chat' || !each.startsWith('azure')),
             (...args) => refusesWrong(dialect, ...args)
         );
-    for (const request of ODD)
+    for (const request of [...ODD, ...AGENTS])
         add(`real request: ${request.name}`, request.dialect, undefined, translated(request.dialect), (...args) =>
             odd(request, ...args)
         );

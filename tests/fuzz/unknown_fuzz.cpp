@@ -71,11 +71,7 @@ void tryRequest(const Input& input, bool isType)
 
 void tryMember(const Input& input) { tryRequest(input, false); }
 
-void tryType(const Input& input)
-{
-    if (tests::kTypesAreOpen)
-        tryRequest(input, true);
-}
+void tryType(const Input& input) { tryRequest(input, true); }
 
 void tryStreamMember(const Input& input)
 {

@@ -163,6 +163,8 @@ constexpr std::array kNames{
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "beside those that the kind needs")},
     FieldName{"providers[].consumers", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Consumers that may use it"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "on every route; none: everybody; anonymous: callers without a key")},
+    FieldName{"providers[].routes_only", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Reached through routes only"),
+        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "not as provider/model, nor by a model that no route takes")},
     FieldName{"routes[].id", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Name"), nullptr},
     FieldName{"routes[].match", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Which requests"), nullptr},
     FieldName{"match.models", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Models that are asked for"),

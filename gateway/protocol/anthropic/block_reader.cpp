@@ -142,6 +142,11 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
     if (type.empty())
         return;
     const Row* const row = rowFor(type);
+    if (type == "tool_addition" || type == "tool_removal") { // see settleTools()
+        (void)block["tool"].json();
+        parts.push_back({Opaque{Format::Anthropic, block.peek(), block.path()}, {}});
+        return;
+    }
     if (!row) {
         m_others.insert(looseText(block.peek(), "id"));
         parts.push_back(opaque(block));

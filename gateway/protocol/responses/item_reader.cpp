@@ -121,10 +121,11 @@ Part readPart(const BodyNode& node)
 {
     Part part;
     const std::string name = node["type"].neededText();
-    part.content = Opaque{Format::OpenAiResponses, node.json(), node.path()};
-    for (const ContentRow& row : kContents)
-        if (row.type == name)
-            row.read(node, part.content);
+    const auto row = std::ranges::find(kContents, name, &ContentRow::type);
+    if (row != kContents.end())
+        row->read(node, part.content);
+    else
+        part.content = Opaque{Format::OpenAiResponses, node.json(), node.path()};
     if (auto* const media = std::get_if<Media>(&part.content))
         media->place = node.path();
     part.cacheControl = cacheControlOf(node);
@@ -467,7 +468,8 @@ void InputReader::readAdditionalTools(const BodyNode& item)
 {
     for (Tool& tool : toolsIn(item["tools"]))
         m_tools.add(std::move(tool));
-    addOpaque(item, "additional_tools", Side::Results);
+    place(Side::Results).parts.push_back({Opaque{Format::OpenAiResponses, item.peek()}, {}});
+    m_endsWithMessage = false;
 }
 
 /// One that the client runs is a call to everybody else, too; the other has no id.

@@ -100,6 +100,10 @@ export const SCENARIOS = {
             `t=${view.temperature ?? '?'} max=${view.maxTokens ?? '?'} stop=${(view.stop ?? []).join(',') || '?'}`,
     }),
     tools: (view) => loop(view, {}, CALLS[0]),
+    'first-tool': (view) => {
+        const tool = view.tools[0] ?? refuse('tools', 'the scenario calls the first of them, and there is none');
+        return loop(view, {}, { name: tool.name, args: sample(tool.schema ?? {}) });
+    },
     parallel: (view) => loop(view, { text: `${GREETING}let me see.` }, ...CALLS),
     image: (view) => {
         const seen = view.turns

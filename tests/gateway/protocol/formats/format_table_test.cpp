@@ -42,6 +42,8 @@ FieldOutcome outcomeOf(const Translated& with, const Translated& without, const 
     const bool isSent = !without.refusal.empty() || with.text != without.text;
     if (isSent)
         return isNamed ? FieldOutcome::Partly : FieldOutcome::Carried;
+    if (with.duties != without.duties && !isNamed)
+        return FieldOutcome::DoneHere;
     const bool isNamedWhole = bare.refusal.empty() && !isSubset(with.losses, bare.losses);
     if (isNamed || isNamedWhole)
         return FieldOutcome::Dropped;

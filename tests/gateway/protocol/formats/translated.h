@@ -41,18 +41,24 @@ struct Translated {
     std::string refusal; ///< empty: `text` is the request
     std::string text;
     std::vector<std::string> losses;
+    std::string duties = {}; ///< what is done to the answer
     bool isRead = true; ///< false: the reader refused it
 };
+
+inline std::string textOf(const gateway::protocol::AnswerDuties& duties)
+{
+    return gateway::toText(gateway::Json{duties.stop, duties.oneCall, duties.jsonField, duties.choices, duties.requests});
+}
 
 inline Translated translated(gateway::protocol::Format client, const gateway::Json& request, gateway::protocol::Format target)
 {
     const auto read = gateway::protocol::codecOf(client).readRequest(request, placeFor(client));
     if (!read)
-        return {read.error().message, {}, {}, false};
+        return {read.error().message, {}, {}, {}, false};
     auto made = gateway::protocol::translateRequest(*read, typicalTarget(target));
     if (!made.body)
-        return {made.body.error().message, {}, {}, true};
-    return {{}, gateway::toText(*made.body), made.losses.list(), true};
+        return {made.body.error().message, {}, {}, {}, true};
+    return {{}, gateway::toText(*made.body), made.losses.list(), textOf(made.duties), true};
 }
 
 } // namespace tests

@@ -29,12 +29,6 @@ bool isFreeForm(Format client, const std::string& key, const Json& value)
     return std::ranges::find(kOwnWords, key) != kOwnWords.end();
 }
 
-/// A member of one of Gemini's tools is a tool of its own: see `kTypesAreOpen`.
-bool isTypeItself(Format client, const Place& at)
-{
-    return client == Format::Gemini && !kTypesAreOpen && at.to_string().starts_with("/tools/") && at.parent_pointer().to_string() == "/tools";
-}
-
 /// What a provider's own tool was asked or gave, which others are told in words, all of it or nothing.
 bool isOfProvidersTool(const Json& value)
 {
@@ -91,6 +85,18 @@ bool isLostAround(const std::vector<std::string>& losses, const Json& request, P
     return false;
 }
 
+/// Whether `place` is in a tool that the target is not offered, as one that was taken back.
+bool isOfMissingTool(const Json& request, const Place& place, const std::string& sent)
+{
+    if (!place.to_string().starts_with("/tools/"))
+        return false;
+    const Json tool = request[place].flatten();
+    for (const auto& [path, value] : tool.items())
+        if (path.ends_with("/name") && value.is_string())
+            return sent.find(value.get<std::string>()) == std::string::npos;
+    return false;
+}
+
 std::string complaintOf(Format client, const Json& before, const Json& after, const Place& place)
 {
     for (const Format target : kTableTargets) {
@@ -104,7 +110,7 @@ std::string complaintOf(Format client, const Json& before, const Json& after, co
         if (!made.refusal.empty())
             return what + " is refused: " + made.refusal;
         const bool isNamed = mentions(made.losses, kMadeUp) || made.losses.size() >= kMostNamed || isLostAround(old.losses, before, place);
-        if (made.text == old.text && !isNamed)
+        if (made.text == old.text && !isNamed && !isOfMissingTool(before, place, old.text))
             return what + " is neither carried nor named";
     }
     return {};
@@ -149,7 +155,7 @@ std::vector<Place> openObjects(Format client, const Json& body)
 {
     std::vector<Place> places;
     walk(client, body, Place(), [&](const Json& value, const Place& at) {
-        if (value.is_object() && !isTypeItself(client, at))
+        if (value.is_object())
             places.push_back(at);
     });
     return places;

@@ -12,8 +12,6 @@ namespace tests {
 // A vendor's next version, made up: members that no table has, in requests and in answers.
 
 inline constexpr std::string_view kMadeUp = "xmadeup"; // in one word: Gemini has its names in two spellings
-/// Whether an item, block, part or tool of an unknown type is carried or named, as unknown members are.
-inline constexpr bool kTypesAreOpen = true;
 
 using Place = gateway::Json::json_pointer;
 

@@ -41,6 +41,19 @@ TEST_CASE("a made-up member of any object of a request is carried or named")
     }
 }
 
+TEST_CASE("an element of a made-up type in any list of a request is carried or named")
+{
+    for (const TabledFormat& tabled : tabledFormats()) {
+        std::set<std::string> complaints;
+        for (const Json& request : requestsOf(tabled.format))
+            for (const Place& place : openLists(request))
+                if (const auto complaint = complaintAboutType(tabled.format, request, place); !complaint.empty())
+                    complaints.insert(complaint + " in " + toText(request));
+        CAPTURE(tabled.name);
+        CHECK(complaints == std::set<std::string>{});
+    }
+}
+
 TEST_CASE("made-up members with values of every type, anywhere, are never refused")
 {
     std::mt19937 random(47); // the same draws each time
