@@ -94,6 +94,27 @@ std::string namedTool(const BodyNode& node)
     return (custom.isThere() ? custom : node["function"])["name"].neededText();
 }
 
+bool isKnownType(const BodyNode& node)
+{
+    const std::string type = node["type"].text();
+    return type.empty() || type == "function" || type == "custom";
+}
+
+/// False: some are of a later version, and left out.
+bool readAllowed(const BodyNode& tools, ToolChoice& choice)
+{
+    bool isWhole = true;
+    tools.each([&](const BodyNode& tool) {
+        if (isKnownType(tool))
+            choice.allowed.push_back(namedTool(tool));
+        else
+            isWhole = false;
+    });
+    if (choice.allowed.empty() && tools.size() > 0)
+        tools.refuse("names no tool that is known here, so that the model would have none. Name one of the request's.");
+    return isWhole;
+}
+
 /// False: it is of a type of a later version, and left to the model.
 bool readChoice(const BodyNode& node, ToolChoice& choice)
 {
@@ -105,11 +126,9 @@ bool readChoice(const BodyNode& node, ToolChoice& choice)
     if (allowed.isThere()) {
         if (!readChoiceWord(allowed["mode"], choice))
             return false;
-        allowed["tools"].each([&](const BodyNode& tool) { choice.allowed.push_back(namedTool(tool)); });
-        return true;
+        return readAllowed(allowed["tools"], choice);
     }
-    const std::string type = node["type"].text();
-    if (!type.empty() && type != "function" && type != "custom") {
+    if (!isKnownType(node)) {
         choice.kind = ToolChoice::Kind::Auto;
         return false;
     }

@@ -262,7 +262,15 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
         if (!kind)
             return readUnknownChoice(choice, out);
         out.toolChoice.kind = *kind;
-        choice["tools"].each([&](const BodyNode& node) { out.toolChoice.allowed.push_back(nameOf(node)); });
+        choice["tools"].each([&](const BodyNode& node) {
+            const std::string of = node["type"].text();
+            if (of == "function" || of == "custom" || isOffered(out, of))
+                return out.toolChoice.allowed.push_back(nameOf(node));
+            isWhole = false; // of a later version, or of no tool of this request
+            out.unknown.push_back(node.path());
+        });
+        if (out.toolChoice.allowed.empty() && choice["tools"].size() > 0)
+            choice["tools"].refuse("names no tool that is known here, so that the model would have none. Name one of the request's.");
     } else if (type != "function" && type != "custom" && !isOffered(out, type)) {
         return readUnknownChoice(choice, out);
     } else {

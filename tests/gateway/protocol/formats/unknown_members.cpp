@@ -97,7 +97,8 @@ bool isOfMissingTool(const Json& request, const Place& place, const std::string&
     return false;
 }
 
-std::string complaintOf(Format client, const Json& before, const Json& after, const Place& place)
+/// `isType`: whether it is named by its place, or by what it is in.
+std::string complaintOf(Format client, const Json& before, const Json& after, const Place& place, bool isType)
 {
     for (const Format target : kTableTargets) {
         if (target == client)
@@ -109,7 +110,7 @@ std::string complaintOf(Format client, const Json& before, const Json& after, co
         const std::string what = std::string(kMadeUp) + " at \"" + place.to_string() + "\" towards " + std::string(tableName(target));
         if (!made.refusal.empty())
             return what + " is refused: " + made.refusal;
-        const bool isNamed = mentions(made.losses, kMadeUp) || made.losses.size() >= kMostNamed || isLostAround(old.losses, before, place);
+        const bool isNamed = mentions(made.losses, kMadeUp) || (isType && made.losses.size() > old.losses.size()) || made.losses.size() >= kMostNamed || isLostAround(old.losses, before, place);
         if (made.text == old.text && !isNamed && !isOfMissingTool(before, place, old.text))
             return what + " is neither carried nor named";
     }
@@ -149,6 +150,15 @@ std::string complaintOf(const Stream& stream, const std::vector<std::string>& li
     return after.kinds == before.kinds ? std::string() : what + " changes what is heard";
 }
 
+/// What the model thought goes to whoever made it only, and tools that it may not use to nobody else.
+bool isOfItsMaker(const Json& body, const Place& at)
+{
+    const Json& around = body[at.parent_pointer()];
+    const bool isThought = around.is_object() && around.contains("type") && around["type"] == "reasoning";
+    const bool isRestricted = body.contains("tool_choice") && toText(body["tool_choice"]).find("allowed_tools") != std::string::npos;
+    return isThought || at.back() == "reasoning_details" || (isRestricted && at.to_string() == "/tools");
+}
+
 } // namespace
 
 std::vector<Place> openObjects(Format client, const Json& body)
@@ -164,8 +174,9 @@ std::vector<Place> openObjects(Format client, const Json& body)
 std::vector<Place> openLists(const Json& body)
 {
     std::vector<Place> places;
-    walk(Format::OpenAiChat, body, Place(), [&places](const Json& value, const Place& at) {
-        if (value.is_array() && !value.empty() && value.front().is_object() && value.front().contains("type"))
+    walk(Format::OpenAiChat, body, Place(), [&](const Json& value, const Place& at) {
+        const bool isOfTypes = value.is_array() && !value.empty() && value.front().is_object() && value.front().contains("type");
+        if (isOfTypes && !isOfItsMaker(body, at))
             places.push_back(at);
     });
     return places;
@@ -180,7 +191,7 @@ std::string complaintAboutMember(Format client, const Json& request, const Place
     if (const auto read = codecOf(client).readRequest(made, placeFor(client)); !read)
         return std::string(kMadeUp) + " at \"" + place.to_string() + "\" is refused: " + read.error().message;
     const bool saysNothing = value.is_null() || (value.is_array() && value.empty());
-    return saysNothing ? std::string() : complaintOf(client, request, made, place);
+    return saysNothing ? std::string() : complaintOf(client, request, made, place, false);
 }
 
 std::string complaintAboutType(Format client, const Json& request, const Place& place)
@@ -191,7 +202,7 @@ std::string complaintAboutType(Format client, const Json& request, const Place& 
     made[place].push_back(Json{{"type", kMadeUp}, {"name", "a"}, {"text", "b"}});
     if (const auto read = codecOf(client).readRequest(made, placeFor(client)); !read)
         return std::string(kMadeUp) + " in \"" + place.to_string() + "\" is refused: " + read.error().message;
-    return complaintOf(client, request, made, place);
+    return complaintOf(client, request, made, place, true);
 }
 
 Stream streamOf(Format upstream, std::string_view text)
