@@ -58,6 +58,7 @@ const found = [
         arguments: { query: 'weather' },
     },
     { type: 'tool_search_output', call_id: 'call_s', status: 'completed', execution: 'client', tools: [getWeather] },
+    { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Found.' }] },
     said('user', 'Go on.'),
 ];
 const liteHeaders = { 'x-openai-internal-codex-responses-lite': 'true', originator: 'codex_exec' };
@@ -90,7 +91,7 @@ const placeholder = {
 const claude = (messages, more = {}) => (model) => ({
     model,
     max_tokens: 32000,
-    stream: true,
+    stream: false,
     system: [
         { type: 'text', text: 'x-anthropic-billing-header: cc_version=2.1.332; cc_entrypoint=cli;' },
         { type: 'text', text: 'You are an agent.', cache_control: { type: 'ephemeral' } },
@@ -138,7 +139,7 @@ const messages = (name, scenario, body, expects, more = {}) => ({
     path: path('/v1/messages?beta=true'),
     headers: claudeHeaders,
     body,
-    expects: ['message_stop', ...expects],
+    expects,
     ...more,
 });
 

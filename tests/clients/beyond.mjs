@@ -258,8 +258,8 @@ async function doesHere(fields, check, { origin }, model) {
 /// Bodies that no upstream is to see, and what the 400 in the client's own shape names. `tells` gives its message.
 const WRONG = {
     chat: [
-        (model) => ['/v1/chat/completions', { model, messages: [{ role: 'wizard', content: 'x' }] }],
-        'messages[0].role',
+        (model) => ['/v1/chat/completions', { model, messages: [{ role: 'user', content: 5 }] }],
+        'messages[0].content',
         ({ error }) => (assert.equal(error.type, 'invalid_request_error'), `${error.param} ${error.message}`),
     ],
     responses: [

@@ -13,6 +13,11 @@ namespace {
 /// just translated.
 constexpr std::array<std::string_view, 2> kStateItems{"\"item_reference\"", "\"compaction_trigger\""};
 
+/// Items of tools that are no functions, and of agents among themselves: likewise.
+/// Source: openai/codex, codex-rs/protocol/src/models.rs, ResponseItem; read 2026-11-28.
+constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"tool_search_call\"", "\"tool_search_output\"", "\"custom_tool_call\"",
+    "\"local_shell_call\"", "\"shell_call\"", "\"apply_patch_call\"", "\"agent_message\"", "\"multi_agent_call\""};
+
 bool isSaid(std::string_view value) { return !value.empty() && value != "null" && value != "false"; }
 
 bool hasOtherTools(std::string_view tools)
@@ -36,7 +41,7 @@ ResponsesNeeds responsesNeeds(const protocol::RequestOutline& request, std::stri
     needs.state = request.valueOf("store", body) != "false"
         || std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
         || std::ranges::any_of(kStateItems, isHeld);
-    needs.otherTools = hasOtherTools(request.valueOf("tools", body));
+    needs.otherTools = std::ranges::any_of(kToolItems, isHeld) || hasOtherTools(request.valueOf("tools", body));
     return needs;
 }
 

@@ -10,7 +10,7 @@ namespace gateway::exchange {
 /// What a Responses request asks for beside an answer that not every host of that API has.
 struct ResponsesNeeds {
     bool state = false;      ///< a response or an item is to be kept, or was; or more than a response is to be made
-    bool otherTools = false; ///< tools that are no functions
+    bool otherTools = false; ///< tools that are no functions, or items of such
 
     bool operator==(const ResponsesNeeds&) const = default;
 };

@@ -102,7 +102,8 @@ export const SCENARIOS = {
     tools: (view) => loop(view, {}, CALLS[0]),
     'first-tool': (view) => {
         const tool = view.tools[0] ?? refuse('tools', 'the scenario calls the first of them, and there is none');
-        return loop(view, {}, { name: tool.name, args: sample(tool.schema ?? {}) });
+        const args = sample(tool.schema ?? {});
+        return loop(view, {}, { name: tool.name, args: typeof args === 'object' ? args : {} });
     },
     parallel: (view) => loop(view, { text: `${GREETING}let me see.` }, ...CALLS),
     image: (view) => {

@@ -66,6 +66,10 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.otherTools = true}},
         {R"(,"store":false,"tools":[{"type":"web_search"}])", {.otherTools = true}},
         {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
+        {R"(,"store":false,"input":[{"type":"additional_tools","tools":[]}])", {.otherTools = true}},
+        {R"(,"store":false,"input":[{"type":"agent_message","content":[]}])", {.otherTools = true}},
+        {R"(,"store":false,"input":[{"type":"custom_tool_call","call_id":"c","name":"apply_patch","input":""}])", {.otherTools = true}},
+        {R"(,"store":false,"input":[{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}])", none},
     }));
     CAPTURE(row.fields);
     CHECK((needsOf(row.fields) == row.needs));
