@@ -25,8 +25,8 @@ TEST_CASE("a secret loses byte order marks and white space around it")
 TEST_CASE("what a key holds beside the key is named")
 {
     struct Row { const char* text; std::optional<SecretMistake> ofKey; std::optional<SecretMistake> ofValue; };
-    constexpr auto kQuotes = SecretMistake::Quotes;
-    constexpr auto kTypographic = SecretMistake::TypographicQuotes;
+    static constexpr auto kQuotes = SecretMistake::Quotes;
+    static constexpr auto kTypographic = SecretMistake::TypographicQuotes;
     const auto row = GENERATE(values<Row>({
         {"\"sk-1\"", kQuotes, kQuotes},
         {"'sk-1'\n", kQuotes, kQuotes},

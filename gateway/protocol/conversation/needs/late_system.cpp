@@ -61,15 +61,15 @@ std::vector<LateSystem> lateSystems(const std::vector<Speaker>& speakers, bool i
 std::string asReminder(const std::string& words)
 {
     constexpr std::string_view kBegin = "<system-reminder>";
-    constexpr std::string_view kEnd = "</system-reminder>";
+    constexpr std::string_view kClosing = "</system-reminder>";
     constexpr std::string_view kSpace = " \t\r\n";
     const std::size_t first = words.find_first_not_of(kSpace);
     if (first == std::string::npos)
         return {};
     const std::string_view inner = std::string_view(words).substr(first, words.find_last_not_of(kSpace) - first + 1);
-    if (inner.starts_with(kBegin) && inner.ends_with(kEnd))
+    if (inner.starts_with(kBegin) && inner.ends_with(kClosing))
         return words;
-    return std::string(kBegin) + '\n' + words + '\n' + std::string(kEnd);
+    return std::string(kBegin) + '\n' + words + '\n' + std::string(kClosing);
 }
 
 void addParagraph(std::string& all, const std::string& words)
