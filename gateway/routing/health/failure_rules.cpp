@@ -103,11 +103,30 @@ bool mayQuote(int status)
     return status == 200 || (status >= 400 && status < 429 && status != 401 && status != 402 && status != 403);
 }
 
+/// Whether a quotation mark or a colon stands before `at` in its sentence, as before what is quoted.
+bool isIntroduced(std::string_view words, std::size_t at)
+{
+    constexpr std::array<std::string_view, 5> kEnds{". ", "! ", "\n", "\u3002", "\uff01"};
+    constexpr std::array<std::string_view, 9> kMarks{":", "'", "\"", "`", "\u201c", "\u2018", "\u300c", "\u300e", "\uff1a"};
+    std::string_view before = words.substr(0, at);
+    for (const std::string_view end : kEnds)
+        if (const std::size_t last = before.rfind(end); last != std::string_view::npos)
+            before.remove_prefix(last + end.size());
+    return std::ranges::any_of(kMarks, [before](std::string_view mark) { return before.find(mark) != std::string_view::npos; });
+}
+
 bool fits(const FailureRule& rule, const Refusal& refusal, Request& request)
 {
+    const auto isQuoted = [&](const std::string& word, std::size_t at) {
+        return mayQuote(refusal.status) && isIntroduced(refusal.words, at) && request.holds(word);
+    };
     const auto stands = [&](const std::string& word) {
-        return refusal.kind.find(word) != std::string::npos
-            || (refusal.words.find(word) != std::string::npos && !(mayQuote(refusal.status) && request.holds(word)));
+        if (refusal.kind.find(word) != std::string::npos)
+            return true;
+        for (std::size_t at = refusal.words.find(word); at != std::string::npos; at = refusal.words.find(word, at + 1))
+            if (!isQuoted(word, at))
+                return true;
+        return false;
     };
     const auto holds = [](const auto& list, auto test) {
         return list.empty() || std::any_of(list.begin(), list.end(), test);

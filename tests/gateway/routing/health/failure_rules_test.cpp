@@ -205,6 +205,21 @@ TEST_CASE("words about accounts that the provider only quotes from the request a
     CHECK(builtIn()->judge(400, {}, row.answer, "openai", kNow, {}, "{}").failure == FailureClass::KeyRejected);
 }
 
+TEST_CASE("words about accounts that are the provider's own count, whatever the request says")
+{
+    struct Row {
+        const char* request;
+        const char* answer;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"messages":[{"content":"Customer asks why account has been suspended"}]})", R"({"error":{"message":"Your account has been suspended. Contact support."}})"},
+        {R"({"messages":[{"content":"如何完成实名认证?"}]})", R"({"error":{"message":"请先完成实名认证"}})"},
+        {R"({"messages":[{"content":"write: 'your account has been suspended'"}]})", R"({"error":{"message":"The request failed: code 7. Your account has been suspended"}})"},
+    }));
+    CAPTURE(row.answer);
+    CHECK(builtIn()->judge(400, {}, row.answer, "openai", kNow, {}, row.request).failure == FailureClass::KeyRejected);
+}
+
 TEST_CASE("hostile answers are judged like others")
 {
     const std::string deep = std::string(100000, '[') + std::string(100000, ']');
