@@ -60,7 +60,7 @@ std::int64_t usualOutput(const Target& target)
 bool limitsResponses(const Provider& provider)
 {
     return std::ranges::any_of(provider.accesses, [](const Access& access) {
-        return access.format == Format::OpenAiResponses && !isMetBy(access.endpoint.formatQuirks, {true, true});
+        return access.format == Format::OpenAiResponses && !isMetBy(access.endpoint.formatQuirks, {true, true, true});
     });
 }
 

@@ -13,7 +13,7 @@ namespace {
 /// just translated.
 constexpr std::array<std::string_view, 2> kStateItems{"\"item_reference\"", "\"compaction_trigger\""};
 
-/// Items of tools that are no functions, and of agents among themselves: likewise.
+/// Items that hosts other than OpenAI do not know: likewise.
 /// Source: openai/codex, codex-rs/protocol/src/models.rs, ResponseItem; read 2026-11-28.
 constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"tool_search_call\"", "\"tool_search_output\"", "\"custom_tool_call\"",
     "\"local_shell_call\"", "\"shell_call\"", "\"apply_patch_call\"", "\"agent_message\"", "\"multi_agent_call\""};
@@ -41,13 +41,15 @@ ResponsesNeeds responsesNeeds(const protocol::RequestOutline& request, std::stri
     needs.state = request.valueOf("store", body) != "false"
         || std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
         || std::ranges::any_of(kStateItems, isHeld);
-    needs.otherTools = std::ranges::any_of(kToolItems, isHeld) || hasOtherTools(request.valueOf("tools", body));
+    needs.otherTools = hasOtherTools(request.valueOf("tools", body));
+    needs.toolItems = std::ranges::any_of(kToolItems, isHeld);
     return needs;
 }
 
 bool isMetBy(const protocol::FormatQuirks& host, const ResponsesNeeds& needs)
 {
-    return !(needs.state && host.statelessResponses) && !(needs.otherTools && host.functionTools);
+    const bool isOpenAis = !host.functionTools && !host.foreignSignatures;
+    return !(needs.state && host.statelessResponses) && !(needs.otherTools && host.functionTools) && (isOpenAis || !needs.toolItems);
 }
 
 } // namespace gateway::exchange

@@ -10,7 +10,8 @@ namespace gateway::exchange {
 /// What a Responses request asks for beside an answer that not every host of that API has.
 struct ResponsesNeeds {
     bool state = false;      ///< a response or an item is to be kept, or was; or more than a response is to be made
-    bool otherTools = false; ///< tools that are no functions, or items of such
+    bool otherTools = false; ///< tools that are no functions
+    bool toolItems = false;  ///< items of such tools, items that bring tools, or what agents say to each other
 
     bool operator==(const ResponsesNeeds&) const = default;
 };

@@ -66,9 +66,9 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.otherTools = true}},
         {R"(,"store":false,"tools":[{"type":"web_search"}])", {.otherTools = true}},
         {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
-        {R"(,"store":false,"input":[{"type":"additional_tools","tools":[]}])", {.otherTools = true}},
-        {R"(,"store":false,"input":[{"type":"agent_message","content":[]}])", {.otherTools = true}},
-        {R"(,"store":false,"input":[{"type":"custom_tool_call","call_id":"c","name":"apply_patch","input":""}])", {.otherTools = true}},
+        {R"(,"store":false,"input":[{"type":"additional_tools","tools":[]}])", {.toolItems = true}},
+        {R"(,"store":false,"input":[{"type":"agent_message","content":[]}])", {.toolItems = true}},
+        {R"(,"store":false,"input":[{"type":"custom_tool_call","call_id":"c","name":"apply_patch","input":""}])", {.toolItems = true}},
         {R"(,"store":false,"input":[{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}])", none},
     }));
     CAPTURE(row.fields);
@@ -101,6 +101,11 @@ TEST_CASE("the provider's own Responses endpoint is used where it has what is as
         {{Format::OpenAiResponses}, kStateless, {true, false}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {{Format::OpenAiChat, Format::OpenAiResponses, Format::OllamaChat}, kFunctions, {true, false}, Format::OpenAiResponses,
             "m", Format::OllamaChat},
+        {chatFirst, {}, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {.foreignSignatures = true}, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true}, {true, true, false}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kFunctions, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {{Format::OpenAiResponses}, {.foreignSignatures = true}, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         // the other clients of such a provider
         {chatFirst, kStateless, {true, false}, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},
