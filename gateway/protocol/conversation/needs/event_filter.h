@@ -35,6 +35,17 @@ protected:
     /// The body has ended.
     virtual void ended(std::vector<AnswerEvent>& /*events*/) { }
 
+    /// `event` as one of the part that was told last, of so many as are `told` to the client: parts are numbered as they are told.
+    static void number(AnswerEvent& event, int& told)
+    {
+        if (auto* const begun = std::get_if<PartBegun>(&event))
+            begun->part = told++;
+        else if (auto* const grew = std::get_if<PartGrew>(&event))
+            grew->part = told - 1;
+        else if (auto* const ended = std::get_if<PartEnded>(&event))
+            ended->part = told - 1;
+    }
+
 private:
     void takeAll(std::vector<AnswerEvent>& events)
     {

@@ -19,18 +19,12 @@ public:
 protected:
     void take(AnswerEvent event, std::vector<AnswerEvent>& events) override
     {
-        bool isDropped = false;
-        if (auto* const begun = std::get_if<PartBegun>(&event)) {
-            isDropped = begin(*begun);
-        } else if (auto* const grew = std::get_if<PartGrew>(&event)) {
-            isDropped = m_choices[grew->choice].isDropping;
-            grew->part = m_choices[grew->choice].parts - 1;
-        } else if (auto* const ended = std::get_if<PartEnded>(&event)) {
-            isDropped = m_choices[ended->choice].isDropping;
-            ended->part = m_choices[ended->choice].parts - 1;
-        }
-        if (!isDropped)
-            events.push_back(std::move(event));
+        State* const state = stateOf(event);
+        if (state && state->isDropping)
+            return;
+        if (state)
+            number(event, state->parts);
+        events.push_back(std::move(event));
     }
 
 private:
@@ -40,18 +34,25 @@ private:
         int parts = 0; ///< that were told
     };
 
-    /// Whether the part is dropped.
-    bool begin(PartBegun& begun)
+    /// Of the choice whose part `event` is of; null: it is of none.
+    State* stateOf(const AnswerEvent& event)
+    {
+        if (const auto* const begun = std::get_if<PartBegun>(&event))
+            return &begin(*begun);
+        if (const auto* const grew = std::get_if<PartGrew>(&event))
+            return &m_choices[grew->choice];
+        const auto* const ended = std::get_if<PartEnded>(&event);
+        return ended ? &m_choices[ended->choice] : nullptr;
+    }
+
+    State& begin(const PartBegun& begun)
     {
         State& state = m_choices[begun.choice];
         const bool isCall = std::holds_alternative<ToolCall>(begun.content);
         state.isDropping = isCall && state.hasCalled;
         state.hasCalled |= isCall;
-        if (state.isDropping)
-            ++m_work->droppedCalls;
-        else
-            begun.part = state.parts++;
-        return state.isDropping;
+        m_work->droppedCalls += state.isDropping ? 1 : 0;
+        return state;
     }
 
     const std::shared_ptr<StreamMeter::Work> m_work;

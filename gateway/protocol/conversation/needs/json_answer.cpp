@@ -115,15 +115,10 @@ private:
         state.held.push_back(std::move(event));
     }
 
-    /// Parts are numbered as they are told.
     static void tell(State* state, AnswerEvent event, std::vector<AnswerEvent>& events)
     {
-        if (auto* const begun = std::get_if<PartBegun>(&event))
-            begun->part = state->parts++;
-        else if (auto* const grew = std::get_if<PartGrew>(&event))
-            grew->part = state->parts - 1;
-        else if (auto* const part = std::get_if<PartEnded>(&event))
-            part->part = state->parts - 1;
+        if (state)
+            number(event, state->parts);
         events.push_back(std::move(event));
     }
 

@@ -1,5 +1,7 @@
 #include "whole_answer_hold.h"
 
+#include "event_filter.h"
+
 #include <utility>
 #include <vector>
 
@@ -7,33 +9,12 @@ namespace gateway::protocol {
 
 namespace {
 
-class HoldingDecoder : public AnswerDecoder {
+class HoldingDecoder final : public EventFilter {
 public:
-    explicit HoldingDecoder(std::unique_ptr<AnswerDecoder> decoder) : m_decoder(std::move(decoder)) { }
+    using EventFilter::EventFilter;
 
-    void feed(std::string_view piece, std::vector<AnswerEvent>& events) override
-    {
-        m_decoder->feed(piece, m_read);
-        takeAll(events);
-    }
-
-    void finish(std::vector<AnswerEvent>& events) override
-    {
-        m_decoder->finish(m_read);
-        takeAll(events);
-        release(events, true);
-    }
-
-private:
-    enum class Known { Nothing, Answer, Others };
-
-    void takeAll(std::vector<AnswerEvent>& events)
-    {
-        for (AnswerEvent& event : std::exchange(m_read, {}))
-            take(std::move(event), events);
-    }
-
-    void take(AnswerEvent event, std::vector<AnswerEvent>& events)
+protected:
+    void take(AnswerEvent event, std::vector<AnswerEvent>& events) override
     {
         if (const auto* const begun = std::get_if<PartBegun>(&event))
             begin(begun->content, events);
@@ -50,6 +31,11 @@ private:
         else
             tell(std::move(event), events);
     }
+
+    void ended(std::vector<AnswerEvent>& events) override { release(events, true); }
+
+private:
+    enum class Known { Nothing, Answer, Others };
 
     void begin(const Content& content, std::vector<AnswerEvent>& events)
     {
@@ -73,15 +59,9 @@ private:
                 tell(std::move(each.event), events);
     }
 
-    /// Parts are numbered as they are told.
     void tell(AnswerEvent event, std::vector<AnswerEvent>& events)
     {
-        if (auto* const begun = std::get_if<PartBegun>(&event))
-            begun->part = m_parts++;
-        else if (auto* const grew = std::get_if<PartGrew>(&event))
-            grew->part = m_parts - 1;
-        else if (auto* const ended = std::get_if<PartEnded>(&event))
-            ended->part = m_parts - 1;
+        number(event, m_parts);
         events.push_back(std::move(event));
     }
 
@@ -90,8 +70,6 @@ private:
         bool isText = false;
     };
 
-    std::unique_ptr<AnswerDecoder> m_decoder;
-    std::vector<AnswerEvent> m_read;
     std::vector<Held> m_held;
     Known m_known = Known::Nothing;
     bool m_isText = false; // the part that is under way, and no whole answer
