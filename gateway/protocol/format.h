@@ -45,4 +45,11 @@ struct FormatInfo {
 /// The row of `format`. Any thread.
 const FormatInfo& formatInfo(Format format);
 
+/// The chat of the API that `format` is of, from which Ollama's generate and OpenAI's completions differ in little but
+/// their path; else itself.
+constexpr Format familyOf(Format format)
+{
+    return format == Format::OllamaGenerate ? Format::OllamaChat : format == Format::OpenAiCompletions ? Format::OpenAiChat : format;
+}
+
 } // namespace gateway::protocol

@@ -26,7 +26,7 @@ bool isNothing(std::string_view value)
 bool asksForLoad(const ClientRequest& request)
 {
     const Ask& ask = request.ask;
-    const bool isOllama = ask.format == Format::OllamaChat || ask.format == Format::OllamaGenerate;
+    const bool isOllama = familyOf(ask.format) == Format::OllamaChat;
     return isOllama && ask.operation == Operation::Converse
         && isNothing(request.outline.messages(viewOf(request.body)));
 }

@@ -26,7 +26,7 @@ struct Level {
 constexpr std::array kEfforts{Level{"minimal", "low"}, Level{"low", "low"}, Level{"medium", "medium"},
     Level{"high", "high"}, Level{"xhigh", "high"}, Level{"max", "max"}};
 
-bool isOllama(Format format) { return format == Format::OllamaChat || format == Format::OllamaGenerate; }
+bool isOllama(Format format) { return familyOf(format) == Format::OllamaChat; }
 
 Json levelOf(const std::string& effort, Losses& losses)
 {

@@ -66,11 +66,10 @@ std::vector<std::string> stopsHere(const Conversation& conversation, Format targ
 
 std::string_view jsonFieldOf(Format client)
 {
-    switch (client) {
+    switch (familyOf(client)) {
     case Format::OpenAiResponses: return "text.format";
     case Format::Gemini: return "generationConfig.responseMimeType";
-    case Format::OllamaChat:
-    case Format::OllamaGenerate: return "format";
+    case Format::OllamaChat: return "format";
     default: return "response_format";
     }
 }
@@ -97,8 +96,7 @@ AnswerDuties dutiesFor(const Conversation& conversation, Format target, const Ta
 void requireJson(const Conversation& conversation, AnswerDuties& duties)
 {
     duties.jsonField = jsonFieldOf(conversation.origin);
-    duties.takesArrays = conversation.origin == Format::Gemini || conversation.origin == Format::OllamaChat
-        || conversation.origin == Format::OllamaGenerate;
+    duties.takesArrays = conversation.origin == Format::Gemini || familyOf(conversation.origin) == Format::OllamaChat;
 }
 
 std::optional<Conversation> withoutDuties(const Conversation& conversation, const AnswerDuties& duties)

@@ -19,8 +19,6 @@ std::string placeIn(const Conversation& conversation, std::string_view name)
     return parameterPlace(conversation.origin, name);
 }
 
-bool isOllama(Format format) { return format == Format::OllamaChat || format == Format::OllamaGenerate; }
-
 bool asksForOtherThanText(const Json& kinds)
 {
     constexpr std::array<std::string_view, 5> kUnheard{"audio", "image", "AUDIO", "IMAGE", "VIDEO"};
@@ -95,7 +93,7 @@ void requireForm(const Conversation& conversation, Format target, BodyProblem& p
         const bool isResponses = conversation.origin == Format::OpenAiResponses && key == "text.format";
         const bool isAnthropics = conversation.origin == Format::Anthropic
             && (key == "output_format" || (key == "output_config" && value.is_object() && value.contains("format")));
-        const bool isOllamas = isOllama(conversation.origin) && !isOllama(target) && key == "format";
+        const bool isOllamas = familyOf(conversation.origin) == Format::OllamaChat && familyOf(target) != Format::OllamaChat && key == "format";
         if (isChats || isResponses || isAnthropics || isOllamas)
             problem.add(key == "output_config" ? "output_config.format" : key,
                 "asks for an answer in a format that is not known here, so that the answer would have another one. Ask for "

@@ -11,13 +11,6 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Formats of one API count as one.
-Format familyOf(Format format)
-{
-    return format == Format::OllamaGenerate ? Format::OllamaChat
-        : format == Format::OpenAiCompletions ? Format::OpenAiChat : format;
-}
-
 /// Signed by Gemini, where no other format has a place for it: thoughts are told elsewhere.
 bool isSigned(const Part& part)
 {

@@ -114,7 +114,7 @@ void requireChoice(const Conversation& conversation, Format target, BodyProblem&
 void requireForcing(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     const ToolChoice::Kind kind = conversation.toolChoice.kind;
-    const bool isUnknown = target == Format::OllamaChat || target == Format::OllamaGenerate;
+    const bool isUnknown = familyOf(target) == Format::OllamaChat;
     const bool isUnmet = (kind == ToolChoice::Kind::Required && (isUnknown || limits.noForcing))
         || (kind == ToolChoice::Kind::Named && (isUnknown || limits.noNaming));
     if (isUnmet && conversation.origin != target)
