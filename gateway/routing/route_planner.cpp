@@ -1,6 +1,7 @@
 #include "route_planner.h"
 
 #include "gateway/core/text/closest_names.h"
+#include "gateway/core/text/joined.h"
 #include "gateway/core/text/printable.h"
 #include "gateway/routing/balancing/text_hash.h"
 
@@ -302,13 +303,11 @@ std::string RoutePlanner::whyNoModel(std::string_view model, std::string_view co
         return "Routes name the model \"" + name + "\", but none of them takes this request: something else that they ask for "
                "does not hold. signalboxd explain says what.";
     std::string message = "No model is called \"" + name + "\".";
-    const auto closest = closestNames(model, modelNames(consumer));
-    if (!closest.empty()) {
-        message += " Did you mean ";
-        for (std::size_t i = 0; i < closest.size(); ++i)
-            message += (i == 0 ? "\"" : i + 1 == closest.size() ? "\" or \"" : "\", \"") + closest[i];
-        message += "\"?";
-    }
+    auto closest = closestNames(model, modelNames(consumer));
+    for (std::string& each : closest)
+        each = '"' + each + '"';
+    if (!closest.empty())
+        message += " Did you mean " + alternatives(closest) + '?';
     return message + " GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.";
 }
 

@@ -9,19 +9,6 @@ namespace gateway::exchange {
 
 namespace {
 
-struct Verb {
-    std::string_view name;
-    Operation operation;
-    bool isStream = false;
-    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::GeminiOne;
-};
-
-constexpr std::array kVerbs{
-    Verb{"generateContent", Operation::Converse},   Verb{"streamGenerateContent", Operation::Converse, true},
-    Verb{"countTokens", Operation::CountTokens},    Verb{"embedContent", Operation::Embed},
-    Verb{"batchEmbedContents", Operation::Embed, false, protocol::EmbeddingFormat::GeminiBatch},
-};
-
 constexpr std::array<std::string_view, 6> kPassedKinds{"images", "audio", "rerank", "moderations", "files", "batches"};
 
 OwnedUse ownedUse(const Ask& ask, std::string_view method)
@@ -70,11 +57,13 @@ Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
     const std::size_t colon = match.rest.rfind(':'); // names of models hold some, too: "qwen:7b"
     ask.place.model = match.rest.substr(0, colon);
     ask.verb = colon == std::string::npos ? std::string() : match.rest.substr(colon + 1);
-    const auto verb = std::ranges::find(kVerbs, ask.verb, &Verb::name);
-    ask.operation = verb == kVerbs.end() ? Operation::NotServed : verb->operation;
-    ask.place.isStream = verb != kVerbs.end() && verb->isStream;
-    if (verb != kVerbs.end())
+    if (const GeminiVerb* const verb = geminiVerb(ask.verb)) {
+        ask.operation = verb->operation;
+        ask.place.isStream = verb->isStream;
         ask.embedding = verb->embedding;
+    } else {
+        ask.operation = Operation::NotServed;
+    }
     ask.asArray = ask.place.isStream && head.queryParameter("alt") != "sse";
     return ask;
 }

@@ -89,14 +89,17 @@ constexpr std::array kAnthropicTwins{
 
 /// Behind the name of a model and a colon, in every version of Google's API: elsewhere such a name has a colon of
 /// another kind ("qwen:7b"). Source: ai.google.dev, "API versions" and the methods of "models"; read 2026-11-28.
-constexpr std::array<std::string_view, 9> kGeminiVerbs{"generateContent", "streamGenerateContent", "countTokens",
-    "embedContent", "batchEmbedContents", "asyncBatchEmbedContent", "batchGenerateContent", "predict",
-    "predictLongRunning"};
+constexpr std::array kGeminiVerbs{
+    GeminiVerb{"generateContent", Operation::Converse}, GeminiVerb{"streamGenerateContent", Operation::Converse, true},
+    GeminiVerb{"countTokens", Operation::CountTokens}, GeminiVerb{"embedContent", Operation::Embed},
+    GeminiVerb{"batchEmbedContents", Operation::Embed, false, EmbeddingFormat::GeminiBatch},
+    GeminiVerb{"asyncBatchEmbedContent"}, GeminiVerb{"batchGenerateContent"}, GeminiVerb{"predict"}, GeminiVerb{"predictLongRunning"},
+};
 
 bool endsInVerb(std::string_view rest)
 {
     const std::size_t colon = rest.rfind(':');
-    return colon != std::string_view::npos && std::ranges::find(kGeminiVerbs, rest.substr(colon + 1)) != kGeminiVerbs.end();
+    return colon != std::string_view::npos && geminiVerb(rest.substr(colon + 1));
 }
 
 int hexDigit(char c)
@@ -168,6 +171,12 @@ std::string usualPath(std::string_view path, std::string_view clean, Dialect dia
 }
 
 } // namespace
+
+const GeminiVerb* geminiVerb(std::string_view name)
+{
+    const auto* const verb = std::ranges::find(kGeminiVerbs, name, &GeminiVerb::name);
+    return verb == kGeminiVerbs.end() ? nullptr : &*verb;
+}
 
 std::optional<EndpointMatch> findEndpoint(std::string_view path)
 {

@@ -52,6 +52,17 @@ struct EndpointMatch {
 /// work; empty if it ends in none. Any thread.
 std::optional<EndpointMatch> findEndpoint(std::string_view path);
 
+/// What is done with a model of Gemini's API.
+struct GeminiVerb {
+    std::string_view name; ///< behind the model's colon
+    Operation operation = Operation::NotServed;
+    bool isStream = false;
+    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::GeminiOne;
+};
+
+/// Null: it is none of any version of that API. Static.
+const GeminiVerb* geminiVerb(std::string_view name);
+
 /// What `endpoint` is to a client of Anthropic's, whose API has some of OpenAI's paths, too;
 /// mostly itself.
 const Endpoint& asAnthropics(const Endpoint& endpoint);

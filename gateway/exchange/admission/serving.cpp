@@ -1,5 +1,7 @@
 #include "serving.h"
 
+#include "gateway/core/text/joined.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -25,19 +27,6 @@ std::string_view nameOf(const Ask& ask)
     return known == kKindNames.end() ? kind : known->second;
 }
 
-bool hasEmbeddings(providers::Protocol protocol)
-{
-    using providers::Protocol;
-    constexpr std::array kWith{Protocol::OpenAiChat, Protocol::OpenAiResponses, Protocol::Gemini, Protocol::Vertex, Protocol::Cohere, Protocol::Ollama};
-    return std::ranges::find(kWith, protocol) != kWith.end();
-}
-
-bool passes(providers::Protocol protocol, protocol::Format format)
-{
-    const bool isMade = protocol == providers::Protocol::Demo || protocol == providers::Protocol::VertexAnthropic;
-    return !isMade && providers::formatOf(protocol) == format;
-}
-
 std::vector<std::string> configured(const Ask& ask, std::string_view consumer, const Snapshot& snapshot)
 {
     std::vector<std::string> names;
@@ -53,20 +42,12 @@ std::vector<std::string> catalogued(const Ask& ask, const Snapshot& snapshot)
 {
     std::vector<std::string> names;
     const auto isWith = [&ask](const providers::Endpoint& endpoint) {
-        return ask.operation == Operation::Embed ? hasEmbeddings(endpoint.protocol) : passes(endpoint.protocol, ask.format);
+        return ask.operation == Operation::Embed ? embeddingFormatOf(endpoint.protocol).has_value() : passes(endpoint.protocol, ask.format);
     };
     for (const providers::CatalogEntry& entry : snapshot.catalog->entries())
         if (names.size() < kMostExamples && entry.region == providers::Region::Global && std::ranges::any_of(entry.endpoints, isWith))
             names.push_back(entry.name);
     return names;
-}
-
-std::string listed(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-    return text;
 }
 
 } // namespace
@@ -100,9 +81,9 @@ Error notServed(const Ask& ask, std::string_view model, std::string_view consume
         error.message = "No provider of model \"" + std::string(model) + "\" has " + kind + ". ";
     }
     if (const auto names = configured(ask, consumer, snapshot); !names.empty())
-        error.message += "Use a model of a provider that has " + kind + ": " + listed(names) + '.';
+        error.message += "Use a model of a provider that has " + kind + ": " + alternatives(names) + '.';
     else
-        error.message += "No enabled provider has " + kind + ". Add one that has, such as " + listed(catalogued(ask, snapshot)) + '.';
+        error.message += "No enabled provider has " + kind + ". Add one that has, such as " + alternatives(catalogued(ask, snapshot)) + '.';
     return error;
 }
 

@@ -16,7 +16,7 @@ bool serves(const Provider& provider, const Ask& ask);
 /// Whether no provider of the plan has that endpoint, as far as their addresses are known.
 bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& snapshot);
 
-/// What the client is told then: which of the providers that `consumer` may use have it; else, which ones of the catalogue do.
+/// The error for that: it names the providers with that endpoint which `consumer` may use or, if there are none, some of the catalogue.
 /// `model` is as the client named it; empty: none.
 Error notServed(const Ask& ask, std::string_view model, std::string_view consumer, const Snapshot& snapshot);
 

@@ -366,10 +366,7 @@ bool isSpoken(const Access& access, protocol::Format client)
     using protocol::Format;
     if (access.endpoint.protocol == providers::Protocol::Demo) // which knows chats only
         return client == Format::OpenAiChat;
-    // What differs in nothing but its path.
-    return access.format == (client == Format::OllamaGenerate ? Format::OllamaChat
-        : client == Format::OpenAiCompletions                 ? Format::OpenAiChat
-                                                              : client);
+    return access.format == protocol::familyOf(client);
 }
 
 namespace {
@@ -434,21 +431,30 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
     return spoken == accesses.begin() ? &accesses[1] : &accesses.front();
 }
 
-std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access)
+std::optional<protocol::EmbeddingFormat> embeddingFormatOf(providers::Protocol protocol)
 {
     using protocol::EmbeddingFormat;
-    using protocol::Format;
-    if (access.endpoint.embeddingsPath.empty())
-        return std::nullopt;
-    switch (access.format) {
-    case Format::OpenAiChat:
-    case Format::OpenAiResponses: return EmbeddingFormat::OpenAi;
-    case Format::Gemini:
-        return access.endpoint.protocol == providers::Protocol::Vertex ? EmbeddingFormat::Vertex : EmbeddingFormat::GeminiBatch;
-    case Format::OllamaChat: return EmbeddingFormat::OllamaEmbed;
-    case Format::Cohere: return EmbeddingFormat::Cohere;
+    using providers::Protocol;
+    switch (protocol) {
+    case Protocol::OpenAiChat:
+    case Protocol::OpenAiResponses: return EmbeddingFormat::OpenAi;
+    case Protocol::Gemini: return EmbeddingFormat::GeminiBatch;
+    case Protocol::Vertex: return EmbeddingFormat::Vertex;
+    case Protocol::Ollama: return EmbeddingFormat::OllamaEmbed;
+    case Protocol::Cohere: return EmbeddingFormat::Cohere;
     default: return std::nullopt;
     }
+}
+
+std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access)
+{
+    return access.endpoint.embeddingsPath.empty() ? std::nullopt : embeddingFormatOf(access.endpoint.protocol);
+}
+
+bool passes(providers::Protocol protocol, protocol::Format format)
+{
+    const bool isMade = protocol == providers::Protocol::Demo || protocol == providers::Protocol::VertexAnthropic;
+    return !isMade && providers::formatOf(protocol) == format;
 }
 
 const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingFormat client)
@@ -467,10 +473,7 @@ const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingF
 
 const Access* accessForPassing(const Provider& provider, protocol::Format client)
 {
-    const auto speaks = [client](const Access& access) {
-        const providers::Protocol protocol = access.endpoint.protocol;
-        return access.format == client && protocol != providers::Protocol::Demo && protocol != providers::Protocol::VertexAnthropic;
-    };
+    const auto speaks = [client](const Access& access) { return passes(access.endpoint.protocol, client); };
     const auto found = std::ranges::find_if(provider.accesses, speaks);
     return found == provider.accesses.end() ? nullptr : &*found;
 }

@@ -65,7 +65,7 @@ struct Access {
     protocol::Format format = protocol::Format::OpenAiChat;
     http::Origin origin;
     QNetworkProxy proxy;      ///< for `origin.proxy`, where that is not empty
-    std::string proxyProblem; ///< likewise: why it cannot be used
+    std::string proxyProblem; ///< why that proxy cannot be used; empty: it can
     std::vector<KeyHead> keys; ///< as the provider's
     std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
     std::vector<providers::Authorization> authorizations; ///< as the keys
@@ -111,6 +111,10 @@ bool isSpoken(const Access& access, protocol::Format client);
 const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingFormat client);
 /// What embeddings are asked for in where that is spoken; empty: there are none.
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access);
+/// The same of any host that speaks `protocol`, as far as that says.
+std::optional<protocol::EmbeddingFormat> embeddingFormatOf(providers::Protocol protocol);
+/// Whether such a host takes what passes as it is from a client of `format`.
+bool passes(providers::Protocol protocol, protocol::Format format);
 
 /// Where what is not translated goes to (files, sound, pictures), in the words of `client`; null: nowhere.
 const Access* accessForPassing(const Provider& provider, protocol::Format client);
