@@ -310,9 +310,7 @@ Translator::Aim Translator::aimAt(const Target& target, const Access& access, co
 Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversation& said)
 {
     const Access& access = *aim.access;
-    const bool keepsMarks = access.format == Format::Anthropic || access.format == Format::Bedrock || aim.to.takesCacheControl;
-    auto made = protocol::translateRequest(
-        said, {access.format, limitsOf(access), aim.provider, aim.to, aim.jsonOrTools, {access.format, aim.systemPlace, keepsMarks}});
+    auto made = protocol::translateRequest(said, {access.format, limitsOf(access), aim.provider, aim.to, aim.jsonOrTools, aim.systemPlace});
     if (!made.body)
         return {failure(asInvalid(std::move(made.body.error()))), {}};
     if (aim.hasOpenCalls)

@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
@@ -90,11 +91,8 @@ Json writeTool(const Tool& tool, Writing& writing)
         json["cache_control"] = tool.cacheControl;
     if (!tool.nameSpaceDescription.empty())
         writing.losses.add("tools: description of the namespace " + tool.nameSpace);
-    for (const auto& [key, value] : tool.extras.items())
-        if (writing.isOwn())
-            json[key] = value;
-        else
-            writing.losses.add("tools: " + key);
+    if (writing.isOwn() && tool.extras.is_object())
+        JsonMembers(json).update(tool.extras);
     return json;
 }
 

@@ -92,7 +92,8 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
     if (isTold && conversation.output.kind == OutputFormat::Kind::JsonObject)
         requireJson(conversation, duties);
     const Conversation& whole = formed ? *formed : readable;
-    const auto placed = withToldSystem(target.system, whole, losses);
+    const bool keepsMarks = target.format == Format::Anthropic || target.format == Format::Bedrock || target.to.takesCacheControl;
+    const auto placed = withToldSystem({target.format, target.systemPlace, keepsMarks}, whole, losses);
     const Conversation& arranged = placed ? *placed : whole;
     const auto renamed = withToolNamesFor(target.format, arranged);
     auto body = codecOf(target.format).writeRequest(renamed ? *renamed : arranged, target.to, losses);

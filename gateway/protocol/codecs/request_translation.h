@@ -16,7 +16,7 @@ struct TranslationTarget {
     std::string provider = {}; ///< its id
     WriteTarget to = {};
     bool jsonOrTools = false; ///< it takes a form of the answer without tools only
-    SystemTarget system = {}; ///< where it takes what the system says; of the same format
+    SystemPlace systemPlace = SystemPlace::Middle; ///< where it takes what the system says
 };
 
 /// A request in another format.

@@ -94,9 +94,6 @@ Json functionOf(const Tool& tool, const Writing& writing)
     putSchema(function, tool.parameters, "parametersJsonSchema", "parameters", writing);
     if (tool.extras.is_object() && tool.origin == Format::Gemini)
         JsonMembers(function).update(tool.extras);
-    else if (tool.extras.is_object())
-        for (const auto& [key, value] : tool.extras.items())
-            writing.losses.add("tools: " + key);
     return function;
 }
 

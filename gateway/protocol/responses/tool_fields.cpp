@@ -180,9 +180,6 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
     Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign, losses);
     if (isOurs(tool) && tool.extras.is_object())
         JsonMembers(json).update(tool.extras);
-    else
-        for (const auto& [key, value] : tool.extras.items())
-            losses.add("tools: " + key);
     return json;
 }
 
