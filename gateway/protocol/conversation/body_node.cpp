@@ -1,8 +1,7 @@
 #include "body_node.h"
 
-#include <bit>
+#include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <functional>
 #include <set>
 #include <utility>
@@ -15,31 +14,19 @@ const Json kNull;
 
 constexpr std::size_t kLongestName = 100; // of a member, in a path: names are the client's
 
-/// Which values a list of them holds, in time that grows with their number alone.
+/// Which values a list of them holds.
 class ValueSet {
 public:
-    explicit ValueSet(const std::vector<const Json*>& values)
-        : m_slots(std::bit_ceil(2 * values.size() + 2))
+    explicit ValueSet(std::vector<const Json*> values)
+        : m_values(std::move(values))
     {
-        for (const Json* const value : values)
-            m_slots[slotOf(value)] = value;
+        std::sort(m_values.begin(), m_values.end(), std::less<>());
     }
 
-    bool holds(const Json& value) const { return m_slots[slotOf(&value)] != nullptr; }
+    bool holds(const Json& value) const { return std::binary_search(m_values.begin(), m_values.end(), &value, std::less<>()); }
 
 private:
-    /// Where the value is, or may be put. Half of the slots at least are empty.
-    std::size_t slotOf(const Json* value) const
-    {
-        constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15; // 2^64 / the golden ratio: addresses are multiples of 16
-        const std::uint64_t mixed = std::hash<const Json*>()(value) * kSpread;
-        std::size_t slot = static_cast<std::size_t>(mixed >> 32U) & (m_slots.size() - 1);
-        while (m_slots[slot] && m_slots[slot] != value)
-            slot = (slot + 1) & (m_slots.size() - 1);
-        return slot;
-    }
-
-    std::vector<const Json*> m_slots;
+    std::vector<const Json*> m_values;
 };
 
 /// Finds what was not read, and puts its path together only then.

@@ -1,5 +1,7 @@
 #include "late_system.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -62,11 +64,9 @@ std::string asReminder(const std::string& words)
 {
     constexpr std::string_view kBegin = "<system-reminder>";
     constexpr std::string_view kClosing = "</system-reminder>";
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t first = words.find_first_not_of(kSpace);
-    if (first == std::string::npos)
+    const std::string_view inner = trimmed(words, " \t\r\n");
+    if (inner.empty())
         return {};
-    const std::string_view inner = std::string_view(words).substr(first, words.find_last_not_of(kSpace) - first + 1);
     if (inner.starts_with(kBegin) && inner.ends_with(kClosing))
         return words;
     return std::string(kBegin) + '\n' + words + '\n' + std::string(kClosing);
