@@ -22,7 +22,7 @@ std::vector<Edit> editsFor(const ClientFile& file, const Json& tree, const Place
 /// The key that stands in a file that says `tree`; empty: none.
 std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& values);
 
-/// The model that stands in a file that says `tree`, where a set-up would write one; empty: none.
+/// The model that a file with the content `tree` names where a set-up would write one; empty: none.
 std::string modelIn(const ClientFile& file, const Json& tree);
 
 /// Whether a field with the address, of those that need no model but `values`', or what is the gateway's as a whole leads to it.

@@ -13,7 +13,7 @@ namespace {
 /// just translated.
 constexpr std::array<std::string_view, 2> kStateItems{"\"item_reference\"", "\"compaction_trigger\""};
 
-/// Items that hosts other than OpenAI do not know: likewise.
+/// Items that only OpenAI's own endpoint knows. They are searched for in the same way.
 /// Source: openai/codex, codex-rs/protocol/src/models.rs, ResponseItem; read 2026-11-28.
 constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"tool_search_call\"", "\"tool_search_output\"", "\"custom_tool_call\"",
     "\"local_shell_call\"", "\"shell_call\"", "\"apply_patch_call\"", "\"agent_message\"", "\"multi_agent_call\""};

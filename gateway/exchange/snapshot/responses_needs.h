@@ -11,7 +11,7 @@ namespace gateway::exchange {
 struct ResponsesNeeds {
     bool state = false;      ///< a response or an item is to be kept, or was; or more than a response is to be made
     bool otherTools = false; ///< tools that are no functions
-    bool toolItems = false;  ///< items of such tools, items that bring tools, or what agents say to each other
+    bool toolItems = false;  ///< the input has items of tools that are no functions, brings tools along, or holds messages between agents
 
     bool operator==(const ResponsesNeeds&) const = default;
 };
