@@ -11,6 +11,7 @@
 #include "gateway/core/text/joined.h"
 #include "gateway/exchange/explain.h"
 #include "gateway/host/clients/model_check.h"
+#include "gateway/providers/catalog.h"
 
 #include <algorithm>
 #include <chrono>
@@ -325,12 +326,11 @@ std::string ClientsCommand::sayConflicts(const SetupPlan& plan)
     return first;
 }
 
-gateway::routing::Explanation ClientsCommand::explain(const ClientEntry& entry, const std::string& model, const gateway::providers::Catalog& catalog) const
+gateway::routing::Explanation ClientsCommand::explain(const ClientEntry& entry, const std::string& model, const gateway::exchange::Snapshot& snapshot) const
 {
     const gateway::SystemClock clock;
-    const auto snapshot = gateway::exchange::makeSnapshot(m_document.settings(), catalog, {});
     const gateway::routing::Health health(clock, [] {});
-    return gateway::exchange::explain(gateway::host::questionFor(entry, model, m_document.settings()), *snapshot, gateway::routing::Balancer(), health, clock);
+    return gateway::exchange::explain(gateway::host::questionFor(entry, model, m_document.settings()), snapshot, gateway::routing::Balancer(), health, clock);
 }
 
 Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& entry, const std::string& model) const
@@ -338,9 +338,10 @@ Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& e
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
         return tl::unexpected(catalog.error());
+    const auto snapshot = gateway::exchange::makeSnapshot(m_document.settings(), **catalog, {});
     Unserved unserved;
     for (const auto& asked : gateway::host::askedModels(entry, model)) {
-        if (!gateway::host::isUnserved(explain(entry, asked.name, **catalog)))
+        if (!gateway::host::isUnserved(explain(entry, asked.name, *snapshot)))
             continue;
         if (asked.isMain)
             unserved.main = asked.name;
@@ -382,7 +383,7 @@ Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto explanation = explain(entry, m_request.otherModels, **catalog);
+    const auto explanation = explain(entry, m_request.otherModels, *gateway::exchange::makeSnapshot(m_document.settings(), **catalog, {}));
     const auto target = gateway::host::targetOf(explanation);
     if (gateway::host::isUnserved(explanation) || !target)
         return failure(ErrorKind::InvalidRequest, "--other-models-to: no route and no provider serves \"" + m_request.otherModels + "\"; name it as PROVIDER/MODEL");

@@ -4,13 +4,16 @@
 #include "gateway/clients/client_setups.h"
 #include "gateway/config/document.h"
 #include "gateway/core/result.h"
-#include "gateway/providers/catalog.h"
 #include "gateway/routing/explanation.h"
 
 #include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace gateway::exchange {
+struct Snapshot;
+}
 
 namespace app {
 
@@ -37,7 +40,7 @@ private:
         bool mayBeListed = false;        ///< a provider may have them in its own list, which is not read here
     };
     gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry, const std::string& model) const;
-    gateway::routing::Explanation explain(const gateway::clients::ClientEntry& entry, const std::string& model, const gateway::providers::Catalog& catalog) const;
+    gateway::routing::Explanation explain(const gateway::clients::ClientEntry& entry, const std::string& model, const gateway::exchange::Snapshot& snapshot) const;
     /// Adds to `next` the route that was asked for, where there is a name for it. Errors: InvalidRequest, if its model is not served.
     gateway::Result<void> leadOthers(const gateway::clients::ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next);
     /// Says what is in the way; returns why nothing is to be written without asking, or nothing.
