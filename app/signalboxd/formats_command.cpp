@@ -28,6 +28,8 @@ dropped    not sent, and named in x-signalbox-dropped
 refused    status 400 that names the field, since the answer would mean something else
 Fields that are not listed are named in x-signalbox-dropped unless the target has the same format.
 Tried with a typical model of each format; a model's own limits can change single fields.
+A provider that speaks the client's format, too, is asked in that one: Gemini and Ollama in OpenAI's, for example.
+For several answers, or one tool call at a time, they are asked in their own.
 )";
 
 std::string namesOf(const std::vector<std::string>& names, const char* between = ", ")

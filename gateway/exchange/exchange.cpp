@@ -66,7 +66,7 @@ LargeBody measured(LargeBody large)
     const auto measure = std::make_shared<const protocol::MessageMeasure>(routing::RequestTraits(facts).measure());
     large.outline->measure = measure;
     if (large.request.ask.format == protocol::Format::OpenAiResponses)
-        large.request.needs = responsesNeeds(*large.outline, facts.body);
+        large.request.needs = requestNeeds(large.request.ask.format, *large.outline, facts.body);
     return large;
 }
 

@@ -80,8 +80,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.order = routing::whatDecides(plan.candidates, facts);
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clientCredential);
     const Endpoint* const endpoint = endpointAt(facts.head->path, snapshot).endpoint;
-    const bool isResponses = endpoint && endpoint->format == protocol::Format::OpenAiResponses;
-    const ResponsesNeeds needs = isResponses ? responsesNeeds(*facts.request, facts.body) : ResponsesNeeds();
+    const RequestNeeds needs = endpoint ? requestNeeds(endpoint->format, *facts.request, facts.body) : RequestNeeds();
     while (const auto target = queue.next()) {
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
                                         routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});

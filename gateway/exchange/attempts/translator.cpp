@@ -12,6 +12,7 @@
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/codecs/request_translation.h"
 #include "gateway/protocol/conversation/call_arguments.h"
+#include "gateway/protocol/conversation/needs/late_tools.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/told_system_body.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -54,14 +55,6 @@ std::int64_t usualOutput(const Target& target)
     const config::TargetSettings* const own = target.candidate->target;
     const std::int64_t ofTarget = own ? usualOutput(own->parameters) : 0;
     return ofTarget > 0 ? ofTarget : usualOutput(target.provider->settings->parameters);
-}
-
-/// Whether a host of the provider's has less of Responses than OpenAI.
-bool limitsResponses(const Provider& provider)
-{
-    return std::ranges::any_of(provider.accesses, [](const Access& access) {
-        return access.format == Format::OpenAiResponses && !isMetBy(access.endpoint.formatQuirks, {true, true, true});
-    });
 }
 
 /// Some dialects have no field for the path of what is wrong.
@@ -118,20 +111,20 @@ bool Translator::isConversation(const Ask& ask)
     return ask.operation == Operation::Converse || ask.operation == Operation::Compact;
 }
 
-const ResponsesNeeds& Translator::responsesNeeds() const
+const RequestNeeds& Translator::needs() const
 {
-    if (!m_responsesNeeds) {
-        m_responsesNeeds = m_request.needs ? *m_request.needs : exchange::responsesNeeds(m_request.outline, viewOf(m_request.body));
-        m_responsesNeeds->state |= m_request.ask.operation == Operation::Compact;
+    if (!m_needs) {
+        m_needs = m_request.needs ? *m_request.needs : requestNeeds(m_request.ask.format, m_request.outline, viewOf(m_request.body));
+        m_needs->state |= m_request.ask.operation == Operation::Compact;
     }
-    return *m_responsesNeeds;
+    return *m_needs;
 }
 
 const Access* Translator::accessOf(const Target& target) const
 {
     const Provider& provider = *target.provider;
-    if (isConversation() && m_request.ask.format == Format::OpenAiResponses && limitsResponses(provider))
-        return accessFor(provider, Format::OpenAiResponses, target.candidate->model, responsesNeeds());
+    if (isConversation() && provider.accesses.size() > 1)
+        return accessFor(provider, m_request.ask.format, target.candidate->model, needs());
     if (isConversation())
         return accessFor(provider, m_request.ask.format, target.candidate->model);
     if (m_request.ask.operation == Operation::Embed)
@@ -182,7 +175,7 @@ bool Translator::isPrepared(const Target& target)
     if (access && !m_request.isLong && (m_judged != access || m_judgedModel != model)) {
         m_judged = access;
         m_judgedModel = model;
-        m_goesAsItIs = goesAsItIs(m_request.ask, viewOf(m_request.body), *access, placeAt(m_request.ask, *access, model));
+        m_goesAsItIs = goesAsItIs(m_request.ask, viewOf(m_request.body), *access, formAt(m_request.ask, *access, model));
     }
     return (m_judged && m_judged == access && m_goesAsItIs) || m_written.contains({access, model});
 }
@@ -200,8 +193,8 @@ Task<> Translator::prepare(Target target)
     }
     if (m_request.isLong && isNative(*access)) {
         auto look = [ask = m_request.ask, body = m_request.body, access, snapshot = m_shared,
-                     place = placeAt(m_request.ask, *access, target.candidate->model)] {
-            return goesAsItIs(ask, viewOf(body), *access, place);
+                     form = formAt(m_request.ask, *access, target.candidate->model)] {
+            return goesAsItIs(ask, viewOf(body), *access, form);
         };
         Task<bool> looking = run(std::move(look));
         const bool isAsItIs = co_await std::move(looking);
@@ -218,23 +211,30 @@ Task<> Translator::prepare(Target target)
     m_written.emplace(key, std::move(made));
 }
 
+/// Whether a request in the format of `access` may hold what is written otherwise for it. A search, no reading.
+bool Translator::mayDiffer(const Access& access, OwnForm form, std::string_view body)
+{
+    return protocol::mayHoldMisplacedSystem(access.format, form.systemPlace, body)
+        || (form.plainTools && protocol::mayHoldLateTools(body));
+}
+
 /// The client's own bytes, without a look at what they say.
-bool Translator::goesAsItIs(const Ask& ask, std::string_view body, const Access& access, protocol::SystemPlace place)
+bool Translator::goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form)
 {
     if (!isNative(ask, access) || (isConversation(ask) && access.format == Format::OpenAiResponses))
         return false;
-    if (protocol::mayHoldMisplacedSystem(access.format, place, body))
+    if (mayDiffer(access, form, body))
         return false;
     if (isConversation(ask) && access.format == Format::Anthropic)
         return !protocol::mayHoldOwnWords(access.format, isSigned(access), body);
     return !isPlainChat(ask, access) || !access.endpoint.quirks.any() || !protocol::mayConcern(access.endpoint.quirks, body);
 }
 
-/// Where the client's own request may have its system messages.
-protocol::SystemPlace Translator::placeAt(const Ask& ask, const Access& access, std::string_view model)
+Translator::OwnForm Translator::formAt(const Ask& ask, const Access& access, std::string_view model)
 {
-    const bool isOwn = isConversation(ask) && isNative(ask, access);
-    return isOwn ? systemPlaceAt(access, model, false) : protocol::SystemPlace::Middle;
+    if (!isConversation(ask) || !isNative(ask, access))
+        return {};
+    return {systemPlaceAt(access, model, false), access.format == Format::Anthropic && !takesLateTools(access, model)};
 }
 
 const Translator::SharedShare& Translator::copies()
@@ -380,18 +380,18 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
         std::string beginning; ///< likewise
         Result<void> joined = {}; ///< of the others
         std::vector<std::string> used = {};
-        bool isPlaced = false; ///< system messages have another place
+        bool isFormed = false; ///< it is written otherwise for the target
         protocol::Losses losses = {};
     };
-    const protocol::SystemPlace place = placeAt(m_request.ask, access, target.candidate->model);
+    const OwnForm form = formAt(m_request.ask, access, target.candidate->model);
     const bool isChat = isPlainChat(access);
     const auto* const kept = isChat ? nullptr : previousOf(m_request, m_record.consumer, m_services.responses);
     const bool isHere = kept && !kept->isElsewhere();
-    auto parse = [ask = m_request.ask, body = m_request.body, access = &access, snapshot = m_shared, share = copies(), isChat, isHere, place,
+    auto parse = [ask = m_request.ask, body = m_request.body, access = &access, snapshot = m_shared, share = copies(), isChat, isHere, form,
                   isLong = m_request.isLong, history = isHere ? history() : protocol::KeptHistory()]() mutable {
         Parsed parsed;
         if (!isChat && !isHere && !protocol::mayHoldOwnWords(access->format, isSigned(*access), viewOf(body))
-            && !protocol::mayHoldMisplacedSystem(access->format, place, viewOf(body)))
+            && !mayDiffer(*access, form, viewOf(body)))
             return parsed;
         auto tree = treeWithin(viewOf(body), *share);
         if (!tree)
@@ -409,7 +409,8 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
             }
             parsed.used.assign(history.used().begin(), history.used().end());
         }
-        parsed.isPlaced = protocol::placeSystem(access->format, place, *tree, parsed.losses);
+        parsed.isFormed = form.plainTools && protocol::makeToolsPlain(*tree, parsed.losses);
+        parsed.isFormed |= protocol::placeSystem(access->format, form.systemPlace, *tree, parsed.losses);
         parsed.tree.emplace(std::move(*tree));
         return parsed;
     };
@@ -429,13 +430,13 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
         const auto canThink = model ? std::optional(model->reasoning) : std::nullopt;
         protocol::applyQuirks(access.endpoint.quirks, {thoughts(), canThink}, *parsed.tree, losses);
         if (access.endpoint.quirks.noSchema)
-            (void)protocol::placeSystem(access.format, place, *parsed.tree, losses);
+            (void)protocol::placeSystem(access.format, form.systemPlace, *parsed.tree, losses);
     }
     auto finishing = [parsed = std::move(parsed), losses = std::move(losses), access = &access, snapshot = m_shared, share = copies(),
                       isStream = m_request.outline.stream, isChat, isHere, size = m_request.body.size(), reader = ownReader()]() mutable -> Written {
         const bool isChanged = isChat ? *parsed.tree != parsed.before
                                       : protocol::removeOwnWords(access->format, isSigned(*access), *parsed.tree, losses) || isHere
-                                          || parsed.isPlaced;
+                                          || parsed.isFormed;
         if (share->isOfBudget())
             (void)share->hold(size);
         if (!isChanged)

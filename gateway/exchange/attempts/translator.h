@@ -150,16 +150,22 @@ private:
         bool jsonOrTools = false;
         bool hasOpenCalls = false;
     };
+    /// What a target asks of a client's own request in its format.
+    struct OwnForm {
+        protocol::SystemPlace systemPlace = protocol::SystemPlace::Middle;
+        bool plainTools = false; ///< of Messages: see late_tools.h
+    };
     struct Wrote {
         Result<Json> body;
         protocol::Losses losses;
         protocol::AnswerDuties duties = {};
     };
 
-    const ResponsesNeeds& responsesNeeds() const;
+    const RequestNeeds& needs() const;
     const Written& written(const Target& target) const;
-    static bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, protocol::SystemPlace place);
-    static protocol::SystemPlace placeAt(const Ask& ask, const Access& access, std::string_view model);
+    static bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form);
+    static OwnForm formAt(const Ask& ask, const Access& access, std::string_view model);
+    static bool mayDiffer(const Access& access, OwnForm form, std::string_view body);
     static bool isConversation(const Ask& ask);
     static bool isNative(const Ask& ask, const Access& access);
     static bool isPlainChat(const Ask& ask, const Access& access);
@@ -231,7 +237,7 @@ private:
     const std::string& m_id; // of the record
     std::shared_ptr<Result<protocol::Conversation>> m_conversation; // read when it is first needed; workers may share it
     std::shared_ptr<const Result<protocol::EmbeddingRequest>> m_embedding; // likewise
-    mutable std::optional<ResponsesNeeds> m_responsesNeeds; // looked up when a target asks what they are
+    mutable std::optional<RequestNeeds> m_needs; // looked up when a target asks what they are
     std::optional<std::string> m_beginning; // of the conversation, see `protocol::beginningOf()`
     protocol::AnswerContext m_context; // see `answerContext()`
     std::shared_ptr<protocol::AnswerTimes> m_times = std::make_shared<protocol::AnswerTimes>();

@@ -1,5 +1,7 @@
 #include "access_facts.h"
 
+#include "gateway/protocol/models/claude_model.h"
+
 namespace gateway::exchange {
 
 bool isSigned(const Access& access)
@@ -33,6 +35,8 @@ protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model
     const bool isUnsure = access.format == Format::Anthropic && (isTranslated || !isSigned(access));
     return isUnsure ? SystemPlace::Front : SystemPlace::Middle;
 }
+
+bool takesLateTools(const Access& access, std::string_view model) { return isSigned(access) || protocol::claudeVersion(model); }
 
 protocol::TargetLimits limitsOf(const Access& access)
 {

@@ -23,6 +23,10 @@ protocol::ModelTraits traitsOf(const Access& access, std::string_view model);
 /// take no risk, and a client's own go to the maker of the format as they are.
 protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model, bool isTranslated);
 
+/// Whether a client's own Messages request goes there with tools that load late or that Anthropic runs: to Anthropic, and to
+/// others for a Claude, who hand it on. Source: docs.claude.com, "Tool search tool"; read 2026-11-28.
+bool takesLateTools(const Access& access, std::string_view model);
+
 /// What is not taken there of what the format has.
 protocol::TargetLimits limitsOf(const Access& access);
 

@@ -406,15 +406,21 @@ routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, c
 
 } // namespace
 
-const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model, const ResponsesNeeds& needs)
+const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model, const RequestNeeds& needs)
 {
     using protocol::Format;
     const auto& accesses = provider.accesses;
     if (accesses.empty())
         return nullptr;
     const auto spoken = std::ranges::find_if(accesses, [client](const Access& access) { return isSpoken(access, client); });
+    const auto isOwn = [](const Access& access) {
+        return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
+    };
+    const auto own = std::ranges::find_if(accesses, isOwn);
     const auto isEnough = [&](const Access& access) {
-        return access.format != Format::OpenAiResponses || isMetBy(access.endpoint.formatQuirks, needs);
+        // Vendors that offer OpenAI's chat beside an API of their own do not keep to all of it.
+        const bool isAside = access.format == Format::OpenAiChat && own != accesses.end();
+        return !(isAside && (needs.oneCall || needs.severalAnswers)) && isMetBy(access.format, access.endpoint.formatQuirks, needs);
     };
     if (spoken != accesses.end() && (isEnough(*spoken) || accesses.size() == 1))
         return &*spoken;
@@ -422,10 +428,6 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
     const auto responses = std::ranges::find(accesses, Format::OpenAiResponses, &Access::format);
     if (responses != accesses.end() && responses != spoken && isForResponses(model))
         return &*responses;
-    const auto isOwn = [](const Access& access) {
-        return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
-    };
-    const auto own = std::ranges::find_if(accesses, isOwn);
     if (own != accesses.end())
         return &*own;
     return spoken == accesses.begin() ? &accesses[1] : &accesses.front();

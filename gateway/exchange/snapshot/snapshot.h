@@ -2,7 +2,7 @@
 
 #include "consumer_keys.h"
 #include "local_users.h"
-#include "responses_needs.h"
+#include "request_needs.h"
 #include "trusted_proxies.h"
 
 #include "gateway/config/settings/settings.h"
@@ -99,10 +99,10 @@ using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 using KnownAuthorities = std::unordered_map<std::string, http::Authorities>;
 
 /// How a client's format is best served at a provider: as it is where the provider speaks
-/// it and has what a Responses request `needs`, else where `model` (empty: any) can do most.
+/// it and has what the request `needs`, else where `model` (empty: any) can do most.
 /// Null: the provider cannot be used.
 const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model = {},
-                        const ResponsesNeeds& needs = {});
+                        const RequestNeeds& needs = {});
 
 /// Whether a client of that format is served as it is there.
 bool isSpoken(const Access& access, protocol::Format client);

@@ -124,21 +124,17 @@ void readToolChanges(const BodyNode& message, const Json& content, OfferedTools&
     }
 }
 
-/// What Claude Code offers in the place of tools that it has not loaded yet: nobody is to call it.
-/// Source: Claude Code 2.1.332, as it behaves. Read 2026-11-27.
-constexpr std::string_view kPlaceholder = "DeferredToolPlaceholder";
-
 void settleTools(const BodyNode& root, const Json& messages, Conversation& out)
 {
     OfferedTools tools(out);
     for (std::size_t i = 0; messages.is_array() && i < messages.size(); ++i)
         readToolChanges(root["messages"].at(i), looseField(messages[i], "content"), tools);
     const bool hasPlaceholder = std::ranges::any_of(out.tools, [](const Tool& tool) {
-        return tool.name == kPlaceholder && looseField(tool.extras, "defer_loading") == true;
+        return tool.name == kDeferredToolPlaceholder && looseField(tool.extras, "defer_loading") == true;
     });
     if (hasPlaceholder) {
-        tools.remove(kPlaceholder);
-        out.unknown.push_back("tools: " + std::string(kPlaceholder));
+        tools.remove(kDeferredToolPlaceholder);
+        out.unknown.push_back("tools: " + std::string(kDeferredToolPlaceholder));
     }
     tools.finish();
 }

@@ -14,6 +14,10 @@ namespace gateway::protocol {
 /// be words of a prompt.
 std::string nameableType(const std::string& type);
 
+/// What Claude Code offers in the place of tools that it has not loaded yet: nobody is to call it.
+/// Source: Claude Code 2.1.332, as it behaves. Read 2026-11-27.
+inline constexpr std::string_view kDeferredToolPlaceholder = "DeferredToolPlaceholder";
+
 /// How a model is told in words that a tool is offered from there on.
 std::string toldAsAvailable(const std::string& name);
 

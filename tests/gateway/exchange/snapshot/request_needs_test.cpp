@@ -1,4 +1,4 @@
-#include "gateway/exchange/snapshot/responses_needs.h"
+#include "gateway/exchange/snapshot/request_needs.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
 
@@ -13,16 +13,16 @@ using protocol::Format;
 
 namespace {
 
-ResponsesNeeds needsOf(const std::string& fields)
+RequestNeeds needsOf(Format client, const std::string& fields)
 {
-    std::string body = R"({"model":"m","input":"Hi")" + fields + "}";
+    std::string body = R"({"model":"m",")" + std::string(protocol::formatInfo(client).shape.messages) + R"(":[])" + fields + "}";
     const std::size_t size = body.size();
     body.append(protocol::kJsonPadding, ' ');
     const std::string_view view = std::string_view(body).substr(0, size);
     protocol::RequestOutlineReader reader;
-    const auto outline = reader.read(view, protocol::formatInfo(Format::OpenAiResponses).shape);
+    const auto outline = reader.read(view, protocol::formatInfo(client).shape);
     REQUIRE(outline);
-    return responsesNeeds(*outline, view);
+    return requestNeeds(client, *outline, view);
 }
 
 Provider speaking(const std::vector<Format>& formats, const protocol::FormatQuirks& quirks)
@@ -42,10 +42,10 @@ TEST_CASE("what a Responses request asks for beside an answer")
 {
     struct Row {
         const char* fields;
-        ResponsesNeeds needs;
+        RequestNeeds needs;
     };
-    const ResponsesNeeds none;
-    const ResponsesNeeds state{.state = true};
+    const RequestNeeds none;
+    const RequestNeeds state{.state = true};
     const auto row = GENERATE_COPY(values<Row>({
         {"", state}, // what is not said is true
         {R"(,"store":null)", state},
@@ -72,19 +72,52 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"input":[{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}])", none},
     }));
     CAPTURE(row.fields);
-    CHECK((needsOf(row.fields) == row.needs));
+    CHECK((needsOf(Format::OpenAiResponses, row.fields) == row.needs));
 }
 
-TEST_CASE("the provider's own Responses endpoint is used where it has what is asked for, or is the only one")
+TEST_CASE("a request asks for one call at a time, or for several answers")
+{
+    struct Row {
+        Format client;
+        const char* fields;
+        RequestNeeds needs;
+    };
+    const RequestNeeds none;
+    const RequestNeeds oneCall{.oneCall = true};
+    const RequestNeeds several{.severalAnswers = true};
+    const auto row = GENERATE_COPY(values<Row>({
+        {Format::OpenAiChat, "", none},
+        {Format::OpenAiChat, R"(,"n":1)", none},
+        {Format::OpenAiChat, R"(,"n":null)", none},
+        {Format::OpenAiChat, R"(,"n":2)", several},
+        {Format::OpenAiChat, R"(,"n": 3)", several},
+        {Format::OpenAiChat, R"(,"parallel_tool_calls":false)", none}, // without tools
+        {Format::OpenAiChat, R"(,"parallel_tool_calls":true,"tools":[{"type":"function","function":{"name":"f"}}])", none},
+        {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"f"}}])", oneCall},
+        {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tool_choice":"auto","tools":[{"type":"function","function":{"name":"f"}}])", oneCall},
+        {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}}])", none},
+        {Format::OpenAiResponses, R"(,"store":false,"parallel_tool_calls":false,"tools":[{"type":"function","name":"f"}])", oneCall},
+        {Format::Anthropic, R"(,"tool_choice":{"type":"auto"})", none},
+        {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":false})", none},
+        {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", oneCall},
+        {Format::Anthropic, R"(,"n":2)", none},
+        {Format::OllamaChat, R"(,"n":2,"parallel_tool_calls":false)", none},
+    }));
+    CAPTURE(row.fields);
+    CHECK((needsOf(row.client, row.fields) == row.needs));
+}
+
+TEST_CASE("a provider's endpoint of the client's API is used where it has what is asked for, or is the only one")
 {
     constexpr protocol::FormatQuirks kStateless{.statelessResponses = true};
     constexpr protocol::FormatQuirks kFunctions{.statelessResponses = true, .functionTools = true};
     const std::vector chatFirst{Format::OpenAiChat, Format::OpenAiResponses, Format::Anthropic};
+    const std::vector ollama{Format::OpenAiChat, Format::OpenAiResponses, Format::OllamaChat, Format::Anthropic};
     const std::vector responsesFirst{Format::OpenAiResponses, Format::Anthropic};
     struct Row {
         std::vector<Format> formats;
         protocol::FormatQuirks quirks;
-        ResponsesNeeds needs;
+        RequestNeeds needs;
         Format client;
         std::string model;
         Format asked;
@@ -106,6 +139,20 @@ TEST_CASE("the provider's own Responses endpoint is used where it has what is as
         {chatFirst, {.foreignSignatures = true}, {true, true, false}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, kFunctions, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {{Format::OpenAiResponses}, {.foreignSignatures = true}, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        // one call at a time, several answers
+        {chatFirst, {}, {.oneCall = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {}, {.oneCall = true}, Format::Anthropic, "m", Format::Anthropic},
+        {chatFirst, {.foreignSignatures = true}, {.oneCall = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true}, {.oneCall = true}, Format::Anthropic, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true}, {.oneCall = true}, Format::OpenAiChat, "m", Format::OpenAiChat},
+        {{Format::Anthropic}, {.foreignSignatures = true}, {.oneCall = true}, Format::Anthropic, "m", Format::Anthropic},
+        {ollama, kFunctions, {}, Format::OpenAiChat, "m", Format::OpenAiChat},
+        {ollama, kFunctions, {.oneCall = true}, Format::OpenAiChat, "m", Format::OllamaChat},
+        {ollama, kFunctions, {.severalAnswers = true}, Format::OpenAiChat, "m", Format::OllamaChat},
+        {ollama, kFunctions, {.oneCall = true}, Format::Anthropic, "m", Format::OllamaChat},
+        {{Format::OpenAiChat, Format::Gemini}, {}, {.severalAnswers = true}, Format::OpenAiChat, "m", Format::Gemini},
+        {{Format::OpenAiChat, Format::Cohere}, {}, {.oneCall = true}, Format::OpenAiChat, "m", Format::Cohere},
+        {{Format::OpenAiChat}, {}, {.oneCall = true, .severalAnswers = true}, Format::OpenAiChat, "m", Format::OpenAiChat},
         // the other clients of such a provider
         {chatFirst, kStateless, {true, false}, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},

@@ -1,0 +1,96 @@
+#include "request_needs.h"
+
+#include "gateway/core/json/json.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// Items that only the maker of the conversation's state understands. Where the words stand in a text, the request is
+/// just translated.
+constexpr std::array<std::string_view, 2> kStateItems{"\"item_reference\"", "\"compaction_trigger\""};
+
+/// Items that only OpenAI's own endpoint knows. They are searched for in the same way.
+/// Source: openai/codex, codex-rs/protocol/src/models.rs, ResponseItem; read 2026-11-28.
+constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"tool_search_call\"", "\"tool_search_output\"", "\"custom_tool_call\"",
+    "\"local_shell_call\"", "\"shell_call\"", "\"apply_patch_call\"", "\"agent_message\"", "\"multi_agent_call\""};
+
+bool isSaid(std::string_view value) { return !value.empty() && value != "null" && value != "false"; }
+
+bool hasOtherTools(std::string_view tools)
+{
+    const auto list = parseJson(tools);
+    if (!list || !list->is_array())
+        return false; // the host says what is wrong with it
+    return std::ranges::any_of(*list, [](const Json& tool) {
+        const auto type = tool.is_object() ? tool.find("type") : tool.end();
+        return tool.is_object() && type != tool.end() && *type != "function";
+    });
+}
+
+bool isTrue(const Json& object, const char* key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return object.is_object() && found != object.end() && *found == true;
+}
+
+/// A choice that some hosts cannot be told: asked for elsewhere, it would be refused.
+bool isForced(std::string_view choice) { return isSaid(choice) && choice != "\"auto\"" && choice != "\"none\""; }
+
+/// In OpenAI's words.
+bool asksForOneCall(const protocol::RequestOutline& request, std::string_view body)
+{
+    return request.valueOf("parallel_tool_calls", body) == "false" && isSaid(request.valueOf("tools", body))
+        && !isForced(request.valueOf("tool_choice", body));
+}
+
+void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
+{
+    const auto count = parseJson(request.valueOf("n", body));
+    needs.severalAnswers = count && count->is_number_integer() && count->get<std::int64_t>() > 1;
+    needs.oneCall = asksForOneCall(request, body);
+}
+
+void readResponsesNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
+{
+    constexpr std::array<std::string_view, 3> kStateFields{"previous_response_id", "conversation", "background"};
+    const auto isHeld = [&](std::string_view word) { return body.find(word) != std::string_view::npos; };
+    needs.state = request.valueOf("store", body) != "false"
+        || std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
+        || std::ranges::any_of(kStateItems, isHeld);
+    needs.otherTools = hasOtherTools(request.valueOf("tools", body));
+    needs.toolItems = std::ranges::any_of(kToolItems, isHeld);
+    needs.oneCall = asksForOneCall(request, body);
+}
+
+} // namespace
+
+RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutline& request, std::string_view body)
+{
+    RequestNeeds needs;
+    if (client == protocol::Format::OpenAiResponses) {
+        readResponsesNeeds(request, body, needs);
+    } else if (client == protocol::Format::OpenAiChat) {
+        readChatNeeds(request, body, needs);
+    } else if (client == protocol::Format::Anthropic) {
+        const auto choice = parseJson(request.valueOf("tool_choice", body));
+        needs.oneCall = choice && isTrue(*choice, "disable_parallel_tool_use");
+    }
+    return needs;
+}
+
+bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const RequestNeeds& needs)
+{
+    const bool isMakers = !quirks.functionTools && !quirks.foreignSignatures;
+    if (needs.oneCall && !isMakers)
+        return false;
+    if (host != protocol::Format::OpenAiResponses)
+        return true;
+    return !(needs.state && quirks.statelessResponses) && !(needs.otherTools && quirks.functionTools) && (isMakers || !needs.toolItems);
+}
+
+} // namespace gateway::exchange

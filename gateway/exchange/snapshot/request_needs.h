@@ -1,0 +1,33 @@
+#pragma once
+
+#include "gateway/protocol/format.h"
+#include "gateway/protocol/quirks/format_quirks.h"
+#include "gateway/protocol/request_outline.h"
+
+#include <string_view>
+
+namespace gateway::exchange {
+
+/// What a conversation's request asks for beside an answer that not every host of its API has.
+struct RequestNeeds {
+    bool state = false;      ///< Responses: a response or an item is to be kept, or was; or more than a response is to be made
+    bool otherTools = false; ///< Responses: tools that are no functions
+    bool toolItems = false;  ///< Responses: the input has items of tools that are no functions, brings tools along, or holds messages between agents
+    bool oneCall = false;    ///< one tool is to be called at a time
+    bool severalAnswers = false;
+
+    bool operator==(const RequestNeeds&) const = default;
+};
+
+/// Of a request in the format of `client`. `body` is what `request` was read from. Takes a search of all of the body for
+/// Responses, and of a few fields for the others.
+/// Source: OpenAI API reference, "Create a model response" (what is not said to be kept is, `store` being true), n and
+/// parallel_tool_calls; read 2026-11-22. Anthropic API reference, tool_choice.disable_parallel_tool_use; read 2026-11-28.
+RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
+
+/// Whether a host that speaks the Responses or the Messages API with these quirks has all of it.
+/// Sources: ollama/ollama, openai/openai.go and anthropic/anthropic.go (neither field is read); vllm-project/vllm,
+/// entrypoints/anthropic/protocol.py. Read 2026-11-28.
+bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const RequestNeeds& needs);
+
+} // namespace gateway::exchange

@@ -1,0 +1,137 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+// Hosts that speak the client's own API and are not who made it.
+
+namespace {
+
+constexpr const char* kLossHeader = "x-signalbox-dropped";
+
+/// Claude Code 2.1 after a search for a tool, in auto mode.
+const std::string kFoundTools =
+    R"({"model":"alias","max_tokens":64,"tools":[)"
+    R"({"name":"ToolSearch","input_schema":{"type":"object"}},)"
+    R"({"name":"DeferredToolPlaceholder","input_schema":{"type":"object"},"defer_loading":true},)"
+    R"({"name":"get_weather","input_schema":{"type":"object"},"defer_loading":true}],)"
+    R"("safeguards":[{"type":"dangerous_tool_use","classifier_context":{"home_dir":"/home/me"}}],)"
+    R"("messages":[{"role":"user","content":"The weather?"},)"
+    R"({"role":"assistant","content":[{"type":"tool_use","id":"toolu_1","name":"ToolSearch","input":{"query":"select:get_weather"}}]},)"
+    R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":[{"type":"tool_reference","tool_name":"get_weather"}]}]}]})";
+
+const std::string kClaudesAnswer =
+    R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Oui"}],)"
+    R"("stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}})";
+
+std::string chatCalling(const std::string& calls)
+{
+    return R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[)"
+        + calls + R"(]}}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}})";
+}
+
+std::string callOfChat(const std::string& id)
+{
+    return R"({"id":")" + id + R"(","type":"function","function":{"name":"f","arguments":"{}"}})";
+}
+
+const std::string kOllamaCalls =
+    R"({"model":"m","created_at":"2026-11-20T10:00:00Z","message":{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}},{"function":{"name":"f","arguments":{}}}]},"done":true,"done_reason":"stop"})";
+
+const std::string kGeminiCalls =
+    R"({"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"f","args":{}}},{"functionCall":{"name":"f","args":{}}}]},"finishReason":"STOP"}]})";
+
+const std::string kChatOneCall = R"(,"parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}])";
+
+std::size_t countOf(const std::string& text, const std::string& word)
+{
+    std::size_t found = 0;
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+        ++found;
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("tools that Claude Code loads late reach engines that speak its API as plain ones")
+{
+    const char* const type = GENERATE("vllm", "ollama", "lmstudio", "llamacpp", "anthropic-compatible");
+    CAPTURE(type);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(kClaudesAnswer));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "glm-5", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/messages?beta=true", .body = kFoundTools});
+    CAPTURE(answer.raw);
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    CHECK_THAT(requests[0].target, Catch::Contains("/v1/messages"));
+    const Json sent = parsed(requests[0].body);
+    CHECK(sent["tools"].dump() == R"([{"name":"ToolSearch","input_schema":{"type":"object"}},{"name":"get_weather","input_schema":{"type":"object"}}])");
+    CHECK(sent["messages"][2]["content"][0]["content"].dump() == R"([{"type":"text","text":"Tool get_weather is now available."}])");
+    CHECK_FALSE(sent.contains("safeguards"));
+    const std::string dropped(answer.headerOr(kLossHeader));
+    for (const char* const lost : {"tools: defer_loading", "tools: DeferredToolPlaceholder", "safeguards"})
+        CHECK_THAT(dropped, Catch::Contains(lost));
+}
+
+TEST_CASE("tools that load late go on as they came to Anthropic, and to others for a Claude")
+{
+    const auto [type, model] = GENERATE(table<const char*, const char*>({{"anthropic", "alias"}, {"anthropic-compatible", "claude-opus-4-8"}}));
+    CAPTURE(type);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(kClaudesAnswer));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", model, 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/messages", .body = kFoundTools});
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    Json expected = parsed(kFoundTools);
+    expected["model"] = model;
+    CHECK(parsed(requests[0].body).dump() == expected.dump());
+    CHECK(answer.headerOr(kLossHeader).empty());
+}
+
+TEST_CASE("one call at a time holds at hosts that speak the client's own API")
+{
+    struct Row {
+        const char* type;
+        const char* path;
+        std::string body;
+        const char* call; ///< at the upstream
+        std::string answer;
+        const char* mark; ///< of each call in the answer
+    };
+    const std::string claudes = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"f","input_schema":{"type":"object"}}],)"
+                                R"("tool_choice":{"type":"auto","disable_parallel_tool_use":true}})";
+    const std::string codexs = R"({"model":"alias","store":false,"input":"Hi","parallel_tool_calls":false,"tools":[{"type":"function","name":"f","parameters":{"type":"object"}}]})";
+    const std::string twoCalls = chatCalling(callOfChat("c1") + "," + callOfChat("c2"));
+    const auto row = GENERATE_COPY(values<Row>({
+        {"ollama", "/v1/chat/completions", ask("alias", kChatOneCall), "POST /api/chat", kOllamaCalls, R"("type":"function")"},
+        {"gemini", "/v1/chat/completions", ask("alias", kChatOneCall), "POST /v1beta/models/m:generateContent", kGeminiCalls, R"("type":"function")"},
+        {"ollama", "/v1/messages", claudes, "POST /api/chat", kOllamaCalls, R"("type":"tool_use")"},
+        {"vllm", "/v1/messages", claudes, "POST /v1/chat/completions", twoCalls, R"("type":"tool_use")"},
+        {"lmstudio", "/v1/responses", codexs, "POST /v1/chat/completions", twoCalls, R"("type":"function_call")"},
+    }));
+    CAPTURE(row.type, row.path);
+    FakeUpstream upstream;
+    upstream.setDefault(told(row.answer)); // of chats
+    upstream.onCall(row.call, told(row.answer));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.path, .body = row.body});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    CHECK(countOf(answer.body, row.mark) == 1);
+}
+
+TEST_CASE("several answers come from hosts whose chat gives one")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /api/chat",
+        told(R"({"model":"m","created_at":"2026-11-20T10:00:00Z","message":{"role":"assistant","content":"Oui"},"done":true,"done_reason":"stop"})"));
+    GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = ask("alias", R"(,"n":2)")});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    CHECK(parsed(answer.body)["choices"].size() == 2);
+    CHECK(upstream.allRequests().size() == 2);
+}
