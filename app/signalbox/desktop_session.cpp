@@ -14,14 +14,12 @@
 #include "ui/words/failure_words.h"
 
 #include <QApplication>
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QEvent>
 #include <QFile>
 #include <QPixmapCache>
 #include <QSessionManager>
 #include <QSystemTrayIcon>
-#include <QThread>
 
 #include <algorithm>
 #include <iostream>
@@ -51,7 +49,6 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
 }
 
 constexpr int kIconAtLatest_ms = 300;
-constexpr unsigned long kTurn_ms = 5;
 
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
@@ -135,7 +132,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
 
 DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 
-// What windows need of this thread is gone already, so nothing must reach them; what sockets and files need is there.
+// What windows need of this thread is gone already, so nothing must reach them.
 void DesktopSession::endWithoutLoop()
 {
     if (isHung())
@@ -144,18 +141,7 @@ void DesktopSession::endWithoutLoop()
               << std::chrono::duration_cast<std::chrono::seconds>(QuitFlow::kFastDrain).count() << " s to end\n";
     if (m_window)
         m_window->unsaved().keep();
-    m_host.blockSignals(true);
-    m_isDisplayGone = true;
-    QDeadlineTimer untilCut(QuitFlow::kFastDrain);
-    QDeadlineTimer untilLeft(QuitFlow::kFastDrain + QuitFlow::kAfterDrain);
-    bool isCut = false;
-    m_host.stop(QuitFlow::kFastDrain);
-    while (m_host.status().state != gateway::host::State::Stopped && !untilLeft.hasExpired()) {
-        QThread::msleep(kTurn_ms);
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall); // the timer that breaks off the rest fires no more
-        if (untilCut.hasExpired() && !std::exchange(isCut, true))
-            m_host.stop(gateway::Milliseconds(0));
-    }
+    m_host.stopWithoutLoop(QuitFlow::kFastDrain);
 }
 
 void DesktopSession::startGateway()
@@ -191,8 +177,6 @@ void DesktopSession::obey(WindowRequest request)
 
 bool DesktopSession::eventFilter(QObject* watched, QEvent* event)
 {
-    if (m_isDisplayGone && watched->isWidgetType())
-        return true; // one that painted itself now would end the program before its time
     if (event->type() != QEvent::Quit || watched != &m_application)
         return QObject::eventFilter(watched, event);
     if (!m_quit.isQuitting()) // Qt would ask the windows, and a window that only hides says no

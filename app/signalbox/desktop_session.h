@@ -116,7 +116,6 @@ private:
     bool m_hadTray = false;
     bool m_announced = false;
     bool m_isRestartWanted = false;
-    bool m_isDisplayGone = false; ///< there is no event loop any more, and nothing to paint on
     std::optional<gateway::SecretReference::Store> m_toldOfLock; ///< where keys are that cannot be read
     std::optional<gateway::host::KeychainMove> m_toldOfMove;
     bool m_toldOfNewer = false;  ///< that the configuration is of a later version

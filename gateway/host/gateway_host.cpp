@@ -23,6 +23,7 @@ GatewayHost::~GatewayHost() = default;
 
 void GatewayHost::start() { d->start(); }
 void GatewayHost::stop(Milliseconds grace) { d->stop(grace); }
+void GatewayHost::stopWithoutLoop(Milliseconds grace) { d->stopWithoutLoop(grace); }
 bool GatewayHost::isWatched() const { return isSignalConnected(QMetaMethod::fromSignal(&GatewayHost::live)); }
 
 void GatewayHost::connectNotify(const QMetaMethod& signal)

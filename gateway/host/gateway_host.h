@@ -70,6 +70,9 @@ public:
     /// is left to be written; then `stopped()`. Asked again with no grace, it ends
     /// what is still open at once.
     void stop(Milliseconds grace = Milliseconds{10000});
+    /// The same where the thread has no event loop any more. Blocks until all is written; no signal comes, and no answer to what
+    /// was asked before.
+    void stopWithoutLoop(Milliseconds grace);
     /// New requests get `gateway_paused`; those under way go on.
     void pause();
     void resume();

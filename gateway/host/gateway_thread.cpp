@@ -7,8 +7,10 @@
 
 #include <QDeadlineTimer>
 #include <QMetaObject>
+#include <QSemaphore>
 
 #include <cstdlib>
+#include <memory>
 #include <utility>
 
 namespace gateway::host {
@@ -126,6 +128,19 @@ void GatewayThread::drain()
 void GatewayThread::stopNow()
 {
     post([this] { m_gateway->stopNow(); });
+}
+
+void GatewayThread::drainHere(Milliseconds grace, Milliseconds lastWords)
+{
+    const auto drained = std::make_shared<QSemaphore>();
+    post([this, drained] {
+        connect(m_gateway.get(), &exchange::Gateway::drained, m_gateway.get(), [drained] { drained->release(); });
+        m_gateway->stop();
+    });
+    if (drained->tryAcquire(1, static_cast<int>(grace.count())))
+        return;
+    stopNow();
+    (void)drained->tryAcquire(1, static_cast<int>(lastWords.count()));
 }
 
 void GatewayThread::cancel(std::string exchange)

@@ -46,6 +46,8 @@ public:
     void drain();
     /// After `drain()`: ends what is left, with an error that clients can see.
     void stopNow();
+    /// Both, one after the other, for at most so long each. Blocks, and needs no event loop here.
+    void drainHere(Milliseconds grace, Milliseconds lastWords);
 
     /// As `exchange::Gateway` has it.
     void cancel(std::string exchange);

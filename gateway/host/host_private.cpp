@@ -16,6 +16,7 @@
 #include "gateway/secrets/vault.h"
 
 #include <QFile>
+#include <QSemaphore>
 #include <QUrl>
 
 #include <algorithm>
@@ -662,6 +663,29 @@ void GatewayHost::Private::stop(Milliseconds grace)
     }
     m_grace.start(std::max(grace - kLastWords, Milliseconds(0)));
     m_gateway->drain();
+}
+
+void GatewayHost::Private::stopWithoutLoop(Milliseconds grace)
+{
+    if (status.state == State::Stopped || std::exchange(m_isEnding, true))
+        return;
+    q.blockSignals(true);
+    status.state = State::Stopping;
+    checks.stop();
+    if (m_gateway && !status.isHung) {
+        m_gateway->drainHere(std::max(grace - kLastWords, Milliseconds(0)), kLastWords);
+        m_gateway.reset(); // what is still open is recorded as cancelled
+    }
+    passRecords();
+    callers.flush();
+    if (!status.isHung)
+        ledger.reset();
+    if (telemetry.isExporting() && storage.isRunning()) {
+        const auto isExported = std::make_shared<QSemaphore>();
+        telemetry.finish(kLastExport, [isExported] { isExported->release(); });
+        (void)isExported->tryAcquire(1, static_cast<int>((kLastExport + kLastWords).count()));
+    }
+    status.state = State::Stopped;
 }
 
 void GatewayHost::Private::graceOver()

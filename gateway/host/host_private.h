@@ -52,6 +52,7 @@ public:
 
     void start();
     void stop(Milliseconds grace);
+    void stopWithoutLoop(Milliseconds grace);
     void pause(bool on);
     void watch();
     void listenAgain();

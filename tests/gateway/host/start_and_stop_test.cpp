@@ -1,6 +1,7 @@
 #include "running_gateway.h"
 
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace gateway;
 using namespace gateway::host;
@@ -55,6 +56,39 @@ TEST_CASE("stopping lets an open answer end, and then everything is written")
     REQUIRE(QTest::qWaitFor([&] { return reply->isFinished(); }, kLimit_ms));
     CHECK(reply->readAll().contains("data: [DONE]"));
     CHECK(gateway.host->status().state == State::Stopped);
+}
+
+TEST_CASE("stopping without an event loop lets an open answer end, or breaks it off with an error, and tells nobody here")
+{
+    const auto [grace, end] = GENERATE(table<Milliseconds, const char*>({{Milliseconds(30000), "data: [DONE]"}, {Milliseconds(0), "stream_interrupted"}}));
+    CAPTURE(grace.count());
+    RunningGateway gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    const QUrl url(QString::fromStdString(gateway.host->status().urls.front()));
+    QTcpSocket client;
+    client.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    REQUIRE(client.waitForConnected(kLimit_ms));
+    const QByteArray body = R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
+    client.write("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QByteArray answer;
+    while (!answer.contains("data: ")) {
+        REQUIRE(client.waitForReadyRead(kLimit_ms));
+        answer += client.readAll();
+    }
+    bool isTold = false;
+    const auto tell = [&isTold] { isTold = true; };
+    QObject::connect(gateway.host.get(), &GatewayHost::stopped, gateway.host.get(), tell);
+    QObject::connect(gateway.host.get(), &GatewayHost::statusChanged, gateway.host.get(), tell);
+    gateway.host->stopWithoutLoop(grace);
+    CHECK(gateway.host->status().state == State::Stopped);
+    while (client.waitForReadyRead(kLimit_ms)) {
+    }
+    answer += client.readAll();
+    CHECK(answer.contains(end));
+    QCoreApplication::sendPostedEvents();
+    CHECK_FALSE(isTold);
 }
 
 TEST_CASE("localhost is an address to listen on, and means what it does on the command line")
