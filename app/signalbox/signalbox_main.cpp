@@ -10,6 +10,7 @@
 #include "app/signalbox/life/run_marker.h"
 #include "app/signalbox/life/single_instance.h"
 #include "gateway/core/files/file_writer.h"
+#include "gateway/http/tls/openssl_end.h"
 #include "ui/look/icons.h"
 
 #include <QApplication>
@@ -110,6 +111,7 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
 {
     if (const auto problem = app::displayProblem())
         return complain(*problem);
+    gateway::http::keepOpenSslToTheEnd(); // see ExitWatch
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("signalbox")); // the icon's id in the tray
     QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
