@@ -85,12 +85,13 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
 
 bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const RequestNeeds& needs)
 {
+    using protocol::Format;
     const bool isMakers = !quirks.functionTools && !quirks.foreignSignatures;
-    if (needs.oneCall && !isMakers)
-        return false;
-    if (host != protocol::Format::OpenAiResponses)
+    if (host == Format::Anthropic)
+        return isMakers || !needs.oneCall;
+    if (host != Format::OpenAiResponses)
         return true;
-    return !(needs.state && quirks.statelessResponses) && !(needs.otherTools && quirks.functionTools) && (isMakers || !needs.toolItems);
+    return (isMakers || !needs.oneCall) && !(needs.state && quirks.statelessResponses) && !(needs.otherTools && quirks.functionTools) && (isMakers || !needs.toolItems);
 }
 
 } // namespace gateway::exchange

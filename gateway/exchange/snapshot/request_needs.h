@@ -25,7 +25,7 @@ struct RequestNeeds {
 /// parallel_tool_calls; read 2026-11-22. Anthropic API reference, tool_choice.disable_parallel_tool_use; read 2026-11-28.
 RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
 
-/// Whether a host that speaks the Responses or the Messages API with these quirks has all of it.
+/// Whether a host that speaks the Responses or the Messages API with these quirks has all of it; another has it.
 /// Sources: ollama/ollama, openai/openai.go and anthropic/anthropic.go (neither field is read); vllm-project/vllm,
 /// entrypoints/anthropic/protocol.py. Read 2026-11-28.
 bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const RequestNeeds& needs);
