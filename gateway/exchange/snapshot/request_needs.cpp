@@ -1,6 +1,7 @@
 #include "request_needs.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -30,12 +31,6 @@ bool hasOtherTools(std::string_view tools)
         const auto type = tool.is_object() ? tool.find("type") : tool.end();
         return tool.is_object() && type != tool.end() && *type != "function";
     });
-}
-
-bool isTrue(const Json& object, const char* key)
-{
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() && *found == true;
 }
 
 /// A choice that some hosts cannot be told: asked for elsewhere, it would be refused.
@@ -78,7 +73,8 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
         readChatNeeds(request, body, needs);
     } else if (client == protocol::Format::Anthropic) {
         const auto choice = parseJson(request.valueOf("tool_choice", body));
-        needs.oneCall = choice && isTrue(*choice, "disable_parallel_tool_use");
+        needs.oneCall = choice && protocol::looseField(*choice, "disable_parallel_tool_use") == true
+            && protocol::looseText(*choice, "type") == "auto";
     }
     return needs;
 }

@@ -99,7 +99,8 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::OpenAiResponses, R"(,"store":false,"parallel_tool_calls":false,"tools":[{"type":"function","name":"f"}])", oneCall},
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto"})", none},
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":false})", none},
-        {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", oneCall},
+        {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":true})", oneCall},
+        {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", none}, // which not every target can be told
         {Format::Anthropic, R"(,"n":2)", none},
         {Format::OllamaChat, R"(,"n":2,"parallel_tool_calls":false)", none},
     }));
