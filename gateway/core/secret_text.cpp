@@ -81,13 +81,37 @@ std::string_view withoutMargins(std::string_view text)
     return text;
 }
 
-std::optional<SecretMistake> valueMistake(const Secret& value)
+namespace {
+
+std::optional<SecretMistake> quotesAround(std::string_view text)
 {
-    const std::string_view text = withoutMargins(value.reveal());
     for (const Quotes& quotes : kQuotes)
         if (text.size() > quotes.open.size() + quotes.close.size() && text.starts_with(quotes.open) && text.ends_with(quotes.close))
             return quotes.mistake;
     return std::nullopt;
+}
+
+} // namespace
+
+std::optional<SecretMistake> valueMistake(const Secret& value) { return quotesAround(withoutMargins(value.reveal())); }
+
+std::optional<QuoteMistake> quoteMistake(std::string_view value)
+{
+    const std::string_view text = withoutMargins(value);
+    if (const auto around = quotesAround(text))
+        return around == SecretMistake::Quotes ? QuoteMistake::Around : QuoteMistake::Typographic;
+    const auto isAtEnd = [text](const Quotes& quotes) { return text.starts_with(quotes.open) || text.ends_with(quotes.close); };
+    return std::ranges::any_of(kQuotes, isAtEnd) ? std::optional(QuoteMistake::OneEnd) : std::nullopt;
+}
+
+const char* toText(QuoteMistake mistake)
+{
+    switch (mistake) {
+    case QuoteMistake::Around: return "is in quotes, which are a part of its value. Remove them (\"docker run --env-file\" keeps the quotes of a value)";
+    case QuoteMistake::Typographic: return "is in typographic quotes, which are a part of its value. Remove them";
+    case QuoteMistake::OneEnd: return "begins or ends with a quotation mark, which is a part of its value. Remove it";
+    }
+    return "";
 }
 
 std::optional<SecretMistake> keyMistake(const Secret& key)

@@ -28,4 +28,17 @@ std::optional<SecretMistake> valueMistake(const Secret& value);
 /// What is wrong and what to do, as the end of a sentence that begins with the secret. Repeats nothing of it.
 const char* toText(SecretMistake mistake);
 
+/// Quotation marks in the value of an environment variable that holds no secret, such as an address or a path.
+enum class QuoteMistake {
+    Around,      ///< as `SecretMistake::Quotes`
+    Typographic, ///< around it
+    OneEnd       ///< without the other one
+};
+
+/// Empty: it has none around it. Pure, any thread.
+std::optional<QuoteMistake> quoteMistake(std::string_view value);
+
+/// As `toText(SecretMistake)`: the end of a sentence that begins with the variable.
+const char* toText(QuoteMistake mistake);
+
 } // namespace gateway

@@ -2,6 +2,7 @@
 
 #include "gateway/core/log.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gateway::host {
@@ -90,12 +91,16 @@ void AuthorityKeeper::takeVariables(http::EnvironmentAuthorities read)
 {
     const auto known = m_known.find(std::string());
     const bool isKnown = known != m_known.end();
-    const bool isKept = isKnown && !read.problems.empty();
+    // While one of them is replaced, it may be gone for a moment.
+    const bool isKept = isKnown && std::ranges::any_of(m_used, [&read](const QString& path) { return !read.used.contains(path); });
     if (std::exchange(m_variableProblems, read.problems) != read.problems)
         for (const std::string& problem : read.problems)
             qCWarning(logHost, "%s. %s", problem.c_str(),
-                isKept ? "The certificates that were read before stay in use" : "It is trusted for nothing: correct the variable, or unset it to trust the system's authorities");
-    if (isKept || (isKnown && *known->second == read.certificates))
+                isKept ? "The certificates that were read before stay in use" : http::authorityRemedy(read));
+    if (isKept)
+        return;
+    m_used = std::move(read.used);
+    if (isKnown && *known->second == read.certificates)
         return;
     qCInfo(logHost, "SSL_CERT_FILE or SSL_CERT_DIR is set: %d certificates are trusted", static_cast<int>(read.certificates.size()));
     http::trustByDefault(read.certificates);

@@ -48,6 +48,7 @@ private:
     QObject& m_storageWork;
     http::AuthorityVariables m_variables;
     std::vector<std::string> m_variableProblems; // as they were logged
+    QStringList m_used; // what of the variables the certificates in force were read from
     std::map<std::string, std::string> m_fields; // the first that names it, by file
     exchange::KnownAuthorities m_known;
     std::map<std::string, AuthorityFinding> m_problems; // as they were logged, by file

@@ -140,8 +140,9 @@ public:
     using AuthorityChecked = std::function<void(AuthorityFinding)>;
     /// Whether the file at `path` has authorities that a provider could be trusted by.
     void checkAuthority(const std::string& path, AuthorityChecked done);
-    using ProxyFound = std::function<void(QString)>;
-    /// The proxy that the system names for `url` at this moment, such as "http://proxy.example:3128"; empty: none.
+    using ProxyFound = std::function<void(QString proxy, QString problem)>;
+    /// The proxy that the system names for `url` at this moment, such as "http://proxy.example:3128"; empty: none. `problem`: why
+    /// nothing may be sent to `url`, with the remedy; empty: there is none.
     void findSystemProxy(const QUrl& url, ProxyFound done);
     /// Tries once more to listen, where it could not.
     void listenAgain();

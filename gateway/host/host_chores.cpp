@@ -251,7 +251,8 @@ void GatewayHost::Private::findSystemProxy(const QUrl& url, ProxyFound done)
             const bool isSocks = proxy.type() == QNetworkProxy::Socks5Proxy;
             text = QStringLiteral("%1://%2:%3").arg(isSocks ? QLatin1StringView("socks5") : QLatin1StringView("http"), proxy.hostName()).arg(proxy.port());
         }
-        QMetaObject::invokeMethod(&q, [text, done = std::move(done)] { done(text); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &q, [text, problem = QString::fromStdString(found.problem), done = std::move(done)] { done(text, problem); }, Qt::QueuedConnection);
     });
 }
 

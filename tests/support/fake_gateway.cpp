@@ -351,9 +351,13 @@ void FakeGateway::checkAuthority(const std::string& path, AuthorityChecked done)
     });
 }
 
-void FakeGateway::findSystemProxy(const QUrl&, ProxyFound done)
+void FakeGateway::findSystemProxy(const QUrl& url, ProxyFound done)
 {
-    QTimer::singleShot(0, this, [this, done = std::move(done)] { done(systemProxy); });
+    QTimer::singleShot(0, this, [this, scheme = url.scheme(), done = std::move(done)] {
+        const auto problem = proxyProblems.find(scheme);
+        const bool isUsable = problem == proxyProblems.end();
+        done(isUsable ? systemProxy : QString(), isUsable ? QString() : problem->second);
+    });
 }
 
 void FakeGateway::probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done)

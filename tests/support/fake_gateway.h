@@ -121,6 +121,7 @@ public:
     FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
     ui::models::ToolAccess* toolAccess = nullptr; ///< null: there are none
     QString systemProxy;       ///< empty: none
+    std::map<QString, QString> proxyProblems; ///< by scheme
     QByteArray authority = "-----BEGIN CERTIFICATE-----\n"; ///< its certificate, as PEM
     std::vector<std::string> cancelled; ///< exchanges
     std::map<std::pair<std::string, std::string>, gateway::usage::Price> prices; ///< by provider and model

@@ -89,7 +89,7 @@ public:
     using Explained = std::function<void(gateway::routing::Explanation)>;
     using PortChecked = std::function<void(gateway::host::PortFinding)>;
     using AuthorityChecked = std::function<void(gateway::host::AuthorityFinding)>;
-    using ProxyFound = std::function<void(QString)>;
+    using ProxyFound = std::function<void(QString proxy, QString problem)>; ///< as that of `GatewayHost`
     using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
 
     using Found = std::function<void(const gateway::host::Finding&)>;

@@ -1,5 +1,6 @@
 #include "surroundings.h"
 
+#include "gateway/core/secret_text.h"
 #include "gateway/http/proxy/proxy_rules.h"
 #include "gateway/http/tls/environment_authorities.h"
 
@@ -88,9 +89,46 @@ Sentence useOf(const Use& use, const std::string& proxy)
     return {};
 }
 
-Finding proxyVariable(const Use& use, const std::string& value, bool isGatewaySpared)
+/// Of a proxy variable, or of NO_PROXY; empty: there are none around it.
+std::optional<Finding> quotesFinding(const std::string& name, const std::string& value)
+{
+    const auto mistake = quoteMistake(value);
+    if (!mistake)
+        return std::nullopt;
+    Finding finding{Check::Environment, Outcome::Problem, name};
+    switch (*mistake) {
+    case QuoteMistake::Around:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 is in quotes, which are a part of its value."), {name}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes. “docker run --env-file” keeps those around a value.")};
+        break;
+    case QuoteMistake::Typographic:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 is in typographic quotes, which are a part of its value."), {name}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes.")};
+        break;
+    case QuoteMistake::OneEnd:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 begins or ends with a quotation mark, which is a part of its value."), {name}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes.")};
+        break;
+    }
+    return finding;
+}
+
+/// What keeps tools from reaching this gateway through `use`.
+Sentence sparingRemedy(const std::string& exceptions)
+{
+    if (exceptions.empty())
+        return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 as well.")};
+    return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1."), {exceptions}};
+}
+
+/// `exceptions`: the variable of NO_PROXY that is in force; null: it spares this gateway.
+Finding proxyVariable(const Use& use, const std::string& value, const std::string* exceptions)
 {
     const bool isUsed = use.kind == Use::Kind::All || use.kind == Use::Kind::Http || use.kind == Use::Kind::Https;
+    if (auto quotes = quotesFinding(use.name, value)) {
+        quotes->outcome = isUsed ? Outcome::Problem : Outcome::Notice;
+        return *quotes;
+    }
     if (isUsed && !use.proxy)
         return {Check::Environment, Outcome::Problem, use.name, {QT_TRANSLATE_NOOP("Doctor", "%1 names no proxy that Signalbox can use: %2."), {use.name, bareAddress(value)}},
             {QT_TRANSLATE_NOOP("Doctor", "Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then nothing is sent to the providers that it applies to.")}};
@@ -99,22 +137,28 @@ Finding proxyVariable(const Use& use, const std::string& value, bool isGatewaySp
         finding.outcome = Outcome::Notice;
         finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "If http:// addresses are to be reached through that proxy, set http_proxy.")};
     }
-    if (isGatewaySpared)
+    if (!exceptions)
         return finding;
     finding.outcome = Outcome::Notice;
     if (finding.remedy.isEmpty())
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 as well.")};
+        finding.remedy = sparingRemedy(*exceptions);
     return finding;
 }
 
-/// What is of no use in the variable; empty: nothing.
-std::string authorityProblem(const Variable& variable, const std::string& value)
+http::EnvironmentAuthorities authoritiesIn(const Variable& variable, const std::string& value)
 {
     const QString text = QString::fromStdString(value);
     const bool isFolders = variable.meaning == Meaning::Folder;
-    const auto variables = http::AuthorityVariables::of(isFolders ? QString() : text, isFolders ? text : QString());
-    const auto problems = http::readAuthorities(variables).problems;
-    return problems.empty() ? std::string() : problems.front().substr(problems.front().find(": ") + 2);
+    return http::readAuthorities(http::AuthorityVariables::of(isFolders ? QString() : text, isFolders ? text : QString()));
+}
+
+/// Each without the name of the variable.
+std::string listOf(const std::vector<std::string>& problems)
+{
+    std::string list;
+    for (const std::string& problem : problems)
+        list += (list.empty() ? "" : "; ") + problem.substr(problem.find(": ") + 2);
+    return list;
 }
 
 Finding toolAddress(const std::string& name, const std::string& value, const std::vector<std::string>& ownAddresses)
@@ -127,18 +171,35 @@ Finding toolAddress(const std::string& name, const std::string& value, const std
         {QT_TRANSLATE_NOOP("Doctor", "It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address.")}};
 }
 
+/// Of a variable of which at least a part is used.
+Finding usedAuthorities(const Variable& variable, const std::string& value, const http::EnvironmentAuthorities& read, bool isFollowed)
+{
+    const std::string used = read.problems.empty() ? value : read.used.join(QStringLiteral(", ")).toStdString();
+    Finding finding{Check::Environment, Outcome::Ok, variable.name};
+    if (!read.problems.empty()) {
+        finding.outcome = Outcome::Notice;
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1: %2. The other certificate authorities that it names are in use: %3."), {variable.name, listOf(read.problems), used}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Add what is missing, or remove it from the variable.")};
+        return finding;
+    }
+    finding.found = isFollowed ? Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that Signalbox trusts: %2."), {variable.name, used}}
+                               : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it."), {variable.name, used}};
+    if (!read.unhashed.isEmpty()) {
+        finding.outcome = Outcome::Notice;
+        const std::string folders = read.unhashed.join(QStringLiteral(" ")).toStdString();
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Tools that use OpenSSL find nothing there until you run “openssl rehash %1”. Signalbox does not need it."), {folders}};
+    }
+    return finding;
+}
+
 Finding authorityFile(const Variable& variable, const std::string& value)
 {
     const bool isFollowed = variable.name == std::string_view(http::AuthorityVariables::kFile) || variable.name == std::string_view(http::AuthorityVariables::kFolders);
-    const std::string problem = authorityProblem(variable, value);
-    if (problem.empty() && isFollowed)
-        return {Check::Environment, Outcome::Ok, variable.name,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that Signalbox trusts: %2."), {variable.name, value}}};
-    if (problem.empty())
-        return {Check::Environment, Outcome::Ok, variable.name,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it."), {variable.name, value}}};
+    const http::EnvironmentAuthorities read = authoritiesIn(variable, value);
+    if (!read.used.isEmpty())
+        return usedAuthorities(variable, value, read, isFollowed);
     return {Check::Environment, Outcome::Problem, variable.name,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 is of no use: %2."), {variable.name, problem}},
+        {QT_TRANSLATE_NOOP("Doctor", "%1 is of no use: %2."), {variable.name, listOf(read.problems)}},
         {isFollowed ? QT_TRANSLATE_NOOP("Doctor", "Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.")
                     : QT_TRANSLATE_NOOP("Doctor", "Tools that read it may trust no server. Correct the variable, or unset it.")}};
 }
@@ -169,9 +230,9 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
         const auto found = environment.find(name);
         return found == environment.end() ? std::string() : found->second;
     });
-    const bool isGatewaySpared = sparesGateway(rules, ownAddresses);
+    const std::string* const exceptions = sparesGateway(rules, ownAddresses) ? nullptr : &rules.exceptionVariable();
     for (const Use& use : rules.uses())
-        findings.push_back(proxyVariable(use, environment.at(use.name), isGatewaySpared));
+        findings.push_back(proxyVariable(use, environment.at(use.name), exceptions));
     for (const Variable& variable : kVariables) {
         const auto found = environment.find(variable.name);
         if (found == environment.end())
@@ -180,7 +241,9 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
         switch (variable.meaning) {
         case Meaning::Proxy: break; // see above
         case Meaning::NoProxy:
-            if (variable.name == std::string_view("NO_PROXY") && environment.contains("no_proxy"))
+            if (auto quotes = quotesFinding(variable.name, value))
+                findings.push_back(std::move(*quotes));
+            else if (variable.name == std::string_view("NO_PROXY") && environment.contains("no_proxy"))
                 findings.push_back({Check::Environment, value == environment.at("no_proxy") ? Outcome::Ok : Outcome::Notice, variable.name,
                     {QT_TRANSLATE_NOOP("Doctor", "%1 is not used: %2 takes precedence."), {variable.name, "no_proxy"}}});
             break;

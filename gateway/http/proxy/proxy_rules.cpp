@@ -1,5 +1,6 @@
 #include "proxy_rules.h"
 
+#include "gateway/core/secret_text.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/origin_text.h"
 
@@ -17,7 +18,6 @@ namespace {
 
 constexpr int kUsualPort = 1080; // Source: curl(1), "--proxy"
 constexpr int kMostPort = 65535;
-constexpr std::string_view kMargins = " \t\r\n";
 
 struct Scheme {
     std::string_view name;
@@ -138,7 +138,9 @@ std::string ProxyAddress::toString() const
 
 Result<ProxyAddress> parseProxy(std::string_view text)
 {
-    text = trimmed(text, kMargins);
+    text = withoutMargins(text);
+    if (const auto quotes = quoteMistake(text))
+        return unusable(toText(*quotes));
     ProxyAddress proxy;
     if (const std::size_t mark = text.find("://"); mark != std::string_view::npos) {
         const std::string name = asciiLower(text.substr(0, mark));
@@ -196,14 +198,14 @@ bool isExcepted(std::string_view list, std::string_view host, int port)
 ProxyRules::Variable ProxyRules::firstSet(const ValueOf& valueOf, std::initializer_list<const char*> names)
 {
     for (const char* name : names)
-        if (std::string value = valueOf(name); !isBlank(value))
+        if (std::string value = valueOf(name); !withoutMargins(value).empty())
             return {name, std::move(value)};
     return {};
 }
 
 ProxyRules::ProxyRules(const ValueOf& valueOf)
     : m_http(firstSet(valueOf, {"http_proxy"})), m_https(firstSet(valueOf, {"https_proxy", "HTTPS_PROXY"})),
-      m_all(firstSet(valueOf, {"all_proxy", "ALL_PROXY"})), m_exceptions(firstSet(valueOf, {"no_proxy", "NO_PROXY"}).value)
+      m_all(firstSet(valueOf, {"all_proxy", "ALL_PROXY"})), m_exceptions(firstSet(valueOf, {"no_proxy", "NO_PROXY"}))
 {
     for (const char* name : kNames)
         if (Variable variable = firstSet(valueOf, {name}); !variable.name.empty())

@@ -31,7 +31,8 @@ struct ProxyAddress {
 
 /// Reads "http://user:password@host:port", "host:port" (which is http), "socks5://host" or "socks5h://host"; user and password
 /// are percent-decoded, and the port is 1080 where none is given. "socks://" is read as "socks5h://". Pure, any thread.
-/// Error: ConfigInvalid for a kind of proxy that is not supported (https, SOCKS4), or for what is not an address; its message
+/// Error: ConfigInvalid for a kind of proxy that is not supported (https, SOCKS4), for what is not an address, or for quotes around
+/// it; its message
 /// follows the name of the variable, says what to do, and repeats no user or password.
 /// Source: curl(1), "--proxy", "--proxy-user"; everything.curl.dev, "Proxy type"; read 2026-11-28.
 Result<ProxyAddress> parseProxy(std::string_view text);
@@ -76,7 +77,9 @@ public:
     Choice choose(std::string_view scheme, std::string_view host, int port) const;
 
     /// Whether NO_PROXY or no_proxy, whichever is in force, holds for it.
-    bool isExcepted(std::string_view host, int port) const { return http::isExcepted(m_exceptions, host, port); }
+    bool isExcepted(std::string_view host, int port) const { return http::isExcepted(m_exceptions.value, host, port); }
+    /// The name of that variable; empty: neither is set.
+    const std::string& exceptionVariable() const { return m_exceptions.name; }
 
     /// What becomes of a variable that is set.
     struct Use {
@@ -107,7 +110,7 @@ private:
     Variable m_http;
     Variable m_https;
     Variable m_all;
-    std::string m_exceptions;
+    Variable m_exceptions;
 };
 
 } // namespace gateway::http

@@ -1,5 +1,7 @@
 #include "environment_authorities.h"
 
+#include "gateway/core/secret_text.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -18,11 +20,13 @@ constexpr qint64 kMostRead = 16 << 20; // bytes of one file; what a system trust
 /// Each certificate once, each file once, whatever links lead to it.
 class Collection {
 public:
-    enum class Found { Certificates, NoFile, Unreadable, NoCertificate };
+    enum class Found { Certificates, NoFile, IsFolder, IsFile, Unreadable, NoCertificate };
 
     Found addFile(const QFileInfo& info)
     {
         const QString path = info.canonicalFilePath();
+        if (info.isDir())
+            return Found::IsFolder;
         if (path.isEmpty() || !info.isFile()) // a device might never end
             return Found::NoFile;
         if (m_files.contains(path))
@@ -36,21 +40,36 @@ public:
         return Found::Certificates;
     }
 
-    Found addFolder(const QString& path, bool hashesOnly)
+    struct Folder {
+        Found found = Found::Certificates;
+        bool hasHashes = false;                          ///< a name in it is one that OpenSSL looks for
+        std::vector<std::pair<QString, Found>> lost = {}; ///< files in it that cannot be read
+    };
+
+    Folder addFolder(const QString& path, bool hashesOnly)
     {
         const QFileInfo info(path);
         if (!info.isDir())
-            return Found::NoFile;
+            return {info.exists() ? Found::IsFile : Found::NoFile};
         if (!info.isReadable() || !info.isExecutable())
-            return Found::Unreadable;
+            return {Found::Unreadable};
         // Source: openssl-rehash(1)
         static const QRegularExpression kHash(QStringLiteral("^[0-9a-f]{8}\\.[0-9]+$"));
-        bool any = false;
-        const auto entries = QDir(path).entryInfoList(QDir::Files);
-        for (const QFileInfo& entry : entries)
-            if (!hashesOnly || kHash.match(entry.fileName()).hasMatch())
-                any = addFile(entry) == Found::Certificates || any;
-        return any ? Found::Certificates : Found::NoCertificate;
+        Folder folder{Found::NoCertificate};
+        const auto entries = QDir(path).entryInfoList(QDir::Files | QDir::System); // with links that lead nowhere
+        for (const QFileInfo& entry : entries) {
+            const bool isHash = kHash.match(entry.fileName()).hasMatch();
+            if (hashesOnly && !isHash)
+                continue;
+            const Found found = addFile(entry);
+            if (found == Found::Certificates) {
+                folder.found = found;
+                folder.hasHashes = folder.hasHashes || isHash;
+            } else if (found == Found::Unreadable || (found == Found::NoFile && entry.isSymLink())) {
+                folder.lost.emplace_back(entry.filePath(), found);
+            }
+        }
+        return folder;
     }
 
     QList<QSslCertificate> take() { return std::move(m_all); }
@@ -93,6 +112,8 @@ const char* toText(Collection::Found found)
     switch (found) {
     case Collection::Found::Certificates: break;
     case Collection::Found::NoFile: return "is not there";
+    case Collection::Found::IsFolder: return "is a folder, not a file: name it in SSL_CERT_DIR";
+    case Collection::Found::IsFile: return "is a file, not a folder: name it in SSL_CERT_FILE";
     case Collection::Found::Unreadable: return "cannot be read";
     case Collection::Found::NoCertificate: return "holds no certificate in PEM form";
     }
@@ -103,7 +124,13 @@ const char* toText(Collection::Found found)
 
 AuthorityVariables AuthorityVariables::of(const QString& file, const QString& folders)
 {
-    return {file.trimmed(), folders.split(QDir::listSeparator(), Qt::SkipEmptyParts)};
+    AuthorityVariables variables{file.trimmed(), {}};
+    if (quoteMistake(folders.toStdString())) // they are around the whole list
+        return {variables.file, {folders.trimmed()}};
+    for (const QString& folder : folders.split(QDir::listSeparator()))
+        if (const QString path = folder.trimmed(); !path.isEmpty())
+            variables.folders += path;
+    return variables;
 }
 
 AuthorityVariables AuthorityVariables::ofProcess() { return of(qEnvironmentVariable(kFile), qEnvironmentVariable(kFolders)); }
@@ -111,20 +138,33 @@ AuthorityVariables AuthorityVariables::ofProcess() { return of(qEnvironmentVaria
 EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables)
 {
     Collection collection;
-    std::vector<std::string> problems;
-    const auto note = [&problems](const char* variable, const QString& path, Collection::Found found) {
-        if (found != Collection::Found::Certificates)
-            problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + toText(found));
+    EnvironmentAuthorities read;
+    const auto note = [&read](const char* variable, const QString& path, Collection::Found found) {
+        const auto quotes = found == Collection::Found::NoFile ? quoteMistake(path.toStdString()) : std::nullopt;
+        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + (quotes ? toText(*quotes) : toText(found)));
+    };
+    const auto take = [&](const char* variable, const QString& path, Collection::Found found) {
+        if (found == Collection::Found::Certificates)
+            read.used += path;
+        else
+            note(variable, path, found);
     };
     if (variables.file.isEmpty())
         collection.addFile(QFileInfo(QString::fromLocal8Bit(X509_get_default_cert_file())));
     else
-        note(AuthorityVariables::kFile, variables.file, collection.addFile(QFileInfo(variables.file)));
+        take(AuthorityVariables::kFile, variables.file, collection.addFile(QFileInfo(variables.file)));
     if (variables.folders.isEmpty())
         collection.addFolder(QString::fromLocal8Bit(X509_get_default_cert_dir()), true);
-    for (const QString& folder : variables.folders)
-        note(AuthorityVariables::kFolders, folder, collection.addFolder(folder, false));
-    return {collection.take(), std::move(problems)};
+    for (const QString& path : variables.folders) {
+        const Collection::Folder folder = collection.addFolder(path, false);
+        take(AuthorityVariables::kFolders, path, folder.found);
+        if (folder.found == Collection::Found::Certificates && !folder.hasHashes)
+            read.unhashed += path;
+        for (const auto& [file, found] : folder.lost)
+            note(AuthorityVariables::kFolders, file, found);
+    }
+    read.certificates = collection.take();
+    return read;
 }
 
 void trustByDefault(const QList<QSslCertificate>& authorities)
@@ -134,6 +174,12 @@ void trustByDefault(const QList<QSslCertificate>& authorities)
     QSslConfiguration::setDefaultConfiguration(configuration);
 }
 
+const char* authorityRemedy(const EnvironmentAuthorities& read)
+{
+    return read.used.isEmpty() ? "It is trusted for nothing: correct the variable, or unset it to trust the system's authorities"
+                               : "What else is named there is trusted. Correct the variable, or add what is missing";
+}
+
 std::vector<std::string> followAuthorityVariables()
 {
     const AuthorityVariables variables = AuthorityVariables::ofProcess();
@@ -141,6 +187,8 @@ std::vector<std::string> followAuthorityVariables()
         return {};
     EnvironmentAuthorities read = readAuthorities(variables);
     trustByDefault(read.certificates);
+    for (std::string& problem : read.problems)
+        problem.append(". ").append(authorityRemedy(read));
     return std::move(read.problems);
 }
 

@@ -29,17 +29,24 @@ struct AuthorityVariables {
 struct EnvironmentAuthorities {
     QList<QSslCertificate> certificates;
     /// What is of no use, such as `SSL_CERT_FILE: "/ca.pem" is not there`. As for OpenSSL, no default takes its place.
-    std::vector<std::string> problems;
+    std::vector<std::string> problems = {};
+    QStringList used = {};    ///< named files and folders that hold certificates, in their order
+    QStringList unhashed = {}; ///< those of `used` that OpenSSL, curl and Python take nothing from: no name in them is a hash
 };
 
 /// Reads what the variables name, and the default that they leave. In a named folder every file in PEM form counts, whether or
-/// not its name is a hash. Blocks: for a worker, or before the start.
+/// not its name is a hash. Each file and folder counts for itself: one that is of no use leaves the others in force. Blocks: for a
+/// worker, or before the start.
 EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables);
 
 /// From here on every new QSslConfiguration trusts these and no others. Any thread.
 void trustByDefault(const QList<QSslCertificate>& authorities);
 
-/// Both, by the variables of this process, where one is set. Blocks: at the start of a program. What is of no use is returned.
+/// What follows for `read`, as a sentence for the end of each of its problems.
+const char* authorityRemedy(const EnvironmentAuthorities& read);
+
+/// Both, by the variables of this process, where one is set. Blocks: at the start of a program. What is of no use is returned,
+/// with what follows.
 std::vector<std::string> followAuthorityVariables();
 
 } // namespace gateway::http

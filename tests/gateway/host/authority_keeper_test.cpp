@@ -110,6 +110,25 @@ TEST_CASE("what SSL_CERT_FILE names stands for the system's authorities, and is 
     QSslConfiguration::setDefaultConfiguration(before);
 }
 
+TEST_CASE("a folder of SSL_CERT_DIR that is missing does not keep the others from being read again")
+{
+    const tests::CertificateAuthority first;
+    const tests::CertificateAuthority second("Another one");
+    AuthorityWorld world;
+    const auto before = QSslConfiguration::defaultConfiguration();
+    world.write(first.certificate());
+    world.keeper.begin(http::AuthorityVariables::of(QString::fromStdString(world.file), QStringLiteral("/nowhere")));
+    AuthorityWorld::settle();
+    CHECK(world.keeper.known().at(std::string())->size() == 1);
+    world.write(first.certificate() + second.certificate());
+    world.look();
+    CHECK(world.keeper.known().at(std::string())->size() == 2);
+    world.write("");
+    world.look();
+    CHECK(world.keeper.known().at(std::string())->size() == 2); // while it is being replaced
+    QSslConfiguration::setDefaultConfiguration(before);
+}
+
 TEST_CASE("a file of authorities that never could be read is not known")
 {
     AuthorityWorld world;

@@ -64,7 +64,7 @@ TEST_CASE("a variable that names nothing of use is named, and no default takes i
     const Places places;
     struct Row { QString file; QString folder; const char* says; };
     for (const Row& row : {Row{places.folder.filePath(QStringLiteral("gone.pem")), places.write("empty/x", ""), "gone.pem\" is not there"},
-             Row{places.folder.path(), places.folder.path(), "is not there"}, // a folder is no file
+             Row{places.folder.path(), places.folder.path(), "is a folder, not a file"},
              Row{places.write("text.pem", "hello"), places.folder.path(), "text.pem\" holds no certificate"}}) {
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));

@@ -59,6 +59,8 @@ TEST_CASE("a variable names the proxy of its scheme as curl reads it")
         {"no port", {{"ALL_PROXY", "p:port"}}, "https", "problem"},
         {"port 0", {{"ALL_PROXY", "p:0"}}, "https", "problem"},
         {"port 65536", {{"ALL_PROXY", "p:65536"}}, "https", "problem"},
+        {"white space around", {{"ALL_PROXY", "\xC2\xA0 http://p:1\t\n"}}, "https", "http://p:1"},
+        {"no more than white space", {{"https_proxy", "\xC2\xA0\n"}, {"ALL_PROXY", "http://all:1"}}, "https", "http://all:1"},
     }));
     CAPTURE(row.name);
     CHECK(wayTo(row.variables, row.scheme, "api.example") == row.way);
@@ -205,4 +207,21 @@ TEST_CASE("names are looked up here for socks5, and by the proxy for socks5h and
     CHECK_FALSE(http.proxy.isCachingProxy()); // a tunnel, so that it sees no key
     CHECK(http.variable == "HTTPS_PROXY");
     CHECK_FALSE(found("https://p:1").isDirect());
+}
+
+TEST_CASE("quotes around a proxy are named, and nothing of it is repeated")
+{
+    struct Row { const char* value; const char* says; };
+    const auto row = GENERATE(values<Row>({
+        {"\"http://box:pr0xy-5ecret@p:8080\"", "is in quotes, which are a part of its value. Remove them (\"docker run --env-file\""},
+        {" 'pr0xy-5ecret@p:8080'\r\n", "is in quotes"},
+        {"\xE2\x80\x9Chttp://pr0xy-5ecret@p:8080\xE2\x80\x9D", "is in typographic quotes"},
+        {"\xE3\x80\x8Chttp://pr0xy-5ecret@p:8080\xE3\x80\x8D", "is in typographic quotes"},
+        {"http://pr0xy-5ecret@p:8080\"", "begins or ends with a quotation mark"},
+        {"\xE2\x80\x98pr0xy-5ecret@p:8080", "begins or ends with a quotation mark"},
+    }));
+    CAPTURE(row.value);
+    const auto choice = rulesOf({{"http_proxy", row.value}}).choose("http", "api.example", 80);
+    CHECK_FALSE(choice.proxy);
+    CHECK_THAT(choice.problem, Catch::StartsWith("the variable http_proxy ") && Contains(row.says) && !Contains("pr0xy-5ecret"));
 }

@@ -4,6 +4,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/message_words.h"
 
 #include <QShowEvent>
 #include <QPointer>
@@ -15,8 +16,9 @@ using widgets::Label;
 
 namespace {
 
-/// Stands for any address out there: what a script makes of single hosts, its provider's test tells.
+/// Stand for any address out there: what a script makes of single hosts, its provider's test tells.
 constexpr auto kAnyAddress = "https://example.com/";
+constexpr auto kAnyPlainAddress = "http://example.com/";
 
 } // namespace
 
@@ -37,16 +39,25 @@ ProxyCard::ProxyCard(models::GatewayAccess& access, QWidget* parent)
 void ProxyCard::look()
 {
     m_found.reset();
+    m_problem.clear();
     showFound();
-    m_access.findSystemProxy(QUrl(QLatin1StringView(kAnyAddress)), [guard = QPointer(this)](const QString& proxy) {
+    lookFor(kAnyAddress);
+    lookFor(kAnyPlainAddress);
+}
+
+void ProxyCard::lookFor(const char* address)
+{
+    m_access.findSystemProxy(QUrl(QLatin1StringView(address)), [guard = QPointer(this), address](const QString& proxy, const QString& problem) {
         if (!guard) return;
-        guard->m_found = proxy;
+        if (address == kAnyAddress) guard->m_found = proxy;
+        if (guard->m_problem.isEmpty()) guard->m_problem = problem;
         guard->showFound();
     });
 }
 
 void ProxyCard::showFound()
 {
+    if (!m_problem.isEmpty()) return m_state->setStatus(look::Status::Error, words::MessageWords::of(m_problem.toStdString()));
     if (!m_found) return m_state->setStatus(look::Status::Busy, tr("Asking the system…"));
     m_state->setStatus(m_found->isEmpty() ? look::Status::Idle : look::Status::Ok, m_found->isEmpty() ? tr("none: straight to the provider") : *m_found);
 }

@@ -10,7 +10,8 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// Which proxy the system names for https addresses at this moment. Asked anew whenever it is shown.
+/// Which proxy the system names for https addresses at this moment, and what is wrong with a proxy variable. Asked anew whenever it
+/// is shown.
 class ProxyCard : public widgets::Card {
     Q_OBJECT
 public:
@@ -25,9 +26,11 @@ private:
     void retranslate();
     void look();
     void showFound();
+    void lookFor(const char* address);
 
     models::GatewayAccess& m_access;
-    std::optional<QString> m_found; ///< empty: not known yet
+    std::optional<QString> m_found; ///< for https; empty: not known yet
+    QString m_problem;              ///< of a variable that cannot be used
     widgets::StatusLabel* m_state;
     widgets::Label* m_sentence;
     widgets::Button* m_again;

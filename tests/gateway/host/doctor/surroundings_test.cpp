@@ -3,7 +3,9 @@
 #include "catch.h"
 #include "certificates.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 using Catch::Contains;
@@ -28,6 +30,15 @@ TEST_CASE("variables that change where requests go")
         {"a proxy over TLS", {{"https_proxy", "https://u:hunter22@proxy.example:3128"}}, Outcome::Problem, "no proxy that Signalbox can use: https://proxy.example:3128"},
         {"a proxy that is none", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
         {"a folder of certificates that is not there", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" is not there"},
+        {"a proxy in quotes", {{"http_proxy", "\"http://u:hunter22@proxy.example:8080\""}, {"no_proxy", "*"}}, Outcome::Problem, "http_proxy is in quotes, which are a part of its value.Remove the quotes. “docker run --env-file”"},
+        {"a proxy in typographic quotes", {{"ALL_PROXY", " “u:hunter22@proxy.example” "}, {"no_proxy", "*"}}, Outcome::Problem, "ALL_PROXY is in typographic quotes"},
+        {"a proxy with one quote", {{"https_proxy", "http://u:hunter22@proxy.example'"}, {"no_proxy", "*"}}, Outcome::Problem, "https_proxy begins or ends with a quotation mark"},
+        {"a proxy in quotes that is not used", {{"HTTP_PROXY", "'http://u:hunter22@proxy.example:8080'"}, {"no_proxy", "*"}}, Outcome::Notice, "HTTP_PROXY is in quotes"},
+        {"white space around a proxy", {{"http_proxy", "\t http://proxy.example:8080 \n"}, {"no_proxy", "*"}}, Outcome::Ok, "names the proxy http://proxy.example:8080, which"},
+        {"exceptions in quotes", {{"no_proxy", "\"localhost,127.0.0.1\""}}, Outcome::Problem, "no_proxy is in quotes"},
+        {"a proxy without exceptions", {{"http_proxy", "http://proxy.example:8080"}}, Outcome::Notice, "Set NO_PROXY=localhost,127.0.0.1,::1 as well"},
+        {"exceptions in lower case that lack this machine", {{"http_proxy", "http://proxy.example:8080"}, {"no_proxy", "corp.example"}}, Outcome::Notice, "Add localhost,127.0.0.1,::1 to no_proxy."},
+        {"exceptions in upper case that lack this machine", {{"http_proxy", "http://proxy.example:8080"}, {"NO_PROXY", "10.0.0.0/8"}}, Outcome::Notice, "Add localhost,127.0.0.1,::1 to NO_PROXY."},
         {"tools come here", {{"OPENAI_BASE_URL", "http://localhost:8080/v1"}}, Outcome::Ok, "to this gateway"},
         {"tools go elsewhere", {{"ANTHROPIC_BASE_URL", "https://api.example/hunter22"}}, Outcome::Notice, "past this gateway"},
         {"another port of this machine", {{"OPENAI_BASE_URL", "http://localhost:9999/v1"}}, Outcome::Notice, "past this gateway"},
@@ -58,6 +69,45 @@ TEST_CASE("a file of certificates that is there")
     const auto followed = checkEnvironment({{"SSL_CERT_FILE", file.fileName().toStdString()}}, kOwn);
     CHECK(followed.front().outcome == Outcome::Ok);
     CHECK_THAT(toText(followed.front().found), Contains("Signalbox trusts"));
+}
+
+TEST_CASE("what serves of the folders of certificates is told apart from what is missing")
+{
+    const QTemporaryDir folder;
+    const auto at = [&folder](const char* name) { return folder.filePath(QString::fromLatin1(name)).toStdString(); };
+    const auto write = [&](const char* name, const std::string& text) {
+        QFile file(QString::fromStdString(at(name)));
+        REQUIRE(QDir().mkpath(QFileInfo(file).path()));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(text));
+    };
+    const std::string certificate = tests::CertificateAuthority().certificate();
+    write("plain/ca.crt", certificate);
+    write("hashed/0a1b2c3d.0", certificate);
+    write("empty/README", "no certificate");
+    REQUIRE(QFile::link(folder.filePath(QStringLiteral("gone.pem")), folder.filePath(QStringLiteral("hashed/4e5f6a7b.0"))));
+    write("whole/0a1b2c3d.0", certificate);
+    struct Row { const char* name; Environment environment; Outcome outcome; std::string says; };
+    for (const Row& row : {
+        Row{"one of them is missing", {{"SSL_CERT_DIR", at("missing") + ':' + at("whole")}}, Outcome::Notice, '"' + at("missing") + "\" is not there. The other certificate authorities that it names are in use: " + at("whole")},
+        Row{"one of them is empty", {{"SSL_CERT_DIR", at("whole") + ": " + at("empty")}}, Outcome::Notice, '"' + at("empty") + "\" holds no certificate in PEM form. The other"},
+        Row{"no name is a hash", {{"SSL_CERT_DIR", at("plain")}}, Outcome::Notice, "openssl rehash " + at("plain")},
+        Row{"a link in it leads nowhere", {{"SSL_CERT_DIR", at("hashed")}}, Outcome::Notice, '"' + at("hashed/4e5f6a7b.0") + "\" is not there. The other"},
+        Row{"all are of use", {{"SSL_CERT_DIR", at("whole") + ':'}}, Outcome::Ok, "that Signalbox trusts: " + at("whole")},
+        Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "is of no use: \"" + at("missing") + "\" is not there; \"" + at("empty") + "\" holds no certificate"},
+        Row{"a file that is a folder", {{"SSL_CERT_FILE", at("whole")}}, Outcome::Problem, '"' + at("whole") + "\" is a folder, not a file: name it in SSL_CERT_DIR"},
+        Row{"a folder that is a file", {{"SSL_CERT_DIR", at("plain/ca.crt")}}, Outcome::Problem, "is a file, not a folder: name it in SSL_CERT_FILE"},
+        Row{"folders in quotes", {{"SSL_CERT_DIR", '"' + at("whole") + ':' + at("plain") + '"'}}, Outcome::Problem, "is in quotes, which are a part of its value"},
+        Row{"a file in quotes", {{"SSL_CERT_FILE", "'" + at("plain/ca.crt") + "'"}}, Outcome::Problem, "is in quotes, which are a part of its value"}}) {
+        CAPTURE(row.name);
+        const auto findings = checkEnvironment(row.environment, kOwn);
+        REQUIRE(findings.size() == 1);
+        const std::string words = toText(findings.front().found) + ' ' + toText(findings.front().remedy);
+        CAPTURE(words);
+        CHECK(findings.front().outcome == row.outcome);
+        CHECK_THAT(words, Contains(row.says));
+        CHECK((words.find("is of no use") != std::string::npos) == (row.outcome == Outcome::Problem));
+    }
 }
 
 TEST_CASE("a variable that another one overrules is told so")

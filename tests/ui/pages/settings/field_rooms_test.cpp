@@ -524,6 +524,25 @@ TEST_CASE("the proxy in force is asked for and shown")
     CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("none: straight to the provider"); }));
 }
 
+TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy")
+{
+    struct Row { const char* scheme; const char* problem; };
+    for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are a part of its value. Remove them (\"docker run --env-file\" keeps the quotes of a value)"},
+             Row{"http", "the variable http_proxy is in typographic quotes, which are a part of its value. Remove them"},
+             Row{"https", "the variable ALL_PROXY does not name a proxy, such as http://proxy.example:3128"}}) {
+        CAPTURE(row.problem);
+        FieldWorld world;
+        world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
+        world.gateway.proxyProblems[QLatin1String(row.scheme)] = QLatin1String(row.problem);
+        world.page->showRoom(QStringLiteral("proxy"));
+        auto& state = control<ui::widgets::StatusLabel>(*world.page, "systemProxy");
+        CHECK(QTest::qWaitFor([&] { return state.word() == QLatin1String(row.problem); }));
+        world.gateway.proxyProblems.clear(); // the variable is corrected
+        control<QPushButton>(*world.page, "systemProxyAgain").click();
+        CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("http://proxy.example:3128"); }));
+    }
+}
+
 TEST_CASE("every control of the settings has a name for screen readers")
 {
     FieldWorld world;
