@@ -1,10 +1,8 @@
 #include "owner_file.h"
 
-#include "gateway/core/files/file_system.h"
-#include "gateway/usage/sqlite/database_file.h"
-#include "gateway/usage/sqlite/sqlite_connection.h"
+#include "kept_database.h"
 
-#include <QFile>
+#include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <utility>
 
@@ -17,13 +15,10 @@ using protocol::OwnerChange;
 using usage::SqliteConnection;
 using usage::SqliteStatement;
 
-constexpr Milliseconds kOwnersBusyTimeout{1000};
 constexpr int kLastKind = static_cast<int>(OwnedKind::File);
 
-Result<void> openOwners(SqliteConnection& database, const QString& path)
+Result<void> setUpOwners(SqliteConnection& database)
 {
-    if (auto opened = database.open(path.toStdString(), kOwnersBusyTimeout); !opened)
-        return opened;
     for (const char* statement : {"PRAGMA synchronous=NORMAL",
              "CREATE TABLE IF NOT EXISTS owners(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, owner TEXT NOT NULL)"})
         if (auto done = database.run(statement); !done)
@@ -72,54 +67,29 @@ Result<void> writeAllOwners(SqliteConnection& database, const std::vector<OwnerC
     return {};
 }
 
-std::string putOwnersAside(const QString& path)
-{
-    QFile::remove(path + QStringLiteral("-journal"));
-    if (!files::moveAside(path))
-        return " The file cannot be moved away; delete it yourself.";
-    return " The file is kept as " + files::asideOf(path).toStdString() + '.';
-}
-
 } // namespace
 
 FoundOwners readOwners(const QString& path)
 {
     FoundOwners found;
-    if (!QFile::exists(path))
-        return found;
-    std::string why;
-    {
-        SqliteConnection database;
-        auto ready = openOwners(database, path);
-        auto read = ready ? readAllOwners(database) : failure(std::move(ready.error()));
-        if (read) {
-            found.owners = std::move(*read);
-            return found;
-        }
-        why = read.error().message;
-    }
-    found.problem = path.toStdString() + " cannot be used: " + why + '.' + putOwnersAside(path)
-        + " Consumers cannot use files, batches and responses that they made before this start.";
+    found.problem = KeptDatabase(path, setUpOwners).read([&found](SqliteConnection& database) -> Result<void> {
+        auto all = readAllOwners(database);
+        if (!all)
+            return failure(std::move(all.error()));
+        found.owners = std::move(*all);
+        return {};
+    });
+    if (!found.problem.empty())
+        found.problem += " Consumers cannot use files, batches and responses that they made before this start.";
     return found;
 }
 
 Result<void> writeOwners(const QString& path, const std::vector<OwnerChange>& changes)
 {
-    SqliteConnection database;
-    auto done = usage::makeDatabaseFile(path);
-    if (done)
-        done = openOwners(database, path);
-    if (done)
-        done = database.run("BEGIN IMMEDIATE");
-    if (done)
-        done = writeAllOwners(database, changes);
-    if (done)
-        done = database.run("COMMIT");
+    auto done = KeptDatabase(path, setUpOwners).write([&changes](SqliteConnection& database) { return writeAllOwners(database, changes); });
     if (!done)
-        return failure(ErrorKind::Io,
-            "cannot write " + path.toStdString() + ": " + done.error().message
-                + ". After the next start, consumers cannot use the files, batches and responses that they make now.");
-    return {};
+        done.error().message += ". After the next start, consumers cannot use the files, batches and responses that they make now.";
+    return done;
 }
 
 } // namespace gateway::host

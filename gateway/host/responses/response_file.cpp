@@ -1,7 +1,8 @@
 #include "response_file.h"
 
+#include "kept_database.h"
+
 #include "gateway/core/files/file_system.h"
-#include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QFile>
@@ -12,24 +13,10 @@ namespace gateway::host {
 
 namespace {
 
-using usage::makeDatabaseFile;
 using usage::SqliteConnection;
 using usage::SqliteStatement;
 
-constexpr Milliseconds kBusyTimeout{1000};
 constexpr int kVersion = 1;
-
-/// What a crash in the middle of writing leaves behind.
-QString journalOf(const QString& path) { return path + QStringLiteral("-journal"); }
-
-/// Where the file went, as the end of a sentence.
-std::string putAside(const QString& path)
-{
-    QFile::remove(journalOf(path));
-    if (!files::moveAside(path))
-        return " It cannot be put aside.";
-    return " It is kept as " + files::asideOf(path).toStdString() + '.';
-}
 
 Result<std::int64_t> versionOf(SqliteConnection& database)
 {
@@ -60,13 +47,6 @@ Result<void> setUp(SqliteConnection& database)
         !made)
         return made;
     return database.run("PRAGMA user_version=" + std::to_string(kVersion));
-}
-
-Result<void> open(SqliteConnection& database, const QString& path)
-{
-    if (auto opened = database.open(path.toStdString(), kBusyTimeout); !opened)
-        return opened;
-    return setUp(database);
 }
 
 Result<void> dropBefore(SqliteConnection& database, std::int64_t notBefore_s)
@@ -119,48 +99,31 @@ Result<void> writeAll(SqliteConnection& database, const std::vector<protocol::Re
 FoundResponses readResponses(const QString& path, std::int64_t notBefore_s)
 {
     FoundResponses found;
-    if (!QFile::exists(path))
-        return found;
-    std::string why;
-    {
-        SqliteConnection database;
-        auto ready = open(database, path);
-        if (ready)
-            ready = dropBefore(database, notBefore_s);
-        auto read = ready ? readAll(database) : failure(std::move(ready.error()));
-        if (read) {
-            found.responses = std::move(*read);
-            return found;
-        }
-        why = read.error().message;
-    }
-    found.problem = path.toStdString() + " cannot be used: " + why + '.' + putAside(path)
-        + " Clients cannot come back to the responses in it.";
+    found.problem = KeptDatabase(path, setUp).read([&found, notBefore_s](SqliteConnection& database) -> Result<void> {
+        if (auto dropped = dropBefore(database, notBefore_s); !dropped)
+            return dropped;
+        auto all = readAll(database);
+        if (!all)
+            return failure(std::move(all.error()));
+        found.responses = std::move(*all);
+        return {};
+    });
+    if (!found.problem.empty())
+        found.problem += " Clients cannot come back to the responses in it.";
     return found;
 }
 
 Result<void> writeResponses(const QString& path, const std::vector<protocol::ResponseChange>& changes)
 {
-    SqliteConnection database;
-    auto done = makeDatabaseFile(path);
-    if (done)
-        done = open(database, path);
-    if (done)
-        done = database.run("BEGIN IMMEDIATE");
-    if (done)
-        done = writeAll(database, changes);
-    if (done)
-        done = database.run("COMMIT");
+    auto done = KeptDatabase(path, setUp).write([&changes](SqliteConnection& database) { return writeAll(database, changes); });
     if (!done)
-        return failure(ErrorKind::Io,
-            "cannot write " + path.toStdString() + ": " + done.error().message
-                + ". Responses that clients may come back to are forgotten at the next start.");
-    return {};
+        done.error().message += ". Responses that clients may come back to are forgotten at the next start.";
+    return done;
 }
 
 bool removeResponses(const QString& path)
 {
-    for (const QString& each : {path, journalOf(path), files::asideOf(path)})
+    for (const QString& each : {path, KeptDatabase::journalOf(path), files::asideOf(path)})
         QFile::remove(each);
     return !QFile::exists(path) && !QFile::exists(files::asideOf(path));
 }

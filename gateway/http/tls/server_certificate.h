@@ -9,6 +9,8 @@
 
 namespace gateway::http {
 
+struct CertifiedKey;
+
 /// Where the local authority and the certificate that it signed are kept:
 /// `authority.pem`, `authority.key`, `localhost.pem`, `localhost.key`. The keys
 /// have mode 0600, the folder 0700. Every function reads or writes files: not
@@ -20,7 +22,8 @@ public:
 
     /// The server's side of TLS 1.2 and 1.3, for localhost and the loopback
     /// addresses. Makes what is missing, broken or about to expire: the leaf 30
-    /// days before its end, the authority a year before. Error: Io, which names the file.
+    /// days before its end, the authority a year before. Of an authority that was emptied, what is left is kept as `.bad`, and the log names
+    /// it. Error: Io, which names the file.
     Result<QSslConfiguration> server(WallTime now);
     /// The authority's certificate as PEM, which is what clients are to trust;
     /// made where it is missing. Error: Io.
@@ -31,6 +34,7 @@ public:
 
 private:
     Result<void> prepare(WallTime now);
+    void keepWhatIsLeft(const CertifiedKey& authority) const;
     QString path(const char* name) const;
 
     QString m_folder;

@@ -482,3 +482,27 @@ TEST_CASE("keeps the certificate authority when the clock is set back")
     REQUIRE(leaf);
     CHECK(leaf->localCertificate().effectiveDate() < QDateTime::fromSecsSinceEpoch(std::chrono::system_clock::to_time_t(now)));
 }
+
+TEST_CASE("of an authority of which one half was emptied, the other is kept")
+{
+    const char* const lost = GENERATE("authority.pem", "authority.key");
+    const char* const left = std::string_view(lost) == "authority.pem" ? "authority.key" : "authority.pem";
+    const QTemporaryDir folder;
+    const auto at = [&folder](const char* name) { return folder.filePath(QStringLiteral("tls/") + QLatin1String(name)); };
+    const auto contentOf = [](const QString& path) {
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
+    };
+    LocalCertificates certificates(folder.path());
+    const WallTime now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 20};
+    const auto before = certificates.authority(now);
+    REQUIRE(before);
+    const QByteArray half = contentOf(at(left));
+    REQUIRE(QFile::resize(at(lost), 0));
+    const auto after = certificates.authority(now);
+    REQUIRE(after);
+    CHECK(*after != *before);
+    CHECK(contentOf(at(left) + QStringLiteral(".bad")) == half);
+    CHECK(certificates.server(now));
+}

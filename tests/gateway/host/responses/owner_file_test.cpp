@@ -45,3 +45,29 @@ TEST_CASE("a file of owners that cannot be read is put aside and named")
     CHECK(writeOwners(path, {{"file-1", OwnedKind::File, "ann"}}));
     CHECK(readOwners(path).owners.size() == 1);
 }
+
+TEST_CASE("a file of owners that has no content any more is named, and nothing is overwritten")
+{
+    const QByteArray content = GENERATE(QByteArray(), QByteArray(4096, '\0'), QByteArray("\n"));
+    const bool hasEarlier = GENERATE(false, true);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("owners.sqlite"));
+    const auto write = [](const QString& name, const QByteArray& bytes) {
+        QFile file(name);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    };
+    write(path, content);
+    if (hasEarlier)
+        write(path + QStringLiteral(".bad"), "an earlier one");
+    const FoundOwners found = readOwners(path);
+    CHECK(found.owners.empty());
+    CHECK(found.problem.find("owners.sqlite has no content any more") != std::string::npos);
+    CHECK(found.problem.find("files, batches and responses that they made before this start") != std::string::npos);
+    CHECK_FALSE(QFile::exists(path));
+    QFile aside(path + QStringLiteral(".bad"));
+    REQUIRE(aside.open(QIODevice::ReadOnly));
+    CHECK(aside.readAll() == (hasEarlier ? QByteArray("an earlier one") : content));
+    CHECK(writeOwners(path, {{"file-1", OwnedKind::File, "ann"}}));
+    CHECK(readOwners(path).problem.empty());
+}

@@ -93,6 +93,20 @@ TEST_CASE("a file that cannot be used is put aside, and a new one is made")
     CHECK(idsOf(readResponses(path, 0)) == "r2 ");
 }
 
+TEST_CASE("a file of responses that was emptied is named, and kept beside its place")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("responses.sqlite"));
+    REQUIRE(writeResponses(path, {kept("r1", "words", 10)}));
+    REQUIRE(QFile::resize(path, 0));
+    const FoundResponses found = readResponses(path, 0);
+    CHECK(found.responses.empty());
+    CHECK(found.problem.find("responses.sqlite has no content any more") != std::string::npos);
+    CHECK(QFile::exists(path + QStringLiteral(".bad")));
+    CHECK_FALSE(QFile::exists(path));
+    CHECK(readResponses(path, 0).problem.empty()); // it is told once
+}
+
 TEST_CASE("where nothing can be written there is an error, and no end")
 {
     const QTemporaryDir folder;

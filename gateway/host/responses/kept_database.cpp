@@ -1,0 +1,82 @@
+#include "kept_database.h"
+
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/lost_content.h"
+#include "gateway/usage/sqlite/database_file.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
+
+#include <QFile>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr Milliseconds kBusyTimeout{1000};
+constexpr qint64 kLargestLost = 64 * 1024; // what is larger and all zero is no database, which SQLite says
+
+bool hasLostContent(const QString& path)
+{
+    QFile file(path);
+    if (file.size() > kLargestLost || !file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray content = file.readAll();
+    return files::isLostContent({content.constData(), static_cast<std::size_t>(content.size())});
+}
+
+} // namespace
+
+Result<void> KeptDatabase::open(usage::SqliteConnection& database) const
+{
+    auto opened = database.open(m_path.toStdString(), kBusyTimeout);
+    return opened ? m_setUp(database) : opened;
+}
+
+/// An earlier file there is not replaced by one that holds nothing.
+std::string KeptDatabase::putAside(bool isEmpty) const
+{
+    QFile::remove(journalOf(m_path));
+    if (isEmpty && QFile::exists(files::asideOf(m_path)))
+        return QFile::remove(m_path) ? std::string() : " It cannot be removed; delete it yourself.";
+    if (!files::moveAside(m_path))
+        return " It cannot be moved away; delete it yourself.";
+    return " It is kept as " + files::asideOf(m_path).toStdString() + '.';
+}
+
+std::string KeptDatabase::read(const Work& work) const
+{
+    if (!QFile::exists(m_path))
+        return {};
+    // SQLite takes an empty file for an empty database.
+    if (hasLostContent(m_path) && !QFile::exists(journalOf(m_path)))
+        return m_path.toStdString() + " has no content any more: a full disk or a loss of power may have emptied it." + putAside(true);
+    std::string why;
+    {
+        usage::SqliteConnection database;
+        auto done = open(database);
+        if (done)
+            done = work(database);
+        if (done)
+            return {};
+        why = done.error().message;
+    }
+    return m_path.toStdString() + " cannot be used: " + why + '.' + putAside(false);
+}
+
+Result<void> KeptDatabase::write(const Work& work) const
+{
+    usage::SqliteConnection database;
+    auto done = usage::makeDatabaseFile(m_path);
+    if (done)
+        done = open(database);
+    if (done)
+        done = database.run("BEGIN IMMEDIATE");
+    if (done)
+        done = work(database);
+    if (done)
+        done = database.run("COMMIT");
+    if (!done)
+        return failure(ErrorKind::Io, "cannot write " + m_path.toStdString() + ": " + done.error().message);
+    return {};
+}
+
+} // namespace gateway::host
