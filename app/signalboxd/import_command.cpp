@@ -228,9 +228,7 @@ void ImportCommand::finish()
               << counted(m_conversion.settings.providers.size(), "imported provider") << ", "
               << counted(m_conversion.settings.routes.size(), "route") << " and "
               << counted(m_conversion.settings.consumers.size(), "consumer") << '\n';
-    if (written)
-        approval.tellWaiting();
-    end(written);
+    end(written ? approval.keep() : written);
 }
 
 void ImportCommand::end(const Result<void>& result)

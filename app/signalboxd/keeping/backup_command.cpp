@@ -302,9 +302,7 @@ void BackupCommand::putBack()
         result = putBackConfiguration();
     if (result)
         m_out << "The backup is put back.\n" << std::flush;
-    if (result && m_approval)
-        m_approval->tellWaiting();
-    end(result);
+    end(result && m_approval ? m_approval->keep() : result);
 }
 
 Result<void> BackupCommand::putBackConfiguration()

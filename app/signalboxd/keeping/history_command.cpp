@@ -123,8 +123,8 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
     out << "Version " << number << " is in force again, as version " << *kept << ".\n";
     if (still->keys > 0)
         out << stillRevokedText(still->keys);
-    approval.tellWaiting();
-    return 0;
+    const auto approved = approval.keep();
+    return approved ? 0 : failed(approved.error(), err);
 }
 
 } // namespace

@@ -85,6 +85,7 @@ OriginApproval::OriginApproval(const QString& dataDir, ApprovalMode mode, std::o
 
 Result<void> OriginApproval::decide(const Settings& before, const Settings& next, const Settings& brought, const Catalog& catalog)
 {
+    m_allowed.clear();
     m_waiting.clear();
     const ApprovalFile file(m_dataDir);
     std::vector<SecretUse> adopted;
@@ -97,24 +98,25 @@ Result<void> OriginApproval::decide(const Settings& before, const Settings& next
         m_err << "note: " << shownText(approved.error().message) << '\n';
     const std::vector<SecretUse> waiting = gateway::providers::unapproved(usesOf(next, catalog), approved.value_or(ApprovedOrigins()));
     const std::vector<SecretUse> come = usesOf(brought, catalog);
-    std::vector<SecretUse> allowed;
     for (const SecretUse& use : eachOnce(waiting)) {
         const bool isDecided = !isAmong(stood, use) || isAmong(come, use);
         const bool isAllowed = isDecided && (m_mode.isTrusted || (m_mode.ask && m_mode.ask(approvalQuestion(use))));
-        (isAllowed ? allowed : m_waiting).push_back(use);
+        (isAllowed ? m_allowed : m_waiting).push_back(use);
     }
-    if (allowed.empty())
-        return {};
-    for (const SecretUse& use : allowed)
-        m_err << "approved: " << permission(use) << '\n';
-    return file.add(allowed);
+    return {};
 }
 
-void OriginApproval::tellWaiting() const
+Result<void> OriginApproval::keep()
 {
+    auto kept = m_allowed.empty() ? Result<void>() : ApprovalFile(m_dataDir).add(m_allowed);
+    for (const SecretUse& use : m_allowed)
+        m_err << (kept ? "approved: " : "not approved, so not sent: ") << permission(use) << '\n';
     for (const SecretUse& use : m_waiting)
         m_err << "not approved, so not sent: " << permission(use) << ". " << shownText(gateway::providers::approvalRemedy(use)) << '\n';
     m_err.flush();
+    if (!kept)
+        kept.error().message = "the configuration is written, but not what was approved: " + kept.error().message + ". Make room, then run: signalboxd key approve";
+    return kept;
 }
 
 ApprovedOrigins approvedOrigins(const Settings& settings, const Catalog& catalog, const QString& dataDir)

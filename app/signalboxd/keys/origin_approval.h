@@ -28,24 +28,26 @@ struct ApprovalMode {
     AskYesNo ask = {};      ///< null: nobody is asked, and nothing approved
 };
 
-/// Decides where the secrets of a configuration may go that a command is about to write. The decision is kept before the
-/// configuration is, so that a gateway that watches it finds it. Blocks; main thread.
+/// Decides where the secrets of a configuration may go that a command is about to write, and keeps the decision once it is written:
+/// what could not be written has approved nothing. A gateway that runs sees both. Blocks; main thread.
 class OriginApproval final {
 public:
     /// `err` must outlive it.
     OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& err);
 
     /// `before`: the configuration that `next` replaces; `brought`: what is imported or put back. Asks for each secret and origin that
-    /// waits in `next` and is new there or was brought; what waited before goes on waiting. Errors: Io, where the decision cannot be kept.
+    /// waits in `next` and is new there or was brought; what waited before goes on waiting. Errors: Io, where it is not known what is approved.
     gateway::Result<void> decide(const gateway::config::Settings& before, const gateway::config::Settings& next,
                                  const gateway::config::Settings& brought, const gateway::providers::Catalog& catalog);
-    /// Names what `decide()` did not approve, once the configuration is written.
-    void tellWaiting() const;
+    /// Once the configuration is written: keeps what `decide()` allowed, and names what it did not. Errors: Io, where the decision
+    /// cannot be kept; with the command that makes up for it.
+    gateway::Result<void> keep();
 
 private:
     const QString m_dataDir;
     const ApprovalMode m_mode;
     std::ostream& m_err;
+    std::vector<gateway::providers::SecretUse> m_allowed;
     std::vector<gateway::providers::SecretUse> m_waiting;
 };
 

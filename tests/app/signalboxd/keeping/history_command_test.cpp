@@ -3,6 +3,8 @@
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"
+#include "gateway/host/approvals/approval_file.h"
+#include "gateway/providers/secret_uses.h"
 
 #include "catch.h"
 
@@ -90,6 +92,33 @@ TEST_CASE("a version that is not valid is not put in force")
     CHECK(desk.run(Verb::Restore, 3) == 1);
     CHECK_THAT(desk.err, Catch::Contains("listen") && Catch::Contains("nothing was changed"));
     CHECK(desk.config() == withPort(8082));
+}
+
+TEST_CASE("a version that could not be put in force has approved nothing")
+{
+    Desk desk;
+    const std::string text = R"({"version": 1, "providers": [{"id": "up", "type": "openai-compatible", "base_url": "https://evil.example/v1",
+        "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}]}]})";
+    const auto number = desk.history.keep(text, Author::File, WallTime(std::chrono::seconds(1'795'100'000)));
+    REQUIRE(number);
+    const bool isWritable = GENERATE(false, true);
+    const QString blocker = desk.folder.filePath(QStringLiteral("blocker"));
+    REQUIRE(writeConfigFile(blocker, "a file in the place of a folder"));
+    app::HistoryRequest request{Verb::Restore, *number, {}};
+    request.isTrusted = true;
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = app::historyCommand(request, isWritable ? desk.configFile : blocker + QStringLiteral("/config.json"), desk.folder.path(), out, err);
+    CAPTURE(err.str());
+    CHECK(status == (isWritable ? 0 : 1));
+    std::vector<Issue> issues;
+    const auto document = Document::parse(text, issues);
+    REQUIRE(document);
+    const auto catalog = providers::Catalog::load().value();
+    const auto approved = host::ApprovalFile(desk.folder.path()).read();
+    REQUIRE(approved);
+    CHECK(providers::unapproved(providers::secretUses(document->settings(), *catalog), approved->value_or(providers::ApprovedOrigins())).empty() == isWritable);
+    CHECK((err.str().find("approved: ") != std::string::npos) == isWritable);
 }
 
 TEST_CASE("a key that was revoked stays revoked in a version that is put in force again")

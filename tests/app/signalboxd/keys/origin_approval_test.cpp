@@ -53,11 +53,24 @@ struct ApprovalDesk {
     {
         app::OriginApproval approval(folder.path(), std::move(mode), err);
         REQUIRE(approval.decide(before, next, brought.value_or(next), types()));
-        approval.tellWaiting();
+        REQUIRE(approval.keep());
     }
 };
 
 } // namespace
+
+TEST_CASE("what was allowed for a configuration that is not written stays unapproved")
+{
+    const config::Settings before = settingsAt("up", "https://known.example/v1");
+    const config::Settings next = settingsAt("up", "https://evil.example/v1");
+    ApprovalDesk desk;
+    app::OriginApproval approval(desk.folder.path(), {true, {}}, desk.err);
+    REQUIRE(approval.decide(before, next, next, types()));
+    CHECK_FALSE(desk.isApproved(next));
+    CHECK(desk.err.str().find("approved: ") == std::string::npos);
+    REQUIRE(approval.keep());
+    CHECK(desk.isApproved(next));
+}
 
 TEST_CASE("a command that writes a configuration approves by --trust or by an answer, and else says how")
 {
