@@ -230,6 +230,23 @@ bool isOwnOrigin(std::string_view origin, const http::RequestHead& head, const S
     return host == hostOf(head.host) || (isUsual && isAllowedHost(host, snapshot));
 }
 
+/// Of a header that has one value, in an error that it leads to: which one it was that came twice. Empty: it came once at most.
+/// Source: RFC 9110 §5.3.
+std::string repetition(const http::Headers& headers, std::string_view name, std::string_view shown)
+{
+    const std::size_t count = headers.count(name);
+    return count < 2 ? std::string() : "The header " + std::string(shown) + " came " + std::to_string(count) + " times. Send it once";
+}
+
+std::string repeatedKey(const http::Headers& headers)
+{
+    std::string twice = repetition(headers, "authorization", "Authorization");
+    for (const std::string_view name : kKeyHeaders)
+        if (twice.empty())
+            twice = repetition(headers, name, name);
+    return twice;
+}
+
 tl::unexpected<Error> originError(std::string message) { return failure(ErrorKind::ForbiddenOrigin, std::move(message)); }
 
 std::string_view essenceOf(std::string_view contentType) { return trimmed(contentType.substr(0, contentType.find(';'))); }
@@ -265,7 +282,9 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
                        "Host " + inQuotes(head.host)
                            + " is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts.");
     const auto origin = head.headers.find("origin");
-    if (origin && (head.headers.count("origin") > 1 || !(mayReadAnswers(*origin, snapshot) || isOwnOrigin(*origin, head, snapshot))))
+    if (const std::string twice = repetition(head.headers, "origin", "Origin"); !twice.empty())
+        return originError(twice + ", with the origin of the page.");
+    if (origin && !mayReadAnswers(*origin, snapshot) && !isOwnOrigin(*origin, head, snapshot))
         return originError("Pages of " + inQuotes(*origin) + " may not use this gateway. " + originRemedy(*origin));
     const BrowserUse use = browserUse(head.headers);
     if (use == BrowserUse::Embedded)
@@ -325,6 +344,8 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentit
     for (const std::string& key : keys)
         if (known = snapshot.consumerKeys.find(key); known)
             break;
+    if (const std::string twice = known ? std::string() : repeatedKey(head.headers); !twice.empty() && (isAsked || !client.isLocal()))
+        return keyError(twice + ", with the consumer key.");
     if (!known && (isAsked || !client.isLocal()))
         return keyError(neededKey(isAsked, !shownKeys(head).empty(), client));
     Caller caller;
@@ -371,6 +392,8 @@ Result<void> checkPageBody(const http::RequestHead& head, bool takesForms)
 {
     if (!head.headers.find("origin") || head.method != "POST")
         return {};
+    if (const std::string twice = repetition(head.headers, "content-type", "Content-Type"); !twice.empty())
+        return failure(ErrorKind::UnsupportedMediaType, twice + ", with the type of the body.");
     const std::string_view essence = essenceOf(head.headers.find("content-type").value_or(std::string_view()));
     if (isJson(essence) || (takesForms && equalsIgnoringCase(essence, "multipart/form-data")))
         return {};
@@ -388,10 +411,12 @@ Result<void> checkBodyType(const http::RequestHead& head)
                            + std::string(http::ContentDecoder::kKnown) + '.');
     if (const auto type = head.headers.find("content-type")) {
         const std::string_view essence = essenceOf(*type);
+        const std::string twice = repetition(head.headers, "content-type", "Content-Type");
         for (const std::string_view form : kFormTypes)
             if (equalsIgnoringCase(essence, form))
                 return failure(ErrorKind::UnsupportedMediaType,
-                               "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
+                               twice.empty() ? "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\"."
+                                             : twice + ", with the type of the body.");
     }
     return {};
 }

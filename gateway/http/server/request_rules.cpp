@@ -36,7 +36,7 @@ Result<void> checkHost(RequestHead& head, bool isHttp11)
 {
     const std::size_t hosts = head.headers.count("host");
     if (hosts > 1)
-        return malformed("there is more than one Host header");
+        return malformed("the header Host came " + std::to_string(hosts) + " times. Send it once");
     if (hosts == 0 && isHttp11)
         return malformed("the Host header is missing");
     const std::string_view host = head.headers.find("host").value_or(std::string_view{});

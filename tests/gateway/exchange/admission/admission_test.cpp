@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 
+using Catch::Contains;
 using namespace gateway;
 using namespace gateway::exchange;
 
@@ -541,6 +542,34 @@ TEST_CASE("what a web form can send is refused on a JSON endpoint")
     http::RequestHead request = head();
     request.headers.add(row.name, row.value);
     CHECK(checkBodyType(request).has_value() == row.taken);
+}
+
+TEST_CASE("a header that came twice is named where it leads to an error")
+{
+    const auto messageOf = [](const auto& refused) {
+        REQUIRE_FALSE(refused);
+        return refused.error().message;
+    };
+    http::RequestHead origins = head();
+    origins.headers.add("Origin", "https://chat.example.com"); // which alone is let in
+    origins.headers.add("origin", "https://chat.example.com");
+    CHECK_THAT(messageOf(checkSource(origins, *snapshot())), Contains("The header Origin came 2 times. Send it once"));
+
+    for (const char* const name : {"Authorization", "x-api-key"}) {
+        CAPTURE(name);
+        http::RequestHead keys = head();
+        for (const char* const value : {"Bearer sk-other", "Bearer sk-third", "Bearer sk-last"})
+            keys.headers.add(name, value);
+        const auto required = snapshot(settings(config::RequireKey::Always));
+        CHECK_THAT(messageOf(callerOf(keys, *required)), Contains("The header " + std::string(name) + " came 3 times. Send it once"));
+    }
+
+    http::RequestHead types = head();
+    types.headers.add("content-type", "text/plain");
+    types.headers.add("content-type", "application/json");
+    CHECK_THAT(messageOf(checkBodyType(types)), Contains("The header Content-Type came 2 times. Send it once"));
+    types.headers.add("Origin", "https://chat.example.com");
+    CHECK_THAT(messageOf(checkPageBody(types, false)), Contains("The header Content-Type came 2 times. Send it once"));
 }
 
 TEST_CASE("a request that was here before is a loop")
