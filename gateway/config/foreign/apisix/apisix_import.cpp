@@ -9,6 +9,7 @@
 #include "apisix_sources.h"
 #include "apisix_vars.h"
 #include "gateway/config/foreign/reading/consumer_list.h"
+#include "gateway/config/foreign/reading/host_rank.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -59,14 +60,14 @@ struct Import {
 /// A route and what decides about its turn.
 struct Ranked {
     RouteSettings route;
-    bool hasHost = false;
+    HostRank host = {};
     bool isExact = false;
     std::size_t length = 0; ///< of its longest path
     std::int64_t priority = 0;
     std::vector<std::pair<bool, std::size_t>> paths = {}; ///< whether each is exact, and its length; none: all paths
     std::vector<TextMatch> asThere = {}; ///< paths that hold all that its own matched there; where they are more than those carried over
 
-    auto rank() const { return std::tuple(hasHost, isExact, length, priority); }
+    auto rank() const { return std::tuple(host, isExact, length, priority); }
     Turn turn() const;
 };
 
@@ -140,7 +141,7 @@ void readHosts(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
                 object.log().error(object.pathOf("service_id"), "names a service whose hosts hold no entry");
             match.domains = std::move(*hosts);
         }
-    ranked.hasHost = !match.domains.empty();
+    ranked.host = hostRankOf(match.domains);
     for (const std::string& domain : match.domains)
         if (domain.starts_with("*."))
             object.log().note(object.pathOf("hosts"),
@@ -515,8 +516,9 @@ Result<Settings> importApisix(const Json& document, ImportLog& log)
     std::vector<Ranked> ranked;
     if (const auto read = readDocument(document, import, ranked); !read)
         return failure(read.error());
-    // Source: api7/lua-resty-radixtree: README.md: exact paths before the longest
-    // prefix, and the priority among routes of one path; hosts before all.
+    // Hosts before all, exact paths before the longest prefix, and the priority among routes of one path alone.
+    // Sources: api7/lua-resty-radixtree 8166eea3: lib/resty/radixtree.lua, match_route(), sort_route(); apache/apisix,
+    // docs/en/latest/router-radixtree.md, "Match priority"; read 2026-11-28.
     std::vector<Ranked> sorted = ranked;
     std::stable_sort(
         sorted.begin(), sorted.end(), [](const Ranked& a, const Ranked& b) { return a.rank() > b.rank(); });

@@ -2,6 +2,7 @@
 
 #include "gateway/config/foreign/reading/consumer_list.h"
 #include "gateway/config/foreign/reading/consumer_keys.h"
+#include "gateway/config/foreign/reading/host_rank.h"
 #include "gateway/config/foreign/reading/ingress_match.h"
 #include "gateway/config/foreign/reading/key_places.h"
 #include "gateway/config/foreign/reading/provider_types.h"
@@ -92,6 +93,7 @@ private:
     void addRoute(const std::string& id, const std::string& provider, std::vector<std::string> domains, const std::string& path,
         const std::string& off);
     void guard(HigressRoute& entry);
+    void orderRoutes();
     void switchOffUnused();
     void placeMapping(HigressRoute& route, HigressTarget& entry);
     void assume(const HigressTarget& entry);
@@ -415,18 +417,51 @@ void HigressImport::addConsumer(ConsumerSettings consumer, const std::string& pa
     foreign::addConsumer(m_settings.consumers, std::move(consumer));
 }
 
-/// An exact path comes before the longest prefix, as in Envoy, in the
-/// virtual host that names the request's host, else in that of all.
-Turn turnOf(const HigressRoute& route)
+/// Among routes of one path: those with methods first, the fewer of them the sooner, then those with more headers, of which the model is
+/// one, then those with more parameters of the query.
+/// Sources: alibaba/higress 4e0d6914: pkg/ingress/kube/common/tool.go, SortHTTPRoutes(); higress-group/higress-console b5ae4b23:
+/// .../service/ai/AiRouteServiceImpl.java; read 2026-11-28.
+std::int64_t detailOf(const MatchSettings& match)
+{
+    constexpr std::int64_t kEach = 1024;
+    const auto partsOf = [](const std::vector<NamedGroup>& groups) { return groups.empty() ? 0 : static_cast<std::int64_t>(groups.front().all.size()); };
+    const std::int64_t methods = match.methods.empty() ? 0 : kEach - static_cast<std::int64_t>(std::min<std::size_t>(match.methods.size(), kEach - 1));
+    const std::int64_t headers = partsOf(match.headers) + (match.models.empty() ? 0 : 1);
+    return (methods * kEach + std::min(headers, kEach - 1)) * kEach + std::min(partsOf(match.query), kEach - 1);
+}
+
+/// The path that decides, where it is an exact one or a prefix; all paths are the prefix "/".
+std::optional<TextMatch> decidingPath(const HigressRoute& route)
 {
     const auto& paths = route.route.match.paths;
-    const auto rank = [](bool isExact, std::size_t length) { return Turn::Rank(isExact, length, 0); };
+    if (route.path)
+        return route.path;
     if (paths.empty())
-        return {rank(false, 1), rank(false, 1), true};
-    const TextMatch& path = paths.front();
-    const bool isPlain = paths.size() == 1 && (path.kind == TextMatch::Kind::Exact || path.kind == TextMatch::Kind::Prefix);
-    const auto own = rank(path.kind == TextMatch::Kind::Exact, path.text.size());
-    return isPlain ? Turn{own, own, true} : Turn{rank(false, 0), rank(true, std::string::npos), true};
+        return TextMatch{TextMatch::Kind::Prefix, "/"};
+    const bool isPlain = paths.size() == 1 && (paths.front().kind == TextMatch::Kind::Exact || paths.front().kind == TextMatch::Kind::Prefix);
+    return isPlain ? std::optional(paths.front()) : std::nullopt;
+}
+
+/// An exact path comes before the longest prefix, in the virtual host that names the request's host, else in that of all.
+Turn turnOf(const HigressRoute& route)
+{
+    const auto path = decidingPath(route);
+    if (!path)
+        return {Turn::Rank(false, 0, 0), Turn::Rank(true, std::string::npos, 0), true};
+    const Turn::Rank own(path->kind == TextMatch::Kind::Exact, path->text.size(), detailOf(route.route.match));
+    return {own, own, true};
+}
+
+/// By kind of path, with regular expressions after prefixes and the route for everything after all; then as `turnOf()`.
+std::tuple<HostRank, int, std::size_t, std::int64_t> placeOf(const HigressRoute& route)
+{
+    const auto path = decidingPath(route);
+    const HostRank host = hostRankOf(route.route.match.domains);
+    const std::int64_t detail = detailOf(route.route.match);
+    if (!path)
+        return {host, 1, 0, detail};
+    const bool isForAll = path->kind == TextMatch::Kind::Prefix && path->text == "/" && detail == 0;
+    return {host, isForAll ? 0 : path->kind == TextMatch::Kind::Prefix ? 2 : 3, path->text.size(), detail};
 }
 
 /// A second route of a name is called something else.
@@ -583,11 +618,22 @@ void HigressImport::switchOffUnused()
         }
 }
 
+/// The first that matches wins here.
+void HigressImport::orderRoutes()
+{
+    const std::vector<HigressRoute> asThere = m_routes;
+    std::ranges::stable_sort(m_routes, [](const HigressRoute& a, const HigressRoute& b) { return placeOf(a) > placeOf(b); });
+    const auto idOf = [](const HigressRoute& route) { return route.route.id; };
+    if (!std::ranges::equal(asThere, m_routes, {}, idOf, idOf))
+        m_log.note("routes", "are in the order in which Higress tries them: the first that matches wins here", "look whether the order is what you want");
+}
+
 Settings HigressImport::finished()
 {
     for (HigressRoute& entry : m_routes)
         for (const HigressTarget& target : entry.targets)
             assume(target);
+    orderRoutes();
     const std::vector<HigressRoute> asRead = m_routes;
     for (std::size_t i = 0; i < asRead.size(); ++i) {
         HigressRoute entry = asRead[i];

@@ -2,6 +2,7 @@
 
 #include "gateway/config/foreign/reading/match_text.h"
 #include "gateway/config/foreign/reading/status_classes.h"
+#include "gateway/core/text/ascii.h"
 #include "higress_guards.h"
 #include "higress_rules.h"
 #include "higress_shape.h"
@@ -62,8 +63,19 @@ std::vector<NamedGroup> readNamed(ForeignObject& object, const char* field)
     return {NamedGroup(std::move(parts))};
 }
 
-void readMatch(ForeignObject& object, RouteSettings& route)
+/// Case does not count in the order of routes.
+std::optional<TextMatch> pathAsThere(ForeignObject& predicate)
 {
+    const auto text = predicate.text("matchValue");
+    const auto type = predicate.text("matchType");
+    if (!text || !type || (*type != "EQUAL" && *type != "PRE"))
+        return std::nullopt;
+    return TextMatch{*type == "PRE" ? Kind::Prefix : Kind::Exact, *text};
+}
+
+void readMatch(ForeignObject& object, HigressRoute& result)
+{
+    RouteSettings& route = result.route;
     route.match.domains = object.texts("domains");
     for (const std::string& domain : route.match.domains)
         if (domain.starts_with("*."))
@@ -71,9 +83,11 @@ void readMatch(ForeignObject& object, RouteSettings& route)
                 "has a wildcard, which does not open the gateway to such hosts by itself",
                 "name the hosts in listen.allowed_hosts");
     ForeignObject path = object.object("pathPredicate");
-    if (path.isPresent())
-        if (const auto match = readPredicate(path, false); match && *match != TextMatch{Kind::Prefix, "/"})
-            route.match.paths.push_back(*match);
+    const auto only = path.isPresent() ? readPredicate(path, false) : std::nullopt;
+    if (only)
+        result.path = pathAsThere(path);
+    if (only && *only != TextMatch{Kind::Prefix, "/"})
+        route.match.paths.push_back(*only);
     path.dropRest();
     route.match.headers = readNamed(object, "headerPredicates");
     route.match.query = readNamed(object, "urlParamPredicates");
@@ -190,20 +204,43 @@ void readAnnotations(ForeignObject configs, HigressRoute& result)
     }
 }
 
+/// A consumer's key. Source: higress-group/higress-console b5ae4b23: .../model/authorization/CredentialTypeEnum.java; read 2026-11-28.
+bool isKeyCredential(const std::string& type) { return equalsIgnoringCase(type, "key-auth") || equalsIgnoringCase(type, "API_KEY"); }
+
+/// Each type named there has a plugin that lets the allowed consumers in by a credential of that type alone; none named is keys.
+/// Consumers have nothing but keys here.
+/// Source: higress-group/higress-console b5ae4b23: .../service/consumer/ConsumerServiceImpl.java, updateAllowList(); read 2026-11-28.
+void readCredentialTypes(ForeignObject& auth, const std::vector<std::string>& types, HigressRoute& result)
+{
+    if (types.empty() || std::ranges::all_of(types, isKeyCredential))
+        return;
+    const std::string path = auth.pathOf("allowedCredentialTypes");
+    if (std::ranges::any_of(types, isKeyCredential))
+        return auth.log().note(path, "names credentials other than keys: here the consumers are let in by their keys alone");
+    RouteSettings& route = result.route;
+    auth.log().list(Fate::NotCarriedOver, path, {}, "consumers have keys alone here: route \"" + route.id + "\" is switched off");
+    auth.log().switchOff({EntryName::Kind::Route, route.id}, path, "wants credentials other than keys, which consumers do not have here",
+        "the route is switched off, since it would let in who has a key; check it and switch it on");
+    route.enabled = false;
+    result.isGuardLost = true;
+}
+
 /// Who may use the route. Only `enabled: false` says that there is no restriction.
-void readAuth(ForeignObject auth, RouteSettings& route)
+void readAuth(ForeignObject auth, HigressRoute& result)
 {
     const std::size_t mark = auth.log().errors();
     const auto allowed = auth.texts("allowedConsumers");
+    const auto types = auth.texts("allowedCredentialTypes");
     const auto enabled = auth.flag("enabled");
-    auth.skip({"allowedCredentialTypes"});
     auth.dropRest();
-    if (!enabled.value_or(!allowed.empty() || auth.has("allowedConsumers")) && auth.log().errors() == mark) {
+    const bool isNamed = auth.has("allowedConsumers") || !types.empty();
+    if (!enabled.value_or(!allowed.empty() || isNamed) && auth.log().errors() == mark) {
         if (!allowed.empty())
             auth.log().list(Fate::NotCarriedOver, auth.pathOf("allowedConsumers"), {}, "it is switched off there (enabled: false)");
         return;
     }
-    if (!restrict(route, allowed))
+    readCredentialTypes(auth, types, result);
+    if (!restrict(result.route, allowed))
         auth.log().error(auth.pathOf("allowedConsumers"), "must name at least one consumer");
 }
 
@@ -220,7 +257,7 @@ HigressRoute readHigressRoute(ForeignObject object)
     if (route.id.empty())
         object.log().error(object.pathOf("name"), "is missing");
     const std::size_t beforeMatch = object.log().errors();
-    readMatch(object, route);
+    readMatch(object, result);
     route.match.methods = object.texts("methods");
     result.isMatchBroken = object.log().errors() > beforeMatch;
     route.fallback.on.clear();
@@ -231,7 +268,7 @@ HigressRoute readHigressRoute(ForeignObject object)
     readFallback(object.object("fallbackConfig"), result);
     const std::size_t beforeGuards = object.log().errors();
     if (object.has("authConfig"))
-        readAuth(object.object("authConfig"), route);
+        readAuth(object.object("authConfig"), result);
     object.drop("cors", "pages are let in by their origin", "name the origins in listen.allowed_origins");
     object.drop("headerControl", "headers are not changed by routes");
     object.drop("proxyNextUpstream", "attempts are a matter of the fallback", "set fallback.retries and fallback.on");

@@ -3,6 +3,7 @@
 #include "higress_provider.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace gateway::config::foreign {
@@ -20,6 +21,7 @@ struct HigressRoute {
     std::string name = {}; ///< as the console has it
     bool isOfConsole = false; ///< else made of a plugin's rule
     bool isGuardLost = false; ///< a guard of its own cannot be expressed
+    std::optional<TextMatch> path = {}; ///< the exact path or the prefix, as it is there; empty: all paths, or another kind
     bool isMatchBroken = false; ///< what it matches could not be read as a whole
 };
 

@@ -417,3 +417,29 @@ TEST_CASE("a route that would hash a variable which is none here comes in switch
     CHECK_FALSE(conversion.notes.empty());
     CHECK_THAT(linesOf(conversion.notes).front(), Catch::Contains("must be a variable"));
 }
+
+TEST_CASE("routes of APISIX come in the order in which it tries them")
+{
+    struct Row {
+        const char* name;
+        std::string first; ///< of the document
+        std::string second;
+        bool isTurned;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"an exact path before a longer prefix with a higher priority", R"("uri": "/v1/chat/*", "priority": 9)", R"("uri": "/v1/chat")", true},
+        {"the longer prefix, whatever the priority", R"("uri": "/v1/*", "priority": 9)", R"("uri": "/v1/chat/*")", true},
+        {"the priority among routes of one path", R"("uri": "/v1/chat/completions")", R"("uri": "/v1/chat/completions", "priority": 1)", true},
+        {"a host of its own first", R"("uri": "/v1/chat/completions", "priority": 9)", R"("uri": "/*", "host": "a.example")", true},
+        {"an exact host before a wildcard", R"("uri": "/v1/chat/completions", "host": "*.example")", R"("uri": "/*", "host": "a.example")", true},
+        {"the longer wildcard first", R"("uri": "/*", "host": "*.example")", R"("uri": "/*", "host": "*.team.example")", true},
+        {"equals stay", R"("uri": "/v1/chat/completions")", R"("uri": "/v1/chat/completions")", false},
+    }));
+    CAPTURE(row.name);
+    const auto route = [](const std::string& id, const std::string& more) {
+        return R"({"id": ")" + id + R"(", )" + more + R"(, "plugins": {"ai-proxy": {"provider": "openai", "auth": {"header": {"Authorization": "Bearer sk-fixture"}}}}})";
+    };
+    const auto conversion = imported(R"({"routes": [)" + route("first", row.first) + ", " + route("second", row.second) + "]}");
+    REQUIRE(conversion.settings.routes.size() == 2);
+    CHECK(conversion.settings.routes.front().id == (row.isTurned ? "second" : "first"));
+}

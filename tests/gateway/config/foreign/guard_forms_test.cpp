@@ -370,13 +370,46 @@ TEST_CASE("an AI route's authConfig counts unless it is switched off")
         {R"({"enabled": true})", false},
         {R"({"enabled": "no", "allowedConsumers": ["jack"]})", false},
         {R"({"enabled": true, "allowedConsumers": ["anonymous"]})", false},
+        {R"({"enabled": true, "allowedConsumers": ["jack"], "allowedCredentialTypes": ["jwt-auth"]})", false},
+        {R"({"enabled": true, "allowedConsumers": ["jack"], "allowedCredentialTypes": ["key-auth", "oauth"]})", false},
+        {R"({"allowedCredentialTypes": ["key-auth"]})", false},
+        {R"({"enabled": true, "allowedCredentialTypes": "key-auth", "allowedConsumers": ["jack"]})", false},
         {R"({"enabled": false, "allowedConsumers": ["jack"]})", true},
+        {R"({"enabled": false, "allowedConsumers": ["jack"], "allowedCredentialTypes": ["jwt-auth"]})", true},
         {"null", true},
     }));
     CAPTURE(row.auth);
     const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}],
         "routes": [{"name": "r", "upstreams": [{"provider": "p", "weight": 100}], "authConfig": )" + std::string(row.auth) + "}]}");
     CHECK(getsIn(conversion, "") == row.isOpen);
+}
+
+TEST_CASE("credential types of an AI route are who may call: what consumers do not have here switches it off")
+{
+    struct Row {
+        const char* types;
+        bool isOn;
+        const char* says;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"([])", true, ""}, // keys
+        {R"(["key-auth"])", true, ""},
+        {R"(["API_key"])", true, ""},
+        {R"(["jwt-auth"])", false, "wants credentials other than keys"},
+        {R"(["hmac-auth", "basic-auth"])", false, "wants credentials other than keys"},
+        {R"(["key-auth", "jwt-auth"])", true, "by their keys alone"},
+    }));
+    CAPTURE(row.types);
+    const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}],
+        "consumers": [{"name": "jack", "credentials": [{"type": "key-auth", "source": "BEARER", "values": ["fixture-jack"]}]}],
+        "routes": [{"name": "r", "upstreams": [{"provider": "p", "weight": 100}],
+                    "authConfig": {"enabled": true, "allowedConsumers": ["jack"], "allowedCredentialTypes": )" + std::string(row.types) + "}}]}");
+    REQUIRE(conversion.settings.routes.size() == 1);
+    const RouteSettings& route = conversion.settings.routes.front();
+    CHECK(route.enabled == row.isOn);
+    CHECK(route.consumers == std::vector<std::string>{"jack"});
+    CHECK_FALSE(getsIn(conversion, ""));
+    CHECK(hasNote(conversion.notes, "routes[0].authConfig.allowedCredentialTypes", row.says) == (*row.says != '\0'));
 }
 
 TEST_CASE("a provider whose routes map models differently cannot be asked around their restriction")

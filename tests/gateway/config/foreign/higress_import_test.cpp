@@ -212,3 +212,41 @@ TEST_CASE("a field that nobody knows is in a note")
         CHECK(hasNote(conversion.notes, path, "there is nothing like it here"));
     }
 }
+
+TEST_CASE("routes of Higress come in the order in which it tries them")
+{
+    const auto route = [](const std::string& name, const std::string& more) {
+        return R"({"name": ")" + name + R"(", "upstreams": [{"provider": "p", "weight": 100}])" + (more.empty() ? "" : ", " + more) + "}";
+    };
+    const std::string model = R"("modelPredicates": [{"matchType": "EQUAL", "matchValue": "m"}])";
+    const std::string header = R"("headerPredicates": [{"key": "x-team", "matchType": "EQUAL", "matchValue": "red"}])";
+    const std::string query = R"("urlParamPredicates": [{"key": "v", "matchType": "EQUAL", "matchValue": "1"}])";
+    const auto path = [](const std::string& type, const std::string& text) {
+        return R"("pathPredicate": {"matchType": ")" + type + R"(", "matchValue": ")" + text + R"("})";
+    };
+    struct Row {
+        const char* name;
+        std::string first; ///< of the document
+        std::string second;
+        bool isTurned;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a route for all comes last", "", model, true},
+        {"an exact path comes first", path("PRE", "/v1/chat/completions"), path("EQUAL", "/v1/chat"), true},
+        {"then the longer prefix", path("PRE", "/v1"), path("PRE", "/v1/chat"), true},
+        {"then methods", model, R"("methods": ["POST"])", true},
+        {"then more headers, of which the model is one", model, model + ", " + header, true},
+        {"then parameters of the query", header, header + ", " + query, true},
+        {"a host of its own before all hosts", path("EQUAL", "/v1/chat/completions"), R"("domains": ["a.example"])", true},
+        {"an exact host before a wildcard", R"("domains": ["*.example"])", R"("domains": ["a.example"])", true},
+        {"a path in any case before all paths", "", R"("pathPredicate": {"matchType": "PRE", "matchValue": "/team-a", "caseSensitive": false})", true},
+        {"equals stay", model, header, false},
+        {"what is in order stays", path("EQUAL", "/v1"), path("PRE", "/v1/chat"), false},
+    }));
+    CAPTURE(row.name);
+    const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [)"
+        + route("first", row.first) + ", " + route("second", row.second) + "]}");
+    REQUIRE(conversion.settings.routes.size() == 2);
+    CHECK(conversion.settings.routes.front().id == (row.isTurned ? "second" : "first"));
+    CHECK(hasNote(conversion.notes, "routes", "in the order in which Higress tries them") == row.isTurned);
+}
