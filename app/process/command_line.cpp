@@ -7,6 +7,7 @@
 #include "gateway/core/text/key_shape.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
@@ -196,9 +197,17 @@ Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
     }
     if (explain.content)
         return misuse(Program::Signalboxd, QStringLiteral("explain --content wants --id"));
+    if (explain.errorStatus && words.size() == 1) {
+        line.explain.file = QStringLiteral("-");
+        return {};
+    }
     if (words.size() != 2)
         return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("explain wants a file, - for standard input, or --id")
                                                             : QStringLiteral("explain wants one file only"));
+    if (explain.errorStatus && words[1] != QLatin1String("-") && !QFileInfo::exists(words[1])) {
+        line.explain.errorBody = words[1].toStdString();
+        return {};
+    }
     line.explain.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
     return {};
 }

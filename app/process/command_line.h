@@ -79,6 +79,7 @@ struct ExplainRequest {
     bool json = false;
     bool content = false; ///< with what was asked and answered, where that is kept
     std::optional<int> errorStatus; ///< the file is an upstream's answer with this status
+    std::string errorBody;          ///< that answer itself, where no file has this name
     QString provider;               ///< of that answer: an id, or a type
 };
 

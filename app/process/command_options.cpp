@@ -292,7 +292,7 @@ constexpr std::array kOptions{
     Option{"--header", "NAME: VALUE", "a header of the request, or of the answer; may be given several times", false, nullptr, "explain", addHeader},
     Option{"--consumer", "NAME", "who asks, if no key in a header tells", false, nullptr, "explain", setConsumer},
     Option{"--json", nullptr, "for programs", false, nullptr, "explain", setJson},
-    Option{"--error", "STATUS", "the file is a provider's answer with this status: what it is taken for", false, nullptr, "explain", setErrorStatus},
+    Option{"--error", "STATUS", "what an answer with this status is taken for: a file, or its text", false, nullptr, "explain", setErrorStatus},
     Option{"--provider", "NAME", "whose answer it is: a provider of the configuration, or a type", false, nullptr, "explain", setProvider},
     Option{"--since", "T", "from when: 2026-11-01, a span back from now (7d, 5m), RFC 3339; else 30d", false, nullptr, "usage", setSince},
     Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},

@@ -4,11 +4,10 @@
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/origin_approval.h"
 #include "gateway/core/text/closest_names.h"
+#include "gateway/core/text/printable.h"
 #include "gateway/exchange/explain.h"
 #include "gateway/host/prices/price_files.h"
 #include "gateway/routing/health/health_state.h"
-
-#include <QFile>
 
 #include <algorithm>
 #include <ostream>
@@ -18,17 +17,6 @@ namespace app {
 namespace routing = gateway::routing;
 
 namespace {
-
-constexpr qint64 kMostOfState = 4 * 1024 * 1024;
-
-std::vector<routing::Rest> restsIn(const QString& file)
-{
-    QFile state(file);
-    if (!state.open(QIODevice::ReadOnly))
-        return {};
-    auto rests = routing::healthStateOf(state.read(kMostOfState).toStdString());
-    return rests ? std::move(*rests) : std::vector<routing::Rest>();
-}
 
 std::string duration(gateway::Milliseconds time)
 {
@@ -91,7 +79,7 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     inputs.rate = kept.rate;
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
-    health.restore(restsIn(m_dataDir + QStringLiteral("/state.json")));
+    health.restore(routing::restsIn(m_dataDir + QStringLiteral("/state.json")));
     auto explanation
         = gateway::exchange::explain(m_question, *snapshot, routing::Balancer(), health, clock);
     explanation.isFresh = true;
@@ -147,11 +135,16 @@ std::string judgementText(const gateway::config::Settings& settings, const Expla
         = rules->judge(*request.errorStatus, headers, body, known ? known->type : provider, now, provider);
     std::string text = "class:   " + std::string(verdict.failure ? gateway::config::toText(*verdict.failure) : "client_error")
                        + "\nrule:    " + (verdict.rule.empty() ? "none" : verdict.rule) + '\n';
+    if (!verdict.reason.empty())
+        text += "means:   the provider refuses the account of the key (" + verdict.reason + ")\nsays:    " + gateway::printable(verdict.message) + '\n';
     if (!verdict.failure)
         return text + "then:    the client gets this answer\n";
     const routing::FailurePolicy& policy = rules->policy(*verdict.failure);
     text += "then:    " + std::string(gateway::config::toText(policy.then)) + "\nrests:   ";
-    return text + restText(verdict, policy, known) + '\n';
+    text += restText(verdict, policy, known) + '\n';
+    if (!verdict.reason.empty())
+        text += "remedy:  " + std::string(routing::accountRemedy(*verdict.failure)) + '\n';
+    return text;
 }
 
 } // namespace app

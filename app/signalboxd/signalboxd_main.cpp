@@ -186,7 +186,7 @@ int approveCommand(const CommandLine& line)
 void followAuthorityVariables()
 {
     for (const std::string& problem : gateway::http::followAuthorityVariables())
-        std::cerr << "signalboxd: " << app::shownText(problem) << ". It is trusted for nothing: correct the variable, or unset it\n";
+        std::cerr << "signalboxd: " << app::shownText(problem) << '\n';
 }
 
 int balanceCommand(const CommandLine& line)
@@ -282,12 +282,13 @@ int explainCommand(const CommandLine& line)
     if (!settings)
         return kFailed;
     const auto most = static_cast<std::size_t>(settings->listen.maxBodyBytes);
-    auto text = app::readInput(line.explain.file, std::cin, most,
+    const bool isGiven = line.explain.errorStatus && line.explain.file.isEmpty();
+    auto text = isGiven ? gateway::Result<std::string>(line.explain.errorBody) : app::readInput(line.explain.file, std::cin, most,
         "the request is larger than listen.max_body_bytes, " + std::to_string(most)
             + " bytes: the client would be told 413 request_too_large");
     const auto catalog = gateway::providers::Catalog::load();
     if (!text || !catalog) {
-        std::cerr << "signalboxd: " << (text ? catalog.error() : text.error()).message << '\n';
+        std::cerr << "signalboxd: " << app::shownText((text ? catalog.error() : text.error()).message) << '\n';
         return kFailed;
     }
     if (line.explain.errorStatus) {
@@ -297,6 +298,8 @@ int explainCommand(const CommandLine& line)
             std::cerr << "signalboxd: " << problem << '\n';
             return kFailed;
         }
+        if (isGiven)
+            std::cerr << "signalboxd: no file has this name, so it is read as the provider's answer\n";
         std::cout << app::judgementText(*settings, line.explain, *text, std::chrono::system_clock::now());
         return 0;
     }

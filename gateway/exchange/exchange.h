@@ -41,6 +41,8 @@ private:
         Error error;
         bool isOfKey = false; ///< our key is at fault, whatever the request is
         bool isRefusal = false; ///< by what the provider says the client is
+        bool isOfAccount = false; ///< the provider refuses our account
+        std::string words = {};   ///< the provider's, of our account; may be empty
     };
 
     /// Tokens of an attempt that nobody told.
@@ -130,6 +132,7 @@ private:
     void notePassedOver();
     std::string keptWords(const Error& error) const;
     Error finalError(const std::vector<PassedOver>& passedOver) const;
+    Error refusedAccount() const;
     std::string_view codeOfFailure() const;
 
     // ---- towards the client

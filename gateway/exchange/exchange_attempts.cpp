@@ -357,8 +357,13 @@ void Exchange::noteFailure(const Attempt& attempt)
     attempt.billTold();
     const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
     const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : attempt.failure();
-    const bool isOfKey = routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing;
+    const bool isOfAccount = !isRefusal && !attempt.refusedFor().empty();
+    const bool isOfKey = isOfAccount || (routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing);
     m_failures.push_back({failure, attempt.error(), isOfKey, isRefusal});
+    if (isOfKey) {
+        m_failures.back().isOfAccount = isOfAccount;
+        m_failures.back().words = attempt.accountWords();
+    }
 }
 
 /// By the rules alone.

@@ -81,6 +81,9 @@ std::string Exchange::keptWords(const Error& error) const
 {
     if (error.kind == ErrorKind::UpstreamError)
         return "The provider's own words, which are not kept.";
+    const bool isOfAccount = error.kind == ErrorKind::NoUsableKey || error.kind == ErrorKind::NoUsableTarget;
+    if (isOfAccount && !error.detail.empty())
+        return m_snapshot->redactor.redact(error.detail);
     if (error.kind == ErrorKind::UpstreamRateLimited && !m_failures.empty())
         return "Every target is rate-limited by its provider, whose own words are not kept.";
     return m_snapshot->redactor.redact(keptMessage(error));
@@ -94,7 +97,7 @@ void Exchange::notePassedOver()
         return;
     const auto note = [this](const std::vector<PassedOver>& targets) {
         for (const PassedOver& each : targets)
-            m_record->trail.passedOver.push_back({each.provider, each.model, each.key, keptMessage(each.why)});
+            m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.words.empty() ? keptMessage(each.why) : each.why.detail});
     };
     note(queue->passedOver());
     note(unusedTargets(m_route, m_caller.name, *m_snapshot));
@@ -133,13 +136,21 @@ Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const
     const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [](const Failed& failed) { return !failed.isOfKey; });
     if (last != m_failures.rend())
         return last->error;
+    return refusedAccount();
+}
+
+/// Of the last attempt, whose provider refused the key or the account behind it: whatever its status was, the request is not at fault.
+Error Exchange::refusedAccount() const
+{
+    const Failed& last = m_failures.back();
     const usage::AttemptRecord& record = m_record->attempts.back();
-    Error error;
-    error.kind = ErrorKind::NoUsableKey;
-    error.message = "Provider \"" + record.provider + "\" refused its key"
-                    + (record.key.empty() ? std::string() : " \"" + record.key + '"') + " (" + record.reason + "). "
-                    + refusedKeyRemedy(referenceOf(m_snapshot->settings, record), mistakeOf(*m_snapshot, record));
-    return error;
+    const std::string key = record.key.empty() ? std::string() : " \"" + record.key + '"';
+    const std::string what = "Provider \"" + record.provider + "\" refused " + (last.isOfAccount ? "the account of its key" : "its key") + key
+        + " (" + record.reason + "). ";
+    const bool isOfKey = !last.isOfAccount && last.failure != FailureClass::BalanceGone;
+    const std::string remedy = isOfKey ? refusedKeyRemedy(referenceOf(m_snapshot->settings, record), mistakeOf(*m_snapshot, record))
+                                       : std::string(routing::accountRemedy(last.failure));
+    return withAccountWords(routing::isKeyFailure(last.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget, what, last.words, remedy);
 }
 
 } // namespace gateway::exchange

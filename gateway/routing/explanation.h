@@ -25,6 +25,7 @@ struct PassedOver {
     bool isResting = false;
     std::optional<config::FailureClass> failure = {}; ///< after which it rests
     WallTime until = {};                              ///< it rests; not set: it is being tried again
+    std::string words = {}; ///< the provider's in `why.message`, which are not kept: `why.detail` is without them
 };
 
 /// A request to be explained, as a client would send it.

@@ -1382,6 +1382,18 @@
         <translation>请去掉引号。“docker run --env-file” 会保留值两侧的引号。</translation>
     </message>
     <message>
+        <source>%1 is in quotes, which are a part of its value.</source>
+        <translation>%1 带有引号，引号成了值的一部分。</translation>
+    </message>
+    <message>
+        <source>%1 is in typographic quotes, which are a part of its value.</source>
+        <translation>%1 带有排版引号，引号成了值的一部分。</translation>
+    </message>
+    <message>
+        <source>%1 begins or ends with a quotation mark, which is a part of its value.</source>
+        <translation>%1 的开头或结尾有引号，它成了值的一部分。</translation>
+    </message>
+    <message>
         <source>The key at %1 is in typographic quotes, which are sent as a part of it.</source>
         <translation>%1 的密钥带有弯引号，引号会作为密钥的一部分发送。</translation>
     </message>
@@ -1454,6 +1466,10 @@
         <translation>Signalbox 访问本机时从不使用代理，但工具可能把给本网关的请求发给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
     </message>
     <message>
+        <source>Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把给本网关的请求发给代理。请把 localhost,127.0.0.1,::1 加入 %1。</translation>
+    </message>
+    <message>
         <source>%1 names the certificate authorities that Signalbox trusts: %2.</source>
         <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
     </message>
@@ -1464,6 +1480,42 @@
     <message>
         <source>%1 is of no use: %2.</source>
         <translation>%1 无效：%2。</translation>
+    </message>
+    <message>
+        <source>%1: %2. The other certificate authorities that it names are in use: %3.</source>
+        <translation>%1：%2。它列出的其他证书颁发机构正在使用：%3。</translation>
+    </message>
+    <message>
+        <source>Add what is missing, or remove it from the variable.</source>
+        <translation>请补上缺少的内容，或从该变量中去掉它。</translation>
+    </message>
+    <message>
+        <source>Tools that use OpenSSL find nothing there until you run “openssl rehash %1”. Signalbox does not need it.</source>
+        <translation>使用 OpenSSL 的工具在其中找不到证书，除非运行“openssl rehash %1”。Signalbox 不需要这样做。</translation>
+    </message>
+    <message>
+        <source>The provider refused the account (%1).</source>
+        <translation>供应商拒绝了该账户（%1）。</translation>
+    </message>
+    <message>
+        <source>Look at the account at the provider.</source>
+        <translation>请在供应商处查看账户。</translation>
+    </message>
+    <message>
+        <source>The provider refused the key, as its balance is used up (%1).</source>
+        <translation>余额已用尽，供应商拒绝了该密钥（%1）。</translation>
+    </message>
+    <message>
+        <source>Check the account’s balance and plan at the provider.</source>
+        <translation>请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>The provider refused the key (%1).</source>
+        <translation>供应商拒绝了该密钥（%1）。</translation>
+    </message>
+    <message>
+        <source>Check that the key is valid and enabled at the provider.</source>
+        <translation>请在供应商处确认该密钥有效且已启用。</translation>
     </message>
     <message>
         <source>Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.</source>
@@ -14198,6 +14250,94 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>供应商“%1”拒绝了密钥（%2）。请检查密钥和账户余额。</translation>
     </message>
     <message>
+        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). Check the account&apos;s balance and plan at the provider.</source>
+        <translation>供应商“%1”拒绝了密钥“%2”（%3）。请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key (%2). Check the account&apos;s balance and plan at the provider.</source>
+        <translation>供应商“%1”拒绝了密钥（%2）。请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). It says: &quot;%4&quot; Check the account&apos;s balance and plan at the provider.</source>
+        <translation>供应商“%1”拒绝了密钥“%2”（%3）。它的说明：“%4”请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key (%2). It says: &quot;%3&quot; Check the account&apos;s balance and plan at the provider.</source>
+        <translation>供应商“%1”拒绝了密钥（%2）。它的说明：“%3”请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). Its own words are not kept. Check the account&apos;s balance and plan at the provider.</source>
+        <translation>供应商“%1”拒绝了密钥“%2”（%3）。它的说明未保存。请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key (%2). Its own words are not kept. Check the account&apos;s balance and plan at the provider.</source>
+        <translation>供应商“%1”拒绝了密钥（%2）。它的说明未保存。请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused the account of its key &quot;%2&quot; (%3). %4</source>
+        <translation>供应商“%1”拒绝了密钥“%2”所属的账户（%3）。%4</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused the account of its key (%2). %3</source>
+        <translation>供应商“%1”拒绝了密钥所属的账户（%2）。%3</translation>
+    </message>
+    <message>
+        <source>It says: &quot;%1&quot; %2</source>
+        <translation>它的说明：“%1”%2</translation>
+    </message>
+    <message>
+        <source>Its own words are not kept. %1</source>
+        <translation>它的说明未保存。%1</translation>
+    </message>
+    <message>
+        <source>Look at the account at the provider, and at the regions that it serves.</source>
+        <translation>请在供应商处查看账户，以及它提供服务的地区。</translation>
+    </message>
+    <message>
+        <source>%1: account not verified</source>
+        <translation>%1：账户未通过验证</translation>
+    </message>
+    <message>
+        <source>%1: risk control of the account</source>
+        <translation>%1：账户受到风控</translation>
+    </message>
+    <message>
+        <source>%1: account suspended or restricted</source>
+        <translation>%1：账户被停用或受限</translation>
+    </message>
+    <message>
+        <source>%1: region not supported</source>
+        <translation>%1：不支持所在地区</translation>
+    </message>
+    <message>
+        <source>the variable %1 is in quotes, which are a part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
+        <translation>变量 %1 带有引号，引号成了值的一部分。请去掉引号（“docker run --env-file” 会保留值两侧的引号）</translation>
+    </message>
+    <message>
+        <source>the variable %1 is in typographic quotes, which are a part of its value. Remove them</source>
+        <translation>变量 %1 带有排版引号，引号成了值的一部分。请去掉引号</translation>
+    </message>
+    <message>
+        <source>the variable %1 begins or ends with a quotation mark, which is a part of its value. Remove it</source>
+        <translation>变量 %1 的开头或结尾有引号，它成了值的一部分。请去掉引号</translation>
+    </message>
+    <message>
+        <source>the variable %1 does not name a proxy, such as http://proxy.example:3128</source>
+        <translation>变量 %1 不是代理地址，例如 http://proxy.example:3128</translation>
+    </message>
+    <message>
+        <source>the variable %1 names a proxy of the kind &quot;%2&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
+        <translation>变量 %1 的代理类型“%2”不受 Signalbox 支持：请使用 http://、socks5:// 或 socks5h://</translation>
+    </message>
+    <message>
+        <source>Look at the account at the provider.</source>
+        <translation>请在供应商处查看账户。</translation>
+    </message>
+    <message>
+        <source>Check the account&apos;s balance and plan at the provider.</source>
+        <translation>请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
         <source>Provider &quot;%1&quot; has no key. Add one on the Providers page, or with: %2</source>
         <translation>供应商“%1”没有密钥。请在“供应商”页添加，或运行：%2</translation>
     </message>
@@ -14288,22 +14428,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>another request for the same answer failed</source>
         <translation>同一回答的另一个请求失败</translation>
-    </message>
-    <message>
-        <source>%1: account not verified</source>
-        <translation>%1：账户未通过验证</translation>
-    </message>
-    <message>
-        <source>%1: risk control of the account</source>
-        <translation>%1：账户受到风控</translation>
-    </message>
-    <message>
-        <source>%1: account suspended or restricted</source>
-        <translation>%1：账户被停用或受限</translation>
-    </message>
-    <message>
-        <source>%1: region not supported</source>
-        <translation>%1：不支持所在地区</translation>
     </message>
     <message>
         <source>no JSON object</source>

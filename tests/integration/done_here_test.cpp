@@ -303,6 +303,58 @@ TEST_CASE("an account that its provider closed is told as a 400, and the next ta
     CHECK_THAT(text(before[0], "reason"), Catch::Contains(row.reason));
 }
 
+TEST_CASE("an account that the only provider refuses is told in the provider's words, in every dialect and again and again")
+{
+    struct Row {
+        int status;
+        const char* sentence;
+        const char* what;
+        const char* remedy;
+    };
+    const auto row = GENERATE(values<Row>({
+        {400, "Please complete real-name verification before you call this API.", "refused the account of its key \\\"key1\\\" (400: account not verified)", "Look at the account at the provider."},
+        {400, "您的账户已被冻结,请联系客服。", "(400: account suspended or restricted)", "Look at the account at the provider."},
+        {422, "账号触发风控策略,请稍后再试", "(422: risk control of the account)", "Look at the account at the provider."},
+        {403, "Consumer has been suspended: CONSUMER_SUSPENDED", "(403: account suspended or restricted)", "Look at the account at the provider."},
+        {400, "User location is not supported for the API use.", "(400: region not supported)", "and at the regions that it serves."},
+        {400, "Your credit balance is too low to access the API.", "refused its key \\\"key1\\\" (400)", "Check the account's balance and plan at the provider."},
+    }));
+    CAPTURE(row.sentence);
+    FakeUpstream upstream;
+    Behaviour refusing = told(Json{{"error", {{"message", row.sentence}, {"type", "invalid_request_error"}}}}.dump());
+    refusing.status = row.status;
+    upstream.setDefault(refusing);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    std::string id;
+    for (const auto& [target, body] : {std::pair<std::string, std::string>{"/v1/chat/completions", ask("alias")},
+             {"/v1/responses", R"({"model":"alias","input":"a"})"},
+             {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"a"}]})"},
+             {"/v1beta/models/alias:generateContent", R"({"contents":[{"role":"user","parts":[{"text":"a"}]}]})"},
+             {"/api/chat", R"({"model":"alias","stream":false,"messages":[{"role":"user","content":"a"}]})"}}) {
+        const auto answer = exchange(gateway.port(), {.target = target, .body = body});
+        CAPTURE(target, answer.raw);
+        CHECK(answer.status == 503);
+        CHECK_THAT(answer.body, Catch::Contains(row.sentence) && Catch::Contains(row.remedy) && !Catch::Contains("Store the key"));
+        if (!id.empty())
+            continue;
+        id = answer.headerOr("x-signalbox-request-id");
+        CHECK_THAT(answer.body, Catch::Contains(row.what));
+        CHECK(answer.headerOr("x-should-retry") == "false");
+    }
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 5);
+    const auto past = runGateway({"explain", "--data-dir", gateway.dataDir(), "--id", id});
+    CAPTURE(past.out, past.err);
+    CHECK_THAT(past.out, Catch::Contains("refused") && Catch::Contains("Its own words are not kept. ") && Catch::Contains(row.remedy));
+    CHECK(gateway.filesWith(row.sentence).empty());
+    std::string doctor;
+    CHECK(eventually([&] { // once state.json says what is set aside
+        doctor = runGateway({"doctor", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()}, {}, withKey().environment).out;
+        return doctor.find("The provider refused the ") != std::string::npos && doctor.find('(' + std::to_string(row.status)) != std::string::npos;
+    }));
+    CAPTURE(doctor);
+    CHECK(gateway.filesWith(row.sentence).empty());
+}
+
 TEST_CASE("what no provider of a model has is the client's to change, and it is told who has it")
 {
     FakeUpstream upstream;

@@ -459,6 +459,31 @@ TEST_CASE("what only a running gateway can know of the order is said")
     }
 }
 
+TEST_CASE("an error is judged from a file, from standard input or from the command line, and nothing of it reaches the terminal raw")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const std::string answer = R"({"error":{"message":"请先完成实名认证"}})";
+    const std::string file = gateway.folder() + "/answer.json";
+    std::ofstream(file) << answer;
+    const auto judged = [&](const std::vector<std::string>& more, const std::string& input) {
+        std::vector<std::string> words{"explain", "--config", gateway.configFile(), "--error", "400"};
+        words.insert(words.end(), more.begin(), more.end());
+        return runGateway(words, input);
+    };
+    for (const auto& [more, input] : {std::pair<std::vector<std::string>, std::string>{{file}, {}}, {{"-"}, answer}, {{}, answer}, {{answer}, {}}, {{"请先完成实名认证"}, {}}}) {
+        const auto ran = judged(more, input);
+        CAPTURE(ran.out, ran.err);
+        CHECK(ran.status == 0);
+        checkHolds(ran.out, {"class:   key_rejected\n", "account-unverified", "(account not verified)", "says:    请先完成实名认证\n", "Look at the account at the provider.\n"});
+    }
+    const auto hostile = judged({"实名 \x1b[31m\x07\nclass:   ok"}, {});
+    CAPTURE(hostile.out, hostile.err);
+    checkHolds(hostile.out, {"class:   key_rejected\n"});
+    CHECK((hostile.out + hostile.err).find_first_of("\x1b\x07") == std::string::npos);
+    CHECK(hostile.out.find("\nclass:   ok") == std::string::npos);
+}
+
 TEST_CASE("an error of a provider that nobody knows is not judged")
 {
     FakeUpstream upstream;

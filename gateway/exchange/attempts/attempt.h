@@ -76,6 +76,10 @@ public:
     config::FailureClass failure() const { return m_failure; }
     /// What it concerns, where the rule knows better than the class.
     std::optional<routing::Rests> rests() const { return m_verdict.rests; }
+    /// What the provider refuses our account for; empty: it does not.
+    const std::string& refusedFor() const { return m_verdict.reason; }
+    /// What the provider says of our account, shortened and without keys; empty: nothing, or something else failed.
+    std::string accountWords() const;
     /// What is said of a failure, of a refusal that cannot be passed on, or of an empty answer.
     const Error& error() const { return m_error; }
     const Target& target() const { return m_target; }

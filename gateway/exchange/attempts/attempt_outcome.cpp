@@ -6,6 +6,7 @@
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/core/text/utf8.h"
 #include "gateway/exchange/billing/cache_time.h"
 #include "gateway/exchange/billing/made_media.h"
 
@@ -433,6 +434,19 @@ void Attempt::giveWay(const char* why)
     billAsked();
 }
 
+/// What is said of a key itself may repeat a part of it.
+std::string Attempt::accountWords() const
+{
+    constexpr int kForbidden = 403;
+    constexpr std::size_t kMost = 500; // bytes
+    const bool isOfAccount = !m_verdict.reason.empty() || m_verdict.failure == FailureClass::BalanceGone
+        || (m_verdict.failure == FailureClass::KeyRejected && m_verdict.status == kForbidden);
+    if (!isOfAccount || m_verdict.message.empty())
+        return {};
+    const std::string& words = m_error.message;
+    return words.size() <= kMost ? words : words.substr(0, wholeCharacters(words, kMost)) + "...";
+}
+
 /// Of a refusal neither health nor balancer learns anything.
 void Attempt::tell()
 {
@@ -464,6 +478,8 @@ void Attempt::tellHealth()
     failure.rest = policy.rest;
     failure.limitedFor = m_verdict.limitedFor;
     failure.reason = record().reason;
+    const std::string words = accountWords();
+    failure.words = words;
     // A name that the client alone chose tells nothing of the provider, nor does a limit of
     // its own key; of its refusal `judge()` has told already.
     const bool isClients = (m_failure == FailureClass::ModelMissing && !m_target.candidate->target)

@@ -25,6 +25,13 @@ ErrorKind kindOf(const routing::Rest& rest)
     return routing::isKeyFailure(rest.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget;
 }
 
+/// Where it was read from a file, its words are gone: a status alone is said of a key, and more of the account.
+bool isOfAccount(const routing::Rest& rest)
+{
+    const bool isMore = rest.failure == config::FailureClass::BalanceGone || rest.reason.find(": ") != std::string::npos;
+    return !rest.words.empty() || (routing::isKeyFailure(rest.failure) && isMore);
+}
+
 /// Claude Code makes a conversation short when it reads the first words. Source: Anthropic API reference, "Errors".
 std::string tooLongFor(const std::string& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
 {
@@ -84,9 +91,23 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::s
     return unused;
 }
 
+Error withAccountWords(ErrorKind kind, const std::string& what, const std::string& words, const std::string& remedy)
+{
+    Error error;
+    error.kind = kind;
+    error.message = what + remedy;
+    if (words.empty())
+        return error;
+    error.message = what + "It says: \"" + words + "\" " + remedy;
+    error.detail = what + "Its own words are not kept. " + remedy;
+    return error;
+}
+
 Error summary(const std::vector<PassedOver>& passedOver)
 {
     Error error = passedOver.empty() ? Error{} : passedOver.front().why;
+    const auto kept = [](const PassedOver& each) { return each.words.empty() ? each.why.message : each.why.detail; };
+    std::string keptText = passedOver.empty() ? std::string() : kept(passedOver.front());
     for (std::size_t i = 1; i < passedOver.size(); ++i) {
         const Error& why = passedOver[i].why;
         if (why.kind != error.kind)
@@ -94,7 +115,10 @@ Error summary(const std::vector<PassedOver>& passedOver)
         error.retryAfter_s = sooner(error.retryAfter_s, why.retryAfter_s);
         if (error.message.find(why.message) == std::string::npos) // several keys of one reason
             error.message += ' ' + why.message;
+        if (keptText.find(kept(passedOver[i])) == std::string::npos)
+            keptText += ' ' + kept(passedOver[i]);
     }
+    error.detail = keptText == error.message ? std::string() : keptText;
     return error;
 }
 
@@ -279,9 +303,8 @@ const routing::Rest* TargetQueue::restOf(const Target& target) const
 
 void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
 {
-    Error why;
-    why.kind = kindOf(rest);
-    why.message = describe(rest);
+    Error why = isOfAccount(rest) ? withAccountWords(kindOf(rest), describe(rest) + ' ', rest.words, std::string(routing::accountRemedy(rest.failure)))
+                                  : Error{kindOf(rest), describe(rest)};
     const auto left = std::chrono::ceil<std::chrono::seconds>(m_health.left(rest));
     why.retryAfter_s = static_cast<int>(std::clamp<std::int64_t>(left.count(), 1, 7 * 24 * 3600));
     if (mayStillDo(rest) && (!m_resort || rest.ends < m_resortRests)) {
@@ -294,7 +317,7 @@ void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
     if (isWhole)
         m_keys.clear();
     m_passedOver.push_back({rest.provider, target.candidate->model, isWhole ? std::string() : target.key->name,
-                            std::move(why), true, rest.failure, rest.isBeingTried ? WallTime{} : rest.until});
+                            std::move(why), true, rest.failure, rest.isBeingTried ? WallTime{} : rest.until, rest.words});
 }
 
 void TargetQueue::passOver(const routing::Candidate& candidate, Error why)

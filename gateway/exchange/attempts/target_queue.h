@@ -100,6 +100,10 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::s
 
 /// One error for targets of which none could even be tried.
 Error summary(const std::vector<PassedOver>& passedOver);
+
+/// What happened, what the provider says of it, and what to do. `words` may be empty: `detail` of the error is the same without them,
+/// since they may repeat a prompt, and is empty where there are none.
+Error withAccountWords(ErrorKind kind, const std::string& what, const std::string& words, const std::string& remedy);
 /// The smaller of two times of which 0 is "not said".
 int sooner(int a, int b);
 

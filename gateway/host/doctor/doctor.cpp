@@ -13,6 +13,7 @@
 #include "gateway/host/programs/port_holder.h"
 #include "gateway/host/programs/socket_users.h"
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/routing/health/health_state.h"
 
 #include <QPointer>
 #include <QUrl>
@@ -112,6 +113,9 @@ void Doctor::checkFiles()
     });
     inBackground([listen = m_inputs.settings.listen] { return unknownUserFindings(checkLocalUsers(listen)); });
     inBackground([dataDir] { return std::vector{diskFinding(diskRoomOf(dataDir))}; });
+    inBackground([dataDir] {
+        return refusedKeyFindings(routing::restsIn(dataDir + QStringLiteral("/state.json")), std::chrono::system_clock::now());
+    });
     inBackground([environment = m_inputs.environment, own = wantedAddresses(m_inputs.settings.listen), here = m_inputs.listensAt] {
         return checkEnvironment(environment, here ? *here : own);
     });

@@ -3,6 +3,7 @@
 #include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
@@ -139,6 +140,30 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     if (verdict != "ok")
         return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is damaged: %1."), {verdict}}, remedy};
     return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is sound and has %1."), {sizeText(info.size())}}};
+}
+
+std::vector<Finding> refusedKeyFindings(const std::vector<routing::Rest>& rests, WallTime now)
+{
+    std::vector<Finding> findings;
+    for (const routing::Rest& rest : rests) {
+        const bool isOfAccount = rest.reason.find(": ") != std::string::npos; // "400: account not verified"
+        const bool isRegion = rest.failure == config::FailureClass::Unreachable && rest.reason.ends_with("region not supported");
+        if (rest.until <= now || !(routing::isKeyFailure(rest.failure) || isRegion))
+            continue;
+        Finding finding{Check::Keys, Outcome::Problem, rest.provider + (rest.key.empty() ? "" : '/' + rest.key)};
+        if (isOfAccount) {
+            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider refused the account (%1)."), {rest.reason}};
+            finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Look at the account at the provider.")};
+        } else if (rest.failure == config::FailureClass::BalanceGone) {
+            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider refused the key, as its balance is used up (%1)."), {rest.reason}};
+            finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Check the account’s balance and plan at the provider.")};
+        } else {
+            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider refused the key (%1)."), {rest.reason}};
+            finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Check that the key is valid and enabled at the provider.")};
+        }
+        findings.push_back(std::move(finding));
+    }
+    return findings;
 }
 
 DiskRoom diskRoomOf(const QString& dataDir)

@@ -4,6 +4,7 @@
 
 #include "gateway/config/document.h"
 #include "gateway/core/clock.h"
+#include "gateway/routing/health/rest.h"
 
 #include <QString>
 
@@ -17,6 +18,9 @@ namespace gateway::host {
 std::vector<Finding> certificateFindings(const config::ListenSettings& listen, const QString& dataDir, WallTime now);
 /// Opens the ledger to read and has SQLite look through it for as long as `isOver` does not say so.
 Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver);
+
+/// The accounts and keys that providers refuse, as the state of `now` has them.
+std::vector<Finding> refusedKeyFindings(const std::vector<routing::Rest>& rests, WallTime now);
 
 /// The disk that the data folder is on, or will be.
 struct DiskRoom {

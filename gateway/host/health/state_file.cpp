@@ -5,7 +5,6 @@
 #include "gateway/core/files/file_writer.h"
 #include "gateway/routing/health/health_state.h"
 
-
 namespace gateway::host {
 
 namespace {

@@ -20,7 +20,7 @@ struct FailureRule {
     std::vector<std::string> about;     ///< as `words`: what those are said of
     std::vector<std::string> providers; ///< types, and ids in the user's own rules; empty: any
     std::optional<Rests> rests;         ///< where it knows better than the class
-    std::string reason;                 ///< what it means, for people, where the class does not say it
+    std::string reason;                 ///< what the provider refuses the account for, for people; empty: it does not refuse the account
     std::string source;                 ///< where the row comes from; empty: the user
 };
 

@@ -245,4 +245,13 @@ bool isKeyFailure(FailureClass failure)
     return failure == FailureClass::KeyRejected || failure == FailureClass::BalanceGone;
 }
 
+std::string_view accountRemedy(FailureClass failure)
+{
+    switch (failure) {
+    case FailureClass::BalanceGone: return "Check the account's balance and plan at the provider.";
+    case FailureClass::Unreachable: return "Look at the account at the provider, and at the regions that it serves.";
+    default: return "Look at the account at the provider.";
+    }
+}
+
 } // namespace gateway::routing

@@ -22,7 +22,7 @@ struct Verdict {
     int status = 0; ///< the answer's, or the one that an error behind a 200 would have had
     std::string message;                    ///< the upstream's own words, safe; may be empty
     std::string rule;                       ///< name of the rule that decided; empty: none did
-    std::string reason;                     ///< what the rule says of it for people; mostly empty
+    std::string reason;                     ///< as that of the rule: what the account is refused for; mostly empty
     std::optional<Rests> rests;             ///< where the rule knows better than the class
 };
 
@@ -65,5 +65,8 @@ private:
 
 /// Whether the failure is our key's, so that the client never sees it as its own.
 bool isKeyFailure(config::FailureClass failure);
+
+/// What to do about an account that its provider refuses, as a sentence.
+std::string_view accountRemedy(config::FailureClass failure);
 
 } // namespace gateway::routing

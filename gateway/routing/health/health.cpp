@@ -208,6 +208,7 @@ void Health::setAside(Entity& entity, const Subject& subject, const KeyFailoverS
     rest.operation = subject.operation;
     rest.failure = failure.failure;
     rest.reason = failure.reason;
+    rest.words = failure.words;
     rest.since = entity.rest ? entity.rest->since : m_clock.wallNow();
     restFor(rest, time);
     rest.rests = before + 1;

@@ -40,6 +40,7 @@ public:
         Milliseconds rest{0};                   ///< 0: by the schedule
         std::optional<Milliseconds> limitedFor; ///< as the provider said
         std::string_view reason;
+        std::string_view words = {}; ///< as `Rest::words`
     };
 
     /// An attempt that was let through. Without an outcome (cancelled, or the

@@ -1,5 +1,6 @@
 #include "health_state.h"
 
+#include "gateway/config/config_file.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/text/ascii.h"
@@ -136,6 +137,13 @@ Result<std::vector<Rest>> healthStateOf(std::string_view json)
         rests.push_back(std::move(*rest));
     }
     return rests;
+}
+
+std::vector<Rest> restsIn(const QString& path)
+{
+    const auto text = config::readConfigFile(path);
+    auto rests = text && *text ? healthStateOf(**text) : Result<std::vector<Rest>>();
+    return rests ? std::move(*rests) : std::vector<Rest>();
 }
 
 } // namespace gateway::routing

@@ -4,6 +4,8 @@
 
 #include "gateway/core/result.h"
 
+#include <QString>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,5 +21,8 @@ std::string toJson(const std::vector<Rest>& rests);
 /// And back; whoever else wrote it is not trusted. Any thread.
 /// Errors: ConfigInvalid, which names what is wrong and what to do about it.
 Result<std::vector<Rest>> healthStateOf(std::string_view json);
+
+/// Those in the file at `path`, for who only looks: one that cannot be read or used has none. Blocks; any thread.
+std::vector<Rest> restsIn(const QString& path);
 
 } // namespace gateway::routing

@@ -24,6 +24,7 @@ struct Rest {
     Milliseconds time{0}; ///< the length of the current cooldown when it was set; 0: not known
     TimePoint ends{};     ///< the end that counts, on the clock of `Health`; unset in what was read from a file
     std::string operation = {}; ///< the only kind of operation that is affected, such as "images"; empty: all of them
+    std::string words = {}; ///< the provider's, of an account that it refuses; they may repeat a prompt, and are written to no file
 
     Rests scope() const
     {

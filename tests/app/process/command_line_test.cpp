@@ -101,6 +101,8 @@ TEST_CASE("what the programs are asked to do")
         {Program::Signalboxd, "explain request.json --json --consumer ide", Action::Explain, WindowRequest::Default, ""},
         {Program::Signalboxd, "explain --id 01KAJ3V6ZC3WQG1D5PNBX7S4TM --json", Action::Explain, WindowRequest::Default, ""},
         {Program::Signalboxd, "explain --id 01KAJ3V6ZC3WQG1D5PNBX7S4TM --content", Action::Explain, WindowRequest::Default, ""},
+        {Program::Signalboxd, "explain --error 400", Action::Explain, WindowRequest::Default, ""},
+        {Program::Signalboxd, "explain --error 400 no-such-file", Action::Explain, WindowRequest::Default, ""},
         {Program::Signalboxd, "eval gpt-4o", Action::NotYet, WindowRequest::Default, ""},
         {Program::Signalboxd, "usage", Action::Usage, WindowRequest::Default, ""},
         {Program::Signalboxd, "usage --since 7d --by day,model --format json", Action::Usage, WindowRequest::Default, ""},

@@ -15,6 +15,36 @@ using Catch::Contains;
 using namespace gateway;
 using namespace gateway::host;
 
+TEST_CASE("keys and accounts that providers refuse are named with what to do, for as long as they are set aside")
+{
+    using config::FailureClass;
+    const WallTime now(std::chrono::seconds(1'795'000'000));
+    const auto restOf = [now](FailureClass failure, const char* reason, int left_s = 60) {
+        routing::Rest rest;
+        rest.provider = "up";
+        rest.key = failure == FailureClass::Unreachable ? "" : "main";
+        rest.failure = failure;
+        rest.reason = reason;
+        rest.until = now + std::chrono::seconds(left_s);
+        return rest;
+    };
+    struct Row { routing::Rest rest; const char* subject; const char* found; const char* remedy; };
+    for (const Row& row : {
+        Row{restOf(FailureClass::KeyRejected, "400: account not verified"), "up/main", "The provider refused the account (400: account not verified).", "Look at the account at the provider."},
+        Row{restOf(FailureClass::Unreachable, "400: region not supported"), "up", "The provider refused the account (400: region not supported).", "Look at the account at the provider."},
+        Row{restOf(FailureClass::BalanceGone, "402"), "up/main", "as its balance is used up (402).", "Check the account’s balance and plan at the provider."},
+        Row{restOf(FailureClass::KeyRejected, "401"), "up/main", "The provider refused the key (401).", "Check that the key is valid"}}) {
+        CAPTURE(row.rest.reason);
+        const auto findings = refusedKeyFindings({row.rest}, now);
+        REQUIRE(findings.size() == 1);
+        CHECK(findings.front().outcome == Outcome::Problem);
+        CHECK(findings.front().subject == row.subject);
+        CHECK_THAT(toText(findings.front().found), Contains(row.found));
+        CHECK_THAT(toText(findings.front().remedy), Contains(row.remedy));
+    }
+    CHECK(refusedKeyFindings({restOf(FailureClass::KeyRejected, "401", 0), restOf(FailureClass::RateLimited, "429"), restOf(FailureClass::Unreachable, "connection refused")}, now).empty());
+}
+
 TEST_CASE("a disk without room is named, with what is left and what to do")
 {
     constexpr qint64 kMb = 1'000'000;
