@@ -508,6 +508,16 @@ std::vector<ProviderSettings> inOrderOfUse(const Settings& settings)
     return ordered;
 }
 
+/// Each path of a route has a turn of its own there, whereas a route has one here.
+void noteInterleaved(const std::vector<Ranked>& sorted, ImportLog& log)
+{
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+        for (std::size_t later = i + 1; later < sorted.size() && sorted[later].host == sorted[i].host; ++later)
+            if (sorted[i].paths.size() + sorted[later].paths.size() > 2 && sorted[i].turn().lowest < sorted[later].turn().highest)
+                log.note("routes", "hold \"" + sorted[i].route.id + "\" before \"" + sorted[later].route.id
+                        + "\", though APISIX tries some of their paths the other way round", "make a route of each path, in the order that you want");
+}
+
 } // namespace
 
 Result<Settings> importApisix(const Json& document, ImportLog& log)
@@ -522,6 +532,7 @@ Result<Settings> importApisix(const Json& document, ImportLog& log)
     std::vector<Ranked> sorted = ranked;
     std::stable_sort(
         sorted.begin(), sorted.end(), [](const Ranked& a, const Ranked& b) { return a.rank() > b.rank(); });
+    noteInterleaved(sorted, log);
     import.settings.routes.clear();
     bool moved = false;
     for (std::size_t i = 0; i < sorted.size(); ++i) {

@@ -443,3 +443,21 @@ TEST_CASE("routes of APISIX come in the order in which it tries them")
     REQUIRE(conversion.settings.routes.size() == 2);
     CHECK(conversion.settings.routes.front().id == (row.isTurned ? "second" : "first"));
 }
+
+TEST_CASE("a route whose paths APISIX tries at different times is named")
+{
+    struct Row {
+        const char* uris; ///< of the first route; the second has /v1/chat/*
+        bool isNamed;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"(["/v1/completions/of/all", "/v1/*"])", true},
+        {R"(["/v1/chat/completions", "/*"])", true},
+        {R"(["/v1/chat/completions", "/v1/chat/new"])", false},
+        {R"(["/v1/*", "/v2/*"])", false}, // which comes second
+    }));
+    CAPTURE(row.uris);
+    const std::string plugins = R"(, "plugins": {"ai-proxy": {"provider": "openai", "auth": {"header": {"Authorization": "Bearer sk-fixture"}}}}})";
+    const auto conversion = imported(R"({"routes": [{"id": "several", "uris": )" + std::string(row.uris) + plugins + R"(, {"id": "one", "uri": "/v1/chat/*")" + plugins + "]}");
+    CHECK(hasNote(conversion.notes, "routes", "APISIX tries some of their paths the other way round") == row.isNamed);
+}
