@@ -403,7 +403,7 @@ void GatewayHost::Private::apply()
         return; // it has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
     m_inputs.authorities = authorities.known();
-    m_inputs.awaitsKeys = secrets->awaitsFirst();
+    m_inputs.awaitsKeys = secrets->awaitsFirst() || !authorities.areKnown(); // without which no provider is trusted over TLS
     m_inputs.approved = approvals.approved();
     m_inputs.listensAt.clear(); // until it can move to another address
     for (const auto* const addresses : {&m_plainAddresses, &m_secureAddresses})
