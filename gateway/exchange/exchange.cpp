@@ -387,7 +387,9 @@ bool Exchange::takesComments() const
 
 protocol::Dialect Exchange::dialect() const
 {
-    return m_endpoint.endpoint ? m_endpoint.endpoint->dialect : protocol::Dialect::OpenAi;
+    if (m_endpoint.endpoint)
+        return m_endpoint.endpoint->dialect;
+    return isAnthropicClient(m_client.request()) ? protocol::Dialect::Anthropic : dialectOf(m_client.request().path);
 }
 
 Result<void> Exchange::admit()

@@ -9,32 +9,28 @@ namespace gateway::protocol {
 
 namespace {
 
-/// A code of Google's by its name, and the HTTP status that belongs to it: an error's `code`
-/// is that of its `status`, whatever the answer's own is, and an event of a stream has no other.
-/// Source: googleapis, google/rpc/code.proto; Google AIP-193. Read 2026-11-22.
-struct GoogleStatus {
-    int code;
-    std::string_view name;
-};
-constexpr GoogleStatus kInvalidArgument{400, "INVALID_ARGUMENT"};
-constexpr GoogleStatus kFailedPrecondition{400, "FAILED_PRECONDITION"};
-constexpr GoogleStatus kUnauthenticated{401, "UNAUTHENTICATED"};
-constexpr GoogleStatus kPermissionDenied{403, "PERMISSION_DENIED"};
-constexpr GoogleStatus kNotFound{404, "NOT_FOUND"};
-constexpr GoogleStatus kAborted{409, "ABORTED"};
-constexpr GoogleStatus kResourceExhausted{429, "RESOURCE_EXHAUSTED"};
-constexpr GoogleStatus kCancelled{499, "CANCELLED"};
-constexpr GoogleStatus kInternal{500, "INTERNAL"};
-constexpr GoogleStatus kUnimplemented{501, "UNIMPLEMENTED"};
-constexpr GoogleStatus kUnavailable{503, "UNAVAILABLE"};
-constexpr GoogleStatus kDeadlineExceeded{504, "DEADLINE_EXCEEDED"};
+/// What Google's APIs call an error, beside the HTTP status in `code`. A status that google.rpc.Code has no name for gets the
+/// name of the nearest one; its `code` is still the status that the answer came with, since clients compare the two.
+/// Source: googleapis, google/rpc/code.proto; Google AIP-193; js-genai src/_api_client.ts, throwErrorIfNotOK. Read 2026-11-28.
+constexpr std::string_view kInvalidArgument = "INVALID_ARGUMENT";
+constexpr std::string_view kFailedPrecondition = "FAILED_PRECONDITION";
+constexpr std::string_view kUnauthenticated = "UNAUTHENTICATED";
+constexpr std::string_view kPermissionDenied = "PERMISSION_DENIED";
+constexpr std::string_view kNotFound = "NOT_FOUND";
+constexpr std::string_view kAborted = "ABORTED";
+constexpr std::string_view kResourceExhausted = "RESOURCE_EXHAUSTED";
+constexpr std::string_view kCancelled = "CANCELLED";
+constexpr std::string_view kInternal = "INTERNAL";
+constexpr std::string_view kUnimplemented = "UNIMPLEMENTED";
+constexpr std::string_view kUnavailable = "UNAVAILABLE";
+constexpr std::string_view kDeadlineExceeded = "DEADLINE_EXCEEDED";
 
 /// What each dialect calls an error of this HTTP status.
 struct StatusWords {
     int status;
     std::string_view openAi;
     std::string_view anthropic;
-    GoogleStatus gemini;
+    std::string_view gemini;
 };
 
 constexpr std::array kWords{
@@ -104,11 +100,10 @@ Json anthropicError(const Error& error, const std::string& message, std::string_
 
 Json geminiError(const Error& error, const std::string& message, std::string_view)
 {
-    const GoogleStatus& status = wordsFor(error.httpStatus()).gemini;
     Json inner;
-    inner["code"] = status.code;
+    inner["code"] = error.httpStatus();
     inner["message"] = message;
-    inner["status"] = std::string(status.name);
+    inner["status"] = std::string(wordsFor(error.httpStatus()).gemini);
     return Json{{"error", std::move(inner)}};
 }
 

@@ -193,6 +193,12 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         {{.target = "/v1beta/models/alias:streamGenerateContent?alt=sse", .body = "{}"}, "gemini", 400,
             "invalid_request"},
         {{.target = "/v1beta/models/alias:predict", .body = "{}"}, "gemini", 501, "protocol_not_served"},
+        {{.target = "/v1alpha/tunedModels/alias:generateContent", .body = "{}"}, "gemini", 404, "unknown_endpoint"},
+        {{.method = "GET", .target = "/v1beta/cachedContents"}, "gemini", 404, "unknown_endpoint"},
+        {{.method = "GET", .target = "/v1beta/files/abc"}, "gemini", 501, "protocol_not_served"},
+        {{.target = "/api/pull", .body = "{}"}, "ollama", 404, "unknown_endpoint"},
+        {{.target = "/v1/messages/nothing/here", .body = "{}"}, "anthropic", 404, "unknown_endpoint"},
+        {{.target = "/v1/complete", .headers = {{"anthropic-version", "2023-06-01"}}, .body = "{}"}, "anthropic", 404, "unknown_endpoint"},
         {{.target = "/api/chat", .body = R"({"model":"alias","messages":[{"role":"robot"}]})"}, "ollama", 400, "invalid_request"},
         {{.target = "/api/generate", .body = R"({"model":7})"}, "ollama", 400, "invalid_request"},
         {{.target = "/v1/responses", .body = R"({"model":"alias","input":5})"}, "openai", 400, "invalid_request"},
@@ -236,6 +242,48 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         }
     }
     checkStillServes(gateway);
+}
+
+TEST_CASE("a provider's failure has the same status in the answer and in its body, in every dialect")
+{
+    struct Client {
+        const char* target;
+        std::string body;
+        bool isGemini;
+    };
+    const std::vector<Client> clients{
+        {"/v1/chat/completions", ask("alias"), false},
+        {"/v1/responses", R"({"model":"alias","input":"Hi"})", false},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", false},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", true},
+        {"/v1/models/alias:streamGenerateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", true},
+        {"/api/chat", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}]})", false},
+    };
+    std::vector<Behaviour> failures(1);
+    failures.back().closeBeforeHead = true;
+    failures.emplace_back().garbage = true;
+    failures.emplace_back().malformed = true;
+    for (const int status : {400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 501, 502, 503, 504, 529})
+        failures.emplace_back().status = status;
+    for (const Behaviour& failure : failures) {
+        FakeUpstream upstream;
+        upstream.setDefault(failure);
+        GatewayProcess gateway(withoutHealth(aliasConfiguration(upstream)), withKey());
+        for (const Client& client : clients) {
+            CAPTURE(client.target, failure.status);
+            const auto answer = exchange(gateway.port(), {.target = client.target, .body = client.body});
+            CAPTURE(answer.raw);
+            CHECK(answer.status >= 400);
+            const Json tree = parsed(answer.body);
+            const Json whole = tree.is_array() && !tree.empty() ? tree.front() : tree;
+            REQUIRE(whole.is_object());
+            const Json error = whole["error"];
+            const bool hasNumber = error.is_object() && error.contains("code") && error["code"].is_number();
+            CHECK(hasNumber == client.isGemini);
+            if (hasNumber)
+                CHECK(error["code"] == answer.status);
+        }
+    }
 }
 
 TEST_CASE("a status that HTTP does not know is a fault of the provider")

@@ -30,6 +30,8 @@ constexpr Row kChat{"chat/completions", Place::End, {Operation::Converse, Dialec
 /// What is done with one of Google's models.
 constexpr Endpoint kGeminiModel{Operation::GeminiModel, Dialect::Gemini, "gemini", "GET, HEAD, POST", Format::Gemini};
 constexpr Endpoint kGeminiModels{Operation::ListModels, Dialect::Gemini, "gemini-models", "GET, HEAD"};
+/// Source: ai.google.dev, "Files" and "Batch API"; read 2026-11-28.
+constexpr Endpoint kGeminiOthers{Operation::NotServed, Dialect::Gemini, "gemini-files", "GET, HEAD, POST, DELETE"};
 
 constexpr std::array kRows{
     Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET, HEAD"}},
@@ -63,6 +65,15 @@ constexpr std::array kRows{
     Row{"v1beta/models/*", Place::End, kGeminiModel},
     Row{"v1alpha/models", Place::End, kGeminiModels},
     Row{"v1alpha/models/*", Place::End, kGeminiModel},
+    // Which OpenAI's paths would match, else.
+    Row{"v1beta/files", Place::End, kGeminiOthers},
+    Row{"v1beta/files/*", Place::End, kGeminiOthers},
+    Row{"v1alpha/files", Place::End, kGeminiOthers},
+    Row{"v1alpha/files/*", Place::End, kGeminiOthers},
+    Row{"v1beta/batches", Place::End, kGeminiOthers},
+    Row{"v1beta/batches/*", Place::End, kGeminiOthers},
+    Row{"v1alpha/batches", Place::End, kGeminiOthers},
+    Row{"v1alpha/batches/*", Place::End, kGeminiOthers},
 
     Row{"api/chat", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-chat", "POST", Format::OllamaChat}},
     Row{"api/generate", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-generate", "POST", Format::OllamaGenerate}},
@@ -170,6 +181,32 @@ std::string usualPath(std::string_view path, std::string_view clean, Dialect dia
     return usual == path ? std::string() : usual;
 }
 
+bool hasSegment(std::string_view path, std::string_view segment)
+{
+    for (std::size_t at = path.find(segment); at != std::string_view::npos; at = path.find(segment, at + 1)) {
+        const std::size_t end = at + segment.size();
+        if ((at == 0 || path[at - 1] == '/') && (end == path.size() || path[end] == '/' || path[end] == ':'))
+            return true;
+    }
+    return false;
+}
+
+/// Of a path that ends in no endpoint: a client gets its errors in the shape that it can read there, too.
+/// Sources: ai.google.dev, "All methods"; docs.ollama.com, API; docs.claude.com, API overview. Read 2026-11-28.
+Dialect likelyDialect(std::string_view clean)
+{
+    constexpr std::array<std::string_view, 6> kGoogles{"v1beta", "v1alpha", "tunedModels", "cachedContents", "corpora", "fileSearchStores"};
+    const auto isIn = [clean](std::string_view segment) { return hasSegment(clean, segment); };
+    if (isIn("openai")) // Google's own copy of that API: /v1beta/openai/
+        return Dialect::OpenAi;
+    if (std::ranges::any_of(kGoogles, isIn) || endsInVerb(clean))
+        return Dialect::Gemini;
+    if (isIn("messages"))
+        return Dialect::Anthropic;
+    const bool isOllamas = clean.starts_with("api/") && !isIn("v1");
+    return isOllamas ? Dialect::Ollama : Dialect::OpenAi;
+}
+
 } // namespace
 
 const GeminiVerb* geminiVerb(std::string_view name)
@@ -222,8 +259,10 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
 
 protocol::Dialect dialectOf(std::string_view path)
 {
-    const auto match = findEndpoint(path);
-    return match ? match->endpoint->dialect : Dialect::OpenAi;
+    if (const auto match = findEndpoint(path))
+        return match->endpoint->dialect;
+    std::string rebuilt;
+    return likelyDialect(normalized(path, rebuilt));
 }
 
 const Endpoint& asAnthropics(const Endpoint& endpoint)

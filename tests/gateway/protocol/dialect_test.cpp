@@ -58,20 +58,50 @@ TEST_CASE("an internal error names the request, and bytes that are no text do no
     CHECK((*parsed)["error"]["message"].get<std::string>().find("abc") != std::string::npos);
 }
 
-TEST_CASE("Gemini's code and status of an error go together, of every kind")
+TEST_CASE("no kind of failure names another HTTP status in any dialect than the one that it is answered with")
+{
+    const std::vector<Dialect> dialects{Dialect::OpenAi, Dialect::OpenAiResponses, Dialect::Anthropic, Dialect::Gemini, Dialect::Ollama};
+    const std::vector<int> statuses{0, 400, 402, 409, 413, 422, 429, 500, 501, 502, 503, 504, 520, 529, 599};
+    for (int kind = 0; kind < static_cast<int>(ErrorKind::PortTaken); ++kind)
+        for (const int status : statuses)
+            for (const Dialect dialect : dialects) {
+                Error error;
+                error.kind = static_cast<ErrorKind>(kind);
+                error.message = "x";
+                error.status = status;
+                CAPTURE(error.code(), error.httpStatus(), static_cast<int>(dialect));
+                for (const std::string& text : {errorBody(dialect, error), errorEvent(dialect, error)}) {
+                    const auto begin = text.find('{');
+                    const auto body = parseJson(std::string_view(text).substr(begin, text.find_first_of("\r\n", begin) - begin));
+                    REQUIRE(body);
+                    const Json inner = body->value("error", Json());
+                    const bool hasNumber = inner.is_object() && inner.contains("code") && inner["code"].is_number();
+                    CHECK(hasNumber == (dialect == Dialect::Gemini));
+                    if (hasNumber)
+                        CHECK(inner["code"] == error.httpStatus());
+                    const std::string type = inner.is_object() ? inner.value("type", std::string()) : std::string();
+                    if (error.httpStatus() >= 500 && !type.empty())
+                        CHECK(type != "authentication_error");
+                    if (error.httpStatus() < 500)
+                        CHECK((type != "server_error" && type != "api_error" && type != "overloaded_error"));
+                }
+            }
+}
+
+TEST_CASE("Gemini's code is the HTTP status of the answer and its status the name for that, of every kind")
 {
     struct Row {
         ErrorKind kind;
-        int code;
+        int code; ///< and the answer's own
         const char* status;
-        int httpStatus = 0; ///< where it is not the kind's
+        bool isOwn = false; ///< it is not the kind's
     };
     // Source: googleapis, google/rpc/code.proto, "HTTP Mapping". Read 2026-11-22.
     const std::vector<Row> rows{
         {ErrorKind::InvalidRequest, 400, "INVALID_ARGUMENT"},
         {ErrorKind::ContentFilter, 400, "INVALID_ARGUMENT"},
         {ErrorKind::InvalidConsumerKey, 401, "UNAUTHENTICATED"},
-        {ErrorKind::BudgetExceeded, 429, "RESOURCE_EXHAUSTED"},
+        {ErrorKind::BudgetExceeded, 402, "RESOURCE_EXHAUSTED"},
         {ErrorKind::ConsumerNotAllowed, 403, "PERMISSION_DENIED"},
         {ErrorKind::ForbiddenHost, 403, "PERMISSION_DENIED"},
         {ErrorKind::ResponseNotKept, 400, "INVALID_ARGUMENT"},
@@ -79,45 +109,46 @@ TEST_CASE("Gemini's code and status of an error go together, of every kind")
         {ErrorKind::ForbiddenOrigin, 403, "PERMISSION_DENIED"},
         {ErrorKind::UnknownEndpoint, 404, "NOT_FOUND"},
         {ErrorKind::ModelNotFound, 404, "NOT_FOUND"},
-        {ErrorKind::MethodNotAllowed, 400, "INVALID_ARGUMENT"},
-        {ErrorKind::RequestTimeout, 504, "DEADLINE_EXCEEDED"},
-        {ErrorKind::UnsupportedMediaType, 400, "INVALID_ARGUMENT"},
-        {ErrorKind::RequestTooLarge, 400, "INVALID_ARGUMENT"},
-        {ErrorKind::HeaderTooLarge, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::MethodNotAllowed, 405, "INVALID_ARGUMENT"},
+        {ErrorKind::RequestTimeout, 408, "DEADLINE_EXCEEDED"},
+        {ErrorKind::UnsupportedMediaType, 415, "INVALID_ARGUMENT"},
+        {ErrorKind::RequestTooLarge, 413, "INVALID_ARGUMENT"},
+        {ErrorKind::HeaderTooLarge, 431, "INVALID_ARGUMENT"},
         {ErrorKind::RateLimited, 429, "RESOURCE_EXHAUSTED"},
         {ErrorKind::UpstreamRateLimited, 429, "RESOURCE_EXHAUSTED"},
-        {ErrorKind::UpgradeNotSupported, 400, "FAILED_PRECONDITION"},
+        {ErrorKind::UpgradeNotSupported, 426, "FAILED_PRECONDITION"},
         {ErrorKind::BadRequest, 400, "INVALID_ARGUMENT"},
         {ErrorKind::InternalError, 500, "INTERNAL"},
         {ErrorKind::ProtocolNotServed, 501, "UNIMPLEMENTED"},
-        {ErrorKind::UpstreamError, 503, "UNAVAILABLE"},
-        {ErrorKind::UpstreamUnreachable, 503, "UNAVAILABLE"},
-        {ErrorKind::UpstreamProtocolError, 503, "UNAVAILABLE"},
+        {ErrorKind::UpstreamError, 502, "UNAVAILABLE"},
+        {ErrorKind::UpstreamUnreachable, 502, "UNAVAILABLE"},
+        {ErrorKind::UpstreamProtocolError, 502, "UNAVAILABLE"},
         {ErrorKind::NoUsableKey, 503, "UNAVAILABLE"},
         {ErrorKind::NoUsableTarget, 503, "UNAVAILABLE"},
         {ErrorKind::OverloadedHere, 503, "UNAVAILABLE"},
         {ErrorKind::GatewayPaused, 503, "UNAVAILABLE"},
         {ErrorKind::GatewayStopping, 503, "UNAVAILABLE"},
         {ErrorKind::UpstreamTimeout, 504, "DEADLINE_EXCEEDED"},
-        {ErrorKind::StreamInterrupted, 503, "UNAVAILABLE"},
-        {ErrorKind::LoopDetected, 400, "FAILED_PRECONDITION"},
+        {ErrorKind::StreamInterrupted, 502, "UNAVAILABLE"},
+        {ErrorKind::LoopDetected, 508, "FAILED_PRECONDITION"},
         {ErrorKind::CancelledHere, 499, "CANCELLED"},
         // With a status of their own.
-        {ErrorKind::HeaderTooLarge, 400, "INVALID_ARGUMENT", 414},
-        {ErrorKind::BadRequest, 501, "UNIMPLEMENTED", 501},
-        {ErrorKind::BadRequest, 501, "UNIMPLEMENTED", 505},
-        {ErrorKind::UpstreamError, 409, "ABORTED", 409},
-        {ErrorKind::UpstreamError, 400, "INVALID_ARGUMENT", 422},
-        {ErrorKind::UpstreamError, 500, "INTERNAL", 520},
-        {ErrorKind::UpstreamError, 503, "UNAVAILABLE", 529},
+        {ErrorKind::HeaderTooLarge, 414, "INVALID_ARGUMENT", true},
+        {ErrorKind::BadRequest, 501, "UNIMPLEMENTED", true},
+        {ErrorKind::BadRequest, 505, "UNIMPLEMENTED", true},
+        {ErrorKind::UpstreamError, 409, "ABORTED", true},
+        {ErrorKind::UpstreamError, 422, "INVALID_ARGUMENT", true},
+        {ErrorKind::UpstreamError, 520, "INTERNAL", true},
+        {ErrorKind::UpstreamError, 529, "UNAVAILABLE", true},
     };
     std::set<ErrorKind> told;
     for (const Row& row : rows) {
         Error error;
         error.kind = row.kind;
         error.message = "x";
-        error.status = row.httpStatus;
+        error.status = row.isOwn ? row.code : 0;
         CAPTURE(error.code(), error.httpStatus());
+        CHECK(error.httpStatus() == row.code);
         const Json expected{{"error", {{"code", row.code}, {"message", "x"}, {"status", row.status}}}};
         CHECK(*parseJson(errorBody(Dialect::Gemini, error)) == expected);
         CHECK(errorEvent(Dialect::Gemini, error) == "data: " + errorBody(Dialect::Gemini, error) + "\r\n\r\n");

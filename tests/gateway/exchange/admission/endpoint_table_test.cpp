@@ -108,6 +108,32 @@ TEST_CASE("an error takes the dialect of the path")
     CHECK(dialectOf("/nothing") == Dialect::OpenAi);
 }
 
+TEST_CASE("an error on a path that is not served takes the dialect of the API that has it")
+{
+    struct Row {
+        const char* path;
+        Dialect dialect;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1alpha/tunedModels/x:generateContent", Dialect::Gemini},
+        {"/v1beta/tunedModels", Dialect::Gemini},
+        {"/v1/tunedModels/x:streamGenerateContent", Dialect::Gemini},
+        {"/v1beta/cachedContents/c", Dialect::Gemini},
+        {"/v1beta/files/f", Dialect::Gemini},
+        {"/upload/v1beta/files", Dialect::Gemini},
+        {"/v1alpha/batches/b", Dialect::Gemini},
+        {"/v1beta", Dialect::Gemini},
+        {"/v1beta/openai/nothing", Dialect::OpenAi},
+        {"/v1/files/f", Dialect::OpenAi},
+        {"/v1betax/models", Dialect::OpenAi},
+        {"/api/pull", Dialect::Ollama},
+        {"/api/v1/nothing", Dialect::OpenAi},
+        {"/v1/messages/nothing/here", Dialect::Anthropic},
+    }));
+    CAPTURE(row.path);
+    CHECK(dialectOf(row.path) == row.dialect);
+}
+
 TEST_CASE("a path of Gemini's says what is done with which model")
 {
     struct Row {

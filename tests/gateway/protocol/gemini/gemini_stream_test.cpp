@@ -294,6 +294,6 @@ TEST_CASE("an upstream's error ends a Gemini stream in its own form")
         CHECK(failed->error.message == "overloaded");
         CHECK(failed->error.type == "UNAVAILABLE");
         if (isArray)
-            CHECK((*parseJson(stream))[1]["error"]["code"] == 503); // as UNAVAILABLE is
+            CHECK((*parseJson(stream))[1]["error"]["code"] == 529); // as UNAVAILABLE is
     }
 }
