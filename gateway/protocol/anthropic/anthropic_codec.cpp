@@ -105,7 +105,7 @@ void writeTier(Json& body, Writing& writing)
 void writeFormat(Json& body, Writing& writing)
 {
     const OutputFormat& output = writing.from.output;
-    if (output.kind != OutputFormat::Kind::JsonSchema || !writing.target.takesJsonSchema)
+    if (output.kind != OutputFormat::Kind::JsonSchema || !isHeldToFormat(writing))
         return;
     Json format;
     format["type"] = "json_schema";
@@ -121,7 +121,7 @@ void writeFormat(Json& body, Writing& writing)
 
 void writeSystem(Json& body, Json system, Writing& writing)
 {
-    const bool isSchema = writing.from.output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema;
+    const bool isSchema = writing.from.output.kind == OutputFormat::Kind::JsonSchema && !isHeldToFormat(writing);
     if (isSchema && !asksByTool(writing)) {
         if (system.is_null())
             system = Json::array();

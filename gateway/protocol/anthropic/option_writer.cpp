@@ -6,6 +6,7 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 #include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ void writeStrictness(const Tool& tool, Json& json, Writing& writing)
 {
     if (writing.isOwn() && tool.strict) {
         json["strict"] = *tool.strict;
-    } else if (tool.strict == true && writing.target.takesJsonSchema) {
+    } else if (tool.strict == true && writing.target.takesJsonSchema && isForClaude(json["input_schema"])) {
         json["strict"] = true;
         closeObjects(json["input_schema"]);
         tellLimits(json["input_schema"], "tools", writing.losses);
@@ -218,10 +219,19 @@ std::int64_t limitOf(Writing& writing, std::int64_t budget)
 
 } // namespace
 
+bool isHeldToFormat(const Writing& writing)
+{
+    if (!writing.target.takesJsonSchema || writing.isOwn())
+        return writing.target.takesJsonSchema;
+    Json schema = writing.from.output.schema;
+    openRoot(schema);
+    return isForClaude(schema);
+}
+
 bool asksByTool(const Writing& writing)
 {
     const OutputFormat& output = writing.from.output;
-    return output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema && looseText(output.schema, "type") == "object";
+    return output.kind == OutputFormat::Kind::JsonSchema && !isHeldToFormat(writing) && looseText(output.schema, "type") == "object";
 }
 
 bool writeTools(Json& body, Writing& writing)
@@ -231,8 +241,11 @@ bool writeTools(Json& body, Writing& writing)
     Json choice = tools.empty() ? Json() : choiceJson(from, writing.isOwn());
     if (asksByTool(writing) && isForcing(choice)) // the answer is a call of the client's then, and follows no schema
         writing.losses.add("response_format: the schema, as a tool has to be called");
-    else if (asksByTool(writing))
+    else if (asksByTool(writing)) {
         addAnswerTool(tools, choice, from.output);
+        if (writing.target.takesJsonSchema) // but not this one
+            writing.losses.add("response_format: enforcement of the schema");
+    }
     const bool isForced = isForcing(choice);
     if (!tools.empty())
         body["tools"] = std::move(tools);

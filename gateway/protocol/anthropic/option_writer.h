@@ -7,6 +7,8 @@ namespace gateway::protocol::anthropic {
 /// Whether the answer by a schema is asked for as the call of a tool: the model knows no schemas, and
 /// this one is of an object, as those of tools are. A call that the client forces comes before the answer.
 bool asksByTool(const Writing& writing);
+/// Whether the model can be held to the schema of the answer by a field of the request.
+bool isHeldToFormat(const Writing& writing);
 
 /// Writes `tools` and `tool_choice`. True: the model has to call a tool.
 bool writeTools(Json& body, Writing& writing);

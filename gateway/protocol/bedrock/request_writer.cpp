@@ -27,10 +27,10 @@ void writeOutput(RequestTask& task, Json& body)
     const OutputFormat& output = task.conversation.output;
     if (output.kind != OutputFormat::Kind::JsonSchema)
         return;
-    if (!isHeldToSchema(task.target.model))
-        return tellSchema(task, body);
     Json closed = output.schema;
     openRoot(closed);
+    if (!isHeldToSchema(task.target.model) || (task.family == ModelFamily::Claude && !isForClaude(closed)))
+        return tellSchema(task, body);
     closeObjects(closed); // Source: Amazon Bedrock User Guide, "Structured outputs". Read 2026-11.
     if (task.family == ModelFamily::Claude)
         tellLimits(closed, "response_format", task.losses);

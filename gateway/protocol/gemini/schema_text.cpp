@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -86,6 +87,33 @@ void allowNull(Json& schema)
         values->push_back(nullptr);
 }
 
+/// JSON Schema has no word for the order in which a model is to write properties, but models keep to the order in which
+/// they are described. Sources: ai.google.dev, "Structured outputs", property ordering; OpenAI, "Structured model outputs",
+/// key ordering. Read 2026-11-28.
+void sortProperties(Json& schema, const Json& order)
+{
+    const auto properties = schema.find("properties");
+    if (!order.is_array() || properties == schema.end() || !properties->is_object())
+        return;
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (const Json& name : order)
+        if (name.is_string())
+            places.try_emplace(name.get_ref<const std::string&>(), places.size());
+    const auto placeOf = [&places](const auto& member) {
+        const auto found = places.find(member.first);
+        return found == places.end() ? places.size() : found->second;
+    };
+    std::vector<std::pair<std::string, Json>> sorted;
+    for (auto& [name, property] : properties->get_ref<Json::object_t&>())
+        sorted.emplace_back(name, std::move(property));
+    std::ranges::stable_sort(sorted, {}, placeOf);
+    Json made = Json::object();
+    JsonMembers members(made);
+    for (auto& [name, property] : sorted)
+        members[name] = std::move(property);
+    *properties = std::move(made);
+}
+
 void takeKeyword(JsonMembers& out, const Json& schema, const std::string& key, const Json& value)
 {
     if (key == "type") {
@@ -120,6 +148,8 @@ Json schemaFromOpenApi(const Json& schema)
     const Json* const nullable = gemini::field(schema, "nullable");
     if (nullable && *nullable == true)
         allowNull(out);
+    if (const Json* const order = gemini::field(schema, "propertyOrdering"))
+        sortProperties(out, *order);
     return out;
 }
 
@@ -133,6 +163,8 @@ constexpr int kMostInside = 2; // of one definition inside of each other: it, an
 // What goes on as it is.
 constexpr std::array<std::string_view, 12> kKept{"title", "description", "default", "pattern", "minimum", "maximum",
     "minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"};
+// Lists of names of properties.
+constexpr std::array<std::string_view, 2> kNames{"required", "propertyOrdering"};
 // What says nothing of the values.
 constexpr std::array<std::string_view, 13> kIdle{
     "$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "examples", "readOnly", "writeOnly", "deprecated"};
@@ -176,7 +208,7 @@ private:
         for (const auto& [key, value] : schema.items())
             take(out, key, value);
         settleEnum(out);
-        dropUnknownRequired(out);
+        dropUnknownNames(out);
         return out;
     }
 
@@ -235,7 +267,7 @@ private:
             takeProperties(out, value);
         else if (key == "items" && value.is_object())
             out[key] = converted(value);
-        else if (key == "required" || isIn(kKept, key))
+        else if (isIn(kNames, key) || isIn(kKept, key))
             out[key] = value;
         else if (key == "format" && value.is_string() && isIn(kFormats, value.get_ref<const std::string&>()))
             out[key] = value;
@@ -259,7 +291,7 @@ private:
             return out;
         Inner inner;
         merge(out, std::move(beside), inner);
-        dropUnknownRequired(out);
+        dropUnknownNames(out);
         return out;
     }
 
@@ -434,24 +466,30 @@ private:
             fill(choice, items.is_null() ? Json{{"type", "STRING"}} : std::exchange(items, Json()));
     }
 
-    /// The API refuses a schema that requires what it does not describe.
-    static void dropUnknownRequired(Json& out)
+    /// The API refuses a schema that requires, or puts in order, what it does not describe.
+    static void dropUnknownNames(Json& out)
     {
-        const auto required = out.find("required");
-        if (required == out.end())
+        for (const std::string_view key : kNames)
+            dropUnknownNames(out, key);
+    }
+
+    static void dropUnknownNames(Json& out, std::string_view key)
+    {
+        const auto list = out.find(key);
+        if (list == out.end())
             return;
         std::unordered_set<std::string_view> names;
         if (const auto properties = out.find("properties"); properties != out.end() && properties->is_object())
             for (const auto& [name, property] : properties->get_ref<const Json::object_t&>())
                 names.insert(name);
         Json known = Json::array();
-        for (Json& name : *required)
+        for (Json& name : *list)
             if (name.is_string() && names.contains(name.get_ref<const std::string&>()))
                 known.push_back(std::move(name));
         if (known.empty())
-            out.erase("required");
+            out.erase(list);
         else
-            *required = std::move(known);
+            *list = std::move(known);
     }
 
     static std::string upper(std::string text)

@@ -174,7 +174,7 @@ Json fullSchema(Json schema)
 /// What other formats hold a model to is not always something that OpenAI does.
 void writeStrictness(Json& function, ChatWriting& writing)
 {
-    const bool isStrict = requiresAll(function["parameters"]);
+    const bool isStrict = isForOpenAi(function["parameters"]);
     if (isStrict)
         closeObjects(function["parameters"]);
     else

@@ -130,7 +130,7 @@ Json functionJson(const Tool& tool, bool isForeign, Losses& losses)
         json["description"] = tool.description;
     Json schema = isForeign ? objectSchema(tool, losses) : tool.parameters;
     const bool isTold = isForeign && tool.origin != Format::OpenAiChat && tool.strict == true;
-    const bool isHeld = !isTold || requiresAll(schema); // what others hold a model to is not always something that OpenAI does
+    const bool isHeld = !isTold || isForOpenAi(schema); // what others hold a model to is not always something that OpenAI does
     if (isTold && isHeld)
         closeObjects(schema);
     if (!isHeld)

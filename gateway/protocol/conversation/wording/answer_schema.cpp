@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -21,9 +22,14 @@ constexpr std::array<std::string_view, 12> kInnerSchemas{"items", "prefixItems",
 
 /// What is refused. Source: Anthropic, "Structured outputs", JSON Schema limitations, and what
 /// its SDKs make of them (transform_schema); read 2026-11-21.
-constexpr std::array<std::string_view, 16> kRefusedLimits{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+constexpr std::array<std::string_view, 25> kRefusedLimits{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
     "multipleOf", "minLength", "maxLength", "format", "minItems", "maxItems", "uniqueItems", "contains", "minContains",
-    "maxContains", "minProperties", "maxProperties"};
+    "maxContains", "minProperties", "maxProperties", "not", "if", "then", "else", "propertyNames", "dependentRequired",
+    "dependentSchemas", "unevaluatedProperties", "unevaluatedItems"};
+/// Source: OpenAI, "Structured outputs", supported schemas, and its answers ("'default' is not permitted"). Read 2026-11-28.
+constexpr std::array<std::string_view, 19> kRefusedByOpenAi{"allOf", "oneOf", "not", "if", "then", "else", "dependentRequired",
+    "dependentSchemas", "propertyNames", "unevaluatedProperties", "unevaluatedItems", "contains", "minContains", "maxContains",
+    "uniqueItems", "minProperties", "maxProperties", "patternProperties", "default"};
 constexpr std::array<std::string_view, 10> kTakenFormats{
     "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"};
 
@@ -49,6 +55,77 @@ template <class Schema, class Visit> void eachSchema(Schema& schema, const Visit
                 eachSchema(one, visit);
 }
 
+bool saysObject(const Json& type)
+{
+    return type == "object" || (type.is_array() && std::ranges::find(type, Json("object")) != type.end());
+}
+
+/// Whether it may hold names that are not listed, once it is closed.
+bool isOpenObject(const Json& schema)
+{
+    const auto type = schema.find("type");
+    const auto properties = schema.find("properties");
+    const bool hasProperties = properties != schema.end() && properties->is_object();
+    if (!hasProperties && (type == schema.end() || !saysObject(*type)))
+        return false;
+    const auto others = schema.find("additionalProperties");
+    const bool isClosed = others == schema.end() ? hasProperties : *others == false;
+    return !isClosed || schema.contains("patternProperties");
+}
+
+bool hasOpenObjects(const Json& schema)
+{
+    bool isOpen = false;
+    eachSchema(schema, [&isOpen](const Json& each) { isOpen = isOpen || isOpenObject(each); });
+    return isOpen;
+}
+
+/// Looks for a part that holds itself, by references.
+class CycleSearch {
+public:
+    explicit CycleSearch(const Json& root) : m_references(root) { }
+
+    bool isIn(const Json& schema)
+    {
+        if (schema.is_array())
+            return std::ranges::any_of(schema, [this](const Json& one) { return isIn(one); });
+        if (!schema.is_object() || m_done.contains(&schema))
+            return false;
+        if (m_open.size() >= kDeepest || !m_open.insert(&schema).second)
+            return true;
+        const bool isFound = isInside(schema);
+        m_open.erase(&schema);
+        m_done.insert(&schema);
+        return isFound;
+    }
+
+private:
+    bool isInside(const Json& schema)
+    {
+        for (auto field = schema.begin(); field != schema.end(); ++field) {
+            if (field.key() == "$ref" && field->is_string()) {
+                const Json* const target = m_references.find(field->get_ref<const std::string&>());
+                if (target && isIn(*target))
+                    return true;
+            } else if (isAmong(kInnerSchemas, field.key()) ? isIn(*field) : isAmong(kNamedSchemas, field.key()) && isInAny(*field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool isInAny(const Json& named)
+    {
+        return named.is_object() && std::ranges::any_of(named, [this](const Json& one) { return isIn(one); });
+    }
+
+    static constexpr std::size_t kDeepest = 500; // beyond it a schema counts as one that holds itself
+
+    SchemaReferences m_references;
+    std::unordered_set<const Json*> m_open; // on the way to where it is
+    std::unordered_set<const Json*> m_done;
+};
+
 bool isTaken(std::string_view keyword, const Json& value)
 {
     if (keyword == "minItems")
@@ -60,6 +137,11 @@ bool isTaken(std::string_view keyword, const Json& value)
 std::string takeLimits(Json& schema)
 {
     std::string told;
+    if (const auto choices = schema.find("oneOf"); choices != schema.end() && !schema.contains("anyOf")) {
+        Json list = std::move(*choices);
+        schema.erase("oneOf");
+        schema["anyOf"] = std::move(list);
+    }
     for (const std::string_view keyword : kRefusedLimits) {
         const auto limit = schema.find(std::string(keyword));
         if (limit == schema.end() || isTaken(keyword, *limit))
@@ -87,10 +169,14 @@ void closeObjects(Json& schema)
     });
 }
 
-bool requiresAll(const Json& schema)
+bool isForClaude(const Json& schema) { return !hasOpenObjects(schema) && !CycleSearch(schema).isIn(schema); }
+
+bool isForOpenAi(const Json& schema)
 {
-    bool isAll = hasPlainReferences(schema);
+    bool isAll = hasPlainReferences(schema) && !hasOpenObjects(schema);
     eachSchema(schema, [&](const Json& object) {
+        for (const std::string_view keyword : kRefusedByOpenAi)
+            isAll = isAll && !object.contains(keyword);
         const auto properties = object.find("properties");
         if (properties == object.end() || !properties->is_object() || properties->empty())
             return;

@@ -12,10 +12,14 @@ namespace gateway::protocol {
 /// Lets objects that list their properties say that they hold nothing else, where they do not say anything.
 void closeObjects(Json& schema);
 
-/// Whether OpenAI can hold a model to `schema`, once its objects are closed: each property has to be required, and its
-/// references plain (see `hasPlainReferences()`).
-/// Source: OpenAI, "Structured outputs", supported schemas. Read 2026-11-22.
-bool requiresAll(const Json& schema);
+/// Whether OpenAI can hold a model to `schema`, once its objects are closed: each property has to be required, no object may
+/// hold names that are not listed, its references are plain (see `hasPlainReferences()`), and it has no keyword that is refused.
+/// Source: OpenAI, "Structured outputs", supported schemas. Read 2026-11-28.
+bool isForOpenAi(const Json& schema);
+
+/// The same of Claude: no object may hold names that are not listed, and no part may hold itself. Its other limits can be told:
+/// see `tellLimits()`. Source: Anthropic, "Structured outputs", JSON Schema limitations; ax-llm/ax#459. Read 2026-11-28.
+bool isForClaude(const Json& schema);
 
 /// Lets lists say that they are of anything, where they do not say of what: OpenAI wants it said.
 void fillLists(Json& schema);
@@ -28,8 +32,8 @@ void tellAlternatives(Json& schema, Losses& losses);
 /// What a model is told of `schema` that cannot be held to it.
 std::string schemaInWords(const Json& schema);
 
-/// For Claude: moves limits that it does not take into the descriptions beside them, as in
-/// "{minimum: 1, maximum: 5}", and reports of `field` that they are not enforced.
+/// For Claude: moves what it does not take into the descriptions beside it, as in "{minimum: 1, maximum: 5}", and reports of
+/// `field` that it is not enforced. One of several (`oneOf`) becomes any of them, as the vendor's SDKs make it.
 void tellLimits(Json& schema, const std::string& field, Losses& losses);
 
 } // namespace gateway::protocol

@@ -42,7 +42,7 @@ TEST_CASE("a Claude gets nothing that it is too old for")
     CHECK(none.list().empty());
     conversation.reasoning = {};
     conversation.output.kind = OutputFormat::Kind::JsonSchema;
-    conversation.output.schema = Json{{"type", "object"}};
+    conversation.output.schema = Json{{"type", "object"}, {"properties", Json::object()}};
     for (const bool takesSchemas : {false, true}) {
         target.takesJsonSchema = takesSchemas;
         const Json body = writeRequest(anthropicCodec(), conversation, target, &none);

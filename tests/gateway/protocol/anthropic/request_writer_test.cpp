@@ -450,17 +450,21 @@ TEST_CASE("a structured answer is asked for by what the target knows")
     Conversation conversation = simple();
     conversation.sampling.maxTokens = 9;
     conversation.output.kind = OutputFormat::Kind::JsonSchema;
-    conversation.output.schema = Json{{"type", "object"}};
+    conversation.output.schema = Json{{"type", "object"}, {"properties", Json::object()}};
     Losses losses;
     CHECK(optionsOf(conversation, losses)
-        == R"({"max_tokens":9,"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}})");
+        == R"({"max_tokens":9,"output_config":{"format":{"type":"json_schema","schema":{"type":"object","properties":{},"additionalProperties":false}}}})");
+    conversation.output.schema = Json{{"type", "object"}}; // of any properties, which the API refuses to be held to
     WriteTarget older;
     older.takesJsonSchema = false;
     const std::string tool =
         R"({"name":"signalbox_structured_answer","description":"Gives the final answer. Call it once, with the whole answer.","input_schema":{"type":"object"}})";
-    CHECK(optionsOf(conversation, losses, older)
-        == R"({"max_tokens":9,"tools":[)" + tool
-            + R"(],"tool_choice":{"type":"tool","name":"signalbox_structured_answer"}})");
+    Losses unenforced;
+    for (Losses* const which : {&losses, &unenforced})
+        CHECK(optionsOf(conversation, *which, which == &losses ? older : WriteTarget{})
+            == R"({"max_tokens":9,"tools":[)" + tool
+                + R"(],"tool_choice":{"type":"tool","name":"signalbox_structured_answer"}})");
+    CHECK(unenforced.list() == List{"response_format: enforcement of the schema"});
     conversation.tools = {function("f")};
     conversation.parallelCalls = false;
     CHECK(optionsOf(conversation, losses, older)

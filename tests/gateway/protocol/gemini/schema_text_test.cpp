@@ -17,6 +17,33 @@ Json parsed(const char* text) { return *parseJson(text); }
 
 } // namespace
 
+TEST_CASE("the order of properties is kept as the order in which they are described")
+{
+    struct Row {
+        const char* schema;
+        const char* expected;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"type":"OBJECT","properties":{"a":{"type":"STRING"},"b":{"type":"STRING"}},"propertyOrdering":["b","a"]})",
+            R"({"type":"object","properties":{"b":{"type":"string"},"a":{"type":"string"}}})"},
+        {R"({"type":"OBJECT","properties":{"a":{},"b":{},"c":{}},"property_ordering":["c"]})", R"({"type":"object","properties":{"c":{},"a":{},"b":{}}})"},
+        {R"({"type":"ARRAY","items":{"type":"OBJECT","properties":{"a":{},"b":{}},"propertyOrdering":["x",1,"b"]}})",
+            R"({"type":"array","items":{"type":"object","properties":{"b":{},"a":{}}}})"},
+        {R"({"type":"OBJECT","propertyOrdering":["a"]})", R"({"type":"object"})"},
+    }));
+    CAPTURE(row.schema);
+    CHECK(toText(schemaFromOpenApi(*parseJson(row.schema))) == row.expected);
+}
+
+TEST_CASE("a client's order of properties goes on to Gemini, but for names that are not described")
+{
+    Losses losses;
+    DefinitionCopies copies;
+    const Json schema = schemaToOpenApi(*parseJson(R"({"type":"object","properties":{"a":{"type":"string"},"b":{"type":"string"}},"propertyOrdering":["b","x","a"]})"), losses, copies);
+    CHECK(schema["propertyOrdering"] == Json::array({"b", "a"}));
+    CHECK(losses.list() == std::vector<std::string>{});
+}
+
 TEST_CASE("Gemini's schemas become JSON Schema")
 {
     struct Row {

@@ -31,7 +31,9 @@ TEST_CASE("limits that Claude refuses are told beside their schemas")
         {R"({"properties":{"a":{"anyOf":[{"type":"null"},{"allOf":[{"minimum":1}]}]}}})",
             R"({"properties":{"a":{"anyOf":[{"type":"null"},{"allOf":[{"description":"{minimum: 1}"}]}]}}})"},
         {R"({"$defs":{"a":{"minimum":1}},"definitions":{"b":{"oneOf":[{"maximum":1}]}}})",
-            R"({"$defs":{"a":{"description":"{minimum: 1}"}},"definitions":{"b":{"oneOf":[{"description":"{maximum: 1}"}]}}})"},
+            R"({"$defs":{"a":{"description":"{minimum: 1}"}},"definitions":{"b":{"anyOf":[{"description":"{maximum: 1}"}]}}})"},
+        {R"({"type":"string","not":{"const":"x"}})", R"({"type":"string","description":"{not: {\"const\":\"x\"}}"})"},
+        {R"({"if":{"type":"null"},"then":{"title":"n"}})", R"({"description":"{if: {\"type\":\"null\"}, then: {\"title\":\"n\"}}"})"},
         {R"({"type":"array","minItems":1,"items":{"type":"string","format":"date-time"}})", nullptr},
         {R"({"type":"array","minItems":0})", nullptr},
         {R"({"properties":{"minimum":{"type":"string","enum":["maxLength"]},"format":{"const":{"maxItems":1}}},"required":["minimum"]})",
@@ -85,7 +87,7 @@ TEST_CASE("alternatives at the root of a tool's schema are told, those within st
     CHECK(losses.list() == std::vector<std::string>{"tools: anyOf is told, not enforced"});
 }
 
-TEST_CASE("a schema requires all, or it does not")
+TEST_CASE("OpenAI is asked to hold a model to schemas only that it takes")
 {
     struct Row {
         const char* schema;
@@ -99,10 +101,45 @@ TEST_CASE("a schema requires all, or it does not")
         {R"({"properties":{"a":{"properties":{"b":{}}}},"required":["a"]})", false},
         {R"({"properties":{}})", true},
         {R"({"anyOf":[{"properties":{"a":{}}}]})", false},
+        {R"({"properties":{"a":{"oneOf":[{"type":"string"}]}},"required":["a"]})", false},
+        {R"({"properties":{"a":{"type":"string","default":"x"}},"required":["a"]})", false},
+        {R"({"properties":{"a":{"not":{"type":"null"}}},"required":["a"]})", false},
+        {R"({"properties":{"a":{"type":"object","additionalProperties":{"type":"string"}}},"required":["a"]})", false},
+        {R"({"properties":{"a":{"type":["object","null"]}},"required":["a"]})", false},
+        {R"({"properties":{"oneOf":{"type":"string"}},"required":["oneOf"]})", true},
         {"true", true},
     }));
     CAPTURE(row.schema);
-    CHECK(requiresAll(schemaOf(row.schema)) == row.isAll);
+    CHECK(isForOpenAi(schemaOf(row.schema)) == row.isAll);
+}
+
+TEST_CASE("Claude is asked to hold itself to schemas only that it takes")
+{
+    struct Row {
+        const char* schema;
+        bool isTaken;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"type":"object","properties":{"a":{"type":"string"}}})", true},
+        {R"({"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":false})", true},
+        {R"({"type":"object","properties":{"a":{"$ref":"#/$defs/A"},"b":{"$ref":"#/$defs/A"}},"$defs":{"A":{"type":"string"}}})", true},
+        {R"({"type":"object","properties":{"a":{"type":"object"}}})", false},
+        {R"({"type":"object","additionalProperties":{"type":"string"}})", false},
+        {R"({"type":"object","properties":{"a":{}},"patternProperties":{"^x":{}}})", false},
+        {R"({"type":"object","properties":{"a":{"$ref":"#"}}})", false},
+        {R"({"$defs":{"A":{"type":"array","items":{"$ref":"#/$defs/B"}},"B":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/A"}]}}})", false},
+        {"true", true},
+    }));
+    CAPTURE(row.schema);
+    CHECK(isForClaude(schemaOf(row.schema)) == row.isTaken);
+}
+
+TEST_CASE("a long chain of definitions is not followed for ever")
+{
+    std::string schema = R"({"$ref":"#/$defs/n0","$defs":{)";
+    for (int i = 0; i < 20000; ++i)
+        schema += "\"n" + std::to_string(i) + R"(":{"$ref":"#/$defs/n)" + std::to_string(i + 1) + "\"},";
+    CHECK_FALSE(isForClaude(schemaOf((schema + R"("n20000":{"type":"string"}}})").c_str())));
 }
 
 TEST_CASE("a schema of many properties is looked through once")
@@ -116,6 +153,6 @@ TEST_CASE("a schema of many properties is looked through once")
         required += (i ? "," : "") + name;
     }
     const std::string begin = "{\"properties\":{" + properties + "},\"required\":[";
-    CHECK(requiresAll(schemaOf((begin + required + "]}").c_str())));
-    CHECK_FALSE(requiresAll(schemaOf((begin + "]}").c_str())));
+    CHECK(isForOpenAi(schemaOf((begin + required + "]}").c_str())));
+    CHECK_FALSE(isForOpenAi(schemaOf((begin + "]}").c_str())));
 }
