@@ -97,19 +97,13 @@ Json writeTool(const Tool& tool, Writing& writing)
     return json;
 }
 
-bool isAllowed(const Tool& tool, const ToolChoice& choice)
-{
-    return choice.allowed.empty()
-        || std::find(choice.allowed.begin(), choice.allowed.end(), tool.name) != choice.allowed.end();
-}
-
 Json toolList(Writing& writing)
 {
-    const ToolChoice& choice = writing.from.toolChoice;
+    const AllowedTools allowed(writing.from);
     Json tools = Json::array();
     const bool isAsWritten = writing.isOwn() && writing.from.toolsAsWritten;
     for (const Tool& tool : isAsWritten ? *writing.from.toolsAsWritten : writing.from.tools) {
-        if (!isAllowed(tool, choice))
+        if (!allowed.holds(tool))
             continue; // as good as saying that the others are allowed only
         if (tool.kind != Tool::Kind::BuiltIn)
             tools.push_back(writeTool(tool, writing));

@@ -39,21 +39,13 @@ Json schemaOf(const Tool& tool)
     return schema;
 }
 
-bool isAllowed(const ToolChoice& choice, const Tool& tool)
+void addTool(RequestTask& task, const Tool& tool, const std::string& path, const AllowedTools& allowed, Json& tools)
 {
-    const std::string flat = flatToolName(tool.nameSpace, tool.name);
-    const auto isIt = [&](const std::string& name) { return name == tool.name || name == flat; };
-    return choice.allowed.empty() || std::any_of(choice.allowed.begin(), choice.allowed.end(), isIt);
-}
-
-void addTool(RequestTask& task, const Tool& tool, const std::string& path, Json& tools)
-{
-    const ToolChoice& choice = task.conversation.toolChoice;
     if (tool.kind == Tool::Kind::BuiltIn) {
         task.losses.add(path + ": " + tool.name);
         return;
     }
-    if (!isAllowed(choice, tool))
+    if (!allowed.holds(tool))
         return;
     if (tool.strict == true)
         task.losses.add("tools: strict");
@@ -112,8 +104,9 @@ void writeTools(RequestTask& task, Json& body)
     if (conversation.toolChoice.kind == ToolChoice::Kind::None && called.empty())
         return;
     Json tools = Json::array();
+    const AllowedTools allowed(conversation);
     for (std::size_t i = 0; i < conversation.tools.size(); ++i)
-        addTool(task, conversation.tools[i], "tools[" + std::to_string(i) + ']', tools);
+        addTool(task, conversation.tools[i], "tools[" + std::to_string(i) + ']', allowed, tools);
     const bool hasOwn = !tools.empty();
     if (!hasOwn)
         for (const std::string& name : called)

@@ -35,18 +35,14 @@ FunctionTool functionOf(const Tool& tool)
     return function;
 }
 
-bool isAllowed(const ToolChoice& choice, const std::string& name)
-{
-    return choice.allowed.empty()
-        || std::find(choice.allowed.begin(), choice.allowed.end(), name) != choice.allowed.end();
-}
-
 } // namespace
 
 std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& losses)
 {
     const ToolChoice& choice = conversation.toolChoice;
     const bool isNamed = choice.kind == ToolChoice::Kind::Named;
+    const Tool* const named = isNamed ? toolNamed(&conversation, choice.name) : nullptr;
+    const AllowedTools allowed(conversation);
     std::vector<FunctionTool> functions;
     for (const Tool& tool : conversation.tools) {
         if (tool.kind == Tool::Kind::BuiltIn) {
@@ -55,9 +51,8 @@ std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& 
         }
         if (tool.kind == Tool::Kind::FreeForm && !tool.definition.is_null())
             losses.add("tools: format of " + tool.name);
-        const std::string name = flatToolName(tool.nameSpace, tool.name);
-        const bool isMeant = !isNamed || choice.name == name || choice.name == tool.name;
-        if (isMeant && (isAllowed(choice, name) || isAllowed(choice, tool.name)))
+        const bool isMeant = !isNamed || &tool == named;
+        if (isMeant && allowed.holds(tool))
             functions.push_back(functionOf(tool));
     }
     return functions;

@@ -66,6 +66,14 @@ std::string checksum(std::string_view nameSpace, std::string_view name)
     return mark;
 }
 
+/// `name` with a checksum of what it stands for, and no longer than `most`.
+std::string marked(std::string name, std::size_t most, std::string_view nameSpace, std::string_view toolName)
+{
+    const std::string mark = checksum(nameSpace, toolName);
+    name.resize(std::min(name.size(), most - mark.size()));
+    return name + mark;
+}
+
 bool startsRight(const NameRule& rule, std::string_view name)
 {
     const char first = name.empty() ? '\0' : asciiLower(name.front());
@@ -110,9 +118,7 @@ public:
         const bool isItself = nameSpace.empty() && clean == flat; // which others give way to
         if (clean.size() <= m_rule.most && (isItself || !isOthers(clean, nameSpace, name)))
             return clean;
-        const std::string mark = checksum(nameSpace, name);
-        clean.resize(std::min(clean.size(), m_rule.most - mark.size()));
-        return clean + mark;
+        return marked(std::move(clean), m_rule.most, nameSpace, name);
     }
 
 private:
@@ -298,6 +304,35 @@ std::string chosenToolName(const Conversation& conversation, const std::string& 
     const Tool* const tool = toolNamed(&conversation, name);
     return tool && tool->kind != Tool::Kind::BuiltIn ? flatToolName(tool->nameSpace, tool->name) : name;
 }
+
+ChoiceNames::ChoiceNames(const std::vector<Tool>& tools)
+{
+    for (const Tool& tool : tools) {
+        const auto [at, isNew] = m_owners.try_emplace(flatToolName(tool.nameSpace, tool.name), Owner{tool.nameSpace});
+        at->second.hasOthers |= !isNew && at->second.nameSpace != tool.nameSpace;
+    }
+}
+
+std::string ChoiceNames::nameOf(std::string_view nameSpace, std::string_view name) const
+{
+    std::string flat = flatToolName(nameSpace, name);
+    const auto found = m_owners.find(flat);
+    const bool isOthersToo = !nameSpace.empty() && found != m_owners.end() && found->second.hasOthers;
+    return isOthersToo ? marked(std::move(flat), kOfOthers.most, nameSpace, name) : flat;
+}
+
+AllowedTools::AllowedTools(const Conversation& conversation)
+    : m_holdsAll(conversation.toolChoice.allowed.empty())
+{
+    if (m_holdsAll)
+        return;
+    const ToolFinder tools(conversation.tools);
+    for (const std::string& name : conversation.toolChoice.allowed)
+        if (const Tool* const tool = tools.named(name))
+            m_tools.insert(keyOf(*tool));
+}
+
+bool AllowedTools::holds(const Tool& tool) const { return m_holdsAll || m_tools.contains(keyOf(tool)); }
 
 const Tool* toolNamed(const AnswerContext& context, const std::string& name)
 {

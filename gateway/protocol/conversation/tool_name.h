@@ -4,8 +4,10 @@
 #include "conversation.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -46,6 +48,39 @@ const Tool* toolNamed(const AnswerContext& context, const std::string& name);
 
 /// The flat name of the tool that the choice of `conversation` calls `name`.
 std::string chosenToolName(const Conversation& conversation, const std::string& name);
+
+/// The names by which a choice means one tool of a group, and no other: the flat one, unless another tool has that.
+class ChoiceNames {
+public:
+    explicit ChoiceNames(const std::vector<Tool>& tools);
+
+    /// Of the tool `name` of the group `nameSpace`; empty: it is in none. Whether there is such a tool is not asked.
+    std::string nameOf(std::string_view nameSpace, std::string_view name) const;
+
+private:
+    struct Owner {
+        std::string nameSpace; ///< of the first
+        bool hasOthers = false; ///< in other groups
+    };
+    std::unordered_map<std::string, Owner> m_owners; // by their flat names
+};
+
+/// The tools that the choice of a conversation leaves to the model: those of its list, or all. A name in the list means the
+/// tool that `toolNamed()` finds, so that of two that differ in their groups only one is allowed.
+class AllowedTools {
+public:
+    explicit AllowedTools(const Conversation& conversation);
+
+    /// `tool` is one of the conversation's, or a copy of it.
+    bool holds(const Tool& tool) const;
+
+private:
+    using Key = std::tuple<bool, std::string_view, std::string_view>; // of the conversation's own texts
+    static Key keyOf(const Tool& tool) { return {tool.kind == Tool::Kind::BuiltIn, tool.nameSpace, tool.name}; }
+
+    bool m_holdsAll;
+    std::set<Key> m_tools;
+};
 
 /// Calls it as the client does, where the target's format wanted another name for its tool.
 /// A flat name of a tool in a group is left to the encoder, which knows how its format tells of one.

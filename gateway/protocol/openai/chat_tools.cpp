@@ -290,14 +290,6 @@ Json writeChoice(const ChatWriting& writing)
     return Json{{"type", "allowed_tools"}, {"allowed_tools", std::move(allowed)}};
 }
 
-/// A list of tools that may be used is OpenAI's own; others get these tools only.
-bool isLeftOut(const Tool& tool, const ChatWriting& writing)
-{
-    const auto& allowed = writing.conversation.toolChoice.allowed;
-    return !writing.target.keepsSignatures && !allowed.empty()
-        && std::find(allowed.begin(), allowed.end(), tool.name) == allowed.end();
-}
-
 } // namespace
 
 void readTools(const BodyNode& root, Conversation& conversation)
@@ -313,10 +305,14 @@ void writeTools(ChatWriting& writing, Json& body)
 {
     const Conversation& conversation = writing.conversation;
     const ToolChoice& choice = conversation.toolChoice;
+    const AllowedTools allowed(conversation);
     Json tools = Json::array();
-    for (const Tool& tool : conversation.tools)
-        if (Json json = isLeftOut(tool, writing) ? Json() : writeTool(tool, writing); !json.is_null())
+    for (const Tool& tool : conversation.tools) {
+        // A list of tools that may be used is OpenAI's own; others get these tools only.
+        const bool isLeftOut = !writing.target.keepsSignatures && !allowed.holds(tool);
+        if (Json json = isLeftOut ? Json() : writeTool(tool, writing); !json.is_null())
             tools.push_back(std::move(json));
+    }
     if (tools.empty())
         return; // a choice among none is an error there
     body["tools"] = std::move(tools);

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::string_view kFlat = "__"; // between namespace and name where there is but one name
 constexpr std::string_view kByClient = "client";
+constexpr std::string_view kNamespace = "namespace";
 
 /// Fields that are not in `known`.
 Json othersOf(const BodyNode& object, std::initializer_list<std::string_view> known)
@@ -76,7 +77,7 @@ void readTool(const BodyNode& node, const Tool& space, std::vector<Tool>& out)
     const std::string type = node["type"].neededText();
     Tool tool = space;
     tool.origin = Format::OpenAiResponses;
-    if (type == "namespace" && space.nameSpace.empty()) {
+    if (type == kNamespace && space.nameSpace.empty()) {
         tool.nameSpace = node["name"].neededText();
         tool.nameSpaceDescription = node["description"].text();
         node["tools"].each([&](const BodyNode& inner) { readTool(inner, tool, out); });
@@ -105,7 +106,10 @@ Json chosen(const ToolFinder& all, const std::string& name)
     if (tool && (tool->kind == Tool::Kind::BuiltIn || isOwnFunction(*tool)))
         return Json{{"type", tool->name}};
     const bool isFreeForm = tool && tool->kind == Tool::Kind::FreeForm;
-    return Json{{"type", isFreeForm ? "custom" : "function"}, {"name", tool ? tool->name : name}};
+    Json choice{{"type", isFreeForm ? "custom" : "function"}, {"name", tool ? tool->name : name}};
+    if (tool && !tool->nameSpace.empty() && name != tool->name) // it was named with its group
+        choice["namespace"] = tool->nameSpace;
+    return choice;
 }
 
 bool isOurs(const Tool& tool) { return tool.origin == Format::OpenAiResponses; }
@@ -229,6 +233,25 @@ bool isOffered(const Conversation& conversation, const std::string& type)
     });
 }
 
+/// The name of a tool that a choice means. One of a group is named with it.
+std::string namedFunction(const BodyNode& node, const ChoiceNames& names)
+{
+    const std::string name = node["name"].neededText();
+    return names.nameOf(node["namespace"].text(), name);
+}
+
+/// Allows all tools of the group that `node` names; false: the request has none of it.
+bool allowGroup(const BodyNode& node, const ChoiceNames& names, Conversation& conversation)
+{
+    const std::string group = node["name"].text();
+    std::vector<std::string>& allowed = conversation.toolChoice.allowed;
+    const std::size_t before = allowed.size();
+    for (const Tool& tool : conversation.tools)
+        if (!group.empty() && tool.nameSpace == group)
+            allowed.push_back(names.nameOf(group, tool.name));
+    return allowed.size() > before;
+}
+
 } // namespace
 
 void readToolChoice(const BodyNode& choice, Conversation& out)
@@ -244,12 +267,11 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
     }
     const std::string type = choice["type"].neededText();
     bool isWhole = true; // in the neutral form
-    const auto nameOf = [&isWhole](const BodyNode& node) {
+    const ChoiceNames names(out.tools);
+    const auto nameOf = [&](const BodyNode& node) {
         std::string of = node["type"].text();
-        if (of == "function" || of == "custom") {
-            const BodyNode nested = node[of];
-            return nested.isObject() ? nested["name"].neededText() : node["name"].neededText();
-        }
+        if (of == "function" || of == "custom")
+            return namedFunction(node[of].isObject() ? node[of] : node, names);
         isWhole = isWhole && node.peek().size() == 1;
         return of;
     };
@@ -261,6 +283,8 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
         out.toolChoice.kind = *kind;
         choice["tools"].each([&](const BodyNode& node) {
             const std::string of = node["type"].text();
+            if (of == kNamespace && allowGroup(node, names, out))
+                return;
             if (of == "function" || of == "custom" || isOffered(out, of))
                 return out.toolChoice.allowed.push_back(nameOf(node));
             isWhole = false; // of a later version, or of no tool of this request
@@ -268,6 +292,8 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
         });
         if (out.toolChoice.allowed.empty() && choice["tools"].size() > 0)
             choice["tools"].refuse("names no tool that is known here, so that the model would have none. Name one of the request's.");
+    } else if (type == kNamespace && allowGroup(choice, names, out)) {
+        out.toolChoice.kind = ToolChoice::Kind::Required;
     } else if (type != "function" && type != "custom" && !isOffered(out, type)) {
         return readUnknownChoice(choice, out);
     } else {

@@ -37,6 +37,41 @@ std::vector<std::string> namesAt(Format target, const Conversation& conversation
 
 } // namespace
 
+TEST_CASE("a choice of a tool in a group means that one, whatever others are called")
+{
+    struct Row {
+        const char* name;
+        std::vector<std::pair<std::string, std::string>> tools; ///< group and name
+        std::size_t chosen;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a plain tool of the name", {{"", "x"}, {"ns", "x"}}, 1},
+        {"a plain tool of the flat name", {{"ns", "x"}, {"", "ns__x"}}, 0},
+        {"a group whose flat name is the same", {{"a__b", "c"}, {"a", "b__c"}}, 1},
+        {"the plain one itself", {{"ns", "x"}, {"", "x"}}, 1},
+    }));
+    CAPTURE(row.name);
+    Conversation request;
+    for (const auto& [group, name] : row.tools) {
+        request.tools.emplace_back();
+        request.tools.back().name = name;
+        request.tools.back().nameSpace = group;
+    }
+    const auto& [group, name] = row.tools[row.chosen];
+    const std::string choice = ChoiceNames(request.tools).nameOf(group, name);
+    CHECK(ToolFinder(request.tools).named(choice) == &request.tools[row.chosen]);
+    CHECK(toolNamed(&request, choice) == &request.tools[row.chosen]);
+    request.toolChoice.allowed = {choice};
+    const AllowedTools allowed(request);
+    for (std::size_t i = 0; i < request.tools.size(); ++i)
+        CHECK(allowed.holds(request.tools[i]) == (i == row.chosen));
+    for (const Format target : {Format::OpenAiChat, Format::Anthropic, Format::Gemini, Format::OllamaChat}) {
+        const auto renamed = withToolNamesFor(target, request);
+        const Conversation& made = renamed ? *renamed : request;
+        CHECK(ToolFinder(made.tools).named(made.toolChoice.allowed.front()) == &made.tools[row.chosen]);
+    }
+}
+
 TEST_CASE("a tool's name fits its target, and is found again")
 {
     const std::string n90(90, 'n');
