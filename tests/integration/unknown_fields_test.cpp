@@ -80,6 +80,39 @@ TEST_CASE("unknown members go on where only the form of Gemini's stream is chang
     CHECK(withoutModel(passed_.sent) == withoutModel(client.body));
 }
 
+TEST_CASE("pieces and reasons of an answer that the client's format has no place for are named")
+{
+    struct Row {
+        const char* target;
+        const char* body;
+        const char* type;
+        const char* answer;
+        const char* sign; ///< of what the client gets
+        const char* dropped;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", "openai-compatible",
+            R"({"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Yes"},"finish_reason":"tired"}]})",
+            R"("stop_reason":"max_tokens")", "stop_reason: tired"},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", "openai-compatible",
+            R"({"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Yes"},"finish_reason":"tired"}]})",
+            R"("finishMessage":"tired")", ""},
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}]})", "anthropic-compatible",
+            R"({"id":"a","type":"message","role":"assistant","model":"m","content":[{"type":"hologram","x":1},{"type":"text","text":"Yes"}],"stop_reason":"tired","usage":{"input_tokens":1,"output_tokens":1}})",
+            R"("finish_reason":"length")", "answer: hologram, finish_reason: tired"},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    upstream.setDefault(told(row.answer));
+    upstream.onCall("POST /v1/messages", told(row.answer));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {tests::target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CAPTURE(answer.body);
+    CHECK(answer.status == 200);
+    CHECK_THAT(answer.body, Catch::Contains(row.sign));
+    CHECK(answer.headerOr("x-signalbox-dropped") == row.dropped);
+}
+
 TEST_CASE("unknown members are named towards a provider of another format")
 {
     for (const Client& client : clients()) {

@@ -146,6 +146,7 @@ void Attempt::checkRead(WholeAnswer whole)
     if (whole.work.lacksJson)
         return lacksJson();
     m_droppedCalls = whole.work.droppedCalls;
+    m_answerLosses = std::move(whole.work.lost);
     if (whole.part) {
         m_part = std::move(*whole.part);
         if (!whole.isEmpty)
@@ -294,13 +295,18 @@ std::vector<std::string> Attempt::losses() const
     std::vector<std::string> all = m_upstream.losses;
     if (m_droppedCalls > 0)
         all.emplace_back(kCallsDropped);
+    all.insert(all.end(), m_answerLosses.begin(), m_answerLosses.end());
     return all;
 }
 
 std::vector<std::string> Attempt::lateLosses() const
 {
-    const bool areSome = m_meter && m_meter->work().droppedCalls > 0;
-    return areSome ? std::vector<std::string>{kCallsDropped} : std::vector<std::string>();
+    if (!m_meter)
+        return {};
+    protocol::StreamMeter::Work work = m_meter->work();
+    if (work.droppedCalls > 0)
+        work.lost.emplace_back(kCallsDropped);
+    return std::move(work.lost);
 }
 
 void Attempt::tooMuch(std::size_t most)

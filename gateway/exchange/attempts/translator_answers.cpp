@@ -13,6 +13,7 @@
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/protocol/conversation/answer_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
 #include "gateway/protocol/conversation/needs/whole_answer_hold.h"
@@ -697,6 +698,11 @@ void Translator::judge(const AnswerText& given, bool isWritten, AnswerRead& read
                 useClientsName(given.context, part.content);
     const auto client = isWritten ? std::optional(protocol::formatInfo(given.ask.format).dialect) : std::nullopt;
     read.facts = protocol::factsOf(answer, client);
+    if (client) {
+        protocol::Losses losses;
+        protocol::addAnswerLosses(losses, answer, *client);
+        read.work.lost = losses.list();
+    }
 }
 
 void Translator::readTree(const AnswerText& given, const Json& tree, AnswerRead& read)

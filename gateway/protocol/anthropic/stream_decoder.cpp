@@ -329,7 +329,7 @@ private:
         begin({}, {});
         const Json& delta = looseField(event, "delta");
         if (const std::string word = looseText(delta, "stop_reason"); !word.empty())
-            m_stop = stopOf(word);
+            m_stop = stopOf(m_stopWord = word);
         if (std::string sequence = looseText(delta, "stop_sequence"); !sequence.empty())
             m_stopSequence = std::move(sequence);
         const TokenUsage later = readUsage(looseField(event, "usage"));
@@ -357,7 +357,8 @@ private:
         for (Block& block : m_blocks)
             end(block);
         tell();
-        m_out->emplace_back(ChoiceEnded{0, settledStop(m_stop, m_hasCalls, m_hasAnswerTool), m_stopSequence});
+        const StopReason stop = settledStop(m_stop, m_hasCalls, m_hasAnswerTool);
+        m_out->emplace_back(ChoiceEnded{0, stop, m_stopSequence, hasCause(stop) ? m_stopWord : std::string()});
         m_out->emplace_back(AnswerEnded{});
         m_isOver = true;
     }
@@ -410,6 +411,7 @@ private:
     std::deque<Block> m_blocks; // that are not told to their end
     TokenUsage m_usage;
     StopReason m_stop = StopReason::Unknown;
+    std::string m_stopWord; // for that
     std::string m_stopSequence;
     std::int64_t m_lastIndex = -1;
     int m_part = 0; // of the first of m_blocks

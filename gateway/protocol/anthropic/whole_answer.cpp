@@ -174,7 +174,7 @@ bool isAnswerTool(const Content& content)
 StopReason settledStop(StopReason said, bool hasCalls, bool hasAnswerTool)
 {
     // Clients of other formats throw calls away that do not end with their own reason.
-    if (hasCalls && (said == StopReason::Stop || said == StopReason::Unknown))
+    if (hasCalls && endsForCalls(said))
         return StopReason::ToolCalls;
     return !hasCalls && hasAnswerTool && said == StopReason::ToolCalls ? StopReason::Stop : said;
 }
@@ -238,6 +238,8 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     if (hasAnswerTool)
         std::erase_if(choice.parts, isBesideAnswer);
     choice.stop = settledStop(stopOf(looseText(body, "stop_reason")), hasCalls, hasAnswerTool);
+    if (hasCause(choice.stop))
+        choice.cause = looseText(body, "stop_reason");
     choice.stopSequence = looseText(body, "stop_sequence");
     answer.choices.push_back(std::move(choice));
     return answer;

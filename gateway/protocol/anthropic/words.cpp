@@ -36,6 +36,7 @@ constexpr std::array kStops{
     StopRow{StopReason::ContextFull, "model_context_window_exceeded"},
     StopRow{StopReason::ContentFilter, "refusal"},
     StopRow{StopReason::Error, "max_tokens"},
+    StopRow{StopReason::Other, "max_tokens"},
 };
 
 struct TierRow {
@@ -102,7 +103,9 @@ std::string_view stopWord(StopReason reason)
 StopReason stopOf(std::string_view word)
 {
     const auto found = std::find_if(kStops.begin(), kStops.end(), [&](const StopRow& row) { return row.word == word; });
-    return found == kStops.end() ? StopReason::Unknown : found->reason;
+    if (found != kStops.end())
+        return found->reason;
+    return word.empty() ? StopReason::Unknown : StopReason::Other;
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/ascii.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -170,7 +171,7 @@ StopReason stopReasonOf(std::string_view word)
     for (const StopRow& row : kStops)
         if (row.word == word)
             return row.reason;
-    return StopReason::Unknown;
+    return word.empty() ? StopReason::Unknown : StopReason::Other;
 }
 
 namespace {
@@ -236,7 +237,10 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
     Choice choice;
     readBlocks(*content, idBase, choice);
     choice.stop = stopReasonOf(textOf(body, "stopReason"));
-    if (choice.stop == StopReason::Error)
+    const auto isCall = [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); };
+    if (choice.stop == StopReason::Other && std::ranges::any_of(choice.parts, isCall))
+        choice.stop = StopReason::ToolCalls;
+    if (hasCause(choice.stop))
         choice.cause = textOf(body, "stopReason");
     choice.stopSequence = textOf(objectIn(body, "additionalModelResponseFields"), "stop_sequence");
     answer.choices.push_back(std::move(choice));

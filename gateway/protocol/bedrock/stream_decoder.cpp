@@ -242,7 +242,9 @@ void BedrockDecoder::takeStop(const Json& payload, Events& events)
     endPart(events);
     ChoiceEnded ended;
     ended.stop = stopReasonOf(textOf(payload, "stopReason"));
-    if (ended.stop == StopReason::Error)
+    if (m_calls > 0 && ended.stop == StopReason::Other)
+        ended.stop = StopReason::ToolCalls;
+    if (hasCause(ended.stop))
         ended.cause = textOf(payload, "stopReason");
     if (const auto more = payload.find("additionalModelResponseFields"); more != payload.end())
         ended.stopSequence = textOf(*more, "stop_sequence");

@@ -91,6 +91,10 @@ Ending endingOf(const Json& body)
         std::find_if(kReasons.begin(), kReasons.end(), [&](const ReasonRow& row) { return row.word == word; });
     if (found != kReasons.end())
         ending.stop = found->stop;
+    else if (!word.empty())
+        ending.stop = StopReason::Other;
+    if (ending.stop == StopReason::Other)
+        ending.cause = word;
     if (ending.stop == StopReason::Error && ending.error.empty())
         ending.error =
             word == "TIMEOUT" ? "The model took too long to answer." : "The model broke its answer off with an error.";
@@ -193,6 +197,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
         choice.parts.push_back({std::move(call), {}});
     }
     choice.stop = hasCalls && ending.stop != StopReason::Length ? StopReason::ToolCalls : ending.stop;
+    choice.cause = hasCause(choice.stop) ? ending.cause : std::string();
     choice.logProbs = logProbsOfAll(fields::at(body, "logprobs"));
     ModelAnswer answer;
     answer.id = fields::textAt(body, "id");

@@ -15,8 +15,9 @@ TokenUsage readUsage(const Json& body);
 
 /// What an answer ended with. An error has a text.
 struct Ending {
-    StopReason stop = StopReason::Stop; ///< also for words that are not known
+    StopReason stop = StopReason::Stop; ///< also where no word is given
     std::string error;
+    std::string cause = {}; ///< of Other: the word
 };
 
 /// `body`: a whole answer, or the delta of a message-end.

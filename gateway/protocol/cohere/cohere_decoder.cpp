@@ -188,7 +188,8 @@ void Decoder::messageEnd(const Json& event, Events& events)
     begin({}, events);
     close(events);
     const bool isCut = ending.stop == StopReason::Length;
-    events.emplace_back(ChoiceEnded{0, m_hasCalls && !isCut ? StopReason::ToolCalls : ending.stop, {}});
+    const bool endsInCalls = m_hasCalls && !isCut;
+    events.emplace_back(ChoiceEnded{0, endsInCalls ? StopReason::ToolCalls : ending.stop, {}, endsInCalls ? std::string() : ending.cause});
     if (const TokenUsage usage = usageOf(fields::at(delta, "usage")); usage != TokenUsage{})
         events.emplace_back(UsageTold{usage});
     events.emplace_back(AnswerEnded{});

@@ -13,7 +13,7 @@ namespace gateway::protocol {
 
 /// Why the model stopped.
 enum class StopReason {
-    Unknown,
+    Unknown, ///< none was given
     Stop, ///< it was through
     StopSequence,
     Length, ///< the limit of tokens
@@ -23,7 +23,20 @@ enum class StopReason {
     Refusal, ///< the model's own
     Pause, ///< a server-side tool goes on in another request
     Error,
+    /// A word that is not known here, of a later version. What was said may be all or may be cut, so that clients are told
+    /// what they are told of an answer that reached its limit: who reads that goes on or looks at it, while "stop" would
+    /// make half an answer a whole one.
+    Other,
 };
+
+/// Whether calls of tools, where there are some, are what the answer ended for: clients throw away those that end otherwise.
+constexpr bool endsForCalls(StopReason stop)
+{
+    return stop == StopReason::Stop || stop == StopReason::Unknown || stop == StopReason::Other;
+}
+
+/// Whether the provider's word for the reason is kept beside it.
+constexpr bool hasCause(StopReason stop) { return stop == StopReason::Error || stop == StopReason::Other; }
 
 /// What the answer ends with may then lack its end.
 constexpr bool isBrokenOff(StopReason stop)
@@ -37,7 +50,7 @@ struct Choice {
     StopReason stop = StopReason::Unknown;
     std::string stopSequence = {}; ///< the one that was met
     Json logProbs = {}; ///< in OpenAI's shape, {"content":[...]}
-    std::string cause = {}; ///< of an Error, in the provider's words
+    std::string cause = {}; ///< of an Error or Other, in the provider's words
 };
 
 /// An error that an upstream put where an answer should be. Text is the provider's own.

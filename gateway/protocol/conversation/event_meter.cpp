@@ -1,6 +1,7 @@
 #include "event_meter.h"
 
 #include "answer_error.h"
+#include "answer_loss.h"
 #include "call_arguments.h"
 
 #include "gateway/core/text/utf8.h"
@@ -14,8 +15,8 @@ namespace gateway::protocol {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kStopWords{
-    "", "stop", "stop", "length", "length", "tool_calls", "content_filter", "content_filter", "stop", "error"};
+constexpr std::array<std::string_view, 11> kStopWords{
+    "", "stop", "stop", "length", "length", "tool_calls", "content_filter", "content_filter", "stop", "error", "other"};
 
 constexpr std::size_t kTail = 4; // "\r\n\r\n"
 
@@ -194,6 +195,13 @@ std::string EventMeter::interruption(const Error& error) const
     return out;
 }
 
+StreamMeter::Work EventMeter::work() const
+{
+    Work work = m_parts.work ? *m_parts.work : Work();
+    work.lost = m_lost.list();
+    return work;
+}
+
 void EventMeter::take()
 {
     for (AnswerEvent& event : m_events)
@@ -235,8 +243,10 @@ void EventMeter::take(AnswerEvent& event)
     }
     if (m_parts.watch)
         m_parts.watch(event);
-    if (m_parts.encoder)
-        m_parts.encoder->write(event, m_out);
+    if (!m_parts.encoder)
+        return;
+    addAnswerLoss(m_lost, event, m_parts.dialect);
+    m_parts.encoder->write(event, m_out);
 }
 
 void EventMeter::noteCall(const AnswerEvent& event)

@@ -67,7 +67,7 @@ public:
     std::size_t openBytes() const override { return m_open; }
     bool stopsInsideEvent() const override;
     std::string interruption(const Error& error) const override;
-    Work work() const override { return m_parts.work ? *m_parts.work : Work(); }
+    Work work() const override;
     bool isWhole() const override { return !m_failed && (m_done || (m_isAtEnd && m_parts.isBackground && m_hasBegun)); }
 
 private:
@@ -98,6 +98,7 @@ private:
     std::vector<int> m_unreadable; // choices that have called with what is none
     bool m_isAtEnd = false; // of the body
     bool m_hasTold = false; // text or thoughts, which no client waits for
+    Losses m_lost; // where it is translated
     std::string m_tail; // the last bytes that passed, to tell where an event ends
 };
 

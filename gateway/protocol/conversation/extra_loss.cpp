@@ -1,5 +1,9 @@
 #include "extra_loss.h"
 
+#include "offered_tools.h"
+
+#include "gateway/protocol/loose_fields.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -13,6 +17,22 @@ void addExtraLoss(Losses& losses, const std::string& key, const Json& value)
         return losses.add(key);
     for (const auto& [name, member] : value.items())
         losses.add(key + '.' + name);
+}
+
+void addPieceLoss(Losses& losses, const Opaque& piece) { losses.add("content of type " + nameableType(kindOf(piece))); }
+
+std::string kindOf(const Opaque& item)
+{
+    std::string type = looseText(item.value, "type");
+    if (!type.empty() || !item.value.is_object())
+        return type;
+    // Beside what the part is, Gemini may say how it was thought of.
+    for (const auto& [key, value] : item.value.items())
+        if (value.is_object())
+            return key;
+        else if (type.empty() && !key.starts_with("thought"))
+            type = key;
+    return type;
 }
 
 } // namespace gateway::protocol

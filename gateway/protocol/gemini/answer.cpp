@@ -157,7 +157,7 @@ Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context)
             else
                 writePart(part.content, showsThoughts(context), parts, more);
         candidate["content"] = Json{{"parts", std::move(parts)}, {"role", "model"}};
-        candidate["finishReason"] = std::string(finishReasonOf(choice.stop));
+        putFinish(candidate, choice.stop, choice.cause);
         candidate["index"] = choice.index;
         if (!more.is_null())
             candidate.update(more);

@@ -89,16 +89,16 @@ StopReason stopOf(std::string_view finishReason, bool hasCalls)
 {
     const auto row =
         std::find_if(kFinishes.begin(), kFinishes.end(), [&](const Finish& each) { return each.name == finishReason; });
-    const bool isNew = row == kFinishes.end() && !finishReason.empty(); // of a later version: it is through
-    const StopReason stop = row == kFinishes.end() ? StopReason::Unknown : row->stop;
-    return hasCalls && (isNew || stop == StopReason::Stop) ? StopReason::ToolCalls : stop;
+    const StopReason ofNoRow = finishReason.empty() ? StopReason::Unknown : StopReason::Other;
+    const StopReason stop = row == kFinishes.end() ? ofNoRow : row->stop;
+    return hasCalls && (stop == StopReason::Stop || stop == StopReason::Other) ? StopReason::ToolCalls : stop;
 }
 
 std::string causeOf(const Json& candidate)
 {
     const std::string reason = textOf(candidate, "finishReason");
     const std::string message = textOf(candidate, "finishMessage");
-    if (stopOf(reason, false) != StopReason::Error)
+    if (!hasCause(stopOf(reason, false)))
         return {};
     return message.empty() ? reason : reason + ": " + message;
 }
@@ -113,10 +113,19 @@ std::string_view finishReasonOf(StopReason stop)
     case StopReason::Refusal:
         return "SAFETY";
     case StopReason::Error:
+    case StopReason::Pause:
+    case StopReason::Other: // "Unknown reason"; the provider's word goes into finishMessage
         return "OTHER";
     default: // clients ask again and again without a reason that they know
         return "STOP";
     }
+}
+
+void putFinish(Json& candidate, StopReason stop, const std::string& cause)
+{
+    candidate["finishReason"] = std::string(finishReasonOf(stop));
+    if (hasCause(stop) && !cause.empty())
+        candidate["finishMessage"] = cause;
 }
 
 bool hasParts(const Json& candidate)

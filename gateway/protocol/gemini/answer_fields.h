@@ -18,6 +18,9 @@ StopReason stopOf(std::string_view finishReason, bool hasCalls);
 /// What a candidate says of the error that it ended with; empty: it ended with none.
 std::string causeOf(const Json& candidate);
 std::string_view finishReasonOf(StopReason stop);
+/// That, and the provider's own word for it where this format has none: `finishMessage`.
+/// Source: ai.google.dev, Candidate.finishMessage; read 2026-11-28.
+void putFinish(Json& candidate, StopReason stop, const std::string& cause);
 
 /// usageMetadata. promptTokenCount includes what was cached; candidatesTokenCount is
 /// without the thoughts; input that tools brought stands beside both.

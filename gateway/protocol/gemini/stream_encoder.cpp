@@ -36,6 +36,7 @@ private:
         int summary = 0;
         bool isFinished = false;
         StopReason stop = StopReason::Unknown;
+        std::string cause;
     };
 
     void take(const AnswerBegun& begun, std::string& out);
@@ -154,6 +155,7 @@ void Encoder::take(const ChoiceEnded& ended, std::string& out)
             put(ended.choice, part, out);
     state.isFinished = true;
     state.stop = ended.stop;
+    state.cause = ended.cause;
 }
 
 void Encoder::take(const UsageTold& told, std::string&) { m_usage = told.usage; }
@@ -164,7 +166,7 @@ void Encoder::take(const AnswerEnded&, std::string& out)
     for (const auto& [choice, state] : m_choices) {
         Json candidate;
         candidate["content"] = Json{{"parts", Json::array({Json{{"text", ""}}})}, {"role", "model"}};
-        candidate["finishReason"] = std::string(finishReasonOf(state.stop));
+        putFinish(candidate, state.stop, state.cause);
         candidate["index"] = choice;
         candidates.push_back(std::move(candidate));
     }

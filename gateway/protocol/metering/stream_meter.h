@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -95,6 +96,7 @@ public:
         bool isStopped = false; ///< it was ended here: nobody wants the rest of its stream
         bool lacksJson = false; ///< it was to be JSON, and is not
         std::size_t droppedCalls = 0; ///< of tools, where one was wanted
+        std::vector<std::string> lost = {}; ///< that the client's format has no place for, in the terms of x-signalbox-dropped
     };
     virtual Work work() const { return {}; }
     /// Usage was told at the end, all of it or a part.

@@ -9,6 +9,8 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace gateway::protocol::ollama {
@@ -146,10 +148,17 @@ TokenUsage usageOf(const Json& body)
 /// Ollama says "stop" after calls too.
 StopReason stopOf(const Json& body, bool hasCalls)
 {
-    if (fields::textAt(body, "done_reason") == "length")
+    // Source: Ollama, llm/server.go, DoneReason, and server/routes.go ("load", "unload"). Read 2026-11-28.
+    constexpr std::array<std::string_view, 4> kThrough{"", "stop", "load", "unload"};
+    const std::string reason = fields::textAt(body, "done_reason");
+    if (reason == "length")
         return StopReason::Length;
-    return hasCalls ? StopReason::ToolCalls : StopReason::Stop;
+    if (hasCalls)
+        return StopReason::ToolCalls;
+    return std::ranges::find(kThrough, reason) == kThrough.end() ? StopReason::Other : StopReason::Stop;
 }
+
+std::string causeOf(const Json& body, StopReason stop) { return hasCause(stop) ? fields::textAt(body, "done_reason") : std::string(); }
 
 Json logProbsOf(const Json& body)
 {
@@ -181,7 +190,7 @@ Json lineOf(const AnswerContext& context)
 void addEnd(StopReason stop, const TokenUsage& usage, const AnswerContext& context, Json& line)
 {
     const AnswerTimes times = context.times ? *context.times : AnswerTimes{};
-    const bool isCut = stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::Error;
+    const bool isCut = stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::Pause || hasCause(stop);
     line["done"] = true;
     line["done_reason"] = isCut ? "length" : "stop";
     line["total_duration"] = times.total_ns;
@@ -223,6 +232,7 @@ Result<ModelAnswer> readOllamaAnswer(const Json& body, const std::string& idBase
         choice.parts.push_back({std::move(content), {}});
     }
     choice.stop = stopOf(body, hasCalls);
+    choice.cause = causeOf(body, choice.stop);
     choice.logProbs = logProbsOf(body);
     answer.choices.push_back(std::move(choice));
     return answer;

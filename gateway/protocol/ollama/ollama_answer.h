@@ -38,6 +38,8 @@ std::string errorTextOf(const Json& body);
 TokenUsage usageOf(const Json& body);
 /// Of the last line. `hasCalls`: the answer has called a tool.
 StopReason stopOf(const Json& body, bool hasCalls);
+/// The provider's word for `stop`, where `hasCause(stop)`.
+std::string causeOf(const Json& body, StopReason stop);
 /// Log probabilities in OpenAI's shape; null: none.
 Json logProbsOf(const Json& body);
 

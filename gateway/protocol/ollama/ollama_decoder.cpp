@@ -125,7 +125,8 @@ void OllamaDecoder::closePart(std::vector<AnswerEvent>& events)
 void OllamaDecoder::end(const Json& line, std::vector<AnswerEvent>& events)
 {
     closePart(events);
-    events.emplace_back(ChoiceEnded{0, stopOf(line, m_hasCalls), {}});
+    const StopReason stop = stopOf(line, m_hasCalls);
+    events.emplace_back(ChoiceEnded{0, stop, {}, causeOf(line, stop)});
     if (const TokenUsage usage = usageOf(line); usage != TokenUsage{})
         events.emplace_back(UsageTold{usage});
     events.emplace_back(AnswerEnded{});

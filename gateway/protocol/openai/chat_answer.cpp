@@ -113,9 +113,9 @@ Choice AnswerReader::readChoice(const Json& json, int position)
     choice.stop = stopReasonOf(chatText(json, "finish_reason"));
     const bool hasCalls = std::any_of(choice.parts.begin(), choice.parts.end(),
         [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); });
-    if (hasCalls && (choice.stop == StopReason::Stop || choice.stop == StopReason::Unknown))
+    if (hasCalls && endsForCalls(choice.stop))
         choice.stop = StopReason::ToolCalls;
-    if (choice.stop == StopReason::Error)
+    if (hasCause(choice.stop))
         choice.cause = chatText(json, "finish_reason");
     if (const Json* const logProbs = chatObject(json, "logprobs"))
         for (const auto& [key, list] : logProbs->items())

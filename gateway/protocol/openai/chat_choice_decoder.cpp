@@ -355,7 +355,7 @@ bool ChatChoiceDecoder::hasHalfCall() const
 bool ChatChoiceDecoder::isCutByLimit() const
 {
     const StopReason stop = stopReasonOf(m_finish);
-    return stop != StopReason::Stop && stop != StopReason::ToolCalls && stop != StopReason::Unknown;
+    return !endsForCalls(stop) && stop != StopReason::ToolCalls;
 }
 
 void ChatChoiceDecoder::end(std::vector<AnswerEvent>& events)
@@ -367,9 +367,9 @@ void ChatChoiceDecoder::end(std::vector<AnswerEvent>& events)
     tell(events);
     StopReason stop = stopReasonOf(m_finish);
     const bool hasCalls = std::ranges::any_of(m_calls, [](const Call& call) { return call.part >= 0; });
-    if (hasCalls && (stop == StopReason::Stop || stop == StopReason::Unknown))
+    if (hasCalls && endsForCalls(stop))
         stop = StopReason::ToolCalls;
-    events.emplace_back(ChoiceEnded{m_index, stop, {}, stop == StopReason::Error ? m_finish : std::string()});
+    events.emplace_back(ChoiceEnded{m_index, stop, {}, hasCause(stop) ? m_finish : std::string()});
 }
 
 } // namespace gateway::protocol::openai

@@ -29,6 +29,9 @@ constexpr std::array kStopWords{
     StopWord{"function_call", StopReason::ToolCalls},
     StopWord{"eos", StopReason::Stop},
     StopWord{"eos_token", StopReason::Stop},
+    StopWord{"normal", StopReason::Stop}, // Baidu Qianfan, "Chat"; read 2026-11-28
+    StopWord{"complete", StopReason::Stop},
+    StopWord{"completed", StopReason::Stop},
     StopWord{"end_turn", StopReason::Stop},
     StopWord{"stop_sequence", StopReason::StopSequence},
     StopWord{"max_tokens", StopReason::Length},
@@ -105,10 +108,12 @@ StopReason stopReasonOf(std::string_view word)
         std::find_if(kStopWords.begin(), kStopWords.end(), [&](const StopWord& each) { return each.word == word; });
     if (known != kStopWords.end())
         return known->stop;
+    if (word.empty())
+        return StopReason::Unknown;
     if (word.starts_with(kFiltered))
         return StopReason::Error;
     const std::string lower = asciiLower(word);
-    return lower != word ? stopReasonOf(lower) : StopReason::Unknown; // STOP, SAFETY: Google's words shine through
+    return lower != word ? stopReasonOf(lower) : StopReason::Other; // STOP, SAFETY: Google's words shine through
 }
 
 const char* finishReason(StopReason stop, bool hasCalls)
@@ -117,6 +122,8 @@ const char* finishReason(StopReason stop, bool hasCalls)
         kFinishWords.begin(), kFinishWords.end(), [&](const FinishWord& each) { return each.stop == stop; });
     if (known != kFinishWords.end())
         return known->word;
+    if ((stop == StopReason::Other || stop == StopReason::Pause) && !hasCalls) // there may be more to say
+        return "length";
     return hasCalls ? "tool_calls" : "stop";
 }
 

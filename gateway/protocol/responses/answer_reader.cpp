@@ -223,16 +223,32 @@ AnswerError errorIn(const Json& object)
 
 StopReason stopOf(const Json& response, const std::vector<Part>& parts)
 {
+    // Those that are under way are here where only the last event's type says that it is over.
+    static constexpr std::array<std::string_view, 4> kThrough{"", "completed", "in_progress", "queued"};
     if (textOf(response, "status") == "incomplete") {
         const Json* const details = fieldOf(response, "incomplete_details");
         const std::string_view reason = details ? textOf(*details, "reason") : std::string_view();
-        return reason == "content_filter" ? StopReason::ContentFilter : StopReason::Length;
+        if (reason == "content_filter")
+            return StopReason::ContentFilter;
+        return reason.empty() || reason == "max_output_tokens" ? StopReason::Length : StopReason::Other;
     }
     // A model that says in words of its own that it will not is through, as in chat, which says "stop" beside a refusal.
     // Source: OpenAI, "Structured model outputs", Refusals; read 2026-11-22.
     const bool hasCalls = std::any_of(parts.begin(), parts.end(),
         [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); });
-    return hasCalls ? StopReason::ToolCalls : StopReason::Stop;
+    if (hasCalls)
+        return StopReason::ToolCalls;
+    const std::string_view status = textOf(response, "status");
+    return std::ranges::find(kThrough, status) == kThrough.end() ? StopReason::Other : StopReason::Stop;
+}
+
+std::string causeOf(const Json& response, StopReason stop)
+{
+    if (!hasCause(stop))
+        return {};
+    const Json* const details = fieldOf(response, "incomplete_details");
+    std::string reason = details ? stringOf(*details, "reason") : std::string();
+    return reason.empty() ? stringOf(response, "status") : reason;
 }
 
 Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idBase)
@@ -257,6 +273,7 @@ Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idB
         for (Part& part : outputParts(item, idBase, number++, choice.logProbs))
             choice.parts.push_back(std::move(part));
     choice.stop = stopOf(body, choice.parts);
+    choice.cause = causeOf(body, choice.stop);
     answer.choices.push_back(std::move(choice));
     return answer;
 }

@@ -20,6 +20,8 @@ TokenUsage usageIn(const Json& response);
 AnswerError errorIn(const Json& object);
 /// How it stopped by `status`, `incomplete_details` and what it holds.
 StopReason stopOf(const Json& response, const std::vector<Part>& parts);
+/// The provider's word for `stop`, where `hasCause(stop)`.
+std::string causeOf(const Json& response, StopReason stop);
 /// An id for a call that came without one.
 std::string madeCallId(const std::string& idBase, std::size_t number);
 std::int64_t createdOf(const Json& response);

@@ -67,6 +67,7 @@ private:
     void readInputDone(const Json& event);
     void readSummary(const Json& event);
     void readReasoning(const Json& event);
+    bool isOver(const Json& event) const;
     void readEnd(const Json& event);
     void readFailure(const Json& event);
 
@@ -155,6 +156,18 @@ void ResponsesDecoder::read(std::string_view data, std::string_view name)
         return (this->*row->read)(*event);
     if (type.empty() && fieldOf(*event, "error"))
         readFailure(*event);
+    else if (isOver(*event))
+        readEnd(*event);
+}
+
+/// Whether an event of a later version is the last one: it holds a response with its output that is not under way any more.
+bool ResponsesDecoder::isOver(const Json& event) const
+{
+    const Json* const response = fieldOf(event, "response");
+    if (!response || !response->is_object() || (listOf(*response, "output").empty() && m_items.empty()))
+        return false;
+    static constexpr std::array<std::string_view, 5> kOthers{"", "in_progress", "queued", "failed", "cancelled"};
+    return std::ranges::find(kOthers, textOf(*response, "status")) == kOthers.end();
 }
 
 void ResponsesDecoder::readBegun(const Json& event)
@@ -517,7 +530,8 @@ void ResponsesDecoder::readEnd(const Json& event)
         endItem(item);
     m_isOver = true;
     emit(UsageTold{usageIn(from)});
-    emit(ChoiceEnded{0, stopOf(from, m_kinds), {}});
+    const StopReason stop = stopOf(from, m_kinds);
+    emit(ChoiceEnded{0, stop, {}, causeOf(from, stop)});
     emit(AnswerEnded{});
 }
 

@@ -304,18 +304,4 @@ std::string toldTool(const Opaque& item, Losses& losses)
     return words.empty() ? saidIn(value) : words;
 }
 
-std::string kindOf(const Opaque& item)
-{
-    std::string type = looseText(item.value, "type");
-    if (!type.empty() || !item.value.is_object())
-        return type;
-    // Beside what the part is, Gemini may say how it was thought of.
-    for (const auto& [key, value] : item.value.items())
-        if (value.is_object())
-            return key;
-        else if (type.empty() && !key.starts_with("thought"))
-            type = key;
-    return type;
-}
-
 } // namespace gateway::protocol

@@ -2,6 +2,7 @@
 
 #include "gateway/protocol/conversation/codec.h"
 #include "gateway/protocol/conversation/conversation.h"
+#include "gateway/protocol/conversation/extra_loss.h"
 
 #include <string>
 
@@ -16,8 +17,5 @@ namespace gateway::protocol {
 /// src/resources/responses/responses.ts, ResponseItem.McpCall, ResponseCodeInterpreterToolCall,
 /// ResponseFunctionWebSearch; Gemini API reference, ExecutableCode, CodeExecutionResult. Read 2026-11-22.
 std::string toldTool(const Opaque& item, Losses& losses);
-
-/// What kind of piece it is, for people: its type, or the name of its field.
-std::string kindOf(const Opaque& item);
 
 } // namespace gateway::protocol

@@ -91,7 +91,8 @@ TEST_CASE("why an answer ended")
         {"content_filtered", StopReason::ContentFilter},
         {"model_context_window_exceeded", StopReason::ContextFull},
         {"malformed_tool_use", StopReason::Error},
-        {"something_new", StopReason::Unknown},
+        {"something_new", StopReason::Other},
+        {"", StopReason::Unknown},
     }));
     Json body = *parseJson(bedrockData("answer-text.json"));
     body["stopReason"] = row.word;

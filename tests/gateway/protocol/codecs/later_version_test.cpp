@@ -2,6 +2,8 @@
 
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/answer_loss.h"
+#include "gateway/protocol/format.h"
 
 #include "catch.h"
 #include "codec_check.h"
@@ -481,6 +483,147 @@ TEST_CASE("a reason to end that is not known ends no client's stream with an err
     CHECK(out.find("Hel") != std::string::npos);
     CHECK(out.find("event: error") == std::string::npos);
     CHECK(out.find("\"error\":{") == std::string::npos);
+}
+
+TEST_CASE("a reason to end that is not known does not read as a whole answer, and is named")
+{
+    struct Client {
+        Format format;
+        std::vector<const char*> signs; ///< of an answer that may be cut
+        std::vector<std::string> lost; ///< empty: the format has a place for the provider's word
+    };
+    const auto client = GENERATE(values<Client>({
+        {kChat, {R"("finish_reason":"length")"}, {"finish_reason: tired"}},
+        {kResponses, {R"("status":"incomplete")", R"("incomplete_details":{"reason":"max_output_tokens"})"}, {"status: tired"}},
+        {kAnthropic, {R"("stop_reason":"max_tokens")"}, {"stop_reason: tired"}},
+        {kGemini, {R"("finishReason":"OTHER")", R"("finishMessage":"tired")"}, {}},
+        {kOllama, {R"("done_reason":"length")"}, {"done_reason: tired"}},
+    }));
+    for (const Stream& stream : streams("tired")) {
+        if (stream.upstream == client.format)
+            continue; // which gets the bytes
+        CAPTURE(static_cast<int>(stream.upstream), static_cast<int>(client.format));
+        Conversation request;
+        AnswerContext context;
+        context.request = &request;
+        context.id = "1";
+        const auto encoder = codecOf(client.format).makeEncoder(context);
+        const Dialect dialect = formatInfo(client.format).dialect;
+        AnswerBuilder builder;
+        std::string streamed;
+        Losses late;
+        for (const AnswerEvent& event : eventsIn(stream)) {
+            builder.take(event);
+            addAnswerLoss(late, event, dialect);
+            encoder->write(event, streamed);
+        }
+        Losses losses;
+        addAnswerLosses(losses, builder.answer(), dialect);
+        const std::string whole = toText(codecOf(client.format).writeAnswer(builder.answer(), context));
+        for (const char* const sign : client.signs)
+            for (const std::string& text : {streamed, whole}) {
+                CAPTURE(text);
+                CHECK(text.find(sign) != std::string::npos);
+            }
+        CHECK(late.list() == client.lost);
+        CHECK(losses.list() == client.lost);
+    }
+}
+
+TEST_CASE("an answer is cut by a reason that is not known only where it calls no tool")
+{
+    struct Upstream {
+        Format format;
+        std::string begin; ///< of a whole answer, before what it says
+        std::string text;
+        std::string calls;
+        std::string end; ///< before the word
+        std::string close;
+    };
+    const auto up = GENERATE(values<Upstream>({
+        {kChat, R"({"choices":[{"index":0,"message":{"role":"assistant",)", R"("content":"Hi")", R"("tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}])", R"(},"finish_reason":")", R"("}]})"},
+        {kResponses, R"({"id":"r","output":[)", R"({"type":"message","content":[{"type":"output_text","text":"Hi"}]})", R"({"type":"function_call","call_id":"c","name":"f","arguments":"{}"})", R"(],"status":")", R"("})"},
+        {kAnthropic, R"({"type":"message","content":[)", R"({"type":"text","text":"Hi"})", R"({"type":"tool_use","id":"c","name":"f","input":{}})", R"(],"stop_reason":")", R"("})"},
+        {kGemini, R"({"candidates":[{"index":0,"content":{"parts":[)", R"({"text":"Hi"})", R"({"functionCall":{"name":"f","args":{}}})", R"(]},"finishReason":")", R"("}]})"},
+        {kOllama, R"({"model":"m","message":{"role":"assistant",)", R"("content":"Hi")", R"("content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}])", R"(},"done":true,"done_reason":")", R"("})"},
+        {Format::Cohere, R"({"id":"1","message":{"role":"assistant",)", R"("content":[{"type":"text","text":"Hi"}])", R"("tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}])", R"(},"finish_reason":")", R"("})"},
+        {Format::Bedrock, R"({"output":{"message":{"role":"assistant","content":[)", R"({"text":"Hi"})", R"({"toolUse":{"toolUseId":"c","name":"f","input":{}}})", R"(]}},"stopReason":")", R"("})"},
+    }));
+    CAPTURE(static_cast<int>(up.format));
+    const auto choiceOf = [&up](const std::string& said, const std::string& word) {
+        const auto answer = codecOf(up.format).readAnswer(parseJson(up.begin + said + up.end + word + up.close).value(), "1");
+        REQUIRE(answer);
+        return answer->choices.front();
+    };
+    for (const char* const word : {"tired", "POWER_SAVING", "x y"}) {
+        CAPTURE(word);
+        const Choice cut = choiceOf(up.text, word);
+        CHECK(cut.stop == StopReason::Other);
+        CHECK(cut.cause == word);
+        const Choice calling = choiceOf(up.calls, word);
+        CHECK(calling.stop == StopReason::ToolCalls);
+    }
+    CHECK(choiceOf(up.text, "").stop != StopReason::Other); // nobody has said anything
+}
+
+TEST_CASE("words of vendors for an answer that is whole stay such")
+{
+    for (const char* const word : {"stop", "STOP", "eos", "normal", "completed", "COMPLETE"}) {
+        CAPTURE(word);
+        const auto answer = codecOf(kChat).readAnswer(parseJson(R"({"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":")" + std::string(word) + R"("}]})").value(), "1");
+        REQUIRE(answer);
+        CHECK(answer->choices.front().stop == StopReason::Stop);
+    }
+}
+
+TEST_CASE("a last event of a later version ends a stream of Responses")
+{
+    const std::string begin = sse(R"({"type":"response.created","response":{"id":"resp_1","model":"m","status":"in_progress","output":[]}})");
+    const std::string item = R"({"type":"message","id":"msg_1","content":[{"type":"output_text","text":"Hello"}]})";
+    struct Row {
+        std::string event;
+        bool isLast;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {R"({"type":"response.paused","response":{"id":"resp_1","status":"paused","output":[)" + item + "]}}", true},
+        {R"({"type":"response.handed_over","response":{"id":"resp_1","status":"completed","output":[)" + item + "]}}", true},
+        {R"({"type":"response.progress","response":{"id":"resp_1","status":"in_progress","output":[)" + item + "]}}", false},
+        {R"({"type":"response.paused","response":{"id":"resp_1","output":[)" + item + "]}}", false},
+    }));
+    CAPTURE(row.event);
+    const auto events = decoded(codecOf(kResponses), {begin + sse(row.event)});
+    CHECK(hasEnded(events) == row.isLast);
+    if (row.isLast)
+        CHECK(answerIn(events).find("Hello") != std::string::npos);
+}
+
+TEST_CASE("pieces of an answer that only its own format has are named")
+{
+    struct Given {
+        Format upstream;
+        const char* answer;
+        std::vector<std::string> lost;
+    };
+    const auto given = GENERATE(values<Given>({
+        {kAnthropic, R"({"type":"message","content":[{"type":"hologram","x":1},{"type":"text","text":"Hello"}],"stop_reason":"end_turn"})", {"answer: hologram"}},
+        {kResponses, R"({"id":"r","status":"completed","output":[{"type":"hologram","id":"h"},{"type":"message","content":[{"type":"output_text","text":"Hello"}]}]})", {"answer: hologram"}},
+        {kAnthropic, R"({"type":"message","content":[{"type":"words of a prompt","x":1},{"type":"text","text":"Hello"}],"stop_reason":"end_turn"})", {"answer: unknown"}},
+        {kAnthropic, R"({"type":"message","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn"})", {}},
+    }));
+    const auto answer = codecOf(given.upstream).readAnswer(parseJson(given.answer).value(), "1");
+    REQUIRE(answer);
+    for (const Format client : {kChat, kGemini, kOllama}) {
+        Losses whole;
+        addAnswerLosses(whole, *answer, formatInfo(client).dialect);
+        CHECK(whole.list() == given.lost);
+        Losses late;
+        for (const AnswerEvent& event : eventsOf(*answer))
+            addAnswerLoss(late, event, formatInfo(client).dialect);
+        CHECK(late.list() == given.lost);
+    }
+    Losses own;
+    addAnswerLosses(own, *answer, formatInfo(given.upstream).dialect);
+    CHECK(own.list() == std::vector<std::string>{});
 }
 
 TEST_CASE("blocks and items of a later version within an answer are passed over, and what follows them is not")

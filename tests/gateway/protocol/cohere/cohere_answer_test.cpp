@@ -71,7 +71,8 @@ TEST_CASE("each reason to finish has its meaning")
         {"MAX_TOKENS", StopReason::Length},
         {"ERROR_LIMIT", StopReason::ContextFull},
         {"ERROR_TOXIC", StopReason::ContentFilter},
-        {"SOMETHING_NEW", StopReason::Stop},
+        {"SOMETHING_NEW", StopReason::Other},
+        {"", StopReason::Stop},
     }));
     CAPTURE(row.word);
     const std::string reason = std::string(R"("finish_reason":")") + row.word + '"';

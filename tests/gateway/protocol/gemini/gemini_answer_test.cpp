@@ -57,7 +57,7 @@ TEST_CASE("reasons to stop")
         {"MALFORMED_FUNCTION_CALL", StopReason::Error, "OTHER"},
         {"UNEXPECTED_TOOL_CALL", StopReason::Error, "OTHER"},
         {"OTHER", StopReason::Error, "OTHER"},
-        {"SOMETHING_NEW", StopReason::Unknown, "STOP"},
+        {"SOMETHING_NEW", StopReason::Other, "OTHER"},
         {"", StopReason::Unknown, "STOP"},
     }));
     CAPTURE(row.reason);
