@@ -143,8 +143,9 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
         return;
     const Row* const row = rowFor(type);
     if (type == "tool_addition" || type == "tool_removal") { // see settleTools()
-        (void)block["tool"].json();
-        parts.push_back({Opaque{Format::Anthropic, block.peek(), block.path()}, {}});
+        const std::string what = looseText(looseField(block.peek(), "tool"), "type");
+        const bool isKnown = what == "tool_reference" || what == "tool_definition";
+        parts.push_back({Opaque{Format::Anthropic, isKnown ? block.peek() : block.json(), block.path()}, {}});
         return;
     }
     if (!row) {

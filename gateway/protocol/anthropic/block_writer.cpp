@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -190,8 +191,7 @@ Json writeOpaque(const Opaque& opaque, Writing& writing)
 {
     if (opaque.format == Format::Anthropic)
         return opaque.value;
-    const std::string type = looseText(opaque.value, "type");
-    writing.losses.add("messages: " + (type.empty() ? std::string("a part of another format") : nameableType(type)));
+    writing.losses.add("messages: " + nameableType(kindOf(opaque)));
     return {};
 }
 

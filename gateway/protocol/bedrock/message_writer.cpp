@@ -4,6 +4,7 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/call_arguments.h"
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/models/claude_model.h"
 
@@ -106,17 +107,17 @@ private:
                 [&](const Media& media) { return mediaBlock(m_task, media, path, false); },
                 [&](const Thinking& thinking) { return role == Role::Assistant ? thinkingBlock(thinking) : Json(); },
                 [&](const ToolCall& call) { return callBlock(call, path); },
-                [&](const Opaque& opaque) { return opaqueBlock(opaque, path); },
+                [&](const Opaque& opaque) { return opaqueBlock(opaque); },
                 [](const ToolResult&) { return Json(); }, // has been written
             },
             content);
     }
 
-    Json opaqueBlock(const Opaque& opaque, const std::string& path)
+    Json opaqueBlock(const Opaque& opaque)
     {
         if (opaque.format == Format::Bedrock)
             return opaque.value;
-        m_task.losses.add(path);
+        addPieceLoss(m_task.losses, opaque);
         return {};
     }
 
@@ -159,7 +160,7 @@ private:
                 std::visit(Each{
                                [](const Text& text) { return isBlank(text.text) ? Json() : textBlock(text.text); },
                                [&](const Media& media) { return mediaBlock(m_task, media, inner, true); },
-                               [&](const Opaque& opaque) { return opaqueBlock(opaque, inner); },
+                               [&](const Opaque& opaque) { return opaqueBlock(opaque); },
                            },
                     result.content[i]);
             if (!block.is_null())

@@ -1,5 +1,6 @@
 #include "cohere_message_writer.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -123,8 +124,8 @@ void MessageWriter::writeUser(const Message& message)
             addText(text->text, content);
         else if (const auto* const media = std::get_if<Media>(&part.content))
             addMedia(*media, content);
-        else if (std::holds_alternative<Opaque>(part.content))
-            m_losses.add(messagePath(m_index) + ": part of another format");
+        else if (const auto* const opaque = std::get_if<Opaque>(&part.content))
+            addPieceLoss(m_losses, *opaque);
     }
     add("user", std::move(content));
 }
@@ -140,8 +141,8 @@ void MessageWriter::writeResult(const ToolResult& result, Json& media)
     for (const ResultContent& content : result.content) {
         if (const auto* const one = std::get_if<Media>(&content))
             addMedia(*one, media);
-        else if (std::holds_alternative<Opaque>(content))
-            m_losses.add(messagePath(m_index) + ": part of a tool's result");
+        else if (const auto* const opaque = std::get_if<Opaque>(&content))
+            addPieceLoss(m_losses, *opaque);
     }
     if (result.isError)
         m_losses.add("is_error");
@@ -162,6 +163,8 @@ void MessageWriter::writeAssistant(const Message& message)
             thoughts += (thoughts.empty() ? "" : "\n\n") + shownText(*thought);
         } else if (const auto* const call = std::get_if<ToolCall>(&part.content))
             calls.push_back(callOf(*call));
+        else if (const auto* const opaque = std::get_if<Opaque>(&part.content))
+            addPieceLoss(m_losses, *opaque);
         else
             m_losses.add(messagePath(m_index) + ": part that is no text");
     }

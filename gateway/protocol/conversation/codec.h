@@ -56,7 +56,7 @@ public:
     const std::vector<std::string>& list() const { return m_list; }
 
 private:
-    std::vector<std::string> m_list; // each once, at most kMost
+    std::vector<std::string> m_list; // each once; of very many the first, and that there were more
 };
 
 /// How long an answer took, for formats that say so. Nanoseconds; 0: not known.

@@ -2,6 +2,7 @@
 
 #include "thinking_config.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
@@ -272,7 +273,7 @@ void ContentWriter::addResult(const ToolResult& result)
         } else if (const auto* const other = std::get_if<Opaque>(&content); other && other->format == Format::Gemini) {
             function["parts"].push_back(other->value);
         } else if (other) {
-            m_losses.add("content of a tool's result that only one format has");
+            addPieceLoss(m_losses, *other);
         }
     const char* const key = result.isError ? "error" : "output";
     if (result.value.is_object() && (!result.isError || result.value.contains("error")))
@@ -311,7 +312,7 @@ void ContentWriter::writePart(const Part& part, const Message& message)
         if (opaque->format == Format::Gemini)
             add(opaque->value);
         else
-            m_losses.add("content that only one format has");
+            addPieceLoss(m_losses, *opaque);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "ollama_message_writer.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -94,8 +95,8 @@ void OllamaMessageWriter::writeResult(const ToolResult& result)
     for (const ResultContent& content : result.content) {
         if (const auto* const media = std::get_if<Media>(&content))
             addMedia(*media, "\n", text, message);
-        else if (std::holds_alternative<Opaque>(content))
-            m_losses.add(messagePath(m_index) + ": part of a tool's result");
+        else if (const auto* const opaque = std::get_if<Opaque>(&content))
+            addPieceLoss(m_losses, *opaque);
     }
     message["content"] = std::move(text);
     if (result.isError)
@@ -123,8 +124,8 @@ void OllamaMessageWriter::writeParts(const Message& message)
             addMedia(*media, between, content, out);
         else if (const auto* const call = std::get_if<ToolCall>(&part.content))
             calls.push_back(callOf(*call));
-        else if (std::holds_alternative<Opaque>(part.content))
-            m_losses.add(messagePath(m_index) + ": part of another format");
+        else if (const auto* const opaque = std::get_if<Opaque>(&part.content))
+            addPieceLoss(m_losses, *opaque);
     }
     const auto isText = [](const Part& part) { return std::holds_alternative<Text>(part.content); };
     const bool isEmpty = content.empty() && thinking.empty() && calls.is_null() && !out.contains("images");

@@ -1,5 +1,6 @@
 #include "chat_content.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
@@ -224,9 +225,7 @@ Json opaquePart(const Opaque& opaque, ChatWriting& writing)
 {
     if (opaque.format == Format::OpenAiChat)
         return opaque.value;
-    const bool hasType = opaque.value.is_object() && opaque.value.contains("type") && opaque.value["type"].is_string();
-    writing.losses.add(
-        "content of type " + (hasType ? nameableType(opaque.value["type"].get<std::string>()) : std::string("unknown")));
+    addPieceLoss(writing.losses, opaque);
     return {};
 }
 

@@ -145,13 +145,15 @@ void MessageReader::nameById(ToolCall& call)
 /// A call of a type of a later version, under the name that it has beside its type or in the field of its type.
 void MessageReader::readUnknownCall(const BodyNode& node, const std::string& type, ToolCall& call)
 {
-    const Json& own = looseField(node.peek(), type);
-    const std::string name = looseText(own, "name");
-    call.name = name.empty() ? type : name;
-    for (const char* const key : {"arguments", "input"})
-        if (const Json& input = looseField(own, key); call.input.empty() && !input.is_null())
-            call.input = input.is_string() ? input.get<std::string>() : toText(input);
-    call.extras = {Format::OpenAiChat, node.json()};
+    call.name = type;
+    call.extras = {Format::OpenAiChat, node.peek()};
+    if (const BodyNode own = node[type]; own.isObject()) {
+        if (const BodyNode name = own["name"]; name.isText() && !name.text().empty())
+            call.name = name.text();
+        for (const char* const key : {"arguments", "input"})
+            if (const Json& input = looseField(own.peek(), key); call.input.empty() && !input.is_null())
+                call.input = input.is_string() ? own[key].text() : toText(own[key].json());
+    }
     nameById(call);
 }
 

@@ -269,7 +269,7 @@ void InputReader::read(const BodyNode& item)
         (void)item["caller"]["type"].text();
     if (type.empty() && item["role"].isThere())
         type = "message";
-    else if (type.empty() && item["id"].isThere())
+    else if (type.empty() && item["id"].isThere() && !item["content"].isThere()) // else it says something itself
         type = "item_reference";
     for (const Row& row : kRows)
         if (row.type == type)
@@ -468,6 +468,7 @@ void InputReader::readAdditionalTools(const BodyNode& item)
 {
     for (Tool& tool : toolsIn(item["tools"]))
         m_tools.add(std::move(tool));
+    (void)item["role"]; // "developer", always
     place(Side::Results).parts.push_back({Opaque{Format::OpenAiResponses, item.peek()}, {}});
     m_endsWithMessage = false;
 }
@@ -479,6 +480,7 @@ void InputReader::readToolSearch(const BodyNode& item)
     if (!id.isThere())
         return addOpaque(item, "tool_search_call", Side::Assistant);
     ToolCall call;
+    (void)item["execution"]; // "client", where it has an id
     call.itemId = item["id"].text();
     call.id = id.neededText();
     call.name = kToolSearch;
@@ -502,6 +504,7 @@ void InputReader::readFoundTools(const BodyNode& item)
     if (!id.isThere())
         return addOpaque(item, "tool_search_output", Side::Assistant);
     ToolResult result;
+    (void)item["execution"];
     result.name = kToolSearch;
     result.callId = id.neededText();
     result.itemId = item["id"].text();
@@ -555,7 +558,7 @@ void InputReader::readOpaque(const BodyNode& item, const std::string& type)
 
 void InputReader::addOpaque(const BodyNode& item, const std::string& type, Side side)
 {
-    Opaque opaque{Format::OpenAiResponses, item.json()};
+    Opaque opaque{Format::OpenAiResponses, item.json(), item.path()};
     if (side == Side::Assistant)
         if (std::string call = looseText(item.peek(), "call_id"); !call.empty())
             m_others.insert(std::move(call));

@@ -2,6 +2,7 @@
 
 #include "json_fields.h"
 
+#include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
@@ -280,7 +281,7 @@ Json ItemWriter::resultJson(const ResultContent& content)
     const Opaque& other = std::get<Opaque>(content);
     if (other.format == Format::OpenAiResponses)
         return other.value;
-    lose("part of a tool's result");
+    lose(nameableType(kindOf(other)));
     return {};
 }
 
@@ -313,10 +314,8 @@ void ItemWriter::put(const ToolResult& result)
 
 void ItemWriter::put(const Opaque& opaque)
 {
-    if (opaque.format != Format::OpenAiResponses) {
-        const auto type = opaque.value.is_object() ? opaque.value.find("type") : opaque.value.end();
-        return lose(type != opaque.value.end() && type->is_string() ? nameableType(type->get<std::string>()) : "part");
-    }
+    if (opaque.format != Format::OpenAiResponses)
+        return lose(nameableType(kindOf(opaque)));
     closeItem();
     m_items.push_back(opaque.value);
 }

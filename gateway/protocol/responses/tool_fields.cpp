@@ -69,7 +69,7 @@ void readToolSearch(const BodyNode& node, Tool& tool)
     tool.place = node.path();
     tool.description = node["description"].text();
     tool.parameters = node["parameters"].object();
-    tool.definition = node.json();
+    tool.definition = node.objectOf({"type", "execution", "description", "parameters"});
 }
 
 void readTool(const BodyNode& node, const Tool& space, std::vector<Tool>& out)

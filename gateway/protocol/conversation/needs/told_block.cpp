@@ -1,5 +1,6 @@
 #include "told_block.h"
 
+#include "telling.h"
 #include "told_tool.h"
 
 #include "gateway/protocol/conversation/offered_tools.h"
@@ -27,10 +28,17 @@ template <class Content> const Opaque* blockOf(const Content& content, std::stri
 template <class Content> bool isDocument(const Content& content) { return blockOf(content, "document") != nullptr; }
 
 /// The words of a compaction; empty: it is none, or holds none.
-std::string summaryIn(const Part& part)
+std::string summaryIn(const Part& part, Losses& losses)
 {
     const Opaque* const block = blockOf(part.content, "compaction");
-    return block ? looseText(block->value, "content") : std::string();
+    if (!block)
+        return {};
+    Telling telling(*block, losses);
+    telling.know(block->value, {"tool_changes"}); // see settleTools() of its reader
+    std::string words = telling.text(block->value, "content");
+    if (!words.empty())
+        telling.reportUntold();
+    return words;
 }
 
 Media imageOf(const Json& block, std::string place)
@@ -50,31 +58,38 @@ Media imageOf(const Json& block, std::string place)
 std::vector<ResultContent> piecesOf(const Opaque& document, Losses& losses)
 {
     const Json& block = document.value;
+    Telling telling(document, losses);
     Text words;
     words.origin = Format::Anthropic;
     words.original = {Format::Anthropic, block};
     words.text = "Document:";
-    if (const std::string title = looseText(block, "title"); !title.empty())
+    if (const std::string title = telling.text(block, "title"); !title.empty())
         words.text += ' ' + title;
-    if (const std::string context = looseText(block, "context"); !context.empty())
+    if (const std::string context = telling.text(block, "context"); !context.empty())
         words.text += '\n' + context;
     std::vector<ResultContent> pieces;
-    const Json& content = looseField(looseField(block, "source"), "content");
-    if (!content.is_array()) // a source of a later version
+    const Json& content = telling.field(telling.field(block, "source"), "content");
+    if (!content.is_array()) { // a source of a later version
         losses.add("content of type document");
+        telling.know(block, {"source"});
+    }
+    telling.elements(content);
     for (std::size_t i = 0; content.is_array() && i < content.size(); ++i) {
         const Json& each = content[i];
         if (looseText(each, "type") != "image") {
-            const std::string text = looseText(each, "text");
+            const std::string text = telling.text(each, "text");
+            telling.know(each, {"cache_control"});
             words.text += (words.text.empty() || text.empty() ? "" : "\n\n") + text;
             continue;
         }
         if (!words.text.empty())
             pieces.emplace_back(std::exchange(words, Text()));
+        telling.knowAll(each);
         pieces.emplace_back(imageOf(each, document.place.empty() ? "" : document.place + ".source.content[" + std::to_string(i) + ']'));
     }
     if (!words.text.empty())
         pieces.emplace_back(std::move(words));
+    telling.reportUntold();
     return pieces;
 }
 
@@ -196,7 +211,7 @@ void Teller::take(Part part, Message& message)
         return;
     if (other && isDocument(part.content))
         return tellDocument(*other, message.parts, m_losses);
-    if (const std::string summary = other ? summaryIn(part) : std::string(); !summary.empty()) {
+    if (const std::string summary = other ? summaryIn(part, m_losses) : std::string(); !summary.empty()) {
         close(message);
         m_all.push_back(said("Summary of the conversation so far:\n\n" + summary));
         return;

@@ -1,5 +1,7 @@
 #include "told_tool.h"
 
+#include "telling.h"
+
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/loose_fields.h"
@@ -11,13 +13,6 @@
 namespace gateway::protocol {
 
 namespace {
-
-/// Texts as they are, other values as JSON.
-std::string wordsIn(const Json& object, const char* key)
-{
-    const Json& value = looseField(object, key);
-    return value.is_null() ? std::string() : value.is_string() ? value.get<std::string>() : toText(value);
-}
 
 /// In brackets: the model is to know it, and not to write the like.
 std::string told(std::string_view head, const std::string& words)
@@ -40,36 +35,36 @@ std::string result(const std::string& words, bool isError)
     return told(isError ? "It failed" : words.empty() ? "It returned nothing" : "It returned", words);
 }
 
-std::string call(const Json& item, const char* server, const char* arguments)
+std::string call(const Json& item, const char* server, const char* arguments, Telling& telling)
 {
-    const std::string name = looseText(item, "name");
+    const std::string name = telling.text(item, "name");
     if (name.empty())
         return {};
-    const std::string host = looseText(item, server);
-    return told("Called the tool " + name + (host.empty() ? "" : " of " + host), wordsIn(item, arguments));
+    const std::string host = telling.text(item, server);
+    return told("Called the tool " + name + (host.empty() ? "" : " of " + host), telling.words(item, arguments));
 }
 
-std::string mcpCall(const Json& item, Losses&)
+std::string mcpCall(const Json& item, Telling& telling)
 {
-    std::string all = call(item, "server_label", "arguments");
-    const std::string error = wordsIn(item, "error");
+    std::string all = call(item, "server_label", "arguments", telling);
+    const std::string error = telling.words(item, "error");
     if (!error.empty())
         addLine(all, result(error, true));
     else if (looseField(item, "output").is_string())
-        addLine(all, result(looseText(item, "output"), false));
+        addLine(all, result(telling.text(item, "output"), false));
     return all;
 }
 
-std::string mcpToolUse(const Json& block, Losses&) { return call(block, "server_name", "input"); }
+std::string mcpToolUse(const Json& block, Telling& telling) { return call(block, "server_name", "input", telling); }
 
-std::string mcpToolResult(const Json& block, Losses&)
+std::string mcpToolResult(const Json& block, Telling& telling)
 {
-    std::string words = looseText(block, "content");
-    const Json& content = looseField(block, "content");
+    std::string words = telling.text(block, "content");
+    const Json& content = telling.field(block, "content");
     if (content.is_array())
-        for (const Json& each : content)
-            addLine(words, looseText(each, "text"));
-    return result(words, looseField(block, "is_error") == true);
+        for (const Json& each : telling.elements(content))
+            addLine(words, telling.text(each, "text"));
+    return result(words, telling.field(block, "is_error") == true);
 }
 
 std::string code(const std::string& text) { return text.empty() ? std::string() : told("Ran this code", text); }
@@ -79,99 +74,106 @@ std::string searched(const std::string& query)
     return query.empty() ? std::string() : told("Searched the web for", query);
 }
 
-std::string codeInterpreterCall(const Json& item, Losses& losses)
+std::string codeInterpreterCall(const Json& item, Telling& telling)
 {
-    std::string all = code(looseText(item, "code"));
-    const Json& outputs = looseField(item, "outputs");
+    std::string all = code(telling.text(item, "code"));
+    const Json& outputs = telling.field(item, "outputs");
     if (!outputs.is_array())
         return all;
-    for (const Json& output : outputs)
+    for (const Json& output : telling.elements(outputs))
         if (looseText(output, "type") == "logs")
-            addLine(all, result(looseText(output, "logs"), false));
+            addLine(all, result(telling.text(output, "logs"), false));
         else
-            losses.add("files that code made");
+            telling.losses().add("files that code made");
     return all;
 }
 
-std::string webSearchCall(const Json& item, Losses&)
+std::string webSearchCall(const Json& item, Telling& telling)
 {
-    const Json& action = looseField(item, "action");
-    std::string query = looseText(action, "query");
-    if (const Json& queries = looseField(action, "queries"); query.empty() && queries.is_array())
-        for (const Json& each : queries)
-            if (each.is_string())
+    const Json& action = telling.field(item, "action");
+    const std::string first = telling.text(action, "query");
+    std::string query = first;
+    if (const Json& queries = telling.field(action, "queries"); queries.is_array())
+        for (const Json& each : telling.elements(queries))
+            if (each.is_string() && each != first)
                 addLine(query, each.get<std::string>());
     std::string all = searched(query);
-    if (const std::string url = looseText(action, "url"); !url.empty())
+    if (const std::string url = telling.text(action, "url"); !url.empty())
         addLine(all, told("Opened the page", url));
     std::string found;
-    const Json& sources = looseField(action, "sources");
+    const Json& sources = telling.field(action, "sources");
     if (sources.is_array())
-        for (const Json& source : sources)
-            addLine(found, looseText(source, "url"));
+        for (const Json& source : telling.elements(sources))
+            addLine(found, telling.text(source, "url"));
     if (!found.empty())
         addLine(all, told("Found", found));
     return all;
 }
 
 /// The tools of Anthropic's server whose input is one text.
-std::string serverToolUse(const Json& block, Losses&)
+std::string serverToolUse(const Json& block, Telling& telling)
 {
-    const std::string name = looseText(block, "name");
-    const Json& input = looseField(block, "input");
+    const std::string name = telling.text(block, "name");
+    const Json& input = telling.field(block, "input");
     if (name == "web_search")
-        return searched(looseText(input, "query"));
+        return searched(telling.text(input, "query"));
     if (name.starts_with("tool_search_tool"))
-        return told("Searched the tools for", wordsIn(input, input.contains("pattern") ? "pattern" : "query"));
-    return name == "code_execution" ? code(looseText(input, "code"))
-        : name == "bash_code_execution" ? code(looseText(input, "command")) : std::string();
+        return told("Searched the tools for", telling.words(input, input.contains("pattern") ? "pattern" : "query"));
+    return name == "code_execution" ? code(telling.text(input, "code"))
+        : name == "bash_code_execution" ? code(telling.text(input, "command")) : std::string();
 }
 
-std::string codeExecutionToolResult(const Json& block, Losses& losses)
+std::string codeExecutionToolResult(const Json& block, Telling& telling)
 {
-    const Json& content = looseField(block, "content");
-    if (const std::string error = looseText(content, "error_code"); !error.empty())
+    const Json& content = telling.field(block, "content");
+    if (const std::string error = telling.text(content, "error_code"); !error.empty())
         return result(error, true);
-    if (!looseField(content, "return_code").is_number())
+    if (!telling.field(content, "return_code").is_number())
         return {};
     if (looseField(content, "encrypted_stdout").is_string())
-        losses.add("content of type encrypted_code_execution_result");
+        telling.losses().add("content of type encrypted_code_execution_result");
+    telling.know(content, {"encrypted_stdout", "content"});
     if (!looseField(content, "content").empty())
-        losses.add("files that code made");
-    std::string words = looseText(content, "stdout");
-    addLine(words, looseText(content, "stderr"));
-    return result(words, looseField(content, "return_code") != 0);
+        telling.losses().add("files that code made");
+    std::string words = telling.text(content, "stdout");
+    addLine(words, telling.text(content, "stderr"));
+    return result(words, telling.field(content, "return_code") != 0);
 }
 
-std::string webSearchToolResult(const Json& block, Losses& losses)
+std::string webSearchToolResult(const Json& block, Telling& telling)
 {
-    const Json& content = looseField(block, "content");
-    if (const std::string error = looseText(content, "error_code"); !error.empty())
+    const Json& content = telling.field(block, "content");
+    if (const std::string error = telling.text(content, "error_code"); !error.empty())
         return result(error, true);
     if (!content.is_array())
         return {};
     std::string found;
-    for (const Json& each : content) {
-        const std::string title = looseText(each, "title");
-        addLine(found, title + (title.empty() ? "" : ": ") + looseText(each, "url"));
+    for (const Json& each : telling.elements(content)) {
+        const std::string title = telling.text(each, "title");
+        addLine(found, title + (title.empty() ? "" : ": ") + telling.text(each, "url"));
+        telling.know(each, {"encrypted_content"});
     }
     if (!found.empty())
-        losses.add("text of what a search found");
+        telling.losses().add("text of what a search found");
     return told(found.empty() ? "Found nothing" : "Found", found);
 }
 
-std::string executableCode(const Json& part, Losses&) { return code(looseText(part, "code")); }
-
-std::string codeExecutionResult(const Json& part, Losses&)
+std::string executableCode(const Json& part, Telling& telling)
 {
-    const std::string outcome = looseText(part, "outcome");
-    return result(looseText(part, "output"), outcome == "OUTCOME_FAILED" || outcome == "OUTCOME_DEADLINE_EXCEEDED");
+    telling.know(part, {"id", "language"}); // the words show which one it is
+    return code(telling.text(part, "code"));
+}
+
+std::string codeExecutionResult(const Json& part, Telling& telling)
+{
+    const std::string outcome = telling.text(part, "outcome");
+    return result(telling.text(part, "output"), outcome == "OUTCOME_FAILED" || outcome == "OUTCOME_DEADLINE_EXCEEDED");
 }
 
 constexpr int kDeepest = 4; // of words within words
 
 /// What a piece says, whatever it is: its text, content, message and output, and those of what is in them.
-std::string saidIn(const Json& value, int depth = 0)
+std::string saidIn(const Json& value, Telling& telling, int depth = 0)
 {
     if (value.is_string())
         return value.get<std::string>();
@@ -179,47 +181,58 @@ std::string saidIn(const Json& value, int depth = 0)
     if (depth == kDeepest)
         return words;
     if (value.is_array())
-        for (const Json& each : value)
-            addLine(words, saidIn(each, depth + 1));
+        for (const Json& each : telling.elements(value))
+            addLine(words, saidIn(each, telling, depth + 1));
     if (!value.is_object())
         return words;
     for (const char* const key : {"text", "message", "content", "output"})
-        addLine(words, saidIn(looseField(value, key), depth + 1));
-    if (const Json& source = looseField(value, "source"); looseText(source, "type") == "text") // of a document
-        addLine(words, looseText(source, "data"));
+        if (const Json& inner = looseField(value, key); inner.is_string() || inner.is_structured())
+            addLine(words, saidIn(telling.field(value, key), telling, depth + 1));
+    if (const Json& source = looseField(value, "source"); looseText(source, "type") == "text") { // of a document
+        telling.know(telling.field(value, "source"), {"media_type"});
+        addLine(words, telling.text(source, "data"));
+    }
     return words;
 }
 
 /// Parts that are sealed are nothing to others.
-void reportSealed(const Json& content, Losses& losses)
+void reportSealed(const Json& content, Telling& telling)
 {
     if (!content.is_array())
         return;
-    for (const Json& part : content)
-        if (!looseText(part, "encrypted_content").empty())
-            losses.add("content of type " + nameableType(looseText(part, "type")));
+    for (const Json& part : telling.elements(content))
+        if (!telling.text(part, "encrypted_content").empty())
+            telling.losses().add("content of type " + nameableType(looseText(part, "type")));
 }
 
-std::string agentMessage(const Json& item, Losses& losses)
+std::string agentMessage(const Json& item, Telling& telling)
 {
-    reportSealed(looseField(item, "content"), losses);
-    const std::string words = saidIn(looseField(item, "content"));
-    const std::string author = looseText(item, "author");
-    const std::string recipient = looseText(item, "recipient");
+    reportSealed(telling.field(item, "content"), telling);
+    const std::string words = saidIn(telling.field(item, "content"), telling);
+    const std::string author = telling.text(item, "author");
+    const std::string recipient = telling.text(item, "recipient");
     if (words.empty())
         return words;
     return told("Message" + (author.empty() ? "" : " from " + author) + (recipient.empty() ? "" : " to " + recipient), words);
 }
 
-std::string multiAgentCall(const Json& item, Losses&)
+std::string multiAgentCall(const Json& item, Telling& telling)
 {
-    const std::string action = looseText(item, "action");
-    return action.empty() ? action : told("Called " + action, wordsIn(item, "arguments"));
+    const std::string action = telling.text(item, "action");
+    return action.empty() ? action : told("Called " + action, telling.words(item, "arguments"));
 }
 
-std::string multiAgentCallOutput(const Json& item, Losses&) { return result(saidIn(looseField(item, "output")), false); }
+std::string multiAgentCallOutput(const Json& item, Telling& telling)
+{
+    telling.know(item, {"action"}); // which its call tells
+    return result(saidIn(telling.field(item, "output"), telling), false);
+}
 
-std::string toolSearchCall(const Json& item, Losses&) { return told("Searched the tools for", wordsIn(item, "arguments")); }
+std::string toolSearchCall(const Json& item, Telling& telling)
+{
+    telling.know(item, {"execution"});
+    return told("Searched the tools for", telling.words(item, "arguments"));
+}
 
 /// Those of a namespace have its name before theirs.
 void addAvailable(const Json& tools, std::string_view nameSpace, std::string& words)
@@ -235,37 +248,39 @@ void addAvailable(const Json& tools, std::string_view nameSpace, std::string& wo
     }
 }
 
-std::string toolSearchOutput(const Json& item, Losses&)
+/// The tools themselves are offered.
+std::string toolSearchOutput(const Json& item, Telling& telling)
 {
+    telling.know(item, {"execution", "tools"});
     std::string words;
     addAvailable(looseField(item, "tools"), {}, words);
     return words.empty() ? result("No tool was found.", false) : words;
 }
 
-std::string toolReference(const Json& block, Losses&)
+std::string toolReference(const Json& block, Telling& telling)
 {
-    const std::string name = looseText(block, "tool_name");
+    const std::string name = telling.text(block, "tool_name");
     return name.empty() ? name : toldAsAvailable(name);
 }
 
 /// Source: anthropic-sdk-typescript, BetaToolSearchToolResultBlockParam. Read 2026-11-28.
-std::string toolSearchToolResult(const Json& block, Losses& losses)
+std::string toolSearchToolResult(const Json& block, Telling& telling)
 {
-    const Json& content = looseField(block, "content");
-    if (const std::string error = looseText(content, "error_code"); !error.empty())
+    const Json& content = telling.field(block, "content");
+    if (const std::string error = telling.text(content, "error_code"); !error.empty())
         return result(error, true);
     std::string words;
-    const Json& references = looseField(content, "tool_references");
+    const Json& references = telling.field(content, "tool_references");
     if (references.is_array())
-        for (const Json& reference : references)
-            addLine(words, toolReference(reference, losses));
+        for (const Json& reference : telling.elements(references))
+            addLine(words, toolReference(reference, telling));
     return words;
 }
 
 struct ToolRow {
     Format format;
     std::string_view type; ///< in Gemini's format the field that holds it
-    std::string (*words)(const Json&, Losses&);
+    std::string (*words)(const Json&, Telling&);
 };
 
 constexpr std::array kTools{
@@ -295,13 +310,18 @@ constexpr std::array kTools{
 
 std::string toldTool(const Opaque& item, Losses& losses)
 {
+    Telling telling(item, losses);
     const std::string kind = kindOf(item);
     const auto row = std::ranges::find_if(
         kTools, [&](const ToolRow& each) { return each.format == item.format && each.type == kind; });
-    const Json& field = looseField(item.value, kind);
-    const Json& value = item.format == Format::Gemini && field.is_object() ? field : item.value;
-    std::string words = row == kTools.end() ? std::string() : row->words(value, losses);
-    return words.empty() ? saidIn(value) : words;
+    const bool isInField = item.format == Format::Gemini && looseField(item.value, kind).is_object();
+    const Json& value = isInField ? telling.field(item.value, kind) : item.value;
+    std::string words = row == kTools.end() ? std::string() : row->words(value, telling);
+    if (words.empty())
+        words = saidIn(value, telling);
+    if (!words.empty()) // else its writer reports all of it
+        telling.reportUntold();
+    return words;
 }
 
 } // namespace gateway::protocol

@@ -161,6 +161,54 @@ TEST_CASE("pieces of a later version go on as their words, or are named, and are
     }
 }
 
+TEST_CASE("what is not told of a piece that is told in words is named by its path")
+{
+    const auto row = GENERATE(values<Row>({
+        {"a message between agents", kResponses,
+            ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","trigger":"turn","content":[{"type":"input_text","text":"Done here"}]})"),
+            "Done here", "input[1].trigger"},
+        {"a part of one", kResponses,
+            ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","content":[{"type":"input_text","text":"Done here","weight":{"a":1}}]})"),
+            "Done here", "input[1].content[0].weight"},
+        {"an item that is not known", kResponses, ofResponses(R"({"type":"plan_update","step":3,"content":[{"type":"step","text":"First step"}]})"), "First step", "input[1].step"},
+        {"a call of a provider's tool", kResponses,
+            ofResponses(R"({"type":"mcp_call","id":"m","name":"find","server_label":"l","arguments":"{}","output":"Found","latency":4})"), "Found", "input[1].latency"},
+        {"a piece of a result", kResponses, ofResponses(kResponsesCall + R"({"type":"function_call_output","call_id":"c","output":[{"type":"input_note","text":"Noted","tone":"dry"}]})"),
+            "Noted", "input[2].output[0].tone"},
+        {"a block that is not known", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"note","text":"A note","tone":"dry"}]})"), "A note", "messages[1].content[0].tone"},
+        {"a result of a provider's tool", kAnthropic,
+            ofAnthropic(R"({"role":"assistant","content":[{"type":"mcp_tool_use","id":"m","name":"find","server_name":"l","input":{}},)"
+                      R"({"type":"mcp_tool_result","tool_use_id":"m","content":[{"type":"text","text":"Found","rank":1}]}]},{"role":"user","content":"Go"})"),
+            "Found", "messages[1].content[1].content[0].rank"},
+        {"a document with images", kAnthropic,
+            ofAnthropic(R"({"role":"user","content":[{"type":"document","title":"Plan","edition":2,"source":{"type":"content","content":[{"type":"text","text":"Words"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}}]}}]})"),
+            "Words", "messages[1].content[0].edition"},
+        {"a summary", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"compaction","content":"Before","span":[1,2]}]})"), "Before", "messages[1].content[0].span"},
+        {"a tool that is added", kAnthropic,
+            ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Hi"},{"type":"tool_addition","tool":{"type":"tool_definition","until":7,"definition":{"name":"f","input_schema":{"type":"object"}}}}]})"),
+            "\"f\"", "messages[1].content[1].tool.until"},
+        {"a part that is not known", kGemini, ofGemini(R"({"role":"user","parts":[{"note":{"text":"A note","tone":"dry"}}]})"), "A note", "contents[1].parts[0].note.tone"},
+        {"code that ran", kGemini, ofGemini(R"({"role":"model","parts":[{"executableCode":{"language":"PYTHON","code":"1 + 1","seed":1}}]},{"role":"user","parts":[{"text":"Go"}]})"),
+            "1 + 1", "contents[1].parts[0].executableCode.seed"},
+        {"a part", kChat, ofChat(R"({"role":"user","content":[{"type":"note","text":"A note","tone":"dry"}]})"), "A note", "messages[1].content[0].tone"},
+        {"a call of a type that is not known", kChat,
+            ofChat(R"({"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"mcp","mcp":{"name":"find","arguments":"{\"q\":1}","server":"l"}}]},)"
+                 R"({"role":"tool","tool_call_id":"c","content":"Found"})"),
+            "Found", "messages[1].tool_calls[0].mcp.server"},
+    }));
+    CAPTURE(row.name, row.body);
+    const Conversation request = readFrom(row.client, row.body);
+    for (const Format target : foreignTo(row.client)) {
+        const Sent sent = sentTo(target, request);
+        auto dropped = sent.dropped;
+        dropped.insert(dropped.end(), request.unread.begin(), request.unread.end()); // which translateRequest() reports
+        CAPTURE(static_cast<int>(target), sent.text(), sent.refused, dropped);
+        CHECK(sent.refused.empty());
+        CHECK(sent.says(row.words));
+        CHECK(std::ranges::find(dropped, row.dropped) != dropped.end());
+    }
+}
+
 TEST_CASE("pieces of a later version pass to the same format as they are")
 {
     const Row row = GENERATE(from_range(pieces()));

@@ -244,7 +244,7 @@ TEST_CASE("what Cohere cannot express is reported")
                 c.tools = {function("web_search")};
                 c.tools[0].kind = Tool::Kind::BuiltIn;
             }},
-        {"messages[0]: part of another format",
+        {"content of type unknown",
             [](Conversation& c) {
                 c.messages[0].parts.push_back({Opaque{Format::Gemini, Json::object()}, {}});
             }},

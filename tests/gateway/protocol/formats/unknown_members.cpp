@@ -15,13 +15,13 @@ using namespace gateway::protocol;
 namespace {
 
 constexpr std::string_view kData = "data: ";
-constexpr std::size_t kMostNamed = 20; // in x-signalbox-dropped
+constexpr std::size_t kMostNamed = 40; // in x-signalbox-dropped
 
 bool isFreeForm(Format client, const std::string& key, const Json& value)
 {
-    constexpr std::array<std::string_view, 20> kOwnWords{"parameters", "input_schema", "schema", "parametersJsonSchema", "responseSchema",
+    constexpr std::array<std::string_view, 17> kOwnWords{"parameters", "input_schema", "schema", "parametersJsonSchema", "responseSchema",
         "responseJsonSchema", "response", "args", "arguments", "metadata", "labels", "logit_bias", "output_schema", "input_examples", "partMetadata",
-        "action", "operation", "env", "partialArgs", "properties"};
+        "partialArgs", "properties"};
     if (key == "input")
         return value.is_object();
     if (key == "format")
@@ -29,25 +29,8 @@ bool isFreeForm(Format client, const std::string& key, const Json& value)
     return std::ranges::find(kOwnWords, key) != kOwnWords.end();
 }
 
-/// What a provider's own tool was asked or gave, which others are told in words, all of it or nothing.
-bool isOfProvidersTool(const Json& value)
-{
-    constexpr std::array<std::string_view, 9> kTypes{"server_tool_use", "mcp_tool_use", "compaction", "tool_reference", "web_search_call",
-        "code_interpreter_call", "mcp_call", "file_search_call", "container_upload"};
-    if (!value.is_object())
-        return false;
-    if (value.contains("executableCode") || value.contains("codeExecutionResult") || value.contains("toolCall"))
-        return true;
-    if (!value.contains("type") || !value["type"].is_string())
-        return false;
-    const auto type = value["type"].get<std::string>();
-    return std::ranges::find(kTypes, type) != kTypes.end() || type.ends_with("_tool_result");
-}
-
 template <class Add> void walk(Format client, const Json& value, const Place& at, const Add& add)
 {
-    if (isOfProvidersTool(value))
-        return;
     add(value, at);
     if (value.is_object())
         for (const auto& [key, member] : value.items()) {
@@ -79,7 +62,7 @@ bool isLostAround(const std::vector<std::string>& losses, const Json& request, P
             return true;
         if (around.is_object())
             for (const auto& [name, value] : around.items()) // Gemini's parts and tools are named by their members
-                if (std::ranges::any_of(losses, [&name = name](const std::string& loss) { return loss.ends_with(": " + name); }))
+                if (std::ranges::any_of(losses, [&name = name](const std::string& loss) { return loss.ends_with(": " + name) || loss.ends_with(" type " + name); }))
                     return true;
     }
     return false;
@@ -193,6 +176,8 @@ std::string complaintAboutMember(Format client, const Json& request, const Place
     const bool saysNothing = value.is_null() || (value.is_array() && value.empty());
     return saysNothing ? std::string() : complaintOf(client, request, made, place, false);
 }
+
+bool isTakenBy(Format client, const Json& request, Format target) { return translated(client, request, target).refusal.empty(); }
 
 std::string complaintAboutType(Format client, const Json& request, const Place& place)
 {

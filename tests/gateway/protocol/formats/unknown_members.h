@@ -24,6 +24,8 @@ std::vector<Place> openLists(const gateway::Json& body);
 /// What is wrong with what becomes of `request` with `value` as a new member of the object at `place`; empty: nothing,
 /// or `request` is not valid. It must be read as before, and for each target the member is carried or named.
 std::string complaintAboutMember(gateway::protocol::Format client, const gateway::Json& request, const Place& place, const gateway::Json& value);
+/// Whether a request of `client` can be told to `target`.
+bool isTakenBy(gateway::protocol::Format client, const gateway::Json& request, gateway::protocol::Format target);
 /// The same of a new element of a type that does not exist, at the end of the list at `place`.
 std::string complaintAboutType(gateway::protocol::Format client, const gateway::Json& request, const Place& place);
 

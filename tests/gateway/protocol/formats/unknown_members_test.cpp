@@ -1,3 +1,4 @@
+#include "full_requests.h"
 #include "unknown_members.h"
 
 #include "catch.h"
@@ -5,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <random>
 #include <set>
 
@@ -38,6 +40,26 @@ TEST_CASE("a made-up member of any object of a request is carried or named")
                     complaints.insert(complaint + " in " + toText(request));
         CAPTURE(tabled.name);
         CHECK(complaints == std::set<std::string>{});
+    }
+}
+
+TEST_CASE("a made-up member of any object of a full request is carried or named, towards every other format")
+{
+    for (const TabledFormat& tabled : tabledFormats()) {
+        const auto requests = fullRequests(tabled.format);
+        if (requests.empty())
+            continue; // older forms of the same
+        std::set<std::string> complaints;
+        for (const Json& request : requests)
+            for (const Place& place : openObjects(tabled.format, request))
+                if (const auto complaint = complaintAboutMember(tabled.format, request, place, Json{{"a", 1}}); !complaint.empty())
+                    complaints.insert(complaint + " in " + toText(request).substr(0, 60));
+        CAPTURE(tabled.name);
+        CHECK(complaints == std::set<std::string>{});
+        for (const Format target : kTableTargets) { // which complaints are about only where it takes a request
+            CAPTURE(tableName(target));
+            CHECK((target == tabled.format || std::ranges::any_of(requests, [&](const Json& each) { return isTakenBy(tabled.format, each, target); })));
+        }
     }
 }
 

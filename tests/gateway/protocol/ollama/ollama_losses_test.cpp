@@ -77,7 +77,7 @@ TEST_CASE("what Ollama cannot express is reported")
             }},
         {"name", [](Conversation& c) { c.messages[0].name = "bob"; }},
         {"verbosity", [](Conversation& c) { c.extras.emplace_back("verbosity", "low"); }},
-        {"messages[0]: part of another format",
+        {"content of type unknown",
             [](Conversation& c) {
                 c.messages[0].parts.push_back({Opaque{Format::Gemini, Json::object()}, {}});
             }},

@@ -40,7 +40,7 @@ TEST_CASE("what a provider's own tools were asked for and gave is told in words"
         {kClaude, R"({"type":"mcp_tool_result","tool_use_id":"m"})", "[It returned nothing]", {}},
         // code
         {kOurs, R"({"type":"code_interpreter_call","code":"1+1","outputs":[{"type":"logs","logs":"2"},{"type":"image","url":"u"}]})",
-            "[Ran this code:]\n1+1\n[It returned:]\n2", {"files that code made"}},
+            "[Ran this code:]\n1+1\n[It returned:]\n2", {"files that code made", "code_interpreter_call.outputs[1].url"}},
         {kOurs, R"({"type":"code_interpreter_call","code":"1+1","outputs":null})", "[Ran this code:]\n1+1", {}},
         {kOurs, R"({"type":"code_interpreter_call","code":null,"outputs":null})", "", {}},
         {kClaude, R"({"type":"server_tool_use","id":"s","name":"code_execution","input":{"code":"1+1"}})", "[Ran this code:]\n1+1", {}},
@@ -55,7 +55,7 @@ TEST_CASE("what a provider's own tools were asked for and gave is told in words"
         {kClaude, R"({"type":"code_execution_tool_result","content":{"error_code":"unavailable"}})", "[It failed:]\nunavailable", {}},
         {kClaude, R"({"type":"code_execution_tool_result","content":{"type":"new_one"}})", "", {}},
         {kGemini, R"({"executableCode":{"language":"PYTHON","code":"2 + 2"}})", "[Ran this code:]\n2 + 2", {}},
-        {kGemini, R"({"thoughtSignature":"AAAA","executable_code":{"code":"2 + 2"}})", "[Ran this code:]\n2 + 2", {}},
+        {kGemini, R"({"thoughtSignature":"AAAA","executable_code":{"code":"2 + 2"}})", "[Ran this code:]\n2 + 2", {"thoughtSignature"}},
         {kGemini, R"({"codeExecutionResult":{"outcome":"OUTCOME_OK","output":"1"}})", "[It returned:]\n1", {}},
         {kGemini, R"({"codeExecutionResult":{"outcome":"OUTCOME_DEADLINE_EXCEEDED"}})", "[It failed]", {}},
         // searches
@@ -96,10 +96,10 @@ TEST_CASE("what a provider's own tools were asked for and gave is told in words"
         {kOurs, R"({"type":"tool_search_output","tools":[{"type":"namespace","name":"crm","tools":[{"type":"function","name":"get"}]},{"type":"function","name":"ls"}]})",
             "Tool crm__get is now available.\nTool ls is now available.", {}},
         // of a later version
-        {kOurs, R"({"type":"note","text":"a","content":[{"type":"x","text":"b"},"c",{"type":"image","data":"AAAA"}]})", "a\nb\nc", {}},
+        {kOurs, R"({"type":"note","text":"a","content":[{"type":"x","text":"b"},"c",{"type":"image","data":"AAAA"}]})", "a\nb\nc", {"note.content[2].data"}},
         {kClaude, R"({"type":"web_fetch_tool_result","content":{"type":"web_fetch_result","url":"u","content":{"type":"document","source":{"type":"text","data":"Page"}}}})",
-            "Page", {}},
-        {kGemini, R"({"note":{"message":"Hi"},"thoughtSignature":"x"})", "Hi", {}},
+            "Page", {"web_fetch_tool_result.content.url"}},
+        {kGemini, R"({"note":{"message":"Hi"},"thoughtSignature":"x"})", "Hi", {"thoughtSignature"}},
         {Format::OpenAiChat, R"({"type":"note","message":{"output":"x"}})", "x", {}},
         {kOurs, R"({"type":"deep","content":{"content":{"content":{"content":{"content":"too deep"}}}}})", "", {}},
         // what is another's, or is not told

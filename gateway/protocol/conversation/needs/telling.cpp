@@ -1,0 +1,69 @@
+#include "telling.h"
+
+#include "gateway/protocol/conversation/extra_loss.h"
+#include "gateway/protocol/conversation/offered_tools.h"
+#include "gateway/protocol/loose_fields.h"
+
+namespace gateway::protocol {
+
+Telling::Telling(const Opaque& piece, Losses& losses)
+    : m_piece(piece)
+    , m_losses(losses)
+{
+    know(piece.value, {"id", "status", "call_id", "tool_use_id", "cache_control", "prompt_cache_breakpoint"});
+    for (const char* const key : {"thoughtSignature", "thought_signature"})
+        if (piece.format == Format::Gemini && !looseField(piece.value, key).is_null()) {
+            know(piece.value, {key});
+            m_isSigned = true;
+        }
+    const Json& caller = looseField(piece.value, "caller");
+    if (looseText(caller, "type") == "direct") // by the model itself, as all calls are elsewhere
+        (void)field(piece.value, "caller");
+}
+
+const Json& Telling::field(const Json& object, std::string_view key)
+{
+    const Json& value = looseField(object, key);
+    m_account.addRead(value);
+    return value;
+}
+
+std::string Telling::text(const Json& object, std::string_view key)
+{
+    const Json& value = looseField(object, key);
+    if (!value.is_string())
+        return {};
+    m_account.addRead(value);
+    return value.get<std::string>();
+}
+
+std::string Telling::words(const Json& object, std::string_view key)
+{
+    const Json& value = field(object, key);
+    m_account.addWhole(value);
+    return value.is_null() ? std::string() : value.is_string() ? value.get<std::string>() : toText(value);
+}
+
+const Json& Telling::elements(const Json& list)
+{
+    for (const Json& each : list)
+        m_account.addRead(each);
+    return list;
+}
+
+void Telling::know(const Json& object, std::initializer_list<std::string_view> keys)
+{
+    for (const std::string_view key : keys)
+        m_account.addWhole(field(object, key));
+}
+
+void Telling::reportUntold()
+{
+    if (m_isSigned)
+        m_losses.add("thoughtSignature");
+    const std::string place = m_piece.place.empty() ? nameableType(kindOf(m_piece)) : m_piece.place;
+    for (const std::string& path : m_account.unread(m_piece.value))
+        m_losses.add(place + '.' + path);
+}
+
+} // namespace gateway::protocol
