@@ -331,6 +331,7 @@ std::optional<Broke> Exchange::completeRelay(Attempt& attempt)
         if (!meter->isWhole() && !isError)
             return interrupted("The provider ended its stream in the middle of its answer.");
         count(attempt, meter->usage());
+        attempt.claimStreamed();
         for (std::string& late : attempt.lateLosses())
             m_record->trail.dropped.push_back(std::move(late));
         m_record->outcome = usage::Outcome::Answered;

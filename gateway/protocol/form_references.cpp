@@ -1,6 +1,7 @@
 #include "references.h"
 
 #include "id_letters.h"
+#include "request_outline.h"
 
 #include "gateway/core/text/ascii.h"
 
@@ -30,20 +31,20 @@ int hexDigit(char c)
     return isDigit(c) ? c - '0' : asciiLower(c) >= 'a' && asciiLower(c) <= 'f' ? asciiLower(c) - 'a' + 10 : -1;
 }
 
-/// In small letters, without escapes of any kind.
+/// In small letters with its words apart, without escapes of any kind.
 std::string plainName(std::string_view value)
 {
     std::string name;
     for (std::size_t i = 0; i < value.size(); ++i) {
         const bool isCode = value[i] == '%' && i + 2 < value.size() && hexDigit(value[i + 1]) >= 0 && hexDigit(value[i + 2]) >= 0;
         if (isCode) {
-            name += asciiLower(static_cast<char>(hexDigit(value[i + 1]) * 16 + hexDigit(value[i + 2])));
+            name += static_cast<char>(hexDigit(value[i + 1]) * 16 + hexDigit(value[i + 2]));
             i += 2;
         } else if (value[i] != '\\') {
-            name += asciiLower(value[i]);
+            name += value[i];
         }
     }
-    return name;
+    return wordsOfName(name);
 }
 
 std::optional<Reference::Kind> kindOf(std::string_view name)
@@ -66,7 +67,7 @@ std::optional<Reference::Kind> kindIn(std::string_view disposition)
         const std::size_t equals = lower.find_first_not_of(" \t\r\n*0123456789", at + kName.size());
         if (isOther || equals == std::string::npos || lower[equals] != '=')
             continue;
-        if (const auto kind = kindOf(plainName(std::string_view(lower).substr(equals, lower.find(';', equals) - equals))))
+        if (const auto kind = kindOf(plainName(disposition.substr(equals, lower.find(';', equals) - equals))))
             return kind;
     }
     return {};
@@ -100,6 +101,36 @@ void addIds(std::string_view value, Reference::Kind kind, std::vector<Reference>
     }
 }
 
+/// `json` as one value, and each of its lines that begins as one, as the requests of a batch do. What cannot be read is none.
+void addJson(std::string_view json, bool isMentioned, std::vector<Reference>& found)
+{
+    const auto add = [&](std::string_view value) {
+        value = trimmed(value, " \t\r\n");
+        if (!value.starts_with('{') && !value.starts_with('['))
+            return;
+        std::string object = value.starts_with('{') ? std::string(value) : "{\"value\":" + std::string(value) + '}';
+        const std::size_t size = object.size();
+        object.append(kJsonPadding, ' ');
+        auto references = referencesIn(std::string_view(object).substr(0, size), true);
+        for (Reference& each : references ? *references : std::vector<Reference>()) {
+            each.isMentioned |= isMentioned;
+            found.push_back(std::move(each));
+        }
+    };
+    json.remove_prefix(byteOrderMark(json));
+    json = trimmed(json, " \t\r\n");
+    add(json);
+    for (std::size_t end = json.find('\n'); end != std::string_view::npos; end = json.find('\n')) {
+        add(json.substr(0, end));
+        json.remove_prefix(end + 1);
+        if (json.find('\n') == std::string_view::npos)
+            add(json);
+    }
+}
+
+/// Of the caller's own.
+bool isNotes(std::string_view header) { return plainName(header).find("name=\"metadata\"") != std::string::npos; }
+
 } // namespace
 
 std::vector<Reference> referencesInForm(std::string_view form)
@@ -113,8 +144,11 @@ std::vector<Reference> referencesInForm(std::string_view form)
         if (end < kHeader.size() || !equalsIgnoringCase(form.substr(end - kHeader.size(), kHeader.size()), kHeader))
             continue;
         const std::string_view rest = form.substr(at + 1);
-        if (const auto kind = kindIn(headerIn(rest)))
+        const std::string_view header = headerIn(rest);
+        if (const auto kind = kindIn(header))
             addIds(valueIn(rest), *kind, found);
+        else if (!isNotes(header))
+            addJson(valueIn(rest), plainName(header).find("filename") != std::string::npos, found);
     }
     return found;
 }

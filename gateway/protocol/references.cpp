@@ -65,15 +65,49 @@ struct Traces {
     bool hasSchemes = false;
 };
 
+/// Which names of members a body may have, in letters of any case.
+struct NameTraces {
+    bool hasId = false; ///< one that ends so
+    bool hasFileId = false;
+    bool hasAudio = false;
+    bool hasHistory = false; ///< a conversation, a container
+};
+
+void addName(std::string_view name, NameTraces& traces)
+{
+    const auto isIt = [name](std::string_view word) { return endsIn(name, word); };
+    traces.hasAudio |= isIt("audio");
+    traces.hasHistory |= isIt("conversation") || isIt("container");
+    for (const std::string_view id : {std::string_view("id"), std::string_view("ids")}) {
+        if (!isIt(id))
+            continue;
+        traces.hasId = true;
+        const std::string_view before = name.substr(0, name.size() - id.size());
+        traces.hasFileId |= endsIn(trimmed(before, "_-"), "file");
+    }
+}
+
+/// What is no value: a text behind which no comma or bracket stands, so that a broken body is read, too.
+NameTraces namesIn(std::string_view body)
+{
+    NameTraces traces;
+    for (std::size_t at = body.find('"'); at != std::string_view::npos; at = body.find('"', at + 1)) {
+        const std::size_t next = body.find_first_not_of(" \t\r\n", at + 1);
+        if (next != std::string_view::npos && std::string_view(",}]").find(body[next]) == std::string_view::npos)
+            addName(body.substr(0, at), traces);
+    }
+    return traces;
+}
+
 Traces tracesIn(std::string_view body, bool isResponses)
 {
     if (hasOddEscapes(body))
         return {true, true};
     Traces traces;
     traces.hasSchemes = mayHaveSchemes(body);
-    const bool hasIds = body.find("_id") != std::string_view::npos;
-    traces.isReferring = traces.hasSchemes || (hasIds && body.find("file_id") != std::string_view::npos)
-        || (isResponses && (hasIds || body.find("\"id\"") != std::string_view::npos || body.find("\"conversation\"") != std::string_view::npos));
+    const NameTraces names = namesIn(body);
+    traces.isReferring = traces.hasSchemes || names.hasFileId || (names.hasAudio && names.hasId)
+        || (isResponses && (names.hasId || names.hasHistory));
     return traces;
 }
 
@@ -83,6 +117,7 @@ struct ItemFacts {
     bool isRepeated = false; ///< one of them
     std::vector<std::string> ids;
     std::string type; ///< in small letters
+    bool hasSummary = false; ///< with words
     bool hasOddType = false; ///< which is no text
     bool hasContents = false;
     bool hasCiphertext = false;
@@ -98,6 +133,8 @@ struct ItemFacts {
             return !hasResult;
         return type.empty() && !hasContents;
     }
+    /// It says what it is to say. Who keeps the item may look it up nevertheless, so that it must be no other caller's.
+    bool isMentioned() const { return type == "reasoning" && hasSummary && !isRepeated && !hasOddType; }
 };
 
 class ReferenceWalk {
@@ -128,12 +165,15 @@ private:
         if (const auto error = field.unescaped_key().get(key))
             return error;
         const Step step(*this, key);
-        if (m_isResponses && key == "previous_response_id")
+        const std::string name = wordsOfName(key);
+        if (m_isResponses && name == "previous_response_id")
             return add(field.value(), Kind::Response);
-        if (m_isResponses && key == "conversation")
+        if (m_isResponses && name == "conversation")
             return add(field.value(), Kind::Conversation);
-        if (key == "input")
+        if (name == "input")
             return m_isResponses ? items(field.value()) : value(field.value());
+        if (name == "body" && isObject(field.value())) // of a line of a batch
+            return eachFieldOf(field.value(), [this](JsonField& inner) { return top(inner); });
         return member(key, field.value());
     }
 
@@ -155,13 +195,14 @@ private:
             std::string_view key;
             if (const auto code = field.unescaped_key().get(key))
                 return code;
-            facts.isRepeated |= !facts.seen.emplace(key).second;
+            const std::string name = wordsOfName(key);
+            facts.isRepeated |= !facts.seen.insert(name).second;
             const Step step(*this, key);
-            return part(facts, key, field.value());
+            return part(facts, name, field.value());
         });
         if (!error && facts.isReference())
             for (std::string& id : facts.ids)
-                m_found.push_back({Kind::Item, std::move(id), m_path + ".id"});
+                m_found.push_back({Kind::Item, std::move(id), m_path + ".id", facts.isMentioned()});
         return error;
     }
 
@@ -169,8 +210,10 @@ private:
     {
         if (!isType(value, JsonType::string)) {
             const std::size_t before = m_elements;
+            const std::size_t wordsBefore = m_words;
             facts.hasOddType |= key == "type" && (isObject(value) || isArray(value));
             const auto error = key == "id" ? strings(value, [&](std::string_view id) { facts.ids.emplace_back(id); }) : member(key, value);
+            facts.hasSummary |= key == "summary" && m_words > wordsBefore;
             facts.hasContents |= key == "content" && m_elements > before;
             return error;
         }
@@ -184,19 +227,56 @@ private:
         facts.hasContents |= key == "content";
         facts.hasCiphertext |= key == "encrypted_content" && !text.empty();
         facts.hasResult |= key == "result" && !text.empty();
+        facts.hasSummary |= key == "summary" && !text.empty();
         if (isFile(key))
             addId(text, Kind::File);
+        else if (isOfOtherItem(key))
+            addId(text, Kind::Item, true);
         else
             addSchemes(text);
         return simdjson::SUCCESS;
     }
 
-    static bool isFile(std::string_view key) { return key == "file_id" || key == "input_file_id" || key == "file_ids"; }
+    /// `name`: in words. "input_file_id" is one, and "profile_id" none.
+    static bool isFile(std::string_view name)
+    {
+        for (const std::string_view word : {"file_id", "file_ids", "fileid", "fileids"})
+            if (name.ends_with(word) && (name.size() == word.size() || name[name.size() - word.size() - 1] == '_'))
+                return true;
+        return false;
+    }
+
+    /// What a response made beside its items, or asked for: others may have been made elsewhere.
+    /// Source: OpenAI API reference, "Create a model response": input (mcp_approval_response, code_interpreter_call) and
+    /// tools (code_interpreter, shell); read 2026-11-28.
+    bool isOfOtherItem(std::string_view name) const
+    {
+        return m_isResponses && (name == "approval_request_id" || name == "container_id" || name == "container");
+    }
+
+    /// The id of a sound that the assistant made. Source: OpenAI API reference, "Create chat completion", messages; read 2026-11-28.
+    simdjson::error_code sound(JsonValue value)
+    {
+        return eachFieldOf(value, [this](JsonField& field) {
+            std::string_view key;
+            if (const auto error = field.unescaped_key().get(key))
+                return error;
+            const Step step(*this, key);
+            return wordsOfName(key) == "id" ? add(field.value(), Kind::Item) : member(key, field.value());
+        });
+    }
 
     simdjson::error_code member(std::string_view key, JsonValue value)
     {
-        if (isFile(key))
+        const std::string name = wordsOfName(key);
+        if (name == "text" && isType(value, JsonType::string))
+            m_words += trimmed(value.raw_json_token(), " \t\r\n") != "\"\"" ? 1 : 0;
+        if (isFile(name))
             return add(value, Kind::File);
+        if (isOfOtherItem(name) && isType(value, JsonType::string))
+            return strings(value, [this](std::string_view id) { addId(id, Kind::Item, true); });
+        if (name == "audio" && isObject(value))
+            return sound(value);
         // What a tool is called with is an object in Anthropic's API.
         const bool isCallers = std::ranges::find(kCallersOwn, key) != kCallersOwn.end() || (key == "input" && isObject(value));
         if (isCallers)
@@ -327,6 +407,7 @@ private:
     std::string m_path;
     int m_depth = 0;
     std::size_t m_elements = 0; // of all arrays so far
+    std::size_t m_words = 0; // texts that say something, likewise
     std::vector<Reference> m_found;
 };
 

@@ -326,6 +326,57 @@ TEST_CASE("nobody refers to an item of a response that another consumer made, st
     CHECK(respondAs(gateway, kIde, itemReference("msg_1") + padding).status == 200);
 }
 
+TEST_CASE("thoughts that are sent as a summary alone pass, unless their id is another consumer's")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", answersWith(responseOf("resp_1", kOutputItems)));
+    GatewayProcess gateway(sharedConfiguration(upstream), withKey());
+    REQUIRE(respondAs(gateway, kIde, R"("input":"hi")").status == 200);
+    const auto thought = [](const std::string& id, const std::string& summary) {
+        return R"("input":[{"role":"user","content":"hi"},{"type":"reasoning","id":")" + id + R"(","summary":)" + summary + R"(},{"role":"assistant","content":"one"},{"role":"user","content":"more"}])";
+    };
+    const std::string said = R"([{"type":"summary_text","text":"Thought of it"}])";
+    CHECK(respondAs(gateway, kAgent, thought("rs_elsewhere", said)).status == 200);
+    CHECK_THAT(upstream.allRequests().back().body, Catch::Contains("Thought of it"));
+    CHECK(respondAs(gateway, kIde, thought("rs_1", said)).status == 200);
+    CHECK(respondAs(gateway, kAgent, thought("rs_1", said)).status == 404);
+    CHECK(respondAs(gateway, kAgent, thought("rs_elsewhere", "[]")).status == 404);
+    CHECK(respondAs(gateway, kAgent, thought("rs_elsewhere", R"([{"type":"summary_text","text":""}])")).status == 404);
+}
+
+TEST_CASE("a sound of a chat is for the consumer that it was made for")
+{
+    FakeUpstream upstream;
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    Behaviour speaks = answersWith(R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":null,"audio":{"id":"audio_1","data":"AAAA","transcript":"Hi","expires_at":9}},"finish_reason":"stop"}]})");
+    if (isStream) {
+        speaks = {};
+        speaks.alwaysStream = true;
+        speaks.events = {"data: " R"({"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","audio":{"id":"audio_1","transcript":"Hi"}}}]})" "\n\n"
+                      "data: " R"({"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" "\n\ndata: [DONE]\n\n"};
+    }
+    upstream.setDefault(speaks);
+    Json config = sharedConfiguration(upstream);
+    config["routes"].push_back(route("sound", {target("files", "m", 0)}));
+    GatewayProcess gateway(config, withKey());
+    const auto chatAs = [&gateway](const std::string& key, const std::string& fields) {
+        return exchange(gateway.port(), {.target = "/v1/chat/completions", .headers = bearer(key), .body = R"({"model":"sound",)" + fields + "}"});
+    };
+    const std::string asked = R"("modalities":["text","audio"],"audio":{"voice":"alloy","format":"wav"})" + std::string(isStream ? R"(,"stream":true)" : "");
+    const auto goingOn = [&asked](const std::string& id) {
+        return asked + R"(,"messages":[{"role":"user","content":"Hi"},{"role":"assistant","audio":)" + id + R"(},{"role":"user","content":"More"}])";
+    };
+    REQUIRE(chatAs(kIde, asked + R"(,"messages":[{"role":"user","content":"Hi"}])").status == 200);
+    const std::size_t before = upstream.allRequests().size();
+    for (const char* const id : {R"({"id":"audio_1"})", R"({"ID":"audio_1"})", R"({"id":"audio_never"})"})
+        CHECK(chatAs(kAgent, goingOn(id)).status == 404);
+    CHECK(upstream.allRequests().size() == before);
+    const auto answer = chatAs(kIde, goingOn(R"({"id":"audio_1"})"));
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+}
+
 TEST_CASE("a conversation that nobody is known to own is only for a consumer with a provider of its own")
 {
     FakeUpstream upstream;
@@ -422,6 +473,28 @@ void checkFilesApart(const FakeUpstream& upstream, const GatewayProcess& gateway
 }
 
 } // namespace
+
+TEST_CASE("JSON in a field of a form names no file of another consumer")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/files", answersWith(R"({"id":"file-1","object":"file"})"));
+    upstream.onCall("POST /v1/images/edits", answersWith(R"({"created":1,"data":[]})"));
+    GatewayProcess gateway(sharedConfiguration(upstream), withKey());
+    REQUIRE(uploadFile(gateway, kIde).status == 200);
+    const auto edit = [&gateway](const std::string& key, const std::string& part) {
+        Fields headers = bearer(key);
+        headers.push_back({"Content-Type", "multipart/form-data; boundary=b"});
+        return exchange(gateway.port(), {.target = "/v1/images/edits", .headers = headers,
+            .body = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nfiles/m\r\n--b\r\n" + part + "\r\n--b--\r\n"}).status;
+    };
+    for (const char* const part : {"Content-Disposition: form-data; name=\"image\"\r\n\r\n{\"file_id\":\"file-1\"}",
+             "Content-Disposition: form-data; name=\"images\"\r\nContent-Type: application/json\r\n\r\n[{\"File_ID\":\"file-1\"}]",
+             "Content-Disposition: form-data; name=\"fileId\"\r\n\r\nfile-1"}) {
+        CAPTURE(part);
+        CHECK(edit(kAgent, part) == 404);
+        CHECK(edit(kIde, part) == 200);
+    }
+}
 
 TEST_CASE("files and batches are for the consumer that made them, after a restart too")
 {

@@ -99,6 +99,8 @@ public:
     std::vector<std::string> losses() const;
     /// That, where a stream told of it behind its beginning.
     std::vector<std::string> lateLosses() const;
+    /// What its stream made at the provider belongs to the caller.
+    void claimStreamed();
     /// It is one of several answers that the client gets as one: what of that it is. Once.
     std::optional<protocol::ModelAnswer> takePart() { return std::exchange(m_part, std::nullopt); }
     /// How many requests its target gets for one answer.

@@ -185,6 +185,7 @@ void Attempt::checkPlainChat()
         m_held = QByteArray::fromStdString(*repaired);
         facts = read();
     }
+    m_context.translator.claimSound(facts.soundId);
     const bool saysSomething = facts.hasContent || facts.hasReasoning;
     m_usage = facts.usage && facts.usage->isZero() && saysSomething ? std::nullopt : facts.usage;
     if (!m_usage && !facts.serviceTier.empty())
@@ -288,6 +289,12 @@ void Attempt::lacksJson()
     error.message = provider() + ": " + protocol::noJsonWords(m_upstream.duties);
     billAsked();
     fail(FailureClass::ServerError, std::move(error));
+}
+
+void Attempt::claimStreamed()
+{
+    if (m_meter)
+        m_context.translator.claimSound(m_meter->soundId());
 }
 
 std::vector<std::string> Attempt::losses() const

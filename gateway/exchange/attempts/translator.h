@@ -99,6 +99,8 @@ public:
     bool isNative(const Access& access) const;
     /// ... and they are OpenAI's chat.
     bool isPlainChat(const Access& access) const;
+    /// A sound of this id, which the provider keeps, belongs to the caller; empty: there is none.
+    void claimSound(std::string_view id);
 
     /// Why `target` cannot be asked for this; null: it can. Errors: InvalidRequest, where
     /// the request is wrong or cannot be said in the target's format; OverloadedHere. Behind `prepare()`.

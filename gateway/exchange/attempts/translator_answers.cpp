@@ -19,6 +19,7 @@
 #include "gateway/protocol/conversation/needs/whole_answer_hold.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
+#include "gateway/protocol/loose_fields.h"
 #include "gateway/protocol/metering/passed_meter.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
@@ -68,6 +69,18 @@ std::vector<protocol::OwnedId> madeIds(const Json& made)
         for (const char* const field : {"output_file_id", "error_file_id"})
             ids.push_back({textAt(made, field), protocol::OwnedKind::File});
     return ids;
+}
+
+/// Of the sounds of a chat, which the provider keeps.
+void addSounds(const Json& chat, std::vector<protocol::OwnedId>& made)
+{
+    using protocol::looseField;
+    const Json& choices = looseField(chat, "choices");
+    if (!choices.is_array())
+        return;
+    for (const Json& choice : choices)
+        if (std::string id = protocol::looseText(looseField(looseField(choice, "message"), "audio"), "id"); !id.empty())
+            made.push_back({std::move(id), protocol::OwnedKind::Item});
 }
 
 /// What an answer in another format than OpenAI's, which the reader of chats knows, says that it has used; empty: nothing.
@@ -675,6 +688,12 @@ Task<> Translator::filter(Target target, AnswerRead& read, bool isLong)
     read.translated = co_await std::move(cutting);
 }
 
+void Translator::claimSound(std::string_view id)
+{
+    if (!id.empty() && !m_record.trail.isClientCredential)
+        m_services.responses.owners().claim(id, m_record.consumer, protocol::OwnedKind::Item);
+}
+
 void Translator::claimMade(const AnswerRead& read)
 {
     protocol::OwnerTable& owners = m_services.responses.owners();
@@ -718,6 +737,8 @@ void Translator::readTree(const AnswerText& given, const Json& tree, AnswerRead&
             read.name = protocol::fields::textAt(tree, "id");
             return;
         }
+        if (given.ask.format == Format::OpenAiChat && isNative(given.ask, access))
+            addSounds(tree, read.made);
         if (auto answer = codec.readAnswer(tree, given.id)) {
             read.answer = std::move(*answer);
             return;

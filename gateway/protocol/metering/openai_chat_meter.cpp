@@ -248,6 +248,8 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     m_reasoningTokens += facts.reasoningTokens;
     if (!facts.finishReason.empty())
         m_finishReason.assign(facts.finishReason);
+    if (!facts.soundId.empty())
+        m_soundId.assign(facts.soundId);
     if (!facts.serviceTier.empty())
         m_tier.assign(facts.serviceTier);
     if (facts.usage && facts.usage->origin == UsageOrigin::Unknown) {

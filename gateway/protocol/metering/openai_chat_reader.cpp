@@ -167,6 +167,18 @@ error_code readMedia(JsonValue value, ChatFacts& facts)
     return error;
 }
 
+/// Clients refer to it by its id. Source: OpenAI API reference, "The chat completion object", message.audio; read 2026-11-28.
+error_code readSound(JsonValue value, ChatFacts& facts)
+{
+    if (const error_code error = readMedia(value, facts))
+        return error;
+    return eachFieldOf(value, [&](JsonField& field) {
+        if (field.key() == "id")
+            facts.soundId = textOf(field.value()).text;
+        return SUCCESS;
+    });
+}
+
 /// A `delta` of a stream or the `message` of a whole answer. OpenRouter sends the
 /// same reasoning as `reasoning` and `reasoning_details`; the details count only alone.
 /// Source: OpenRouter "Reasoning tokens"; DeepSeek "Reasoning model" (reasoning_content). Read 2026-11.
@@ -197,8 +209,10 @@ error_code readMessage(JsonValue value, ChatFacts& facts)
         else if (key == "function_call") {
             int number = 0;
             return readCall(field.value(), facts, number);
-        } else if (key == "images" || key == "audio")
+        } else if (key == "images")
             return readMedia(field.value(), facts);
+        else if (key == "audio")
+            return readSound(field.value(), facts);
         return SUCCESS;
     });
     if (plain.hasReasoning && details.hasReasoning)

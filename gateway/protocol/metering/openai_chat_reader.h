@@ -46,6 +46,7 @@ struct ChatFacts {
     std::string_view finishReason; ///< of the last choice that has one; empty: none
     std::optional<TokenUsage> usage; ///< as reported; parts are disjoint; with the searches that are told here
     std::optional<ChatError> error;
+    std::string_view soundId; ///< of a sound that the provider keeps; empty: there is none
     std::string_view serviceTier; ///< by the answer's word; empty: it says none
 
     /// More than life-cycle: content, reasoning, a tool call, the finish or an error.

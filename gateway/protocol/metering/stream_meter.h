@@ -77,6 +77,8 @@ public:
     const std::string& errorCode() const { return m_errorCode; } ///< "502"; may be empty
     /// "stop", "length", "tool_calls" ... in OpenAI's words; empty: none has come.
     const std::string& finishReason() const { return m_finishReason; }
+    /// Of a sound that the provider keeps, where chat passes as it is; empty: none has come.
+    const std::string& soundId() const { return m_soundId; }
     /// The format's own end mark has come.
     bool done() const { return m_done; }
     /// Some event's data was not what the format has.
@@ -133,6 +135,7 @@ protected:
     std::string m_text;
     ChunkIdentity m_identity;
     std::string m_finishReason;
+    std::string m_soundId;
     std::string m_errorMessage;
     std::string m_errorType;
     std::string m_errorCode;

@@ -11,17 +11,21 @@ using namespace gateway::protocol;
 
 namespace {
 
+/// "FIELD=ID " each; a question mark behind what is mentioned only.
+std::string textOf(const std::vector<Reference>& references)
+{
+    std::string text;
+    for (const Reference& each : references)
+        text += each.field + '=' + each.id + (each.isMentioned && each.kind != Reference::Kind::File ? "? " : " ");
+    return text;
+}
+
 std::string foundIn(std::string body, bool isResponses)
 {
     const std::size_t size = body.size();
     body.append(kJsonPadding, ' ');
     const auto found = referencesIn(std::string_view(body).substr(0, size), isResponses);
-    if (!found)
-        return "error";
-    std::string text;
-    for (const Reference& each : *found)
-        text += each.field + '=' + each.id + ' ';
-    return text;
+    return found ? textOf(*found) : "error";
 }
 
 } // namespace
@@ -78,6 +82,73 @@ TEST_CASE("an item that is sent with its contents is no reference")
         CHECK(foundIn(body, true).empty());
     }
     CHECK(foundIn(R"({"previous_response_id":"resp_1","conversation":"conv_1","input":[{"id":"msg_1"}]})", false).empty());
+}
+
+TEST_CASE("thoughts that are sent as a summary alone mention their id, and are no reference")
+{
+    struct Row {
+        const char* item;
+        const char* found;
+    };
+    const std::vector<Row> rows{
+        {R"({"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"Thought"}]})", "input[0].id=rs_1? "},
+        {R"({"type":"reasoning","id":"rs_1","summary":"Thought"})", "input[0].id=rs_1? "},
+        {R"({"id":"rs_1","summary":[{"type":"summary_text","text":"Thought"}],"type":"reasoning"})", "input[0].id=rs_1? "},
+        {R"({"type":"reasoning","summary":[{"type":"summary_text","text":"Thought"}]})", ""},
+        {R"({"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":""}]})", "input[0].id=rs_1 "},
+        {R"({"type":"reasoning","id":"rs_1","summary":[]})", "input[0].id=rs_1 "},
+        {R"({"type":"reasoning","id":"rs_1"})", "input[0].id=rs_1 "},
+        {R"({"type":"reasoning","id":"rs_1","summary":[{"text":"Thought"}],"summary":[]})", "input[0].id=rs_1 "},
+        {R"({"type":"item_reference","id":"rs_1","summary":[{"text":"Thought"}]})", "input[0].id=rs_1 "},
+        {R"({"id":"rs_1","summary":[{"text":"Thought"}]})", "input[0].id=rs_1 "},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.item);
+        CHECK(foundIn(R"({"input":[)" + std::string(row.item) + "]}", true) == row.found);
+    }
+}
+
+TEST_CASE("names count in letters of any case, for some providers take them so")
+{
+    struct Row {
+        const char* body;
+        const char* found;
+    };
+    const std::vector<Row> rows{
+        {R"({"messages":[{"content":[{"type":"file","file":{"File_ID":"file-1"}}]}]})", "messages[0].content[0].file.File_ID=file-1 "},
+        {R"({"messages":[{"content":[{"type":"file","file":{"fileId":"file-1"}}]}]})", "messages[0].content[0].file.fileId=file-1 "},
+        {R"({"INPUT_FILE_ID":"file-1"})", "INPUT_FILE_ID=file-1 "},
+        {R"({"inputFileId":"file-1"})", "inputFileId=file-1 "},
+        {R"({"tools":[{"container":{"File_Ids":["file-1"]}}]})", "tools[0].container.File_Ids[0]=file-1 "},
+        {R"({"Previous_Response_ID":"resp_1"})", "Previous_Response_ID=resp_1 "},
+        {R"({"Conversation":{"ID":"conv_1"}})", "Conversation.ID=conv_1 "},
+        {R"({"Input":[{"Type":"Item_Reference","ID":"msg_1"}]})", "Input[0].id=msg_1 "},
+        {R"({"input":[{"type":"message","content":"x","Type":"item_reference","id":"msg_1"}]})", "input[0].id=msg_1 "},
+        {R"({"profile_id":"7","profileId":"8","my_file_idx":"9","file":"10"})", ""},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.body);
+        CHECK(foundIn(row.body, true) == row.found);
+    }
+}
+
+TEST_CASE("a sound that the assistant made is referred to by its id")
+{
+    for (const bool isResponses : {false, true}) {
+        CHECK(foundIn(R"({"messages":[{"role":"user","content":"Hi"},{"role":"assistant","audio":{"id":"audio_1"}}]})", isResponses) == "messages[1].audio.id=audio_1 ");
+        CHECK(foundIn(R"({"messages":[{"role":"assistant","Audio":{"ID":"audio_1"}}]})", isResponses) == "messages[0].Audio.ID=audio_1 ");
+        CHECK(foundIn(R"({"messages":[{"role":"assistant","audio":{"id":["audio_1"]}}]})", isResponses) == "messages[0].audio.id[0]=audio_1 ");
+        CHECK(foundIn(R"({"modalities":["audio"],"audio":{"voice":"alloy","format":"wav"},"messages":[{"content":[{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}}],"tool_calls":[{"id":"c"}]}]})", isResponses) == "");
+    }
+}
+
+TEST_CASE("what a response made beside its items is mentioned by those who go on with it")
+{
+    CHECK(foundIn(R"({"input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1","approve":true}]})", true) == "input[0].approval_request_id=mcpr_1? ");
+    CHECK(foundIn(R"({"input":"x","tools":[{"type":"code_interpreter","container":"cntr_1"}]})", true) == "tools[0].container=cntr_1? ");
+    CHECK(foundIn(R"({"input":[{"type":"code_interpreter_call","id":"ci_1","container_id":"cntr_1","code":"1"}]})", true) == "input[0].container_id=cntr_1? ");
+    CHECK(foundIn(R"({"input":"x","tools":[{"type":"code_interpreter","container":{"type":"auto"}}]})", true) == "");
+    CHECK(foundIn(R"({"container":"container_1","messages":[]})", false) == "");
 }
 
 TEST_CASE("files are found wherever a provider looks for them")
@@ -181,6 +252,16 @@ TEST_CASE("a body that may hide a reference has to be valid JSON")
     CHECK(foundIn(R"({"messages":)", false).empty()); // nothing is looked for
 }
 
+TEST_CASE("what an uploaded file holds is mentioned only")
+{
+    const auto found = referencesInForm("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.jsonl\"\r\n\r\n"
+                                        R"({"custom_id":"a","body":{"messages":[{"content":[{"type":"file","file":{"file_id":"file-1"}}]}]}})"
+                                        "\r\n--b--\r\n");
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().id == "file-1");
+    CHECK(found.front().isMentioned);
+}
+
 TEST_CASE("fields of a form refer by their names, whatever their headers look like")
 {
     struct Row {
@@ -200,6 +281,14 @@ TEST_CASE("fields of a form refer by their names, whatever their headers look li
         {"Content-Disposition: form-data; name=\"file_id\"\r\n\r\n" + std::string(5000, 'x'), "file_id=" + std::string(100, 'x') + ' '},
         {"Content-Disposition: form-data; name=\"previous_response_id\"\r\n\r\nresp_1\r\n", "previous_response_id=resp_1 "},
         {"Content-Disposition: form-data; name=\"conversation[id]\"\r\n\r\nconv_1\r\n", "conversation=conv_1 "},
+        {"Content-Disposition: form-data; name=\"fileId\"\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"Content-Disposition: form-data; name=\"image\"\r\n\r\n{\"file_id\":\"file-1\"}\r\n", "file_id=file-1 "},
+        {"Content-Disposition: form-data; name=\"images\"\r\nContent-Type: application/json\r\n\r\n [{\"File_ID\":\"file-1\"},{\"file_id\":\"file-2\"}]\r\n", "value[0].File_ID=file-1 value[1].file_id=file-2 "},
+        {"Content-Disposition: form-data; name=\"request\"\r\n\r\n{\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_1\"}]}\r\n", "input[0].id=msg_1 "},
+        {"Content-Disposition: form-data; name=\"file\"; filename=\"b.jsonl\"\r\n\r\n{\"custom_id\":\"a\",\"body\":{\"previous_response_id\":\"resp_1\"}}\n{\"custom_id\":\"b\",\"body\":{\"previous_response_id\":\"resp_2\"}}\r\n",
+            "body.previous_response_id=resp_1? body.previous_response_id=resp_1? body.previous_response_id=resp_2? "},
+        {"Content-Disposition: form-data; name=\"metadata\"\r\n\r\n{\"file_id\":\"7\"}\r\n", ""},
+        {"Content-Disposition: form-data; name=\"prompt\"\r\n\r\n{not JSON, file_id\": 7\r\n", ""},
         {"Content-Disposition: form-data; name=\"file_id\"\r\n\r\n", ""},
         {"Content-Disposition: form-data; name=\"file\"; filename=\"my_file_id.txt\"\r\n\r\nfile-1\r\n", ""},
         {"Content-Disposition: form-data; name=\"prompt\"\r\n\r\na file_id: file-1\r\n", ""},
@@ -213,9 +302,6 @@ TEST_CASE("fields of a form refer by their names, whatever their headers look li
                 form += "--b\r\n" + row.part;
                 expected += row.found;
             }
-            std::string found;
-            for (const Reference& each : referencesInForm(form + "\r\n--b--\r\n"))
-                found += each.field + '=' + each.id + ' ';
-            CHECK(found == expected);
+            CHECK(textOf(referencesInForm(form + "\r\n--b--\r\n")) == expected);
         }
 }

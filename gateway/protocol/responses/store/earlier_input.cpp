@@ -34,7 +34,7 @@ std::string madeId(const Json& item, const std::string& idBase, std::size_t numb
 bool isReference(const Json& item)
 {
     const std::string_view type = textOf(item, "type");
-    return type == "item_reference" || (type.empty() && !fieldOf(item, "role") && !textOf(item, "id").empty());
+    return type == "item_reference" || (type.empty() && !fieldOf(item, "role") && !fieldOf(item, "content") && !textOf(item, "id").empty());
 }
 
 /// A text is one message.

@@ -28,6 +28,8 @@ std::vector<OwnedId> ownedIdsOf(const Json& response)
         if (ids.size() == OwnerTable::kMostAtOnce)
             break;
         ids.push_back({stringOf(item, "id"), OwnedKind::Item});
+        if (std::string container = stringOf(item, "container_id"); !container.empty()) // that code ran in
+            ids.push_back({std::move(container), OwnedKind::Item});
     }
     return ids;
 }
@@ -94,8 +96,11 @@ void OwnerTable::claimEvent(const AnswerEvent& event, std::string_view owner)
 {
     if (const auto* const begun = std::get_if<AnswerBegun>(&event))
         claim(begun->id, owner, OwnedKind::Response);
-    else if (const auto* const part = std::get_if<PartBegun>(&event))
+    else if (const auto* const part = std::get_if<PartBegun>(&event)) {
         claim(std::visit(ItemId(), part->content), owner, OwnedKind::Item);
+        if (const auto* const item = std::get_if<Opaque>(&part->content))
+            claim(stringOf(item->value, "container_id"), owner, OwnedKind::Item);
+    }
 }
 
 void OwnerTable::restore(const std::vector<OwnerChange>& lines)
