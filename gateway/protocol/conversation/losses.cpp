@@ -1,21 +1,36 @@
 #include "codec.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace gateway::protocol {
 
 namespace {
 
-constexpr std::size_t kMostNamed = 40; // it goes into a header
+// It goes into a header, and servers in front take all headers up to 4 KiB by default.
+// Source: nginx, proxy_buffer_size; read 2026-11-28.
+constexpr std::size_t kMostNamed = 40;
+constexpr std::size_t kMostBytes = 2500;
+constexpr std::string_view kMore = "further fields";
+
+bool isFull(const std::vector<std::string>& list)
+{
+    std::size_t bytes = 0;
+    for (const std::string& each : list)
+        bytes += each.size();
+    return list.size() >= kMostNamed || bytes >= kMostBytes;
+}
 
 } // namespace
 
 void Losses::add(std::string what)
 {
-    if (m_list.size() > kMostNamed || std::find(m_list.begin(), m_list.end(), what) != m_list.end())
+    const bool isKnown = std::find(m_list.begin(), m_list.end(), what) != m_list.end();
+    if (isKnown || (!m_list.empty() && m_list.back() == kMore))
         return;
-    m_list.push_back(m_list.size() < kMostNamed ? std::move(what) : std::string("further fields"));
+    m_list.push_back(isFull(m_list) ? std::string(kMore) : std::move(what));
 }
 
 } // namespace gateway::protocol

@@ -15,7 +15,7 @@ using namespace gateway::protocol;
 namespace {
 
 constexpr std::string_view kData = "data: ";
-constexpr std::size_t kMostNamed = 40; // in x-signalbox-dropped
+constexpr std::string_view kMore = "further fields"; // than go into x-signalbox-dropped
 
 bool isFreeForm(Format client, const std::string& key, const Json& value)
 {
@@ -93,7 +93,7 @@ std::string complaintOf(Format client, const Json& before, const Json& after, co
         const std::string what = std::string(kMadeUp) + " at \"" + place.to_string() + "\" towards " + std::string(tableName(target));
         if (!made.refusal.empty())
             return what + " is refused: " + made.refusal;
-        const bool isNamed = mentions(made.losses, kMadeUp) || (isType && made.losses.size() > old.losses.size()) || made.losses.size() >= kMostNamed || isLostAround(old.losses, before, place);
+        const bool isNamed = mentions(made.losses, kMadeUp) || (isType && made.losses.size() > old.losses.size()) || mentions(made.losses, kMore) || isLostAround(old.losses, before, place);
         if (made.text == old.text && !isNamed && !isOfMissingTool(before, place, old.text))
             return what + " is neither carried nor named";
     }

@@ -1,0 +1,36 @@
+#include "gateway/protocol/conversation/codec.h"
+
+#include "catch.h"
+
+#include <string>
+
+using namespace gateway::protocol;
+
+TEST_CASE("each loss is named once, and of very many that there are more")
+{
+    Losses few;
+    for (const char* const what : {"top_k", "seed", "top_k"})
+        few.add(what);
+    CHECK(few.list() == std::vector<std::string>{"top_k", "seed"});
+    Losses many;
+    for (int i = 0; i < 100; ++i)
+        many.add("messages[" + std::to_string(i) + "].x");
+    CHECK(many.list().size() == 41);
+    CHECK(many.list().back() == "further fields");
+    many.add("messages[0].x");
+    many.add("another");
+    CHECK(many.list().size() == 41);
+}
+
+TEST_CASE("long names of losses fit into a header that servers in front take")
+{
+    Losses losses;
+    for (int i = 0; i < 100; ++i)
+        losses.add(std::to_string(i) + std::string(300, 'x'));
+    std::size_t bytes = 0;
+    for (const std::string& each : losses.list())
+        bytes += each.size() + 2;
+    CHECK(bytes < 3000);
+    CHECK(losses.list().back() == "further fields");
+    CHECK(losses.list().size() > 5);
+}
