@@ -50,6 +50,8 @@ public:
         entry.note = local(row, "note", false);
         for (const Json& variable : list(row, "overridden_by"))
             entry.overriddenBy.push_back(variableOf(variable));
+        for (const Json& flag : list(row, "flags"))
+            entry.flags.push_back(flagOf(flag));
         entry.mainModel = text(row, "main_model", false);
         entry.ownModels = texts(row, "own_models");
         entry.userAgents = texts(row, "user_agents");
@@ -63,8 +65,8 @@ public:
     }
 
 private:
-    static constexpr std::array<std::string_view, 19> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
-        "steps", "cannot", "note", "overridden_by", "user_agents", "needs_model", "main_model", "own_models", "sources"};
+    static constexpr std::array<std::string_view, 20> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
+        "steps", "cannot", "note", "overridden_by", "flags", "user_agents", "needs_model", "main_model", "own_models", "sources"};
 
     void refuse(const std::string& field, const std::string& what)
     {
@@ -194,6 +196,24 @@ private:
         if (row.is_object() && row.contains("effect"))
             variable.effect = word(row, "effect", kEffects);
         return variable;
+    }
+
+    ProviderFlag flagOf(const Json& row)
+    {
+        ProviderFlag flag;
+        flag.names = texts(row, "names");
+        if (flag.names.empty())
+            refuse("flags", "must have names");
+        flag.begins = text(row, "begins", false);
+        flag.unless = texts(row, "unless");
+        if (row.is_object() && row.contains("then"))
+            flag.then = pathOf(row["then"], "then");
+        if (row.is_object() && row.contains("settings"))
+            flag.settings = word(row, "settings", kFormats);
+        flag.file = text(row, "file", false);
+        if (row.is_object() && row.contains("effect"))
+            flag.effect = word(row, "effect", kEffects);
+        return flag;
     }
 
     FieldInTheWay inTheWayOf(const Json& row)

@@ -54,6 +54,17 @@ struct OverridingVariable {
     Effect effect = Effect::Wins;
 };
 
+/// An argument of the client's program that keeps a set-up from having an effect, where an alias or a function gives it.
+struct ProviderFlag {
+    std::vector<std::string> names; ///< "-c", "--config"
+    std::string begins;             ///< only where its value begins so: "model_provider="; empty: whatever it is
+    std::vector<std::string> unless; ///< not where the rest of the value is one of these, with * for an end of any kind
+    Path then; ///< and only if a file of the client has something else than that there, `{value}` being the value; may be empty
+    std::optional<Format> settings; ///< its value has settings, or names a file with them, which win over the files
+    std::string file; ///< how that file is called, in the folder of the client's own, `{value}` being the value; empty: the value is its path
+    Effect effect = Effect::Wins;
+};
+
 /// A field of the client's own file that keeps a set-up from having an effect.
 struct FieldInTheWay {
     Path path;
@@ -123,6 +134,7 @@ struct ClientEntry {
     LocalText cannot;
     LocalText note;
     std::vector<OverridingVariable> overriddenBy; ///< environment variables that win over the files
+    std::vector<ProviderFlag> flags;
     std::string mainModel; ///< that it asks for where none was named; empty: not known, or one has to be named
     std::vector<std::string> ownModels; ///< that it asks for by itself, in the background
     std::vector<std::string> userAgents;   ///< beginnings of the User-Agent that its requests have

@@ -2,34 +2,23 @@
 
 #include "client_edits.h"
 #include "client_files.h"
-#include "shell_settings.h"
+#include "shell_variables.h"
 
 #include "gateway/clients/formats/text_places.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <utility>
 
 namespace gateway::clients {
 
 namespace {
-
-constexpr qint64 kMostOfFile = 1024 * 1024; ///< bytes
-constexpr int kMostSourced = 16;            ///< files that others read
-constexpr std::array kShellFiles{".profile", ".bash_profile", ".bash_login", ".bashrc", ".bash_aliases", ".zshenv", ".zprofile", ".zshrc", ".zlogin",
-    ".config/fish/config.fish", ".cshrc", ".tcshrc", ".xprofile", ".xsessionrc", ".pam_environment", "/etc/environment", "/etc/profile", "/etc/bash.bashrc",
-    "/etc/zsh/zshenv", "/etc/zsh/zprofile", "/etc/zsh/zshrc", "/etc/zshenv", "/etc/zshrc"};
-/// Every file of these folders, by its ending.
-constexpr std::array kShellFolders{std::pair{".config/fish/conf.d", "*.fish"}, std::pair{".config/environment.d", "*.conf"}, std::pair{"/etc/environment.d", "*.conf"},
-    std::pair{"/etc/profile.d", "*.sh"}};
 
 std::string lower(std::string text)
 {
@@ -44,12 +33,6 @@ bool doesCount(Counts counts, const std::string& value)
     static constexpr std::array<std::string_view, 4> kTrue{"1", "true", "yes", "on"};
     return value.find('$') != std::string::npos || std::ranges::find(kTrue, lower(value)) != kTrue.end();
 }
-
-/// A variable, who sets it and to what.
-struct Setting {
-    std::string value;
-    std::string where;
-};
 
 std::string textOf(const Json& value)
 {
@@ -66,57 +49,36 @@ std::string lineOf(Format format, const std::string& bytes, const Path& path)
     return {};
 }
 
-/// What the shells of this user and the system set.
-class ShellVariables {
-public:
-    ShellVariables(const Surroundings& surroundings, const std::vector<std::string>& programs) : m_surroundings(surroundings), m_programs(programs)
-    {
-        for (const char* const place : kShellFiles)
-            read(placeOf(surroundings, place));
-        for (const auto& [folder, ending] : kShellFolders) {
-            const QDir files(placeOf(surroundings, folder));
-            for (const QString& name : files.entryList({QLatin1String(ending)}, QDir::Files, QDir::Name))
-                read(files.absoluteFilePath(name));
-        }
-    }
+/// What `text` says after `begins`, in whatever TOML spells it; none: it does not begin so.
+std::optional<std::string> valueAfter(std::string text, const std::string& begins)
+{
+    if (const std::size_t equals = text.find('='); begins.ends_with('=') && equals != std::string::npos)
+        std::erase_if(text, [](char c) { return c == ' ' || c == '"' || c == '\''; });
+    if (!text.starts_with(begins))
+        return std::nullopt;
+    return text.substr(begins.size());
+}
 
-    /// What each file says last of a variable; unset where it takes it away again.
-    std::vector<Setting> of(const std::string& name) const
-    {
-        std::vector<Setting> found;
-        for (const auto& [path, setting] : m_settings)
-            if (setting.name == name) {
-                const std::string file = shownPath(m_surroundings, path);
-                std::erase_if(found, [&](const Setting& other) { return other.where.starts_with(file + ", "); });
-                if (!setting.isUnset)
-                    found.push_back({setting.value, file + ", line " + std::to_string(setting.line)});
-            }
-        return found;
+/// The value of the argument at `at`, where that is one of the flag's; none: it is another. Of a flag without a value what follows it.
+std::optional<std::string> valueOf(const ProviderFlag& flag, const std::vector<std::string>& arguments, std::size_t at)
+{
+    const std::string& argument = arguments[at];
+    for (const std::string& name : flag.names) {
+        if (argument == name)
+            return valueAfter(at + 1 < arguments.size() ? arguments[at + 1] : std::string(), flag.begins);
+        if (argument.starts_with(name + '='))
+            return valueAfter(argument.substr(name.size() + 1), flag.begins);
+        const bool isGlued = name.size() == 2 && !flag.begins.empty() && argument.starts_with(name);
+        if (isGlued)
+            return valueAfter(argument.substr(name.size()), flag.begins);
     }
+    return std::nullopt;
+}
 
-private:
-    void read(const QString& path)
-    {
-        QFile file(path);
-        if (m_read.contains(path) || !QFileInfo(path).isFile() || file.size() > kMostOfFile || !file.open(QIODevice::ReadOnly))
-            return;
-        m_read.insert(path);
-        const ShellFile said = shellFile(file.readAll().toStdString(), m_programs);
-        for (const ShellSetting& setting : said.settings)
-            m_settings.emplace_back(path, setting);
-        for (const std::string& other : said.sourced)
-            if (m_sourced < kMostSourced) {
-                ++m_sourced;
-                read(expandedPath(m_surroundings, other));
-            }
-    }
-
-    const Surroundings& m_surroundings;
-    const std::vector<std::string>& m_programs;
-    std::set<QString> m_read;
-    int m_sourced = 0;
-    std::vector<std::pair<QString, ShellSetting>> m_settings;
-};
+bool isMatch(const std::string& value, const std::string& pattern)
+{
+    return pattern.ends_with('*') ? value.starts_with(pattern.substr(0, pattern.size() - 1)) : value == pattern;
+}
 
 class Finder {
 public:
@@ -128,8 +90,10 @@ public:
     std::vector<Conflict> find(const std::vector<const ClientFile*>& files)
     {
         for (const OverridingVariable& variable : m_entry.overriddenBy)
-            for (const Setting& setting : settingsOf(variable.name))
+            for (const SetVariable& setting : settingsOf(variable.name))
                 add(variable, setting.value, setting.where);
+        for (const SetCall& call : m_shells.calls())
+            lookAtCall(call, files);
         for (const ClientFile* const file : files) {
             lookAtOwn(*file);
             lookAtFolders(*file);
@@ -141,9 +105,9 @@ public:
 
 private:
     /// In this process, and in files of shells.
-    std::vector<Setting> settingsOf(const std::string& name) const
+    std::vector<SetVariable> settingsOf(const std::string& name) const
     {
-        std::vector<Setting> all;
+        std::vector<SetVariable> all;
         if (const auto here = m_surroundings.environment.find(name); here != m_surroundings.environment.end())
             all.push_back({here->second, "the environment"});
         std::ranges::move(m_shells.of(name), std::back_inserter(all));
@@ -160,14 +124,76 @@ private:
     {
         if (!doesCount(variable.counts, value))
             return;
-        const auto kind = variable.effect == Effect::Diverts ? Conflict::Kind::Diversion
-            : variable.effect == Effect::Elsewhere           ? Conflict::Kind::Elsewhere
-                                                             : Conflict::Kind::Variable;
-        add({kind, variable.name, where, variable.effect == Effect::Partly});
+        add({kindOf(variable.effect), variable.name, where, variable.effect == Effect::Partly});
+    }
+
+    static Conflict::Kind kindOf(Effect effect)
+    {
+        return effect == Effect::Diverts ? Conflict::Kind::Diversion : effect == Effect::Elsewhere ? Conflict::Kind::Elsewhere : Conflict::Kind::Variable;
+    }
+
+    /// An alias or a function that runs the client with flags of its own.
+    void lookAtCall(const SetCall& call, const std::vector<const ClientFile*>& files)
+    {
+        for (std::size_t at = 0; at < call.arguments.size(); ++at)
+            for (const ProviderFlag& flag : m_entry.flags)
+                if (const auto value = valueOf(flag, call.arguments, at))
+                    lookAtFlag(flag, *value, call, at, files);
+    }
+
+    void lookAtFlag(const ProviderFlag& flag, const std::string& value, const SetCall& call, std::size_t at, const std::vector<const ClientFile*>& files)
+    {
+        const bool isHarmless = std::ranges::any_of(flag.unless, [&](const std::string& pattern) { return isMatch(value, pattern); });
+        if (isHarmless)
+            return;
+        // A value is told only where it is known to be no secret.
+        const std::string& argument = call.arguments[at];
+        const std::string name = argument.substr(0, flag.begins.empty() ? argument.find('=') : 2);
+        const std::string shown = flag.begins.empty() ? name : (argument.starts_with("--") ? argument.substr(0, argument.find('=')) : name) + ' ' + flag.begins + value;
+        if (flag.settings)
+            return lookAtSettings(flag, value, call.where, files);
+        if (!flag.then.empty() && !hasThen(flag, value, files))
+            return;
+        add({kindOf(flag.effect), shown, call.where, flag.effect == Effect::Partly});
+    }
+
+    /// Whether a file of the client says something at what the flag chooses, and not what a set-up would.
+    bool hasThen(const ProviderFlag& flag, const std::string& value, const std::vector<const ClientFile*>& files) const
+    {
+        return std::ranges::any_of(files, [&](const ClientFile* file) {
+            const auto bytes = readClientFile(pathOf(m_surroundings, *file));
+            const auto tree = bytes && *bytes ? parseText(file->format, **bytes) : Result<Json>(Json());
+            const Json* const said = tree ? clients::find(*tree, withValue(flag.then, value)) : nullptr;
+            return said && std::ranges::none_of(flag.unless, [&](const std::string& pattern) { return isMatch(textOf(*said), pattern); });
+        });
+    }
+
+    static Path withValue(Path path, const std::string& value)
+    {
+        for (Step& step : path)
+            if (step.field == "{value}")
+                step.field = value;
+        return path;
+    }
+
+    /// Settings that an argument brings: as text, or in a file that it names.
+    void lookAtSettings(const ProviderFlag& flag, const std::string& value, const std::string& where, const std::vector<const ClientFile*>& files)
+    {
+        const RivalFile rival{*flag.settings, {}, {}, false};
+        for (const ClientFile* const file : files) {
+            if (!flag.file.empty()) {
+                QString name = QString::fromStdString(flag.file);
+                lookAt(*file, rival, QFileInfo(pathOf(m_surroundings, *file)).path() + QLatin1Char('/') + name.replace(QLatin1String("{value}"), QString::fromStdString(value)));
+            } else if (!value.starts_with('{')) {
+                lookAt(*file, rival, expandedPath(m_surroundings, value));
+            } else if (const auto tree = parseText(rival.format, value); tree && tree->is_object()) {
+                lookAtTree(*file, rival.format, *tree, {}, where);
+            }
+        }
     }
 
     /// Variables that a file has for the client. What a set-up writes there, or takes out, is none of them.
-    void lookAtEnvironment(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const QString& path)
+    void lookAtEnvironment(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
     {
         const auto environment = format == Format::Dotenv ? std::optional<Path>(Path()) : file.environment;
         for (const OverridingVariable& variable : environment ? m_entry.overriddenBy : std::vector<OverridingVariable>()) {
@@ -176,7 +202,7 @@ private:
             const Json* const said = clients::find(tree, place);
             const bool isOurs = std::ranges::any_of(file.fields, [&](const ClientField& field) { return field.path == place; });
             if (said && !isOurs)
-                add(variable, textOf(*said), shownPath(m_surroundings, path) + lineOf(format, bytes, place));
+                add(variable, textOf(*said), shown + lineOf(format, bytes, place));
         }
     }
 
@@ -185,7 +211,7 @@ private:
         return value.is_array() ? std::ranges::find(value, Json(wanted)) != value.end() : textOf(value) == wanted;
     }
 
-    void lookAtFields(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const QString& path)
+    void lookAtFields(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
     {
         for (const FieldInTheWay& field : file.inTheWay) {
             const Json* const said = clients::find(tree, field.path);
@@ -193,15 +219,12 @@ private:
                 continue;
             Path where = field.path;
             if (!field.then.empty()) {
-                where = field.then;
-                for (Step& step : where)
-                    if (step.field == "{value}")
-                        step.field = textOf(*said);
+                where = withValue(field.then, textOf(*said));
                 const Json* const then = clients::find(tree, where);
                 if (!then || (!field.unlessHas.empty() && has(*then, field.unlessHas)))
                     continue;
             }
-            add({Conflict::Kind::Field, pathText(where), shownPath(m_surroundings, path) + lineOf(format, bytes, where), field.isPartly});
+            add({Conflict::Kind::Field, pathText(where), shown + lineOf(format, bytes, where), field.isPartly});
         }
     }
 
@@ -214,8 +237,8 @@ private:
         const auto tree = parseText(file.format, **bytes);
         if (!tree)
             return;
-        lookAtEnvironment(file, file.format, *tree, **bytes, path);
-        lookAtFields(file, file.format, *tree, **bytes, path);
+        lookAtEnvironment(file, file.format, *tree, **bytes, shownPath(m_surroundings, path));
+        lookAtFields(file, file.format, *tree, **bytes, shownPath(m_surroundings, path));
     }
 
     /// A shell says that the files are elsewhere, which is not known here.
@@ -223,7 +246,7 @@ private:
     {
         const QString path = pathOf(m_surroundings, file);
         for (const auto& [name, isFolder] : {std::pair{file.folderVariable, true}, std::pair{file.fileVariable, false}})
-            for (const Setting& setting : name.empty() ? std::vector<Setting>() : m_shells.of(name)) {
+            for (const SetVariable& setting : name.empty() ? std::vector<SetVariable>() : m_shells.of(name)) {
                 const QString there = expandedPath(m_surroundings, setting.value);
                 const bool isSame = there == (isFolder ? QFileInfo(path).path() : path);
                 if (!setting.value.empty() && !isSame)
@@ -240,7 +263,7 @@ private:
         const QString here = QFileInfo(placeOf(m_surroundings, ".config/x")).path();
         if (!isThere || m_surroundings.system != System::Linux)
             return;
-        for (const Setting& setting : m_shells.of("XDG_CONFIG_HOME"))
+        for (const SetVariable& setting : m_shells.of("XDG_CONFIG_HOME"))
             if (!setting.value.empty() && expandedPath(m_surroundings, setting.value) != here)
                 add({Conflict::Kind::Elsewhere, "XDG_CONFIG_HOME", setting.where});
     }
@@ -251,11 +274,8 @@ private:
         if (!place.starts_with("./"))
             return {placeOf(m_surroundings, place)};
         QStringList paths;
-        for (QDir folder(m_surroundings.currentFolder); !m_surroundings.currentFolder.isEmpty() && folder.absolutePath() != m_surroundings.home;) {
-            paths << folder.absoluteFilePath(QString::fromStdString(place.substr(2)));
-            if (!folder.cdUp())
-                break;
-        }
+        for (const QString& folder : projectFolders(m_surroundings))
+            paths << folder + QLatin1Char('/') + QString::fromStdString(place.substr(2));
         return paths;
     }
 
@@ -265,7 +285,7 @@ private:
         if (const auto places = rival.places.find(m_surroundings.system); places != rival.places.end())
             for (const std::string& place : places->second)
                 paths << pathsOf(place);
-        for (const Setting& setting : rival.variable.empty() ? std::vector<Setting>() : settingsOf(rival.variable))
+        for (const SetVariable& setting : rival.variable.empty() ? std::vector<SetVariable>() : settingsOf(rival.variable))
             if (!setting.value.empty())
                 paths << expandedPath(m_surroundings, setting.value);
         for (const QString& path : paths)
@@ -282,14 +302,19 @@ private:
         const auto tree = bytes && *bytes ? parseText(rival.format, **bytes) : Result<Json>(Json());
         if (!tree || !tree->is_object())
             return;
-        lookAtEnvironment(file, rival.format, *tree, **bytes, path);
-        lookAtFields(file, rival.format, *tree, **bytes, path);
+        lookAtTree(file, rival.format, *tree, **bytes, shown);
+    }
+
+    void lookAtTree(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    {
+        lookAtEnvironment(file, format, tree, bytes, shown);
+        lookAtFields(file, format, tree, bytes, shown);
         for (const ClientField& field : file.fields) {
             const Path place = filledIn(field.path, m_values);
-            const Json* const said = clients::find(*tree, place);
+            const Json* const said = clients::find(tree, place);
             const bool isSame = !said || textOf(*said).empty() || field.isOnlyIfMissing || *said == filledIn(field.value, m_values);
             if (!isSame && !field.isRemoved)
-                add({Conflict::Kind::File, pathText(place), shown + lineOf(rival.format, **bytes, place), field.isWithModel && !field.isAddress && !field.isKey});
+                add({Conflict::Kind::File, pathText(place), shown + lineOf(format, bytes, place), field.isWithModel && !field.isAddress && !field.isKey});
         }
     }
 

@@ -61,7 +61,7 @@ void addForeign(const Json& there, const Path& path, const ClientFile& file, con
     const bool isName = path.size() > 1 && path[path.size() - 2].isItem() && path.back() == Step{path[path.size() - 2].field} && there == Json(*path[path.size() - 2].value);
     if (isOurs || isName)
         return;
-    if (field != file.fields.end() || !there.is_object()) {
+    if ((field != file.fields.end() && !field->isRemoved) || !there.is_object()) {
         foreign.push_back(pathText(path));
         return;
     }
@@ -294,13 +294,25 @@ Result<std::string> ledAway(const ClientFile& file, const std::string& bytes, co
     return text ? withoutEmptied(file.format, std::move(*text), std::move(emptied)) : text;
 }
 
+namespace {
+
+void addTexts(const Json& value, std::vector<std::string>& texts)
+{
+    if (value.is_string() && !value.get_ref<const std::string&>().empty())
+        texts.push_back(value.get<std::string>());
+    for (const Json& each : value.is_structured() ? value : Json::array())
+        addTexts(each, texts);
+}
+
+} // namespace
+
 std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, const Placeholders& values)
 {
     std::vector<std::string> secrets;
     for (const ClientField& field : file.fields)
         if ((field.isKey || field.isRemoved) && !isLeftOut(field, values))
-            if (std::string text = textAt(tree, filledIn(field.path, values)); !text.empty())
-                secrets.push_back(std::move(text));
+            if (const Json* const there = find(tree, filledIn(field.path, values)))
+                addTexts(*there, secrets); // headers may have one, too
     return secrets;
 }
 

@@ -85,6 +85,17 @@ QString expandedPath(const Surroundings& surroundings, const std::string& text)
     return QDir::cleanPath(QDir(surroundings.home).absoluteFilePath(path));
 }
 
+QStringList projectFolders(const Surroundings& surroundings)
+{
+    QStringList folders;
+    for (QDir folder(surroundings.currentFolder); !surroundings.currentFolder.isEmpty() && folder.absolutePath() != surroundings.home;) {
+        folders << folder.absolutePath();
+        if (!folder.cdUp())
+            break;
+    }
+    return folders;
+}
+
 std::string shownPath(const Surroundings& surroundings, const QString& path)
 {
     return (path.startsWith(surroundings.home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(surroundings.home.size()) : path).toStdString();

@@ -21,6 +21,8 @@ QString placeOf(const Surroundings& surroundings, const std::string& place);
 QString pathOf(const Surroundings& surroundings, const ClientFile& file);
 /// A path as a shell has it: with "~" or "$HOME", and below home where it is not absolute.
 QString expandedPath(const Surroundings& surroundings, const std::string& text);
+/// The folder in which clients are used and those above it, up to home and without it; none, where it is not known.
+QStringList projectFolders(const Surroundings& surroundings);
 /// `path` with "~" for home, for people.
 std::string shownPath(const Surroundings& surroundings, const QString& path);
 

@@ -1,15 +1,29 @@
 #include "shell_settings.h"
 
+#include "shell_dialects.h"
+#include "shell_line.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace gateway::clients {
 
 namespace {
 
 constexpr std::array<std::string_view, 6> kSetters{"export", "declare", "typeset", "local", "readonly", "env"};
-constexpr std::array<std::string_view, 10> kBefore{"then", "else", "do", "if", "elif", "while", "and", "or", "begin", "builtin"};
+/// What may stand before a command, also programs that run another one in the same shell.
+constexpr std::array<std::string_view, 17> kBefore{"then", "else", "do", "if", "elif", "while", "until", "and", "or", "not", "!", "begin", "builtin", "bass", "replay", "fenv", "zsh-defer"};
+/// Which read a file into the shell, those of direnv among them. Source: direnv-stdlib(1), read 2026-11-28.
+constexpr std::array<std::string_view, 4> kSourcers{"source", ".", "source_env", "source_env_if_exists"};
+constexpr std::array<std::string_view, 2> kListSourcers{"dotenv", "dotenv_if_exists"};
+/// Whose output is what files say.
+constexpr std::array<std::string_view, 8> kReaders{"cat", "grep", "egrep", "sed", "awk", "tr", "xargs", "find"};
+/// Which run another program.
+constexpr std::array<std::string_view, 12> kRunners{"command", "exec", "env", "sudo", "nohup", "time", "noglob", "builtin", "nice", "npx", "bunx", "--"};
+/// Of "abbr", whose next word is no name.
+constexpr std::array<std::string_view, 5> kWithValue{"--position", "-p", "--regex", "-r", "--command"};
 
 bool isNamePart(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -18,246 +32,312 @@ bool isName(std::string_view text)
     return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 && std::ranges::all_of(text, isNamePart);
 }
 
+bool isFlag(std::string_view word) { return word.size() > 1 && word.front() == '-'; }
+
+bool isAssignment(std::string_view word)
+{
+    const std::size_t equals = word.find('=');
+    return equals != std::string_view::npos && isName(word.substr(0, equals));
+}
+
 template <class List> bool isOneOf(std::string_view word, const List& list) { return std::ranges::find(list, word) != list.end(); }
 
-std::string_view lastPart(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+/// "codex" of "~/bin/codex", "codex.exe", "^codex" and "@openai/codex@latest".
+std::string_view programIn(std::string_view word)
+{
+    word.remove_prefix(std::min(word.find_first_not_of("^&"), word.size()));
+    word.remove_prefix(word.find_last_of("/\\") + 1);
+    for (const std::string_view ending : {".exe", ".cmd", ".ps1", ".bat"})
+        if (word.ends_with(ending))
+            word.remove_suffix(ending.size());
+    return word.substr(0, word.find('@', 1));
+}
 
-/// Words of one command; what was in quotes is one word, without them.
-using Words = std::vector<std::string>;
-
-/// One line cut into its commands.
-class LineReader {
+/// What the commands of one file say. Some go on in the next one: "for f (*.zsh)", "source (status dirname)/x".
+class CommandReader {
 public:
-    explicit LineReader(std::string_view line) : m_line(line) {}
+    CommandReader(ShellFile& file, const std::vector<std::string>& programs) : m_file(file), m_programs(programs) {}
 
-    std::vector<Words> commands()
+    void read(const ShellWords& all, int line)
     {
-        while (m_at < m_line.size())
-            take();
-        endCommand();
-        return std::move(m_commands);
+        m_line = line;
+        read(all);
+    }
+
+    /// After the last command.
+    void end()
+    {
+        for (const std::string& name : m_readNames)
+            for (const std::string& word : m_listed)
+                m_file.loops.emplace_back(name, word);
+        if (m_exportsWhatIsRead) // "while read line; do export $line; done < FILE", in whichever order it is written
+            for (std::string& word : m_listed)
+                m_file.sourced.push_back({std::move(word), ShellSyntax::List});
+        if (m_sourcesArgument) // of a function of the file's own
+            for (std::string& word : m_arguments)
+                m_file.sourced.push_back({std::move(word), ShellSyntax::Shell});
     }
 
 private:
-    void take()
-    {
-        const char c = m_line[m_at];
-        if (c == '#' && !m_isInWord) {
-            m_at = m_line.size();
-        } else if (c == '\'' || c == '"') {
-            takeQuoted(c);
-        } else if (c == '\\' && m_at + 1 < m_line.size()) {
-            add(m_line[m_at + 1]);
-            m_at += 2;
-        } else if (c == ';' || c == '&' || c == '|' || c == '(' || c == ')' || (isEdge(c) && !m_isInWord)) {
-            endCommand();
-            ++m_at;
-        } else if (std::isspace(static_cast<unsigned char>(c)) != 0) {
-            endWord();
-            ++m_at;
-        } else if (c == '$' && m_at + 1 < m_line.size() && (m_line[m_at + 1] == '(' || m_line[m_at + 1] == '{')) {
-            takeSubstitution();
-        } else {
-            add(c);
-            ++m_at;
-        }
-    }
+    enum class Pending { Nothing, Loop, Source };
 
-    static bool isEdge(char c) { return c == '{' || c == '}'; }
-
-    void takeQuoted(char quote)
-    {
-        m_isInWord = true; // also where nothing is within
-        for (++m_at; m_at < m_line.size() && m_line[m_at] != quote; ++m_at) {
-            if (quote == '"' && m_line[m_at] == '\\' && m_at + 1 < m_line.size())
-                ++m_at;
-            m_word += m_line[m_at];
-        }
-        ++m_at;
-    }
-
-    /// "$(...)" and "${...}" as they are written.
-    void takeSubstitution()
-    {
-        const char open = m_line[m_at + 1];
-        const char close = open == '(' ? ')' : '}';
-        int depth = 0;
-        add('$');
-        for (++m_at; m_at < m_line.size(); ++m_at) {
-            depth += m_line[m_at] == open ? 1 : m_line[m_at] == close ? -1 : 0;
-            add(m_line[m_at]);
-            if (depth == 0)
-                break;
-        }
-        m_at = std::min(m_at + 1, m_line.size());
-    }
-
-    void add(char c)
-    {
-        m_word += c;
-        m_isInWord = true;
-    }
-
-    void endWord()
-    {
-        if (m_isInWord)
-            m_words.push_back(std::move(m_word));
-        m_word.clear();
-        m_isInWord = false;
-    }
-
-    void endCommand()
-    {
-        endWord();
-        if (!m_words.empty())
-            m_commands.push_back(std::move(m_words));
-        m_words.clear();
-    }
-
-    std::string_view m_line;
-    std::size_t m_at = 0;
-    std::string m_word;
-    bool m_isInWord = false;
-    Words m_words;
-    std::vector<Words> m_commands;
-};
-
-/// What one command says of variables.
-class CommandReader {
-public:
-    CommandReader(ShellFile& file, int line, const std::vector<std::string>& programs) : m_file(file), m_line(line), m_programs(programs) {}
-
-    void read(const Words& all)
+    void read(const ShellWords& all)
     {
         std::size_t first = 0;
-        while (first < all.size() && isOneOf(all[first], kBefore))
+        while (first < all.size() && (isOneOf(all[first], kBefore) || (all[first] == "command" && first + 1 < all.size() && isOneOf(all[first + 1], kSourcers))))
             ++first;
-        const Words words(all.begin() + static_cast<std::ptrdiff_t>(first), all.end());
-        if (words.empty())
+        const ShellWords words(all.begin() + static_cast<std::ptrdiff_t>(first), all.end());
+        if (words.empty() || takePending(words))
             return;
+        takeCall(words, false);
+        takeListed(words);
+        takeRead(words);
         const std::string& command = words.front();
-        if (command == "source" || command == ".")
+        if (isOneOf(command, kSourcers) || isOneOf(command, kListSourcers))
             return takeSource(words);
+        if (command == "for" || command == "foreach")
+            return takeLoop(words);
         if (command == "alias" || command == "abbr")
             return takeAlias(words);
+        if (command == "eval")
+            return takeEval(words);
         if (command == "unset" || (command == "set" && hasFlag(words, 'e')) || command == "unsetenv")
             return unset(words);
-        if (command == "set" || command == "setenv")
+        if (command == "set" || command == "setenv" || command == "set-environment")
             return takeSet(words);
         if (isOneOf(command, kSetters))
             return takeSetter(words);
-        if (command.starts_with("$env:"))
-            return takePowerShell(words);
-        takeAssignments(words);
+        takeAssignments(words, false);
     }
 
-private:
-    static bool isFlag(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
-    static bool hasFlag(const Words& words, char flag)
+    static bool hasFlag(const ShellWords& words, char flag)
     {
         return std::ranges::any_of(words, [&](const std::string& word) { return isFlag(word) && word[1] != '-' && word.find(flag) != std::string::npos; });
     }
 
+    bool isProgram(std::string_view word) const { return isOneOf(programIn(word), m_programs); }
+
     void add(std::string_view name, std::string_view value) { m_file.settings.push_back({std::string(name), std::string(value), m_line, false}); }
+
+    void addSourced(const std::string& word, ShellSyntax syntax)
+    {
+        if (isSubstitution(word) && word.find("dirname") == std::string::npos)
+            for (std::string& file : wordsInSubstitution(word))
+                m_file.sourced.push_back({std::move(file), syntax});
+        m_file.sourced.push_back({word, syntax});
+        m_sourcesArgument |= word == "$1" || word == "${1}" || word == "$argv" || word == "$argv[1]" || word == "$@";
+    }
 
     /// NAME=VALUE; false: it is none.
     bool assign(const std::string& word)
     {
-        const std::size_t equals = word.find('=');
-        if (equals == std::string::npos || !isName(std::string_view(word).substr(0, equals)))
+        if (!isAssignment(word))
             return false;
+        const std::size_t equals = word.find('=');
         add(std::string_view(word).substr(0, equals), std::string_view(word).substr(equals + 1));
         return true;
     }
 
-    void takeSource(const Words& words)
+    bool takePending(const ShellWords& words)
     {
-        if (words.size() > 1)
-            m_file.sourced.push_back(words[1]);
-    }
-
-    void takeAlias(const Words& words)
-    {
-        for (const std::string& word : words) {
-            const std::size_t equals = word.find('=');
-            const bool isPosix = equals != std::string::npos && isOneOf(word.substr(0, equals), m_programs);
-            if (isPosix)
-                readText(word.substr(equals + 1));
+        const Pending pending = std::exchange(m_pending, Pending::Nothing);
+        if (pending == Pending::Source && (words.front() == "status" || words.front() == "dirname")) {
+            m_prefix = "$(dirname)";
+            m_pending = Pending::Source;
+            return true;
         }
-        if (words.size() > 2 && isOneOf(words[1], m_programs)) // fish and csh
-            readText(words[2]);
+        if (pending == Pending::Source) {
+            addSourced(std::exchange(m_prefix, {}) + words.front(), ShellSyntax::Shell);
+            for (std::size_t i = 1; i < words.size(); ++i)
+                m_file.sourced.push_back({words[i], ShellSyntax::Shell});
+            return true;
+        }
+        if (pending != Pending::Loop)
+            return false;
+        for (const std::string& word : words)
+            m_file.loops.emplace_back(m_loop, word);
+        return true;
     }
 
-    void readText(const std::string& text)
+    void takeSource(const ShellWords& words)
     {
-        for (const Words& command : LineReader(text).commands())
-            read(command);
+        const ShellSyntax syntax = isOneOf(words.front(), kListSourcers) ? ShellSyntax::List : ShellSyntax::Shell;
+        if (words.size() == 1 && syntax == ShellSyntax::List)
+            return addSourced(".env", syntax);
+        if (words.size() == 1 || words[1] == "<") // "source (...)" and "source <(...)"
+            m_pending = Pending::Source;
+        else
+            addSourced(words[1], syntax);
     }
 
-    void unset(const Words& words)
+    /// "for f in WORDS", "for f (WORDS)" of zsh and "foreach f (WORDS)" of csh.
+    void takeLoop(const ShellWords& words)
+    {
+        if (words.size() < 2)
+            return;
+        m_loop = words[1];
+        m_pending = words.size() <= 3 ? Pending::Loop : Pending::Nothing;
+        for (std::size_t i = 3; i < words.size(); ++i)
+            m_file.loops.emplace_back(m_loop, words[i]);
+    }
+
+    /// Files whose lines a loop may read.
+    void takeListed(const ShellWords& words)
+    {
+        const bool isReader = isOneOf(words.front(), kReaders);
+        const bool isOther = !isReader && !isOneOf(words.front(), kSetters);
+        for (std::size_t i = 1; i < words.size(); ++i) {
+            const bool isAfterMark = words[i - 1] == "<";
+            if (isFlag(words[i]) || words[i] == "<")
+                continue;
+            if (isReader || isAfterMark || words[i].starts_with('<'))
+                m_listed.push_back(words[i].substr(words[i].starts_with('<') ? 1 : 0));
+            else if (isOther && words[i].find('/') != std::string::npos)
+                m_arguments.push_back(words[i]);
+        }
+    }
+
+    /// "while IFS= read -r NAME": it may be any file that is listed.
+    void takeRead(const ShellWords& words)
+    {
+        const auto command = std::ranges::find_if_not(words, isAssignment);
+        if (command == words.end() || *command != "read")
+            return;
+        for (auto word = command + 1; word != words.end(); ++word)
+            if (isName(*word))
+                m_readNames.push_back(*word);
+    }
+
+    void takeEval(const ShellWords& words)
+    {
+        std::string text;
+        for (std::size_t i = 1; i < words.size(); ++i) {
+            if (isSubstitution(words[i]))
+                addSourced(words[i], ShellSyntax::Shell);
+            else
+                text += words[i] + ' ';
+        }
+        readText(text);
+    }
+
+    /// "alias codex='...'" of POSIX shells, "alias codex '...'" of fish and csh, "alias codex = ..." of Nushell, "abbr -a codex ...".
+    void takeAlias(const ShellWords& words)
+    {
+        for (const std::string& word : words)
+            if (const std::size_t equals = word.find('='); equals != std::string::npos && isOneOf(word.substr(0, equals), m_programs))
+                readText(word.substr(equals + 1), true);
+        std::size_t name = 1;
+        while (name < words.size() && isFlag(words[name]))
+            name += isOneOf(words[name], kWithValue) ? 2 : 1;
+        if (name >= words.size() || !isOneOf(words[name], m_programs))
+            return;
+        std::string text;
+        for (std::size_t i = name + 1; i < words.size(); ++i)
+            if (!(i == name + 1 && (words[i] == "=" || words[i] == "--")))
+                text += words[i] + ' ';
+        readText(text, true);
+    }
+
+    /// `isAlias`: of one of the programs, so that whatever runs in it is that.
+    void readText(const std::string& text, bool isAlias = false)
+    {
+        for (const ShellWords& command : shellCommands(text)) {
+            if (isAlias) {
+                takeCall(command, true);
+                takeAssignments(command, true);
+            } else {
+                read(command);
+            }
+        }
+    }
+
+    void takeCall(const ShellWords& words, bool isAlias)
+    {
+        auto program = std::ranges::find_if(words, [&](const std::string& word) { return isProgram(word); });
+        const bool isRun = std::all_of(words.begin(), program, [](const std::string& word) { return isAssignment(word) || isFlag(word) || isOneOf(word, kRunners); });
+        if (program == words.end() && isAlias)
+            program = words.begin(); // something else runs it, such as npx
+        else if (program == words.end() || (!isRun && !isAlias))
+            return;
+        if (program != words.end() && program + 1 != words.end())
+            m_file.calls.push_back({{program + 1, words.end()}, m_line});
+    }
+
+    void unset(const ShellWords& words)
     {
         for (const std::string& word : words)
             if (isName(word))
                 m_file.settings.push_back({word, {}, m_line, true});
     }
 
-    /// "set -gx NAME VALUE" of fish, "setenv NAME VALUE" of csh.
-    void takeSet(const Words& words)
+    /// "set -gx NAME VALUE" of fish, "setenv NAME VALUE" of csh, "set-environment -g NAME VALUE" of tmux.
+    void takeSet(const ShellWords& words)
     {
+        if (hasFlag(words, 'q')) // a question
+            return;
         auto name = std::find_if(words.begin() + 1, words.end(), [](const std::string& word) { return !isFlag(word); });
+        if (name != words.end() && name->starts_with('$'))
+            m_exportsWhatIsRead = true;
         if (name == words.end() || !isName(*name))
             return;
+        if (words.front() != "set" && (hasFlag(words, 'u') || hasFlag(words, 'r')))
+            return unset({*name});
         add(*name, name + 1 == words.end() ? std::string_view() : std::string_view(*(name + 1)));
     }
 
-    void takeSetter(const Words& words)
+    void takeSetter(const ShellWords& words)
     {
         if (words.front() == "export" && hasFlag(words, 'n'))
             return unset(words);
+        const bool isEnv = words.front() == "env";
+        m_exportsWhatIsRead |= words.size() == 1 && !isEnv; // "export (cat FILE)" of fish
         for (std::size_t i = 1; i < words.size(); ++i)
-            if (!assign(words[i]) && words.front() == "env" && !isFlag(words[i]))
-                return; // the command that it runs
+            if (isSubstitution(words[i]))
+                addSourced(words[i], ShellSyntax::List);
+            else if (words[i].starts_with('$') && !isEnv)
+                m_exportsWhatIsRead = true;
+        if (isEnv)
+            return takeAssignments({words.begin() + 1, words.end()}, false);
+        for (std::size_t i = 1; i < words.size(); ++i)
+            assign(words[i]);
     }
 
-    void takePowerShell(const Words& words)
+    /// "A=1 B=2", or "A=1 program ..." for that one alone. `isAlias`: of one of the programs.
+    void takeAssignments(const ShellWords& words, bool isAlias)
     {
-        const std::string_view first = std::string_view(words.front()).substr(std::string_view("$env:").size());
-        const std::size_t equals = first.find('=');
-        const std::string_view name = first.substr(0, equals);
-        std::string value(equals == std::string_view::npos ? std::string_view() : first.substr(equals + 1));
-        for (std::size_t i = 1; i < words.size() && value.empty(); ++i)
-            if (words[i] != "=")
-                value = words[i];
-        if (isName(name))
-            add(name, value);
-    }
-
-    /// "A=1 B=2", or "A=1 program ..." for that one alone.
-    void takeAssignments(const Words& words)
-    {
-        const auto isAssignment = [](const std::string& word) {
-            const std::size_t equals = word.find('=');
-            return equals != std::string::npos && isName(std::string_view(word).substr(0, equals));
-        };
-        auto command = std::ranges::find_if_not(words, isAssignment);
-        while (command != words.end() && (*command == "command" || *command == "exec"))
-            ++command;
-        if (command != words.end() && !isOneOf(lastPart(*command), m_programs))
+        const auto isBefore = [](const std::string& word) { return isAssignment(word) || isFlag(word) || isSubstitution(word) || isOneOf(word, kRunners); };
+        const auto command = std::ranges::find_if_not(words, isBefore);
+        if (command != words.end() && !isAlias && !isProgram(*command))
             return;
-        for (auto word = words.begin(); word != command && isAssignment(*word); ++word)
-            assign(*word);
+        for (auto word = words.begin(); word != command; ++word)
+            if (isSubstitution(*word))
+                addSourced(*word, ShellSyntax::List);
+            else
+                assign(*word);
     }
 
     ShellFile& m_file;
-    int m_line;
     const std::vector<std::string>& m_programs;
+    int m_line = 1;
+    Pending m_pending = Pending::Nothing;
+    std::string m_loop;
+    std::string m_prefix;
+    std::vector<std::string> m_readNames;
+    std::vector<std::string> m_listed;
+    std::vector<std::string> m_arguments;
+    bool m_exportsWhatIsRead = false;
+    bool m_sourcesArgument = false;
 };
 
 } // namespace
 
-ShellFile shellFile(std::string_view text, const std::vector<std::string>& programs)
+ShellFile shellFile(std::string_view text, const std::vector<std::string>& programs, ShellSyntax syntax)
 {
     ShellFile file;
+    addDialect(file, text, syntax);
+    if (syntax == ShellSyntax::List || syntax == ShellSyntax::Pam || syntax == ShellSyntax::FishUniversal || syntax == ShellSyntax::Mise)
+        return file;
+    CommandReader reader(file, programs);
     std::string joined; // of lines that go on in the next one
     int line = 0;
     int first = 1;
@@ -270,14 +350,15 @@ ShellFile shellFile(std::string_view text, const std::vector<std::string>& progr
             part.remove_suffix(1);
         if (joined.empty())
             first = line;
-        const bool goesOn = part.ends_with('\\');
+        const bool goesOn = part.ends_with('\\') && syntax == ShellSyntax::Shell;
         joined.append(goesOn ? part.substr(0, part.size() - 1) : part);
         if (goesOn && !text.empty())
             continue;
-        for (const Words& command : LineReader(joined).commands())
-            CommandReader(file, first, programs).read(command);
+        for (const ShellWords& command : shellCommands(joined))
+            reader.read(command, first);
         joined.clear();
     }
+    reader.end();
     return file;
 }
 

@@ -2,11 +2,25 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::clients {
 
-// What files that a shell reads at its start, and such of systemd and PAM, say of variables. Pure. Private to the room.
+// What files that a shell reads at its start, and those of systemd, PAM and mise, say about variables and programs. Pure. Private to the room.
+
+/// How such a file is written.
+enum class ShellSyntax {
+    Shell,         ///< POSIX shells, zsh, fish, csh
+    List,          ///< NAME=VALUE up to the end of the line: systemd, PAM's /etc/environment, dotenv
+    Pam,           ///< NAME DEFAULT=VALUE OVERRIDE=VALUE. Source: pam_env.conf(5), read 2026-11-28
+    FishUniversal, ///< fish_variables, with what is not plain as \xHH, \uHHHH or \UHHHHHHHH. Source: fish, src/env_universal_common, read 2026-11-28
+    Nushell,
+    PowerShell,
+    Elvish,
+    Xonsh,
+    Mise, ///< TOML, in its table env. Source: mise.jdx.dev, Environments, read 2026-11-28
+};
 
 /// A line that sets a variable, or takes it away.
 struct ShellSetting {
@@ -18,13 +32,31 @@ struct ShellSetting {
     bool operator==(const ShellSetting&) const = default;
 };
 
-struct ShellFile {
-    std::vector<ShellSetting> settings; ///< in their order
-    std::vector<std::string> sourced;   ///< files that are read as well, as they are written
+/// A file that is read as well.
+struct SourcedFile {
+    std::string word; ///< as it is written, with variables and wildcards; need not be one that exists
+    ShellSyntax syntax = ShellSyntax::Shell;
+
+    bool operator==(const SourcedFile&) const = default;
 };
 
-/// Reads POSIX shells, zsh, fish, csh, PowerShell, and lists of NAME=VALUE. What is set for one command counts where that is one
-/// of `programs`, also in an alias. Conditions are not judged: what may be set is.
-ShellFile shellFile(std::string_view text, const std::vector<std::string>& programs);
+/// A program that is called with arguments, also in an alias or a function.
+struct ShellCall {
+    std::vector<std::string> arguments; ///< without quotes
+    int line = 0;
+
+    bool operator==(const ShellCall&) const = default;
+};
+
+struct ShellFile {
+    std::vector<ShellSetting> settings; ///< in their order
+    std::vector<SourcedFile> sourced;
+    std::vector<ShellCall> calls;                             ///< of `programs`
+    std::vector<std::pair<std::string, std::string>> loops;   ///< variables of loops and each word that they go through
+};
+
+/// Reads `text`. What is set for one command counts where that is one of `programs`, also in an alias. Conditions are not judged:
+/// what may be set is.
+ShellFile shellFile(std::string_view text, const std::vector<std::string>& programs, ShellSyntax syntax = ShellSyntax::Shell);
 
 } // namespace gateway::clients

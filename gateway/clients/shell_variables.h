@@ -1,0 +1,54 @@
+#pragma once
+
+#include "client_setups.h"
+#include "shell_names.h"
+#include "shell_settings.h"
+
+#include <QStringList>
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gateway::clients {
+
+/// A variable's value and where it is set: "~/.bashrc, line 3".
+struct SetVariable {
+    std::string value;
+    std::string where;
+};
+
+/// Arguments with which one of the programs is called, in an alias or a function.
+struct SetCall {
+    std::vector<std::string> arguments;
+    std::string where;
+};
+
+/// What the start files of the shells of this user and the system set, with all files that they read. Blocks; private to the room.
+class ShellVariables {
+public:
+    /// `surroundings` must outlive it. `programs`: whose own variables and arguments count.
+    ShellVariables(const Surroundings& surroundings, std::vector<std::string> programs);
+
+    /// What each file says last of a variable; none where it takes it away again.
+    std::vector<SetVariable> of(const std::string& name) const;
+    std::vector<SetCall> calls() const;
+
+private:
+    void readStartFiles();
+    void readMovedZsh();
+    void read(const QString& path, ShellSyntax syntax, int depth);
+    void readSourced(const SourcedFile& file, const QString& folder, int depth);
+    QStringList filesOf(const std::string& path, const QString& folder) const;
+    std::string placeText(const QString& path, int line) const;
+
+    const Surroundings& m_surroundings;
+    std::vector<std::string> m_programs;
+    ShellNames m_names;
+    std::set<QString> m_read; ///< by their real paths
+    std::vector<std::pair<QString, ShellSetting>> m_settings;
+    std::vector<std::pair<QString, ShellCall>> m_calls;
+};
+
+} // namespace gateway::clients
