@@ -10,6 +10,7 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/text/joined.h"
 #include "gateway/exchange/explain.h"
+#include "gateway/host/checks/served_address.h"
 #include "gateway/host/clients/model_check.h"
 #include "gateway/providers/catalog.h"
 
@@ -39,10 +40,10 @@ namespace {
 using ClientsVerb = ClientsRequest::Verb;
 
 /// How far a set-up that is as it was written has got.
-std::string progressText(const ClientState& state)
+std::string progressText(const ClientEntry& entry, const ClientState& state)
 {
     if (!state.firstSeenAt.isValid())
-        return "written, waiting for the first request";
+        return entry.kind == ClientKind::File ? "written, waiting for the first request" : "has a key, to be set up by hand; no request yet";
     const std::string at = state.firstSeenAt.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString();
     return "works: first request seen at " + at + (state.firstModel.empty() ? "" : " (" + state.firstModel + ')');
 }
@@ -57,8 +58,8 @@ std::string stateText(const ClientEntry& entry, const ClientState& state)
     if (isAsWritten && state.misses)
         return "set up for " + state.base + ", where this gateway does not listen";
     switch (state.drift) {
-    case Drift::None: return progressText(state);
-    case Drift::Elsewhere: return progressText(state) + "; the file has changed since, not our fields";
+    case Drift::None: return progressText(entry, state);
+    case Drift::Elsewhere: return progressText(entry, state) + "; the file has changed since, not our fields";
     case Drift::Ours: return "set up, then changed: our fields are not what they were";
     case Drift::Gone: return "set up, but the file is gone";
     case Drift::Unreadable: return "set up, but the file cannot be read";
@@ -142,9 +143,33 @@ Result<void> ClientsCommand::prepare()
     }
     const auto& listen = m_document.settings().listen;
     const int port = m_line.httpPort.value_or(listen.httpPort);
-    if (port == 0)
+    if (port != 0)
+        m_base = gateway::clients::baseFor(m_line.address.value_or(listen.address), port);
+    if (auto served = takeServed(); !served)
+        return served;
+    if (m_base.empty())
         return failure(ErrorKind::ConfigInvalid, "clients need a port that stays: listen.http_port is 0, which is another one at each start");
-    m_base = gateway::clients::baseFor(m_line.address.value_or(listen.address), port);
+    return {};
+}
+
+Result<void> ClientsCommand::takeServed()
+{
+    const auto urls = gateway::host::servedAt(m_line.dataDir);
+    const auto plain = std::ranges::find_if(urls, [](const std::string& url) { return url.starts_with("http://"); });
+    const bool isServed = std::ranges::any_of(urls, [&](const std::string& url) { return gateway::clients::isSameBase(url, m_base); });
+    if (plain == urls.end() || isServed)
+        return {};
+    const std::string served = gateway::clients::usualBase(*plain);
+    if (m_request.verb != ClientsVerb::SetUp) {
+        m_base = m_line.httpPort ? m_base : served;
+        return {};
+    }
+    if (m_line.httpPort)
+        return failure(ErrorKind::InvalidRequest, "nothing is written. The gateway that runs in this data folder listens at " + served + ", not at " + m_base
+            + ". Leave --http-port out, or restart the gateway with it");
+    if (!m_base.empty())
+        m_err << "Note: the gateway that runs in this data folder listens at " << served << ", not at " << m_base << " as the configuration says. " << served << " is used.\n";
+    m_base = served;
     return {};
 }
 
@@ -303,16 +328,17 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
         return tl::unexpected(unserved.error());
     const std::string notServed = sayUnserved(entry, *unserved);
     gateway::config::Settings next = m_document.settings();
-    if (auto led = leadOthers(entry, *unserved, next); !led)
+    SetupPlan wanted = *plan;
+    if (auto led = leadOthers(entry, *unserved, next, wanted.route); !led)
         return led;
     const bool isAsItWas = next == m_document.settings();
     if (isAsItWas && plan->changesNothing() && state->isSetUp && state->drift == Drift::None) {
-        m_err << entry.name << " is set up already: " << progressText(*state) << ".\n";
+        m_err << entry.name << " is set up already: " << progressText(entry, *state) << ".\n";
         return {};
     }
     if (auto agreed = agree(plan->files.empty() ? "Make a key for " + entry.name + '?' : "Write this?", !conflict.empty() ? conflict : notServed); !agreed)
         return agreed;
-    return write(setups, *plan, *state, std::move(next));
+    return write(setups, wanted, *state, std::move(next));
 }
 
 std::string ClientsCommand::sayConflicts(const SetupPlan& plan)
@@ -372,7 +398,7 @@ std::string ClientsCommand::sayUnserved(const ClientEntry& entry, const Unserved
     return {};
 }
 
-Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next)
+Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next, std::optional<gateway::clients::AddedRoute>& route)
 {
     if (m_request.otherModels.empty())
         return {};
@@ -387,7 +413,9 @@ Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved
     const auto target = gateway::host::targetOf(explanation);
     if (gateway::host::isUnserved(explanation) || !target)
         return failure(ErrorKind::InvalidRequest, "--other-models-to: no route and no provider serves \"" + m_request.otherModels + "\"; name it as PROVIDER/MODEL");
-    next = gateway::host::withOtherModels(std::move(next), entry.consumer, *target);
+    route = gateway::clients::AddedRoute{{}, target->provider, target->model.value_or(std::string())};
+    if (!gateway::host::addOtherModels(next, entry.consumer, *route))
+        route.reset();
     m_err << "All other names that " << entry.name << " asks for go to " << target->provider << '/' << target->model.value_or(std::string()) << ", by a route at the end.\n";
     return {};
 }
@@ -416,19 +444,31 @@ Result<void> ClientsCommand::write(ClientSetups& setups, const SetupPlan& plan, 
             return written;
     auto applied = setups.apply(plan, given.key, given.sha256, entry.consumer);
     next = m_document.settings();
-    if (!applied)
+    if (!applied) {
         gateway::clients::forgetKey(next, entry.consumer, given.sha256);
-    else if (plan.needsKey)
+        if (plan.route)
+            gateway::host::removeOtherModels(next, entry.consumer, *plan.route);
+    } else if (plan.needsKey)
         gateway::clients::refuseKey(next, state.consumer, state.keySha256);
     if (!(next == m_document.settings()))
         if (auto written = !applied && before ? writeText(*before) : write(next); !written)
             return written;
     if (!applied)
         return applied;
-    m_err << entry.name << " is set up as the consumer \"" << entry.consumer << "\" for " << m_base << ": written, waiting for the first request. Use it once; "
-          << "signalboxd clients list tells when that has come.\n" << entry.note.en << (entry.note.empty() ? "" : "\n");
-    printSteps(entry, given.key.empty() ? "KEY" : given.key.reveal());
+    sayDone(entry, given.key.empty() ? "KEY" : given.key.reveal());
     return {};
+}
+
+void ClientsCommand::sayDone(const ClientEntry& entry, const std::string& key)
+{
+    if (entry.kind == ClientKind::File)
+        m_err << entry.name << " is set up as the consumer \"" << entry.consumer << "\" for " << m_base << ": written, waiting for the first request. Use it once; "
+              << "signalboxd clients list tells when that has come.\n";
+    else
+        m_err << "No file was written: " << entry.name << " has to be set up by hand. A key for the consumer \"" << entry.consumer
+              << "\" was made, which is shown only now. Follow these steps, then use it once; signalboxd clients list tells when the first request has come.\n";
+    m_err << entry.note.en << (entry.note.empty() ? "" : "\n");
+    printSteps(entry, key);
 }
 
 Result<void> ClientsCommand::restoreAll(ClientSetups& setups)
@@ -475,10 +515,16 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
         return restored;
     gateway::config::Settings next = m_document.settings();
     gateway::clients::refuseKey(next, plan->consumer, plan->keySha256);
+    const auto routeEnd = plan->route ? gateway::host::removeOtherModels(next, plan->consumer, *plan->route) : gateway::host::RouteEnd::Gone;
     if (!(next == m_document.settings()))
         if (auto written = write(next); !written)
             return written;
-    m_err << setups.catalogue().find(name)->name << " is set back; its key is refused from now on.\n";
+    const ClientEntry& entry = *setups.catalogue().find(name);
+    m_err << entry.name << (entry.kind == ClientKind::File ? " is set back; its" : " has no file to set back. Remove the address and the key from it by hand. Its") << " key is refused from now on.\n";
+    if (routeEnd == gateway::host::RouteEnd::Removed)
+        m_err << "The route \"" << plan->route->id << "\", which the set-up added, no longer applies to it.\n";
+    else if (routeEnd == gateway::host::RouteEnd::Kept)
+        m_err << "Note: the route \"" << plan->route->id << "\", which the set-up added, was changed since and stays. Remove it by hand if nobody needs it.\n";
     return {};
 }
 

@@ -42,7 +42,9 @@ private:
     gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry, const std::string& model) const;
     gateway::routing::Explanation explain(const gateway::clients::ClientEntry& entry, const std::string& model, const gateway::exchange::Snapshot& snapshot) const;
     /// Adds to `next` the route that was asked for, where there is a name for it. Errors: InvalidRequest, if its model is not served.
-    gateway::Result<void> leadOthers(const gateway::clients::ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next);
+    gateway::Result<void> leadOthers(const gateway::clients::ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next, std::optional<gateway::clients::AddedRoute>& route);
+    /// Where the gateway of this data folder listens, if it runs. Errors: InvalidRequest, if another address was asked for.
+    gateway::Result<void> takeServed();
     /// Says what is in the way; returns why nothing is to be written without asking, or nothing.
     std::string sayConflicts(const gateway::clients::SetupPlan& plan);
     std::string sayUnserved(const gateway::clients::ClientEntry& entry, const Unserved& unserved);
@@ -53,6 +55,7 @@ private:
     gateway::Result<void> restoreAll(gateway::clients::ClientSetups& setups);
     gateway::Result<gateway::clients::SetupPlan> planOf(const gateway::clients::ClientSetups& setups) const;
     gateway::Result<gateway::clients::ClientState> takeState(const gateway::clients::ClientSetups& setups);
+    void sayDone(const gateway::clients::ClientEntry& entry, const std::string& key);
     void printSteps(const gateway::clients::ClientEntry& entry, const std::string& key);
     bool isAgreed(const std::string& question);
     gateway::Result<void> write(const gateway::config::Settings& next);

@@ -389,6 +389,7 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
         return asPlanned;
     SetupRecord made{plan.wish.client, consumer, plan.needsKey ? keySha256 : plan.keptKeySha256, plan.wish.base, plan.wish.model,
         QDateTime::currentDateTimeUtc(), {}};
+    made.route = plan.route || !*record ? plan.route : (*record)->route;
     std::vector<std::optional<std::string>> targets;
     for (std::size_t i = 0; i < files->size(); ++i) {
         const FileNow& now = (*files)[i];
@@ -434,7 +435,7 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
     if (!entry || !*found)
         return failure(ErrorKind::InvalidRequest, "\"" + client + "\" was not set up from here: there is nothing to take back");
     const SetupRecord& record = **found;
-    RestorePlan plan{client, record.consumer, record.keySha256, {}};
+    RestorePlan plan{client, record.consumer, record.keySha256, record.route, {}};
     for (const ClientFile* const each : d->filesOf(*entry, &record)) {
         const ClientFile& file = *each;
         const FileRecord* const written = record.find(pathOf(d->surroundings, file).toStdString());

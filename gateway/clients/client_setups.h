@@ -2,6 +2,7 @@
 
 #include "catalogue.h"
 #include "conflict.h"
+#include "setup_state.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 
@@ -91,6 +92,7 @@ struct SetupPlan {
     std::string keptKeySha256; ///< of that one
     std::string model; ///< that the client asks for then: of the wish, else what its file has; empty: its own default
     std::vector<FileChange> files;
+    std::optional<AddedRoute> route; ///< for all other names that the client asks for, added with it; empty: none is wanted
     std::vector<Conflict> conflicts; ///< because of which it would have no effect, or not all of it
 
     bool changesNothing() const;
@@ -110,6 +112,7 @@ struct RestorePlan {
     std::string client;
     std::string consumer;
     std::string keySha256; ///< of the key that goes out of use
+    std::optional<AddedRoute> route; ///< that the set-up added: goes with it
     std::vector<File> files;
 };
 
@@ -120,7 +123,6 @@ struct NotedRequest {
 };
 
 struct FileNow;
-struct SetupRecord;
 struct Undone;
 
 /// Sets clients up and takes it back. Blocks on files: storage thread. One at a time.

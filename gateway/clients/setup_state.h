@@ -22,6 +22,15 @@ struct FileRecord {
     int mode = 0;              ///< what was there had it, as 0644; 0: not known, or nothing was there
 };
 
+/// The route that leads all other names which a client asks for to one model, where a set-up added it or added the client to it.
+struct AddedRoute {
+    std::string id; ///< empty: it is to be added yet
+    std::string provider;
+    std::string model;
+
+    bool operator==(const AddedRoute&) const = default;
+};
+
 /// What was done for one client. Holds no key.
 struct SetupRecord {
     std::string client;
@@ -33,6 +42,7 @@ struct SetupRecord {
     std::vector<FileRecord> files;
     QDateTime firstSeenAt = {};  ///< when the first request with its key began; not valid: none has come yet
     std::string firstModel = {}; ///< that this one asked for
+    std::optional<AddedRoute> route = {};
     bool isFromBackup = false; ///< anybody may have written it: it tells where to look for what leads here, and nothing else
 
     const FileRecord* find(const std::string& path) const;

@@ -3,6 +3,7 @@
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
+#include "gateway/host/checks/served_address.h"
 #include "gateway/host/checks/user_check.h"
 #include "gateway/host/machine/descriptors.h"
 #include "gateway/host/machine/heap.h"
@@ -581,6 +582,8 @@ void GatewayHost::Private::showAddresses()
         status.urls.push_back("http://" + address);
     for (const std::string& address : m_secureAddresses)
         status.urls.push_back("https://" + address);
+    if (status.urls != m_notedUrls)
+        QMetaObject::invokeMethod(&storageWork, [folder = options.dataDir, urls = m_notedUrls = status.urls] { noteServed(folder, urls); }, Qt::QueuedConnection);
 }
 
 void GatewayHost::Private::updateProviderStates()

@@ -185,6 +185,7 @@ private:
     int m_secureListenings = 0;
     std::optional<Error> m_listenProblem; // as the gateway said it last; empty: it listens as it is asked to
     std::optional<Error> m_secureListenProblem;
+    std::vector<std::string> m_notedUrls; // in the data folder
     std::vector<std::string> m_plainAddresses; // that it listens on
     std::vector<std::string> m_secureAddresses;
     QTimer m_applySoon; // collapses what comes in one turn

@@ -20,8 +20,13 @@ public:
 
     Ran operator()(std::vector<std::string> arguments) const
     {
+        arguments.insert(arguments.end(), {"--http-port", std::to_string(m_gateway.port())});
+        return withoutPort(std::move(arguments));
+    }
+    Ran withoutPort(std::vector<std::string> arguments) const
+    {
         arguments.insert(arguments.begin(), "clients");
-        arguments.insert(arguments.end(), {"--config", m_gateway.configFile(), "--data-dir", m_gateway.dataDir(), "--http-port", std::to_string(m_gateway.port())});
+        arguments.insert(arguments.end(), {"--config", m_gateway.configFile(), "--data-dir", m_gateway.dataDir()});
         return runGateway(arguments, {}, {{"HOME", m_home.path().toStdString()}, {"XDG_CONFIG_HOME", ""}, {"CODEX_HOME", ""}, {"PATH", "/nowhere"}});
     }
     void write(const char* place, const std::string& text) const
@@ -156,8 +161,16 @@ TEST_CASE("clients that have no file, and those that cannot work, are told in wo
     CHECK(clients({"show", "nobody"}).status == 1);
     CHECK(clients({"show"}).status == 2);
     CHECK(clients({"list", "--format", "csv"}).status == 2);
-    CHECK(clients({"setup", "cline", "--yes"}).status == 0);
-    CHECK_THAT(clients({"show", "cline"}).out, Catch::StartsWith("Cline: written, waiting for the first request; "));
+    for (const char* const byHand : {"cline", "roo-code", "jetbrains"}) {
+        CAPTURE(byHand);
+        const auto made = clients({"setup", byHand, "--yes"});
+        CHECK(made.status == 0);
+        CHECK_THAT(made.err, Catch::StartsWith("No file was written: ") && Catch::Contains("set up by hand") && Catch::Contains("Follow these steps"));
+        CHECK(made.err.find("is set up") == std::string::npos);
+        CHECK_THAT(clients({"show", byHand}).out, Catch::Contains(": has a key, to be set up by hand; no request yet; "));
+    }
+    CHECK(clients({"list"}).out.find("written") == std::string::npos);
+    CHECK_THAT(clients({"restore", "cline", "--yes"}).err, Catch::Contains("by hand. Its key is refused"));
     CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the one"));
     CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to take back"));
 }
@@ -218,4 +231,46 @@ TEST_CASE("a model that nothing serves is told before a set-up is written, and a
     for (const char* model : {"claude-opus-4-8", "claude-haiku-4-5-20251001", "claude-of-next-year"})
         CHECK(eventually([&] { return chat(gateway.port(), ask(model), {{"Authorization", "Bearer " + key}}).status == 200; }));
     CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", "alias"}).err, Catch::Contains("set up already"));
+
+    const auto routesNow = [&] { return Json::parse(clients.textOf(gateway.configFile()))["routes"]; };
+    SECTION("the route goes with the set-up")
+    {
+        CHECK_THAT(clients({"restore", "claude-code", "--yes"}).err, Catch::Contains("The route \"other-models\""));
+        CHECK(routesNow().size() == routes.size() - 1);
+        CHECK(routesNow().dump().find("other-models") == std::string::npos);
+    }
+    SECTION("it stays for another client that shares it")
+    {
+        REQUIRE(clients({"setup", "codex", "--yes", "--other-models-to", "alias"}).status == 0);
+        CHECK(routesNow().size() == routes.size());
+        CHECK(clients({"restore", "claude-code", "--yes"}).status == 0);
+        CHECK_THAT(routesNow().back().dump(), Catch::Contains("codex") && !Catch::Contains("claude-code"));
+        CHECK(clients({"restore", "codex", "--yes"}).status == 0);
+        CHECK(routesNow().size() == routes.size() - 1);
+    }
+}
+
+TEST_CASE("a set-up writes the address at which the gateway of its data folder listens", "[sanitized]")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["http_port"] = 18080; // the gateway is started with another one
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    const std::string here = "http://127.0.0.1:" + std::to_string(gateway.port());
+    REQUIRE(eventually([&] { return clients.textOf(gateway.dataDir() + "/listening.json").find(std::to_string(gateway.port())) != std::string::npos; }));
+    for (const char* const client : {"codex", "aider"}) {
+        const auto ran = clients.withoutPort({"setup", client, "--model", "alias", "--yes"});
+        CAPTURE(ran.err);
+        REQUIRE(ran.status == 0);
+        CHECK_THAT(ran.err, Catch::Contains("listens at " + here + ", not at http://127.0.0.1:18080"));
+    }
+    CHECK_THAT(clients.read(kCodex), Catch::Contains(here + "/v1"));
+    CHECK_THAT(clients.read(".aider.conf.yml"), Catch::Contains(here + "/v1"));
+    CHECK(clients.withoutPort({"list"}).out.find("does not listen") == std::string::npos);
+    const auto refused = clients.withoutPort({"setup", "continue", "--model", "alias", "--yes", "--http-port", "18081"});
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, Catch::Contains("listens at " + here) && Catch::Contains("--http-port"));
+    CHECK(clients.read(".continue/config.yaml").empty());
 }

@@ -1,6 +1,7 @@
 #include "client_keeper.h"
 
 #include "client_watch.h"
+#include "model_check.h"
 
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/clients/setup_state.h"
@@ -210,22 +211,27 @@ void ClientKeeper::giveKey(const SetupPlan& plan, const ClientState& before, con
 {
     const std::string consumer = catalogue()->find(plan.wish.client)->consumer;
     const Outgoing old{before.consumer, before.keySha256};
-    if (!plan.needsKey)
-        return write(plan, {}, consumer, old, done);
     config::Settings next = m_settings();
-    const clients::GivenKey given = clients::giveKey(next, consumer);
-    m_change(next, [this, plan, given, consumer, old, done](const Result<void>& changed) {
+    const clients::GivenKey given = plan.needsKey ? clients::giveKey(next, consumer) : clients::GivenKey();
+    SetupPlan made = plan;
+    if (made.route && !addOtherModels(next, consumer, *made.route))
+        made.route.reset();
+    if (!made.needsKey && !made.route)
+        return write(made, {}, consumer, old, done);
+    m_change(next, [this, made, given, consumer, old, done](const Result<void>& changed) {
         if (!changed)
             return done(tl::unexpected(changed.error()));
-        write(plan, given, consumer, old, done);
+        write(made, given, consumer, old, done);
     });
 }
 
 void ClientKeeper::write(const SetupPlan& plan, const clients::GivenKey& given, const std::string& consumer, const Outgoing& old, const Done<Secret>& done)
 {
     ask<void>([plan, given, consumer](ClientSetups& setups) { return setups.apply(plan, given.key, given.sha256, consumer); },
-        [this, given, consumer, old, done](const Result<void>& written) {
+        [this, given, consumer, old, done, route = plan.route](const Result<void>& written) {
             config::Settings next = m_settings();
+            if (!written && route)
+                removeOtherModels(next, consumer, *route);
             if (!written && !given.sha256.empty())
                 clients::forgetKey(next, consumer, given.sha256);
             if (written && !given.sha256.empty() && old.keySha256 != given.sha256)
@@ -267,6 +273,8 @@ void ClientKeeper::restore(const RestorePlan& plan, Done<void> done)
             Q_EMIT changed();
             config::Settings next = m_settings();
             clients::refuseKey(next, plan.consumer, plan.keySha256);
+            if (plan.route)
+                removeOtherModels(next, plan.consumer, *plan.route);
             if (next == m_settings())
                 return done({});
             m_change(next, done);

@@ -52,10 +52,11 @@ public:
     /// Makes a key for the client's consumer (and the consumer) where the plan needs one, writes the files; the key
     /// that the client had from an earlier set-up is refused from then on. If the files cannot be written, the new key
     /// is taken out again. Gives the new key, for steps that a person takes; it is kept nowhere. Empty: the client keeps
-    /// the one that it has. Errors: as `ClientSetups::apply` and `GatewayHost::change`.
+    /// the one that it has. A route that the plan wants is added by the same change. Errors: as `ClientSetups::apply` and `GatewayHost::change`.
     void setUp(const clients::SetupPlan& plan, Done<Secret> done);
     void planRestore(const std::string& client, Done<clients::RestorePlan> done);
-    /// The client's key is refused from then on; the consumer stays, with its past.
+    /// The client's key is refused from then on; the consumer stays, with its past. The route that the set-up added goes, if nobody has
+    /// changed it.
     void restore(const clients::RestorePlan& plan, Done<void> done);
     /// Leaves the files as they are and forgets the set-up.
     void forget(const std::string& client, Done<void> done);

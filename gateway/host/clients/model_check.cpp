@@ -33,6 +33,24 @@ bool isOfOthers(const config::RouteSettings& route, const config::TargetSettings
         && route.targets.front().model == target.model;
 }
 
+config::TargetSettings targetOf(const clients::AddedRoute& added)
+{
+    config::TargetSettings target;
+    target.provider = added.provider;
+    target.model = added.model;
+    return target;
+}
+
+config::RouteSettings routeOfOthers(const std::string& id, std::vector<std::string> consumers, const config::TargetSettings& target)
+{
+    config::RouteSettings route;
+    route.id = id;
+    route.match.models = {{config::TextMatch::Kind::Regex, std::string(kAnyName)}};
+    route.match.consumers = std::move(consumers);
+    route.targets = {target};
+    return route;
+}
+
 std::string freeName(const config::Settings& settings)
 {
     std::string name(kRouteName);
@@ -105,13 +123,34 @@ config::Settings withOtherModels(config::Settings settings, const std::string& c
         known->enabled = true;
         return settings;
     }
-    config::RouteSettings route;
-    route.id = freeName(settings);
-    route.match.models = {{config::TextMatch::Kind::Regex, std::string(kAnyName)}};
-    route.match.consumers = {consumer};
-    route.targets = {target};
-    settings.routes.push_back(route);
+    settings.routes.push_back(routeOfOthers(freeName(settings), {consumer}, target));
     return settings;
+}
+
+bool addOtherModels(config::Settings& settings, const std::string& consumer, clients::AddedRoute& added)
+{
+    const config::TargetSettings target = targetOf(added);
+    config::Settings next = withOtherModels(settings, consumer, target);
+    if (next == settings)
+        return false;
+    added.id = std::ranges::find_if(next.routes, [&](const config::RouteSettings& route) { return isOfOthers(route, target); })->id;
+    settings = std::move(next);
+    return true;
+}
+
+RouteEnd removeOtherModels(config::Settings& settings, const std::string& consumer, const clients::AddedRoute& added)
+{
+    const auto route = std::ranges::find(settings.routes, added.id, &config::RouteSettings::id);
+    if (route == settings.routes.end())
+        return RouteEnd::Gone;
+    std::vector<std::string>& consumers = route->match.consumers;
+    if (*route != routeOfOthers(added.id, consumers, targetOf(added)))
+        return RouteEnd::Kept;
+    if (std::erase(consumers, consumer) == 0)
+        return RouteEnd::Gone;
+    if (consumers.empty()) // it would be for everybody
+        settings.routes.erase(route);
+    return RouteEnd::Removed;
 }
 
 } // namespace gateway::host

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/clients/catalogue.h"
+#include "gateway/clients/setup_state.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/routing/explanation.h"
 
@@ -35,5 +36,18 @@ std::optional<config::TargetSettings> targetOf(const routing::Explanation& expla
 /// `settings` with a route at the end that leads all other names that `consumer` asks for to `target`, but PROVIDER/MODEL. Where
 /// there is such a route to that target already, it is for that consumer, too.
 config::Settings withOtherModels(config::Settings settings, const std::string& consumer, const config::TargetSettings& target);
+
+/// The same, for `added`, whose id is filled in. False: `settings` had it for that consumer, so that none is added.
+bool addOtherModels(config::Settings& settings, const std::string& consumer, clients::AddedRoute& added);
+
+/// What became of a route that a set-up added.
+enum class RouteEnd {
+    Removed, ///< also where it stays for others
+    Kept,    ///< somebody has changed it since
+    Gone,    ///< somebody has removed it, or it is not for that consumer any more
+};
+
+/// Takes it out again for that consumer, as long as nobody has changed it.
+RouteEnd removeOtherModels(config::Settings& settings, const std::string& consumer, const clients::AddedRoute& added);
 
 } // namespace gateway::host

@@ -141,6 +141,37 @@ TEST_CASE("a client gets a consumer and a key, keeps it while it is good, and lo
     CHECK(desk.plan("codex")->needsKey);
 }
 
+TEST_CASE("a route that a set-up wants comes with its key in one change, and goes with the set-up")
+{
+    Desk desk;
+    const auto before = desk.settings.routes;
+    auto plan = *desk.plan("codex");
+    plan.route = clients::AddedRoute{{}, "p", "m"};
+    SECTION("as it is added")
+    {
+        REQUIRE(desk.setUp(plan));
+        CHECK(desk.changes == 1);
+        REQUIRE(desk.settings.routes.size() == before.size() + 1);
+        CHECK(desk.settings.routes.back().match.consumers == std::vector<std::string>{"codex"});
+        const auto back = desk.answerOf<clients::RestorePlan>([&](auto done) { desk.keeper->planRestore("codex", std::move(done)); });
+        REQUIRE(back);
+        CHECK(back->route == clients::AddedRoute{"other-models", "p", "m"});
+        REQUIRE(desk.answerOf<void>([&](auto done) { desk.keeper->restore(*back, std::move(done)); }));
+        CHECK(desk.settings.routes == before);
+        CHECK(desk.changes == 2);
+    }
+    SECTION("and not where the files cannot be written")
+    {
+        REQUIRE(desk.setUp(*desk.plan("codex")));
+        desk.settings.consumers.front().keys.front().enabled = false;
+        plan = *desk.plan("codex");
+        plan.route = clients::AddedRoute{{}, "p", "m"};
+        desk.lock();
+        REQUIRE_FALSE(desk.setUp(plan));
+        CHECK(desk.settings.routes == before);
+    }
+}
+
 TEST_CASE("the key of an earlier set-up is refused once another one is written")
 {
     Desk desk;

@@ -97,3 +97,36 @@ TEST_CASE("a model is unserved only where nobody has it, and its target is the f
     explanation.attempts = {{"p", "m", {}}, {"q", "n", {}}};
     CHECK(targetOf(explanation) == target("m"));
 }
+
+TEST_CASE("a route that a set-up added is taken out again, unless somebody changed it")
+{
+    config::Settings settings;
+    const config::Settings before = settings;
+    clients::AddedRoute added{{}, "p", "m"};
+    REQUIRE(addOtherModels(settings, "tool", added));
+    CHECK(added.id == "other-models");
+    clients::AddedRoute again{{}, "p", "m"};
+    CHECK_FALSE(addOtherModels(settings, "tool", again)); // it is there
+
+    SECTION("at once")
+    {
+        CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Removed);
+        CHECK(settings == before);
+        CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Gone);
+    }
+    SECTION("only for its own client")
+    {
+        REQUIRE(addOtherModels(settings, "other", again));
+        CHECK(again.id == added.id);
+        CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Removed);
+        CHECK(settings.routes.front().match.consumers == std::vector<std::string>{"other"});
+        CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Gone);
+    }
+    SECTION("not with a change of somebody's")
+    {
+        settings.routes.front().targets.front().weight = 2;
+        const auto changed = settings;
+        CHECK(removeOtherModels(settings, "tool", added) == RouteEnd::Kept);
+        CHECK(settings == changed);
+    }
+}

@@ -1,0 +1,44 @@
+#include "served_address.h"
+
+#include "data_folder_lock.h"
+
+#include "gateway/config/config_file.h"
+#include "gateway/core/json/json.h"
+#include "gateway/core/log.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+namespace gateway::host {
+
+namespace {
+
+QString servedFile(const QString& dataDir) { return dataDir + QStringLiteral("/listening.json"); }
+
+} // namespace
+
+void noteServed(const QString& dataDir, const std::vector<std::string>& urls)
+{
+    if (const auto written = config::writeConfigFile(servedFile(dataDir), toPrettyText(Json{{"urls", urls}}), config::Previous::Dropped); !written)
+        qCInfo(logHost, "Where the gateway listens is not remembered: %s", written.error().message.c_str());
+}
+
+std::vector<std::string> servedAt(const QString& dataDir)
+{
+    const QFileInfo file(servedFile(dataDir));
+    const QFileInfo lock(DataFolderLock::fileIn(dataDir));
+    const bool isOfThatGateway = file.exists() && lock.exists() && file.lastModified() >= lock.lastModified();
+    if (!isOfThatGateway || !DataFolderLock::isHeld(dataDir))
+        return {};
+    const auto text = config::readConfigFile(file.filePath());
+    const auto tree = text && *text ? parseJson(**text) : Result<Json>(Json());
+    const auto urls = tree && tree->is_object() ? tree->find("urls") : Json::const_iterator();
+    std::vector<std::string> served;
+    if (tree && tree->is_object() && urls != tree->end() && urls->is_array())
+        for (const Json& url : *urls)
+            if (url.is_string())
+                served.push_back(url.get<std::string>());
+    return served;
+}
+
+} // namespace gateway::host
