@@ -1,5 +1,6 @@
 #include "catalogue.h"
 
+#include <QDate>
 #include <QFile>
 #include <QVersionNumber>
 
@@ -57,6 +58,8 @@ public:
         entry.userAgents = texts(row, "user_agents");
         entry.consumer = entry.id;
         entry.sources = texts(row, "sources");
+        if (const std::string read = text(row, "models_read", false); !read.empty() && !QDate::fromString(QString::fromStdString(read), Qt::ISODate).isValid())
+            refuse("models_read", "must be a date such as 2026-11-28");
         for (const auto& [name, value] : row.items())
             if (std::find(kFields.begin(), kFields.end(), name) == kFields.end())
                 refuse(name, "is no field of a row");
@@ -65,8 +68,8 @@ public:
     }
 
 private:
-    static constexpr std::array<std::string_view, 20> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
-        "steps", "cannot", "note", "overridden_by", "flags", "user_agents", "needs_model", "main_model", "own_models", "sources"};
+    static constexpr std::array<std::string_view, 21> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
+        "steps", "cannot", "note", "overridden_by", "flags", "user_agents", "needs_model", "main_model", "own_models", "sources", "models_read"};
 
     void refuse(const std::string& field, const std::string& what)
     {

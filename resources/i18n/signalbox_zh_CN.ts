@@ -7677,6 +7677,10 @@
         <translation>它的设置已写入。请使用它一次：收到它的第一个请求后才算已验证。</translation>
     </message>
     <message>
+        <source>Its key was made, but no file was written: follow the steps below, then use it once. It counts as verified when its first request has come.</source>
+        <translation>已为它创建密钥，但没有写入任何文件：请按下面的步骤操作，然后使用它一次。收到它的第一个请求后才算已验证。</translation>
+    </message>
+    <message>
         <source>Somebody changed what was written, such as the program itself. Write it again, or put back what was there before.</source>
         <translation>写入的内容被改动了，可能是程序自己改的。可以重新写入，或恢复原来的内容。</translation>
     </message>
@@ -7756,6 +7760,10 @@
     <message>
         <source>written, waiting for the first request</source>
         <translation>已写入，等待首个请求</translation>
+    </message>
+    <message>
+        <source>has a key; to be set up by hand</source>
+        <translation>已有密钥，需手动设置</translation>
     </message>
     <message>
         <source>It works: its first request was seen at %1.</source>
@@ -11427,6 +11435,11 @@ A route gives a name of its own to one model or to several, one after the other.
     <message>
         <source>The key that it has is refused from then on.</source>
         <translation>它现有的密钥此后将被拒绝。</translation>
+    </message>
+    <message>
+        <source>The route “%1”, which the set-up added, is removed as well unless it was changed since.</source>
+        <comment>a route</comment>
+        <translation>设置时添加的路由“%1”也会一并移除，除非之后有改动。</translation>
     </message>
     <message>
         <source>%1 was changed since. Nothing in it is taken back.</source>

@@ -80,7 +80,8 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
     case ToolStage::Verified:
         if (!tool.use.lastSeen) return tr("first request: %1", "a time").arg(firstSeen(tool));
         return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
-    case ToolStage::Waiting: return tr("written, waiting for the first request");
+    case ToolStage::Waiting:
+        return tool.entry->kind == ClientKind::File ? tr("written, waiting for the first request") : tr("has a key; to be set up by hand");
     case ToolStage::Changed: return tr("its settings were changed");
     case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(shortAddress(tool.state.base));
     case ToolStage::Refused: return tr("its key counts no longer");
@@ -134,7 +135,8 @@ QString ToolText::waiting(const Tool& tool, WallTime now)
 {
     QStringList sentences;
     const WallTime setUpAt{std::chrono::milliseconds{tool.state.setUpAt.toMSecsSinceEpoch()}};
-    if (now - setUpAt < kLongWait) sentences << tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
+    if (tool.entry->kind != ClientKind::File) sentences << tr("Its key was made, but no file was written: follow the steps below, then use it once. It counts as verified when its first request has come.");
+    else if (now - setUpAt < kLongWait) sentences << tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
     else sentences << tr("Its settings are written, but no request has come since. If you have used it: restart it, and make sure that it is not signed in to a provider of its own.");
     for (const gateway::clients::Conflict& conflict : tool.state.conflicts) sentences << ConflictText::sentence(conflict);
     return sentences.join(QLatin1Char('\n'));

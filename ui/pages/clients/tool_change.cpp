@@ -110,6 +110,7 @@ void ToolChange::showRestore(const RestorePlan& plan)
 {
     begin();
     addWarning(tr("The key that it has is refused from then on."));
+    if (plan.route) addWarning(tr("The route “%1”, which the set-up added, is removed as well unless it was changed since.", "a route").arg(QString::fromStdString(plan.route->id)));
     for (const RestorePlan::File& file : plan.files) {
         const bool isLeftAlone = file.change.isUnchanged && !file.isExact;
         if (isLeftAlone) addWarning(tr("%1 was changed since. Nothing in it is taken back.", "a file").arg(file.change.path));

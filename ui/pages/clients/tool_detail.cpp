@@ -582,14 +582,6 @@ void ToolDetail::ask(const QStringList& doubts)
     dialog->open();
 }
 
-/// By one route at the end, for this program alone: once its consumer is there.
-void ToolDetail::leadOthers(const std::string& consumer, const gateway::config::TargetSettings& target)
-{
-    m_gateway.change(gateway::host::withOtherModels(m_gateway.settings(), consumer, target), [guard = QPointer(this)](const Result<void>& changed) {
-        if (guard && !changed) guard->say(look::Status::Error, problemOf(changed.error()));
-    });
-}
-
 /// For a tool that a person sets up: only its key is made. `step`: that is to be copied with it; 0: it is shown.
 void ToolDetail::makeKey(int step)
 {
@@ -609,7 +601,9 @@ void ToolDetail::setUp(const SetupPlan& plan, int step)
     m_isBusy = true;
     const bool leadsOthers = !m_unservedPart->isHidden() && !m_others->isHidden() && m_others->isChecked();
     const int question = ++m_question;
-    m_access.setUp(plan, [guard = QPointer(this), question, step, id = plan.wish.client, others = leadsOthers ? m_otherTarget : std::nullopt](const Result<gateway::Secret>& key) {
+    SetupPlan wanted = plan; // by one route at the end, for this program alone, and one step to undo
+    if (leadsOthers && m_otherTarget) wanted.route = gateway::clients::AddedRoute{{}, m_otherTarget->provider, m_otherTarget->model.value_or(std::string())};
+    m_access.setUp(wanted, [guard = QPointer(this), question, step, id = plan.wish.client](const Result<gateway::Secret>& key) {
         if (!guard) return;
         const auto* entry = guard->m_access.catalogue()->find(id);
         const bool isStillShown = guard->m_question == question && guard->isVisible();
@@ -618,7 +612,6 @@ void ToolDetail::setUp(const SetupPlan& plan, int step)
             guard->m_newKeyOf = QString::fromStdString(id);
             if (step == 0 || !isStillShown) guard->showKey(*entry, *key); // whatever is shown by now
         }
-        if (key && entry && others) guard->leadOthers(entry->consumer, *others);
         if (guard->m_question == question) guard->took(key ? Result<void>() : gateway::failure(key.error()));
         if (key && step > 0 && isStillShown) guard->m_steps->copy(step);
     });

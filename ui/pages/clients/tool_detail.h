@@ -91,7 +91,6 @@ private:
     void showUnserved();
     QStringList doubts() const;
     void ask(const QStringList& doubts);
-    void leadOthers(const std::string& consumer, const gateway::config::TargetSettings& target);
     void took(const gateway::Result<void>& done);
     void showKey(const gateway::clients::ClientEntry& entry, const gateway::Secret& key);
     void settleButtons();

@@ -79,6 +79,24 @@ TEST_CASE("how far a tool is: verified only after a request")
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
 }
 
+TEST_CASE("a program that has no file to write is not said to be written")
+{
+    const Language language("en");
+    ManualClock clock;
+    FakeTools tools;
+    for (const char* const id : {"cline", "jetbrains", "copilot-cli"}) {
+        CAPTURE(id);
+        tools.setUpAt(id, ui::models::Formatter::local(clock.wallNow()));
+        const ui::models::Tool tool{tools.catalogue()->find(id), tools.state(id), ToolStage::Waiting, {}};
+        CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("has a key; to be set up by hand"));
+        for (const auto wait : {0min, 11min}) {
+            const QString words = ui::models::ToolText::sentence(tool, clock.wallNow() + wait);
+            CHECK(words.contains(QStringLiteral("no file was written")));
+            CHECK(words.contains(QStringLiteral("follow the steps")));
+        }
+    }
+}
+
 TEST_CASE("a set-up says what it waits for, what may be in the way, and when its first request was seen")
 {
     const Language language("en");
