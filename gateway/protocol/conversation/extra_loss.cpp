@@ -16,7 +16,7 @@ void addExtraLoss(Losses& losses, const std::string& key, const Json& value)
     if (!value.is_object() || std::ranges::find(kTakenApart, key) == kTakenApart.end())
         return losses.add(key);
     for (const auto& [name, member] : value.items())
-        losses.add(key + '.' + name);
+        losses.add(std::string(key).append(1, '.').append(name));
 }
 
 void addPieceLoss(Losses& losses, const Opaque& piece) { losses.add("content of type " + nameableType(kindOf(piece))); }

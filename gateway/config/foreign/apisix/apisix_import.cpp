@@ -98,7 +98,7 @@ void readPaths(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
         switchOff(ranked.route, object.pathOf("uri"), "is missing, without which APISIX takes no route", object.log());
     if (const std::string prefix = sources.pathPrefix(); !prefix.empty())
         for (std::string& uri : uris)
-            uri = prefix + (uri.starts_with('/') ? uri : '/' + uri);
+            uri.insert(0, uri.starts_with('/') ? prefix : prefix + '/');
     for (const std::string& uri : uris) {
         const std::size_t plain = std::min(uri.find_first_of("*:"), uri.size());
         ranked.paths.emplace_back(plain == uri.size(), uri == "*" ? 1 : plain);

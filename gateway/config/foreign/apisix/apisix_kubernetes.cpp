@@ -165,7 +165,7 @@ void ApisixKubernetes::read(const Json& node, const std::string& path)
 std::string ApisixKubernetes::nameOf(ForeignObject& object)
 {
     ForeignObject metadata = object.object("metadata");
-    const std::string name = metadata.text("name").value_or(std::string());
+    std::string name = metadata.text("name").value_or(std::string());
     metadata.ignore({"namespace"});
     metadata.skip({"labels", "annotations", "resourceVersion", "uid", "generation", "creationTimestamp",
         "managedFields", "finalizers", "ownerReferences"});

@@ -303,6 +303,7 @@ std::vector<std::string> HigressImport::readKeyConsumers(const HigressPlugin& pl
         addConsumer(std::move(consumer), object.path());
     }
     std::vector<KeyPlace> places;
+    places.reserve(keys.size());
     for (const std::string& key : keys)
         places.push_back({config.flag("in_header").value_or(true), key});
     if (const auto note = noteOfKeyPlaces(config.path(), places))

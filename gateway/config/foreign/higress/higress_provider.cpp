@@ -269,7 +269,7 @@ void dropKnown(Fields& fields)
 /// "original", where requests go untranslated.
 std::optional<std::string> readProtocol(Fields& fields)
 {
-    const auto protocol = fields.text("protocol");
+    auto protocol = fields.text("protocol");
     if (protocol == "original")
         fields.log().note(fields.with("protocol").pathOf("protocol"),
             "means no translation; here a request goes as it is to a provider that speaks its protocol");

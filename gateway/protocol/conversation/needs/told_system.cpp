@@ -132,7 +132,7 @@ std::vector<Additions> additionsOf(const std::vector<Message>& messages, const s
 }
 
 /// Texts of one message, apart by blank lines.
-std::vector<Part> paragraphs(std::vector<Part> parts)
+std::vector<Part> paragraphs(const std::vector<Part>& parts)
 {
     Folding folding(true);
     for (const Part& part : parts)
@@ -147,7 +147,7 @@ void place(std::vector<Message>& messages, std::size_t leading, const std::vecto
     for (std::size_t i = 0; i <= messages.size(); ++i) {
         Additions& here = additions[i];
         if (!here.kept.empty())
-            placed.push_back({Role::System, paragraphs(std::move(here.kept)), {}, {}});
+            placed.push_back({Role::System, paragraphs(here.kept), {}, {}});
         if (!here.before.empty())
             placed.push_back({Role::User, std::move(here.before), {}, {}});
         if (i == messages.size() || (i >= leading && isSystem(messages[i])))

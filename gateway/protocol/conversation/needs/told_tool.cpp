@@ -208,7 +208,7 @@ void reportSealed(const Json& content, Telling& telling)
 std::string agentMessage(const Json& item, Telling& telling)
 {
     reportSealed(telling.field(item, "content"), telling);
-    const std::string words = saidIn(telling.field(item, "content"), telling);
+    std::string words = saidIn(telling.field(item, "content"), telling);
     const std::string author = telling.text(item, "author");
     const std::string recipient = telling.text(item, "recipient");
     if (words.empty())
