@@ -92,9 +92,7 @@ class Clients(DesktopCase):
         press('ctrl+4')
         key = self.set_up(program, 'Codex', path, CODEX)
         click(reader.find('^Codex$'))
-        press('ctrl+z') # the route for its model, which nothing served
-        wait_for(lambda: reader.says('^Taken back'), 'the route to be taken back')
-        press('ctrl+z')
+        press('ctrl+z') # its key, and the route for its model, which nothing served
         button = reader.find('^Put back$', 'push button')
         wait_for(lambda: reader.says('^Undo takes its key away'), 'why that is asked')
         picture('clients-undo')

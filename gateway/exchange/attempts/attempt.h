@@ -90,6 +90,9 @@ public:
     bool isReadable() const { return m_isReadable; }
 
     http::Answer& answer() { return *m_answer; }
+    const http::Answer& answer() const { return *m_answer; }
+    /// Of that.
+    int status() const { return m_answer->head().status; }
     protocol::StreamMeter* meter() { return m_meter.get(); } ///< null: no stream
     const protocol::StreamMeter* meter() const { return m_meter.get(); }
     /// The client's format is not that of the upstream, or it is to get in one piece what came as a stream: it gets another body.

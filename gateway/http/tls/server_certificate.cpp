@@ -8,7 +8,6 @@
 #include "gateway/core/log.h"
 
 #include <QFile>
-#include <QFileInfo>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
@@ -109,21 +108,24 @@ QString LocalCertificates::authorityFile() const { return path(kAuthorityFile); 
 QString LocalCertificates::serverFile() const { return path(kLeafFile); }
 
 /// Of an authority whose certificate or key a full disk or a loss of power has emptied: a new one would go over the other half.
-void LocalCertificates::keepWhatIsLeft(const CertifiedKey& authority) const
+Result<void> LocalCertificates::keepWhatIsLeft(const CertifiedKey& authority) const
 {
     const auto isLost = [](const QString& file, const QByteArray& text) {
         return QFile::exists(file) && files::isLostContent({text.constData(), static_cast<std::size_t>(text.size())});
     };
     const bool isCertificateLost = isLost(authorityFile(), authority.certificate);
     if (!isCertificateLost && !isLost(path(kAuthorityKeyFile), authority.key))
-        return;
+        return {};
     const QString lost = isCertificateLost ? authorityFile() : path(kAuthorityKeyFile);
     const QString left = isCertificateLost ? path(kAuthorityKeyFile) : authorityFile();
-    if (QFileInfo(left).size() > 0)
-        QFile::copy(left, files::asideOf(left)); // one from before is left as it is
+    const QByteArray& leftText = isCertificateLost ? authority.key : authority.certificate;
+    if (!leftText.isEmpty() && !QFile::exists(files::asideOf(left))) // one from before is left as it is
+        if (auto kept = write(files::asideOf(left), leftText, isCertificateLost); !kept)
+            return kept;
     qCWarning(logHttp, "%s has no content any more: a full disk or a loss of power may have emptied it. Lost: the certificate authority that clients trust. "
                        "A new one is made. To go on with the old one, stop Signalbox and put good copies of %s and %s in their place",
         qUtf8Printable(lost), qUtf8Printable(authorityFile()), qUtf8Printable(path(kAuthorityKeyFile)));
+    return {};
 }
 
 Result<void> LocalCertificates::prepare(WallTime now)
@@ -133,7 +135,8 @@ Result<void> LocalCertificates::prepare(WallTime now)
     QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
     CertifiedKey authority{contentsOf(authorityFile()), contentsOf(path(kAuthorityKeyFile))};
     if (!isUsableAuthority(authority, now, kRenewAuthorityDays)) {
-        keepWhatIsLeft(authority);
+        if (auto kept = keepWhatIsLeft(authority); !kept)
+            return kept;
         auto made = makeLocalAuthority(now);
         if (!made)
             return failure(std::move(made.error()));

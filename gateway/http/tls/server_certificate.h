@@ -34,7 +34,7 @@ public:
 
 private:
     Result<void> prepare(WallTime now);
-    void keepWhatIsLeft(const CertifiedKey& authority) const;
+    Result<void> keepWhatIsLeft(const CertifiedKey& authority) const;
     QString path(const char* name) const;
 
     QString m_folder;

@@ -1,6 +1,4 @@
-// What the client is told where no attempt succeeded.
-
-#include "exchange.h"
+#include "failures.h"
 
 #include "gateway/core/text/utf8.h"
 
@@ -70,50 +68,60 @@ bool isOfRequest(const Error& error)
     return error.kind == ErrorKind::InvalidRequest || error.kind == ErrorKind::ModelNotFound || error.kind == ErrorKind::BadRequest;
 }
 
-/// Of an error that follows from what the request holds.
-std::string keptMessage(const Error& error) { return shortened(isOfRequest(error) ? withoutLongValue(error.message) : error.message); }
-
 } // namespace
 
-/// What the record keeps of an error's message. Providers repeat parts of the prompt in
-/// theirs: those are not kept.
-std::string Exchange::keptWords(const Error& error) const
+Failures::Failures(const ExchangeState& state)
+    : m_state(state)
+{
+}
+
+void Failures::note(const Attempt& attempt)
+{
+    const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
+    const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : attempt.failure();
+    const bool isOfAccount = !isRefusal && !attempt.refusedFor().empty();
+    const bool isOfKey = isOfAccount || (routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing);
+    m_failures.push_back({failure, attempt.error(), isOfKey, isRefusal});
+    if (isOfKey) {
+        m_failures.back().isOfAccount = isOfAccount;
+        m_failures.back().words = attempt.accountWords();
+    }
+}
+
+std::string Failures::keptMessage(const Error& error)
+{
+    return shortened(isOfRequest(error) ? withoutLongValue(error.message) : error.message);
+}
+
+std::string Failures::keptWords(const Error& error) const
 {
     if (error.kind == ErrorKind::UpstreamError)
         return "The provider's own words, which are not kept.";
     const bool isOfAccount = error.kind == ErrorKind::NoUsableKey || error.kind == ErrorKind::NoUsableTarget;
     if (isOfAccount && !error.detail.empty())
-        return m_snapshot->redactor.redact(error.detail);
+        return m_state.snapshot->redactor.redact(error.detail);
     if (error.kind == ErrorKind::UpstreamRateLimited && !m_failures.empty())
         return "Every target is rate-limited by its provider, whose own words are not kept.";
-    return m_snapshot->redactor.redact(keptMessage(error));
+    return m_state.snapshot->redactor.redact(keptMessage(error));
 }
 
-/// While its queue is there, which is at the end, whoever brings that about.
-void Exchange::notePassedOver()
-{
-    const TargetQueue* const queue = std::exchange(m_queue, nullptr);
-    if (!queue)
-        return;
-    const auto note = [this](const std::vector<PassedOver>& targets) {
-        for (const PassedOver& each : targets)
-            m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.words.empty() ? keptMessage(each.why) : each.why.detail});
-    };
-    note(queue->passedOver());
-    note(unusedTargets(m_route, m_caller.name, *m_snapshot));
-}
-
-/// OpenAI's word for the failure that `finalError()` tells of; empty: it has none.
-std::string_view Exchange::codeOfFailure() const
+/// The last one that is not of our key: a key failure never counts as the client's answer. Null: there is none.
+const Failures::Failed* Failures::ofRequest() const
 {
     const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [](const Failed& failed) { return !failed.isOfKey; });
-    if (last == m_failures.rend())
+    return last == m_failures.rend() ? nullptr : &*last;
+}
+
+std::string_view Failures::code() const
+{
+    const Failed* const last = ofRequest();
+    if (!last)
         return {};
     const auto* const named = std::ranges::find(kFailureCodes, last->failure, &FailureCode::failure);
     return named == kFailureCodes.end() ? std::string_view() : named->code;
 }
 
-Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const
+Error Failures::finalError(const std::vector<PassedOver>& passedOver) const
 {
     if (m_failures.empty())
         return summary(passedOver);
@@ -132,23 +140,21 @@ Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const
         error.message = "Every target is rate-limited by its provider: " + error.message;
         return error;
     }
-    // A key failure never counts as the client's answer.
-    const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [](const Failed& failed) { return !failed.isOfKey; });
-    if (last != m_failures.rend())
+    if (const Failed* const last = ofRequest())
         return last->error;
     return refusedAccount();
 }
 
 /// Of the last attempt, whose provider refused the key or the account behind it: whatever its status was, the request is not at fault.
-Error Exchange::refusedAccount() const
+Error Failures::refusedAccount() const
 {
     const Failed& last = m_failures.back();
-    const usage::AttemptRecord& record = m_record->attempts.back();
+    const usage::AttemptRecord& record = m_state.record->attempts.back();
     const std::string key = record.key.empty() ? std::string() : " \"" + record.key + '"';
     const std::string what = "Provider \"" + record.provider + "\" refused " + (last.isOfAccount ? "the account of its key" : "its key") + key
         + " (" + record.reason + "). ";
     const bool isOfKey = !last.isOfAccount && last.failure != FailureClass::BalanceGone;
-    const std::string remedy = isOfKey ? refusedKeyRemedy(referenceOf(m_snapshot->settings, record), mistakeOf(*m_snapshot, record))
+    const std::string remedy = isOfKey ? refusedKeyRemedy(referenceOf(m_state.snapshot->settings, record), mistakeOf(*m_state.snapshot, record))
                                        : std::string(routing::accountRemedy(last.failure));
     return withAccountWords(routing::isKeyFailure(last.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget, what, last.words, remedy);
 }

@@ -1,0 +1,362 @@
+#include "answer_search.h"
+
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/admission/admission.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::exchange {
+
+namespace {
+
+using config::FailureClass;
+using routing::Next;
+
+/// A provider that says when it takes requests again is waited for no longer than this.
+constexpr Milliseconds kLongestObeyed{10000};
+
+bool isTooLate(const Attempt::Context& context, TimePoint time)
+{
+    return context.deadline && time >= *context.deadline;
+}
+
+bool usesClientCredential(const config::RouteSettings* route) { return route && route->clientCredential; }
+
+} // namespace
+
+AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::RequestFacts& asked, const std::string& keeperKey)
+    : m_parts(std::move(parts))
+    , m_asked(asked)
+    , m_fallback(plan.fallback)
+    , m_route(plan.route)
+    , m_translator(m_parts.state.services, m_parts.state.snapshot, m_parts.state.request, *m_parts.state.record)
+    , m_credential(usesClientCredential(m_route) ? clientCredential(m_parts.state.client.request(), *m_parts.state.snapshot) : providers::Authorization())
+    , m_context(contextOf())
+    , m_queue(std::move(plan), asked, *m_parts.state.snapshot, m_parts.state.services.balancer, m_parts.state.services.health, usesClientCredential(m_route))
+{
+    m_queue.prefer(keeperKey);
+    if (m_parts.state.request.isLong)
+        m_translator.chargeTo(m_parts.share());
+}
+
+Attempt::Context AnswerSearch::contextOf()
+{
+    ExchangeState& state = m_parts.state;
+    Attempt::Context context{state.services, *state.snapshot, state.client.request(), state.request, m_translator, m_asked, state.record,
+        m_parts.settlement.bill(), state.begun, state.received, m_fallback};
+    context.lines = &state.notes.findings.lines;
+    context.charge = [this] { return m_parts.share().sibling(); };
+    if (m_fallback->deadline_ms)
+        context.deadline = state.begun + Milliseconds(*m_fallback->deadline_ms);
+    context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();
+    context.clientCredential = usesClientCredential(m_route) ? &m_credential : nullptr;
+    return context;
+}
+
+Task<std::unique_ptr<Attempt>> AnswerSearch::find()
+{
+    if (m_context.clientCredential && m_credential.empty()) {
+        m_end = {noCredential(*m_route), {}, true};
+        co_return nullptr;
+    }
+    m_parts.state.record->trail.isClientCredential |= m_context.clientCredential != nullptr;
+    int retry = 0;
+    for (std::optional<Target> target = m_queue.next(); target;) {
+        if (!m_translator.isPrepared(*target)) {
+            Task<> preparing = m_translator.prepare(*target);
+            co_await std::move(preparing);
+        }
+        const Error* const problem = m_translator.problemOf(*target);
+        if (problem && problem->kind == ErrorKind::OverloadedHere) {
+            m_end.error = *problem;
+            co_return nullptr;
+        }
+        if (problem) {
+            m_queue.refuse(*target, *problem);
+            target = m_queue.next();
+            continue;
+        }
+        Task<std::unique_ptr<Attempt>> trying = answerOf(*target);
+        std::unique_ptr<Attempt> attempt = co_await std::move(trying);
+        target = attempt->target();
+        const bool isLast = !mayAddAttempt() || (!m_queue.hasMore() && (attempt->isReadable() || retry >= m_fallback->retries));
+        const bool isShown = mayShow(*attempt, isLast);
+        const Step step = isShown ? Step{} : afterFailure(*attempt, retry);
+        if (isShown || (step.next == Next::GiveUp && mayShow(*attempt, true)))
+            co_return attempt;
+        attempt.reset();
+        if (step.next == Next::GiveUp)
+            break;
+        if (step.next == Next::RetrySameKey) {
+            ++retry;
+            Task<> waiting = pause(step.wait);
+            co_await std::move(waiting);
+            if (isTooLate(m_context, std::chrono::steady_clock::now()))
+                break;
+            if (!restsMeanwhile(*target))
+                continue;
+        }
+        retry = 0;
+        if (step.next == Next::NextTarget)
+            m_queue.skip(*target);
+        target = m_queue.next();
+    }
+    m_end.error = m_parts.failures.finalError(m_queue.passedOver());
+    m_end.code = m_parts.failures.code();
+    co_return nullptr;
+}
+
+/// With all the requests that make one.
+Task<std::unique_ptr<Attempt>> AnswerSearch::answerOf(Target target)
+{
+    Task<std::unique_ptr<Attempt>> trying = firstAnswer(target);
+    std::unique_ptr<Attempt> attempt = co_await std::move(trying);
+    if (attempt->result() != Attempt::Result::Answer || attempt->requests() == 1)
+        co_return attempt;
+    Task<std::unique_ptr<Attempt>> completing = allAnswers(std::move(attempt));
+    attempt = co_await std::move(completing);
+    co_return attempt;
+}
+
+/// One attempt, or two where the first lets itself be waited for: which one has
+/// something to show, else the one that failed last.
+Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
+{
+    std::unique_ptr<Attempt> first = begin(target);
+    std::unique_ptr<Attempt> second;
+    std::unique_ptr<Attempt> refused;
+    TimePoint hedgeAt = m_fallback->hedgeAfter_ms ? m_parts.state.begun + Milliseconds(*m_fallback->hedgeAfter_ms) : TimePoint::max();
+    for (;;) {
+        const auto isNews = [&first, &second] { return first->isOver() || (second && second->isOver()); };
+        Until news(m_news, m_parts.state.services.wheel, std::min(m_parts.reply.commentDue(), hedgeAt), isNews);
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout) {
+            const TimePoint now = std::chrono::steady_clock::now();
+            if (now >= m_parts.reply.commentDue())
+                m_parts.reply.comment();
+            if (now < hedgeAt)
+                continue;
+            hedgeAt = TimePoint::max();
+            const bool mayAsk = !refused && !m_parts.state.request.isLong && mayAddAttempt() && !isTooLate(m_context, now);
+            while (const auto other = mayAsk && !second ? m_queue.nextElsewhere() : std::nullopt) {
+                Task<> preparing = m_translator.prepare(*other);
+                co_await std::move(preparing); // which does not take long: this one is short
+                if (const Error* const problem = m_translator.problemOf(*other))
+                    m_queue.refuse(*other, *problem);
+                else
+                    second = begin(*other);
+            }
+            continue;
+        }
+        if (!first->isOver())
+            std::swap(first, second);
+        const Attempt::Result result = first->result();
+        if (!second && (!refused || result == Attempt::Result::Answer))
+            co_return first;
+        if (!second) {
+            noteFailure(*first);
+            co_return refused;
+        }
+        if (result == Attempt::Result::Answer) {
+            if (second->isOver() && second->result() != Attempt::Result::Answer)
+                second->billTold();
+            else
+                second->giveWay();
+            co_return first;
+        }
+        if (result == Attempt::Result::Refusal) {
+            refused = std::move(first); // for the client, unless the other one answers
+        } else {
+            noteFailure(*first);
+            if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it tried again beside the other one
+                m_queue.skip(first->target());
+        }
+        first = std::exchange(second, nullptr);
+    }
+}
+
+/// Sends the other requests of an answer that several make, and joins what they bring to that of `first`; or, where one of
+/// them fails, returns that one: nothing was shown yet, and the whole is tried again.
+Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt> first)
+{
+    using Part = std::unique_ptr<Attempt>;
+    constexpr const char* kOtherFailed = "another request for the same answer failed";
+    std::vector<Part> others;
+    while (static_cast<int>(others.size()) + 1 < first->requests()) {
+        others.push_back(begin(first->target()));
+        ++m_extraRequests;
+    }
+    const auto hasFailed = [](const Part& part) { return part->isOver() && part->result() != Attempt::Result::Answer; };
+    const auto isDecided = [&] {
+        return std::ranges::any_of(others, hasFailed) || std::ranges::all_of(others, [](const Part& part) { return part->isOver(); });
+    };
+    for (Wait wait = Wait::Timeout; wait == Wait::Timeout;) {
+        Until news(m_news, m_parts.state.services.wheel, m_parts.reply.commentDue(), isDecided);
+        wait = co_await news;
+        if (wait == Wait::Timeout)
+            m_parts.reply.comment();
+    }
+    if (const auto failed = std::ranges::find_if(others, hasFailed); failed != others.end()) {
+        std::swap(first, *failed);
+        for (const Part& other : others)
+            if (!hasFailed(other))
+                other->giveWay(kOtherFailed);
+        co_return first;
+    }
+    std::vector<protocol::ModelAnswer> parts{first->takePart().value_or(protocol::ModelAnswer())};
+    for (const Part& other : others) {
+        parts.push_back(other->takePart().value_or(protocol::ModelAnswer()));
+        m_parts.settlement.count(*other, other->usage());
+    }
+    Task<gateway::Result<QByteArray>> joining = m_translator.join(std::move(parts));
+    auto body = co_await std::move(joining);
+    first->giveJoined(body ? std::move(*body) : QByteArray());
+    co_return first;
+}
+
+/// What was to be tried again has come to rest, through other requests too.
+bool AnswerSearch::restsMeanwhile(const Target& target) const
+{
+    const auto* const rest = m_parts.state.services.health.resting(target.subject(), target.provider->settings->keyFailover);
+    return rest && (m_queue.hasMore() || !mayStillDo(*rest));
+}
+
+std::unique_ptr<Attempt> AnswerSearch::begin(const Target& target, protocol::PartialAnswer partial)
+{
+    m_parts.state.record->isFallback = target.isFallback;
+    auto attempt = std::make_unique<Attempt>(m_context, target, m_news, std::move(partial));
+    attempt->start();
+    m_parts.live.attemptBegan();
+    return attempt;
+}
+
+bool AnswerSearch::isPlainChat() const
+{
+    return m_parts.state.request.ask.operation == Operation::Converse && m_parts.state.request.ask.format == protocol::Format::OpenAiChat;
+}
+
+/// Choices that come side by side: none of them could be gone on with alone.
+bool AnswerSearch::asksForSeveral() const
+{
+    const std::string_view count = m_parts.state.request.outline.valueOf("n", viewOf(m_parts.state.request.body));
+    return !count.empty() && count != "1" && count != "null";
+}
+
+bool AnswerSearch::mayAddAttempt() const
+{
+    return m_parts.state.record->attempts.size() - m_extraRequests < static_cast<std::size_t>(m_fallback->maxAttempts);
+}
+
+/// Whether the client gets to see this one; `isLast`: nothing is left to try behind it. An
+/// empty answer is the provider's own, too, where there is no better one; so are its words for
+/// a request that other targets may take.
+bool AnswerSearch::mayShow(const Attempt& attempt, bool isLast) const
+{
+    switch (attempt.result()) {
+    case Attempt::Result::Answer: return true;
+    case Attempt::Result::Refusal: return attempt.isReadable() && !m_parts.reply.isSoftCommitted();
+    case Attempt::Result::Empty: return isLast;
+    case Attempt::Result::Failure: return isLast && attempt.isReadable() && !m_parts.reply.isSoftCommitted();
+    }
+    return false;
+}
+
+Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(const Broken& broken)
+{
+    m_context.deadline.reset(); // it is for what comes before the commit
+    const protocol::StreamMeter* const meter = broken.attempt.meter();
+    const Tokens delivered = broken.delivered + broken.attempt.usage().totalOutput();
+    while (meter && meter->textIsWhole() && mayAddAttempt()) {
+        const std::optional<Target> target = m_queue.next();
+        if (!target)
+            break;
+        if (!m_translator.isPlainChat(*m_translator.accessOf(*target)))
+            continue; // what it begins anew cannot be put behind what was said
+        Task<> preparing = m_translator.prepare(*target);
+        co_await std::move(preparing);
+        if (const Error* const problem = m_translator.problemOf(*target)) {
+            m_queue.refuse(*target, *problem);
+            continue;
+        }
+        std::unique_ptr<Attempt> attempt = begin(*target, {broken.said + meter->text(), delivered.count, meter->identity()});
+        const auto isOver = [&attempt] { return attempt->isOver(); };
+        Until news(m_news, m_parts.state.services.wheel, TimePoint::max(), isOver);
+        (void)co_await news;
+        if (attempt->result() == Attempt::Result::Answer && attempt->isStream())
+            co_return attempt;
+    }
+    co_return nullptr;
+}
+
+void AnswerSearch::notePassedOver()
+{
+    if (std::exchange(m_end.isNoted, true))
+        return;
+    const auto note = [this](const std::vector<PassedOver>& targets) {
+        for (const PassedOver& each : targets)
+            m_parts.state.record->trail.passedOver.push_back(
+                {each.provider, each.model, each.key, each.words.empty() ? Failures::keptMessage(each.why) : each.why.detail});
+    };
+    note(m_queue.passedOver());
+    note(unusedTargets(m_route, m_parts.state.caller.name, *m_parts.state.snapshot));
+}
+
+void AnswerSearch::noteFailure(const Attempt& attempt)
+{
+    attempt.billTold();
+    m_parts.failures.note(attempt);
+}
+
+/// By the rules alone.
+Next AnswerSearch::nextAfter(const Attempt& attempt, int retriesDone) const
+{
+    const routing::FailurePolicy& policy = m_parts.state.snapshot->failureRules->policy(attempt.failure());
+    return routing::decide(*m_fallback, policy, {attempt.failure(), attempt.error().status, retriesDone, attempt.took(),
+                                                 attempt.rests()});
+}
+
+AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retriesDone)
+{
+    noteFailure(attempt);
+    const TimePoint now = std::chrono::steady_clock::now();
+    if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || isTooLate(m_context, now))
+        return {};
+    const Next next = nextAfter(attempt, retriesDone);
+    // The only one that is left says when it will answer: better late than not at all.
+    const Error& error = attempt.error();
+    const bool isTooLong = std::chrono::seconds(error.retryAfter_s) > kLongestObeyed;
+    const bool saysSoon = error.retryAfter_s > 0 && !isTooLong;
+    const bool waitsForIt = (next == Next::NextKey || next == Next::NextTarget) && saysSoon
+        && retriesDone < m_fallback->retries && !m_queue.hasMore();
+    if (next != Next::RetrySameKey && !waitsForIt)
+        return {next};
+    if (isTooLong)
+        return {Next::NextTarget};
+    const Milliseconds wait = waitBeforeRetry(retriesDone);
+    if (!isTooLate(m_context, now + wait))
+        return {Next::RetrySameKey, wait};
+    if (attempt.result() == Attempt::Result::Empty && !m_queue.hasMore())
+        return {}; // it is shown
+    return {nextAfter(attempt, m_fallback->retries)}; // as if it had been tried again in vain
+}
+
+Milliseconds AnswerSearch::waitBeforeRetry(int retry)
+{
+    const Milliseconds own = routing::backoff(*m_fallback, retry, m_parts.state.services.random);
+    return std::max<Milliseconds>(own, std::chrono::seconds(m_parts.failures.last().retryAfter_s));
+}
+
+Task<> AnswerSearch::pause(Milliseconds time)
+{
+    WaitPoint nobody;
+    const TimePoint until = std::chrono::steady_clock::now() + time;
+    while (std::chrono::steady_clock::now() < until) {
+        Until over(nobody, m_parts.state.services.wheel, std::min(until, m_parts.reply.commentDue()), [] { return false; });
+        (void)co_await over;
+        if (std::chrono::steady_clock::now() >= m_parts.reply.commentDue())
+            m_parts.reply.comment();
+    }
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "client_reply.h"
+#include "exchange_state.h"
+#include "failures.h"
+#include "live_entry.h"
+#include "settlement.h"
+
+#include "gateway/exchange/attempts/attempt.h"
+#include "gateway/exchange/attempts/target_queue.h"
+#include "gateway/exchange/attempts/translator.h"
+#include "gateway/loop/task.h"
+#include "gateway/routing/health/fallback_decision.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// How an exchange finds an answer: one attempt after the other, or two at once. It owns what the attempts share, and must
+/// outlive them. Gateway thread.
+class AnswerSearch {
+public:
+    /// What it works with; all of it must outlive it.
+    struct Parts {
+        ExchangeState& state;
+        ClientReply& reply;
+        Failures& failures;
+        LiveEntry& live;
+        Settlement& settlement;
+        std::function<http::BodyBudget::Share&()> share; ///< who is charged for what is held; never empty
+    };
+
+    /// `keeperKey`: the key to begin with, where a response is gone on from that was made with it; mostly empty.
+    AnswerSearch(Parts parts, routing::Plan plan, const routing::RequestFacts& asked, const std::string& keeperKey);
+    AnswerSearch(const AnswerSearch&) = delete;
+    AnswerSearch& operator=(const AnswerSearch&) = delete;
+
+    /// The attempt to show: an answer, or a refusal in the provider's words. Null: there is none, see `error()`.
+    Task<std::unique_ptr<Attempt>> find();
+    /// After `find()` has found none.
+    const Error& error() const { return m_end.error; }
+    /// OpenAI's word for it; may be empty.
+    std::string_view code() const { return m_end.code; }
+
+    /// What a stream that broke off has brought to the client.
+    struct Broken {
+        const Attempt& attempt;
+        std::string said; ///< by those before it
+        Tokens delivered; ///< likewise
+    };
+    /// An attempt that goes on where it stopped and has begun to; null: there is none.
+    Task<std::unique_ptr<Attempt>> goOn(const Broken& broken);
+
+    /// Notes in the record which targets were not asked, and why. Once; later calls do nothing.
+    void notePassedOver();
+
+private:
+    /// What follows a failure.
+    struct Step {
+        routing::Next next = routing::Next::GiveUp;
+        Milliseconds wait{0}; ///< before it
+    };
+
+    Attempt::Context contextOf();
+    Task<std::unique_ptr<Attempt>> answerOf(Target target);
+    Task<std::unique_ptr<Attempt>> firstAnswer(Target target);
+    Task<std::unique_ptr<Attempt>> allAnswers(std::unique_ptr<Attempt> first);
+    std::unique_ptr<Attempt> begin(const Target& target, protocol::PartialAnswer partial = {});
+    Task<> pause(Milliseconds time);
+    bool mayAddAttempt() const;
+    bool asksForSeveral() const;
+    bool isPlainChat() const;
+    bool restsMeanwhile(const Target& target) const;
+    bool mayShow(const Attempt& attempt, bool isLast) const;
+    routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
+    Step afterFailure(const Attempt& attempt, int retriesDone);
+    Milliseconds waitBeforeRetry(int retry);
+    void noteFailure(const Attempt& attempt);
+
+    Parts m_parts;
+    const routing::RequestFacts m_asked;
+    const config::FallbackSettings* const m_fallback;
+    const config::RouteSettings* const m_route; ///< may be null
+    Translator m_translator;
+    providers::Authorization m_credential; ///< the client's own, where the route wants that
+    Attempt::Context m_context;
+    TargetQueue m_queue;
+    WaitPoint m_news;
+    std::size_t m_extraRequests = 0; ///< beside the first one of an answer that several make
+    struct End {
+        Error error = {};
+        std::string_view code = {};
+        bool isNoted = false; ///< which targets were passed over
+    } m_end;
+};
+
+} // namespace gateway::exchange

@@ -1,0 +1,24 @@
+#include "exchange_state.h"
+
+#include "gateway/core/text/bytes.h"
+
+namespace gateway::exchange {
+
+Milliseconds ExchangeState::since(TimePoint begin)
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
+}
+
+routing::RequestFacts ExchangeState::facts(TimePoint now) const
+{
+    return {request.outline.model, caller.name, &client.request(), &request.outline, viewOf(request.body), request.outline.stream, now,
+        record->startedAt, identity ? std::string_view(identity->address()) : std::string_view(), operationKind(request.ask), endpoint.usualPath};
+}
+
+std::string_view ExchangeState::clientsTrace() const
+{
+    const auto value = record->trace && record->trace->parent ? client.request().headers.find(usage::kTraceparent) : std::nullopt;
+    return value.value_or(std::string_view());
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,41 @@
+#include "live_entry.h"
+
+#include <string>
+#include <vector>
+
+namespace gateway::exchange {
+
+LiveEntry::LiveEntry(ExchangeState& state, usage::Endable& exchange)
+    : m_state(state)
+    , m_exchange(exchange)
+{
+}
+
+void LiveEntry::attemptBegan()
+{
+    unlink(); // of an attempt before, of the same moment
+    m_state.services.soon.add(*this); // behind the attempt, which describes itself by then
+}
+
+void LiveEntry::soon()
+{
+    const usage::ExchangeRecord& record = *m_state.record;
+    const std::vector<usage::AttemptRecord>& attempts = record.attempts;
+    const usage::AttemptRecord& newest = attempts.back();
+    std::string lastFailure;
+    if (attempts.size() > 1 && !attempts[attempts.size() - 2].reason.empty()) // else that one is still waited for
+        lastFailure = attempts[attempts.size() - 2].provider + ": " + attempts[attempts.size() - 2].reason;
+    if (!m_entry)
+        m_entry = m_state.services.board.begin({record.id, m_state.caller.name, record.clientName, record.askedModel, record.route,
+            m_state.begun, record.process, &m_exchange});
+    m_state.services.board.attempt(*m_entry, {static_cast<int>(attempts.size()), newest.provider, newest.model, lastFailure, record.isFallback});
+    progress();
+}
+
+void LiveEntry::progress()
+{
+    if (m_entry && m_relayed && m_relayed->meter())
+        m_state.services.board.progress(*m_entry, m_relayed->meter()->outputTokensSoFar(), m_relayed->meter()->reasoningTokensSoFar());
+}
+
+} // namespace gateway::exchange

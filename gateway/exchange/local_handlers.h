@@ -1,0 +1,54 @@
+#pragma once
+
+#include "client_reply.h"
+#include "exchange_state.h"
+#include "request_admission.h"
+#include "request_planning.h"
+#include "request_understanding.h"
+#include "settlement.h"
+
+#include "gateway/loop/task.h"
+
+namespace gateway::exchange {
+
+/// What is answered here, without a provider or beside conversations: one handler for each operation of the endpoint table.
+/// Gateway thread.
+class LocalHandlers {
+public:
+    /// All must outlive it.
+    struct Parts {
+        ExchangeState& state;
+        ClientReply& reply;
+        RequestAdmission& admission;
+        RequestUnderstanding& understanding;
+        RequestPlanning& planning;
+        Settlement& settlement;
+    };
+    explicit LocalHandlers(const Parts& parts);
+
+    /// False: the operation needs the body, or a target.
+    Task<bool> answerByHead();
+    /// Once the body is read. False: a target is asked.
+    Task<bool> answerByBody();
+
+private:
+    enum class Needs { Head, Body };
+    struct Row {
+        Operation operation;
+        Needs needs;
+        Task<> (LocalHandlers::*answer)();
+    };
+    static const std::vector<Row>& table();
+
+    Task<bool> answer(Needs needs);
+    void answerOptions();
+    Task<> tellStored();
+    Task<> tellMetrics();
+    Task<> tellHere();
+    Task<> showOllamasModel();
+    Task<> countTokens();
+
+    Parts m_parts;
+};
+
+} // namespace gateway::exchange

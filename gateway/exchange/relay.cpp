@@ -1,0 +1,429 @@
+#include "relay.h"
+
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/attempts/idle_guard.h"
+#include "gateway/exchange/attempts/speed_guard.h"
+#include "gateway/exchange/attempts/upstream_message.h"
+#include "gateway/loop/next_turn.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr const char* kBrokeInside = "The provider broke off in its own words, which are not kept.";
+constexpr const char* kStopped = "The provider stopped sending in the middle of its answer.";
+constexpr const char* kTrickles = "The provider did not bring to its end what it had begun to send.";
+constexpr std::string_view kDone = "data: [DONE]\n\n";
+/// Behind the last event only the end of the body is missing.
+constexpr Milliseconds kLongestEnd{1000};
+
+Broke interrupted(std::string message)
+{
+    Broke broke;
+    broke.error.kind = ErrorKind::StreamInterrupted;
+    broke.error.message = std::move(message);
+    return broke;
+}
+
+Broke timedOut(std::string message, std::string what)
+{
+    Broke broke = interrupted(std::move(message));
+    broke.failure = config::FailureClass::Timeout;
+    broke.reason = "time-out: " + std::move(what);
+    return broke;
+}
+
+http::Headers redacted(const http::Headers& headers, const secrets::Redactor& redactor)
+{
+    http::Headers clean;
+    for (const auto& [name, value] : headers.fields())
+        clean.add(name, redactor.redactKnown(value));
+    return clean;
+}
+
+/// Names of fields come from the client: nothing in them may end a header.
+std::string headerText(std::string text)
+{
+    std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return text;
+}
+
+/// An error of the provider, which may have our key in it, is in the stream.
+bool hasErrorInside(const Attempt& attempt) { return attempt.meter() && attempt.meter()->failedInStream(); }
+
+/// The provider put an error into its stream, which the client has not seen.
+bool hasBrokenInside(const Attempt& attempt) { return hasErrorInside(attempt) && attempt.meter()->keepsText(); }
+
+/// Its answer had come to its end before it broke off.
+bool endedWell(const Attempt& attempt)
+{
+    return attempt.meter() && attempt.meter()->isWhole() && !attempt.meter()->stopsInsideEvent();
+}
+
+bool saidAll(const Attempt& attempt) { return endedWell(attempt) && attempt.meter()->done(); }
+
+/// The client's own kind of body, and what the target could not be told.
+void describeTranslation(const Attempt& attempt, http::Headers& headers)
+{
+    if (attempt.isTranslated())
+        headers.set("content-type", attempt.contentType());
+    std::string dropped;
+    for (const std::string& each : attempt.losses())
+        dropped += (dropped.empty() ? "" : ", ") + each;
+    if (!dropped.empty())
+        headers.set("x-signalbox-dropped", headerText(dropped));
+}
+
+} // namespace
+
+Relay::Relay(Parts parts)
+    : m_parts(std::move(parts))
+{
+}
+
+bool Relay::hasSaidAll() const { return m_attempt && saidAll(*m_attempt); }
+
+void Relay::follow(const Attempt* attempt)
+{
+    m_attempt = attempt;
+    m_parts.live.follow(attempt);
+}
+
+Task<> Relay::show(std::unique_ptr<Attempt> attempt, AnswerSearch& search)
+{
+    noteTarget(*attempt);
+    for (;;) {
+        Task<std::optional<Broke>> relaying = relay(*attempt);
+        const std::optional<Broke> broke = co_await std::move(relaying);
+        if (!broke) {
+            leave(); // where the client does not read any more
+            co_return;
+        }
+        if (!hasBrokenInside(*attempt) || !attempt->failedInside())
+            attempt->brokeOff(*broke);
+        Task<std::unique_ptr<Attempt>> looking = search.goOn({*attempt, m_said, m_delivered});
+        std::unique_ptr<Attempt> other = co_await std::move(looking);
+        if (!other) {
+            interrupt(broke->error);
+            co_return;
+        }
+        countBroken(*attempt);
+        attempt = std::move(other);
+    }
+}
+
+/// Whose answer the client gets to see.
+void Relay::noteTarget(const Attempt& attempt)
+{
+    usage::ExchangeRecord& record = *m_parts.state.record;
+    const Target& target = attempt.target();
+    record.provider = target.provider->settings->id;
+    record.model = attempt.keptModel();
+    record.isFallback = target.isFallback;
+    record.trail.dropped = attempt.losses();
+    const auto* const group = target.candidate->group;
+    if (group && attempt.result() == Attempt::Result::Answer && attempt.status() < 400)
+        m_parts.state.services.balancer.answered(*group, target.candidate->member, m_parts.state.facts(std::chrono::steady_clock::now()));
+}
+
+void Relay::commit(Attempt& attempt)
+{
+    m_parts.reply.endComments();
+    const qsizetype held = attempt.heldBytes();
+    usage::ExchangeRecord& record = *m_parts.state.record;
+    if (!record.trail.isContinued) {
+        record.firstByte = ExchangeState::since(m_parts.state.begun);
+        record.status = attempt.status();
+        record.isStream |= attempt.isStream();
+        if (!m_parts.reply.isSoftCommitted())
+            writeHead(attempt, held);
+    }
+    if (held == 0 || m_parts.state.wantsHeadOnly())
+        return;
+    record.answerBytes += held;
+    QByteArray piece = attempt.takeHeld();
+    if (hasErrorInside(attempt))
+        piece = QByteArray::fromStdString(m_parts.state.snapshot->redactor.redactKnown(viewOf(piece)));
+    m_parts.content.takeAnswer(viewOf(piece));
+    m_parts.state.client.write(piece);
+}
+
+/// `held`: bytes of the body that are there.
+void Relay::writeHead(const Attempt& attempt, qsizetype held)
+{
+    const http::ResponseHead& head = attempt.answer().head();
+    http::Headers headers = headersForClient(head.headers);
+    if (head.status >= 400)
+        headers = redacted(headers, m_parts.state.snapshot->redactor);
+    m_parts.reply.addOwnHeaders(headers, true);
+    if (attempt.result() == Attempt::Result::Empty)
+        headers.set("x-signalbox-error", attempt.error().code());
+    describeTranslation(attempt, headers);
+    const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
+    const auto known = attempt.knownLength();
+    if (attempt.isStream())
+        markStream(headers);
+    else if (!isWhole && !known && m_parts.state.request.ask.operation == Operation::PassThrough)
+        headers.set("x-accel-buffering", "no"); // sound, as it is made
+    m_parts.state.client.writeHead(head.status, headers, isWhole ? held : known ? static_cast<std::int64_t>(*known) : -1);
+}
+
+void Relay::noteFirstToken()
+{
+    Milliseconds& first = m_parts.state.record->firstToken;
+    if (first < Milliseconds(0))
+        first = ExchangeState::since(m_parts.state.begun);
+}
+
+void Relay::forward(Attempt& attempt, std::string_view piece)
+{
+    send(attempt, attempt.meter() ? attempt.meter()->feed(piece) : piece);
+}
+
+Task<std::optional<Broke>> Relay::forwardLong(Attempt& attempt, std::string piece)
+{
+    std::string_view out;
+    Task<bool> reading = attempt.readLong(piece, out);
+    const bool isRead = co_await std::move(reading);
+    if (!isRead)
+        co_return Broke{attempt.error(), config::FailureClass::ServerError, "no memory for the answer"};
+    send(attempt, out);
+    while (attempt.meter()->hasMore()) {
+        NextTurn turn;
+        co_await turn;
+        if (!m_parts.state.client.drained()) {
+            Task<bool> taking = m_parts.reply.taken();
+            (void)co_await std::move(taking); // who reads no more is seen by the caller, too
+        }
+        send(attempt, attempt.meter()->more());
+    }
+    co_return std::nullopt;
+}
+
+/// What the client gets, of a stream behind its meter.
+void Relay::send(Attempt& attempt, std::string_view piece)
+{
+    std::string masked;
+    if (protocol::StreamMeter* const meter = attempt.meter()) {
+        if (hasErrorInside(attempt)) {
+            masked = m_parts.state.snapshot->redactor.redactKnown(piece);
+            piece = masked;
+        }
+        attempt.relayed(piece);
+        if (meter->hasToken())
+            noteFirstToken();
+        m_parts.live.progress();
+    } else {
+        attempt.relayed(piece);
+    }
+    if (piece.empty())
+        return;
+    m_parts.state.record->answerBytes += static_cast<std::int64_t>(piece.size());
+    m_parts.content.takeAnswer(piece);
+    // Nothing can go wrong any more: one write for it and the end.
+    const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
+    if (isLast || attempt.isKeeping()) // whoever has read its end may go on from it at once
+        m_parts.state.client.hold(piece);
+    else
+        m_parts.state.client.write(piece);
+}
+
+Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
+{
+    follow(&attempt);
+    if (attempt.isKeeping()) {
+        Task<> keeping = attempt.keepStreamed();
+        co_await std::move(keeping);
+    }
+    commit(attempt);
+    attempt.tell();
+    if (attempt.isStream() && !attempt.answer().isComplete())
+        m_parts.meanwhile(); // while the next piece is on its way
+    if (attempt.meter() && attempt.meter()->hasToken()) {
+        noteFirstToken();
+        m_parts.live.progress();
+    }
+    http::Answer& answer = attempt.answer();
+    const config::TimeoutSettings& limits = attempt.target().provider->settings->timeouts;
+    const Milliseconds idle(limits.idle_ms);
+    IdleGuard lines(idle, attempt.hasLines());
+    const bool isGuarded = limits.minBytesPerSecond.has_value();
+    TimePoint last = isGuarded ? std::chrono::steady_clock::now() : TimePoint();
+    SpeedGuard speed(limits.minBytesPerSecond, last);
+    while (!answer.isComplete() && !m_parts.state.wantsHeadOnly() && !attempt.isStopped()) {
+        const bool isSaid = saidAll(attempt);
+        const Milliseconds limit = isSaid ? kLongestEnd : isGuarded ? std::min(lines.limit(), SpeedGuard::kWindow) : lines.limit();
+        Until news(answer.waitPoint(), m_parts.state.services.wheel, limit, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout && isSaid)
+            break;
+        if (isGuarded && !isSaid) {
+            const TimePoint now = std::chrono::steady_clock::now();
+            if (speed.isTooSlow(now))
+                co_return timedOut("The provider sends its answer more slowly than its settings want.", "its speed");
+            if (wait == Wait::Timeout && now - last < idle && !lines.isOver())
+                continue;
+            last = now;
+        }
+        if (wait == Wait::Timeout || lines.isOver())
+            co_return timedOut(lines.isInside() ? kTrickles : kStopped, "the rest of the answer");
+        const std::string_view piece = answer.piece();
+        speed.took(piece.size());
+        lines.took(piece);
+        attempt.spend(piece.size());
+        if (attempt.meter() && attempt.meter()->isLong(piece.size())) {
+            Task<std::optional<Broke>> forwarding = forwardLong(attempt, std::string(piece));
+            std::optional<Broke> broke = co_await std::move(forwarding);
+            if (broke)
+                co_return broke;
+        } else if (!piece.empty()) {
+            forward(attempt, piece);
+        }
+        if (attempt.isKeeping()) {
+            Task<> rest = attempt.keepStreamed();
+            co_await std::move(rest);
+            m_parts.state.client.write(std::string_view()); // what was held
+        }
+        if (hasBrokenInside(attempt))
+            break;
+        if (answer.failure() && endedWell(attempt))
+            break;
+        if (answer.failure())
+            co_return interrupted("The provider's answer broke off: " + answer.failure()->message + '.');
+        if (m_parts.state.client.drained())
+            continue;
+        Task<bool> taking = m_parts.reply.taken();
+        const bool isTaken = co_await std::move(taking);
+        speed.excuse(std::chrono::steady_clock::now());
+        lines.excuse();
+        if (!isTaken)
+            co_return std::nullopt;
+    }
+    if (attempt.isLarge() && !m_parts.state.client.drained()) { // its memory is not free before
+        Task<bool> taking = m_parts.reply.taken();
+        const bool isTaken = co_await std::move(taking);
+        if (!isTaken)
+            co_return std::nullopt;
+    }
+    co_return complete(attempt);
+}
+
+/// Empty: it is all there.
+std::optional<Broke> Relay::complete(Attempt& attempt)
+{
+    if (attempt.meter()) {
+        if (auto broke = completeStream(attempt))
+            return broke;
+    } else {
+        noteWhole(attempt);
+    }
+    attempt.noteEnd();
+    follow(nullptr);
+    if (attempt.result() == Attempt::Result::Empty)
+        noteEmpty(attempt);
+    m_parts.state.client.finish();
+    return std::nullopt;
+}
+
+std::optional<Broke> Relay::completeStream(Attempt& attempt)
+{
+    protocol::StreamMeter& meter = *attempt.meter();
+    if (const std::string_view rest = meter.finish(); !rest.empty()) {
+        m_parts.content.takeAnswer(rest);
+        m_parts.state.client.write(rest);
+    }
+    if (hasBrokenInside(attempt))
+        return interrupted("The provider broke off: " + m_parts.state.snapshot->redactor.redact(meter.errorMessage()));
+    if (!meter.done() && attempt.answer().failure())
+        m_parts.state.client.write(kDone); // all was said, and the connection broke before its last words
+    const bool isError = meter.failedInStream();
+    if (!meter.isWhole() && !isError)
+        return interrupted("The provider ended its stream in the middle of its answer.");
+    attempt.claimStreamed();
+    m_parts.settlement.count(attempt, meter.usage());
+    for (std::string& late : attempt.lateLosses())
+        m_parts.state.record->trail.dropped.push_back(std::move(late));
+    m_parts.state.record->outcome = usage::Outcome::Answered;
+    if (isError)
+        noteErrorInside(attempt);
+    return std::nullopt;
+}
+
+/// Of an answer that is no stream.
+void Relay::noteWhole(Attempt& attempt)
+{
+    usage::ExchangeRecord& record = *m_parts.state.record;
+    m_parts.settlement.count(attempt, attempt.usage());
+    if (auto passed = attempt.passedUsage())
+        m_parts.settlement.count(attempt, std::move(*passed));
+    if (const auto& late = attempt.late())
+        m_parts.settlement.bookOwed(late->id, attempt.target(), late->usage);
+    record.outcome = record.status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
+    if (record.firstToken < Milliseconds(0) && record.outcome == usage::Outcome::Answered)
+        record.firstToken = record.firstByte;
+}
+
+/// What a stream that another one goes on with has used, and what it had said.
+void Relay::countBroken(const Attempt& broken)
+{
+    m_said += broken.meter()->text();
+    m_parts.settlement.count(broken, broken.usage());
+    m_delivered = m_delivered + broken.usage().totalOutput();
+    m_parts.state.record->trail.isContinued = true;
+    follow(nullptr);
+    if (broken.meter()->stopsInsideEvent())
+        m_parts.state.client.write(std::string_view("\n\n"));
+}
+
+void Relay::interrupt(const Error& error)
+{
+    const Attempt& attempt = *m_attempt;
+    follow(nullptr);
+    attempt.leave();
+    usage::ExchangeRecord& record = *m_parts.state.record;
+    record.outcome = usage::Outcome::Interrupted;
+    record.errorCode = std::string(error.code());
+    record.trail.error = hasErrorInside(attempt) ? kBrokeInside : m_parts.failures.keptWords(error);
+    m_parts.settlement.count(attempt, attempt.usage());
+    if (!attempt.meter())
+        m_parts.state.client.breakOff();
+    else
+        m_parts.reply.endStream(attempt.meter()->interruption(error));
+}
+
+void Relay::leave()
+{
+    if (!m_attempt)
+        return;
+    m_attempt->leave();
+    m_parts.settlement.count(*m_attempt, m_attempt->usage());
+    if (saidAll(*m_attempt) && !m_parts.state.client.hasLost())
+        m_parts.state.record->outcome = usage::Outcome::Answered;
+    follow(nullptr);
+}
+
+/// The client has got the provider's own error.
+void Relay::noteErrorInside(Attempt& attempt)
+{
+    m_parts.state.record->trail.error = kBrokeInside;
+    m_parts.state.record->outcome = usage::Outcome::ClientError;
+    if (!attempt.failedInside())
+        return;
+    m_parts.state.record->outcome = usage::Outcome::Interrupted;
+    m_parts.state.record->errorCode = std::string(errorInfo(ErrorKind::StreamInterrupted).code);
+}
+
+/// The client got it as it came, and nothing in it: no answer, whatever its status says.
+void Relay::noteEmpty(const Attempt& attempt)
+{
+    m_parts.state.record->outcome = usage::Outcome::Failed;
+    m_parts.state.record->errorCode = std::string(attempt.error().code());
+    m_parts.state.record->trail.error = m_parts.failures.keptWords(attempt.error());
+    m_parts.state.record->firstToken = Milliseconds(-1);
+}
+
+} // namespace gateway::exchange

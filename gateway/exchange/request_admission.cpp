@@ -1,0 +1,214 @@
+#include "request_admission.h"
+
+#include "gateway/core/log.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/admission/request_target.h"
+#include "gateway/exchange/admission/serving.h"
+#include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/answers/stored_responses.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace gateway::exchange {
+
+namespace {
+
+// A list such as "GET, HEAD". Source: RFC 9110 §9.1: methods are case-sensitive.
+bool takesMethod(std::string_view methods, std::string_view method)
+{
+    while (!methods.empty()) {
+        const std::size_t comma = std::min(methods.find(','), methods.size());
+        if (methods.substr(0, comma) == method)
+            return true;
+        methods.remove_prefix(std::min(comma + 2, methods.size()));
+    }
+    return false;
+}
+
+/// Files, pictures and sound are sent as forms.
+bool takesForms(const Ask& ask)
+{
+    const auto begins = [&ask](std::string_view folder) { return ask.path.starts_with(folder); };
+    return ask.operation == Operation::PassThrough && (begins("files") || begins("images/") || begins("audio/"));
+}
+
+} // namespace
+
+RequestAdmission::RequestAdmission(ExchangeState& state)
+    : m_state(state)
+{
+}
+
+Result<void> RequestAdmission::admit()
+{
+    const http::RequestHead& head = m_state.client.request();
+    const bool isKnown = recall();
+    if (!isKnown)
+        identify();
+    m_state.record->trace = usage::traceContextOf(head.headers);
+    if (!m_state.record->trace && m_state.services.tracesExchanges)
+        m_state.record->trace = usage::ownTrace(m_state.record->id);
+    if (m_state.identity->hasProcess() && !isProbe(m_state.endpoint)) {
+        if (!m_state.notes.process && m_state.services.findProcess) // at the first request of a connection that is recorded
+            m_state.notes.process = m_state.services.findProcess(m_state.client.ends());
+        m_state.record->process = m_state.notes.process;
+    }
+    if (isKnown)
+        return checkOpen();
+    auto admitted = examine();
+    if (admitted && m_state.request.ask.operation == Operation::Converse)
+        remember();
+    return admitted;
+}
+
+/// What was found of this head for a request before.
+bool RequestAdmission::recall()
+{
+    HeadFindings& known = m_state.notes.findings;
+    if (!known.holdFor(m_state.client.request(), m_state.snapshot, m_state.record->startedAt)) {
+        known = {};
+        return false;
+    }
+    m_state.endpoint = known.endpoint;
+    m_state.request.ask = known.ask;
+    m_state.identity = known.client;
+    m_state.caller = known.caller;
+    m_state.record->dialect = known.endpoint.endpoint->name;
+    m_state.record->clientName = known.clientName;
+    m_state.record->consumer = known.caller.name;
+    return true;
+}
+
+void RequestAdmission::remember()
+{
+    HeadFindings& known = m_state.notes.findings;
+    known.head = m_state.client.request().number;
+    known.snapshot = m_state.snapshot;
+    known.endpoint = m_state.endpoint;
+    known.ask = m_state.request.ask;
+    known.client = m_state.identity;
+    known.caller = m_state.caller;
+    known.clientName = m_state.record->clientName;
+}
+
+/// Which endpoint is asked, by what program, and from where.
+void RequestAdmission::identify()
+{
+    const http::RequestHead& head = m_state.client.request();
+    m_state.endpoint = endpointAt(head.path, *m_state.snapshot);
+    if (m_state.endpoint.endpoint)
+        if (const Endpoint& twin = asAnthropics(*m_state.endpoint.endpoint); &twin != m_state.endpoint.endpoint && isAnthropicClient(head))
+            m_state.endpoint.endpoint = &twin;
+    m_state.identity.emplace(head, *m_state.snapshot, m_state.notes.user);
+    m_state.record->dialect = m_state.endpoint.endpoint ? std::string(m_state.endpoint.endpoint->name) : std::string("unknown");
+    m_state.record->clientName = clientName(head, m_state.snapshot->redactor);
+}
+
+/// Whether it may be asked so. But for what changes by itself, the head and the snapshot alone tell.
+Result<void> RequestAdmission::examine()
+{
+    const http::RequestHead& head = m_state.client.request();
+    if (auto source = checkSource(head, *m_state.snapshot, isProbe(m_state.endpoint)); !source)
+        return source;
+    if (auto path = checkPath(head.path); !path)
+        return path;
+    if (head.asksForWebSocket)
+        return failure(ErrorKind::UpgradeNotSupported,
+                       "This gateway does not speak WebSocket. Send the request over plain HTTP; answers stream as "
+                       "server-sent events.");
+    if (isServerOptions(head))
+        return {};
+    if (!m_state.endpoint.endpoint)
+        return failure(ErrorKind::UnknownEndpoint,
+                       "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
+    const bool isMetrics = m_state.endpoint.endpoint->operation == Operation::Metrics;
+    m_state.isRecorded = !isProbe(m_state.endpoint) && !isMetrics;
+    if (head.method == "OPTIONS")
+        return {};
+    const std::string_view methods = m_state.endpoint.endpoint->methods;
+    if (!takesMethod(methods, head.method))
+        return failure(ErrorKind::MethodNotAllowed, "This endpoint takes " + std::string(methods) + " only.");
+    m_state.request.ask = askOf(m_state.endpoint, head);
+    if (isProbe(m_state.endpoint))
+        return {};
+    if (auto hops = checkHops(head, m_state.services.instanceId); !hops)
+        return hops;
+    if (auto type = checkPageBody(head, takesForms(m_state.request.ask)); !type)
+        return type;
+    if (auto identified = identifyConsumer(); !identified)
+        return identified;
+    return admitOperation();
+}
+
+Result<void> RequestAdmission::identifyConsumer()
+{
+    auto caller = identifyCaller(m_state.client.request(), *m_state.identity, *m_state.snapshot, m_state.record->startedAt);
+    if (!caller) {
+        warnOfRemote();
+        return failure(std::move(caller.error()));
+    }
+    m_state.caller = std::move(*caller);
+    m_state.record->consumer = m_state.caller.name;
+    return {};
+}
+
+/// Whoever sets up a reverse proxy, or another account, looks into the log first. Once: anybody can be refused for ever.
+void RequestAdmission::warnOfRemote() const
+{
+    if (m_state.snapshot->settings.listen.requireKey == config::RequireKey::Always || !m_state.identity->isRefusedHere()
+        || std::exchange(m_state.services.hasWarnedOfRemote, true))
+        return;
+    qCWarning(logExchange, "%s: a caller without a key was refused, because %s. %s Give it a consumer key. Later refusals are not logged.",
+              m_state.record->id.c_str(), m_state.identity->whyRemote().c_str(), m_state.identity->remedy().c_str());
+}
+
+/// Whether what is asked for is done here, and now.
+Result<void> RequestAdmission::admitOperation()
+{
+    const Operation operation = m_state.request.ask.operation;
+    if (operation == Operation::NotServed)
+        return failure(ErrorKind::ProtocolNotServed,
+                       "This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of "
+                       "OpenAI, Anthropic, Gemini and Ollama.");
+    const http::RequestHead& head = m_state.client.request();
+    const bool isStored = operation == Operation::StoredResponse;
+    if (isStored && head.method == "POST" && storedAskOf(m_state.request.ask.rest, head).what != StoredAsk::What::End)
+        return failure(ErrorKind::UnknownEndpoint, "There is nothing at this path to be sent to. A response is asked for with POST /v1/responses.");
+    if (isAnsweredHere(operation))
+        return {};
+    if (auto open = checkOpen(); !open)
+        return open;
+    return operation == Operation::PassThrough ? Result<void>() : checkBodyType(head);
+}
+
+/// Whether providers are asked at all now.
+Result<void> RequestAdmission::checkOpen() const
+{
+    if (!m_state.services.isStopping && !m_state.services.isPaused)
+        return {};
+    Error error;
+    error.kind = m_state.services.isStopping ? ErrorKind::GatewayStopping : ErrorKind::GatewayPaused;
+    error.message = m_state.services.isStopping ? "The gateway is stopping. Send the request again in a moment."
+                                          : "The gateway is paused. Resume it from the tray icon or the window.";
+    error.retryAfter_s = m_state.services.isStopping ? 2 : 30;
+    return failure(std::move(error));
+}
+
+bool isAnthropicClient(const http::RequestHead& head)
+{
+    return head.headers.find("anthropic-version")
+        || startsIgnoringCase(head.headers.find("user-agent").value_or(std::string_view()), "claude-c");
+}
+
+bool isProbe(const EndpointMatch& match)
+{
+    return match.endpoint
+        && (match.endpoint->operation == Operation::Liveness || match.endpoint->operation == Operation::Health);
+}
+
+bool isServerOptions(const http::RequestHead& head) { return head.method == "OPTIONS" && head.path == "*"; }
+
+} // namespace gateway::exchange

@@ -1,0 +1,170 @@
+#include "request_planning.h"
+
+#include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/admission/serving.h"
+#include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/snapshot/access_facts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// By which a client says whose files it means.
+constexpr std::string_view kProviderHeader = "x-signalbox-provider";
+
+/// The same for what is another's and for what never was.
+Error notKnown(const protocol::Reference& reference)
+{
+    using Kind = protocol::Reference::Kind;
+    constexpr std::size_t kMost = 100;
+    const bool isHistory = reference.kind == Kind::Response || reference.kind == Kind::Conversation;
+    Error error;
+    error.kind = isHistory ? ErrorKind::ResponseNotKept : ErrorKind::InvalidRequest;
+    error.status = 404;
+    error.param = reference.field;
+    error.message = '"' + reference.id.substr(0, kMost) + "\" is not known here (any more)";
+    if (isHistory)
+        error.message += "; send the earlier items in \"input\".";
+    else if (reference.kind == Kind::Item)
+        error.message += ". Send the whole item in the place of its id.";
+    else
+        error.message += ". Files and batches are for the consumer that made them through this gateway.";
+    return error;
+}
+
+} // namespace
+
+Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.status = 404;
+    error.message = "The response \"" + kept.id + "\" is kept by provider \"" + kept.provider + "\", " + remedy;
+    return error;
+}
+
+RequestPlanning::RequestPlanning(ExchangeState& state)
+    : m_state(state)
+{
+}
+
+Result<routing::Plan> RequestPlanning::plan(const routing::RequestFacts& facts, const References& references)
+{
+    m_isRouted = true;
+    auto plan = planned(facts);
+    m_route = plan ? plan->route : m_state.snapshot->planner->route(facts);
+    m_state.record->route = m_route ? m_route->id : std::string();
+    if (auto allowed = checkRoute(m_state.caller, m_route, m_state.request.outline.model, *m_state.snapshot); !allowed)
+        return failure(std::move(allowed.error()));
+    if (plan && isServedNowhere(*plan, m_state.request.ask, *m_state.snapshot))
+        return failure(notServed(m_state.request.ask, m_state.record->askedModel, m_state.caller.name, *m_state.snapshot));
+    if (!plan)
+        return plan;
+    if (auto admitted = admitReferences(*plan, references); !admitted)
+        return failure(std::move(admitted.error()));
+    return plan;
+}
+
+/// What names no model (a list of files) goes to the provider that the client names, or to
+/// the first that may have it.
+Result<routing::Plan> RequestPlanning::planned(const routing::RequestFacts& facts)
+{
+    const Ask& ask = m_state.request.ask;
+    const routing::RoutePlanner& planner = *m_state.snapshot->planner;
+    if (!facts.model.empty() || ask.operation != Operation::PassThrough) {
+        const KnownRoute& known = m_state.notes.findings.route;
+        m_isRouteKnown = known.isKnown && known.model == facts.model;
+        return m_isRouteKnown ? planner.planFor(known.route, facts, m_state.services.balancer)
+                              : planner.plan(facts, m_state.services.balancer, &m_refused);
+    }
+    const auto wanted = m_state.client.request().headers.find(kProviderHeader);
+    auto plan = planner.planAny(m_state.caller.name, [&](std::size_t i) {
+        const Provider& provider = m_state.snapshot->providers[i];
+        return serves(provider, ask) && (!wanted || *wanted == provider.settings->id);
+    });
+    if (!plan && plan.error().kind == ErrorKind::NoUsableTarget)
+        return failure(notServed(ask, {}, m_state.caller.name, *m_state.snapshot));
+    return plan;
+}
+
+/// Whether the caller could have the request answered, not only counted.
+Result<void> RequestPlanning::admitCount(const References& references)
+{
+    const routing::RoutePlanner& planner = *m_state.snapshot->planner;
+    const std::string& model = m_state.request.outline.model;
+    const config::RouteSettings* const route = planner.route(m_state.facts(std::chrono::steady_clock::now()));
+    if (auto allowed = checkRoute(m_state.caller, route, model, *m_state.snapshot); !allowed)
+        return allowed;
+    if (auto allowed = planner.checkCaller(route, model, m_state.caller.name); !allowed)
+        return allowed;
+    if (references && references->empty()) // no target is chosen for nothing: they take turns
+        return {};
+    const auto plan = planner.planFor(route, m_state.facts(), m_state.services.balancer);
+    return admitReferences(plan ? *plan : routing::Plan{route, nullptr, {}}, references);
+}
+
+/// See `protocol::OwnerTable` for the rule. With the client's own key, the provider tells callers apart.
+Result<void> RequestPlanning::admitReferences(const routing::Plan& plan, const References& references) const
+{
+    using Kind = protocol::Reference::Kind;
+    const bool isClients = plan.route && plan.route->clientCredential;
+    if (!references)
+        return isClients ? Result<void>() : failure(references.error());
+    const bool isCallersAlone = m_state.snapshot->consumerKeys.isEmpty() || (!plan.candidates.empty() && std::ranges::all_of(plan.candidates, [this](const routing::Candidate& candidate) {
+        return isAlone(*m_state.snapshot, candidate.provider, m_state.caller.name);
+    }));
+    protocol::ResponseStore& store = m_state.services.responses;
+    for (const protocol::Reference& reference : *references) {
+        const bool isKept = reference.kind == Kind::Response && store.find(reference.id, m_state.caller.name);
+        const bool mayUseUnknown = isCallersAlone || reference.isMentioned; // a prompt may tell of anything
+        if (!isClients && !isKept && !store.owners().mayUse(reference.id, m_state.caller.name, mayUseUnknown))
+            return failure(notKnown(reference));
+        if (reference.kind == Kind::Conversation && !isClients)
+            store.owners().claim(reference.id, m_state.caller.name, protocol::OwnedKind::Response);
+    }
+    return {};
+}
+
+/// What goes on from a response that a provider keeps can be asked there only.
+Result<void> RequestPlanning::goToKeeper(routing::Plan& plan)
+{
+    const auto* const kept = previousOf(m_state.request, m_state.caller.name, m_state.services.responses);
+    if (!kept || !kept->isElsewhere())
+        return {};
+    std::erase_if(plan.candidates, [&](const routing::Candidate& candidate) {
+        return m_state.snapshot->providers[candidate.provider].settings->id != kept->provider;
+    });
+    m_keeperKey = kept->key;
+    if (!plan.candidates.empty())
+        return {};
+    Error error = keeperGone(*kept,
+        "which is no target of this request. Ask for a model that goes there, or send the "
+        "earlier items in \"input\".");
+    error.kind = ErrorKind::ResponseNotKept;
+    error.status = 0;
+    error.param = "previous_response_id";
+    return failure(std::move(error));
+}
+
+/// The routes behind the one that was taken are looked at only here.
+void RequestPlanning::noteRoutes()
+{
+    if (!std::exchange(m_isRouted, false))
+        return;
+    m_state.record->routeList = m_state.snapshot->routeList;
+    KnownRoute& known = m_state.notes.findings.route;
+    if (m_isRouteKnown) {
+        m_state.record->refusals = known.refusals;
+        return;
+    }
+    const routing::RouteTable& table = m_state.snapshot->planner->table();
+    table.judgeRest(m_state.facts(), m_refused);
+    m_state.record->refusals = m_state.services.refusals.of(m_refused);
+    if (table.isOfHeadAndModel())
+        known = {true, m_state.request.outline.model, m_route, m_state.record->refusals};
+}
+
+} // namespace gateway::exchange

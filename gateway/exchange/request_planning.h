@@ -1,0 +1,51 @@
+#pragma once
+
+#include "exchange_state.h"
+
+#include "gateway/core/result.h"
+#include "gateway/protocol/references.h"
+#include "gateway/protocol/responses/store/response_store.h"
+#include "gateway/routing/route_planner.h"
+
+#include <string>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// Which targets a request may go to, in their order. Gateway thread.
+class RequestPlanning {
+public:
+    using References = Result<std::vector<protocol::Reference>>;
+
+    /// `state`, which it fills in, must outlive it.
+    explicit RequestPlanning(ExchangeState& state);
+
+    /// `references`: what the request names by id. Errors: those of a route or model that is not there or not for this caller; of
+    /// what no provider serves; of ids that are another's.
+    Result<routing::Plan> plan(const routing::RequestFacts& facts, const References& references);
+    /// What goes on from a response that a provider keeps can be asked there only. Errors: ResponseNotKept.
+    Result<void> goToKeeper(routing::Plan& plan);
+    /// With which that response was made; mostly empty.
+    const std::string& keeperKey() const { return m_keeperKey; }
+    /// Whether the caller could have the request answered, not only counted.
+    Result<void> admitCount(const References& references);
+
+    /// What was found out about routes, for the record, when nobody waits for it. Once.
+    void noteRoutes();
+
+private:
+    Result<routing::Plan> planned(const routing::RequestFacts& facts);
+    Result<void> admitReferences(const routing::Plan& plan, const References& references) const;
+
+    ExchangeState& m_state;
+    const config::RouteSettings* m_route = nullptr;
+    routing::RefusedRoutes m_refused; // before that one
+    bool m_isRouted = false; // a route was looked for, which is to be noted
+    bool m_isRouteKnown = false; // it was found for a request before
+    std::string m_keeperKey;
+};
+
+/// That the response is kept by a provider, and what to do about it: `remedy` ends the sentence.
+Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy);
+
+} // namespace gateway::exchange

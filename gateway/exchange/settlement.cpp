@@ -1,0 +1,141 @@
+#include "settlement.h"
+
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/answers/token_counting.h"
+#include "gateway/exchange/billing/settling.h"
+#include "gateway/protocol/embeddings/embedding_codec.h"
+#include "gateway/protocol/tokenizer/model_families.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr int kFirstError = 400;
+
+/// `entry` may be null.
+void settleOn(usage::LiveBoard& board, usage::LiveBoard::Entry* entry, const std::shared_ptr<usage::ExchangeRecord>& record, bool isRecorded)
+{
+    if (entry)
+        board.settle(*entry, record);
+    else if (isRecorded)
+        board.settle(record);
+}
+
+} // namespace
+
+Settlement::Settlement(ExchangeState& state, LiveEntry& live, ContentCapture& content)
+    : m_state(state)
+    , m_live(live)
+    , m_content(content)
+{
+}
+
+/// Of the request, estimated; also once its connection is gone.
+Tokens Settlement::inputTokens() const { return Tokens{estimatedInput(m_state.request.outline, viewOf(m_state.request.body))}; }
+
+/// What `id` owes is told, to whoever asks for it first: it belongs to the exchange that has asked for the response, or the batch.
+void Settlement::bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used)
+{
+    const auto* const found = m_state.services.responses.find(id, m_state.caller.name);
+    if (!found || !found->owed || found->provider != target.provider->settings->id)
+        return;
+    protocol::KeptResponse kept = *found;
+    m_state.services.soon.run(); // whose it is may have ended just now
+    m_state.services.late.tell(lateRecord(kept, *target.provider, used, *m_state.snapshot->prices, m_state.services.clock.wallNow()));
+    kept.owed = {};
+    m_state.services.responses.keep(std::move(kept));
+}
+
+/// What it costs is looked up later: the client is not to wait for that.
+void Settlement::count(const Attempt& attempt, protocol::TokenUsage used)
+{
+    const bool isReported = used.origin == protocol::UsageOrigin::Reported;
+    if (used.origin == protocol::UsageOrigin::Unknown && !attempt.owed().empty()) {
+        used.origin = protocol::UsageOrigin::Deferred;
+        m_state.record->trail.responseId = attempt.owed();
+    }
+    attempt.bill(std::move(used));
+    std::erase_if(m_uncounted, [&attempt](const Uncounted& each) { return each.attempt == attempt.number(); });
+    if (!isReported)
+        noteUncounted(attempt);
+}
+
+/// What the provider should have reported.
+void Settlement::noteUncounted(const Attempt& attempt)
+{
+    const Operation operation = m_state.request.ask.operation;
+    if ((operation != Operation::Converse && operation != Operation::Embed) || attempt.isToldLater())
+        return;
+    Uncounted uncounted{attempt.number(), inputJob(attempt.target().candidate->model), attempt.meter() && !attempt.meter()->hasReport()};
+    if (const protocol::SaidText* const said = operation == Operation::Converse ? attempt.said() : nullptr)
+        uncounted.job.said = *said;
+    m_uncounted.push_back(std::move(uncounted));
+}
+
+/// The client's request, for a model.
+protocol::CountJob Settlement::inputJob(std::string_view model) const
+{
+    const Operation operation = m_state.request.ask.operation;
+    protocol::CountJob job;
+    job.family = protocol::tokenFamilyOf(model);
+    job.request = m_state.request.body;
+    job.isChat = operation == Operation::Converse && m_state.request.ask.format != protocol::Format::OpenAiCompletions;
+    job.messages = operation == Operation::Embed ? protocol::embeddingCodec(m_state.request.ask.embedding)->inputs : m_state.request.outline.shape.messages;
+    return job;
+}
+
+/// By their charge. Answers that the client got, and of the others what was sent.
+std::vector<std::optional<Settlement::Uncounted>> Settlement::uncountedOf(const std::vector<usage::Charge>& charges, int status)
+{
+    std::vector<std::optional<Uncounted>> jobs(charges.size());
+    for (std::size_t i = 0; m_state.services.counter && i < charges.size(); ++i) {
+        const auto said = std::ranges::find(m_uncounted, charges[i].attempt, &Uncounted::attempt);
+        if (said != m_uncounted.end() && status < kFirstError)
+            jobs[i] = std::move(*said);
+        else if (lacksInput(charges[i].tokens))
+            jobs[i] = Uncounted{charges[i].attempt, inputJob(charges[i].model), false};
+    }
+    return jobs;
+}
+
+void Settlement::settle()
+{
+    if (m_state.isRecorded)
+        m_content.note();
+    const WallTime ended = m_state.services.clock.wallNow();
+    auto charges = m_bill.charges(m_state.record->attempts, *m_state.snapshot->prices, ended);
+    usage::LiveBoard::Entry* const entry = m_live.take();
+    const std::shared_ptr<usage::ExchangeRecord> record = m_state.record;
+    const auto isTold = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };
+    const bool isAllTold = std::ranges::all_of(charges, isTold);
+    if (isAllTold && m_uncounted.empty()) { // mostly
+        std::ignore = m_state.services.late.take(record->id); // it has told all by itself
+        record->charge(std::move(charges));
+        settleOn(m_state.services.board, entry, record, m_state.isRecorded);
+        return;
+    }
+    const auto settling = std::shared_ptr<Settling>(new Settling{record, m_state.snapshot, m_state.services.late, std::move(charges)});
+    settling->ended = ended;
+    if (!isAllTold)
+        settling->asked = inputTokens();
+    for (const usage::Charge& charge : settling->charges)
+        settling->isInputOurs.push_back(lacksInput(charge.tokens));
+    auto jobs = uncountedOf(settling->charges, record->status);
+    if (entry)
+        m_state.services.board.release(*entry);
+    settling->done = [board = &m_state.services.board, entry, record, isRecorded = m_state.isRecorded] { settleOn(*board, entry, record, isRecorded); };
+    settling->waiting = static_cast<std::size_t>(std::ranges::count_if(jobs, &std::optional<Uncounted>::has_value));
+    if (settling->waiting == 0)
+        return settling->finish();
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        if (jobs[i])
+            m_state.services.counter->count(std::move(jobs[i]->job), [settling, i, isGuessed = jobs[i]->isGuessed](const protocol::TokenCounts& counts) {
+                settling->take(i, counts, isGuessed);
+            });
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "client_reply.h"
+#include "exchange_state.h"
+#include "request_admission.h"
+#include "request_planning.h"
+#include "settlement.h"
+
+#include "gateway/exchange/attempts/inquiry.h"
+#include "gateway/exchange/attempts/target_queue.h"
+#include "gateway/loop/task.h"
+#include "gateway/protocol/responses/store/response_store.h"
+
+#include <optional>
+
+namespace gateway::exchange {
+
+/// Answers what became of a response that was made before: as it is kept here, or as its provider tells. Gateway thread.
+class StoredResponseHandler {
+public:
+    /// All must outlive it.
+    StoredResponseHandler(ExchangeState& state, ClientReply& reply, const RequestAdmission& admission, Settlement& settlement);
+
+    Task<> answer();
+
+private:
+    const protocol::KeptResponse* keptElsewhere();
+    std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
+    Task<> askKeeper(protocol::KeptResponse kept);
+    void tellKept(const protocol::KeptResponse& kept, const Target& target, const InquiryReply& reply);
+    void claimOutput(const protocol::KeptResponse& kept, const InquiryReply& reply);
+    http::Headers headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const;
+    Task<> relayKept(const protocol::KeptResponse& kept, const Target& target, http::Answer& answer);
+
+    ExchangeState& m_state;
+    ClientReply& m_reply;
+    const RequestAdmission& m_admission;
+    Settlement& m_settlement;
+};
+
+} // namespace gateway::exchange
