@@ -135,3 +135,27 @@ TEST_CASE("several answers come from hosts whose chat gives one")
     CHECK(parsed(answer.body)["choices"].size() == 2);
     CHECK(upstream.allRequests().size() == 2);
 }
+
+TEST_CASE("a response that goes on from tools which came in the conversation is asked where they can be told")
+{
+    const char* const type = GENERATE("vllm", "lmstudio", "qwen");
+    CAPTURE(type);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto first = exchange(gateway.port(), {.target = "/v1/responses",
+        .body = R"({"model":"alias","input":[{"type":"additional_tools","role":"developer","tools":[{"type":"namespace","name":"cal","tools":[{"type":"function","name":"add","parameters":{"type":"object"}}]}]},{"role":"user","content":"Hi"}]})"});
+    CAPTURE(first.raw);
+    REQUIRE(first.status == 200);
+    const std::string id = parsed(first.body)["id"].get<std::string>();
+    const auto second = exchange(gateway.port(), {.target = "/v1/responses",
+        .body = R"({"model":"alias","previous_response_id":")" + id + R"(","input":"Go on"})"});
+    CAPTURE(second.raw);
+    REQUIRE(second.status == 200);
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 2);
+    for (const auto& request : requests) {
+        CHECK_THAT(request.target, Catch::Contains("/chat/completions"));
+        CHECK_THAT(request.body, Catch::Contains("cal__add"));
+        CHECK_THAT(request.body, !Catch::Contains("additional_tools"));
+    }
+}

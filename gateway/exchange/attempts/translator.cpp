@@ -116,8 +116,22 @@ const RequestNeeds& Translator::needs() const
     if (!m_needs) {
         m_needs = m_request.needs ? *m_request.needs : requestNeeds(m_request.ask.format, m_request.outline, viewOf(m_request.body));
         m_needs->state |= m_request.ask.operation == Operation::Compact;
+        m_needs->toolItems = m_needs->toolItems || goesOnFromToolItems();
     }
     return *m_needs;
+}
+
+/// In what is kept here of the conversation, which is put in front of the request.
+bool Translator::goesOnFromToolItems() const
+{
+    const auto* const kept = previousOf(m_request, m_record.consumer, m_services.responses);
+    if (!kept || kept->isElsewhere())
+        return false;
+    protocol::KeptHistory history = historyFor(m_request, m_record.consumer, m_services.responses);
+    const auto turns = history.chain(kept->id);
+    return turns && std::ranges::any_of(*turns, [](const protocol::KeptTurn& turn) {
+        return (turn.input && holdsToolItems(*turn.input)) || (turn.output && holdsToolItems(*turn.output));
+    });
 }
 
 const Access* Translator::accessOf(const Target& target) const

@@ -164,6 +164,7 @@ private:
     };
 
     const RequestNeeds& needs() const;
+    bool goesOnFromToolItems() const;
     const Written& written(const Target& target) const;
     static bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form);
     static OwnForm formAt(const Ask& ask, const Access& access, std::string_view model);

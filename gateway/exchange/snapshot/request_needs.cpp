@@ -79,6 +79,14 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
     return needs;
 }
 
+bool holdsToolItems(const Json& items)
+{
+    return items.is_array() && std::ranges::any_of(items, [](const Json& item) {
+        const std::string type = '"' + protocol::looseText(item, "type") + '"';
+        return std::ranges::find(kToolItems, type) != kToolItems.end();
+    });
+}
+
 bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const RequestNeeds& needs)
 {
     using protocol::Format;

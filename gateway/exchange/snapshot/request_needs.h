@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/format.h"
 #include "gateway/protocol/quirks/format_quirks.h"
 #include "gateway/protocol/request_outline.h"
@@ -24,6 +25,9 @@ struct RequestNeeds {
 /// Source: OpenAI API reference, "Create a model response" (what is not said to be kept is, `store` being true), n and
 /// parallel_tool_calls; read 2026-11-22. Anthropic API reference, tool_choice.disable_parallel_tool_use; read 2026-11-28.
 RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
+
+/// Whether one of `items`, a list of Responses, makes `toolItems` a need.
+bool holdsToolItems(const Json& items);
 
 /// Whether a host that speaks the Responses or the Messages API with these quirks has all of it; another has it.
 /// Sources: ollama/ollama, openai/openai.go and anthropic/anthropic.go (neither field is read); vllm-project/vllm,
