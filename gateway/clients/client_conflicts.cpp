@@ -146,7 +146,7 @@ private:
         const bool isHarmless = std::ranges::any_of(flag.unless, [&](const std::string& pattern) { return isMatch(value, pattern); });
         if (isHarmless)
             return;
-        // A value is told only where it is known to be no secret.
+        // A value is shown only if it cannot be a secret.
         const std::string& argument = call.arguments[at];
         const std::string name = argument.substr(0, flag.begins.empty() ? argument.find('=') : 2);
         const std::string shown = flag.begins.empty() ? name : (argument.starts_with("--") ? argument.substr(0, argument.find('=')) : name) + ' ' + flag.begins + value;

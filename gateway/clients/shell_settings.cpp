@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 2> kListSourcers{"dotenv", "dotenv_if_exi
 constexpr std::array<std::string_view, 8> kReaders{"cat", "grep", "egrep", "sed", "awk", "tr", "xargs", "find"};
 /// Which run another program.
 constexpr std::array<std::string_view, 12> kRunners{"command", "exec", "env", "sudo", "nohup", "time", "noglob", "builtin", "nice", "npx", "bunx", "--"};
-/// Of "abbr", whose next word is no name.
+/// Options of "abbr" that take a value: the word after them is not the name.
 constexpr std::array<std::string_view, 5> kWithValue{"--position", "-p", "--regex", "-r", "--command"};
 
 bool isNamePart(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }

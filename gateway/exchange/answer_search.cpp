@@ -248,9 +248,8 @@ bool AnswerSearch::mayAddAttempt() const
     return m_parts.state.record->attempts.size() - m_extraRequests < static_cast<std::size_t>(m_fallback->maxAttempts);
 }
 
-/// Whether the client gets to see this one; `isLast`: nothing is left to try behind it. An
-/// empty answer is the provider's own, too, where there is no better one; so are its words for
-/// a request that other targets may take.
+/// Whether the client gets this attempt's answer. `isLast`: nothing is left to try after it. An empty answer, and the provider's
+/// words for a request that other targets may accept, are passed on only if there is nothing better.
 bool AnswerSearch::mayShow(const Attempt& attempt, bool isLast) const
 {
     switch (attempt.result()) {

@@ -49,8 +49,8 @@ public:
     /// What a stream that broke off has brought to the client.
     struct Broken {
         const Attempt& attempt;
-        std::string said; ///< by those before it
-        Tokens delivered; ///< likewise
+        std::string said; ///< text of the streams before it
+        Tokens delivered; ///< output of the streams before it
     };
     /// An attempt that goes on where it stopped and has begun to; null: there is none.
     Task<std::unique_ptr<Attempt>> goOn(const Broken& broken);

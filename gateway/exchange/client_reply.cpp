@@ -17,8 +17,8 @@ namespace {
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 
-/// A conversation that Anthropic would keep. Its package sends all of it once it is told in
-/// the words that it knows.
+/// The field for a conversation that Anthropic stores. Its SDK sends the whole conversation when it gets the error that it
+/// knows for this field.
 constexpr std::string_view kThread = "thread";
 
 std::string errorText(const Error& error, protocol::Dialect dialect, const std::string& id, std::string_view code)

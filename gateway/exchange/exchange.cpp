@@ -1,7 +1,5 @@
 #include "exchange.h"
 
-#include "local_handlers.h"
-
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
@@ -45,6 +43,7 @@ Exchange::Parts::Parts(ExchangeState& state, usage::Endable& exchange, std::func
     , admission(state)
     , understanding(state)
     , planning(state)
+    , handlers({state, reply, admission, understanding, planning, settlement})
     , relay({state, reply, failures, live, settlement, content, std::move(meanwhile)})
 {
 }
@@ -85,7 +84,7 @@ Task<> Exchange::run()
         m_parts.reply.refuse(admitted.error());
         co_return;
     }
-    Task<bool> answering = answerByHead();
+    Task<bool> answering = m_parts.handlers.answerByHead();
     const bool isAnswered = co_await std::move(answering);
     if (isAnswered)
         co_return;
@@ -95,9 +94,9 @@ Task<> Exchange::run()
         co_return;
     }
     m_parts.content.takeRequest();
-    Task<bool> counting = answerByBody();
-    const bool isCounted = co_await std::move(counting);
-    if (isCounted)
+    Task<bool> answeringBody = m_parts.handlers.answerByBody();
+    const bool isBodyAnswered = co_await std::move(answeringBody);
+    if (isBodyAnswered)
         co_return;
     Task<> asking = answerByTargets();
     co_await std::move(asking);
@@ -111,24 +110,6 @@ Task<> Exchange::awaitKeys()
     Until read(*point, m_state.services.wheel, kLongestKeys, [this] { return !m_state.services.snapshot->awaitsKeys; });
     (void)co_await read;
     m_state.snapshot = m_state.services.snapshot;
-}
-
-/// Where the endpoint is one that is answered here, before its body is there; false: it is not.
-Task<bool> Exchange::answerByHead()
-{
-    LocalHandlers handlers({m_state, m_parts.reply, m_parts.admission, m_parts.understanding, m_parts.planning, m_parts.settlement});
-    Task<bool> answering = handlers.answerByHead();
-    const bool isAnswered = co_await std::move(answering);
-    co_return isAnswered;
-}
-
-/// Likewise, from its body.
-Task<bool> Exchange::answerByBody()
-{
-    LocalHandlers handlers({m_state, m_parts.reply, m_parts.admission, m_parts.understanding, m_parts.planning, m_parts.settlement});
-    Task<bool> answering = handlers.answerByBody();
-    const bool isAnswered = co_await std::move(answering);
-    co_return isAnswered;
 }
 
 Task<> Exchange::answerByTargets()

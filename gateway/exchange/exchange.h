@@ -6,6 +6,7 @@
 #include "exchange_state.h"
 #include "failures.h"
 #include "live_entry.h"
+#include "local_handlers.h"
 #include "relay.h"
 #include "request_admission.h"
 #include "request_planning.h"
@@ -35,8 +36,6 @@ public:
 private:
     Task<> run();
     Task<> awaitKeys();
-    Task<bool> answerByHead();
-    Task<bool> answerByBody();
     Task<> answerByTargets();
     bool answerLoad(routing::Plan& plan);
     void noteRequest();
@@ -57,6 +56,7 @@ private:
         RequestAdmission admission;
         RequestUnderstanding understanding;
         RequestPlanning planning;
+        LocalHandlers handlers;
         Relay relay;
         std::optional<AnswerSearch> search; ///< once the request is planned
     };

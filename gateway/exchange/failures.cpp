@@ -44,12 +44,6 @@ constexpr std::array kFailureCodes{FailureCode{FailureClass::ContextTooLong, "co
 
 constexpr std::size_t kMostKept = 500; // bytes of a message
 
-/// Not in the middle of a character of several bytes.
-std::string shortened(std::string text)
-{
-    return text.size() <= kMostKept ? text : text.substr(0, wholeCharacters(text, kMostKept)) + "...";
-}
-
 /// Without a long value of the request that it quotes behind the name of the field: a field with a name or a word may hold a prompt
 /// by mistake. The client sees the whole message.
 std::string withoutLongValue(std::string text)
@@ -90,7 +84,7 @@ void Failures::note(const Attempt& attempt)
 
 std::string Failures::keptMessage(const Error& error)
 {
-    return shortened(isOfRequest(error) ? withoutLongValue(error.message) : error.message);
+    return shortened(isOfRequest(error) ? withoutLongValue(error.message) : error.message, kMostKept);
 }
 
 std::string Failures::keptWords(const Error& error) const

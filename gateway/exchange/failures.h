@@ -11,7 +11,7 @@
 
 namespace gateway::exchange {
 
-/// How the attempts of one exchange failed, and what the client is told where none succeeded. Gateway thread.
+/// How the attempts of one exchange failed, and the error that the client gets if none succeeded. Gateway thread.
 class Failures {
 public:
     /// `state` must outlive it.
@@ -19,13 +19,12 @@ public:
 
     /// `attempt` was a failure or a refusal.
     void note(const Attempt& attempt);
-    bool isEmpty() const { return m_failures.empty(); }
     /// Of the last one. There is one.
     const Error& last() const { return m_failures.back().error; }
     /// The last one is what the provider says the client is to blame for.
     bool isRefusal() const { return !m_failures.empty() && m_failures.back().isRefusal; }
 
-    /// What the client is told. `passedOver`: the targets that were not asked.
+    /// The error for the client. `passedOver`: the targets that were not asked.
     Error finalError(const std::vector<PassedOver>& passedOver) const;
     /// OpenAI's word for it; empty: it has none.
     std::string_view code() const;

@@ -51,8 +51,7 @@ Task<bool> LocalHandlers::answerByHead()
 Task<bool> LocalHandlers::answerByBody()
 {
     ClientRequest& request = m_parts.state.request;
-    if (request.ask.format == protocol::Format::OpenAiResponses)
-        request.isLong |= refersToLong(request, m_parts.state.caller.name, m_parts.state.services.responses);
+    request.isLong |= refersToLong(request, m_parts.state.caller.name, m_parts.state.services.responses);
     Task<bool> answering = answer(Needs::Body);
     const bool isAnswered = co_await std::move(answering);
     co_return isAnswered;

@@ -226,7 +226,7 @@ void Relay::send(Attempt& attempt, std::string_view piece)
     m_parts.content.takeAnswer(piece);
     // Nothing can go wrong any more: one write for it and the end.
     const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
-    if (isLast || attempt.isKeeping()) // whoever has read its end may go on from it at once
+    if (isLast || attempt.isKeeping()) // the client may continue this response as soon as it has the end
         m_parts.state.client.hold(piece);
     else
         m_parts.state.client.write(piece);

@@ -30,7 +30,7 @@ public:
         LiveEntry& live;
         Settlement& settlement;
         ContentCapture& content;
-        std::function<void()> meanwhile; ///< what can be done while the next piece is on its way; called once
+        std::function<void()> meanwhile; ///< what can be done while the next piece is on its way; may be called again
     };
     explicit Relay(Parts parts);
 
@@ -65,8 +65,8 @@ private:
 
     Parts m_parts;
     const Attempt* m_attempt = nullptr; // in the frame of `show()`, while it is sent on
-    std::string m_said; // by the streams that the one under way goes on from
-    Tokens m_delivered; // likewise
+    std::string m_said; // text of the streams that the current one continues
+    Tokens m_delivered; // their output
 };
 
 } // namespace gateway::exchange

@@ -36,7 +36,7 @@ private:
     ExchangeState& m_state;
     http::BodyBudget::Share m_share; // what the request's body takes
     std::optional<Result<protocol::RequestOutline>> m_outlined; // by a worker
-    std::optional<Result<std::vector<protocol::Reference>>> m_references; // likewise, or by `outline()`
+    std::optional<Result<std::vector<protocol::Reference>>> m_references; // by a worker, or by `outline()`
 };
 
 } // namespace gateway::exchange

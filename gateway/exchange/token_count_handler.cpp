@@ -119,7 +119,7 @@ Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& 
         isClients ? clientCredential(m_state.client.request(), *m_state.snapshot) : providers::Authorization();
     if (isClients && credential.empty())
         co_return std::nullopt;
-    if (m_state.request.ask.format == protocol::Format::OpenAiResponses && !m_planning.goToKeeper(*plan))
+    if (!m_planning.goToKeeper(*plan))
         co_return std::nullopt;
     TargetQueue queue(
         std::move(*plan), asked, *m_state.snapshot, m_state.services.balancer, m_state.services.health, isClients);

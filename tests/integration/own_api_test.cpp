@@ -159,3 +159,24 @@ TEST_CASE("a response that goes on from tools which came in the conversation is 
         CHECK_THAT(request.body, !Catch::Contains("additional_tools"));
     }
 }
+
+TEST_CASE("a chat with the field of another API goes to its own targets")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses",
+        told(R"({"id":"resp_1","object":"response","created_at":1,"status":"completed","model":"m","output":[{"type":"message","id":"msg_1",)"
+             R"("status":"completed","role":"assistant","content":[{"type":"output_text","text":"Oui","annotations":[]}]}]})"));
+    Json keeper = provider("keeper", upstream.baseUrl(), {kKeyReference});
+    keeper["type"] = "openai-responses";
+    GatewayProcess gateway(configuration({keeper, provider("other", upstream.baseUrl(), {kKeyReference})},
+                               {route("kept", {target("keeper", "m", 0)}), route("alias", {target("other", "m", 0)})}),
+        withKey());
+    const auto made = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"kept","input":"Hi"})"});
+    CAPTURE(made.raw);
+    REQUIRE(made.status == 200);
+    const auto next = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","previous_response_id":"resp_1","input":"Go on"})"});
+    CHECK(next.status == 400); // it is kept elsewhere
+    const auto chat = exchange(gateway.port(), {.body = ask("alias", R"(,"previous_response_id":"resp_1")")});
+    CAPTURE(chat.raw);
+    CHECK(chat.status == 200);
+}

@@ -82,7 +82,7 @@ private:
 
     static std::string shown(std::string_view text)
     {
-        return '"' + printable(text.substr(0, wholeCharacters(text, kLongestShown))) + (text.size() > kLongestShown ? "...\"" : "\"");
+        return '"' + printable(shortened(text, kLongestShown)) + '"';
     }
 
     const Route& m_later;

@@ -67,4 +67,11 @@ inline void addUtf8(std::string& text, unsigned point)
     }
 }
 
+/// `text`, or the beginning of it that has at most `most` bytes and "..." after it. Any thread.
+inline std::string shortened(std::string_view text, std::size_t most)
+{
+    std::string kept(text.substr(0, wholeCharacters(text, most)));
+    return kept.size() == text.size() ? kept : kept + "...";
+}
+
 } // namespace gateway

@@ -88,6 +88,8 @@ protocol::KeptHistory historyFor(const ClientRequest& request, std::string_view 
 
 bool refersToLong(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
 {
+    if (request.ask.format != protocol::Format::OpenAiResponses)
+        return false;
     const auto* const previous = previousOf(request, consumer, store);
     return (previous && store.chainBytes(previous->id, consumer) > protocol::ResponseStore::kLong)
         || (mayHoldIds(request) && store.bytes() > protocol::ResponseStore::kLong);
@@ -110,6 +112,8 @@ Result<Json> withHistory(Json body, protocol::KeptHistory& history)
 const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
 {
     constexpr std::size_t kLongest = 1024; // no id is longer
+    if (request.ask.format != protocol::Format::OpenAiResponses)
+        return nullptr;
     const std::string_view written = request.outline.valueOf("previous_response_id", viewOf(request.body));
     if (written.empty() || written.size() > kLongest)
         return nullptr;

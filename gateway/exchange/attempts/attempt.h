@@ -254,7 +254,7 @@ private:
     QByteArray m_held;
     http::BodyBudget::Share m_share; // of that, once it is no longer small
     std::size_t m_droppedCalls = 0; // of a whole answer
-    std::vector<std::string> m_answerLosses; // likewise
+    std::vector<std::string> m_answerLosses; // what a whole answer lost in translation
     std::optional<protocol::ModelAnswer> m_part; // see `takePart()`
     std::optional<protocol::TokenUsage> m_usage;
     std::optional<protocol::SaidText> m_said; // of a whole answer without a report

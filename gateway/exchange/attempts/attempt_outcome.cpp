@@ -456,8 +456,7 @@ std::string Attempt::accountWords() const
         || (m_verdict.failure == FailureClass::KeyRejected && m_verdict.status == kForbidden);
     if (!isOfAccount || m_verdict.message.empty())
         return {};
-    const std::string& words = m_error.message;
-    return words.size() <= kMost ? words : words.substr(0, wholeCharacters(words, kMost)) + "...";
+    return shortened(m_error.message, kMost);
 }
 
 /// Of a refusal neither health nor balancer learns anything.

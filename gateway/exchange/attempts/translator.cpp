@@ -137,7 +137,7 @@ bool Translator::goesOnFromToolItems() const
 const Access* Translator::accessOf(const Target& target) const
 {
     const Provider& provider = *target.provider;
-    if (isConversation() && provider.accesses.size() > 1)
+    if (isConversation() && isChosenByNeeds(provider))
         return accessFor(provider, m_request.ask.format, target.candidate->model, needs());
     if (isConversation())
         return accessFor(provider, m_request.ask.format, target.candidate->model);

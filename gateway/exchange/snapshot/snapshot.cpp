@@ -404,6 +404,22 @@ routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, c
     };
 }
 
+/// Of an API that a vendor has for itself; the end: there is none.
+std::vector<Access>::const_iterator ownAccess(const std::vector<Access>& accesses)
+{
+    using protocol::Format;
+    return std::ranges::find_if(accesses, [](const Access& access) {
+        return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
+    });
+}
+
+/// Vendors that offer OpenAI's chat beside an API of their own (`hasOwn`) do not keep to all of it.
+bool hasAll(const Access& access, bool hasOwn, const RequestNeeds& needs)
+{
+    const bool isAside = access.format == protocol::Format::OpenAiChat && hasOwn;
+    return !(isAside && (needs.oneCall || needs.severalAnswers)) && isMetBy(access.format, access.endpoint.formatQuirks, needs);
+}
+
 } // namespace
 
 const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model, const RequestNeeds& needs)
@@ -413,16 +429,8 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
     if (accesses.empty())
         return nullptr;
     const auto spoken = std::ranges::find_if(accesses, [client](const Access& access) { return isSpoken(access, client); });
-    const auto isOwn = [](const Access& access) {
-        return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
-    };
-    const auto own = std::ranges::find_if(accesses, isOwn);
-    const auto isEnough = [&](const Access& access) {
-        // Vendors that offer OpenAI's chat beside an API of their own do not keep to all of it.
-        const bool isAside = access.format == Format::OpenAiChat && own != accesses.end();
-        return !(isAside && (needs.oneCall || needs.severalAnswers)) && isMetBy(access.format, access.endpoint.formatQuirks, needs);
-    };
-    if (spoken != accesses.end() && (isEnough(*spoken) || accesses.size() == 1))
+    const auto own = ownAccess(accesses);
+    if (spoken != accesses.end() && (hasAll(*spoken, own != accesses.end(), needs) || accesses.size() == 1))
         return &*spoken;
     // What is translated in any case goes where the model is, and where the vendor's own words carry most.
     const auto responses = std::ranges::find(accesses, Format::OpenAiResponses, &Access::format);
@@ -431,6 +439,14 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
     if (own != accesses.end())
         return &*own;
     return spoken == accesses.begin() ? &accesses[1] : &accesses.front();
+}
+
+bool isChosenByNeeds(const Provider& provider)
+{
+    constexpr RequestNeeds kAll{.state = true, .otherTools = true, .toolItems = true, .oneCall = true, .severalAnswers = true};
+    const auto& accesses = provider.accesses;
+    const bool hasOwn = ownAccess(accesses) != accesses.end();
+    return accesses.size() > 1 && !std::ranges::all_of(accesses, [&](const Access& access) { return hasAll(access, hasOwn, kAll); });
 }
 
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(providers::Protocol protocol)

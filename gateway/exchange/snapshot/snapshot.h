@@ -104,6 +104,9 @@ using KnownAuthorities = std::unordered_map<std::string, http::Authorities>;
 const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model = {},
                         const RequestNeeds& needs = {});
 
+/// Whether one of its endpoints lacks something of its API, so that what a request needs decides between them.
+bool isChosenByNeeds(const Provider& provider);
+
 /// Whether a client of that format is served as it is there.
 bool isSpoken(const Access& access, protocol::Format client);
 
