@@ -36,6 +36,7 @@
 #include "gateway/config/history/lost_configuration.h"
 #include "gateway/host/checks/provider_checks.h"
 #include "gateway/http/tls/environment_authorities.h"
+#include "gateway/http/tls/openssl_end.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/vault.h"
@@ -448,6 +449,7 @@ int run(const CommandLine& line)
 int main(int argc, char* argv[])
 {
     app::avoidCoreDumps(); // before any key is read
+    gateway::http::keepOpenSslToTheEnd(); // its pool threads may outlive main()
     // Qt would hand its messages to the journal where no terminal is attached;
     // what a service manager or a container collects is standard error.
     if (!qEnvironmentVariableIsSet("QT_FORCE_STDERR_LOGGING"))
