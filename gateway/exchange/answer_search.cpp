@@ -45,7 +45,6 @@ Attempt::Context AnswerSearch::contextOf()
     ExchangeState& state = m_parts.state;
     Attempt::Context context{state.services, *state.snapshot, state.client.request(), state.request, m_translator, m_asked, state.record,
         m_parts.settlement.bill(), state.begun, state.received, m_fallback};
-    context.lines = &state.notes.findings.lines;
     context.charge = [this] { return m_parts.share().sibling(); };
     if (m_fallback->deadline_ms)
         context.deadline = state.begun + Milliseconds(*m_fallback->deadline_ms);

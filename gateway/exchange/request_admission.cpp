@@ -45,9 +45,7 @@ RequestAdmission::RequestAdmission(ExchangeState& state)
 Result<void> RequestAdmission::admit()
 {
     const http::RequestHead& head = m_state.client.request();
-    const bool isKnown = recall();
-    if (!isKnown)
-        identify();
+    identify();
     m_state.record->trace = usage::traceContextOf(head.headers);
     if (!m_state.record->trace && m_state.services.tracesExchanges)
         m_state.record->trace = usage::ownTrace(m_state.record->id);
@@ -56,42 +54,7 @@ Result<void> RequestAdmission::admit()
             m_state.notes.process = m_state.services.findProcess(m_state.client.ends());
         m_state.record->process = m_state.notes.process;
     }
-    if (isKnown)
-        return checkOpen();
-    auto admitted = examine();
-    if (admitted && m_state.request.ask.operation == Operation::Converse)
-        remember();
-    return admitted;
-}
-
-/// What was found of this head for a request before.
-bool RequestAdmission::recall()
-{
-    HeadFindings& known = m_state.notes.findings;
-    if (!known.holdFor(m_state.client.request(), m_state.snapshot, m_state.record->startedAt)) {
-        known = {};
-        return false;
-    }
-    m_state.endpoint = known.endpoint;
-    m_state.request.ask = known.ask;
-    m_state.identity = known.client;
-    m_state.caller = known.caller;
-    m_state.record->dialect = known.endpoint.endpoint->name;
-    m_state.record->clientName = known.clientName;
-    m_state.record->consumer = known.caller.name;
-    return true;
-}
-
-void RequestAdmission::remember()
-{
-    HeadFindings& known = m_state.notes.findings;
-    known.head = m_state.client.request().number;
-    known.snapshot = m_state.snapshot;
-    known.endpoint = m_state.endpoint;
-    known.ask = m_state.request.ask;
-    known.client = m_state.identity;
-    known.caller = m_state.caller;
-    known.clientName = m_state.record->clientName;
+    return examine();
 }
 
 /// Which endpoint is asked, by what program, and from where.

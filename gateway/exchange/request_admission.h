@@ -18,8 +18,6 @@ public:
     Result<void> checkOpen() const;
 
 private:
-    bool recall();
-    void remember();
     void identify();
     Result<void> examine();
     Result<void> identifyConsumer();

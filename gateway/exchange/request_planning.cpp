@@ -74,12 +74,8 @@ Result<routing::Plan> RequestPlanning::planned(const routing::RequestFacts& fact
 {
     const Ask& ask = m_state.request.ask;
     const routing::RoutePlanner& planner = *m_state.snapshot->planner;
-    if (!facts.model.empty() || ask.operation != Operation::PassThrough) {
-        const KnownRoute& known = m_state.notes.findings.route;
-        m_isRouteKnown = known.isKnown && known.model == facts.model;
-        return m_isRouteKnown ? planner.planFor(known.route, facts, m_state.services.balancer)
-                              : planner.plan(facts, m_state.services.balancer, &m_refused);
-    }
+    if (!facts.model.empty() || ask.operation != Operation::PassThrough)
+        return planner.plan(facts, m_state.services.balancer, &m_refused);
     const auto wanted = m_state.client.request().headers.find(kProviderHeader);
     auto plan = planner.planAny(m_state.caller.name, [&](std::size_t i) {
         const Provider& provider = m_state.snapshot->providers[i];
@@ -155,16 +151,8 @@ void RequestPlanning::noteRoutes()
     if (!std::exchange(m_isRouted, false))
         return;
     m_state.record->routeList = m_state.snapshot->routeList;
-    KnownRoute& known = m_state.notes.findings.route;
-    if (m_isRouteKnown) {
-        m_state.record->refusals = known.refusals;
-        return;
-    }
-    const routing::RouteTable& table = m_state.snapshot->planner->table();
-    table.judgeRest(m_state.facts(), m_refused);
+    m_state.snapshot->planner->table().judgeRest(m_state.facts(), m_refused);
     m_state.record->refusals = m_state.services.refusals.of(m_refused);
-    if (table.isOfHeadAndModel())
-        known = {true, m_state.request.outline.model, m_route, m_state.record->refusals};
 }
 
 } // namespace gateway::exchange

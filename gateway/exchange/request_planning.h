@@ -41,7 +41,6 @@ private:
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; // before that one
     bool m_isRouted = false; // a route was looked for, which is to be noted
-    bool m_isRouteKnown = false; // it was found for a request before
     std::string m_keeperKey;
 };
 

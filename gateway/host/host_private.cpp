@@ -89,7 +89,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
       callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), telemetry(storage, baton), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
+      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
@@ -164,7 +164,7 @@ void GatewayHost::Private::start()
     storage.start();
     const auto loaded = config.load();
     log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,
-                                    options.logToStderr ? LogFile::Reader::Stderr : LogFile::Reader::Viewer, baton);
+                                    options.logToStderr ? LogFile::Reader::Stderr : LogFile::Reader::Viewer);
     QObject::connect(log.get(), &LogFile::logged, &q, &GatewayHost::logged);
     mask(std::make_shared<const secrets::Redactor>()); // none is known yet
     for (const config::Issue& issue : config.issues())
@@ -191,7 +191,7 @@ void GatewayHost::Private::start()
     const bool hadLedger = QFile::exists(ledgerFile);
     ledger = std::make_unique<usage::Ledger>(
         ledgerFile,
-        [](const Error& error) { qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str()); }, onUse, baton);
+        [](const Error& error) { qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str()); }, onUse);
     // A client and its upstream need a descriptor each, on one of two listeners.
     const int maxConnections = std::max(kLeastConnections, (allowManyDescriptors() - kOwnDescriptors) / 3);
     m_gateway = std::make_unique<GatewayThread>(

@@ -9,7 +9,6 @@
 #include "secret_keeper.h"
 #include "storage_watch.h"
 
-#include "gateway/core/pause.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/approvals/approval_keeper.h"
 #include "gateway/host/clients/client_keeper.h"
@@ -80,7 +79,6 @@ public:
     const Secret ownKey;
     QThread storage;     // outlives everything that writes files
     QObject storageWork; // lives there: where small jobs are posted to
-    const std::shared_ptr<Baton> baton = std::make_shared<Baton>(); // of that thread and the ledger's
     Status status;
     std::shared_ptr<const providers::Catalog> catalog;
     std::vector<ProviderStatus> providerStates;

@@ -99,13 +99,6 @@ void Headers::remove(std::string_view name)
         std::erase_if(m_places, [&](const Place& place) { return isNamed(place, name); });
 }
 
-void Headers::rewrite(std::string_view name, std::string_view value)
-{
-    const auto place = std::ranges::find_if(m_places, [&](const Place& each) { return isNamed(each, name); });
-    Q_ASSERT(place != m_places.end() && place->end - place->value == value.size());
-    std::copy_n(value.data(), value.size(), m_text.data() + place->value);
-}
-
 std::optional<std::string_view> Headers::find(std::string_view name) const
 {
     if (mayHold(name))
@@ -147,7 +140,6 @@ void RequestHead::clear()
         text->clear();
     isSecure = asksForWebSocket = false;
     isLoopback = isThisMachine = keepAlive = true;
-    number = 0;
     headers.clear();
 }
 

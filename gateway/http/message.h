@@ -25,8 +25,6 @@ public:
     /// Replaces all of that name.
     void set(std::string_view name, std::string_view value);
     void remove(std::string_view name);
-    /// The first of that name gets another value of the same length.
-    void rewrite(std::string_view name, std::string_view value);
 
     /// The first value of that name.
     std::optional<std::string_view> find(std::string_view name) const;
@@ -112,7 +110,6 @@ struct RequestHead {
     bool isThisMachine = true; ///< that, or the very address that was asked
     bool keepAlive = true;
     bool asksForWebSocket = false;
-    std::uint64_t number = 0; ///< heads of one connection with the same one are the same, but for the body's length; 0: not told
     Headers headers;
 
     /// The first value of a query parameter, percent-decoded.

@@ -1,7 +1,6 @@
 #include "epoll_dispatcher_linux.h"
 
 #include "event_dispatcher.h"
-#include "promptness.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -11,16 +10,12 @@
 #include <cerrno>
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <thread>
 #include <unistd.h>
 
 namespace gateway {
 
 namespace {
 
-constexpr int kManyEvents = 3; // of fewer, each is answered at once
-constexpr std::chrono::microseconds kLongestTurn{250};
-constexpr int kEventsPerLook = 4; // at the clock
 constexpr std::uint64_t kWakeTag = ~std::uint64_t{0};
 
 // Errors and hang-ups reach every notifier, as in Qt's own dispatcher: epoll
@@ -44,7 +39,6 @@ EpollDispatcher::EpollDispatcher(QObject* parent)
     : QAbstractEventDispatcher(parent)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_wake(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
-    , m_mayLook(std::thread::hardware_concurrency() > 1)
 {
     epoll_event event{};
     event.events = EPOLLIN;
@@ -72,11 +66,8 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 
     applyChanges();
     const bool hearsSockets = !flags.testFlag(QEventLoop::ExcludeSocketNotifiers);
-    const bool expectsAnswer = m_turn.takeExpectation();
     int timeout_ms = waitTime_ms(flags);
-    Events events; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by the system
-    int count = expectsAnswer && hearsSockets && timeout_ms != 0 ? lookFor(events) : 0;
-    const bool sleeps = timeout_ms != 0 && count == 0;
+    const bool sleeps = timeout_ms != 0;
     if (sleeps) {
         const std::uint64_t timers = m_timerSerial;
         Q_EMIT aboutToBlock();
@@ -89,8 +80,8 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     if (!hearsSockets) {
         delivered = waitForWakeOnly(timeout_ms) > 0;
     } else {
-        if (count == 0)
-            count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), timeout_ms);
+        Events events; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by the system
+        const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), timeout_ms);
         delivered = deliverReady(events, count);
     }
     if (sleeps)
@@ -185,44 +176,17 @@ void EpollDispatcher::applyChanges()
     m_changed.clear();
 }
 
-// How many are ready; 0 if it was in vain.
-int EpollDispatcher::lookFor(Events& events)
-{
-    if (!m_mayLook)
-        return 0;
-    const Clock::time_point end = Clock::now() + Promptness::kPrompt;
-    int count = 0;
-    do
-        count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), 0);
-    while (count == 0 && Clock::now() < end);
-    return std::max(count, 0);
-}
-
 bool EpollDispatcher::deliverReady(const Events& events, int count)
 {
     if (count <= 0)
         return false;
-    Clock::time_point until{};
-    if (count >= kManyEvents) {
-        m_turn.begin();
-        until = Clock::now() + kLongestTurn;
-    }
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         if (event.data.u64 == kWakeTag)
             drainWakeDescriptor();
         else
             deliverSocket(event.data.u64, event.events);
-        if (i % kEventsPerLook == kEventsPerLook - 1 && m_turn.hasEndings() && Clock::now() >= until) {
-            m_turn.end();
-            m_turn.begin();
-            until = Clock::now() + kLongestTurn;
-        }
     }
-    m_steps.begin();
-    if (m_turn.isOpen())
-        m_turn.end();
-    m_steps.end("sending");
     return true;
 }
 

@@ -19,8 +19,7 @@ namespace gateway {
 
 /// An event dispatcher on epoll, for one thread whose descriptors are many.
 /// The cost of a wake-up does not grow with the number of sockets, and a
-/// thread with nothing to do sleeps without a time-out. One that expects an answer at
-/// once (`Turn::expectAnswer()`) looks for it for `Promptness::kPrompt` before it sleeps.
+/// thread with nothing to do sleeps without a time-out.
 ///
 /// Linux only; other systems keep Qt's own dispatcher. Give it to the thread
 /// with `QThread::setEventDispatcher()` before `start()`: the thread owns it
@@ -51,8 +50,6 @@ public:
     void wakeUp() override;
     void interrupt() override;
 
-    /// Of the pass that hears several sockets; it ends before any timer is told, and as soon as
-    /// something has been put off for a quarter of a millisecond.
     Turn& turn() { return m_turn; }
 
 private:
@@ -81,7 +78,6 @@ private:
     void applyChanges();
     int waitTime_ms(QEventLoop::ProcessEventsFlags flags) const;
     int waitForWakeOnly(int timeout_ms);
-    int lookFor(Events& events);
     bool deliverReady(const Events& events, int count);
     void deliverSocket(std::uint64_t tag, std::uint32_t events);
     bool deliverTimers();
@@ -98,7 +94,6 @@ private:
     std::uint64_t m_timerSerial = 0;
     Turn m_turn;
     StepMeter m_steps;
-    const bool m_mayLook;                 // another core is there to answer meanwhile
     bool m_wokenHere = false;             // by the own thread, since the pass began
     std::atomic<bool> m_signalled{false}; // by another thread, not yet read from m_wake
     std::atomic<bool> m_interrupted{false};

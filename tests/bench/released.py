@@ -1,6 +1,5 @@
-"""The programs as they are released: optimised for what `train` saw them do."""
+"""The programs as they are released."""
 import os
-import shutil
 import subprocess
 
 from process import Failure
@@ -8,9 +7,6 @@ from process import Failure
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..'))
 BIN = os.path.join(ROOT, 'build', 'release', 'bin')
 SIGNALBOXD = os.path.join(BIN, 'signalboxd')
-TRAINING_BIN = os.path.join(ROOT, 'build', 'profile', 'bin')
-PROFILE = os.path.join(ROOT, 'build', 'profile', 'data')
-COMPLETE = os.path.join(PROFILE, 'complete')
 
 
 def _run(*command):
@@ -19,21 +15,6 @@ def _run(*command):
         raise Failure(f'{" ".join(command)} failed:\n{done.stdout[-4000:]}')
 
 
-def build_preset(preset, *targets):
-    _run('cmake', '--preset', preset)
-    _run('cmake', '--build', f'build/{preset}', '--target', *targets)
-
-
-def forget_profile():
-    shutil.rmtree(PROFILE, ignore_errors=True)
-
-
-def complete_profile():
-    with open(COMPLETE, 'w', encoding='ascii') as file:
-        file.write('signalboxd has ended: nothing is missing\n')
-
-
 def build(*targets):
-    if not os.path.exists(COMPLETE):
-        _run('tests/bench/train')
-    build_preset('release', *targets)
+    _run('cmake', '--preset', 'release')
+    _run('cmake', '--build', 'build/release', '--target', *targets)

@@ -199,8 +199,7 @@ void Attempt::open(bool fresh)
                                   m_context.services.instanceId,
                                   m_context.services.clock,
                                   m_partial.text.empty() ? nullptr : &m_partial,
-                                  traceparent(own),
-                                  m_context.lines};
+                                  traceparent(own)};
     if (m_access->endpoint.protocol == providers::Protocol::Demo) {
         const QByteArray body = composeBody(message);
         m_demo = std::make_unique<DemoAnswer>(providers::demoReply(m_target.candidate->model, viewOf(body)),

@@ -51,7 +51,6 @@ public:
         const config::FallbackSettings* fallback = nullptr;
         std::optional<TimePoint> deadline = {};
         const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
-        UpstreamLines* lines = nullptr; ///< of requests with the client's head; null: they are not kept
         std::function<http::BodyBudget::Share()> charge = {}; ///< an empty share of who is charged for what is held of answers; empty: nobody is
         bool mayContinue = false; ///< another target may go on with a stream that breaks off
     };

@@ -532,35 +532,9 @@ void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
     wire.add(message.instanceId).add("\r\n");
 }
 
-/// Whether these follow from the client's head, the target's key and whether a stream is
-/// asked for; `lines` of a chat alone.
-bool areLinesKept(const UpstreamMessage& message)
-{
-    return message.lines && !message.clientCredential && message.traceparent.empty() && outlineOf(message).object.end != 0
-        && isUsualPath(message);
-}
-
-/// A client with a longer head does not send the same one again as far as its connection knows.
-constexpr std::size_t kMostKept = 8 * 1024;
-
-void addLinesOrKept(Wire& wire, const UpstreamMessage& message, bool hasBody)
-{
-    if (!areLinesKept(message))
-        return addLines(wire, message, hasBody);
-    UpstreamLines& kept = *message.lines;
-    const bool isStream = outlineOf(message).stream;
-    if (kept.access == &message.access && kept.key == message.target.key && kept.isStream == isStream) {
-        wire.add(kept.text);
-        return;
-    }
-    addLines(wire, message, hasBody);
-    if (wire.size() <= kMostKept)
-        kept = {&message.access, message.target.key, isStream, std::string(wire.text())};
-}
-
 void addHead(Wire& wire, const UpstreamMessage& message, std::size_t size)
 {
-    addLinesOrKept(wire, message, size > 0);
+    addLines(wire, message, size > 0);
     std::array<char, 20> length;
     const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), size).ptr;
     wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});

@@ -26,7 +26,6 @@ struct UpstreamMessage {
     const Clock& clock;            ///< for signatures
     const protocol::PartialAnswer* partial = nullptr; ///< the answer so far, to be gone on with; null: none
     std::string_view traceparent = {}; ///< of the trace that the request is part of; empty: none
-    UpstreamLines* lines = nullptr; ///< of a request before with the same head, and for the next one; null: none are kept
 };
 
 /// Head and body as they go on the wire: the body but for the model, the usage of a stream

@@ -115,10 +115,10 @@ QString rulesFor(const config::LogSettings& settings)
 } // namespace
 
 LogFile::LogFile(
-    const QString& file, const config::LogSettings& settings, QThread& storage, Reader reader, std::shared_ptr<Baton> baton)
+    const QString& file, const config::LogSettings& settings, QThread& storage, Reader reader)
     : m_file(file)
     , m_queue(std::make_shared<LogQueue>())
-    , m_writer(new LogWriter(m_queue, file, reader == Reader::Stderr, reader == Reader::Viewer ? this : nullptr, std::move(baton)), endWriter)
+    , m_writer(new LogWriter(m_queue, file, reader == Reader::Stderr, reader == Reader::Viewer ? this : nullptr), endWriter)
 {
     setSettings(settings);
     m_writer->moveToThread(&storage);

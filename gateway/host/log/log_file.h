@@ -18,7 +18,6 @@
 class QThread;
 
 namespace gateway {
-class Baton;
 }
 
 namespace gateway::host {
@@ -51,10 +50,8 @@ public:
 
     /// Logs to `file`, making it and its folder (0700) where needed; a file that
     /// cannot be written is said once on standard error, and the viewer goes on.
-    /// `storage` may be started later, and may end before the log does. It writes in turn
-    /// with what else is done in the background; null: whenever lines come.
-    LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, Reader reader,
-        std::shared_ptr<Baton> baton = {});
+    /// `storage` may be started later, and may end before the log does.
+    LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, Reader reader);
     /// Writes what is left and gives the messages back to who had them before.
     ~LogFile() override;
 

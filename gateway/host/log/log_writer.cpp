@@ -26,7 +26,6 @@ namespace gateway::host {
 namespace {
 
 constexpr int kInterval_ms = 100;
-constexpr std::size_t kLinesAtOnce = 10;
 constexpr int kMostFiles = 100; // that the configuration ever allowed
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info ", "warn ", "error"};
 
@@ -138,12 +137,11 @@ QString numbered(const QString& path, int number) { return number == 0 ? path : 
 
 } // namespace
 
-LogWriter::LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer, std::shared_ptr<Baton> baton)
+LogWriter::LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer)
     : m_queue(std::move(queue))
     , m_path(file)
     , m_alsoStderr(alsoStderr)
     , m_viewer(viewer)
-    , m_breaths(std::move(baton))
 {
 }
 
@@ -188,14 +186,10 @@ void LogWriter::drain()
     m_settings = m_queue->settings.load();
     const auto redactor = m_queue->redactor.load(); // not before the lines, which may be newer than it else
     const auto* mask = redactor && *redactor ? redactor.get() : nullptr;
-    const auto held = m_breaths.begin(m_entries.size());
-    std::size_t written = 0;
     for (LogEntry& entry : m_entries) {
         if (entry.exchange)
             makeLine(*entry.exchange, m_line);
         write(entry.exchange ? m_line : entry.line, entry.exchange.get(), mask);
-        if (++written % kLinesAtOnce == 0)
-            m_breaths.take();
     }
     if (dropped > 0) {
         LogLine note{std::chrono::system_clock::now(), 2, "gateway.host",

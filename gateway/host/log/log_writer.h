@@ -3,7 +3,6 @@
 #include "log_queue.h"
 
 #include "gateway/core/files/append_file.h"
-#include "gateway/core/pause.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -19,8 +18,8 @@ namespace gateway::host {
 class LogWriter final : public QObject {
     Q_OBJECT
 public:
-    /// To be moved to the storage thread. `viewer` and `baton` may be null.
-    LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer, std::shared_ptr<Baton> baton);
+    /// To be moved to the storage thread. `viewer` may be null.
+    LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer);
 
     /// From any thread: has the queue written now or in a moment.
     void wake(LogQueue::Wake when);
@@ -58,7 +57,6 @@ private:
     bool m_failed = false; // and it has been said
     std::vector<LogEntry> m_entries;
     LogLine m_line; // of an exchange
-    Breaths m_breaths;
     std::vector<LogLine> m_shown; // not yet with the viewer
     std::string m_buffer; // not yet in the file
     std::shared_ptr<const config::LogSettings> m_settings; // of the batch that is written

@@ -7,13 +7,7 @@
 
 namespace gateway::host {
 
-namespace {
-
-constexpr std::size_t kAtOnce = 10; // records between two breaths
-
-} // namespace
-
-Telemetry::Telemetry(QThread& storage, std::shared_ptr<Baton> baton) : m_breaths(std::move(baton))
+Telemetry::Telemetry(QThread& storage)
 {
     moveToThread(&storage);
     // What it has of the network ends in its own thread.
@@ -52,13 +46,8 @@ void Telemetry::follow(TelemetryOptions options)
 void Telemetry::take(usage::RecordBatch records)
 {
     post([this, records = std::move(records)] {
-        const auto held = m_breaths.begin(records.size());
-        std::size_t counted = 0;
-        for (const auto& record : records) {
+        for (const auto& record : records)
             usage::addRecord(m_book, *record, m_figures);
-            if (++counted % kAtOnce == 0)
-                m_breaths.take();
-        }
         if (m_exporter)
             m_exporter->take(records);
     });

@@ -3,7 +3,6 @@
 #include "otlp_exporter.h"
 #include "telemetry_options.h"
 
-#include "gateway/core/pause.h"
 #include "gateway/usage/metrics/prometheus_text.h"
 #include "gateway/usage/metrics/series_book.h"
 
@@ -24,8 +23,7 @@ namespace gateway::host {
 class Telemetry final : public QObject {
     Q_OBJECT
 public:
-    /// It counts in turn with what else is done in the background; null: whenever something comes.
-    explicit Telemetry(QThread& storage, std::shared_ptr<Baton> baton = {});
+    explicit Telemetry(QThread& storage);
     ~Telemetry() override;
 
     void use(TelemetryOptions options);
@@ -60,7 +58,6 @@ private:
     usage::SeriesBook m_book; // in the storage thread, likewise below
     usage::FigureOptions m_figures;
     std::vector<providers::KeyMeter> m_meters;
-    Breaths m_breaths;
     std::unique_ptr<OtlpExporter> m_exporter; // null: nothing is exported
     std::int64_t m_droppedBefore = 0; // by exporters that have gone
 };

@@ -1,6 +1,5 @@
 #include "request_parser.h"
 
-#include "head_memory.h"
 #include "request_rules.h"
 
 #include "gateway/core/text/ascii.h"
@@ -160,13 +159,8 @@ public:
 
     const bool isSecure;
     std::optional<Beast> parser; // Beast's cannot be used again
-    bool isParsing = false; // the request under way, which is not the last one again
-    RequestHead head; // that is parsed
-    std::uint64_t heads = 0; // that were parsed
-    bool isAgain = false; // that, with a body of `lastLength`
-    RequestHead lastHead; // of the memory's bytes
-    std::uint64_t lastLength = 0;
-    HeadMemory memory;
+    bool isParsing = false; // a request is under way
+    RequestHead head;
     bool isHttp11 = true;
     bool isOtherMajor = false; // of HTTP, than 1
     bool isInBody = false;
@@ -177,13 +171,10 @@ public:
     std::uint64_t chunkLeft = 0; // of the content of the chunk that is under way
     const char* lastChunk = nullptr; // behind its size: the rest of its line and the trailers, in what is put in
 
-    RequestHead& headNow() { return isAgain ? lastHead : head; }
-
     void reset(std::int64_t limit)
     {
         if (std::exchange(isParsing, false))
             head.clear();
-        isAgain = false;
         isHttp11 = true;
         isOtherMajor = isInBody = false;
         body = nullptr;
@@ -193,33 +184,10 @@ public:
         maxHeaderBytes = static_cast<std::size_t>(limit);
     }
 
-    /// How much of `bytes`, which are the first of a request, is the last head again; else 0.
-    std::size_t takeAgain(std::string_view bytes)
-    {
-        const auto again = memory.find(bytes);
-        if (!again || again->size > maxHeaderBytes)
-            return 0;
-        if (std::exchange(lastLength, again->length) != again->length)
-            lastHead.headers.rewrite("content-length", again->lengthText);
-        isAgain = true;
-        return again->size;
-    }
-
-    /// The head is in order, and all of it lay in `bytes`.
-    void remember(std::string_view bytes)
-    {
-        const bool isPlain = isHttp11 && !parser->chunked() && head.headers.count("content-length") <= 1;
-        if (!isPlain || !memory.keep(bytes))
-            return;
-        lastHead = head;
-        lastLength = parser->content_length().value_or(0);
-    }
-
     void begin()
     {
         isParsing = true;
         head.isSecure = isSecure;
-        head.number = ++heads;
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
             std::min<std::size_t>(maxHeaderBytes, std::numeric_limits<std::uint32_t>::max())));
@@ -291,11 +259,8 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     bytes.remove_prefix(skipped);
     if (bytes.empty())
         return skipped;
-    if (!machine.isParsing) {
-        if (const std::size_t again = machine.takeAgain(bytes))
-            return skipped + again;
+    if (!machine.isParsing)
         machine.begin();
-    }
 
     std::size_t used = 0;
     const error_code code = machine.putHead(bytes, used);
@@ -324,26 +289,22 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
         const Result<void> checked = checkRequest(machine.head, machine.isHttp11);
         if (!checked)
             return refused(checked.error());
-        if (machine.headBytes == used) // no part of it came before
-            machine.remember(bytes.substr(0, used));
     }
     return skipped + used;
 }
 
 bool RequestParser::isHeadDone() const
 {
-    return m_machine->isAgain || (m_machine->isParsing && m_machine->parser->is_header_done());
+    return m_machine->isParsing && m_machine->parser->is_header_done();
 }
 
-RequestHead& RequestParser::head() { return m_machine->headNow(); }
-const RequestHead& RequestParser::head() const { return m_machine->headNow(); }
+RequestHead& RequestParser::head() { return m_machine->head; }
+const RequestHead& RequestParser::head() const { return m_machine->head; }
 bool RequestParser::isHttp11() const { return m_machine->isHttp11; }
-bool RequestParser::isChunked() const { return !m_machine->isAgain && m_machine->parser->chunked(); }
+bool RequestParser::isChunked() const { return m_machine->parser->chunked(); }
 
 std::uint64_t RequestParser::contentLength() const
 {
-    if (m_machine->isAgain)
-        return m_machine->lastLength;
     const auto length = m_machine->parser->content_length();
     return length ? *length : 0;
 }

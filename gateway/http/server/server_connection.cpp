@@ -311,7 +311,6 @@ void ServerConnection::Private::beginClose(bool clientMaySend)
     if (m_phase == Phase::Gone)
         return;
     m_phase = Phase::Closing;
-    transport->flush();
     transport->watchWritten(true);
     if (clientMaySend) {
         limit(kLinger_ms);
@@ -362,7 +361,6 @@ void ServerConnection::Private::onClosed()
         return;
     const bool hadHandler = m_handler != nullptr;
     m_phase = Phase::Gone;
-    transport->flush();
     m_hasLost = transport->pendingBytes() > 0;
     transport->close();
     unlink();

@@ -17,8 +17,6 @@ namespace gateway::http {
 namespace {
 
 constexpr std::size_t kAheadRead = 16 * 1024;
-constexpr std::size_t kMostPutOff = 16 * 1024; // what is larger costs more to copy than to send
-constexpr std::size_t kMostKept = 4 * 1024; // of that room, for the next turn
 /// What one turn gives the system, which takes as much as the other side reads meanwhile.
 constexpr std::size_t kMostSentPerTurn = 1024 * 1024;
 
@@ -95,11 +93,8 @@ void SocketTransport::close()
         notifier->setEnabled(false); // before its number is given out again
         notifier->deleteLater();     // its event may be on the stack
     }
-    if (std::exchange(m_isPutOff, false))
-        m_turn->remove(*this);
     if (std::exchange(m_isPutBack, false) && m_turn)
         m_turn->forget(*this);
-    m_putOff.clear();
     closeSocket(std::exchange(m_descriptor, -1));
     m_pending.clear();
     m_pendingBytes = 0;
@@ -132,12 +127,6 @@ void SocketTransport::noteRead()
         return;
     m_readable->setEnabled(m_user != nullptr);
     heedEnd();
-}
-
-void SocketTransport::noteSent()
-{
-    if (m_turn && m_promptness.onSent(std::chrono::steady_clock::now()))
-        m_turn->expectAnswer();
 }
 
 void SocketTransport::watchEnd(bool on)
@@ -244,8 +233,6 @@ bool SocketTransport::isQuiet()
 
 void SocketTransport::onReadEvent()
 {
-    if (m_promptness.isAwaiting()) // of a stream only the first piece is an answer, and no other looks at the clock
-        m_promptness.onHeard(std::chrono::steady_clock::now());
     if (!m_hasEnded) {
         m_mayHaveMore = true;
         m_hasRead = false;
@@ -324,10 +311,6 @@ void SocketTransport::write(std::span<const Slice> slices)
 {
     if (!isOpen())
         return;
-    noteSent();
-    if (putOff(slices))
-        return;
-    flush();
     std::size_t sent = 0;
     if (m_pendingBytes == 0) {
         std::array<std::string_view, kMostSlices> pieces;
@@ -351,66 +334,6 @@ void SocketTransport::write(std::span<const Slice> slices)
         sent -= gone;
         keep(slice, gone);
     }
-    if (m_pendingBytes > 0)
-        waitForWritable();
-}
-
-// Whether they leave at the end of the turn.
-bool SocketTransport::putOff(std::span<const Slice> slices)
-{
-    if (!m_turn || !m_turn->isOpen() || m_pendingBytes > 0)
-        return false;
-    std::size_t size = m_putOff.size();
-    for (const Slice& slice : slices)
-        size += slice.bytes.size();
-    if (size > kMostPutOff)
-        return false;
-    m_putOff.reserve(size);
-    for (const Slice& slice : slices)
-        m_putOff += slice.bytes;
-    if (size > 0 && !std::exchange(m_isPutOff, true))
-        m_turn->add(*this);
-    return true;
-}
-
-void SocketTransport::onTurnEnd()
-{
-    m_isPutOff = false;
-    if (!m_putOff.empty())
-        leave();
-}
-
-void SocketTransport::leave()
-{
-    if (!leaveTogether(m_putOff))
-        flush();
-}
-
-void SocketTransport::onSent(std::ptrdiff_t result)
-{
-    if (result < 0)
-        putOffHasLeft({SocketResult::Kind::Broken, 0});
-    else
-        putOffHasLeft({SocketResult::Kind::Some, static_cast<std::size_t>(result)});
-}
-
-void SocketTransport::flush()
-{
-    if (m_putOff.empty())
-        return;
-    const std::string_view all = m_putOff;
-    putOffHasLeft(transmit({&all, 1}));
-}
-
-void SocketTransport::putOffHasLeft(SocketResult result)
-{
-    if (result.kind == SocketResult::Kind::Broken)
-        breakDown();
-    else
-        keep(Slice(m_putOff), result.count);
-    m_putOff.clear();
-    if (m_putOff.capacity() > kMostKept)
-        m_putOff = {};
     if (m_pendingBytes > 0)
         waitForWritable();
 }

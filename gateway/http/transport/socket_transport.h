@@ -3,7 +3,6 @@
 #include "transport.h"
 
 #include "gateway/http/connection_ends.h"
-#include "gateway/loop/promptness.h"
 #include "gateway/loop/turn.h"
 
 #include <algorithm>
@@ -25,9 +24,8 @@ qintptr takeConnection(QTcpSocket& socket);
 
 /// A TCP connection that is read straight into its reader's memory and written
 /// from its writer's: nothing lies between them and the system but what the
-/// system did not take. Of a turn that hears several sockets, small pieces leave at
-/// its end; where the other side answers at once, the loop stays awake for it. Gateway thread.
-class SocketTransport : public Transport, private Turn::Ending, private Turn::Continuation, private SendBatch::Sender {
+/// system did not take. Gateway thread.
+class SocketTransport : public Transport, private Turn::Continuation {
 public:
     /// What one turn of the event loop reads of one connection, in bytes. Copying them takes some ten microseconds;
     /// who does more with them says so by `spend()`.
@@ -47,9 +45,7 @@ public:
     bool isQuiet() override;
     void write(std::string_view bytes) override;
     void write(std::span<const Slice> slices) override;
-    std::int64_t pendingBytes() const override { return m_pendingBytes + static_cast<std::int64_t>(m_putOff.size()); }
-    /// Gives the system what was put off to the end of the turn, before it is asked what it has taken.
-    void flush();
+    std::int64_t pendingBytes() const override { return m_pendingBytes; }
 
     bool isOpen() const { return m_descriptor != -1 && !m_hasEnded && !m_isBroken; }
     ConnectionEnds ends() const { return m_ends; }
@@ -85,24 +81,16 @@ protected:
     void waitForWritable();
     void sendPending();
     void breakDown();
-    /// Gives what was put off away at the end of the turn, together with others; and is told of it.
-    virtual void leave();
-    void onSent(std::ptrdiff_t result) override;
-    bool leaveTogether(std::string_view bytes) { return m_turn->send(m_descriptor, bytes, *this); }
 
 private:
     class Notifier;
     void goOn() override;
     void noteRead();
-    void noteSent();
     void heedEnd();
     void onEndEvent();
     void tellClosed();
     bool take(SocketResult result);
     void keep(const Slice& slice, std::size_t used);
-    bool putOff(std::span<const Slice> slices);
-    void onTurnEnd() override;
-    void putOffHasLeft(SocketResult result);
 
     qintptr m_descriptor;
     ConnectionEnds m_ends;
@@ -113,9 +101,6 @@ private:
     std::string m_ahead;            // read, but not asked for yet
     std::size_t m_aheadUsed = 0;
     Turn* const m_turn;
-    Promptness m_promptness; // of the other side
-    std::string m_putOff; // to the end of the turn; empty while something is pending
-    bool m_isPutOff = false; // the turn knows of it
     std::deque<Slice> m_pending; // each with its owner
     std::int64_t m_pendingBytes = 0;
     std::shared_ptr<const void> m_life = std::make_shared<char>(); // ends with this

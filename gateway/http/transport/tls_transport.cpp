@@ -16,7 +16,7 @@ namespace {
 
 /// What one record holds. Source: RFC 8446 §5.1.
 constexpr std::size_t kRecord = 16 * 1024;
-constexpr std::size_t kMostKeptSealed = 4 * 1024; // of the room for it
+
 /// What OpenSSL says of certificates in a programmer's words.
 struct Problem {
     int code;
@@ -79,14 +79,7 @@ struct TlsTransport::Wire {
         TlsTransport& transport = of(bio);
         BIO_clear_retry_flags(bio);
         const std::string_view piece(bytes, static_cast<std::size_t>(size));
-        if (transport.m_isSealing) {
-            transport.m_sealed += piece;
-            return size;
-        }
-        transport.sendSealed();
-        SocketResult result;
-        if (transport.m_sealed.empty())
-            result = sendTo(transport.descriptor(), {&piece, 1});
+        const SocketResult result = sendTo(transport.descriptor(), {&piece, 1});
         if (result.kind == SocketResult::Kind::Later)
             BIO_set_retry_write(bio);
         return result.kind == SocketResult::Kind::Some ? static_cast<int>(result.count) : -1;
@@ -238,38 +231,6 @@ SocketResult TlsTransport::send(std::string_view record)
     return result;
 }
 
-void TlsTransport::leave()
-{
-    m_isSealing = true;
-    flush();
-    m_isSealing = false;
-    if (!m_sealed.empty() && !leaveTogether(m_sealed))
-        sendSealed();
-}
-
-void TlsTransport::sendSealed()
-{
-    if (m_sealed.empty())
-        return;
-    const std::string_view all = m_sealed;
-    const SocketResult result = sendTo(descriptor(), {&all, 1});
-    TlsTransport::onSent(result.kind == SocketResult::Kind::Broken ? -1 : static_cast<std::ptrdiff_t>(result.count));
-}
-
-void TlsTransport::onSent(std::ptrdiff_t result)
-{
-    if (result < 0) {
-        m_sealed.clear();
-        breakDown();
-        return;
-    }
-    m_sealed.erase(0, static_cast<std::size_t>(result));
-    if (!m_sealed.empty())
-        waitForWritable();
-    else if (m_sealed.capacity() > kMostKeptSealed)
-        m_sealed = {};
-}
-
 // In records as full as they can be. One that could not leave is given again, then with
 // as many bytes or more, as OpenSSL wants it: the caller goes on where this left off.
 SocketResult TlsTransport::transmit(std::span<const std::string_view> pieces)
@@ -309,9 +270,6 @@ void TlsTransport::onReadEvent()
 
 void TlsTransport::onWriteEvent()
 {
-    sendSealed();
-    if (!m_sealed.empty())
-        return; // nothing gets past it
     if (m_awaitsWrite) {
         sendPending();
         onReadEvent(); // may be the end of this

@@ -30,7 +30,6 @@ public:
     bool isEncrypted() const { return m_isEncrypted; }
     /// Why the handshake of a client's end broke. UpstreamUnreachable.
     Error handshakeError() const;
-    std::int64_t pendingBytes() const override { return SocketTransport::pendingBytes() + static_cast<std::int64_t>(m_sealed.size()); }
     bool endSending() override { return false; }
     /// Says good-bye as TLS wants it, if it can be said at once.
     void close() override;
@@ -42,8 +41,6 @@ protected:
     bool mayHoldMore(std::size_t count, std::size_t room) const override;
     void onReadEvent() override;
     void onWriteEvent() override;
-    void leave() override;
-    void onSent(std::ptrdiff_t result) override;
 
 private:
     struct Wire; // OpenSSL's way to the descriptor
@@ -56,14 +53,11 @@ private:
     SocketResult toldBy(int returned);
     SocketResult endOfReading(int returned);
     SocketResult send(std::string_view record);
-    void sendSealed();
 
     std::shared_ptr<const void> m_shared; // what `m_tls` refers to
     std::unique_ptr<ssl_st, Free> m_tls;
     unsigned long m_error = 0; // NOLINT(google-runtime-int): OpenSSL's; of a handshake that broke
     WireState m_wire = WireState::Open;
-    std::string m_sealed; // ready for the wire, which has not taken it yet
-    bool m_isSealing = false; // what is written now goes there, and leaves with what others send
     bool m_isEncrypted = false;
     bool m_isDry = false;       // the socket has nothing more until it turns readable
     bool m_hasNews = false;     // an end was found behind bytes, and is told next

@@ -387,56 +387,11 @@ bool setQuirk(ChatQuirks& quirks, std::string_view name)
     return found != kChatQuirks.end();
 }
 
-namespace {
-
-/// The place in `sign` of the letter that bodies have the fewest of.
-std::size_t rarestOf(std::string_view sign)
-{
-    constexpr std::string_view kRarestFirst = "qzjxkvbywgpfmuhdlc";
-    for (const char letter : kRarestFirst)
-        if (const std::size_t at = sign.find(letter); at != std::string_view::npos)
-            return at;
-    return 0;
-}
-
-// As wide vectors as the processor has.
-#if defined(__linux__) && defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define SIGNALBOX_WIDE __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
-#else
-#define SIGNALBOX_WIDE
-#endif
-
-/// `body.find(sign) != npos`, without a stop at each letter that `sign` begins with: many places at once are asked
-/// for two of its letters, in a loop that compilers make vectors of.
-SIGNALBOX_WIDE bool hasSign(std::string_view body, std::string_view sign)
-{
-    constexpr std::size_t kAtOnce = 512;
-    if (body.size() < sign.size())
-        return false;
-    const std::size_t places = body.size() - sign.size() + 1;
-    const std::size_t rarest = rarestOf(sign);
-    const char first = sign.front();
-    const char second = sign[rarest];
-    for (std::size_t at = 0; at < places; at += kAtOnce) {
-        const std::size_t count = std::min(kAtOnce, places - at);
-        const char* const begins = body.data() + at;
-        const char* const goesOn = begins + rarest;
-        unsigned char found = 0;
-        for (std::size_t i = 0; i < count; ++i)
-            found |= static_cast<unsigned char>(begins[i] == first) & static_cast<unsigned char>(goesOn[i] == second);
-        if (found != 0 && body.substr(at, count + sign.size() - 1).find(sign) != std::string_view::npos)
-            return true;
-    }
-    return false;
-}
-
-} // namespace
-
 bool mayConcern(const ChatQuirks& quirks, std::string_view body)
 {
     return std::ranges::any_of(kChatQuirks, [&](const NamedChatQuirk& quirk) {
         return quirks.*quirk.flag && std::ranges::any_of(quirk.signs, [&](std::string_view sign) {
-            return !sign.empty() && hasSign(body, sign);
+            return !sign.empty() && body.find(sign) != std::string_view::npos;
         });
     });
 }

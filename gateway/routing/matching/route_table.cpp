@@ -72,7 +72,6 @@ RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
             if (!domain.starts_with("*."))
                 addOnce(m_exactDomains, asciiLower(domain));
         m_routes.push_back(compile(route));
-        m_isOfHeadAndModel = m_isOfHeadAndModel && route.match.times.empty() && route.match.traits.empty();
         addModels(m_routes.size() - 1, models);
     }
     m_models = ModelRows(std::move(models));

@@ -39,10 +39,6 @@ public:
     /// by `judge()`. For when nobody waits any more.
     void judgeRest(const RequestFacts& facts, RefusedRoutes& refused) const;
 
-    /// Whether routes look at nothing of a request but its head, its model and who asks: not
-    /// at the time nor at what else is in it.
-    bool isOfHeadAndModel() const { return m_isOfHeadAndModel; }
-
     /// Whether a `paths` predicate other than "/" of any enabled route holds: then
     /// the path is a known one although it ends in no endpoint.
     bool namesPath(std::string_view path) const;
@@ -94,7 +90,6 @@ private:
     std::vector<std::string> m_headerNames; // each once: many routes ask for the same
     std::vector<std::string> m_exactModels;
     std::vector<std::string> m_exactDomains;
-    bool m_isOfHeadAndModel = true;
 };
 
 } // namespace gateway::routing

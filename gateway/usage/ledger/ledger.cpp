@@ -4,7 +4,6 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/log.h"
-#include "gateway/core/pause.h"
 #include "gateway/usage/tables/rollup_facts.h"
 
 #include <QThread>
@@ -43,9 +42,8 @@ Q_SIGNALS:
 /// Lives in the ledger's thread; the atomic members and `foldAside()` belong to all.
 class Ledger::Worker final : public QObject {
 public:
-    Worker(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse, std::shared_ptr<Baton> baton)
-        : m_breaths(std::move(baton))
-        , m_database(file, &m_breaths)
+    Worker(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse)
+        : m_database(file)
         , m_onProblem(std::move(onProblem))
         , m_onUse(std::move(onUse))
     {
@@ -91,7 +89,6 @@ private:
     Result<bool> cleanSome(WallTime now);
     void post(void (Worker::*step)());
 
-    Breaths m_breaths;
     LedgerDatabase m_database;
     std::function<void(const Error&)> m_onProblem;
     std::function<void(bool)> m_onUse;
@@ -217,7 +214,6 @@ bool Ledger::Worker::foldAside(const RecordBatch& batch)
 void Ledger::Worker::write(const RecordBatch& batch)
 {
     const auto count = static_cast<std::int64_t>(batch.size());
-    const auto held = m_breaths.begin(batch.size());
     if (const std::unique_ptr<RollupFold> full(aside.exchange(nullptr)); full)
         m_waiting.add(*full);
     if (!usable()) {
@@ -236,7 +232,6 @@ void Ledger::Worker::write(const RecordBatch& batch)
             limitContents(); // who asked before the settings changed
         else if (std::ranges::any_of(batch, isSooner))
             expire();
-        m_breaths.take(); // taking a batch apart takes as long as a stretch of rows
     }
     queued -= count;
     reportDropped();
@@ -347,7 +342,6 @@ void Ledger::Worker::foldOld()
         report(done.error());
         return;
     }
-    m_breaths.take();
     post(m_database.isFolding() ? &Worker::foldOld : &Worker::clean);
 }
 
@@ -442,9 +436,9 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
 
 QString Ledger::fileIn(const QString& dataDir) { return dataDir + u"/ledger.sqlite"_s; }
 
-Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse, std::shared_ptr<Baton> baton)
+Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse)
     : m_thread(std::make_unique<QThread>())
-    , m_worker(std::make_unique<Worker>(file, std::move(onProblem), std::move(onUse), std::move(baton)))
+    , m_worker(std::make_unique<Worker>(file, std::move(onProblem), std::move(onUse)))
 {
     m_thread->setObjectName(u"ledger"_s);
     m_worker->moveToThread(m_thread.get());

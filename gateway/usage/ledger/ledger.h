@@ -18,7 +18,6 @@
 class QThread;
 
 namespace gateway {
-class Baton;
 }
 
 namespace gateway::usage {
@@ -61,9 +60,7 @@ public:
     /// `onProblem` is called there: once when the file cannot be used or the disk
     /// is too slow (Io), and again only after it worked in between. `onUse` too:
     /// false when the file cannot be used, true when it can again.
-    /// Batches are written in turn with what else is done in the background; null: whenever they come.
-    Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool works)> onUse = {},
-        std::shared_ptr<Baton> baton = {});
+    Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool works)> onUse = {});
     /// Writes what was handed over, then closes.
     ~Ledger();
     Ledger(const Ledger&) = delete;

@@ -41,8 +41,8 @@ constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megab
 
 } // namespace
 
-LedgerDatabase::LedgerDatabase(QString file, Breaths* breaths)
-    : m_file(std::move(file)), m_breaths(breaths), m_feed(kFeed, columnNames(kExchangeColumns).size()), m_seldom(placesOfSeldom())
+LedgerDatabase::LedgerDatabase(QString file)
+    : m_file(std::move(file)), m_feed(kFeed, columnNames(kExchangeColumns).size()), m_seldom(placesOfSeldom())
 {
 }
 

@@ -2,7 +2,6 @@
 
 #include "usage_export.h"
 
-#include "gateway/core/pause.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/record.h"
 #include "gateway/usage/rollups/rollup_fold.h"
@@ -34,8 +33,7 @@ struct LedgerPlace {
 /// Private to the room.
 class LedgerDatabase final {
 public:
-    /// `breaths` are taken between the pieces of `insert()`; null: none.
-    explicit LedgerDatabase(QString file, Breaths* breaths = nullptr);
+    explicit LedgerDatabase(QString file);
 
     /// Makes the file and its folder where needed and brings the schema up to date.
     /// Errors: Io; the file is then as it was.
@@ -99,8 +97,6 @@ public:
     Result<void> vacuum();
 
 private:
-    static constexpr std::size_t kRowsBetweenBreaths = 10;
-
     /// What each batch needs.
     struct Writing {
         SqliteStatement begin;
@@ -145,14 +141,7 @@ private:
     Result<void> run(const std::string& statement);
     tl::unexpected<Error> problem(const char* what, const Error& error) const;
 
-    void breathe()
-    {
-        if (m_breaths)
-            m_breaths->take();
-    }
-
     QString m_file;
-    Breaths* const m_breaths;
     std::string m_identity; // of the file that was opened
     RowFeed m_feed;
     const std::vector<std::size_t> m_seldom; // its columns in which most rows have nothing

@@ -20,7 +20,6 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::size_t kFoldedAtOnce = 10; // records, then a breath
 constexpr std::size_t kRowsOnceOther = 16;
 
 } // namespace
@@ -38,12 +37,8 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFol
         return failure(settled.error());
     RollupFold fold;
     Folding folding(fold, Details::Kept);
-    std::size_t folded = 0;
-    for (const auto& record : hasLate ? *settled : batch) {
+    for (const auto& record : hasLate ? *settled : batch)
         folding.add(*record);
-        if (++folded % kFoldedAtOnce == 0)
-            breathe();
-    }
     if (beside)
         fold.add(*beside);
     return m_rollups->write(fold);
@@ -190,11 +185,7 @@ Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const Ex
 Result<void> LedgerDatabase::insertRows(
     std::span<const std::shared_ptr<const ExchangeRecord>> records, SqliteStatement& statement, std::span<const std::size_t> leftOut)
 {
-    m_feed.offer(records.size(), [this, records](std::size_t row, Values& values) {
-        if (row % kRowsBetweenBreaths == 0)
-            breathe();
-        bindExchange(values, *records[row]);
-    }, leftOut);
+    m_feed.offer(records.size(), [records](std::size_t row, Values& values) { bindExchange(values, *records[row]); }, leftOut);
     return statement.run();
 }
 

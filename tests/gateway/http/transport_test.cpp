@@ -391,114 +391,19 @@ TEST_CASE("TLS: a client whose protocols are not ours is refused")
 
 namespace {
 
-/// A turn of this thread's loop, which hears nothing meanwhile. Where the loop knows of none (not on Linux), all leaves at once.
-class OpenTurn {
-public:
-    OpenTurn() : m_turn(turnOfThisThread())
-    {
-        if (m_turn)
-            m_turn->begin();
-    }
-    ~OpenTurn() { end(); }
-    OpenTurn(const OpenTurn&) = delete;
-    void end()
-    {
-        if (m_turn && m_turn->isOpen())
-            m_turn->end();
-    }
-    bool isOfThisLoop() const { return m_turn != nullptr; }
-
-private:
-    Turn* m_turn;
-};
-
-/// What has come to the other end by now.
-std::string come(QTcpSocket& peer)
-{
-    peer.waitForReadyRead(50);
-    return peer.readAll().toStdString();
-}
-
-} // namespace
-
-TEST_CASE("what is written within a turn leaves at its end, in order")
-{
-    Plain plain;
-    OpenTurn turn;
-    plain.transport.write("one ");
-    const std::array slices{Slice(std::string_view("two ")), Slice(QByteArray("three "))};
-    plain.transport.write(slices);
-    if (turn.isOfThisLoop()) {
-        CHECK(plain.transport.pendingBytes() == 14);
-        CHECK_FALSE(plain.transport.isQuiet());
-        CHECK(come(*plain.pair.peer).empty());
-    }
-    SECTION("by itself")
-    {
-        turn.end();
-        CHECK(plain.transport.pendingBytes() == 0);
-        CHECK(come(*plain.pair.peer) == "one two three ");
-    }
-    SECTION("or sooner, for who has to know what was taken; then nothing is sent twice")
-    {
-        plain.transport.flush();
-        CHECK(plain.transport.pendingBytes() == 0);
-        plain.transport.write("four");
-        turn.end();
-        CHECK(come(*plain.pair.peer) == "one two three four");
-    }
-    SECTION("or with what is too large to be put off, behind it")
-    {
-        const std::string much = pattern(100'000);
-        plain.transport.write(much);
-        plain.transport.write(" and more");
-        turn.end();
-        QByteArray received;
-        REQUIRE(waitFor([&] { return received.append(plain.pair.peer->readAll()).size() == 14 + 100'000 + 9; }));
-        CHECK(received.toStdString() == "one two three " + much + " and more");
-    }
-    SECTION("or not at all, where it is closed before")
-    {
-        plain.transport.close();
-        turn.end();
-        if (turn.isOfThisLoop())
-            CHECK(come(*plain.pair.peer).empty());
-    }
-}
-
-TEST_CASE("what the system does not take at the end of a turn leaves later")
-{
-    Plain plain;
-    const std::string much = writeMuch(plain.transport); // the system is full
-    REQUIRE(plain.transport.pendingBytes() > 0);
-    OpenTurn turn;
-    plain.transport.write("the end");
-    turn.end();
-    QByteArray received;
-    const auto size = static_cast<qsizetype>(much.size()) + 7;
-    REQUIRE(waitFor([&] { return received.append(plain.pair.peer->readAll()).size() == size; }));
-    CHECK(received.toStdString() == much + "the end");
-}
-
-namespace {
-
-/// Turn by turn, until the system takes only a part of what leaves at the end of one; and more behind that.
-void fillByTurns(SocketTransport& transport, QTcpSocket& peer)
+/// Piece by piece, until the system takes only a part of one; and more behind that.
+void fill(SocketTransport& transport, QTcpSocket& peer)
 {
     peer.setReadBufferSize(1024);
     std::string all;
     for (std::size_t i = 0; transport.pendingBytes() == 0; ++i) {
         REQUIRE(i < 100'000);
-        OpenTurn turn;
         const std::string piece = pattern(9000 + i % 1000);
         transport.write(piece);
         all += piece;
-        turn.end();
     }
-    OpenTurn turn;
     transport.write("the end");
     all += "the end";
-    turn.end();
     CHECK(transport.pendingBytes() > 7);
     peer.setReadBufferSize(0);
     QByteArray received;
@@ -509,43 +414,18 @@ void fillByTurns(SocketTransport& transport, QTcpSocket& peer)
 
 } // namespace
 
-TEST_CASE("of what leaves at the end of a turn the system may take a part; the rest leaves later, in order")
+TEST_CASE("of what is written the system may take a part; the rest leaves later, in order")
 {
     SECTION("plain")
     {
         Plain plain;
-        fillByTurns(plain.transport, *plain.pair.peer);
+        fill(plain.transport, *plain.pair.peer);
     }
     SECTION("TLS")
     {
         Encrypted encrypted;
-        fillByTurns(*encrypted.transport, encrypted.client);
+        fill(*encrypted.transport, encrypted.client);
     }
-}
-
-TEST_CASE("who is gone at the end of a turn is told of as broken, from the event loop")
-{
-    Plain plain;
-    resetNow(*plain.pair.peer);
-    QThread::msleep(20); // until the system knows
-    OpenTurn turn;
-    plain.transport.write("a request");
-    turn.end();
-    CHECK(plain.user.closed == 0);
-    CHECK(waitFor([&] { return plain.user.closed == 1; }));
-    CHECK(plain.transport.wasReset());
-}
-
-TEST_CASE("TLS: what is written within a turn leaves at its end, in one record")
-{
-    Encrypted encrypted;
-    OpenTurn turn;
-    encrypted.transport->write("one ");
-    encrypted.transport->write("two");
-    turn.end();
-    QByteArray received;
-    REQUIRE(waitFor([&] { return received.append(encrypted.client.readAll()).size() == 7; }));
-    CHECK(received == "one two");
 }
 
 namespace {

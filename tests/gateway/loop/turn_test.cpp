@@ -30,11 +30,6 @@ private:
     std::vector<std::unique_ptr<QSocketNotifier>> m_notifiers;
 };
 
-struct Ending final : gateway::Turn::Ending {
-    void onTurnEnd() override { then(); }
-    std::function<void()> then;
-};
-
 } // namespace
 
 TEST_CASE("a turn is that of this thread's loop, and there is none without it")
@@ -43,79 +38,10 @@ TEST_CASE("a turn is that of this thread's loop, and there is none without it")
         auto* const dispatcher = dynamic_cast<EpollDispatcher*>(QAbstractEventDispatcher::instance());
         REQUIRE(dispatcher);
         CHECK(gateway::turnOfThisThread() == &dispatcher->turn());
-        CHECK_FALSE(gateway::turnOfThisThread()->isOpen());
     });
     bool hasTurn = true;
     std::thread([&hasTurn] { hasTurn = gateway::turnOfThisThread() != nullptr; }).join();
     CHECK_FALSE(hasTurn);
-}
-
-TEST_CASE("what many sockets put off is told behind them, once, and before any timer")
-{
-    onDispatcher([] {
-        gateway::Turn& turn = *gateway::turnOfThisThread();
-        constexpr std::size_t kMany = 12;
-        std::vector<Ending> endings(kMany);
-        std::vector<std::size_t> told;
-        std::size_t heardBefore = kMany;
-        std::size_t toldBeforeTimer = 0;
-        Timers timers;
-        Crowd crowd(kMany, [&](std::size_t i) {
-            REQUIRE(turn.isOpen());
-            endings[i].then = [&, i] {
-                CHECK_FALSE(turn.isOpen());
-                told.push_back(i);
-                heardBefore = std::min(heardBefore, crowd.heard);
-                turn.remove(endings[7]); // the end of one may be the end of another
-            };
-            turn.add(endings[i]);
-            if (i == 3)
-                turn.remove(endings[i]);
-        });
-        timers.then = [&](int id) {
-            timers.killTimer(id);
-            toldBeforeTimer = told.size();
-        };
-        timers.startTimer(0);
-        crowd.say();
-        REQUIRE(spinUntil([&] { return crowd.heard == kMany; }));
-        CHECK(told == std::vector<std::size_t>{0, 1, 2, 4, 5, 6, 8, 9, 10, 11});
-        CHECK(heardBefore >= 4); // all of them, but on a machine that takes longer than a turn may
-        CHECK(toldBeforeTimer == told.size());
-        CHECK_FALSE(turn.isOpen());
-        CHECK_FALSE(turn.hasEndings());
-    });
-}
-
-TEST_CASE("few sockets put nothing off")
-{
-    onDispatcher([] {
-        Crowd crowd(2, [&](std::size_t) { CHECK_FALSE(gateway::turnOfThisThread()->isOpen()); });
-        crowd.say();
-        REQUIRE(spinUntil([&] { return crowd.heard == 2; }));
-    });
-}
-
-TEST_CASE("nothing is put off for as long as a slow one of the others takes")
-{
-    onDispatcher([] {
-        gateway::Turn& turn = *gateway::turnOfThisThread();
-        Ending first;
-        std::size_t heardBefore = 0;
-        Crowd crowd(40, [&](std::size_t i) {
-            if (i == 0) {
-                first.then = [&] { heardBefore = crowd.heard; };
-                turn.add(first);
-            }
-            if (i == 1)
-                QThread::msleep(2);
-            CHECK(turn.isOpen());
-        });
-        crowd.say();
-        REQUIRE(spinUntil([&] { return crowd.heard == 40; }));
-        CHECK(heardBefore >= 2);
-        CHECK(heardBefore <= 8);
-    });
 }
 
 namespace {

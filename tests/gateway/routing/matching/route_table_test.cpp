@@ -138,26 +138,7 @@ TEST_CASE("why routes are refused is what a look at each of them says")
         CHECK(reasonsOf(refused) == before);
         table.judgeRest(facts, refused);
         CHECK(reasonsOf(refused) == all);
-        if (!table.isOfHeadAndModel())
-            continue;
-        const config::RouteSettings* const taken = table.find(facts);
-        facts.isStream = !facts.isStream;
-        facts.wallNow += std::chrono::hours(7);
-        CHECK(table.find(facts) == taken);
     }
-}
-
-TEST_CASE("routes that look at the time or into the request depend on more than head and model")
-{
-    config::Settings settings;
-    settings.routes.resize(2);
-    settings.routes[1].match.models.push_back({config::TextMatch::Kind::Exact, "m"});
-    CHECK(RouteTable(settings).isOfHeadAndModel());
-    SECTION("a time") { settings.routes[1].match.times.emplace_back(); }
-    SECTION("a trait") { settings.routes[1].match.traits.emplace_back(); }
-    CHECK_FALSE(RouteTable(settings).isOfHeadAndModel());
-    settings.routes[1].enabled = false;
-    CHECK(RouteTable(settings).isOfHeadAndModel());
 }
 
 TEST_CASE("a route for GET holds for HEAD, and none for HEAD for GET")
