@@ -55,6 +55,8 @@ std::optional<Behaviour> behaviourOf(std::string_view model)
     const auto text = model.substr(mark + 1);
     if (text == "small")
         return Behaviour{};
+    if (text == "delayed")
+        return Behaviour{.isDelayed = true};
     if (text == "mixed")
         return Behaviour{.isMixed = true};
     Behaviour result;

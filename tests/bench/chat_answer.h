@@ -9,12 +9,13 @@
 namespace bench {
 
 /// What a request asks for with the part of its model name behind "!":
-/// "any!small" one JSON answer of 1 KB, "any!50x20" a stream of 50 events, one
+/// "any!small" one JSON answer of 1 KB, "any!delayed" the same after 2 to 50 ms, "any!50x20" a stream of 50 events, one
 /// each 20 ms, "any!5000x0" the same as fast as they are taken; "any!mixed" what
 /// a `Lottery` draws.
 struct Behaviour {
     int events = 0; ///< 0: no stream
     int interval_ms = 0;
+    bool isDelayed = false;
     bool isMixed = false;
 };
 std::optional<Behaviour> behaviourOf(std::string_view model);

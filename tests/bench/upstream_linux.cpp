@@ -181,6 +181,9 @@ void Upstream::answer(Connection& connection)
     } else if (behaviour->isMixed) {
         beginMixed(connection);
         return;
+    } else if (behaviour->isDelayed) {
+        answerLater(connection);
+        return;
     } else if (behaviour->events > 0) {
         begin(connection, *behaviour);
         return;
@@ -219,6 +222,17 @@ void Upstream::beginMixed(Connection& connection)
     sendSlice(connection);
     if (!connection.plan.bytes.empty())
         schedule(connection);
+}
+
+void Upstream::answerLater(Connection& connection)
+{
+    constexpr double kSoonest_ns = 2e6;
+    constexpr double kLatest_ns = 50e6;
+    double whole = 0;
+    const double part = std::modf(static_cast<double>(++m_streams) * kGolden, &whole);
+    connection.plan.bytes = smallAnswer();
+    connection.due_ns = now_ns() + static_cast<std::int64_t>(kSoonest_ns + part * (kLatest_ns - kSoonest_ns));
+    schedule(connection);
 }
 
 void Upstream::sendSlice(Connection& connection)

@@ -65,6 +65,7 @@ private:
     void answer(Connection& connection);
     void begin(Connection& connection, const Behaviour& behaviour);
     void beginMixed(Connection& connection);
+    void answerLater(Connection& connection);
     void sendSlice(Connection& connection);
     void pump(Connection& connection);
     void sendDue();
