@@ -321,7 +321,7 @@ void GatewayHost::Private::exportTelemetry()
 void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> reply)
 {
     const auto form = reply->isOpenMetrics ? usage::MetricsForm::OpenMetrics : usage::MetricsForm::Prometheus;
-    passRecords();
+    recordPipeline.pass();
     const auto counts = ledger->counts();
     const Telemetry::Now now{reply->inFlight, counts.withoutDetails + counts.lost};
     telemetry.tell(form, now, [this, reply = std::move(reply)](std::string contentType, std::string text) {

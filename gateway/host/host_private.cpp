@@ -87,7 +87,7 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
-      callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
+      callers(storageWork, [this] { recordPipeline.namesTold(); }), recordPipeline(storageWork, recordSteps()),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
       checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
@@ -145,8 +145,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 GatewayHost::Private::~Private()
 {
     m_gateway.reset(); // publishes what is left ...
-    passRecords();
-    callers.flush();
+    recordPipeline.finish();
     ledger.reset();    // ... and writes it
     log.reset();       // writes what is left
     storage.requestInterruption(); // of a ledger that is taken over
@@ -195,8 +194,8 @@ void GatewayHost::Private::start()
     // A client and its upstream need a descriptor each, on one of two listeners.
     const int maxConnections = std::max(kLeastConnections, (allowManyDescriptors() - kOwnDescriptors) / 3);
     m_gateway = std::make_unique<GatewayThread>(
-        [this](std::optional<usage::LiveSnapshot> live, usage::RecordBatch records) {
-            publish(std::move(live), std::move(records)); // gateway thread
+        [this](std::optional<usage::LiveSnapshot> live, usage::RecordBatch ended) {
+            publish(std::move(live), std::move(ended)); // gateway thread
         },
         [this](const http::ConnectionEnds& connection) { return callers.find(connection); },
         userLookup(), maxConnections);
@@ -659,8 +658,7 @@ void GatewayHost::Private::stop(Milliseconds grace)
         return;
     }
     if (status.isHung) { // it would be waited for in vain; what was published is written
-        passRecords();
-        callers.flush();
+        recordPipeline.finish();
         stopped();
         return;
     }
@@ -679,8 +677,7 @@ void GatewayHost::Private::stopWithoutLoop(Milliseconds grace)
         m_gateway->drainHere(std::max(grace - kLastWords, Milliseconds(0)), kLastWords);
         m_gateway.reset(); // what is still open is recorded as cancelled
     }
-    passRecords();
-    callers.flush();
+    recordPipeline.finish();
     if (!status.isHung)
         ledger.reset();
     if (telemetry.isExporting() && storage.isRunning()) {
@@ -707,8 +704,7 @@ void GatewayHost::Private::finishStop()
         return;
     m_grace.stop();
     m_gateway.reset(); // what is still open is recorded as cancelled
-    passRecords();
-    callers.flush();
+    recordPipeline.finish();
     ledger.reset();
     if (!telemetry.isExporting() || !storage.isRunning()) {
         stopped();

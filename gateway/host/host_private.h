@@ -6,6 +6,7 @@
 #include "gateway_host.h"
 #include "gateway_thread.h"
 #include "https_keeper.h"
+#include "record_pipeline.h"
 #include "secret_keeper.h"
 #include "storage_watch.h"
 
@@ -84,6 +85,7 @@ public:
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
     CallerNames callers; // until `storage` has ended
+    RecordPipeline recordPipeline; // likewise
     ConfigKeeper config;
     HttpsKeeper https;
     HealthKeeper health;
@@ -150,8 +152,9 @@ private:
     /// What the log must not hold.
     void mask(std::shared_ptr<const secrets::Redactor> redactor);
     void readKeysAgain();
-    void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
-    void passRecords();
+    void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch ended);
+    RecordPipeline::Steps recordSteps();
+    void heedRecords(const usage::RecordBatch& records);
     void askUsedUp(const usage::RecordBatch& records);
     void graceOver();
     void finishStop();
@@ -168,9 +171,6 @@ private:
     void fetchModels();
     void fetchModels(const exchange::Provider& provider);
 
-    std::mutex m_passing; // held by whoever passes records on
-    std::mutex m_publishing;
-    std::vector<usage::RecordBatch> m_published; // under that one
     std::unique_ptr<GatewayThread> m_gateway;
     TokenKeeper m_tokens{client, clock};
     exchange::ResolvedSecrets m_draftSecrets; // read for a test of a provider that is not saved

@@ -11,8 +11,6 @@ namespace gateway::host {
 
 namespace {
 
-/// Batches of records that may wait for the storage thread, which may be held up.
-constexpr std::size_t kMostPublished = 5;
 /// The system's proxies are asked for again when there is traffic, and sooner when
 /// somebody could not be reached; at most so often.
 constexpr std::chrono::seconds kProxiesAgain{60};
@@ -47,24 +45,13 @@ std::vector<SeenRequest> requestsIn(const usage::RecordBatch& records)
 
 } // namespace
 
-// Gateway thread, where requests wait meanwhile: what is done with each record is done elsewhere,
-// unless they come faster than that.
-void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
+// Gateway thread.
+void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch ended)
 {
     if (live)
         telemetry.noteInFlight(static_cast<std::int64_t>(live->open));
-    if (!records.empty()) {
-        std::size_t waiting = 0;
-        {
-            const std::lock_guard lock(m_publishing);
-            m_published.push_back(std::move(records));
-            waiting = m_published.size();
-        }
-        if (waiting == 1)
-            QMetaObject::invokeMethod(&storageWork, [this] { passRecords(); }, Qt::QueuedConnection);
-        else if (waiting >= kMostPublished)
-            passRecords();
-    }
+    if (!ended.empty())
+        recordPipeline.take(std::move(ended));
     if (live)
         QMetaObject::invokeMethod(
             &q,
@@ -79,28 +66,25 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
             Qt::QueuedConnection);
 }
 
-// Any thread. Once it has returned, all that was published before is on its way to log and ledger.
-void GatewayHost::Private::passRecords()
+RecordPipeline::Steps GatewayHost::Private::recordSteps()
 {
-    const std::lock_guard passing(m_passing);
-    std::vector<usage::RecordBatch> published;
-    {
-        const std::lock_guard lock(m_publishing);
-        published.swap(m_published);
-    }
-    for (usage::RecordBatch& records : published) {
-        const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
-        const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
-        askUsedUp(records);
-        clients.noteRequests(requestsIn(records));
-        log->logExchanges(records);
-        telemetry.take(records);
-        callers.pass(std::move(records));
-        if (wantsKeys)
-            QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
-        if (isOffline)
-            QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
-    }
+    return {
+        .state = [this](const usage::RecordBatch& batch) { heedRecords(batch); },
+        .clients = [this](const usage::RecordBatch& batch) { clients.noteRequests(requestsIn(batch)); },
+        .log = [this](const usage::RecordBatch& batch) { log->logExchanges(batch); },
+        .telemetry = [this](const usage::RecordBatch& batch) { telemetry.take(batch); },
+        .ledger = [this](usage::RecordBatch batch) { ledger->write(std::move(batch)); },
+    };
+}
+
+// Any thread.
+void GatewayHost::Private::heedRecords(const usage::RecordBatch& batch)
+{
+    askUsedUp(batch);
+    if (std::ranges::any_of(batch, [](const auto& record) { return lacksKey(*record); }))
+        QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
+    if (std::ranges::any_of(batch, [](const auto& record) { return wasOffline(*record); }))
+        QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
 }
 
 /// A provider said that there is nothing left on a key: what it says of the key now is of interest.

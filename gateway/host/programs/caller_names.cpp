@@ -12,15 +12,9 @@ namespace {
 
 constexpr int kRest = 9; // times as long as the look-up took
 
-bool isComplete(const usage::RecordBatch& records)
-{
-    return std::all_of(records.begin(), records.end(),
-                       [](const auto& record) { return !record->process || record->process->isTold(); });
-}
-
 } // namespace
 
-CallerNames::CallerNames(QObject& worker, Write write) : m_worker(worker), m_write(std::move(write)) { }
+CallerNames::CallerNames(QObject& worker, std::function<void()> onTold) : m_worker(worker), m_onTold(std::move(onTold)) { }
 
 std::shared_ptr<const usage::ProcessName> CallerNames::find(const http::ConnectionEnds& connection)
 {
@@ -60,47 +54,15 @@ void CallerNames::lookUp()
     const TimePoint ended = std::chrono::steady_clock::now();
     m_restUntil = ended + kRest * (ended - begun);
 
-    const std::lock_guard lock(m_mutex);
-    if (m_waiting.empty()) {
-        m_isScheduled = false;
-        writeHeld();
-    } else {
-        QMetaObject::invokeMethod(&m_worker, [this] { lookUp(); }, Qt::QueuedConnection);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isScheduled = !m_waiting.empty();
+        if (m_isScheduled) {
+            QMetaObject::invokeMethod(&m_worker, [this] { lookUp(); }, Qt::QueuedConnection);
+            return;
+        }
     }
-}
-
-void CallerNames::pass(usage::RecordBatch records)
-{
-    if (records.empty())
-        return;
-    const std::lock_guard lock(m_mutex);
-    const TimePoint now = std::chrono::steady_clock::now();
-    if (m_heldCount >= kMaxHeld || (!m_held.empty() && now - m_heldSince >= kPatience))
-        writeHeld();
-    // What is late comes behind what it is late of.
-    const bool mayPass = m_held.empty() || std::ranges::none_of(records, [](const auto& record) { return record->isLate; });
-    if (m_isFlushed || (isComplete(records) && mayPass)) {
-        m_write(std::move(records));
-        return;
-    }
-    if (m_held.empty())
-        m_heldSince = now;
-    m_heldCount += records.size();
-    m_held.push_back(std::move(records));
-}
-
-void CallerNames::flush()
-{
-    const std::lock_guard lock(m_mutex);
-    m_isFlushed = true;
-    writeHeld();
-}
-
-void CallerNames::writeHeld()
-{
-    m_heldCount = 0;
-    for (usage::RecordBatch& records : std::exchange(m_held, {}))
-        m_write(std::move(records));
+    m_onTold();
 }
 
 } // namespace gateway::host

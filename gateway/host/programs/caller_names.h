@@ -4,7 +4,6 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/usage/process_name.h"
-#include "gateway/usage/record.h"
 
 #include <QObject>
 
@@ -17,27 +16,17 @@ namespace gateway::host {
 
 /// Names the programs that call, once for each connection, while their requests
 /// already run: all that wait for a look-up share it, one runs at a time, and
-/// looking up takes a tenth of one thread's time at most. Nothing ever waits for
-/// a name but records on their way to the ledger, and those not for long.
+/// looking up takes a tenth of one thread's time at most.
 class CallerNames final {
 public:
-    using Write = std::function<void(usage::RecordBatch)>;
     static constexpr std::size_t kMaxWaiting = 1000; ///< connections; beyond, they have no name
-    static constexpr std::size_t kMaxHeld = 5000;    ///< records
-    static constexpr Milliseconds kPatience{2000};
 
     /// Looks up in the thread of `worker`, which must have ended, or never look at
-    /// its events again, before this goes. `write` is called in any thread, by one at a time.
-    CallerNames(QObject& worker, Write write);
+    /// its events again, before this goes. `onTold` is called there once all names that were asked for are told.
+    CallerNames(QObject& worker, std::function<void()> onTold);
 
     /// The name of the program at the other end; told later. Never null. Any thread.
     std::shared_ptr<const usage::ProcessName> find(const http::ConnectionEnds& connection);
-
-    /// Hands the records on: at once if all names are told, else when they are, or
-    /// after `kPatience` with the records that come next. What is late never overtakes what is held back. Any thread.
-    void pass(usage::RecordBatch records);
-    /// Hands on what is held back, and holds nothing back any more. Any thread.
-    void flush();
 
 private:
     struct Waiting {
@@ -46,20 +35,15 @@ private:
     };
 
     void lookUp();
-    void writeHeld();
 
     QObject& m_worker;
-    const Write m_write;
+    const std::function<void()> m_onTold;
     CallerLookup m_lookup; // in the thread of the worker, as is ...
     TimePoint m_restUntil{};
 
     std::mutex m_mutex; // for all below
     std::vector<Waiting> m_waiting;
-    std::vector<usage::RecordBatch> m_held;
-    std::size_t m_heldCount = 0;
-    TimePoint m_heldSince{};
     bool m_isScheduled = false;
-    bool m_isFlushed = false;
 };
 
 } // namespace gateway::host
