@@ -65,6 +65,33 @@ bool isAssignment(std::string_view text)
     return isExported || std::ranges::any_of(kWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
+/// Of AWS credentials or of JSON, which have several lines and are taken apart before they are sent.
+bool hasFields(std::string_view text)
+{
+    if (text.starts_with('{'))
+        return true;
+    bool isOfAws = false;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = trimmed(text.substr(0, end), " \t\r");
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty() || line.front() == '#' || line.front() == '[')
+            continue;
+        if (!takeWord(line, "export"))
+            takeWord(line, "set");
+        const std::string name = asciiLower(trimmed(line.substr(0, line.find('=')), " \t"));
+        if (name.size() == line.size() || !isName(name))
+            return false;
+        isOfAws = isOfAws || name.starts_with("aws") || name.find("access") != std::string::npos;
+    }
+    return isOfAws;
+}
+
+bool holdsControl(std::string_view text)
+{
+    return std::ranges::any_of(text, isControl);
+}
+
 } // namespace
 
 std::string_view withoutMargins(std::string_view text)
@@ -93,7 +120,12 @@ std::optional<SecretMistake> quotesAround(std::string_view text)
 
 } // namespace
 
-std::optional<SecretMistake> valueMistake(const Secret& value) { return quotesAround(withoutMargins(value.reveal())); }
+std::optional<SecretMistake> valueMistake(const Secret& value)
+{
+    const std::string_view text = withoutMargins(value.reveal());
+    const auto quotes = quotesAround(text);
+    return !quotes && holdsControl(text) ? std::optional(SecretMistake::LineBreak) : quotes;
+}
 
 std::optional<QuoteMistake> quoteMistake(std::string_view value)
 {
@@ -116,9 +148,11 @@ const char* toText(QuoteMistake mistake)
 
 std::optional<SecretMistake> keyMistake(const Secret& key)
 {
-    if (const auto quotes = valueMistake(key))
-        return quotes;
     std::string_view text = withoutMargins(key.reveal());
+    if (const auto quotes = quotesAround(text))
+        return quotes;
+    if ((holdsControl(text) || text.find('\t') != std::string_view::npos) && !hasFields(text))
+        return SecretMistake::LineBreak;
     if (isAssignment(text))
         return SecretMistake::Assignment;
     return takeWord(text, "bearer") || takeWord(text, "authorization:") ? std::optional(SecretMistake::Bearer) : std::nullopt;
@@ -131,6 +165,7 @@ const char* toText(SecretMistake mistake)
     case SecretMistake::TypographicQuotes: return "is in typographic quotes, which are sent as a part of it. Remove them";
     case SecretMistake::Bearer: return "begins with \"Bearer\", which Signalbox adds by itself. Keep the key alone";
     case SecretMistake::Assignment: return "is a line NAME=VALUE, all of which is sent. Keep the value alone";
+    case SecretMistake::LineBreak: return "holds a line break or another control character, which no request can carry. Keep one key on one line";
     }
     return "";
 }

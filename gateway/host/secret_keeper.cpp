@@ -24,6 +24,7 @@ constexpr std::array kHealth{
     HealthRow{ErrorKind::SecretLocked, KeyHealth::Locked},
     HealthRow{ErrorKind::SecretDenied, KeyHealth::Denied},
     HealthRow{ErrorKind::SecretTimeout, KeyHealth::TimedOut},
+    HealthRow{ErrorKind::ConfigInvalid, KeyHealth::Malformed},
 };
 
 KeyHealth healthOf(ErrorKind kind)
@@ -259,6 +260,9 @@ void SecretKeeper::tell(KeyStatus& status) const
     const auto found = m_resolved.find(status.reference);
     if (found == m_resolved.end()) {
         status.health = KeyHealth::Reading;
+    } else if (found->second && keyMistake(*found->second) == SecretMistake::LineBreak) {
+        status.health = KeyHealth::Malformed;
+        status.message = "it holds a line break or another control character, but a key is one line";
     } else if (found->second) {
         status.health = KeyHealth::Ready;
     } else {

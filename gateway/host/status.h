@@ -57,8 +57,8 @@ struct Status {
     bool configIsDemo = false;     ///< with that: since the start no file was good, so it is the demo
 };
 
-/// `Unapproved`: nobody has approved yet where it would go.
-enum class KeyHealth { Reading, Ready, Missing, Locked, Unavailable, Denied, TimedOut, Disabled, Unapproved };
+/// `Unapproved`: nobody has approved yet where it would go. `Malformed`: it is there, but no request can carry it.
+enum class KeyHealth { Reading, Ready, Missing, Locked, Unavailable, Denied, TimedOut, Disabled, Unapproved, Malformed };
 
 /// One configured key. Never its value.
 struct KeyStatus {

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QStringDecoder>
 
 #include <string_view>
 
@@ -21,6 +22,21 @@ constexpr QFileDevice::Permissions kWriting = QFileDevice::WriteGroup | QFileDev
 tl::unexpected<Error> denied(const QString& path, const std::string& why)
 {
     return failure(ErrorKind::SecretDenied, "the file " + path.toStdString() + ' ' + why);
+}
+
+/// Source: Microsoft, "about_Character_Encoding" (PowerShell 5.1: ">" writes UTF-16LE with its mark); read 2026-11-28.
+void decodeUtf16(QByteArray& content)
+{
+    const bool isLittle = content.startsWith("\xFF\xFE");
+    if (content.size() % 2 != 0 || (!isLittle && !content.startsWith("\xFE\xFF")))
+        return;
+    QStringDecoder decoder(isLittle ? QStringDecoder::Utf16LE : QStringDecoder::Utf16BE);
+    QString text = decoder(content);
+    if (decoder.hasError() || !text.isValidUtf16())
+        return;
+    content.fill('\0');
+    content = text.toUtf8();
+    text.fill(u'\0');
 }
 
 } // namespace
@@ -61,6 +77,7 @@ Result<Secret> readSecretFile(const QString& path)
     QByteArray content = file.read(kMaxSecretFile + 1);
     if (content.size() > kMaxSecretFile)
         return denied(path, "is larger than 64 KiB, so it is no key");
+    decodeUtf16(content);
     std::string_view text(content.constData(), static_cast<std::size_t>(content.size()));
     while (text.ends_with('\n') || text.ends_with('\r'))
         text.remove_suffix(1);

@@ -25,7 +25,7 @@ enum class OtherReaders { None, Group, Everyone };
 OtherReaders otherReaders(const QString& path);
 
 /// The content of a file that holds nothing but a secret, without the line
-/// feed at its end. Blocks: for a worker thread.
+/// feed at its end. UTF-16 with a byte order mark, which Windows PowerShell's ">" writes, is read as UTF-8. Blocks: for a worker thread.
 /// Errors: SecretMissing (no such file, or an empty one), SecretDenied (not a
 /// regular file, not readable, open to others as of `checkSecretAccess()`, too large).
 Result<Secret> readSecretFile(const QString& path);

@@ -19,13 +19,13 @@ tl::unexpected<Error> notAKeychain()
         "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself");
 }
 
-/// Without what the way to store it has brought along. Errors: those of `read`; SecretDenied for UTF-16, SecretMissing for nothing.
+/// Without what the way to store it has brought along. Errors: those of `read`; ConfigInvalid for UTF-16, SecretMissing for nothing.
 Result<Secret> cleaned(Result<Secret> read, const SecretReference& reference)
 {
     if (!read)
         return read;
     if (isUtf16(read->reveal()))
-        return failure(ErrorKind::SecretDenied, reference.name + " is saved as UTF-16: save it as UTF-8");
+        return failure(ErrorKind::ConfigInvalid, reference.name + " is saved as UTF-16: save it as UTF-8");
     const std::string_view text = withoutMargins(read->reveal());
     if (text.empty() && !read->empty())
         return failure(ErrorKind::SecretMissing, reference.name + " holds nothing but white space");

@@ -1094,6 +1094,10 @@
         <translation>请启动代理，或为这个供应商另选代理或不用代理。</translation>
     </message>
     <message>
+        <source>Correct the user and password of the proxy, let the proxy pass this address, or choose another or none for this provider.</source>
+        <translation>请更正代理的用户名和密码，让代理放行此地址，或为该供应商改用其他代理或不用代理。</translation>
+    </message>
+    <message>
         <source>Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.</source>
         <translation>请检查网络和防火墙；如果只能通过代理访问这个供应商，请在它的设置中写明。</translation>
     </message>
@@ -1412,6 +1416,22 @@
     <message>
         <source>The key at %1 is a line NAME=VALUE, all of which is sent.</source>
         <translation>%1 的密钥是一行 NAME=VALUE，整行都会被发送。</translation>
+    </message>
+    <message>
+        <source>The key at %1 holds a line break or another control character, so no request can carry it.</source>
+        <translation>%1 的密钥含有换行符或其他控制字符，任何请求都无法携带它。</translation>
+    </message>
+    <message>
+        <source>Keep one key on one line. Add further keys to the provider as keys of their own.</source>
+        <translation>每个密钥只占一行。请把其他密钥作为单独的密钥添加到该供应商。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is saved as UTF-16 without a byte order mark.</source>
+        <translation>%1 的密钥以 UTF-16 保存，且没有字节顺序标记。</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8. In Windows PowerShell, write it with Set-Content -Encoding utf8 rather than with &gt;.</source>
+        <translation>请将文件保存为 UTF-8。在 Windows PowerShell 中，请使用 Set-Content -Encoding utf8 写入，而不要使用 &gt;。</translation>
     </message>
     <message>
         <source>Keep the value alone.</source>
@@ -3515,6 +3535,38 @@
     <message>
         <source>The file holds no certificate in PEM form.</source>
         <translation>该文件里没有 PEM 格式的证书。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>该文件是空的。</translation>
+    </message>
+    <message>
+        <source>The file is saved as UTF-16. Save it as UTF-8.</source>
+        <translation>该文件以 UTF-16 保存。请将它保存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The file holds a certificate in DER form. Convert it to PEM: %1</source>
+        <translation>该文件里是 DER 格式的证书。请将它转换为 PEM：%1</translation>
+    </message>
+    <message>
+        <source>The file holds a PKCS#7 bundle. Convert it to PEM: %1</source>
+        <translation>该文件里是 PKCS#7 证书包。请将它转换为 PEM：%1</translation>
+    </message>
+    <message>
+        <source>The file holds a PKCS#12 archive. Convert it to PEM: %1</source>
+        <translation>该文件里是 PKCS#12 归档。请将它转换为 PEM：%1</translation>
+    </message>
+    <message>
+        <source>The file holds a private key and no certificate. Choose the file with the certificate.</source>
+        <translation>该文件里只有私钥，没有证书。请选择含有证书的文件。</translation>
+    </message>
+    <message>
+        <source>The file holds a certificate request and no certificate. Choose the certificate of the authority.</source>
+        <translation>该文件里是证书请求，没有证书。请选择证书颁发机构的证书。</translation>
+    </message>
+    <message>
+        <source>The file holds a certificate that cannot be decoded. Copy the file again.</source>
+        <translation>该文件里的证书无法解码。请重新复制该文件。</translation>
     </message>
 </context>
 <context>
@@ -5909,6 +5961,10 @@
     <message>
         <source>%1: key “%2” waits for your approval of where it goes</source>
         <translation>%1：密钥“%2”的发送地址等待批准</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” cannot be used as it is</source>
+        <translation>%1：密钥“%2”在当前形式下无法使用</translation>
     </message>
 </context>
 <context>
@@ -13359,6 +13415,18 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>Key “%1” waits for your approval of where it goes</source>
         <translation>密钥“%1”的发送地址等待批准</translation>
     </message>
+    <message>
+        <source>not usable</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>Key not usable</source>
+        <translation>密钥无法使用</translation>
+    </message>
+    <message>
+        <source>Key “%1” cannot be used: %2</source>
+        <translation>密钥“%1”无法使用：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::MessageWords</name>
@@ -13643,10 +13711,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>应答不是正确的 HTTP：%1</translation>
     </message>
     <message>
-        <source>the CA file cannot be read or holds no certificate</source>
-        <translation>CA 文件无法读取，或里面没有证书</translation>
-    </message>
-    <message>
         <source>The keychain gave back another value than it was given.</source>
         <translation>钥匙串给回的值与存入的不同。</translation>
     </message>
@@ -13915,8 +13979,52 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1 发来的内容超过 16 MiB</translation>
     </message>
     <message>
-        <source>the CA file %1 cannot be read or holds no certificate</source>
-        <translation>CA 文件 %1 无法读取，或不含证书</translation>
+        <source>the CA file &quot;%1&quot; is not there</source>
+        <translation>CA 文件 %1 不存在</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; cannot be read</source>
+        <translation>CA 文件 %1 无法读取</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; is empty</source>
+        <translation>CA 文件 %1 是空的</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; is saved as UTF-16; save it as UTF-8</source>
+        <translation>CA 文件 %1 以 UTF-16 保存；请将它保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
+        <translation>CA 文件 %1 里是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
+        <translation>CA 文件 %1 里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
+        <translation>CA 文件 %1 里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
+        <translation>CA 文件 %1 里是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds a private key and no certificate (name the file with the certificate instead)</source>
+        <translation>CA 文件 %1 里只有私钥，没有证书（请改为指定含有证书的文件）</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds a certificate request and no certificate (name the certificate of the authority instead)</source>
+        <translation>CA 文件 %1 里是证书请求，没有证书（请改为指定证书颁发机构的证书）</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds a certificate in PEM form that cannot be decoded (copy the file again, whole)</source>
+        <translation>CA 文件 %1 里的 PEM 证书无法解码（请重新完整复制该文件）</translation>
+    </message>
+    <message>
+        <source>the CA file &quot;%1&quot; holds no certificate in PEM form</source>
+        <translation>CA 文件 %1 里没有 PEM 格式的证书</translation>
     </message>
     <message>
         <source>this is no address</source>

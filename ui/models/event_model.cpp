@@ -333,6 +333,7 @@ QString EventModel::keyText(const Event& event) const
     case KeyHealth::Denied: return tr("%1: key “%2” may not be read").arg(provider, key);
     case KeyHealth::TimedOut: return tr("%1: the keychain does not answer for key “%2”").arg(provider, key);
     case KeyHealth::Unapproved: return tr("%1: key “%2” waits for your approval of where it goes").arg(provider, key);
+    case KeyHealth::Malformed: return tr("%1: key “%2” cannot be used as it is").arg(provider, key);
     case KeyHealth::Reading:
     case KeyHealth::Ready:
     case KeyHealth::Disabled: break;

@@ -28,6 +28,7 @@ StateText HealthWords::key(KeyHealth health)
     case KeyHealth::TimedOut: return {status("locked"), tr("no answer")};
     case KeyHealth::Disabled: return {status("idle"), tr("disabled")};
     case KeyHealth::Unapproved: return {status("locked"), tr("waits for approval")};
+    case KeyHealth::Malformed: return {status("error"), tr("not usable")};
     }
     return {};
 }
@@ -45,6 +46,7 @@ StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
         case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
         case KeyHealth::Missing: return {status("error"), tr("Key missing")};
         case KeyHealth::Unapproved: return {status("locked"), tr("Waits for approval")};
+        case KeyHealth::Malformed: return {status("error"), tr("Key not usable")};
         case KeyHealth::Ready:
         case KeyHealth::Disabled: break;
         }
@@ -91,6 +93,7 @@ QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
         case KeyHealth::Denied: return denied(key);
         case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
         case KeyHealth::Unapproved: return tr("Key “%1” waits for your approval of where it goes").arg(name);
+        case KeyHealth::Malformed: return tr("Key “%1” cannot be used: %2").arg(name, MessageWords::of(key.message));
         case KeyHealth::Ready:
         case KeyHealth::Disabled: break;
         }

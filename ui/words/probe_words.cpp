@@ -1,5 +1,7 @@
 #include "probe_words.h"
 
+#include "message_words.h"
+
 #include "gateway/core/secret_reference.h"
 
 namespace ui::words {
@@ -58,6 +60,7 @@ QString ProbeWords::ofMistake(gateway::SecretMistake mistake, int status)
     case SecretMistake::TypographicQuotes: return tr("The key was refused (%1). It is in quotes: remove them").arg(status);
     case SecretMistake::Bearer: return tr("The key was refused (%1). It begins with “Bearer”, which Signalbox adds by itself: keep the key alone").arg(status);
     case SecretMistake::Assignment: return tr("The key was refused (%1). It is a line NAME=VALUE: keep the value alone").arg(status);
+    case SecretMistake::LineBreak: break; // nobody is sent it
     }
     return {};
 }
@@ -78,7 +81,7 @@ QString ProbeWords::what(const ProbeResult& result)
     case UpstreamFailure::Unreachable: return tr("%1 cannot be reached").arg(address);
     case UpstreamFailure::TimedOut: return tr("%1 did not answer in time").arg(address);
     case UpstreamFailure::TooLong: return tr("%1 sent more than can be read").arg(address);
-    case UpstreamFailure::NoAuthorities: return tr("The CA file cannot be read or holds no certificate");
+    case UpstreamFailure::NoAuthorities: return result.message.empty() ? tr("The CA file cannot be read or holds no certificate") : MessageWords::of(result.message);
     case UpstreamFailure::Status: return result.keyMistake && (result.status == 401 || result.status == 403) ? ofMistake(*result.keyMistake, result.status) : ofStatus(result.status);
     case UpstreamFailure::BrokenStream: return tr("It broke its answer off");
     case UpstreamFailure::NotAChat:

@@ -179,8 +179,13 @@ void KeyCommand::list(const gateway::config::Settings& settings, Done done)
         listing->states[index] = stateWord(read);
         if (!read && read.error().kind == ErrorKind::SecretDenied)
             listing->reasons[index] = "is denied: " + read.error().message;
-        if (const auto mistake = read ? mistakeIn(listing->references[index], *read) : std::nullopt)
+        if (!read && read.error().kind == ErrorKind::ConfigInvalid)
+            listing->reasons[index] = "is invalid: " + read.error().message;
+        if (const auto mistake = read ? mistakeIn(listing->references[index], *read) : std::nullopt) {
             listing->reasons[index] = toText(*mistake);
+            if (*mistake == gateway::SecretMistake::LineBreak)
+                listing->states[index] = "invalid";
+        }
         if (--listing->missing == 0 && self) {
             print(*listing, self->m_out);
             done(0);

@@ -44,6 +44,9 @@ constexpr Words kMissing{ErrorKind::SecretMissing, kNoKey, kEnterAgain};
 constexpr Words kMissingElsewhere{ErrorKind::SecretMissing, kNoKey,
     QT_TRANSLATE_NOOP("Doctor", "Set that variable, or write the key into that file, where Signalbox is started, and start it again.")};
 
+constexpr Words kUtf16{ErrorKind::ConfigInvalid, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is saved as UTF-16 without a byte order mark."),
+    QT_TRANSLATE_NOOP("Doctor", "Save the file as UTF-8. In Windows PowerShell, write it with Set-Content -Encoding utf8 rather than with >.")};
+
 // Of the file under a passphrase, and of what is kept until quit.
 constexpr std::array kVaultWords{
     kMissing,
@@ -100,6 +103,10 @@ std::optional<Finding> mistakeFinding(const std::string& reference, const std::s
         finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 is a line NAME=VALUE, all of which is sent."), {reference}};
         finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep the value alone.")};
         break;
+    case SecretMistake::LineBreak:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 holds a line break or another control character, so no request can carry it."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep one key on one line. Add further keys to the provider as keys of their own.")};
+        break;
     }
     return finding;
 }
@@ -134,6 +141,8 @@ const Words& wordsFor(const std::string& reference, const Error& error)
         return wordsOf(kVaultWords, kind);
     if (SecretReference::isIn(SecretReference::Store::Session, reference))
         return kForgotten;
+    if (kind == ErrorKind::ConfigInvalid && SecretReference::parse(reference))
+        return kUtf16;
     return !SecretReference::isIn(SecretReference::Store::Keychain, reference) && kind == ErrorKind::SecretMissing ? kMissingElsewhere : wordsOf(kKeyWords, kind);
 }
 

@@ -48,8 +48,17 @@ TEST_CASE("what a key holds beside the key is named")
         {"c2VjcmV0a2V5cw==", {}, {}},
         {"keyABC=", {}, {}},
         {"aws_access_key_id = AKIAXXXX", {}, {}},
-        {"AWS_ACCESS_KEY_ID=AKIAXXXX\nAWS_SECRET_ACCESS_KEY=y", {}, {}},
+        {"AWS_ACCESS_KEY_ID=AKIAXXXX\nAWS_SECRET_ACCESS_KEY=y", {}, SecretMistake::LineBreak},
         {"{\"private_key\": \"x=12345\"}", {}, {}},
+        {"sk-1\nsk-2", SecretMistake::LineBreak, SecretMistake::LineBreak},
+        {"\r\nsk-1\r\nsk-2\r\n", SecretMistake::LineBreak, SecretMistake::LineBreak},
+        {"sk-1\n\nc2VjcmV0a2V5cw==", SecretMistake::LineBreak, SecretMistake::LineBreak},
+        {"sk-1\x1B[0m", SecretMistake::LineBreak, SecretMistake::LineBreak},
+        {"sk-1\tmine", SecretMistake::LineBreak, {}},
+        {"OPENAI_API_KEY=sk-1\nOTHER=x", SecretMistake::LineBreak, SecretMistake::LineBreak},
+        {"sk-1\n", {}, {}},
+        {"{\n \"type\": \"service_account\"\n}", {}, SecretMistake::LineBreak},
+        {"# work\n[default]\naws_access_key_id = AKIAXXXX\r\n\naws_secret_access_key = y", {}, SecretMistake::LineBreak},
         {"", {}, {}},
     }));
     CAPTURE(row.text);

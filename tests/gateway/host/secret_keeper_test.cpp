@@ -168,3 +168,24 @@ TEST_CASE("each secret is known by the first field that names it")
     CHECK(fields.at("env:HEADER") == "providers[1].auth.headers.x-key");
     CHECK(fields.size() == 4);
 }
+
+TEST_CASE("a key that no request can carry is not ready, and says why")
+{
+    struct Row { const char* secret; KeyHealth health; };
+    const auto row = GENERATE(values<Row>({
+        {"sk-1\nsk-2", KeyHealth::Malformed},
+        {"sk-1\r\n\r\nsk-2", KeyHealth::Malformed},
+        {"sk-\x1b[31m1", KeyHealth::Malformed},
+        {"sk-1\n", KeyHealth::Ready},
+        {"{\n\"type\": \"service_account\"\n}", KeyHealth::Ready},
+        {"AWS_ACCESS_KEY_ID=AKIA\nAWS_SECRET_ACCESS_KEY=y", KeyHealth::Ready},
+    }));
+    CAPTURE(row.secret);
+    secrets::MemorySecretStore store;
+    SecretKeeper keeper{store};
+    store.values = {{kMain.secret, row.secret}};
+    keeper.follow(settingsWith({kMain}));
+    REQUIRE(QTest::qWaitFor([&] { return !keeper.isReading(); }));
+    CHECK(keeper.status(kMain).health == row.health);
+    CHECK((keeper.status(kMain).message.find("line break") != std::string::npos) == (row.health == KeyHealth::Malformed));
+}

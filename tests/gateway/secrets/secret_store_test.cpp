@@ -50,7 +50,9 @@ TEST_CASE("a secret in a file that only its owner may read")
     struct Row { QByteArray content; const char* code; const char* value; };
     const auto row = GENERATE(values<Row>({
         {"\xEF\xBB\xBFsk-1\r\n", "", "sk-1"}, {" \t\xEF\xBB\xBFsk-1 \n", "", "sk-1"}, {"\xEF\xBB\xBF{\"type\": \"service_account\"}\n", "", "{\"type\": \"service_account\"}"},
-        {" \n\t", "secret_missing", ""}, {QByteArray("\xFF\xFEs\0k\0", 6), "secret_denied", ""}, {QByteArray("s\0k\0-\0", 6), "secret_denied", ""},
+        {" \n\t", "secret_missing", ""}, {QByteArray("\xFF\xFEs\0k\0\r\0\n\0", 10), "", "sk"}, {QByteArray("\xFE\xFF\0s\0k\0\r\0\n", 10), "", "sk"},
+        {QByteArray("\xFF\xFE\xC6\x5B\xA5\x94", 6), "", "\xe5\xaf\x86\xe9\x92\xa5"}, {QByteArray("\xFF\xFEs\0k", 5), "config_invalid", ""},
+        {QByteArray("\xFF\xFE\0\xD8s\0", 6), "config_invalid", ""}, {QByteArray("s\0k\0-\0", 6), "config_invalid", ""}, {QByteArray("\0s\0k\0-", 6), "config_invalid", ""},
         {"sk-1", "", "sk-1"}, {"sk-1\n", "", "sk-1"}, {"sk-1\r\n", "", "sk-1"}, {"a\nb\n\n", "", "a\nb"},
         {"\xe5\xaf\x86\xe9\x92\xa5\n", "", "\xe5\xaf\x86\xe9\x92\xa5"}, {"", "secret_missing", ""}, {"\n", "secret_missing", ""},
     }));
@@ -61,7 +63,7 @@ TEST_CASE("a secret in a file that only its owner may read")
     CHECK(codeOf(key) == row.code);
     if (key)
         CHECK(key->reveal() == row.value);
-    else if (key.error().kind == ErrorKind::SecretDenied)
+    else if (key.error().kind == ErrorKind::ConfigInvalid)
         CHECK(key.error().message.find("UTF-16: save it as UTF-8") != std::string::npos);
 }
 

@@ -44,7 +44,7 @@ Rest rest(const char* key, const char* model)
 
 constexpr int kLastFailure = static_cast<int>(UpstreamFailure::NotAList);
 constexpr int kLastClass = static_cast<int>(FailureClass::EmptyAnswer);
-constexpr int kLastHealth = static_cast<int>(KeyHealth::Disabled);
+constexpr int kLastHealth = static_cast<int>(KeyHealth::Malformed);
 
 /// Names that are the same in every language.
 bool isChinese(QString text)

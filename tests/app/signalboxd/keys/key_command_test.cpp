@@ -186,6 +186,24 @@ TEST_CASE("list names what a key holds beside the key, but not of what is no key
     CHECK_THAT(text, !Catch::Contains("NAME=VALUE") && !Catch::Contains("sk-secret"));
 }
 
+TEST_CASE("list calls a key invalid that no request can carry")
+{
+    const char* const key = GENERATE("sk-secret\nsk-secret-2", "sk-\x1bsecret", "sk-secret\r\n\r\n# of work");
+    KeyDesk desk;
+    desk.store.entries["keychain:deepseek/main"] = key;
+    desk.store.entries["env:DEEPSEEK_API_KEY"] = "{\n\"type\": \"service_account\"\n}";
+    desk.store.failures["file:/extra"] = ErrorKind::ConfigInvalid;
+    desk.command.list(someSettings(), desk.done());
+    CHECK(desk.wait() == 0);
+    const std::string text = desk.out.str();
+    CAPTURE(text);
+    const auto lineOf = [&text](const std::string& reference) { return text.substr(text.find(reference), text.find('\n', text.find(reference)) - text.find(reference)); };
+    CHECK_THAT(lineOf("keychain:deepseek/main"), Catch::Contains(" invalid "));
+    CHECK_THAT(lineOf("env:DEEPSEEK_API_KEY"), Catch::Contains(" ready "));
+    CHECK_THAT(text, Catch::Contains("\nkeychain:deepseek/main holds a line break") && Catch::Contains("Keep one key on one line"));
+    CHECK_THAT(text, Catch::Contains("\nfile:/extra is invalid: ") && !Catch::Contains("secret-2"));
+}
+
 TEST_CASE("list of a configuration without keys")
 {
     KeyDesk desk;
