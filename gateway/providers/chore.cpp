@@ -1,6 +1,8 @@
 #include "chore.h"
 
+#include "gateway/http/proxy/plain_proxy.h"
 #include "gateway/http/proxy/system_proxy.h"
+#include "gateway/http/tls/authority_file.h"
 
 #include <QFutureWatcher>
 #include <QNetworkReply>
@@ -15,15 +17,13 @@ namespace gateway::providers {
 
 namespace {
 
-using Certificates = QList<QSslCertificate>;
-
 /// Reads a PEM file in a worker, since it may lie on a folder that hangs.
-QFuture<Certificates> readCertificates(const std::string& path)
+QFuture<http::AuthorityFile> readCertificates(const std::string& path)
 {
-    auto promise = std::make_shared<QPromise<Certificates>>();
+    auto promise = std::make_shared<QPromise<http::AuthorityFile>>();
     promise->start();
     QThreadPool::globalInstance()->start([promise, file = QString::fromStdString(path)] {
-        promise->addResult(QSslCertificate::fromPath(file, QSsl::Pem));
+        promise->addResult(http::readAuthorityFile(file));
         promise->finish();
     });
     return promise->future();
@@ -75,19 +75,20 @@ void Chore::begin()
         if (const std::string problem = http::proxyProblem(QUrl(QString::fromStdString(m_access.endpoint.origin()))); !problem.empty())
             return end(Error{ErrorKind::UpstreamUnreachable, m_access.endpoint.origin() + " cannot be reached: " + problem, problem},
                 UpstreamFailure::ProxyFailed);
+    m_forwarder = http::forwarderOf(QUrl(QString::fromStdString(m_access.endpoint.origin())), m_access.proxy);
     if (m_access.authorities && m_access.endpoint.isSecure)
         m_authorities = *m_access.authorities;
     if (m_access.authorities || m_access.caFile.empty() || !m_access.endpoint.isSecure)
         return send();
-    auto* watcher = new QFutureWatcher<Certificates>(this);
+    auto* watcher = new QFutureWatcher<http::AuthorityFile>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();
-        const Certificates authorities = watcher->result();
-        if (authorities.isEmpty())
+        const http::AuthorityFile file = watcher->result();
+        if (file.finding != http::AuthorityFinding::Good)
             return end(Error{ErrorKind::UpstreamUnreachable,
-                             "the CA file " + m_access.caFile + " cannot be read or holds no certificate", m_access.caFile},
+                             "the CA file \"" + m_access.caFile + "\" " + http::toText(file.finding), m_access.caFile},
                 UpstreamFailure::NoAuthorities);
-        m_authorities = authorities;
+        m_authorities = file.certificates;
         if (m_done)
             send();
     });
@@ -109,6 +110,8 @@ QNetworkRequest Chore::request() const
     const std::string url =
         m_access.endpoint.origin() + target;
     request.setUrl(QUrl(QString::fromStdString(url), QUrl::StrictMode));
+    if (const QByteArray credentials = m_forwarder ? http::proxyCredentials(*m_forwarder) : QByteArray(); !credentials.isEmpty())
+        request.setRawHeader("Proxy-Authorization", credentials);
     request.setRawHeader("Connection", "close"); // a chore is rare: nothing is kept open for the next one
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox/" SIGNALBOX_VERSION));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -128,6 +131,11 @@ QNetworkRequest Chore::request() const
     return request;
 }
 
+QList<QSslCertificate> Chore::trusted() const
+{
+    return m_authorities.isEmpty() ? QSslConfiguration::defaultConfiguration().caCertificates() : m_authorities;
+}
+
 void Chore::send()
 {
     QNetworkRequest message = request();
@@ -143,6 +151,10 @@ void Chore::send()
     m_reply->setParent(this);
     if (!m_access.verify)
         m_reply->ignoreSslErrors();
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
+        const QSslConfiguration tls = m_reply->sslConfiguration();
+        m_reply->ignoreSslErrors(http::errorsOfPartialChain(errors, tls.peerCertificateChain(), trusted()));
+    });
     connect(m_reply, &QNetworkReply::readyRead, this, &Chore::readPiece);
     connect(m_reply, &QNetworkReply::finished, this, &Chore::replyFinished);
 }
@@ -171,6 +183,12 @@ void Chore::replyFinished()
     const bool isAnswer = m_result.status != 0
         && (error == QNetworkReply::NoError
             || (error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ProtocolFailure));
+    if (m_forwarder)
+        if (const auto refusal = http::proxyRefusal(m_result.status, [this](std::string_view name) {
+                return m_reply->rawHeader(QByteArray(name.data(), static_cast<qsizetype>(name.size()))).toStdString();
+            }))
+            return end(Error{ErrorKind::UpstreamUnreachable, m_access.endpoint.origin() + " cannot be reached: " + *refusal, *refusal},
+                UpstreamFailure::ProxyFailed);
     if (isAnswer)
         return end(std::nullopt);
     const UpstreamFailure cause = causeOf(error);

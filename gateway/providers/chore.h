@@ -47,6 +47,7 @@ private:
 
     void begin();
     void send();
+    QList<QSslCertificate> trusted() const;
     QNetworkRequest request() const;
     void readPiece();
     void replyFinished();
@@ -58,6 +59,7 @@ private:
     std::string m_path;
     QByteArray m_toSend;
     QList<QSslCertificate> m_authorities; ///< of the CA file
+    std::optional<QNetworkProxy> m_forwarder; ///< that a plain request is sent to
     Piece m_piece;
     Done m_done;
     QPointer<QNetworkReply> m_reply;

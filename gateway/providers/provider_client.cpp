@@ -109,7 +109,7 @@ public:
             return *known->manager;
         auto* const manager = new QNetworkAccessManager(m_owner);
         if (access.proxy)
-            manager->setProxy(http::tunnelled(*access.proxy));
+            manager->setProxy(*access.proxy);
         else
             manager->setProxyFactory(http::systemProxyFactory().release()); // owns it
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);

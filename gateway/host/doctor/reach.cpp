@@ -1,6 +1,9 @@
 #include "reach.h"
 
+#include "gateway/core/text/origin_text.h"
 #include "gateway/host/machine/in_worker.h"
+#include "gateway/http/proxy/plain_proxy.h"
+#include "gateway/http/tls/authority_file.h"
 
 #include <QDateTime>
 #include <QHostAddress>
@@ -64,6 +67,9 @@ Reach::Reach(Door door, Milliseconds limit, Done done, QObject* parent)
     connect(&m_socket, &QAbstractSocket::hostFound, this, [this] { m_step = Knock::Step::Connection; });
     connect(&m_socket, &QAbstractSocket::connected, this, &Reach::connected);
     connect(&m_socket, &QSslSocket::encrypted, this, &Reach::encrypted);
+    connect(&m_socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError>& errors) {
+        m_socket.ignoreSslErrors(http::errorsOfPartialChain(errors, m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates()));
+    });
     connect(&m_socket, &QIODevice::readyRead, this, &Reach::read);
     connect(&m_socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_socket.errorString()); });
     connect(&m_socket, &QAbstractSocket::disconnected, this, [this] { fail(QStringLiteral("the connection was closed")); });
@@ -80,19 +86,22 @@ void Reach::begin()
 {
     if (!m_door.isSecure || m_door.caFile.empty())
         return open({});
-    using Certificates = QList<QSslCertificate>;
-    inWorker<Certificates>(
-        this, [file = QString::fromStdString(m_door.caFile)] { return QSslCertificate::fromPath(file, QSsl::Pem); },
-        [this](const Certificates& authorities) {
-            if (m_done) // else the time is over
-                open(authorities);
+    inWorker<http::AuthorityFile>(
+        this, [file = QString::fromStdString(m_door.caFile)] { return http::readAuthorityFile(file); },
+        [this](const http::AuthorityFile& file) {
+            if (!m_done)
+                return; // the time is over
+            if (file.finding == http::AuthorityFinding::Good)
+                return open(file.certificates);
+            m_step = Knock::Step::Tls;
+            fail(QStringLiteral("the CA file \"%1\" %2").arg(QString::fromStdString(m_door.caFile), QLatin1String(http::toText(file.finding))));
         });
 }
 
 void Reach::open(const QList<QSslCertificate>& authorities)
 {
     m_stepBegan = std::chrono::steady_clock::now();
-    m_socket.setProxy(m_door.proxy);
+    m_socket.setProxy(isForwarded() ? QNetworkProxy(QNetworkProxy::NoProxy) : m_door.proxy);
     if (m_door.isSecure) {
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         if (!m_door.caFile.empty())
@@ -100,13 +109,14 @@ void Reach::open(const QList<QSslCertificate>& authorities)
         tls.setPeerVerifyMode(m_door.verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
         m_socket.setSslConfiguration(tls);
     }
-    const QString host = QString::fromStdString(m_door.host);
+    const QString host = isForwarded() ? m_door.proxy.hostName() : QString::fromStdString(m_door.host);
+    const auto port = static_cast<quint16>(isForwarded() ? m_door.proxy.port() : m_door.port);
     if (m_door.proxy.type() != QNetworkProxy::NoProxy || !QHostAddress(host).isNull())
         m_step = Knock::Step::Connection; // nobody looks a name up here
     if (m_door.isSecure)
-        m_socket.connectToHostEncrypted(host, static_cast<quint16>(m_door.port));
+        m_socket.connectToHostEncrypted(host, port);
     else
-        m_socket.connectToHost(host, static_cast<quint16>(m_door.port));
+        m_socket.connectToHost(host, port);
 }
 
 void Reach::connected()
@@ -115,7 +125,18 @@ void Reach::connected()
     m_stepBegan = std::chrono::steady_clock::now();
     m_step = m_door.isSecure ? Knock::Step::Tls : Knock::Step::Answer;
     if (!m_door.isSecure)
-        m_socket.write(requestTo(m_door));
+        knock();
+}
+
+// As a request does it: see UpstreamConnection.
+bool Reach::isForwarded() const { return !m_door.isSecure && http::forwardsPlainHttp(m_door.proxy); }
+
+void Reach::knock()
+{
+    const QByteArray request = requestTo(m_door);
+    m_socket.write(isForwarded() ? http::absoluteForm({request.constData(), static_cast<std::size_t>(request.size())},
+                                       originText("http", m_door.host, m_door.port), m_door.proxy)
+                                 : request);
 }
 
 void Reach::encrypted()
@@ -123,7 +144,7 @@ void Reach::encrypted()
     m_knock.tls = elapsed();
     m_stepBegan = std::chrono::steady_clock::now();
     m_step = Knock::Step::Answer;
-    m_socket.write(requestTo(m_door));
+    knock();
 }
 
 void Reach::read()
@@ -137,6 +158,13 @@ void Reach::read()
     if (headEnd < 0 || !line.startsWith("HTTP/1."))
         return fail(QStringLiteral("what came is no HTTP"));
     m_knock.status = line.mid(9, 3).toInt();
+    if (isForwarded())
+        if (const auto refusal = http::proxyRefusal(m_knock.status, [&](std::string_view name) {
+                return fieldOf(m_answer.left(headEnd), QByteArray(name.data(), static_cast<qsizetype>(name.size())));
+            })) {
+            m_step = Knock::Step::Connection;
+            return fail(QString::fromStdString(*refusal));
+        }
     m_knock.head = m_answer.mid(lineEnd + 2, headEnd - lineEnd - 2).toStdString();
     m_knock.answer = elapsed();
     m_knock.answeredAt = std::chrono::system_clock::now();

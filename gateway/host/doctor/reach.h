@@ -35,7 +35,7 @@ struct Knock {
 
     Step failedAt = Step::Done;
     std::string words = {}; ///< of the system, where it failed
-    int status = 0; ///< of HTTP
+    int status = 0; ///< of HTTP; with a failed connection that of the proxy
     std::optional<WallTime> date = {}; ///< of the answer, to the second
     WallTime answeredAt{}; ///< by our clock
     std::string head = {}; ///< of the answer, without its first line, as it came
@@ -61,6 +61,8 @@ private:
     void begin();
     void open(const QList<QSslCertificate>& authorities);
     void connected();
+    void knock();
+    bool isForwarded() const;
     void encrypted();
     void read();
     void fail(const QString& words);

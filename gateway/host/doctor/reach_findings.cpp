@@ -48,6 +48,8 @@ Sentence remedyOf(const Door& door, const Knock& knock)
     switch (knock.failedAt) {
     case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Look at the network, at the name server, and at base_url of the provider.")};
     case Knock::Step::Connection:
+        if (knock.status != 0) // it is the proxy that answered
+            return {QT_TRANSLATE_NOOP("Doctor", "Correct the user and password of the proxy, let the proxy pass this address, or choose another or none for this provider.")};
         return door.proxy.type() != QNetworkProxy::NoProxy
             ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another or none for this provider.")}
             : Sentence{QT_TRANSLATE_NOOP("Doctor", "Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.")};

@@ -15,7 +15,7 @@ namespace gateway::http {
 /// A proxy, as a variable names it.
 struct ProxyAddress {
     enum class Kind {
-        Http,        ///< by CONNECT
+        Http,        ///< by CONNECT to https:// addresses, in absolute form to http:// ones
         Socks5,      ///< names are looked up here
         Socks5ByName ///< names are looked up by the proxy
     };
@@ -45,9 +45,10 @@ bool isThisMachine(std::string_view host);
 /// Whether an entry of `list`, which is the value of NO_PROXY, holds for `host` and `port`. Entries are separated by commas or
 /// blanks: a domain holds for itself and for all below it, whatever its case and with or without a dot before or behind it;
 /// an address (IPv6 with or without brackets) for itself; a network such as 10.0.0.0/8 or fd00::/8 for the addresses in it;
-/// "*" for every host. Beyond curl: "*" may be one of several entries, "*.example.com" is read as "example.com", and an entry
-/// with a port holds for that port alone. Names are not looked up. Pure, any thread.
-/// Source: curl(1), "NO_PROXY", "--noproxy"; CURLOPT_NOPROXY(3); read 2026-11-28.
+/// "*" for every host. Beyond curl, which takes "*" only where it is the whole list: "*" may be one of several entries, as in Go,
+/// httpx (which the SDKs of OpenAI and Anthropic use) and reqwest, "*.example.com" is read as "example.com", and an entry with a port holds for that port alone.
+/// Names are not looked up. Pure, any thread.
+/// Source: curl(1), "NO_PROXY", "--noproxy"; CURLOPT_NOPROXY(3); Go, x/net/http/httpproxy, Config.NoProxy; httpx, "Environment Variables"; read 2026-11-28.
 bool isExcepted(std::string_view list, std::string_view host, int port);
 
 /// What the proxy variables of an environment say. Read once; a value, any thread.

@@ -1,6 +1,6 @@
 #include "system_proxy.h"
 
-#include <algorithm>
+#include "plain_proxy.h"
 
 namespace gateway::http {
 
@@ -13,7 +13,7 @@ QNetworkProxy toQt(const ProxyAddress& address)
         static_cast<quint16>(address.port), QString::fromStdString(address.user), QString::fromStdString(address.password.reveal()));
     if (address.kind == ProxyAddress::Kind::Socks5)
         proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::HostNameLookupCapability);
-    return tunnelled(proxy);
+    return proxy;
 }
 
 ProxyRules::Choice chosen(const QUrl& url, const ProxyRules& rules)
@@ -31,20 +31,11 @@ public:
             return {toQt(*choice.proxy)};
         if (!choice.isOpen)
             return {QNetworkProxy::NoProxy};
-        QList<QNetworkProxy> proxies = systemProxyForQuery(query);
-        std::ranges::transform(proxies, proxies.begin(), tunnelled);
-        return proxies;
+        return systemProxyForQuery(query);
     }
 };
 
 } // namespace
-
-QNetworkProxy tunnelled(QNetworkProxy proxy)
-{
-    if (proxy.type() == QNetworkProxy::HttpProxy)
-        proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::CachingCapability);
-    return proxy;
-}
 
 FoundProxy findProxy(const QUrl& url, const ProxyRules& rules)
 {
@@ -55,8 +46,16 @@ FoundProxy findProxy(const QUrl& url, const ProxyRules& rules)
     if (!choice.isOpen)
         return found;
     if (const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)); !proxies.isEmpty())
-        found.proxy = tunnelled(proxies.front());
+        found.proxy = proxies.front();
     return found;
+}
+
+std::optional<QNetworkProxy> forwarderOf(const QUrl& url, const std::optional<QNetworkProxy>& own)
+{
+    if (url.scheme() != QLatin1String("http"))
+        return std::nullopt;
+    const QNetworkProxy proxy = own ? *own : findProxy(url, ProxyRules::ofProcess()).proxy;
+    return forwardsPlainHttp(proxy) ? std::optional(proxy) : std::nullopt;
 }
 
 std::string proxyProblem(const QUrl& url) { return chosen(url, ProxyRules::ofProcess()).problem; }

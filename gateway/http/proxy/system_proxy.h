@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gateway::http {
@@ -28,11 +29,13 @@ FoundProxy findProxy(const QUrl& url, const ProxyRules& rules);
 /// What keeps anything from being sent to `url`, by the variables of this process; empty: nothing does. Any thread.
 std::string proxyProblem(const QUrl& url);
 
-/// The same choice as that of `findProxy()`, by the variables of this process, for each request of a QNetworkAccessManager.
-/// Proxies are tunnelled through, so that they see no key whatever the scheme. It is used where it is asked.
-std::unique_ptr<QNetworkProxyFactory> systemProxyFactory();
+/// The HTTP proxy that a request to `url` is sent to in absolute form, through `own` or, where that is empty, what
+/// `findProxy()` finds for this process; empty: it is not sent so. Qt gives the user of such a proxy only once it was asked,
+/// and not at all to requests without cookies and authentication. May block as `findProxy()`. Any thread.
+std::optional<QNetworkProxy> forwarderOf(const QUrl& url, const std::optional<QNetworkProxy>& own);
 
-/// A proxy of HTTP is asked for a tunnel only. Pure.
-QNetworkProxy tunnelled(QNetworkProxy proxy);
+/// The same choice as that of `findProxy()`, by the variables of this process, for each request of a QNetworkAccessManager.
+/// It is used where it is asked.
+std::unique_ptr<QNetworkProxyFactory> systemProxyFactory();
 
 } // namespace gateway::http

@@ -48,7 +48,7 @@ struct KeepAlive {
 /// Where the time went. Unset (epoch) while not reached. Steady clock.
 struct ConnectionTimes {
     TimePoint started;
-    TimePoint reached; ///< the host stands at the other end; TLS begins; as below for a pooled one
+    TimePoint reached; ///< the host (for http:// through an HTTP proxy: the proxy) is connected, TLS begins; as below for a pooled one
     TimePoint connected; ///< end of the TLS handshake; equal to `started` for a pooled one
 };
 
@@ -73,7 +73,7 @@ public:
     /// meanwhile: the request was not looked at and may be sent once more on a fresh one. One that fails later may have
     /// been worked on. Source: RFC 9110 §9.2.2, RFC 9112 §9.3.1.
     bool wasStale() const;
-    /// All of the request has left, and the other side has not thrown it away: one that closes without
+    /// All of the request has left, no proxy refused it, and the other side has not thrown it away: one that closes without
     /// having read it resets the connection. Source: RFC 1122 §4.2.2.13.
     bool tookRequest() const;
     const ConnectionTimes& times() const;
@@ -128,7 +128,8 @@ public:
     /// `fresh`: never an idle one. Never fails; the connection says how it went.
     Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false);
 
-    /// The proxy for origins whose `proxy` is `key`; without it their connections fail.
+    /// The proxy for origins whose `proxy` is `key`; without it their connections fail. Requests to http:// origins are sent to an
+    /// HTTP proxy in absolute form, those to https:// ones through CONNECT.
     void setProxy(const std::string& key, const QNetworkProxy& proxy);
     /// Connections of origins whose `proxy` is `key` fail with `why`: their proxy cannot be used.
     void refuseProxy(const std::string& key, const std::string& why);

@@ -3,6 +3,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/origin_text.h"
 #include "gateway/http/chunk_rules.h"
+#include "gateway/http/proxy/plain_proxy.h"
 #include "gateway/http/transport/tls_transport.h"
 
 #include <algorithm>
@@ -53,6 +54,18 @@ constexpr std::array kSaid{
          "the proxy did not open the connection: it found no way to the host, wants other credentials, or is no HTTP proxy"},
 };
 
+/// The same of a proxy that is connected to as if it were the host.
+QAbstractSocket::SocketError atProxy(QAbstractSocket::SocketError code)
+{
+    switch (code) {
+    case QAbstractSocket::ConnectionRefusedError: return QAbstractSocket::ProxyConnectionRefusedError;
+    case QAbstractSocket::RemoteHostClosedError: return QAbstractSocket::ProxyConnectionClosedError;
+    case QAbstractSocket::HostNotFoundError: return QAbstractSocket::ProxyNotFoundError;
+    case QAbstractSocket::SocketTimeoutError: return QAbstractSocket::ProxyConnectionTimeoutError;
+    default: return code;
+    }
+}
+
 std::string say(QAbstractSocket::SocketError code, const QNetworkProxy& proxy)
 {
     for (const Said& row : kSaid)
@@ -95,22 +108,31 @@ void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNe
         m_tlsClient = *client;
     }
     if (proxy.type() == QNetworkProxy::NoProxy)
-        dial();
+        dial(origin.host, origin.port);
+    else if (!origin.isSecure && forwardsPlainHttp(proxy))
+        forwardBy(proxy);
     else
         dialThrough(proxy);
 }
 
-void UpstreamConnection::Private::dial()
+void UpstreamConnection::Private::forwardBy(const QNetworkProxy& proxy)
+{
+    m_byProxy = byProxy(proxy);
+    m_forwarder = proxy;
+    dial(proxy.hostName().toStdString(), proxy.port());
+}
+
+void UpstreamConnection::Private::dial(const std::string& host, int port)
 {
     Dialer::Callbacks callbacks;
-    callbacks.isAllowed = [this](const QHostAddress& address) { return !isOwnListener(address); };
+    callbacks.isAllowed = [this, port](const QHostAddress& address) { return !isOwnListener(address, port); };
     callbacks.connected = [this](QTcpSocket* socket) {
         std::exchange(m_dialer, nullptr)->deleteLater(); // and its sockets with it
         onReached(*socket);
     };
     callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        fail(ErrorKind::UpstreamUnreachable, say(error, QNetworkProxy::NoProxy), text.toStdString());
+        fail(ErrorKind::UpstreamUnreachable, say(m_forwarder ? atProxy(error) : error, QNetworkProxy::NoProxy) + m_byProxy, text.toStdString());
         point.wake();
     };
     callbacks.refused = [this] {
@@ -119,13 +141,13 @@ void UpstreamConnection::Private::dial()
         point.wake();
     };
     m_dialer = new Dialer(shared.wheel, std::move(callbacks), m_connection);
-    m_dialer->dial(origin.host, origin.port);
+    m_dialer->dial(host, port);
 }
 
-bool UpstreamConnection::Private::isOwnListener(const QHostAddress& address) const
+bool UpstreamConnection::Private::isOwnListener(const QHostAddress& address, int port) const
 {
     const auto& own = shared.ownPorts;
-    return std::find(own.begin(), own.end(), origin.port) != own.end() && isOwnAddress(address);
+    return std::find(own.begin(), own.end(), port) != own.end() && isOwnAddress(address);
 }
 
 // The proxy finds the way to the host.
@@ -230,6 +252,17 @@ void UpstreamConnection::Private::send(const Slices& message)
 {
     if (message.front().bytes.starts_with("HEAD "))
         parser.reset(true);
+    if (!m_forwarder) {
+        pass(message);
+        return;
+    }
+    Slices forwarded = message;
+    forwarded.front() = Slice(absoluteForm(message.front().bytes, origin.toString(), *m_forwarder));
+    pass(forwarded);
+}
+
+void UpstreamConnection::Private::pass(const Slices& message)
+{
     if (isConnected)
         m_transport->write(message);
     else
@@ -252,7 +285,7 @@ std::size_t UpstreamConnection::Private::read(std::size_t atMost)
 bool UpstreamConnection::Private::finishClosed()
 {
     if (!anyByte) {
-        fail(ErrorKind::UpstreamUnreachable, "connection closed before an answer came");
+        fail(ErrorKind::UpstreamUnreachable, m_forwarder ? "the proxy closed the connection before an answer came" + m_byProxy : "connection closed before an answer came");
         return true;
     }
     const Result<void> ended = parser.feedEnd();
@@ -287,9 +320,22 @@ bool UpstreamConnection::Private::headReady()
         m_rest.assign(bytes.substr(*used));
         if (parser.isHeadDone()) {
             m_surplus = parser.isDone() && !m_rest.empty();
+            if (m_forwarder)
+                refuseForward();
             return true;
         }
     }
+}
+
+// What the proxy says for itself is not the provider's answer.
+void UpstreamConnection::Private::refuseForward()
+{
+    const ResponseHead& head = parser.head();
+    const auto refusal = proxyRefusal(head.status, [&head](std::string_view name) { return std::string(head.headers.find(name).value_or(std::string_view())); });
+    if (!refusal)
+        return;
+    m_isRefusedByProxy = true;
+    fail(ErrorKind::UpstreamUnreachable, *refusal + m_byProxy);
 }
 
 bool UpstreamConnection::Private::pieceReady()
@@ -344,7 +390,7 @@ bool UpstreamConnection::Private::isQuiet() { return m_transport->isQuiet(); }
 
 bool UpstreamConnection::Private::tookRequest() const
 {
-    return isConnected && m_transport->pendingBytes() == 0 && !m_transport->wasReset();
+    return isConnected && m_transport->pendingBytes() == 0 && !m_transport->wasReset() && !m_isRefusedByProxy;
 }
 
 void UpstreamConnection::Private::reuse(TimePoint now)

@@ -71,8 +71,11 @@ protected:
     void expired() override;
 
 private:
-    void dial();
-    bool isOwnListener(const QHostAddress& address) const;
+    void dial(const std::string& host, int port);
+    void forwardBy(const QNetworkProxy& proxy);
+    void refuseForward();
+    void pass(const Slices& message);
+    bool isOwnListener(const QHostAddress& address, int port) const;
     void dialThrough(const QNetworkProxy& proxy);
     void onReached(QTcpSocket& socket);
     void shakeHands();
@@ -87,6 +90,8 @@ private:
     UpstreamConnection* m_connection = nullptr;
     std::optional<TlsClient> m_tlsClient; // until the host is reached
     std::string m_byProxy; // for people, where there is one
+    std::optional<QNetworkProxy> m_forwarder; // which requests are sent to in absolute form
+    bool m_isRefusedByProxy = false;
     Dialer* m_dialer = nullptr; // while it looks for the host
     QTcpSocket* m_socket = nullptr; // while it connects through a proxy
     TlsTransport* m_handshake = nullptr; // `m_transport`, until it is encrypted

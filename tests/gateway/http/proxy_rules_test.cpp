@@ -128,6 +128,14 @@ TEST_CASE("an exception holds for a domain, an address or a network as curl docu
         {"*", "anything.example", true},
         {"*", "2001:db8::1", true},
         {"a.example, *", "anything.example", true},
+        {"*,x", "anything.example", true},
+        {"x,*", "10.9.8.7", true},
+        {"x, *", "anything.example", true},
+        {" * , x", "2001:db8::1", true},
+        {"* x", "anything.example", true},
+        {"\t*\n", "anything.example", true},
+        {"*x", "anything.example", false},
+        {"**", "anything.example", false},
         {"", "corp.example", false},
         {",", "corp.example", false},
         {".", "corp.example", false},
@@ -204,7 +212,8 @@ TEST_CASE("names are looked up here for socks5, and by the proxy for socks5h and
     CHECK(http.proxy.type() == QNetworkProxy::HttpProxy);
     CHECK(http.proxy.user() == QStringLiteral("b@x"));
     CHECK(http.proxy.password() == QStringLiteral("s:t"));
-    CHECK_FALSE(http.proxy.isCachingProxy()); // a tunnel, so that it sees no key
+    CHECK(http.proxy.isCachingProxy()); // absolute form for http:// addresses
+    CHECK(http.proxy.isTransparentProxy()); // and CONNECT for https:// ones
     CHECK(http.variable == "HTTPS_PROXY");
     CHECK_FALSE(found("https://p:1").isDirect());
 }

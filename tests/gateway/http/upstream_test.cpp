@@ -240,7 +240,7 @@ TEST_CASE("what cannot be reached is told in plain words")
         {"plain where TLS is meant", [](Origin& origin) { origin.isSecure = true; }, "TLS handshake failed"},
         {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "the proxy is not known"},
         {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
-         "the CA file cannot be read or holds no certificate"},
+         "the CA file \"/nonexistent/ca.pem\" is not there"},
     }));
     CAPTURE(row.name);
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
@@ -460,30 +460,124 @@ TEST_CASE("a head or chunk header without an end is given up")
     CHECK_FALSE(out.timedOut);
 }
 
-TEST_CASE("a proxy is asked where the origin names one")
+TEST_CASE("a plain request is sent to an HTTP proxy in absolute form, with the proxy's user, and the connection is kept for that origin")
 {
-    // It speaks CONNECT and is the origin at the same time.
+    struct Row { const char* name; QNetworkProxy::ProxyType type; const char* host; int port; const char* user; const char* password; const char* line; const char* credentials; };
+    const auto row = GENERATE(values<Row>({
+        {"without a user", QNetworkProxy::HttpProxy, "provider.invalid", 8081, "", "", "GET http://provider.invalid:8081/ HTTP/1.1\r\n", nullptr},
+        {"with a user, the usual port", QNetworkProxy::HttpProxy, "provider.invalid", 80, "box", "pr0xy:5ecret", "GET http://provider.invalid/ HTTP/1.1\r\n", "Basic Ym94OnByMHh5OjVlY3JldA=="},
+        {"as some systems name it, to an address", QNetworkProxy::HttpCachingProxy, "2001:db8::1", 11434, "b\xC3\xB6x", "", "GET http://[2001:db8::1]:11434/ HTTP/1.1\r\n", "Basic YsO2eDo="},
+    }));
+    CAPTURE(row.name);
+    std::vector<QByteArray> asked;
+    Upstream proxy([&](QTcpSocket& socket, const QByteArray& request, int) {
+        asked.push_back(request);
+        socket.write(answerOf("through"));
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    pool.setProxy("p", QNetworkProxy(row.type, QStringLiteral("127.0.0.1"), proxy.serverPort(), QString::fromUtf8(row.user), QString::fromUtf8(row.password)));
+    Origin origin;
+    origin.host = row.host;
+    origin.port = row.port;
+    origin.proxy = "p";
+    CHECK(fetchOnce(pool, wheel, origin).body == "through");
+    CHECK(fetchOnce(pool, wheel, origin).reused);
+    Origin other = origin;
+    other.host = "other.invalid";
+    CHECK_FALSE(fetchOnce(pool, wheel, other).reused);
+    REQUIRE(asked.size() == 3);
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(asked[i].startsWith(row.line));
+        CHECK(asked[i].contains("Proxy-Authorization: ") == (row.credentials != nullptr));
+        if (row.credentials)
+            CHECK(asked[i].contains(QByteArray("Proxy-Authorization: ") + row.credentials + "\r\n"));
+    }
+    CHECK(asked[2].startsWith("GET http://other.invalid"));
+    CHECK(proxy.connections == 2);
+}
+
+TEST_CASE("a proxy's own answer to a plain request is told apart from the provider's")
+{
+    struct Row { const char* answer; const char* words; };
+    const auto row = GENERATE(values<Row>({
+        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy wants other credentials: set its user and password"},
+        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Digest realm=\"x\"", "the proxy accepts credentials only by Digest"},
+        {"407 Proxy Authentication Required", "the proxy wants other credentials"},
+        {"401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy wants other credentials"},
+        {"403 Filtered\r\nServer: tinyproxy/1.11.1\r\nContent-Type: text/html", "the proxy does not allow the request (status 403)"},
+        {"500 Unable to connect\r\nServer: tinyproxy/1.11.1", "the proxy found no way to the host (status 500)"},
+        {"503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\nContent-Type: application/json", "the proxy found no way to the host (status 503)"},
+        {"502 Bad Gateway\r\nServer: mitmproxy 10.1.1", "the proxy found no way to the host (status 502)"},
+        {"403 Forbidden\r\nServer: Zscaler/6.2\r\nContent-Type: Text/HTML; charset=utf-8", "the proxy, or a server behind it, answered with a web page (status 403)"},
+        {"504 Gateway Timeout\r\nContent-Type: text/html", "the proxy, or a server behind it, answered with a web page (status 504)"},
+        {"403 Forbidden\r\nContent-Type: application/json", nullptr},
+        {"401 Unauthorized\r\nContent-Type: text/html", nullptr},
+        {"503 Service Unavailable\r\nServer: nginx\r\nRetry-After: 3", nullptr},
+        {"404 Not Found\r\nContent-Type: text/html", nullptr},
+        {"200 OK\r\nVia: 1.1 tinyproxy (tinyproxy/1.11.1)\r\nContent-Type: text/html", nullptr},
+    }));
+    CAPTURE(row.answer);
+    Upstream proxy([&](QTcpSocket& socket, const QByteArray&, int) { socket.write(QByteArray("HTTP/1.1 ") + row.answer + "\r\nContent-Length: 2\r\n\r\n{}"); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    pool.setProxy("p", QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort()));
+    Origin origin;
+    origin.host = "provider.invalid";
+    origin.proxy = "p";
+    const Outcome out = fetchOnce(pool, wheel, origin);
+    REQUIRE(out.failure.has_value() == (row.words != nullptr));
+    CHECK(out.complete == (row.words == nullptr));
+    if (row.words) {
+        CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
+        CHECK(out.failure->message.starts_with(row.words));
+        CHECK(out.failure->message.ends_with(" (proxy 127.0.0.1:" + std::to_string(proxy.serverPort()) + ')'));
+        CHECK(pool.idleCount() == 0);
+    }
+    // The same answer of a provider without a proxy is the provider's.
+    CHECK_FALSE(fetchOnce(pool, wheel, proxy.origin()).failure);
+}
+
+TEST_CASE("a proxy of plain requests that is not there or hangs up is named")
+{
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Upstream silent([](QTcpSocket& socket, const QByteArray&, int) { socket.disconnectFromHost(); });
+    const tests::DeadPort nobody(tests::DeadPort::Kind::Refuses);
+    struct Row { QString host; int port; const char* words; };
+    for (const Row& row : {Row{QStringLiteral("127.0.0.1"), nobody.port(), "the proxy refused the connection (proxy 127.0.0.1:"},
+             Row{QStringLiteral("proxy.invalid"), 3128, "the proxy's host was not found (proxy proxy.invalid:3128)"},
+             Row{QStringLiteral("127.0.0.1"), silent.serverPort(), "the proxy closed the connection before an answer came (proxy 127.0.0.1:"}}) {
+        CAPTURE(row.words);
+        pool.setProxy("p", QNetworkProxy(QNetworkProxy::HttpProxy, row.host, static_cast<quint16>(row.port)));
+        Origin origin;
+        origin.host = "provider.invalid";
+        origin.proxy = "p";
+        const Outcome out = fetchOnce(pool, wheel, origin);
+        REQUIRE(out.failure);
+        CHECK(out.failure->message.starts_with(row.words));
+    }
+}
+
+TEST_CASE("an https origin is reached through CONNECT of an HTTP proxy")
+{
     QByteArray asked;
     Upstream proxy([&](QTcpSocket& socket, const QByteArray& request, int) {
-        if (request.startsWith("CONNECT ")) {
-            asked = request;
-            socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-        } else {
-            socket.write(answerOf("through"));
-        }
+        asked = request;
+        socket.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
     });
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
     pool.setProxy("p", QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort()));
     Origin origin;
+    origin.isSecure = true;
+    origin.verify = false;
     origin.host = "provider.invalid"; // resolved by the proxy, if at all
     origin.port = 8081;
     origin.proxy = "p";
     const Outcome out = fetchOnce(pool, wheel, origin);
-    CHECK(out.complete);
-    CHECK(out.body == "through");
+    REQUIRE(out.failure);
     CHECK(asked.startsWith("CONNECT provider.invalid:8081 HTTP/1."));
-    CHECK(fetchOnce(pool, wheel, origin).reused);
     QTcpServer closed;
     REQUIRE(closed.listen(QHostAddress::LocalHost));
     const quint16 port = closed.serverPort();
@@ -544,6 +638,8 @@ TEST_CASE("what a proxy answers is told in words that are true")
         UpstreamPool pool(wheel, nullptr);
         pool.setProxy("p", QNetworkProxy(row.type, QStringLiteral("127.0.0.1"), proxy.serverPort()));
         Origin origin;
+        origin.isSecure = row.type == kHttp; // which is not tunnelled to else
+        origin.verify = false;
         origin.host = "provider.invalid";
         origin.proxy = "p";
         const Outcome out = fetchOnce(pool, wheel, origin);

@@ -541,7 +541,7 @@ TEST_CASE("two accounts at one address go their own ways, asked for at once")
     local.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"direct"}]})")};
     ProviderClient client;
     std::vector<UpstreamAccess> accesses(2, accessTo("openai-compatible", url));
-    accesses[0].proxy = QNetworkProxy(QNetworkProxy::HttpCachingProxy, QStringLiteral("127.0.0.1"),
+    accesses[0].proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"),
                                       static_cast<quint16>(std::stoi(proxy.origin().substr(17))));
     accesses[1].proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     if (GENERATE(true, false))
@@ -561,7 +561,7 @@ TEST_CASE("a proxy is used where one is given, and only there")
     proxy.answers["GET http://upstream.example/v1/models"] = {answerOf(200, R"({"data":[{"id":"through"}]})")};
     ProviderClient client;
     UpstreamAccess access = accessTo("openai-compatible", "http://upstream.example/v1");
-    access.proxy = QNetworkProxy(QNetworkProxy::HttpCachingProxy, QStringLiteral("127.0.0.1"),
+    access.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"),
                                  static_cast<quint16>(std::stoi(proxy.origin().substr(17))));
     const auto models = listNow(client, access);
     INFO((models ? std::string() : models.error().message));
@@ -573,6 +573,64 @@ TEST_CASE("a proxy is used where one is given, and only there")
     local.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"direct"}]})")};
     CHECK(listNow(client, accessTo("openai-compatible", local.origin() + "/v1")));
     qunsetenv("http_proxy");
+}
+
+TEST_CASE("a model list and a test request go to a proxy in absolute form, and its password stays with it")
+{
+    const bool isCaching = GENERATE(true, false);
+    CAPTURE(isCaching);
+    ScriptedServer proxy;
+    proxy.answers["GET http://upstream.example/v1/models"] = {answerOf(200, R"({"data":[{"id":"m"}]})")};
+    proxy.answers["POST http://upstream.example/v1/chat/completions"] = {kGoodStream};
+    UpstreamAccess access = accessTo("openai-compatible", "http://upstream.example/v1");
+    access.proxy = QNetworkProxy(isCaching ? QNetworkProxy::HttpCachingProxy : QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"),
+                                 static_cast<quint16>(std::stoi(proxy.origin().substr(17))), QStringLiteral("box"), QStringLiteral("5ecret"));
+    {
+        ProviderClient client;
+        CHECK(listNow(client, access));
+    }
+    {
+        ProviderClient client;
+        CHECK(probeNow(client, access, "m").ok);
+    }
+    REQUIRE(proxy.requests.size() >= 2);
+    for (const std::string& request : proxy.requests) {
+        CHECK(request.find(" http://upstream.example/v1/") != std::string::npos);
+        CHECK(request.find("proxy-authorization: Basic Ym94OjVlY3JldA==\r\n") != std::string::npos);
+    }
+    // Nobody else is shown it.
+    ScriptedServer local;
+    local.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"m"}]})")};
+    access.endpoint = accessTo("openai-compatible", local.origin() + "/v1").endpoint;
+    access.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    ProviderClient direct;
+    CHECK(listNow(direct, access));
+    CHECK(local.requests.front().find("proxy-authorization") == std::string::npos);
+}
+
+TEST_CASE("what a proxy answers for itself is not taken for the provider's answer")
+{
+    struct Row { const char* answer; const char* says; };
+    const auto row = GENERATE(values<Row>({
+        {"403 Filtered\r\nServer: tinyproxy/1.11.1", "the proxy does not allow the request (status 403)"},
+        {"503 Service Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111", "the proxy found no way to the host (status 503)"},
+        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Negotiate", "proxy"},
+        {"403 Forbidden\r\nContent-Type: text/html", "the proxy, or a server behind it, answered with a web page (status 403)"},
+    }));
+    CAPTURE(row.answer);
+    ScriptedServer proxy;
+    proxy.answers["GET http://upstream.example/v1/models"] = {std::string("HTTP/1.1 ") + row.answer + "\r\nContent-Length: 0\r\n\r\n"};
+    ProviderClient client;
+    UpstreamAccess access = accessTo("openai-compatible", "http://upstream.example/v1");
+    access.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), static_cast<quint16>(std::stoi(proxy.origin().substr(17))));
+    const auto models = listNow(client, access);
+    REQUIRE_FALSE(models);
+    CHECK(models.error().kind == ErrorKind::UpstreamUnreachable);
+    CHECK_THAT(models.error().message, Catch::Contains(row.says));
+    // Without a proxy it is the provider's.
+    ScriptedServer provider;
+    provider.answers["GET /v1/models"] = {std::string("HTTP/1.1 ") + row.answer + "\r\nContent-Length: 0\r\n\r\n"};
+    CHECK_THAT(listNow(client, accessTo("openai-compatible", provider.origin() + "/v1")).error().message, !Catch::Contains("web page") && !Catch::Contains("the proxy does not allow"));
 }
 
 TEST_CASE("a proxy of the environment that cannot be used is named, and nothing is sent past it")

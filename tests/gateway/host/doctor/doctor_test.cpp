@@ -208,7 +208,8 @@ TEST_CASE("the doctor names what a key holds beside the key, and never the key")
 {
     struct Row { const char* secret; const char* words; };
     const auto row = GENERATE(values<Row>({{"\"sk-hunter22\"", "is in quotes"}, {"\xE2\x80\x9Csk-hunter22\xE2\x80\x9D", "typographic quotes"},
-        {"Bearer sk-hunter22", "begins with “Bearer”"}, {"export API_KEY=sk-hunter22", "NAME=VALUE"}}));
+        {"Bearer sk-hunter22", "begins with “Bearer”"}, {"export API_KEY=sk-hunter22", "NAME=VALUE"}, {"sk-hunter22\nsk-hunter22-b", "holds a line break"},
+        {"sk-\x07hunter22", "another control character"}}));
     CAPTURE(row.secret);
     World world;
     world.inputs.settings.providers.front().keys = {{"main", "keychain:mine/main"}};
@@ -219,6 +220,18 @@ TEST_CASE("the doctor names what a key holds beside the key, and never the key")
     CHECK(finding->subject == "mine/main");
     CHECK_THAT(found(*finding), Contains("The key at keychain:mine/main") && Contains(row.words) && !Contains("hunter22"));
     CHECK_FALSE(finding->remedy.isEmpty());
+}
+
+TEST_CASE("the doctor says that a key file is saved as UTF-16, and how to save it")
+{
+    World world;
+    world.inputs.settings.providers.front().keys = {{"main", "file:/run/secrets/key"}};
+    world.store.failWith = ErrorKind::ConfigInvalid;
+    world.examine();
+    const auto finding = std::ranges::find_if(world.findings, [](const Finding& each) { return each.check == Check::Keys && each.outcome == Outcome::Problem; });
+    REQUIRE(finding != world.findings.end());
+    CHECK_THAT(found(*finding), Contains("The key at file:/run/secrets/key is saved as UTF-16"));
+    CHECK_THAT(toText(finding->remedy), Contains("Save the file as UTF-8"));
 }
 
 TEST_CASE("the doctor uses the proxy that the variables name, and knocks at nothing where they name one that cannot be used")
@@ -234,7 +247,7 @@ TEST_CASE("the doctor uses the proxy that the variables name, and knocks at noth
     CHECK(finding.outcome == (isUsable ? Outcome::Ok : Outcome::Problem));
     CHECK_THAT(found(finding), isUsable ? Contains("is used for mine.") : Contains("Nothing can be sent to provider mine: the variable ALL_PROXY"));
     CHECK_THAT(found(finding), !Contains("hunter22"));
-    CHECK(world.provider.asked.contains("CONNECT api.corp.test:") == isUsable);
+    CHECK(world.provider.asked.contains("HEAD http://api.corp.test:") == isUsable);
     const auto isKnock = [](const Finding& each) { return each.check == Check::Providers; };
     CHECK(std::ranges::any_of(world.findings, isKnock) == isUsable);
 }

@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -71,6 +72,34 @@ TEST_CASE("where it ended is told")
     const Knock late = knockAt(plain("127.0.0.1", silent.serverPort()), Milliseconds{50});
     CHECK(late.failedAt == Knock::Step::Answer);
     CHECK_FALSE(late.words.empty());
+}
+
+TEST_CASE("a plain address behind an HTTP proxy is knocked at in absolute form, and the proxy's refusal is no answer")
+{
+    struct Row { QByteArray answer; Knock::Step failedAt; const char* words; };
+    for (const Row& row : {Row{"200 OK", Knock::Step::Done, ""}, Row{"404 Not Found\r\nContent-Type: text/html", Knock::Step::Done, ""},
+             Row{"407 Proxy Authentication Required", Knock::Step::Connection, "the proxy wants other credentials: set its user and password"},
+             Row{"403 Filtered\r\nServer: tinyproxy/1.11.1", Knock::Step::Connection, "the proxy does not allow the request (status 403)"},
+             Row{"503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0", Knock::Step::Connection, "the proxy found no way to the host (status 503)"}}) {
+        CAPTURE(row.answer.toStdString());
+        QTcpServer proxy;
+        QByteArray asked;
+        REQUIRE(proxy.listen(QHostAddress::LocalHost));
+        QObject::connect(&proxy, &QTcpServer::newConnection, &proxy, [&] {
+            auto* const socket = proxy.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [&, socket] {
+                asked += socket->readAll();
+                if (asked.endsWith("\r\n\r\n"))
+                    socket->write("HTTP/1.1 " + row.answer + "\r\nContent-Length: 0\r\n\r\n");
+            });
+        });
+        Door door = plain("engine.corp.test", 11434);
+        door.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort(), QStringLiteral("box"), QStringLiteral("5ecret"));
+        const Knock knock = knockAt(door);
+        CHECK(knock.failedAt == row.failedAt);
+        CHECK(knock.words == row.words);
+        CHECK(asked.startsWith("HEAD http://engine.corp.test:11434/ HTTP/1.1\r\nProxy-Authorization: Basic Ym94OjVlY3JldA==\r\n"));
+    }
 }
 
 TEST_CASE("a certificate is believed when its authority is named")
