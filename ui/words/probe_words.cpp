@@ -1,7 +1,5 @@
 #include "probe_words.h"
 
-#include "message_words.h"
-
 #include "gateway/core/secret_reference.h"
 
 namespace ui::words {
@@ -81,7 +79,7 @@ QString ProbeWords::what(const ProbeResult& result)
     case UpstreamFailure::Unreachable: return tr("%1 cannot be reached").arg(address);
     case UpstreamFailure::TimedOut: return tr("%1 did not answer in time").arg(address);
     case UpstreamFailure::TooLong: return tr("%1 sent more than can be read").arg(address);
-    case UpstreamFailure::NoAuthorities: return result.message.empty() ? tr("The CA file cannot be read or holds no certificate") : MessageWords::of(result.message);
+    case UpstreamFailure::NoAuthorities: return tr("The CA file cannot be read or holds no certificate");
     case UpstreamFailure::Status: return result.keyMistake && (result.status == 401 || result.status == 403) ? ofMistake(*result.keyMistake, result.status) : ofStatus(result.status);
     case UpstreamFailure::BrokenStream: return tr("It broke its answer off");
     case UpstreamFailure::NotAChat:

@@ -74,3 +74,40 @@ TEST_CASE("a variable that names nothing of use is named, and no default takes i
         CHECK_THAT(read.problems.back(), Contains("SSL_CERT_DIR: \""));
     }
 }
+
+TEST_CASE("what follows for a variable that is of no use agrees with what is trusted")
+{
+    const Places places;
+    const QString gone = places.folder.filePath(QStringLiteral("gone"));
+    const QString file = places.write("ca.pem", places.first.certificate());
+    const QString key = places.write("key.pem", places.first.issue().key);
+    const QString empty = places.write("empty/x", "").section(u'/', 0, -2);
+    struct Row { const char* name; QString file; QString folder; bool isUsed; };
+    for (const Row& row : {Row{"a missing file, the system's folder", gone, {}, false}, Row{"a missing folder, the system's file", {}, gone, false},
+             Row{"a key, the system's folder", key, {}, false}, Row{"neither", gone, empty, false}, Row{"a missing folder beside a file", file, gone, true}}) {
+        CAPTURE(row.name);
+        const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
+        CHECK_FALSE(read.problems.empty());
+        const std::string remedy = authorityRemedy(read);
+        CAPTURE(remedy);
+        CHECK((remedy.find("What else is named there is trusted") != std::string::npos) == row.isUsed);
+        CHECK((remedy.find("No certificate is trusted") != std::string::npos) == read.certificates.isEmpty());
+        const std::string count = '(' + std::to_string(read.certificates.size()) + ") stay trusted";
+        CHECK((remedy.find(count) != std::string::npos) == (!row.isUsed && !read.certificates.isEmpty()));
+    }
+}
+
+TEST_CASE("a file of another form in SSL_CERT_FILE is named with its remedy")
+{
+    const Places places;
+    const QString key = places.write("key.pem", places.first.issue().key);
+    const QString bundle = places.write("bundle.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n");
+    const QString half = places.write("half.pem", places.first.certificate().substr(0, 200));
+    struct Row { QString file; const char* says; };
+    for (const Row& row : {Row{key, "holds a private key and no certificate"}, Row{bundle, "openssl pkcs7 -print_certs"}, Row{half, "cannot be decoded"}}) {
+        CAPTURE(row.says);
+        const auto read = readAuthorities(AuthorityVariables::of(row.file, {}));
+        REQUIRE(read.problems.size() == 1);
+        CHECK_THAT(read.problems.front(), Contains("SSL_CERT_FILE: \"" + row.file.toStdString() + "\" ") && Contains(row.says));
+    }
+}

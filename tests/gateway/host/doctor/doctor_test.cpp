@@ -234,6 +234,31 @@ TEST_CASE("the doctor says that a key file is saved as UTF-16, and how to save i
     CHECK_THAT(toText(finding->remedy), Contains("Save the file as UTF-8"));
 }
 
+TEST_CASE("a proxy that answers for itself is no proxy that has to be started")
+{
+    const QByteArray status = GENERATE(as<QByteArray>{}, "407 Proxy Authentication Required", "403 Forbidden\r\nServer: tinyproxy/1.11.1", "503 Service Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111");
+    CAPTURE(status.toStdString());
+    QTcpServer proxy;
+    REQUIRE(proxy.listen(QHostAddress::LocalHost));
+    QObject::connect(&proxy, &QTcpServer::newConnection, &proxy, [&] {
+        auto* const socket = proxy.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, status] {
+            if (socket->readAll().endsWith("\r\n\r\n"))
+                socket->write("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n");
+        });
+    });
+    World world;
+    auto& provider = world.inputs.settings.providers.front();
+    provider.proxy.mode = "system";
+    provider.baseUrl = "http://api.corp.test/v1";
+    world.inputs.environment = {{"ALL_PROXY", "127.0.0.1:" + std::to_string(proxy.serverPort())}};
+    world.examine();
+    const Finding& finding = world.of(Check::Providers);
+    CHECK(finding.outcome == Outcome::Problem);
+    CHECK_THAT(found(finding), Contains("http://api.corp.test cannot be reached through the proxy http://127.0.0.1:") && Contains("the proxy "));
+    CHECK_THAT(toText(finding.remedy), Contains("Correct the user and password of the proxy") && !Contains("Start the proxy"));
+}
+
 TEST_CASE("the doctor uses the proxy that the variables name, and knocks at nothing where they name one that cannot be used")
 {
     World world;
