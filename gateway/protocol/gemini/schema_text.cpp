@@ -8,10 +8,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -207,6 +209,8 @@ private:
                 return inlined(schema, key, *ref);
         for (const auto& [key, value] : schema.items())
             take(out, key, value);
+        takeTuple(out, schema);
+        settleBounds(out);
         settleEnum(out);
         dropUnknownNames(out);
         return out;
@@ -267,12 +271,57 @@ private:
             takeProperties(out, value);
         else if (key == "items" && value.is_object())
             out[key] = converted(value);
+        else if (key == "exclusiveMinimum" || key == "exclusiveMaximum")
+            out[key] = value; // until settleBounds()
         else if (isIn(kNames, key) || isIn(kKept, key))
             out[key] = value;
         else if (key == "format" && value.is_string() && isIn(kFormats, value.get_ref<const std::string&>()))
             out[key] = value;
-        else if (!isIn(kIdle, key))
+        else if (!isIn(kIdle, key) && !isOfTuple(key, value))
             m_losses.add("schema: " + key);
+    }
+
+    /// See `takeTuple()`.
+    static bool isOfTuple(const std::string& key, const Json& value)
+    {
+        return (key == "prefixItems" && value.is_array()) || (key == "items" && value.is_boolean());
+    }
+
+    /// The form has lists of one kind only: of any of these, and of no more where there are no others.
+    void takeTuple(Json& out, const Json& schema)
+    {
+        const auto first = schema.find("prefixItems");
+        if (first == schema.end() || !first->is_array() || first->empty())
+            return;
+        Json choices = Json::array();
+        for (const Json& one : *first)
+            if (Json choice = converted(one); std::ranges::find(choices, choice) == choices.end())
+                choices.push_back(std::move(choice));
+        const auto others = out.find("items");
+        if (others != out.end() && std::ranges::find(choices, *others) == choices.end())
+            choices.push_back(*others);
+        if (schema.value("items", Json()) == false && !out.contains("maxItems"))
+            out["maxItems"] = first->size();
+        out["items"] = choices.size() == 1 ? Json(choices[0]) : Json{{"anyOf", choices}};
+        m_losses.add("schema: prefixItems");
+    }
+
+    /// Of whole numbers the limit is the next one; of others, that itself is not meant gets lost.
+    void settleBounds(Json& out)
+    {
+        const Json type = out.value("type", Json());
+        for (const auto& [exclusive, limit, step] : {std::tuple("exclusiveMinimum", "minimum", 1), std::tuple("exclusiveMaximum", "maximum", -1)}) {
+            const auto found = out.find(exclusive);
+            if (found == out.end())
+                continue;
+            const Json value = *found;
+            out.erase(found);
+            const bool isNext = type == "INTEGER" && value.is_number_integer();
+            if (value.is_number() && (isNext || type == "NUMBER") && !out.contains(limit))
+                out[limit] = isNext ? Json(value.get<std::int64_t>() + step) : value;
+            if (!isNext)
+                m_losses.add(std::string("schema: ") + exclusive);
+        }
     }
 
     /// What `ref` points to, with what stands beside it.
@@ -286,6 +335,7 @@ private:
         for (const auto& [key, value] : schema.items())
             if (key != keyword)
                 take(beside, key, value);
+        settleBounds(beside);
         settleEnum(beside);
         if (beside.empty())
             return out;

@@ -1,6 +1,7 @@
 #include "known_values.h"
 
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/schema_draft.h"
 #include "gateway/protocol/parameter_place.h"
 
 #include <algorithm>
@@ -30,6 +31,12 @@ std::string effortPlace(Format client)
     return familyOf(client) == Format::OllamaChat ? "think" : parameterPlace(client, "reasoning_effort");
 }
 
+bool hasOlderSchemas(const Conversation& conversation)
+{
+    return isOfOlderDraft(conversation.output.schema)
+        || std::ranges::any_of(conversation.tools, [](const Tool& tool) { return isOfOlderDraft(tool.parameters); });
+}
+
 bool saysNothing(const Message& message) { return !message.original.is_null() && message.parts.empty(); }
 
 } // namespace
@@ -45,9 +52,15 @@ std::optional<Conversation> withKnownValues(Format target, const Conversation& c
     const bool isNewEffort = hasUnknownEffort(conversation.reasoning);
     if (isNewEffort)
         losses.add(effortPlace(conversation.origin));
-    if (!isNewEffort && std::ranges::none_of(conversation.messages, saysNothing))
+    const bool isOld = hasOlderSchemas(conversation);
+    if (!isNewEffort && !isOld && std::ranges::none_of(conversation.messages, saysNothing))
         return std::nullopt;
     Conversation made = conversation;
+    if (isOld) {
+        (void)takeLatestDraft(made.output.schema);
+        for (Tool& tool : made.tools)
+            (void)takeLatestDraft(tool.parameters);
+    }
     std::erase_if(made.messages, saysNothing);
     if (isNewEffort) {
         made.reasoning.effort.clear();

@@ -27,9 +27,11 @@ constexpr std::array<std::string_view, 25> kRefusedLimits{"minimum", "maximum", 
     "maxContains", "minProperties", "maxProperties", "not", "if", "then", "else", "propertyNames", "dependentRequired",
     "dependentSchemas", "unevaluatedProperties", "unevaluatedItems"};
 /// Source: OpenAI, "Structured outputs", supported schemas, and its answers ("'default' is not permitted"). Read 2026-11-28.
-constexpr std::array<std::string_view, 19> kRefusedByOpenAi{"allOf", "oneOf", "not", "if", "then", "else", "dependentRequired",
+constexpr std::array<std::string_view, 20> kRefusedByOpenAi{"allOf", "oneOf", "not", "if", "then", "else", "dependentRequired",
     "dependentSchemas", "propertyNames", "unevaluatedProperties", "unevaluatedItems", "contains", "minContains", "maxContains",
-    "uniqueItems", "minProperties", "maxProperties", "patternProperties", "default"};
+    "uniqueItems", "minProperties", "maxProperties", "patternProperties", "default", "prefixItems"};
+/// That a tool's schema may not have at its root: see `tellAlternatives()`.
+constexpr std::array<const char*, 5> kRootWords{"anyOf", "oneOf", "allOf", "enum", "not"};
 constexpr std::array<std::string_view, 10> kTakenFormats{
     "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"};
 
@@ -196,7 +198,14 @@ void fillLists(Json& schema)
     eachSchema(schema, [](Json& each) {
         const auto type = each.find("type");
         const bool isList = type != each.end() && *type == "array";
-        if (isList && !each.contains("items") && !each.contains("prefixItems"))
+        const auto first = each.find("prefixItems");
+        if (isList && first != each.end() && first->is_array() && each.value("items", Json()) == false) { // said by a number
+            const std::size_t most = first->size();
+            each.erase("items");
+            if (!each.contains("maxItems"))
+                each["maxItems"] = most;
+        }
+        if (isList && !each.contains("items"))
             each["items"] = Json::object();
     });
 }
@@ -206,12 +215,16 @@ void tellAlternatives(Json& schema, Losses& losses)
     if (!schema.is_object())
         return;
     openRoot(schema);
-    for (const char* const keyword : {"anyOf", "oneOf", "allOf", "enum", "not"})
+    const bool isTold = std::ranges::any_of(kRootWords, [&schema](const char* keyword) { return schema.contains(keyword); });
+    const Json before = isTold ? schema : Json();
+    for (const char* const keyword : kRootWords)
         if (const auto found = schema.find(keyword); found != schema.end()) {
             describe(schema, std::string(keyword) + ": " + toText(schema[keyword]));
             schema.erase(keyword);
             losses.add(std::string("tools: ") + keyword + " is told, not enforced");
         }
+    if (isTold)
+        (void)keepReferences(schema, before);
 }
 
 std::string schemaInWords(const Json& schema)
@@ -221,13 +234,17 @@ std::string schemaInWords(const Json& schema)
 
 void tellLimits(Json& schema, const std::string& field, Losses& losses)
 {
-    eachSchema(schema, [&](Json& each) {
+    const auto tell = [&](Json& each) {
         const std::string limits = takeLimits(each);
         if (limits.empty())
             return;
         describe(each, limits);
         losses.add(field + ": limits of the schema are told, not enforced");
-    });
+    };
+    const Json before = schema;
+    eachSchema(schema, tell);
+    if (keepReferences(schema, before)) // what it has put in has its limits still
+        eachSchema(schema, tell);
 }
 
 } // namespace gateway::protocol

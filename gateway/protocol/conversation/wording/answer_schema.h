@@ -21,7 +21,8 @@ bool isForOpenAi(const Json& schema);
 /// see `tellLimits()`. Source: Anthropic, "Structured outputs", JSON Schema limitations; ax-llm/ax#459. Read 2026-11-28.
 bool isForClaude(const Json& schema);
 
-/// Lets lists say that they are of anything, where they do not say of what: OpenAI wants it said.
+/// Lets lists say that they are of anything, where they do not say of what, also beside `prefixItems`: OpenAI wants it said
+/// ("array schema missing items"). Source: AnswerDotAI/fastcore#798, camel-ai/camel#393. Read 2026-11-28.
 void fillLists(Json& schema);
 
 /// For Claude and OpenAI, whose tools take an object: moves what else stands at the root of a tool's schema

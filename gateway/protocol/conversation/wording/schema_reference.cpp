@@ -8,6 +8,7 @@
 #include <charconv>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -164,6 +165,73 @@ void openRoot(Json& schema)
             join(opened[key], std::move(value));
         schema = std::move(opened);
     }
+}
+
+namespace {
+
+constexpr std::array<const char*, 2> kReferenceKeys{"$ref", "$dynamicRef"};
+
+/// Calls `visit` with each reference in `value`, which it may change.
+template <class Visit> void eachReference(Json& value, const Visit& visit, bool areNames = false)
+{
+    if (value.is_array())
+        for (Json& each : value)
+            eachReference(each, visit);
+    if (!value.is_object())
+        return;
+    if (!areNames)
+        for (const char* const key : kReferenceKeys)
+            if (const auto found = value.find(key); found != value.end() && found->is_string())
+                visit(found->get_ref<std::string&>());
+    for (auto member = value.begin(); member != value.end(); ++member)
+        if (areNames || !holdsValues(member.key()))
+            eachReference(*member, visit, !areNames && holdsNames(member.key()));
+}
+
+/// Those that point nowhere in `schema`, but somewhere in what `earlier` looks in; each once.
+std::vector<std::string> lostReferences(Json& schema, SchemaReferences& earlier)
+{
+    SchemaReferences now(schema);
+    std::vector<std::string> lost;
+    eachReference(schema, [&](const std::string& reference) {
+        if (std::ranges::find(lost, reference) == lost.end() && !now.find(reference) && earlier.find(reference))
+            lost.push_back(reference);
+    });
+    return lost;
+}
+
+/// A name that `definitions` does not have.
+std::string freeName(const Json& definitions)
+{
+    std::size_t number = definitions.size() + 1;
+    while (definitions.contains("part" + std::to_string(number)))
+        ++number;
+    return "part" + std::to_string(number);
+}
+
+} // namespace
+
+bool keepReferences(Json& schema, const Json& before)
+{
+    constexpr std::size_t kMost = 1000; // copies, which may hold references of their own
+    SchemaReferences earlier(before);
+    std::size_t kept = 0;
+    for (auto lost = schema.is_object() ? lostReferences(schema, earlier) : std::vector<std::string>(); !lost.empty() && kept < kMost;
+         lost = lostReferences(schema, earlier)) {
+        for (const std::string& reference : lost) {
+            Json& definitions = schema["$defs"];
+            if (!definitions.is_object())
+                definitions = Json::object();
+            const std::string name = freeName(definitions);
+            definitions[name] = *earlier.find(reference);
+            eachReference(schema, [&](std::string& each) {
+                if (each == reference)
+                    each = "#/$defs/" + name;
+            });
+            ++kept;
+        }
+    }
+    return kept > 0;
 }
 
 bool hasPlainReferences(const Json& schema)

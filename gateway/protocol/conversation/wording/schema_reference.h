@@ -36,6 +36,10 @@ const Json* pointedTo(const Json& root, std::string_view pointer);
 /// what stands beside it wins. Left as it is where it points nowhere, or to itself.
 void openRoot(Json& schema);
 
+/// Lets references that pointed somewhere in `before`, and point nowhere in `schema`, which was made of it, point to a copy of
+/// that among the definitions of the root. False: there are none.
+bool keepReferences(Json& schema, const Json& before);
+
 /// Whether OpenAI takes all `$ref`s of `schema` where it holds a model to it: to the root or a definition of the root's, and
 /// nothing beside them. Source: OpenAI, "Structured outputs", supported schemas ("$ref cannot have keywords ..."). Read 2026-11-28.
 bool hasPlainReferences(const Json& schema);

@@ -75,7 +75,7 @@ TEST_CASE("lists without a word of what they hold hold anything")
     fillLists(schema);
     CHECK(schema
         == *parseJson(R"({"type":"object","properties":{"a":{"type":"array","items":{}},"b":{"type":"array","items":{"type":"array","items":{}}},
-        "c":{"type":"array","prefixItems":[{"type":"array","items":{}}]}}})"));
+        "c":{"type":"array","prefixItems":[{"type":"array","items":{}}],"items":{}}}})"));
 }
 
 TEST_CASE("alternatives at the root of a tool's schema are told, those within stay")
