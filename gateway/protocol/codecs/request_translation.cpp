@@ -10,6 +10,7 @@
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <type_traits>
 #include <utility>
@@ -52,12 +53,25 @@ template <class Content> void reportBeside(const Content& content, const Convers
     }, content);
 }
 
-void reportBeside(const Conversation& conversation, Format target, Losses& losses)
+/// What of a group and of a free-form tool is told at best. `hasFreeForm`: the target has such tools itself.
+void reportOfTool(const Tool& tool, bool hasFreeForm, Format target, Losses& losses)
 {
-    for (const Tool& tool : conversation.tools)
+    if (target != Format::OpenAiResponses && !tool.nameSpaceDescription.empty())
+        losses.add("tools: description of the namespace " + tool.nameSpace);
+    if (tool.kind == Tool::Kind::FreeForm && !hasFreeForm && !looseText(tool.definition, "definition").empty())
+        losses.add("tools: the grammar of " + tool.name + " is not enforced");
+}
+
+void reportBeside(const Conversation& conversation, const TranslationTarget& to, Losses& losses)
+{
+    const Format target = to.format;
+    const bool hasFreeForm = target == Format::OpenAiResponses || (target == Format::OpenAiChat && to.to.keepsSignatures);
+    for (const Tool& tool : conversation.tools) {
+        reportOfTool(tool, hasFreeForm, target, losses);
         if (tool.origin != target)
             for (const auto& [key, value] : tool.extras.items())
                 losses.add("tools: " + key);
+    }
     for (const Message& message : conversation.messages)
         for (const Part& part : message.parts) {
             reportBeside(part.content, conversation, target, losses);
@@ -85,6 +99,9 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
     const auto signed_ = withSignaturesOf(target.provider, plain, losses);
     const auto opened = withToldBlocks(target.format, signed_ ? *signed_ : plain, losses);
     const Conversation& known = opened ? *opened : signed_ ? *signed_ : plain;
+    if (opened)
+        if (auto lost = lostTurn(target.format, plain, known))
+            return {failure(std::move(*lost))};
     const auto informed = withToldDocuments(target.format, known, losses);
     const Conversation& readable = informed ? *informed : known;
     const auto formed = withToldFormat(readable, {target.format, target.jsonOrTools, target.to.model}, losses);
@@ -97,7 +114,7 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
     const Conversation& arranged = placed ? *placed : whole;
     const auto renamed = withToolNamesFor(target.format, arranged);
     auto body = codecOf(target.format).writeRequest(renamed ? *renamed : arranged, target.to, losses);
-    reportBeside(conversation, target.format, losses);
+    reportBeside(conversation, target, losses);
     if (conversation.origin != target.format)
         for (const std::string& path : conversation.unread)
             losses.add(path);

@@ -76,7 +76,7 @@ Json freeFormFunction(const Tool& tool, const Writing& writing)
     std::string description = tool.description;
     if (const auto text = tool.definition.find("definition"); text != tool.definition.end() && text->is_string()) {
         description += "\n\nThe input has to keep to this grammar:\n" + text->get<std::string>();
-        writing.losses.add("grammar of a tool: told to the model, not enforced");
+        writing.losses.add("tools: the grammar of " + tool.name + " is not enforced");
     }
     if (!description.empty())
         function["description"] = std::move(description);
@@ -104,7 +104,7 @@ void reportLosses(const Tool& tool, Losses& losses)
     if (!tool.cacheControl.is_null())
         losses.add("cache_control");
     if (!tool.nameSpaceDescription.empty())
-        losses.add("tools: description of a namespace");
+        losses.add("tools: description of the namespace " + tool.nameSpace);
 }
 
 Json writeTools(const Writing& writing)

@@ -58,6 +58,8 @@ void AnswerReader::readContent(const Json& content, const Json& message, Choice&
                 thinking.text += piece.is_object() ? chatText(piece, "text") : std::string();
         if (!thinking.text.empty())
             choice.parts.push_back({std::move(thinking), {}});
+        else if (isUnknownPart(part))
+            choice.parts.push_back({Opaque{Format::OpenAiChat, part}, {}});
     }
     addText(std::move(text), message, choice);
 }
@@ -84,6 +86,8 @@ void AnswerReader::readCall(const Json& json, Choice& choice)
     }
     if (!call.name.empty())
         choice.parts.push_back({std::move(call), {}});
+    else if (const std::string type = chatText(json, "type"); !type.empty() && type != "function" && type != "custom")
+        choice.parts.push_back({Opaque{Format::OpenAiChat, json}, {}});
 }
 
 Choice AnswerReader::readChoice(const Json& json, int position)

@@ -52,6 +52,9 @@ std::optional<Media> readAnswerImage(const Json& image);
 /// Puts it where a message or a delta has it.
 void writeAnswerMedia(const Media& media, Json& message);
 
+/// Whether it is a part of an answer's content that is not known here: of a type, and neither a text nor a thought.
+bool isUnknownPart(const Json& part);
+
 /// A text field; empty: it is not there, or no text.
 std::string chatText(const Json& object, const char* key);
 /// An array; null: it is not there.

@@ -184,8 +184,12 @@ void ChatChoiceDecoder::takeContent(const Json& content, std::vector<AnswerEvent
         if (const Json* const pieces = chatList(part, "thinking"))
             for (const Json& piece : *pieces)
                 thought.thinking.text += piece.is_object() ? chatText(piece, "text") : std::string();
-        if (!thought.thinking.text.empty())
+        if (!thought.thinking.text.empty()) {
             takeThought(std::move(thought), events);
+        } else if (isUnknownPart(part)) {
+            begin(Open::Text, Opaque{Format::OpenAiChat, part}, events);
+            closePart(events);
+        }
     }
 }
 

@@ -253,7 +253,45 @@ bool wantsWords(const Part& part, Format target)
            }));
 }
 
+bool isOfSystem(const Message& message) { return message.role == Role::System || message.role == Role::Developer; }
+
+bool saysNothingToAnswer(const Conversation& conversation)
+{
+    return std::ranges::all_of(conversation.messages, isOfSystem);
+}
+
+/// The first part of the last message that holds nothing but what is lost there; null: there is none.
+const Opaque* lastLost(const Conversation& conversation, Format target)
+{
+    const auto isLost = [target](const Part& part) {
+        const Opaque* const opaque = foreign(part, target);
+        return opaque && !changesTools(*opaque);
+    };
+    for (auto message = conversation.messages.rbegin(); message != conversation.messages.rend(); ++message)
+        if (!message->parts.empty() && std::ranges::all_of(message->parts, isLost))
+            return foreign(message->parts.front(), target);
+    return nullptr;
+}
+
 } // namespace
+
+std::optional<Error> lostTurn(Format target, const Conversation& conversation, const Conversation& told)
+{
+    if (saysNothingToAnswer(conversation))
+        return std::nullopt;
+    const bool isAnswered = !told.messages.empty() && told.messages.back().role == Role::Assistant
+        && conversation.messages.back().role != Role::Assistant;
+    const Opaque* const lost = lastLost(conversation, target);
+    if (!lost || !(isAnswered || saysNothingToAnswer(told)))
+        return std::nullopt;
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.param = lost->place.empty() ? "messages" : lost->place;
+    error.message = '"' + error.param + "\" is of a type (\"" + nameableType(kindOf(*lost))
+        + "\") that the target's API does not have, and nothing else is said in its place: the answer would be to something else. "
+          "Send its text, or choose a model of a provider that speaks the API of this request.";
+    return error;
+}
 
 std::optional<Conversation> withToldBlocks(Format target, const Conversation& conversation, Losses& losses)
 {

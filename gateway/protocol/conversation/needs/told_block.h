@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/core/error.h"
 #include "gateway/protocol/conversation/codec.h"
 #include "gateway/protocol/conversation/conversation.h"
 
@@ -20,5 +21,9 @@ namespace gateway::protocol {
 /// Sources: anthropic-sdk-typescript, src/resources/beta/messages/messages.ts, BetaContentBlockSource and
 /// BetaCompactionBlockParam (content is null where compaction failed). Read 2026-11-22.
 std::optional<Conversation> withToldBlocks(Format target, const Conversation& conversation, Losses& losses);
+
+/// Why `told`, which that made of `conversation`, cannot be sent: what the model was to answer is gone, so that it would
+/// answer nothing, or go on with its own last words. The path of what is lost is named. Nothing: it can.
+std::optional<Error> lostTurn(Format target, const Conversation& conversation, const Conversation& told);
 
 } // namespace gateway::protocol

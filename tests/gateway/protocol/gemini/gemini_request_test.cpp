@@ -401,7 +401,7 @@ TEST_CASE("tools of other formats are bridged, dropped or refused")
     conversation.toolChoice.kind = ToolChoice::Kind::Auto;
     conversation.toolChoice.allowed = {"fs__ls"};
     const Json body = written(
-        conversation, {"tools: web_search", "tools: strict", "grammar of a tool: told to the model, not enforced"});
+        conversation, {"tools: web_search", "tools: strict", "tools: the grammar of apply_patch is not enforced"});
     const Json& functions = body["tools"][0]["functionDeclarations"];
     CHECK(functions[0].dump() == R"({"name":"fs__ls","parametersJsonSchema":{"type":"object"}})");
     CHECK(functions[1]["parametersJsonSchema"]["required"].dump() == R"(["input"])");
