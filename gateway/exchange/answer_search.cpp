@@ -79,6 +79,14 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
         Task<std::unique_ptr<Attempt>> trying = answerOf(*target);
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
         target = attempt->target();
+        if (attempt->mayBeAskedElsewhere()) {
+            ++m_extraRequests;
+            m_translator.leave(*target);
+            attempt.reset();
+            continue;
+        }
+        if (attempt->result() == Attempt::Result::Answer)
+            m_translator.keepLeft(*target);
         const bool isLast = !mayAddAttempt() || (!m_queue.hasMore() && (attempt->isReadable() || retry >= m_fallback->retries));
         const bool isShown = mayShow(*attempt, isLast);
         const Step step = isShown ? Step{} : afterFailure(*attempt, retry);

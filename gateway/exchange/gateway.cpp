@@ -106,6 +106,7 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
         }
     forgetChanged(*snapshot);
     m_responses.use(snapshot->settings.responses);
+    m_services.missing.clear();
     m_services.snapshot = std::move(snapshot);
     m_budget.setMost(m_services.snapshot->settings.listen.maxTotalBodyBytes);
     const config::OtlpSettings& otlp = m_services.snapshot->settings.exports.otlp;

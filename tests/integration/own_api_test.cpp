@@ -180,3 +180,34 @@ TEST_CASE("a chat with the field of another API goes to its own targets")
     CAPTURE(chat.raw);
     CHECK(chat.status == 200);
 }
+
+TEST_CASE("tools with schemas of older drafts reach hosts of the client's own API in the words that they are checked by")
+{
+    const auto [type, schema, expected] = GENERATE(table<const char*, const char*, const char*>({
+        {"anthropic", R"({"type":"object","properties":{"a":{"type":"array","items":[{"type":"string"}]}}})",
+            R"({"type":"object","properties":{"a":{"type":"array","prefixItems":[{"type":"string"}]}}})"},
+        {"anthropic", R"({"type":"object","properties":{"a":{"type":"number","minimum":0,"exclusiveMinimum":true}}})",
+            R"({"type":"object","properties":{"a":{"type":"number","exclusiveMinimum":0}}})"},
+        {"vllm", R"({"type":"object","properties":{"a":{"type":"string","required":true}}})",
+            R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"]})"},
+        {"anthropic", R"({"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{"a":{"type":"array","items":{"type":"string"}}}})", nullptr},
+    }));
+    CAPTURE(type, schema);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(kClaudesAnswer));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "claude-opus-4-8", 0)})}), withKey());
+    const std::string body = R"({"model":"alias","max_tokens":9,"tools":[{"name":"f","input_schema":)" + std::string(schema)
+        + R"(}],"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{"items":["x"]}}]},)"
+          R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]}]})";
+    const auto answer = exchange(gateway.port(), {.target = "/v1/messages", .body = body});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(answer.headerOr(kLossHeader).empty());
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    Json sent = parsed(body);
+    sent["model"] = "claude-opus-4-8";
+    if (expected)
+        sent["tools"][0]["input_schema"] = parsed(expected);
+    CHECK(parsed(requests[0].body) == sent);
+}

@@ -20,13 +20,6 @@ constexpr std::size_t kMostExamples = 3;
 constexpr std::array kKindNames{std::pair<std::string_view, std::string_view>{"rerank", "reranking"},
                                 std::pair<std::string_view, std::string_view>{"other", "this endpoint"}};
 
-std::string_view nameOf(const Ask& ask)
-{
-    const std::string_view kind = operationKind(ask);
-    const auto* const known = std::ranges::find(kKindNames, kind, &std::pair<std::string_view, std::string_view>::first);
-    return known == kKindNames.end() ? kind : known->second;
-}
-
 std::vector<std::string> configured(const Ask& ask, std::string_view consumer, const Snapshot& snapshot)
 {
     std::vector<std::string> names;
@@ -52,6 +45,13 @@ std::vector<std::string> catalogued(const Ask& ask, const Snapshot& snapshot)
 
 } // namespace
 
+std::string_view servedName(const Ask& ask)
+{
+    const std::string_view kind = operationKind(ask);
+    const auto* const known = std::ranges::find(kKindNames, kind, &std::pair<std::string_view, std::string_view>::first);
+    return known == kKindNames.end() ? kind : known->second;
+}
+
 bool serves(const Provider& provider, const Ask& ask)
 {
     if (ask.operation == Operation::Embed)
@@ -69,10 +69,25 @@ bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& 
     });
 }
 
+Error notServedBy(const Ask& ask, std::string_view provider, std::string_view model, const std::string& why)
+{
+    constexpr int kBadRequest = 400;
+    const std::string kind(servedName(ask));
+    Error error;
+    error.kind = model.empty() ? ErrorKind::UnknownEndpoint : ErrorKind::ModelNotFound;
+    if (!model.empty()) {
+        error.status = kBadRequest;
+        error.param = "model";
+    }
+    error.message = "Provider \"" + std::string(provider) + "\" has no " + kind + ": " + why + ". Use a model of a provider that has "
+        + kind + ", or add a target that has; if this one should have, check its base_url.";
+    return error;
+}
+
 Error notServed(const Ask& ask, std::string_view model, std::string_view consumer, const Snapshot& snapshot)
 {
     constexpr int kBadRequest = 400;
-    const std::string kind(nameOf(ask));
+    const std::string kind(servedName(ask));
     Error error;
     error.kind = model.empty() ? ErrorKind::UnknownEndpoint : ErrorKind::ModelNotFound;
     if (!model.empty()) {

@@ -10,8 +10,14 @@
 
 namespace gateway::exchange {
 
+/// What people call what `ask` wants, where that is no conversation: "embeddings", "reranking". Static text.
+std::string_view servedName(const Ask& ask);
+
 /// Whether `provider` has an endpoint for embeddings, or for what passes as it is (images, files), where `ask` wants one of those.
 bool serves(const Provider& provider, const Ask& ask);
+
+/// The error of one provider that has turned out not to have it; `why` says how.
+Error notServedBy(const Ask& ask, std::string_view provider, std::string_view model, const std::string& why);
 
 /// Whether no provider of the plan has that endpoint, as far as their addresses are known.
 bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& snapshot);

@@ -73,6 +73,8 @@ public:
     // ---- once it is over
     Result result() const { return m_result; }
     config::FailureClass failure() const { return m_failure; }
+    /// It failed because the host has no such endpoint: it can be asked at another one, see `Translator::leave()`.
+    bool mayBeAskedElsewhere() const { return m_lacksEndpoint && m_context.translator.hasOther(m_target); }
     /// What it concerns, where the rule knows better than the class.
     std::optional<routing::Rests> rests() const { return m_verdict.rests; }
     /// What the provider refuses our account for; empty: it does not.
@@ -207,6 +209,8 @@ private:
     routing::Verdict verdictOn(int status, std::string_view body) const;
     std::string errorInStream() const;
     void judge(int status, std::string_view body);
+    bool lacksEndpoint(int status, std::string_view body) const;
+    void noEndpoint(int status);
     void broken();
     void timedOut(const char* what);
     /// An answer that cannot be used; `what` goes on after the provider's name. `isModels`: it may be one that is charged.
@@ -265,6 +269,7 @@ private:
     bool m_isGathered = false; // it was one: the client gets it in one piece
     bool m_isUnderWay = false; // in the background
     bool m_isReadable = false;
+    bool m_lacksEndpoint = false;
 
     bool m_isDecided = false;
     Result m_result = Result::Failure;

@@ -7,6 +7,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/core/text/utf8.h"
+#include "gateway/exchange/admission/serving.h"
 #include "gateway/exchange/billing/cache_time.h"
 #include "gateway/exchange/billing/made_media.h"
 
@@ -72,6 +73,8 @@ void Attempt::judge(int status, std::string_view body)
 {
     m_verdict = verdictOn(status, body);
     m_error = {};
+    if (lacksEndpoint(status, body))
+        return noEndpoint(status);
     m_error.kind = ErrorKind::UpstreamError;
     m_error.status = status >= 400 ? status : 0;
     if (m_verdict.limitedFor)
@@ -90,6 +93,33 @@ void Attempt::judge(int status, std::string_view body)
     const bool isClients = m_context.clientCredential && m_verdict.failure && routing::isKeyFailure(*m_verdict.failure);
     if (m_verdict.failure && !isClients)
         fail(*m_verdict.failure, std::move(m_error));
+}
+
+/// Where that matters: another endpoint of the provider may do, or another target.
+bool Attempt::lacksEndpoint(int status, std::string_view body) const
+{
+    const bool isUnsure = m_verdict.failure && *m_verdict.failure != FailureClass::ServerError;
+    if (isUnsure || m_isStream)
+        return false;
+    const Operation operation = m_context.request.ask.operation;
+    const bool isConversation = operation == Operation::Converse || operation == Operation::Compact;
+    const std::string endpoint = m_context.translator.endpointAt(*m_access);
+    if (endpoint.empty() || (isConversation && !m_context.translator.hasOther(m_target)))
+        return false;
+    return saysNoEndpoint(status, body, m_verdict.message, endpoint);
+}
+
+void Attempt::noEndpoint(int status)
+{
+    m_lacksEndpoint = true;
+    m_verdict.rests = routing::Rests::Nothing;
+    const std::string endpoint = m_context.translator.endpointAt(*m_access);
+    Error error = notServedBy(m_context.request.ask, m_target.provider->settings->id, m_context.record->askedModel,
+                              "it answered with status " + std::to_string(status) + " to POST " + endpoint);
+    error.detail = std::to_string(status) + ": no such endpoint";
+    if (!m_context.translator.hasOther(m_target))
+        m_context.translator.learnMissing(m_target);
+    fail(FailureClass::ModelMissing, std::move(error));
 }
 
 void Attempt::checkRefusal()

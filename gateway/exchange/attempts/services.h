@@ -1,5 +1,7 @@
 #pragma once
 
+#include "missing_endpoints.h"
+
 #include "gateway/core/clock.h"
 #include "gateway/core/ids.h"
 #include "gateway/exchange/admission/client_identity.h"
@@ -85,6 +87,7 @@ struct Services {
     bool hasWarnedOfRemote = false; ///< that a caller over loopback was not taken for local
     Workers* workers = nullptr;          ///< for what would take too long in this thread
     http::BodyBudget* budget = nullptr;  ///< of all bodies
+    MissingEndpoints missing = {}; ///< learned from refusals
     std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot that has them
 };
 

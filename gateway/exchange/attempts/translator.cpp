@@ -4,7 +4,9 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_values.h"
+#include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/exchange/admission/serving.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
 #include "gateway/exchange/snapshot/access_facts.h"
@@ -16,6 +18,7 @@
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/told_system_body.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/schema_draft.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/quirks/own_words.h"
 #include "gateway/protocol/responses/responses_codec.h"
@@ -79,7 +82,8 @@ Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share, i
 
 Translator::Translator(Services& services, std::shared_ptr<const Snapshot> snapshot, const ClientRequest& request,
                        const usage::ExchangeRecord& record)
-    : m_services(services), m_shared(std::move(snapshot)), m_snapshot(*m_shared), m_request(request), m_record(record), m_id(record.id)
+    : m_services(services), m_shared(std::move(snapshot)), m_snapshot(*m_shared), m_request(request), m_record(record), m_id(record.id),
+      m_missing(services.missing.known(services.clock.now()))
 {
 }
 
@@ -136,6 +140,15 @@ bool Translator::goesOnFromToolItems() const
 
 const Access* Translator::accessOf(const Target& target) const
 {
+    const Access* const usual = usualAccessOf(target);
+    if (!usual || (!m_missing && m_left.empty()) || !lacks(*target.provider, *usual))
+        return usual;
+    const Access* const other = otherThan(target, usual);
+    return other || !isConversation() ? other : usual; // the client sees what is wrong there
+}
+
+const Access* Translator::usualAccessOf(const Target& target) const
+{
     const Provider& provider = *target.provider;
     if (isConversation() && isChosenByNeeds(provider))
         return accessFor(provider, m_request.ask.format, target.candidate->model, needs());
@@ -144,6 +157,90 @@ const Access* Translator::accessOf(const Target& target) const
     if (m_request.ask.operation == Operation::Embed)
         return accessForEmbeddings(provider, m_request.ask.embedding);
     return accessForPassing(provider, m_request.ask.format);
+}
+
+/// What every client can be served by first.
+const Access* Translator::otherThan(const Target& target, const Access* left) const
+{
+    const Format client = m_request.ask.format;
+    const bool isTranslatable = isConversation() && client != Format::OpenAiCompletions && client != Format::OllamaGenerate;
+    const bool isEmbedding = m_request.ask.operation == Operation::Embed;
+    const Access* found = nullptr;
+    for (const Access& access : target.provider->accesses) {
+        const bool isFit = isTranslatable || (isEmbedding && embeddingFormatOf(access));
+        if (!isFit || &access == left || lacks(*target.provider, access))
+            continue;
+        if (!found || (access.format == Format::OpenAiChat && found->format != Format::OpenAiChat))
+            found = &access;
+    }
+    return found;
+}
+
+std::string Translator::endpointAt(const Access& access) const
+{
+    constexpr std::array<std::string_view, 4> kPassed{"images", "audio", "rerank", "moderations"};
+    const Ask& ask = m_request.ask;
+    const providers::UpstreamEndpoint& endpoint = access.endpoint;
+    std::string path;
+    if (ask.operation == Operation::Embed)
+        path = endpoint.embeddingsPath;
+    else if (ask.operation == Operation::Compact && isNative(access))
+        path = endpoint.basePath + "/responses/compact";
+    else if (isConversation())
+        path = endpoint.chatPath;
+    else if (std::ranges::find(kPassed, operationKind(ask)) != kPassed.end())
+        path = ask.path == "rerank" && !endpoint.rerankPath.empty() ? endpoint.rerankPath : endpoint.basePath + '/' + ask.path;
+    return path.find("{m}") == std::string::npos ? path.substr(0, path.find('?')) : std::string();
+}
+
+std::string Translator::missingKeyOf(const Provider& provider, const Access& access) const
+{
+    const std::string path = endpointAt(access);
+    return path.empty() ? path : MissingEndpoints::keyOf(provider.settings->id, access.origin.toString(), path);
+}
+
+bool Translator::lacks(const Provider& provider, const Access& access) const
+{
+    if (std::ranges::find(m_left, &access) != m_left.end())
+        return true;
+    return m_missing && m_missing->contains(missingKeyOf(provider, access));
+}
+
+void Translator::leave(const Target& target)
+{
+    m_left.push_back(accessOf(target));
+}
+
+void Translator::keepLeft(const Target& target)
+{
+    for (const Access& access : target.provider->accesses) {
+        if (std::ranges::find(m_left, &access) == m_left.end())
+            continue;
+        const std::string key = missingKeyOf(*target.provider, access);
+        if (key.empty() || !m_services.missing.learn(key, m_services.clock.now()))
+            continue;
+        qCInfo(logExchange, "provider \"%s\" has no %s: for %d minutes it is asked at %s instead", target.provider->settings->id.c_str(),
+               endpointAt(access).c_str(), static_cast<int>(MissingEndpoints::kRemembered.count()), endpointAt(*accessOf(target)).c_str());
+    }
+}
+
+void Translator::learnMissing(const Target& target)
+{
+    const Access& access = *accessOf(target);
+    if (m_services.missing.learn(missingKeyOf(*target.provider, access), m_services.clock.now()))
+        qCInfo(logExchange, "provider \"%s\" has no %s: for %d minutes it is not asked there", target.provider->settings->id.c_str(),
+               endpointAt(access).c_str(), static_cast<int>(MissingEndpoints::kRemembered.count()));
+}
+
+/// Of a target without an access.
+Error Translator::noEndpoint(const Target& target) const
+{
+    const Access* const usual = usualAccessOf(target);
+    const std::string path = usual ? endpointAt(*usual) : std::string();
+    if (path.empty())
+        return {ErrorKind::NoUsableTarget, "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request."};
+    return notServedBy(m_request.ask, target.provider->settings->id, m_record.askedModel,
+                       "it has refused POST " + path + " within the last " + std::to_string(MissingEndpoints::kRemembered.count()) + " minutes");
 }
 
 bool Translator::isNative(const Access& access) const { return isNative(m_request.ask, access); }
@@ -201,8 +298,7 @@ Task<> Translator::prepare(Target target)
     if (isPrepared(target))
         co_return;
     if (!access) {
-        m_written.emplace(key, failure(ErrorKind::NoUsableTarget,
-            "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request."));
+        m_written.emplace(key, failure(noEndpoint(target)));
         co_return;
     }
     if (m_request.isLong && isNative(*access)) {
@@ -229,7 +325,7 @@ Task<> Translator::prepare(Target target)
 bool Translator::mayDiffer(const Access& access, OwnForm form, std::string_view body)
 {
     return protocol::mayHoldMisplacedSystem(access.format, form.systemPlace, body)
-        || (form.plainTools && protocol::mayHoldLateTools(body));
+        || (form.plainTools && protocol::mayHoldLateTools(body)) || (form.latestSchemas && protocol::mayHoldOlderDraft(body));
 }
 
 /// The client's own bytes, without a look at what they say.
@@ -248,7 +344,8 @@ Translator::OwnForm Translator::formAt(const Ask& ask, const Access& access, std
 {
     if (!isConversation(ask) || !isNative(ask, access))
         return {};
-    return {systemPlaceAt(access, model, false), access.format == Format::Anthropic && !takesLateTools(access, model)};
+    const bool isMessages = access.format == Format::Anthropic;
+    return {systemPlaceAt(access, model, false), isMessages && !takesLateTools(access, model), isMessages};
 }
 
 const Translator::SharedShare& Translator::copies()
@@ -424,6 +521,7 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
             parsed.used.assign(history.used().begin(), history.used().end());
         }
         parsed.isFormed = form.plainTools && protocol::makeToolsPlain(*tree, parsed.losses);
+        parsed.isFormed |= form.latestSchemas && protocol::takeLatestDraftInMessages(*tree);
         parsed.isFormed |= protocol::placeSystem(access->format, form.systemPlace, *tree, parsed.losses);
         parsed.tree.emplace(std::move(*tree));
         return parsed;

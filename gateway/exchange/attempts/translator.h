@@ -95,6 +95,17 @@ public:
 
     /// Where and how `target` is asked; null: its provider has no endpoint for this.
     const Access* accessOf(const Target& target) const;
+    /// What is asked for there, by which it is known that a host has no such endpoint; empty: what that would be told by
+    /// may as well be said of a model, or of something else that the path names.
+    std::string endpointAt(const Access& access) const;
+    /// Whether `target` could be asked at another endpoint of its provider.
+    bool hasOther(const Target& target) const { return otherThan(target, accessOf(target)) != nullptr; }
+    /// It turned out not to have the endpoint where it was asked: from now on it is asked at another one.
+    void leave(const Target& target);
+    /// That one has answered, so that what was left is missing indeed: later exchanges begin with this one.
+    void keepLeft(const Target& target);
+    /// The only endpoint of `target` for this is missing: later exchanges do not ask there.
+    void learnMissing(const Target& target);
     /// The client's bytes go there, and the answer's bytes come back.
     bool isNative(const Access& access) const;
     /// ... and they are OpenAI's chat.
@@ -156,6 +167,7 @@ private:
     struct OwnForm {
         protocol::SystemPlace systemPlace = protocol::SystemPlace::Middle;
         bool plainTools = false; ///< of Messages: see late_tools.h
+        bool latestSchemas = false; ///< likewise: see schema_draft.h
     };
     struct Wrote {
         Result<Json> body;
@@ -164,6 +176,11 @@ private:
     };
 
     const RequestNeeds& needs() const;
+    const Access* usualAccessOf(const Target& target) const;
+    const Access* otherThan(const Target& target, const Access* left) const;
+    bool lacks(const Provider& provider, const Access& access) const;
+    std::string missingKeyOf(const Provider& provider, const Access& access) const;
+    Error noEndpoint(const Target& target) const;
     bool goesOnFromToolItems() const;
     const Written& written(const Target& target) const;
     static bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form);
@@ -248,6 +265,8 @@ private:
     bool m_isCompaction = false; // asked for by a last item
     bool m_hasOpenCalls = false; // in what was read: calls whose results were never sent
     std::shared_ptr<const Json> m_said; // a Responses request as it came, where its answer is to be kept or it is made short
+    const std::shared_ptr<const MissingEndpoints::Known> m_missing; // when it began
+    std::vector<const Access*> m_left; // see `leave()`
     const Access* m_judged = nullptr; // the last one that was looked at
     std::string m_judgedModel; // there
     bool m_goesAsItIs = false; // there

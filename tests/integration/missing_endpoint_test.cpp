@@ -1,0 +1,166 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+#include <algorithm>
+
+using namespace tests;
+
+// Hosts that lack an endpoint which their kind has.
+
+namespace {
+
+constexpr int kNotFound = 404;
+
+Behaviour refusal(int status, const std::string& body)
+{
+    Behaviour behaviour = told(body);
+    behaviour.status = status;
+    return behaviour;
+}
+
+std::size_t callsTo(const FakeUpstream& upstream, const std::string& path)
+{
+    const auto all = upstream.allRequests();
+    return static_cast<std::size_t>(std::ranges::count_if(all, [&](const RecordedRequest& each) { return path.ends_with(each.target); }));
+}
+
+/// Whatever the address of the provider says of the version.
+void onPath(FakeUpstream& upstream, const std::string& path, const Behaviour& behaviour)
+{
+    upstream.onCall("POST " + path, behaviour);
+    upstream.onCall("POST " + path.substr(std::string("/v1").size()), behaviour);
+}
+
+const std::string kMessage = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}]})";
+const std::string kResponse = R"({"model":"alias","store":false,"input":"hi"})";
+const std::string kInputs = R"({"model":"alias","input":"hi"})";
+const std::string kVectors = R"({"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.5]}],"model":"m","usage":{"prompt_tokens":1,"total_tokens":1}})";
+
+} // namespace
+
+TEST_CASE("a conversation goes to the host's chat where its engine lacks the client's API, and later ones go there at once")
+{
+    struct Row {
+        const char* type;
+        const char* path;
+        const std::string* body;
+        int status;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"llamacpp", "/v1/messages", &kMessage, 404, R"({"error":{"code":404,"message":"File Not Found","type":"not_found_error"}})"},
+        {"vllm", "/v1/responses", &kResponse, 404, R"({"detail":"Not Found"})"},
+        {"vllm", "/v1/messages", &kMessage, 405, R"({"detail":"Method Not Allowed"})"},
+        {"lmstudio", "/v1/responses", &kResponse, 501, ""},
+        {"lmstudio", "/v1/messages", &kMessage, 200, R"({"error":"Unexpected endpoint or method. (POST /v1/messages). Returning 200 anyway"})"},
+        {"openai", "/v1/responses", &kResponse, 404, "404 page not found"},
+        {"groq", "/v1/responses", &kResponse, 404, "<html><head><title>404 Not Found</title></head><body>Our models</body></html>"},
+    }));
+    CAPTURE(row.type, row.path, row.status);
+    FakeUpstream upstream;
+    onPath(upstream, row.path, refusal(row.status, row.words));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    for (const std::size_t number : {1U, 2U}) {
+        CAPTURE(number);
+        const auto answer = exchange(gateway.port(), {.target = row.path, .body = *row.body});
+        CAPTURE(answer.raw);
+        CHECK(answer.status == 200);
+        CHECK_THAT(answer.body, Catch::Contains("word1"));
+        CHECK(upstream.requests().size() == number); // chats
+        CHECK(callsTo(upstream, row.path) == 1);
+    }
+}
+
+TEST_CASE("a model that a host does not know stays what it is, whatever API it was asked for in")
+{
+    struct Row {
+        const char* type;
+        const char* path;
+        const std::string* body;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"vllm", "/v1/messages", &kMessage, R"({"type":"error","error":{"type":"not_found_error","message":"The model `m` does not exist."}})"},
+        {"ollama", "/v1/messages", &kMessage, R"({"type":"error","error":{"type":"not_found_error","message":"model 'm' not found"}})"},
+        {"lmstudio", "/v1/responses", &kResponse, R"({"error":{"message":"No such model: m","type":"invalid_request_error","code":"model_not_found"}})"},
+        {"vllm", "/v1/responses", &kResponse, R"({"error":{"message":"Response with id 'resp_1' not found.","type":"NotFoundError","code":404}})"},
+    }));
+    CAPTURE(row.type, row.path);
+    FakeUpstream upstream;
+    onPath(upstream, row.path, refusal(kNotFound, row.words));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.path, .body = *row.body});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == kNotFound);
+    CHECK(upstream.requests().empty());
+    CHECK(callsTo(upstream, row.path) == 1);
+}
+
+TEST_CASE("embeddings and their like go to the next target where a host has none, and later ones at once")
+{
+    struct Row {
+        const char* path;
+        const std::string body;
+        int status;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/embeddings", kInputs, 404, R"({"error":{"message":"Unknown request URL: POST /v1/embeddings. Please check the URL for typos","type":"invalid_request_error","code":"unknown_url"}})"},
+        {"/v1/embeddings", kInputs, 404, ""},
+        {"/v1/embeddings", kInputs, 501, R"({"error":{"code":501,"message":"This server does not support embeddings. Start it with `--embeddings`","type":"not_supported_error"}})"},
+        {"/v1/rerank", R"({"model":"alias","query":"hi","documents":["a"]})", 405, R"({"detail":"Method Not Allowed"})"},
+        {"/v1/images/generations", R"({"model":"alias","prompt":"hi"})", 404, R"({"detail":"Not Found"})"},
+    }));
+    CAPTURE(row.path, row.status, row.words);
+    const std::string call = std::string("POST ") + row.path;
+    FakeUpstream first;
+    FakeUpstream second;
+    first.onCall(call, refusal(row.status, row.words));
+    second.onCall(call, told(kVectors));
+    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
+    for (const std::size_t number : {1U, 2U}) {
+        const auto answer = exchange(gateway.port(), {.target = row.path, .body = row.body});
+        CAPTURE(answer.raw);
+        CHECK(answer.status == 200);
+        CHECK(answer.body == kVectors);
+        CHECK(answer.headerOr("x-signalbox-provider") == "second");
+        CHECK(callsTo(first, row.path) == 1);
+        CHECK(callsTo(second, row.path) == number);
+    }
+}
+
+TEST_CASE("where no target has what is asked for, the error names provider and operation and says what to do")
+{
+    const auto [path, operation] = GENERATE(table<std::string, std::string>({
+        {"/v1/embeddings", "embeddings"}, {"/v1/moderations", "moderations"}, {"/v1/audio/speech", "audio"}}));
+    CAPTURE(path);
+    FakeUpstream upstream;
+    upstream.onCall("POST " + path, refusal(kNotFound, R"({"error":{"message":"Not Found"}})"));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (int number = 1; number <= 2; ++number) {
+        const auto answer = exchange(gateway.port(), {.target = path, .body = kInputs});
+        const std::string message = checkError(answer, 400, "model_not_found");
+        CHECK_THAT(message, Catch::Contains("Provider \"up\" has no " + operation) && Catch::Contains("POST " + path) && Catch::Contains("Use a model of a provider that has"));
+        CHECK(callsTo(upstream, path) == 1);
+    }
+    CHECK(exchange(gateway.port(), {.body = ask("alias")}).status == 200); // nothing rests for it
+}
+
+TEST_CASE("a host that lacks embeddings is told of in the words of the client's API")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/embeddings", refusal(kNotFound, "404 page not found"));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto gemini = exchange(gateway.port(),
+        {.target = "/v1beta/models/alias:embedContent", .body = R"({"content":{"parts":[{"text":"hi"}]}})"});
+    CAPTURE(gemini.raw);
+    CHECK(gemini.status == 400);
+    CHECK(parsed(gemini.body)["error"]["code"] == 400);
+    CHECK_THAT(gemini.body, Catch::Contains("has no embeddings"));
+    const auto ollama = exchange(gateway.port(), {.target = "/api/embed", .body = kInputs});
+    CAPTURE(ollama.raw);
+    CHECK(ollama.status == 400);
+    CHECK(parsed(ollama.body)["error"].is_string());
+    CHECK_THAT(ollama.body, Catch::Contains("has no embeddings"));
+}
