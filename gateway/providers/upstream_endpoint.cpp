@@ -408,6 +408,8 @@ Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry&
     upstream.headers = entry.headers;
     upstream.isAtHome = address == endpoint.baseUrl;
     const CatalogEntry& wishes = entryAt(address, endpoint.protocol, entry, catalog);
+    if (wishes.formatQuirks.noEmbeddings)
+        upstream.embeddingsPath.clear();
     if (endpoint.protocol == Protocol::Anthropic && upstream.headers.empty())
         upstream.headers.emplace_back("anthropic-version", "2023-06-01");
     if (endpoint.protocol == Protocol::OpenAiChat) {

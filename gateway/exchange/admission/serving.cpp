@@ -38,7 +38,7 @@ std::vector<std::string> catalogued(const Ask& ask, const Snapshot& snapshot)
         return ask.operation == Operation::Embed ? embeddingFormatOf(endpoint.protocol).has_value() : passes(endpoint.protocol, ask.format);
     };
     for (const providers::CatalogEntry& entry : snapshot.catalog->entries())
-        if (names.size() < kMostExamples && entry.region == providers::Region::Global && std::ranges::any_of(entry.endpoints, isWith))
+        if (names.size() < kMostExamples && entry.region == providers::Region::Global && !(ask.operation == Operation::Embed && entry.formatQuirks.noEmbeddings) && std::ranges::any_of(entry.endpoints, isWith))
             names.push_back(entry.name);
     return names;
 }

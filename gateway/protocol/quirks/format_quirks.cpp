@@ -19,6 +19,7 @@ constexpr std::array kFormatQuirks{
     NamedFormatQuirk{"tools_to_128", &FormatQuirks::toolsTo128},
     NamedFormatQuirk{"stateless_responses", &FormatQuirks::statelessResponses},
     NamedFormatQuirk{"function_tools", &FormatQuirks::functionTools},
+    NamedFormatQuirk{"no_embeddings", &FormatQuirks::noEmbeddings},
 };
 
 } // namespace

@@ -9,7 +9,8 @@ namespace gateway::protocol {
 /// API" (of output_config only the effort); Anthropic "Extended thinking" (signatures are checked
 /// by who made them); Google "Function calling" (parametersJsonSchema is newer than parameters). Read 2026-11-22:
 /// api-docs.deepseek.com "Using the Responses API", console.groq.com "Responses API", openrouter.ai "Responses API"
-/// and docs.ollama.com "OpenAI compatibility" (all stateless); ollama/ollama, openai/responses.go (tools).
+/// and docs.ollama.com "OpenAI compatibility" (all stateless); ollama/ollama, openai/responses.go (tools). API references of
+/// DeepSeek, Groq and Cerebras (no embeddings); read 2026-11-28.
 struct FormatQuirks {
     /// "foreign_signatures": what it signs is worth nothing to the format's own vendor, nor the other way round.
     bool foreignSignatures = false;
@@ -19,6 +20,8 @@ struct FormatQuirks {
     bool toolsTo128 = false; ///< "tools_to_128": OpenAI's Responses takes no more of them, as its chat
     bool statelessResponses = false; ///< "stateless_responses": its Responses keeps nothing, and makes responses only
     bool functionTools = false;      ///< "function_tools": its Responses knows functions only, and calls of them
+
+    bool noEmbeddings = false; ///< "no_embeddings": beside its chat it has none, as OpenAI has
 
     bool operator==(const FormatQuirks&) const = default;
 };

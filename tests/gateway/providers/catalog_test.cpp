@@ -157,7 +157,12 @@ TEST_CASE("what an entry wants otherwise")
     }
     protocol::FormatQuirks stateless = other;
     stateless.statelessResponses = true;
-    for (const char* id : {"deepseek", "openrouter"}) {
+    for (const char* id : {"deepseek", "groq", "cerebras"})
+        CHECK(catalog->find(id)->formatQuirks.noEmbeddings);
+    protocol::FormatQuirks deepSeeks = stateless;
+    deepSeeks.noEmbeddings = true;
+    CHECK(catalog->find("deepseek")->formatQuirks == deepSeeks);
+    for (const char* id : {"openrouter"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == stateless);
     }

@@ -452,3 +452,21 @@ TEST_CASE("clouds name project, region and model in the path")
     CHECK(converse->host == "bedrock-runtime.eu-west-1.amazonaws.com");
     CHECK(pathFor(converse->chatPath, "arn:aws:bedrock:x/y") == "/model/arn%3Aaws%3Abedrock%3Ax%2Fy/converse");
 }
+
+TEST_CASE("hosts that are known to have no embeddings are not asked for them, wherever their address is given")
+{
+    for (const char* const id : {"deepseek", "groq", "cerebras"}) {
+        CAPTURE(id);
+        const auto endpoint = resolveEndpoint(settingsOf(id), builtIn());
+        REQUIRE(endpoint);
+        CHECK(endpoint->embeddingsPath.empty());
+        config::ProviderSettings other = settingsOf("openai-compatible");
+        other.baseUrl = endpoint->baseUrl;
+        const auto same = resolveEndpoint(other, builtIn());
+        REQUIRE(same);
+        CHECK(same->embeddingsPath.empty());
+    }
+    const auto openAis = resolveEndpoint(settingsOf("openai"), builtIn());
+    REQUIRE(openAis);
+    CHECK(openAis->embeddingsPath == "/v1/embeddings");
+}
