@@ -70,6 +70,10 @@ TEST_CASE("a conversation goes to the host's chat where its engine lacks the cli
         CHECK(upstream.requests().size() == number); // chats
         CHECK(callsTo(upstream, row.path) == 1);
     }
+    const std::string said = "for 5 minutes it is asked at";
+    CHECK(gateway.waitForLog(said));
+    const std::string log = gateway.log();
+    CHECK(log.find(said) == log.rfind(said));
 }
 
 TEST_CASE("a model that a host does not know stays what it is, whatever API it was asked for in")

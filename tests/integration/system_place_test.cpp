@@ -142,6 +142,7 @@ TEST_CASE("system messages keep their place where the target takes them")
     CAPTURE(row.type, row.model, row.path);
     FakeUpstream upstream;
     upstream.onCall(row.call, told(answerAt(row.call)));
+    upstream.onCall("POST /responses", told(answerAt("POST /v1/responses"))); // of an address without a version
     GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", row.model, 0)})}), withKey());
     const auto answer = exchange(gateway.port(), {.target = row.path, .body = row.body});
     const auto requests = upstream.allRequests();

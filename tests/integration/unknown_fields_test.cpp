@@ -53,6 +53,7 @@ Passed passed(const std::string& target, const std::string& body, const char* ty
 {
     FakeUpstream upstream;
     upstream.setDefault(told(R"({"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Yes"},"finish_reason":"stop"}]})"));
+    upstream.onCall("POST /api/chat", told(R"({"model":"m","created_at":"2026-11-20T10:00:00Z","message":{"role":"assistant","content":"Yes"},"done":true,"done_reason":"stop"})"));
     GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {tests::target("up", "m", 0)})}), withKey());
     Passed all{exchange(gateway.port(), {.target = target, .body = body}), {}};
     const auto requests = upstream.allRequests();
