@@ -96,13 +96,14 @@ void AuthorityKeeper::takeVariables(http::EnvironmentAuthorities read)
     if (std::exchange(m_variableProblems, read.problems) != read.problems)
         for (const std::string& problem : read.problems)
             qCWarning(logHost, "%s. %s", problem.c_str(),
-                isKept ? "The certificates that were read before stay in use" : http::authorityRemedy(read));
+                isKept ? "The certificates that were read before stay in use" : http::authorityRemedy(read).c_str());
     if (isKept)
         return;
     m_used = std::move(read.used);
     if (isKnown && *known->second == read.certificates)
         return;
-    qCInfo(logHost, "SSL_CERT_FILE or SSL_CERT_DIR is set: %d certificates are trusted", static_cast<int>(read.certificates.size()));
+    if (!m_used.isEmpty())
+        qCInfo(logHost, "SSL_CERT_FILE or SSL_CERT_DIR is set: %d certificates are trusted", static_cast<int>(read.certificates.size()));
     http::trustByDefault(read.certificates);
     m_known.insert_or_assign(std::string(), std::make_shared<const QList<QSslCertificate>>(std::move(read.certificates)));
     Q_EMIT changed();

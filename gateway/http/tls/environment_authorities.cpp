@@ -1,9 +1,11 @@
 #include "environment_authorities.h"
 
+#include "authority_file.h"
+
 #include "gateway/core/secret_text.h"
 
+#include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QSet>
@@ -14,8 +16,6 @@
 namespace gateway::http {
 
 namespace {
-
-constexpr qint64 kMostRead = 16 << 20; // bytes of one file; what a system trusts has less than one MiB
 
 /// Each certificate once, each file once, whatever links lead to it.
 class Collection {
@@ -31,11 +31,14 @@ public:
             return Found::NoFile;
         if (m_files.contains(path))
             return Found::Certificates;
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
+        const AuthorityFile file = readAuthorityFile(path);
+        if (file.finding == AuthorityFinding::Unreadable)
             return Found::Unreadable;
-        if (!addText(file.read(kMostRead)))
+        m_lastFinding = file.finding;
+        if (file.finding != AuthorityFinding::Good)
             return Found::NoCertificate;
+        for (const QSslCertificate& certificate : file.certificates)
+            add(certificate);
         m_files.insert(path);
         return Found::Certificates;
     }
@@ -73,37 +76,22 @@ public:
     }
 
     QList<QSslCertificate> take() { return std::move(m_all); }
+    /// Of the file that was added last.
+    AuthorityFinding lastFinding() const { return m_lastFinding; }
 
 private:
-    /// Whether there is any. What is known is not parsed again: a system's folder has each certificate several times.
-    bool addText(const QByteArray& text)
+    void add(const QSslCertificate& certificate)
     {
-        static const QByteArray kBegin("-----BEGIN CERTIFICATE-----");
-        static const QByteArray kEnd("-----END CERTIFICATE-----");
-        bool any = false;
-        for (qsizetype begin = text.indexOf(kBegin), end = 0; begin >= 0; begin = text.indexOf(kBegin, end)) {
-            end = text.indexOf(kEnd, begin);
-            if (end < 0)
-                break;
-            end += kEnd.size();
-            const QByteArray one = text.mid(begin, end - begin);
-            const QByteArray compact = one.simplified(); // whatever ends its lines
-            if (m_known.contains(compact)) {
-                any = true;
-                continue;
-            }
-            const auto certificates = QSslCertificate::fromData(one, QSsl::Pem);
-            if (certificates.isEmpty())
-                continue;
-            any = true;
-            m_known.insert(compact);
-            m_all += certificates;
-        }
-        return any;
+        const QByteArray fingerprint = certificate.digest(QCryptographicHash::Sha256);
+        if (m_known.contains(fingerprint))
+            return;
+        m_known.insert(fingerprint);
+        m_all += certificate;
     }
 
     QSet<QString> m_files;
-    QSet<QByteArray> m_known; // in PEM form
+    QSet<QByteArray> m_known; // by fingerprint
+    AuthorityFinding m_lastFinding = AuthorityFinding::NoCertificate;
     QList<QSslCertificate> m_all;
 };
 
@@ -139,9 +127,11 @@ EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables)
 {
     Collection collection;
     EnvironmentAuthorities read;
-    const auto note = [&read](const char* variable, const QString& path, Collection::Found found) {
+    const auto note = [&](const char* variable, const QString& path, Collection::Found found) {
         const auto quotes = found == Collection::Found::NoFile ? quoteMistake(path.toStdString()) : std::nullopt;
-        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + (quotes ? toText(*quotes) : toText(found)));
+        const bool isFile = found == Collection::Found::NoCertificate && variable == AuthorityVariables::kFile;
+        const char* const why = quotes ? toText(*quotes) : isFile ? toText(collection.lastFinding()) : toText(found);
+        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + why);
     };
     const auto take = [&](const char* variable, const QString& path, Collection::Found found) {
         if (found == Collection::Found::Certificates)
@@ -174,10 +164,14 @@ void trustByDefault(const QList<QSslCertificate>& authorities)
     QSslConfiguration::setDefaultConfiguration(configuration);
 }
 
-const char* authorityRemedy(const EnvironmentAuthorities& read)
+std::string authorityRemedy(const EnvironmentAuthorities& read)
 {
-    return read.used.isEmpty() ? "It is trusted for nothing: correct the variable, or unset it to trust the system's authorities"
-                               : "What else is named there is trusted. Correct the variable, or add what is missing";
+    if (!read.used.isEmpty())
+        return "What else is named there is trusted. Correct the variable, or add what is missing";
+    if (read.certificates.isEmpty())
+        return "No certificate is trusted. Correct the variable, or unset it to trust the system's authorities";
+    return "No certificate is taken from it. Those of the system's other default place (" + std::to_string(read.certificates.size())
+        + ") stay trusted, as with OpenSSL. Correct the variable, or unset it to trust all of the system's authorities";
 }
 
 std::vector<std::string> followAuthorityVariables()

@@ -43,7 +43,7 @@ EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables);
 void trustByDefault(const QList<QSslCertificate>& authorities);
 
 /// What follows for `read`, as a sentence for the end of each of its problems.
-const char* authorityRemedy(const EnvironmentAuthorities& read);
+std::string authorityRemedy(const EnvironmentAuthorities& read);
 
 /// Both, by the variables of this process, where one is set. Blocks: at the start of a program. What is of no use is returned,
 /// with what follows.

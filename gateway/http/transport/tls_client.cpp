@@ -75,6 +75,9 @@ Result<TlsClient> TlsClient::trusting(const QList<QSslCertificate>& authorities)
     if (!client)
         return client;
     X509_STORE* const store = SSL_CTX_get_cert_store(client->m_shared->context.get());
+    // A server's own certificate or an intermediate authority may be all that is named, as for curl.
+    // Source: X509_VERIFY_PARAM_set_flags(3), X509_V_FLAG_PARTIAL_CHAIN.
+    X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const QSslCertificate& authority : authorities) {
         // One that has expired would stand before its successor of the same name.

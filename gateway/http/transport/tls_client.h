@@ -17,7 +17,7 @@ namespace gateway::http {
 /// verified before. Shared by its connections. Gateway thread.
 class TlsClient {
 public:
-    /// Trusts those whom one of `authorities` vouches for. Error: Io, if OpenSSL fails.
+    /// Trusts those whom one of `authorities` vouches for, or whose certificate is one of them. Error: Io, if OpenSSL fails.
     static Result<TlsClient> trusting(const QList<QSslCertificate>& authorities);
     /// Trusts whoever answers. Error: Io, if OpenSSL fails.
     static Result<TlsClient> trustingAnybody();

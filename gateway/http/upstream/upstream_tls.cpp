@@ -1,5 +1,7 @@
 #include "upstream_tls.h"
 
+#include "gateway/http/tls/authority_file.h"
+
 #include <QSslCertificate>
 #include <QSslConfiguration>
 
@@ -17,11 +19,10 @@ Result<TlsClient> makeClient(const Origin& origin)
         return TlsClient::trusting(*origin.authorities);
     if (origin.caFile.empty())
         return TlsClient::trusting(QSslConfiguration::systemCaCertificates());
-    const QList<QSslCertificate> list = QSslCertificate::fromPath(
-        QString::fromStdString(origin.caFile), QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
-    if (list.isEmpty())
-        return failure(ErrorKind::UpstreamUnreachable, "the CA file cannot be read or holds no certificate", origin.caFile);
-    return TlsClient::trusting(list);
+    const AuthorityFile file = readAuthorityFile(QString::fromStdString(origin.caFile));
+    if (file.finding != AuthorityFinding::Good)
+        return failure(ErrorKind::UpstreamUnreachable, "the CA file \"" + origin.caFile + "\" " + toText(file.finding), origin.caFile);
+    return TlsClient::trusting(file.certificates);
 }
 
 } // namespace

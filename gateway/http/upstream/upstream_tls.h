@@ -15,7 +15,7 @@ namespace gateway::http {
 /// first needed, since to read authorities takes milliseconds. Gateway thread.
 class UpstreamTls {
 public:
-    /// Error: UpstreamUnreachable, if the CA file cannot be read or holds no certificate.
+    /// Error: UpstreamUnreachable, if the CA file is of no use, with what it holds.
     Result<TlsClient> clientFor(const Origin& origin);
     /// Forgets what was read from files, and all sessions.
     void clear();

@@ -9,6 +9,15 @@ namespace ui::fields {
 
 using gateway::host::AuthorityFinding;
 
+namespace {
+
+QString conversion(const char* command, const std::string& path)
+{
+    return QStringLiteral("openssl %1 -in \"%2\" -out \"%2.pem\"").arg(QLatin1String(command), QString::fromStdString(path));
+}
+
+} // namespace
+
 AuthorityFiles::AuthorityFiles(models::GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access) {}
 
 QString AuthorityFiles::problem(const std::string& path)
@@ -35,6 +44,15 @@ QString AuthorityFiles::words(AuthorityFinding finding, const std::string& path)
     switch (finding) {
     case AuthorityFinding::NoFile: return tr("There is no file at %1.").arg(QDir::toNativeSeparators(QString::fromStdString(path)));
     case AuthorityFinding::Unreadable: return tr("The file cannot be read. Make it readable for your account.");
+    case AuthorityFinding::Empty: return tr("The file is empty.");
+    case AuthorityFinding::Utf16: return tr("The file is saved as UTF-16. Save it as UTF-8.");
+    case AuthorityFinding::Der: return tr("The file holds a certificate in DER form. Convert it to PEM: %1").arg(conversion("x509 -inform DER", path));
+    case AuthorityFinding::Pkcs7: return tr("The file holds a PKCS#7 bundle. Convert it to PEM: %1").arg(conversion("pkcs7 -print_certs", path));
+    case AuthorityFinding::Pkcs7Der: return tr("The file holds a PKCS#7 bundle. Convert it to PEM: %1").arg(conversion("pkcs7 -inform DER -print_certs", path));
+    case AuthorityFinding::Pkcs12: return tr("The file holds a PKCS#12 archive. Convert it to PEM: %1").arg(conversion("pkcs12 -nokeys", path));
+    case AuthorityFinding::PrivateKey: return tr("The file holds a private key and no certificate. Choose the file with the certificate.");
+    case AuthorityFinding::Request: return tr("The file holds a certificate request and no certificate. Choose the certificate of the authority.");
+    case AuthorityFinding::Damaged: return tr("The file holds a certificate that cannot be decoded. Copy the file again.");
     case AuthorityFinding::NoCertificate: return tr("The file holds no certificate in PEM form.");
     case AuthorityFinding::Good: break;
     }

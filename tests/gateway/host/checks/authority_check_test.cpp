@@ -37,7 +37,7 @@ TEST_CASE("a file of authorities is looked at before it is relied on")
     CHECK(checkAuthority(folder.filePath(QStringLiteral("gone.pem")).toStdString()) == AuthorityFinding::NoFile);
     CHECK(checkAuthority(folder.path().toStdString()) == AuthorityFinding::NoFile);
     CHECK(checkAuthority(written(folder, "notes.txt", "no certificate at all")) == AuthorityFinding::NoCertificate);
-    CHECK(checkAuthority(written(folder, "empty.pem", {})) == AuthorityFinding::NoCertificate);
+    CHECK(checkAuthority(written(folder, "empty.pem", {})) == AuthorityFinding::Empty);
     CHECK(checkAuthority(written(folder, "good.pem", authority())) == AuthorityFinding::Good);
     CHECK(checkAuthority(written(folder, "bundle.pem", "# of the company\n" + authority() + authority())) == AuthorityFinding::Good);
 }

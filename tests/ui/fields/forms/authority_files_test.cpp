@@ -60,6 +60,9 @@ TEST_CASE("a file of authorities that cannot be used is warned of beside its fie
         {AuthorityFinding::NoFile, "There is no file at /etc/ssl/box.pem."},
         {AuthorityFinding::Unreadable, "The file cannot be read. Make it readable for your account."},
         {AuthorityFinding::NoCertificate, "The file holds no certificate in PEM form."},
+        {AuthorityFinding::Der, "The file holds a certificate in DER form. Convert it to PEM: openssl x509 -inform DER -in \"/etc/ssl/box.pem\" -out \"/etc/ssl/box.pem.pem\""},
+        {AuthorityFinding::Pkcs7, "The file holds a PKCS#7 bundle. Convert it to PEM: openssl pkcs7 -print_certs -in \"/etc/ssl/box.pem\" -out \"/etc/ssl/box.pem.pem\""},
+        {AuthorityFinding::PrivateKey, "The file holds a private key and no certificate. Choose the file with the certificate."},
         {AuthorityFinding::Good, ""},
     }));
     CAPTURE(row.words);

@@ -1,0 +1,186 @@
+#include "authority_file.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/pkcs7.h>
+#include <openssl/x509.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace gateway::http {
+
+namespace {
+
+constexpr qint64 kMostOfFile = 16 << 20; // bytes; what a system trusts has less than one MiB
+
+using X509Pointer = std::unique_ptr<X509, decltype(&X509_free)>;
+
+/// Of one PEM block; null: it is damaged.
+X509Pointer decoded(const QByteArray& block)
+{
+    const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new_mem_buf(block.constData(), static_cast<int>(block.size())), &BIO_free);
+    X509Pointer certificate(memory ? PEM_read_bio_X509_AUX(memory.get(), nullptr, nullptr, nullptr) : nullptr, &X509_free);
+    ERR_clear_error();
+    return certificate;
+}
+
+QByteArray derOf(X509* certificate)
+{
+    unsigned char* bytes = nullptr;
+    const int size = i2d_X509(certificate, &bytes);
+    const QByteArray der = size > 0 ? QByteArray(reinterpret_cast<const char*>(bytes), size) : QByteArray();
+    OPENSSL_free(bytes);
+    return der;
+}
+
+bool isRejected(X509* certificate) { return X509_check_trust(certificate, X509_TRUST_SSL_SERVER, 0) == X509_TRUST_REJECTED; }
+
+template <class Type, class Decode> bool isDer(const QByteArray& content, Decode decode, void (*release)(Type*))
+{
+    const auto* bytes = reinterpret_cast<const unsigned char*>(content.constData());
+    Type* const read = decode(nullptr, &bytes, static_cast<long>(content.size()));
+    ERR_clear_error();
+    const bool isOne = read != nullptr;
+    release(read);
+    return isOne;
+}
+
+AuthorityFinding findingOf(const QByteArray& content, bool isDamaged)
+{
+    if (content.trimmed().isEmpty())
+        return AuthorityFinding::Empty;
+    if (isDamaged)
+        return AuthorityFinding::Damaged;
+    if (isUtf16({content.constData(), static_cast<std::size_t>(content.size())}))
+        return AuthorityFinding::Utf16;
+    if (content.contains("-----BEGIN PKCS7-----") || content.contains("-----BEGIN CMS-----"))
+        return AuthorityFinding::Pkcs7;
+    if (content.contains("PRIVATE KEY-----"))
+        return AuthorityFinding::PrivateKey;
+    if (content.contains("CERTIFICATE REQUEST-----"))
+        return AuthorityFinding::Request;
+    if (isDer<X509>(content, d2i_X509, X509_free))
+        return AuthorityFinding::Der;
+    if (isDer<PKCS7>(content, d2i_PKCS7, PKCS7_free))
+        return AuthorityFinding::Pkcs7Der;
+    if (isDer<PKCS12>(content, d2i_PKCS12, PKCS12_free))
+        return AuthorityFinding::Pkcs12;
+    return AuthorityFinding::NoCertificate;
+}
+
+bool isOfTrust(QSslError::SslError error)
+{
+    constexpr std::array kOfTrust{QSslError::UnableToGetIssuerCertificate, QSslError::UnableToGetLocalIssuerCertificate,
+        QSslError::UnableToVerifyFirstCertificate, QSslError::SelfSignedCertificate, QSslError::SelfSignedCertificateInChain,
+        QSslError::CertificateUntrusted};
+    return std::ranges::find(kOfTrust, error) != kOfTrust.end();
+}
+
+X509Pointer toX509(const QSslCertificate& certificate)
+{
+    const QByteArray der = certificate.toDer();
+    const auto* bytes = reinterpret_cast<const unsigned char*>(der.constData());
+    X509Pointer read(d2i_X509(nullptr, &bytes, static_cast<long>(der.size())), &X509_free);
+    ERR_clear_error();
+    return read;
+}
+
+/// Whether OpenSSL takes `chain` with `authorities` as the ends of chains.
+bool isVerified(const QList<QSslCertificate>& chain, const QList<QSslCertificate>& authorities)
+{
+    const std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)> store(X509_STORE_new(), &X509_STORE_free);
+    const std::unique_ptr<X509_STORE_CTX, decltype(&X509_STORE_CTX_free)> context(X509_STORE_CTX_new(), &X509_STORE_CTX_free);
+    const auto release = [](STACK_OF(X509)* all) { sk_X509_pop_free(all, X509_free); };
+    const std::unique_ptr<STACK_OF(X509), decltype(release)> others(sk_X509_new_null(), release);
+    const X509Pointer own = chain.isEmpty() ? X509Pointer(nullptr, &X509_free) : toX509(chain.front());
+    if (!store || !context || !others || !own)
+        return false;
+    for (const QSslCertificate& authority : authorities)
+        if (const X509Pointer one = toX509(authority))
+            X509_STORE_add_cert(store.get(), one.get());
+    for (const QSslCertificate& certificate : chain.sliced(1))
+        if (X509Pointer one = toX509(certificate); one && sk_X509_push(others.get(), one.get()) > 0)
+            one.release();
+    X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);
+    bool isGood = X509_STORE_CTX_init(context.get(), store.get(), own.get(), others.get()) == 1;
+    isGood = isGood && X509_STORE_CTX_set_default(context.get(), "ssl_server") == 1 && X509_verify_cert(context.get()) == 1;
+    ERR_clear_error();
+    return isGood;
+}
+
+} // namespace
+
+const char* toText(AuthorityFinding finding)
+{
+    switch (finding) {
+    case AuthorityFinding::Good: return "is good";
+    case AuthorityFinding::NoFile: return "is not there";
+    case AuthorityFinding::Unreadable: return "cannot be read";
+    case AuthorityFinding::Empty: return "is empty";
+    case AuthorityFinding::Utf16: return "is saved as UTF-16; save it as UTF-8";
+    case AuthorityFinding::Der: return "holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)";
+    case AuthorityFinding::Pkcs7: return "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)";
+    case AuthorityFinding::Pkcs7Der: return "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)";
+    case AuthorityFinding::Pkcs12: return "holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)";
+    case AuthorityFinding::PrivateKey: return "holds a private key and no certificate (name the file with the certificate instead)";
+    case AuthorityFinding::Request: return "holds a certificate request and no certificate (name the certificate of the authority instead)";
+    case AuthorityFinding::Damaged: return "holds a certificate in PEM form that cannot be decoded (copy the file again, whole)";
+    case AuthorityFinding::NoCertificate: return "holds no certificate in PEM form";
+    }
+    return "";
+}
+
+AuthorityFile readAuthorityText(const QByteArray& content)
+{
+    static constexpr std::array<const char*, 3> kLabels{"CERTIFICATE", "TRUSTED CERTIFICATE", "X509 CERTIFICATE"};
+    static const QByteArray kBegin("-----BEGIN ");
+    AuthorityFile read;
+    bool isDamaged = false;
+    for (qsizetype begin = content.indexOf(kBegin), next = 0; begin >= 0; begin = content.indexOf(kBegin, next)) {
+        next = begin + kBegin.size();
+        const QByteArray label = content.mid(next, content.indexOf("-----", next) - next);
+        if (std::ranges::none_of(kLabels, [&label](const char* each) { return label == each; }))
+            continue;
+        const QByteArray last = "-----END " + label + "-----";
+        const qsizetype end = content.indexOf(last, next);
+        const X509Pointer certificate = end < 0 ? X509Pointer(nullptr, &X509_free) : decoded(content.mid(begin, end + last.size() - begin) + '\n');
+        isDamaged = isDamaged || !certificate;
+        if (!certificate || isRejected(certificate.get()))
+            continue;
+        next = end + last.size();
+        read.certificates += QSslCertificate(derOf(certificate.get()), QSsl::Der);
+    }
+    read.finding = read.certificates.isEmpty() ? findingOf(content, isDamaged) : AuthorityFinding::Good;
+    return read;
+}
+
+// What is no regular file, such as a device, might never end.
+AuthorityFile readAuthorityFile(const QString& path)
+{
+    QFile file(path);
+    if (!QFileInfo(file).isFile())
+        return {AuthorityFinding::NoFile, {}};
+    if (!file.open(QIODevice::ReadOnly))
+        return {AuthorityFinding::Unreadable, {}};
+    return readAuthorityText(file.read(kMostOfFile));
+}
+
+QList<QSslError> errorsOfPartialChain(const QList<QSslError>& errors, const QList<QSslCertificate>& chain, const QList<QSslCertificate>& authorities)
+{
+    QList<QSslError> ofTrust;
+    std::ranges::copy_if(errors, std::back_inserter(ofTrust), [](const QSslError& each) { return isOfTrust(each.error()); });
+    if (ofTrust.isEmpty() || !isVerified(chain, authorities))
+        return {};
+    return ofTrust;
+}
+
+} // namespace gateway::http
