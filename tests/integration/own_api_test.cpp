@@ -111,6 +111,9 @@ TEST_CASE("one call at a time holds at hosts that speak the client's own API")
         {"ollama", "/v1/messages", claudes, "POST /api/chat", kOllamaCalls, R"("type":"tool_use")"},
         {"vllm", "/v1/messages", claudes, "POST /v1/chat/completions", twoCalls, R"("type":"tool_use")"},
         {"lmstudio", "/v1/responses", codexs, "POST /v1/chat/completions", twoCalls, R"("type":"function_call")"},
+        {"openai-compatible", "/v1/chat/completions", ask("alias", kChatOneCall), "POST /chat/completions", twoCalls, R"("type":"function")"},
+        {"sglang", "/v1/chat/completions", ask("alias", kChatOneCall), "POST /chat/completions", twoCalls, R"("type":"function")"},
+        {"groq", "/v1/chat/completions", ask("alias", kChatOneCall + R"(,"tool_choice":"required")"), "POST /chat/completions", twoCalls, R"("type":"function")"},
     }));
     CAPTURE(row.type, row.path);
     FakeUpstream upstream;
@@ -210,4 +213,164 @@ TEST_CASE("tools with schemas of older drafts reach hosts of the client's own AP
     if (expected)
         sent["tools"][0]["input_schema"] = parsed(expected);
     CHECK(parsed(requests[0].body) == sent);
+}
+
+TEST_CASE("tools that only OpenAI knows reach others that speak Responses as functions, and calls come back by the client's names")
+{
+    const char* const type = GENERATE("vllm", "lmstudio", "groq", "openrouter", "xai", "qwen");
+    struct Row {
+        const char* tool;
+        const char* told; ///< its name at the upstream
+        const char* arguments;
+        const char* item; ///< in the answer
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"type":"namespace","name":"cal","tools":[{"type":"function","name":"add","parameters":{"type":"object"}}]})", "cal__add", "{}", R"("namespace":"cal")"},
+        {R"({"type":"custom","name":"apply_patch","format":{"type":"grammar","syntax":"lark","definition":"start: /x/"}})", "apply_patch", R"({\"input\":\"*** Begin\"})", R"("type":"custom_tool_call")"},
+        {R"({"type":"tool_search","execution":"client","description":"Finds","parameters":{"type":"object"}})", "tool_search", "{}", R"("type":"tool_search_call")"},
+    }));
+    CAPTURE(type, row.told);
+    FakeUpstream upstream;
+    upstream.setDefault(told(chatCalling(R"({"id":"c1","type":"function","function":{"name":")" + std::string(row.told) + R"(","arguments":")" + row.arguments + R"("}})")));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses",
+        .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},)" + std::string(row.tool) + "]}"});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    CHECK_THAT(requests[0].target, Catch::Contains("/chat/completions"));
+    const Json tools = parsed(requests[0].body)["tools"];
+    REQUIRE(tools.size() == 2);
+    CHECK(tools[1]["type"] == "function");
+    CHECK(tools[1]["function"]["name"] == row.told);
+    CHECK_THAT(answer.body, Catch::Contains(row.item));
+}
+
+TEST_CASE("free-form tools of a chat reach hosts that are not OpenAI's as functions, and are called as what they are")
+{
+    const char* const type = GENERATE("openai-compatible", "vllm", "deepseek", "openrouter", "mistral");
+    CAPTURE(type);
+    FakeUpstream upstream;
+    upstream.setDefault(told(chatCalling(R"({"id":"c1","type":"function","function":{"name":"run","arguments":"{\"input\":\"ls -l\"}"}})")));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = ask("alias", R"(,"top_k":7,"tools":[{"type":"custom","custom":{"name":"run","description":"Runs"}}])")});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    const Json sent = parsed(upstream.allRequests().at(0).body);
+    CHECK(sent["tools"][0]["type"] == "function");
+    CHECK(sent["tools"][0]["function"]["name"] == "run");
+    CHECK(sent["top_k"] == 7); // the rest is as it was
+    const Json call = parsed(answer.body)["choices"][0]["message"]["tool_calls"][0];
+    CHECK(call["type"] == "custom");
+    CHECK(call["custom"]["input"] == "ls -l");
+}
+
+TEST_CASE("hosts that are not OpenAI's are offered the tools that may be called, and no others")
+{
+    const char* const type = GENERATE("openai-compatible", "llamacpp", "openrouter");
+    CAPTURE(type);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = ask("alias",
+        R"(,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}},{"type":"function","function":{"name":"g","parameters":{"type":"object"}}}],)"
+        R"("tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"required","tools":[{"type":"function","function":{"name":"g"}}]}})")});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    const Json sent = parsed(upstream.allRequests().at(0).body);
+    REQUIRE(sent["tools"].size() == 1);
+    CHECK(sent["tools"][0]["function"]["name"] == "g");
+    CHECK(sent["tool_choice"] == "required");
+}
+
+TEST_CASE("OpenAI gets free-form tools and lists of allowed ones as the client wrote them")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, "openai")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = ask("alias",
+        R"(,"tools":[{"type":"custom","custom":{"name":"run"}}],"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"custom","custom":{"name":"run"}}]}})")});
+    REQUIRE(answer.status == 200);
+    const Json sent = parsed(upstream.allRequests().at(0).body);
+    CHECK(sent["tools"][0]["type"] == "custom");
+    CHECK(sent["tool_choice"]["type"] == "allowed_tools");
+}
+
+TEST_CASE("a Claude by its name alone gets at engines of one's own what they take")
+{
+    const auto [type, model] = GENERATE(table<const char*, const char*>({{"vllm", "claude-opus-4-8"}, {"ollama", "claude-qwen"}, {"lmstudio", "claude-sonnet-4-6"}, {"llamacpp", "claude-3-5-haiku"}}));
+    CAPTURE(type);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(kClaudesAnswer));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", model, 0)})}), withKey());
+    Json body = parsed(kFoundTools);
+    body["messages"].push_back(Json{{"role", "system"}, {"content", "Be brief."}});
+    const auto answer = exchange(gateway.port(), {.target = "/v1/messages?beta=true",
+        .headers = {{"anthropic-beta", "claude-code-20250219, dangerous-tool-use-2026-09-03,fine-grained-tool-streaming-2025-05-14"}}, .body = body.dump()});
+    CAPTURE(answer.raw);
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    const Json sent = parsed(requests[0].body);
+    CHECK_FALSE(sent.contains("safeguards"));
+    CHECK(sent["tools"].size() == 2);
+    for (const Json& message : sent["messages"])
+        CHECK(message["role"] != "system");
+    CHECK(requests[0].header("anthropic-beta").value_or(std::string()) == "claude-code-20250219,fine-grained-tool-streaming-2025-05-14");
+}
+
+TEST_CASE("an object in JSON is asked for by a schema where there is no other way")
+{
+    const auto [path, body] = GENERATE(table<const char*, const char*>({
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"JSON"}],"response_format":{"type":"json_object"}})"},
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"JSON"}],"response_format": {"type": "json_object"},"parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]})"},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"JSON"}]}],"generationConfig":{"responseMimeType":"application/json"}})"},
+    }));
+    CAPTURE(path, body);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, "lmstudio")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = path, .body = body});
+    CAPTURE(answer.raw);
+    const Json sent = parsed(upstream.allRequests().at(0).body);
+    CHECK(sent["response_format"]["type"] == "json_schema");
+    CHECK(sent["response_format"]["json_schema"]["schema"]["type"] == "object");
+}
+
+TEST_CASE("several answers come from chats that give one for each request, and from those that give several")
+{
+    const auto [type, count] = GENERATE(table<const char*, std::size_t>({{"deepseek", 2}, {"groq", 2}, {"lmstudio", 2}, {"vllm", 1}}));
+    CAPTURE(type);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto chat = exchange(gateway.port(), {.body = ask("alias", R"(,"n":2)")});
+    CAPTURE(chat.raw);
+    CHECK(chat.status == 200);
+    REQUIRE(upstream.allRequests().size() == count);
+    CHECK(parsed(upstream.allRequests()[0].body).contains("n") == (count == 1));
+    const auto gemini = exchange(gateway.port(), {.target = "/v1beta/models/alias:generateContent",
+        .body = R"({"contents":[{"parts":[{"text":"Hi"}]}],"generationConfig":{"candidateCount":2}})"});
+    CAPTURE(gemini.raw);
+    CHECK(gemini.status == 200);
+    REQUIRE(upstream.allRequests().size() == 2 * count);
+    if (count == 2) {
+        CHECK(parsed(chat.body)["choices"].size() == 2);
+        CHECK(parsed(gemini.body)["candidates"].size() == 2);
+    }
+}
+
+TEST_CASE("a call that has to be made is refused for Ollama, whoever asks")
+{
+    const auto [path, body] = GENERATE(table<const char*, const char*>({
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}}]})"},
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"function","function":{"name":"f"}},"tools":[{"type":"function","function":{"name":"f"}}]})"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"any"},"tools":[{"name":"f","input_schema":{"type":"object"}}]})"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"tool","name":"f"},"tools":[{"name":"f","input_schema":{"type":"object"}}]})"},
+        {"/v1/responses", R"({"model":"alias","store":false,"input":"Hi","tool_choice":"required","tools":[{"type":"function","name":"f"}]})"},
+    }));
+    CAPTURE(path, body);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = path, .body = body});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 400);
+    CHECK_THAT(answer.body, Catch::Contains("tool_choice"));
+    CHECK(upstream.allRequests().empty());
 }

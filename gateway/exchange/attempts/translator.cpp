@@ -252,7 +252,7 @@ bool Translator::isNative(const Ask& ask, const Access& access)
         return embeddingFormatOf(access) == ask.embedding && ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
     if (!isConversation(ask))
         return true;
-    return isSpoken(access, ask.format) && !ask.asArray;
+    return isSpoken(access, ask.format) && !ask.asArray && !isWrittenAnew(access, ask.chat);
 }
 
 bool Translator::isPlainChat(const Access& access) const { return isPlainChat(m_request.ask, access); }
@@ -363,7 +363,7 @@ Task<Translator::Written> Translator::translate(Target target, const Access& acc
     co_await std::move(reading);
     if (!*m_conversation)
         co_return failure(m_conversation->error());
-    if (isSpoken(access, m_request.ask.format)) // only the answer is translated: see Ask::asArray
+    if (m_request.ask.asArray && isSpoken(access, m_request.ask.format)) // only the answer is translated: see Ask::asArray
         co_return UpstreamRequest{};
     const Aim aim = aimAt(target, access, **m_conversation);
     const std::int64_t size = m_request.body.size();

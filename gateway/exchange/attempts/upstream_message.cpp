@@ -511,6 +511,26 @@ std::string_view acceptOf(const UpstreamMessage& message)
     return protocol::formatInfo(message.access.format).framing == protocol::Framing::Sse ? "text/event-stream" : "*/*";
 }
 
+/// The client's header, without the word for what is left out of the body.
+/// Source: Claude Code 2.1.332, as it behaves. Read 2026-11-28.
+void addForwarded(Wire& wire, const UpstreamMessage& message, std::string_view name, std::string_view value)
+{
+    constexpr std::string_view kOfSafeguards = "dangerous-tool-use-";
+    const auto& losses = message.upstream.losses;
+    if (!equalsIgnoringCase(name, "anthropic-beta") || std::ranges::find(losses, "safeguards") == losses.end())
+        return (void)wire.line(name, value);
+    std::string kept;
+    while (!value.empty()) {
+        const std::size_t comma = value.find(',');
+        const std::string_view word = trimmed(value.substr(0, comma));
+        if (!word.empty() && !word.starts_with(kOfSafeguards))
+            kept.append(kept.empty() ? "" : ",").append(word);
+        value = comma == std::string_view::npos ? std::string_view() : value.substr(comma + 1);
+    }
+    if (!kept.empty())
+        wire.line(name, kept);
+}
+
 /// All that stands before the length of the body.
 void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
 {
@@ -523,7 +543,7 @@ void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
     const ConnectionFields connectionFields(message.client.headers);
     for (const auto& [name, value] : message.client.headers.fields())
         if (isForwarded(name, message) && !connectionFields.hold(name) && !hasOwn(message, name))
-            wire.line(name, value);
+            addForwarded(wire, message, name, value);
     if (!message.traceparent.empty() && !hasOwn(message, usage::kTraceparent))
         wire.line(usage::kTraceparent, message.traceparent);
     wire.add(kHopHeader).add(": ");

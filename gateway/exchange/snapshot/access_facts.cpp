@@ -4,12 +4,31 @@
 
 namespace gateway::exchange {
 
+namespace {
+
+/// A Claude by its name alone.
+bool isNamedClaudeOnly(const Access& access, std::string_view model)
+{
+    const bool isEngine = access.endpoint.systemPlace.has_value(); // of one's own
+    return (isEngine || access.endpoint.formatQuirks.foreignSignatures) && !access.endpoint.formatQuirks.relaysClaude
+        && protocol::claudeVersion(model);
+}
+
+} // namespace
+
 bool isSigned(const Access& access)
 {
     // What only OpenAI itself and its like know: free-form tools among it.
     if (access.format == protocol::Format::OpenAiChat)
-        return !access.endpoint.quirks.systemRoleOnly;
+        return !access.endpoint.quirks.systemRoleOnly && !access.endpoint.quirks.isForeign;
     return !access.endpoint.formatQuirks.foreignSignatures;
+}
+
+bool isWrittenAnew(const Access& access, const RequestNeeds& needs)
+{
+    if (access.format != protocol::Format::OpenAiChat || isSigned(access))
+        return false;
+    return needs.makersTools || needs.oneCall || (needs.severalAnswers && access.endpoint.quirks.oneAnswer);
 }
 
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model)
@@ -19,6 +38,8 @@ bool thinksAdaptively(const Access& access, const providers::CatalogModel* model
 
 protocol::ModelTraits traitsOf(const Access& access, std::string_view model)
 {
+    if (isNamedClaudeOnly(access, model))
+        return {};
     return access.endpoint.models ? access.endpoint.models->traitsOf(model, access.format) : protocol::ModelTraits();
 }
 
@@ -36,7 +57,10 @@ protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model
     return isUnsure ? SystemPlace::Front : SystemPlace::Middle;
 }
 
-bool takesLateTools(const Access& access, std::string_view model) { return isSigned(access) || protocol::claudeVersion(model); }
+bool takesLateTools(const Access& access, std::string_view model)
+{
+    return isSigned(access) || (access.endpoint.formatQuirks.relaysClaude && protocol::claudeVersion(model));
+}
 
 protocol::TargetLimits limitsOf(const Access& access)
 {
@@ -47,6 +71,7 @@ protocol::TargetLimits limitsOf(const Access& access)
     limits.noForcing = quirks.noRequiredTool || quirks.autoChoice;
     limits.noNaming = quirks.autoChoice;
     limits.oneStop = quirks.oneStop;
+    limits.oneAnswer = quirks.oneAnswer;
     limits.noFiles = quirks.noFiles && access.format == protocol::Format::OpenAiChat;
     return limits;
 }

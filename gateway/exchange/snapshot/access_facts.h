@@ -12,6 +12,10 @@ namespace gateway::exchange {
 /// Whether what is signed there is signed by the vendor that made the format.
 bool isSigned(const Access& access);
 
+/// Whether a client's own chat, which has these needs, is written anew for that endpoint of OpenAI's chat: it is not OpenAI's, and
+/// lacks something or does not keep to it. The rest is done here.
+bool isWrittenAnew(const Access& access, const RequestNeeds& needs);
+
 /// Whether `model` there (null: not known) thinks by an effort only. Models that the catalogue does not
 /// know are newer than it is, at their vendor's own address.
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model);
@@ -24,7 +28,7 @@ protocol::ModelTraits traitsOf(const Access& access, std::string_view model);
 protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model, bool isTranslated);
 
 /// Whether a client's own Messages request goes there with tools that load late or that Anthropic runs: to Anthropic, and to
-/// others for a Claude, who hand it on. Source: docs.claude.com, "Tool search tool"; read 2026-11-28.
+/// those who hand it on for a Claude: an engine may call its model anything. Source: docs.claude.com, "Tool search tool"; read 2026-11-28.
 bool takesLateTools(const Access& access, std::string_view model);
 
 /// What is not taken there of what the format has.

@@ -33,14 +33,40 @@ bool hasOtherTools(std::string_view tools)
     });
 }
 
+constexpr std::array<std::string_view, 3> kMakersTools{"namespace", "tool_search", "custom"};
+
+/// In OpenAI's words. A search goes before the reading: most tools are functions.
+bool hasMakersTools(const protocol::RequestOutline& request, std::string_view body)
+{
+    if (request.valueOf("tool_choice", body).find("\"allowed_tools\"") != std::string_view::npos)
+        return true;
+    const std::string_view tools = request.valueOf("tools", body);
+    const auto isHeld = [tools](std::string_view type) { return tools.find('"' + std::string(type) + '"') != std::string_view::npos; };
+    if (std::ranges::none_of(kMakersTools, isHeld))
+        return false;
+    const auto list = parseJson(tools);
+    return list && list->is_array() && std::ranges::any_of(*list, [](const Json& tool) {
+        return std::ranges::find(kMakersTools, protocol::looseText(tool, "type")) != kMakersTools.end();
+    });
+}
+
 /// A choice that some hosts cannot be told: asked for elsewhere, it would be refused.
 bool isForced(std::string_view choice) { return isSaid(choice) && choice != "\"auto\"" && choice != "\"none\""; }
+
+/// In OpenAI's words. `allowed_tools` says by its mode whether one has to be called.
+bool isForcedChoice(std::string_view choice)
+{
+    const auto read = parseJson(choice);
+    if (!read || protocol::looseText(*read, "type") != "allowed_tools")
+        return isForced(choice);
+    const Json& inner = protocol::looseField(*read, "allowed_tools");
+    return protocol::looseText(inner.is_object() ? inner : *read, "mode") == "required";
+}
 
 /// In OpenAI's words.
 bool asksForOneCall(const protocol::RequestOutline& request, std::string_view body)
 {
-    return request.valueOf("parallel_tool_calls", body) == "false" && isSaid(request.valueOf("tools", body))
-        && !isForced(request.valueOf("tool_choice", body));
+    return request.valueOf("parallel_tool_calls", body) == "false" && isSaid(request.valueOf("tools", body));
 }
 
 void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
@@ -48,6 +74,8 @@ void readChatNeeds(const protocol::RequestOutline& request, std::string_view bod
     const auto count = parseJson(request.valueOf("n", body));
     needs.severalAnswers = count && count->is_number_integer() && count->get<std::int64_t>() > 1;
     needs.oneCall = asksForOneCall(request, body);
+    needs.makersTools = hasMakersTools(request, body);
+    needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body)) || request.valueOf("function_call", body).starts_with('{');
 }
 
 void readResponsesNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
@@ -59,7 +87,9 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
         || std::ranges::any_of(kStateItems, isHeld);
     needs.otherTools = hasOtherTools(request.valueOf("tools", body));
     needs.toolItems = std::ranges::any_of(kToolItems, isHeld);
-    needs.oneCall = asksForOneCall(request, body);
+    needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
+    needs.oneCall = asksForOneCall(request, body) && !needs.forcedCall;
+    needs.makersTools = hasMakersTools(request, body);
 }
 
 } // namespace
@@ -73,8 +103,9 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
         readChatNeeds(request, body, needs);
     } else if (client == protocol::Format::Anthropic) {
         const auto choice = parseJson(request.valueOf("tool_choice", body));
-        needs.oneCall = choice && protocol::looseField(*choice, "disable_parallel_tool_use") == true
-            && protocol::looseText(*choice, "type") == "auto";
+        const std::string type = choice ? protocol::looseText(*choice, "type") : std::string();
+        needs.oneCall = type == "auto" && protocol::looseField(*choice, "disable_parallel_tool_use") == true;
+        needs.forcedCall = type == "any" || type == "tool";
     }
     return needs;
 }
@@ -95,7 +126,7 @@ bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const 
         return isMakers || !needs.oneCall;
     if (host != Format::OpenAiResponses)
         return true;
-    return (isMakers || !needs.oneCall) && !(needs.state && quirks.statelessResponses) && !(needs.otherTools && quirks.functionTools) && (isMakers || !needs.toolItems);
+    return (isMakers || !needs.oneCall) && !(needs.state && quirks.statelessResponses) && !(needs.otherTools && quirks.functionTools) && (isMakers || !(needs.toolItems || needs.makersTools));
 }
 
 } // namespace gateway::exchange

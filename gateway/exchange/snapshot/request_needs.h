@@ -16,14 +16,19 @@ struct RequestNeeds {
     bool toolItems = false;  ///< Responses: the input has items of tools that are no functions, brings tools along, or holds messages between agents
     bool oneCall = false;    ///< one tool is to be called at a time
     bool severalAnswers = false;
+    bool makersTools = false; ///< tools, or a choice among them, that only the maker of the API knows: free-form ones, groups, searches for tools
+    bool forcedCall = false;  ///< some tool has to be called
 
     bool operator==(const RequestNeeds&) const = default;
 };
 
+/// Hosts that run a tool of their own (web_search) take it as it is: that is no need of `makersTools`.
+
 /// Of a request in the format of `client`. `body` is what `request` was read from. Takes a search of all of the body for
 /// Responses, and of a few fields for the others.
 /// Source: OpenAI API reference, "Create a model response" (what is not said to be kept is, `store` being true), n and
-/// parallel_tool_calls; read 2026-11-22. Anthropic API reference, tool_choice.disable_parallel_tool_use; read 2026-11-28.
+/// parallel_tool_calls; read 2026-11-22. "Function calling" (custom tools, allowed_tools), openai/codex, codex-rs/tools
+/// (namespace, tool_search); read 2026-11-28. Anthropic API reference, tool_choice.disable_parallel_tool_use; read 2026-11-28.
 RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
 
 /// Whether one of `items`, a list of Responses, makes `toolItems` a need.

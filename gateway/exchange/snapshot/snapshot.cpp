@@ -413,10 +413,13 @@ std::vector<Access>::const_iterator ownAccess(const std::vector<Access>& accesse
     });
 }
 
-/// Vendors that offer OpenAI's chat beside an API of their own (`hasOwn`) do not keep to all of it.
-bool hasAll(const Access& access, bool hasOwn, const RequestNeeds& needs)
+/// Vendors that offer OpenAI's chat beside an API of their own (`own`, or null) do not keep to all of it.
+bool hasAll(const Access& access, const Access* own, const RequestNeeds& needs)
 {
-    const bool isAside = access.format == protocol::Format::OpenAiChat && hasOwn;
+    const bool isOllamas = own && own->format == protocol::Format::OllamaChat;
+    const bool isAside = access.format == protocol::Format::OpenAiChat && own;
+    if (needs.forcedCall && isOllamas && access.format != protocol::Format::OllamaChat)
+        return false; // it reads no choice in any of them, and its own format says so
     return !(isAside && (needs.oneCall || needs.severalAnswers)) && isMetBy(access.format, access.endpoint.formatQuirks, needs);
 }
 
@@ -430,8 +433,11 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
         return nullptr;
     const auto spoken = std::ranges::find_if(accesses, [client](const Access& access) { return isSpoken(access, client); });
     const auto own = ownAccess(accesses);
-    if (spoken != accesses.end() && (hasAll(*spoken, own != accesses.end(), needs) || accesses.size() == 1))
+    const Access* const ownOne = own == accesses.end() ? nullptr : &*own;
+    if (spoken != accesses.end() && (hasAll(*spoken, ownOne, needs) || accesses.size() == 1))
         return &*spoken;
+    if (needs.forcedCall && ownOne && ownOne->format == Format::OllamaChat)
+        return ownOne;
     // What is translated in any case goes where the model is, and where the vendor's own words carry most.
     const auto responses = std::ranges::find(accesses, Format::OpenAiResponses, &Access::format);
     if (responses != accesses.end() && responses != spoken && isForResponses(model))
@@ -443,10 +449,11 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
 
 bool isChosenByNeeds(const Provider& provider)
 {
-    constexpr RequestNeeds kAll{.state = true, .otherTools = true, .toolItems = true, .oneCall = true, .severalAnswers = true};
+    constexpr RequestNeeds kAll{.state = true, .otherTools = true, .toolItems = true, .oneCall = true, .severalAnswers = true, .makersTools = true, .forcedCall = true};
     const auto& accesses = provider.accesses;
-    const bool hasOwn = ownAccess(accesses) != accesses.end();
-    return accesses.size() > 1 && !std::ranges::all_of(accesses, [&](const Access& access) { return hasAll(access, hasOwn, kAll); });
+    const auto own = ownAccess(accesses);
+    const Access* const ownOne = own == accesses.end() ? nullptr : &*own;
+    return accesses.size() > 1 && !std::ranges::all_of(accesses, [&](const Access& access) { return hasAll(access, ownOne, kAll); });
 }
 
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(providers::Protocol protocol)

@@ -21,6 +21,7 @@ struct NamedChatQuirk {
 
 constexpr std::array kChatQuirks{
     NamedChatQuirk{"system_role", &ChatQuirks::systemRoleOnly, {"\"developer\""}},
+    NamedChatQuirk{"foreign_signatures", &ChatQuirks::isForeign},
     NamedChatQuirk{"echo_reasoning", &ChatQuirks::echoesReasoning, {"\"tool_calls\""}},
     NamedChatQuirk{"echo_all_reasoning", &ChatQuirks::echoesAll, {"\"tool_calls\""}},
     NamedChatQuirk{"string_content", &ChatQuirks::stringContent, {"\"text\""}},
@@ -29,9 +30,11 @@ constexpr std::array kChatQuirks{
     NamedChatQuirk{"auto_tool_choice", &ChatQuirks::autoChoice, {"\"tool_choice\""}},
     NamedChatQuirk{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
     NamedChatQuirk{"no_schema", &ChatQuirks::noSchema, {"\"json_schema\""}},
+    NamedChatQuirk{"schema_only", &ChatQuirks::schemaOnly, {"\"json_object\""}},
     NamedChatQuirk{"thinks_unforced", &ChatQuirks::thinksUnforced, {"\"tool_choice\""}},
     NamedChatQuirk{"json_unthinking", &ChatQuirks::jsonUnthinking, {"\"response_format\""}},
     NamedChatQuirk{"one_stop", &ChatQuirks::oneStop},
+    NamedChatQuirk{"one_answer", &ChatQuirks::oneAnswer},
     NamedChatQuirk{"no_files", &ChatQuirks::noFiles},
     NamedChatQuirk{"document_url", &ChatQuirks::documentUrls, {"\"file\""}},
     NamedChatQuirk{"no_user", &ChatQuirks::noUser, {"\"user\":\"", "\"user\": \""}},
@@ -324,6 +327,14 @@ void tellSchema(Json& body, Losses& losses)
     losses.add("response_format: the schema is told, not enforced");
 }
 
+/// Any object, where a schema has to be said.
+void sayLooseSchema(Json& body)
+{
+    const auto format = body.find("response_format");
+    if (format != body.end() && textOf(*format, "type") == "json_object")
+        *format = Json{{"type", "json_schema"}, {"json_schema", {{"name", "response"}, {"schema", {{"type", "object"}}}}}};
+}
+
 bool isForcing(const Json& body)
 {
     const auto choice = body.find("tool_choice");
@@ -423,6 +434,8 @@ void applyQuirks(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, 
         losses.add("user");
     if (quirks.noSchema)
         tellSchema(body, losses);
+    if (quirks.schemaOnly)
+        sayLooseSchema(body);
     sayThinking(quirks, facts, body, losses);
     const bool isInTheWay = (quirks.thinksUnforced && isForcing(body)) || (quirks.jsonUnthinking && wantsThoughtfulJson(body));
     if (isInTheWay && facts.canThink != false)

@@ -23,8 +23,11 @@ namespace gateway::protocol {
 /// ("Tool choice must be auto"), zai-org/ChatGLM3 issue 798 (one word to stop) and agentscope-ai/agentscope-java pull request
 /// 2316 (temperature up to 1) of Zhipu; vercel/ai, packages/mistral and packages/xai, convert-to-*-chat-messages.ts
 /// (document_url; no files); zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
+/// Read 2026-11-28: console.groq.com "API reference" (n: 1 only), api-docs.deepseek.com "Create chat completion" and ollama/ollama,
+/// openai/openai.go (no n); lmstudio.ai/docs "Structured output" (json_schema).
 struct ChatQuirks {
     bool systemRoleOnly = false;   ///< "system_role": it knows no role "developer"
+    bool isForeign = false;        ///< "foreign_signatures": what only the API's maker has is not known
     bool echoesReasoning = false;  ///< "echo_reasoning": messages with calls must bring their reasoning_content
     bool echoesAll = false;        ///< "echo_all_reasoning": where one has calls, all of the assistant's must
     bool stringContent = false;    ///< "string_content": texts in parts are not read; they become one string
@@ -33,9 +36,11 @@ struct ChatQuirks {
     bool autoChoice = false;       ///< "auto_tool_choice": tool_choice other than "auto" is refused
     bool functionsOnly = false;    ///< "functions_only": tools of other types are refused
     bool noSchema = false;         ///< "no_schema": of response_format it knows json_object only
+    bool schemaOnly = false;       ///< "schema_only": of response_format it knows json_schema only, beside text
     bool thinksUnforced = false;   ///< "thinks_unforced": while it thinks, no tool can be forced
     bool jsonUnthinking = false;   ///< "json_unthinking": while it thinks, an answer in JSON cannot be asked for
     bool oneStop = false;          ///< "one_stop": it takes one place to stop
+    bool oneAnswer = false;        ///< "one_answer": n above 1 is refused, or not read
     bool noFiles = false;          ///< "no_files": content of the type "file" is refused
     bool documentUrls = false;     ///< "document_url": a PDF is content of that type, by its address or as data
     bool noUser = false;           ///< "no_user": the field "user" is refused

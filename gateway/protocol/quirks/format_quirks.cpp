@@ -14,6 +14,7 @@ struct NamedFormatQuirk {
 
 constexpr std::array kFormatQuirks{
     NamedFormatQuirk{"foreign_signatures", &FormatQuirks::foreignSignatures},
+    NamedFormatQuirk{"relays_claude", &FormatQuirks::relaysClaude},
     NamedFormatQuirk{"no_json_schema", &FormatQuirks::noJsonSchema},
     NamedFormatQuirk{"openapi_schemas", &FormatQuirks::openApiSchemas},
     NamedFormatQuirk{"tools_to_128", &FormatQuirks::toolsTo128},

@@ -14,6 +14,7 @@ namespace gateway::protocol {
 struct FormatQuirks {
     /// "foreign_signatures": what it signs is worth nothing to the format's own vendor, nor the other way round.
     bool foreignSignatures = false;
+    bool relaysClaude = false;   ///< "relays_claude": a Claude there is one, and has of the Messages API what Anthropic has
     bool noJsonSchema = false;   ///< "no_json_schema": Anthropic's output_config.format and strict tools are not known
     bool openApiSchemas = false; ///< "openapi_schemas": Gemini's parametersJsonSchema is not known
 

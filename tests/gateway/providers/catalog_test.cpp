@@ -151,7 +151,7 @@ TEST_CASE("what an entry wants otherwise")
     CHECK((quirks("moonshot").fixedSampling && quirks("moonshot").warmChoices));
     CHECK(quirks("perplexity").noTools);
     const protocol::FormatQuirks other{.foreignSignatures = true, .noJsonSchema = true};
-    for (const char* id : {"moonshot", "qwen", "zhipu", "minimax", "novita", "lmstudio", "vllm", "anthropic-compatible"}) {
+    for (const char* id : {"moonshot", "qwen", "zhipu", "minimax", "novita", "lmstudio", "vllm"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == other);
     }
@@ -162,10 +162,15 @@ TEST_CASE("what an entry wants otherwise")
     protocol::FormatQuirks deepSeeks = stateless;
     deepSeeks.noEmbeddings = true;
     CHECK(catalog->find("deepseek")->formatQuirks == deepSeeks);
-    for (const char* id : {"openrouter"}) {
+    for (const char* id : {"openrouter", "opencode-go", "anthropic-compatible"}) {
         CAPTURE(id);
-        CHECK(catalog->find(id)->formatQuirks == stateless);
+        CHECK(catalog->find(id)->formatQuirks.relaysClaude);
     }
+    for (const char* id : {"groq", "deepseek", "ollama", "lmstudio"}) {
+        CAPTURE(id);
+        CHECK(quirks(id).oneAnswer);
+    }
+    CHECK(quirks("lmstudio").schemaOnly);
     CHECK(catalog->find("groq")->formatQuirks.statelessResponses);
     stateless.functionTools = true;
     CHECK(catalog->find("ollama")->formatQuirks == stateless);

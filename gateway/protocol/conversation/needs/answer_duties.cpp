@@ -85,7 +85,7 @@ AnswerDuties dutiesFor(const Conversation& conversation, Format target, const Ta
 {
     AnswerDuties duties;
     const auto count = static_cast<int>(std::clamp<std::int64_t>(conversation.sampling.count.value_or(1), 1, std::numeric_limits<int>::max()));
-    (givesSeveral(target) ? duties.choices : duties.requests) = count;
+    (givesSeveral(target) && !limits.oneAnswer ? duties.choices : duties.requests) = count;
     if (conversation.origin != target)
         duties.stop = stopsHere(conversation, target, limits, to);
     // Many providers take the field and do not keep to it.

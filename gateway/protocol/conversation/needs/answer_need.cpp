@@ -54,12 +54,12 @@ void requireSchema(const Conversation& conversation, BodyProblem& problem)
         "is missing: it is the JSON Schema that the answer has to keep to.");
 }
 
-void requireCount(const Conversation& conversation, Format target, BodyProblem& problem)
+void requireCount(const Conversation& conversation, bool isSeveral, BodyProblem& problem)
 {
     const std::int64_t count = conversation.sampling.count.value_or(1);
     if (count < 1)
         problem.add(placeIn(conversation, "n"), "must be at least 1.");
-    else if (count > kMostRequests && !givesSeveral(target))
+    else if (count > kMostRequests && !isSeveral)
         problem.add(placeIn(conversation, "n"),
             "asks for " + std::to_string(count) + " answers. The target's API gives one for each request, and Signalbox sends at most "
                 + std::to_string(kMostRequests) + " requests for one. Ask for fewer answers, or send several requests.");
@@ -103,7 +103,7 @@ void requireForm(const Conversation& conversation, Format target, BodyProblem& p
 
 } // namespace
 
-void requireAnswer(const Conversation& conversation, Format target, BodyProblem& problem)
+void requireAnswer(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     if (conversation.origin != target) {
         requireKind(conversation, problem);
@@ -112,7 +112,7 @@ void requireAnswer(const Conversation& conversation, Format target, BodyProblem&
         requireLogProbs(conversation, problem);
         requireForm(conversation, target, problem);
     }
-    requireCount(conversation, target, problem);
+    requireCount(conversation, givesSeveral(target) && !limits.oneAnswer, problem);
 }
 
 } // namespace gateway::protocol

@@ -11,6 +11,7 @@ struct TargetLimits {
     bool noForcing = false;    ///< it cannot be told that some tool has to be called
     bool noNaming = false;     ///< nor which one
     bool oneStop = false;      ///< it takes one place to stop
+    bool oneAnswer = false;    ///< it gives one answer for each request
     bool noFiles = false;      ///< it takes no documents, but for their words
 };
 

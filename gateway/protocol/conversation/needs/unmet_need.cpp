@@ -90,7 +90,7 @@ std::optional<Error> unmetNeed(const Conversation& conversation, Format target, 
     }
     if (conversation.origin != target && limits.noFiles)
         requireFiles(conversation, problem);
-    requireAnswer(conversation, target, problem);
+    requireAnswer(conversation, target, limits, problem);
     if (!problem.isThere())
         return std::nullopt;
     return problem.error().value();

@@ -63,7 +63,13 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"metadata":{"a":[{"type":"compaction_trigger"}]})", state},
         {R"(,"store":false,"tools":[])", none},
         {R"(,"store":false,"tools":[{"type":"function","name":"f"}])", none},
-        {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.otherTools = true}},
+        {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.otherTools = true, .makersTools = true}},
+        {R"(,"store":false,"tools":[{"type":"namespace","name":"cal","tools":[{"type":"function","name":"add"}]}])", {.otherTools = true, .makersTools = true}},
+        {R"(,"store":false,"tools":[{"type":"tool_search","execution":"client"}])", {.otherTools = true, .makersTools = true}},
+        {R"(,"store":false,"tools":[{"type":"function","name":"custom"}])", none}, // a name alone
+        {R"(,"store":false,"tool_choice":"required","tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
+        {R"(,"store":false,"tool_choice":{"type":"function","name":"f"},"tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
+        {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {.makersTools = true}},
         {R"(,"store":false,"tools":[{"type":"web_search"}])", {.otherTools = true}},
         {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
         {R"(,"store":false,"input":[{"type":"additional_tools","tools":[]}])", {.toolItems = true}},
@@ -95,12 +101,15 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::OpenAiChat, R"(,"parallel_tool_calls":true,"tools":[{"type":"function","function":{"name":"f"}}])", none},
         {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"f"}}])", oneCall},
         {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tool_choice":"auto","tools":[{"type":"function","function":{"name":"f"}}])", oneCall},
-        {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}}])", none},
+        {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}}])", {.oneCall = true, .forcedCall = true}},
+        {Format::OpenAiChat, R"(,"tools":[{"type":"custom","custom":{"name":"g"}}])", {.makersTools = true}},
+        {Format::OpenAiChat, R"(,"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"required","tools":[]}},"tools":[{"type":"function","function":{"name":"f"}}])", {.makersTools = true, .forcedCall = true}},
+        {Format::OpenAiChat, R"(,"function_call":{"name":"f"},"functions":[{"name":"f"}])", {.forcedCall = true}},
         {Format::OpenAiResponses, R"(,"store":false,"parallel_tool_calls":false,"tools":[{"type":"function","name":"f"}])", oneCall},
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto"})", none},
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":false})", none},
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":true})", oneCall},
-        {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", none}, // which not every target can be told
+        {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", {.forcedCall = true}}, // which not every target can be told
         {Format::Anthropic, R"(,"n":2)", none},
         {Format::OllamaChat, R"(,"n":2,"parallel_tool_calls":false)", none},
     }));
@@ -154,6 +163,14 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {{Format::OpenAiChat, Format::Gemini}, {}, {.severalAnswers = true}, Format::OpenAiChat, "m", Format::Gemini},
         {{Format::OpenAiChat, Format::Cohere}, {}, {.oneCall = true}, Format::OpenAiChat, "m", Format::Cohere},
         {{Format::OpenAiChat}, {}, {.oneCall = true, .severalAnswers = true}, Format::OpenAiChat, "m", Format::OpenAiChat},
+        // tools that only the maker knows, and a call that has to be made
+        {chatFirst, {}, {.otherTools = true, .makersTools = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {.foreignSignatures = true}, {.otherTools = true, .makersTools = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true}, {.forcedCall = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiChat, "m", Format::OllamaChat},
+        {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiChat, "gpt-5.4", Format::OllamaChat},
+        {ollama, kFunctions, {.forcedCall = true}, Format::Anthropic, "m", Format::OllamaChat},
+        {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiResponses, "m", Format::OllamaChat},
         // the other clients of such a provider
         {chatFirst, kStateless, {true, false}, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},
