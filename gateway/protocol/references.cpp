@@ -75,6 +75,9 @@ struct NameTraces {
 
 void addName(std::string_view name, NameTraces& traces)
 {
+    constexpr std::string_view kLastLetters = "dsonrDSONR";
+    if (name.empty() || kLastLetters.find(name.back()) == std::string_view::npos)
+        return; // mostly: a prompt may have thousands of quotation marks
     const auto isIt = [name](std::string_view word) { return endsIn(name, word); };
     traces.hasAudio |= isIt("audio");
     traces.hasHistory |= isIt("conversation") || isIt("container");

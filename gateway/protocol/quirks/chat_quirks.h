@@ -23,8 +23,8 @@ namespace gateway::protocol {
 /// ("Tool choice must be auto"), zai-org/ChatGLM3 issue 798 (one word to stop) and agentscope-ai/agentscope-java pull request
 /// 2316 (temperature up to 1) of Zhipu; vercel/ai, packages/mistral and packages/xai, convert-to-*-chat-messages.ts
 /// (document_url; no files); zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
-/// Read 2026-11-28: console.groq.com "API reference" (n: 1 only), api-docs.deepseek.com "Create chat completion" and ollama/ollama,
-/// openai/openai.go (no n); lmstudio.ai/docs "Structured output" (json_schema).
+/// Read 2026-11-28: hexdocs.pm, Nexlm.Providers.Groq (one answer), docs.rs, ds-api (DeepSeek's requests have no n) and
+/// ollama/ollama, docs/openai.md (no n); lmstudio-ai/lmstudio-bug-tracker issue 189 ("must be 'json_schema'").
 struct ChatQuirks {
     bool systemRoleOnly = false;   ///< "system_role": it knows no role "developer"
     bool isForeign = false;        ///< "foreign_signatures": what only the API's maker has is not known
