@@ -120,7 +120,7 @@ std::string sharedText(const std::string& text, const secrets::Redactor& redacto
     if (home.size() < 2)
         return shared;
     for (std::size_t at = shared.find(home); at != std::string::npos; at = shared.find(home, at + 1))
-        shared.replace(at, home.size(), "~");
+        shared.replace(at, home.size(), 1, '~');
     return shared;
 }
 

@@ -328,7 +328,7 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
     if (topP)
         body["top_p"] = *topP;
     if (topK)
-        body["top_k"] = *topK;
+        body["top_k"] = topK.value_or(0); // g++ 12 takes `*topK` for uninitialised
     if (!sampling.stop.empty())
         body["stop_sequences"] = sampling.stop;
 }

@@ -295,8 +295,8 @@ void writeAnswerMedia(const Media& media, Json& message)
 
 bool isUnknownPart(const Json& part)
 {
-    constexpr std::array<std::string_view, 5> kKnown{"", "text", "output_text", "thinking", "reasoning"};
-    return std::ranges::find(kKnown, chatText(part, "type")) == kKnown.end() && chatText(part, "text").empty();
+    constexpr std::array<std::string_view, 5> kKnownParts{"", "text", "output_text", "thinking", "reasoning"};
+    return std::ranges::find(kKnownParts, chatText(part, "type")) == kKnownParts.end() && chatText(part, "text").empty();
 }
 
 std::string chatText(const Json& object, const char* key)

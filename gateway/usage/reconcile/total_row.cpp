@@ -27,9 +27,9 @@ std::string plain(std::string_view cell)
     std::string text = asciiLower(cell);
     for (const std::string_view blank : kWideBlanks)
         for (std::size_t at = text.find(blank); at != std::string::npos; at = text.find(blank))
-            text.replace(at, blank.size(), " ");
+            text.replace(at, blank.size(), 1, ' ');
     if (const std::size_t colon = text.find(kWideColon); colon != std::string::npos)
-        text.replace(colon, kWideColon.size(), ":");
+        text.replace(colon, kWideColon.size(), 1, ':');
     return std::string(trimmed(text, kEnds));
 }
 
