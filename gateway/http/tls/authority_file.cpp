@@ -171,7 +171,8 @@ AuthorityFile readAuthorityFile(const QString& path)
         return {AuthorityFinding::NoFile, {}};
     if (!file.open(QIODevice::ReadOnly))
         return {AuthorityFinding::Unreadable, {}};
-    return readAuthorityText(file.read(kMostOfFile));
+    constexpr qint64 kLeastRead = 64 * 1024; // where the system does not tell the size
+    return readAuthorityText(file.read(std::clamp(file.size() + 1, kLeastRead, kMostOfFile))); // Qt takes room for all that is asked for
 }
 
 QList<QSslError> errorsOfPartialChain(const QList<QSslError>& errors, const QList<QSslCertificate>& chain, const QList<QSslCertificate>& authorities)
