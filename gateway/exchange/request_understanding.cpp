@@ -106,8 +106,10 @@ Result<void> RequestUnderstanding::outline()
         return failure(std::move(read.error()));
     outline = std::move(*read);
     Ask& ask = m_state.request.ask;
-    if (ask.operation == Operation::Converse && ask.format == protocol::Format::OpenAiChat)
+    if (ask.operation == Operation::Converse && ask.format == protocol::Format::OpenAiChat) {
         ask.chat = requestNeeds(ask.format, outline, viewOf(m_state.request.body));
+        m_state.request.needs = ask.chat;
+    }
     if (!m_references)
         m_references.emplace(referencesOf(m_state.request));
     m_state.record->askedModel = m_state.snapshot->redactor.redact(outline.model); // whoever mixes up his fields

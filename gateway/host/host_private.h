@@ -85,7 +85,7 @@ public:
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
     CallerNames callers; // until `storage` has ended
-    RecordPipeline recordPipeline; // likewise
+    RecordPipeline recordPipeline; // until `storage` has ended
     ConfigKeeper config;
     HttpsKeeper https;
     HealthKeeper health;

@@ -44,7 +44,7 @@ public:
     void take(usage::RecordBatch records);
     /// Once it has returned, all that was taken before has gone through; some of it may still wait for names. Any thread.
     void pass();
-    /// The names that were looked up are told. Any thread.
+    /// No name is being looked up any more: what waited for one goes on. Any thread.
     void namesTold();
     /// The same as `pass()`, and from now on nothing waits for a name. Any thread.
     void finish();
@@ -55,7 +55,7 @@ private:
 
     QObject& m_storage;
     const Steps m_steps;
-    std::mutex m_passing; // held by whoever passes batches on
+    std::mutex m_passing; // held while batches are passed on
     std::mutex m_taking;
     std::vector<usage::RecordBatch> m_taken; // under that one
     std::mutex m_holding; // for all below

@@ -1,18 +1,11 @@
 #pragma once
 
-#include "admission.h"
-#include "ask.h"
+#include "client_identity.h"
 
-#include "gateway/core/clock.h"
-
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 
 namespace gateway::usage {
 class ProcessName;
-class SharedText;
 }
 
 namespace gateway::exchange {

@@ -24,7 +24,7 @@ struct ClientRequest {
     protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
     std::string contentType;          ///< of the body, where it is no JSON
     bool isLong = false; ///< workers read and translate it: see `isLongWork()`
-    std::optional<RequestNeeds> needs = {}; ///< of a long one of Responses
+    std::optional<RequestNeeds> needs = {}; ///< of a chat, or a long one of Responses
     bool isLoad = false; ///< Ollama: nothing is said, a model is to be loaded or let go
 };
 

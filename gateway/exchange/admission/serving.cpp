@@ -43,6 +43,18 @@ std::vector<std::string> catalogued(const Ask& ask, const Snapshot& snapshot)
     return names;
 }
 
+/// Without its message.
+Error notServedError(std::string_view model)
+{
+    Error error;
+    error.kind = model.empty() ? ErrorKind::UnknownEndpoint : ErrorKind::ModelNotFound;
+    if (!model.empty()) {
+        error.status = 400;
+        error.param = "model";
+    }
+    return error;
+}
+
 } // namespace
 
 std::string_view servedName(const Ask& ask)
@@ -71,14 +83,8 @@ bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& 
 
 Error notServedBy(const Ask& ask, std::string_view provider, std::string_view model, const std::string& why)
 {
-    constexpr int kBadRequest = 400;
     const std::string kind(servedName(ask));
-    Error error;
-    error.kind = model.empty() ? ErrorKind::UnknownEndpoint : ErrorKind::ModelNotFound;
-    if (!model.empty()) {
-        error.status = kBadRequest;
-        error.param = "model";
-    }
+    Error error = notServedError(model);
     error.message = "Provider \"" + std::string(provider) + "\" has no " + kind + ": " + why + ". Use a model of a provider that has "
         + kind + ", or add a target that has; if this one should have, check its base_url.";
     return error;
@@ -86,15 +92,10 @@ Error notServedBy(const Ask& ask, std::string_view provider, std::string_view mo
 
 Error notServed(const Ask& ask, std::string_view model, std::string_view consumer, const Snapshot& snapshot)
 {
-    constexpr int kBadRequest = 400;
     const std::string kind(servedName(ask));
-    Error error;
-    error.kind = model.empty() ? ErrorKind::UnknownEndpoint : ErrorKind::ModelNotFound;
-    if (!model.empty()) {
-        error.status = kBadRequest;
-        error.param = "model";
+    Error error = notServedError(model);
+    if (!model.empty())
         error.message = "No provider of model \"" + std::string(model) + "\" has " + kind + ". ";
-    }
     if (const auto names = configured(ask, consumer, snapshot); !names.empty())
         error.message += "Use a model of a provider that has " + kind + ": " + alternatives(names) + '.';
     else

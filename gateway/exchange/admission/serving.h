@@ -10,7 +10,7 @@
 
 namespace gateway::exchange {
 
-/// What people call what `ask` wants, where that is no conversation: "embeddings", "reranking". Static text.
+/// The name of the service that `ask` wants, where that is no conversation: "embeddings", "reranking". Static text.
 std::string_view servedName(const Ask& ask);
 
 /// Whether `provider` has an endpoint for embeddings, or for what passes as it is (images, files), where `ask` wants one of those.

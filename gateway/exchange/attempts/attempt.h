@@ -6,7 +6,6 @@
 #include "thought_listener.h"
 #include "translator.h"
 
-#include "gateway/exchange/admission/client_notes.h"
 #include "gateway/exchange/billing/bill.h"
 #include "gateway/http/decoded_answer.h"
 #include "gateway/loop/task.h"

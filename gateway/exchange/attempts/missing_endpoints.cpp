@@ -46,8 +46,8 @@ std::string MissingEndpoints::keyOf(std::string_view provider, std::string_view 
 
 bool MissingEndpoints::learn(const std::string& key, TimePoint now)
 {
-    Known all = m_known ? *m_known : Known();
-    std::erase_if(all, [now](const auto& each) { return each.second <= now; });
+    const auto current = known(now);
+    Known all = current ? *current : Known();
     const bool isNew = all.insert_or_assign(key, now + kRemembered).second;
     m_known = std::make_shared<const Known>(std::move(all));
     return isNew;

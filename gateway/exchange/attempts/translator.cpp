@@ -213,23 +213,20 @@ void Translator::leave(const Target& target)
 
 void Translator::keepLeft(const Target& target)
 {
-    for (const Access& access : target.provider->accesses) {
-        if (std::ranges::find(m_left, &access) == m_left.end())
-            continue;
-        const std::string key = missingKeyOf(*target.provider, access);
-        if (key.empty() || !m_services.missing.learn(key, m_services.clock.now()))
-            continue;
-        qCInfo(logExchange, "provider \"%s\" has no %s: for %d minutes it is asked at %s instead", target.provider->settings->id.c_str(),
-               endpointAt(access).c_str(), static_cast<int>(MissingEndpoints::kRemembered.count()), endpointAt(*accessOf(target)).c_str());
-    }
+    for (const Access& access : target.provider->accesses)
+        if (std::ranges::find(m_left, &access) != m_left.end())
+            learn(target, access, "asked at " + endpointAt(*accessOf(target)) + " instead");
 }
 
-void Translator::learnMissing(const Target& target)
+void Translator::learnMissing(const Target& target) { learn(target, *accessOf(target), "not asked there"); }
+
+/// `then`: how the provider is treated from now on.
+void Translator::learn(const Target& target, const Access& missing, const std::string& then)
 {
-    const Access& access = *accessOf(target);
-    if (m_services.missing.learn(missingKeyOf(*target.provider, access), m_services.clock.now()))
-        qCInfo(logExchange, "provider \"%s\" has no %s: for %d minutes it is not asked there", target.provider->settings->id.c_str(),
-               endpointAt(access).c_str(), static_cast<int>(MissingEndpoints::kRemembered.count()));
+    const std::string key = missingKeyOf(*target.provider, missing);
+    if (!key.empty() && m_services.missing.learn(key, m_services.clock.now()))
+        qCInfo(logExchange, "provider \"%s\" has no %s: for %d minutes it is %s", target.provider->settings->id.c_str(),
+               endpointAt(missing).c_str(), static_cast<int>(MissingEndpoints::kRemembered.count()), then.c_str());
 }
 
 /// Of a target without an access.

@@ -180,6 +180,7 @@ private:
     const Access* otherThan(const Target& target, const Access* left) const;
     bool lacks(const Provider& provider, const Access& access) const;
     std::string missingKeyOf(const Provider& provider, const Access& access) const;
+    void learn(const Target& target, const Access& missing, const std::string& then);
     Error noEndpoint(const Target& target) const;
     bool goesOnFromToolItems() const;
     const Written& written(const Target& target) const;

@@ -3,7 +3,6 @@
 #include "target_queue.h"
 #include "translator.h"
 
-#include "gateway/exchange/admission/client_notes.h"
 #include "gateway/http/slice.h"
 #include "gateway/protocol/metering/continued_chunks.h"
 

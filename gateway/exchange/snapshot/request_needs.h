@@ -16,13 +16,11 @@ struct RequestNeeds {
     bool toolItems = false;  ///< Responses: the input has items of tools that are no functions, brings tools along, or holds messages between agents
     bool oneCall = false;    ///< one tool is to be called at a time
     bool severalAnswers = false;
-    bool makersTools = false; ///< tools, or a choice among them, that only the maker of the API knows: free-form ones, groups, searches for tools
+    bool makersTools = false; ///< tools, or a choice among them, that only the maker of the API knows: free-form ones, groups, searches for tools; not those that other hosts run, too (web_search)
     bool forcedCall = false;  ///< some tool has to be called
 
     bool operator==(const RequestNeeds&) const = default;
 };
-
-/// Hosts that run a tool of their own (web_search) take it as it is: that is no need of `makersTools`.
 
 /// Of a request in the format of `client`. `body` is what `request` was read from. Takes a search of all of the body for
 /// Responses, and of a few fields for the others.

@@ -404,13 +404,14 @@ routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, c
     };
 }
 
-/// Of an API that a vendor has for itself; the end: there is none.
-std::vector<Access>::const_iterator ownAccess(const std::vector<Access>& accesses)
+/// Of an API that a vendor has for itself; null: there is none.
+const Access* ownAccess(const std::vector<Access>& accesses)
 {
     using protocol::Format;
-    return std::ranges::find_if(accesses, [](const Access& access) {
+    const auto own = std::ranges::find_if(accesses, [](const Access& access) {
         return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
     });
+    return own == accesses.end() ? nullptr : &*own;
 }
 
 /// Vendors that offer OpenAI's chat beside an API of their own (`own`, or null) do not keep to all of it.
@@ -432,18 +433,17 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
     if (accesses.empty())
         return nullptr;
     const auto spoken = std::ranges::find_if(accesses, [client](const Access& access) { return isSpoken(access, client); });
-    const auto own = ownAccess(accesses);
-    const Access* const ownOne = own == accesses.end() ? nullptr : &*own;
-    if (spoken != accesses.end() && (hasAll(*spoken, ownOne, needs) || accesses.size() == 1))
+    const Access* const own = ownAccess(accesses);
+    if (spoken != accesses.end() && (hasAll(*spoken, own, needs) || accesses.size() == 1))
         return &*spoken;
-    if (needs.forcedCall && ownOne && ownOne->format == Format::OllamaChat)
-        return ownOne;
+    if (needs.forcedCall && own && own->format == Format::OllamaChat)
+        return own;
     // What is translated in any case goes where the model is, and where the vendor's own words carry most.
     const auto responses = std::ranges::find(accesses, Format::OpenAiResponses, &Access::format);
     if (responses != accesses.end() && responses != spoken && isForResponses(model))
         return &*responses;
-    if (own != accesses.end())
-        return &*own;
+    if (own)
+        return own;
     return spoken == accesses.begin() ? &accesses[1] : &accesses.front();
 }
 
@@ -451,9 +451,8 @@ bool isChosenByNeeds(const Provider& provider)
 {
     constexpr RequestNeeds kAll{.state = true, .otherTools = true, .toolItems = true, .oneCall = true, .severalAnswers = true, .makersTools = true, .forcedCall = true};
     const auto& accesses = provider.accesses;
-    const auto own = ownAccess(accesses);
-    const Access* const ownOne = own == accesses.end() ? nullptr : &*own;
-    return accesses.size() > 1 && !std::ranges::all_of(accesses, [&](const Access& access) { return hasAll(access, ownOne, kAll); });
+    const Access* const own = ownAccess(accesses);
+    return accesses.size() > 1 && !std::ranges::all_of(accesses, [&](const Access& access) { return hasAll(access, own, kAll); });
 }
 
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(providers::Protocol protocol)

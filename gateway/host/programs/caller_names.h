@@ -22,7 +22,7 @@ public:
     static constexpr std::size_t kMaxWaiting = 1000; ///< connections; beyond, they have no name
 
     /// Looks up in the thread of `worker`, which must have ended, or never look at
-    /// its events again, before this goes. `onTold` is called there once all names that were asked for are told.
+    /// its events again, before this goes. `onTold` is called there each time no name is left to look up.
     CallerNames(QObject& worker, std::function<void()> onTold);
 
     /// The name of the program at the other end; told later. Never null. Any thread.

@@ -53,7 +53,7 @@ template <class Content> void reportBeside(const Content& content, const Convers
     }, content);
 }
 
-/// What of a group and of a free-form tool is told at best. `hasFreeForm`: the target has such tools itself.
+/// What the model is told at best, and nobody enforces: a group's description, a grammar. `hasFreeForm`: the target has such tools itself.
 void reportOfTool(const Tool& tool, bool hasFreeForm, Format target, Losses& losses)
 {
     if (target != Format::OpenAiResponses && !tool.nameSpaceDescription.empty())

@@ -1,5 +1,6 @@
 #include "answer_schema.h"
 
+#include "each_schema.h"
 #include "schema_reference.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ constexpr std::array<std::string_view, 5> kNamedSchemas{
 /// Keywords that hold a schema, or a list of them.
 constexpr std::array<std::string_view, 12> kInnerSchemas{"items", "prefixItems", "anyOf", "allOf", "oneOf", "not",
     "additionalProperties", "contains", "propertyNames", "if", "then", "else"};
+constexpr SchemaKeywords kAnswerKeywords{kInnerSchemas, kNamedSchemas};
 
 /// What is refused. Source: Anthropic, "Structured outputs", JSON Schema limitations, and what
 /// its SDKs make of them (transform_schema); read 2026-11-21.
@@ -38,23 +40,6 @@ constexpr std::array<std::string_view, 10> kTakenFormats{
 template <std::size_t N> bool isAmong(const std::array<std::string_view, N>& words, std::string_view word)
 {
     return std::ranges::find(words, word) != words.end();
-}
-
-/// Calls `visit` for `schema` (`Json`, or a constant one), or each of a list of them, and all schemas in it.
-template <class Schema, class Visit> void eachSchema(Schema& schema, const Visit& visit)
-{
-    if (schema.is_array())
-        for (Schema& one : schema)
-            eachSchema(one, visit);
-    if (!schema.is_object())
-        return;
-    visit(schema);
-    for (auto field = schema.begin(); field != schema.end(); ++field)
-        if (isAmong(kInnerSchemas, field.key()))
-            eachSchema(field.value(), visit);
-        else if (isAmong(kNamedSchemas, field.key()) && field->is_object())
-            for (Schema& one : *field)
-                eachSchema(one, visit);
 }
 
 bool saysObject(const Json& type)
@@ -78,7 +63,7 @@ bool isOpenObject(const Json& schema)
 bool hasOpenObjects(const Json& schema)
 {
     bool isOpen = false;
-    eachSchema(schema, [&isOpen](const Json& each) { isOpen = isOpen || isOpenObject(each); });
+    eachSchema(schema, kAnswerKeywords, [&isOpen](const Json& each) { isOpen = isOpen || isOpenObject(each); });
     return isOpen;
 }
 
@@ -165,7 +150,7 @@ void describe(Json& schema, const std::string& limits)
 
 void closeObjects(Json& schema)
 {
-    eachSchema(schema, [](Json& each) {
+    eachSchema(schema, kAnswerKeywords, [](Json& each) {
         if (each.contains("properties") && !each.contains("additionalProperties"))
             each["additionalProperties"] = false;
     });
@@ -176,7 +161,7 @@ bool isForClaude(const Json& schema) { return !hasOpenObjects(schema) && !CycleS
 bool isForOpenAi(const Json& schema)
 {
     bool isAll = hasPlainReferences(schema) && !hasOpenObjects(schema);
-    eachSchema(schema, [&](const Json& object) {
+    eachSchema(schema, kAnswerKeywords, [&](const Json& object) {
         for (const std::string_view keyword : kRefusedByOpenAi)
             isAll = isAll && !object.contains(keyword);
         const auto properties = object.find("properties");
@@ -195,7 +180,7 @@ bool isForOpenAi(const Json& schema)
 
 void fillLists(Json& schema)
 {
-    eachSchema(schema, [](Json& each) {
+    eachSchema(schema, kAnswerKeywords, [](Json& each) {
         const auto type = each.find("type");
         const bool isList = type != each.end() && *type == "array";
         const auto first = each.find("prefixItems");
@@ -242,9 +227,9 @@ void tellLimits(Json& schema, const std::string& field, Losses& losses)
         losses.add(field + ": limits of the schema are told, not enforced");
     };
     const Json before = schema;
-    eachSchema(schema, tell);
+    eachSchema(schema, kAnswerKeywords, tell);
     if (keepReferences(schema, before)) // what it has put in has its limits still
-        eachSchema(schema, tell);
+        eachSchema(schema, kAnswerKeywords, tell);
 }
 
 } // namespace gateway::protocol

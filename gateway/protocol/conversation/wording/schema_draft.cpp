@@ -1,5 +1,6 @@
 #include "schema_draft.h"
 
+#include "each_schema.h"
 #include "schema_reference.h"
 
 #include "gateway/protocol/loose_fields.h"
@@ -18,30 +19,9 @@ constexpr std::array<std::string_view, 6> kSchemasByName{
     "properties", "$defs", "definitions", "patternProperties", "dependentSchemas", "dependencies"};
 constexpr std::array<std::string_view, 16> kSchemasWithin{"items", "prefixItems", "additionalItems", "anyOf", "allOf", "oneOf", "not",
     "additionalProperties", "contains", "propertyNames", "if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "contentSchema"};
+constexpr SchemaKeywords kOlderKeywords{kSchemasWithin, kSchemasByName}; // of all drafts
 using Bound = std::pair<const char*, const char*>;
 constexpr std::array kBoundPairs{Bound{"exclusiveMinimum", "minimum"}, Bound{"exclusiveMaximum", "maximum"}};
-
-template <std::size_t N> bool names(const std::array<std::string_view, N>& words, std::string_view word)
-{
-    return std::ranges::find(words, word) != words.end();
-}
-
-/// Calls `visit` for `schema` (`Json`, or a constant one), or each of a list of them, and then all schemas in it.
-template <class Schema, class Visit> void eachPart(Schema& schema, const Visit& visit)
-{
-    if (schema.is_array())
-        for (Schema& one : schema)
-            eachPart(one, visit);
-    if (!schema.is_object())
-        return;
-    visit(schema);
-    for (auto field = schema.begin(); field != schema.end(); ++field)
-        if (names(kSchemasWithin, field.key()))
-            eachPart(field.value(), visit);
-        else if (names(kSchemasByName, field.key()) && field->is_object())
-            for (Schema& one : *field)
-                eachPart(one, visit);
-}
 
 template <class Test> bool fieldIs(const Json& schema, const char* key, const Test& test)
 {
@@ -169,7 +149,7 @@ bool takeLatestDraftAt(Json& holder, const char* key)
 bool isOfOlderDraft(const Json& schema)
 {
     bool isOld = false;
-    eachPart(schema, [&isOld](const Json& each) { isOld = isOld || isOlder(each); });
+    eachSchema(schema, kOlderKeywords, [&isOld](const Json& each) { isOld = isOld || isOlder(each); });
     return isOld;
 }
 
@@ -178,9 +158,9 @@ bool takeLatestDraft(Json& schema)
     if (!isOfOlderDraft(schema))
         return false;
     const Json before = schema;
-    eachPart(schema, renew);
+    eachSchema(schema, kOlderKeywords, renew);
     if (keepReferences(schema, before)) // what it has put in is as old
-        eachPart(schema, renew);
+        eachSchema(schema, kOlderKeywords, renew);
     if (schema.is_object())
         schema.erase("$schema");
     return true;

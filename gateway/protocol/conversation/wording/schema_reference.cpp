@@ -71,10 +71,10 @@ bool holdsNames(std::string_view key)
 }
 
 /// Calls `visit` for all schemas in `value`. `areNames`: its keys are no keywords.
-template <class Visit> void eachObject(const Json& value, const Visit& visit, bool areNames = false)
+template <class Value, class Visit> void eachObject(Value& value, const Visit& visit, bool areNames = false)
 {
     if (value.is_array())
-        for (const Json& each : value)
+        for (Value& each : value)
             eachObject(each, visit);
     if (!value.is_object())
         return;
@@ -172,20 +172,13 @@ namespace {
 constexpr std::array<const char*, 2> kReferenceKeys{"$ref", "$dynamicRef"};
 
 /// Calls `visit` with each reference in `value`, which it may change.
-template <class Visit> void eachReference(Json& value, const Visit& visit, bool areNames = false)
+template <class Visit> void eachReference(Json& value, const Visit& visit)
 {
-    if (value.is_array())
-        for (Json& each : value)
-            eachReference(each, visit);
-    if (!value.is_object())
-        return;
-    if (!areNames)
+    eachObject(value, [&visit](Json& schema) {
         for (const char* const key : kReferenceKeys)
-            if (const auto found = value.find(key); found != value.end() && found->is_string())
+            if (const auto found = schema.find(key); found != schema.end() && found->is_string())
                 visit(found->get_ref<std::string&>());
-    for (auto member = value.begin(); member != value.end(); ++member)
-        if (areNames || !holdsValues(member.key()))
-            eachReference(*member, visit, !areNames && holdsNames(member.key()));
+    });
 }
 
 /// Those that point nowhere in `schema`, but somewhere in what `earlier` looks in; each once.

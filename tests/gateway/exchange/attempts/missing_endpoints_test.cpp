@@ -8,7 +8,7 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("a refusal is told to be about the endpoint or about what the request names")
+TEST_CASE("a refusal about the endpoint differs from one about what the request names")
 {
     struct Row {
         int status;
