@@ -509,7 +509,7 @@ TEST_CASE("a connection that waits for its next turn may go")
 {
     auto pair = std::make_unique<Pair>();
     auto transport = std::make_unique<SocketTransport>(pair->door.descriptor);
-    Glutton user(*transport);
+    Glutton user(*transport, 15U); // spent soon, however slowly the other side writes
     pair->peer->write(QByteArray(4 * 1024 * 1024, 'x'));
     REQUIRE(waitFor([&] { return user.turns > 0 && transport->isSpent(); }));
     transport.reset();
