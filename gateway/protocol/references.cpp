@@ -25,9 +25,10 @@ constexpr std::array<std::string_view, 6> kCallersOwn{"metadata", "parameters", 
 bool hasOddEscapes(std::string_view body)
 {
     constexpr std::string_view kEscape = "\\u00";
-    for (std::size_t at = body.find(kEscape); at != std::string_view::npos; at = body.find(kEscape, at + 1)) {
-        const std::string_view digits = body.substr(at + kEscape.size(), 2);
-        if (digits.size() == 2 && ((digits[0] >= '4' && digits[0] <= '7') || equalsIgnoringCase(digits, "2f") || equalsIgnoringCase(digits, "3a")))
+    for (std::size_t at = body.find("00"); at != std::string_view::npos; at = body.find("00", at + 1)) { // there are many backslashes
+        const std::string_view digits = body.substr(at + 2, 2);
+        const bool isOdd = digits.size() == 2 && ((digits[0] >= '4' && digits[0] <= '7') || equalsIgnoringCase(digits, "2f") || equalsIgnoringCase(digits, "3a"));
+        if (isOdd && body.substr(0, at + 2).ends_with(kEscape))
             return true;
     }
     return false;
@@ -49,7 +50,7 @@ bool mayHaveSchemes(std::string_view body)
             && std::ranges::any_of(kSchemes, [&](std::string_view scheme) { return endsIn(body.substr(0, at), scheme); }))
             return true;
     }
-    return false;
+    return hasOddEscapes(body);
 }
 
 /// Whether a text ends in the scheme of a file. "items" is another one.
@@ -58,12 +59,6 @@ bool endsInScheme(std::string_view text)
     const bool isOther = text.size() > 2 && (isOfId(text[text.size() - 3]) || text[text.size() - 3] == '+');
     return endsIn(text, kSchemes[0]) || (endsIn(text, kSchemes[1]) && !isOther);
 }
-
-/// What a body may have; looking for it is cheap, for most requests refer to nothing.
-struct Traces {
-    bool isReferring = false;
-    bool hasSchemes = false;
-};
 
 /// Which names of members a body may have, in letters of any case.
 struct NameTraces {
@@ -77,7 +72,7 @@ void addName(std::string_view name, NameTraces& traces)
 {
     constexpr std::string_view kLastLetters = "dsonrDSONR";
     if (name.empty() || kLastLetters.find(name.back()) == std::string_view::npos)
-        return; // mostly: a prompt may have thousands of quotation marks
+        return;
     const auto isIt = [name](std::string_view word) { return endsIn(name, word); };
     traces.hasAudio |= isIt("audio");
     traces.hasHistory |= isIt("conversation") || isIt("container");
@@ -90,28 +85,16 @@ void addName(std::string_view name, NameTraces& traces)
     }
 }
 
-/// What is no value: a text behind which no comma or bracket stands, so that a broken body is read, too.
-NameTraces namesIn(std::string_view body)
+/// Of a body that is no JSON. What is no value: a text behind which no comma or bracket stands.
+bool mayRefer(std::string_view body, bool isResponses)
 {
-    NameTraces traces;
+    NameTraces names;
     for (std::size_t at = body.find('"'); at != std::string_view::npos; at = body.find('"', at + 1)) {
         const std::size_t next = body.find_first_not_of(" \t\r\n", at + 1);
         if (next != std::string_view::npos && std::string_view(",}]").find(body[next]) == std::string_view::npos)
-            addName(body.substr(0, at), traces);
+            addName(body.substr(0, at), names);
     }
-    return traces;
-}
-
-Traces tracesIn(std::string_view body, bool isResponses)
-{
-    if (hasOddEscapes(body))
-        return {true, true};
-    Traces traces;
-    traces.hasSchemes = mayHaveSchemes(body);
-    const NameTraces names = namesIn(body);
-    traces.isReferring = traces.hasSchemes || names.hasFileId || (names.hasAudio && names.hasId)
-        || (isResponses && (names.hasId || names.hasHistory));
-    return traces;
+    return names.hasFileId || (names.hasAudio && names.hasId) || (isResponses && (names.hasId || names.hasHistory)) || mayHaveSchemes(body);
 }
 
 /// What decides whether an item of the input is one that the provider has to look up.
@@ -418,13 +401,12 @@ private:
 
 Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses)
 {
-    const Traces traces = tracesIn(body, isResponses);
-    if (!traces.isReferring)
-        return std::vector<Reference>();
-    ReferenceWalk walk(isResponses, traces.hasSchemes);
-    if (walk.run(body))
-        return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON, or is nested too deeply. Send valid JSON.");
-    return walk.take();
+    ReferenceWalk walk(isResponses, mayHaveSchemes(body));
+    if (!walk.run(body))
+        return walk.take();
+    if (!mayRefer(body, isResponses))
+        return std::vector<Reference>(); // whoever reads it says what is wrong with it
+    return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON, or is nested too deeply. Send valid JSON.");
 }
 
 } // namespace gateway::protocol

@@ -22,8 +22,8 @@ struct Reference {
 /// The letters of a name may be of any case.
 /// Files are named in texts and addresses, too: `fileid://ID` (Qwen-Long), `ms://ID` (Moonshot). An item that is sent with its contents is not a reference, whatever its id; of thoughts that are sent
 /// as a summary alone the id is mentioned.
-/// `body` must have `kJsonPadding` readable bytes after it. A body that refers to nothing is not parsed. Any thread.
-/// Errors: InvalidRequest if the JSON is malformed.
+/// `body` must have `kJsonPadding` readable bytes after it. Any thread.
+/// Errors: InvalidRequest if the JSON is malformed and may refer to something.
 /// Source: OpenAI API reference, "Create a model response" (input, conversation), "Create batch", "Create chat completion";
 /// Anthropic API reference, "Files"; read 2026-11-27. Alibaba Cloud Model Studio, "Long context (Qwen-Long)"; Moonshot platform,
 /// "Use the Kimi Vision Model" (ms://<file-id>); read 2026-11-28.

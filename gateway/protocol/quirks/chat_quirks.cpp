@@ -2,6 +2,7 @@
 
 #include "thinking_field.h"
 
+#include "gateway/core/text/find_word.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
@@ -398,27 +399,11 @@ bool setQuirk(ChatQuirks& quirks, std::string_view name)
     return found != kChatQuirks.end();
 }
 
-namespace {
-
-/// `body.find(sign) != npos`, which would stop at each quotation mark: this stops at the letter that texts have the fewest of.
-bool hasSign(std::string_view body, std::string_view sign)
-{
-    constexpr std::string_view kRarestFirst = "qzjxkvbywgpfmuhdlc";
-    const auto rarest = std::ranges::find_if(kRarestFirst, [sign](char letter) { return sign.find(letter) != std::string_view::npos; });
-    const std::size_t place = rarest == kRarestFirst.end() ? 0 : sign.find(*rarest);
-    for (std::size_t at = body.find(sign[place], place); at != std::string_view::npos; at = body.find(sign[place], at + 1))
-        if (body.substr(at - place, sign.size()) == sign)
-            return true;
-    return false;
-}
-
-} // namespace
-
 bool mayConcern(const ChatQuirks& quirks, std::string_view body)
 {
     return std::ranges::any_of(kChatQuirks, [&](const NamedChatQuirk& quirk) {
         return quirks.*quirk.flag && std::ranges::any_of(quirk.signs, [&](std::string_view sign) {
-            return !sign.empty() && hasSign(body, sign);
+            return !sign.empty() && holdsWord(body, sign);
         });
     });
 }

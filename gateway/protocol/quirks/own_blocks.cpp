@@ -1,6 +1,7 @@
 #include "own_blocks.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/find_word.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,15 +16,10 @@ namespace {
 
 // The search
 
-/// A word as it stands in a body, and the place in it of the letter that bodies have the fewest of.
-struct QuotedWord {
-    std::string_view text;
-    std::size_t rarest;
-};
-constexpr QuotedWord kTextWord{"\"text\"", 3};
-constexpr QuotedWord kThinkingWord{"\"thinking\"", 5};
-constexpr QuotedWord kSignatureWord{"\"signature\"", 3};
-constexpr QuotedWord kCallIdWord{"\"tool_use_id\"", 5};
+constexpr std::string_view kTextWord = "\"text\"";
+constexpr std::string_view kThinkingWord = "\"thinking\"";
+constexpr std::string_view kSignatureWord = "\"signature\"";
+constexpr std::string_view kCallIdWord = "\"tool_use_id\"";
 
 // What Anthropic's own look like.
 constexpr auto kOfIds = asciiSet("_-");
@@ -62,13 +58,10 @@ std::string_view valueIn(std::string_view rest)
 }
 
 /// Calls `visit` with the value behind each `word`, an empty one where it is no key.
-template <class Visit> void eachValueBehind(const QuotedWord& word, std::string_view body, Visit visit)
+template <class Visit> void eachValueBehind(std::string_view word, std::string_view body, Visit visit)
 {
-    const char letter = word.text[word.rarest];
-    std::size_t at = body.find(letter, word.rarest);
-    for (; at != std::string_view::npos; at = body.find(letter, at + 1))
-        if (const auto rest = body.substr(at - word.rarest); rest.starts_with(word.text))
-            visit(valueIn(rest.substr(word.text.size())));
+    for (std::size_t at = findWord(body, word); at != std::string_view::npos; at = findWord(body, word, at + 1))
+        visit(valueIn(body.substr(at + word.size())));
 }
 
 /// Nothing but blanks, some of them escaped; a few words look the same.

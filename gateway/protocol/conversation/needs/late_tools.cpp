@@ -2,6 +2,7 @@
 
 #include "told_tool.h"
 
+#include "gateway/core/text/find_word.h"
 #include "gateway/protocol/conversation/conversation.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/loose_fields.h"
@@ -188,7 +189,7 @@ private:
 
 bool mayHoldLateTools(std::string_view body)
 {
-    return std::ranges::any_of(kWords, [body](std::string_view word) { return body.find(word) != std::string_view::npos; });
+    return std::ranges::any_of(kWords, [body](std::string_view word) { return holdsWord(body, word); });
 }
 
 bool makeToolsPlain(Json& body, Losses& losses) { return PlainTools(body, losses).make(); }

@@ -3,6 +3,7 @@
 #include "late_system.h"
 #include "told_system.h"
 
+#include "gateway/core/text/find_word.h"
 #include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
@@ -298,7 +299,7 @@ private:
 /// The next place of `word` at or behind `from` where it is a value; npos: none.
 std::size_t valueAt(std::string_view body, std::string_view word, std::size_t from)
 {
-    for (std::size_t at = body.find(word, from); at != std::string_view::npos; at = body.find(word, at + 1)) {
+    for (std::size_t at = findWord(body, word, from); at != std::string_view::npos; at = findWord(body, word, at + 1)) {
         const std::size_t next = body.find_first_not_of(" \t\r\n", at + word.size());
         if (next == std::string_view::npos || body[next] != ':')
             return at;
@@ -314,19 +315,19 @@ bool mayHoldMisplacedSystem(Format format, SystemPlace place, std::string_view b
         return false;
     constexpr std::array<std::string_view, 2> kSystems{R"("system")", R"("developer")"};
     constexpr std::array<std::string_view, 2> kTurns{R"("user")", R"("assistant")"};
-    std::size_t turn = std::string_view::npos;
-    for (const std::string_view role : kTurns)
-        turn = std::min(turn, valueAt(body, role, 0));
     const bool isOneOnly = place == SystemPlace::OneAtFront || format == Format::Anthropic;
     std::size_t most = isOneOnly ? 1 : std::string_view::npos;
-    if (format == Format::Anthropic || (format == Format::OpenAiResponses && body.find(R"("instructions")") != std::string_view::npos))
+    if (format == Format::Anthropic || (format == Format::OpenAiResponses && holdsWord(body, R"("instructions")")))
         most = 0;
     std::size_t count = 0;
+    std::size_t last = 0;
     for (const std::string_view role : kSystems)
-        for (std::size_t at = valueAt(body, role, 0); at != std::string_view::npos; at = valueAt(body, role, at + 1))
-            if (at > turn || ++count > most)
+        for (std::size_t at = valueAt(body, role, 0); at != std::string_view::npos; at = valueAt(body, role, at + 1)) {
+            if (++count > most)
                 return true;
-    return false;
+            last = std::max(last, at);
+        }
+    return std::ranges::any_of(kTurns, [before = body.substr(0, last)](std::string_view role) { return valueAt(before, role, 0) != std::string_view::npos; });
 }
 
 bool placeSystem(Format format, SystemPlace place, Json& body, Losses& losses)

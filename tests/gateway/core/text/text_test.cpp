@@ -4,6 +4,7 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/text/closest_names.h"
+#include "gateway/core/text/find_word.h"
 #include "gateway/core/text/origin_text.h"
 
 #include <set>
@@ -21,6 +22,17 @@ TEST_CASE("names that may have been meant, the nearest first")
     CHECK(closestNames(std::string(100000, 'a'), known).empty());
     CHECK(didYouMean("gpt-4o", known) == "; did you mean \"gpt-4o\"?");
     CHECK(didYouMean("xyz", known).empty());
+}
+
+TEST_CASE("a word is found where a search for all of its letters finds it")
+{
+    const std::string_view text = R"("system" x "systems" "a" "#" _"system"  "tool_use_id)";
+    for (const std::string_view word : {"\"system\"", "\"a\"", "\"#\"", "\"tool_use_id\"", "tool_use_id", "system", "", "m\"  \"t"})
+        for (std::size_t from = 0; from <= text.size() + 2; ++from)
+            CHECK(findWord(text, word, from) == text.find(word, from));
+    CHECK(holdsWord(text, "\"systems\""));
+    CHECK_FALSE(holdsWord(text, "\"tool_use_id\""));
+    CHECK_FALSE(holdsWord({}, "\"system\""));
 }
 
 TEST_CASE("ids sort by time and do not repeat")
