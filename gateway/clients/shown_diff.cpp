@@ -1,11 +1,11 @@
 #include "shown_diff.h"
 
 #include "client_edits.h"
-#include "unified_diff.h"
 
 #include "gateway/clients/formats/text_places.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/text/key_shape.h"
+#include "gateway/core/text/line_diff.h"
 #include "gateway/core/text/printable.h"
 #include "gateway/secrets/redaction.h"
 
@@ -276,13 +276,38 @@ std::string maskedText(Format format, const std::string& bytes, const std::vecto
     return made + masker.loosely(text.substr(done));
 }
 
+std::string withPlainLineEnds(std::string_view text)
+{
+    std::string made;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] != '\r' || (i + 1 < text.size() && text[i + 1] != '\n'))
+            made += text[i];
+    return made;
+}
+
 } // namespace
+
+std::string diffShownAs(const std::string& before, const std::string& after, const std::string& shownBefore, const std::string& shownAfter)
+{
+    const auto was = linesIn(shownBefore);
+    const auto becomes = linesIn(shownAfter);
+    if (was.size() != linesIn(before).size() || becomes.size() != linesIn(after).size())
+        return unifiedDiff(shownBefore, shownAfter); // what is not to be seen matters more than what has changed in it
+    std::vector<DiffLine> lines = diffLines(before, after);
+    for (DiffLine& line : lines) {
+        const auto ofBefore = [&] { return std::string(was[static_cast<std::size_t>(line.before) - 1]); };
+        const std::string ofAfter = line.after == 0 ? std::string() : std::string(becomes[static_cast<std::size_t>(line.after) - 1]);
+        line.text = line.after == 0 || (line.before != 0 && ofAfter == line.text) ? ofBefore() : ofAfter;
+    }
+    return unifiedDiff(lines);
+}
 
 std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets)
 {
     std::vector<std::string> known = secrets;
     known.push_back(keyToCome());
-    return printable(unifiedDiff(before, after, maskedText(format, before, known), maskedText(format, after, known)), "\n\t\r");
+    return printable(diffShownAs(withPlainLineEnds(before), withPlainLineEnds(after), withPlainLineEnds(maskedText(format, before, known)),
+                         withPlainLineEnds(maskedText(format, after, known))), "\n\t\r");
 }
 
 } // namespace gateway::clients

@@ -12,19 +12,6 @@ using Kind = DiffLine::Kind;
 
 constexpr int kMostEdits = 1500; // beyond, all between the first and the last change is taken for changed
 
-Lines linesIn(std::string_view text)
-{
-    Lines lines;
-    while (!text.empty()) {
-        const auto end = text.find('\n');
-        lines.push_back(text.substr(0, end));
-        if (end == std::string_view::npos)
-            break;
-        text.remove_prefix(end + 1);
-    }
-    return lines;
-}
-
 /// What is done to the lines of `before`, from the last line to the first. Source: E. W. Myers,
 /// "An O(ND) Difference Algorithm and Its Variations", Algorithmica 1 (1986), the greedy one.
 class Comparison {
@@ -110,6 +97,19 @@ std::string rangeText(const std::vector<DiffLine>& hunk, int DiffLine::*number)
 
 } // namespace
 
+std::vector<std::string_view> linesIn(std::string_view text)
+{
+    Lines lines;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        lines.push_back(text.substr(0, end));
+        if (end == std::string_view::npos)
+            break;
+        text.remove_prefix(end + 1);
+    }
+    return lines;
+}
+
 std::vector<DiffLine> diffLines(std::string_view before, std::string_view after)
 {
     Lines old = linesIn(before);
@@ -139,13 +139,13 @@ std::vector<DiffLine> diffLines(std::string_view before, std::string_view after)
     return lines;
 }
 
-std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines, int context)
+std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines)
 {
+    constexpr std::size_t kContext = 3;
     std::vector<bool> isShown(lines.size());
-    const auto reach = static_cast<std::size_t>(std::max(0, context));
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (lines[i].kind != Kind::Same)
-            for (std::size_t j = i - std::min(i, reach); j < std::min(lines.size(), i + reach + 1); ++j)
+            for (std::size_t j = i - std::min(i, kContext); j < std::min(lines.size(), i + kContext + 1); ++j)
                 isShown[j] = true;
     std::vector<std::vector<DiffLine>> hunks;
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -158,10 +158,10 @@ std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines,
     return hunks;
 }
 
-std::string unifiedDiff(std::string_view before, std::string_view after, int context)
+std::string unifiedDiff(const std::vector<DiffLine>& lines)
 {
     std::string text;
-    for (const auto& hunk : diffHunks(diffLines(before, after), context)) {
+    for (const auto& hunk : diffHunks(lines)) {
         text += "@@ -" + rangeText(hunk, &DiffLine::before) + " +" + rangeText(hunk, &DiffLine::after) + " @@\n";
         for (const DiffLine& line : hunk) {
             text += line.kind == Kind::Same ? ' ' : line.kind == Kind::Added ? '+' : '-';
@@ -171,5 +171,7 @@ std::string unifiedDiff(std::string_view before, std::string_view after, int con
     }
     return text;
 }
+
+std::string unifiedDiff(std::string_view before, std::string_view after) { return unifiedDiff(diffLines(before, after)); }
 
 } // namespace gateway

@@ -20,10 +20,14 @@ struct DiffLine {
 /// The lines of both, as few of them changed as can be found in reasonable time. Pure; any thread.
 std::vector<DiffLine> diffLines(std::string_view before, std::string_view after);
 
-/// The changed lines of `lines` with `context` others around them; each unbroken run by itself.
-std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines, int context = 3);
+/// The changed lines of `lines` with three others around them; each unbroken run by itself.
+std::vector<std::vector<DiffLine>> diffHunks(const std::vector<DiffLine>& lines);
 
 /// As `diff -u` writes it, without the names of files; empty if there is no difference.
-std::string unifiedDiff(std::string_view before, std::string_view after, int context = 3);
+std::string unifiedDiff(const std::vector<DiffLine>& lines);
+std::string unifiedDiff(std::string_view before, std::string_view after);
+
+/// Without their line feeds; no line behind the last one.
+std::vector<std::string_view> linesIn(std::string_view text);
 
 } // namespace gateway
