@@ -293,3 +293,27 @@ TEST_CASE("no name in a backup leads out of its folders")
     for (const char* name : {"backups/../config.json", "../backups/a", "/backups/a", "backups//a", "backupsx/a", "logs/a", "backups/a\\..\\b", "backups/./a", "backups/", "clients.json/a"})
         CHECK_FALSE(isBackedUpFile(name));
 }
+
+TEST_CASE("backups of November 2026 come back, whatever writes them now")
+{
+    const auto recorded = [](const char* name) { return QStringLiteral(SIGNALBOX_SOURCE_DIR "/tests/data/backups/") + QLatin1String(name); };
+    const auto open = readBackup(recorded("open.signalbox"), std::nullopt);
+    REQUIRE(open);
+    CHECK(open->madeAt == kNow);
+    CHECK(open->config == kConfig);
+    REQUIRE(open->versions.size() == 2);
+    CHECK(open->versions[0].text == "{\"version\": 1}");
+
+    const QTemporaryDir folder;
+    const QString ledger = folder.filePath(u"ledger.sqlite"_s);
+    const auto sealed = readBackup(recorded("sealed.signalbox"), kPassphrase, ledger);
+    REQUIRE(sealed);
+    CHECK(sealed->config == kConfig);
+    CHECK(sealed->versions.size() == 2);
+    CHECK(sealed->hasUsage);
+    REQUIRE(sealed->secrets.size() == 1);
+    CHECK(sealed->secrets.at("keychain:deepseek/main").reveal() == "sk-secret-value");
+    CHECK(sealed->files.at("backups/clients/settings.json") == "sk-of-a-client");
+    CHECK(sealed->files.at("tls/authority.key") == "a private key");
+    CHECK(QFileInfo(ledger).size() > 0);
+}
