@@ -24,11 +24,11 @@ using gateway::Result;
 
 namespace {
 
-QString seeHelp(Program program) { return QStringLiteral("; see %1 --help").arg(programName(program)); }
-
-tl::unexpected<gateway::Error> misuse(Program program, const QString& what)
+/// `command`: whose help says more; empty: the program's.
+tl::unexpected<gateway::Error> misuse(Program program, const QString& what, const QString& command = {})
 {
-    return failure(ErrorKind::InvalidRequest, (what + seeHelp(program)).toStdString());
+    const QString asked = QStringLiteral("%1 %2").arg(programName(program), command).trimmed();
+    return failure(ErrorKind::InvalidRequest, (what + QStringLiteral("; see %1 --help").arg(asked)).toStdString());
 }
 
 /// Of `names`, the one that was meant, if one is close.
@@ -68,7 +68,7 @@ QString aboutUnknownOption(Program program, const QString& name)
 }
 
 /// Takes one option (and its value) off the front of `rest`.
-Result<void> takeOption(Program program, QStringList& rest, CommandLine& line)
+Result<const Option*> takeOption(Program program, QStringList& rest, CommandLine& line)
 {
     QString name = rest.takeFirst();
     std::optional<QString> value;
@@ -91,7 +91,7 @@ Result<void> takeOption(Program program, QStringList& rest, CommandLine& line)
     const auto applied = option->apply(line, value.value_or(QString()));
     if (!applied)
         return misuse(program, name + QLatin1Char(' ') + QString::fromStdString(applied.error().message));
-    return {};
+    return option;
 }
 
 /// The variables below the options; those that an option will overrule are read all the same,
@@ -245,18 +245,14 @@ Result<void> takeDoctorCommand(const QStringList& words, CommandLine& line)
 }
 
 /// Options of one command that stand beside another one.
-Result<void> checkCommandOptions(const QStringList& arguments, const QStringList& words)
+Result<void> checkCommandOptions(const std::vector<const Option*>& taken, const QString& command)
 {
-    for (const QString& argument : arguments) {
-        const Option* option = findOption(Program::Signalboxd, argument.section(QLatin1Char('='), 0, 0));
-        const bool isOwn = ownOption(words, {argument}) > 0; // of a command that reads its words itself
-        if (!option || !option->command || isOwn)
-            continue;
+    for (const Option* const option : taken) {
         QStringList takers; // by all rows of that name
         for (const Option& each : options())
             if (QLatin1String(each.name) == QLatin1String(option->name))
                 takers << commandsOf(each);
-        if (!takers.contains(words.value(0)))
+        if (option->command && !takers.contains(command))
             return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2").arg(QLatin1String(option->name), takers.join(QLatin1String(" and "))));
     }
     return {};
@@ -313,22 +309,12 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
 }
 
 /// `taken` is what the words of a command mean.
-template <class Request> Result<void> takeRequest(Result<Request> taken, Request& place, Action action, CommandLine& line)
+template <class Request> Result<void> takeRequest(Result<Request> taken, Request& place, Action action, CommandLine& line, const QString& help = {})
 {
     if (!taken)
-        return misuse(Program::Signalboxd, QString::fromStdString(taken.error().message));
+        return misuse(Program::Signalboxd, QString::fromStdString(taken.error().message), help);
     place = std::move(*taken);
     line.action = action;
-    return {};
-}
-
-Result<void> takeConsumerCommand(const QStringList& words, CommandLine& line)
-{
-    auto request = parseConsumerRequest(words.mid(1), QDateTime::currentDateTime());
-    if (!request)
-        return tl::unexpected(request.error());
-    line.consumer = std::move(*request);
-    line.action = Action::Consumer;
     return {};
 }
 
@@ -363,7 +349,7 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
     if (command->action == Action::Explain)
         return takeExplainCommand(words, line);
     if (command->action == Action::Consumer)
-        return takeConsumerCommand(words, line);
+        return takeRequest(consumerRequestFrom(words.mid(1), line.consumer), line.consumer, Action::Consumer, line, name);
     if (command->action == Action::Clients)
         return takeClientsCommand(words, line);
     if (command->action == Action::History)
@@ -443,16 +429,16 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
         line = fromEnvironment;
 
     QStringList words;
+    std::vector<const Option*> taken;
     QStringList rest = arguments;
     while (!rest.isEmpty()) {
         if (isForQt(program, rest.first())) {
             rest = rest.mid(2);
-        } else if (const qsizetype own = program == Program::Signalboxd ? ownOption(words, rest) : 0; own > 0) {
-            words << rest.mid(0, own);
-            rest = rest.mid(own);
         } else if (rest.first().startsWith(QLatin1Char('-')) && rest.first().size() > 1) {
-            if (const auto taken = takeOption(program, rest, line); !taken)
-                return tl::unexpected(taken.error());
+            const auto option = takeOption(program, rest, line);
+            if (!option)
+                return tl::unexpected(option.error());
+            taken.push_back(*option);
             if (program == Program::Signalboxd && line.action == Action::Help)
                 askForHelp(words.value(0), line);
             if (endsAtOnce(line.action)) // help is given even where the rest is wrong
@@ -464,9 +450,9 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     if (!below)
         return tl::unexpected(below.error());
     const Action byOption = line.action;
-    if (const auto taken = takeCommand(program, words, line); !taken)
-        return tl::unexpected(taken.error());
-    if (const auto checked = program == Program::Signalboxd ? checkCommandOptions(arguments, words) : Result<void>(); !checked)
+    if (const auto understood = takeCommand(program, words, line); !understood)
+        return tl::unexpected(understood.error());
+    if (const auto checked = checkCommandOptions(taken, words.value(0)); !checked)
         return tl::unexpected(checked.error());
     if (byOption == Action::CheckConfig && !words.isEmpty() && line.action != Action::CheckConfig)
         return misuse(program, QStringLiteral("--check-config and '%1' do not go together").arg(words.first()));

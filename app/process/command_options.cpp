@@ -218,10 +218,27 @@ Result<void> setBudgets(CommandLine& line, const QString&)
 
 Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
 
-Result<void> setClientModel(CommandLine& line, const QString& value)
+// Of a client, or of a consumer, by the command that it stands beside.
+Result<void> setModel(CommandLine& line, const QString& value)
 {
     line.clients.model = value.toStdString();
+    line.consumer.models.push_back(line.clients.model);
     return {};
+}
+
+Result<void> addRoute(CommandLine& line, const QString& value)
+{
+    if (value.isEmpty())
+        return failure(ErrorKind::InvalidRequest, "wants a value: --route ID");
+    line.consumer.routes.push_back(value.toStdString());
+    return {};
+}
+
+Result<void> setExpires(CommandLine& line, const QString& value)
+{
+    if (value.isEmpty())
+        return failure(ErrorKind::InvalidRequest, "wants a value: --expires WHEN");
+    return take(line.consumer.expires, value, [](const QString& text) { return expiryFrom(text, QDateTime::currentDateTime()); });
 }
 
 Result<void> setOtherModels(CommandLine& line, const QString& value)
@@ -303,13 +320,16 @@ constexpr std::array kOptions{
     Option{"--output", "FILE", "of an export: where it goes; - or without it, to standard output", false, nullptr, "usage", setOutput},
     Option{"--budgets", nullptr, "how much of usage.budgets is spent, below the sums", false, nullptr, "usage", setBudgets},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
-    Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
+    Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setModel},
     Option{"--other-models-to", "M", "of setup: route all other names of the client to this model", false, nullptr, "clients", setOtherModels},
     Option{"--anyway", nullptr, "of setup: write it although it may have no effect", false, nullptr, "clients", setAnyway},
     Option{"--yes", nullptr, "write what is shown without asking; backup export: replace FILE", false, nullptr, "clients backup", setAgreed},
     Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAll},
     Option{"--all", nullptr, "of approve: every secret that waits", false, nullptr, "key", setAll},
     Option{"--trust", nullptr, "its secrets may go where it sends them; else each is asked for", false, nullptr, "import config backup", setTrust},
+    Option{"--expires", "WHEN", "end of the key: 2027-01-31 (its last day), 90d, 12h; without it, never", false, nullptr, "consumer", setExpires},
+    Option{"--route", "ID", "the only route that it may use; may be given several times", false, nullptr, "consumer", addRoute},
+    Option{"--model", "NAME", "the only model that it may ask for; may be given several times", false, nullptr, "consumer", setModel},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setTo},
     Option{"--from", "FORMAT", "what the client speaks: chat, responses, anthropic, gemini, ollama ...", false, nullptr, "formats", setFrom},
     Option{"--to", "FORMAT", "what the provider speaks: one of these, bedrock or cohere", false, nullptr, "formats", setTo},

@@ -1,5 +1,6 @@
 #include "consumer_request.h"
 
+#include "command_options.h"
 #include "time_text.h"
 
 #include <algorithm>
@@ -34,30 +35,9 @@ constexpr std::array kVerbs{
     VerbRow{"remove", Verb::Remove, "NAME", "forget it; its keys are unknown ones from now on"},
 };
 
-struct OptionRow {
-    const char* name;
-    const char* value;
-    const char* help;
-    bool forAddOnly;
-};
-
-constexpr std::array kConsumerOptions{
-    OptionRow{"--expires", "WHEN", "end of the key: 2027-01-31 (its last day), 90d, 12h; without it, never", false},
-    OptionRow{"--route", "ID", "the only route that it may use; may be given several times", true},
-    OptionRow{"--model", "NAME", "the only model that it may ask for; may be given several times", true},
-};
-
 tl::unexpected<gateway::Error> misuse(const QString& what)
 {
-    return failure(ErrorKind::InvalidRequest, (what + QStringLiteral("; see signalboxd consumer --help")).toStdString());
-}
-
-const OptionRow* findOption(const QString& word)
-{
-    const QString name = word.section(QLatin1Char('='), 0, 0);
-    const auto found = std::find_if(
-        kConsumerOptions.begin(), kConsumerOptions.end(), [&](const OptionRow& row) { return name == QLatin1String(row.name); });
-    return found == kConsumerOptions.end() ? nullptr : &*found;
+    return failure(ErrorKind::InvalidRequest, what.toStdString());
 }
 
 const VerbRow* findVerb(const QString& word)
@@ -67,27 +47,16 @@ const VerbRow* findVerb(const QString& word)
     return found == kVerbs.end() ? nullptr : &*found;
 }
 
-/// Takes an option and its value off the front of `rest`.
-Result<void> takeOption(const OptionRow& option, QStringList& rest, const QDateTime& now, ConsumerRequest& request)
+/// Which of the options are not for the verb.
+Result<void> checkOptions(const ConsumerRequest& request)
 {
-    const QString word = rest.takeFirst();
-    const QString name = QLatin1String(option.name);
-    if (request.verb != Verb::Add && (option.forAddOnly || request.verb != Verb::Key))
-        return misuse(QStringLiteral("%1 goes with consumer add%2")
-                          .arg(name, option.forAddOnly ? QString() : QStringLiteral(" and consumer key")));
-    QString value = word.mid(name.size() + 1);
-    if (word.size() == name.size() && !rest.isEmpty())
-        value = rest.takeFirst();
-    if (value.isEmpty())
-        return misuse(QStringLiteral("%1 wants a value: %1 %2").arg(name, QLatin1String(option.value)));
-    if (!option.forAddOnly) {
-        auto expiry = expiryFrom(value, now);
-        if (!expiry)
-            return misuse(name + QLatin1Char(' ') + QString::fromStdString(expiry.error().message));
-        request.expires = std::move(*expiry);
-        return {};
-    }
-    (name == QLatin1String("--route") ? request.routes : request.models).push_back(value.toStdString());
+    const bool isLimited = !request.routes.empty() || !request.models.empty();
+    if (request.verb != Verb::Add && isLimited)
+        return misuse(QStringLiteral("%1 goes with consumer add").arg(QLatin1String(request.routes.empty() ? "--model" : "--route")));
+    if (request.verb != Verb::Add && request.verb != Verb::Key && request.expires)
+        return misuse(QStringLiteral("--expires goes with consumer add and consumer key"));
+    if (std::ranges::find(request.models, std::string()) != request.models.end())
+        return misuse(QStringLiteral("--model wants a value: --model NAME"));
     return {};
 }
 
@@ -110,31 +79,16 @@ QString consumerRow(const QString& left, const char* help)
 
 } // namespace
 
-qsizetype ownOption(const QStringList& words, const QStringList& rest)
-{
-    if (words.value(0) != QLatin1String("consumer") || !findOption(rest.first()))
-        return 0;
-    return rest.first().contains(QLatin1Char('=')) ? 1 : std::min<qsizetype>(2, rest.size());
-}
-
-Result<ConsumerRequest> parseConsumerRequest(const QStringList& words, const QDateTime& now)
+Result<ConsumerRequest> consumerRequestFrom(const QStringList& words, ConsumerRequest request)
 {
     const VerbRow* const verb = findVerb(words.value(0));
     if (!verb)
         return misuse(QStringLiteral("consumer wants one of: list, add NAME, key NAME, revoke NAME HINT, enable NAME, "
                                      "disable NAME, remove NAME"));
-    ConsumerRequest request;
     request.verb = verb->verb;
-    QStringList names;
-    QStringList rest = words.mid(1);
-    while (!rest.isEmpty()) {
-        const OptionRow* const option = findOption(rest.first());
-        if (!option)
-            names << rest.takeFirst();
-        else if (auto taken = takeOption(*option, rest, now, request); !taken)
-            return tl::unexpected(taken.error());
-    }
-    if (auto taken = takeNames(*verb, names, request); !taken)
+    if (const auto checked = checkOptions(request); !checked)
+        return tl::unexpected(checked.error());
+    if (const auto taken = takeNames(*verb, words.mid(1), request); !taken)
         return tl::unexpected(taken.error());
     return request;
 }
@@ -158,8 +112,9 @@ QString consumerHelp()
     for (const VerbRow& verb : kVerbs)
         text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(verb.name), QLatin1String(verb.arguments)).trimmed(), verb.help);
     text += QStringLiteral("\nOptions:\n");
-    for (const OptionRow& option : kConsumerOptions)
-        text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value)), option.help);
+    for (const Option& option : options())
+        if (commandsOf(option).contains(QLatin1String("consumer")))
+            text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value)), option.help);
     text += QStringLiteral("\nA key is the only line on standard output; all else goes to standard error.\n"
                            "On this machine a caller needs no key, unless listen.require_key is \"always\"; a key that is\n"
                            "revoked, switched off or expired is refused everywhere.\n\nExamples:\n"

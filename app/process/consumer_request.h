@@ -24,13 +24,9 @@ struct ConsumerRequest {
     std::vector<std::string> models;    ///< Add
 };
 
-/// How many of `rest` are an option of the command itself and its value, behind
-/// the `words` that were read; 0: none.
-qsizetype ownOption(const QStringList& words, const QStringList& rest);
-
-/// Reads the words behind `consumer`. `now`: what times that last are counted from.
-/// Errors: InvalidRequest; the message names what is wrong and the remedy.
-gateway::Result<ConsumerRequest> parseConsumerRequest(const QStringList& words, const QDateTime& now);
+/// Reads the words behind `consumer` into what the options said.
+/// Errors: InvalidRequest with what is wrong and what would be right, without where help is.
+gateway::Result<ConsumerRequest> consumerRequestFrom(const QStringList& words, ConsumerRequest request);
 
 /// "2027-01-31" (its end, as this machine's clocks show it), "90d", "12h" or RFC 3339
 /// as RFC 3339 in UTC. Errors: InvalidRequest if it is none or not after `now`.
