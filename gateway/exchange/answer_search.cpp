@@ -81,7 +81,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
         target = attempt->target();
         if (attempt->mayBeAskedElsewhere()) {
             ++m_extraRequests;
-            m_translator.leave(*target);
+            m_translator.leave(*target, attempt->lacksToolType());
             attempt.reset();
             continue;
         }

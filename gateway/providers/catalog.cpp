@@ -179,6 +179,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
         if (!protocol::setQuirk(entry.formatQuirks, quirk) && !isOfChat)
             return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " has an unknown quirk \"" + quirk + '"');
     }
+    entry.formatQuirks.responsesTools = textsOf(row, "responses_tools");
     return entry;
 }
 
@@ -290,7 +291,7 @@ std::size_t heapOf(const CatalogEntry& entry)
 {
     std::size_t bytes = heapOf(entry.id) + heapOf(entry.name) + heapOf(entry.modelsPath) + heapOf(entry.website)
         + heapOf(entry.chineseName) + heapOf(entry.note.en) + heapOf(entry.note.zh) + heapOf(entry.aliases) + heapOf(entry.environment) + heapOf(entry.settings)
-        + heapOf(entry.renamedParameters) + heapOf(entry.headers) + entry.endpoints.capacity() * sizeof(Endpoint);
+        + heapOf(entry.renamedParameters) + heapOf(entry.headers) + heapOf(entry.formatQuirks.responsesTools) + entry.endpoints.capacity() * sizeof(Endpoint);
     for (const Endpoint& endpoint : entry.endpoints)
         bytes += heapOf(endpoint.baseUrl) + heapOf(endpoint.path);
     return bytes;

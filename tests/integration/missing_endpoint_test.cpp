@@ -55,6 +55,9 @@ TEST_CASE("a conversation goes to the host's chat where its engine lacks the cli
         {"lmstudio", "/v1/responses", &kResponse, 501, ""},
         {"lmstudio", "/v1/messages", &kMessage, 200, R"({"error":"Unexpected endpoint or method. (POST /v1/messages). Returning 200 anyway"})"},
         {"openai", "/v1/responses", &kResponse, 404, "404 page not found"},
+        {"vllm", "/v1/responses", &kResponse, 400, R"({"error":"unknown endpoint /v1/responses"})"},
+        {"lmstudio", "/v1/responses", &kResponse, 400, R"({"error":{"message":"Unsupported endpoint","type":"invalid_request_error"}})"},
+        {"openai", "/v1/responses", &kResponse, 400, R"x({"error":{"message":"Invalid URL (POST /v1/responses)","type":"invalid_request_error","param":null}})x"},
         {"groq", "/v1/responses", &kResponse, 404, "<html><head><title>404 Not Found</title></head><body>Our models</body></html>"},
     }));
     CAPTURE(row.type, row.path, row.status);
@@ -89,8 +92,12 @@ TEST_CASE("a model that a host does not know stays what it is, whatever API it w
         {"ollama", "/v1/messages", &kMessage, R"({"type":"error","error":{"type":"not_found_error","message":"model 'm' not found"}})"},
         {"lmstudio", "/v1/responses", &kResponse, R"({"error":{"message":"No such model: m","type":"invalid_request_error","code":"model_not_found"}})"},
         {"vllm", "/v1/responses", &kResponse, R"({"error":{"message":"Response with id 'resp_1' not found.","type":"NotFoundError","code":404}})"},
+        {"vllm", "/v1/responses", &kResponse, R"({"error":{"message":"m not found","type":"not_found_error"}})"},
+        {"vllm", "/v1/messages", &kMessage, R"({"error":{"message":"LoRA adapter m is not available"}})"},
+        {"lmstudio", "/v1/responses", &kResponse, R"({"error":{"message":"模型不存在","code":"model_not_found"}})"},
+        {"llamacpp", "/v1/messages", &kMessage, R"({"detail":"Nothing is loaded as m"})"},
     }));
-    CAPTURE(row.type, row.path);
+    CAPTURE(row.type, row.path, row.words);
     FakeUpstream upstream;
     onPath(upstream, row.path, refusal(kNotFound, row.words));
     GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
@@ -132,6 +139,71 @@ TEST_CASE("embeddings and their like go to the next target where a host has none
         CHECK(callsTo(first, row.path) == 1);
         CHECK(callsTo(second, row.path) == number);
     }
+}
+
+TEST_CASE("nothing is posted twice to one path of a host that speaks several APIs")
+{
+    const char* const type = GENERATE("openrouter", "xai", "vllm", "lmstudio");
+    CAPTURE(type);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/embeddings", refusal(kNotFound, R"({"error":{"message":"Not Found"}})"));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    for (int number = 1; number <= 2; ++number) {
+        const auto answer = exchange(gateway.port(), {.target = "/v1/embeddings", .body = kInputs});
+        CAPTURE(answer.raw);
+        (void)checkError(answer, 400, "model_not_found");
+        CHECK(upstream.allRequests().size() == 1);
+    }
+}
+
+TEST_CASE("a host that refuses a type of tool is asked at its chat in the same exchange, and later ones with such tools at once")
+{
+    struct Row {
+        const char* type;
+        const char* tool;
+        int status;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"vllm", R"({"type":"web_search_preview"})", 400, R"({"error":{"message":"Invalid discriminator value. Expected 'function' | 'mcp'","param":"tools.1.type","code":"invalid_union_discriminator"}})"},
+        {"vllm", R"({"type":"code_interpreter","container":{"type":"auto"}})", 422, R"({"detail":[{"type":"literal_error","loc":["body","tools",1,"type"],"msg":"Input should be 'function'"}]})"},
+        {"lmstudio", R"({"type":"mcp","server_label":"l","server_url":"http://x"})", 400, R"({"error":{"message":"'type' of tool must be 'function'"}})"},
+        {"groq", R"({"type":"browser_search"})", 400, R"({"error":{"message":"browser_search is not supported with this model"}})"},
+        {"xai", R"({"type":"x_search"})", 501, R"({"error":{"message":"tool type x_search is not implemented"}})"},
+        {"openai", R"({"type":"quantum"})", 400, R"({"error":{"message":"Invalid value: 'quantum'.","param":"tools[1].type"}})"},
+    }));
+    CAPTURE(row.type, row.tool);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/responses", refusal(row.status, row.words));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},)" + std::string(row.tool) + "]}";
+    const std::string named = "tools: " + parsed(row.tool)["type"].get<std::string>();
+    for (const std::size_t number : {1U, 2U}) {
+        CAPTURE(number);
+        const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = body});
+        CAPTURE(answer.raw);
+        CHECK(answer.status == 200);
+        CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains(named));
+        CHECK(upstream.requests().size() == number); // chats
+        CHECK(callsTo(upstream, "/v1/responses") == 1);
+    }
+    // without such tools it is still asked there
+    const auto plain = exchange(gateway.port(), {.target = "/v1/responses", .body = kResponse});
+    CHECK(callsTo(upstream, "/v1/responses") == 2);
+}
+
+TEST_CASE("a refusal that is about something else than a tool's type goes to the client")
+{
+    const auto [status, words] = GENERATE(table<int, const char*>({
+        {400, R"({"error":{"message":"temperature must be at most 1","type":"invalid_request_error"}})"},
+        {422, R"({"detail":[{"loc":["body","input"],"msg":"Field required"}]})"},
+    }));
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/responses", refusal(status, words));
+    GatewayProcess gateway(configuration({ofType(upstream, "xai")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"web_search"}]})"});
+    CHECK(answer.status == status);
+    CHECK(upstream.allRequests().size() == 1);
 }
 
 TEST_CASE("where no target has what is asked for, the error names provider and operation and says what to do")

@@ -74,6 +74,8 @@ public:
     config::FailureClass failure() const { return m_failure; }
     /// It failed because the host has no such endpoint: it can be asked at another one, see `Translator::leave()`.
     bool mayBeAskedElsewhere() const { return m_lacksEndpoint && m_context.translator.hasOther(m_target); }
+    /// Of these: it has the endpoint, without a type of tool that the request has.
+    bool lacksToolType() const { return m_lacksToolType; }
     /// What it concerns, where the rule knows better than the class.
     std::optional<routing::Rests> rests() const { return m_verdict.rests; }
     /// What the provider refuses our account for; empty: it does not.
@@ -209,6 +211,7 @@ private:
     std::string errorInStream() const;
     void judge(int status, std::string_view body);
     bool lacksEndpoint(int status, std::string_view body) const;
+    bool refusesToolType(int status, std::string_view body) const;
     void noEndpoint(int status);
     void broken();
     void timedOut(const char* what);
@@ -269,6 +272,7 @@ private:
     bool m_isUnderWay = false; // in the background
     bool m_isReadable = false;
     bool m_lacksEndpoint = false;
+    bool m_lacksToolType = false; // there
 
     bool m_isDecided = false;
     Result m_result = Result::Failure;

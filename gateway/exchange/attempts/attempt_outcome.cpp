@@ -73,7 +73,8 @@ void Attempt::judge(int status, std::string_view body)
 {
     m_verdict = verdictOn(status, body);
     m_error = {};
-    if (lacksEndpoint(status, body))
+    m_lacksToolType = refusesToolType(status, body);
+    if (m_lacksToolType || lacksEndpoint(status, body))
         return noEndpoint(status);
     m_error.kind = ErrorKind::UpstreamError;
     m_error.status = status >= 400 ? status : 0;
@@ -106,7 +107,15 @@ bool Attempt::lacksEndpoint(int status, std::string_view body) const
     const std::string endpoint = m_context.translator.endpointAt(*m_access);
     if (endpoint.empty() || (isConversation && !m_context.translator.hasOther(m_target)))
         return false;
-    return saysNoEndpoint(status, body, m_verdict.message, endpoint);
+    return saysNoEndpoint(status, body, m_verdict.message, {endpoint, m_target.candidate->model});
+}
+
+/// Where another endpoint of the provider may do without it.
+bool Attempt::refusesToolType(int status, std::string_view body) const
+{
+    const bool isUnsure = m_verdict.failure && *m_verdict.failure != FailureClass::ServerError;
+    return !isUnsure && !m_isStream && m_isNative && m_context.translator.hasOther(m_target)
+        && refusesTools(status, body, m_verdict.message, m_context.translator.toolTypes());
 }
 
 void Attempt::noEndpoint(int status)
@@ -116,7 +125,7 @@ void Attempt::noEndpoint(int status)
     const std::string endpoint = m_context.translator.endpointAt(*m_access);
     Error error = notServedBy(m_context.request.ask, m_target.provider->settings->id, m_context.record->askedModel,
                               "it answered with status " + std::to_string(status) + " to POST " + endpoint);
-    error.detail = std::to_string(status) + ": no such endpoint";
+    error.detail = std::to_string(status) + (m_lacksToolType ? ": not with such a tool" : ": no such endpoint");
     if (!m_context.translator.hasOther(m_target))
         m_context.translator.learnMissing(m_target);
     fail(FailureClass::ModelMissing, std::move(error));

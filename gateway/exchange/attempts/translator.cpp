@@ -168,7 +168,7 @@ const Access* Translator::otherThan(const Target& target, const Access* left) co
     const Access* found = nullptr;
     for (const Access& access : target.provider->accesses) {
         const bool isFit = isTranslatable || (isEmbedding && embeddingFormatOf(access));
-        if (!isFit || &access == left || lacks(*target.provider, access))
+        if (!isFit || (left && isSameEndpoint(access, *left)) || lacks(*target.provider, access))
             continue;
         if (!found || (access.format == Format::OpenAiChat && found->format != Format::OpenAiChat))
             found = &access;
@@ -193,40 +193,59 @@ std::string Translator::endpointAt(const Access& access) const
     return path.find("{m}") == std::string::npos ? path.substr(0, path.find('?')) : std::string();
 }
 
-std::string Translator::missingKeyOf(const Provider& provider, const Access& access) const
+std::string Translator::missingKeyOf(const Provider& provider, const Access& access, bool isForTools) const
 {
     const std::string path = endpointAt(access);
-    return path.empty() ? path : MissingEndpoints::keyOf(provider.settings->id, access.origin.toString(), path);
+    return path.empty() ? path : MissingEndpoints::keyOf(provider.settings->id, access.origin.toString(), path) + (isForTools ? " tools" : "");
+}
+
+/// What is posted to the one would be posted to the other, too.
+bool Translator::isSameEndpoint(const Access& one, const Access& other) const
+{
+    if (&one == &other)
+        return true;
+    const std::string path = endpointAt(one);
+    return !path.empty() && path == endpointAt(other) && one.origin.toString() == other.origin.toString();
+}
+
+bool Translator::isLeft(const Access& access) const
+{
+    return std::ranges::any_of(m_left, [&](const Left& left) { return isSameEndpoint(access, *left.access); });
 }
 
 bool Translator::lacks(const Provider& provider, const Access& access) const
 {
-    if (std::ranges::find(m_left, &access) != m_left.end())
+    if (isLeft(access))
         return true;
-    return m_missing && m_missing->contains(missingKeyOf(provider, access));
+    if (!m_missing)
+        return false;
+    return m_missing->contains(missingKeyOf(provider, access))
+        || (isNative(access) && !toolTypes().empty() && m_missing->contains(missingKeyOf(provider, access, true)));
 }
 
-void Translator::leave(const Target& target)
+void Translator::leave(const Target& target, bool isForTools)
 {
-    m_left.push_back(accessOf(target));
+    m_left.push_back({accessOf(target), isForTools});
 }
 
 void Translator::keepLeft(const Target& target)
 {
     for (const Access& access : target.provider->accesses)
-        if (std::ranges::find(m_left, &access) != m_left.end())
-            learn(target, access, "asked at " + endpointAt(*accessOf(target)) + " instead");
+        for (const Left& left : m_left)
+            if (left.access == &access)
+                learn(target, left, "asked at " + endpointAt(*accessOf(target)) + " instead");
 }
 
-void Translator::learnMissing(const Target& target) { learn(target, *accessOf(target), "not asked there"); }
+void Translator::learnMissing(const Target& target) { learn(target, {accessOf(target), false}, "not asked there"); }
 
 /// `then`: how the provider is treated from now on.
-void Translator::learn(const Target& target, const Access& missing, const std::string& then)
+void Translator::learn(const Target& target, const Left& missing, const std::string& then)
 {
-    const std::string key = missingKeyOf(*target.provider, missing);
+    const std::string key = missingKeyOf(*target.provider, *missing.access, missing.isForTools);
     if (!key.empty() && m_services.missing.learn(key, m_services.clock.now()))
-        qCInfo(logExchange, "provider \"%s\" has no %s: for %d minutes it is %s", target.provider->settings->id.c_str(),
-               endpointAt(missing).c_str(), static_cast<int>(MissingEndpoints::kRemembered.count()), then.c_str());
+        qCInfo(logExchange, "provider \"%s\" has no %s%s: for %d minutes it is %s", target.provider->settings->id.c_str(),
+               endpointAt(*missing.access).c_str(), missing.isForTools ? " with tools that are no functions" : "",
+               static_cast<int>(MissingEndpoints::kRemembered.count()), then.c_str());
 }
 
 /// Of a target without an access.

@@ -100,8 +100,11 @@ public:
     std::string endpointAt(const Access& access) const;
     /// Whether `target` could be asked at another endpoint of its provider.
     bool hasOther(const Target& target) const { return otherThan(target, accessOf(target)) != nullptr; }
-    /// It turned out not to have the endpoint where it was asked: from now on it is asked at another one.
-    void leave(const Target& target);
+    /// It turned out not to have the endpoint where it was asked, or (`isForTools`) none that takes a type of tool that the
+    /// request has: from now on it is asked at another one.
+    void leave(const Target& target, bool isForTools = false);
+    /// Those of the request's tools that are no functions; empty: none, or they are not known.
+    const std::vector<std::string>& toolTypes() const { return needs().toolTypes; }
     /// That one has answered, so that what was left is missing indeed: later exchanges begin with this one.
     void keepLeft(const Target& target);
     /// The only endpoint of `target` for this is missing: later exchanges do not ask there.
@@ -169,6 +172,10 @@ private:
         bool plainTools = false; ///< of Messages: see late_tools.h
         bool latestSchemas = false; ///< likewise: see schema_draft.h
     };
+    struct Left {
+        const Access* access;
+        bool isForTools;
+    };
     struct Wrote {
         Result<Json> body;
         protocol::Losses losses;
@@ -179,8 +186,10 @@ private:
     const Access* usualAccessOf(const Target& target) const;
     const Access* otherThan(const Target& target, const Access* left) const;
     bool lacks(const Provider& provider, const Access& access) const;
-    std::string missingKeyOf(const Provider& provider, const Access& access) const;
-    void learn(const Target& target, const Access& missing, const std::string& then);
+    std::string missingKeyOf(const Provider& provider, const Access& access, bool isForTools = false) const;
+    bool isLeft(const Access& access) const;
+    bool isSameEndpoint(const Access& one, const Access& other) const;
+    void learn(const Target& target, const Left& missing, const std::string& then);
     Error noEndpoint(const Target& target) const;
     bool goesOnFromToolItems() const;
     const Written& written(const Target& target) const;
@@ -267,7 +276,7 @@ private:
     bool m_hasOpenCalls = false; // in what was read: calls whose results were never sent
     std::shared_ptr<const Json> m_said; // a Responses request as it came, where its answer is to be kept or it is made short
     const std::shared_ptr<const MissingEndpoints::Known> m_missing; // when it began
-    std::vector<const Access*> m_left; // see `leave()`
+    std::vector<Left> m_left; // see `leave()`
     const Access* m_judged = nullptr; // the last one that was looked at
     std::string m_judgedModel; // there
     bool m_goesAsItIs = false; // there

@@ -28,7 +28,8 @@ bool isWrittenAnew(const Access& access, const RequestNeeds& needs)
 {
     if (access.format != protocol::Format::OpenAiChat || isSigned(access))
         return false;
-    return needs.makersTools || needs.oneCall || (needs.severalAnswers && access.endpoint.quirks.oneAnswer);
+    const protocol::ChatQuirks& quirks = access.endpoint.quirks;
+    return needs.makersTools || needs.oneCall || (needs.severalAnswers && quirks.oneAnswer) || (needs.formBesideTools && quirks.jsonOrTools);
 }
 
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model)

@@ -22,15 +22,17 @@ constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"
 
 bool isSaid(std::string_view value) { return !value.empty() && value != "null" && value != "false"; }
 
-bool hasOtherTools(std::string_view tools)
+/// In the order in which they come.
+std::vector<std::string> toolTypesIn(std::string_view tools, std::string_view plain)
 {
+    std::vector<std::string> types;
     const auto list = parseJson(tools);
     if (!list || !list->is_array())
-        return false; // the host says what is wrong with it
-    return std::ranges::any_of(*list, [](const Json& tool) {
-        const auto type = tool.is_object() ? tool.find("type") : tool.end();
-        return tool.is_object() && type != tool.end() && *type != "function";
-    });
+        return types; // the host says what is wrong with it
+    for (const Json& tool : *list)
+        if (std::string type = protocol::looseText(tool, "type"); !type.empty() && type != plain && std::ranges::find(types, type) == types.end())
+            types.push_back(std::move(type));
+    return types;
 }
 
 constexpr std::array<std::string_view, 3> kMakersTools{"namespace", "tool_search", "custom"};
@@ -69,6 +71,18 @@ bool asksForOneCall(const protocol::RequestOutline& request, std::string_view bo
     return request.valueOf("parallel_tool_calls", body) == "false" && isSaid(request.valueOf("tools", body));
 }
 
+bool hasElements(std::string_view list)
+{
+    const auto read = isSaid(list) ? parseJson(list) : Result<Json>(Json());
+    return read && read->is_array() && !read->empty();
+}
+
+/// JSON of any form, or of one that a schema has.
+bool wantsForm(std::string_view format)
+{
+    return format.find("\"json_object\"") != std::string_view::npos || format.find("\"json_schema\"") != std::string_view::npos;
+}
+
 void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
 {
     const auto count = parseJson(request.valueOf("n", body));
@@ -76,6 +90,7 @@ void readChatNeeds(const protocol::RequestOutline& request, std::string_view bod
     needs.oneCall = asksForOneCall(request, body);
     needs.makersTools = hasMakersTools(request, body);
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body)) || request.valueOf("function_call", body).starts_with('{');
+    needs.formBesideTools = wantsForm(request.valueOf("response_format", body)) && (hasElements(request.valueOf("tools", body)) || hasElements(request.valueOf("functions", body)));
 }
 
 void readResponsesNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
@@ -85,7 +100,7 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
     needs.state = request.valueOf("store", body) != "false"
         || std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
         || std::ranges::any_of(kStateItems, isHeld);
-    needs.otherTools = hasOtherTools(request.valueOf("tools", body));
+    needs.toolTypes = toolTypesIn(request.valueOf("tools", body), "function");
     needs.toolItems = std::ranges::any_of(kToolItems, isHeld);
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
     needs.oneCall = asksForOneCall(request, body) && !needs.forcedCall;
@@ -106,6 +121,7 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
         const std::string type = choice ? protocol::looseText(*choice, "type") : std::string();
         needs.oneCall = type == "auto" && protocol::looseField(*choice, "disable_parallel_tool_use") == true;
         needs.forcedCall = type == "any" || type == "tool";
+        needs.toolTypes = toolTypesIn(request.valueOf("tools", body), "custom"); // which is Anthropic's word for a function
     }
     return needs;
 }
@@ -121,12 +137,17 @@ bool holdsToolItems(const Json& items)
 bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const RequestNeeds& needs)
 {
     using protocol::Format;
-    const bool isMakers = !quirks.functionTools && !quirks.foreignSignatures;
+    const bool isMakers = !quirks.foreignSignatures;
     if (host == Format::Anthropic)
         return isMakers || !needs.oneCall;
     if (host != Format::OpenAiResponses)
         return true;
-    return (isMakers || !needs.oneCall) && !(needs.state && quirks.statelessResponses) && !(needs.otherTools && quirks.functionTools) && (isMakers || !(needs.toolItems || needs.makersTools));
+    if (needs.state && quirks.statelessResponses)
+        return false;
+    const auto isTaken = [&quirks](const std::string& type) {
+        return std::ranges::any_of(quirks.responsesTools, [&](const std::string& known) { return known == type || known == kAnyTool; });
+    };
+    return isMakers || !(needs.oneCall || needs.toolItems || needs.makersTools || !std::ranges::all_of(needs.toolTypes, isTaken));
 }
 
 } // namespace gateway::exchange

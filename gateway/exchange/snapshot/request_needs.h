@@ -5,19 +5,25 @@
 #include "gateway/protocol/quirks/format_quirks.h"
 #include "gateway/protocol/request_outline.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::exchange {
+
+inline constexpr const char* kAnyTool = "*";
 
 /// What a conversation's request asks for beside an answer that not every host of its API has.
 struct RequestNeeds {
     bool state = false;      ///< Responses: a response or an item is to be kept, or was; or more than a response is to be made
-    bool otherTools = false; ///< Responses: tools that are no functions
     bool toolItems = false;  ///< Responses: the input has items of tools that are no functions, brings tools along, or holds messages between agents
     bool oneCall = false;    ///< one tool is to be called at a time
     bool severalAnswers = false;
     bool makersTools = false; ///< tools, or a choice among them, that only the maker of the API knows: free-form ones, groups, searches for tools; not those that other hosts run, too (web_search)
     bool forcedCall = false;  ///< some tool has to be called
+    bool formBesideTools = false; ///< OpenAI's chat: the answer is to be JSON, and tools are offered
+    /// Responses and Messages: of tools that are no functions, each once; kAnyTool stands for any.
+    std::vector<std::string> toolTypes = {};
 
     bool operator==(const RequestNeeds&) const = default;
 };

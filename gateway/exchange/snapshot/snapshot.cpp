@@ -449,7 +449,8 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
 
 bool isChosenByNeeds(const Provider& provider)
 {
-    constexpr RequestNeeds kAll{.state = true, .otherTools = true, .toolItems = true, .oneCall = true, .severalAnswers = true, .makersTools = true, .forcedCall = true};
+    static const RequestNeeds kAll{
+        .state = true, .toolItems = true, .oneCall = true, .severalAnswers = true, .makersTools = true, .forcedCall = true, .toolTypes = {kAnyTool}};
     const auto& accesses = provider.accesses;
     const Access* const own = ownAccess(accesses);
     return accesses.size() > 1 && !std::ranges::all_of(accesses, [&](const Access& access) { return hasAll(access, own, kAll); });

@@ -19,7 +19,6 @@ constexpr std::array kFormatQuirks{
     NamedFormatQuirk{"openapi_schemas", &FormatQuirks::openApiSchemas},
     NamedFormatQuirk{"tools_to_128", &FormatQuirks::toolsTo128},
     NamedFormatQuirk{"stateless_responses", &FormatQuirks::statelessResponses},
-    NamedFormatQuirk{"function_tools", &FormatQuirks::functionTools},
     NamedFormatQuirk{"no_embeddings", &FormatQuirks::noEmbeddings},
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -9,7 +11,7 @@ namespace gateway::protocol {
 /// API" (of output_config only the effort); Anthropic "Extended thinking" (signatures are checked
 /// by who made them); Google "Function calling" (parametersJsonSchema is newer than parameters). Read 2026-11-22:
 /// api-docs.deepseek.com "Using the Responses API", console.groq.com "Responses API", openrouter.ai "Responses API"
-/// and docs.ollama.com "OpenAI compatibility" (all stateless); ollama/ollama, openai/responses.go (tools). API references of
+/// and docs.ollama.com "OpenAI compatibility" (all stateless); API references of
 /// DeepSeek, Groq and Cerebras (no embeddings); read 2026-11-28.
 struct FormatQuirks {
     /// "foreign_signatures": what it signs is worth nothing to the format's own vendor, nor the other way round.
@@ -20,7 +22,12 @@ struct FormatQuirks {
 
     bool toolsTo128 = false; ///< "tools_to_128": OpenAI's Responses takes no more of them, as its chat
     bool statelessResponses = false; ///< "stateless_responses": its Responses keeps nothing, and makes responses only
-    bool functionTools = false;      ///< "function_tools": its Responses knows functions only, and calls of them
+    /// "responses_tools" of its row: tools beside functions that its Responses has, by their types; "*" stands for all. The
+    /// maker's own has all. Sources, read 2026-11-28: ai-sdk.dev, "xAI Grok Provider"; console.groq.com, "Built-In Tools" and
+    /// "Responses API"; openrouter.ai, ResponsesRequestToolUnion; help.aliyun.com, "OpenAI Responses API 参考"; vllm-project/vllm,
+    /// serving of Responses (web_search_preview, code_interpreter, container, and mcp, where a tool server is set); lmstudio.ai,
+    /// "OpenAI compatibility", Responses (remote MCP); ollama/ollama, openai/responses.go (functions only).
+    std::vector<std::string> responsesTools = {};
 
     bool noEmbeddings = false; ///< "no_embeddings": beside its chat it has none, as OpenAI has
 

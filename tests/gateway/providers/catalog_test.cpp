@@ -1,5 +1,7 @@
 #include "catch.h"
 
+#include <algorithm>
+
 #include "gateway/providers/catalog.h"
 
 #include <QFile>
@@ -151,10 +153,18 @@ TEST_CASE("what an entry wants otherwise")
     CHECK((quirks("moonshot").fixedSampling && quirks("moonshot").warmChoices));
     CHECK(quirks("perplexity").noTools);
     const protocol::FormatQuirks other{.foreignSignatures = true, .noJsonSchema = true};
-    for (const char* id : {"moonshot", "qwen", "zhipu", "minimax", "novita", "lmstudio", "vllm"}) {
+    for (const char* id : {"moonshot", "zhipu", "minimax", "novita", "longcat", "xiaomi"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == other);
     }
+    const auto hasTool = [&](const char* id, const char* type) {
+        const std::vector<std::string>& types = catalog->find(id)->formatQuirks.responsesTools;
+        return std::ranges::find(types, type) != types.end();
+    };
+    CHECK((hasTool("xai", "web_search") && hasTool("xai", "x_search") && hasTool("xai", "code_interpreter")));
+    CHECK((hasTool("groq", "browser_search") && !hasTool("groq", "web_search")));
+    CHECK((hasTool("vllm", "web_search_preview") && !hasTool("vllm", "web_search")));
+    CHECK((hasTool("lmstudio", "mcp") && hasTool("qwen", "web_extractor") && hasTool("openrouter", "*")));
     protocol::FormatQuirks stateless = other;
     stateless.statelessResponses = true;
     for (const char* id : {"deepseek", "groq", "cerebras"})
@@ -172,7 +182,6 @@ TEST_CASE("what an entry wants otherwise")
     }
     CHECK(quirks("lmstudio").schemaOnly);
     CHECK(catalog->find("groq")->formatQuirks.statelessResponses);
-    stateless.functionTools = true;
     CHECK(catalog->find("ollama")->formatQuirks == stateless);
     CHECK(catalog->find("ollama")->endpoint(Protocol::OpenAiResponses)->path == "/v1/responses");
     for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic", "gemini"}) {

@@ -85,9 +85,11 @@ std::optional<Conversation> withToldFormat(const Conversation& conversation, con
 {
     const OutputFormat& output = conversation.output;
     const bool isSchema = output.kind == OutputFormat::Kind::JsonSchema;
-    if (conversation.origin == target.format || (!isSchema && output.kind != OutputFormat::Kind::JsonObject))
+    if (!isSchema && output.kind != OutputFormat::Kind::JsonObject)
         return std::nullopt;
     const bool isInTheWay = offersFunctions(conversation) && isEitherOr(conversation, target);
+    if (conversation.origin == target.format && !isInTheWay)
+        return std::nullopt;
     if (isInTheWay || (!isSchema && hasNoJsonMode(target))) {
         Conversation told = conversation;
         say(told, isSchema ? schemaInWords(output.schema) : kJsonOnly);

@@ -21,6 +21,7 @@ struct FormatTarget {
 ///  - not every one has an answer in JSON without a schema: it is told. In both cases the form is taken out, and whether the answer is
 ///    JSON is checked here: see AnswerDuties;
 ///  - OpenAI's chat and Responses, and who speaks them, take json_object only where somebody says "JSON".
+/// A client of the target's own format hears of the last two in the target's words: for it the first alone is done.
 /// Nothing: it can be written as it is.
 std::optional<Conversation> withToldFormat(const Conversation& conversation, const FormatTarget& target, Losses& losses);
 

@@ -24,19 +24,84 @@ TEST_CASE("a refusal about the endpoint differs from one about what the request 
         {404, "", "Invalid URL (POST /v1/responses). See our list of models.", true},
         {404, "<!DOCTYPE html><title>Models</title>", "", true},
         {405, R"({"detail":"Method Not Allowed"})", "", true},
-        {501, "", "not implemented for this model", true},
+        {501, "", "not implemented", true},
+        {501, "", "", true},
         {200, R"({"error":"x"})", "Unexpected endpoint or method. (POST /v1/responses)", true},
         {404, "", "The model `m` does not exist.", false},
         {404, "", "Response with id 'resp_1' not found.", false},
         {404, "", "Previous response cannot be found", false},
         {404, "", "The API deployment for this resource does not exist", false},
         {404, R"({"error":"item not found"})", "", false},
+        // what is not implemented is not always the endpoint
+        {501, R"({"error":{"message":"tool type web_search is not implemented","code":501}})", "tool type web_search is not implemented", false},
+        {501, "", "logprobs is not implemented", false},
+        {501, R"({"error":{"message":"not implemented","param":"top_k"}})", "not implemented", false},
+        {501, "", "not implemented for this model", false},
+        {501, "", "Streaming is not supported by /v1/responses", false},
+        {501, "", "This server does not support responses. Start it with --responses", true},
+        {501, "", "The endpoint /v1/responses is not implemented in llama-swap", true},
+        {501, "Unsupported method ('POST')", "", true},
+        // what names the model asked for is about the model
+        {404, "", "m1 not found", false},
+        {404, "", "LoRA adapter m1 is not available", false},
+        {404, "", "no backend serves \"M1\"", false},
+        {404, "", "m1: no such name at /v1/responses", false},
+        {404, R"({"error":{"message":"模型不存在","code":"model_not_found"}})", "模型不存在", false},
+        {404, R"({"error":{"message":"Unknown name","param":"model"}})", "Unknown name", false},
+        {404, "", "/v1/m12 not found", true}, // another word
+        // by other statuses
+        {400, R"({"error":"unknown endpoint /v1/responses"})", "unknown endpoint /v1/responses", true},
+        {400, "", "Unsupported endpoint", true},
+        {400, "", "Invalid URL (POST /v1/responses)", true},
+        {400, "", "no route matches /responses", true},
+        {400, "", "Unknown endpoint: POST /proxy/v1/responses", true},
+        {410, "", "This endpoint is gone", true},
+        {400, "", "Tool web_search is not supported by this endpoint", false},
+        {400, "", "The model m1 is not served by the endpoint /v1/responses", false},
+        {400, "", "Invalid URL in input[0].content[1].image_url", false},
+        {400, R"({"error":{"message":"Invalid URL","param":"input[0].content[0].file_url"}})", "Invalid URL", false},
+        {400, "", "Bad Request", false},
         {400, "", "not found", false},
         {500, "", "Not Found", false},
         {200, "", "Not Found", false},
     }));
     CAPTURE(row.status, row.body, row.message);
-    CHECK(saysNoEndpoint(row.status, row.body, row.message, "/v1/responses?api-version=1") == row.isMissing);
+    CHECK(saysNoEndpoint(row.status, row.body, row.message, {"/v1/responses?api-version=1", "m1"}) == row.isMissing);
+}
+
+TEST_CASE("a path is known without what a proxy in front cut off, a model without whose it is")
+{
+    const AskedFor asked{"/engine/v1/messages", "Qwen/Qwen3-8B"};
+    CHECK(saysNoEndpoint(404, "", "Cannot POST /v1/messages to a model", asked));
+    CHECK_FALSE(saysNoEndpoint(404, "", "Cannot POST /v2/messages to a model", asked));
+    CHECK_FALSE(saysNoEndpoint(404, "", "qwen3-8b is not here", asked));
+    CHECK_FALSE(saysNoEndpoint(404, "", "Nothing is known of Qwen/Qwen3-8B", asked));
+    CHECK(saysNoEndpoint(404, "", "Nothing is here", asked));
+}
+
+TEST_CASE("a refusal of a tool's type is known, whatever words a host has for it")
+{
+    struct Row {
+        int status;
+        const char* body;
+        bool isOfTools;
+    };
+    const auto row = GENERATE(values<Row>({
+        {400, R"({"error":{"message":"Invalid discriminator value. Expected 'function' | 'mcp'","param":"tools.1.type"}})", true},
+        {400, R"({"error":{"message":"Invalid","param":"tools.1.type","code":"invalid_string"}})", true},
+        {400, R"({"error":{"message":"'type' of tool must be 'function'"}})", true},
+        {422, R"({"detail":[{"type":"literal_error","loc":["body","tools",1,"type"],"msg":"Input should be 'function'"}]})", true},
+        {501, R"({"error":{"message":"tool type web_search is not implemented"}})", true},
+        {400, R"({"error":{"message":"web_search is not supported with this model"}})", true},
+        {400, R"({"error":{"message":"Hosted tools are not supported"}})", true},
+        {400, R"({"error":{"message":"temperature must be at most 1"}})", false},
+        {400, R"({"error":{"message":"my_web_search_index is unknown"}})", false},
+        {429, R"({"error":{"message":"web_search: too many requests"}})", false},
+        {500, R"({"error":{"message":"tool type web_search failed"}})", false},
+    }));
+    CAPTURE(row.status, row.body);
+    CHECK(refusesTools(row.status, row.body, "", {"shell", "web_search"}) == row.isOfTools);
+    CHECK_FALSE(refusesTools(row.status, row.body, "", {})); // there were functions only
 }
 
 TEST_CASE("what a host lacks is remembered for a while, and forgotten at once when the configuration changes")

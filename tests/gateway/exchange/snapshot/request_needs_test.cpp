@@ -63,14 +63,15 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"metadata":{"a":[{"type":"compaction_trigger"}]})", state},
         {R"(,"store":false,"tools":[])", none},
         {R"(,"store":false,"tools":[{"type":"function","name":"f"}])", none},
-        {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.otherTools = true, .makersTools = true}},
-        {R"(,"store":false,"tools":[{"type":"namespace","name":"cal","tools":[{"type":"function","name":"add"}]}])", {.otherTools = true, .makersTools = true}},
-        {R"(,"store":false,"tools":[{"type":"tool_search","execution":"client"}])", {.otherTools = true, .makersTools = true}},
+        {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.makersTools = true, .toolTypes = {"custom"}}},
+        {R"(,"store":false,"tools":[{"type":"namespace","name":"cal","tools":[{"type":"function","name":"add"}]}])", {.makersTools = true, .toolTypes = {"namespace"}}},
+        {R"(,"store":false,"tools":[{"type":"tool_search","execution":"client"}])", {.makersTools = true, .toolTypes = {"tool_search"}}},
         {R"(,"store":false,"tools":[{"type":"function","name":"custom"}])", none}, // a name alone
         {R"(,"store":false,"tool_choice":"required","tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
         {R"(,"store":false,"tool_choice":{"type":"function","name":"f"},"tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
         {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {.makersTools = true}},
-        {R"(,"store":false,"tools":[{"type":"web_search"}])", {.otherTools = true}},
+        {R"(,"store":false,"tools":[{"type":"web_search"}])", {.toolTypes = {"web_search"}}},
+        {R"(,"store":false,"tools":[{"type":"shell"},{"type":"mcp","server_label":"a"},{"type":"mcp","server_label":"b"}])", {.toolTypes = {"shell", "mcp"}}},
         {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
         {R"(,"store":false,"input":[{"type":"additional_tools","tools":[]}])", {.toolItems = true}},
         {R"(,"store":false,"input":[{"type":"agent_message","content":[]}])", {.toolItems = true}},
@@ -111,6 +112,13 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":true})", oneCall},
         {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", {.forcedCall = true}}, // which not every target can be told
         {Format::Anthropic, R"(,"n":2)", none},
+        {Format::Anthropic, R"(,"tools":[{"type":"custom","name":"f"},{"name":"g"},{"type":"bash_20250124","name":"bash"}])", {.toolTypes = {"bash_20250124"}}},
+        // JSON beside tools
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"})", none},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[])", none},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"text"},"tools":[{"type":"function","function":{"name":"f"}}])", none},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f"}}])", {.formBesideTools = true}},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n"}},"functions":[{"name":"f"}])", {.formBesideTools = true}},
         {Format::OllamaChat, R"(,"n":2,"parallel_tool_calls":false)", none},
     }));
     CAPTURE(row.fields);
@@ -119,8 +127,12 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
 
 TEST_CASE("a provider's endpoint of the client's API is used where it has what is asked for, or is the only one")
 {
-    constexpr protocol::FormatQuirks kStateless{.statelessResponses = true};
-    constexpr protocol::FormatQuirks kFunctions{.statelessResponses = true, .functionTools = true};
+    const protocol::FormatQuirks kStateless{.statelessResponses = true};
+    const protocol::FormatQuirks kFunctions{.foreignSignatures = true, .statelessResponses = true};
+    const protocol::FormatQuirks kSearching{.foreignSignatures = true, .responsesTools = {"web_search", "mcp"}};
+    const RequestNeeds state{.state = true};
+    const RequestNeeds items{.toolItems = true};
+    const RequestNeeds search{.toolTypes = {"web_search"}};
     const std::vector chatFirst{Format::OpenAiChat, Format::OpenAiResponses, Format::Anthropic};
     const std::vector ollama{Format::OpenAiChat, Format::OpenAiResponses, Format::OllamaChat, Format::Anthropic};
     const std::vector responsesFirst{Format::OpenAiResponses, Format::Anthropic};
@@ -133,22 +145,22 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         Format asked;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {chatFirst, {}, {true, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {}, {.state = true, .toolTypes = {"web_search"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, kStateless, {}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, kStateless, {false, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, kStateless, {true, false}, Format::OpenAiResponses, "m", Format::OpenAiChat},
-        {chatFirst, kStateless, {true, false}, Format::OpenAiResponses, "gpt-5.4", Format::OpenAiChat},
+        {chatFirst, kStateless, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kStateless, state, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, kStateless, state, Format::OpenAiResponses, "gpt-5.4", Format::OpenAiChat},
         {chatFirst, kFunctions, {}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, kFunctions, {false, true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
-        {responsesFirst, kStateless, {true, false}, Format::OpenAiResponses, "m", Format::Anthropic},
-        {{Format::OpenAiResponses}, kStateless, {true, false}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {{Format::OpenAiChat, Format::OpenAiResponses, Format::OllamaChat}, kFunctions, {true, false}, Format::OpenAiResponses,
+        {chatFirst, kFunctions, search, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {responsesFirst, kStateless, state, Format::OpenAiResponses, "m", Format::Anthropic},
+        {{Format::OpenAiResponses}, kStateless, state, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {{Format::OpenAiChat, Format::OpenAiResponses, Format::OllamaChat}, kFunctions, state, Format::OpenAiResponses,
             "m", Format::OllamaChat},
-        {chatFirst, {}, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, {.foreignSignatures = true}, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
-        {chatFirst, {.foreignSignatures = true}, {true, true, false}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, kFunctions, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
-        {{Format::OpenAiResponses}, {.foreignSignatures = true}, {false, false, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {}, items, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {.foreignSignatures = true}, items, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true}, state, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kFunctions, items, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {{Format::OpenAiResponses}, {.foreignSignatures = true}, items, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         // one call at a time, several answers
         {chatFirst, {}, {.oneCall = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, {}, {.oneCall = true}, Format::Anthropic, "m", Format::Anthropic},
@@ -164,18 +176,26 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {{Format::OpenAiChat, Format::Cohere}, {}, {.oneCall = true}, Format::OpenAiChat, "m", Format::Cohere},
         {{Format::OpenAiChat}, {}, {.oneCall = true, .severalAnswers = true}, Format::OpenAiChat, "m", Format::OpenAiChat},
         // tools that only the maker knows, and a call that has to be made
-        {chatFirst, {}, {.otherTools = true, .makersTools = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, {.foreignSignatures = true}, {.otherTools = true, .makersTools = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {}, {.makersTools = true, .toolTypes = {"custom"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {.foreignSignatures = true}, {.makersTools = true, .toolTypes = {"custom"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true}, {.forcedCall = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiChat, "m", Format::OllamaChat},
         {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiChat, "gpt-5.4", Format::OllamaChat},
         {ollama, kFunctions, {.forcedCall = true}, Format::Anthropic, "m", Format::OllamaChat},
         {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiResponses, "m", Format::OllamaChat},
+        // tools that some hosts have
+        {chatFirst, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true}, {.toolTypes = {"shell"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, kSearching, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kSearching, {.toolTypes = {"mcp", "web_search"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kSearching, {.toolTypes = {"web_search", "quantum"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true, .responsesTools = {"*"}}, {.toolTypes = {"quantum"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {{Format::OpenAiResponses}, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         // the other clients of such a provider
-        {chatFirst, kStateless, {true, false}, Format::Anthropic, "m", Format::Anthropic},
+        {chatFirst, kStateless, state, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},
     }));
-    CAPTURE(row.formats.size(), row.needs.state, row.needs.otherTools, row.model);
+    CAPTURE(row.formats.size(), row.needs.state, row.needs.toolTypes.size(), row.model);
     const Provider provider = speaking(row.formats, row.quirks);
     const Access* const access = accessFor(provider, row.client, row.model, row.needs);
     REQUIRE(access);

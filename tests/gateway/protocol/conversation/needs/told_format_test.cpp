@@ -68,6 +68,8 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     const auto told = withToldFormat(conversation, target, losses);
     REQUIRE(told.has_value() == row.isTold);
     CHECK(losses.list().size() == (row.isTold ? 1U : 0U));
+    conversation.origin = row.format; // a client of the same format hears the same words where the two do not go together
+    CHECK(withToldFormat(conversation, target, losses).has_value() == row.isTold);
     CHECK_FALSE(withToldFormat(asking(Form::JsonSchema, false), target, losses));
     CHECK_FALSE(withToldFormat(asking(Form::Text, true), target, losses));
     if (!told)
