@@ -1,5 +1,7 @@
 #include "offered_tools.h"
 
+#include "tool_name.h"
+
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/loose_fields.h"
 
@@ -18,10 +20,17 @@ std::string keyOf(std::string_view nameSpace, std::string_view name)
 }
 
 /// Empty: nothing names it. A built-in tool may have a name beside its type.
-std::string keyOf(const Tool& tool)
+std::string nameKeyOf(const Tool& tool)
 {
     const std::string name = tool.kind == Tool::Kind::BuiltIn ? looseText(tool.definition, "name") : tool.name;
     return name.empty() ? name : keyOf(tool.nameSpace, name);
+}
+
+/// The same, of one sort.
+std::string keyOf(const Tool& tool)
+{
+    std::string key = nameKeyOf(tool);
+    return key.empty() ? key : key + '\0' + static_cast<char>('0' + static_cast<int>(sortOf(tool)));
 }
 
 } // namespace
@@ -37,6 +46,13 @@ std::string nameableType(const std::string& type)
 
 std::string toldAsAvailable(const std::string& name) { return "Tool " + name + " is now available."; }
 
+void allowNone(const BodyNode& tools, ToolChoice& choice)
+{
+    if (choice.kind == ToolChoice::Kind::Required)
+        tools.refuse("is empty, and the mode wants one of its tools to be called. Name one, or set the mode to \"auto\".");
+    choice.kind = ToolChoice::Kind::None;
+}
+
 OfferedTools::OfferedTools(Conversation& conversation)
     : m_conversation(conversation)
 {
@@ -48,15 +64,17 @@ OfferedTools::OfferedTools(Conversation& conversation)
 void OfferedTools::put(const Tool& tool)
 {
     const std::string key = keyOf(tool);
-    const auto known = key.empty() ? m_named.end() : m_named.find(key);
-    const bool isAgain = known != m_named.end() && tool.kind != Tool::Kind::BuiltIn;
+    const auto known = key.empty() ? m_same.end() : m_same.find(key);
+    const bool isAgain = known != m_same.end() && tool.kind != Tool::Kind::BuiltIn;
     if (isAgain) {
         m_places[known->second] = {&tool, true};
         m_isChanged = true;
         return;
     }
-    if (!key.empty())
-        m_named.try_emplace(key, m_places.size());
+    if (!key.empty()) {
+        m_same.try_emplace(key, m_places.size());
+        m_named.try_emplace(nameKeyOf(tool), m_places.size());
+    }
     m_places.push_back({&tool, true});
 }
 

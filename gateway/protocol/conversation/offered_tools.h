@@ -1,5 +1,6 @@
 #pragma once
 
+#include "body_node.h"
 #include "conversation.h"
 
 #include <deque>
@@ -21,6 +22,10 @@ inline constexpr std::string_view kDeferredToolPlaceholder = "DeferredToolPlaceh
 /// How a model is told in words that a tool is offered from there on.
 std::string toldAsAvailable(const std::string& name);
 
+/// Leaves no tool to the model, where a choice allows those of `tools`, and these are none. That one of them has to be called is
+/// a problem then.
+void allowNone(const BodyNode& tools, ToolChoice& choice);
+
 /// Works out which tools a conversation offers at its end, where tools come and go within its messages. Lives as long
 /// as the request is read; one thread.
 class OfferedTools {
@@ -28,7 +33,7 @@ public:
     /// Begins with the tools that `conversation` has. It must outlive this, and its tools stay as they are until `finish()`.
     explicit OfferedTools(Conversation& conversation);
 
-    /// Offers `tool` from here on, in place of one of the same name in the same namespace.
+    /// Offers `tool` from here on, in place of one of the same name and sort in the same namespace.
     void add(Tool tool);
     /// Offers a tool again that was known before; false: there is none of that name.
     bool addAgain(std::string_view name);
@@ -48,7 +53,8 @@ private:
     Conversation& m_conversation;
     std::deque<Tool> m_added; // they stay where they are
     std::vector<Place> m_places;
-    std::unordered_map<std::string, std::size_t> m_named; // places, by namespace and name
+    std::unordered_map<std::string, std::size_t> m_named; // places, by namespace and name: the first
+    std::unordered_map<std::string, std::size_t> m_same; // the same, of each sort
     bool m_isChanged = false;
 };
 

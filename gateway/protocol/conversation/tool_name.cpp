@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -52,24 +53,28 @@ const NameRule& nameRuleOf(Format format)
 }
 
 /// FNV-1a, 32 bits, behind '_': only to tell names of one request apart.
-std::string checksum(std::string_view nameSpace, std::string_view name)
+std::string checksum(ToolId tool, bool isOfSort)
 {
     constexpr std::size_t kDigits = 8;
     std::uint32_t sum = 2166136261U;
     const auto add = [&sum](char c) { sum = (sum ^ static_cast<unsigned char>(c)) * 16777619U; };
-    std::ranges::for_each(nameSpace, add);
+    std::ranges::for_each(tool.nameSpace, add);
     add('\0');
-    std::ranges::for_each(name, add);
+    std::ranges::for_each(tool.name, add);
+    if (isOfSort) {
+        add('\0');
+        add(static_cast<char>('0' + static_cast<int>(tool.sort)));
+    }
     std::string mark = "_";
     for (std::size_t i = 0; i < kDigits; ++i, sum >>= 4U)
         mark += "0123456789abcdef"[sum & 0xfU];
     return mark;
 }
 
-/// `name` with a checksum of what it stands for, and no longer than `most`.
-std::string marked(std::string name, std::size_t most, std::string_view nameSpace, std::string_view toolName)
+/// `name` with a checksum of what it stands for (`isOfSort`: of its sort, too), and no longer than `most`.
+std::string marked(std::string name, std::size_t most, ToolId tool, bool isOfSort)
 {
-    const std::string mark = checksum(nameSpace, toolName);
+    const std::string mark = checksum(tool, isOfSort);
     name.resize(std::min(name.size(), most - mark.size()));
     return name + mark;
 }
@@ -90,35 +95,83 @@ std::string cleaned(const NameRule& rule, std::string name)
     return name;
 }
 
-bool isToolOf(const Tool& tool, std::string_view nameSpace, std::string_view name)
-{
-    return tool.nameSpace == nameSpace && tool.name == name;
-}
+bool isBuiltIn(const Tool& tool) { return tool.kind == Tool::Kind::BuiltIn; }
+
+bool isCalled(const Tool& tool, ToolId id) { return tool.nameSpace == id.nameSpace && tool.name == id.name; }
+
+/// Those that differ in nothing but their sort: the first keeps the name that they share.
+class SharedNames {
+public:
+    explicit SharedNames(const std::vector<Tool>& tools)
+    {
+        for (const Tool& tool : tools) {
+            Owner& owner = m_owners[{tool.nameSpace, tool.name}];
+            const ToolSort sort = sortOf(tool);
+            // Nobody calls one that the provider runs by its name.
+            if (owner.sorts.empty() || (owner.first == ToolSort::BuiltIn && sort != ToolSort::BuiltIn))
+                owner.first = sort;
+            owner.sorts.push_back(sort);
+        }
+        std::erase_if(m_owners, [](const auto& each) {
+            const auto& sorts = each.second.sorts;
+            return std::ranges::all_of(sorts, [&](ToolSort sort) { return sort == sorts.front(); });
+        });
+    }
+
+    /// The tool gives way to another one of its name.
+    bool givesWay(ToolId id) const
+    {
+        const auto owner = m_owners.find({id.nameSpace, id.name});
+        return owner != m_owners.end() && owner->second.first != id.sort;
+    }
+
+    /// Whose call an item of this sort is: where the request lacks such a tool, that of the one that has its name.
+    ToolId callee(ToolId id) const
+    {
+        const auto owner = m_owners.find({id.nameSpace, id.name});
+        if (owner == m_owners.end())
+            return {id.nameSpace, id.name, ToolSort::Function}; // of one sort, whichever it is
+        const auto has = [&](ToolSort sort) { return std::ranges::find(owner->second.sorts, sort) != owner->second.sorts.end(); };
+        if (has(id.sort))
+            return id;
+        const bool isHosted = id.sort == ToolSort::Own && has(ToolSort::BuiltIn);
+        return {id.nameSpace, id.name, isHosted ? ToolSort::BuiltIn : owner->second.first};
+    }
+
+private:
+    struct Owner {
+        ToolSort first = ToolSort::Function;
+        std::vector<ToolSort> sorts;
+    };
+    std::map<std::pair<std::string_view, std::string_view>, Owner> m_owners;
+};
 
 /// Which tools would be called the same, were names cleaned only.
 class CleanNames {
 public:
-    CleanNames(const NameRule& rule, const std::vector<Tool>& tools)
-        : m_rule(rule)
+    /// All must outlive it.
+    CleanNames(const NameRule& rule, const std::vector<Tool>& tools, const SharedNames& shared)
+        : m_rule(rule), m_shared(shared)
     {
         for (const Tool& tool : tools) {
-            if (tool.kind == Tool::Kind::BuiltIn)
+            if (isBuiltIn(tool))
                 continue;
             const auto [at, isNew] =
                 m_owners.try_emplace(cleaned(rule, flatToolName(tool.nameSpace, tool.name)), Owner{&tool, false});
-            if (!isNew && !isToolOf(*at->second.tool, tool.nameSpace, tool.name))
+            if (!isNew && !isCalled(*at->second.tool, idOf(tool)))
                 at->second.hasOthers = true;
         }
     }
 
-    std::string fittingName(std::string_view nameSpace, std::string_view name) const
+    std::string fittingName(ToolId id) const
     {
-        const std::string flat = flatToolName(nameSpace, name);
+        const std::string flat = flatToolName(id.nameSpace, id.name);
         std::string clean = cleaned(m_rule, flat);
-        const bool isItself = nameSpace.empty() && clean == flat; // which others give way to
-        if (clean.size() <= m_rule.most && (isItself || !isOthers(clean, nameSpace, name)))
+        const bool isItself = id.nameSpace.empty() && clean == flat; // which others give way to
+        const bool givesWay = m_shared.givesWay(id);
+        if (clean.size() <= m_rule.most && !givesWay && (isItself || !isOthers(clean, id)))
             return clean;
-        return marked(std::move(clean), m_rule.most, nameSpace, name);
+        return marked(std::move(clean), m_rule.most, id, givesWay);
     }
 
 private:
@@ -128,13 +181,14 @@ private:
     };
 
     /// Another tool than the one of that name would be called the same.
-    bool isOthers(const std::string& clean, std::string_view nameSpace, std::string_view name) const
+    bool isOthers(const std::string& clean, ToolId id) const
     {
         const auto owner = m_owners.find(clean);
-        return owner != m_owners.end() && (owner->second.hasOthers || !isToolOf(*owner->second.tool, nameSpace, name));
+        return owner != m_owners.end() && (owner->second.hasOthers || !isCalled(*owner->second.tool, id));
     }
 
     const NameRule& m_rule;
+    const SharedNames& m_shared;
     std::unordered_map<std::string, Owner> m_owners;
 };
 
@@ -144,24 +198,31 @@ public:
     Naming(const NameRule& rule, const std::vector<Tool>& tools)
         : m_rule(rule)
         , m_tools(tools)
+        , m_shared(tools)
     {
     }
 
     /// Null: the name is right as it is, or flat.
-    const std::string* nameFor(const std::string& nameSpace, const std::string& name)
+    const std::string* nameFor(ToolId id)
     {
-        if (nameSpace.empty() ? fits(name) : m_rule.hasGroups)
+        const bool isPlain = id.nameSpace.empty() ? fits(id.name) : m_rule.hasGroups;
+        if (isPlain && !m_shared.givesWay(id))
             return nullptr;
-        const auto [at, isNew] = m_names.try_emplace({nameSpace, name});
+        const auto [at, isNew] = m_names.try_emplace(Key{id.nameSpace, id.name, id.sort});
         if (isNew) {
             if (!m_clean)
-                m_clean.emplace(m_rule, m_tools);
-            at->second = m_clean->fittingName(nameSpace, name);
+                m_clean.emplace(m_rule, m_tools, m_shared);
+            at->second = m_clean->fittingName(id);
         }
-        return at->second == flatToolName(nameSpace, name) ? nullptr : &at->second;
+        return at->second == flatToolName(id.nameSpace, id.name) ? nullptr : &at->second;
     }
 
+    /// The same for a call of the conversation.
+    const std::string* nameForCall(ToolId id) { return nameFor(m_shared.callee(id)); }
+
 private:
+    using Key = std::tuple<std::string, std::string, ToolSort>;
+
     bool fits(std::string_view name) const
     {
         return name.size() <= m_rule.most && startsRight(m_rule, name)
@@ -170,29 +231,40 @@ private:
 
     const NameRule& m_rule;
     const std::vector<Tool>& m_tools;
+    const SharedNames m_shared;
     std::optional<CleanNames> m_clean; // once a name does not fit
-    std::map<std::pair<std::string, std::string>, std::string> m_names;
+    std::map<Key, std::string> m_names;
 };
+
+/// Of a call, or a result.
+template <class Piece> ToolSort sortOfPiece(const Piece& piece)
+{
+    if (piece.isFreeForm)
+        return ToolSort::FreeForm;
+    const bool isOwn = piece.extras.format == Format::OpenAiResponses && piece.extras.value.is_object();
+    return isOwn ? ToolSort::Own : ToolSort::Function;
+}
+
+ToolId calleeOf(const ToolCall& call) { return {call.nameSpace, call.name, sortOfPiece(call)}; }
+
+ToolId calleeOf(const ToolResult& result) { return {{}, result.name, sortOfPiece(result)}; }
 
 bool mustRename(const Conversation& conversation, Naming& naming)
 {
     const auto isCall = [&](const Part& part) {
         if (const auto* const call = std::get_if<ToolCall>(&part.content))
-            return naming.nameFor(call->nameSpace, call->name) != nullptr;
+            return naming.nameForCall(calleeOf(*call)) != nullptr;
         const auto* const result = std::get_if<ToolResult>(&part.content);
-        return result && naming.nameFor({}, result->name) != nullptr;
+        return result && naming.nameForCall(calleeOf(*result)) != nullptr;
     };
-    return std::ranges::any_of(conversation.tools,
-               [&](const Tool& tool) {
-                   return tool.kind != Tool::Kind::BuiltIn && naming.nameFor(tool.nameSpace, tool.name) != nullptr;
-               })
+    return std::ranges::any_of(conversation.tools, [&](const Tool& tool) { return !isBuiltIn(tool) && naming.nameFor(idOf(tool)) != nullptr; })
         || std::ranges::any_of(
             conversation.messages, [&](const Message& message) { return std::ranges::any_of(message.parts, isCall); });
 }
 
-void rename(std::string& nameSpace, std::string& name, Naming& naming)
+void rename(std::string& nameSpace, std::string& name, const std::string* fitting)
 {
-    if (const std::string* const fitting = naming.nameFor(nameSpace, name)) {
+    if (fitting) {
         name = *fitting;
         nameSpace.clear();
     }
@@ -201,21 +273,35 @@ void rename(std::string& nameSpace, std::string& name, Naming& naming)
 void rename(Part& part, Naming& naming)
 {
     if (auto* const call = std::get_if<ToolCall>(&part.content))
-        rename(call->nameSpace, call->name, naming);
+        rename(call->nameSpace, call->name, naming.nameForCall(calleeOf(*call)));
     std::string noGroup;
     if (auto* const result = std::get_if<ToolResult>(&part.content))
-        rename(noGroup, result->name, naming);
+        rename(noGroup, result->name, naming.nameForCall(calleeOf(*result)));
 }
 
 void renameChosen(const ToolFinder& before, std::string& chosen, Naming& naming)
 {
     const Tool* const tool = before.named(chosen);
-    if (tool && tool->kind != Tool::Kind::BuiltIn)
-        if (const std::string* const fitting = naming.nameFor(tool->nameSpace, tool->name))
-            chosen = *fitting;
+    if (!tool || isBuiltIn(*tool))
+        return;
+    const std::string* const fitting = naming.nameFor(idOf(*tool));
+    if (fitting)
+        chosen = *fitting;
 }
 
 } // namespace
+
+ToolSort sortOf(const Tool& tool)
+{
+    switch (tool.kind) {
+    case Tool::Kind::BuiltIn: return ToolSort::BuiltIn;
+    case Tool::Kind::FreeForm: return ToolSort::FreeForm;
+    case Tool::Kind::Function: break;
+    }
+    return tool.definition.is_object() ? ToolSort::Own : ToolSort::Function;
+}
+
+ToolId idOf(const Tool& tool) { return {tool.nameSpace, tool.name, sortOf(tool)}; }
 
 std::string flatToolName(std::string_view nameSpace, std::string_view name)
 {
@@ -232,8 +318,8 @@ std::optional<Conversation> withToolNamesFor(Format target, const Conversation& 
         return std::nullopt;
     Conversation renamed = conversation;
     for (Tool& tool : renamed.tools)
-        if (tool.kind != Tool::Kind::BuiltIn)
-            rename(tool.nameSpace, tool.name, naming);
+        if (!isBuiltIn(tool))
+            rename(tool.nameSpace, tool.name, naming.nameFor(idOf(tool)));
     for (Message& message : renamed.messages)
         for (Part& part : message.parts)
             rename(part, naming);
@@ -255,15 +341,16 @@ const Tool* toolNamed(const Conversation* request, std::string_view name)
         const auto found = std::ranges::find_if(tools, isMeant);
         return found == tools.end() ? nullptr : &*found;
     };
-    if (const Tool* const tool = find([&](const Tool& each) { return isToolOf(each, {}, name); }))
+    if (const Tool* const tool = find([&](const Tool& each) { return !isBuiltIn(each) && isCalled(each, {{}, name}); }))
+        return tool;
+    if (const Tool* const tool = find([&](const Tool& each) { return isCalled(each, {{}, name}); }))
         return tool;
     if (const Tool* const tool = find([&](const Tool& each) { return flatToolName(each.nameSpace, each.name) == name; }))
         return tool;
+    const SharedNames shared(tools);
     for (const NameRule* const rule : kNameRules) {
-        const CleanNames clean(*rule, tools);
-        if (const Tool* const tool = find([&](const Tool& each) {
-                return each.kind != Tool::Kind::BuiltIn && clean.fittingName(each.nameSpace, each.name) == name;
-            }))
+        const CleanNames clean(*rule, tools, shared);
+        if (const Tool* const tool = find([&](const Tool& each) { return clean.fittingName(idOf(each)) == name; }))
             return tool;
     }
     return find([&](const Tool& each) { return each.name == name; });
@@ -272,16 +359,17 @@ const Tool* toolNamed(const Conversation* request, std::string_view name)
 ToolFinder::ToolFinder(const std::vector<Tool>& tools)
 {
     // In the order in which `toolNamed()` asks; the first that has a name keeps it.
-    for (const Tool& tool : tools)
-        if (tool.nameSpace.empty())
-            m_tools.try_emplace(tool.name, &tool);
+    for (const bool isBuiltInToo : {false, true})
+        for (const Tool& tool : tools)
+            if (tool.nameSpace.empty() && (isBuiltInToo || !isBuiltIn(tool)))
+                m_tools.try_emplace(tool.name, &tool);
     for (const Tool& tool : tools)
         m_tools.try_emplace(flatToolName(tool.nameSpace, tool.name), &tool);
+    const SharedNames shared(tools);
     for (const NameRule* const rule : kNameRules) {
-        const CleanNames clean(*rule, tools);
+        const CleanNames clean(*rule, tools, shared);
         for (const Tool& tool : tools)
-            if (tool.kind != Tool::Kind::BuiltIn)
-                m_tools.try_emplace(clean.fittingName(tool.nameSpace, tool.name), &tool);
+            m_tools.try_emplace(clean.fittingName(idOf(tool)), &tool);
     }
     for (const Tool& tool : tools)
         m_tools.try_emplace(tool.name, &tool);
@@ -296,30 +384,32 @@ const Tool* ToolFinder::named(const std::string& name) const
 std::string ToolFinder::chosenName(const std::string& name) const
 {
     const Tool* const tool = named(name);
-    return tool && tool->kind != Tool::Kind::BuiltIn ? flatToolName(tool->nameSpace, tool->name) : name;
+    return tool && !isBuiltIn(*tool) ? flatToolName(tool->nameSpace, tool->name) : name;
 }
 
 std::string chosenToolName(const Conversation& conversation, const std::string& name)
 {
     const Tool* const tool = toolNamed(&conversation, name);
-    return tool && tool->kind != Tool::Kind::BuiltIn ? flatToolName(tool->nameSpace, tool->name) : name;
+    return tool && !isBuiltIn(*tool) ? flatToolName(tool->nameSpace, tool->name) : name;
 }
+
+struct ChoiceNames::Names {
+    explicit Names(const std::vector<Tool>& tools)
+        : shared(tools), clean(kOfOthers, tools, shared)
+    {
+    }
+    SharedNames shared;
+    CleanNames clean;
+};
 
 ChoiceNames::ChoiceNames(const std::vector<Tool>& tools)
+    : m_names(std::make_unique<Names>(tools))
 {
-    for (const Tool& tool : tools) {
-        const auto [at, isNew] = m_owners.try_emplace(flatToolName(tool.nameSpace, tool.name), Owner{tool.nameSpace});
-        at->second.hasOthers |= !isNew && at->second.nameSpace != tool.nameSpace;
-    }
 }
 
-std::string ChoiceNames::nameOf(std::string_view nameSpace, std::string_view name) const
-{
-    std::string flat = flatToolName(nameSpace, name);
-    const auto found = m_owners.find(flat);
-    const bool isOthersToo = !nameSpace.empty() && found != m_owners.end() && found->second.hasOthers;
-    return isOthersToo ? marked(std::move(flat), kOfOthers.most, nameSpace, name) : flat;
-}
+ChoiceNames::~ChoiceNames() = default;
+
+std::string ChoiceNames::nameOf(ToolId id) const { return m_names->clean.fittingName(id); }
 
 AllowedTools::AllowedTools(const Conversation& conversation)
     : m_holdsAll(conversation.toolChoice.allowed.empty())
@@ -342,13 +432,21 @@ const Tool* toolNamed(const AnswerContext& context, const std::string& name)
 void useClientsName(const AnswerContext& context, ToolCall& call)
 {
     const Tool* const tool = call.nameSpace.empty() ? toolNamed(context, call.name) : nullptr;
-    if (!tool || tool->kind == Tool::Kind::BuiltIn)
+    if (!tool || isBuiltIn(*tool))
         return;
-    const bool isFlat = !tool->nameSpace.empty() && call.name == flatToolName(tool->nameSpace, tool->name);
-    if (isFlat)
+    const std::string flat = flatToolName(tool->nameSpace, tool->name);
+    const bool isFlat = !tool->nameSpace.empty() && call.name == flat;
+    const Tool* const ofName = isFlat || call.name == flat ? tool : toolNamed(context, flat);
+    if (isFlat || ofName != tool) // it tells the tool from another one of the client's name
         return;
     call.name = tool->name;
     call.nameSpace = tool->nameSpace;
+}
+
+std::string clientsName(const Tool* tool, const ToolCall& call)
+{
+    const bool isKnown = tool && !isBuiltIn(*tool) && call.nameSpace.empty();
+    return isKnown ? flatToolName(tool->nameSpace, tool->name) : flatToolName(call.nameSpace, call.name);
 }
 
 } // namespace gateway::protocol

@@ -3,6 +3,7 @@
 #include "codec.h"
 #include "conversation.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,12 +18,32 @@ namespace gateway::protocol {
 // its target before it is written; of the answer, the model's name for a tool is looked up
 // in the client's request.
 
+/// What tools of one name differ in, where a client's format calls them by kinds of their own: chat and Responses have a custom `x`
+/// beside a function `x`.
+enum class ToolSort {
+    Function,
+    FreeForm,
+    Own, ///< a function that its format writes otherwise, such as tool_search
+    BuiltIn,
+};
+
+/// Which tool of a request is meant. Of texts that must outlive it.
+struct ToolId {
+    std::string_view nameSpace;
+    std::string_view name;
+    ToolSort sort = ToolSort::Function;
+};
+
+ToolSort sortOf(const Tool& tool);
+ToolId idOf(const Tool& tool);
+
 /// "namespace__name", or the name alone, for formats without groups of tools.
 std::string flatToolName(std::string_view nameSpace, std::string_view name);
 
 /// `conversation` with a name that `target` takes for each tool, wherever it is named;
 /// nothing: they all have one. Characters that are not taken become '_', and of names that are
-/// too long, or would be those of two tools then, the end gives way to a checksum.
+/// too long, or would be those of two tools then, the end gives way to a checksum; so it does for the later one of two tools that
+/// the client calls the same. Calls of earlier turns get the name of their own tool.
 std::optional<Conversation> withToolNamesFor(Format target, const Conversation& conversation);
 
 /// The tool of `request` that a model or a choice calls `name`: as it is, flat, or as
@@ -49,20 +70,21 @@ const Tool* toolNamed(const AnswerContext& context, const std::string& name);
 /// The flat name of the tool that the choice of `conversation` calls `name`.
 std::string chosenToolName(const Conversation& conversation, const std::string& name);
 
-/// The names by which a choice means one tool of a group, and no other: the flat one, unless another tool has that.
+/// The names by which a choice means one tool and no other: the flat one, unless another tool has that.
 class ChoiceNames {
 public:
+    /// `tools` must outlive it, unchanged.
     explicit ChoiceNames(const std::vector<Tool>& tools);
+    ~ChoiceNames();
+    ChoiceNames(const ChoiceNames&) = delete;
+    ChoiceNames& operator=(const ChoiceNames&) = delete;
 
-    /// Of the tool `name` of the group `nameSpace`; empty: it is in none. Whether there is such a tool is not asked.
-    std::string nameOf(std::string_view nameSpace, std::string_view name) const;
+    /// Whether there is such a tool is not asked.
+    std::string nameOf(ToolId id) const;
 
 private:
-    struct Owner {
-        std::string nameSpace; ///< of the first
-        bool hasOthers = false; ///< in other groups
-    };
-    std::unordered_map<std::string, Owner> m_owners; // by their flat names
+    struct Names;
+    std::unique_ptr<Names> m_names;
 };
 
 /// The tools that the choice of a conversation leaves to the model: those of its list, or all. A name in the list means the
@@ -75,15 +97,19 @@ public:
     bool holds(const Tool& tool) const;
 
 private:
-    using Key = std::tuple<bool, std::string_view, std::string_view>; // of the conversation's own texts
-    static Key keyOf(const Tool& tool) { return {tool.kind == Tool::Kind::BuiltIn, tool.nameSpace, tool.name}; }
+    using Key = std::tuple<ToolSort, std::string_view, std::string_view>; // of the conversation's own texts
+    static Key keyOf(const Tool& tool) { return {sortOf(tool), tool.nameSpace, tool.name}; }
 
     bool m_holdsAll;
     std::set<Key> m_tools;
 };
 
 /// Calls it as the client does, where the target's format wanted another name for its tool.
-/// A flat name of a tool in a group is left to the encoder, which knows how its format tells of one.
+/// A flat name of a tool in a group is left to the encoder, which knows how its format tells of one, and so is the name of a
+/// tool that shares the client's name with another one: by `toolNamed()` the encoder finds the right one.
 void useClientsName(const AnswerContext& context, ToolCall& call);
+
+/// What the client calls the tool of a call, which is `tool` (null: nobody knows it), in a format without groups.
+std::string clientsName(const Tool* tool, const ToolCall& call);
 
 } // namespace gateway::protocol

@@ -147,7 +147,7 @@ void Written::add(const ToolCall& call)
 {
     const Tool* const tool = toolNamed(context, call.name);
     const bool isFreeForm = call.isFreeForm || (tool && tool->kind == Tool::Kind::FreeForm);
-    const std::string name = flatToolName(call.nameSpace, call.name);
+    const std::string name = clientsName(tool, call);
     const std::string arguments = call.input.empty() ? "{}" : call.input;
     if (context.request && context.request->usesFunctions) {
         if (!message.contains("function_call"))

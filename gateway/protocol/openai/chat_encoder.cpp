@@ -136,7 +136,7 @@ void ChatEncoder::beginCall(ChoiceState& state, const ToolCall& call, std::strin
     state.isBridged = !call.isFreeForm && tool && tool->kind == Tool::Kind::FreeForm;
     state.hasInput = false;
     const bool isCustom = call.isFreeForm || state.isBridged;
-    const std::string name = flatToolName(call.nameSpace, call.name);
+    const std::string name = clientsName(tool, call);
     ++state.calls;
     if (usesFunctions()) {
         if (state.calls == 1)

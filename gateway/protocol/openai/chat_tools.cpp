@@ -88,10 +88,11 @@ bool readChoiceWord(const BodyNode& node, ToolChoice& choice)
 }
 
 /// The name in {"type":"function","function":{"name":...}} or the same of a custom tool.
-std::string namedTool(const BodyNode& node)
+std::string namedTool(const BodyNode& node, const ChoiceNames& names)
 {
     const BodyNode custom = node["custom"];
-    return (custom.isThere() ? custom : node["function"])["name"].neededText();
+    const std::string name = (custom.isThere() ? custom : node["function"])["name"].neededText();
+    return names.nameOf({{}, name, custom.isThere() ? ToolSort::FreeForm : ToolSort::Function});
 }
 
 bool isKnownType(const BodyNode& node)
@@ -101,39 +102,42 @@ bool isKnownType(const BodyNode& node)
 }
 
 /// False: some are of a later version, and left out.
-bool readAllowed(const BodyNode& tools, ToolChoice& choice)
+bool readAllowed(const BodyNode& tools, const ChoiceNames& names, ToolChoice& choice)
 {
     bool isWhole = true;
     tools.each([&](const BodyNode& tool) {
         if (isKnownType(tool))
-            choice.allowed.push_back(namedTool(tool));
+            choice.allowed.push_back(namedTool(tool, names));
         else
             isWhole = false;
     });
     if (choice.allowed.empty() && tools.size() > 0)
         tools.refuse("names no tool that is known here, so that the model would have none. Name one of the request's.");
+    if (tools.isArray() && tools.size() == 0)
+        allowNone(tools, choice);
     return isWhole;
 }
 
 /// False: it is of a type of a later version, and left to the model.
-bool readChoice(const BodyNode& node, ToolChoice& choice)
+bool readChoice(const BodyNode& node, const std::vector<Tool>& tools, ToolChoice& choice)
 {
     if (!node.isThere())
         return true;
     if (!node.isObject())
         return readChoiceWord(node, choice);
+    const ChoiceNames names(tools);
     const BodyNode allowed = node["allowed_tools"];
     if (allowed.isThere()) {
         if (!readChoiceWord(allowed["mode"], choice))
             return false;
-        return readAllowed(allowed["tools"], choice);
+        return readAllowed(allowed["tools"], names, choice);
     }
     if (!isKnownType(node)) {
         choice.kind = ToolChoice::Kind::Auto;
         return false;
     }
     choice.kind = ToolChoice::Kind::Named;
-    choice.name = namedTool(node);
+    choice.name = namedTool(node, names);
     return true;
 }
 
@@ -295,7 +299,7 @@ Json writeChoice(const ChatWriting& writing)
 void readTools(const BodyNode& root, Conversation& conversation)
 {
     root["tools"].each([&](const BodyNode& tool) { conversation.tools.push_back(readTool(tool)); });
-    if (const BodyNode choice = root["tool_choice"]; !readChoice(choice, conversation.toolChoice))
+    if (const BodyNode choice = root["tool_choice"]; !readChoice(choice, conversation.tools, conversation.toolChoice))
         conversation.extras.emplace_back("tool_choice", choice.json());
     conversation.parallelCalls = root["parallel_tool_calls"].flag();
     readFunctions(root, conversation);

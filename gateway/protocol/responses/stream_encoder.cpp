@@ -508,7 +508,7 @@ void ResponsesEncoder::closeThinking()
 
 void ResponsesEncoder::begin(const ToolCall& call)
 {
-    const Tool* const tool = toolOf(m_context.request, call);
+    const Tool* const tool = toolOf(m_context, call);
     if (tool && isOwnFunction(*tool))
         return beginSearch(call);
     const bool isFreeForm = call.isFreeForm || (tool && tool->kind == Tool::Kind::FreeForm);

@@ -17,7 +17,6 @@ namespace gateway::protocol::responses {
 
 namespace {
 
-constexpr std::string_view kFlat = "__"; // between namespace and name where there is but one name
 constexpr std::string_view kByClient = "client";
 constexpr std::string_view kNamespace = "namespace";
 
@@ -92,11 +91,6 @@ void readTool(const BodyNode& node, const Tool& space, std::vector<Tool>& out)
     else
         readBuiltIn(node, tool);
     out.push_back(std::move(tool));
-}
-
-std::string flatName(const Tool& tool)
-{
-    return tool.nameSpace.empty() ? tool.name : tool.nameSpace + std::string(kFlat) + tool.name;
 }
 
 /// How `tool_choice` names one.
@@ -234,10 +228,18 @@ bool isOffered(const Conversation& conversation, const std::string& type)
 }
 
 /// The name of a tool that a choice means. One of a group is named with it.
-std::string namedFunction(const BodyNode& node, const ChoiceNames& names)
+std::string namedFunction(const BodyNode& node, ToolSort sort, const ChoiceNames& names)
 {
     const std::string name = node["name"].neededText();
-    return names.nameOf(node["namespace"].text(), name);
+    const std::string group = node["namespace"].text();
+    return names.nameOf({group, name, sort});
+}
+
+/// The sort of a tool that is chosen by its type alone.
+ToolSort sortByType(const Conversation& conversation, const std::string& type)
+{
+    const auto isOwn = [&](const Tool& tool) { return tool.name == type && isOwnFunction(tool); };
+    return std::ranges::any_of(conversation.tools, isOwn) ? ToolSort::Own : ToolSort::BuiltIn;
 }
 
 /// Allows all tools of the group that `node` names; false: the request has none of it.
@@ -248,7 +250,7 @@ bool allowGroup(const BodyNode& node, const ChoiceNames& names, Conversation& co
     const std::size_t before = allowed.size();
     for (const Tool& tool : conversation.tools)
         if (!group.empty() && tool.nameSpace == group)
-            allowed.push_back(names.nameOf(group, tool.name));
+            allowed.push_back(names.nameOf(idOf(tool)));
     return allowed.size() > before;
 }
 
@@ -271,9 +273,9 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
     const auto nameOf = [&](const BodyNode& node) {
         std::string of = node["type"].text();
         if (of == "function" || of == "custom")
-            return namedFunction(node[of].isObject() ? node[of] : node, names);
+            return namedFunction(node[of].isObject() ? node[of] : node, of == "custom" ? ToolSort::FreeForm : ToolSort::Function, names);
         isWhole = isWhole && node.peek().size() == 1;
-        return of;
+        return names.nameOf({{}, of, sortByType(out, of)});
     };
     if (type == "allowed_tools") {
         const BodyNode mode = choice["mode"];
@@ -292,6 +294,8 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
         });
         if (out.toolChoice.allowed.empty() && choice["tools"].size() > 0)
             choice["tools"].refuse("names no tool that is known here, so that the model would have none. Name one of the request's.");
+        if (choice["tools"].isArray() && choice["tools"].size() == 0)
+            allowNone(choice["tools"], out.toolChoice);
     } else if (type == kNamespace && allowGroup(choice, names, out)) {
         out.toolChoice.kind = ToolChoice::Kind::Required;
     } else if (type != "function" && type != "custom" && !isOffered(out, type)) {
@@ -362,20 +366,20 @@ Json toolChoiceJson(const Conversation& conversation)
     return {};
 }
 
-const Tool* toolOf(const Conversation* request, const ToolCall& call)
+const Tool* toolOf(const AnswerContext& context, const ToolCall& call)
 {
-    if (!request)
+    if (!context.request)
         return nullptr;
-    const Tool* found = nullptr;
-    for (const Tool& tool : request->tools) {
-        if (tool.kind == Tool::Kind::BuiltIn)
-            continue;
-        if (tool.name == call.name && tool.nameSpace == call.nameSpace)
-            return &tool;
-        if (!found && call.nameSpace.empty() && (tool.name == call.name || (!tool.nameSpace.empty() && flatName(tool) == call.name)))
-            found = &tool;
+    if (call.nameSpace.empty()) {
+        const Tool* const tool = toolNamed(context, call.name);
+        return tool && tool->kind != Tool::Kind::BuiltIn ? tool : nullptr;
     }
-    return found;
+    const std::vector<Tool>& tools = context.request->tools;
+    const auto isMeant = [&](const Tool& tool) {
+        return tool.kind != Tool::Kind::BuiltIn && tool.name == call.name && tool.nameSpace == call.nameSpace;
+    };
+    const auto found = std::ranges::find_if(tools, isMeant);
+    return found == tools.end() ? nullptr : &*found;
 }
 
 } // namespace gateway::protocol::responses

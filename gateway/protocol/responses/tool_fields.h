@@ -27,7 +27,7 @@ Json toolsJson(const Conversation& conversation, Losses& losses);
 Json toolChoiceJson(const Conversation& conversation);
 
 /// The tool that a call of an answer means: by its name, or by the name that it has where
-/// there are no namespaces ("namespace__name"). Null: nobody knows it.
-const Tool* toolOf(const Conversation* request, const ToolCall& call);
+/// there are no namespaces ("namespace__name"), or no two of one name. Null: nobody knows it.
+const Tool* toolOf(const AnswerContext& context, const ToolCall& call);
 
 } // namespace gateway::protocol::responses

@@ -165,6 +165,24 @@ TEST_CASE("a choice of chat's allowed tools takes custom ones, and leaves out th
     }
 }
 
+TEST_CASE("of an empty list of allowed tools none may be called")
+{
+    const std::string ofChat = R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f"}},{"type":"custom","custom":{"name":"c"}}],)"
+                               R"("tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"MODE","tools":[]}}})";
+    const std::string ofResponses = choosing(R"({"type":"allowed_tools","mode":"MODE","tools":[]})");
+    for (const auto& [client, text] : {std::pair(Format::OpenAiChat, ofChat), std::pair(Format::OpenAiResponses, ofResponses)}) {
+        const auto inMode = [&text](const std::string& mode) { return std::string(text).replace(text.find("MODE"), 4, mode); };
+        const Conversation request = readFrom(client, inMode("auto"));
+        CHECK(request.toolChoice.kind == ToolChoice::Kind::None);
+        CHECK(at(sentTo(Format::OpenAiChat, request).body, "/tool_choice") == "none");
+        CHECK(at(sentTo(Format::Anthropic, request).body, "/tool_choice/type") == "none");
+        CHECK(at(sentTo(Format::Gemini, request).body, "/toolConfig/functionCallingConfig/mode") == "NONE");
+        const auto refused = codecOf(client).readRequest(*parseJson(inMode("required")), {});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().param.ends_with("tools"));
+    }
+}
+
 TEST_CASE("Anthropic's choice of a tool that is loaded later forces it everywhere")
 {
     struct Row {

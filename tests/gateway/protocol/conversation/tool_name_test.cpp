@@ -58,7 +58,7 @@ TEST_CASE("a choice of a tool in a group means that one, whatever others are cal
         request.tools.back().nameSpace = group;
     }
     const auto& [group, name] = row.tools[row.chosen];
-    const std::string choice = ChoiceNames(request.tools).nameOf(group, name);
+    const std::string choice = ChoiceNames(request.tools).nameOf({group, name});
     CHECK(ToolFinder(request.tools).named(choice) == &request.tools[row.chosen]);
     CHECK(toolNamed(&request, choice) == &request.tools[row.chosen]);
     request.toolChoice.allowed = {choice};

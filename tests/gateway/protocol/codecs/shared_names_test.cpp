@@ -1,0 +1,159 @@
+#include "sent_request.h"
+
+#include "catch.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+namespace {
+
+constexpr const char* kFunction = R"({"type":"function","name":"x","parameters":{"type":"object","properties":{"q":{"type":"string"}}}})";
+constexpr const char* kCustom = R"({"type":"custom","name":"x"})";
+constexpr const char* kSearchFunction = R"({"type":"function","name":"tool_search","parameters":{"type":"object"}})";
+constexpr const char* kSearch = R"({"type":"tool_search","execution":"client","description":"Finds","parameters":{"type":"object"}})";
+constexpr const char* kHostedSearch = R"({"type":"web_search"})";
+constexpr const char* kWebFunction = R"({"type":"function","name":"web_search","parameters":{"type":"object"}})";
+
+std::string codexAsking(const std::string& tools, const std::string& items = {}, const std::string& more = {})
+{
+    return R"({"model":"m","input":[{"type":"message","role":"user","content":"Hi"})" + items + R"(],"tools":[)" + tools + "]" + more + "}";
+}
+
+std::string chatAsking(const std::string& tools, const std::string& messages = {}, const std::string& more = {})
+{
+    return R"({"model":"m","messages":[{"role":"user","content":"Hi"})" + messages + R"(],"tools":[)" + tools + "]" + more + "}";
+}
+
+std::string group(const std::string& tools) { return R"({"type":"namespace","name":"ns","description":"d","tools":[)" + tools + "]}"; }
+
+/// In JSON text, whatever stands for it.
+std::size_t countOf(const std::string& text, const std::string& piece)
+{
+    std::size_t count = 0;
+    for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1))
+        ++count;
+    return count;
+}
+
+constexpr const char* kChatFunction = R"({"type":"function","function":{"name":"x","parameters":{"type":"object"}}})";
+constexpr const char* kChatCustom = R"({"type":"custom","custom":{"name":"x"}})";
+
+} // namespace
+
+TEST_CASE("two tools of one name are two for every target, and are called back as the client knows them")
+{
+    struct Row {
+        const char* name;
+        Format client;
+        std::string body;
+        std::vector<std::string> calledBack; ///< what a call of each of those that are sent holds
+    };
+    const std::string ofFunction = R"("type":"function_call")";
+    const std::string ofCustom = R"("type":"custom_tool_call")";
+    const std::string ofSearch = R"("type":"tool_search_call")";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a function and a custom one", Format::OpenAiResponses, codexAsking(std::string(kFunction) + "," + kCustom), {ofFunction, ofCustom}},
+        {"the other way round", Format::OpenAiResponses, codexAsking(std::string(kCustom) + "," + kFunction), {ofCustom, ofFunction}},
+        {"a function and a search of tools", Format::OpenAiResponses, codexAsking(std::string(kSearchFunction) + "," + kSearch), {ofFunction, ofSearch}},
+        {"in a group", Format::OpenAiResponses, codexAsking(group(std::string(kFunction) + "," + kCustom)), {ofFunction, ofCustom}},
+        {"beside one in a group", Format::OpenAiResponses, codexAsking(group(kCustom) + "," + kFunction + "," + kCustom), {ofCustom, ofFunction, ofCustom}},
+        {"of chat", Format::OpenAiChat, chatAsking(std::string(kChatFunction) + "," + kChatCustom), {R"("type":"function")", R"("type":"custom")"}},
+    }));
+    CAPTURE(row.name);
+    const Conversation request = readFrom(row.client, row.body);
+    for (const Format target : kTargets) {
+        const Sent sent = sentTo(target, request);
+        CAPTURE(static_cast<int>(target), sent.text(), sent.refused);
+        REQUIRE(sent.tools.size() == row.calledBack.size());
+        auto names = sent.tools;
+        std::ranges::sort(names);
+        CHECK(std::ranges::adjacent_find(names) == names.end());
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const std::string back = calledBack(request, sent.tools[i], R"({"input":"X"})");
+            CAPTURE(sent.tools[i], back);
+            CHECK(countOf(back, row.calledBack[i]) > 0);
+            for (const std::string& other : row.calledBack)
+                CHECK((other == row.calledBack[i] || countOf(back, other) == 0));
+            CHECK(countOf(back, R"("name":"x_)") == 0);
+        }
+    }
+}
+
+TEST_CASE("calls of earlier turns and their results stay with their own tool")
+{
+    const std::string items = R"(,{"type":"function_call","call_id":"a","name":"x","arguments":"{\"q\":\"1\"}"},{"type":"function_call_output","call_id":"a","output":"A"},)"
+                              R"({"type":"custom_tool_call","call_id":"b","name":"x","input":"P"},{"type":"custom_tool_call_output","call_id":"b","output":"B"})";
+    const std::string messages = R"(,{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"x","arguments":"{}"}},)"
+                                 R"({"id":"b","type":"custom","custom":{"name":"x","input":"P"}}]},{"role":"tool","tool_call_id":"a","content":"A"},{"role":"tool","tool_call_id":"b","content":"B"})";
+    for (const Conversation& request : {readFrom(Format::OpenAiResponses, codexAsking(std::string(kFunction) + "," + kCustom, items)),
+             readFrom(Format::OpenAiChat, chatAsking(std::string(kChatFunction) + "," + kChatCustom, messages))})
+        for (const Format target : {Format::OpenAiChat, Format::Anthropic, Format::Gemini, Format::OllamaChat}) {
+            const Sent sent = sentTo(target, request);
+            CAPTURE(static_cast<int>(target), sent.text(), sent.refused);
+            REQUIRE(sent.tools.size() == 2);
+            const char* const conversation = target == Format::Gemini ? "contents" : "messages";
+            const std::string said = toText(sent.body[conversation]);
+            for (const std::string& name : sent.tools) // Gemini and Ollama name it beside the result, too
+                CHECK(countOf(said, "name\":\"" + name + '"') == (target == Format::Gemini || target == Format::OllamaChat ? 2U : 1U));
+        }
+}
+
+TEST_CASE("a call of a kind that the request has no tool of is one of the tool of its name")
+{
+    const Conversation request = readFrom(Format::OpenAiResponses,
+        codexAsking(kFunction, R"(,{"type":"custom_tool_call","call_id":"b","name":"x","input":"P"},{"type":"custom_tool_call_output","call_id":"b","output":"B"})"));
+    const Sent sent = sentTo(Format::Anthropic, request);
+    CHECK(sent.tools == std::vector<std::string>{"x"});
+    CHECK(countOf(toText(sent.body["messages"]), R"("name":"x")") == 1);
+}
+
+TEST_CASE("a choice means the tool of its kind")
+{
+    struct Row {
+        Format client;
+        std::string body;
+        std::size_t chosen;
+    };
+    const std::string both = std::string(kFunction) + "," + kCustom;
+    const std::string ofBoth = std::string(kChatFunction) + "," + kChatCustom;
+    const auto row = GENERATE_COPY(values<Row>({
+        {Format::OpenAiResponses, codexAsking(both, {}, R"(,"tool_choice":{"type":"function","name":"x"})"), 0},
+        {Format::OpenAiResponses, codexAsking(both, {}, R"(,"tool_choice":{"type":"custom","name":"x"})"), 1},
+        {Format::OpenAiResponses, codexAsking(std::string(kSearchFunction) + "," + kSearch, {}, R"(,"tool_choice":{"type":"tool_search"})"), 1},
+        {Format::OpenAiResponses, codexAsking(std::string(kSearchFunction) + "," + kSearch, {}, R"(,"tool_choice":{"type":"function","name":"tool_search"})"), 0},
+        {Format::OpenAiResponses, codexAsking(std::string(kHostedSearch) + "," + kWebFunction, {}, R"(,"tool_choice":{"type":"function","name":"web_search"})"), 0},
+        {Format::OpenAiChat, chatAsking(ofBoth, {}, R"(,"tool_choice":{"type":"function","function":{"name":"x"}})"), 0},
+        {Format::OpenAiChat, chatAsking(ofBoth, {}, R"(,"tool_choice":{"type":"custom","custom":{"name":"x"}})"), 1},
+    }));
+    CAPTURE(row.body);
+    const Sent sent = sentTo(Format::Anthropic, readFrom(row.client, row.body));
+    CAPTURE(sent.text(), sent.refused);
+    REQUIRE(sent.tools.size() > row.chosen);
+    CHECK(sent.body["tool_choice"]["name"] == sent.tools[row.chosen]);
+}
+
+TEST_CASE("a tool of a kind that its provider runs is not taken for a function of its name")
+{
+    const Conversation request = readFrom(Format::OpenAiResponses, codexAsking(std::string(kHostedSearch) + "," + kWebFunction));
+    for (const Format target : {Format::OpenAiChat, Format::Anthropic, Format::Gemini}) {
+        const Sent sent = sentTo(target, request);
+        CHECK(sent.tools == std::vector<std::string>{"web_search"});
+        CHECK(sent.drops("tools: web_search"));
+    }
+    const Sent refused = sentTo(Format::Anthropic,
+        readFrom(Format::OpenAiResponses, codexAsking(std::string(kHostedSearch) + "," + kWebFunction, {}, R"(,"tool_choice":{"type":"web_search"})")));
+    CHECK(refused.refused.starts_with("tool_choice: "));
+}
+
+TEST_CASE("a list of allowed tools means those of its kinds")
+{
+    const std::string allowed = R"(,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[{"type":"custom","name":"x"}]})";
+    const Sent sent = sentTo(Format::Anthropic, readFrom(Format::OpenAiResponses, codexAsking(std::string(kFunction) + "," + kCustom, {}, allowed)));
+    REQUIRE(sent.tools.size() == 1);
+    CHECK(sent.tools.front().starts_with("x_")); // the second of its name
+}
