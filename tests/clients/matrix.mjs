@@ -206,13 +206,6 @@ export const DECLARED = [
         why: 'the request goes as it is to a host that speaks its format, and that one knows no schemas',
     },
     {
-        client: 'ai-sdk anthropic',
-        upstream: 'ollama',
-        case: 'schema',
-        how: 'refused',
-        why: 'this SDK asks for a tool that has to be called, which Ollama cannot be told',
-    },
-    {
         upstream: ['bedrock', 'bedrock-signed'],
         case: 'image-url',
         how: 'refused',

@@ -247,6 +247,126 @@ TEST_CASE("tools that only OpenAI knows reach others that speak Responses as fun
     CHECK_THAT(answer.body, Catch::Contains(row.item));
 }
 
+TEST_CASE("tools that a host's Responses does not have are left out of its chat, and named")
+{
+    const auto [type, tool] = GENERATE(table<const char*, const char*>({{"vllm", "web_search"}, {"lmstudio", "web_search"}, {"groq", "web_search"}, {"deepseek", "web_search"},
+        {"vllm", "shell"}, {"xai", "shell"}, {"qwen", "computer_use_preview"}, {"doubao", "quantum"}}));
+    const char* const more = GENERATE("", R"(,"parallel_tool_calls":false)", R"(,"include":["reasoning.encrypted_content"])");
+    CAPTURE(type, tool, more);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses",
+        .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":")" + std::string(tool) + "\"}]" + more + "}"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains("tools: " + std::string(tool)));
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    CHECK_THAT(requests[0].target, Catch::Contains("/chat"));
+    CHECK(parsed(requests[0].body)["tools"].size() == 1);
+}
+
+TEST_CASE("tools that a host's Responses has go there as they are")
+{
+    const auto [type, tool] = GENERATE(table<const char*, const char*>({{"xai", "web_search"}, {"xai", "x_search"}, {"groq", "browser_search"}, {"openrouter", "openrouter:datetime"},
+        {"qwen", "web_extractor"}, {"openai", "quantum"}}));
+    CAPTURE(type, tool);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    (void)exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":")" + std::string(tool) + "\"}]}"});
+    const auto requests = upstream.allRequests();
+    REQUIRE_FALSE(requests.empty());
+    CHECK_THAT(requests[0].target, Catch::Contains("/responses"));
+    CHECK(parsed(requests[0].body)["tools"][0]["type"] == tool);
+}
+
+TEST_CASE("a function and a free-form tool of one name are called back as what they are")
+{
+    const char* const type = GENERATE("vllm", "groq", "openai-compatible");
+    CAPTURE(type);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string tools = R"(,"tools":[{"type":"function","function":{"name":"x","parameters":{"type":"object"}}},{"type":"custom","custom":{"name":"x"}}])";
+    const auto first = exchange(gateway.port(), {.body = ask("alias", tools)});
+    REQUIRE(first.status == 200);
+    const Json sent = parsed(upstream.allRequests().at(0).body)["tools"];
+    REQUIRE(sent.size() == 2);
+    const std::string renamed = sent[1]["function"]["name"].get<std::string>();
+    CHECK(sent[0]["function"]["name"] == "x");
+    CHECK(renamed != "x");
+    upstream.setDefault(told(chatCalling(R"({"id":"c1","type":"function","function":{"name":")" + renamed + R"(","arguments":"{\"input\":\"ls\"}"}})")));
+    const auto answer = exchange(gateway.port(), {.body = ask("alias", tools)});
+    const Json call = parsed(answer.body)["choices"][0]["message"]["tool_calls"][0];
+    CHECK(call["type"] == "custom");
+    CHECK(call["custom"] == Json({{"name", "x"}, {"input", "ls"}}));
+    upstream.setDefault(told(chatCalling(R"({"id":"c1","type":"function","function":{"name":"x","arguments":"{}"}})")));
+    const auto other = exchange(gateway.port(), {.body = ask("alias", tools)});
+    CHECK(parsed(other.body)["choices"][0]["message"]["tool_calls"][0]["function"]["name"] == "x");
+}
+
+TEST_CASE("a tool that has to be called is asked of Ollama by its schema, and the answer is the call")
+{
+    struct Row {
+        const char* path;
+        const char* body;
+        const char* call;
+        const char* end;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/messages",
+            R"({"model":"alias","max_tokens":99,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"json","description":"Respond with JSON.","input_schema":{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}}],"tool_choice":{"type":"tool","name":"json"})",
+            R"("name":"json")", R"("stop_reason":"tool_use")"},
+        {"/v1/chat/completions",
+            R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"json","parameters":{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}}}],"tool_choice":"required")",
+            R"("name":"json")", R"("finish_reason":"tool_calls")"},
+        {"/v1/responses",
+            R"({"model":"alias","input":"Hi","tools":[{"type":"function","name":"other"},{"type":"function","name":"json","parameters":{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]}}],"tool_choice":{"type":"function","name":"json"})",
+            R"("type":"function_call")", R"("status":"completed")"},
+    }));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.path, isStream);
+    const std::string begin = R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":)";
+    const std::string end = R"("done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2})";
+    const std::string whole = begin + R"("{\"a\":42}"},)" + end;
+    FakeUpstream upstream;
+    Behaviour behaviour = told(whole);
+    if (isStream) {
+        behaviour.events = {begin + R"("{\"a\":"},"done":false})" + "\n", begin + R"("42}"},"done":false})" + "\n", begin + R"(""},)" + end + "\n"};
+        behaviour.headers = {{"Content-Type", "application/x-ndjson"}};
+    }
+    upstream.onCall("POST /api/chat", behaviour);
+    GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.path, .body = row.body + std::string(isStream ? R"(,"stream":true})" : "}")});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    CHECK_THAT(answer.body, Catch::Contains(row.call) && Catch::Contains(row.end) && Catch::Contains("42"));
+    const Json sent = parsed(upstream.allRequests().at(0).body);
+    CHECK_FALSE(sent.contains("tools"));
+    CHECK(sent["format"]["properties"]["a"]["type"] == "integer");
+    CHECK_THAT(sent["messages"][0]["content"].get<std::string>(), Catch::Contains("\"json\""));
+}
+
+TEST_CASE("a form of the answer that does not go with tools is told, whatever a client speaks")
+{
+    const auto [path, body] = GENERATE(table<const char*, const char*>({
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]})"},
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]})"},
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object"}}},"tools":[{"type":"custom","custom":{"name":"c"}}]})"},
+        {"/v1/responses", R"({"model":"alias","input":"Hi","text":{"format":{"type":"json_object"}},"tools":[{"type":"custom","name":"c"}]})"},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"w"}]}],"generationConfig":{"responseMimeType":"application/json"}})"},
+    }));
+    CAPTURE(path, body);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, "groq")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    (void)exchange(gateway.port(), {.target = path, .body = body});
+    const auto requests = upstream.allRequests();
+    REQUIRE_FALSE(requests.empty());
+    const Json sent = parsed(requests[0].body);
+    CHECK_FALSE(sent.contains("response_format"));
+    CHECK(sent["tools"].size() == 1);
+    CHECK_THAT(sent["messages"].dump(), Catch::Contains("JSON"));
+}
+
 TEST_CASE("free-form tools of a chat reach hosts that are not OpenAI's as functions, and are called as what they are")
 {
     const char* const type = GENERATE("openai-compatible", "vllm", "deepseek", "openrouter", "mistral");

@@ -392,6 +392,7 @@ Task<Translator::Written> Translator::translate(Target target, const Access& acc
     Task<Wrote> writing = run(std::move(write));
     Wrote wrote = co_await std::move(writing);
     applyQuirksTo(aim, (*m_conversation)->reasoning, wrote);
+    wrote.duties.callId = m_id;
     const bool isStream = (*m_conversation)->isStream && wrote.duties.requests == 1;
     auto finishing = [wrote = std::move(wrote), said = m_conversation, access = &access, snapshot = m_shared, share = copies(), size, isStream, reader = ownReader()] {
         Written made = finish(wrote, *access, isStream, reader);

@@ -2,6 +2,7 @@
 
 #include "codec_table.h"
 
+#include "gateway/protocol/conversation/needs/forced_call.h"
 #include "gateway/protocol/conversation/needs/known_values.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
 #include "gateway/protocol/conversation/needs/told_block.h"
@@ -93,7 +94,12 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
     Losses losses;
     AnswerDuties duties = dutiesFor(conversation, target.format, target.limits, target.to);
     const auto freed = withoutDuties(conversation, duties);
-    const Conversation& asked = freed ? *freed : conversation;
+    const Conversation& free = freed ? *freed : conversation;
+    const Tool* const called = calledByForm(free, target.format, target.limits);
+    const auto calling = called ? std::optional(withFormOf(*called, free)) : std::nullopt;
+    if (called)
+        requireCall(free, *called, duties);
+    const Conversation& asked = calling ? *calling : free;
     const auto settled = withKnownValues(target.format, asked, losses);
     const Conversation& plain = settled ? *settled : asked;
     const auto signed_ = withSignaturesOf(target.provider, plain, losses);
@@ -105,7 +111,7 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
     const auto informed = withToldDocuments(target.format, known, losses);
     const Conversation& readable = informed ? *informed : known;
     const auto formed = withToldFormat(readable, {target.format, target.jsonOrTools, target.to.model}, losses);
-    const bool isTold = formed && formed->output.kind != conversation.output.kind;
+    const bool isTold = formed && formed->output.kind != conversation.output.kind && !called;
     if (isTold && conversation.output.kind == OutputFormat::Kind::JsonObject)
         requireJson(conversation, duties);
     const Conversation& whole = formed ? *formed : readable;

@@ -1,6 +1,7 @@
 #include "answer_duties.h"
 
 #include "first_call.h"
+#include "forced_call.h"
 #include "json_answer.h"
 #include "stop_watch.h"
 
@@ -99,6 +100,13 @@ void requireJson(const Conversation& conversation, AnswerDuties& duties)
     duties.takesArrays = conversation.origin == Format::Gemini || familyOf(conversation.origin) == Format::OllamaChat;
 }
 
+void requireCall(const Conversation& conversation, const Tool& tool, AnswerDuties& duties)
+{
+    duties.jsonField = conversation.usesFunctions ? "function_call" : "tool_choice";
+    duties.call = ChoiceNames(conversation.tools).nameOf(idOf(tool));
+    duties.oneCall = false; // there is but one
+}
+
 std::optional<Conversation> withoutDuties(const Conversation& conversation, const AnswerDuties& duties)
 {
     if (duties.stop.empty() && duties.requests == 1)
@@ -122,6 +130,8 @@ std::unique_ptr<AnswerDecoder> doingDuties(std::unique_ptr<AnswerDecoder> decode
         decoder = stoppingAt(std::move(decoder), duties.stop, duties.choices, work);
     if (!duties.jsonField.empty())
         decoder = holdingJson(std::move(decoder), duties.takesArrays, noJsonWords(duties), std::move(work));
+    if (!duties.call.empty())
+        decoder = givingCall(std::move(decoder), duties);
     return decoder;
 }
 
@@ -134,11 +144,17 @@ StreamMeter::Work doDuties(const AnswerDuties& duties, ModelAnswer& answer)
         work.isStopped = stopAt(duties.stop, answer);
     if (!duties.jsonField.empty())
         work.lacksJson = !keepJson(answer, duties.takesArrays);
+    if (!duties.call.empty() && !work.lacksJson)
+        giveCall(duties, answer);
     return work;
 }
 
 std::string noJsonWords(const AnswerDuties& duties)
 {
+    if (!duties.call.empty())
+        return "The model's answer is not the arguments of the tool \"" + duties.call + "\", which \"" + duties.jsonField
+            + "\" wants to be called. This target cannot be told so and was asked for an answer by the tool's schema. Repeat the request, "
+              "or choose a model of a provider that can be told.";
     return "The model's answer is not one JSON object, which \"" + duties.jsonField
         + "\" asks for. This target has no JSON mode and was asked in words. Repeat the request, or choose a model that has a JSON mode.";
 }

@@ -22,6 +22,9 @@ struct AnswerDuties {
     /// this, in the client's terms; empty: nothing does.
     std::string jsonField = {};
     bool takesArrays = false; ///< a JSON array will do as well
+    /// That object is the arguments of a call of this tool, by a name that `toolNamed()` knows; empty: it is an answer.
+    std::string call = {};
+    std::string callId = {}; ///< unique to the exchange: ids of such calls are made of it
     int choices = 1; ///< of one answer
     int requests = 1; ///< so many are sent, and their answers become the choices of one
 
@@ -41,7 +44,10 @@ AnswerDuties dutiesFor(const Conversation& conversation, Format target, const Ta
 /// Sets `jsonField` and `takesArrays` in the terms of `conversation`'s client.
 void requireJson(const Conversation& conversation, AnswerDuties& duties);
 
-/// `conversation` without what is done here; nothing: it can be written as it is.
+/// Sets what gives the answer back as a call of `tool`, one of `conversation`'s: see forced_call.h.
+void requireCall(const Conversation& conversation, const Tool& tool, AnswerDuties& duties);
+
+/// `conversation` without what is done here, but for `call`; nothing: it can be written as it is.
 std::optional<Conversation> withoutDuties(const Conversation& conversation, const AnswerDuties& duties);
 
 /// Does the duties to a stream, and notes in `work` what it did.

@@ -1,5 +1,7 @@
 #include "tool_need.h"
 
+#include "forced_call.h"
+
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
@@ -117,10 +119,10 @@ void requireForcing(const Conversation& conversation, Format target, const Targe
     const bool isUnknown = familyOf(target) == Format::OllamaChat;
     const bool isUnmet = (kind == ToolChoice::Kind::Required && (isUnknown || limits.noForcing))
         || (kind == ToolChoice::Kind::Named && (isUnknown || limits.noNaming));
-    if (isUnmet && conversation.origin != target)
+    if (isUnmet && conversation.origin != target && !calledByForm(conversation, target, limits))
         problem.add(choicePath(conversation),
-            "wants a tool to be called, which the target's API cannot be told. Let the model choose, or choose a model of "
-            "a provider that can be told.");
+            "wants one of several tools to be called, which the target's API cannot be told. Name one, let the model choose, or "
+            "choose a model of a provider that can be told.");
 }
 
 void requireFewer(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)

@@ -47,7 +47,7 @@ struct Translated {
 
 inline std::string textOf(const gateway::protocol::AnswerDuties& duties)
 {
-    return gateway::toText(gateway::Json{duties.stop, duties.oneCall, duties.jsonField, duties.choices, duties.requests});
+    return gateway::toText(gateway::Json{duties.stop, duties.oneCall, duties.jsonField, duties.call, duties.choices, duties.requests});
 }
 
 inline Translated translated(gateway::protocol::Format client, const gateway::Json& request, gateway::protocol::Format target)

@@ -219,15 +219,18 @@ TEST_CASE("a call that has to be made is asked of who can be told so")
         Format target;
         bool noForcing;
         const char* path;
+        std::size_t tools = 2;
     };
     using Kind = ToolChoice::Kind;
     const auto row = GENERATE(values<Row>({
         {Format::OpenAiChat, Kind::Required, Format::OllamaChat, false, "tool_choice"},
-        {Format::Anthropic, Kind::Named, Format::OllamaChat, false, "tool_choice"},
+        {Format::OpenAiChat, Kind::Required, Format::OllamaChat, false, "", 1}, // see forced_call.h
+        {Format::Anthropic, Kind::Named, Format::OllamaChat, false, ""},
         {Format::Gemini, Kind::Required, Format::OllamaChat, false, "toolConfig.functionCallingConfig"},
         {Format::OpenAiChat, Kind::Auto, Format::OllamaChat, false, ""},
         {Format::OpenAiChat, Kind::None, Format::OllamaChat, false, ""},
         {Format::Anthropic, Kind::Required, Format::OpenAiChat, true, "tool_choice"},
+        {Format::Anthropic, Kind::Required, Format::OpenAiChat, true, "", 1},
         {Format::Anthropic, Kind::Named, Format::OpenAiChat, true, ""},
         {Format::Anthropic, Kind::Required, Format::OpenAiChat, false, ""},
         {Format::Anthropic, Kind::Required, Format::Cohere, false, ""},
@@ -235,7 +238,9 @@ TEST_CASE("a call that has to be made is asked of who can be told so")
     CAPTURE(static_cast<int>(row.client), static_cast<int>(row.kind), static_cast<int>(row.target));
     Tool function;
     function.name = "ls";
-    auto conversation = asking(row.client, {function});
+    std::vector<Tool> tools(row.tools, function);
+    tools.back().name = row.tools > 1 ? "rm" : "ls";
+    auto conversation = asking(row.client, tools);
     conversation.toolChoice.kind = row.kind;
     conversation.toolChoice.name = row.kind == Kind::Named ? "ls" : "";
     const auto need = unmetNeed(conversation, row.target, {0, row.noForcing});
@@ -271,6 +276,11 @@ TEST_CASE("what a provider takes less of than the format that it speaks is refus
         conversation.toolChoice.kind = ToolChoice::Kind::Named;
         conversation.toolChoice.name = "f";
     };
+    static constexpr auto kWant = [](Conversation& conversation) {
+        conversation.toolChoice.kind = ToolChoice::Kind::Required;
+        conversation.tools.push_back(conversation.tools.front());
+        conversation.tools.back().name = "g";
+    };
     static constexpr auto kSend = [](Conversation& conversation) {
         Media media;
         media.kind = Media::Kind::File;
@@ -284,7 +294,8 @@ TEST_CASE("what a provider takes less of than the format that it speaks is refus
         std::get<Media>(conversation.messages.back().parts[0].content).mediaType = "text/plain";
     };
     const auto row = GENERATE(values<Row>({
-        {"a tool by its name", {.noNaming = true}, kChoose, "tool_choice"},
+        {"one of several tools", {.noForcing = true, .noNaming = true}, kWant, "tool_choice"},
+        {"a tool by its name, whose form is asked for", {.noNaming = true}, kChoose, ""},
         {"a tool by its name, where one can be", {.noForcing = true}, kChoose, ""},
         {"a document", {.noFiles = true}, kSend, "messages[0].content[1]"},
         {"a document that is text", {.noFiles = true}, kSendText, ""},
