@@ -4,7 +4,9 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
 #include "gateway/exchange/attempts/target_queue.h"
+#include "gateway/exchange/attempts/translator.h"
 #include "gateway/exchange/attempts/upstream_message.h"
+#include "gateway/protocol/conversation/wording/schema_places.h"
 #include "gateway/protocol/tokenizer/model_families.h"
 
 #include <memory>
@@ -30,6 +32,18 @@ Counting countingOf(const ClientRequest& request, protocol::KeptHistory& history
     if (counting.answer)
         counting.job = countJob(request, history);
     return counting;
+}
+
+/// What is counted there: what would go there.
+UpstreamRequest countedThere(const ClientRequest& request, const Access& access)
+{
+    if (!protocol::mayHoldOlderDraft(viewOf(request.body)))
+        return {};
+    auto tree = treeOf(request);
+    protocol::Losses losses;
+    if (!tree || !protocol::takeLatestDraftIn(access.format, *tree, losses))
+        return {};
+    return Translator::finished(*tree, access, false, losses, nullptr).value_or(UpstreamRequest());
 }
 
 } // namespace
@@ -132,8 +146,10 @@ Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& 
     const bool isCounted = access && access->format == m_state.request.ask.format && !countPath(*access).empty();
     if (!isCounted || namesOtherModel(m_state.request, target->candidate->model))
         co_return std::nullopt;
-    const UpstreamRequest asIs;
-    const UpstreamMessage message{m_state.client.request(), m_state.request, asIs, *target, *access, true,
+    auto write = [request = m_state.request, access, snapshot = m_state.snapshot] { return countedThere(request, *access); };
+    Task<UpstreamRequest> writing = m_state.services.workers->runIf(m_state.request.isLong, std::move(write));
+    const UpstreamRequest written = co_await std::move(writing);
+    const UpstreamMessage message{m_state.client.request(), m_state.request, written, *target, *access, true,
         isClients ? &credential : nullptr, m_state.services.instanceId, m_state.services.clock, nullptr, m_state.clientsTrace()};
     const TimePoint begun = std::chrono::steady_clock::now();
     Task<Result<InquiryReply>> asking = inquire(m_state.services, message, kLongestCount);

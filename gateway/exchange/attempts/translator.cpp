@@ -18,7 +18,7 @@
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/told_system_body.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/schema_draft.h"
+#include "gateway/protocol/conversation/wording/schema_places.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/quirks/own_words.h"
 #include "gateway/protocol/responses/responses_codec.h"
@@ -341,7 +341,7 @@ Task<> Translator::prepare(Target target)
 bool Translator::mayDiffer(const Access& access, OwnForm form, std::string_view body)
 {
     return protocol::mayHoldMisplacedSystem(access.format, form.systemPlace, body)
-        || (form.plainTools && protocol::mayHoldLateTools(body)) || (form.latestSchemas && protocol::mayHoldOlderDraft(body));
+        || (form.plainTools && protocol::mayHoldLateTools(body)) || protocol::mayHoldOlderDraft(body);
 }
 
 /// The client's own bytes, without a look at what they say.
@@ -349,7 +349,7 @@ bool Translator::goesAsItIs(const Ask& ask, std::string_view body, const Access&
 {
     if (!isNative(ask, access) || (isConversation(ask) && access.format == Format::OpenAiResponses))
         return false;
-    if (mayDiffer(access, form, body))
+    if (isConversation(ask) && mayDiffer(access, form, body))
         return false;
     if (isConversation(ask) && access.format == Format::Anthropic)
         return !protocol::mayHoldOwnWords(access.format, isSigned(access), body);
@@ -361,7 +361,7 @@ Translator::OwnForm Translator::formAt(const Ask& ask, const Access& access, std
     if (!isConversation(ask) || !isNative(ask, access))
         return {};
     const bool isMessages = access.format == Format::Anthropic;
-    return {systemPlaceAt(access, model, false), isMessages && !takesLateTools(access, model), isMessages};
+    return {systemPlaceAt(access, model, false), isMessages && !takesLateTools(access, model)};
 }
 
 const Translator::SharedShare& Translator::copies()
@@ -538,7 +538,7 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
             parsed.used.assign(history.used().begin(), history.used().end());
         }
         parsed.isFormed = form.plainTools && protocol::makeToolsPlain(*tree, parsed.losses);
-        parsed.isFormed |= form.latestSchemas && protocol::takeLatestDraftInMessages(*tree);
+        parsed.isFormed |= protocol::takeLatestDraftIn(access->format, *tree, parsed.losses);
         parsed.isFormed |= protocol::placeSystem(access->format, form.systemPlace, *tree, parsed.losses);
         parsed.tree.emplace(std::move(*tree));
         return parsed;
@@ -577,9 +577,8 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
     co_return made;
 }
 
-/// Any thread. `reader` may be null.
-Translator::Written Translator::finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses,
-                                         protocol::RequestOutlineReader* reader)
+Result<UpstreamRequest> Translator::finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses,
+                                             protocol::RequestOutlineReader* reader)
 {
     UpstreamRequest request;
     request.isClients = false;

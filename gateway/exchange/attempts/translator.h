@@ -142,6 +142,10 @@ public:
     /// Of what the client gets from a target that speaks another format.
     std::string_view contentType() const;
 
+    /// `body` as it goes to `access`. Any thread; `reader` may be null. Errors: InternalError.
+    static Result<UpstreamRequest> finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses,
+                                            protocol::RequestOutlineReader* reader);
+
 private:
     using Written = Result<UpstreamRequest>;
     using WrittenKey = std::pair<const Access*, std::string>;
@@ -170,7 +174,6 @@ private:
     struct OwnForm {
         protocol::SystemPlace systemPlace = protocol::SystemPlace::Middle;
         bool plainTools = false; ///< of Messages: see late_tools.h
-        bool latestSchemas = false; ///< likewise: see schema_draft.h
     };
     struct Left {
         const Access* access;
@@ -217,7 +220,6 @@ private:
     static Wrote writeFor(const Aim& aim, const protocol::Conversation& said);
     void applyQuirksTo(const Aim& aim, const protocol::Reasoning& reasoning, Wrote& wrote);
     static Written finish(const Wrote& wrote, const Access& access, bool isStream, protocol::RequestOutlineReader* reader);
-    static Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses, protocol::RequestOutlineReader* reader);
 
     // ---- the answer
     struct AnswerText;

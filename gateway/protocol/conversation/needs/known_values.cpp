@@ -31,10 +31,28 @@ std::string effortPlace(Format client)
     return familyOf(client) == Format::OllamaChat ? "think" : parameterPlace(client, "reasoning_effort");
 }
 
+std::string answerPlace(Format client)
+{
+    switch (familyOf(client)) {
+    case Format::Anthropic: return "output_config";
+    case Format::OpenAiResponses: return "text";
+    case Format::Gemini: return "generationConfig";
+    case Format::OllamaChat: return "format";
+    default: return "response_format";
+    }
+}
+
 bool hasOlderSchemas(const Conversation& conversation)
 {
     return isOfOlderDraft(conversation.output.schema)
         || std::ranges::any_of(conversation.tools, [](const Tool& tool) { return isOfOlderDraft(tool.parameters); });
+}
+
+void renewSchemas(Conversation& conversation, Losses& losses)
+{
+    (void)takeLatestDraft(conversation.output.schema, answerPlace(conversation.origin), losses);
+    for (Tool& tool : conversation.tools)
+        (void)takeLatestDraft(tool.parameters, "tools", losses);
 }
 
 bool saysNothing(const Message& message) { return !message.original.is_null() && message.parts.empty(); }
@@ -43,8 +61,14 @@ bool saysNothing(const Message& message) { return !message.original.is_null() &&
 
 std::optional<Conversation> withKnownValues(Format target, const Conversation& conversation, Losses& losses)
 {
-    if (familyOf(conversation.origin) == familyOf(target))
-        return std::nullopt;
+    const bool isOld = hasOlderSchemas(conversation);
+    if (familyOf(conversation.origin) == familyOf(target)) {
+        if (!isOld)
+            return std::nullopt;
+        Conversation made = conversation;
+        renewSchemas(made, losses);
+        return made;
+    }
     for (const std::string& place : conversation.unknown)
         losses.add(place);
     if (conversation.origin == Format::Gemini && std::ranges::any_of(conversation.messages, holdsSigned))
@@ -52,15 +76,11 @@ std::optional<Conversation> withKnownValues(Format target, const Conversation& c
     const bool isNewEffort = hasUnknownEffort(conversation.reasoning);
     if (isNewEffort)
         losses.add(effortPlace(conversation.origin));
-    const bool isOld = hasOlderSchemas(conversation);
     if (!isNewEffort && !isOld && std::ranges::none_of(conversation.messages, saysNothing))
         return std::nullopt;
     Conversation made = conversation;
-    if (isOld) {
-        (void)takeLatestDraft(made.output.schema);
-        for (Tool& tool : made.tools)
-            (void)takeLatestDraft(tool.parameters);
-    }
+    if (isOld)
+        renewSchemas(made, losses);
     std::erase_if(made.messages, saysNothing);
     if (isNewEffort) {
         made.reasoning.effort.clear();

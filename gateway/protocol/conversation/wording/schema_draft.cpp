@@ -8,8 +8,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
+#include <ranges>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -17,11 +20,14 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kSchemasByName{
     "properties", "$defs", "definitions", "patternProperties", "dependentSchemas", "dependencies"};
-constexpr std::array<std::string_view, 16> kSchemasWithin{"items", "prefixItems", "additionalItems", "anyOf", "allOf", "oneOf", "not",
-    "additionalProperties", "contains", "propertyNames", "if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "contentSchema"};
+constexpr std::array<std::string_view, 19> kSchemasWithin{"items", "prefixItems", "additionalItems", "anyOf", "allOf", "oneOf", "not",
+    "additionalProperties", "contains", "propertyNames", "if", "then", "else", "unevaluatedItems", "unevaluatedProperties", "contentSchema",
+    "extends", "disallow", "type"};
 constexpr SchemaKeywords kOlderKeywords{kSchemasWithin, kSchemasByName}; // of all drafts
 using Bound = std::pair<const char*, const char*>;
 constexpr std::array kBoundPairs{Bound{"exclusiveMinimum", "minimum"}, Bound{"exclusiveMaximum", "maximum"}};
+constexpr std::array<const char*, 6> kGoneKeywords{"extends", "disallow", "divisibleBy", "dependencies", "$recursiveRef", "$recursiveAnchor"};
+constexpr const char* kRecursion = "recursion"; // a name for what several parts call "#" of themselves
 
 template <class Test> bool fieldIs(const Json& schema, const char* key, const Test& test)
 {
@@ -31,14 +37,45 @@ template <class Test> bool fieldIs(const Json& schema, const char* key, const Te
 
 bool isFlag(const Json& value) { return value.is_boolean(); }
 bool isList(const Json& value) { return value.is_array(); }
-bool isNameOfPart(const Json& value) { return value.is_string() && value.get_ref<const std::string&>().starts_with('#') && value != "#"; }
+bool isSchema(const Json& value) { return value.is_object() || value.is_boolean(); }
+
+bool isRepeated(const Json& list)
+{
+    for (auto each = list.begin(); each != list.end(); ++each)
+        if (std::find(list.begin(), each, *each) != each)
+            return true;
+    return false;
+}
+
+/// Draft 3: a schema among the types, or the type that all values have. A list may have had none, or one twice.
+bool isOlderType(const Json& type)
+{
+    constexpr std::size_t kMost = 16; // that are compared
+    if (!type.is_array())
+        return type == "any" || type.is_object();
+    return type.empty() || std::ranges::any_of(type, [](const Json& each) { return each == "any" || each.is_object(); })
+        || (type.size() <= kMost && isRepeated(type));
+}
+
+/// Draft 4: the address of a part, or its name. A plain word may as well be an annotation of somebody's.
+bool isOlderId(const Json& id) { return id.is_string() && id.get_ref<const std::string&>().find_first_of("/#:.") != std::string::npos; }
+
+/// Drafts 6 and 7: with a name in it.
+bool isOlderAddress(const Json& id)
+{
+    if (!id.is_string())
+        return false;
+    const std::string& address = id.get_ref<const std::string&>();
+    const std::size_t mark = address.find('#');
+    return mark != std::string::npos && mark + 1 < address.size();
+}
 
 /// Of a part alone.
 bool isOlder(const Json& schema)
 {
     return fieldIs(schema, "items", isList) || std::ranges::any_of(kBoundPairs, [&](const Bound& each) { return fieldIs(schema, each.first, isFlag); })
-        || fieldIs(schema, "required", isFlag) || fieldIs(schema, "type", [](const Json& type) { return type == "any"; })
-        || fieldIs(schema, "id", isNameOfPart) || fieldIs(schema, "$id", isNameOfPart);
+        || fieldIs(schema, "required", isFlag) || fieldIs(schema, "type", isOlderType) || fieldIs(schema, "id", isOlderId)
+        || fieldIs(schema, "$id", isOlderAddress) || std::ranges::any_of(kGoneKeywords, [&](const char* key) { return schema.contains(key); });
 }
 
 /// A value of `schema`, which it does not have any more.
@@ -52,7 +89,97 @@ Json taken(Json& schema, const char* key)
     return value;
 }
 
-void renewList(Json& schema)
+/// The member of that name, made one that is a `kind` where it is none.
+Json& memberOf(Json& schema, const char* key, Json kind)
+{
+    Json& member = schema[key];
+    if (member.type() != kind.type())
+        member = std::move(kind);
+    return member;
+}
+
+/// `schema` has to be matched by what matches it and `other` alone.
+void addSchema(Json& schema, Json other) { memberOf(schema, "allOf", Json::array()).push_back(std::move(other)); }
+
+/// The same of one keyword, which `schema` may have already.
+void addKeyword(Json& schema, const char* key, Json value)
+{
+    if (!schema.contains(key))
+        schema[key] = std::move(value);
+    else if (schema[key] != value)
+        addSchema(schema, Json::object({{key, std::move(value)}}));
+}
+
+/// Without a name in it.
+std::string addressOf(const Json& schema)
+{
+    if (!schema.is_object())
+        return {};
+    std::string address = looseText(schema, "$id");
+    if (address.empty())
+        address = looseText(schema, "id");
+    return address.substr(0, address.find('#'));
+}
+
+/// Each of a list, or what is none.
+std::vector<Json> eachOf(Json value)
+{
+    std::vector<Json> all;
+    if (!value.is_array())
+        all.push_back(std::move(value));
+    else
+        for (Json& each : value)
+            all.push_back(std::move(each));
+    return all;
+}
+
+/// Writes one schema after the other in the words of 2020-12, each for itself.
+class Renewal {
+public:
+    Renewal(std::string field, const Json& root, Losses& losses)
+        : m_field(std::move(field))
+        , m_root(&root)
+        , m_address(addressOf(root))
+        , m_losses(losses)
+    {
+    }
+
+    void renew(Json& schema)
+    {
+        renewList(schema);
+        renewBounds(schema);
+        renewRequired(schema);
+        renewName(schema, "id", isOlderId);
+        renewName(schema, "$id", isOlderAddress);
+        renewType(schema);
+        renewDisallow(schema);
+        renewExtends(schema);
+        renewDivisor(schema);
+        renewDependencies(schema);
+    }
+
+    void lose(const char* keyword) { m_losses.add(m_field + ": " + keyword + " of the schema"); }
+
+private:
+    static void renewList(Json& schema);
+    static void renewBounds(Json& schema);
+    static void renewRequired(Json& schema);
+    template <class Test> void renewName(Json& schema, const char* key, const Test& isOld) const;
+    void renewType(Json& schema);
+    void renewDisallow(Json& schema);
+    void renewExtends(Json& schema);
+    void renewDivisor(Json& schema);
+    void renewDependencies(Json& schema);
+    void depend(Json& schema, const std::string& name, Json on);
+    std::optional<Json> unionOf(Json types, const char* keyword);
+
+    std::string m_field; // in the client's terms
+    const Json* m_root;
+    std::string m_address; // of that
+    Losses& m_losses;
+};
+
+void Renewal::renewList(Json& schema)
 {
     if (!fieldIs(schema, "items", isList))
         return;
@@ -64,7 +191,7 @@ void renewList(Json& schema)
         schema["items"] = std::move(others);
 }
 
-void renewBounds(Json& schema)
+void Renewal::renewBounds(Json& schema)
 {
     for (const auto& [exclusive, inclusive] : kBoundPairs) {
         if (!fieldIs(schema, exclusive, isFlag) || taken(schema, exclusive) == false)
@@ -75,7 +202,7 @@ void renewBounds(Json& schema)
 }
 
 /// Draft 3 says it of each property.
-void renewRequired(Json& schema)
+void Renewal::renewRequired(Json& schema)
 {
     const auto properties = schema.find("properties");
     Json needed = Json::array();
@@ -87,9 +214,7 @@ void renewRequired(Json& schema)
         schema.erase("required");
     if (needed.empty())
         return;
-    Json& all = schema["required"];
-    if (!all.is_array())
-        all = Json::array();
+    Json& all = memberOf(schema, "required", Json::array());
     for (Json& name : needed)
         if (std::ranges::find(all, name) == all.end())
             all.push_back(std::move(name));
@@ -103,46 +228,181 @@ bool isAnchor(std::string_view name)
 }
 
 /// References to a name that 2020-12 does not allow find its part by another one then.
-void renewName(Json& schema)
+template <class Test> void Renewal::renewName(Json& schema, const char* key, const Test& isOld) const
 {
-    for (const char* const key : {"id", "$id"}) {
-        if (!fieldIs(schema, key, isNameOfPart))
-            continue;
-        std::string name = taken(schema, key).get<std::string>().substr(1);
-        if (isAnchor(name) && !schema.contains("$anchor"))
-            schema["$anchor"] = std::move(name);
+    if (!fieldIs(schema, key, isOld))
+        return;
+    const std::string address = taken(schema, key).template get<std::string>();
+    std::string name = address.substr(std::min(address.find('#'), address.size() - 1) + 1);
+    const std::string document = address.substr(0, address.find('#'));
+    const bool isWholes = &schema != m_root && !name.empty() && document == m_address;
+    if (!document.empty() && !isWholes && !schema.contains("$id"))
+        schema["$id"] = document;
+    if (isAnchor(name) && !schema.contains("$anchor"))
+        schema["$anchor"] = std::move(name);
+}
+
+/// What matches one of `types`: names and schemas, or one alone. Nothing: there is none.
+std::optional<Json> Renewal::unionOf(Json types, const char* keyword)
+{
+    Json names = Json::array();
+    Json schemas = Json::array();
+    for (Json& each : eachOf(std::move(types)))
+        if (each == "any")
+            return Json::object();
+        else if (each.is_object())
+            schemas.push_back(std::move(each));
+        else if (!each.is_string())
+            lose(keyword);
+        else if (std::ranges::find(names, each) == names.end())
+            names.push_back(std::move(each));
+    if (names.empty() && schemas.empty())
+        return std::nullopt;
+    Json named = Json::object();
+    if (!names.empty())
+        named["type"] = names.size() == 1 ? Json(names.front()) : names;
+    if (schemas.empty())
+        return named;
+    if (!names.empty())
+        schemas.insert(schemas.begin(), std::move(named));
+    return Json::object({{"anyOf", std::move(schemas)}});
+}
+
+void Renewal::renewType(Json& schema)
+{
+    if (!fieldIs(schema, "type", isOlderType))
+        return;
+    const Json made = unionOf(taken(schema, "type"), "type").value_or(Json::object());
+    for (auto member = made.begin(); member != made.end(); ++member)
+        addKeyword(schema, member.key().c_str(), *member);
+}
+
+void Renewal::renewDisallow(Json& schema)
+{
+    if (!schema.contains("disallow"))
+        return;
+    if (auto made = unionOf(taken(schema, "disallow"), "disallow"))
+        addKeyword(schema, "not", std::move(*made));
+}
+
+void Renewal::renewExtends(Json& schema)
+{
+    if (!schema.contains("extends"))
+        return;
+    for (Json& each : eachOf(taken(schema, "extends")))
+        if (isSchema(each))
+            addSchema(schema, std::move(each));
+        else
+            lose("extends");
+}
+
+void Renewal::renewDivisor(Json& schema)
+{
+    if (!schema.contains("divisibleBy"))
+        return;
+    Json divisor = taken(schema, "divisibleBy");
+    if (divisor.is_number() && divisor.get<double>() > 0)
+        addKeyword(schema, "multipleOf", std::move(divisor));
+    else
+        lose("divisibleBy");
+}
+
+void Renewal::renewDependencies(Json& schema)
+{
+    if (!schema.contains("dependencies"))
+        return;
+    Json all = taken(schema, "dependencies");
+    if (!all.is_object())
+        return lose("dependencies");
+    for (auto each = all.begin(); each != all.end(); ++each)
+        depend(schema, each.key(), std::move(*each));
+}
+
+/// With a property `name`, `on` has to be there, too, or to be matched.
+void Renewal::depend(Json& schema, const std::string& name, Json on)
+{
+    if (isSchema(on)) {
+        Json& schemas = memberOf(schema, "dependentSchemas", Json::object());
+        if (schemas.contains(name))
+            on = Json::object({{"allOf", Json::array({std::move(schemas[name]), std::move(on)})}});
+        schemas[name] = std::move(on);
+        return;
     }
+    Json& needed = memberOf(memberOf(schema, "dependentRequired", Json::object()), name.c_str(), Json::array());
+    for (Json& other : eachOf(std::move(on)))
+        if (!other.is_string())
+            lose("dependencies");
+        else if (std::ranges::find(needed, other) == needed.end())
+            needed.push_back(std::move(other));
 }
 
-void renew(Json& schema)
+bool isOwnDocument(const Json& schema) { return schema.contains("$id"); }
+
+/// Whether a reference into the document, as in "#/definitions/a", points nowhere in `part`.
+bool pointsOut(const Json& part)
 {
-    renewList(schema);
-    renewBounds(schema);
-    renewRequired(schema);
-    renewName(schema);
-    if (looseText(schema, "type") == "any")
-        schema.erase("type");
+    SchemaReferences inside(part);
+    bool isOut = false;
+    eachSchema(part, kOlderKeywords, [&](const Json& each) {
+        const std::string reference = looseText(each, "$ref");
+        isOut = isOut || (reference.starts_with('#') && !inside.find(reference));
+    });
+    return isOut;
 }
 
-/// Where `body` has `key` with a value that begins as one of `begins`.
-bool hasField(std::string_view body, std::string_view key, std::string_view begins)
+/// Draft 4's `id` of a part makes it a document of its own, into which its "#..." would point. Generators write it for every part
+/// all the same, with references into the whole.
+void dropDecoration(Json& root)
 {
-    for (std::size_t at = body.find(key); at != std::string_view::npos; at = body.find(key, at + 1)) {
-        std::size_t value = body.find_first_not_of(" \t\r\n", at + key.size());
-        if (value == std::string_view::npos || body[value] != ':')
-            continue;
-        value = body.find_first_not_of(" \t\r\n", value + 1);
-        if (value != std::string_view::npos && begins.find(body[value]) != std::string_view::npos)
-            return true;
+    eachSchema(root, kOlderKeywords, [&root](Json& schema) {
+        if (&schema != &root && fieldIs(schema, "id", isOlderId) && !looseText(schema, "id").starts_with('#') && pointsOut(schema))
+            schema.erase("id");
+    });
+}
+
+/// 2019-09 has "#" of the outermost document that has `$recursiveAnchor`. With one of them alone that is "#" itself.
+class Recursion {
+public:
+    Recursion(Json& root, Renewal& renewal)
+        : m_renewal(renewal)
+    {
+        eachSchema(root, kOlderKeywords, [&](Json& schema) {
+            m_anchors += schema.contains("$recursiveAnchor") && schema["$recursiveAnchor"] == true ? 1 : 0;
+            if (&schema == &root || isOwnDocument(schema))
+                m_documents.push_back(&schema);
+        });
     }
-    return false;
-}
 
-bool takeLatestDraftAt(Json& holder, const char* key)
-{
-    const auto schema = holder.is_object() ? holder.find(key) : holder.end();
-    return holder.is_object() && schema != holder.end() && takeLatestDraft(*schema);
-}
+    void renew()
+    {
+        for (Json* document : m_documents | std::views::reverse) // what is inside first: it moves what is in it only
+            renewIn(*document);
+    }
+
+private:
+    void renewIn(Json& document)
+    {
+        const bool isNamed = m_anchors > 1 && fieldIs(document, "$recursiveAnchor", [](const Json& value) { return value == true; });
+        if (isNamed && !document.contains("$dynamicAnchor"))
+            document["$dynamicAnchor"] = kRecursion;
+        eachSchema(document, kOlderKeywords, [&](Json& schema) {
+            schema.erase("$recursiveAnchor");
+            if (!schema.contains("$recursiveRef"))
+                return;
+            Json reference = taken(schema, "$recursiveRef");
+            if (!reference.is_string())
+                return m_renewal.lose("$recursiveRef");
+            if (isNamed && reference == "#")
+                addKeyword(schema, "$dynamicRef", "#" + looseText(document, "$dynamicAnchor"));
+            else
+                addKeyword(schema, "$ref", std::move(reference));
+        });
+    }
+
+    Renewal& m_renewal;
+    std::size_t m_anchors = 0;
+    std::vector<Json*> m_documents; // as they are met: outer ones before inner ones
+};
 
 } // namespace
 
@@ -153,40 +413,21 @@ bool isOfOlderDraft(const Json& schema)
     return isOld;
 }
 
-bool takeLatestDraft(Json& schema)
+bool takeLatestDraft(Json& schema, const std::string& field, Losses& losses)
 {
     if (!isOfOlderDraft(schema))
         return false;
     const Json before = schema;
+    Renewal renewal(field, schema, losses);
+    const auto renew = [&renewal](Json& each) { renewal.renew(each); };
+    dropDecoration(schema);
     eachSchema(schema, kOlderKeywords, renew);
     if (keepReferences(schema, before)) // what it has put in is as old
         eachSchema(schema, kOlderKeywords, renew);
+    Recursion(schema, renewal).renew();
     if (schema.is_object())
         schema.erase("$schema");
     return true;
-}
-
-bool mayHoldOlderDraft(std::string_view body)
-{
-    return hasField(body, "\"items\"", "[") || hasField(body, "\"exclusiveMinimum\"", "tf") || hasField(body, "\"exclusiveMaximum\"", "tf")
-        || hasField(body, "\"required\"", "tf") || body.find("\"any\"") != std::string_view::npos || body.find("\"#") != std::string_view::npos;
-}
-
-bool takeLatestDraftInMessages(Json& body)
-{
-    if (!body.is_object())
-        return false;
-    bool isChanged = false;
-    if (const auto tools = body.find("tools"); tools != body.end() && tools->is_array())
-        for (Json& tool : *tools)
-            isChanged |= takeLatestDraftAt(tool, "input_schema");
-    for (const char* const place : {"output_config", "output_format"})
-        if (const auto output = body.find(place); output != body.end() && output->is_object()) {
-            isChanged |= takeLatestDraftAt(*output, "schema");
-            if (const auto format = output->find("format"); format != output->end())
-                isChanged |= takeLatestDraftAt(*format, "schema");
-        }
-    return isChanged;
 }
 
 } // namespace gateway::protocol

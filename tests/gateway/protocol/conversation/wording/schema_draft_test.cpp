@@ -3,12 +3,27 @@
 #include "catch.h"
 
 #include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/conversation/wording/schema_places.h"
 #include "gateway/protocol/conversation/wording/schema_reference.h"
 
+#include "latest_schema.h"
+
 #include <string>
+#include <vector>
 
 using namespace gateway;
 using namespace gateway::protocol;
+using tests::problemIn2020;
+
+namespace {
+
+bool takesLatest(Json& schema)
+{
+    Losses losses;
+    return takeLatestDraft(schema, "tools", losses);
+}
+
+} // namespace
 
 TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which mean the same")
 {
@@ -37,12 +52,56 @@ TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which m
         {R"({"additionalItems":false,"items":{"type":"string"}})", nullptr},
         {R"({"$id":"https://example.com/a","definitions":{"a":{"type":"string"}},"properties":{"b":{"$ref":"#/definitions/a"}},"exclusiveMinimum":0})", nullptr},
         {"true", nullptr},
+        // Draft 3: types.
+        {R"({"type":["string","any"],"title":"t"})", R"({"title":"t"})"},
+        {R"({"type":["string",{"type":"object","properties":{"z":{"required":true}}}]})",
+            R"({"anyOf":[{"type":"string"},{"type":"object","properties":{"z":{}},"required":["z"]}]})"},
+        {R"({"type":["null","string",{"items":[{}]}]})", R"({"anyOf":[{"type":["null","string"]},{"prefixItems":[{}]}]})"},
+        {R"({"type":[{"type":"any"}],"anyOf":[{"minimum":1}]})", R"({"anyOf":[{"minimum":1}],"allOf":[{"anyOf":[{}]}]})"},
+        {R"({"type":[]})", R"({})"},
+        {R"({"type":["string","any","string"],"minLength":1})", R"({"minLength":1})"},
+        {R"({"disallow":"integer"})", R"({"not":{"type":"integer"}})"},
+        {R"({"disallow":["integer",{"type":"string","divisibleBy":2}]})", R"({"not":{"anyOf":[{"type":"integer"},{"type":"string","multipleOf":2}]}})"},
+        {R"({"disallow":["null"],"not":{"const":1}})", R"({"not":{"const":1},"allOf":[{"not":{"type":"null"}}]})"},
+        {R"({"disallow":"any"})", R"({"not":{}})"},
+        // Draft 3: other words.
+        {R"({"extends":{"type":"object"},"type":"object"})", R"({"type":"object","allOf":[{"type":"object"}]})"},
+        {R"({"extends":[{"$ref":"#/definitions/a"},{"items":[{}]}],"allOf":[true],"definitions":{"a":{}}})",
+            R"({"allOf":[true,{"$ref":"#/definitions/a"},{"prefixItems":[{}]}],"definitions":{"a":{}}})"},
+        {R"({"type":"integer","divisibleBy":5})", R"({"type":"integer","multipleOf":5})"},
+        {R"({"divisibleBy":0.5,"multipleOf":2})", R"({"multipleOf":2,"allOf":[{"multipleOf":0.5}]})"},
+        {R"({"dependencies":{"a":"b","c":["d","e"]}})", R"({"dependentRequired":{"a":["b"],"c":["d","e"]}})"},
+        {R"({"dependencies":{"a":{"required":["b"]},"b":true},"dependentSchemas":{"a":{"minProperties":2}}})",
+            R"({"dependentSchemas":{"a":{"allOf":[{"minProperties":2},{"required":["b"]}]},"b":true}})"},
+        {R"({"dependencies":{}})", R"({})"},
+        // Draft 4 to 7: addresses and names.
+        {R"({"$schema":"http://json-schema.org/draft-04/schema#","id":"http://x/y#","properties":{"a":{"$ref":"http://x/y#/properties/b"},"b":{}}})",
+            R"({"properties":{"a":{"$ref":"http://x/y#/properties/b"},"b":{}},"$id":"http://x/y"})"},
+        {R"({"id":"http://x/y","definitions":{"a":{"id":"http://x/y#name"},"b":{"id":"c.json","type":"string"}}})",
+            R"({"definitions":{"a":{"$anchor":"name"},"b":{"type":"string","$id":"c.json"}},"$id":"http://x/y"})"},
+        {R"({"properties":{"a":{"id":"/properties/a","items":{"$ref":"#/definitions/b"}}},"definitions":{"b":{}}})",
+            R"({"properties":{"a":{"items":{"$ref":"#/definitions/b"}}},"definitions":{"b":{}}})"},
+        {R"({"$id":"#root","properties":{"a":{"$ref":"#root"}}})", R"({"properties":{"a":{"$ref":"#root"}},"$anchor":"root"})"},
+        {R"({"$id":"http://x/y#part"})", R"({"$id":"http://x/y","$anchor":"part"})"},
+        // 2019-09.
+        {R"({"$recursiveAnchor":true,"properties":{"c":{"$recursiveRef":"#"}}})", R"({"properties":{"c":{"$ref":"#"}}})"},
+        {R"({"$recursiveAnchor":false,"properties":{"c":{"$ref":"#/$defs/a","$recursiveRef":"#"}},"$defs":{"a":{}}})",
+            R"({"properties":{"c":{"$ref":"#/$defs/a","allOf":[{"$ref":"#"}]}},"$defs":{"a":{}}})"},
+        {R"({"$id":"urn:o","$recursiveAnchor":true,"items":{"$recursiveRef":"#"},"$defs":{"i":{"$id":"urn:i","$recursiveAnchor":true,"not":{"$recursiveRef":"#"}}}})",
+            R"({"$id":"urn:o","items":{"$dynamicRef":"#recursion"},"$defs":{"i":{"$id":"urn:i","not":{"$dynamicRef":"#recursion"},"$dynamicAnchor":"recursion"}},"$dynamicAnchor":"recursion"})"},
+        // Names and values that only look like keywords.
+        {R"({"properties":{"extends":{"type":"string"},"disallow":{"type":"string"},"id":{"type":"string"},"divisibleBy":{"type":"integer"},"type":{"type":"string"},"dependencies":{"type":"object"},"$recursiveRef":true},"required":["id","extends"]})",
+            nullptr},
+        {R"({"$defs":{"extends":{}},"patternProperties":{"disallow":{}},"dependentRequired":{"id":["extends"]},"dependentSchemas":{"divisibleBy":{}}})", nullptr},
+        {R"({"enum":[{"extends":{},"id":"#a","disallow":"any"}],"const":{"type":["any"]},"default":{"required":true},"examples":[{"dependencies":{"a":"b"}}]})", nullptr},
+        {R"({"type":"string","id":"user_name"})", nullptr},
         {"null", nullptr},
     }));
     CAPTURE(row.schema);
     Json schema = *parseJson(row.schema);
     CHECK(isOfOlderDraft(schema) == (row.expected != nullptr));
-    CHECK(takeLatestDraft(schema) == (row.expected != nullptr));
+    CHECK(takesLatest(schema) == (row.expected != nullptr));
+    CHECK(problemIn2020(schema) == "");
     CHECK(toText(schema) == (row.expected ? row.expected : row.schema));
     CHECK_FALSE(isOfOlderDraft(schema));
     CHECK((mayHoldOlderDraft(row.schema) || !row.expected));
@@ -57,7 +116,7 @@ TEST_CASE("references into what moves or goes find their part where it is then")
     }));
     CAPTURE(schema);
     Json made = *parseJson(schema);
-    CHECK(takeLatestDraft(made));
+    CHECK(takesLatest(made));
     CAPTURE(toText(made));
     const Json* const part = pointedTo(made, reference);
     REQUIRE(part);
@@ -111,30 +170,20 @@ TEST_CASE("references that point nowhere stay, and few that hold each other do n
     CHECK(schema["$defs"].front()["properties"]["n"]["$ref"] == reference);
 }
 
-TEST_CASE("the schemas of a Messages request are written anew, and nothing else of it")
+TEST_CASE("words of older drafts that 2020-12 has no equivalent of are reported as lost")
 {
-    const std::string before = R"({"tools":[{"name":"f","input_schema":{"type":"object","properties":{"a":{"type":"array","items":[{"type":"string"}]}}}},{"type":"web_search_20250305","name":"s"}],)"
-                               R"("output_config":{"format":{"type":"json_schema","schema":{"type":"integer","minimum":1,"exclusiveMinimum":true}}},)"
-                               R"("messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{"items":["x"],"exclusiveMinimum":true}}]}]})";
-    Json body = *parseJson(before);
-    CHECK(mayHoldOlderDraft(before));
-    CHECK(takeLatestDraftInMessages(body));
-    CHECK(toText(body["tools"][0]["input_schema"]) == R"({"type":"object","properties":{"a":{"type":"array","prefixItems":[{"type":"string"}]}}})");
-    CHECK(toText(body["output_config"]["format"]["schema"]) == R"({"type":"integer","exclusiveMinimum":1})");
-    CHECK(body["messages"] == parseJson(before)->at("messages"));
-    CHECK_FALSE(takeLatestDraftInMessages(body));
-    for (const char* const other : {R"({"tools":7,"output_config":[]})", R"({"tools":[7,{"input_schema":7}],"output_config":{"format":7}})", "[]"}) {
-        Json odd = *parseJson(other);
-        CHECK_FALSE(takeLatestDraftInMessages(odd));
-        CHECK(toText(odd) == other);
-    }
-}
-
-TEST_CASE("a search finds older drafts however a body is spaced")
-{
-    CHECK(mayHoldOlderDraft("{\"items\" :\n [ {}]}"));
-    CHECK(mayHoldOlderDraft("{\"exclusiveMaximum\": true}"));
-    CHECK(mayHoldOlderDraft("{\"required\" : false}"));
-    CHECK_FALSE(mayHoldOlderDraft(R"({"items":{"type":"array"},"required":["a"],"exclusiveMinimum":0,"content":"\"items\":[1]"})"));
-    CHECK_FALSE(mayHoldOlderDraft(R"({"items")"));
+    const auto [schema, expected, lost] = GENERATE(table<const char*, const char*, std::vector<std::string>>({
+        {R"({"extends":"http://x/y"})", "{}", {"tools: extends of the schema"}},
+        {R"({"divisibleBy":0,"dependencies":7})", "{}", {"tools: divisibleBy of the schema", "tools: dependencies of the schema"}},
+        {R"({"dependencies":{"a":["b",1]}})", R"({"dependentRequired":{"a":["b"]}})", {"tools: dependencies of the schema"}},
+        {R"({"type":[7,{"type":"string"}],"disallow":[7]})", R"({"anyOf":[{"type":"string"}]})", {"tools: type of the schema", "tools: disallow of the schema"}},
+        {R"({"properties":{"a":{"$recursiveRef":7}}})", R"({"properties":{"a":{}}})", {"tools: $recursiveRef of the schema"}},
+        {R"({"properties":{"a":{"extends":[]}}})", R"({"properties":{"a":{}}})", {}},
+    }));
+    CAPTURE(schema);
+    Json made = *parseJson(schema);
+    Losses losses;
+    CHECK(takeLatestDraft(made, "tools", losses));
+    CHECK(toText(made) == expected);
+    CHECK(losses.list() == lost);
 }

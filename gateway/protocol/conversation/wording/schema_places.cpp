@@ -1,0 +1,143 @@
+#include "schema_places.h"
+
+#include "schema_draft.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr std::string_view kSpaces = " \t\r\n";
+
+/// Where each format has schemas, by the names of members; "*" is each element of a list.
+/// Sources: API references of Anthropic (Messages, "Tool search tool", "Structured outputs"), OpenAI (Chat, Responses) and Gemini
+/// (FunctionDeclaration, GenerationConfig); ollama/ollama, docs/api.md. Read 2026-11-28.
+constexpr std::array kOfMessages{std::string_view("tools/*/input_schema"), std::string_view("messages/*/content/*/tool/input_schema"),
+    std::string_view("output_config/format/schema"), std::string_view("output_config/schema"), std::string_view("output_format/schema"),
+    std::string_view("output_format/format/schema")};
+constexpr std::array kOfChat{std::string_view("tools/*/function/parameters"), std::string_view("functions/*/parameters"),
+    std::string_view("response_format/json_schema/schema"), std::string_view("response_format/schema")};
+constexpr std::array kOfResponses{std::string_view("tools/*/parameters"), std::string_view("tools/*/tools/*/parameters"),
+    std::string_view("input/*/tools/*/parameters"), std::string_view("input/*/tools/*/tools/*/parameters"),
+    std::string_view("tools/*/output_schema"), std::string_view("tools/*/tools/*/output_schema"), std::string_view("text/format/schema")};
+constexpr std::array kOfGemini{std::string_view("tools/*/functionDeclarations/*/parametersJsonSchema"),
+    std::string_view("tools/*/functionDeclarations/*/parameters_json_schema"), std::string_view("tools/*/function_declarations/*/parametersJsonSchema"),
+    std::string_view("tools/*/function_declarations/*/parameters_json_schema"), std::string_view("generationConfig/responseJsonSchema"),
+    std::string_view("generationConfig/response_json_schema"), std::string_view("generation_config/responseJsonSchema"),
+    std::string_view("generation_config/response_json_schema")};
+constexpr std::array kOfOllama{std::string_view("tools/*/function/parameters"), std::string_view("format")};
+
+std::span<const std::string_view> placesOf(Format format)
+{
+    switch (familyOf(format)) {
+    case Format::Anthropic: return kOfMessages;
+    case Format::OpenAiChat: return kOfChat;
+    case Format::OpenAiResponses: return kOfResponses;
+    case Format::Gemini: return kOfGemini;
+    case Format::OllamaChat: return kOfOllama;
+    default: return {}; // which no client speaks
+    }
+}
+
+/// Calls `visit` with what is at `path` from `value`.
+template <class Visit> void eachAt(Json& value, std::string_view path, const Visit& visit)
+{
+    if (path.empty())
+        return visit(value);
+    const std::string_view step = path.substr(0, path.find('/'));
+    const std::string_view rest = path.substr(std::min(step.size() + 1, path.size()));
+    if (step == "*") {
+        if (value.is_array())
+            for (Json& each : value)
+                eachAt(each, rest, visit);
+        return;
+    }
+    const auto found = value.is_object() ? value.find(std::string(step)) : value.end();
+    if (value.is_object() && found != value.end())
+        eachAt(*found, rest, visit);
+}
+
+bool beginsAs(std::string_view value, std::string_view begins) { return !value.empty() && begins.find(value.front()) != std::string_view::npos; }
+
+/// In a list of types, or as the only one.
+bool isTypeOfDraft3(std::string_view value)
+{
+    if (value.starts_with("\"any\""))
+        return true;
+    if (!value.starts_with('['))
+        return false;
+    const std::string_view list = value.substr(0, value.find_first_of("]{"));
+    return list.size() == value.size() || value[list.size()] == '{' || list.find("\"any\"") != std::string_view::npos
+        || list.find_first_not_of(kSpaces, 1) == std::string_view::npos;
+}
+
+bool isAddress(std::string_view value)
+{
+    return value.starts_with('"') && value.substr(1, value.find('"', 1) - 1).find_first_of("/#:.") != std::string_view::npos;
+}
+
+bool isOldName(std::string_view value)
+{
+    return value.starts_with('"') && value.substr(1, value.find('"', 1) - 1).find('#') != std::string_view::npos;
+}
+
+/// A member, and of which values it has to be looked at. A property may be called that: then a request is read for nothing.
+struct Sign {
+    std::string_view key;
+    bool (*isOlder)(std::string_view value);
+};
+
+bool isList(std::string_view value) { return value.starts_with('['); }
+bool isFlag(std::string_view value) { return beginsAs(value, "tf"); }
+bool isObject(std::string_view value) { return value.starts_with('{'); }
+bool isNumber(std::string_view value) { return beginsAs(value, "-0123456789"); }
+bool isAny(std::string_view) { return true; }
+bool isOldDraft(std::string_view value)
+{
+    const std::string_view name = value.substr(0, value.find('"', 1));
+    return name.find("draft-03") != std::string_view::npos;
+}
+
+constexpr std::array kSigns{Sign{"\"items\"", isList}, Sign{"\"exclusiveMinimum\"", isFlag}, Sign{"\"exclusiveMaximum\"", isFlag},
+    Sign{"\"required\"", isFlag}, Sign{"\"type\"", isTypeOfDraft3}, Sign{"\"id\"", isAddress}, Sign{"\"$id\"", isOldName},
+    Sign{"\"extends\"", isAny}, Sign{"\"disallow\"", isAny}, Sign{"\"divisibleBy\"", isNumber}, Sign{"\"dependencies\"", isObject},
+    Sign{"\"$recursiveRef\"", isAny}, Sign{"\"$recursiveAnchor\"", isAny}, Sign{"\"$schema\"", isOldDraft}};
+
+bool isSign(std::string_view text, const Sign& sign)
+{
+    if (!text.starts_with(sign.key))
+        return false;
+    const std::size_t colon = text.find_first_not_of(kSpaces, sign.key.size());
+    if (colon == std::string_view::npos || text[colon] != ':')
+        return false;
+    const std::size_t value = text.find_first_not_of(kSpaces, colon + 1);
+    return value != std::string_view::npos && sign.isOlder(text.substr(value));
+}
+
+std::string fieldOf(std::string_view path) { return std::string(path.substr(0, path.find('/'))); }
+
+} // namespace
+
+bool mayHoldOlderDraft(std::string_view body)
+{
+    constexpr std::string_view kInitials = "ietrd$"; // of the keys
+    for (std::size_t at = body.find('"'); at != std::string_view::npos && at + 1 < body.size(); at = body.find('"', at + 1))
+        if (kInitials.find(body[at + 1]) != std::string_view::npos
+            && std::ranges::any_of(kSigns, [text = body.substr(at)](const Sign& sign) { return isSign(text, sign); }))
+            return true;
+    return false;
+}
+
+bool takeLatestDraftIn(Format format, Json& body, Losses& losses)
+{
+    bool isChanged = false;
+    for (const std::string_view path : placesOf(format))
+        eachAt(body, path, [&](Json& schema) { isChanged = takeLatestDraft(schema, fieldOf(path), losses) || isChanged; });
+    return isChanged;
+}
+
+} // namespace gateway::protocol
