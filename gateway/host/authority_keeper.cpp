@@ -7,6 +7,18 @@
 
 namespace gateway::host {
 
+namespace {
+
+std::string joined(const std::vector<std::string>& sentences)
+{
+    std::string all;
+    for (const std::string& each : sentences)
+        all.append(all.empty() ? "" : ". ").append(each);
+    return all;
+}
+
+} // namespace
+
 AuthorityKeeper::AuthorityKeeper(QObject& storageWork, QObject* parent) : QObject(parent), m_storageWork(storageWork) { }
 
 void AuthorityKeeper::begin(const http::AuthorityVariables& variables)
@@ -97,11 +109,16 @@ void AuthorityKeeper::takeVariables(http::EnvironmentAuthorities read)
         for (const std::string& problem : read.problems)
             qCWarning(logHost, "%s. %s", problem.c_str(),
                 isKept ? "The certificates that were read before stay in use" : http::authorityRemedy(read).c_str());
-    if (isKept)
+    const std::string problem = isKept ? std::string() : joined(read.problems);
+    const bool isNews = std::exchange(m_variableProblem, problem) != problem;
+    const bool isSame = isKept || (isKnown && *known->second == read.certificates);
+    if (!isKept)
+        m_used = std::move(read.used);
+    if (isSame) {
+        if (isNews)
+            Q_EMIT changed();
         return;
-    m_used = std::move(read.used);
-    if (isKnown && *known->second == read.certificates)
-        return;
+    }
     if (!m_used.isEmpty())
         qCInfo(logHost, "SSL_CERT_FILE or SSL_CERT_DIR is set: %d certificates are trusted", static_cast<int>(read.certificates.size()));
     http::trustByDefault(read.certificates);

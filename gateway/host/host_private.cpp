@@ -403,6 +403,7 @@ void GatewayHost::Private::apply()
         return; // it has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
     m_inputs.authorities = authorities.known();
+    m_inputs.authorityProblem = authorities.variableProblem();
     m_inputs.awaitsKeys = secrets->awaitsFirst() || !authorities.areKnown(); // without which no provider is trusted over TLS
     m_inputs.approved = approvals.approved();
     m_inputs.listensAt.clear(); // until it can move to another address

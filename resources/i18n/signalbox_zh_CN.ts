@@ -3529,6 +3529,14 @@
         <translation>%1 处没有文件。</translation>
     </message>
     <message>
+        <source>%1 is a folder. Choose a file in it, or set SSL_CERT_DIR to the folder.</source>
+        <translation>%1 是文件夹。请选择其中的文件，或将 SSL_CERT_DIR 设为该文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file. Choose a file with certificates in PEM form.</source>
+        <translation>%1 不是普通文件。请选择包含 PEM 格式证书的文件。</translation>
+    </message>
+    <message>
         <source>The file cannot be read. Make it readable for your account.</source>
         <translation>无法读取该文件。请让你的账户可以读取它。</translation>
     </message>

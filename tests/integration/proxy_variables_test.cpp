@@ -6,6 +6,7 @@
 #include "scenario.h"
 
 #include <QFile>
+#include <QSslCertificate>
 #include <QTemporaryDir>
 
 // What the environment says of proxies and of trust, followed by requests, model lists, exports and the doctor alike.
@@ -158,5 +159,43 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
         CHECK_THAT(said, Catch::Contains(row.doctor));
         CHECK((said.find("answers, but not over TLS that can be trusted") == std::string::npos) == row.isTrusted);
         CHECK_THAT(said, !Catch::Contains("tls.ca_file"));
+    }
+}
+
+TEST_CASE("a client is told why SSL_CERT_FILE or a provider's ca_file is of no use")
+{
+    const CertificateAuthority authority;
+    const QTemporaryDir folder;
+    const auto write = [&folder](const char* name, const QByteArray& content) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        return file.fileName().toStdString();
+    };
+    const QSslCertificate certificate(QByteArray::fromStdString(authority.certificate()));
+    struct Row {
+        std::string path;
+        std::string says;
+    };
+    for (const Row& row : {Row{write("ca.der", certificate.toDer()), "holds a certificate in DER form, not in PEM form"},
+             Row{write("ca.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n"), "holds a PKCS#7 bundle"},
+             Row{write("key.pem", QByteArray::fromStdString(authority.issue().key)), "holds a private key and no certificate"},
+             Row{write("empty.pem", {}), "is empty"}, Row{folder.path().toStdString(), "is a folder, not a file: name it in SSL_CERT_DIR"},
+             Row{folder.filePath(QStringLiteral("gone.pem")).toStdString(), "is not there"}}) {
+        const bool isField = GENERATE(false, true);
+        CAPTURE(row.path, isField);
+        FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
+        auto config = withoutHealth(configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", "m", 0)})}));
+        auto options = withKey();
+        if (isField)
+            config["providers"][0]["ca_file"] = row.path;
+        else
+            options.environment.push_back({"SSL_CERT_FILE", row.path});
+        GatewayProcess gateway(config, options);
+        const auto answer = chat(gateway.port(), ask("alias"));
+        CAPTURE(answer.body);
+        CHECK(answer.status == 502);
+        const std::string message = parsed(answer.body)["error"]["message"];
+        CHECK_THAT(message, Catch::Contains((isField ? "the CA file \"" : "SSL_CERT_FILE: \"") + row.path + "\" " + row.says));
     }
 }

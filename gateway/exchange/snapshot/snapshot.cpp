@@ -33,7 +33,7 @@ const Result<Secret>& secretOf(const std::string& reference, const ResolvedSecre
 class Builder {
 public:
     Builder(const providers::Catalog& catalog, const SnapshotInputs& inputs)
-        : m_catalog(catalog), m_secrets(inputs.secrets), m_approved(inputs.approved), m_systemProxies(inputs.systemProxies), m_authorities(inputs.authorities)
+        : m_catalog(catalog), m_secrets(inputs.secrets), m_approved(inputs.approved), m_systemProxies(inputs.systemProxies), m_authorities(inputs.authorities), m_authorityProblem(inputs.authorityProblem)
     {
     }
 
@@ -71,6 +71,8 @@ private:
         origin.caFile = settings.caFile.value_or(std::string());
         if (const auto known = m_authorities.find(origin.caFile); known != m_authorities.end())
             origin.authorities = known->second;
+        if (origin.verify && origin.caFile.empty())
+            origin.authorityProblem = m_authorityProblem;
         return origin;
     }
 
@@ -284,6 +286,7 @@ private:
     const providers::ApprovedOrigins& m_approved;
     const std::unordered_map<std::string, http::FoundProxy>& m_systemProxies;
     const KnownAuthorities& m_authorities;
+    const std::string& m_authorityProblem;
 };
 
 std::vector<std::string> modelsOf(const config::ProviderSettings& settings, const providers::Catalog& catalog,

@@ -155,6 +155,7 @@ struct SnapshotInputs {
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
     std::unordered_map<std::string, http::FoundProxy> systemProxies;  ///< of providers whose proxy is "system", by `UpstreamEndpoint::origin()`
     KnownAuthorities authorities; ///< of the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and SSL_CERT_DIR, where set
+    std::string authorityProblem; ///< what of SSL_CERT_FILE and SSL_CERT_DIR is of no use, and why; empty: nothing
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all

@@ -124,6 +124,9 @@ const char* toText(AuthorityFinding finding)
     switch (finding) {
     case AuthorityFinding::Good: return "is good";
     case AuthorityFinding::NoFile: return "is not there";
+    case AuthorityFinding::IsFolder: return "is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here";
+    case AuthorityFinding::IsFile: return "is a file, not a folder: name it in SSL_CERT_FILE";
+    case AuthorityFinding::NoRegularFile: return "is a device, a pipe or a socket: name a file with certificates in PEM form";
     case AuthorityFinding::Unreadable: return "cannot be read";
     case AuthorityFinding::Empty: return "is empty";
     case AuthorityFinding::Utf16: return "is saved as UTF-16; save it as UTF-8";
@@ -163,12 +166,14 @@ AuthorityFile readAuthorityText(const QByteArray& content)
     return read;
 }
 
-// What is no regular file, such as a device, might never end.
 AuthorityFile readAuthorityFile(const QString& path)
 {
     QFile file(path);
-    if (!QFileInfo(file).isFile())
-        return {AuthorityFinding::NoFile, {}};
+    const QFileInfo info(file);
+    if (info.isDir())
+        return {AuthorityFinding::IsFolder, {}};
+    if (!info.isFile())
+        return {info.exists() ? AuthorityFinding::NoRegularFile : AuthorityFinding::NoFile, {}};
     if (!file.open(QIODevice::ReadOnly))
         return {AuthorityFinding::Unreadable, {}};
     constexpr qint64 kLeastRead = 64 * 1024; // where the system does not tell the size

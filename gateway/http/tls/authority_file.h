@@ -10,10 +10,13 @@
 
 namespace gateway::http {
 
-/// What a file of certificate authorities holds, or why it is of no use.
+/// What a file or a folder of certificate authorities holds, or why it is of no use.
 enum class AuthorityFinding {
     Good,
     NoFile,
+    IsFolder,     ///< where a file was to be
+    IsFile,       ///< where a folder was to be
+    NoRegularFile, ///< a device, a pipe or a socket, which might never end
     Unreadable,
     Empty,
     Utf16,        ///< as some editors save it

@@ -20,55 +20,46 @@ namespace {
 /// Each certificate once, each file once, whatever links lead to it.
 class Collection {
 public:
-    enum class Found { Certificates, NoFile, IsFolder, IsFile, Unreadable, NoCertificate };
-
-    Found addFile(const QFileInfo& info)
+    AuthorityFinding addFile(const QFileInfo& info)
     {
         const QString path = info.canonicalFilePath();
-        if (info.isDir())
-            return Found::IsFolder;
-        if (path.isEmpty() || !info.isFile()) // a device might never end
-            return Found::NoFile;
         if (m_files.contains(path))
-            return Found::Certificates;
-        const AuthorityFile file = readAuthorityFile(path);
-        if (file.finding == AuthorityFinding::Unreadable)
-            return Found::Unreadable;
-        m_lastFinding = file.finding;
+            return AuthorityFinding::Good;
+        const AuthorityFile file = readAuthorityFile(path.isEmpty() ? info.filePath() : path);
         if (file.finding != AuthorityFinding::Good)
-            return Found::NoCertificate;
+            return file.finding;
         for (const QSslCertificate& certificate : file.certificates)
             add(certificate);
         m_files.insert(path);
-        return Found::Certificates;
+        return AuthorityFinding::Good;
     }
 
     struct Folder {
-        Found found = Found::Certificates;
+        AuthorityFinding found = AuthorityFinding::Good;
         bool hasHashes = false;                          ///< a name in it is one that OpenSSL looks for
-        std::vector<std::pair<QString, Found>> lost = {}; ///< files in it that cannot be read
+        std::vector<std::pair<QString, AuthorityFinding>> lost = {}; ///< files in it that cannot be read
     };
 
     Folder addFolder(const QString& path, bool hashesOnly)
     {
         const QFileInfo info(path);
         if (!info.isDir())
-            return {info.exists() ? Found::IsFile : Found::NoFile};
+            return {info.exists() ? AuthorityFinding::IsFile : AuthorityFinding::NoFile};
         if (!info.isReadable() || !info.isExecutable())
-            return {Found::Unreadable};
+            return {AuthorityFinding::Unreadable};
         // Source: openssl-rehash(1)
         static const QRegularExpression kHash(QStringLiteral("^[0-9a-f]{8}\\.[0-9]+$"));
-        Folder folder{Found::NoCertificate};
+        Folder folder{AuthorityFinding::NoCertificate};
         const auto entries = QDir(path).entryInfoList(QDir::Files | QDir::System); // with links that lead nowhere
         for (const QFileInfo& entry : entries) {
             const bool isHash = kHash.match(entry.fileName()).hasMatch();
             if (hashesOnly && !isHash)
                 continue;
-            const Found found = addFile(entry);
-            if (found == Found::Certificates) {
+            const AuthorityFinding found = addFile(entry);
+            if (found == AuthorityFinding::Good) {
                 folder.found = found;
                 folder.hasHashes = folder.hasHashes || isHash;
-            } else if (found == Found::Unreadable || (found == Found::NoFile && entry.isSymLink())) {
+            } else if (found == AuthorityFinding::Unreadable || (found == AuthorityFinding::NoFile && entry.isSymLink())) {
                 folder.lost.emplace_back(entry.filePath(), found);
             }
         }
@@ -76,8 +67,6 @@ public:
     }
 
     QList<QSslCertificate> take() { return std::move(m_all); }
-    /// Of the file that was added last.
-    AuthorityFinding lastFinding() const { return m_lastFinding; }
 
 private:
     void add(const QSslCertificate& certificate)
@@ -91,22 +80,8 @@ private:
 
     QSet<QString> m_files;
     QSet<QByteArray> m_known; // by fingerprint
-    AuthorityFinding m_lastFinding = AuthorityFinding::NoCertificate;
     QList<QSslCertificate> m_all;
 };
-
-const char* toText(Collection::Found found)
-{
-    switch (found) {
-    case Collection::Found::Certificates: break;
-    case Collection::Found::NoFile: return "is not there";
-    case Collection::Found::IsFolder: return "is a folder, not a file: name it in SSL_CERT_DIR";
-    case Collection::Found::IsFile: return "is a file, not a folder: name it in SSL_CERT_FILE";
-    case Collection::Found::Unreadable: return "cannot be read";
-    case Collection::Found::NoCertificate: return "holds no certificate in PEM form";
-    }
-    return "";
-}
 
 } // namespace
 
@@ -127,14 +102,12 @@ EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables)
 {
     Collection collection;
     EnvironmentAuthorities read;
-    const auto note = [&](const char* variable, const QString& path, Collection::Found found) {
-        const auto quotes = found == Collection::Found::NoFile ? quoteMistake(path.toStdString()) : std::nullopt;
-        const bool isFile = found == Collection::Found::NoCertificate && variable == AuthorityVariables::kFile;
-        const char* const why = quotes ? toText(*quotes) : isFile ? toText(collection.lastFinding()) : toText(found);
-        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + why);
+    const auto note = [&](const char* variable, const QString& path, AuthorityFinding found) {
+        const auto quotes = found == AuthorityFinding::NoFile ? quoteMistake(path.toStdString()) : std::nullopt;
+        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + (quotes ? toText(*quotes) : toText(found)));
     };
-    const auto take = [&](const char* variable, const QString& path, Collection::Found found) {
-        if (found == Collection::Found::Certificates)
+    const auto take = [&](const char* variable, const QString& path, AuthorityFinding found) {
+        if (found == AuthorityFinding::Good)
             read.used += path;
         else
             note(variable, path, found);
@@ -148,7 +121,7 @@ EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables)
     for (const QString& path : variables.folders) {
         const Collection::Folder folder = collection.addFolder(path, false);
         take(AuthorityVariables::kFolders, path, folder.found);
-        if (folder.found == Collection::Found::Certificates && !folder.hasHashes)
+        if (folder.found == AuthorityFinding::Good && !folder.hasHashes)
             read.unhashed += path;
         for (const auto& [file, found] : folder.lost)
             note(AuthorityVariables::kFolders, file, found);

@@ -7,6 +7,7 @@
 
 #include <openssl/err.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -22,13 +23,14 @@ struct Problem {
     int code;
     const char* words;
 };
+constexpr const char* kSelfSigned = "it is self-signed, and not known here";
 constexpr const char* kUnknown = "its authority is not known here";
 constexpr std::array kProblems{
     Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, kUnknown},
     Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, kUnknown},
     Problem{X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, kUnknown},
     Problem{X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, kUnknown},
-    Problem{X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, "it is self-signed, and not known here"},
+    Problem{X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, kSelfSigned},
     Problem{X509_V_ERR_HOSTNAME_MISMATCH, "it is for another host"},
     Problem{X509_V_ERR_IP_ADDRESS_MISMATCH, "it is for another host"},
     Problem{X509_V_ERR_CERT_HAS_EXPIRED, "it has expired, or its authority's has"},
@@ -216,6 +218,12 @@ Error TlsTransport::handshakeError() const
         error.detail = "closed in the TLS handshake";
     }
     return error;
+}
+
+bool TlsTransport::lacksAuthority() const
+{
+    const long verified = SSL_get_verify_result(m_tls.get()); // NOLINT(google-runtime-int): OpenSSL's
+    return std::ranges::any_of(kProblems, [verified](const Problem& row) { return row.code == verified && (row.words == kUnknown || row.words == kSelfSigned); });
 }
 
 SocketResult TlsTransport::send(std::string_view record)

@@ -30,6 +30,8 @@ public:
     bool isEncrypted() const { return m_isEncrypted; }
     /// Why the handshake of a client's end broke. UpstreamUnreachable.
     Error handshakeError() const;
+    /// And that nobody who is trusted vouches for the other side.
+    bool lacksAuthority() const;
     bool endSending() override { return false; }
     /// Says good-bye as TLS wants it, if it can be said at once.
     void close() override;

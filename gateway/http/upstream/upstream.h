@@ -31,6 +31,7 @@ struct Origin {
     bool verify = true;      ///< TLS: against the system's store, or `caFile` where set
     std::string caFile;      ///< path of a PEM file; read when the pool first meets it, unless `authorities` are known
     Authorities authorities; ///< that were read from it, or that stand for the system's; null: not read yet
+    std::string authorityProblem; ///< why something that was to vouch for it is of no use, as a sentence without its end; empty: nothing
     std::string proxy;       ///< "" none, else the key under which `PoolOptions::proxy` was set
 
     auto operator<=>(const Origin&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 takes it for a 0

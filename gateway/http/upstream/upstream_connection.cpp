@@ -203,7 +203,8 @@ void UpstreamConnection::Private::shakeHands()
         onConnected();
     } else if (!m_transport->isOpen()) {
         Error error = m_handshake->handshakeError();
-        fail(error.kind, error.message + m_byProxy, std::move(error.detail));
+        const bool isUnknown = m_handshake->lacksAuthority() && !origin.authorityProblem.empty();
+        fail(error.kind, error.message + m_byProxy + (isUnknown ? ". " + origin.authorityProblem : std::string()), std::move(error.detail));
         point.wake();
     }
 }

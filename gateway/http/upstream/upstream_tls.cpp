@@ -9,12 +9,17 @@ namespace gateway::http {
 
 namespace {
 
+std::string noneBecause(const Origin& origin)
+{
+    return origin.authorityProblem.empty() ? "SSL_CERT_FILE and SSL_CERT_DIR name none that can be read" : origin.authorityProblem;
+}
+
 Result<TlsClient> makeClient(const Origin& origin)
 {
     if (!origin.verify)
         return TlsClient::trustingAnybody();
     if (origin.authorities && origin.authorities->isEmpty())
-        return failure(ErrorKind::UpstreamUnreachable, "no certificate is trusted: SSL_CERT_FILE and SSL_CERT_DIR name none that can be read. Correct them, or unset them");
+        return failure(ErrorKind::UpstreamUnreachable, "no certificate is trusted: " + noneBecause(origin) + ". Correct SSL_CERT_FILE and SSL_CERT_DIR, or unset them");
     if (origin.authorities)
         return TlsClient::trusting(*origin.authorities);
     if (origin.caFile.empty())

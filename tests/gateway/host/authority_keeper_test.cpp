@@ -137,3 +137,23 @@ TEST_CASE("a file of authorities that never could be read is not known")
     CHECK(world.keeper.files() == QStringList{QString::fromStdString(world.file)});
     CHECK(world.changed.isEmpty());
 }
+
+TEST_CASE("what of SSL_CERT_FILE is of no use is told while nothing better was read from it")
+{
+    const tests::CertificateAuthority authority;
+    AuthorityWorld world;
+    const auto before = QSslConfiguration::defaultConfiguration();
+    world.write("no certificate");
+    world.keeper.begin(http::AuthorityVariables::of(QString::fromStdString(world.file), world.folder.path()));
+    AuthorityWorld::settle();
+    CHECK(world.keeper.variableProblem().starts_with("SSL_CERT_FILE: \"" + world.file + "\" holds no certificate in PEM form"));
+    world.write(authority.certificate());
+    world.look();
+    CHECK(world.keeper.variableProblem().empty());
+    const auto changes = world.changed.count();
+    world.write("no certificate");
+    world.look();
+    CHECK(world.keeper.variableProblem().empty()); // those from before are in force
+    CHECK(world.changed.count() == changes);
+    QSslConfiguration::setDefaultConfiguration(before);
+}

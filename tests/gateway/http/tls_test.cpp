@@ -28,6 +28,35 @@ QByteArray okWith(const QByteArray& body)
 
 } // namespace
 
+TEST_CASE("what should have vouched for a certificate is named where nobody vouches for it, and only there")
+{
+    const Certificates certificates;
+    const std::string problem = "SSL_CERT_FILE: \"/ca.der\" holds a certificate in DER form";
+    struct Row {
+        const char* name;
+        const char* certificate;
+        bool ownAuthority;
+        std::string problem;
+        bool isNamed;
+    };
+    for (const Row& row : {Row{"nobody vouches for it", "server", false, problem, true}, Row{"nothing is wrong with what should", "server", false, {}, false},
+             Row{"it is another host's", "other", true, problem, false}}) {
+        CAPTURE(row.name);
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(okWith("secret")); },
+                          certificates.serverConfiguration(row.certificate));
+        TimerWheel wheel;
+        UpstreamPool pool(wheel, nullptr);
+        Origin origin = upstream.origin();
+        origin.caFile = row.ownAuthority ? certificates.authorityFile() : "";
+        origin.authorityProblem = row.problem;
+        const Outcome out = fetchOnce(pool, wheel, origin);
+        REQUIRE(out.failure);
+        CHECK(out.failure->message.starts_with("certificate not trusted: "));
+        CHECK(out.failure->message.ends_with(". " + problem) == row.isNamed);
+        CHECK((out.failure->message.find(problem) != std::string::npos) == row.isNamed);
+    }
+}
+
 TEST_CASE("an upstream's certificate is verified as its origin says")
 {
     const Certificates certificates;

@@ -241,6 +241,10 @@ TEST_CASE("what cannot be reached is told in plain words")
         {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "the proxy is not known"},
         {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
          "the CA file \"/nonexistent/ca.pem\" is not there"},
+        {"a folder as CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/"; },
+         "the CA file \"/\" is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here"},
+        {"a device as CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/dev/null"; },
+         "the CA file \"/dev/null\" is a device, a pipe or a socket: name a file with certificates in PEM form"},
     }));
     CAPTURE(row.name);
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });

@@ -43,6 +43,9 @@ QString AuthorityFiles::words(AuthorityFinding finding, const std::string& path)
 {
     switch (finding) {
     case AuthorityFinding::NoFile: return tr("There is no file at %1.").arg(QDir::toNativeSeparators(QString::fromStdString(path)));
+    case AuthorityFinding::IsFolder: return tr("%1 is a folder. Choose a file in it, or set SSL_CERT_DIR to the folder.").arg(QDir::toNativeSeparators(QString::fromStdString(path)));
+    case AuthorityFinding::IsFile: // of folders only
+    case AuthorityFinding::NoRegularFile: return tr("%1 is not a regular file. Choose a file with certificates in PEM form.").arg(QDir::toNativeSeparators(QString::fromStdString(path)));
     case AuthorityFinding::Unreadable: return tr("The file cannot be read. Make it readable for your account.");
     case AuthorityFinding::Empty: return tr("The file is empty.");
     case AuthorityFinding::Utf16: return tr("The file is saved as UTF-16. Save it as UTF-8.");

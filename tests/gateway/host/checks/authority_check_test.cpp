@@ -35,7 +35,7 @@ TEST_CASE("a file of authorities is looked at before it is relied on")
 {
     const QTemporaryDir folder;
     CHECK(checkAuthority(folder.filePath(QStringLiteral("gone.pem")).toStdString()) == AuthorityFinding::NoFile);
-    CHECK(checkAuthority(folder.path().toStdString()) == AuthorityFinding::NoFile);
+    CHECK(checkAuthority(folder.path().toStdString()) == AuthorityFinding::IsFolder);
     CHECK(checkAuthority(written(folder, "notes.txt", "no certificate at all")) == AuthorityFinding::NoCertificate);
     CHECK(checkAuthority(written(folder, "empty.pem", {})) == AuthorityFinding::Empty);
     CHECK(checkAuthority(written(folder, "good.pem", authority())) == AuthorityFinding::Good);
@@ -45,7 +45,7 @@ TEST_CASE("a file of authorities is looked at before it is relied on")
 #ifndef Q_OS_WIN
 TEST_CASE("a file of authorities that may not be read says so, and a device is none")
 {
-    CHECK(checkAuthority("/dev/zero") == AuthorityFinding::NoFile);
+    CHECK(checkAuthority("/dev/zero") == AuthorityFinding::NoRegularFile);
     if (geteuid() == 0)
         return; // who may read everything
     const QTemporaryDir folder;

@@ -58,6 +58,8 @@ TEST_CASE("a file of authorities that cannot be used is warned of beside its fie
     };
     const auto row = GENERATE(values<Row>({
         {AuthorityFinding::NoFile, "There is no file at /etc/ssl/box.pem."},
+        {AuthorityFinding::IsFolder, "/etc/ssl/box.pem is a folder. Choose a file in it, or set SSL_CERT_DIR to the folder."},
+        {AuthorityFinding::NoRegularFile, "/etc/ssl/box.pem is not a regular file. Choose a file with certificates in PEM form."},
         {AuthorityFinding::Unreadable, "The file cannot be read. Make it readable for your account."},
         {AuthorityFinding::NoCertificate, "The file holds no certificate in PEM form."},
         {AuthorityFinding::Der, "The file holds a certificate in DER form. Convert it to PEM: openssl x509 -inform DER -in \"/etc/ssl/box.pem\" -out \"/etc/ssl/box.pem.pem\""},
