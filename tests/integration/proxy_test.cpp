@@ -130,6 +130,47 @@ TEST_CASE("a real proxy is gone through with its user and password")
     checkSecret(gateway, RealProxy::kPassword);
 }
 
+TEST_CASE("signed requests reach Bedrock over TLS through CONNECT, with the host signed that they are for")
+{
+    const Proxied row{"tinyproxy, HTTP CONNECT, to TLS", RealProxy::Kind::Tinyproxy, true};
+    if (!canRun(row))
+        return;
+    const RealProxy proxy(row.kind);
+    REQUIRE(proxy.isListening());
+    const Destination destination(true);
+    auto& upstream = *destination.upstream;
+    Behaviour said;
+    said.body = R"({"output":{"message":{"role":"assistant","content":[{"text":"from afar"}]}},"stopReason":"end_turn","usage":{"inputTokens":3,"outputTokens":2,"totalTokens":5}})";
+    upstream.onCall("POST /model/m/converse", said);
+    auto config = destination.through(proxy.url(), RealProxy::kUser);
+    config["providers"][0]["type"] = "bedrock";
+    config["providers"][0]["base_url"] = upstream.origin();
+    config["providers"][0]["settings"] = {{"region", "us-west-2"}};
+    auto options = withPassword(RealProxy::kPassword);
+    options.environment.push_back({"E2E_AWS_KEY", "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG"});
+    config["providers"][0]["keys"] = {{{"name", "main"}, {"secret", "env:E2E_AWS_KEY"}}};
+    GatewayProcess gateway(config, options);
+    for (const char* const text : {"one", "two"}) {
+        CAPTURE(text, gateway.log(), proxy.log());
+        const auto answer = chat(gateway.port(), ask("alias"));
+        CHECK(answer.status == 200);
+        CHECK_THAT(answer.body, Catch::Contains("from afar"));
+    }
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 2);
+    for (const auto& request : requests) {
+        CHECK(request.target == "/model/m/converse");
+        const std::string signature = request.header("Authorization").value_or("");
+        CHECK(signature.starts_with("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/"));
+        CHECK_THAT(signature, Catch::Contains("/us-west-2/bedrock/aws4_request") && Catch::Contains("host;"));
+        CHECK(request.header("Host").value_or("").ends_with(":" + std::to_string(upstream.port()))); // not the proxy's
+        CHECK_FALSE(request.header("Proxy-Authorization"));
+    }
+    CHECK(upstream.connections() == 1);
+    CHECK(eventually([&] { return proxy.log().find(std::to_string(upstream.port())) != std::string::npos; }));
+    checkSecret(gateway, RealProxy::kPassword);
+}
+
 TEST_CASE("a proxy that refuses the password or is not there is named, and never passed by")
 {
     struct Refusal {
