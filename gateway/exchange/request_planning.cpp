@@ -65,7 +65,18 @@ Result<routing::Plan> RequestPlanning::plan(const routing::RequestFacts& facts, 
         return plan;
     if (auto admitted = admitReferences(*plan, references); !admitted)
         return failure(std::move(admitted.error()));
+    noteStops(*plan);
     return plan;
+}
+
+/// Sequences that end an answer are watched for here where one of the models does not take them.
+void RequestPlanning::noteStops(const routing::Plan& plan)
+{
+    Ask& ask = m_state.request.ask;
+    ask.chat.stopsHere = ask.chat.stops > 0 && std::ranges::any_of(plan.candidates, [&](const routing::Candidate& candidate) {
+        const Access* const access = accessFor(m_state.snapshot->providers[candidate.provider], ask.format, candidate.model, ask.chat);
+        return access && access->format == ask.format && mostStops(*access, candidate.model) < ask.chat.stops;
+    });
 }
 
 /// What names no model (a list of files) goes to the provider that the client names, or to

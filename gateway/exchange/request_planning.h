@@ -36,6 +36,7 @@ public:
 private:
     Result<routing::Plan> planned(const routing::RequestFacts& facts);
     Result<void> admitReferences(const routing::Plan& plan, const References& references) const;
+    void noteStops(const routing::Plan& plan);
 
     ExchangeState& m_state;
     const config::RouteSettings* m_route = nullptr;

@@ -206,7 +206,7 @@ Result<protocol::ModelTable::Row> modelRowOf(const dom::element& row)
         made.formats.push_back(*format);
     }
     made.traits = {protocol::systemPlaceOf(textOf(row, "system_messages")), flagOf(row, "schemas"), flagOf(row, "one_sampler"),
-                   flagOf(row, "json_or_tools")};
+                   flagOf(row, "stops"), flagOf(row, "json_or_tools")};
     return made;
 }
 

@@ -113,6 +113,76 @@ TEST_CASE("a stop sequence that is the first of an answer ends it, which is no f
     CHECK(attempts(answer) == 1);
 }
 
+TEST_CASE("stop sequences of a chat client end the answer here where the model refuses them, at its maker too")
+{
+    struct Row {
+        const char* type;
+        const char* model;
+        const char* stop;
+        bool isTold; ///< to the target
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai", "gpt-5-mini", R"("word4")", false},
+        {"openai", "gpt-5.2", R"(["x","word4"])", false},
+        {"openai", "o3", R"(["word4"])", false},
+        {"xai", "grok-4.6", R"("word4")", false},
+        {"openrouter", "x-ai/grok-4-fast", R"("word4")", false},
+        {"zhipu", "glm-4.7", R"(["x","word4"])", false}, // which takes one
+        {"openai", "gpt-4o", R"("word4")", true},
+        {"xai", "grok-4-fast-non-reasoning", R"("word4")", true},
+        {"zhipu", "glm-4.7", R"("word4")", true},
+    }));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.type, row.model, row.stop, isStream);
+    FakeUpstream upstream;
+    auto up = ofType(upstream, "openai-chat");
+    up["type"] = row.type;
+    up["base_url"] = upstream.baseUrl();
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", row.model, 0)})}), withKey());
+    const std::string field = R"(,"seed":7,"reasoning_effort":"high","stop":)" + std::string(row.stop);
+    const auto answer = exchange(gateway.port(), {.body = isStream ? askStream("alias", field) : ask("alias", field)});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    REQUIRE(upstream.allRequests().size() == 1);
+    const Json sent = parsed(upstream.allRequests().front().body);
+    CHECK(sent["seed"] == 7);
+    CHECK((sent["reasoning_effort"] == "high" || std::string_view(row.type) == "zhipu")); // which is told otherwise
+    CHECK((sent.dump().find("word4") != std::string::npos) == row.isTold);
+    CHECK((answer.body.find("word5") != std::string::npos) == row.isTold);
+    CHECK_THAT(answer.body, Catch::Contains(R"("finish_reason":"stop")"));
+}
+
+TEST_CASE("several answers of a chat client come one by one, and JSON is asked for in words, where the host's API has neither")
+{
+    struct Row {
+        const char* type;
+        bool hasJson;
+    };
+    const auto row = GENERATE(values<Row>({{"zhipu", true}, {"zai", true}, {"minimax", false}, {"minimax-intl", false}, {"cerebras", true}, {"ollama-cloud", true}}));
+    CAPTURE(row.type);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/chat/completions",
+        told(R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Sure: {\"a\":1}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}})"));
+    auto up = ofType(upstream, "openai-chat");
+    up["type"] = row.type;
+    up["base_url"] = upstream.baseUrl();
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = ask("alias", R"(,"n":2,"response_format":{"type":"json_object"})")});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    REQUIRE(upstream.allRequests().size() == 2);
+    for (const auto& request : upstream.allRequests()) {
+        const Json sent = parsed(request.body);
+        CHECK_FALSE(sent.contains("n"));
+        CHECK(sent.contains("response_format") == row.hasJson);
+        CHECK((request.body.find("Answer with one JSON object") != std::string::npos) == !row.hasJson);
+    }
+    const Json body = parsed(answer.body);
+    REQUIRE(body["choices"].size() == 2);
+    for (const Json& choice : body["choices"])
+        CHECK(choice["message"]["content"] == (row.hasJson ? R"(Sure: {"a":1})" : R"({"a":1})"));
+}
+
 TEST_CASE("several answers are asked for one by one where the target gives one")
 {
     const bool isStream = GENERATE(false, true);

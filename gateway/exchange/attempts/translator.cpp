@@ -438,7 +438,7 @@ Translator::Aim Translator::aimAt(const Target& target, const Access& access, co
 Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversation& said)
 {
     const Access& access = *aim.access;
-    auto made = protocol::translateRequest(said, {access.format, limitsOf(access), aim.provider, aim.to, aim.jsonOrTools, aim.systemPlace});
+    auto made = protocol::translateRequest(said, {access.format, limitsOf(access, aim.model), aim.provider, aim.to, aim.jsonOrTools, aim.systemPlace, access.endpoint.quirks.noJson});
     if (!made.body)
         return {failure(asInvalid(std::move(made.body.error()))), {}};
     if (aim.hasOpenCalls)
@@ -451,7 +451,7 @@ void Translator::applyQuirksTo(const Aim& aim, const protocol::Reasoning& reason
     const protocol::ChatQuirks& quirks = aim.access->endpoint.quirks;
     if (!wrote.body || aim.access->format != Format::OpenAiChat || !quirks.any())
         return;
-    protocol::applyQuirks(quirks, {thoughts(), aim.to.canThink, &reasoning}, *wrote.body, wrote.losses);
+    protocol::applyQuirks(quirks, {thoughts(), aim.to.canThink, &reasoning, m_request.ask.format == Format::OpenAiChat}, *wrote.body, wrote.losses);
     if (quirks.noSchema) // whose words are a system message more
         (void)protocol::placeSystem(aim.access->format, aim.systemPlace, *wrote.body, wrote.losses);
 }

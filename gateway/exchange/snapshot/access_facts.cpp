@@ -2,6 +2,8 @@
 
 #include "gateway/protocol/models/claude_model.h"
 
+#include <limits>
+
 namespace gateway::exchange {
 
 namespace {
@@ -24,12 +26,24 @@ bool isSigned(const Access& access)
     return !access.endpoint.formatQuirks.foreignSignatures;
 }
 
+std::size_t mostStops(const Access& access, std::string_view model)
+{
+    if (traitsOf(access, model).stops == false)
+        return 0;
+    return access.endpoint.quirks.oneStop ? 1 : std::numeric_limits<std::size_t>::max();
+}
+
 bool isWrittenAnew(const Access& access, const RequestNeeds& needs)
 {
-    if (access.format != protocol::Format::OpenAiChat || isSigned(access))
+    if (access.format != protocol::Format::OpenAiChat)
+        return false;
+    if (needs.stopsHere)
+        return true;
+    if (isSigned(access))
         return false;
     const protocol::ChatQuirks& quirks = access.endpoint.quirks;
-    return needs.makersTools || needs.oneCall || (needs.severalAnswers && quirks.oneAnswer) || (needs.formBesideTools && quirks.jsonOrTools);
+    return needs.makersTools || needs.oneCall || (needs.severalAnswers && quirks.oneAnswer) || (needs.formBesideTools && quirks.jsonOrTools)
+        || (needs.json && quirks.noJson);
 }
 
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model)
@@ -63,7 +77,7 @@ bool takesLateTools(const Access& access, std::string_view model)
     return isSigned(access) || (access.endpoint.formatQuirks.relaysClaude && protocol::claudeVersion(model));
 }
 
-protocol::TargetLimits limitsOf(const Access& access)
+protocol::TargetLimits limitsOf(const Access& access, std::string_view model)
 {
     constexpr std::size_t kMost = 128;
     const protocol::ChatQuirks& quirks = access.endpoint.quirks;
@@ -71,7 +85,7 @@ protocol::TargetLimits limitsOf(const Access& access)
     limits.mostTools = quirks.toolsTo128 || access.endpoint.formatQuirks.toolsTo128 ? kMost : 0;
     limits.noForcing = quirks.noRequiredTool || quirks.autoChoice;
     limits.noNaming = quirks.autoChoice;
-    limits.oneStop = quirks.oneStop;
+    limits.mostStops = access.format == protocol::Format::OpenAiChat ? mostStops(access, model) : limits.mostStops;
     limits.oneAnswer = quirks.oneAnswer;
     limits.noFiles = quirks.noFiles && access.format == protocol::Format::OpenAiChat;
     return limits;

@@ -12,8 +12,11 @@ namespace gateway::exchange {
 /// Whether what is signed there is signed by the vendor that made the format.
 bool isSigned(const Access& access);
 
-/// Whether a client's own chat, which has these needs, is written anew for that endpoint of OpenAI's chat: it is not OpenAI's, and
-/// lacks something or does not keep to it. The rest is done here.
+/// How many sequences that end an answer `model` takes there in OpenAI's chat.
+std::size_t mostStops(const Access& access, std::string_view model);
+
+/// Whether a client's own chat, which has these needs, is written anew for that endpoint of OpenAI's chat: it lacks something, or
+/// does not keep to it. The rest is done here. OpenAI's own lacks nothing but sequences that end an answer of models that think.
 bool isWrittenAnew(const Access& access, const RequestNeeds& needs);
 
 /// Whether `model` there (null: not known) thinks by an effort only. Models that the catalogue does not
@@ -31,8 +34,8 @@ protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model
 /// those who hand it on for a Claude: an engine may call its model anything. Source: docs.claude.com, "Tool search tool"; read 2026-11-28.
 bool takesLateTools(const Access& access, std::string_view model);
 
-/// What is not taken there of what the format has.
-protocol::TargetLimits limitsOf(const Access& access);
+/// What `model` does not take there of what the format has.
+protocol::TargetLimits limitsOf(const Access& access, std::string_view model);
 
 /// Whether nobody but `caller` can use the account of that provider through this gateway: its `consumers` name this one alone.
 /// Then an id whose owner is unknown may go there: see `protocol::OwnerTable`.

@@ -77,10 +77,18 @@ bool hasElements(std::string_view list)
     return read && read->is_array() && !read->empty();
 }
 
-/// JSON of any form, or of one that a schema has.
-bool wantsForm(std::string_view format)
+std::size_t stopsOf(std::string_view value)
 {
-    return format.find("\"json_object\"") != std::string_view::npos || format.find("\"json_schema\"") != std::string_view::npos;
+    const auto stop = parseJson(value);
+    if (!stop || stop->is_null())
+        return 0;
+    return stop->is_array() ? stop->size() : 1;
+}
+
+bool asksForJson(std::string_view value)
+{
+    const auto format = parseJson(value);
+    return format && protocol::looseText(*format, "type").starts_with("json_");
 }
 
 void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
@@ -89,8 +97,10 @@ void readChatNeeds(const protocol::RequestOutline& request, std::string_view bod
     needs.severalAnswers = count && count->is_number_integer() && count->get<std::int64_t>() > 1;
     needs.oneCall = asksForOneCall(request, body);
     needs.makersTools = hasMakersTools(request, body);
+    needs.stops = stopsOf(request.valueOf("stop", body));
+    needs.json = asksForJson(request.valueOf("response_format", body));
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body)) || request.valueOf("function_call", body).starts_with('{');
-    needs.formBesideTools = wantsForm(request.valueOf("response_format", body)) && (hasElements(request.valueOf("tools", body)) || hasElements(request.valueOf("functions", body)));
+    needs.formBesideTools = needs.json && (hasElements(request.valueOf("tools", body)) || hasElements(request.valueOf("functions", body)));
 }
 
 void readResponsesNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)

@@ -5,6 +5,7 @@
 #include "gateway/protocol/quirks/format_quirks.h"
 #include "gateway/protocol/request_outline.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct RequestNeeds {
     bool formBesideTools = false; ///< OpenAI's chat: the answer is to be JSON, and tools are offered
     /// Responses and Messages: of tools that are no functions, each once; kAnyTool stands for any.
     std::vector<std::string> toolTypes = {};
+    bool json = false;        ///< OpenAI's chat: the answer is JSON
+    std::size_t stops = 0;    ///< OpenAI's chat: how many sequences end the answer
+    bool stopsHere = false;   ///< and some target of this request does not take so many: known once it is planned
 
     bool operator==(const RequestNeeds&) const = default;
 };

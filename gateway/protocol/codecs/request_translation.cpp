@@ -110,7 +110,7 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
             return {failure(std::move(*lost))};
     const auto informed = withToldDocuments(target.format, known, losses);
     const Conversation& readable = informed ? *informed : known;
-    const auto formed = withToldFormat(readable, {target.format, target.jsonOrTools, target.to.model}, losses);
+    const auto formed = withToldFormat(readable, {target.format, target.jsonOrTools, target.to.model, target.noJson}, losses);
     const bool isTold = formed && formed->output.kind != conversation.output.kind && !called;
     if (isTold && conversation.output.kind == OutputFormat::Kind::JsonObject)
         requireJson(conversation, duties);

@@ -17,6 +17,7 @@ struct TranslationTarget {
     WriteTarget to = {};
     bool jsonOrTools = false; ///< it takes a form of the answer without tools only
     SystemPlace systemPlace = SystemPlace::Middle; ///< where it takes what the system says
+    bool noJson = false; ///< it takes no form of the answer, or does not keep to it
 };
 
 /// A request in another format.

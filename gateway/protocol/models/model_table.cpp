@@ -38,6 +38,7 @@ ModelTraits ModelTable::traitsOf(std::string_view model, Format format) const
         fill(traits.systemMessages, row.traits.systemMessages);
         fill(traits.schemas, row.traits.schemas);
         fill(traits.oneSampler, row.traits.oneSampler);
+        fill(traits.stops, row.traits.stops);
         fill(traits.jsonOrTools, row.traits.jsonOrTools);
     }
     return traits;

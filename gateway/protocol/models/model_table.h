@@ -24,6 +24,7 @@ struct ModelTraits {
     std::optional<SystemPlace> systemMessages = {};
     std::optional<bool> schemas = {}; ///< an answer and calls that keep to a JSON Schema
     std::optional<bool> oneSampler = {}; ///< temperature or top_p, not both
+    std::optional<bool> stops = {}; ///< sequences that end an answer
     std::optional<bool> jsonOrTools = {}; ///< a JSON form of the answer, or functions, not both
 };
 

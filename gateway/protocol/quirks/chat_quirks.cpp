@@ -30,6 +30,7 @@ constexpr std::array kChatQuirks{
     NamedChatQuirk{"no_required_tool", &ChatQuirks::noRequiredTool, {"\"required\""}},
     NamedChatQuirk{"auto_tool_choice", &ChatQuirks::autoChoice, {"\"tool_choice\""}},
     NamedChatQuirk{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
+    NamedChatQuirk{"no_json", &ChatQuirks::noJson},
     NamedChatQuirk{"no_schema", &ChatQuirks::noSchema, {"\"json_schema\""}},
     NamedChatQuirk{"schema_only", &ChatQuirks::schemaOnly, {"\"json_object\""}},
     NamedChatQuirk{"thinks_unforced", &ChatQuirks::thinksUnforced, {"\"tool_choice\""}},

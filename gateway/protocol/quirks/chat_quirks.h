@@ -24,7 +24,10 @@ namespace gateway::protocol {
 /// 2316 (temperature up to 1) of Zhipu; vercel/ai, packages/mistral and packages/xai, convert-to-*-chat-messages.ts
 /// (document_url; no files); zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
 /// Read 2026-11-28: hexdocs.pm, Nexlm.Providers.Groq (one answer), docs.rs, ds-api (DeepSeek's requests have no n) and
-/// ollama/ollama, docs/openai.md (no n); lmstudio-ai/lmstudio-bug-tracker issue 189 ("must be 'json_schema'").
+/// ollama/ollama, docs/openai.md (no n); lmstudio-ai/lmstudio-bug-tracker issue 189 ("must be 'json_schema'"); MiniMax-AI/MiniMax-M2.5 issue 4 and MiniMax-M2 issue 114
+/// (response_format is not read); docs.camel-ai.org, MinimaxConfig (n is 1); docs.bigmodel.cn, "Chat completions" (no n);
+/// docs.ollama.com, "OpenAI compatibility" (no n); inference-docs.cerebras.ai, "Chat completions" (no n; json_schema and
+/// parallel_tool_calls are there).
 struct ChatQuirks {
     bool systemRoleOnly = false;   ///< "system_role": it knows no role "developer"
     bool isForeign = false;        ///< "foreign_signatures": what only the API's maker has is not known
@@ -35,6 +38,7 @@ struct ChatQuirks {
     bool noRequiredTool = false;   ///< "no_required_tool": tool_choice "required" is refused
     bool autoChoice = false;       ///< "auto_tool_choice": tool_choice other than "auto" is refused
     bool functionsOnly = false;    ///< "functions_only": tools of other types are refused
+    bool noJson = false;           ///< "no_json": it knows no response_format, or does not keep to one
     bool noSchema = false;         ///< "no_schema": of response_format it knows json_object only
     bool schemaOnly = false;       ///< "schema_only": of response_format it knows json_schema only, beside text
     bool thinksUnforced = false;   ///< "thinks_unforced": while it thinks, no tool can be forced
@@ -72,6 +76,7 @@ struct QuirkFacts {
     ReasoningScope thoughts; ///< of the consumer
     std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
     const Reasoning* asked = nullptr; ///< what a client of another format said; null: it is the client's own request
+    bool isOwn = false; ///< what `asked` was is in the words of OpenAI's chat itself, and its client knows whom it asks
 };
 
 /// Sets the one of that name; false: there is none.

@@ -42,7 +42,7 @@ std::optional<Wish> wishOf(const QuirkFacts& facts, const Json& body)
 void dropEffort(const Wish& wish, const QuirkFacts& facts, const char* what, Json& body, Losses& losses)
 {
     if (body.erase(kEffort) > 0 && wish.isOn)
-        losses.add(facts.asked ? what : kEffort);
+        losses.add(facts.asked && !facts.isOwn ? what : kEffort);
 }
 
 /// For those that have OpenAI's field and no other: not every model knows each word. What a client of
@@ -50,7 +50,7 @@ void dropEffort(const Wish& wish, const QuirkFacts& facts, const char* what, Jso
 void fitEffort(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
 {
     const auto said = body.find(kEffort);
-    if (!facts.asked || said == body.end() || !said->is_string())
+    if (!facts.asked || facts.isOwn || said == body.end() || !said->is_string())
         return;
     const std::string effort = said->get<std::string>();
     const std::string model = body.contains("model") && body["model"].is_string() ? body["model"].get<std::string>() : std::string();

@@ -251,6 +251,19 @@ TEST_CASE("pairs of parameters and schemas that models do not take are known by 
     CHECK_FALSE(table->traitsOf("gemini-3-flash", Format::Gemini).jsonOrTools);
 }
 
+TEST_CASE("models that refuse sequences that end an answer are known by their ids")
+{
+    const auto table = loaded()->modelTable();
+    for (const char* refusing : {"gpt-5", "gpt-5-mini", "gpt-5.2-2025-12-11", "openai/gpt-5.1-codex", "gpt-6", "o1", "o3-mini", "openai/o4-mini-high", "grok-3", "grok-4", "grok-4.6", "x-ai/grok-4-fast-reasoning", "grok-code-fast-1"}) {
+        CAPTURE(refusing);
+        CHECK(table->traitsOf(refusing, protocol::Format::OpenAiChat).stops == false);
+    }
+    for (const char* taking : {"gpt-4o", "gpt-4.1-mini", "gpt-oss-120b", "gpt-5-chat-latest", "gpt-5.1-chat-latest", "grok-2", "grok-4-fast-non-reasoning", "claude-opus-4-8", "glm-4.7", "phi-o1x", "llama-3.3-70b"}) {
+        CAPTURE(taking);
+        CHECK(table->traitsOf(taking, protocol::Format::OpenAiChat).stops != false);
+    }
+}
+
 TEST_CASE("models are known with their limits and prices")
 {
     const auto catalog = loaded();

@@ -40,7 +40,7 @@ std::size_t mostStops(const Conversation& conversation, Format target, const Tar
     case Format::OpenAiChat:
         if (!untakenSampling(to.model, effortOf(conversation.reasoning), to.canThink).empty())
             return 0;
-        return limits.oneStop ? 1 : kFour;
+        return std::min(limits.mostStops, kFour);
     default: return std::numeric_limits<std::size_t>::max();
     }
 }
@@ -87,7 +87,7 @@ AnswerDuties dutiesFor(const Conversation& conversation, Format target, const Ta
     AnswerDuties duties;
     const auto count = static_cast<int>(std::clamp<std::int64_t>(conversation.sampling.count.value_or(1), 1, std::numeric_limits<int>::max()));
     (givesSeveral(target) && !limits.oneAnswer ? duties.choices : duties.requests) = count;
-    if (conversation.origin != target)
+    if (conversation.origin != target || conversation.sampling.stop.size() > limits.mostStops)
         duties.stop = stopsHere(conversation, target, limits, to);
     // Many providers take the field and do not keep to it.
     duties.oneCall = !conversation.tools.empty() && (conversation.parallelCalls == false || conversation.usesFunctions);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 
 namespace gateway::protocol {
 
@@ -10,7 +11,7 @@ struct TargetLimits {
     std::size_t mostTools = 0; ///< 0: any number
     bool noForcing = false;    ///< it cannot be told that some tool has to be called
     bool noNaming = false;     ///< nor which one
-    bool oneStop = false;      ///< it takes one place to stop
+    std::size_t mostStops = std::numeric_limits<std::size_t>::max(); ///< sequences that end an answer, of those that its format has
     bool oneAnswer = false;    ///< it gives one answer for each request
     bool noFiles = false;      ///< it takes no documents, but for their words
 };

@@ -42,7 +42,7 @@ bool isEitherOr(const Conversation& conversation, const FormatTarget& target)
 /// Sources: Anthropic, "Structured outputs", and Amazon Bedrock User Guide, "Structured outputs" (both want a schema); read 2026-11-28.
 bool hasNoJsonMode(const FormatTarget& target)
 {
-    return target.format == Format::Anthropic || target.format == Format::Bedrock
+    return target.noJson || target.format == Format::Anthropic || target.format == Format::Bedrock
         || (target.format == Format::Gemini && isPlainGemma(target.model));
 }
 
@@ -88,9 +88,9 @@ std::optional<Conversation> withToldFormat(const Conversation& conversation, con
     if (!isSchema && output.kind != OutputFormat::Kind::JsonObject)
         return std::nullopt;
     const bool isInTheWay = offersFunctions(conversation) && isEitherOr(conversation, target);
-    if (conversation.origin == target.format && !isInTheWay)
+    if (conversation.origin == target.format && !isInTheWay && !target.noJson)
         return std::nullopt;
-    if (isInTheWay || (!isSchema && hasNoJsonMode(target))) {
+    if (isInTheWay || target.noJson || (!isSchema && hasNoJsonMode(target))) {
         Conversation told = conversation;
         say(told, isSchema ? schemaInWords(output.schema) : kJsonOnly);
         told.output = {};

@@ -13,6 +13,7 @@ struct FormatTarget {
     Format format = Format::OpenAiChat;
     bool jsonOrTools = false; ///< the provider or the model takes a form of the answer without tools only
     std::string_view model = {};
+    bool noJson = false; ///< the provider takes no form of the answer, or does not keep to it
 };
 
 /// `conversation` with the form of its answer in words of the system's, where the target cannot be asked for it:

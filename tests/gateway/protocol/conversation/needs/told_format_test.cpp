@@ -80,6 +80,24 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     CHECK(std::get<Text>(told->messages[1].parts[0].content).text.ends_with(R"({"type":"object"})"));
 }
 
+TEST_CASE("a form of the answer is told to a host that knows none, to its own format's clients too")
+{
+    for (const Form kind : {Form::JsonObject, Form::JsonSchema, Form::Text})
+        for (const bool isOwn : {false, true}) {
+            CAPTURE(static_cast<int>(kind), isOwn);
+            Conversation conversation = asking(kind, false);
+            conversation.origin = isOwn ? Format::OpenAiChat : Format::Anthropic;
+            FormatTarget target{Format::OpenAiChat};
+            target.noJson = true;
+            Losses losses;
+            const auto told = withToldFormat(conversation, target, losses);
+            REQUIRE(told.has_value() == (kind != Form::Text));
+            if (told)
+                CHECK(told->output.kind == Form::Unsaid);
+            CHECK(losses.list().size() == (kind == Form::JsonSchema ? 1U : 0U)); // which nobody enforces
+        }
+}
+
 TEST_CASE("an answer in JSON is asked for in words where the target has no such mode")
 {
     struct Row {
