@@ -331,8 +331,12 @@
         <translation>未知字段；会保留，但不起作用</translation>
     </message>
     <message>
-        <source>has no effect yet</source>
-        <translation>目前还不起作用</translation>
+        <source>unknown policy; did you mean &quot;%1&quot;?</source>
+        <translation>未知策略；是否想写 “%1”？</translation>
+    </message>
+    <message>
+        <source>unknown policy; remove it, or install a version that has it</source>
+        <translation>未知策略；请将其删除，或安装支持它的版本</translation>
     </message>
     <message>
         <source>is missing</source>

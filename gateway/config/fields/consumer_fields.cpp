@@ -63,7 +63,7 @@ FieldTable<ConsumerSettings> consumerFields()
         row("models", &C::models, listOf(text()), "Names of the models that it may ask for; empty is all."),
         row("capture", &C::capture, orNull(captureShape()),
             "Keeps what the consumer asks and is answered in the usage database, for a while; null keeps none of it."),
-        plannedObject<C>("policies", "Policies of this consumer, by name."),
+        part("policies", &C::policies, policiesShape(), "Policies of this consumer, by name; null switches one off here."),
     };
 }
 

@@ -22,8 +22,6 @@ Sentence unknownFieldText(std::string_view name, const std::vector<std::string_v
     return QT_TRANSLATE_NOOP("Configuration", "unknown field; it is kept and has no effect");
 }
 
-void reportPlanned(const Place& place) { place.warning(QT_TRANSLATE_NOOP("Configuration", "has no effect yet")); }
-
 /// Adds `key` where `order` has it: behind the nearest field before it, else in
 /// front of the nearest behind it, else at the end.
 void insertField(Json& node, std::string_view key, Json value, const std::vector<std::string_view>& order)
@@ -80,9 +78,6 @@ void readFields(const AnyTable& table, const Json& node, void* owner, const Plac
             continue;
         }
         field.shape.read(*found, field.in(owner), child);
-        // Null switches off what would have no effect.
-        if (field.kind == FieldKind::Planned && !found->is_null() && !isSame(field, owner, table.initial.get()))
-            reportPlanned(child);
     }
     reportUnknownFields(node, keysOf(table), place);
 }
@@ -123,8 +118,6 @@ Json fieldsSchema(const AnyTable& table)
             required.push_back(field.key);
         else if (const Json value = field.composite ? Json("") : written(field, table.initial.get()); value != "") // empty: absent
             property["default"] = value;
-        if (field.kind == FieldKind::Planned)
-            property["description"] = std::string(field.help) + " Without effect yet.";
         schema["properties"][std::string(field.key)] = std::move(property);
     }
     if (!required.empty())
@@ -154,20 +147,6 @@ AnyShape keptShape(std::function<void(const Json&, const Place&)> check, Json sc
     shape.write = [](const void*) { return Json(); };
     shape.update = [](Json&, const void*, const void*) {};
     shape.schema = [schema = std::move(schema)] { return schema; };
-    return shape;
-}
-
-AnyShape plannedShape()
-{
-    AnyShape shape = keptShape(
-        [](const Json& node, const Place& place) {
-            if (!node.is_object())
-                reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an object"), node);
-            else if (!node.empty())
-                reportPlanned(place);
-        },
-        Json{{"type", "object"}});
-    shape.write = [](const void*) { return Json::object(); };
     return shape;
 }
 

@@ -15,7 +15,6 @@ namespace gateway::config {
 enum class FieldKind {
     Optional, ///< its default holds where it is absent
     Required,
-    Planned, ///< accepted, and said to be without effect yet where it is not the default
 };
 
 /// A `Shape` of a value that is reached through a pointer, so that all tables share the
@@ -94,8 +93,6 @@ Json fieldsSchema(const AnyTable& table);
 AnyShape groupShape(AnyTable table);
 /// Of what no member holds: it stays in the tree as it is. `check` may report.
 AnyShape keptShape(std::function<void(const Json&, const Place&)> check, Json schema);
-/// The same, of an object whose content has no effect yet.
-AnyShape plannedShape();
 
 template <class T> const T& newOne()
 {
@@ -127,12 +124,6 @@ template <class T> Field<T> kept(
     std::string_view key, std::function<void(const Json&, const Place&)> check, Json schema, std::string_view help)
 {
     return {{key, help, FieldKind::Optional, 0, keptShape(std::move(check), std::move(schema)), true}};
-}
-
-/// `kept` for an object whose content has no effect yet.
-template <class T> Field<T> plannedObject(std::string_view key, std::string_view help)
-{
-    return {{key, help, FieldKind::Planned, 0, plannedShape(), false}};
 }
 
 /// An object that is read and written by its table.

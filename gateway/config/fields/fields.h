@@ -20,6 +20,7 @@ const Shape<RouteSettings>& routeShape();
 const Shape<MatchSettings>& matchShape();
 const Shape<ConsumerSettings>& consumerShape();
 const Shape<FailureSettings>& failuresShape();
+const Shape<PolicySettings>& policiesShape();
 const Shape<BudgetSettings>& budgetShape();
 const Shape<PriceSettings>& priceShape();
 const Shape<PriceHours>& priceHoursShape();

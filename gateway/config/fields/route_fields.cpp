@@ -94,7 +94,7 @@ FieldTable<RouteSettings> routeFields()
             "Passes the client's own authorization on to the first target's provider, without fallback to another."),
         row("consumers", &R::consumers, listOf(text()),
             "Names of the consumers that may use the route; empty is everybody."),
-        plannedObject<R>("policies", "Policies of this route, by name."),
+        part("policies", &R::policies, policiesShape(), "Policies of this route, by name; null switches one off here."),
     };
 }
 

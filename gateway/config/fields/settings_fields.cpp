@@ -156,7 +156,7 @@ FieldTable<Settings> settingsFields()
             "Local clients with keys of their own."),
         part("failures", &S::failures, failuresShape(),
             "How failures of providers are told apart, and what follows, beside what is built in."),
-        plannedObject<S>("policies", "Policies of every request, by name."),
+        part("policies", &S::policies, policiesShape(), "Policies of every request, by name."),
         part("log", &S::log, logShape(), "The application log."),
         part("usage", &S::usage, usageShape(), "The usage records."),
         part("responses", &S::responses, responsesShape(),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "policy_settings.h"
 #include "provider_settings.h"
 
 #include <cstddef>
@@ -149,6 +150,7 @@ struct RouteSettings {
     FallbackSettings fallback;
     bool clientCredential = false;
     std::vector<std::string> consumers; ///< who may use it; empty: everybody
+    PolicySettings policies;
 
     bool operator==(const RouteSettings&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "budget_settings.h"
 #include "failure_settings.h"
+#include "policy_settings.h"
 #include "price_settings.h"
 #include "provider_settings.h"
 #include "route_settings.h"
@@ -78,6 +79,7 @@ struct ConsumerSettings {
     std::vector<std::string> routes; ///< ids it may use; empty: all that let it
     std::vector<std::string> models;
     std::optional<CaptureSettings> capture = {}; ///< empty: no content is kept
+    PolicySettings policies = {};
 
     bool operator==(const ConsumerSettings&) const = default;
 };
@@ -167,6 +169,7 @@ struct Settings {
     std::vector<RouteSettings> routes;
     std::vector<ConsumerSettings> consumers;
     FailureSettings failures;
+    PolicySettings policies;
     LogSettings log;
     UsageSettings usage;
     ResponsesSettings responses;

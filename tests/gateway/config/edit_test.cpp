@@ -139,14 +139,14 @@ TEST_CASE("entries are found again by their names")
                 + R"(", "note": 1}]}]})"},
         {"targets",
             kHead
-                + R"("providers": [{"id": "a", "type": "qwen"}], "routes": [{"id": "r", "policies": {"x": 1}, "targets": [
+                + R"("providers": [{"id": "a", "type": "qwen"}], "routes": [{"id": "r", "note": {"x": 1}, "targets": [
              {"provider": "a", "model": "m", "note": 1}, {"provider": "a", "note": 2}]}]})",
             [](Settings& s) {
                 std::swap(s.routes[0].targets[0], s.routes[0].targets[1]);
                 s.routes[0].targets[0].priority = 7;
             },
             kHead
-                + R"("providers": [{"id": "a", "type": "qwen"}], "routes": [{"id": "r", "policies": {"x": 1}, "targets": [
+                + R"("providers": [{"id": "a", "type": "qwen"}], "routes": [{"id": "r", "note": {"x": 1}, "targets": [
              {"provider": "a", "priority": 7, "note": 2}, {"provider": "a", "model": "m", "note": 1}]}]})"},
         {"a target with another model",
             kHead

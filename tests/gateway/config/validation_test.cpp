@@ -166,6 +166,8 @@ TEST_CASE("an error names the place and what would be right")
             "\"warning\"?"},
         {withTop(R"("ui": {"close_to_tray": 1})"), "error: ui.close_to_tray: must be true or false, is 1"},
         {withTop(R"("policies": [])"), "error: policies: must be an object, is an empty array"},
+        {withTop(R"("policies": {"limits": []})"),
+            "error: policies.limits: unknown policy; remove it, or install a version that has it"},
     })));
 }
 
@@ -428,6 +430,10 @@ TEST_CASE("what a route may say")
         {withRoute(R"("balancer": {"algorithm": "sticky"})"), ""},
         {withRoute(R"("balancer": {"algorithm": "chash", "hash_on": "cookie", "key": "team"})"), ""},
         {withRoute(R"("policies": {})"), ""},
+        {withRoute(R"("policies": {"guard": {}})"),
+            "error: routes[0].policies.guard: unknown policy; remove it, or install a version that has it"},
+        {withRoute(R"("policies": {"guard": null})"),
+            "error: routes[0].policies.guard: unknown policy; remove it, or install a version that has it"},
     })));
 }
 

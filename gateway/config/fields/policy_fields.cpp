@@ -1,0 +1,47 @@
+#include "policy_fields.h"
+
+#include "fields.h"
+
+#include "gateway/core/text/closest_names.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+
+namespace gateway::config {
+
+namespace {
+
+/// One row for each policy whose settings are in `policies`.
+FieldTable<PolicySettings> policyFields() { return {}; }
+
+Sentence unknownPolicyText(std::string_view name, const std::vector<std::string_view>& known)
+{
+    if (const auto meant = closestNames(name, {known.begin(), known.end()}, 1); !meant.empty())
+        return {QT_TRANSLATE_NOOP("Configuration", "unknown policy; did you mean \"%1\"?"), {meant.front()}};
+    return QT_TRANSLATE_NOOP("Configuration", "unknown policy; remove it, or install a version that has it");
+}
+
+} // namespace
+
+Json withoutUnknownPolicies(const Json& node, const std::vector<std::string_view>& known, const Place& place)
+{
+    if (!node.is_object())
+        return node;
+    Json rest = Json::object();
+    for (const auto& [name, value] : node.items()) {
+        if (std::ranges::find(known, std::string_view(name)) != known.end())
+            rest[name] = value;
+        else
+            place.field(name).error(unknownPolicyText(name, known));
+    }
+    return rest;
+}
+
+const Shape<PolicySettings>& policiesShape()
+{
+    static const Shape<PolicySettings> shape = policiesShape(policyFields());
+    return shape;
+}
+
+} // namespace gateway::config
