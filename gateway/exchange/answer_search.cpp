@@ -66,7 +66,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
             Task<> preparing = m_translator.prepare(*target);
             co_await std::move(preparing);
         }
-        const Error* const problem = m_translator.problemOf(*target);
+        const std::optional<Error> problem = problemOf(*target);
         if (problem && problem->kind == ErrorKind::OverloadedHere) {
             m_end.error = *problem;
             co_return nullptr;
@@ -149,7 +149,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
             while (const auto other = mayAsk && !second ? m_queue.nextElsewhere() : std::nullopt) {
                 Task<> preparing = m_translator.prepare(*other);
                 co_await std::move(preparing); // which does not take long: this one is short
-                if (const Error* const problem = m_translator.problemOf(*other))
+                if (const auto problem = problemOf(*other))
                     m_queue.refuse(*other, *problem);
                 else
                     second = begin(*other);
@@ -238,6 +238,18 @@ std::unique_ptr<Attempt> AnswerSearch::begin(const Target& target, protocol::Par
     return attempt;
 }
 
+/// Why a target whose request is prepared is not asked; empty: nothing speaks against it.
+std::optional<Error> AnswerSearch::problemOf(const Target& target)
+{
+    if (const Error* const problem = m_translator.problemOf(target))
+        return *problem;
+    ExchangeState& state = m_parts.state;
+    if (!state.policies.acts(policy::Stage::BeforeAttempt))
+        return std::nullopt;
+    const auto passed = state.policies.beforeAttempt(state.policyRequest(), {target.provider->settings, target.candidate->model, target.key->name});
+    return passed ? std::nullopt : std::optional(passed.error());
+}
+
 bool AnswerSearch::isPlainChat() const
 {
     return m_parts.state.request.ask.operation == Operation::Converse && m_parts.state.request.ask.format == protocol::Format::OpenAiChat;
@@ -281,7 +293,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(const Broken& broken)
             continue; // what it begins anew cannot be put behind what was said
         Task<> preparing = m_translator.prepare(*target);
         co_await std::move(preparing);
-        if (const Error* const problem = m_translator.problemOf(*target)) {
+        if (const auto problem = problemOf(*target)) {
             m_queue.refuse(*target, *problem);
             continue;
         }

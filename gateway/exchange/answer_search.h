@@ -70,6 +70,7 @@ private:
     Task<std::unique_ptr<Attempt>> firstAnswer(Target target);
     Task<std::unique_ptr<Attempt>> allAnswers(std::unique_ptr<Attempt> first);
     std::unique_ptr<Attempt> begin(const Target& target, protocol::PartialAnswer partial = {});
+    std::optional<Error> problemOf(const Target& target);
     Task<> pause(Milliseconds time);
     bool mayAddAttempt() const;
     bool asksForSeveral() const;

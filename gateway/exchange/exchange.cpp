@@ -10,6 +10,8 @@
 
 namespace gateway::exchange {
 
+using policy::Stage;
+
 namespace {
 
 constexpr Milliseconds kLongestKeys{2000}; // a keychain that needs longer waits for its user
@@ -37,14 +39,13 @@ bool takesComments(const ClientRequest& request)
 Exchange::Parts::Parts(ExchangeState& state, usage::Endable& exchange, std::function<void()> meanwhile)
     : failures(state)
     , reply(state, failures)
-    , content(state)
     , live(state, exchange)
-    , settlement(state, live, content)
+    , settlement(state, live)
     , admission(state)
     , understanding(state)
     , planning(state)
     , handlers({state, reply, admission, understanding, planning, settlement})
-    , relay({state, reply, failures, live, settlement, content, std::move(meanwhile)})
+    , relay({state, reply, failures, live, settlement, std::move(meanwhile)})
 {
 }
 
@@ -88,12 +89,26 @@ Task<> Exchange::run()
     const bool isAnswered = co_await std::move(answering);
     if (isAnswered)
         co_return;
+    m_state.policies.use(m_state.snapshot->policies.of(m_state.caller.consumer, nullptr));
+    if (m_state.policies.acts(Stage::CallerKnown)) {
+        Task<bool> passing = passes(Stage::CallerKnown);
+        const bool isPassed = co_await std::move(passing);
+        if (!isPassed)
+            co_return;
+    }
     Task<Result<void>> reading = m_parts.understanding.read();
     if (const auto read = co_await std::move(reading); !read) {
         m_parts.reply.refuse(read.error());
         co_return;
     }
-    m_parts.content.takeRequest();
+    m_parts.planning.findRoute();
+    m_state.policies.use(m_state.snapshot->policies.of(m_state.caller.consumer, m_state.route));
+    if (m_state.policies.acts(Stage::BodyUnderstood)) {
+        Task<bool> passing = passes(Stage::BodyUnderstood);
+        const bool isPassed = co_await std::move(passing);
+        if (!isPassed)
+            co_return;
+    }
     Task<bool> answeringBody = m_parts.handlers.answerByBody();
     const bool isBodyAnswered = co_await std::move(answeringBody);
     if (isBodyAnswered)
@@ -112,8 +127,26 @@ Task<> Exchange::awaitKeys()
     m_state.snapshot = m_state.services.snapshot;
 }
 
+/// False: a policy has refused the request, and the client has heard so.
+Task<bool> Exchange::passes(policy::Stage stage, routing::Plan* plan)
+{
+    const policy::Request request = m_state.policyRequest(plan);
+    Task<Result<void>> asking = m_state.policies.pass(stage, request);
+    const auto passed = co_await std::move(asking);
+    if (!passed)
+        m_parts.reply.refuse(passed.error());
+    co_return passed.has_value();
+}
+
 Task<> Exchange::answerByTargets()
 {
+    m_parts.planning.noteRoute();
+    if (m_state.policies.acts(Stage::BeforePlan)) {
+        Task<bool> passing = passes(Stage::BeforePlan);
+        const bool isPassed = co_await std::move(passing);
+        if (!isPassed)
+            co_return;
+    }
     const routing::RequestFacts facts = m_state.facts(std::chrono::steady_clock::now());
     auto plan = m_parts.planning.plan(facts, m_parts.understanding.references());
     if (!plan) {
@@ -125,6 +158,12 @@ Task<> Exchange::answerByTargets()
     if (const auto placed = m_parts.planning.goToKeeper(*plan); !placed) {
         m_parts.reply.refuse(placed.error());
         co_return;
+    }
+    if (m_state.policies.acts(Stage::AfterPlan)) {
+        Task<bool> passing = passes(Stage::AfterPlan, &*plan);
+        const bool isPassed = co_await std::move(passing);
+        if (!isPassed)
+            co_return;
     }
     if (takesComments(m_state.request))
         m_parts.reply.beginComments();

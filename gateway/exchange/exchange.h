@@ -2,7 +2,6 @@
 
 #include "answer_search.h"
 #include "client_reply.h"
-#include "content_capture.h"
 #include "exchange_state.h"
 #include "failures.h"
 #include "live_entry.h"
@@ -36,6 +35,7 @@ public:
 private:
     Task<> run();
     Task<> awaitKeys();
+    Task<bool> passes(policy::Stage stage, routing::Plan* plan = nullptr);
     Task<> answerByTargets();
     bool answerLoad(routing::Plan& plan);
     void noteRequest();
@@ -50,7 +50,6 @@ private:
 
         Failures failures;
         ClientReply reply;
-        ContentCapture content;
         LiveEntry live;
         Settlement settlement;
         RequestAdmission admission;

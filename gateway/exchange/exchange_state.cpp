@@ -15,6 +15,12 @@ routing::RequestFacts ExchangeState::facts(TimePoint now) const
         record->startedAt, identity ? std::string_view(identity->address()) : std::string_view(), operationKind(request.ask), endpoint.usualPath};
 }
 
+policy::Request ExchangeState::policyRequest(routing::Plan* plan) const
+{
+    return {&client.request(), policyCaller(caller, *snapshot), record->startedAt, viewOf(request.body), request.outline.model, &request.outline, route, plan,
+        record.get(), isRecorded, &snapshot->redactor};
+}
+
 std::string_view ExchangeState::clientsTrace() const
 {
     const auto value = record->trace && record->trace->parent ? client.request().headers.find(usage::kTraceparent) : std::nullopt;

@@ -7,6 +7,7 @@
 #include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/exchange/attempts/services.h"
 #include "gateway/http/server/server_connection.h"
+#include "gateway/policy/chain_run.h"
 #include "gateway/routing/matching/request_facts.h"
 #include "gateway/usage/record.h"
 
@@ -30,10 +31,14 @@ struct ExchangeState {
     std::optional<ClientIdentity> identity{}; ///< once it is admitted
     Caller caller{};
     ClientRequest request{};
+    const config::RouteSettings* route = nullptr; ///< that takes the request, once its body is understood; null: none does
+    policy::ChainRun policies{};
 
     static Milliseconds since(TimePoint begin);
     /// `now`: where a target is chosen by them.
     routing::RequestFacts facts(TimePoint now = {}) const;
+    /// What policies see of it. `plan`: once there is one.
+    policy::Request policyRequest(routing::Plan* plan = nullptr) const;
     /// The client's own trace, for what is asked for beside conversations, which has no span of its own; empty: it has none.
     std::string_view clientsTrace() const;
     bool wantsHeadOnly() const { return client.request().method == "HEAD"; }

@@ -96,6 +96,24 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.passedOver.insert(explanation.passedOver.end(), unused.begin(), unused.end());
 }
 
+/// What each policy that is on would do; `chain` may be null. The first that refuses the request decides.
+void explainPolicies(Explanation& explanation, const policy::Request& request, const policy::PolicyChain* chain)
+{
+    if (!chain)
+        return;
+    for (const policy::PolicyChain::Link& link : chain->links()) {
+        policy::Explained explained = link.policy->explain(request);
+        Explanation::Policy& told = explanation.policies.emplace_back();
+        told.name = link.row->name;
+        for (const policy::Stage stage : policy::kAllStages)
+            if (link.row->stages.has(stage))
+                told.stages.emplace_back(toText(stage));
+        told.what = std::move(explained.what);
+        if (!explanation.error)
+            explanation.error = std::move(explained.refusal);
+    }
+}
+
 /// What is asked for; a chat where the path is none of a conversation.
 ClientRequest requestOf(std::string_view body, const http::RequestHead& head, const Snapshot& snapshot)
 {
@@ -188,9 +206,11 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     routing::Balancer look = balancer; // its turns are not to move on
     auto plan = snapshot.planner->plan(facts, look);
     const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);
-    if (auto allowed = checkRoute(*caller, route, request->model, snapshot); !allowed)
-        explanation.error = allowed.error();
-    else if (!plan)
+    explainPolicies(explanation, {&head, policyCaller(*caller, snapshot), facts.wallNow, viewOf(asked.body), request->model, &*request, route},
+        snapshot.policies.of(caller->consumer, route));
+    if (explanation.error)
+        return explanation;
+    if (!plan)
         explanation.error = plan.error();
     else
         explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health);

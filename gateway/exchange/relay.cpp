@@ -148,7 +148,7 @@ void Relay::commit(Attempt& attempt)
     QByteArray piece = attempt.takeHeld();
     if (hasErrorInside(attempt))
         piece = QByteArray::fromStdString(m_parts.state.snapshot->redactor.redactKnown(viewOf(piece)));
-    m_parts.content.takeAnswer(viewOf(piece));
+    m_parts.state.policies.onAnswer(viewOf(piece));
     m_parts.state.client.write(piece);
 }
 
@@ -223,7 +223,7 @@ void Relay::send(Attempt& attempt, std::string_view piece)
     if (piece.empty())
         return;
     m_parts.state.record->answerBytes += static_cast<std::int64_t>(piece.size());
-    m_parts.content.takeAnswer(piece);
+    m_parts.state.policies.onAnswer(piece);
     // Nothing can go wrong any more: one write for it and the end.
     const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
     if (isLast || attempt.isKeeping()) // the client may continue this response as soon as it has the end
@@ -333,7 +333,7 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
 {
     protocol::StreamMeter& meter = *attempt.meter();
     if (const std::string_view rest = meter.finish(); !rest.empty()) {
-        m_parts.content.takeAnswer(rest);
+        m_parts.state.policies.onAnswer(rest);
         m_parts.state.client.write(rest);
     }
     if (hasBrokenInside(attempt))

@@ -2,7 +2,6 @@
 
 #include "answer_search.h"
 #include "client_reply.h"
-#include "content_capture.h"
 #include "exchange_state.h"
 #include "failures.h"
 #include "live_entry.h"
@@ -29,7 +28,6 @@ public:
         const Failures& failures;
         LiveEntry& live;
         Settlement& settlement;
-        ContentCapture& content;
         std::function<void()> meanwhile; ///< what can be done while the next piece is on its way; may be called again
     };
     explicit Relay(Parts parts);

@@ -51,14 +51,23 @@ RequestPlanning::RequestPlanning(ExchangeState& state)
 {
 }
 
-Result<routing::Plan> RequestPlanning::plan(const routing::RequestFacts& facts, const References& references)
+/// A list of files and the like, for which no route is looked for.
+bool RequestPlanning::namesNoModel() const { return m_state.request.outline.model.empty() && m_state.request.ask.operation == Operation::PassThrough; }
+
+void RequestPlanning::findRoute()
+{
+    m_state.route = namesNoModel() ? nullptr : m_state.snapshot->planner->table().find(m_state.facts(), &m_refused);
+}
+
+void RequestPlanning::noteRoute()
 {
     m_isRouted = true;
+    m_state.record->route = m_state.route ? m_state.route->id : std::string();
+}
+
+Result<routing::Plan> RequestPlanning::plan(const routing::RequestFacts& facts, const References& references)
+{
     auto plan = planned(facts);
-    m_route = plan ? plan->route : m_state.snapshot->planner->route(facts);
-    m_state.record->route = m_route ? m_route->id : std::string();
-    if (auto allowed = checkRoute(m_state.caller, m_route, m_state.request.outline.model, *m_state.snapshot); !allowed)
-        return failure(std::move(allowed.error()));
     if (plan && isServedNowhere(*plan, m_state.request.ask, *m_state.snapshot))
         return failure(notServed(m_state.request.ask, m_state.record->askedModel, m_state.caller.name, *m_state.snapshot));
     if (!plan)
@@ -85,8 +94,8 @@ Result<routing::Plan> RequestPlanning::planned(const routing::RequestFacts& fact
 {
     const Ask& ask = m_state.request.ask;
     const routing::RoutePlanner& planner = *m_state.snapshot->planner;
-    if (!facts.model.empty() || ask.operation != Operation::PassThrough)
-        return planner.plan(facts, m_state.services.balancer, &m_refused);
+    if (!namesNoModel())
+        return planner.planFor(m_state.route, facts, m_state.services.balancer);
     const auto wanted = m_state.client.request().headers.find(kProviderHeader);
     auto plan = planner.planAny(m_state.caller.name, [&](std::size_t i) {
         const Provider& provider = m_state.snapshot->providers[i];
@@ -102,7 +111,7 @@ Result<void> RequestPlanning::admitCount(const References& references)
 {
     const routing::RoutePlanner& planner = *m_state.snapshot->planner;
     const std::string& model = m_state.request.outline.model;
-    const config::RouteSettings* const route = planner.route(m_state.facts(std::chrono::steady_clock::now()));
+    const config::RouteSettings* const route = m_state.route;
     if (auto allowed = checkRoute(m_state.caller, route, model, *m_state.snapshot); !allowed)
         return allowed;
     if (auto allowed = planner.checkCaller(route, model, m_state.caller.name); !allowed)

@@ -20,8 +20,12 @@ public:
     /// `state`, which it fills in, must outlive it.
     explicit RequestPlanning(ExchangeState& state);
 
-    /// `references`: what the request names by id. Errors: those of a route or model that is not there or not for this caller; of
-    /// what no provider serves; of ids that are another's.
+    /// Which route takes the request; for policies, and for `plan()`.
+    void findRoute();
+    /// That a provider is to be asked by that route, for the record.
+    void noteRoute();
+    /// By the route that was found. `references`: what the request names by id. Errors: those of a model that is not there, of
+    /// providers that are not for this caller, of what no provider serves, of ids that are another's.
     Result<routing::Plan> plan(const routing::RequestFacts& facts, const References& references);
     /// What goes on from a response that a provider keeps can be asked there only. Errors: ResponseNotKept.
     Result<void> goToKeeper(routing::Plan& plan);
@@ -37,11 +41,11 @@ private:
     Result<routing::Plan> planned(const routing::RequestFacts& facts);
     Result<void> admitReferences(const routing::Plan& plan, const References& references) const;
     void noteStops(const routing::Plan& plan);
+    bool namesNoModel() const;
 
     ExchangeState& m_state;
-    const config::RouteSettings* m_route = nullptr;
-    routing::RefusedRoutes m_refused; // before that one
-    bool m_isRouted = false; // a route was looked for, which is to be noted
+    routing::RefusedRoutes m_refused; // before the route that was found
+    bool m_isRouted = false; // its route is to be noted
     std::string m_keeperKey;
 };
 

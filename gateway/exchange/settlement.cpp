@@ -27,10 +27,9 @@ void settleOn(usage::LiveBoard& board, usage::LiveBoard::Entry* entry, const std
 
 } // namespace
 
-Settlement::Settlement(ExchangeState& state, LiveEntry& live, ContentCapture& content)
+Settlement::Settlement(ExchangeState& state, LiveEntry& live)
     : m_state(state)
     , m_live(live)
-    , m_content(content)
 {
 }
 
@@ -102,10 +101,17 @@ std::vector<std::optional<Settlement::Uncounted>> Settlement::uncountedOf(const 
     return jobs;
 }
 
+void Settlement::settlePolicies()
+{
+    m_state.policies.settled(m_state.policyRequest());
+    if (m_state.record->content)
+        m_state.services.records.forget(*m_state.record);
+}
+
 void Settlement::settle()
 {
-    if (m_state.isRecorded)
-        m_content.note();
+    if (m_state.policies.acts(policy::Stage::Settled))
+        settlePolicies();
     const WallTime ended = m_state.services.clock.wallNow();
     auto charges = m_bill.charges(m_state.record->attempts, *m_state.snapshot->prices, ended);
     usage::LiveBoard::Entry* const entry = m_live.take();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "content_capture.h"
 #include "exchange_state.h"
 #include "live_entry.h"
 
@@ -20,7 +19,7 @@ namespace gateway::exchange {
 class Settlement {
 public:
     /// All must outlive it.
-    Settlement(ExchangeState& state, LiveEntry& live, ContentCapture& content);
+    Settlement(ExchangeState& state, LiveEntry& live);
 
     Bill& bill() { return m_bill; }
     /// What an attempt has used so far; what was counted of it before is forgotten. What it costs is looked up later: the client is
@@ -43,10 +42,10 @@ private:
     protocol::CountJob inputJob(std::string_view model) const;
     std::vector<std::optional<Uncounted>> uncountedOf(const std::vector<usage::Charge>& charges, int status);
     Tokens inputTokens() const;
+    void settlePolicies();
 
     ExchangeState& m_state;
     LiveEntry& m_live;
-    ContentCapture& m_content;
     Bill m_bill;
     std::vector<Uncounted> m_uncounted; // answers without a report
 };

@@ -90,6 +90,8 @@ Json Explanation::toJson() const
         if (route.more > 0)
             json["routes"].back()["more"] = route.more;
     }
+    for (const Policy& policy : policies)
+        json["policies"].push_back({{"name", policy.name}, {"stages", policy.stages}, {"what", policy.what}});
     for (const Attempt& attempt : attempts)
         json["attempts"].push_back(jsonOf(attempt));
     for (const PassedOver& each : passedOver)
@@ -123,6 +125,10 @@ std::string Explanation::toText() const
     for (const Route& route : routes)
         text += (route.isTaken ? "> " : "  ") + printable(route.id)
                 + (route.more > 0 ? " and " + std::to_string(route.more) + " more: " : ": ") + printable(route.why) + '\n';
+    if (!policies.empty())
+        text += "\nPolicies, in this order\n";
+    for (const Policy& policy : policies)
+        text += "  " + policy.name + ": " + printable(policy.what) + '\n';
     text += "\nAttempts, in this order\n";
     std::size_t number = 0;
     for (const Attempt& attempt : attempts)

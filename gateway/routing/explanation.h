@@ -58,10 +58,18 @@ struct Explanation {
         bool isTranslated = false; ///< the client speaks another one
     };
 
+    /// A policy that is on.
+    struct Policy {
+        std::string name;
+        std::vector<std::string> stages; ///< at which it acts: "before the plan"
+        std::string what; ///< it does with the request
+    };
+
     std::string model;
     std::string consumer;
     bool isRouted = true;           ///< false: it is refused before a route is looked for
     std::vector<Route> routes;      ///< all, in order
+    std::vector<Policy> policies;   ///< in their order
     std::vector<Attempt> attempts;  ///< in the order in which they are made
     std::vector<PassedOver> passedOver;
     std::string order; ///< what a gateway has to have seen to know the order, in words; empty: nothing

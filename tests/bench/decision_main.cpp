@@ -1,8 +1,10 @@
 // What it costs to decide where a request goes: 200 routes, 50 providers, 500 keys; and
-// to note the reasons, for which no request waits.
+// to note the reasons, for which no request waits. Also what the chain of policies adds to a request and
+// its answer of 100 pieces while all policies are off, beside the same without a chain.
 // Prints one line of JSON, times in nanoseconds for each decision.
 
 #include "gateway/exchange/attempts/target_queue.h"
+#include "gateway/policy/chain_run.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
 #include "gateway/routing/refusal_texts.h"
@@ -22,6 +24,8 @@ constexpr int kProviders = 50;
 constexpr int kKeys = 10; // of each provider
 constexpr int kRounds = 200;
 constexpr int kDecisions = 1000; // in a round
+constexpr int kPieces = 100; // of an answer
+constexpr std::size_t kWriteRoom = 65536;
 
 std::string numbered(const char* text, int number) { return text + std::to_string(number); }
 
@@ -81,6 +85,7 @@ public:
         m_head.method = "POST";
         m_head.path = m_head.target = "/v1/chat/completions";
         m_head.host = "localhost";
+        m_written.reserve(kWriteRoom);
     }
 
     /// Every fifth key rests.
@@ -96,20 +101,43 @@ public:
     double run(bool isNoted = false)
     {
         std::vector<double> rounds;
+        for (int round = 0; round < kRounds; ++round)
+            rounds.push_back(timed([&](const protocol::RequestOutline& request) { return decide(request, isNoted); }));
+        return median(rounds);
+    }
+
+    /// Of a request and its answer, with the chain and without, in nanoseconds; their rounds take turns.
+    std::pair<double, double> runPolicies()
+    {
+        std::vector<double> with;
+        std::vector<double> without;
         for (int round = 0; round < kRounds; ++round) {
-            const auto begin = std::chrono::steady_clock::now();
-            for (int i = 0; i < kDecisions; ++i)
-                m_found += decide(m_requests.requests[m_random() % m_requests.requests.size()], isNoted);
-            const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - begin;
-            rounds.push_back(took.count() / kDecisions);
+            with.push_back(timed([this](const protocol::RequestOutline& request) { return relay<true>(request); }));
+            without.push_back(timed([this](const protocol::RequestOutline& request) { return relay<false>(request); }));
         }
+        return {median(with), median(without)};
+    }
+
+    bool allFound() const { return m_isAllFound && !m_written.empty(); }
+
+private:
+    static double median(std::vector<double>& rounds)
+    {
         std::nth_element(rounds.begin(), rounds.begin() + kRounds / 2, rounds.end());
         return rounds[kRounds / 2];
     }
 
-    bool allFound() const { return m_found == 3LL * kRounds * kDecisions; }
+    /// Nanoseconds for each request of a round.
+    template <class Do> double timed(const Do& handle)
+    {
+        const auto begin = std::chrono::steady_clock::now();
+        for (int i = 0; i < kDecisions; ++i)
+            if (!handle(m_requests.requests[m_random() % m_requests.requests.size()]))
+                m_isAllFound = false;
+        const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - begin;
+        return took.count() / kDecisions;
+    }
 
-private:
     static std::shared_ptr<const exchange::Snapshot> make()
     {
         static const auto kCatalog = providers::Catalog::load().value();
@@ -132,6 +160,39 @@ private:
         return target && (!isNoted || note(*target, facts, refused));
     }
 
+    /// Decides, and hands on each piece of an answer; asks for the chain and its stages where an exchange does.
+    template <bool hasChain> bool relay(const protocol::RequestOutline& request)
+    {
+        using policy::Stage;
+        policy::ChainRun policies;
+        bool acts = false;
+        if constexpr (hasChain) {
+            policies.use(m_snapshot->policies.of(std::nullopt, nullptr));
+            acts |= policies.acts(Stage::CallerKnown);
+            policies.use(m_snapshot->policies.of(std::nullopt, &m_snapshot->settings.routes[static_cast<std::size_t>(&request - m_requests.requests.data())]));
+            acts |= policies.acts(Stage::BodyUnderstood) || policies.acts(Stage::BeforePlan);
+        }
+        const bool isFound = decide(request, false);
+        if constexpr (hasChain)
+            acts |= policies.acts(Stage::AfterPlan) || policies.acts(Stage::BeforeAttempt);
+        for (int i = 0; i < kPieces; ++i) {
+            if constexpr (hasChain)
+                policies.onAnswer(m_piece);
+            write(m_piece);
+        }
+        if constexpr (hasChain)
+            acts |= policies.acts(Stage::Settled);
+        return isFound && !acts;
+    }
+
+    /// In the place of the client's connection, which copies each piece.
+    void write(std::string_view piece)
+    {
+        if (m_written.size() + piece.size() > m_written.capacity())
+            m_written.clear();
+        m_written += piece;
+    }
+
     /// As an exchange does it, once the request is under way and at its end.
     bool note(const exchange::Target& target, const routing::RequestFacts& facts, routing::RefusedRoutes& refused)
     {
@@ -148,7 +209,9 @@ private:
     routing::Balancer m_balancer;
     routing::Health m_health{m_clock, [] {}};
     std::mt19937_64 m_random{1};
-    long long m_found = 0;
+    std::string m_piece = "data: {\"choices\":[{\"delta\":{\"content\":\"word\"}}]}\n\n";
+    std::string m_written;
+    bool m_isAllFound = true;
 };
 
 } // namespace
@@ -159,10 +222,12 @@ int main(int argc, char* argv[])
     Bench bench;
     const double well = bench.run();
     const double noted = bench.run(true);
+    const auto [chained, bare] = bench.runPolicies();
     bench.setKeysAside();
     const double resting = bench.run();
     std::printf("{\"routes\": %d, \"providers\": %d, \"keys\": %d, \"well_ns\": %.0f, \"noted_ns\": %.0f, "
-                "\"resting_ns\": %.0f}\n", kRoutes, kProviders, kProviders * kKeys, well, noted, resting);
+                "\"resting_ns\": %.0f, \"policies_off_ns\": %.0f, \"without_policies_ns\": %.0f}\n",
+                kRoutes, kProviders, kProviders * kKeys, well, noted, resting, chained, bare);
     if (bench.allFound())
         return 0;
     std::fputs("a request found no target\n", stderr);

@@ -373,6 +373,28 @@ TEST_CASE("prices are told, and compared, as the hours have them", "[sanitized]"
     CHECK_THAT(explain(gateway, idOf(answer)).out, Catch::Contains(place));
 }
 
+TEST_CASE("explain lists the policies that are on for the consumer and the route, and what each would do")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["consumers"] = {{{"name", "ci"}, {"models", {"alias"}}, {"capture", {{"until", "2099-01-01T00:00:00Z"}, {"max_bytes", 2048}}}}, {{"name", "ide"}}};
+    GatewayProcess gateway(config, withKey());
+    const auto asked = [&](const char* consumer, const char* model) {
+        return runGateway({"explain", "--config", gateway.configFile(), "--consumer", consumer, "-"}, ask(model), withKey().environment).out;
+    };
+    checkHolds(asked("ci", "alias"), {"\nPolicies, in this order\n  permission: consumer \"ci\" may use route \"route-alias\" and model \"alias\"\n"
+                                      "  capture: keeps the request and its answer until 2099-01-01T00:00:00Z, at most 2048 bytes of each\n\nAttempts"});
+    checkHolds(asked("ci", "other"), {"  permission: refused: Consumer \"ci\" may not use model \"other\".\n  capture: keeps ",
+                                      "\nThe client is told: 403 consumer_not_allowed: Consumer \"ci\" may not use model \"other\".\n"});
+    CHECK(asked("ide", "alias").find("Policies") == std::string::npos);
+    const auto json = parsed(runGateway({"explain", "--json", "--config", gateway.configFile(), "--consumer", "ci", "-"}, ask("alias"), withKey().environment).out);
+    REQUIRE(json["policies"].size() == 2);
+    CHECK(json["policies"][0]["name"] == "permission");
+    CHECK(json["policies"][0]["stages"] == Json::array({"before the plan"}));
+    CHECK(json["policies"][1]["stages"] == Json::array({"body understood", "on the answer", "settled"}));
+    CHECK(json["policies"][1]["what"].get<std::string>().starts_with("keeps the request"));
+}
+
 TEST_CASE("a request that cannot be read is not told of routes that nobody has looked at")
 {
     FakeUpstream upstream;

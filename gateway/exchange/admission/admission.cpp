@@ -7,6 +7,7 @@
 #include "gateway/config/settings/domain.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/http/content_decoder.h"
+#include "gateway/policy/permission_policy.h"
 #include "gateway/secrets/consumer_key.h"
 
 #include <QByteArray>
@@ -361,31 +362,14 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentit
     return caller;
 }
 
-Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route, std::string_view model,
-                        const Snapshot& snapshot)
+policy::Caller policyCaller(const Caller& caller, const Snapshot& snapshot)
 {
-    if (caller.isOwn)
-        return {};
-    if (route && !route->consumers.empty()
-        && std::find(route->consumers.begin(), route->consumers.end(), caller.name) == route->consumers.end()) {
-        if (!caller.consumer)
-            return keyError("Route \"" + route->id + "\" is for known consumers only. Send a consumer key.");
-        return failure(ErrorKind::ConsumerNotAllowed,
-                       "Consumer \"" + caller.name + "\" may not use route \"" + route->id + "\".");
-    }
-    if (!caller.consumer)
-        return {};
-    const config::ConsumerSettings& consumer = snapshot.settings.consumers[*caller.consumer];
-    const auto lists = [](const std::vector<std::string>& list, std::string_view text) {
-        return list.empty() || std::find(list.begin(), list.end(), text) != list.end();
-    };
-    if (!lists(consumer.routes, route ? std::string_view(route->id) : std::string_view()))
-        return failure(ErrorKind::ConsumerNotAllowed,
-                       "Consumer \"" + caller.name + "\" may use only the routes that its settings list.");
-    if (!lists(consumer.models, model))
-        return failure(ErrorKind::ConsumerNotAllowed,
-                       "Consumer \"" + caller.name + "\" may not use model " + inQuotes(model) + '.');
-    return {};
+    return {caller.name, caller.consumer ? &snapshot.settings.consumers[*caller.consumer] : nullptr, caller.isOwn};
+}
+
+Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route, std::string_view model, const Snapshot& snapshot)
+{
+    return policy::checkPermission(policyCaller(caller, snapshot), route, model);
 }
 
 Result<void> checkPageBody(const http::RequestHead& head, bool takesForms)

@@ -50,8 +50,10 @@ Caller ownCaller();
 /// one is needed, and for a disabled or expired one anywhere. The program's own key counts from this machine only.
 Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentity& client, const Snapshot& snapshot, WallTime now);
 
-/// Whether `caller` may use the route and the model. Errors: InvalidConsumerKey
-/// (no known key), ConsumerNotAllowed.
+/// The caller as policies see him.
+policy::Caller policyCaller(const Caller& caller, const Snapshot& snapshot);
+
+/// Whether `caller` may use the route and the model: see `policy::checkPermission()`.
 Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route, std::string_view model,
                         const Snapshot& snapshot);
 

@@ -600,6 +600,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         modelPrices(snapshot->prices, usage::rateInForce(snapshot->settings.usage, inputs.rate, catalog.prices())));
     snapshot->routeList = routing::routeListOf(snapshot->settings);
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
+    snapshot->policies = policy::PolicyChains(snapshot->settings);
     takeConsumers(*snapshot, inputs.secrets);
     snapshot->ownKey = inputs.ownKey;
     snapshot->awaitsKeys = inputs.awaitsKeys;

@@ -11,6 +11,7 @@
 #include "gateway/core/secret_text.h"
 #include "gateway/http/proxy/system_proxy.h"
 #include "gateway/http/upstream/upstream.h"
+#include "gateway/policy/policy_chains.h"
 #include "gateway/protocol/dialect.h"
 #include "gateway/protocol/embeddings/embedding.h"
 #include "gateway/providers/catalog.h"
@@ -132,6 +133,7 @@ struct Snapshot {
     std::shared_ptr<const usage::PriceBook> prices; ///< never null
     std::shared_ptr<const usage::RouteList> routeList; ///< for what exchanges leave behind; never null
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
+    policy::PolicyChains policies;
     ConsumerKeys consumerKeys;
     std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
     std::vector<std::string> allowedHosts; ///< lower case, without ports

@@ -1,0 +1,25 @@
+#include "policy_table.h"
+
+#include "capture_policy.h"
+#include "permission_policy.h"
+
+namespace gateway::policy {
+
+const config::PolicySettings& policiesAt(const Place& place)
+{
+    if (place.gateway)
+        return place.gateway->policies;
+    return place.route ? place.route->policies : place.consumer->policies;
+}
+
+const std::vector<PolicyRow>& policyTable()
+{
+    // Capture is last: it keeps what the client gets.
+    static const std::vector<PolicyRow> rows{
+        {"permission", {Stage::BeforePlan}, Combine::All, permissionAt},
+        {"capture", {Stage::BodyUnderstood, Stage::OnAnswer, Stage::Settled}, Combine::Narrowest, captureAt},
+    };
+    return rows;
+}
+
+} // namespace gateway::policy

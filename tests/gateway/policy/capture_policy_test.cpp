@@ -1,0 +1,113 @@
+#include "catch.h"
+#include "policy_fixture.h"
+
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/core/secret.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::policy;
+using gateway::test::consumerNamed;
+using gateway::test::passed;
+
+namespace {
+
+WallTime at(const char* time) { return config::parseTimestamp(time).value(); }
+
+// A request of a consumer whose content is kept until 2026, at most 8 bytes of each.
+struct Captured {
+    config::Settings settings;
+    PolicyChains chains;
+    http::RequestHead head;
+    secrets::Redactor redactor{std::vector<Secret>{Secret("sk-123")}};
+    usage::ExchangeRecord record;
+    Request request;
+
+    explicit Captured(const char* startedAt)
+    {
+        settings.consumers = {consumerNamed("off"), consumerNamed("on")};
+        settings.consumers[1].capture = config::CaptureSettings{"2026-01-01T00:00:00Z", 8};
+        chains = PolicyChains(settings);
+        request.head = &head;
+        request.caller = {"on", &settings.consumers[1]};
+        request.startedAt = at(startedAt);
+        request.record = &record;
+        request.isRecorded = true;
+        request.redactor = &redactor;
+    }
+
+    void goThrough(std::string_view body, const std::vector<std::string_view>& answer)
+    {
+        ChainRun run;
+        run.use(chains.of(1, nullptr));
+        request.body = body;
+        REQUIRE(passed(run, Stage::BodyUnderstood, request));
+        for (const std::string_view piece : answer)
+            run.onAnswer(piece);
+        run.settled(request);
+    }
+};
+
+constexpr const char* kBefore = "2025-12-31T23:59:59Z";
+constexpr const char* kAfter = "2026-01-01T00:00:00Z";
+
+} // namespace
+
+TEST_CASE("the request and the pieces of its answer are kept up to the limit, without our secrets")
+{
+    struct Row {
+        const char* body;
+        std::vector<std::string_view> answer;
+        const char* request;
+        const char* kept;
+        bool isCut;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"12345678", {"ab", "cd"}, "12345678", "abcd", false},
+        {"123456789", {}, "12345678", "", true},
+        {"1", {"abcdef", "ghi", "j"}, "1", "abcdefgh", true},
+        {"k sk-123", {"sk", "-123!"}, "k ***", "***!", false},
+    }));
+    CAPTURE(row.body);
+    Captured captured(kBefore);
+    captured.goThrough(row.body, row.answer);
+    REQUIRE(captured.record.content);
+    CHECK(captured.record.content->request == row.request);
+    CHECK(captured.record.content->answer == row.kept);
+    CHECK(captured.record.content->isCut == row.isCut);
+    CHECK(captured.record.content->expiresAt == at("2026-01-01T00:00:00Z"));
+}
+
+TEST_CASE("nothing is kept once the time of it is over, nor of what the ledger does not have")
+{
+    Captured over(kAfter);
+    over.goThrough("body", {"answer"});
+    CHECK_FALSE(over.record.content);
+    Captured unrecorded(kBefore);
+    unrecorded.request.isRecorded = false;
+    unrecorded.goThrough("body", {"answer"});
+    CHECK_FALSE(unrecorded.record.content);
+}
+
+TEST_CASE("content is captured of the consumer whose settings say so, and of nobody else")
+{
+    const Captured captured(kBefore);
+    const PolicyChain* const on = captured.chains.of(1, nullptr);
+    REQUIRE(on);
+    REQUIRE(on->links().size() == 1);
+    CHECK(on->links().front().row->name == "capture");
+    CHECK(captured.chains.of(0, nullptr) == nullptr);
+    CHECK(captured.chains.of(std::nullopt, nullptr) == nullptr);
+}
+
+TEST_CASE("capture is explained with its end and its limit")
+{
+    const Captured before(kBefore);
+    CHECK(before.chains.of(1, nullptr)->links().front().policy->explain(before.request).what
+        == "keeps the request and its answer until 2026-01-01T00:00:00Z, at most 8 bytes of each");
+    const Captured after(kAfter);
+    CHECK(after.chains.of(1, nullptr)->links().front().policy->explain(after.request).what == "keeps no content: it ended at 2026-01-01T00:00:00Z");
+}
