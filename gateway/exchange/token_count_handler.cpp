@@ -1,5 +1,6 @@
 #include "token_count_handler.h"
 
+#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
