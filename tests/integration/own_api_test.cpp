@@ -353,6 +353,7 @@ TEST_CASE("a form of the answer that does not go with tools is told, whatever a 
         {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}]})"},
         {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object"}}},"tools":[{"type":"custom","custom":{"name":"c"}}]})"},
         {"/v1/responses", R"({"model":"alias","input":"Hi","text":{"format":{"type":"json_object"}},"tools":[{"type":"custom","name":"c"}]})"},
+        {"/v1/responses", R"({"model":"alias","store":false,"input":"Hi","text":{"format":{"type":"json_object"}},"tools":[{"type":"function","name":"f","parameters":{"type":"object"}}]})"},
         {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"w"}]}],"generationConfig":{"responseMimeType":"application/json"}})"},
     }));
     CAPTURE(path, body);

@@ -24,8 +24,8 @@ constexpr std::array<std::string_view, 18> kNamedThings{"model", "deployment", "
     "prompt", "container", "vector", "file_", "file-", "account", "project", "adapter", "lora", "模型", "型号"};
 
 /// The like, also where the endpoint is named beside it. Whole words, or several of them.
-constexpr std::array<std::string_view, 13> kOwnThings{"tool", "parameter", "argument", "option", "field", "property", "schema", "stream",
-    "streaming", "image", "audio", "feature", "value"};
+constexpr std::array<std::string_view, 11> kOwnThings{"tool", "parameter", "argument", "option", "field", "property", "schema", "stream",
+    "streaming", "image", "audio"};
 
 /// Words that a refusal may hold without being about anything but the endpoint.
 constexpr auto kPlainWords = std::to_array<std::string_view>({"a", "an", "and", "any", "api", "are", "at", "available", "be", "build", "by",

@@ -115,6 +115,7 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
     needs.oneCall = asksForOneCall(request, body) && !needs.forcedCall;
     needs.makersTools = hasMakersTools(request, body);
+    needs.formBesideTools = wantsForm(request.valueOf("text", body)) && hasElements(request.valueOf("tools", body));
 }
 
 } // namespace
@@ -152,7 +153,7 @@ bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const 
         return isMakers || !needs.oneCall;
     if (host != Format::OpenAiResponses)
         return true;
-    if (needs.state && quirks.statelessResponses)
+    if ((needs.state && quirks.statelessResponses) || (needs.formBesideTools && quirks.jsonOrTools))
         return false;
     const auto isTaken = [&quirks](const std::string& type) {
         return std::ranges::any_of(quirks.responsesTools, [&](const std::string& known) { return known == type || known == kAnyTool; });

@@ -22,7 +22,7 @@ struct RequestNeeds {
     bool severalAnswers = false;
     bool makersTools = false; ///< tools, or a choice among them, that only the maker of the API knows: free-form ones, groups, searches for tools; not those that other hosts run, too (web_search)
     bool forcedCall = false;  ///< some tool has to be called
-    bool formBesideTools = false; ///< OpenAI's chat: the answer is to be JSON, and tools are offered
+    bool formBesideTools = false; ///< OpenAI's chat and Responses: the answer is to be JSON, and tools are offered
     /// Responses and Messages: of tools that are no functions, each once; kAnyTool stands for any.
     std::vector<std::string> toolTypes = {};
     bool json = false;        ///< OpenAI's chat: the answer is JSON

@@ -453,7 +453,7 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
 bool isChosenByNeeds(const Provider& provider)
 {
     static const RequestNeeds kAll{
-        .state = true, .toolItems = true, .oneCall = true, .severalAnswers = true, .makersTools = true, .forcedCall = true, .toolTypes = {kAnyTool}};
+        .state = true, .toolItems = true, .oneCall = true, .severalAnswers = true, .makersTools = true, .forcedCall = true, .formBesideTools = true, .toolTypes = {kAnyTool}};
     const auto& accesses = provider.accesses;
     const Access* const own = ownAccess(accesses);
     return accesses.size() > 1 && !std::ranges::all_of(accesses, [&](const Access& access) { return hasAll(access, own, kAll); });

@@ -18,6 +18,7 @@ constexpr std::array kFormatQuirks{
     NamedFormatQuirk{"no_json_schema", &FormatQuirks::noJsonSchema},
     NamedFormatQuirk{"openapi_schemas", &FormatQuirks::openApiSchemas},
     NamedFormatQuirk{"tools_to_128", &FormatQuirks::toolsTo128},
+    NamedFormatQuirk{"json_or_tools", &FormatQuirks::jsonOrTools},
     NamedFormatQuirk{"stateless_responses", &FormatQuirks::statelessResponses},
     NamedFormatQuirk{"no_embeddings", &FormatQuirks::noEmbeddings},
 };

@@ -21,6 +21,7 @@ struct FormatQuirks {
     bool openApiSchemas = false; ///< "openapi_schemas": Gemini's parametersJsonSchema is not known
 
     bool toolsTo128 = false; ///< "tools_to_128": OpenAI's Responses takes no more of them, as its chat
+    bool jsonOrTools = false; ///< "json_or_tools": its Responses takes a form of the answer without tools only, as its chat
     bool statelessResponses = false; ///< "stateless_responses": its Responses keeps nothing, and makes responses only
     /// "responses_tools" of its row: tools beside functions that its Responses has, by their types; "*" stands for all. The
     /// maker's own has all. Sources, read 2026-11-28: ai-sdk.dev, "xAI Grok Provider"; console.groq.com, "Built-In Tools" and

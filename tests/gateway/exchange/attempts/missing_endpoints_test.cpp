@@ -49,6 +49,9 @@ TEST_CASE("a refusal about the endpoint differs from one about what the request 
         {404, R"({"error":{"message":"模型不存在","code":"model_not_found"}})", "模型不存在", false},
         {404, R"({"error":{"message":"Unknown name","param":"model"}})", "Unknown name", false},
         {404, "", "/v1/m12 not found", true}, // another word
+        {404, "", "no Route matched with those values", true},
+        {404, "", "This feature is not enabled here", true},
+        {404, "", "Tool web_search not found", false},
         // by other statuses
         {400, R"({"error":"unknown endpoint /v1/responses"})", "unknown endpoint /v1/responses", true},
         {400, "", "Unsupported endpoint", true},
