@@ -161,7 +161,7 @@ TEST_CASE("several answers of a chat client come one by one, and JSON is asked f
     const auto row = GENERATE(values<Row>({{"zhipu", true}, {"zai", true}, {"minimax", false}, {"minimax-intl", false}, {"cerebras", true}, {"ollama-cloud", true}}));
     CAPTURE(row.type);
     FakeUpstream upstream;
-    upstream.onCall("POST /v1/chat/completions",
+    upstream.setDefault(
         told(R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Sure: {\"a\":1}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}})"));
     auto up = ofType(upstream, "openai-chat");
     up["type"] = row.type;
