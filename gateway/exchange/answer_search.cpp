@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/attempts/native_form.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,9 +17,9 @@ using routing::Next;
 /// A provider that says when it takes requests again is waited for no longer than this.
 constexpr Milliseconds kLongestObeyed{10000};
 
-bool isTooLate(const Attempt::Context& context, TimePoint time)
+bool isTooLate(const AttemptContext& context, TimePoint time)
 {
-    return context.deadline && time >= *context.deadline;
+    return context.times.deadline && time >= *context.times.deadline;
 }
 
 bool usesClientCredential(const config::RouteSettings* route) { return route && route->clientCredential; }
@@ -37,57 +38,51 @@ AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::Reque
 {
     m_queue.prefer(keeperKey);
     if (m_parts.state.request.isLong)
-        m_translator.chargeTo(m_parts.share());
+        m_translator.requests.chargeTo(m_parts.share());
 }
 
-Attempt::Context AnswerSearch::contextOf()
+AttemptContext AnswerSearch::contextOf()
 {
     ExchangeState& state = m_parts.state;
-    Attempt::Context context{state.services, *state.snapshot, state.client.request(), state.request, m_translator, m_asked, state.record,
-        m_parts.settlement.bill(), state.begun, state.received, m_fallback};
+    AttemptContext context{state.services, *state.snapshot, state.client.request(), state.request, m_translator, m_asked, state.record,
+        m_parts.settlement.bill(), {state.begun, state.received}, {m_fallback}};
     context.charge = [this] { return m_parts.share().sibling(); };
     if (m_fallback->deadline_ms)
-        context.deadline = state.begun + Milliseconds(*m_fallback->deadline_ms);
-    context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();
-    context.clientCredential = usesClientCredential(m_route) ? &m_credential : nullptr;
+        context.times.deadline = state.begun + Milliseconds(*m_fallback->deadline_ms);
+    context.terms.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();
+    context.terms.clientCredential = usesClientCredential(m_route) ? &m_credential : nullptr;
     return context;
 }
 
 Task<std::unique_ptr<Attempt>> AnswerSearch::find()
 {
-    if (m_context.clientCredential && m_credential.empty()) {
+    if (m_context.terms.clientCredential && m_credential.empty()) {
         m_end = {noCredential(*m_route), {}, true};
         co_return nullptr;
     }
-    m_parts.state.record->trail.isClientCredential |= m_context.clientCredential != nullptr;
+    m_parts.state.record->trail.isClientCredential |= m_context.terms.clientCredential != nullptr;
     int retry = 0;
     for (std::optional<Target> target = m_queue.next(); target;) {
-        if (!m_translator.isPrepared(*target)) {
-            Task<> preparing = m_translator.prepare(*target);
-            co_await std::move(preparing);
-        }
-        const std::optional<Error> problem = problemOf(*target);
-        if (problem && problem->kind == ErrorKind::OverloadedHere) {
-            m_end.error = *problem;
+        Task<Fitness> preparing = prepare(*target);
+        const Fitness fitness = co_await std::move(preparing);
+        if (fitness == Fitness::NoMemory)
             co_return nullptr;
-        }
-        if (problem) {
-            m_queue.refuse(*target, *problem);
+        if (fitness == Fitness::Unfit) {
             target = m_queue.next();
             continue;
         }
         Task<std::unique_ptr<Attempt>> trying = answerOf(*target);
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
-        target = attempt->target();
+        target = attempt->aim().target;
         if (attempt->mayBeAskedElsewhere()) {
             ++m_extraRequests;
-            m_translator.leave(*target, attempt->lacksToolType());
+            m_translator.access.leave(*target, attempt->outcome().lacksToolType);
             attempt.reset();
             continue;
         }
-        if (attempt->result() == Attempt::Result::Answer)
-            m_translator.keepLeft(*target);
-        const bool isLast = !mayAddAttempt() || (!m_queue.hasMore() && (attempt->isReadable() || retry >= m_fallback->retries));
+        if (attempt->outcome().result == AttemptResult::Answer)
+            m_translator.access.keepLeft(*target);
+        const bool isLast = !mayAddAttempt() || (!m_queue.hasMore() && (attempt->outcome().isReadable || retry >= m_fallback->retries));
         const bool isShown = mayShow(*attempt, isLast);
         const Step step = isShown ? Step{} : afterFailure(*attempt, retry);
         if (isShown || (step.next == Next::GiveUp && mayShow(*attempt, true)))
@@ -114,12 +109,40 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
     co_return nullptr;
 }
 
+/// Has the request for it written. One that cannot be asked for this is passed over.
+Task<AnswerSearch::Fitness> AnswerSearch::prepare(Target target)
+{
+    Task<> writing = m_translator.requests.prepare(target);
+    co_await std::move(writing);
+    const std::optional<Error> problem = problemOf(target);
+    if (!problem)
+        co_return Fitness::Fit;
+    if (problem->kind == ErrorKind::OverloadedHere) {
+        m_end.error = *problem;
+        co_return Fitness::NoMemory;
+    }
+    m_queue.refuse(target, *problem);
+    co_return Fitness::Unfit;
+}
+
+/// Why a target whose request is written is not asked; empty: nothing speaks against it.
+std::optional<Error> AnswerSearch::problemOf(const Target& target)
+{
+    if (const Error* const problem = m_translator.requests.problemOf(target))
+        return *problem;
+    ExchangeState& state = m_parts.state;
+    if (!state.policies.acts(policy::Stage::BeforeAttempt))
+        return std::nullopt;
+    const auto passed = state.policies.beforeAttempt(state.policyRequest(), {target.provider->settings, target.candidate->model, target.key->name});
+    return passed ? std::nullopt : std::optional(passed.error());
+}
+
 /// With all the requests that make one.
 Task<std::unique_ptr<Attempt>> AnswerSearch::answerOf(Target target)
 {
     Task<std::unique_ptr<Attempt>> trying = firstAnswer(target);
     std::unique_ptr<Attempt> attempt = co_await std::move(trying);
-    if (attempt->result() != Attempt::Result::Answer || attempt->requests() == 1)
+    if (attempt->outcome().result != AttemptResult::Answer || attempt->aim().upstream.duties.requests == 1)
         co_return attempt;
     Task<std::unique_ptr<Attempt>> completing = allAnswers(std::move(attempt));
     attempt = co_await std::move(completing);
@@ -147,37 +170,35 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
             hedgeAt = TimePoint::max();
             const bool mayAsk = !refused && !m_parts.state.request.isLong && mayAddAttempt() && !isTooLate(m_context, now);
             while (const auto other = mayAsk && !second ? m_queue.nextElsewhere() : std::nullopt) {
-                Task<> preparing = m_translator.prepare(*other);
-                co_await std::move(preparing); // which does not take long: this one is short
-                if (const auto problem = problemOf(*other))
-                    m_queue.refuse(*other, *problem);
-                else
+                Task<Fitness> preparing = prepare(*other); // which does not take long: this one is short
+                const Fitness fitness = co_await std::move(preparing);
+                if (fitness == Fitness::Fit)
                     second = begin(*other);
             }
             continue;
         }
         if (!first->isOver())
             std::swap(first, second);
-        const Attempt::Result result = first->result();
-        if (!second && (!refused || result == Attempt::Result::Answer))
+        const AttemptResult result = first->outcome().result;
+        if (!second && (!refused || result == AttemptResult::Answer))
             co_return first;
         if (!second) {
             noteFailure(*first);
             co_return refused;
         }
-        if (result == Attempt::Result::Answer) {
-            if (second->isOver() && second->result() != Attempt::Result::Answer)
+        if (result == AttemptResult::Answer) {
+            if (second->isOver() && second->outcome().result != AttemptResult::Answer)
                 second->billTold();
             else
                 second->giveWay();
             co_return first;
         }
-        if (result == Attempt::Result::Refusal) {
+        if (result == AttemptResult::Refusal) {
             refused = std::move(first); // for the client, unless the other one answers
         } else {
             noteFailure(*first);
             if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it tried again beside the other one
-                m_queue.skip(first->target());
+                m_queue.skip(first->aim().target);
         }
         first = std::exchange(second, nullptr);
     }
@@ -190,11 +211,11 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt>
     using Part = std::unique_ptr<Attempt>;
     constexpr const char* kOtherFailed = "another request for the same answer failed";
     std::vector<Part> others;
-    while (static_cast<int>(others.size()) + 1 < first->requests()) {
-        others.push_back(begin(first->target()));
+    while (static_cast<int>(others.size()) + 1 < first->aim().upstream.duties.requests) {
+        others.push_back(begin(first->aim().target));
         ++m_extraRequests;
     }
-    const auto hasFailed = [](const Part& part) { return part->isOver() && part->result() != Attempt::Result::Answer; };
+    const auto hasFailed = [](const Part& part) { return part->isOver() && part->outcome().result != AttemptResult::Answer; };
     const auto isDecided = [&] {
         return std::ranges::any_of(others, hasFailed) || std::ranges::all_of(others, [](const Part& part) { return part->isOver(); });
     };
@@ -211,14 +232,14 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt>
                 other->giveWay(kOtherFailed);
         co_return first;
     }
-    std::vector<protocol::ModelAnswer> parts{first->takePart().value_or(protocol::ModelAnswer())};
+    std::vector<protocol::ModelAnswer> parts{first->reading().content().takePart().value_or(protocol::ModelAnswer())};
     for (const Part& other : others) {
-        parts.push_back(other->takePart().value_or(protocol::ModelAnswer()));
-        m_parts.settlement.count(*other, other->usage());
+        parts.push_back(other->reading().content().takePart().value_or(protocol::ModelAnswer()));
+        m_parts.settlement.count(*other, other->reading().content().usage());
     }
-    Task<gateway::Result<QByteArray>> joining = m_translator.join(std::move(parts));
+    Task<gateway::Result<QByteArray>> joining = m_translator.answers.join(std::move(parts));
     auto body = co_await std::move(joining);
-    first->giveJoined(body ? std::move(*body) : QByteArray());
+    first->reading().held().replace(body ? std::move(*body) : QByteArray());
     co_return first;
 }
 
@@ -236,18 +257,6 @@ std::unique_ptr<Attempt> AnswerSearch::begin(const Target& target, protocol::Par
     attempt->start();
     m_parts.live.attemptBegan();
     return attempt;
-}
-
-/// Why a target whose request is prepared is not asked; empty: nothing speaks against it.
-std::optional<Error> AnswerSearch::problemOf(const Target& target)
-{
-    if (const Error* const problem = m_translator.problemOf(target))
-        return *problem;
-    ExchangeState& state = m_parts.state;
-    if (!state.policies.acts(policy::Stage::BeforeAttempt))
-        return std::nullopt;
-    const auto passed = state.policies.beforeAttempt(state.policyRequest(), {target.provider->settings, target.candidate->model, target.key->name});
-    return passed ? std::nullopt : std::optional(passed.error());
 }
 
 bool AnswerSearch::isPlainChat() const
@@ -271,37 +280,35 @@ bool AnswerSearch::mayAddAttempt() const
 /// words for a request that other targets may accept, are passed on only if there is nothing better.
 bool AnswerSearch::mayShow(const Attempt& attempt, bool isLast) const
 {
-    switch (attempt.result()) {
-    case Attempt::Result::Answer: return true;
-    case Attempt::Result::Refusal: return attempt.isReadable() && !m_parts.reply.isSoftCommitted();
-    case Attempt::Result::Empty: return isLast;
-    case Attempt::Result::Failure: return isLast && attempt.isReadable() && !m_parts.reply.isSoftCommitted();
+    switch (attempt.outcome().result) {
+    case AttemptResult::Answer: return true;
+    case AttemptResult::Refusal: return attempt.outcome().isReadable && !m_parts.reply.isSoftCommitted();
+    case AttemptResult::Empty: return isLast;
+    case AttemptResult::Failure: return isLast && attempt.outcome().isReadable && !m_parts.reply.isSoftCommitted();
     }
     return false;
 }
 
 Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(const Broken& broken)
 {
-    m_context.deadline.reset(); // it is for what comes before the commit
-    const protocol::StreamMeter* const meter = broken.attempt.meter();
-    const Tokens delivered = broken.delivered + broken.attempt.usage().totalOutput();
+    m_context.times.deadline.reset(); // it is for what comes before the commit
+    const protocol::StreamMeter* const meter = broken.attempt.reading().content().meter();
+    const Tokens delivered = broken.delivered + broken.attempt.reading().content().usage().totalOutput();
     while (meter && meter->textIsWhole() && mayAddAttempt()) {
         const std::optional<Target> target = m_queue.next();
         if (!target)
             break;
-        if (!m_translator.isPlainChat(*m_translator.accessOf(*target)))
+        if (!exchange::isPlainChat(m_parts.state.request.ask, *m_translator.access.of(*target)))
             continue; // what it begins anew cannot be put behind what was said
-        Task<> preparing = m_translator.prepare(*target);
-        co_await std::move(preparing);
-        if (const auto problem = problemOf(*target)) {
-            m_queue.refuse(*target, *problem);
+        Task<Fitness> preparing = prepare(*target);
+        const Fitness fitness = co_await std::move(preparing);
+        if (fitness != Fitness::Fit)
             continue;
-        }
         std::unique_ptr<Attempt> attempt = begin(*target, {broken.said + meter->text(), delivered.count, meter->identity()});
         const auto isOver = [&attempt] { return attempt->isOver(); };
         Until news(m_news, m_parts.state.services.wheel, TimePoint::max(), isOver);
         (void)co_await news;
-        if (attempt->result() == Attempt::Result::Answer && attempt->isStream())
+        if (attempt->outcome().result == AttemptResult::Answer && attempt->reading().shape().isStream)
             co_return attempt;
     }
     co_return nullptr;
@@ -323,26 +330,26 @@ void AnswerSearch::notePassedOver()
 void AnswerSearch::noteFailure(const Attempt& attempt)
 {
     attempt.billTold();
-    m_parts.failures.note(attempt);
+    m_parts.failures.note(attempt.outcome());
 }
 
 /// By the rules alone.
 Next AnswerSearch::nextAfter(const Attempt& attempt, int retriesDone) const
 {
-    const routing::FailurePolicy& policy = m_parts.state.snapshot->failureRules->policy(attempt.failure());
-    return routing::decide(*m_fallback, policy, {attempt.failure(), attempt.error().status, retriesDone, attempt.took(),
-                                                 attempt.rests()});
+    const routing::FailurePolicy& policy = m_parts.state.snapshot->failureRules->policy(attempt.outcome().failure);
+    return routing::decide(*m_fallback, policy, {attempt.outcome().failure, attempt.outcome().error.status, retriesDone, attempt.aim().took(),
+                                                 attempt.outcome().verdict.rests});
 }
 
 AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retriesDone)
 {
     noteFailure(attempt);
     const TimePoint now = std::chrono::steady_clock::now();
-    if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || isTooLate(m_context, now))
+    if (attempt.outcome().result == AttemptResult::Refusal || !mayAddAttempt() || isTooLate(m_context, now))
         return {};
     const Next next = nextAfter(attempt, retriesDone);
     // The only one that is left says when it will answer: better late than not at all.
-    const Error& error = attempt.error();
+    const Error& error = attempt.outcome().error;
     const bool isTooLong = std::chrono::seconds(error.retryAfter_s) > kLongestObeyed;
     const bool saysSoon = error.retryAfter_s > 0 && !isTooLong;
     const bool waitsForIt = (next == Next::NextKey || next == Next::NextTarget) && saysSoon
@@ -354,7 +361,7 @@ AnswerSearch::Step AnswerSearch::afterFailure(const Attempt& attempt, int retrie
     const Milliseconds wait = waitBeforeRetry(retriesDone);
     if (!isTooLate(m_context, now + wait))
         return {Next::RetrySameKey, wait};
-    if (attempt.result() == Attempt::Result::Empty && !m_queue.hasMore())
+    if (attempt.outcome().result == AttemptResult::Empty && !m_queue.hasMore())
         return {}; // it is shown
     return {nextAfter(attempt, m_fallback->retries)}; // as if it had been tried again in vain
 }

@@ -65,7 +65,11 @@ private:
         Milliseconds wait{0}; ///< before it
     };
 
-    Attempt::Context contextOf();
+    /// Whether a target can be asked.
+    enum class Fitness { Fit, Unfit, NoMemory };
+
+    AttemptContext contextOf();
+    Task<Fitness> prepare(Target target);
     Task<std::unique_ptr<Attempt>> answerOf(Target target);
     Task<std::unique_ptr<Attempt>> firstAnswer(Target target);
     Task<std::unique_ptr<Attempt>> allAnswers(std::unique_ptr<Attempt> first);
@@ -88,7 +92,7 @@ private:
     const config::RouteSettings* const m_route; ///< may be null
     Translator m_translator;
     providers::Authorization m_credential; ///< the client's own, where the route wants that
-    Attempt::Context m_context;
+    AttemptContext m_context;
     TargetQueue m_queue;
     WaitPoint m_news;
     std::size_t m_extraRequests = 0; ///< beside the first one of an answer that several make

@@ -69,16 +69,16 @@ Failures::Failures(const ExchangeState& state)
 {
 }
 
-void Failures::note(const Attempt& attempt)
+void Failures::note(const AttemptOutcome& outcome)
 {
-    const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
-    const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : attempt.failure();
-    const bool isOfAccount = !isRefusal && !attempt.refusedFor().empty();
-    const bool isOfKey = isOfAccount || (routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing);
-    m_failures.push_back({failure, attempt.error(), isOfKey, isRefusal});
+    const bool isRefusal = outcome.result == AttemptResult::Refusal;
+    const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : outcome.failure;
+    const bool isOfAccount = !isRefusal && !outcome.verdict.reason.empty();
+    const bool isOfKey = isOfAccount || (routing::isKeyFailure(failure) && outcome.verdict.rests != routing::Rests::Nothing);
+    m_failures.push_back({failure, outcome.error, isOfKey, isRefusal});
     if (isOfKey) {
         m_failures.back().isOfAccount = isOfAccount;
-        m_failures.back().words = attempt.accountWords();
+        m_failures.back().words = outcome.accountWords();
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include "exchange_state.h"
 
-#include "gateway/exchange/attempts/attempt.h"
+#include "gateway/exchange/attempts/attempt_outcome.h"
 #include "gateway/exchange/attempts/target_queue.h"
 
 #include <string>
@@ -17,8 +17,8 @@ public:
     /// `state` must outlive it.
     explicit Failures(const ExchangeState& state);
 
-    /// `attempt` was a failure or a refusal.
-    void note(const Attempt& attempt);
+    /// An attempt came to that: a failure or a refusal.
+    void note(const AttemptOutcome& outcome);
     /// Of the last one. There is one.
     const Error& last() const { return m_failures.back().error; }
     /// The last one is what the provider says the client is to blame for.

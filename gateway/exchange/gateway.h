@@ -1,12 +1,10 @@
 #pragma once
 
 #include "explain.h"
+#include "listeners.h"
 
 #include "gateway/exchange/answers/response_journal.h"
 #include "gateway/exchange/attempts/services.h"
-#include "gateway/http/server/ended_handlers.h"
-#include "gateway/http/server/listener.h"
-#include "gateway/http/server/uploads.h"
 
 #include <QObject>
 #include <QSslConfiguration>
@@ -30,42 +28,26 @@ public:
             QObject* parent = nullptr);
     ~Gateway() override;
 
-    /// How programs that call are found, from now on.
-    void nameCallers(FindProcess find);
-    /// How the users of connections are found, from now on.
-    void identifyUsers(FindUser find);
-    /// Who puts figures into text for `/metrics`, from now on.
-    void answerMetrics(AskMetrics ask);
-    void metricsReady(MetricsReply& reply, std::string contentType, std::string text);
-    /// How what is kept of responses is written, from now on.
-    void writeResponses(ResponseJournal::Write write);
-    /// The same for who made what.
-    void writeOwners(ResponseJournal::WriteOwners write);
-    void restoreOwners(const std::vector<protocol::OwnerChange>& owners);
+    /// How programs and users that call are found, and who puts figures into text for `/metrics`: to be set from outside.
+    CallerServices& callers() { return m_services; }
+    /// How what is kept of responses is written.
+    ResponseJournal& responses() { return m_responses; }
+    /// Who has made what, as it was written before.
+    void restoreOwners(const std::vector<protocol::OwnerChange>& changes) { m_services.responses.owners().restore(changes); }
     /// What was written before.
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);
     /// For the exchanges that begin from now on; those under way keep theirs.
     void use(std::shared_ptr<const Snapshot> snapshot);
-    /// Listens as the snapshot in use says. What it listened on before accepts no
-    /// more then; its open exchanges go on. Errors: PortTaken, Io; then it listens where it did.
+    /// See `Listeners`; as the snapshot in use says.
     Result<void> listen();
-    /// The same for HTTPS, on `listen.https_port`, with `tls` as the server's side.
-    /// Where it is listened for already, clients that come from now on see that certificate, even if the port cannot be changed.
     Result<void> listenSecurely(const QSslConfiguration& tls);
-    void closeSecurely();
-    /// What it listens on, such as "127.0.0.1:8080"; `secure`: for HTTPS.
-    std::vector<std::string> addresses(bool secure) const;
+    Listeners& listeners() { return *m_listeners; }
 
-    void pause(bool on);
-    /// See `LiveBoard::setWatched()`.
-    void setWatched(bool isWatched) { m_board.setWatched(isWatched); }
-    /// Accepts nothing more; `drained()` once the last exchange has ended.
+    void pause(bool on) { m_services.isPaused = on; }
+    /// What is under way.
+    usage::LiveBoard& board() { return m_board; }
+    /// Accepts nothing more; `drained()` once the last exchange has ended, or after `Listeners::stopNow()`.
     void stop();
-    /// After `stop()`: ends what is still under way, each with an error that its
-    /// client can see. Then `drained()`.
-    void stopNow();
-    /// Ends an exchange as its client's leaving does, and tells the client.
-    void cancel(std::string_view id);
     /// Publishes what is left to be published.
     void flush();
 
@@ -86,36 +68,26 @@ Q_SIGNALS:
     void limitsTold(const gateway::providers::KeyMeter& meter);
 
 private:
-    http::ServerContext serverContext();
-    http::ServerLimits serverLimits() const;
-    Result<std::unique_ptr<http::Listener>> open(int port, std::optional<QSslConfiguration> tls, const std::vector<const http::Listener*>& own);
-    void noteOwnPorts();
     void forgetChanged(const Snapshot& next);
     void wakeAwaitingKeys();
     void noteHealth();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
-    enum class Replaced { No, Yes };
-    void retire(std::unique_ptr<http::Listener> listener, Replaced replaced);
-    void listenerDrained(http::Listener* listener);
 
-    const int m_maxConnections;
     TimerWheel m_wheel;
     Soon m_soon;
-    http::EndedHandlers m_ended{m_soon};
     http::BodyBudget m_budget;
-    http::Uploads m_uploads;
     http::UpstreamPool m_pool;
     usage::LiveBoard m_board;
     routing::Balancer m_balancer;
     routing::Health m_health;
     bool m_isHealthNews = false;
-    std::unique_ptr<TokenCounter> m_counter;
-    std::unique_ptr<Workers> m_workers;
+    struct Threads {
+        std::unique_ptr<TokenCounter> counter;
+        std::unique_ptr<Workers> workers;
+    } m_threads;
     Services m_services;
     ResponseJournal m_responses;
-    std::unique_ptr<http::Listener> m_listener;
-    std::unique_ptr<http::Listener> m_secureListener;
-    std::vector<std::unique_ptr<http::Listener>> m_retired; // closed, with answers still going out
+    std::unique_ptr<Listeners> m_listeners;
 };
 
 } // namespace gateway::exchange

@@ -34,8 +34,9 @@ void LiveEntry::soon()
 
 void LiveEntry::progress()
 {
-    if (m_entry && m_relayed && m_relayed->meter())
-        m_state.services.board.progress(*m_entry, m_relayed->meter()->outputTokensSoFar(), m_relayed->meter()->reasoningTokensSoFar());
+    const protocol::StreamMeter* const meter = m_entry && m_relayed ? m_relayed->reading().content().meter() : nullptr;
+    if (meter)
+        m_state.services.board.progress(*m_entry, meter->outputTokensSoFar(), meter->reasoningTokensSoFar());
 }
 
 } // namespace gateway::exchange

@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/attempts/answer_kind.h"
 #include "gateway/exchange/attempts/idle_guard.h"
 #include "gateway/exchange/attempts/speed_guard.h"
 #include "gateway/exchange/attempts/upstream_message.h"
@@ -52,25 +53,29 @@ std::string headerText(std::string text)
     return text;
 }
 
+/// Null: it is no stream.
+protocol::StreamMeter* meterOf(Attempt& attempt) { return attempt.reading().content().meter(); }
+const protocol::StreamMeter* meterOf(const Attempt& attempt) { return attempt.reading().content().meter(); }
+
 /// An error of the provider, which may have our key in it, is in the stream.
-bool hasErrorInside(const Attempt& attempt) { return attempt.meter() && attempt.meter()->failedInStream(); }
+bool hasErrorInside(const Attempt& attempt) { return meterOf(attempt) && meterOf(attempt)->failedInStream(); }
 
 /// The provider put an error into its stream, which the client has not seen.
-bool hasBrokenInside(const Attempt& attempt) { return hasErrorInside(attempt) && attempt.meter()->keepsText(); }
+bool hasBrokenInside(const Attempt& attempt) { return hasErrorInside(attempt) && meterOf(attempt)->keepsText(); }
 
 /// Its answer had come to its end before it broke off.
 bool endedWell(const Attempt& attempt)
 {
-    return attempt.meter() && attempt.meter()->isWhole() && !attempt.meter()->stopsInsideEvent();
+    return meterOf(attempt) && meterOf(attempt)->isWhole() && !meterOf(attempt)->stopsInsideEvent();
 }
 
-bool saidAll(const Attempt& attempt) { return endedWell(attempt) && attempt.meter()->done(); }
+bool saidAll(const Attempt& attempt) { return endedWell(attempt) && meterOf(attempt)->done(); }
 
 /// The client's own kind of body, and what the target could not be told.
-void describeTranslation(const Attempt& attempt, http::Headers& headers)
+void describeTranslation(const Attempt& attempt, const ClientRequest& request, http::Headers& headers)
 {
-    if (attempt.isTranslated())
-        headers.set("content-type", attempt.contentType());
+    if (attempt.reading().shape().isTranslated())
+        headers.set("content-type", contentTypeFor(request));
     std::string dropped;
     for (const std::string& each : attempt.losses())
         dropped += (dropped.empty() ? "" : ", ") + each;
@@ -120,32 +125,32 @@ Task<> Relay::show(std::unique_ptr<Attempt> attempt, AnswerSearch& search)
 void Relay::noteTarget(const Attempt& attempt)
 {
     usage::ExchangeRecord& record = *m_parts.state.record;
-    const Target& target = attempt.target();
+    const Target& target = attempt.aim().target;
     record.provider = target.provider->settings->id;
-    record.model = attempt.keptModel();
+    record.model = attempt.entry().keptModel();
     record.isFallback = target.isFallback;
     record.trail.dropped = attempt.losses();
     const auto* const group = target.candidate->group;
-    if (group && attempt.result() == Attempt::Result::Answer && attempt.status() < 400)
+    if (group && attempt.outcome().result == AttemptResult::Answer && attempt.answer().head().status < 400)
         m_parts.state.services.balancer.answered(*group, target.candidate->member, m_parts.state.facts(std::chrono::steady_clock::now()));
 }
 
 void Relay::commit(Attempt& attempt)
 {
     m_parts.reply.endComments();
-    const qsizetype held = attempt.heldBytes();
+    const qsizetype held = attempt.reading().held().size();
     usage::ExchangeRecord& record = *m_parts.state.record;
     if (!record.trail.isContinued) {
         record.firstByte = ExchangeState::since(m_parts.state.begun);
-        record.status = attempt.status();
-        record.isStream |= attempt.isStream();
+        record.status = attempt.answer().head().status;
+        record.isStream |= attempt.reading().shape().isStream;
         if (!m_parts.reply.isSoftCommitted())
             writeHead(attempt, held);
     }
     if (held == 0 || m_parts.state.wantsHeadOnly())
         return;
     record.answerBytes += held;
-    QByteArray piece = attempt.takeHeld();
+    QByteArray piece = attempt.reading().held().take();
     if (hasErrorInside(attempt))
         piece = QByteArray::fromStdString(m_parts.state.snapshot->redactor.redactKnown(viewOf(piece)));
     m_parts.state.policies.onAnswer(viewOf(piece));
@@ -160,12 +165,12 @@ void Relay::writeHead(const Attempt& attempt, qsizetype held)
     if (head.status >= 400)
         headers = redacted(headers, m_parts.state.snapshot->redactor);
     m_parts.reply.addOwnHeaders(headers, true);
-    if (attempt.result() == Attempt::Result::Empty)
-        headers.set("x-signalbox-error", attempt.error().code());
-    describeTranslation(attempt, headers);
-    const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
-    const auto known = attempt.knownLength();
-    if (attempt.isStream())
+    if (attempt.outcome().result == AttemptResult::Empty)
+        headers.set("x-signalbox-error", attempt.outcome().error.code());
+    describeTranslation(attempt, m_parts.state.request, headers);
+    const bool isWhole = !attempt.reading().shape().isStream && attempt.answer().isComplete();
+    const auto known = attempt.reading().knownLength();
+    if (attempt.reading().shape().isStream)
         markStream(headers);
     else if (!isWhole && !known && m_parts.state.request.ask.operation == Operation::PassThrough)
         headers.set("x-accel-buffering", "no"); // sound, as it is made
@@ -181,25 +186,26 @@ void Relay::noteFirstToken()
 
 void Relay::forward(Attempt& attempt, std::string_view piece)
 {
-    send(attempt, attempt.meter() ? attempt.meter()->feed(piece) : piece);
+    send(attempt, meterOf(attempt) ? meterOf(attempt)->feed(piece) : piece);
 }
 
 Task<std::optional<Broke>> Relay::forwardLong(Attempt& attempt, std::string piece)
 {
-    std::string_view out;
-    Task<bool> reading = attempt.readLong(piece, out);
-    const bool isRead = co_await std::move(reading);
-    if (!isRead)
-        co_return Broke{attempt.error(), config::FailureClass::ServerError, "no memory for the answer"};
-    send(attempt, out);
-    while (attempt.meter()->hasMore()) {
+    Task<Result<std::string_view>> reading = attempt.reading().readLong(piece);
+    auto out = co_await std::move(reading);
+    if (!out) {
+        const AttemptFailure failed = noMemory(std::move(out.error()));
+        co_return Broke{failed.error, failed.failure, failed.error.detail, true};
+    }
+    send(attempt, *out);
+    while (meterOf(attempt)->hasMore()) {
         NextTurn turn;
         co_await turn;
         if (!m_parts.state.client.drained()) {
             Task<bool> taking = m_parts.reply.taken();
             (void)co_await std::move(taking); // who reads no more is seen by the caller, too
         }
-        send(attempt, attempt.meter()->more());
+        send(attempt, meterOf(attempt)->more());
     }
     co_return std::nullopt;
 }
@@ -208,17 +214,17 @@ Task<std::optional<Broke>> Relay::forwardLong(Attempt& attempt, std::string piec
 void Relay::send(Attempt& attempt, std::string_view piece)
 {
     std::string masked;
-    if (protocol::StreamMeter* const meter = attempt.meter()) {
+    if (protocol::StreamMeter* const meter = meterOf(attempt)) {
         if (hasErrorInside(attempt)) {
             masked = m_parts.state.snapshot->redactor.redactKnown(piece);
             piece = masked;
         }
-        attempt.relayed(piece);
+        attempt.reading().content().relayed(piece);
         if (meter->hasToken())
             noteFirstToken();
         m_parts.live.progress();
     } else {
-        attempt.relayed(piece);
+        attempt.reading().content().relayed(piece);
     }
     if (piece.empty())
         return;
@@ -226,7 +232,7 @@ void Relay::send(Attempt& attempt, std::string_view piece)
     m_parts.state.policies.onAnswer(piece);
     // Nothing can go wrong any more: one write for it and the end.
     const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
-    if (isLast || attempt.isKeeping()) // the client may continue this response as soon as it has the end
+    if (isLast || attempt.reading().saver().isSaving()) // the client may continue this response as soon as it has the end
         m_parts.state.client.hold(piece);
     else
         m_parts.state.client.write(piece);
@@ -235,26 +241,26 @@ void Relay::send(Attempt& attempt, std::string_view piece)
 Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
 {
     follow(&attempt);
-    if (attempt.isKeeping()) {
-        Task<> keeping = attempt.keepStreamed();
+    if (attempt.reading().saver().isSaving()) {
+        Task<> keeping = attempt.reading().saver().saveStreamed();
         co_await std::move(keeping);
     }
     commit(attempt);
     attempt.tell();
-    if (attempt.isStream() && !attempt.answer().isComplete())
+    if (attempt.reading().shape().isStream && !attempt.answer().isComplete())
         m_parts.meanwhile(); // while the next piece is on its way
-    if (attempt.meter() && attempt.meter()->hasToken()) {
+    if (meterOf(attempt) && meterOf(attempt)->hasToken()) {
         noteFirstToken();
         m_parts.live.progress();
     }
     http::Answer& answer = attempt.answer();
-    const config::TimeoutSettings& limits = attempt.target().provider->settings->timeouts;
+    const config::TimeoutSettings& limits = attempt.aim().target.provider->settings->timeouts;
     const Milliseconds idle(limits.idle_ms);
-    IdleGuard lines(idle, attempt.hasLines());
+    IdleGuard lines(idle, attempt.reading().shape().hasLines);
     const bool isGuarded = limits.minBytesPerSecond.has_value();
     TimePoint last = isGuarded ? std::chrono::steady_clock::now() : TimePoint();
     SpeedGuard speed(limits.minBytesPerSecond, last);
-    while (!answer.isComplete() && !m_parts.state.wantsHeadOnly() && !attempt.isStopped()) {
+    while (!answer.isComplete() && !m_parts.state.wantsHeadOnly() && !attempt.reading().content().isStopped()) {
         const bool isSaid = saidAll(attempt);
         const Milliseconds limit = isSaid ? kLongestEnd : isGuarded ? std::min(lines.limit(), SpeedGuard::kWindow) : lines.limit();
         Until news(answer.waitPoint(), m_parts.state.services.wheel, limit, [&answer] { return answer.pieceReady(); });
@@ -274,8 +280,8 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         const std::string_view piece = answer.piece();
         speed.took(piece.size());
         lines.took(piece);
-        attempt.spend(piece.size());
-        if (attempt.meter() && attempt.meter()->isLong(piece.size())) {
+        attempt.reading().spend(piece.size());
+        if (meterOf(attempt) && meterOf(attempt)->isLong(piece.size())) {
             Task<std::optional<Broke>> forwarding = forwardLong(attempt, std::string(piece));
             std::optional<Broke> broke = co_await std::move(forwarding);
             if (broke)
@@ -283,8 +289,8 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         } else if (!piece.empty()) {
             forward(attempt, piece);
         }
-        if (attempt.isKeeping()) {
-            Task<> rest = attempt.keepStreamed();
+        if (attempt.reading().saver().isSaving()) {
+            Task<> rest = attempt.reading().saver().saveStreamed();
             co_await std::move(rest);
             m_parts.state.client.write(std::string_view()); // what was held
         }
@@ -303,7 +309,7 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         if (!isTaken)
             co_return std::nullopt;
     }
-    if (attempt.isLarge() && !m_parts.state.client.drained()) { // its memory is not free before
+    if (attempt.reading().held().isLarge() && !m_parts.state.client.drained()) { // its memory is not free before
         Task<bool> taking = m_parts.reply.taken();
         const bool isTaken = co_await std::move(taking);
         if (!isTaken)
@@ -315,15 +321,15 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
 /// Empty: it is all there.
 std::optional<Broke> Relay::complete(Attempt& attempt)
 {
-    if (attempt.meter()) {
+    if (meterOf(attempt)) {
         if (auto broke = completeStream(attempt))
             return broke;
     } else {
         noteWhole(attempt);
     }
-    attempt.noteEnd();
+    attempt.entry().noteEnd();
     follow(nullptr);
-    if (attempt.result() == Attempt::Result::Empty)
+    if (attempt.outcome().result == AttemptResult::Empty)
         noteEmpty(attempt);
     m_parts.state.client.finish();
     return std::nullopt;
@@ -331,7 +337,7 @@ std::optional<Broke> Relay::complete(Attempt& attempt)
 
 std::optional<Broke> Relay::completeStream(Attempt& attempt)
 {
-    protocol::StreamMeter& meter = *attempt.meter();
+    protocol::StreamMeter& meter = *meterOf(attempt);
     if (const std::string_view rest = meter.finish(); !rest.empty()) {
         m_parts.state.policies.onAnswer(rest);
         m_parts.state.client.write(rest);
@@ -343,9 +349,9 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
     const bool isError = meter.failedInStream();
     if (!meter.isWhole() && !isError)
         return interrupted("The provider ended its stream in the middle of its answer.");
-    attempt.claimStreamed();
+    attempt.reading().saver().claimSound(meter.soundId());
     m_parts.settlement.count(attempt, meter.usage());
-    for (std::string& late : attempt.lateLosses())
+    for (std::string& late : attempt.reading().content().lateLosses())
         m_parts.state.record->trail.dropped.push_back(std::move(late));
     m_parts.state.record->outcome = usage::Outcome::Answered;
     if (isError)
@@ -357,11 +363,11 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
 void Relay::noteWhole(Attempt& attempt)
 {
     usage::ExchangeRecord& record = *m_parts.state.record;
-    m_parts.settlement.count(attempt, attempt.usage());
-    if (auto passed = attempt.passedUsage())
+    m_parts.settlement.count(attempt, attempt.reading().content().usage());
+    if (auto passed = attempt.reading().passedUsage())
         m_parts.settlement.count(attempt, std::move(*passed));
-    if (const auto& late = attempt.late())
-        m_parts.settlement.bookOwed(late->id, attempt.target(), late->usage);
+    if (const auto& late = attempt.reading().content().late())
+        m_parts.settlement.bookOwed(late->id, attempt.aim().target, late->usage);
     record.outcome = record.status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
     if (record.firstToken < Milliseconds(0) && record.outcome == usage::Outcome::Answered)
         record.firstToken = record.firstByte;
@@ -370,12 +376,12 @@ void Relay::noteWhole(Attempt& attempt)
 /// What a stream that another one goes on with has used, and what it had said.
 void Relay::countBroken(const Attempt& broken)
 {
-    m_said += broken.meter()->text();
-    m_parts.settlement.count(broken, broken.usage());
-    m_delivered = m_delivered + broken.usage().totalOutput();
+    m_said += meterOf(broken)->text();
+    m_parts.settlement.count(broken, broken.reading().content().usage());
+    m_delivered = m_delivered + broken.reading().content().usage().totalOutput();
     m_parts.state.record->trail.isContinued = true;
     follow(nullptr);
-    if (broken.meter()->stopsInsideEvent())
+    if (meterOf(broken)->stopsInsideEvent())
         m_parts.state.client.write(std::string_view("\n\n"));
 }
 
@@ -383,24 +389,24 @@ void Relay::interrupt(const Error& error)
 {
     const Attempt& attempt = *m_attempt;
     follow(nullptr);
-    attempt.leave();
+    attempt.entry().noteDuration();
     usage::ExchangeRecord& record = *m_parts.state.record;
     record.outcome = usage::Outcome::Interrupted;
     record.errorCode = std::string(error.code());
     record.trail.error = hasErrorInside(attempt) ? kBrokeInside : m_parts.failures.keptWords(error);
-    m_parts.settlement.count(attempt, attempt.usage());
-    if (!attempt.meter())
+    m_parts.settlement.count(attempt, attempt.reading().content().usage());
+    if (!meterOf(attempt))
         m_parts.state.client.breakOff();
     else
-        m_parts.reply.endStream(attempt.meter()->interruption(error));
+        m_parts.reply.endStream(meterOf(attempt)->interruption(error));
 }
 
 void Relay::leave()
 {
     if (!m_attempt)
         return;
-    m_attempt->leave();
-    m_parts.settlement.count(*m_attempt, m_attempt->usage());
+    m_attempt->entry().noteDuration();
+    m_parts.settlement.count(*m_attempt, m_attempt->reading().content().usage());
     if (saidAll(*m_attempt) && !m_parts.state.client.hasLost())
         m_parts.state.record->outcome = usage::Outcome::Answered;
     follow(nullptr);
@@ -421,8 +427,8 @@ void Relay::noteErrorInside(Attempt& attempt)
 void Relay::noteEmpty(const Attempt& attempt)
 {
     m_parts.state.record->outcome = usage::Outcome::Failed;
-    m_parts.state.record->errorCode = std::string(attempt.error().code());
-    m_parts.state.record->trail.error = m_parts.failures.keptWords(attempt.error());
+    m_parts.state.record->errorCode = std::string(attempt.outcome().error.code());
+    m_parts.state.record->trail.error = m_parts.failures.keptWords(attempt.outcome().error);
     m_parts.state.record->firstToken = Milliseconds(-1);
 }
 

@@ -3,6 +3,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/exchange/attempts/answer_kind.h"
 #include "gateway/exchange/billing/settling.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/tokenizer/model_families.h"
@@ -53,12 +54,12 @@ void Settlement::bookOwed(const std::string& id, const Target& target, const pro
 void Settlement::count(const Attempt& attempt, protocol::TokenUsage used)
 {
     const bool isReported = used.origin == protocol::UsageOrigin::Reported;
-    if (used.origin == protocol::UsageOrigin::Unknown && !attempt.owed().empty()) {
+    if (used.origin == protocol::UsageOrigin::Unknown && !attempt.reading().content().owed().empty()) {
         used.origin = protocol::UsageOrigin::Deferred;
-        m_state.record->trail.responseId = attempt.owed();
+        m_state.record->trail.responseId = attempt.reading().content().owed();
     }
     attempt.bill(std::move(used));
-    std::erase_if(m_uncounted, [&attempt](const Uncounted& each) { return each.attempt == attempt.number(); });
+    std::erase_if(m_uncounted, [&attempt](const Uncounted& each) { return each.attempt == attempt.entry().number(); });
     if (!isReported)
         noteUncounted(attempt);
 }
@@ -66,11 +67,12 @@ void Settlement::count(const Attempt& attempt, protocol::TokenUsage used)
 /// What the provider should have reported.
 void Settlement::noteUncounted(const Attempt& attempt)
 {
+    const AnswerContent& content = attempt.reading().content();
     const Operation operation = m_state.request.ask.operation;
-    if ((operation != Operation::Converse && operation != Operation::Embed) || attempt.isToldLater())
+    if ((operation != Operation::Converse && operation != Operation::Embed) || content.isToldLater(isInBackground(m_state.request, attempt.aim().access)))
         return;
-    Uncounted uncounted{attempt.number(), inputJob(attempt.target().candidate->model), attempt.meter() && !attempt.meter()->hasReport()};
-    if (const protocol::SaidText* const said = operation == Operation::Converse ? attempt.said() : nullptr)
+    Uncounted uncounted{attempt.entry().number(), inputJob(attempt.aim().target.candidate->model), content.meter() && !content.meter()->hasReport()};
+    if (const protocol::SaidText* const said = operation == Operation::Converse ? content.said() : nullptr)
         uncounted.job.said = *said;
     m_uncounted.push_back(std::move(uncounted));
 }

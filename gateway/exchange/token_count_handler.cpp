@@ -5,7 +5,7 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
 #include "gateway/exchange/attempts/target_queue.h"
-#include "gateway/exchange/attempts/translator.h"
+#include "gateway/exchange/attempts/request_writing.h"
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/protocol/conversation/wording/schema_places.h"
 #include "gateway/protocol/tokenizer/model_families.h"
@@ -44,7 +44,7 @@ UpstreamRequest countedThere(const ClientRequest& request, const Access& access)
     protocol::Losses losses;
     if (!tree || !protocol::takeLatestDraftIn(access.format, *tree, losses))
         return {};
-    return Translator::finished(*tree, access, false, losses, nullptr).value_or(UpstreamRequest());
+    return upstreamRequest(*tree, access, false, losses, nullptr).value_or(UpstreamRequest());
 }
 
 } // namespace

@@ -32,8 +32,8 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
     m_context.moveToThread(&m_thread);
     post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess), findUser = std::move(findUser)]() mutable {
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, m_restClock, std::move(publish), maxConnections);
-        m_gateway->nameCallers(std::move(findProcess));
-        m_gateway->identifyUsers(std::move(findUser));
+        m_gateway->callers().findProcess = std::move(findProcess);
+        m_gateway->callers().findUser = std::move(findUser);
         // A signal to an object of another thread is queued.
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);
@@ -71,7 +71,7 @@ void GatewayThread::answer(Listening done, Result<void> opened, bool secure)
 {
     QMetaObject::invokeMethod(
         this,
-        [done = std::move(done), opened = std::move(opened), addresses = m_gateway->addresses(secure)]() mutable {
+        [done = std::move(done), opened = std::move(opened), addresses = m_gateway->listeners().addresses(secure)]() mutable {
             done(std::move(opened), std::move(addresses));
         },
         Qt::QueuedConnection);
@@ -89,7 +89,7 @@ void GatewayThread::listenSecurely(std::optional<QSslConfiguration> tls, Listeni
         if (tls)
             opened = m_gateway->listenSecurely(*tls);
         else
-            m_gateway->closeSecurely();
+            m_gateway->listeners().closeSecurely();
         answer(std::move(done), std::move(opened), true);
     });
 }
@@ -112,7 +112,7 @@ void GatewayThread::ping(std::function<void()> done)
 
 void GatewayThread::setWatched(bool isWatched)
 {
-    post([this, isWatched] { m_gateway->setWatched(isWatched); });
+    post([this, isWatched] { m_gateway->board().setWatched(isWatched); });
 }
 
 void GatewayThread::pause(bool on)
@@ -127,7 +127,7 @@ void GatewayThread::drain()
 
 void GatewayThread::stopNow()
 {
-    post([this] { m_gateway->stopNow(); });
+    post([this] { m_gateway->listeners().stopNow(); });
 }
 
 void GatewayThread::drainHere(Milliseconds grace, Milliseconds lastWords)
@@ -145,30 +145,30 @@ void GatewayThread::drainHere(Milliseconds grace, Milliseconds lastWords)
 
 void GatewayThread::cancel(std::string exchange)
 {
-    post([this, exchange = std::move(exchange)] { m_gateway->cancel(exchange); });
+    post([this, exchange = std::move(exchange)] { m_gateway->board().cancel(exchange); });
 }
 
 void GatewayThread::answerMetrics(exchange::AskMetrics ask)
 {
-    post([this, ask = std::move(ask)]() mutable { m_gateway->answerMetrics(std::move(ask)); });
+    post([this, ask = std::move(ask)]() mutable { m_gateway->callers().askMetrics = std::move(ask); });
 }
 
 void GatewayThread::metricsReady(
     std::shared_ptr<exchange::MetricsReply> reply, std::string contentType, std::string text)
 {
-    post([this, reply = std::move(reply), contentType = std::move(contentType), text = std::move(text)]() mutable {
-        m_gateway->metricsReady(*reply, std::move(contentType), std::move(text));
+    post([reply = std::move(reply), contentType = std::move(contentType), text = std::move(text)]() mutable {
+        exchange::metricsReady(*reply, std::move(contentType), std::move(text));
     });
 }
 
 void GatewayThread::writeResponses(exchange::ResponseJournal::Write write)
 {
-    post([this, write = std::move(write)]() mutable { m_gateway->writeResponses(std::move(write)); });
+    post([this, write = std::move(write)]() mutable { m_gateway->responses().writeWith(std::move(write)); });
 }
 
 void GatewayThread::writeOwners(exchange::ResponseJournal::WriteOwners write)
 {
-    post([this, write = std::move(write)]() mutable { m_gateway->writeOwners(std::move(write)); });
+    post([this, write = std::move(write)]() mutable { m_gateway->responses().writeOwnersWith(std::move(write)); });
 }
 
 // Nothing is listened for yet.

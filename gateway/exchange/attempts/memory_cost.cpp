@@ -1,7 +1,9 @@
 #include "memory_cost.h"
 
 #include "gateway/core/json/json_values.h"
+#include "gateway/exchange/admission/client_request.h"
 
+#include <utility>
 #include <variant>
 
 namespace gateway::exchange {
@@ -69,6 +71,15 @@ std::int64_t costOf(const protocol::ModelAnswer& answer)
     for (const protocol::Choice& choice : answer.choices)
         cost += costOfEach(choice.parts);
     return cost;
+}
+
+/// What has too many values is refused for their number.
+Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share, int copies)
+{
+    if (share.isOfBudget() && !holdsMoreValues(json, kMostValues))
+        if (auto held = share.add(copies * costOfTree(json)); !held)
+            return failure(std::move(held.error()));
+    return treeOf(json);
 }
 
 } // namespace gateway::exchange

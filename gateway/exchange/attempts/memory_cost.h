@@ -1,6 +1,8 @@
 #pragma once
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/result.h"
+#include "gateway/http/body_budget.h"
 #include "gateway/protocol/conversation/answer.h"
 #include "gateway/protocol/conversation/conversation.h"
 
@@ -17,5 +19,8 @@ std::int64_t costOf(const Json& tree);
 /// Without its texts, which the body has in full as well.
 std::int64_t costOf(const protocol::Conversation& conversation);
 std::int64_t costOf(const protocol::ModelAnswer& answer);
+
+/// A client's body as a tree, if `share` may hold that many copies of it. Errors: OverloadedHere; those of `treeOf()`.
+Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share, int copies = 1);
 
 } // namespace gateway::exchange

@@ -53,42 +53,71 @@ struct MetricsReply {
     WaitPoint news;
 };
 
-/// Has the reply filled; it comes back through `Gateway::metricsReady()`.
+/// Has the reply filled; it comes back through `metricsReady()`.
 using AskMetrics = std::function<void(std::shared_ptr<MetricsReply>)>;
+void metricsReady(MetricsReply& reply, std::string contentType, std::string text);
 
-/// What exchanges share. Gateway thread.
-struct Services {
+/// The gateway thread, and who works for it.
+struct LoopServices {
     const Clock& clock;
     TimerWheel& wheel;
     Soon& soon; ///< what nobody waits for: to show those under way, to settle those that have ended
+    Workers* workers = nullptr; ///< for what would take too long in this thread
+    http::BodyBudget* budget = nullptr; ///< of all bodies
+};
+
+/// What requests go out by.
+struct UpstreamServices {
     http::UpstreamPool& pool;
-    usage::LiveBoard& board;
+    std::string instanceId = {}; ///< of this gateway, against loops
+    MissingEndpoints missing = {}; ///< learned from refusals
+    bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children
+};
+
+/// What targets are chosen by.
+struct RoutingServices {
     routing::Balancer& balancer;
     routing::Health& health;
-    protocol::RequestOutlineReader requestReader;
-    protocol::OpenAiChatReader answerReader;
-    protocol::ReasoningMemory reasoning; ///< of answers that went through here
-    protocol::ResponseStore responses;     ///< that clients may come back to, where no provider keeps them
-    IdSource ids;
-    routing::RefusalTexts refusals;
-    std::mt19937_64 random;
-    std::string instanceId;      ///< of this gateway, against loops
-    bool isPaused = false;
-    bool isStopping = false;
-    std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange
-    FindProcess findProcess; ///< may be empty
-    bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children
-    AskMetrics askMetrics;   ///< likewise
-    TokenCounter* counter = nullptr; ///< null: at the end of the gateway
+    routing::RefusalTexts refusals = {};
+    std::mt19937_64 random = {};
     routing::KeyMeters keyMeters = {};
+};
+
+/// What reads requests and answers, and what is kept of them.
+struct ProtocolServices {
+    protocol::RequestOutlineReader requestReader = {};
+    protocol::OpenAiChatReader answerReader = {};
+    protocol::ReasoningMemory reasoning = {}; ///< of answers that went through here
+    protocol::ResponseStore responses = {};   ///< that clients may come back to, where no provider keeps them
+};
+
+/// Where exchanges leave what they were.
+struct UsageServices {
+    usage::LiveBoard& board;
     LateUsage late{board};
     usage::RecordPool records = {};
+    IdSource ids = {};
+    TokenCounter* counter = nullptr; ///< null: at the end of the gateway
+};
+
+/// What the gateway asks its program for.
+struct CallerServices {
+    FindProcess findProcess = {}; ///< may be empty
     FindUser findUser = {}; ///< empty: this system does not tell
+    AskMetrics askMetrics = {}; ///< may be empty
     bool hasWarnedOfRemote = false; ///< that a caller over loopback was not taken for local
-    Workers* workers = nullptr;          ///< for what would take too long in this thread
-    http::BodyBudget* budget = nullptr;  ///< of all bodies
-    MissingEndpoints missing = {}; ///< learned from refusals
+};
+
+/// What the gateway is at.
+struct GatewayState {
+    bool isPaused = false;
+    bool isStopping = false;
+    std::shared_ptr<const Snapshot> snapshot = {}; ///< for the next exchange
     std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot that has them
+};
+
+/// What exchanges share, by what it is for: whoever needs one of these takes that one only. Gateway thread.
+struct Services : LoopServices, UpstreamServices, RoutingServices, ProtocolServices, UsageServices, CallerServices, GatewayState {
 };
 
 } // namespace gateway::exchange

@@ -1,7 +1,5 @@
 #include "target_queue.h"
 
-#include "gateway/config/settings/timestamp.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -10,27 +8,6 @@ namespace gateway::exchange {
 namespace {
 
 const UsableKey kNoKey;
-
-/// "2026-11-20 18:00:00".
-std::string clockTime(WallTime time)
-{
-    const std::string stamp = config::toTimestamp(time); // "2026-11-20T18:00:00.000Z"
-    return stamp.substr(0, 10) + ' ' + stamp.substr(11, 8);
-}
-
-ErrorKind kindOf(const routing::Rest& rest)
-{
-    if (rest.failure == config::FailureClass::RateLimited)
-        return ErrorKind::UpstreamRateLimited;
-    return routing::isKeyFailure(rest.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget;
-}
-
-/// Where it was read from a file, its words are gone: a status alone is said of a key, and more of the account.
-bool isOfAccount(const routing::Rest& rest)
-{
-    const bool isMore = rest.failure == config::FailureClass::BalanceGone || rest.reason.find(": ") != std::string::npos;
-    return !rest.words.empty() || (routing::isKeyFailure(rest.failure) && isMore);
-}
 
 /// Claude Code makes a conversation short when it reads the first words. Source: Anthropic API reference, "Errors".
 std::string tooLongFor(const std::string& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
@@ -41,31 +18,6 @@ std::string tooLongFor(const std::string& name, const providers::CatalogModel& m
 }
 
 } // namespace
-
-bool mayStillDo(const routing::Rest& rest)
-{
-    return kindOf(rest) == ErrorKind::NoUsableTarget;
-}
-
-int sooner(int a, int b)
-{
-    if (a <= 0 || b <= 0)
-        return std::max(a, b);
-    return std::min(a, b);
-}
-
-std::string describe(const routing::Rest& rest)
-{
-    std::string text = "Provider \"" + rest.provider + '"';
-    if (!rest.key.empty())
-        text += ", key \"" + rest.key + '"';
-    if (!rest.model.empty())
-        text += ", model \"" + rest.model + '"';
-    if (!rest.operation.empty())
-        text += ", for " + rest.operation + ',';
-    return text + (rest.isBeingTried ? " is being tried again" : " rests until " + clockTime(rest.until) + " UTC")
-           + " after " + std::string(config::toText(rest.failure)) + " (" + rest.reason + ").";
-}
 
 std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::string_view consumer, const Snapshot& snapshot)
 {
@@ -89,37 +41,6 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::s
                                  : "The target's weight is 0. Give it another one to use it.";
     }
     return unused;
-}
-
-Error withAccountWords(ErrorKind kind, const std::string& what, const std::string& words, const std::string& remedy)
-{
-    Error error;
-    error.kind = kind;
-    error.message = what + remedy;
-    if (words.empty())
-        return error;
-    error.message = what + "It says: \"" + words + "\" " + remedy;
-    error.detail = what + "Its own words are not kept. " + remedy;
-    return error;
-}
-
-Error summary(const std::vector<PassedOver>& passedOver)
-{
-    Error error = passedOver.empty() ? Error{} : passedOver.front().why;
-    const auto kept = [](const PassedOver& each) { return each.words.empty() ? each.why.message : each.why.detail; };
-    std::string keptText = passedOver.empty() ? std::string() : kept(passedOver.front());
-    for (std::size_t i = 1; i < passedOver.size(); ++i) {
-        const Error& why = passedOver[i].why;
-        if (why.kind != error.kind)
-            error.kind = ErrorKind::NoUsableTarget;
-        error.retryAfter_s = sooner(error.retryAfter_s, why.retryAfter_s);
-        if (error.message.find(why.message) == std::string::npos) // several keys of one reason
-            error.message += ' ' + why.message;
-        if (keptText.find(kept(passedOver[i])) == std::string::npos)
-            keptText += ' ' + kept(passedOver[i]);
-    }
-    error.detail = keptText == error.message ? std::string() : keptText;
-    return error;
 }
 
 TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
@@ -167,87 +88,57 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
 
 std::optional<Target> TargetQueue::next()
 {
-    while (!m_keys.empty() || openTarget()) {
-        const routing::Candidate& candidate = m_plan.candidates[m_open];
-        if (m_clientCredential) {
-            const Target target = targetOf(candidate, kNoKey);
-            m_keys.clear();
-            m_hadGiven = std::exchange(m_hasGiven, true);
-            return target;
-        }
-        const auto& keys = m_snapshot.providers[candidate.provider].keys;
-        const Target target = targetOf(candidate, keys[m_keys.back()]);
-        m_keys.pop_back();
-        if (const routing::Rest* const rest = restOf(target)) {
+    while (!m_turns.isEmpty() || openTarget()) {
+        const routing::Candidate& candidate = m_plan.candidates[m_turns.candidate()];
+        const std::size_t key = m_turns.take();
+        const Target target = targetOf(candidate, m_clientCredential ? kNoKey : m_snapshot.providers[candidate.provider].keys[key]);
+        if (const routing::Rest* const rest = m_clientCredential ? nullptr : restOf(target)) {
             passOver(target, *rest);
         } else {
             m_hadGiven = std::exchange(m_hasGiven, true);
             return target;
         }
     }
-    return lastResort();
-}
-
-std::optional<Target> TargetQueue::lastResort()
-{
-    if (std::exchange(m_hasGiven, true) || !m_resort)
+    if (std::exchange(m_hasGiven, true))
         return std::nullopt;
-    std::erase_if(m_passedOver, [this](const PassedOver& each) { return each.why.message == m_resortWhy; });
-    m_hadGiven = false;
-    return std::exchange(m_resort, std::nullopt);
+    std::optional<Target> resort = m_passedOver.takeResort();
+    if (resort)
+        m_hadGiven = false;
+    return resort;
 }
 
 std::optional<Target> TargetQueue::nextElsewhere()
 {
-    std::vector<Put> later = std::exchange(m_later, {});
-    if (!m_keys.empty())
-        later.push_back({m_open, std::exchange(m_keys, {})});
+    std::vector<KeyTurns::Put> later = m_turns.takeAside();
     std::optional<Target> target = next();
-    m_later = std::move(later);
+    m_turns.putAside(std::move(later));
     return target;
 }
 
 void TargetQueue::skip(const Target& target)
 {
-    const auto isOf = [&](std::size_t candidate) { return &m_plan.candidates[candidate] == target.candidate; };
-    if (!m_keys.empty() && isOf(m_open))
-        m_keys.clear();
-    std::erase_if(m_later, [&](const Put& put) { return isOf(put.candidate); });
+    for (std::size_t i = 0; i < m_plan.candidates.size(); ++i)
+        if (&m_plan.candidates[i] == target.candidate)
+            m_turns.skip(i);
 }
 
 /// Makes the keys of the next candidate ready; false: none is left.
 bool TargetQueue::openTarget()
 {
     while (m_next < m_plan.candidates.size()) {
-        m_open = m_next++;
-        const routing::Candidate& candidate = m_plan.candidates[m_open];
-        const Provider& provider = m_snapshot.providers[candidate.provider];
-        if (const Error* const problem = problemOf(candidate)) {
-            passOver(candidate, *problem);
+        const std::size_t candidate = m_next++;
+        const Provider& provider = m_snapshot.providers[m_plan.candidates[candidate].provider];
+        if (const Error* const problem = problemOf(m_plan.candidates[candidate])) {
+            passOver(m_plan.candidates[candidate], *problem);
             continue;
         }
         if (m_clientCredential)
-            m_keys.assign(1, 0);
+            m_turns.open(candidate, {0}, {});
         else
-            m_keys = m_balancer.turns(provider.keyGroup, provider.keyWeights);
-        std::reverse(m_keys.begin(), m_keys.end());
-        putPreferredFirst(provider.keys);
+            m_turns.open(candidate, m_balancer.turns(provider.keyGroup, provider.keyWeights), provider.keys);
         return true;
     }
-    if (m_later.empty())
-        return false;
-    m_open = m_later.front().candidate;
-    m_keys = std::move(m_later.front().keys);
-    m_later.erase(m_later.begin());
-    return true;
-}
-
-void TargetQueue::putPreferredFirst(const std::vector<UsableKey>& keys)
-{
-    if (m_preferred.empty())
-        return;
-    const auto isOther = [&](std::size_t key) { return key >= keys.size() || keys[key].name != m_preferred; };
-    std::stable_partition(m_keys.begin(), m_keys.end(), isOther); // the next one is the last
+    return m_turns.reopen();
 }
 
 void TargetQueue::refuse(const Target& target, Error why)
@@ -259,24 +150,19 @@ void TargetQueue::refuse(const Target& target, Error why)
 
 bool TargetQueue::hasMore() const
 {
-    const auto isFree = [this](const routing::Candidate& candidate, std::size_t key) {
-        return !restOf(targetOf(candidate, m_snapshot.providers[candidate.provider].keys[key]));
+    const auto isFree = [this](std::size_t candidate, std::size_t key) {
+        const routing::Candidate& its = m_plan.candidates[candidate];
+        return !restOf(targetOf(its, m_snapshot.providers[its.provider].keys[key]));
     };
-    for (const std::size_t key : m_keys)
-        if (isFree(m_plan.candidates[m_open], key))
-            return true;
-    for (const Put& put : m_later)
-        for (const std::size_t key : put.keys)
-            if (isFree(m_plan.candidates[put.candidate], key))
-                return true;
+    if (m_turns.hasAny(isFree))
+        return true;
     for (std::size_t i = m_next; i < m_plan.candidates.size(); ++i) {
-        const routing::Candidate& candidate = m_plan.candidates[i];
-        if (problemOf(candidate))
+        if (problemOf(m_plan.candidates[i]))
             continue;
         if (m_clientCredential)
             return true;
-        for (std::size_t key = 0; key < m_snapshot.providers[candidate.provider].keys.size(); ++key)
-            if (isFree(candidate, key))
+        for (std::size_t key = 0; key < m_snapshot.providers[m_plan.candidates[i].provider].keys.size(); ++key)
+            if (isFree(i, key))
                 return true;
     }
     return false;
@@ -303,31 +189,14 @@ const routing::Rest* TargetQueue::restOf(const Target& target) const
 
 void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
 {
-    Error why = isOfAccount(rest) ? withAccountWords(kindOf(rest), describe(rest) + ' ', rest.words, std::string(routing::accountRemedy(rest.failure)))
-                                  : Error{kindOf(rest), describe(rest)};
-    const auto left = std::chrono::ceil<std::chrono::seconds>(m_health.left(rest));
-    why.retryAfter_s = static_cast<int>(std::clamp<std::int64_t>(left.count(), 1, 7 * 24 * 3600));
-    if (mayStillDo(rest) && (!m_resort || rest.ends < m_resortRests)) {
-        m_resort = target;
-        m_resortRests = rest.ends;
-        m_resortWhy = why.message;
-    }
-    // Once for all keys where it is not one key that rests.
-    const bool isWhole = rest.key.empty();
-    if (isWhole)
-        m_keys.clear();
-    m_passedOver.push_back({rest.provider, target.candidate->model, isWhole ? std::string() : target.key->name,
-                            std::move(why), true, rest.failure, rest.isBeingTried ? WallTime{} : rest.until, rest.words});
+    m_passedOver.note(target, rest, m_health.left(rest));
+    if (rest.key.empty()) // once for all keys where it is not one key that rests
+        m_turns.close();
 }
 
 void TargetQueue::passOver(const routing::Candidate& candidate, Error why)
 {
-    const std::string& id = m_snapshot.providers[candidate.provider].settings->id;
-    if (why.message.empty())
-        why.message = "Provider \"" + id + "\" cannot be used.";
-    if (why.kind == ErrorKind::ConfigInvalid)
-        why.kind = ErrorKind::NoUsableTarget;
-    m_passedOver.push_back({id, candidate.model, {}, std::move(why), false});
+    m_passedOver.note(m_snapshot.providers[candidate.provider].settings->id, candidate.model, std::move(why));
 }
 
 } // namespace gateway::exchange

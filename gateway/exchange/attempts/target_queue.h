@@ -1,9 +1,12 @@
 #pragma once
 
+#include "key_turns.h"
+#include "passed_over.h"
+#include "target.h"
+
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/capability.h"
-#include "gateway/routing/explanation.h"
 #include "gateway/routing/health/health.h"
 #include "gateway/routing/route_planner.h"
 
@@ -13,19 +16,6 @@
 #include <vector>
 
 namespace gateway::exchange {
-
-using routing::PassedOver;
-
-/// One target with one of its keys.
-struct Target {
-    const routing::Candidate* candidate = nullptr;
-    const Provider* provider = nullptr;
-    const UsableKey* key = nullptr;
-    bool isFallback = false; ///< another than the first choice
-    std::string_view operation = {}; ///< as the request's facts
-
-    routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model, operation}; }
-};
 
 /// What is left to be tried of a plan, in its order: target by target, each with its
 /// keys in turn. What cannot be used or rests is passed over, with the reason. Where
@@ -40,7 +30,7 @@ public:
                 routing::Balancer& balancer, const routing::Health& health, bool clientCredential);
 
     /// Among a provider's keys, the one of this name comes first. Empty: none.
-    void prefer(std::string key) { m_preferred = std::move(key); }
+    void prefer(std::string key) { m_turns.prefer(std::move(key)); }
     /// The next to try now; empty: none is left.
     std::optional<Target> next();
     /// The next that is of another target than the one given last, whose other keys
@@ -53,16 +43,14 @@ public:
     /// Whether something is left that could be tried now.
     bool hasMore() const;
 
-    const std::vector<PassedOver>& passedOver() const { return m_passedOver; }
+    const std::vector<PassedOver>& passedOver() const { return m_passedOver.list(); }
 
 private:
     void passOverIncapable(const routing::RequestFacts& facts);
     bool openTarget();
-    void putPreferredFirst(const std::vector<UsableKey>& keys);
     const Error* problemOf(const routing::Candidate& candidate) const;
     Target targetOf(const routing::Candidate& candidate, const UsableKey& key) const;
     const routing::Rest* restOf(const Target& target) const;
-    std::optional<Target> lastResort();
     void passOver(const Target& target, const routing::Rest& rest);
     void passOver(const routing::Candidate& candidate, Error why);
 
@@ -72,42 +60,16 @@ private:
     const routing::Health& m_health;
     const bool m_clientCredential;
     const std::string_view m_operation;
-    std::string m_preferred; // key
-    std::size_t m_next = 0;          // candidate
-    std::size_t m_open = 0;          // the candidate whose keys are given out
-    std::vector<std::size_t> m_keys; // of that one, the next one last
-    struct Put {
-        std::size_t candidate = 0;
-        std::vector<std::size_t> keys;
-    };
-    std::vector<Put> m_later; // the keys of targets that were passed by
-    std::vector<PassedOver> m_passedOver;
-    std::optional<Target> m_resort; // the one that rests for the shortest time
-    TimePoint m_resortRests{};
-    std::string m_resortWhy;
+    std::size_t m_next = 0; // candidate
+    KeyTurns m_turns;
+    PassedOverTargets m_passedOver;
     bool m_hasGiven = false; // one that is tried
     bool m_hadGiven = false; // ... before the one given last
     bool m_isFirstGone = false; // the first choice is not among the candidates any more
 };
 
-/// What rests so may be well again, and trying it does no harm: no key was refused
-/// or is at its limit.
-bool mayStillDo(const routing::Rest& rest);
-
 /// The targets of a route that are in no plan of `consumer`: their provider is switched off or refuses the consumer, or
 /// their weight is 0. `route` may be null.
 std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::string_view consumer, const Snapshot& snapshot);
-
-/// One error for targets of which none could even be tried.
-Error summary(const std::vector<PassedOver>& passedOver);
-
-/// What happened, what the provider says of it, and what to do. `words` may be empty: `detail` of the error is the same without them,
-/// since they may repeat a prompt, and is empty where there are none.
-Error withAccountWords(ErrorKind kind, const std::string& what, const std::string& words, const std::string& remedy);
-/// The smaller of two times of which 0 is "not said".
-int sooner(int a, int b);
-
-/// Who rests, until when and why, as a sentence.
-std::string describe(const routing::Rest& rest);
 
 } // namespace gateway::exchange

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "target_queue.h"
-#include "translator.h"
+#include "request_writing.h"
 
 #include "gateway/http/slice.h"
 #include "gateway/protocol/metering/continued_chunks.h"

@@ -85,10 +85,14 @@ std::size_t stopsOf(std::string_view value)
     return stop->is_array() ? stop->size() : 1;
 }
 
-bool asksForJson(std::string_view value)
+/// JSON of any form, or of one that a schema has. `holder`: of Responses, the object that has the form.
+bool asksForJson(std::string_view value, const char* holder = nullptr)
 {
-    const auto format = parseJson(value);
-    return format && protocol::looseText(*format, "type").starts_with("json_");
+    const auto read = parseJson(value);
+    if (!read)
+        return false;
+    const Json& format = holder ? protocol::looseField(*read, holder) : *read;
+    return protocol::looseText(format, "type").starts_with("json_");
 }
 
 void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
@@ -115,7 +119,7 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
     needs.oneCall = asksForOneCall(request, body) && !needs.forcedCall;
     needs.makersTools = hasMakersTools(request, body);
-    needs.formBesideTools = wantsForm(request.valueOf("text", body)) && hasElements(request.valueOf("tools", body));
+    needs.formBesideTools = asksForJson(request.valueOf("text", body), "format") && hasElements(request.valueOf("tools", body));
 }
 
 } // namespace

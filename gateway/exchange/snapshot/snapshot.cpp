@@ -552,7 +552,7 @@ std::string refusedKeyRemedy(const std::string& reference, std::optional<SecretM
     return (reference.empty() ? std::string("Check the key.") : keyRemedy(reference)) + " Or check the account's balance.";
 }
 
-bool Provider::holdsBack(const std::string& reference) const
+bool ProviderKeys::holdsBack(const std::string& reference) const
 {
     return std::ranges::any_of(unapproved, [&](const providers::SecretUse& use) { return use.to.reference == reference; });
 }

@@ -72,25 +72,29 @@ struct Access {
     std::vector<providers::Authorization> authorizations; ///< as the keys
 };
 
+/// The keys that requests to a provider may go with.
+struct ProviderKeys {
+    std::vector<UsableKey> keys; ///< one without a name where none is needed
+    providers::Authorization keyless; ///< what goes with a client's own authorization
+    std::string keyGroup;        ///< their name for the balancer
+    std::vector<int> keyWeights; ///< as the keys
+    std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent, since nobody has approved where they would go
+
+    /// Whether that secret is one of these.
+    bool holdsBack(const std::string& reference) const;
+};
+
 /// A configured provider, made ready.
-struct Provider {
+struct Provider : ProviderKeys {
     const config::ProviderSettings* settings = nullptr;
     std::optional<providers::UpstreamEndpoint> endpoint; ///< empty: see `problem`
     http::Origin origin;
     std::vector<Access> accesses; ///< that endpoint first, then what else it speaks
     http::KeepAlive keepAlive;
-    std::vector<UsableKey> keys; ///< one without a name where none is needed
-    providers::Authorization keyless; ///< what goes with a client's own authorization
-    std::string keyGroup;        ///< its name for the balancer
-    std::vector<int> keyWeights; ///< as the keys
     protocol::ToldCosts toldCosts; ///< which it is to be believed
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
     QNetworkProxy proxy;         ///< of its first access, likewise below
     std::string proxyProblem;
-    std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent, since nobody has approved where they would go
-
-    /// Whether that secret of it is one of these.
-    bool holdsBack(const std::string& reference) const;
 };
 
 /// Secrets that were resolved for a snapshot, by their reference's text.
@@ -123,9 +127,18 @@ bool passes(providers::Protocol protocol, protocol::Format format);
 /// Where what is not translated goes to (files, sound, pictures), in the words of `client`; null: nowhere.
 const Access* accessForPassing(const Provider& provider, protocol::Format client);
 
+/// Who may ask, and by which names and ways.
+struct CallerRules {
+    ConsumerKeys consumerKeys;
+    std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
+    std::vector<std::string> allowedHosts; ///< lower case, without ports
+    TrustedProxies trustedProxies;
+    LocalUsers localUsers;
+};
+
 /// Everything that exchanges are decided by: configuration, resolved secrets,
 /// compiled routes. Immutable; an exchange keeps the one that it began with.
-struct Snapshot {
+struct Snapshot : CallerRules {
     config::Settings settings;
     std::vector<Provider> providers; ///< as in the settings
     const providers::Catalog* catalog = nullptr; ///< never null; outlives it
@@ -134,11 +147,6 @@ struct Snapshot {
     std::shared_ptr<const usage::RouteList> routeList; ///< for what exchanges leave behind; never null
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     policy::PolicyChains policies;
-    ConsumerKeys consumerKeys;
-    std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
-    std::vector<std::string> allowedHosts; ///< lower case, without ports
-    TrustedProxies trustedProxies;
-    LocalUsers localUsers;
     secrets::Redactor redactor;            ///< of all secrets that were resolved
     bool awaitsKeys = false;               ///< some have not been read for the first time; another snapshot follows
 

@@ -424,6 +424,12 @@ void Listener::stopNow()
         connection->stopNow();
 }
 
+void Listener::abandon()
+{
+    for (ServerConnection* connection : d->connections) // none goes before the loop has its turn
+        connection->abandon();
+}
+
 std::size_t Listener::connectionCount() const { return d->count(); }
 
 } // namespace gateway::http

@@ -58,6 +58,8 @@ public:
     void retire();
     /// Ends the answers that are under way: see `Handler::stopNow()`.
     void stopNow();
+    /// Ends what is under way as if its client had gone: see `Handler::clientGone()`. Then it is to be destroyed.
+    void abandon();
     std::size_t connectionCount() const;
 
 Q_SIGNALS:

@@ -258,6 +258,12 @@ void ServerConnection::Private::stopNow()
         m_handler->stopNow();
 }
 
+void ServerConnection::Private::abandon()
+{
+    if (m_phase == Phase::Exchange && !m_handlerEnded)
+        m_handler->clientGone();
+}
+
 void ServerConnection::Private::nextRequest()
 {
     m_phase = Phase::Idle;
@@ -486,6 +492,8 @@ void ServerConnection::closeAfterAnswer()
 }
 
 void ServerConnection::stopNow() { d->stopNow(); }
+
+void ServerConnection::abandon() { d->abandon(); }
 
 bool ServerConnection::isIdle() const { return d->m_phase == Private::Phase::Idle && d->m_hasServed; }
 

@@ -138,6 +138,8 @@ public:
     void closeAfterAnswer();
     /// Ends the current answer, if there is one: see `Handler::stopNow()`.
     void stopNow();
+    /// Ends the current answer, if there is one, as if the client had gone. Then the connection is to be destroyed.
+    void abandon();
     /// Between two requests: the first has been answered.
     bool isIdle() const;
 

@@ -38,6 +38,7 @@ public:
     void readBody();
     void finishExchange();
     void stopNow();
+    void abandon();
     void refuse(const Error& error);
     /// `clientMaySend`: reads on for a while, so that no reset overtakes the answer.
     void beginClose(bool clientMaySend);

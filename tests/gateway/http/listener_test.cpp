@@ -184,6 +184,24 @@ TEST_CASE("a listener that is destroyed takes its exchanges along")
     CHECK(gateway.wheel.isEmpty());
 }
 
+TEST_CASE("a listener that is abandoned ends what is under way as if its clients had gone")
+{
+    Gateway gateway(answerLater);
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 3; ++i) {
+        clients.push_back(std::make_unique<Client>(gateway.port()));
+        clients.back()->send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    const Client idle(gateway.port());
+    REQUIRE(waitFor([&] { return gateway.script.alive == 3; }));
+    gateway.listener->abandon();
+    CHECK(gateway.script.gone == 3);
+    gateway.listener->abandon(); // each once
+    CHECK(gateway.script.gone == 3);
+    gateway.listener.reset();
+    CHECK(gateway.script.alive == 0);
+}
+
 TEST_CASE("many clients at once are all accepted and served")
 {
     Gateway gateway;

@@ -1,0 +1,170 @@
+#include "access_choice.h"
+
+#include "native_form.h"
+
+#include "gateway/core/log.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/admission/serving.h"
+#include "gateway/exchange/answers/stored_responses.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace gateway::exchange {
+
+AccessChoice::AccessChoice(Sources sources, const ClientRequest& request, const usage::ExchangeRecord& record)
+    : m_sources(sources), m_request(request), m_record(record), m_missing(sources.missing.known(sources.clock.now()))
+{
+}
+
+const RequestNeeds& AccessChoice::needs() const
+{
+    if (!m_needs) {
+        m_needs = m_request.needs ? *m_request.needs : requestNeeds(m_request.ask.format, m_request.outline, viewOf(m_request.body));
+        m_needs->state |= m_request.ask.operation == Operation::Compact;
+        m_needs->toolItems = m_needs->toolItems || goesOnFromToolItems();
+    }
+    return *m_needs;
+}
+
+/// In what is kept here of the conversation, which is put in front of the request.
+bool AccessChoice::goesOnFromToolItems() const
+{
+    const auto* const kept = previousOf(m_request, m_record.consumer, m_sources.responses);
+    if (!kept || kept->isElsewhere())
+        return false;
+    protocol::KeptHistory history = historyFor(m_request, m_record.consumer, m_sources.responses);
+    const auto turns = history.chain(kept->id);
+    return turns && std::ranges::any_of(*turns, [](const protocol::KeptTurn& turn) {
+        return (turn.input && holdsToolItems(*turn.input)) || (turn.output && holdsToolItems(*turn.output));
+    });
+}
+
+const Access* AccessChoice::of(const Target& target) const
+{
+    const Access* const usual = usualAt(target);
+    if (!usual || (!m_missing && m_left.empty()) || !lacks(*target.provider, *usual))
+        return usual;
+    const Access* const other = otherThan(target, usual);
+    return other || !isConversation(m_request.ask) ? other : usual; // the client sees what is wrong there
+}
+
+const Access* AccessChoice::usualAt(const Target& target) const
+{
+    const Provider& provider = *target.provider;
+    if (isConversation(m_request.ask) && isChosenByNeeds(provider))
+        return accessFor(provider, m_request.ask.format, target.candidate->model, needs());
+    if (isConversation(m_request.ask))
+        return accessFor(provider, m_request.ask.format, target.candidate->model);
+    if (m_request.ask.operation == Operation::Embed)
+        return accessForEmbeddings(provider, m_request.ask.embedding);
+    return accessForPassing(provider, m_request.ask.format);
+}
+
+/// What every client can be served by first.
+const Access* AccessChoice::otherThan(const Target& target, const Access* left) const
+{
+    using protocol::Format;
+    const Format client = m_request.ask.format;
+    const bool isTranslatable = isConversation(m_request.ask) && client != Format::OpenAiCompletions && client != Format::OllamaGenerate;
+    const bool isEmbedding = m_request.ask.operation == Operation::Embed;
+    const Access* found = nullptr;
+    for (const Access& access : target.provider->accesses) {
+        const bool isFit = isTranslatable || (isEmbedding && embeddingFormatOf(access));
+        if (!isFit || (left && isSameEndpoint(access, *left)) || lacks(*target.provider, access))
+            continue;
+        if (!found || (access.format == Format::OpenAiChat && found->format != Format::OpenAiChat))
+            found = &access;
+    }
+    return found;
+}
+
+std::string AccessChoice::endpointAt(const Access& access) const
+{
+    constexpr std::array<std::string_view, 4> kPassed{"images", "audio", "rerank", "moderations"};
+    const Ask& ask = m_request.ask;
+    const providers::UpstreamEndpoint& endpoint = access.endpoint;
+    std::string path;
+    if (ask.operation == Operation::Embed)
+        path = endpoint.embeddingsPath;
+    else if (ask.operation == Operation::Compact && isNative(ask, access))
+        path = endpoint.basePath + "/responses/compact";
+    else if (isConversation(ask))
+        path = endpoint.chatPath;
+    else if (std::ranges::find(kPassed, operationKind(ask)) != kPassed.end())
+        path = ask.path == "rerank" && !endpoint.rerankPath.empty() ? endpoint.rerankPath : endpoint.basePath + '/' + ask.path;
+    return path.find("{m}") == std::string::npos ? path.substr(0, path.find('?')) : std::string();
+}
+
+std::string AccessChoice::missingKeyOf(const Provider& provider, const Access& access, bool isForTools) const
+{
+    const std::string path = endpointAt(access);
+    return path.empty() ? path : MissingEndpoints::keyOf(provider.settings->id, access.origin.toString(), path) + (isForTools ? " tools" : "");
+}
+
+/// What is posted to the one would be posted to the other, too.
+bool AccessChoice::isSameEndpoint(const Access& one, const Access& other) const
+{
+    if (&one == &other)
+        return true;
+    const std::string path = endpointAt(one);
+    return !path.empty() && path == endpointAt(other) && one.origin.toString() == other.origin.toString();
+}
+
+bool AccessChoice::isLeft(const Access& access) const
+{
+    return std::ranges::any_of(m_left, [&](const Left& left) { return isSameEndpoint(access, *left.access); });
+}
+
+bool AccessChoice::lacks(const Provider& provider, const Access& access) const
+{
+    if (isLeft(access))
+        return true;
+    if (!m_missing)
+        return false;
+    return m_missing->contains(missingKeyOf(provider, access))
+        || (isNative(m_request.ask, access) && !toolTypes().empty() && m_missing->contains(missingKeyOf(provider, access, true)));
+}
+
+void AccessChoice::leave(const Target& target, bool isForTools)
+{
+    m_left.push_back({of(target), isForTools});
+}
+
+void AccessChoice::keepLeft(const Target& target)
+{
+    for (const Access& access : target.provider->accesses)
+        for (const Left& left : m_left)
+            if (left.access == &access)
+                learn(target, left, "asked at " + endpointAt(*of(target)) + " instead");
+}
+
+void AccessChoice::learnMissing(const Target& target) { learn(target, {of(target), false}, "not asked there"); }
+
+/// `then`: how the provider is treated from now on.
+void AccessChoice::learn(const Target& target, const Left& missing, const std::string& then)
+{
+    const std::string key = missingKeyOf(*target.provider, *missing.access, missing.isForTools);
+    if (!key.empty() && m_sources.missing.learn(key, m_sources.clock.now()))
+        qCInfo(logExchange, "provider \"%s\" has no %s%s: for %d minutes it is %s", target.provider->settings->id.c_str(),
+               endpointAt(*missing.access).c_str(), missing.isForTools ? " with tools that are no functions" : "",
+               static_cast<int>(MissingEndpoints::kRemembered.count()), then.c_str());
+}
+
+Error AccessChoice::noEndpoint(const Target& target, std::optional<int> status) const
+{
+    const std::string& provider = target.provider->settings->id;
+    const Access* const asked = status ? of(target) : usualAt(target);
+    const std::string path = asked ? endpointAt(*asked) : std::string();
+    if (path.empty())
+        return {ErrorKind::NoUsableTarget, "Provider \"" + provider + "\" has no endpoint for this kind of request."};
+    const std::string why = status ? "it answered with status " + std::to_string(*status) + " to POST " + path
+                                   : "it has refused POST " + path + " within the last " + std::to_string(MissingEndpoints::kRemembered.count()) + " minutes";
+    Error error = notServedBy(m_request.ask, provider, m_record.askedModel, why);
+    if (status)
+        error.detail = std::to_string(*status) + ": no such endpoint";
+    return error;
+}
+
+} // namespace gateway::exchange

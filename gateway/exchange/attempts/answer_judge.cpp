@@ -1,0 +1,120 @@
+#include "answer_judge.h"
+
+#include "native_form.h"
+#include "redirection.h"
+
+#include "gateway/core/json/json.h"
+#include "gateway/core/text/bytes.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr int kLeastError = 400;
+constexpr int kTooLong = 400;
+constexpr int kOfRequest = 400; // the client's own fault, without a status
+// Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
+constexpr int kBusy = 503;
+constexpr int kAnthropicBusy = 529;
+constexpr const char* kUntold = " and an error in it, of which it says no more.";
+
+} // namespace
+
+AnswerJudge::AnswerJudge(Sources sources, const Target& target, const Access& access, bool isClientsKey)
+    : m_sources(sources), m_target(target), m_access(access), m_isClientsKey(isClientsKey)
+{
+}
+
+routing::Verdict AnswerJudge::verdictOn(int status, const http::Headers& headers, std::string_view body) const
+{
+    const config::ProviderSettings& settings = *m_target.provider->settings;
+    return m_sources.snapshot.failureRules->judge(status, headers, body, settings.type, m_sources.clock.wallNow(), settings.id,
+                                                  viewOf(m_sources.request.body));
+}
+
+void AnswerJudge::judge(int status, const http::Headers& headers, std::string_view body, bool isStream, AttemptOutcome& outcome) const
+{
+    outcome.verdict = verdictOn(status, headers, body);
+    const routing::Verdict& verdict = outcome.verdict;
+    outcome.lacksToolType = !isStream && refusesToolType(status, body, verdict);
+    if (outcome.lacksToolType || (!isStream && lacksEndpoint(status, body, verdict))) {
+        outcome.lacksEndpoint = true;
+        if (!m_sources.access.hasOther(m_target))
+            m_sources.access.learnMissing(m_target);
+        Error error = m_sources.access.noEndpoint(m_target, status);
+        if (outcome.lacksToolType)
+            error.detail = std::to_string(status) + ": not with such a tool";
+        return outcome.failWithoutRest({config::FailureClass::ModelMissing, std::move(error)});
+    }
+    outcome.error = errorOf(status, verdict);
+    // Of his own key the client hears in the provider's words: he may have to log in again.
+    const bool isClients = m_isClientsKey && verdict.failure && routing::isKeyFailure(*verdict.failure);
+    if (verdict.failure && !isClients)
+        outcome.fail({*verdict.failure, std::move(outcome.error)});
+}
+
+Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
+{
+    const bool isInside = status < kLeastError; // of an answer with a status that tells of no error
+    Error error;
+    error.kind = ErrorKind::UpstreamError;
+    error.status = isInside ? 0 : status;
+    if (verdict.limitedFor)
+        error.retryAfter_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*verdict.limitedFor).count());
+    error.message = m_sources.snapshot.redactor.redact(verdict.message); // some repeat the key that they refuse
+    if (verdict.message.empty())
+        error.message = "Provider \"" + m_target.provider->settings->id + "\" answered with status " + std::to_string(status)
+            + (status < 300 ? kUntold : ".");
+    error.detail = std::to_string(status) + (verdict.reason.empty() ? "" : ": " + verdict.reason);
+    if (verdict.failure == config::FailureClass::Overloaded && isInside)
+        error.status = m_sources.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
+    if (verdict.failure == config::FailureClass::ContextTooLong && (isInside || status >= 500))
+        error.status = kTooLong; // whatever it came with, the request is at fault
+    if (!verdict.failure && isInside) // the client hears what he would have heard outside
+        error.status = verdict.status >= kLeastError && verdict.status < 500 ? verdict.status : kOfRequest;
+    return error;
+}
+
+/// Where another endpoint of the provider may do without it.
+bool AnswerJudge::refusesToolType(int status, std::string_view body, const routing::Verdict& verdict) const
+{
+    const bool isUnsure = verdict.failure && *verdict.failure != config::FailureClass::ServerError;
+    return !isUnsure && isNative(m_sources.request.ask, m_access) && m_sources.access.hasOther(m_target)
+        && refusesTools(status, body, verdict.message, m_sources.access.toolTypes());
+}
+
+/// Where that matters: another endpoint of the provider may do, or another target.
+bool AnswerJudge::lacksEndpoint(int status, std::string_view body, const routing::Verdict& verdict) const
+{
+    if (verdict.failure && *verdict.failure != config::FailureClass::ServerError)
+        return false;
+    const Operation operation = m_sources.request.ask.operation;
+    const bool isConversing = operation == Operation::Converse || operation == Operation::Compact;
+    const std::string endpoint = m_sources.access.endpointAt(m_access);
+    if (endpoint.empty() || (isConversing && !m_sources.access.hasOther(m_target)))
+        return false;
+    return saysNoEndpoint(status, body, verdict.message, {endpoint, m_target.candidate->model});
+}
+
+void AnswerJudge::judgeRefusal(const http::ResponseHead& head, std::string_view body, const std::vector<int>& others, AttemptOutcome& outcome) const
+{
+    judge(head.status, head.headers, body, false, outcome);
+    if (outcome.isDecided)
+        return;
+    if (head.status < kLeastError) // with nothing in it that the client could have done otherwise
+        return outcome.fail(unusableAnswer(m_target.provider->settings->id, std::to_string(head.status),
+                                           m_sources.snapshot.redactor.redact(redirectionWords(head.status, head.headers, m_access.origin))));
+    if (std::ranges::find(others, head.status) != others.end())
+        outcome.fail({config::FailureClass::ServerError, std::move(outcome.error)}); // the route says that it is not the client's fault
+}
+
+std::string errorInStream(const protocol::StreamMeter& meter)
+{
+    return toText(Json{{"message", meter.errorMessage()}, {"type", meter.errorType()}, {"code", meter.errorCode()}});
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,56 @@
+#include "native_form.h"
+
+#include "gateway/exchange/snapshot/access_facts.h"
+#include "gateway/protocol/conversation/needs/late_tools.h"
+#include "gateway/protocol/conversation/needs/told_system_body.h"
+#include "gateway/protocol/conversation/wording/schema_places.h"
+#include "gateway/protocol/quirks/own_words.h"
+
+namespace gateway::exchange {
+
+bool isConversation(const Ask& ask)
+{
+    return ask.operation == Operation::Converse || ask.operation == Operation::Compact;
+}
+
+bool isNative(const Ask& ask, const Access& access)
+{
+    // In Gemini's batch each input names the model, which may be another one.
+    if (ask.operation == Operation::Embed)
+        return embeddingFormatOf(access) == ask.embedding && ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
+    if (!isConversation(ask))
+        return true;
+    return isSpoken(access, ask.format) && !ask.asArray && !isWrittenAnew(access, ask.chat);
+}
+
+bool isPlainChat(const Ask& ask, const Access& access)
+{
+    return ask.operation == Operation::Converse && access.format == protocol::Format::OpenAiChat && isNative(ask, access);
+}
+
+OwnForm ownFormAt(const Ask& ask, const Access& access, std::string_view model)
+{
+    if (!isConversation(ask) || !isNative(ask, access))
+        return {};
+    const bool isMessages = access.format == protocol::Format::Anthropic;
+    return {systemPlaceAt(access, model, false), isMessages && !takesLateTools(access, model)};
+}
+
+bool mayDiffer(const Access& access, OwnForm form, std::string_view body)
+{
+    return protocol::mayHoldMisplacedSystem(access.format, form.systemPlace, body)
+        || (form.plainTools && protocol::mayHoldLateTools(body)) || protocol::mayHoldOlderDraft(body);
+}
+
+bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form)
+{
+    if (!isNative(ask, access) || (isConversation(ask) && access.format == protocol::Format::OpenAiResponses))
+        return false;
+    if (isConversation(ask) && mayDiffer(access, form, body))
+        return false;
+    if (isConversation(ask) && access.format == protocol::Format::Anthropic)
+        return !protocol::mayHoldOwnWords(access.format, isSigned(access), body);
+    return !isPlainChat(ask, access) || !access.endpoint.quirks.any() || !protocol::mayConcern(access.endpoint.quirks, body);
+}
+
+} // namespace gateway::exchange

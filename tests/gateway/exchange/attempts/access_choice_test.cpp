@@ -1,0 +1,191 @@
+#include "gateway/exchange/attempts/access_choice.h"
+#include "gateway/exchange/attempts/answer_judge.h"
+
+#include "catch.h"
+#include "manual_clock.h"
+
+using Catch::Contains;
+using namespace gateway;
+using namespace gateway::exchange;
+using protocol::Format;
+
+namespace {
+
+/// A provider with an endpoint for chat and one for messages, and a request to it.
+struct ChoiceFixture {
+    explicit ChoiceFixture(Format client = Format::OpenAiChat)
+    {
+        settings.id = "alpha";
+        provider.settings = &settings;
+        provider.endpoint.emplace();
+        for (const auto& [format, path] : {std::pair{Format::OpenAiChat, "/v1/chat/completions"}, std::pair{Format::Anthropic, "/v1/messages"}}) {
+            Access access;
+            access.format = format;
+            access.endpoint.chatPath = path;
+            access.endpoint.basePath = "/v1";
+            access.origin.isSecure = true;
+            access.origin.host = "alpha.example";
+            access.origin.port = 443;
+            provider.accesses.push_back(access);
+        }
+        candidate.model = "m1";
+        request.ask.operation = Operation::Converse;
+        request.ask.format = client;
+        record.askedModel = "m1";
+        record.consumer = "ide";
+        snapshot.failureRules = routing::FailureRules::load().value();
+    }
+    AccessChoice choice() { return AccessChoice({missing, responses, clock}, request, record); }
+    const Access* chat() const { return &provider.accesses[0]; }
+    const Access* messages() const { return &provider.accesses[1]; }
+
+    ManualClock clock;
+    MissingEndpoints missing;
+    protocol::ResponseStore responses;
+    config::ProviderSettings settings;
+    Provider provider;
+    routing::Candidate candidate;
+    Target target{&candidate, &provider, nullptr};
+    ClientRequest request;
+    usage::ExchangeRecord record;
+    Snapshot snapshot;
+};
+
+} // namespace
+
+TEST_CASE("a target is asked where the client's format is spoken")
+{
+    ChoiceFixture fixture(GENERATE(Format::OpenAiChat, Format::Anthropic));
+    const AccessChoice choice = fixture.choice();
+    CHECK(choice.of(fixture.target)->format == fixture.request.ask.format);
+    CHECK(choice.hasOther(fixture.target));
+    CHECK(choice.endpointAt(*fixture.chat()) == "/v1/chat/completions");
+}
+
+TEST_CASE("an endpoint that turned out to be missing is left for this exchange, and for others once another has answered")
+{
+    ChoiceFixture fixture(Format::Anthropic);
+    AccessChoice choice = fixture.choice();
+    choice.leave(fixture.target);
+    CHECK(choice.of(fixture.target) == fixture.chat());
+    CHECK_FALSE(choice.hasOther(fixture.target));
+    CHECK(fixture.choice().of(fixture.target) == fixture.messages()); // nothing was learned yet
+
+    choice.keepLeft(fixture.target);
+    const AccessChoice next = fixture.choice();
+    CHECK(next.of(fixture.target) == fixture.chat());
+    CHECK(next.noEndpoint(fixture.target).kind != ErrorKind::UpstreamError);
+    fixture.clock.advance(MissingEndpoints::kRemembered + std::chrono::seconds(1));
+    CHECK(fixture.choice().of(fixture.target) == fixture.messages());
+}
+
+TEST_CASE("a conversation is still asked where all endpoints are missing, and embeddings are not")
+{
+    ChoiceFixture fixture;
+    fixture.provider.accesses.resize(1);
+    fixture.provider.accesses[0].endpoint.embeddingsPath = "/v1/embeddings";
+    fixture.choice().learnMissing(fixture.target);
+    CHECK(fixture.choice().of(fixture.target) == fixture.chat());
+
+    fixture.request.ask.operation = Operation::Embed;
+    CHECK(fixture.choice().of(fixture.target) == fixture.chat());
+    fixture.choice().learnMissing(fixture.target);
+    const AccessChoice choice = fixture.choice();
+    CHECK(choice.of(fixture.target) == nullptr);
+    CHECK_THAT(choice.noEndpoint(fixture.target).message, Contains("it has refused POST /v1/embeddings within the last 5 minutes"));
+}
+
+TEST_CASE("an error says which endpoint a provider lacks, and how that was found out")
+{
+    ChoiceFixture fixture;
+    const AccessChoice choice = fixture.choice();
+    const Error refused = choice.noEndpoint(fixture.target, 404);
+    CHECK_THAT(refused.message, Contains("it answered with status 404 to POST /v1/chat/completions"));
+    CHECK(refused.detail == "404: no such endpoint");
+
+    fixture.provider.accesses.clear();
+    const Error none = fixture.choice().noEndpoint(fixture.target);
+    CHECK(none.kind == ErrorKind::NoUsableTarget);
+    CHECK(none.message == "Provider \"alpha\" has no endpoint for this kind of request.");
+}
+
+TEST_CASE("errors of a target are the provider's failures, or the client's own fault")
+{
+    struct Row { const char* name; int status; const char* body; bool isFailure; config::FailureClass failure; int told; };
+    using config::FailureClass;
+    const auto row = GENERATE(values<Row>({
+        {"too many requests", 429, R"({"error":{"message":"Slow down","type":"rate_limit_error"}})", true, FailureClass::RateLimited, 429},
+        {"a server's error", 500, R"({"error":{"message":"Oops"}})", true, FailureClass::ServerError, 500},
+        {"a wrong key", 401, R"({"error":{"message":"Incorrect API key provided"}})", true, FailureClass::KeyRejected, 401},
+        {"an unknown field", 400, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", false, {}, 400},
+        {"too much to do, inside a 200", 200, R"({"error":{"message":"Overloaded","type":"overloaded_error"}})", true, FailureClass::Overloaded, 503},
+        {"an unknown field, inside a 200", 200, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", false, {}, 400}}));
+    CAPTURE(row.name);
+    ChoiceFixture fixture;
+    AccessChoice choice = fixture.choice();
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, *fixture.chat(), false);
+    AttemptOutcome outcome;
+    judge.judge(row.status, {}, row.body, false, outcome);
+    CHECK(outcome.isDecided == row.isFailure);
+    if (row.isFailure)
+        CHECK(outcome.failure == row.failure);
+    CHECK(outcome.error.kind == ErrorKind::UpstreamError);
+    CHECK(outcome.error.status == row.told);
+    CHECK_FALSE(outcome.lacksEndpoint);
+}
+
+TEST_CASE("a refused key of the client's own is told in the provider's words")
+{
+    ChoiceFixture fixture;
+    AccessChoice choice = fixture.choice();
+    const bool isClients = GENERATE(true, false);
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, *fixture.chat(), isClients);
+    AttemptOutcome outcome;
+    judge.judge(401, {}, R"({"error":{"message":"Token has expired"}})", false, outcome);
+    CHECK(outcome.isDecided != isClients);
+    CHECK(outcome.error.message == "Token has expired");
+}
+
+TEST_CASE("a host that lacks the endpoint is not at fault, and is remembered where it has no other")
+{
+    struct Row { std::size_t accesses; bool isStream; bool isMissing; };
+    const auto row = GENERATE(values<Row>({{2, false, true}, {2, true, false}, {1, false, false}}));
+    ChoiceFixture fixture;
+    fixture.provider.accesses.resize(row.accesses);
+    AccessChoice choice = fixture.choice();
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, *fixture.chat(), false);
+    AttemptOutcome outcome;
+    judge.judge(404, {}, R"({"detail":"Not Found"})", row.isStream, outcome);
+    CHECK(outcome.lacksEndpoint == row.isMissing);
+    if (row.isMissing) {
+        CHECK(outcome.verdict.rests == routing::Rests::Nothing);
+        CHECK(outcome.failure == config::FailureClass::ModelMissing);
+        CHECK_FALSE(fixture.missing.known(fixture.clock.now())); // the other one has not answered yet
+    }
+    fixture.request.ask.operation = Operation::PassThrough;
+    fixture.request.ask.path = "rerank";
+    fixture.provider.accesses.resize(1);
+    AccessChoice passing = fixture.choice();
+    const AnswerJudge other({fixture.snapshot, fixture.clock, fixture.request, passing}, fixture.target, *fixture.chat(), false);
+    AttemptOutcome refused;
+    other.judge(404, {}, R"({"detail":"Not Found"})", false, refused);
+    CHECK(refused.lacksEndpoint);
+    CHECK(fixture.missing.known(fixture.clock.now()));
+}
+
+TEST_CASE("refusals are the client's, but for redirections and for statuses that the route names")
+{
+    struct Row { int status; std::vector<int> others; bool isDecided; };
+    const auto row = GENERATE(values<Row>({{302, {}, true}, {422, {}, false}, {422, {409, 422}, true}, {418, {422}, false}}));
+    CAPTURE(row.status);
+    ChoiceFixture fixture;
+    AccessChoice choice = fixture.choice();
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, *fixture.chat(), false);
+    http::ResponseHead head;
+    head.status = row.status;
+    AttemptOutcome outcome;
+    judge.judgeRefusal(head, R"({"error":{"message":"No."}})", row.others, outcome);
+    CHECK(outcome.isDecided == row.isDecided);
+    if (row.isDecided)
+        CHECK(outcome.failure == config::FailureClass::ServerError);
+}

@@ -1,0 +1,218 @@
+#include "exchange_fixture.h"
+
+#include "gateway/exchange/attempts/answer_reading.h"
+
+#include "catch.h"
+
+#include <chrono>
+
+using Catch::Contains;
+using namespace gateway;
+using namespace gateway::exchange;
+using protocol::Format;
+
+namespace {
+
+constexpr const char* kReadChat = R"({"model":"demo","messages":[{"role":"user","content":"Hi"}]})";
+constexpr const char* kReadStream = R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hi"}]})";
+
+/// A provider of OpenAI's chat that is never asked: its answers are the tests'.
+config::Settings alphaSettings(std::optional<int> minBytesPerSecond = {})
+{
+    config::ProviderSettings alpha;
+    alpha.id = "alpha";
+    alpha.type = "openai-compatible";
+    alpha.baseUrl = "http://127.0.0.1:1/v1";
+    alpha.timeouts.minBytesPerSecond = minBytesPerSecond;
+    config::Settings made;
+    made.providers.push_back(alpha);
+    return made;
+}
+
+/// One attempt's reading of an answer.
+struct AnswerUnderTest {
+    explicit AnswerUnderTest(const char* body, Format client = Format::OpenAiChat)
+    {
+        fixture.ask(client, body);
+        context.emplace(fixture.context());
+        const Target target = fixture.target("m1");
+        Runner().run(context->translator.requests.prepare(target));
+        const Access* const access = context->translator.access.of(target);
+        REQUIRE(access);
+        REQUIRE(context->translator.requests.problemOf(target) == nullptr);
+        aim.emplace(AttemptAim{target, *access, context->translator.requests.requestFor(target)});
+        limits = attemptLimits(target.provider->settings->timeouts, aim->begun, {}, fixture.request, aim->upstream.duties);
+        reading.emplace(*context, *aim, limits);
+    }
+    void take(ScriptedAnswer& answer) { Runner().run(reading->read(answer, false, outcome)); }
+
+    ExchangeFixture fixture{alphaSettings()};
+    std::optional<AttemptContext> context;
+    std::optional<AttemptAim> aim;
+    AttemptLimits limits{};
+    std::optional<AnswerReading> reading;
+    AttemptOutcome outcome;
+};
+
+} // namespace
+
+TEST_CASE("a whole chat is held as it came, and tells what it has used")
+{
+    AnswerUnderTest read(kReadChat);
+    ScriptedAnswer answer(200, "application/json", {R"({"choices":[{"message":{"content":"He)", R"(llo"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}})"});
+    read.take(answer);
+    REQUIRE(read.outcome.isDecided);
+    CHECK(read.outcome.result == AttemptResult::Answer);
+    CHECK(read.reading->held().view().starts_with(R"({"choices")"));
+    CHECK(read.reading->content().usage().output == Tokens{2});
+    CHECK(read.reading->content().said() == nullptr);
+}
+
+TEST_CASE("the words of an answer without a report are kept to be counted")
+{
+    AnswerUnderTest read(kReadChat);
+    ScriptedAnswer answer(200, "application/json", {R"({"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]})"});
+    read.take(answer);
+    CHECK(read.outcome.result == AttemptResult::Answer);
+    CHECK(read.reading->content().said() != nullptr);
+}
+
+TEST_CASE("whole answers are failures, refusals or empty by what they say")
+{
+    struct Row { const char* name; int status; const char* body; AttemptResult result; bool isReadable; FailureCost cost; };
+    const auto row = GENERATE(values<Row>({
+        {"empty", 200, R"({"choices":[{"message":{"content":""},"finish_reason":"stop"}]})", AttemptResult::Empty, false, FailureCost::IfBegun},
+        {"a page", 200, "<html>", AttemptResult::Failure, false, FailureCost::None},
+        {"cut off", 200, R"({"choices":[{"mess)", AttemptResult::Failure, false, FailureCost::IfBegun},
+        {"the client's fault, inside a 200", 200, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, false, FailureCost::None},
+        {"the client's fault", 400, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, true, FailureCost::None},
+        {"the client's fault, in a form of the provider's own", 400, R"({"detail":"Unknown parameter: foo"})", AttemptResult::Refusal, false, FailureCost::None},
+        {"too many requests", 429, R"({"error":{"message":"Slow down"}})", AttemptResult::Failure, false, FailureCost::None},
+        {"a redirection", 302, "", AttemptResult::Failure, false, FailureCost::IfBegun},
+        {"no status of HTTP", 102, "", AttemptResult::Failure, false, FailureCost::IfBegun}}));
+    CAPTURE(row.name);
+    AnswerUnderTest read(kReadChat);
+    ScriptedAnswer answer(row.status, "application/json", {row.body});
+    read.take(answer);
+    REQUIRE(read.outcome.isDecided);
+    CHECK(read.outcome.result == row.result);
+    CHECK(read.outcome.isReadable == row.isReadable);
+    CHECK(read.outcome.cost == row.cost);
+}
+
+TEST_CASE("a stream is an answer at its first token, and no more of it is taken in")
+{
+    AnswerUnderTest read(kReadStream);
+    ScriptedAnswer answer(200, "text/event-stream", {"data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"!\"}}]}\n\n"});
+    read.take(answer);
+    CHECK(read.outcome.result == AttemptResult::Answer);
+    CHECK(answer.left() == 1);
+    CHECK_THAT(std::string(read.reading->held().view()), Contains("assistant") && Contains("Hi"));
+    REQUIRE(read.reading->content().meter());
+    CHECK(read.reading->content().meter()->hasToken());
+}
+
+TEST_CASE("streams fail by how they end before they have begun")
+{
+    struct Row { const char* name; const char* bytes; ScriptedAnswer::End end; AttemptResult result; ErrorKind kind; };
+    const auto row = GENERATE(values<Row>({
+        {"its end", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", ScriptedAnswer::End::Complete, AttemptResult::Failure, ErrorKind::UpstreamProtocolError},
+        {"a broken connection", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", ScriptedAnswer::End::Failure, AttemptResult::Failure, ErrorKind::UpstreamProtocolError},
+        {"its end with nothing said", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", ScriptedAnswer::End::Complete, AttemptResult::Empty, ErrorKind::UpstreamProtocolError},
+        {"a server's error", "data: {\"error\":{\"message\":\"Oops\",\"code\":500}}\n\n", ScriptedAnswer::End::None, AttemptResult::Failure, ErrorKind::UpstreamError}}));
+    CAPTURE(row.name);
+    AnswerUnderTest read(kReadStream);
+    ScriptedAnswer answer(200, "text/event-stream", {row.bytes}, row.end);
+    read.take(answer);
+    REQUIRE(read.outcome.isDecided);
+    CHECK(read.outcome.result == row.result);
+    CHECK(read.outcome.error.kind == row.kind);
+}
+
+TEST_CASE("who sends nothing for too long has failed, whatever it is that is waited for")
+{
+    struct Row { const char* body; int status; const char* type; const char* waitedFor; };
+    const auto row = GENERATE(values<Row>({{kReadStream, 200, "text/event-stream", "time-out: the first token"}, {kReadChat, 200, "application/json", "time-out: the answer"}}));
+    AnswerUnderTest read(row.body);
+    read.limits.first = read.limits.whole = std::chrono::steady_clock::now();
+    ScriptedAnswer answer(row.status, row.type, {}, ScriptedAnswer::End::None);
+    read.take(answer);
+    REQUIRE(read.outcome.isDecided);
+    CHECK(read.outcome.failure == config::FailureClass::Timeout);
+    CHECK(read.outcome.error.detail == row.waitedFor);
+    CHECK(read.outcome.cost == FailureCost::IfSent);
+}
+
+TEST_CASE("a refusal that does not end is judged by its status")
+{
+    AnswerUnderTest read(kReadChat);
+    read.limits.whole = std::chrono::steady_clock::now();
+    ScriptedAnswer answer(500, "application/json", {}, ScriptedAnswer::End::None);
+    read.take(answer);
+    CHECK(read.outcome.failure == config::FailureClass::ServerError);
+    CHECK(read.outcome.error.status == 500);
+}
+
+TEST_CASE("a whole answer that passes goes on as it comes once it is too long to be held")
+{
+    AnswerUnderTest read(kReadChat);
+    std::deque<std::string> pieces{R"({"choices":[{"message":{"content":")"};
+    for (int i = 0; i < 20; ++i)
+        pieces.emplace_back(100 * 1024, 'a');
+    ScriptedAnswer answer(200, "application/json", pieces, ScriptedAnswer::End::None);
+    read.take(answer);
+    CHECK(read.outcome.result == AttemptResult::Answer);
+    CHECK(answer.left() > 0);
+    CHECK(read.reading->held().size() >= kMostHeldWhole);
+    CHECK(read.reading->content().passing().has_value());
+    CHECK_FALSE(read.reading->knownLength());
+}
+
+TEST_CASE("an answer in another format is written in the client's")
+{
+    AnswerUnderTest read(R"({"model":"demo","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", Format::Anthropic);
+    ScriptedAnswer answer(200, "application/json", {R"({"id":"c1","model":"m1","choices":[{"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}})"});
+    read.take(answer);
+    REQUIRE(read.outcome.isDecided);
+    CHECK(read.outcome.result == AttemptResult::Answer);
+    CHECK(read.reading->shape().isTranslated());
+    CHECK_THAT(std::string(read.reading->held().view()), Contains(R"("type":"message")") && Contains(R"("text":"Hello")"));
+    CHECK(read.reading->content().usage().input == Tokens{3});
+}
+
+TEST_CASE("JSON that its API does not have is said to be of another type")
+{
+    AnswerUnderTest read(R"({"model":"demo","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", Format::Anthropic);
+    ScriptedAnswer answer(200, "application/json", {R"({"greeting":"Hello"})"});
+    read.take(answer);
+    CHECK(read.outcome.result == AttemptResult::Failure);
+    CHECK(read.outcome.error.detail == "other JSON");
+}
+
+TEST_CASE("a stream that nobody asked for comes to the client in one piece")
+{
+    AnswerUnderTest read(kReadChat);
+    ScriptedAnswer answer(200, "text/event-stream", {"data: {\"id\":\"c1\",\"model\":\"m1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hel\"}}]}\n\n",
+        "data: {\"id\":\"c1\",\"model\":\"m1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"lo\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"});
+    read.take(answer);
+    REQUIRE(read.outcome.result == AttemptResult::Answer);
+    CHECK(read.reading->shape().isGathered);
+    CHECK_THAT(std::string(read.reading->held().view()), Contains(R"("content":"Hello")"));
+}
+
+TEST_CASE("an answer beyond the caller's part of the memory has failed, and nobody rests for it")
+{
+    AnswerUnderTest read(kReadChat);
+    read.fixture.budget.setMost(1024 * 1024);
+    read.context->charge = [&read] { return read.fixture.budget.shareOf("ide"); };
+    AnswerReading reading(*read.context, *read.aim, read.limits);
+    ScriptedAnswer answer(200, "application/json", {"{\"a\":\"" + std::string(700 * 1024, 'a')}, ScriptedAnswer::End::None);
+    AttemptOutcome outcome;
+    Runner().run(reading.read(answer, false, outcome));
+    CHECK(outcome.result == AttemptResult::Failure);
+    CHECK(outcome.error.kind == ErrorKind::OverloadedHere);
+    CHECK(outcome.verdict.rests == routing::Rests::Nothing);
+    CHECK(reading.held().size() == 0);
+    CHECK(read.fixture.budget.held() == 0);
+}

@@ -1,0 +1,96 @@
+#include "gateway/exchange/attempts/attempt_outcome.h"
+
+#include "catch.h"
+
+using Catch::Contains;
+using namespace gateway;
+using namespace gateway::exchange;
+
+TEST_CASE("an outcome keeps what it was decided as, and what follows from that")
+{
+    AttemptOutcome outcome;
+    CHECK_FALSE(outcome.isDecided);
+    outcome.decide(AttemptResult::Answer);
+    CHECK(outcome.isDecided);
+    CHECK(outcome.cost == FailureCost::None);
+
+    outcome.fail(timedOut("alpha", "the first byte", Milliseconds(70)));
+    CHECK(outcome.result == AttemptResult::Failure);
+    CHECK(outcome.failure == config::FailureClass::Timeout);
+    CHECK(outcome.error.message == "Provider \"alpha\" took too long (the first byte, 70 ms).");
+    CHECK(outcome.error.detail == "time-out: the first byte");
+    CHECK(outcome.cost == FailureCost::IfSent);
+    CHECK_FALSE(outcome.verdict.rests);
+
+    outcome.failWithoutRest(noMemory({ErrorKind::OverloadedHere, "No memory."}));
+    CHECK(outcome.verdict.rests == routing::Rests::Nothing);
+    CHECK(outcome.error.kind == ErrorKind::OverloadedHere);
+    CHECK(outcome.error.detail == "no memory for the answer");
+
+    outcome.beEmpty("alpha");
+    CHECK(outcome.result == AttemptResult::Empty);
+    CHECK(outcome.failure == config::FailureClass::EmptyAnswer);
+    CHECK(outcome.cost == FailureCost::IfBegun);
+}
+
+TEST_CASE("an answer that is no JSON may cost where a model may have written it")
+{
+    struct Row { const char* held; FailureCost cost; };
+    const auto row = GENERATE(values<Row>({
+        {"{\"choices\":[{\"mess", FailureCost::IfBegun}, {" \r\n[1, 2", FailureCost::IfBegun}, {"", FailureCost::IfBegun}, {"\xEF\xBB\xBF{\"a\"", FailureCost::IfBegun},
+        {"<html>Not here</html>", FailureCost::None}, {"Bad gateway", FailureCost::None}}));
+    CAPTURE(row.held);
+    const AttemptFailure failed = notJson("alpha", row.held);
+    CHECK(failed.cost == row.cost);
+    CHECK(failed.failure == config::FailureClass::ServerError);
+    CHECK(failed.error.kind == ErrorKind::UpstreamProtocolError);
+    CHECK_THAT(failed.error.message, Contains("Check its base_url."));
+}
+
+TEST_CASE("a broken connection names who could not be reached, and costs only what was sent")
+{
+    struct Row { ErrorKind kind; bool mayRetry; config::FailureClass failure; FailureCost cost; const char* message; };
+    const auto row = GENERATE(values<Row>({
+        {ErrorKind::UpstreamUnreachable, false, config::FailureClass::Unreachable, FailureCost::IfSent,
+         "Provider \"alpha\" at https://api.alpha.example cannot be reached: no route."},
+        {ErrorKind::UpstreamUnreachable, true, config::FailureClass::Unreachable, FailureCost::IfBegun,
+         "Provider \"alpha\" at https://api.alpha.example cannot be reached: no route."},
+        {ErrorKind::UpstreamProtocolError, false, config::FailureClass::ServerError, FailureCost::IfBegun,
+         "Provider \"alpha\" at https://api.alpha.example broke off: no route."},
+        {ErrorKind::LoopDetected, false, config::FailureClass::Unreachable, FailureCost::IfSent,
+         "Provider \"alpha\" leads back to this gateway. Change its base_url."}}));
+    config::ProviderSettings settings;
+    settings.id = "alpha";
+    Provider provider;
+    provider.settings = &settings;
+    routing::Candidate candidate;
+    candidate.model = "m1";
+    Access access;
+    access.origin.isSecure = true;
+    access.origin.host = "api.alpha.example";
+    access.origin.port = 443;
+    const AttemptFailure failed = brokenConnection({&candidate, &provider, nullptr}, access, {row.kind, "no route"}, row.mayRetry);
+    CHECK(failed.failure == row.failure);
+    CHECK(failed.cost == row.cost);
+    CHECK(failed.error.kind == row.kind);
+    CHECK(failed.error.message == row.message);
+}
+
+TEST_CASE("what a provider says of the account is told, and of a key or a request it is not")
+{
+    struct Row { std::optional<config::FailureClass> failure; int status; const char* reason; const char* message; bool isTold; };
+    const auto row = GENERATE(values<Row>({
+        {config::FailureClass::BalanceGone, 402, "", "Top up.", true}, {config::FailureClass::KeyRejected, 403, "", "Verify your account.", true},
+        {config::FailureClass::ServerError, 500, "region", "Not in your country.", true}, {config::FailureClass::KeyRejected, 401, "", "Bad key sk-1...", false},
+        {config::FailureClass::BalanceGone, 402, "", "", false}, {{}, 400, "", "Unknown field.", false}}));
+    CAPTURE(row.status, row.message);
+    AttemptOutcome outcome;
+    outcome.verdict.failure = row.failure;
+    outcome.verdict.status = row.status;
+    outcome.verdict.reason = row.reason;
+    outcome.verdict.message = row.message;
+    outcome.error.message = row.message;
+    CHECK(outcome.accountWords() == (row.isTold ? row.message : ""));
+    outcome.error.message = std::string(2000, 'x');
+    CHECK(outcome.accountWords().size() <= (row.isTold ? 510U : 0U));
+}

@@ -1,0 +1,89 @@
+#include "gateway/exchange/attempts/attempt_usage.h"
+#include "gateway/exchange/attempts/target_report.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::exchange;
+using protocol::UsageOrigin;
+
+TEST_CASE("what was sent is billed where nobody knows what it has used")
+{
+    struct Row { const char* name; UsageOrigin origin; int input; bool wasSent; Operation operation; std::optional<UsageOrigin> billed; };
+    const auto row = GENERATE(values<Row>({
+        {"it was told", UsageOrigin::Reported, 0, false, Operation::Converse, UsageOrigin::Reported},
+        {"its input was told", UsageOrigin::Estimated, 7, false, Operation::Converse, UsageOrigin::Estimated},
+        {"it was sent", UsageOrigin::Unknown, 0, true, Operation::Converse, UsageOrigin::Estimated},
+        {"texts for vectors were sent", UsageOrigin::Unknown, 0, true, Operation::Embed, UsageOrigin::Estimated},
+        {"it was not sent whole", UsageOrigin::Unknown, 0, false, Operation::Converse, {}},
+        {"what was sent has no tokens", UsageOrigin::Unknown, 0, true, Operation::PassThrough, {}}}));
+    CAPTURE(row.name);
+    protocol::TokenUsage used;
+    used.origin = row.origin;
+    if (row.input > 0)
+        used.input = Tokens{row.input};
+    const auto billed = usageOfFailed(used, row.wasSent, row.operation);
+    REQUIRE(billed.has_value() == row.billed.has_value());
+    if (billed)
+        CHECK(billed->origin == *row.billed);
+}
+
+TEST_CASE("the head of an answer says its service tier where the body does not")
+{
+    struct Row { const char* body; const char* head; protocol::ServiceTier tier; };
+    const auto row = GENERATE(values<Row>({
+        {"", "priority", protocol::ServiceTier::Priority}, {"flex", "priority", protocol::ServiceTier::Flex}, {"", "", protocol::ServiceTier::Standard}}));
+    http::ResponseHead head;
+    if (*row.head != '\0')
+        head.headers.add("x-gemini-service-tier", row.head);
+    protocol::TokenUsage used;
+    if (*row.body != '\0')
+        used.tellTier(row.body);
+    CHECK(pricedUsage(used, ClientRequest(), Provider(), &head, false).serviceTier == row.tier);
+    CHECK(pricedUsage(used, ClientRequest(), Provider(), nullptr, false).serviceTier == used.serviceTier);
+}
+
+TEST_CASE("a cost in the head is believed of a whole answer from who is known to tell it")
+{
+    struct Row { bool isTrusted; bool isStream; bool isTold; };
+    const auto row = GENERATE(values<Row>({{true, false, true}, {true, true, false}, {false, false, false}}));
+    http::ResponseHead head;
+    head.headers.add("x-litellm-response-cost", "0.25");
+    Provider provider;
+    if (row.isTrusted)
+        provider.toldCosts.add(protocol::CostField::LiteLlmHeader);
+    CHECK(pricedUsage({}, ClientRequest(), provider, &head, row.isStream).toldCost.has_value() == row.isTold);
+}
+
+TEST_CASE("nothing rests for what the client alone has chosen")
+{
+    using routing::Rests;
+    using config::FailureClass;
+    struct Row { const char* name; FailureClass failure; std::optional<Rests> rule; RestFacts facts; Rests rests; };
+    const auto row = GENERATE(values<Row>({
+        {"by its class", FailureClass::ServerError, {}, {Rests::Provider}, Rests::Provider},
+        {"by its rule", FailureClass::ServerError, Rests::KeyOnModel, {Rests::Provider}, Rests::KeyOnModel},
+        {"a model that the route names", FailureClass::ModelMissing, {}, {Rests::Model}, Rests::Model},
+        {"a model that the client names", FailureClass::ModelMissing, {}, {Rests::Model, true}, Rests::Nothing},
+        {"the limit of our key", FailureClass::RateLimited, {}, {Rests::Key}, Rests::Key},
+        {"the limit of the client's key", FailureClass::RateLimited, {}, {Rests::Key, false, true}, Rests::Nothing},
+        {"a key in the model's name", FailureClass::ServerError, {}, {Rests::KeyOnModel, false, false, true}, Rests::Nothing},
+        {"a key in the name, and the provider is at fault", FailureClass::ServerError, {}, {Rests::Provider, false, false, true}, Rests::Provider}}));
+    CAPTURE(row.name);
+    AttemptOutcome outcome;
+    outcome.failure = row.failure;
+    outcome.verdict.rests = row.rule;
+    CHECK(restsAfter(outcome, row.facts) == row.rests);
+}
+
+TEST_CASE("files and batches let nothing rest")
+{
+    Target target;
+    CHECK(mayRest(target));
+    target.operation = "images";
+    CHECK(mayRest(target));
+    target.operation = "files";
+    CHECK_FALSE(mayRest(target));
+    target.operation = "batches";
+    CHECK_FALSE(mayRest(target));
+}

@@ -1,0 +1,161 @@
+#pragma once
+
+#include "gateway/exchange/attempts/attempt.h"
+#include "gateway/exchange/attempts/translator.h"
+#include "gateway/providers/catalog.h"
+
+#include "catch.h"
+#include "manual_clock.h"
+
+#include <QTest>
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+/// What exchanges share, within this process: no socket is opened, and nothing else is asked.
+struct ExchangeFixture {
+    explicit ExchangeFixture(gateway::config::Settings settings = gateway::config::demoSettings())
+    {
+        static const auto catalog = gateway::providers::Catalog::load().value();
+        snapshot = gateway::exchange::makeSnapshot(std::move(settings), *catalog, {});
+        services.workers = &workers;
+        services.budget = &budget;
+        record->id = "exchange1";
+        record->consumer = "ide";
+        record->startedAt = clock.wallNow();
+    }
+
+    /// The client asks for `body` in `format`.
+    void ask(gateway::protocol::Format format, const std::string& body)
+    {
+        request.ask.operation = gateway::exchange::Operation::Converse;
+        request.ask.format = format;
+        QByteArray bytes = QByteArray::fromStdString(body);
+        bytes.reserve(bytes.size() + static_cast<qsizetype>(gateway::protocol::kJsonPadding));
+        request.body = bytes;
+        request.outline = gateway::exchange::outlineOf(request, services.requestReader).value();
+        record->askedModel = request.outline.model;
+    }
+    gateway::exchange::Translator& translator()
+    {
+        if (!m_translator)
+            m_translator = std::make_unique<gateway::exchange::Translator>(services, snapshot, request, *record);
+        return *m_translator;
+    }
+    /// The first provider of the settings, for `model`.
+    gateway::exchange::Target target(const std::string& model)
+    {
+        candidate.model = model;
+        static const gateway::exchange::UsableKey kNoKey;
+        const auto& provider = snapshot->providers.front();
+        return {&candidate, &provider, provider.keys.empty() ? &kNoKey : &provider.keys.front()};
+    }
+    gateway::exchange::AttemptContext context()
+    {
+        facts = {request.outline.model, record->consumer, &client, &request.outline};
+        return {services, *snapshot, client, request, translator(), facts, record, bill, {clock.now(), clock.now()}, {&fallback}};
+    }
+
+    ManualClock clock;
+    gateway::TimerWheel wheel;
+    gateway::Soon soon;
+    gateway::http::UpstreamPool pool{wheel, nullptr};
+    gateway::usage::LiveBoard board{clock, [](auto&&...) {}};
+    gateway::routing::Balancer balancer{1};
+    gateway::routing::Health health{clock, [] {}};
+    gateway::http::BodyBudget budget;
+    gateway::Workers workers{wheel};
+    gateway::exchange::Services services{{clock, wheel, soon}, {pool}, {balancer, health}, {}, {board}, {}, {}};
+    std::shared_ptr<const gateway::exchange::Snapshot> snapshot;
+    gateway::exchange::ClientRequest request;
+    gateway::http::RequestHead client;
+    std::shared_ptr<gateway::usage::ExchangeRecord> record = std::make_shared<gateway::usage::ExchangeRecord>();
+    gateway::routing::Candidate candidate;
+    gateway::routing::RequestFacts facts{};
+    gateway::config::FallbackSettings fallback;
+    gateway::exchange::Bill bill;
+
+private:
+    std::unique_ptr<gateway::exchange::Translator> m_translator;
+};
+
+/// Runs one coroutine to its end.
+class Runner final : private gateway::Scope {
+public:
+    template <class Value> Value run(gateway::Task<Value> task)
+    {
+        std::optional<Value> result;
+        m_task = keep(std::move(task), result);
+        finish();
+        return std::move(*result);
+    }
+    void run(gateway::Task<> task)
+    {
+        m_task = std::move(task);
+        finish();
+    }
+
+private:
+    template <class Value> static gateway::Task<> keep(gateway::Task<Value> task, std::optional<Value>& result)
+    {
+        Value value = co_await std::move(task);
+        result.emplace(std::move(value));
+    }
+    void finish()
+    {
+        m_isOver = false;
+        m_task.start(*this);
+        REQUIRE(QTest::qWaitFor([this] { return m_isOver; }, 60000));
+    }
+    bool finished() const override { return m_task.done(); }
+    void ended() override { m_isOver = true; }
+
+    bool m_isOver = false;
+    gateway::Task<> m_task;
+};
+
+/// An upstream's answer as a test has it. Without an end it keeps whoever reads it waiting.
+class ScriptedAnswer final : public gateway::http::Answer {
+public:
+    enum class End { Complete, Failure, None };
+
+    ScriptedAnswer(int status, const std::string& contentType, std::deque<std::string> pieces, End end = End::Complete)
+        : m_pieces(std::move(pieces)), m_end(end)
+    {
+        m_head.status = status;
+        if (!contentType.empty())
+            m_head.headers.add("content-type", contentType);
+        m_failure.kind = gateway::ErrorKind::UpstreamProtocolError;
+        m_failure.message = "the connection was closed";
+    }
+
+    gateway::http::ResponseHead& editHead() { return m_head; }
+    std::size_t left() const { return m_pieces.size(); }
+
+    gateway::WaitPoint& waitPoint() override { return m_point; }
+    bool headReady() override { return true; }
+    const gateway::http::ResponseHead& head() const override { return m_head; }
+    bool pieceReady() override { return !m_pieces.empty() || m_end != End::None; }
+    std::string_view piece() override
+    {
+        m_current.clear();
+        if (!m_pieces.empty()) {
+            m_current = std::move(m_pieces.front());
+            m_pieces.pop_front();
+        }
+        return m_current;
+    }
+    bool isComplete() const override { return m_pieces.empty() && m_end == End::Complete; }
+    const gateway::Error* failure() const override { return m_pieces.empty() && m_end == End::Failure ? &m_failure : nullptr; }
+
+private:
+    gateway::WaitPoint m_point;
+    gateway::http::ResponseHead m_head;
+    std::deque<std::string> m_pieces;
+    End m_end;
+    std::string m_current;
+    gateway::Error m_failure;
+};

@@ -1,0 +1,162 @@
+#include "exchange_fixture.h"
+
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/attempts/client_edit.h"
+#include "gateway/exchange/attempts/native_form.h"
+#include "gateway/exchange/attempts/request_writing.h"
+
+#include "catch.h"
+
+#include <algorithm>
+
+using Catch::Contains;
+using namespace gateway;
+using namespace gateway::exchange;
+using protocol::Format;
+
+namespace {
+
+Ask askIn(Format format, Operation operation = Operation::Converse)
+{
+    Ask ask;
+    ask.operation = operation;
+    ask.format = format;
+    return ask;
+}
+
+Access accessIn(Format format)
+{
+    Access access;
+    access.format = format;
+    return access;
+}
+
+} // namespace
+
+TEST_CASE("the client's bytes go to who speaks its format")
+{
+    struct Row { const char* name; Format client; Format target; bool asArray; bool isNative; bool isPlainChat; };
+    const auto row = GENERATE(values<Row>({
+        {"chat", Format::OpenAiChat, Format::OpenAiChat, false, true, true}, {"messages", Format::Anthropic, Format::Anthropic, false, true, false},
+        {"messages to chat", Format::Anthropic, Format::OpenAiChat, false, false, false},
+        {"a stream that is to be an array", Format::Gemini, Format::Gemini, true, false, false}, {"Gemini's", Format::Gemini, Format::Gemini, false, true, false}}));
+    CAPTURE(row.name);
+    Ask ask = askIn(row.client);
+    ask.asArray = row.asArray;
+    CHECK(isNative(ask, accessIn(row.target)) == row.isNative);
+    CHECK(isPlainChat(ask, accessIn(row.target)) == row.isPlainChat);
+    CHECK(isConversation(ask));
+    CHECK(isNative(askIn(row.client, Operation::PassThrough), accessIn(row.target)));
+    CHECK_FALSE(isConversation(askIn(row.client, Operation::PassThrough)));
+}
+
+TEST_CASE("a request goes as it is unless the target wants something of it otherwise")
+{
+    const char* const plain = R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})";
+    Access chat = accessIn(Format::OpenAiChat);
+    const Ask ask = askIn(Format::OpenAiChat);
+    CHECK(goesAsItIs(ask, plain, chat, {}));
+    CHECK_FALSE(goesAsItIs(ask, plain, accessIn(Format::Anthropic), {}));
+    CHECK_FALSE(goesAsItIs(askIn(Format::OpenAiResponses), "{}", accessIn(Format::OpenAiResponses), {})); // it may name what is kept here
+    const std::string late = R"({"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief"}]})";
+    CHECK(goesAsItIs(ask, late, chat, {.systemPlace = protocol::SystemPlace::Middle}));
+    CHECK_FALSE(goesAsItIs(ask, late, chat, {.systemPlace = protocol::SystemPlace::Front}));
+}
+
+TEST_CASE("a request with a system message out of place is written otherwise, and else stays as it was")
+{
+    Access chat = accessIn(Format::OpenAiChat);
+    const Ask ask = askIn(Format::OpenAiChat);
+    protocol::KeptHistory none;
+    http::BodyBudget::Share any;
+    const EditAim moved{&chat, {.systemPlace = protocol::SystemPlace::Front}, true, false, false};
+    ClientEdit edit = editedBody(ask, R"({"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief"}]})", moved, none, any);
+    REQUIRE(edit.tree);
+    CHECK(edit.isFormed);
+    const auto written = upstreamRequest(std::move(edit), moved, false, nullptr);
+    REQUIRE(written);
+    CHECK_FALSE(written->isClients);
+    CHECK(parseJson(written->view()).value()["messages"].back()["role"] == "user"); // nobody's words of the system behind a turn
+
+    ClientEdit same = editedBody(ask, R"({"messages":[{"role":"user","content":"Hi"}]})", moved, none, any);
+    const auto kept = upstreamRequest(std::move(same), moved, false, nullptr);
+    REQUIRE(kept);
+    CHECK(kept->isClients);
+
+    const ClientEdit broken = editedBody(ask, "{", moved, none, any);
+    CHECK_FALSE(broken.tree); // the provider says what is wrong with it
+}
+
+TEST_CASE("what is wrong with a request is named by its path")
+{
+    Error error{ErrorKind::UpstreamError, "is too large"};
+    error.param = "max_tokens";
+    CHECK(asInvalid(error).message == "\"max_tokens\": is too large");
+    CHECK(asInvalid(error).kind == ErrorKind::InvalidRequest);
+    error.message = "max_tokens is too large";
+    CHECK(asInvalid(error).message == "max_tokens is too large");
+}
+
+TEST_CASE("a target's request is written once, and tells what it loses")
+{
+    ExchangeFixture fixture;
+    fixture.ask(Format::Anthropic, R"({"model":"demo","max_tokens":9,"top_k":5,"stream":true,"messages":[{"role":"user","content":"Hi"}]})");
+    RequestWriter& requests = fixture.translator().requests;
+    const Target target = fixture.target("m1");
+    CHECK_FALSE(requests.isPrepared(target));
+    Runner().run(requests.prepare(target));
+    REQUIRE(requests.isPrepared(target));
+    REQUIRE(requests.problemOf(target) == nullptr);
+    const UpstreamRequest& written = requests.requestFor(target);
+    CHECK_FALSE(written.isClients);
+    CHECK(written.outline.stream);
+    const Json body = parseJson(written.view()).value();
+    CHECK(body["messages"].back()["content"] == "Hi");
+    CHECK_FALSE(body.contains("top_k"));
+    CHECK(std::ranges::find(written.losses, "top_k") != written.losses.end());
+
+    Runner().run(requests.prepare(target));
+    CHECK(&requests.requestFor(target) == &written);
+    CHECK_FALSE(requests.isPrepared(fixture.target("m2")));
+}
+
+TEST_CASE("a request that cannot be read has a problem, and not an exception")
+{
+    ExchangeFixture fixture;
+    fixture.ask(Format::Anthropic, R"({"model":"demo","max_tokens":9,"messages":[{"role":"user","content":7}]})");
+    RequestWriter& requests = fixture.translator().requests;
+    const Target target = fixture.target("m1");
+    Runner().run(requests.prepare(target));
+    const Error* const problem = requests.problemOf(target);
+    REQUIRE(problem);
+    CHECK(problem->kind == ErrorKind::InvalidRequest);
+}
+
+TEST_CASE("the client's own bytes need no writing")
+{
+    ExchangeFixture fixture;
+    fixture.ask(Format::OpenAiChat, R"({"model":"demo","messages":[{"role":"user","content":"Hi"}]})");
+    RequestWriter& requests = fixture.translator().requests;
+    const Target target = fixture.target("demo");
+    CHECK(requests.isPrepared(target));
+    CHECK(requests.problemOf(target) == nullptr);
+    CHECK(requests.requestFor(target).isClients);
+}
+
+TEST_CASE("a long request is read by a worker, within the caller's part of the memory")
+{
+    const bool hasRoom = GENERATE(true, false);
+    ExchangeFixture fixture;
+    fixture.budget.setMost(hasRoom ? 512LL * 1024 * 1024 : 1024 * 1024);
+    fixture.ask(Format::Anthropic, R"({"model":"demo","max_tokens":9,"messages":[{"role":"user","content":")" + std::string(600 * 1024, 'a') + R"("}]})");
+    fixture.request.isLong = true;
+    http::BodyBudget::Share share = fixture.budget.shareOf("ide");
+    RequestWriter& requests = fixture.translator().requests;
+    requests.chargeTo(share);
+    const Target target = fixture.target("m1");
+    Runner().run(requests.prepare(target));
+    const Error* const problem = requests.problemOf(target);
+    CHECK((problem == nullptr) == hasRoom);
+    if (problem)
+        CHECK(problem->kind == ErrorKind::OverloadedHere);
+}
