@@ -477,14 +477,12 @@ TEST_CASE("several answers come from chats that give one for each request, and f
     }
 }
 
-TEST_CASE("a call that has to be made is refused for Ollama, whoever asks")
+TEST_CASE("a call of one of several tools that has to be made is refused for Ollama, whoever asks")
 {
     const auto [path, body] = GENERATE(table<const char*, const char*>({
-        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}}]})"},
-        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"function","function":{"name":"f"}},"tools":[{"type":"function","function":{"name":"f"}}]})"},
-        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"any"},"tools":[{"name":"f","input_schema":{"type":"object"}}]})"},
-        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"tool","name":"f"},"tools":[{"name":"f","input_schema":{"type":"object"}}]})"},
-        {"/v1/responses", R"({"model":"alias","store":false,"input":"Hi","tool_choice":"required","tools":[{"type":"function","name":"f"}]})"},
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}]})"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"any"},"tools":[{"name":"f","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object"}}]})"},
+        {"/v1/responses", R"({"model":"alias","store":false,"input":"Hi","tool_choice":"required","tools":[{"type":"function","name":"f"},{"type":"function","name":"g"}]})"},
     }));
     CAPTURE(path, body);
     FakeUpstream upstream;
