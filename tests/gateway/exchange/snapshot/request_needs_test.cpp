@@ -72,7 +72,7 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {.makersTools = true}},
         {R"(,"store":false,"tools":[{"type":"web_search"}])", {.toolTypes = {"web_search"}}},
         {R"(,"store":false,"tools":[{"type":"shell"},{"type":"mcp","server_label":"a"},{"type":"mcp","server_label":"b"}])", {.toolTypes = {"shell", "mcp"}}},
-        {R"(,"store":false,"text":{"format":{"type":"json_object"}},"tools":[{"type":"function","name":"f"}])", {.formBesideTools = true}},
+        {R"(,"store":false,"text":{"format":{"type":"json_object"}},"tools":[{"type":"function","name":"f"}])", {.formBesideTools = true, .json = true}},
         {R"(,"store":false,"text":{"format":{"type":"json_object"}})", none},
         {R"(,"store":false,"text":{"format":{"type":"text"}},"tools":[{"type":"function","name":"f"}])", none},
         {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
@@ -124,11 +124,10 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::Anthropic, R"(,"n":2)", none},
         {Format::Anthropic, R"(,"tools":[{"type":"custom","name":"f"},{"name":"g"},{"type":"bash_20250124","name":"bash"}])", {.toolTypes = {"bash_20250124"}}},
         // JSON beside tools
-        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"})", none},
-        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[])", none},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[])", {.json = true}},
         {Format::OpenAiChat, R"(,"response_format":{"type":"text"},"tools":[{"type":"function","function":{"name":"f"}}])", none},
-        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f"}}])", {.formBesideTools = true}},
-        {Format::OpenAiChat, R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n"}},"functions":[{"name":"f"}])", {.formBesideTools = true}},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f"}}])", {.formBesideTools = true, .json = true}},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n"}},"functions":[{"name":"f"}])", {.formBesideTools = true, .json = true}},
         {Format::OllamaChat, R"(,"n":2,"parallel_tool_calls":false)", none},
     }));
     CAPTURE(row.fields);
@@ -201,8 +200,8 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {chatFirst, kSearching, {.toolTypes = {"web_search", "quantum"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true, .responsesTools = {"*"}}, {.toolTypes = {"quantum"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {{Format::OpenAiResponses}, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, {.foreignSignatures = true, .jsonOrTools = true}, {.formBesideTools = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
-        {chatFirst, {.foreignSignatures = true}, {.formBesideTools = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, {.foreignSignatures = true, .jsonOrTools = true}, {.formBesideTools = true, .json = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, {.foreignSignatures = true}, {.formBesideTools = true, .json = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         // the other clients of such a provider
         {chatFirst, kStateless, state, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},
