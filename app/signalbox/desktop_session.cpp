@@ -42,12 +42,6 @@ gateway::host::HostOptions desktopOptions(const CommandLine& line)
     return options;
 }
 
-ui::models::ListenOverrides overridesOf(const CommandLine& line)
-{
-    const auto options = line.hostOptions();
-    return {options.address, options.httpPort, options.httpsPort};
-}
-
 constexpr int kIconAtLatest_ms = 300;
 
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
@@ -86,19 +80,18 @@ bool isPage(const QString& id)
 DesktopSession::DesktopSession(QApplication& application, const CommandLine& line)
     : m_application(application)
     , m_host(desktopOptions(line))
-    , m_access(ui::models::makeAccess(m_host, overridesOf(line)))
     , m_model(m_clock)
-    , m_appearance(application, *m_access, ui::shell::ColorScheme::ofSystem())
+    , m_appearance(application, m_host, ui::shell::ColorScheme::ofSystem())
     , m_autostart(makeAutostart(startedProgram(), startArguments(line), stateFile()))
-    , m_notices(m_model, *m_access, m_clock, makeNotifier())
+    , m_notices(m_model, m_host, m_clock, makeNotifier())
     , m_quit(m_host, m_model)
-    , m_links(*m_access, [this]() -> MainWindow& { return window(); })
+    , m_links(m_host, [this]() -> MainWindow& { return window(); })
     , m_watcher(makeTrayHostWatcher())
     , m_tray(*m_watcher)
     , m_request(line.window)
     , m_link(line.link)
 {
-    m_model.attach(*m_access);
+    m_model.attach(m_host);
     m_notices.rememberIn(stateFile());
     m_resume.setSingleShot(true);
     m_resume.setTimerType(Qt::PreciseTimer); // the menu says when
@@ -111,7 +104,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
         m_window->unsaved().keep(); // who was asked has none left
         m_window->hide();
     });
-    connect(m_access.get(), &ui::models::GatewayAccess::providersChanged, this, &DesktopSession::onKeys);
+    connect(&m_host, &GatewayHost::providersChanged, this, &DesktopSession::onKeys);
     connect(&m_notices, &Notices::unlockRequested, this, &DesktopSession::askForPassphrase);
     connect(&m_notices, &Notices::untold, this, &DesktopSession::onUntold);
     connect(&m_notices, &Notices::showRequested, this, &DesktopSession::openNotice);
@@ -122,7 +115,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
             m_icon->setDarkPanel(isPanelDark());
     };
     connect(&m_appearance.theme(), &ui::shell::ThemeController::systemSchemeChanged, this, drawIcon);
-    connect(m_access.get(), &ui::models::GatewayAccess::settingsChanged, this, drawIcon);
+    connect(&m_host, &GatewayHost::settingsChanged, this, drawIcon);
     // The start with the session is a matter of its own: a saved session would start a second one.
     const auto noRestart = [](QSessionManager& manager) { manager.setRestartHint(QSessionManager::RestartNever); };
     connect(&application, &QGuiApplication::commitDataRequest, this, noRestart, Qt::DirectConnection);
@@ -154,7 +147,7 @@ void DesktopSession::startGateway()
 void DesktopSession::start(const std::optional<QDateTime>& crashed)
 {
     const auto followUpdates = [this] { m_host.updates().setDaily(m_host.settings().ui.checkUpdates); };
-    connect(m_access.get(), &ui::models::GatewayAccess::settingsChanged, this, followUpdates);
+    connect(&m_host, &GatewayHost::settingsChanged, this, followUpdates);
     followUpdates();
     onTray();
     if (crashed)
@@ -187,7 +180,7 @@ bool DesktopSession::eventFilter(QObject* watched, QEvent* event)
 MainWindow& DesktopSession::window()
 {
     if (!m_window) {
-        m_window = std::make_unique<MainWindow>(MainWindow::Parts{{m_model, *m_access, m_clock, m_autostart.get()}, [this] { return onClose(); }, stateFile()});
+        m_window = std::make_unique<MainWindow>(MainWindow::Parts{{m_model, m_host, m_clock, m_autostart.get()}, [this] { return onClose(); }, stateFile()});
         connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::noteFirstClose);
         connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::rest, Qt::QueuedConnection);
         connect(m_window.get(), &MainWindow::quitRequested, &m_quit, &QuitFlow::ask);
@@ -293,7 +286,7 @@ void DesktopSession::onUntold(const Notice& notice)
 void DesktopSession::onKeys()
 {
     using Store = gateway::SecretReference::Store;
-    const auto locked = isVaultWanted(*m_access) ? std::optional(Store::Vault) : isKeychainWanted(*m_access) ? std::optional(Store::Keychain) : std::nullopt;
+    const auto locked = isVaultWanted(m_host) ? std::optional(Store::Vault) : isKeychainWanted(m_host) ? std::optional(Store::Keychain) : std::nullopt;
     if (std::exchange(m_toldOfLock, locked) == locked)
         return;
     locked ? sayLocked(*locked) : put({Status::Ok, {}});
@@ -304,7 +297,7 @@ void DesktopSession::sayLocked(gateway::SecretReference::Store store)
     if (store == gateway::SecretReference::Store::Keychain)
         return put({Status::Locked,
             []() -> NoticeWords { return {tr("The keychain is locked. Providers whose keys are in it are passed over."), tr("Unlock…")}; },
-            [this] { m_access->refreshKeys(); }});
+            [this] { m_host.refreshKeys(); }});
     put({Status::Locked,
         []() -> NoticeWords { return {tr("The encrypted file of keys is locked. Providers whose keys are in it are passed over."), tr("Unlock…")}; },
         [this] { askForPassphrase(); }});
@@ -319,7 +312,7 @@ void DesktopSession::askForPassphrase()
     openWindow();
     if (!m_unlock) {
         QWidget* const before = QApplication::activeModalWidget(); // else both would want the focus
-        m_unlock = new ui::dialogs::UnlockDialog(*m_access, before ? before : &window());
+        m_unlock = new ui::dialogs::UnlockDialog(m_host, before ? before : &window());
         m_unlock->setAttribute(Qt::WA_DeleteOnClose);
     }
     m_unlock->open();
@@ -339,7 +332,7 @@ void DesktopSession::sayKeychain()
         },
         [this] {
             openWindow();
-            ui::dialogs::KeychainDialog::ask(*m_access, window());
+            ui::dialogs::KeychainDialog::ask(m_host, window());
         }});
 }
 
@@ -444,7 +437,7 @@ void DesktopSession::makeIcon()
 {
     if (m_icon || !m_isIconAllowed || !QSystemTrayIcon::isSystemTrayAvailable())
         return;
-    m_icon = std::make_unique<TrayIcon>(m_model, *m_access, m_clock, isPanelDark());
+    m_icon = std::make_unique<TrayIcon>(m_model, m_host, m_clock, isPanelDark());
     connect(m_icon.get(), &TrayIcon::clicked, this, &DesktopSession::openWindow);
     m_icon->menu().setPauseEnd(m_pauseEnd);
     connectMenu(m_icon->menu());

@@ -11,7 +11,7 @@
 #include "gateway/host/gateway_host.h"
 #include "ui/dialogs/program/unlock_dialog.h"
 #include "ui/models/autostart.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/shell/appearance/appearance.h"
 #include "ui/shell/main_window.h"
@@ -95,7 +95,6 @@ private:
     QApplication& m_application;
     gateway::SystemClock m_clock;
     gateway::host::GatewayHost m_host;
-    std::unique_ptr<ui::models::GatewayAccess> m_access;
     ui::models::GatewayModel m_model;
     ui::shell::Appearance m_appearance;
     std::unique_ptr<ui::models::Autostart> m_autostart;

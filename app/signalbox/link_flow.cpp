@@ -40,7 +40,7 @@ QString titleOf(const QString& id)
 
 } // namespace
 
-LinkFlow::LinkFlow(ui::models::GatewayAccess& access, std::function<MainWindow&()> window, QObject* parent)
+LinkFlow::LinkFlow(const Access& access, std::function<MainWindow&()> window, QObject* parent)
     : QObject(parent), m_access(access), m_window(std::move(window))
 {
 }
@@ -77,7 +77,7 @@ void LinkFlow::openPage(const QString& id)
 
 void LinkFlow::openProvider(const QString& type, const QString& address)
 {
-    const auto catalog = m_access.catalog();
+    const auto catalog = m_access.providers().catalog();
     const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
     if (!entry)
         return refuse([type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; });

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/shell/main_window.h"
 
 #include <QDialog>
@@ -17,8 +17,11 @@ namespace app {
 class LinkFlow final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = ui::models::GatewayParts<ui::models::Providers>;
+
     /// `access` must outlive it. `window`: the one in which it asks.
-    LinkFlow(ui::models::GatewayAccess& access, std::function<ui::shell::MainWindow&()> window, QObject* parent = nullptr);
+    LinkFlow(const Access& access, std::function<ui::shell::MainWindow&()> window, QObject* parent = nullptr);
 
     /// The window is in front by now.
     void open(const QString& text);
@@ -32,7 +35,7 @@ private:
     QWidget* parentOfQuestion() const;
     void refuse(std::function<ui::shell::NoticeWords()> words);
 
-    ui::models::GatewayAccess& m_access;
+    Access m_access;
     std::function<ui::shell::MainWindow&()> m_window;
     QPointer<QDialog> m_question;
 };

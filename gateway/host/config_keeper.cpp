@@ -196,7 +196,7 @@ void ConfigKeeper::reload(std::function<void()> then)
     });
 }
 
-void ConfigKeeper::change(const config::Settings& next, GatewayHost::ChangeDone done)
+void ConfigKeeper::change(const config::Settings& next, ChangeDone done)
 {
     begin({Change::Kind::Settings, next, {}, {}, std::move(done), false});
 }

@@ -47,7 +47,7 @@ public:
     /// A later version wrote the file: it is never written, but by restoring a version on purpose.
     bool isNewer() const { return m_isNewer; }
 
-    void change(const config::Settings& next, GatewayHost::ChangeDone done);
+    void change(const config::Settings& next, ChangeDone done);
     /// `then`: once what the file says now is taken, or refused.
     void reload(std::function<void()> then = {});
 

@@ -3,6 +3,7 @@
 #include "host_private.h"
 
 #include "gateway/host/checks/keychain_check.h"
+#include "gateway/host/doctor/diagnostics.h"
 #include "gateway/host/doctor/request_report.h"
 #include "gateway/secrets/vault.h"
 #include "gateway/providers/signing/key_text.h"
@@ -13,7 +14,7 @@
 namespace gateway::host {
 
 GatewayHost::GatewayHost(HostOptions options, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, std::move(options)))
+    : GatewayNews(parent), d(std::make_unique<Private>(*this, std::move(options)))
 {
     qRegisterMetaType<gateway::usage::LiveSnapshot>();
     qRegisterMetaType<std::vector<gateway::host::LogLine>>();
@@ -52,14 +53,21 @@ void GatewayHost::reload()
 
 const Status& GatewayHost::status() const { return d->status; }
 const config::Settings& GatewayHost::settings() const { return d->config.settings(); }
-const providers::Catalog& GatewayHost::catalog() const { return *d->catalog; }
+ListenOverrides GatewayHost::commandLine() const { return d->options; }
+
+CatalogSource GatewayHost::catalog() const
+{
+    const providers::Catalog& catalog = *d->catalog;
+    return {catalog.entries(), [&catalog](std::string_view id) { return catalog.find(id); },
+        [&catalog](std::string_view id) { return catalog.models(id); }, catalog.snapshotDate()};
+}
+
 const std::vector<ProviderStatus>& GatewayHost::providers() const { return d->providerStates; }
 const std::vector<providers::KeyMeter>& GatewayHost::meters() const { return d->meters.meters(); }
 void GatewayHost::lookAtThread() { d->watchdog.look(); }
 void GatewayHost::lookAtMeters() { d->meters.look(); }
-const PriceStatus& GatewayHost::prices() const { return d->prices.status(); }
+config::ExchangeRate GatewayHost::exchangeRate() const { return d->prices.status().rate; }
 std::optional<usage::Price> GatewayHost::price(const std::string& provider, const std::string& model) const { return d->price(provider, model); }
-void GatewayHost::refreshPrices(ChangeDone done) { d->prices.refresh(std::move(done)); }
 usage::Ledger* GatewayHost::ledger() const { return d->ledger.get(); }
 QString GatewayHost::configFile() const { return d->options.configFile; }
 QString GatewayHost::dataDir() const { return d->options.dataDir; }
@@ -67,10 +75,10 @@ const Secret& GatewayHost::ownKey() const { return d->ownKey; }
 
 void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->change(next, std::move(done)); }
 void GatewayHost::approve(const std::vector<providers::SecretUse>& uses, ChangeDone done) { d->approvals.approve(uses, std::move(done)); }
-ConfigEditing& GatewayHost::editing() const { return d->config; }
-Backups& GatewayHost::backups() const { return *d->backups; }
+ConfigEditing& GatewayHost::editing() { return d->config; }
+Backups& GatewayHost::backups() { return *d->backups; }
 
-void GatewayHost::storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done, secrets::SecretStore::Late late)
+void GatewayHost::storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done, Late late)
 {
     const auto key = providers::typedKey(value);
     if (!key) {
@@ -79,10 +87,13 @@ void GatewayHost::storeSecret(const SecretReference& reference, const Secret& va
         return;
     }
     d->store->write(reference, *key, [this, reference, done = std::move(done)](Result<void> written) {
-        if (written)
+        if (written) {
             d->secrets->refresh(reference.toString());
+            Q_EMIT secretStored(QString::fromStdString(reference.toString()));
+        }
         done(std::move(written));
     }, [this, reference, late = std::move(late)] {
+        Q_EMIT secretStored(QString::fromStdString(reference.toString()));
         const bool isWanted = late && late();
         return isWanted || d->config.isInvalid() || secretReferences(d->config.effective()).contains(reference.toString());
     });
@@ -119,14 +130,12 @@ void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<
 
 void GatewayHost::explain(routing::Question question, Explained done) { d->explain(std::move(question), std::move(done)); }
 
-routing::Verdict GatewayHost::judge(int status, const std::vector<std::pair<std::string, std::string>>& headers,
-                                    const std::string& body, const std::string& providerType,
-                                    const std::string& providerId) const
+routing::Verdict GatewayHost::judge(const FailedAnswer& answer) const
 {
     http::Headers fields;
-    for (const auto& [name, value] : headers)
+    for (const auto& [name, value] : answer.headers)
         fields.add(name, value);
-    return d->failureRules()->judge(status, fields, body, providerType, std::chrono::system_clock::now(), providerId);
+    return d->failureRules()->judge(answer.status, fields, answer.body, answer.providerType, std::chrono::system_clock::now(), answer.providerId);
 }
 
 void GatewayHost::tryAgain(const routing::Rest& rest) { d->tryAgain(rest); }
@@ -137,25 +146,73 @@ void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std:
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 
 ClientKeeper& GatewayHost::clients() const { return d->clients; }
-UpdateWatch& GatewayHost::updates() const { return d->updates; }
+UpdateWatch& GatewayHost::updates() { return d->updates; }
 
-void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
+ToolAccess* GatewayHost::tools() { return d->ledger ? &d->clients : nullptr; } // it was started
+
+void GatewayHost::findLocalEngines(EnginesDone done) { d->findLocalEngines(std::move(done)); }
+
+void GatewayHost::examine(Found found, std::function<void()> done)
 {
-    d->findLocalEngines(std::move(done));
+    stopExamining();
+    d->doctor = d->makeDoctor().release();
+    d->doctor->setParent(&d->doctors);
+    connect(d->doctor, &Doctor::found, this, std::move(found));
+    connect(d->doctor, &Doctor::finished, this, [this, done = std::move(done)] {
+        stopExamining();
+        done();
+    });
+    d->doctor->start();
 }
 
-std::unique_ptr<Doctor> GatewayHost::makeDoctor() const { return d->makeDoctor(); }
-
-std::string GatewayHost::diagnostics(Facts facts, std::vector<Finding> findings) const
+// Later: this may be its own signal. It says nothing more until then.
+void GatewayHost::stopExamining()
 {
-    return diagnosticsText({std::move(facts), d->config.effective(), std::move(findings), recentLog(), QDir::homePath().toStdString()},
-        d->redactor());
+    if (!d->doctor)
+        return;
+    d->doctor->disconnect(this);
+    std::exchange(d->doctor, nullptr)->deleteLater();
 }
 
-std::string GatewayHost::requestReport(const usage::ExchangeRecord& record, const Facts& facts) const
+QString GatewayHost::diagnostics(Facts facts, std::vector<Finding> findings) const
 {
-    return host::requestReport(record, facts, d->redactor(), QDir::homePath().toStdString());
+    return QString::fromStdString(diagnosticsText(
+        {std::move(facts), d->config.effective(), std::move(findings), recentLog(), QDir::homePath().toStdString()}, d->redactor()));
 }
+
+QString GatewayHost::requestReport(const usage::ExchangeRecord& record, const Facts& facts) const
+{
+    return QString::fromStdString(host::requestReport(record, facts, d->redactor(), QDir::homePath().toStdString()));
+}
+
+bool GatewayHost::totals(WallTime from, WallTime to, QObject* context, std::function<void(Result<usage::Totals>)> done)
+{
+    if (!d->ledger)
+        return false;
+    d->ledger->totals(from, to, context, std::move(done));
+    return true;
+}
+
+bool GatewayHost::recent(int limit, QObject* context, std::function<void(std::vector<usage::ExchangeRecord>)> done)
+{
+    if (!d->ledger)
+        return false;
+    using Records = std::vector<usage::ExchangeRecord>;
+    d->ledger->recent(limit, context, [done = std::move(done)](const Result<Records>& records) {
+        if (records)
+            done(*records);
+    });
+    return true;
+}
+
+usage::RequestSearch* GatewayHost::requestSearch()
+{
+    if (!d->search && d->ledger)
+        d->search = std::make_unique<usage::RequestSearch>(usageFile());
+    return d->search.get();
+}
+
+QString GatewayHost::usageFile() const { return d->ledger ? usage::Ledger::fileIn(dataDir()) : QString(); }
 
 std::vector<LogLine> GatewayHost::recentLog() const
 {

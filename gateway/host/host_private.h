@@ -13,6 +13,7 @@
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/approvals/approval_keeper.h"
 #include "gateway/host/clients/client_keeper.h"
+#include "gateway/host/doctor/doctor.h"
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
@@ -108,6 +109,9 @@ public:
     ClientKeeper clients{gateway::clients::Surroundings::ofProcess(options.dataDir), storageWork, [this]() -> const config::Settings& { return config.settings(); },
         [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
     UpdateWatch updates{[](const std::atomic<bool>& isOver) { return lookForUpdate(RunningProgram::self(), isOver); }};
+    std::unique_ptr<usage::RequestSearch> search; // once somebody has asked for it
+    QObject doctors; // gone before what they examine
+    Doctor* doctor = nullptr; // that examines now
 
 private:
     std::map<std::string, Result<Secret>> keptSecrets() const;

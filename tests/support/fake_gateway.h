@@ -2,136 +2,121 @@
 
 #include "fake_backups.h"
 #include "fake_editing.h"
+#include "fake_world.h"
 
 #include "gateway/config/document.h"
 #include "gateway/host/updates/update_watch.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
+#include <atomic>
+#include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-/// Stands in for the gateway: keeps settings and secrets in memory, answers from
-/// the event loop, has a small catalogue of its own.
-class FakeGateway final : public ui::models::GatewayAccess {
-    Q_OBJECT
+/// Stands in for one part of the gateway: keeps what it is told in memory, answers from the event loop.
+template <class Part> class Fake;
+
+template <> class Fake<gateway::host::GatewayControl> : public virtual FakeWorld, public gateway::host::GatewayControl {
 public:
-    FakeGateway();
-
-    /// Adds a provider as if it had been configured, with a stored key where it needs one.
-    void addProvider(const std::string& type, const std::string& id = {});
-    void setKeyHealth(const std::string& provider, gateway::host::KeyHealth health);
-    void setRests(const std::vector<gateway::routing::Rest>& rests); ///< all there are
-    void setRunning();
-    void answerProbe(const gateway::host::ProbeResult& result); ///< the oldest that waits
-    void finish(const gateway::usage::ExchangeRecord& record);  ///< as one live snapshot
-
     const gateway::host::Status& status() const override { return m_status; }
+    gateway::host::ListenOverrides commandLine() const override { return overrides; }
+    QString dataDir() const override { return QStringLiteral("/home/user/.local/share/signalbox"); }
+    const gateway::Secret& ownKey() const override { return key; }
+    void lookAtThread() override {}
+    void pause() override;
+    void resume() override;
+    void listenAgain() override { ++listenings; }
+    void checkPort(int port, PortChecked done) override;
+
+    gateway::Secret key{"sb-own"};
+    gateway::host::ListenOverrides overrides;
+    std::map<int, gateway::host::PortFinding> ports; ///< what is found there; others are free
+    int listenings = 0; ///< that were asked for anew
+};
+
+template <> class Fake<gateway::host::Configuration> : public virtual FakeWorld, public gateway::host::Configuration {
+public:
     const gateway::config::Settings& settings() const override { return m_settings; }
+    QString configFile() const override { return QStringLiteral("/home/user/.config/signalbox/config.json"); }
+    void change(const gateway::config::Settings& next, gateway::host::ChangeDone done) override;
+    gateway::host::ConfigEditing& editing() override;
+    gateway::host::Backups& backups() override { return backupDesk; }
+    gateway::host::ToolAccess* tools() override { return toolAccess; }
+    void checkAuthority(const std::string& path, AuthorityChecked done) override;
+    void exportAuthority(Exported done) override;
+    QString authorityFile() const override { return QStringLiteral("/home/user/.local/share/signalbox/tls/authority.pem"); }
+
+    std::optional<gateway::Error> changeError;  ///< the next changes fail
+    std::optional<gateway::Error> exportError;  ///< the authority's certificate cannot be had
+    /// Where set, changes go through it as through the file.
+    std::optional<gateway::config::Document> document;
+    int changes = 0;
+    FakeBackups backupDesk;
+    FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
+    gateway::host::ToolAccess* toolAccess = nullptr; ///< null: there are none
+    QByteArray authority = "-----BEGIN CERTIFICATE-----\n"; ///< its certificate, as PEM
+    std::map<std::string, gateway::host::AuthorityFinding, std::less<>> authorities; ///< by path; others are good
+
+private:
+    std::string textOf(const gateway::config::Settings& settings) const;
+};
+
+template <> class Fake<gateway::host::Secrets> : public virtual FakeWorld, public gateway::host::Secrets {
+public:
+    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, gateway::host::ChangeDone done, Late late) override;
+    /// Carries out what was to be stored while `secretError` was set, which it ends, as a keychain that asks its user does.
+    void unlock();
+    void removeSecret(const gateway::SecretReference& reference, gateway::host::ChangeDone done) override;
+    void approve(const std::vector<gateway::providers::SecretUse>& uses, gateway::host::ChangeDone done) override;
+    /// Opens with `vaultPassphrase`; makes it where `m_status.vault` says that there is none.
+    void openVault(const gateway::Secret& passphrase, gateway::host::ChangeDone done) override;
+    void refreshKeys() override { ++refreshes; }
+    void lookForKeychain(gateway::host::ChangeDone done) override;
+    void checkKeychain(gateway::host::ChangeDone done) override;
+    gateway::host::KeychainFacts keychain() const override;
+    void useFoundKeychain() override { ++foundKeychains; }
+
+    std::vector<gateway::providers::SecretUse> approved;
+    std::vector<std::string> removedSecrets;
+    std::optional<gateway::Error> secretError;  ///< the next writes to the keychain fail
+    std::string vaultPassphrase;
+    std::string keychainService; ///< as it calls itself
+    int keychainChecks = 0;
+    int foundKeychains = 0;
+    int refreshes = 0;
+
+private:
+    bool isNamed(const std::string& secret) const;
+
+    std::vector<std::function<void()>> m_given;
+};
+
+template <> class Fake<gateway::host::Providers> : public virtual FakeWorld, public gateway::host::Providers {
+public:
+    void answerProbe(const gateway::host::ProbeResult& result); ///< the oldest that waits
+
+    gateway::host::CatalogSource catalog() const override { return source(); }
     const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_providers; }
     const std::vector<gateway::providers::KeyMeter>& meters() const override { return keyMeters; }
     void lookAtMeters() override { ++looks; }
     gateway::config::ExchangeRate exchangeRate() const override { return rate; }
-    ui::models::CatalogSource catalog() const override;
-    ui::models::ListenOverrides commandLine() const override { return overrides; }
-    QString configFile() const override { return QStringLiteral("/home/user/.config/signalbox/config.json"); }
-    QString dataDir() const override { return QStringLiteral("/home/user/.local/share/signalbox"); }
-    gateway::Secret ownKey() const override { return gateway::Secret("sb-own"); }
-    QString logFile() const override { return dataDir() + QStringLiteral("/logs/signalbox.log"); }
-    std::vector<gateway::host::LogLine> recentLog() const override { return log; }
-
-    void pause() override;
-    void resume() override;
-    void cancel(const std::string& exchange) override { cancelled.push_back(exchange); }
     std::optional<gateway::usage::Price> price(const std::string& provider, const std::string& model) const override;
-    void change(const gateway::config::Settings& next, Done done) override;
-    void approve(const std::vector<gateway::providers::SecretUse>& uses, Done done) override;
-    gateway::host::ConfigEditing& editing() override;
-    gateway::host::Backups& backups() override { return backupDesk; }
-    gateway::host::UpdateWatch& updates() override { return updateWatch; }
-    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done, Late late) override;
-    /// Carries out what was to be stored while `secretError` was set, which it ends, as a keychain that asks its user does.
-    void unlock();
-    void removeSecret(const gateway::SecretReference& reference, Done done) override;
-    /// Opens with `vaultPassphrase`; makes it where `m_status.vault` says that there is none.
-    void openVault(const gateway::Secret& passphrase, Done done) override;
-    std::string vaultPassphrase;
-    void refreshKeys() override { ++refreshes; }
-    void lookForKeychain(Done done) override;
-    void checkKeychain(Done done) override;
-    int keychainChecks = 0;
-    gateway::host::KeychainFacts keychain() const override;
-    std::string keychainService; ///< as it calls itself
-    void useFoundKeychain() override { ++foundKeychains; }
-    int foundKeychains = 0;
-    void checkPort(int port, PortChecked done) override;
-    void checkAuthority(const std::string& path, AuthorityChecked done) override;
-    void findSystemProxy(const QUrl& url, ProxyFound done) override;
-    void listenAgain() override { ++listenings; }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
     void tryAgain(const gateway::routing::Rest& rest) override;
-    void explain(gateway::routing::Question question, Explained done) override;
-    gateway::routing::Verdict judge(const ui::models::FailedAnswer& answer) const override;
-    std::shared_ptr<const gateway::routing::FailureRules> failureRules() const override;
     void findLocalEngines(EnginesDone done) override;
-    void examine(Found found, std::function<void()> done) override;
-    void stopExamining() override { examining = {}; }
-    QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> found) const override;
-    QString requestReport(const gateway::usage::ExchangeRecord& record, const gateway::host::Facts& facts) const override;
-    void exportAuthority(Exported done) override;
-    QString authorityFile() const override { return dataDir() + QStringLiteral("/tls/authority.pem"); }
-    bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
-                std::function<void(gateway::Result<gateway::usage::Totals>)> done) override;
-    bool recent(int limit, QObject* context, std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override;
+    void findSystemProxy(const QUrl& url, ProxyFound done) override;
 
-    gateway::usage::RequestSearch* requestSearch() override;
-    QString usageFile() const override { return ledgerFile; }
-    ui::models::ToolAccess* tools() override { return toolAccess; }
-
-    std::vector<gateway::providers::SecretUse> approved;
-    gateway::host::Status m_status;
-    gateway::config::Settings m_settings;
-    std::vector<gateway::host::ProviderStatus> m_providers;
-    std::vector<gateway::providers::CatalogEntry> entries;
-    std::map<std::string, std::vector<gateway::providers::CatalogModel>, std::less<>> models;
-
-    std::map<std::string, std::string> secrets; ///< by reference
-    std::vector<std::string> removedSecrets;
-    std::vector<gateway::host::Finding> findings; ///< of the doctor, which tells them at once
-    std::function<void()> examining;             ///< its end, until it is called or told to stop
-    int examinations = 0;
-    ui::models::ListenOverrides overrides;
-    std::optional<gateway::Error> changeError;  ///< the next changes fail
-    std::optional<gateway::Error> exportError;  ///< the authority's certificate cannot be had
-    std::optional<gateway::Error> secretError;  ///< the next writes to the keychain fail
-    std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: there is no ledger
-    std::optional<gateway::Error> ledgerError;          ///< its sums cannot be read
-    std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
-    QString ledgerFile; ///< a real one, where requests are looked for; empty: there is none
-    std::vector<gateway::host::LocalEngine> engines;
-    std::vector<gateway::host::LogLine> log;
-    /// Where set, changes go through it as through the file.
-    std::optional<gateway::config::Document> document;
-    std::vector<gateway::routing::Question> questions; ///< to be explained, all so far
-    gateway::routing::Explanation explanation;         ///< the answer to each
     std::vector<gateway::providers::KeyMeter> keyMeters;
-    FakeBackups backupDesk;
-    gateway::host::UpdateFinding nextUpdate; ///< what the next look finds
-    gateway::host::UpdateWatch updateWatch{[this](const std::atomic<bool>&) { return nextUpdate; }, gateway::Milliseconds(20), gateway::Milliseconds(20)};
-    FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
-    ui::models::ToolAccess* toolAccess = nullptr; ///< null: there are none
+    int looks = 0; ///< at the meters
+    gateway::config::ExchangeRate rate{6.7686, "2026-11-20", "frankfurter.dev"};
+    std::map<std::pair<std::string, std::string>, gateway::usage::Price> prices; ///< by provider and model
+    std::vector<gateway::host::LocalEngine> engines;
     QString systemProxy;       ///< empty: none
     std::map<QString, QString> proxyProblems; ///< by scheme
-    QByteArray authority = "-----BEGIN CERTIFICATE-----\n"; ///< its certificate, as PEM
-    std::vector<std::string> cancelled; ///< exchanges
-    std::map<std::pair<std::string, std::string>, gateway::usage::Price> prices; ///< by provider and model
-    gateway::config::ExchangeRate rate{6.7686, "2026-11-20", "frankfurter.dev"};
-    int looks = 0; ///< at the meters
-    int refreshes = 0;
-    int changes = 0;
-    int listenings = 0; ///< that were asked for anew
-    std::map<int, gateway::host::PortFinding> ports; ///< what is found there; others are free
-    std::map<std::string, gateway::host::AuthorityFinding, std::less<>> authorities; ///< by path; others are good
 
     struct Probe {
         gateway::config::ProviderSettings provider;
@@ -139,17 +124,58 @@ public:
         ProbeDone done;
     };
     std::vector<Probe> probes; ///< that wait
+};
+
+template <> class Fake<gateway::host::Requests> : public virtual FakeWorld, public gateway::host::Requests {
+public:
+    bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
+                std::function<void(gateway::Result<gateway::usage::Totals>)> done) override;
+    bool recent(int limit, QObject* context, std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override;
+    gateway::usage::RequestSearch* requestSearch() override;
+    QString usageFile() const override { return ledgerFile; }
+    void cancel(const std::string& exchange) override { cancelled.push_back(exchange); }
+    QString requestReport(const gateway::usage::ExchangeRecord& record, const gateway::host::Facts& facts) const override;
+
+    std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: there is no ledger
+    std::optional<gateway::Error> ledgerError;          ///< its sums cannot be read
+    std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
+    QString ledgerFile; ///< a real one, where requests are looked for; empty: there is none
+    std::vector<std::string> cancelled; ///< exchanges
 
 private:
-    bool isNamed(const std::string& secret) const;
-
-    std::vector<std::function<void()>> m_given;
-    void settleProviders();
-    void put(const gateway::config::Settings& next);
-    std::string textOf(const gateway::config::Settings& settings) const;
-
-    std::vector<gateway::routing::Rest> m_rests;
     gateway::usage::RequestSearch* m_search = nullptr;
-
-    std::map<std::string, gateway::host::KeyHealth> m_health; ///< by provider, where not as stored
 };
+
+template <> class Fake<gateway::host::Diagnosis> : public virtual FakeWorld, public gateway::host::Diagnosis {
+public:
+    void explain(gateway::routing::Question question, Explained done) override;
+    gateway::routing::Verdict judge(const gateway::host::FailedAnswer& answer) const override;
+    std::shared_ptr<const gateway::routing::FailureRules> failureRules() const override;
+    void examine(Found found, std::function<void()> done) override;
+    void stopExamining() override { examining = {}; }
+    QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> found) const override;
+    std::vector<gateway::host::LogLine> recentLog() const override { return log; }
+    QString logFile() const override { return QStringLiteral("/home/user/.local/share/signalbox/logs/signalbox.log"); }
+    gateway::host::UpdateWatch& updates() override { return updateWatch; }
+
+    std::vector<gateway::routing::Question> questions; ///< to be explained, all so far
+    gateway::routing::Explanation explanation;         ///< the answer to each
+    std::vector<gateway::host::Finding> findings; ///< of the doctor, which tells them at once
+    std::function<void()> examining;             ///< its end, until it is called or told to stop
+    int examinations = 0;
+    std::vector<gateway::host::LogLine> log;
+    gateway::host::UpdateFinding nextUpdate; ///< what the next look finds
+    gateway::host::UpdateWatch updateWatch{[this](const std::atomic<bool>&) { return nextUpdate; }, gateway::Milliseconds(20), gateway::Milliseconds(20)};
+};
+
+/// Stands in for the parts of the gateway that somebody takes, and for no other: `FakeFor<RoutesPage::Access> gateway;`.
+template <class Access> class FakeFor;
+template <class... Parts> class FakeFor<ui::models::GatewayParts<Parts...>> : public Fake<Parts>... {
+public:
+    ~FakeFor() override = default;
+};
+
+template <class... Parts> using FakeOf = FakeFor<ui::models::GatewayParts<Parts...>>;
+
+/// Stands in for the whole of it, for the window and for sets of pages.
+class FakeGateway final : public FakeFor<ui::models::WholeGateway> {};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/clients/base_address.h"
-#include "ui/models/tool_access.h"
+#include "gateway/host/clients/tool_access.h"
 
 #include <QTimer>
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 /// Stands in for what sets tools up: knows the real catalogue, answers from the event loop, writes nothing.
-class FakeTools final : public ui::models::ToolAccess {
+class FakeTools final : public gateway::host::ToolAccess {
 public:
     using State = gateway::clients::ClientState;
 

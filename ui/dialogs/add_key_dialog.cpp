@@ -21,28 +21,28 @@ namespace {
 
 constexpr int kMostWeight = 1000;
 
-QString nameOf(const models::GatewayAccess& access, const QString& provider)
+QString nameOf(const models::GatewayParts<models::Configuration, models::Providers>& access, const QString& provider)
 {
-    const auto* settings = access.settings().provider(provider.toStdString());
-    return settings ? models::displayName(access.catalog(), *settings) : provider;
+    const auto* settings = access.configuration().settings().provider(provider.toStdString());
+    return settings ? models::displayName(access.providers().catalog(), *settings) : provider;
 }
 
 } // namespace
 
-AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent)
+AddKeyDialog::AddKeyDialog(const Access& access, const QString& provider, QWidget* parent)
     : FormDialog(tr("Add a key for %1").arg(nameOf(access, provider)), tr("Add key"), parent), m_access(access), m_provider(provider.toStdString())
 {
     setObjectName(QStringLiteral("addKeyDialog"));
     build();
 }
 
-AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provider, const QString& key, QWidget* parent)
+AddKeyDialog::AddKeyDialog(const Access& access, const QString& provider, const QString& key, QWidget* parent)
     : FormDialog(tr("Replace a key of %1").arg(nameOf(access, provider)), tr("Replace key"), parent), m_access(access), m_provider(provider.toStdString())
 {
     setObjectName(QStringLiteral("replaceKeyDialog"));
     m_before.emplace();
     m_before->name = key.toStdString();
-    if (const auto* settings = access.settings().provider(m_provider)) {
+    if (const auto* settings = access.configuration().settings().provider(m_provider)) {
         const auto known = std::ranges::find(settings->keys, m_before->name, &gateway::config::ProviderKey::name);
         if (known != settings->keys.end()) m_before = *known;
     }
@@ -88,13 +88,13 @@ void AddKeyDialog::fillFields()
         m_name->setText(QString::fromStdString(key.name));
     }
     QString variable;
-    const auto* settings = m_access.settings().provider(m_provider);
-    const auto* entry = settings ? m_access.catalog().find(settings->type) : nullptr;
+    const auto* settings = m_access.configuration().settings().provider(m_provider);
+    const auto* entry = settings ? m_access.providers().catalog().find(settings->type) : nullptr;
     if (entry && !entry->environment.empty()) variable = QString::fromStdString(entry->environment.front());
-    m_key->setVault(m_access.status().vault);
+    m_key->setVault(m_access.control().status().vault);
     m_key->setUp(key, m_before.has_value(), KeyFields::Need::Needed, variable);
     if (m_before) m_key->setStoredHint(tr("paste the new key here"));
-    m_access.lookForKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
+    m_access.secrets().lookForKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
         if (guard && !found && found.error().kind == gateway::ErrorKind::SecretUnavailable) guard->m_key->setNoKeychain();
     });
 }
@@ -102,7 +102,7 @@ void AddKeyDialog::fillFields()
 std::vector<std::string> AddKeyDialog::takenNames() const
 {
     std::vector<std::string> names;
-    if (const auto* settings = m_access.settings().provider(m_provider)) {
+    if (const auto* settings = m_access.configuration().settings().provider(m_provider)) {
         for (const auto& key : settings->keys) names.push_back(key.name);
     }
     return names;

@@ -2,7 +2,7 @@
 
 #include "form_dialog.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/providers/provider_draft.h"
 
 #include <optional>
@@ -18,10 +18,13 @@ class KeyFields;
 class AddKeyDialog : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
+
     /// `access` must outlive it; `provider` must be configured.
-    AddKeyDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent = nullptr);
+    AddKeyDialog(const Access& access, const QString& provider, QWidget* parent = nullptr);
     /// Replaces the key of that name.
-    AddKeyDialog(models::GatewayAccess& access, const QString& provider, const QString& key, QWidget* parent);
+    AddKeyDialog(const Access& access, const QString& provider, const QString& key, QWidget* parent);
 
 protected:
     void save() override;
@@ -35,7 +38,7 @@ private:
     void show(const models::DraftProblem& problem);
     std::vector<std::string> takenNames() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::string m_provider;
     std::optional<gateway::config::ProviderKey> m_before; ///< what is replaced; empty: one is added
     QLineEdit* m_name = nullptr;                          ///< of a key that is added

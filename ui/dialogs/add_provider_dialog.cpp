@@ -38,7 +38,7 @@ const QString kAnyServer = QStringLiteral("openai-compatible"); ///< id of what 
 
 } // namespace
 
-AddProviderDialog::AddProviderDialog(models::GatewayAccess& access, QWidget* parent)
+AddProviderDialog::AddProviderDialog(const Access& access, QWidget* parent)
     : QDialog(parent), m_access(access), m_title(new Label(tr("Add a provider"), look::TextRole::Title, Label::Tone::Normal, this)),
       m_search(new widgets::SearchField(this)), m_list(new widgets::DataTable(this)),
       m_none(new widgets::EmptyState(QStringLiteral("act-search"), widgets::EmptyState::Size::Small, this)),
@@ -49,7 +49,7 @@ AddProviderDialog::AddProviderDialog(models::GatewayAccess& access, QWidget* par
 {
     setObjectName(QStringLiteral("addProviderDialog"));
     setWindowTitle(tr("Add a provider"));
-    m_catalog.setCatalog(access.catalog());
+    m_catalog.setCatalog(access.providers().catalog());
     build();
     setTabs();
     connect(m_search, &QLineEdit::textChanged, this, &AddProviderDialog::search);
@@ -167,7 +167,7 @@ void AddProviderDialog::search(const QString& text)
     m_count->setText(searched.isEmpty() ? tr("%1 provider(s)", nullptr, m_catalog.totalCount()).arg(total)
                                         : tr("%1 of %2 match “%3”").arg(format.exact(m_catalog.rowCount()), total, searched));
     const bool none = m_catalog.rowCount() == 0;
-    const auto* any = m_access.catalog().find(kAnyServer.toStdString());
+    const auto* any = m_access.providers().catalog().find(kAnyServer.toStdString());
     const QString anyName = any ? QString::fromStdString(any->name) : QString();
     m_none->setTexts(tr("No provider matches “%1”").arg(searched), any ? tr("Any server that speaks OpenAI’s protocol can be added as “%1”").arg(anyName) : QString());
     m_any->setText(tr("Use %1").arg(anyName));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/providers/catalog_list_model.h"
 
 #include <QDialog>
@@ -22,8 +22,11 @@ class ProviderForm;
 class AddProviderDialog : public QDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
+
     /// `access` must outlive it.
-    explicit AddProviderDialog(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit AddProviderDialog(const Access& access, QWidget* parent = nullptr);
 
     /// Chooses an entry by id; `address`: another than the catalogue's.
     void choose(const QString& entry, const QString& address = {});
@@ -43,7 +46,7 @@ private:
     void settle();
     void selectRow(int row);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::CatalogListModel m_catalog;
     QString m_shownEntry; ///< whose fields are shown
     widgets::Label* m_title;

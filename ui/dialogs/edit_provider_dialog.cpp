@@ -21,15 +21,15 @@ constexpr int kNameWidth = 240; ///< of a name in a button
 
 } // namespace
 
-EditProviderDialog::EditProviderDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent)
+EditProviderDialog::EditProviderDialog(const Access& access, const QString& provider, QWidget* parent)
     : QDialog(parent), m_form(new ProviderForm(access, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
       m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(provider, Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
 {
     setObjectName(QStringLiteral("editProviderDialog"));
     setWindowTitle(tr("Edit %1").arg(provider));
-    if (const auto* settings = access.settings().provider(provider.toStdString())) {
-        if (const auto* entry = access.catalog().find(settings->type)) m_form->setProvider(*entry, *settings);
+    if (const auto* settings = access.configuration().settings().provider(provider.toStdString())) {
+        if (const auto* entry = access.providers().catalog().find(settings->type)) m_form->setProvider(*entry, *settings);
     }
     build();
     connect(m_form, &ProviderForm::tested, this, &EditProviderDialog::settle);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QDialog>
 
@@ -16,8 +16,11 @@ class ProviderForm;
 class EditProviderDialog : public QDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
+
     /// `access` must outlive it; `provider` must be configured and of a known type.
-    EditProviderDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent = nullptr);
+    EditProviderDialog(const Access& access, const QString& provider, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void saved(const QString& id);

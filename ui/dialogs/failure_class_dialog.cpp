@@ -47,13 +47,13 @@ public:
 
 } // namespace
 
-FailureClassDialog::FailureClassDialog(models::GatewayAccess& access, FailureClass failure, QWidget* parent)
+FailureClassDialog::FailureClassDialog(const Access& access, FailureClass failure, QWidget* parent)
     : FormDialog(tr("After “%1”", "a class of failures").arg(RuleWords::failure(failure)), tr("Save class"), parent), m_access(access),
-      m_failure(failure), m_opened(models::ownOf(access.settings().failures, failure)), m_builtInRests(access.failureRules()->builtInPolicy(failure).rests), m_then(new QComboBox(form())),
+      m_failure(failure), m_opened(models::ownOf(access.configuration().settings().failures, failure)), m_builtInRests(access.diagnosis().failureRules()->builtInPolicy(failure).rests), m_then(new QComboBox(form())),
       m_rests(new QComboBox(form())), m_moment(new QComboBox(form())), m_length(new QComboBox(form())), m_time(new SecondsBox(form()))
 {
     setObjectName(QStringLiteral("failureClassDialog"));
-    fillFields(access.failureRules()->builtInPolicy(failure));
+    fillFields(access.diagnosis().failureRules()->builtInPolicy(failure));
     fill(m_opened);
     settleRows();
     for (QComboBox* choice : {m_rests, m_length}) connect(choice, &QComboBox::currentIndexChanged, this, &FailureClassDialog::settleRows);
@@ -119,14 +119,14 @@ FailureClassSettings FailureClassDialog::typed() const
 void FailureClassDialog::save()
 {
     clearProblems();
-    if (!(models::ownOf(m_access.settings().failures, m_failure) == m_opened))
+    if (!(models::ownOf(m_access.configuration().settings().failures, m_failure) == m_opened))
         return showProblem(nullptr, tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost."), {});
     setSaving(true);
-    m_access.change(models::withClass(m_access.settings(), m_failure, typed()), [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(models::withClass(m_access.configuration().settings(), m_failure, typed()), [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->setSaving(false);
         if (!changed) {
-            guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
+            guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.configuration().editing()));
             return;
         }
         Q_EMIT guard->saved();

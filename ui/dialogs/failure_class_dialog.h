@@ -2,7 +2,7 @@
 
 #include "form_dialog.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -14,8 +14,11 @@ namespace ui::dialogs {
 class FailureClassDialog : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Diagnosis>;
+
     /// `access` must outlive it.
-    FailureClassDialog(models::GatewayAccess& access, gateway::config::FailureClass failure, QWidget* parent = nullptr);
+    FailureClassDialog(const Access& access, gateway::config::FailureClass failure, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void saved();
@@ -29,7 +32,7 @@ private:
     void settleRows();
     gateway::config::FailureClassSettings typed() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     gateway::config::FailureClass m_failure;
     gateway::config::FailureClassSettings m_opened; ///< as it was
     gateway::config::Rests m_builtInRests;

@@ -21,9 +21,9 @@ namespace {
 
 constexpr int kWordLines = 3;
 
-FailureRuleDraft draftOf(const models::GatewayAccess& access, const QString& name)
+FailureRuleDraft draftOf(const models::GatewayParts<models::Configuration>& access, const QString& name)
 {
-    for (const auto& rule : access.settings().failures.rules) {
+    for (const auto& rule : access.configuration().settings().failures.rules) {
         if (QString::fromStdString(rule.name) == name) return FailureRuleDraft(rule);
     }
     return {};
@@ -31,7 +31,7 @@ FailureRuleDraft draftOf(const models::GatewayAccess& access, const QString& nam
 
 } // namespace
 
-FailureRuleDialog::FailureRuleDialog(models::GatewayAccess& access, const QString& rule, QWidget* parent)
+FailureRuleDialog::FailureRuleDialog(const Access& access, const QString& rule, QWidget* parent)
     : FormDialog(rule.isEmpty() ? tr("Add a failure rule") : tr("Edit “%1”").arg(rule), rule.isEmpty() ? tr("Add rule") : tr("Save rule"), parent),
       m_access(access), m_before(draftOf(access, rule)), m_name(new QLineEdit(form())), m_failure(new QComboBox(form())),
       m_statuses(new QLineEdit(form())), m_words(new TextField(kWordLines, form())), m_provider(new QComboBox(form())),
@@ -53,7 +53,7 @@ void FailureRuleDialog::fillFields()
     for (const Rests rests : gateway::config::kRests) addRests(rests);
     m_provider->setEditable(true);
     QStringList names;
-    for (const auto& provider : m_access.settings().providers) {
+    for (const auto& provider : m_access.configuration().settings().providers) {
         for (const std::string& name : {provider.id, provider.type}) {
             if (!names.contains(QString::fromStdString(name))) names << QString::fromStdString(name);
         }
@@ -124,7 +124,7 @@ void FailureRuleDialog::showProblems(const std::vector<RuleProblem>& problems)
 void FailureRuleDialog::save()
 {
     const FailureRuleDraft draft = typed();
-    const auto problems = draft.check(m_access.settings().failures);
+    const auto problems = draft.check(m_access.configuration().settings().failures);
     showProblems(problems);
     if (!problems.empty()) return;
     setSaving(true);

@@ -2,6 +2,7 @@
 
 #include "form_dialog.h"
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routing/failure_rule_draft.h"
 
 class QComboBox;
@@ -15,8 +16,11 @@ class TextField;
 class FailureRuleDialog : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `access` must outlive it. `rule`: the name of what is edited; empty: a new one.
-    FailureRuleDialog(models::GatewayAccess& access, const QString& rule, QWidget* parent = nullptr);
+    FailureRuleDialog(const Access& access, const QString& rule, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void saved(const QString& rule);
@@ -31,7 +35,7 @@ private:
     void showProblems(const std::vector<models::RuleProblem>& problems);
     QWidget* field(models::RuleField field) const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::FailureRuleDraft m_before;
     QLineEdit* m_name;
     QComboBox* m_failure;

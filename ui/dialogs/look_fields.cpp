@@ -18,7 +18,7 @@ void chooseText(QComboBox* box, const std::string& value)
 
 } // namespace
 
-LookFields::LookFields(models::GatewayAccess& access, QWidget* parent)
+LookFields::LookFields(const Access& access, QWidget* parent)
     : QObject(parent), m_access(access), m_language(new QComboBox(parent)), m_theme(new QComboBox(parent))
 {
     m_language->setObjectName(QStringLiteral("settingLanguage"));
@@ -31,7 +31,7 @@ LookFields::LookFields(models::GatewayAccess& access, QWidget* parent)
     retranslate();
     connect(m_language, &QComboBox::activated, this, &LookFields::save);
     connect(m_theme, &QComboBox::activated, this, &LookFields::save);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &LookFields::showSettings);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &LookFields::showSettings);
 }
 
 void LookFields::retranslate()
@@ -47,17 +47,17 @@ void LookFields::retranslate()
 
 void LookFields::showSettings()
 {
-    chooseText(m_language, m_access.settings().ui.language);
-    chooseText(m_theme, m_access.settings().ui.theme);
+    chooseText(m_language, m_access.configuration().settings().ui.language);
+    chooseText(m_theme, m_access.configuration().settings().ui.theme);
 }
 
 void LookFields::save()
 {
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     next.ui.language = m_language->currentData().toString().toStdString();
     next.ui.theme = m_theme->currentData().toString().toStdString();
-    if (next.ui == m_access.settings().ui) return;
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    if (next.ui == m_access.configuration().settings().ui) return;
+    m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         // What could not be saved is not shown as if it were.
         if (!changed) guard->showSettings();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QObject>
 
@@ -14,8 +14,11 @@ namespace ui::dialogs {
 class LookFields : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `access` must outlive it; the boxes belong to `parent`.
-    LookFields(models::GatewayAccess& access, QWidget* parent);
+    LookFields(const Access& access, QWidget* parent);
 
     QComboBox* language() const { return m_language; }
     QComboBox* theme() const { return m_theme; }
@@ -28,7 +31,7 @@ private:
     void showSettings();
     void save();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QComboBox* m_language;
     QComboBox* m_theme;
 };

@@ -70,7 +70,7 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
     return {QStringLiteral("ok"), (withKey ? ProviderForm::tr("The key works: %1") : ProviderForm::tr("It answers: %1")).arg(list)};
 }
 
-ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
+ProviderForm::ProviderForm(const Access& access, QWidget* parent)
     : QWidget(parent), m_access(access), m_title(new widgets::ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_note(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_grid(new FormGrid(this)),
       m_name(nullptr), m_fixedName(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)),
@@ -171,7 +171,7 @@ QWidget* ProviderForm::firstField() const
 
 QString ProviderForm::factsText() const
 {
-    const models::CatalogSource catalog = m_access.catalog();
+    const models::CatalogSource catalog = m_access.providers().catalog();
     QStringList facts;
     const auto count = static_cast<int>(catalog.models(m_entry->id).size());
     if (count > 0) facts << tr("%Ln model(s)", nullptr, count);
@@ -195,9 +195,9 @@ void ProviderForm::setUp()
         return;
     }
     models::ProviderDraft draft(*m_entry, m_before);
-    if (!m_before) draft.id = models::freeId(m_access.settings(), draft.id);
+    if (!m_before) draft.id = models::freeId(m_access.configuration().settings(), draft.id);
     if (!m_givenAddress.isEmpty()) draft.address = m_givenAddress.toStdString();
-    m_title->setText(m_before ? models::displayName(m_access.catalog(), *m_before) : entryName());
+    m_title->setText(m_before ? models::displayName(m_access.providers().catalog(), *m_before) : entryName());
     m_facts->setText(factsText());
     m_grid->setRowVisible(m_name, !m_before);
     m_grid->setRowVisible(m_fixedName, m_before.has_value());
@@ -207,7 +207,7 @@ void ProviderForm::setUp()
     const auto need = m_entry->keyNeeded ? KeyFields::Need::Needed
         : m_entry->region == gateway::providers::Region::Local ? KeyFields::Need::None : KeyFields::Need::Optional;
     const bool stored = m_before && !m_before->keys.empty() && models::isTyped(draft.key.place);
-    m_key->setVault(m_access.status().vault);
+    m_key->setVault(m_access.control().status().vault);
     m_key->setUp(draft.key, stored, need, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
     if (const QString hint = lostKeyHint(); stored && !hint.isEmpty()) m_key->setStoredHint(hint);
     m_key->setVisible(!isDemo);
@@ -227,7 +227,7 @@ QString ProviderForm::lostKeyHint() const
 {
     using gateway::host::KeyHealth;
     if (!m_before || m_before->keys.empty()) return {};
-    for (const auto& provider : m_access.providers()) {
+    for (const auto& provider : m_access.providers().providers()) {
         if (provider.id != m_before->id) continue;
         for (const auto& key : provider.keys) {
             if (key.name != m_before->keys.front().name) continue;
@@ -242,7 +242,7 @@ QString ProviderForm::lostKeyHint() const
 void ProviderForm::lookAtKeychain()
 {
     if (std::exchange(m_hasLooked, true)) return;
-    m_access.lookForKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
+    m_access.secrets().lookForKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
         if (guard && !found && found.error().kind == gateway::ErrorKind::SecretUnavailable) guard->m_key->setNoKeychain();
     });
 }
@@ -312,10 +312,10 @@ void ProviderForm::forgetTest()
 }
 
 /// The settings, with the ports that are listened on: the file may leave their choice to the system.
-static gateway::config::Settings inForce(const models::GatewayAccess& access)
+static gateway::config::Settings inForce(const models::GatewayParts<models::GatewayControl, models::Configuration>& access)
 {
-    gateway::config::Settings settings = access.settings();
-    for (const std::string& text : access.status().urls) {
+    gateway::config::Settings settings = access.configuration().settings();
+    for (const std::string& text : access.control().status().urls) {
         const QUrl url(QString::fromStdString(text));
         if (url.scheme() == QLatin1String("https")) settings.listen.httpsPort = url.port();
         else settings.listen.httpPort = url.port();
@@ -336,7 +336,7 @@ void ProviderForm::test()
     const bool withKey = !typed.toSettings().keys.empty();
     std::optional<gateway::Secret> key;
     if (!typed.key.secret.empty()) key = typed.key.secret;
-    m_access.probe(typed.toSettings(), std::move(key), [guard = QPointer(this), number = m_probe, withKey](const ProbeResult& result) {
+    m_access.providers().probe(typed.toSettings(), std::move(key), [guard = QPointer(this), number = m_probe, withKey](const ProbeResult& result) {
         if (guard && guard->m_probe == number) guard->showResult(result, withKey);
     });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/providers/provider_draft.h"
 
 #include <QPointer>
@@ -26,8 +27,11 @@ class KeyFields;
 class ProviderForm : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
+
     /// `access` must outlive it.
-    explicit ProviderForm(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit ProviderForm(const Access& access, QWidget* parent = nullptr);
     ~ProviderForm() override;
 
     /// A new provider of this kind. `entry` must outlive the form. `address`: another than
@@ -71,7 +75,7 @@ private:
     QString factsText() const;
     QLineEdit* addLine(const QString& name, const QString& label);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::providers::CatalogEntry* m_entry = nullptr;
     std::optional<gateway::config::ProviderSettings> m_before;
     QString m_givenAddress;

@@ -5,15 +5,15 @@
 
 namespace ui::models {
 
-ChangeRefusal::ChangeRefusal(GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access)
+ChangeRefusal::ChangeRefusal(const Access& access, QObject* parent) : QObject(parent), m_access(access)
 {
-    connect(&access, &GatewayAccess::statusChanged, this, &ChangeRefusal::look);
+    connect(&access.news(), &GatewayNews::statusChanged, this, &ChangeRefusal::look);
 }
 
 void ChangeRefusal::set(const gateway::Error& error)
 {
     m_error = error;
-    m_detail = words::SentenceWords::detail(error, m_access.editing());
+    m_detail = words::SentenceWords::detail(error, m_access.configuration().editing());
 }
 
 void ChangeRefusal::clear()
@@ -26,7 +26,7 @@ QString ChangeRefusal::text() const { return m_error ? words::FailureWords::chan
 
 void ChangeRefusal::look()
 {
-    if (!m_error || !words::FailureWords::isOfBadFile(*m_error) || m_access.status().configInvalid) return;
+    if (!m_error || !words::FailureWords::isOfBadFile(*m_error) || m_access.control().status().configInvalid) return;
     const QString said = text();
     clear();
     Q_EMIT over(said);

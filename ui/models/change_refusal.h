@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway_access.h"
+#include "gateway_parts.h"
 
 #include "gateway/core/error.h"
 
@@ -14,8 +14,11 @@ namespace ui::models {
 class ChangeRefusal final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<GatewayControl, Configuration>;
+
     /// `access` must outlive it.
-    explicit ChangeRefusal(GatewayAccess& access, QObject* parent = nullptr);
+    explicit ChangeRefusal(const Access& access, QObject* parent = nullptr);
 
     /// `error`: what `access` or its `editing()` has just refused a change with.
     void set(const gateway::Error& error);
@@ -33,7 +36,7 @@ Q_SIGNALS:
 private:
     void look();
 
-    GatewayAccess& m_access;
+    Access m_access;
     std::optional<gateway::Error> m_error;
     QString m_detail;
 };

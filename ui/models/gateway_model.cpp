@@ -101,24 +101,24 @@ GatewayModel::GatewayModel(const gateway::Clock& clock, QObject* parent)
     settle();
 }
 
-void GatewayModel::attach(GatewayAccess& access)
+void GatewayModel::attach(const Access& access)
 {
-    m_access = &access;
+    m_access = access;
     m_liveFrom = m_clock.wallNow();
-    setCatalog(access.catalog());
-    setSettings(access.settings());
-    setProviders(access.providers());
-    setStatus(access.status());
-    connect(&access, &GatewayAccess::statusChanged, this, [this] {
-        const bool worksAgain = m_status.ledgerFails && !m_access->status().ledgerFails;
-        setStatus(m_access->status());
+    setCatalog(access.providers().catalog());
+    setSettings(access.configuration().settings());
+    setProviders(access.providers().providers());
+    setStatus(access.control().status());
+    connect(&access.news(), &GatewayNews::statusChanged, this, [this] {
+        const bool worksAgain = m_status.ledgerFails && !m_access->control().status().ledgerFails;
+        setStatus(m_access->control().status());
         if (m_lacksLedger && worksAgain) m_hasAsked = false;
         askLedger();
     });
-    connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
-    connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
-    connect(&access, &GatewayAccess::live, this, &GatewayModel::addSnapshot);
-    connect(&access.backups(), &gateway::host::Backups::usageReplaced, this, [this] {
+    connect(&access.news(), &GatewayNews::settingsChanged, this, [this] { setSettings(m_access->configuration().settings()); });
+    connect(&access.news(), &GatewayNews::providersChanged, this, [this] { setProviders(m_access->providers().providers()); });
+    connect(&access.news(), &GatewayNews::live, this, &GatewayModel::addSnapshot);
+    connect(&access.configuration().backups(), &gateway::host::Backups::usageReplaced, this, [this] {
         m_today = {};
         m_lacksLedger = false;
         m_liveFrom = m_clock.wallNow();
@@ -126,7 +126,7 @@ void GatewayModel::attach(GatewayAccess& access)
         askLedger();
         Q_EMIT todayChanged();
     });
-    connect(&access.updates(), &gateway::host::UpdateWatch::changed, this, [this] { m_events.setUpdate(m_access->updates().finding()); });
+    connect(&access.diagnosis().updates(), &gateway::host::UpdateWatch::changed, this, [this] { m_events.setUpdate(m_access->diagnosis().updates().finding()); });
     askLedger();
 }
 
@@ -135,12 +135,12 @@ void GatewayModel::askLedger()
     if (m_hasAsked) return;
     const QDateTime midnight = m_day.startOfDay();
     const gateway::WallTime from{std::chrono::milliseconds(midnight.toMSecsSinceEpoch())};
-    m_hasAsked = m_access->totals(from, m_liveFrom, this, [this, day = m_day](const gateway::Result<gateway::usage::Totals>& totals) {
+    m_hasAsked = m_access->requests().totals(from, m_liveFrom, this, [this, day = m_day](const gateway::Result<gateway::usage::Totals>& totals) {
         if (day != m_day) return;
         if (totals) setLedgerTotals(*totals);
         else setLedgerUnread();
     });
-    m_access->recent(kKnownRecords, this, [this](const std::vector<ExchangeRecord>& records) {
+    m_access->requests().recent(kKnownRecords, this, [this](const std::vector<ExchangeRecord>& records) {
         for (const ExchangeRecord& record : records) m_events.addKnownClient(record.clientName);
     });
 }
@@ -410,7 +410,7 @@ QString GatewayModel::problem() const
     const auto& issues = m_status.configIssues;
     const auto error = std::ranges::find(issues, gateway::config::Issue::Level::Error, &gateway::config::Issue::level);
     if (m_status.configInvalid && !m_status.configNewer && !isFailed && error != issues.end()) {
-        const QString file = m_access ? QFileInfo(m_access->configFile()).fileName() : QStringLiteral("config.json");
+        const QString file = m_access ? QFileInfo(m_access->configuration().configFile()).fileName() : QStringLiteral("config.json");
         return tr("%1: %2", "the file of the configuration, and what is wrong with it").arg(file, words::SentenceWords::of(*error));
     }
     if (m_status.problem && (!m_status.configNewer || isFailed)) return words::PortWords::problem(m_status);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "event_model.h"
-#include "gateway_access.h"
+#include "gateway_parts.h"
 #include "in_flight_model.h"
 #include "serving_model.h"
 #include "throughput.h"
@@ -20,6 +20,9 @@ namespace ui::models {
 class GatewayModel final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<GatewayControl, Configuration, Providers, Requests, Diagnosis>;
+
     enum class Headline {
         Starting, Running, Hung, OnFallback, Paused, NoProvider, NoUsableProvider, KeysLocked, PortTaken, BadFile, Failed, Stopping, Stopped
     };
@@ -29,7 +32,7 @@ public:
     explicit GatewayModel(const gateway::Clock& clock, QObject* parent = nullptr);
 
     /// Takes its values from `access` from now on: the one place of wiring.
-    void attach(GatewayAccess& access);
+    void attach(const Access& access);
 
     void setStatus(const gateway::host::Status& status);
     void setSettings(const gateway::config::Settings& settings);
@@ -99,7 +102,7 @@ private:
     QString activePhrase() const;
 
     const gateway::Clock& m_clock;
-    QPointer<GatewayAccess> m_access;
+    std::optional<Access> m_access;
     gateway::host::Status m_status;
     gateway::config::Settings m_settings;
     std::vector<gateway::host::ProviderStatus> m_providers;

@@ -1,6 +1,6 @@
 #include "provider_tests.h"
 
-#include "gateway_access.h"
+#include "gateway_parts.h"
 
 #include <QPointer>
 
@@ -16,16 +16,22 @@ bool isSameUpstream(const ProviderSettings& a, const ProviderSettings& b)
     return a.keys == b.keys && a.baseUrl == b.baseUrl && a.type == b.type && a.wholeUrl == b.wholeUrl && a.settings == b.settings;
 }
 
-ProviderTests::ProviderTests(GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access)
+ProviderTests& ProviderTests::of(const Access& access)
 {
-    connect(&access, &GatewayAccess::secretStored, this, &ProviderTests::forgetKey);
+    auto* const known = access.news().findChild<ProviderTests*>(QString(), Qt::FindDirectChildrenOnly);
+    return known ? *known : *new ProviderTests(access, &access.news());
+}
+
+ProviderTests::ProviderTests(const Access& access, QObject* parent) : QObject(parent), m_access(access)
+{
+    connect(&access.news(), &GatewayNews::secretStored, this, &ProviderTests::forgetKey);
 }
 
 void ProviderTests::start(const ProviderSettings& provider, const Done& done)
 {
     m_running.insert(provider.id);
     Q_EMIT began(QString::fromStdString(provider.id));
-    m_access.probe(provider, std::nullopt, [guard = QPointer(this), provider, done](const ProbeResult& result) {
+    m_access.providers().probe(provider, std::nullopt, [guard = QPointer(this), provider, done](const ProbeResult& result) {
         if (!guard) return;
         guard->m_running.extract(provider.id);
         guard->m_last.insert_or_assign(provider.id, Test{provider, result, std::chrono::system_clock::now()});
@@ -37,7 +43,7 @@ void ProviderTests::start(const ProviderSettings& provider, const Done& done)
 const ProviderTests::Test* ProviderTests::last(const std::string& provider) const
 {
     const auto found = m_last.find(provider);
-    const ProviderSettings* now = m_access.settings().provider(provider);
+    const ProviderSettings* now = m_access.configuration().settings().provider(provider);
     return found != m_last.end() && now && isSameUpstream(found->second.provider, *now) ? &found->second : nullptr;
 }
 

@@ -4,6 +4,8 @@
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QObject>
 #include <QString>
 
@@ -14,7 +16,6 @@
 
 namespace ui::models {
 
-class GatewayAccess;
 
 /// Whether `a` and `b` lead to the same upstream with the same keys, so that what was seen of one holds for the other.
 bool isSameUpstream(const gateway::config::ProviderSettings& a, const gateway::config::ProviderSettings& b);
@@ -24,6 +25,9 @@ bool isSameUpstream(const gateway::config::ProviderSettings& a, const gateway::c
 class ProviderTests final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration, Providers>;
+
     using Done = std::function<void(const gateway::host::ProbeResult&)>;
 
     struct Test {
@@ -32,8 +36,8 @@ public:
         gateway::WallTime at{};
     };
 
-    /// `access` must outlive it.
-    explicit ProviderTests(GatewayAccess& access, QObject* parent = nullptr);
+    /// Those of this gateway, which live as long as its news. Made when somebody asks for them.
+    static ProviderTests& of(const Access& access);
 
     /// Sends one small real request to `provider`, with its own keys. `done` from the event loop.
     void start(const gateway::config::ProviderSettings& provider, const Done& done = {});
@@ -46,9 +50,10 @@ Q_SIGNALS:
     void finished(const QString& provider, const gateway::host::ProbeResult& result);
 
 private:
+    ProviderTests(const Access& access, QObject* parent);
     void forgetKey(const QString& reference);
 
-    GatewayAccess& m_access;
+    Access m_access;
     std::multiset<std::string> m_running;
     std::map<std::string, Test> m_last;
 };

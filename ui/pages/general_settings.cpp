@@ -32,7 +32,7 @@ constexpr int kLeastAddressWidth = 180;
 
 } // namespace
 
-GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
+GeneralSettings::GeneralSettings(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_trayIcon(new QComboBox(this)), m_closeToTray(new QCheckBox(this)),
       m_firstRun(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)), m_address(new widgets::AddressField(this)),
       m_onlyOne(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_saved(new SavedLine(access, this))
@@ -44,8 +44,8 @@ GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
     connect(m_firstRun, &QPushButton::clicked, this, &GeneralSettings::firstRunRequested);
     connect(m_trayIcon, &QComboBox::activated, this, &GeneralSettings::save);
     connect(m_closeToTray, &QCheckBox::toggled, this, &GeneralSettings::save);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &GeneralSettings::showSettings);
-    connect(&access, &models::GatewayAccess::statusChanged, this, &GeneralSettings::showFacts);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &GeneralSettings::showSettings);
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, &GeneralSettings::showFacts);
 }
 
 void GeneralSettings::build()
@@ -143,14 +143,14 @@ void GeneralSettings::retranslate()
 void GeneralSettings::showSettings()
 {
     const QSignalBlocker quiet(m_closeToTray);
-    m_trayIcon->setCurrentIndex(std::max(m_trayIcon->findData(QString::fromStdString(m_access.settings().ui.trayIcon)), 0));
-    m_closeToTray->setChecked(m_access.settings().ui.closeToTray);
+    m_trayIcon->setCurrentIndex(std::max(m_trayIcon->findData(QString::fromStdString(m_access.configuration().settings().ui.trayIcon)), 0));
+    m_closeToTray->setChecked(m_access.configuration().settings().ui.closeToTray);
     showFacts();
 }
 
 void GeneralSettings::showFacts()
 {
-    const auto& status = m_access.status();
+    const auto& status = m_access.control().status();
     QStringList urls;
     for (const std::string& url : status.urls) urls << QString::fromStdString(url);
     m_address->setAddress(urls.isEmpty() ? QString() : urls.front() + QStringLiteral("/v1"), tr("not listening"));
@@ -158,20 +158,20 @@ void GeneralSettings::showFacts()
     const std::string& missing = status.missingLoopback;
     m_onlyOne->setVisible(!missing.empty());
     m_onlyOne->setText(tr("This machine has no %1: give a tool that insists on it the other address as a number.").arg(QString::fromStdString(missing)));
-    const auto given = m_access.commandLine();
+    const auto given = m_access.control().commandLine();
     const QString sentence = tr("what a client is given as its base URL");
     m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; the command line or the environment decides it").arg(sentence) : sentence);
-    m_config.value->setText(QDir::toNativeSeparators(m_access.configFile()));
-    m_data.value->setText(QDir::toNativeSeparators(m_access.dataDir()));
+    m_config.value->setText(QDir::toNativeSeparators(m_access.configuration().configFile()));
+    m_data.value->setText(QDir::toNativeSeparators(m_access.control().dataDir()));
 }
 
 void GeneralSettings::save()
 {
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     next.ui.trayIcon = m_trayIcon->currentData().toString().toStdString();
     next.ui.closeToTray = m_closeToTray->isChecked();
-    if (next.ui == m_access.settings().ui) return;
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    if (next.ui == m_access.configuration().settings().ui) return;
+    m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->showSaved(changed ? std::nullopt : std::optional(changed.error()));
         // What could not be saved is not shown as if it were.

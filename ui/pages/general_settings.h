@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/pages/settings/saved_line.h"
 #include "ui/pages/settings/setting_row.h"
 #include "ui/widgets/card.h"
@@ -28,8 +28,11 @@ namespace ui::pages {
 class GeneralSettings : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit GeneralSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit GeneralSettings(const Access& access, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void firstRunRequested();
@@ -50,7 +53,7 @@ private:
     void save();
     void showSaved(const std::optional<gateway::Error>& problem);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     dialogs::LookFields* m_look;
     QComboBox* m_trayIcon;
     QCheckBox* m_closeToTray;

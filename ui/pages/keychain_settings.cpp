@@ -29,7 +29,7 @@ constexpr int kKeychainGap = 8;
 
 } // namespace
 
-KeychainSettings::KeychainSettings(models::GatewayAccess& access, QWidget* parent)
+KeychainSettings::KeychainSettings(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_trial(new KeychainTrial(access, this)), m_state(new widgets::StatusLabel(this)),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_other(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)),
       m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this))
@@ -41,11 +41,11 @@ KeychainSettings::KeychainSettings(models::GatewayAccess& access, QWidget* paren
     connect(m_other, &QPushButton::clicked, this, [this] { dialogs::KeychainDialog::ask(m_access, *window()); });
     connect(m_trial, &KeychainTrial::changed, this, [this] {
         showTrial();
-        if (m_trial->state() == KeychainTrial::State::Works && std::exchange(m_readsKeysAfter, false)) m_access.refreshKeys();
+        if (m_trial->state() == KeychainTrial::State::Works && std::exchange(m_readsKeysAfter, false)) m_access.secrets().refreshKeys();
     });
-    connect(&access, &models::GatewayAccess::statusChanged, this, &KeychainSettings::showTrial);
-    connect(&access, &models::GatewayAccess::providersChanged, this, &KeychainSettings::showKeys);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &KeychainSettings::showKeys);
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, &KeychainSettings::showTrial);
+    connect(&access.news(), &models::GatewayNews::providersChanged, this, &KeychainSettings::showKeys);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &KeychainSettings::showKeys);
 }
 
 void KeychainSettings::build()
@@ -110,9 +110,9 @@ void KeychainSettings::checkAgain()
 
 QString KeychainSettings::serviceText() const
 {
-    const auto& move = m_access.status().keychainMove;
+    const auto& move = m_access.control().status().keychainMove;
     if (move) return tr("%1, which does not answer; %2 is here", "names of keychains").arg(QString::fromStdString(move->kept), QString::fromStdString(move->found));
-    const std::string service = m_access.keychain().service;
+    const std::string service = m_access.secrets().keychain().service;
     if (!service.empty()) return QString::fromStdString(service);
     if (m_trial->isAbsent()) return tr("no keychain: none was found");
     return m_trial->state() == KeychainTrial::State::Works ? tr("the keychain of the system") : tr("not known yet");
@@ -123,14 +123,14 @@ void KeychainSettings::showTrial()
     m_state->setStatus(look::statusNamed(m_trial->status()).value_or(look::Status::Idle), m_trial->word(), m_trial->reason());
     m_sentence->setText(m_trial->sentence());
     m_sentence->setToolTip(m_trial->detail());
-    m_other->setVisible(m_access.status().keychainMove.has_value());
+    m_other->setVisible(m_access.control().status().keychainMove.has_value());
     m_service.value->setText(serviceText());
 }
 
 void KeychainSettings::showKeys()
 {
     for (widgets::StatusLabel* row : std::exchange(m_rows, {})) delete row;
-    const auto facts = m_access.keychain();
+    const auto facts = m_access.secrets().keychain();
     for (const auto& key : facts.keys) {
         if (key.health == KeyHealth::Ready || key.health == KeyHealth::Reading || key.health == KeyHealth::Disabled) continue;
         const words::StateText text = words::HealthWords::key(key.health);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <vector>
@@ -24,8 +24,11 @@ namespace ui::pages {
 class KeychainSettings : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Secrets>;
+
     /// `access` must outlive it.
-    explicit KeychainSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit KeychainSettings(const Access& access, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -45,7 +48,7 @@ private:
     void showKeys();
     QString serviceText() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::KeychainTrial* m_trial;
     bool m_readsKeysAfter = false; ///< as the button says, where it works
     widgets::StatusLabel* m_state;

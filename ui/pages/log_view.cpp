@@ -39,7 +39,7 @@ constexpr int kSearchWidth = 120;
 
 } // namespace
 
-LogView::LogView(models::GatewayAccess& access, QWidget* parent)
+LogView::LogView(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_filter(m_lines), m_openFolder([](const QUrl& url) { QDesktopServices::openUrl(url); }),
       m_level(new QComboBox(this)), m_room(new QComboBox(this)), m_search(new widgets::SearchField(this)),
       m_follow(new Button(ButtonKind::Plain, {}, QStringLiteral("act-play"), this)),
@@ -122,7 +122,7 @@ void LogView::connectControls()
     connect(m_follow, &QPushButton::clicked, this, &LogView::setFollowing);
     connect(m_copy, &QPushButton::clicked, this, &LogView::copySelected);
     connect(m_folder, &QPushButton::clicked, this,
-            [this] { m_openFolder(QUrl::fromLocalFile(QFileInfo(m_access.logFile()).absolutePath())); });
+            [this] { m_openFolder(QUrl::fromLocalFile(QFileInfo(m_access.diagnosis().logFile()).absolutePath())); });
     connect(m_clearFilter, &QPushButton::clicked, this, [this] {
         m_level->setCurrentIndex(0);
         m_room->setCurrentIndex(0);
@@ -162,9 +162,9 @@ void LogView::showEvent(QShowEvent* event)
 {
     Card::showEvent(event);
     if (event->spontaneous()) return;
-    m_lines.setLines(m_access.recentLog());
-    connect(&m_access, &models::GatewayAccess::logged, this, &LogView::add, Qt::UniqueConnection);
-    m_file->setText(QDir::toNativeSeparators(m_access.logFile()));
+    m_lines.setLines(m_access.diagnosis().recentLog());
+    connect(&m_access.news(), &models::GatewayNews::logged, this, &LogView::add, Qt::UniqueConnection);
+    m_file->setText(QDir::toNativeSeparators(m_access.diagnosis().logFile()));
     setFollowing(isFollowing());
 }
 
@@ -172,7 +172,7 @@ void LogView::hideEvent(QHideEvent* event)
 {
     Card::hideEvent(event);
     if (event->spontaneous()) return;
-    disconnect(&m_access, &models::GatewayAccess::logged, this, &LogView::add);
+    disconnect(&m_access.news(), &models::GatewayNews::logged, this, &LogView::add);
 }
 
 void LogView::add(const std::vector<gateway::host::LogLine>& lines)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/log_model.h"
 #include "ui/widgets/card.h"
 
@@ -25,10 +25,13 @@ namespace ui::pages {
 class LogView : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Diagnosis>;
+
     using OpenFolder = std::function<void(const QUrl&)>;
 
     /// `access` must outlive it.
-    explicit LogView(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit LogView(const Access& access, QWidget* parent = nullptr);
 
     /// Instead of the desktop's own way.
     void setOpenFolder(OpenFolder open) { m_openFolder = std::move(open); }
@@ -49,7 +52,7 @@ private:
     void setFollowing(bool follow);
     void copySelected();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::LogModel m_lines;
     models::LogFilter m_filter;
     OpenFolder m_openFolder;

@@ -7,7 +7,7 @@
 #include "ui/look/seen.h"
 #include "ui/models/formatter.h"
 #include "ui/models/budgets/budget_book.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/roles.h"
 #include "ui/models/usage/day_source.h"
@@ -108,7 +108,7 @@ charts::ThroughputFormats OverviewPage::formats()
     return formats;
 }
 
-OverviewPage::OverviewPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+OverviewPage::OverviewPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_budgets(new models::BudgetBook(access, clock, this)), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
       m_header(new widgets::PageHeader({}, m_content)), m_requests(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
       m_seenClients(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
@@ -234,7 +234,7 @@ void OverviewPage::cancelRow(int row)
 {
     const QModelIndex index = m_model.inFlight()->index(row, models::InFlightModel::Client);
     if (index.isValid() && m_inFlight->table()->model() == m_model.inFlight())
-        m_access.cancel(index.data(models::IdRole).toString().toStdString());
+        m_access.requests().cancel(index.data(models::IdRole).toString().toStdString());
 }
 
 /// For the request that is chosen now: its row may be another one's while the menu is open.
@@ -249,7 +249,7 @@ void OverviewPage::popUpInFlight(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction* const cancel = menu->addAction(m_cancel->text());
     cancel->setShortcut(m_cancel->shortcut()); // shown only: the table has it
-    connect(cancel, &QAction::triggered, this, [this, id] { m_access.cancel(id); });
+    connect(cancel, &QAction::triggered, this, [this, id] { m_access.requests().cancel(id); });
     menu->popup(table->viewport()->mapToGlobal(at));
 }
 
@@ -363,8 +363,8 @@ void OverviewPage::askDay()
 {
     if (!m_seen->isSeen())
         return;
-    if (!m_source && !m_access.usageFile().isEmpty())
-        m_source = new models::DaySource(m_access.usageFile(), this);
+    if (!m_source && !m_access.requests().usageFile().isEmpty())
+        m_source = new models::DaySource(m_access.requests().usageFile(), this);
     if (!m_source)
         return;
     m_source->askDay(midnight(), m_clock.wallNow(), this, [this](const gateway::Result<models::DayAnswer>& day) {
@@ -375,8 +375,8 @@ void OverviewPage::askDay()
 
 void OverviewPage::takeDay(const models::DayAnswer& day)
 {
-    m_today->setCurrency(m_access.settings().usage.currency);
-    m_today->setDay(day, [this](const std::string& provider, const std::string& model) { return m_access.price(provider, model); });
+    m_today->setCurrency(m_access.configuration().settings().usage.currency);
+    m_today->setDay(day, [this](const std::string& provider, const std::string& model) { return m_access.providers().price(provider, model); });
     m_clients.clear();
     for (const std::string& client : day.clients)
         m_clients += QString::fromStdString(client);
@@ -409,7 +409,7 @@ void OverviewPage::showToday()
         return; // it asks again once it is seen
     const QDate today = Formatter::local(m_clock.wallNow()).date();
     m_header->setPhrase(tr("Today, %1").arg(Formatter().day(today)));
-    m_today->setCurrency(m_access.settings().usage.currency);
+    m_today->setCurrency(m_access.configuration().settings().usage.currency);
     m_today->refresh(midnight());
     const gateway::usage::Totals sums = m_model.today();
     const bool isWhole = m_model.isTodayWhole();

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/usage/search/request_filter.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routes/serving_judge.h"
 
 #include <QTimer>
@@ -18,7 +19,6 @@ class Seen;
 namespace ui::models {
 class BudgetBook;
 class DaySource;
-class GatewayAccess;
 class GatewayModel;
 class LiveRatesModel;
 struct DayAnswer;
@@ -45,8 +45,11 @@ class TodayCards;
 class OverviewPage : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
+
     /// All must outlive the page.
-    OverviewPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    OverviewPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~OverviewPage() override;
 
     bool isNarrow() const { return m_isNarrow; }
@@ -90,7 +93,7 @@ private:
     void setSeen(bool isSeen);
 
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     models::BudgetBook* m_budgets;
     models::DaySource* m_source = nullptr; ///< made once there is a ledger

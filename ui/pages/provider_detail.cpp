@@ -87,7 +87,7 @@ QPair<int, int> paddings()
 
 } // namespace
 
-ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+ProviderDetail::ProviderDetail(models::ProviderListModel& providers, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : Card({}, parent), m_providers(providers), m_access(access), m_clock(clock), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
       m_edit(m_menu->addAction(QString())), m_everything(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())),
       m_duplicate(m_menu->addAction(QString())), m_up(m_menu->addAction(QString())), m_down(m_menu->addAction(QString())),
@@ -127,8 +127,8 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
         if (roles.isEmpty()) refresh(); // else only times were told anew
     });
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProviderDetail::refresh);
-    connect(&m_access, &models::GatewayAccess::metersChanged, this, &ProviderDetail::showMeters);
-    connect(&m_access, &models::GatewayAccess::providersChanged, this, &ProviderDetail::refresh); // as after new prices
+    connect(&m_access.news(), &models::GatewayNews::metersChanged, this, &ProviderDetail::showMeters);
+    connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &ProviderDetail::refresh); // as after new prices
 }
 
 QWidget* ProviderDetail::heading(Label* title, QWidget* action, ElidedLabel* phrase)
@@ -293,7 +293,7 @@ void ProviderDetail::tryAgain()
     const int row = m_providers.rowOf(m_id);
     const auto* status = row >= 0 ? m_providers.status(row) : nullptr;
     if (!status) return;
-    for (const auto& rest : std::vector(status->rests)) m_access.tryAgain(rest);
+    for (const auto& rest : std::vector(status->rests)) m_access.providers().tryAgain(rest);
 }
 
 void ProviderDetail::retranslate()
@@ -399,7 +399,7 @@ void ProviderDetail::showTest(int row)
 /// Of the provider that is shown, where somebody looks: at once for another one, else now and then.
 void ProviderDetail::askDay()
 {
-    if (!m_source && !m_access.usageFile().isEmpty()) m_source = new models::DaySource(m_access.usageFile(), this);
+    if (!m_source && !m_access.requests().usageFile().isEmpty()) m_source = new models::DaySource(m_access.requests().usageFile(), this);
     m_day->setVisible(m_source || m_lastError->text().size() > 0);
     for (QWidget* part : std::initializer_list<QWidget*>{m_dayTitle, m_dayPhrase, m_strip}) part->setVisible(m_source != nullptr);
     const gateway::TimePoint now = m_clock.now();
@@ -446,7 +446,7 @@ void ProviderDetail::showMeters()
 {
     const int row = m_providers.rowOf(m_id);
     if (row < 0) return;
-    auto lines = models::KeyMeterText::lines(m_providers.settings(row), m_providers.entry(row), m_access.meters(), m_clock.wallNow());
+    auto lines = models::KeyMeterText::lines(m_providers.settings(row), m_providers.entry(row), m_access.providers().meters(), m_clock.wallNow());
     m_metersHeading->setVisible(!lines.empty());
     m_meterScroll->setVisible(!lines.empty());
     if (lines == m_meterLines) return;
@@ -545,7 +545,7 @@ ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
         list.names = note->result.listed;
         list.phrase = tr("%n in its own list, read at %1", nullptr, note->result.models).arg(format.time(Formatter::local(note->at)));
     } else {
-        const models::CatalogSource catalog = m_access.catalog();
+        const models::CatalogSource catalog = m_access.providers().catalog();
         for (const auto& model : catalog.models(settings.type)) list.names.emplace_back(model.id);
         const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
         if (!list.names.empty()) list.phrase = tr("%n in the catalogue, as of %1", nullptr, static_cast<int>(list.names.size())).arg(format.day(date));
@@ -562,7 +562,7 @@ void ProviderDetail::showModels(int row)
     m_modelsPhrase->setText(list.phrase);
     std::vector<ModelPrice> prices;
     for (const std::string& name : list.names) {
-        const auto price = m_access.price(settings.id, name);
+        const auto price = m_access.providers().price(settings.id, name);
         prices.push_back(price ? ModelPrice{name, price->terms.currency, price->terms.input, price->terms.output} : ModelPrice{name});
     }
     if (m_modelsOf == settings.id && m_modelPrices == prices) return;

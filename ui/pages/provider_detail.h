@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/providers/key_meter_text.h"
 #include "ui/models/providers/provider_list_model.h"
 #include "ui/models/usage/day_source.h"
@@ -33,8 +34,11 @@ class OutcomeStrip;
 class ProviderDetail : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Providers, models::Requests>;
+
     /// All must outlive it.
-    ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ProviderDetail(models::ProviderListModel& providers, const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
 
     /// Empty: nothing is shown.
     void setProvider(const QString& id);
@@ -89,7 +93,7 @@ private:
     void showConnection(int row);
 
     models::ProviderListModel& m_providers;
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     QString m_id;
     QStandardItemModel m_keys;

@@ -55,11 +55,11 @@ constexpr int kListPart = 11;
 constexpr int kDetailPart = 8;
 
 /// Takes keys that nothing uses any more out of the keychain.
-void removeSecrets(models::GatewayAccess& access, const std::vector<std::string>& references)
+void removeSecrets(const models::GatewayParts<models::Secrets>& access, const std::vector<std::string>& references)
 {
     for (const std::string& secret : references) {
         const auto reference = gateway::SecretReference::parse(secret);
-        if (reference && !models::isReferenced(access.settings(), secret)) access.removeSecret(*reference, [](const gateway::Result<void>&) {});
+        if (reference && !models::isReferenced(access.configuration().settings(), secret)) access.secrets().removeSecret(*reference, [](const gateway::Result<void>&) {});
     }
 }
 
@@ -73,7 +73,7 @@ Settings withEnabled(Settings all, const std::string& id, bool enable)
 
 } // namespace
 
-ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+ProvidersPage::ProvidersPage(const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_access(access), m_refusal(access), m_clock(clock), m_providers(clock), m_header(new widgets::PageHeader({}, this)),
       m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_testAll(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
@@ -91,7 +91,7 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
     m_ages.setInterval(kAges_ms);
     m_ages.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_ages, &QTimer::timeout, this, [this] {
-        m_access.lookAtMeters();
+        m_access.providers().lookAtMeters();
         m_providers.refreshTimes();
         m_detail->refreshTimes();
     });
@@ -195,16 +195,16 @@ void ProvidersPage::connectDetail()
         if (m_barText->text() == said) m_bar->hide();
     });
     connect(&m_keysEnd, &QTimer::timeout, this, &ProvidersPage::removeKeys);
-    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
-        if (m_access.status().state == gateway::host::State::Stopping) removeKeys();
+    connect(&m_access.news(), &models::GatewayNews::statusChanged, this, [this] {
+        if (m_access.control().status().state == gateway::host::State::Stopping) removeKeys();
         arrange();
     });
     // What was said was of the change before.
-    connect(&m_access.editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
-    connect(&m_access, &models::GatewayAccess::pricesChanged, this, &ProvidersPage::showTestCost);
+    connect(&m_access.configuration().editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
+    connect(&m_access.news(), &models::GatewayNews::pricesChanged, this, &ProvidersPage::showTestCost);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
-    connect(&m_access, &models::GatewayAccess::settingsChanged, this, [this] {
-        if (!m_gone.empty() && m_access.settings().provider(m_gone)) m_bar->hide(); // it is back, whoever did that
+    connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, [this] {
+        if (!m_gone.empty() && m_access.configuration().settings().provider(m_gone)) m_bar->hide(); // it is back, whoever did that
     });
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
 }
@@ -258,7 +258,7 @@ void ProvidersPage::arrange()
 {
     const bool any = hasProviders();
     const bool detailAlone = m_isNarrow && m_showsDetail;
-    const bool isUnread = m_access.status().configIsDemo;
+    const bool isUnread = m_access.control().status().configIsDemo;
     m_welcome->setVisible(!any && !isUnread);
     m_unread->setVisible(!any && isUnread);
     m_splitter->setVisible(any);
@@ -284,7 +284,7 @@ void ProvidersPage::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     m_providers.refreshTimes();
     m_detail->refreshTimes();
-    m_access.lookAtMeters();
+    m_access.providers().lookAtMeters();
     m_ages.start();
 }
 
@@ -374,8 +374,8 @@ void ProvidersPage::askToRemoveKey(const QString& id, const QString& key)
 /// The window offers to take it back.
 void ProvidersPage::removeKey(const QString& id, const QString& key)
 {
-    const models::RemovedKey removed = models::withoutKey(m_access.settings(), id.toStdString(), key.toStdString());
-    m_access.change(removed.after, [guard = QPointer(this), removal = Removal{{}, removed.unusedSecrets}](const gateway::Result<void>& changed) {
+    const models::RemovedKey removed = models::withoutKey(m_access.configuration().settings(), id.toStdString(), key.toStdString());
+    m_access.configuration().change(removed.after, [guard = QPointer(this), removal = Removal{{}, removed.unusedSecrets}](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (!changed) return guard->showProblem(changed.error());
         guard->m_removals.push_back(removal);
@@ -390,7 +390,7 @@ void ProvidersPage::test(const QString& id)
     if (row < 0) return;
     const ProviderSettings provider = m_providers.settings(row);
     if (m_providers.isProbing(provider.id)) return;
-    m_access.tests().start(provider);
+    models::ProviderTests::of(m_access).start(provider);
 }
 
 void ProvidersPage::testAll()
@@ -426,7 +426,7 @@ void ProvidersPage::showTestCost()
 
 void ProvidersPage::change(const Settings& next)
 {
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (guard && !changed) guard->showProblem(changed.error());
     });
 }
@@ -434,7 +434,7 @@ void ProvidersPage::change(const Settings& next)
 /// Beside the first, with the same keys; switched off, since it would be asked at once.
 void ProvidersPage::duplicate(const QString& id)
 {
-    Settings next = m_access.settings();
+    Settings next = m_access.configuration().settings();
     const auto found = std::ranges::find(next.providers, id.toStdString(), &ProviderSettings::id);
     if (found == next.providers.end()) return;
     ProviderSettings copy = *found;
@@ -442,7 +442,7 @@ void ProvidersPage::duplicate(const QString& id)
     copy.enabled = false;
     const QString made = QString::fromStdString(copy.id);
     next.providers.insert(found + 1, std::move(copy));
-    m_access.change(next, [guard = QPointer(this), made](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this), made](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (!changed) return guard->showProblem(changed.error());
         guard->m_wanted = made;
@@ -453,7 +453,7 @@ void ProvidersPage::duplicate(const QString& id)
 
 void ProvidersPage::move(const QString& id, int by)
 {
-    Settings next = m_access.settings();
+    Settings next = m_access.configuration().settings();
     const auto found = std::ranges::find(next.providers, id.toStdString(), &ProviderSettings::id);
     if (found == next.providers.end()) return;
     const auto place = found - next.providers.begin();
@@ -464,7 +464,7 @@ void ProvidersPage::move(const QString& id, int by)
 
 void ProvidersPage::moveRow(int row, int place)
 {
-    Settings next = m_access.settings();
+    Settings next = m_access.configuration().settings();
     const auto at = [&](int of) { return std::ranges::find(next.providers, m_providers.settings(of).id, &ProviderSettings::id); };
     const auto from = at(row);
     const auto to = place < m_providers.rowCount() ? at(place) : next.providers.end();
@@ -474,7 +474,7 @@ void ProvidersPage::moveRow(int row, int place)
     change(next);
 }
 
-void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(withEnabled(m_access.settings(), id.toStdString(), enable)); }
+void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(withEnabled(m_access.configuration().settings(), id.toStdString(), enable)); }
 
 void ProvidersPage::showMessage(const QString& text)
 {
@@ -497,8 +497,8 @@ void ProvidersPage::remove(const QString& id)
     const int row = m_providers.rowOf(id);
     if (row < 0) return;
     const QString name = m_providers.name(row);
-    const models::RemovedProvider removed = models::withoutProvider(m_access.settings(), id.toStdString());
-    m_access.change(removed.after, [guard = QPointer(this), name, routes = removed.routes,
+    const models::RemovedProvider removed = models::withoutProvider(m_access.configuration().settings(), id.toStdString());
+    m_access.configuration().change(removed.after, [guard = QPointer(this), name, routes = removed.routes,
                                     removal = Removal{id.toStdString(), removed.unusedSecrets}](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (!changed) return guard->showProblem(changed.error());
@@ -516,7 +516,7 @@ void ProvidersPage::removeKeys()
 {
     m_keysEnd.stop();
     for (const Removal& removal : std::exchange(m_removals, {}))
-        if (removal.id.empty() || !m_access.settings().provider(removal.id)) removeSecrets(m_access, removal.secrets);
+        if (removal.id.empty() || !m_access.configuration().settings().provider(removal.id)) removeSecrets(m_access, removal.secrets);
 }
 
 void ProvidersPage::tryDemo()
@@ -524,7 +524,7 @@ void ProvidersPage::tryDemo()
     m_withDemo = true;
     const QString id = QString::fromLatin1(kDemo);
     if (m_providers.rowOf(id) < 0) {
-        Settings next = m_access.settings();
+        Settings next = m_access.configuration().settings();
         ProviderSettings demo;
         demo.id = kDemo;
         demo.type = kDemo;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/change_refusal.h"
 #include "ui/models/providers/provider_draft.h"
 #include "ui/models/providers/provider_list_model.h"
@@ -33,8 +34,11 @@ class ProvidersWelcome;
 class ProvidersPage : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers, models::Requests>;
+
     /// Both must outlive the page.
-    ProvidersPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ProvidersPage(const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~ProvidersPage() override;
 
     /// Opens the dialog; `entry` of the catalogue is chosen, if given.
@@ -84,7 +88,7 @@ private:
     void showProblem(const gateway::Error& error);
     bool hasProviders() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::ChangeRefusal m_refusal; ///< in the bar
     const gateway::Clock& m_clock;
     models::ProviderListModel m_providers;

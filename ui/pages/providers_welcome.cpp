@@ -24,7 +24,7 @@ constexpr int kNarrowColumns = 2;
 
 } // namespace
 
-ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* parent, Form form)
+ProvidersWelcome::ProvidersWelcome(const Access& access, QWidget* parent, Form form)
     : Card({}, parent), m_access(access),
       m_state(new widgets::EmptyState(QStringLiteral("nav-providers"),
                                       form == Form::Page ? widgets::EmptyState::Size::Page : widgets::EmptyState::Size::Small, this)),
@@ -39,7 +39,7 @@ ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* paren
     cards->setContentsMargins({});
     cards->setSpacing(look::theme().px(look::theme().metrics().gap));
     for (const char* id : kPresets) {
-        if (!access.catalog().find(id)) continue;
+        if (!access.providers().catalog().find(id)) continue;
         auto* preset = new PresetButton(QStringLiteral("nav-providers"), row);
         const QString entry = QString::fromLatin1(id);
         preset->setObjectName(QStringLiteral("preset_") + entry);
@@ -69,7 +69,7 @@ void ProvidersWelcome::retranslate()
 {
     m_state->setTexts(tr("Which models do you want to use?"),
                       tr("One provider is enough to start. Its key goes to the system keychain or where you choose, never into the configuration."));
-    const models::CatalogSource catalog = m_access.catalog();
+    const models::CatalogSource catalog = m_access.providers().catalog();
     for (PresetButton* preset : m_presets) {
         const auto* entry = catalog.find(preset->objectName().mid(7).toStdString());
         if (entry) preset->setTexts(models::displayName(*entry), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
@@ -82,7 +82,7 @@ void ProvidersWelcome::retranslate()
 void ProvidersWelcome::showEvent(QShowEvent* event)
 {
     Card::showEvent(event);
-    m_access.findLocalEngines([guard = QPointer(this)](std::vector<gateway::host::LocalEngine> engines) {
+    m_access.providers().findLocalEngines([guard = QPointer(this)](std::vector<gateway::host::LocalEngine> engines) {
         if (!guard) return;
         guard->m_engines = std::move(engines);
         guard->showLocal();
@@ -102,7 +102,7 @@ void ProvidersWelcome::showLocal()
 
 QString ProvidersWelcome::foundText(const gateway::host::LocalEngine& engine) const
 {
-    const auto* entry = m_access.catalog().find(engine.type);
+    const auto* entry = m_access.providers().catalog().find(engine.type);
     //: %1 is the name of a model server, such as Ollama
     return tr("%1 found, %Ln model(s)", nullptr, static_cast<int>(engine.models.size()))
         .arg(entry ? models::displayName(*entry) : QString::fromStdString(engine.type));

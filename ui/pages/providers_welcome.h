@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <optional>
@@ -22,12 +22,15 @@ class PresetButton;
 class ProvidersWelcome : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Providers>;
+
     enum class Form {
         Page,   ///< with a drawing, the presets in a row
         Narrow, ///< without one, the presets two by two
     };
     /// `access` must outlive it.
-    explicit ProvidersWelcome(models::GatewayAccess& access, QWidget* parent = nullptr, Form form = Form::Page);
+    explicit ProvidersWelcome(const Access& access, QWidget* parent = nullptr, Form form = Form::Page);
 
     void retranslate();
 
@@ -45,7 +48,7 @@ private:
     QString foundText(const gateway::host::LocalEngine& engine) const;
     void chooseLocal();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     widgets::EmptyState* m_state;
     std::vector<PresetButton*> m_presets;
     PresetButton* m_local;

@@ -45,7 +45,7 @@ constexpr int kFoundRoomWidth = 200;
 
 } // namespace
 
-SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
+SettingsPage::SettingsPage(const Access& access, QWidget* parent, models::Autostart* autostart)
     : QWidget(parent), m_access(access), m_autostart(autostart), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
       m_listCard(nullptr), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack)),
       m_clear(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("act-close"), this))

@@ -3,7 +3,7 @@
 #include "settings_search.h"
 
 #include "ui/models/autostart.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/pages/keeping/json_settings.h"
 
 #include <QStandardItemModel>
@@ -34,8 +34,11 @@ class TableCard;
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::WholeGateway;
+
     /// `access` must outlive the page; `autostart` too, if there is one.
-    explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
+    explicit SettingsPage(const Access& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
     /// "general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about";
     /// others do nothing.
@@ -76,7 +79,7 @@ private:
         QWidget* made = nullptr;
     };
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::Autostart* const m_autostart;
     std::vector<Room> m_roomsMade; ///< as they stand in `m_rooms`
     SettingsSearch m_finder;

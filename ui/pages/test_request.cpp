@@ -1,6 +1,6 @@
 #include "test_request.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 
 #include <QJsonArray>
@@ -60,19 +60,19 @@ gateway::Milliseconds sinceStart(const QElapsedTimer& time) { return gateway::Mi
 
 } // namespace
 
-QStringList testModels(const models::GatewayModel& model, const models::GatewayAccess& access)
+QStringList testModels(const models::GatewayModel& model, const models::GatewayParts<models::Configuration, models::Providers>& access)
 {
     QStringList names;
-    const auto& providers = access.settings().providers;
+    const auto& providers = access.configuration().settings().providers;
     const bool hasDemo = std::any_of(providers.begin(), providers.end(), [](const auto& provider) { return provider.enabled && provider.type == kDemoModel; });
     if (hasDemo) names.append(QString::fromLatin1(kDemoModel));
     for (const models::Serving& serving : model.servingRows()) {
         if (serving.provider.empty()) continue;
-        for (const std::string& name : namesOf(serving, access.settings().routes)) addOnce(names, QString::fromStdString(name));
+        for (const std::string& name : namesOf(serving, access.configuration().settings().routes)) addOnce(names, QString::fromStdString(name));
     }
-    const models::CatalogSource catalog = access.catalog();
-    for (const auto& status : access.providers()) {
-        const auto* settings = access.settings().provider(status.id);
+    const models::CatalogSource catalog = access.providers().catalog();
+    for (const auto& status : access.providers().providers()) {
+        const auto* settings = access.configuration().settings().provider(status.id);
         if (status.health != gateway::host::ProviderHealth::Ready || !settings || settings->type == kDemoModel || !catalog.models) continue;
         const auto known = catalog.models(settings->type);
         if (!known.empty()) addOnce(names, QString::fromStdString(status.id + '/' + std::string(known.front().id)));
@@ -80,13 +80,13 @@ QStringList testModels(const models::GatewayModel& model, const models::GatewayA
     return names;
 }
 
-QNetworkRequest ownRequest(const models::GatewayAccess& access, const QUrl& base, const QString& path)
+QNetworkRequest ownRequest(const models::GatewayParts<models::GatewayControl>& access, const QUrl& base, const QString& path)
 {
     QUrl url = base;
     url.setPath(url.path() + path);
     QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
-    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(access.ownKey().reveal()));
+    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(access.control().ownKey().reveal()));
     return request;
 }
 
@@ -96,7 +96,7 @@ void keepHere(QNetworkAccessManager& network)
     network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
 }
 
-TestRequest::TestRequest(const models::GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access) { keepHere(m_network); }
+TestRequest::TestRequest(const Access& access, QObject* parent) : QObject(parent), m_access(access) { keepHere(m_network); }
 
 TestRequest::~TestRequest() { cancel(); }
 

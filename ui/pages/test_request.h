@@ -2,6 +2,8 @@
 
 #include "gateway/core/clock.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QByteArray>
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -16,7 +18,6 @@
 #include <vector>
 
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 }
 
@@ -24,11 +25,11 @@ namespace ui::pages {
 
 /// Model names that may be asked for without looking anywhere: names of routes that are no
 /// patterns, then one model of every provider that is ready. The demo's working model first.
-QStringList testModels(const models::GatewayModel& model, const models::GatewayAccess& access);
+QStringList testModels(const models::GatewayModel& model, const models::GatewayParts<models::Configuration, models::Providers>& access);
 
 /// Of a request to the gateway's own address, at `path` behind `base` (which ends in /v1): this program's name, its key,
 /// and nobody between.
-QNetworkRequest ownRequest(const models::GatewayAccess& access, const QUrl& base, const QString& path);
+QNetworkRequest ownRequest(const models::GatewayParts<models::GatewayControl>& access, const QUrl& base, const QString& path);
 /// Goes to this machine only, and nowhere else from there.
 void keepHere(QNetworkAccessManager& network);
 
@@ -60,8 +61,11 @@ struct ChatLine {
 class TestRequest : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl>;
+
     /// `access` must outlive it.
-    explicit TestRequest(const models::GatewayAccess& access, QObject* parent = nullptr);
+    explicit TestRequest(const Access& access, QObject* parent = nullptr);
     ~TestRequest() override;
 
     /// `base`: ends in /v1. Ends the one before.
@@ -86,7 +90,7 @@ private:
     void readError(const QByteArray& body);
     void end();
 
-    const models::GatewayAccess& m_access;
+    Access m_access;
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;
     QElapsedTimer m_time;

@@ -5,7 +5,7 @@
 
 #include "gateway/host/updates/update_watch.h"
 #include "ui/dialogs/program/keychain_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 
 #include <QCoreApplication>
@@ -19,7 +19,7 @@ constexpr QKeyCombination kNoKeys = Qt::Key_unknown;
 
 bool isRunning(MainWindow& window) { return window.context().model.canPause() && !window.context().model.isPaused(); }
 bool isPaused(MainWindow& window) { return window.context().model.canPause() && window.context().model.isPaused(); }
-bool isKeychainElsewhere(MainWindow& window) { return window.context().access.status().keychainMove.has_value(); }
+bool isKeychainElsewhere(MainWindow& window) { return window.context().access.control().status().keychainMove.has_value(); }
 bool isListening(MainWindow& window) { return !window.context().model.address().isEmpty(); }
 
 template <const auto& value> void setTheme(MainWindow& window)
@@ -62,7 +62,7 @@ constexpr Command kCommands[] = {
     {"compare_bill", QT_TRANSLATE_NOOP("Commands", "Compare with a bill"), "invoice vendor csv cost 账单 对账 费用", "nav-usage", kNoKeys, nullptr,
         [](MainWindow& window) { window.compareWithBill(); }},
     {"read_keys", QT_TRANSLATE_NOOP("Commands", "Read all keys again"), "keychain unlock refresh 密钥 钥匙串", "act-key", kNoKeys, nullptr,
-        [](MainWindow& window) { window.context().access.refreshKeys(); }},
+        [](MainWindow& window) { window.context().access.secrets().refreshKeys(); }},
     {"use_keychain", QT_TRANSLATE_NOOP("Commands", "Use the keychain that is here"), "kwallet keyring secret service 钥匙串 密钥", "act-key", kNoKeys, isKeychainElsewhere,
         [](MainWindow& window) { dialogs::KeychainDialog::ask(window.context().access, window); }},
     {"undo", QT_TRANSLATE_NOOP("Commands", "Undo the last change"), "take back revert configuration 撤销 还原", "act-undo", kUndoKeys, nullptr,
@@ -76,7 +76,7 @@ constexpr Command kCommands[] = {
         [](MainWindow& window) { window.copyDiagnostics(); }},
     {"check_updates", QT_TRANSLATE_NOOP("Commands", "Check for updates"), "upgrade newer version 更新 升级 版本", "act-refresh", kNoKeys, nullptr,
         [](MainWindow& window) {
-            window.context().access.updates().look();
+            window.context().access.diagnosis().updates().look();
             window.showSettings(QString::fromLatin1(kAbout));
         }},
     {"help", QT_TRANSLATE_NOOP("Commands", "Help for this page"), "manual documentation f1 帮助", "act-next", kHelpKey, nullptr,
@@ -88,11 +88,11 @@ constexpr Command kCommands[] = {
     {"first_run", QT_TRANSLATE_NOOP("Commands", "Set up Signalbox step by step"), "wizard first run begin 向导 设置", "nav-settings", kNoKeys, nullptr,
         [](MainWindow& window) { window.openFirstRun(); }},
     {"open_config", QT_TRANSLATE_NOOP("Commands", "Open the folder of the configuration"), "config.json file path 配置 文件夹", "act-export", kNoKeys, nullptr,
-        [](MainWindow& window) { window.openFolder(QFileInfo(window.context().access.configFile()).path()); }},
+        [](MainWindow& window) { window.openFolder(QFileInfo(window.context().access.configuration().configFile()).path()); }},
     {"open_data", QT_TRANSLATE_NOOP("Commands", "Open the data folder"), "ledger file path 数据 文件夹", "act-export", kNoKeys, nullptr,
-        [](MainWindow& window) { window.openFolder(window.context().access.dataDir()); }},
+        [](MainWindow& window) { window.openFolder(window.context().access.control().dataDir()); }},
     {"open_log", QT_TRANSLATE_NOOP("Commands", "Open the folder of the log"), "file path 日志 文件夹", "act-export", kNoKeys, nullptr,
-        [](MainWindow& window) { window.openFolder(QFileInfo(window.context().access.logFile()).path()); }},
+        [](MainWindow& window) { window.openFolder(QFileInfo(window.context().access.diagnosis().logFile()).path()); }},
     {"theme_light", QT_TRANSLATE_NOOP("Commands", "Light theme"), "appearance bright 浅色 主题", "nav-settings", kNoKeys, nullptr, setTheme<kLight>},
     {"theme_dark", QT_TRANSLATE_NOOP("Commands", "Dark theme"), "appearance night 深色 主题", "nav-settings", kNoKeys, nullptr, setTheme<kDark>},
     {"theme_system", QT_TRANSLATE_NOOP("Commands", "Theme of the system"), "appearance automatic 跟随系统 主题", "nav-settings", kNoKeys, nullptr, setTheme<kSystem>},

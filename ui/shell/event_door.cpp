@@ -3,7 +3,7 @@
 #include "main_window.h"
 
 #include "ui/models/event_model.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/words/port_words.h"
 
 namespace ui::shell {
@@ -24,7 +24,7 @@ void showRequestsWith(MainWindow& window, RequestField field, const std::string&
 void openEvent(MainWindow& window, const models::Event& event)
 {
     using Kind = models::Event::Kind;
-    const gateway::host::Status& status = window.context().access.status();
+    const gateway::host::Status& status = window.context().access.control().status();
     switch (event.kind) {
     case Kind::Fallback:
     case Kind::FirstChoiceAgain:

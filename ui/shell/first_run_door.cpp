@@ -2,7 +2,7 @@
 
 #include "main_window.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/pages/clients/found_tools.h"
 #include "ui/wizard/client_step.h"
 
@@ -39,7 +39,7 @@ void FirstRunDoor::open()
 void FirstRunDoor::goOn()
 {
     using gateway::usage::ExchangeRecord;
-    const bool isAsked = m_window.context().access.recent(kLookedThrough, this, [this](const std::vector<ExchangeRecord>& records) {
+    const bool isAsked = m_window.context().access.requests().recent(kLookedThrough, this, [this](const std::vector<ExchangeRecord>& records) {
         const bool isProven = std::ranges::any_of(records, [](const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered; });
         if (isProven) wizard::FirstRunMemory(m_stateFile).setEnd(wizard::FirstRunMemory::End::Proven);
         else openNext();
@@ -60,7 +60,7 @@ void FirstRunDoor::make()
     const PageContext& context = m_window.context();
     m_dialog = new FirstRunDialog({context.model, context.access, m_stateFile, context.autostart, m_hasTray}, &m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (context.access.tools()) {
+    if (context.access.configuration().tools()) {
         auto* const found = new pages::FoundTools(context.model, context.access, context.clock, m_dialog);
         m_dialog->clientStep().setTools(&found->list());
         connect(&m_dialog->clientStep(), &ClientStep::toolsWanted, found, &pages::FoundTools::look);

@@ -12,9 +12,9 @@
 
 #include "ui/look/icons.h"
 #include "ui/look/window_size.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
-#include "ui/models/tool_access.h"
+#include "gateway/host/clients/tool_access.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/pages/keeping/unsaved_text.h"
 #include "ui/pages/overview_page.h"
@@ -73,7 +73,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new Notice(this)), m_undo(new UndoBar(m_parts.context.access, this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
+      m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new Notice(this)), m_undo(new UndoBar(m_parts.context.access, this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.configuration().editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
       m_firstRun(new FirstRunDoor(*this, m_parts.stateFile, [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; })),
       m_help(new HelpKey(*this)), m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
@@ -91,7 +91,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
         bringToFront();
         showSettings(QStringLiteral("json"));
     });
-    if (m_parts.context.access.tools())
+    if (m_parts.context.access.configuration().tools())
         connect(new MovedPort(m_parts.context.access, this), &MovedPort::toolsLeft, this, &MainWindow::tellLeftTools);
     connect(m_undo, &UndoBar::consumerWanted, this, &MainWindow::showConsumer);
     connect(m_undo, &UndoBar::versionsWanted, this, [this] { showSettings(QStringLiteral("keeping")); });
@@ -257,7 +257,7 @@ void MainWindow::connectOverview(pages::OverviewPage& overview)
 /// A tool whose key would go is put back as a whole, its file with it; what that changes is seen first.
 void MainWindow::beforeUndo(const std::vector<std::string>& keys, const std::function<void()>& goOn)
 {
-    models::ToolAccess* const tools = m_parts.context.access.tools();
+    gateway::host::ToolAccess* const tools = m_parts.context.access.configuration().tools();
     if (!tools)
         return goOn();
     const QStringList urls = m_parts.context.model.baseUrls();
@@ -331,9 +331,9 @@ void MainWindow::togglePause()
     if (!m_parts.context.model.canPause())
         return;
     if (m_parts.context.model.isPaused())
-        m_parts.context.access.resume();
+        m_parts.context.access.control().resume();
     else
-        m_parts.context.access.pause();
+        m_parts.context.access.control().pause();
 }
 
 void MainWindow::solvePort() { m_problem->solvePort(); }
@@ -439,10 +439,10 @@ void MainWindow::openFolder(const QString& path) { m_openUrl(QUrl::fromLocalFile
 // What cannot be written stays as it was; the banner tells of a file that is at fault.
 void MainWindow::changeLook(const std::function<void(gateway::config::UiSettings&)>& change)
 {
-    auto next = m_parts.context.access.settings();
+    auto next = m_parts.context.access.configuration().settings();
     change(next.ui);
-    if (!(next.ui == m_parts.context.access.settings().ui))
-        m_parts.context.access.change(next, [](const gateway::Result<void>&) {});
+    if (!(next.ui == m_parts.context.access.configuration().settings().ui))
+        m_parts.context.access.configuration().change(next, [](const gateway::Result<void>&) {});
 }
 
 void MainWindow::showRequests(const gateway::usage::RequestFilter& filter)
@@ -574,7 +574,7 @@ void MainWindow::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::ActivationChange && isActiveWindow())
-        m_parts.context.access.lookAtThread();
+        m_parts.context.access.control().lookAtThread();
     if (event->type() == QEvent::LanguageChange)
         retranslate();
 }

@@ -2,6 +2,8 @@
 
 #include "gateway/core/clock.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QString>
 
 #include <span>
@@ -10,7 +12,6 @@ class QWidget;
 
 namespace ui::models {
 class Autostart;
-class GatewayAccess;
 class GatewayModel;
 }
 
@@ -19,7 +20,7 @@ namespace ui::shell {
 /// What pages are made from. Everything outlives the pages.
 struct PageContext {
     models::GatewayModel& model;
-    models::GatewayAccess& access;
+    models::WholeGateway access;
     const gateway::Clock& clock;
     models::Autostart* autostart = nullptr; ///< null: not known
 };

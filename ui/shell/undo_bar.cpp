@@ -27,8 +27,8 @@ constexpr std::size_t kNamedParts = 3;
 
 } // namespace
 
-UndoBar::UndoBar(models::GatewayAccess& access, QWidget* parent)
-    : QWidget(parent), m_editing(access.editing()), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
+UndoBar::UndoBar(const Access& access, QWidget* parent)
+    : QWidget(parent), m_editing(access.configuration().editing()), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
       m_action(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this)), m_refusal(access)
 {
     setObjectName(QStringLiteral("undoBar"));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/host/config_editing.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/change_refusal.h"
 
 #include <QTimer>
@@ -21,8 +22,11 @@ namespace ui::shell {
 class UndoBar : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit UndoBar(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit UndoBar(const Access& access, QWidget* parent = nullptr);
 
     void undo();
     void redo();

@@ -35,7 +35,7 @@ QString greeting(const QString& model)
 
 } // namespace
 
-ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+ClientStep::ClientStep(models::GatewayModel& model, const Access& access, QWidget* parent)
     : Step(parent), m_access(access), m_toolsCard(new widgets::Card({}, this)), m_tools(new widgets::DataTable(m_toolsCard)),
       m_setUp(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, m_toolsCard)),
       m_curl(new Snippet(QStringLiteral("curl"), this)), m_openAi(new Snippet(QStringLiteral("openAi"), this)),
@@ -83,7 +83,7 @@ QString ClientStep::name() const { return tr("First client"); }
 QString ClientStep::title() const { return tr("Point a tool at the gateway"); }
 QString ClientStep::sentence() const
 {
-    if (words::isPortTaken(m_access.status())) return tr("Another program answers at this address. Give the gateway a port of its own first, at the step “Gateway”: then these lines lead to it.");
+    if (words::isPortTaken(m_access.control().status())) return tr("Another program answers at this address. Give the gateway a port of its own first, at the step “Gateway”: then these lines lead to it.");
     if (hasTools()) return tr("A tool that was found is set up from here: you see each line before it is written, and can have it back. Everything else takes the lines below.");
     return tr("Whatever speaks OpenAI’s or Anthropic’s protocol can come. These lines say where.");
 }
@@ -138,7 +138,7 @@ void ClientStep::showLines()
 {
     const std::string base = models::clientBase(m_access);
     const QString origin = base.empty() ? QString::fromLatin1(kUsualOrigin) : QString::fromStdString(base);
-    const bool wantsKey = m_access.settings().listen.requireKey == gateway::config::RequireKey::Always;
+    const bool wantsKey = m_access.configuration().settings().listen.requireKey == gateway::config::RequireKey::Always;
     const QString key = wantsKey ? QStringLiteral("$SIGNALBOX_KEY") : QStringLiteral("signalbox");
     const QString showsKey = wantsKey ? QStringLiteral("  -H \"Authorization: Bearer %1\" \\\n").arg(key) : QString();
     m_curl->setLines(QStringLiteral("curl %1/v1/chat/completions \\\n  -H 'Content-Type: application/json' \\\n%2  -d '%3'").arg(origin, showsKey, greeting(m_model)));

@@ -2,7 +2,7 @@
 
 #include "step.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 class QAbstractItemModel;
 class QModelIndex;
@@ -24,8 +24,11 @@ class Snippet;
 class ClientStep final : public Step {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// Both must outlive it.
-    ClientStep(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent = nullptr);
+    ClientStep(models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
 
     /// Tools of this machine, with the roles of `ui/models/roles.h`; must outlive it. Null: none are known.
     void setTools(QAbstractItemModel* tools);
@@ -49,7 +52,7 @@ private:
     void showTools();
     bool hasTools() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QString m_model = QStringLiteral("demo");
     widgets::Card* m_toolsCard;
     widgets::DataTable* m_tools;

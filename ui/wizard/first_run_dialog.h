@@ -3,6 +3,8 @@
 #include "first_run_memory.h"
 #include "proof_step.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QDialog>
 
 #include <functional>
@@ -24,9 +26,12 @@ class StepLine;
 class FirstRunDialog : public QDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::WholeGateway;
+
     struct Parts {
         models::GatewayModel& model;
-        models::GatewayAccess& access;
+        models::WholeGateway access;
         QString stateFile = {}; ///< as that of the window; empty: nothing is remembered
         models::Autostart* autostart = nullptr; ///< null: it cannot be switched here
         std::function<bool()> hasTray = {}; ///< whether an icon brings a closed window back; not set: it does

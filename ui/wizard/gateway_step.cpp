@@ -34,7 +34,7 @@ constexpr int kLastPort = 65535;
 
 } // namespace
 
-GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
+GatewayStep::GatewayStep(const Access& access, QWidget* parent)
     : Step(parent), m_access(access), m_keychain(new KeychainTrial(access, this)), m_address(new widgets::Card({}, this)), m_status(new widgets::StatusLabel(m_address)),
       m_urls(new Label({}, look::TextRole::Mono, Label::Tone::Normal, m_address)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_address)), m_portRow(new QWidget(m_address)),
       m_portLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_portRow)), m_port(new QSpinBox(m_portRow)), m_taken(new widgets::ProblemLine(m_address)),
@@ -69,7 +69,7 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
     });
     connect(m_keysAgain, &QPushButton::clicked, m_keychain, &KeychainTrial::begin);
     connect(m_keychain, &KeychainTrial::changed, this, &GatewayStep::showKeychain);
-    connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, [this] {
         showStatus();
         if (isVisible() && hasFailed() && !m_finding) tryPort();
     });
@@ -143,7 +143,7 @@ void GatewayStep::goOn()
 /// Another one was typed than the gateway listens on, and nothing followed from it yet.
 bool GatewayStep::isPortOpen() const
 {
-    return isListening() && !m_access.commandLine().httpPort && m_isPortTyped && m_port->value() != wantedPort();
+    return isListening() && !m_access.control().commandLine().httpPort && m_isPortTyped && m_port->value() != wantedPort();
 }
 
 bool GatewayStep::isTypedTaken() const { return m_finding && !m_finding->isFree && m_isPortTyped && m_finding->port != wantedPort(); }
@@ -154,14 +154,14 @@ QWidget* GatewayStep::firstField() const
     return m_use->isVisibleTo(this) ? m_use : m_again;
 }
 
-bool GatewayStep::hasFailed() const { return m_access.status().state == State::Failed; }
+bool GatewayStep::hasFailed() const { return m_access.control().status().state == State::Failed; }
 
-bool GatewayStep::isListening() const { return !m_access.status().urls.empty(); }
+bool GatewayStep::isListening() const { return !m_access.control().status().urls.empty(); }
 
 int GatewayStep::wantedPort() const
 {
-    const auto given = m_access.commandLine().httpPort;
-    return given ? *given : m_access.settings().listen.httpPort;
+    const auto given = m_access.control().commandLine().httpPort;
+    return given ? *given : m_access.configuration().settings().listen.httpPort;
 }
 
 void GatewayStep::enter()
@@ -189,7 +189,7 @@ void GatewayStep::retranslate()
 
 void GatewayStep::showStatus()
 {
-    const auto& status = m_access.status();
+    const auto& status = m_access.control().status();
     QStringList urls;
     for (const std::string& url : status.urls) urls << QString::fromStdString(url);
     m_urls->setText(urls.join(u'\n')); // none is broken in its middle
@@ -209,9 +209,9 @@ void GatewayStep::showStatus()
 
 QString GatewayStep::reachText() const
 {
-    const std::string address = m_access.commandLine().address.value_or(m_access.settings().listen.address);
+    const std::string address = m_access.control().commandLine().address.value_or(m_access.configuration().settings().listen.address);
     if (!gateway::config::isLoopbackAddress(address)) return tr("Other machines can reach it, too: every client needs a key.");
-    if (const std::string& missing = m_access.status().missingLoopback; !missing.empty())
+    if (const std::string& missing = m_access.control().status().missingLoopback; !missing.empty())
         return tr("Only programs of this machine reach it. This machine has no %1: give a tool that insists on it the other address as a number.").arg(QString::fromStdString(missing));
     return tr("Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.");
 }
@@ -224,21 +224,21 @@ QString GatewayStep::portProblem() const
     return isTypedTaken() ? words::PortWords::finding(*m_finding) : QString();
 }
 
-QString GatewayStep::typedClash() const { return m_isPortTyped ? words::PortWords::clash(m_port->value(), m_access.settings().listen) : QString(); }
+QString GatewayStep::typedClash() const { return m_isPortTyped ? words::PortWords::clash(m_port->value(), m_access.configuration().settings().listen) : QString(); }
 
 /// 0: none.
 int GatewayStep::offeredPort() const
 {
     const bool isAsked = hasFailed() || (isListening() && m_isPortTyped && m_port->value() != wantedPort());
-    if (m_stopper->isWaiting() || !isAsked || !m_finding || m_access.commandLine().httpPort) return 0;
+    if (m_stopper->isWaiting() || !isAsked || !m_finding || m_access.control().commandLine().httpPort) return 0;
     const int port = m_finding->isFree ? m_finding->port : m_finding->nextFree;
     const bool isInUse = isListening() && port == wantedPort();
-    return isInUse || !words::PortWords::clash(port, m_access.settings().listen).isEmpty() ? 0 : port;
+    return isInUse || !words::PortWords::clash(port, m_access.configuration().settings().listen).isEmpty() ? 0 : port;
 }
 
 QString GatewayStep::helpText() const
 {
-    const bool isGiven = m_access.commandLine().httpPort.has_value();
+    const bool isGiven = m_access.control().commandLine().httpPort.has_value();
     if (m_stopper->isWaiting()) return tr("Waiting for %1 to end…").arg(m_stopper->name());
     if (!m_holderProblem.isEmpty()) return m_holderProblem;
     if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort()))
@@ -250,7 +250,7 @@ QString GatewayStep::helpText() const
 
 void GatewayStep::showFinding()
 {
-    const bool isGiven = m_access.commandLine().httpPort.has_value();
+    const bool isGiven = m_access.control().commandLine().httpPort.has_value();
     const int offered = offeredPort();
     const QString problem = portProblem();
     QString help = helpText();
@@ -260,7 +260,7 @@ void GatewayStep::showFinding()
     if (isGiven && !isListening()) help += QLatin1Char(' ') + words::PortWords::given();
     m_help->setText(help);
     m_help->setVisible(!help.isEmpty());
-    m_help->setToolTip(words::PortWords::problem(m_access.status()));
+    m_help->setToolTip(words::PortWords::problem(m_access.control().status()));
     m_portLabel->setVisible(!isGiven);
     m_port->setVisible(!isGiven);
     m_use->setVisible(offered > 0);
@@ -276,20 +276,20 @@ void GatewayStep::listenAgain()
     m_finding.reset();
     m_changeProblem.clear();
     m_holderProblem.clear();
-    m_access.listenAgain(); // how it went comes as a status: a try beside it would be in its way
+    m_access.control().listenAgain(); // how it went comes as a status: a try beside it would be in its way
     showFinding();
 }
 
 void GatewayStep::tryPort()
 {
-    const int port = m_access.commandLine().httpPort ? wantedPort() : m_port->value();
+    const int port = m_access.control().commandLine().httpPort ? wantedPort() : m_port->value();
     m_finding.reset();
     m_changeProblem.clear();
     m_holderProblem.clear();
     showFinding();
     if (port <= 0 || !typedClash().isEmpty()) return;
-    m_access.checkPort(port, [guard = QPointer(this), port](const PortFinding& finding) {
-        if (!guard || (guard->m_port->value() != port && !guard->m_access.commandLine().httpPort)) return;
+    m_access.control().checkPort(port, [guard = QPointer(this), port](const PortFinding& finding) {
+        if (!guard || (guard->m_port->value() != port && !guard->m_access.control().commandLine().httpPort)) return;
         guard->m_finding = finding;
         guard->showFinding();
         Q_EMIT guard->changed();
@@ -299,17 +299,17 @@ void GatewayStep::tryPort()
 
 void GatewayStep::usePort(int port)
 {
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     const bool isSame = next.listen.httpPort == port;
     next.listen.httpPort = port;
-    m_access.change(next, [guard = QPointer(this), port, isSame](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this), port, isSame](const gateway::Result<void>& changed) {
         if (!guard) return;
-        guard->m_changeProblem = changed ? QString() : words::PortWords::refused(changed.error(), guard->m_access.editing());
+        guard->m_changeProblem = changed ? QString() : words::PortWords::refused(changed.error(), guard->m_access.configuration().editing());
         if (changed) {
             guard->m_isPortTyped = false;
             const QSignalBlocker quiet(guard->m_port);
             guard->m_port->setValue(port);
-            if (isSame) guard->m_access.listenAgain(); // it is free by now, and nothing has changed
+            if (isSame) guard->m_access.control().listenAgain(); // it is free by now, and nothing has changed
         }
         guard->showStatus();
     });

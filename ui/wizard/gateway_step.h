@@ -2,7 +2,7 @@
 
 #include "step.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QTimer>
 
@@ -32,8 +32,11 @@ namespace ui::wizard {
 class GatewayStep final : public Step {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
+
     /// `access` must outlive it.
-    explicit GatewayStep(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit GatewayStep(const Access& access, QWidget* parent = nullptr);
 
     QString name() const override;
     QString title() const override;
@@ -65,7 +68,7 @@ private:
     bool isListening() const;
     bool hasFailed() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QTimer m_typed; ///< a port is tried when no more is typed
     std::optional<gateway::host::PortFinding> m_finding; ///< empty: still looking
     models::KeychainTrial* m_keychain;

@@ -15,7 +15,7 @@ namespace ui::wizard {
 
 using widgets::Label;
 
-LanguageStep::LanguageStep(models::GatewayAccess& access, QWidget* parent)
+LanguageStep::LanguageStep(const Access& access, QWidget* parent)
     : Step(parent), m_access(access), m_form(new dialogs::FormGrid(this)), m_look(new dialogs::LookFields(access, m_form)),
       m_files(new widgets::Card({}, this)), m_stays(new widgets::Card({}, this))
 {
@@ -88,9 +88,9 @@ void LanguageStep::retranslate()
     m_form->setLabel(m_look->theme(), tr("Theme"));
     m_files->setTitle(tr("Where your data is"));
     m_config.name->setText(tr("Configuration"));
-    m_config.value->setText(QDir::toNativeSeparators(m_access.configFile()));
+    m_config.value->setText(QDir::toNativeSeparators(m_access.configuration().configFile()));
     m_data.name->setText(tr("Usage and log"));
-    m_data.value->setText(QDir::toNativeSeparators(m_access.dataDir()));
+    m_data.value->setText(QDir::toNativeSeparators(m_access.control().dataDir()));
     m_stays->setTitle(tr("What never leaves this machine"));
     m_promises[0]->setText(tr("Keys are kept in the system keychain or where you choose, and go to their own provider only."));
     m_promises[1]->setText(tr("Usage, prices and settings stay here. There is no account, and nothing is reported to anybody."));

@@ -2,7 +2,7 @@
 
 #include "step.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 namespace ui::dialogs {
 class FormGrid;
@@ -20,8 +20,11 @@ namespace ui::wizard {
 class LanguageStep final : public Step {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit LanguageStep(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit LanguageStep(const Access& access, QWidget* parent = nullptr);
 
     QString name() const override;
     QString title() const override;
@@ -37,7 +40,7 @@ private:
     };
     Fact addFact(const char* objectName);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     dialogs::FormGrid* m_form;
     dialogs::LookFields* m_look;
     widgets::Card* m_files;

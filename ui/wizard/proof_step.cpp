@@ -37,7 +37,7 @@ constexpr int kAddressField = 280;
 constexpr int kAnswerLines = 2; // at least
 
 /// What can be asked: what is the user's own, then the demo, then its models that fail.
-QStringList proofModels(const models::GatewayModel& model, const models::GatewayAccess& access)
+QStringList proofModels(const models::GatewayModel& model, const models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>& access)
 {
     QStringList names = pages::testModels(model, access);
     const QLatin1StringView demo(kDemoName);
@@ -62,7 +62,7 @@ bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway
 
 } // namespace
 
-ProofStep::ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent)
+ProofStep::ProofStep(models::GatewayModel& model, const Access& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent)
     : Step(parent), m_gateway(model), m_access(access), m_autostart(autostart), m_hasTray(std::move(hasTray)), m_request(access), m_hops(new HopLine(this)),
       m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)), m_answer(new AnswerBox(this)),
       m_helpRow(new QWidget(this)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_helpRow)),
@@ -83,7 +83,7 @@ ProofStep::ProofStep(models::GatewayModel& model, models::GatewayAccess& access,
         connect(m_autostart, &models::Autostart::failed, this, &ProofStep::settle); // what the system says holds
         m_autostart->look();
     }
-    connect(&access, &models::GatewayAccess::live, this, &ProofStep::take);
+    connect(&access.news(), &models::GatewayNews::live, this, &ProofStep::take);
     connect(&model, &models::GatewayModel::headlineChanged, this, &ProofStep::settle);
 }
 
@@ -256,7 +256,7 @@ QString ProofStep::host() const { return QUrl(m_gateway.address()).authority(); 
 /// What becomes of the program when its window is closed.
 QString ProofStep::closingText() const
 {
-    if (!m_access.settings().ui.closeToTray) return tr("Closing the window ends Signalbox. Settings can keep it running.");
+    if (!m_access.configuration().settings().ui.closeToTray) return tr("Closing the window ends Signalbox. Settings can keep it running.");
     return !m_hasTray || m_hasTray() ? tr("Signalbox stays in the tray when you close its window.")
                                      : tr("This desktop has no tray: closing the window minimises it, and Signalbox goes on. Starting Signalbox again shows it, too.");
 }
@@ -394,7 +394,7 @@ void ProofStep::help()
     case Remedy::ShowGateway: Q_EMIT gatewayWanted(); break;
     case Remedy::ShowProvider: Q_EMIT providerWanted(); break;
     case Remedy::Resume:
-        m_access.resume();
+        m_access.control().resume();
         send();
         break;
     }

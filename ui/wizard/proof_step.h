@@ -4,7 +4,7 @@
 #include "step.h"
 
 #include "ui/models/autostart.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/pages/test_request.h"
 
 #include <functional>
@@ -29,8 +29,11 @@ namespace ui::wizard {
 class ProofStep final : public Step {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
+
     /// All must outlive it. `hasTray`: whether an icon brings a closed window back; not set: it does.
-    ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent = nullptr);
+    ProofStep(models::GatewayModel& model, const Access& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent = nullptr);
 
     /// The model that is asked for at first.
     void setModel(const QString& model);
@@ -72,7 +75,7 @@ private:
     QString host() const;
 
     models::GatewayModel& m_gateway;
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::Autostart* m_autostart; // may be null
     std::function<bool()> m_hasTray; // may be empty
     pages::TestRequest m_request;

@@ -39,7 +39,7 @@ constexpr double kPricedTokens = 1e6; // prices are for so many
 
 } // namespace
 
-ProviderStep::ProviderStep(models::GatewayAccess& access, QWidget* parent)
+ProviderStep::ProviderStep(const Access& access, QWidget* parent)
     : Step(parent), m_access(access), m_stack(new QStackedWidget(this)),
       m_welcome(new pages::ProvidersWelcome(access, m_stack, pages::ProvidersWelcome::Form::Narrow)), m_scroll(new QScrollArea(m_stack)),
       m_status(new widgets::StatusLabel(m_stack)), m_result(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_stack)),
@@ -64,7 +64,7 @@ ProviderStep::ProviderStep(models::GatewayAccess& access, QWidget* parent)
         m_chosen = m_model->currentText();
         probe();
     });
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &Step::changed);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &Step::changed);
 }
 
 void ProviderStep::build()
@@ -189,11 +189,11 @@ void ProviderStep::retranslate()
 
 bool ProviderStep::hasProviders() const
 {
-    const auto& all = m_access.settings().providers;
+    const auto& all = m_access.configuration().settings().providers;
     return std::any_of(all.begin(), all.end(), [](const ProviderSettings& one) { return one.enabled && one.type != kDemoType; });
 }
 
-const ProviderSettings* ProviderStep::provider() const { return m_access.settings().provider(m_id.toStdString()); }
+const ProviderSettings* ProviderStep::provider() const { return m_access.configuration().settings().provider(m_id.toStdString()); }
 
 void ProviderStep::showView(View view)
 {
@@ -207,7 +207,7 @@ void ProviderStep::showView(View view)
 void ProviderStep::add(const QString& entry, const QString& address)
 {
     if (!entry.isEmpty()) {
-        const auto* known = m_access.catalog().find(entry.toStdString());
+        const auto* known = m_access.providers().catalog().find(entry.toStdString());
         if (known) showForm([&](dialogs::ProviderForm& form) { form.setEntry(*known, address); });
         return;
     }
@@ -220,7 +220,7 @@ void ProviderStep::add(const QString& entry, const QString& address)
 void ProviderStep::edit()
 {
     const ProviderSettings* current = provider();
-    const auto* entry = current ? m_access.catalog().find(current->type) : nullptr;
+    const auto* entry = current ? m_access.providers().catalog().find(current->type) : nullptr;
     if (entry) showForm([&](dialogs::ProviderForm& form) { form.setProvider(*entry, *current); });
 }
 
@@ -272,7 +272,7 @@ void ProviderStep::probe()
     Q_EMIT changed();
     ProviderSettings asked = *current;
     if (!m_chosen.isEmpty()) asked.models = {m_chosen.toStdString()};
-    m_access.tests().start(asked, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
+    models::ProviderTests::of(m_access).start(asked, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
         if (!guard) return;
         guard->m_isTesting = false;
         if (guard->m_id != id) return guard->probe(); // another was added meanwhile
@@ -286,7 +286,7 @@ void ProviderStep::probe()
 void ProviderStep::showResult()
 {
     const ProviderSettings* current = provider();
-    const QString name = current ? models::displayName(m_access.catalog(), *current) : QString();
+    const QString name = current ? models::displayName(m_access.providers().catalog(), *current) : QString();
     const bool isOk = m_probe && m_probe->ok;
     if (m_probe) {
         const dialogs::ProbeText text = dialogs::probeText(*m_probe, current && !current->keys.empty());
@@ -339,7 +339,7 @@ void ProviderStep::showModels()
 QString ProviderStep::costText() const
 {
     const ProviderSettings* current = provider();
-    const auto catalog = m_access.catalog();
+    const auto catalog = m_access.providers().catalog();
     const auto* entry = current ? catalog.find(current->type) : nullptr;
     if (entry && (entry->region == gateway::providers::Region::Local || entry->endpoint(gateway::providers::Protocol::Demo)))
         return tr("none, it runs on this machine");
@@ -354,14 +354,14 @@ QString ProviderStep::costText() const
 
 void ProviderStep::useDemo()
 {
-    const auto& all = m_access.settings().providers;
+    const auto& all = m_access.configuration().settings().providers;
     const auto demo = std::find_if(all.begin(), all.end(), [](const ProviderSettings& one) { return one.type == kDemoType; });
     if (demo != all.end() && demo->enabled) {
         Q_EMIT modelFound(QString::fromLatin1(kDemoType));
         Q_EMIT finished();
         return;
     }
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     if (demo == all.end()) {
         ProviderSettings made;
         made.id = models::freeId(next, kDemoType);
@@ -369,7 +369,7 @@ void ProviderStep::useDemo()
         next.providers.push_back(made);
     }
     for (ProviderSettings& one : next.providers) one.enabled = one.enabled || one.type == kDemoType;
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return guard->useDemo();
         guard->showView(Result);

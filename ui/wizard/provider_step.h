@@ -2,7 +2,7 @@
 
 #include "step.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QPointer>
 
@@ -32,8 +32,11 @@ namespace ui::wizard {
 class ProviderStep final : public Step {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
+
     /// `access` must outlive it.
-    explicit ProviderStep(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit ProviderStep(const Access& access, QWidget* parent = nullptr);
 
     /// Goes on with the provider that an earlier start added, if it is still there, and with the model that it answered with.
     void resume(const QString& id, const QString& model);
@@ -73,7 +76,7 @@ private:
     const gateway::config::ProviderSettings* provider() const;
     bool hasProviders() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QString m_id; ///< of what was added
     bool m_isTesting = false;
     std::optional<gateway::host::ProbeResult> m_probe;

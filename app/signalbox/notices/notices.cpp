@@ -7,32 +7,32 @@
 
 namespace app {
 
-using ui::models::GatewayAccess;
+using ui::models::GatewayNews;
 
-Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const gateway::Clock& clock, std::unique_ptr<Notifier> notifier, QObject* parent)
+Notices::Notices(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock, std::unique_ptr<Notifier> notifier, QObject* parent)
     : QObject(parent), m_model(model), m_access(access), m_clock(clock), m_notifier(std::move(notifier)), m_budgets(access, clock),
       m_budgetEvents(m_budgets, *model.events(), [&model](const std::string& id) { return model.providerName(id); })
 {
     const auto nameOf = [this](const std::string& id) { return m_model.providerName(id); };
-    const auto follow = [this] { m_rules.setMuted(m_access.settings().ui.muted); };
+    const auto follow = [this] { m_rules.setMuted(m_access.configuration().settings().ui.muted); };
     follow();
-    connect(&access, &GatewayAccess::settingsChanged, this, follow);
-    connect(&access, &GatewayAccess::statusChanged, this, [this] {
+    connect(&access.news(), &GatewayNews::settingsChanged, this, follow);
+    connect(&access.news(), &GatewayNews::statusChanged, this, [this] {
         listenToClock();
-        take(m_rules.status(m_access.status()));
-        take(m_rules.certificate(m_access.status().certificateEnds, m_clock.wallNow(), m_clock.now()));
+        take(m_rules.status(m_access.control().status()));
+        take(m_rules.certificate(m_access.control().status().certificateEnds, m_clock.wallNow(), m_clock.now()));
     });
-    connect(&access, &GatewayAccess::metersChanged, this, [this, nameOf] {
+    connect(&access.news(), &GatewayNews::metersChanged, this, [this, nameOf] {
         listenToClock();
-        take(m_rules.meters(m_access.meters(), nameOf, m_clock.now()));
+        take(m_rules.meters(m_access.providers().meters(), nameOf, m_clock.now()));
     });
     connect(&m_budgets, &ui::models::BudgetBook::changed, this, &Notices::checkBudgets);
     m_budgets.setWatched(true);
-    connect(&access.updates(), &gateway::host::UpdateWatch::changed, this, &Notices::checkUpdate);
+    connect(&access.diagnosis().updates(), &gateway::host::UpdateWatch::changed, this, &Notices::checkUpdate);
     connect(model.events(), &QAbstractItemModel::rowsInserted, this, [this] {
         const auto& event = m_model.events()->events().front();
         m_rules.setVaultLocked(isVaultWanted(m_access));
-        m_rules.setKeychainElsewhere(m_access.status().keychainMove.has_value());
+        m_rules.setKeychainElsewhere(m_access.control().status().keychainMove.has_value());
         listenToClock();
         take(m_rules.event(event, [this](const ui::models::Event& each) { return m_model.events()->text(each); }, m_clock.now()));
     });
@@ -44,7 +44,7 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
 
 void Notices::listenToClock()
 {
-    m_rules.setQuiet(isQuiet(m_access.settings().ui.quietHours, ui::models::Formatter::local(m_clock.wallNow()).time()));
+    m_rules.setQuiet(isQuiet(m_access.configuration().settings().ui.quietHours, ui::models::Formatter::local(m_clock.wallNow()).time()));
 }
 
 void Notices::rememberIn(const QString& file)
@@ -56,7 +56,7 @@ void Notices::rememberIn(const QString& file)
 
 void Notices::checkUpdate()
 {
-    const gateway::host::UpdateWatch& updates = m_access.updates();
+    const gateway::host::UpdateWatch& updates = m_access.diagnosis().updates();
     if (updates.isLooking())
         return;
     listenToClock();
@@ -78,23 +78,23 @@ void Notices::checkBudgets()
 
 namespace {
 
-bool hasLockedKey(const GatewayAccess& access, gateway::SecretReference::Store store)
+bool hasLockedKey(const ui::models::GatewayParts<ui::models::Providers>& access, gateway::SecretReference::Store store)
 {
     const auto isLocked = [store](const gateway::host::KeyStatus& key) {
         return key.health == gateway::host::KeyHealth::Locked && gateway::SecretReference::isIn(store, key.reference);
     };
-    const auto& providers = access.providers();
+    const auto& providers = access.providers().providers();
     return std::any_of(providers.begin(), providers.end(), [&](const auto& provider) { return std::any_of(provider.keys.begin(), provider.keys.end(), isLocked); });
 }
 
 } // namespace
 
-bool isVaultWanted(const GatewayAccess& access)
+bool isVaultWanted(const ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Providers>& access)
 {
-    return access.status().vault == gateway::host::VaultState::Locked && hasLockedKey(access, gateway::SecretReference::Store::Vault);
+    return access.control().status().vault == gateway::host::VaultState::Locked && hasLockedKey(access, gateway::SecretReference::Store::Vault);
 }
 
-bool isKeychainWanted(const GatewayAccess& access) { return hasLockedKey(access, gateway::SecretReference::Store::Keychain); }
+bool isKeychainWanted(const ui::models::GatewayParts<ui::models::Providers>& access) { return hasLockedKey(access, gateway::SecretReference::Store::Keychain); }
 
 void Notices::take(std::vector<NoticeStep> steps)
 {
@@ -126,25 +126,25 @@ void Notices::obey(const Notice& notice, const QString& action)
 void Notices::tryAgain(const Notice& notice)
 {
     if (notice.kind == QLatin1String(notice_kind::kKey))
-        return isVaultWanted(m_access) ? Q_EMIT unlockRequested() : m_access.refreshKeys();
-    for (const auto& provider : m_access.providers()) {
+        return isVaultWanted(m_access) ? Q_EMIT unlockRequested() : m_access.secrets().refreshKeys();
+    for (const auto& provider : m_access.providers().providers()) {
         if (QString::fromStdString(provider.id) != notice.subject)
             continue;
         const auto rests = provider.rests;
         for (const gateway::routing::Rest& rest : rests)
-            m_access.tryAgain(rest);
+            m_access.providers().tryAgain(rest);
         return;
     }
 }
 
 void Notices::mute(const QString& kind)
 {
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     auto& muted = next.ui.muted;
     if (std::find(muted.begin(), muted.end(), kind.toStdString()) != muted.end())
         return;
     muted.push_back(kind.toStdString());
-    m_access.change(next, [](const gateway::Result<void>&) {}); // what is not muted shows again, with the same button
+    m_access.configuration().change(next, [](const gateway::Result<void>&) {}); // what is not muted shows again, with the same button
 }
 
 } // namespace app

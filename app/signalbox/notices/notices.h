@@ -8,7 +8,7 @@
 #include "gateway/core/clock.h"
 #include "ui/models/budgets/budget_book.h"
 #include "ui/models/budgets/budget_events.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 
 #include <QObject>
@@ -22,11 +22,14 @@ namespace app {
 class Notices final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = ui::models::WholeGateway;
+
     /// How long one waits for others of its sort.
     static constexpr gateway::Milliseconds kGather{1000};
 
     /// All but `notifier` must outlive it.
-    Notices(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock,
+    Notices(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock,
         std::unique_ptr<Notifier> notifier, QObject* parent = nullptr);
 
     /// Keeps in `file` what is told only once, and what an earlier run has told.
@@ -53,7 +56,7 @@ private:
     void mute(const QString& kind);
 
     ui::models::GatewayModel& m_model;
-    ui::models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     std::unique_ptr<Notifier> m_notifier;
     NoticeRules m_rules;
@@ -65,8 +68,8 @@ private:
 };
 
 /// Whether a provider waits for a key in the encrypted file, which is locked.
-bool isVaultWanted(const ui::models::GatewayAccess& access);
+bool isVaultWanted(const ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Providers>& access);
 /// The same of the system's keychain.
-bool isKeychainWanted(const ui::models::GatewayAccess& access);
+bool isKeychainWanted(const ui::models::GatewayParts<ui::models::Providers>& access);
 
 } // namespace app

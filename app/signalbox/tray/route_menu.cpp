@@ -45,12 +45,12 @@ void set(QAction* action, const QString& text, const QString& status, bool isEna
 
 } // namespace
 
-RouteMenu::RouteMenu(const ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+RouteMenu::RouteMenu(const ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QMenu(parent), m_model(model), m_access(access), m_clock(clock)
 {
-    using ui::models::GatewayAccess;
-    connect(&access, &GatewayAccess::settingsChanged, this, &RouteMenu::refresh);
-    connect(&access, &GatewayAccess::providersChanged, this, &RouteMenu::refresh);
+    using ui::models::GatewayNews;
+    connect(&access.news(), &GatewayNews::settingsChanged, this, &RouteMenu::refresh);
+    connect(&access.news(), &GatewayNews::providersChanged, this, &RouteMenu::refresh);
     connect(&model, &ui::models::GatewayModel::headlineChanged, this, &RouteMenu::refresh);
     connect(this, &QMenu::aboutToShow, this, &RouteMenu::refresh);
 }
@@ -60,7 +60,7 @@ RouteMenu::Target RouteMenu::targetNow(const TargetSettings& target) const
     const QString model = QString::fromStdString(target.model.value_or(std::string()));
     const QString provider = m_model.providerName(target.provider);
     const QString name = model.isEmpty() ? provider : QStringLiteral("%1 · %2").arg(provider, model);
-    const auto& all = m_access.providers();
+    const auto& all = m_access.providers().providers();
     const auto status = std::find_if(all.begin(), all.end(), [&](const ProviderStatus& each) { return each.id == target.provider; });
     const auto unusable = [&](const QString& why, const char* shape) { return Target{QStringLiteral("%1 · %2").arg(name, why), QString::fromLatin1(shape), false, false}; };
     if (status == all.end())
@@ -96,7 +96,7 @@ void RouteMenu::nameApart(std::vector<Route>& routes)
 std::vector<RouteMenu::Route> RouteMenu::routesNow() const
 {
     std::vector<Route> routes;
-    const auto& all = m_access.settings().routes;
+    const auto& all = m_access.configuration().settings().routes;
     for (const Serving& serving : m_model.servingRows()) {
         const auto settings = std::find_if(all.begin(), all.end(), [&](const RouteSettings& each) { return each.id == serving.route; });
         if (serving.route.empty() || settings == all.end())
@@ -187,13 +187,13 @@ void RouteMenu::tell(const std::vector<Route>& routes)
 
 void RouteMenu::choose(const std::string& id, int target)
 {
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     const auto route = std::find_if(next.routes.begin(), next.routes.end(), [&](const RouteSettings& each) { return each.id == id; });
     if (route == next.routes.end())
         return refresh();
     for (std::size_t i = 0; i < route->targets.size(); ++i)
         route->targets[i].first = static_cast<int>(i) == target;
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard || changed)
             return;
         guard->m_shown.clear(); // the check mark that the click has set is not true

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QMenu>
 
@@ -21,8 +21,11 @@ namespace app {
 class RouteMenu final : public QMenu {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = ui::models::GatewayParts<ui::models::Configuration, ui::models::Providers>;
+
     /// All must outlive it.
-    RouteMenu(const ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent);
+    RouteMenu(const ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent);
 
     /// As things are now. Sets what differs only: hosts read it over D-Bus again at each change.
     void refresh();
@@ -57,7 +60,7 @@ private:
     void choose(const std::string& route, int target);
 
     const ui::models::GatewayModel& m_model;
-    ui::models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     std::vector<Route> m_shown;
 };

@@ -16,8 +16,8 @@ constexpr int kTipAfter_ms = 1000; // its host reads it anew each time it change
 
 } // namespace
 
-TrayIcon::TrayIcon(GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, bool darkPanel, QObject* parent)
-    : QObject(parent), m_model(model), m_updates(access.updates()), m_menu(model, access, clock), m_dark(darkPanel)
+TrayIcon::TrayIcon(GatewayModel& model, const Access& access, const gateway::Clock& clock, bool darkPanel, QObject* parent)
+    : QObject(parent), m_model(model), m_updates(access.diagnosis().updates()), m_menu(model, access, clock), m_dark(darkPanel)
 {
     m_icon.setContextMenu(&m_menu);
     m_menu.look(); // whoever draws it is known now

@@ -2,6 +2,8 @@
 
 #include "tray_menu.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QObject>
 #include <QSystemTrayIcon>
 #include <QTimer>
@@ -17,8 +19,11 @@ namespace app {
 class TrayIcon final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = TrayMenu::Access;
+
     /// All must outlive it.
-    TrayIcon(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, bool darkPanel,
+    TrayIcon(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock, bool darkPanel,
         QObject* parent = nullptr);
 
     void setDarkPanel(bool dark);

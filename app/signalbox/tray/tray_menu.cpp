@@ -33,8 +33,8 @@ void setText(QAction* action, const QString& text)
 
 } // namespace
 
-TrayMenu::TrayMenu(GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock)
-    : m_model(model), m_updates(access.updates()), m_clock(clock), m_route(new RouteMenu(model, access, clock, this))
+TrayMenu::TrayMenu(GatewayModel& model, const Access& access, const gateway::Clock& clock)
+    : m_model(model), m_updates(access.diagnosis().updates()), m_clock(clock), m_route(new RouteMenu(model, access, clock, this))
 {
     setObjectName(QStringLiteral("trayMenu"));
     m_route->setObjectName(QStringLiteral("routeMenu"));
@@ -48,7 +48,7 @@ TrayMenu::TrayMenu(GatewayModel& model, ui::models::GatewayAccess& access, const
     });
     connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayMenu::refresh);
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::look);
-    connect(this, &QMenu::aboutToShow, &access, &ui::models::GatewayAccess::lookAtThread);
+    connect(this, &QMenu::aboutToShow, this, [access] { access.control().lookAtThread(); });
     connect(m_events, &QMenu::aboutToShow, this, [this] {
         m_untold = 0;
         look();

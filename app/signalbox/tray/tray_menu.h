@@ -3,6 +3,8 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/error.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QDateTime>
 #include <QMenu>
 
@@ -11,7 +13,6 @@
 #include <vector>
 
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 struct Event;
 }
@@ -28,8 +29,11 @@ class RouteMenu;
 class TrayMenu final : public QMenu {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Configuration, ui::models::Providers, ui::models::Diagnosis>;
+
     /// All must outlive it.
-    TrayMenu(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock);
+    TrayMenu(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock);
 
     /// When the pause ends by itself; not valid: it does not.
     void setPauseEnd(const QDateTime& end);

@@ -237,7 +237,7 @@ TEST_CASE("what would become of a request is told with its reasons, and before t
         return *explanation;
     };
     CHECK(explained(kAsk).error);
-    CHECK(gateway.host->judge(429, {}, {}, "openai").failure == config::FailureClass::RateLimited);
+    CHECK(gateway.host->judge({429, {}, {}, "openai", {}}).failure == config::FailureClass::RateLimited);
 
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));

@@ -24,7 +24,7 @@ namespace {
 
 struct AddProviderDialogWorld {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::AddProviderDialog::Access> gateway;
     AddProviderDialog dialog{gateway};
 
     AddProviderDialogWorld()
@@ -202,7 +202,7 @@ TEST_CASE("a test sends one real request with what is typed")
 
 TEST_CASE("an answer to a test of a dialog that is gone is dropped")
 {
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::AddProviderDialog::Access> gateway;
     {
         AddProviderDialog dialog(gateway);
         dialog.choose(QStringLiteral("ollama"));
@@ -345,7 +345,7 @@ TEST_CASE("an address and the fields that it needs")
 
 TEST_CASE("the second of a kind gets a name of its own")
 {
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::AddProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
     AddProviderDialog dialog(gateway);
     dialog.choose(QStringLiteral("deepseek"));

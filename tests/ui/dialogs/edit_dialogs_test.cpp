@@ -21,7 +21,7 @@
 using ui::dialogs::AddKeyDialog;
 using ui::dialogs::EditProviderDialog;
 
-static std::vector<gateway::config::ProviderKey>& keysOf(FakeGateway& gateway)
+static std::vector<gateway::config::ProviderKey>& keysOf(FakeWorld& gateway)
 {
     return std::ranges::find(gateway.m_settings.providers, "deepseek", &gateway::config::ProviderSettings::id)->keys;
 }
@@ -69,7 +69,7 @@ TEST_CASE("a form that is higher than the screen is scrolled, and its buttons st
 
 TEST_CASE("editing shows what is there and no key")
 {
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
     EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
     dialog.open();
@@ -114,7 +114,7 @@ TEST_CASE("editing shows what is there and no key")
 
 TEST_CASE("the first key of a provider is its main one")
 {
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("ollama");
     AddKeyDialog dialog(gateway, QStringLiteral("ollama"));
     CHECK(control<QLineEdit>(dialog, "keyName").text() == QStringLiteral("main"));
@@ -122,7 +122,7 @@ TEST_CASE("the first key of a provider is its main one")
 
 TEST_CASE("one more key with a weight")
 {
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
     AddKeyDialog dialog(gateway, QStringLiteral("deepseek"));
     dialog.open();
@@ -178,7 +178,7 @@ TEST_CASE("a key that is not there is not called stored")
         {KeyHealth::Unavailable, "cannot be read here; paste it again"},
     }));
     const Language english{"en"};
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
     gateway.setKeyHealth("deepseek", row.health);
     EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
@@ -188,7 +188,7 @@ TEST_CASE("a key that is not there is not called stored")
 TEST_CASE("a form says of which of several keys it speaks")
 {
     const Language english{"en"};
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
     const bool isOneOfSeveral = GENERATE(true, false);
     if (isOneOfSeveral) keysOf(gateway).push_back({"two", "env:TWO"});
@@ -202,7 +202,7 @@ TEST_CASE("a form says of which of several keys it speaks")
 TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
 {
     const Language english{"en"};
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
     auto& keys = keysOf(gateway);
     keys.push_back({"two", "keychain:elsewhere/two", 3, false});
@@ -254,7 +254,7 @@ TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
 
 TEST_CASE("a key of a variable is replaced by another variable, or read anew")
 {
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("deepseek");
     keysOf(gateway).push_back({"two", "env:BETA", 1, true});
     AddKeyDialog dialog(gateway, QStringLiteral("deepseek"), QStringLiteral("two"), nullptr);
@@ -272,7 +272,7 @@ TEST_CASE("a key of a variable is replaced by another variable, or read anew")
 
 TEST_CASE("a provider that was changed or removed while it was edited is not written over")
 {
-    FakeGateway gateway;
+    FakeFor<EditProviderDialog::Access> gateway;
     gateway.addProvider("qwen");
     gateway.addProvider("deepseek");
     EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));

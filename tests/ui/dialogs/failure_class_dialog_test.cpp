@@ -19,7 +19,7 @@ using ui::dialogs::FailureClassDialog;
 namespace {
 
 struct FailureClassDialogWorld {
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::FailureClassDialog::Access> gateway;
     std::unique_ptr<FailureClassDialog> dialog;
 
     void open(FailureClass failure)
@@ -125,7 +125,7 @@ TEST_CASE("a class is changed field by field")
 
 TEST_CASE("a class that was changed while it was edited stays as it is by then")
 {
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::FailureClassDialog::Access> gateway;
     FailureClassDialog dialog(gateway, gateway::config::FailureClass::RateLimited);
     dialog.open();
     REQUIRE(QTest::qWaitForWindowActive(&dialog));

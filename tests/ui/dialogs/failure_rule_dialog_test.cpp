@@ -16,7 +16,7 @@ using ui::dialogs::FailureRuleDialog;
 
 TEST_CASE("a new rule of failures")
 {
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::FailureRuleDialog::Access> gateway;
     gateway.addProvider("qwen", "work");
     FailureRuleDialog dialog(gateway, {});
     dialog.open();
@@ -70,7 +70,7 @@ TEST_CASE("a new rule of failures")
 
 TEST_CASE("a rule that is edited keeps its place")
 {
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::FailureRuleDialog::Access> gateway;
     gateway.m_settings.failures.rules = ownRules();
     FailureRuleDialog dialog(gateway, QStringLiteral("team-plan-used"));
     dialog.open();
@@ -88,7 +88,7 @@ TEST_CASE("a rule that is edited keeps its place")
 
 TEST_CASE("a rule that was moved, changed or removed while it was edited")
 {
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::FailureRuleDialog::Access> gateway;
     auto& rules = gateway.m_settings.failures.rules;
     rules = ownRules();
     REQUIRE(rules.size() > 1);

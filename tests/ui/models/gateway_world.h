@@ -12,7 +12,7 @@
 struct GatewayWorld {
     Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     ui::models::GatewayModel model{clock};
 
     void attach() { model.attach(gateway); }

@@ -79,7 +79,7 @@ TEST_CASE("before the first request nothing is claimed")
 {
     ManualClock clock;
     models::GatewayModel model(clock);
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     pages::OverviewPage page(model, gateway, clock);
     page.resize(1104, 748);
     page.show();
@@ -97,7 +97,7 @@ TEST_CASE("without the ledger nothing of today is claimed to be none")
 {
     const Language english("en");
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     gateway.ledgerTotals.emplace();
     gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The usage database cannot be used; the log says why."};
     models::GatewayModel model(clock);
@@ -149,7 +149,7 @@ TEST_CASE("what nobody knows the price of costs no zero")
     CAPTURE(row.name);
     const Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     models::GatewayModel model(clock);
     gateway::usage::Totals totals;
     totals.exchanges = 4;

@@ -18,7 +18,7 @@
 struct ProvidersPageWorld {
     Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::pages::ProvidersPage::Access> gateway;
     std::unique_ptr<ui::pages::ProvidersPage> page;
 
     void open(int width = 1090)

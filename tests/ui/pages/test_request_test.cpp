@@ -19,7 +19,7 @@ TEST_CASE("a test request streams and tells who answered")
     const auto cut = umlaut.indexOf('\xa4');
     StreamServer server({StreamServer::kHead, StreamServer::delta("Good "), umlaut.left(cut), umlaut.mid(cut),
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":34}}\n\ndata: [DONE]\n\n"});
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     pages::TestRequest request(gateway);
     QSignalSpy answering(&request, &pages::TestRequest::answering);
     QSignalSpy finished(&request, &pages::TestRequest::finished);
@@ -77,7 +77,7 @@ TEST_CASE("a test request that fails says how")
     }));
     CAPTURE(row.name);
     StreamServer server(row.pieces);
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     pages::TestRequest request(gateway);
     QSignalSpy finished(&request, &pages::TestRequest::finished);
     request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
@@ -94,7 +94,7 @@ TEST_CASE("a test request that fails says how")
 TEST_CASE("a cancelled test request is silent")
 {
     StreamServer server({StreamServer::kHead});
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     pages::TestRequest request(gateway);
     QSignalSpy finished(&request, &pages::TestRequest::finished);
     request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
@@ -108,7 +108,7 @@ TEST_CASE("a cancelled test request is silent")
 TEST_CASE("models to begin with: the demo, names of routes, one of each provider")
 {
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     gateway.addProvider("qwen");
     gateway.setRunning();
     models::GatewayModel model(clock);
@@ -124,7 +124,7 @@ TEST_CASE("of a route with several names each can be asked for, and none of its 
 {
     using gateway::config::TextMatch;
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     gateway.addProvider("qwen");
     gateway::config::RouteSettings route;
     route.id = "fast";

@@ -31,7 +31,7 @@ constexpr int kMostRouteRows = 4;
 
 } // namespace
 
-ConsumerDialog::ConsumerDialog(models::GatewayAccess& access, const QString& consumer, const QDate& today, QWidget* parent)
+ConsumerDialog::ConsumerDialog(const Access& access, const QString& consumer, const QDate& today, QWidget* parent)
     : FormDialog(consumer.isEmpty() ? tr("Add a consumer") : tr("Make a key for “%1”").arg(consumer),
           consumer.isEmpty() ? tr("Add consumer") : tr("Make key"), parent),
       m_access(access), m_consumer(consumer), m_today(today), m_ends(new QComboBox(form())), m_day(new widgets::DateEdit(today.addDays(kQuarter), form()))
@@ -64,7 +64,7 @@ void ConsumerDialog::fillFields()
 
 void ConsumerDialog::addScope()
 {
-    const auto& routes = m_access.settings().routes;
+    const auto& routes = m_access.configuration().settings().routes;
     if (!routes.empty()) {
         m_routes = new QListWidget(form());
         for (const auto& route : routes) {
@@ -117,7 +117,7 @@ void ConsumerDialog::save()
 {
     clearProblems();
     const ConsumerDraft draft = typed();
-    const auto problems = draft.check(m_access.settings(), m_today);
+    const auto problems = draft.check(m_access.configuration().settings(), m_today);
     for (const ConsumerProblem& problem : problems) tell(problem);
     if (!problems.empty()) return;
     setSaving(true);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/dialogs/form_dialog.h"
 #include "ui/models/clients/consumer_draft.h"
 
@@ -20,8 +21,11 @@ class TextField;
 class ConsumerDialog : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `access` must outlive it. `consumer`: that gets one more key; empty: a new one is made.
-    ConsumerDialog(models::GatewayAccess& access, const QString& consumer, const QDate& today, QWidget* parent = nullptr);
+    ConsumerDialog(const Access& access, const QString& consumer, const QDate& today, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void made(const QString& consumer, const gateway::Secret& key);
@@ -36,7 +40,7 @@ private:
     models::ConsumerDraft typed() const;
     void tell(const models::ConsumerProblem& problem);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QString m_consumer;
     QDate m_today;
     QLineEdit* m_name = nullptr;      ///< null: for a consumer that is there

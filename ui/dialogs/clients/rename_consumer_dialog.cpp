@@ -13,7 +13,7 @@
 
 namespace ui::dialogs {
 
-RenameConsumerDialog::RenameConsumerDialog(models::GatewayAccess& access, const QString& consumer, QWidget* parent)
+RenameConsumerDialog::RenameConsumerDialog(const Access& access, const QString& consumer, QWidget* parent)
     : FormDialog(tr("Rename “%1”").arg(consumer), tr("Rename"), parent), m_access(access), m_consumer(consumer), m_name(new QLineEdit(form()))
 {
     setObjectName(QStringLiteral("renameConsumerDialog"));
@@ -29,16 +29,16 @@ void RenameConsumerDialog::save()
 {
     clearProblems();
     const QString name = m_name->text().trimmed();
-    const QString problem = models::ConsumerDraft::nameProblem(name, m_access.settings(), m_consumer);
+    const QString problem = models::ConsumerDraft::nameProblem(name, m_access.configuration().settings(), m_consumer);
     if (!problem.isEmpty()) return showProblem(m_name, problem, {});
-    gateway::config::Settings next = m_access.settings();
+    gateway::config::Settings next = m_access.configuration().settings();
     if (const auto changed = gateway::host::renameConsumer(next, m_consumer.toStdString(), name.toStdString()); !changed)
         return showProblem(nullptr, words::MessageWords::of(changed.error()), {});
     setSaving(true);
-    m_access.change(next, [guard = QPointer(this), name](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this), name](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->setSaving(false);
-        if (!changed) return guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
+        if (!changed) return guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.configuration().editing()));
         Q_EMIT guard->renamed(name);
         guard->accept();
     });

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/dialogs/form_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 class QLineEdit;
 
@@ -11,8 +11,11 @@ namespace ui::dialogs {
 class RenameConsumerDialog : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `access` must outlive it; `consumer` must be configured.
-    RenameConsumerDialog(models::GatewayAccess& access, const QString& consumer, QWidget* parent = nullptr);
+    RenameConsumerDialog(const Access& access, const QString& consumer, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void renamed(const QString& name);
@@ -21,7 +24,7 @@ protected:
     void save() override;
 
 private:
-    models::GatewayAccess& m_access;
+    Access m_access;
     QString m_consumer;
     QLineEdit* m_name;
 };

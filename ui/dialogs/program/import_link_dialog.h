@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/dialogs/form_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 namespace ui::dialogs {
 

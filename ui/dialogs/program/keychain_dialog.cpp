@@ -2,7 +2,7 @@
 
 namespace ui::dialogs {
 
-KeychainDialog::KeychainDialog(models::GatewayAccess& access, const gateway::host::KeychainMove& move, QWidget* parent)
+KeychainDialog::KeychainDialog(const Access& access, const gateway::host::KeychainMove& move, QWidget* parent)
     : ChoiceDialog({tr("The keys are in %1").arg(QString::fromStdString(move.kept)),
                        tr("Signalbox put its keys into %1, which does not answer. Here is %2, which does not have them. As soon as %1 runs, they are read by "
                           "themselves. If you go on with %2, enter your keys again; those in %1 stay where they are.")
@@ -11,17 +11,17 @@ KeychainDialog::KeychainDialog(models::GatewayAccess& access, const gateway::hos
           parent)
 {
     setObjectName(QString::fromLatin1(kName));
-    connect(this, &ChoiceDialog::chosen, &access, [&access](int answer) {
+    connect(this, &ChoiceDialog::chosen, &access.news(), [access](int answer) {
         if (answer == 1)
-            access.refreshKeys();
+            access.secrets().refreshKeys();
         else if (answer == 2)
-            access.useFoundKeychain();
+            access.secrets().useFoundKeychain();
     });
 }
 
-void KeychainDialog::ask(models::GatewayAccess& access, QWidget& window)
+void KeychainDialog::ask(const Access& access, QWidget& window)
 {
-    const auto move = access.status().keychainMove;
+    const auto move = access.control().status().keychainMove;
     if (!move || window.findChild<KeychainDialog*>(QString::fromLatin1(kName))) return;
     auto* dialog = new KeychainDialog(access, *move, &window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -2,7 +2,7 @@
 
 #include "choice_dialog.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 namespace ui::dialogs {
 
@@ -11,13 +11,16 @@ namespace ui::dialogs {
 class KeychainDialog : public ChoiceDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Secrets>;
+
     static constexpr auto kName = "keychainDialog";
 
     /// `access` must outlive it.
-    KeychainDialog(models::GatewayAccess& access, const gateway::host::KeychainMove& move, QWidget* parent = nullptr);
+    KeychainDialog(const Access& access, const gateway::host::KeychainMove& move, QWidget* parent = nullptr);
 
     /// Opens one above `window`, if there is something to be asked and none is open.
-    static void ask(models::GatewayAccess& access, QWidget& window);
+    static void ask(const Access& access, QWidget& window);
 };
 
 } // namespace ui::dialogs

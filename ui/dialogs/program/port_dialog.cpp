@@ -35,7 +35,7 @@ constexpr int kDiffHeight = 120;
 
 } // namespace
 
-PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
+PortDialog::PortDialog(const Access& access, QWidget* parent)
     : FormDialog(tr("The port is taken"), tr("Use this port"), parent), m_access(access),
       m_holder(new Label({}, look::TextRole::Body, Label::Tone::Normal, form())),
       m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), form())),
@@ -44,7 +44,7 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
       m_diff(new QPlainTextEdit(form()))
 {
     setObjectName(QStringLiteral("portDialog"));
-    if (access.tools()) m_move = std::make_unique<models::ClientMove>(*access.tools());
+    if (access.configuration().tools()) m_move = std::make_unique<models::ClientMove>(*access.configuration().tools());
     build();
     m_typed.setSingleShot(true);
     m_typed.setInterval(kPortTyped_ms);
@@ -70,15 +70,15 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
         showProblem(nullptr, tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name()), {});
         look(wantedPort(), true);
     });
-    connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
-        if (!m_access.status().urls.empty() && m_again->isEnabled()) return accept(); // it listens by now
-        if (m_isTrying && m_access.status().state == gateway::host::State::Failed) {
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, [this] {
+        if (!m_access.control().status().urls.empty() && m_again->isEnabled()) return accept(); // it listens by now
+        if (m_isTrying && m_access.control().status().state == gateway::host::State::Failed) {
             m_isTrying = false;
             look(wantedPort(), true);
         }
     });
     look(wantedPort(), true);
-    QWidget* const first = m_access.commandLine().httpPort ? static_cast<QWidget*>(m_again) : m_port;
+    QWidget* const first = m_access.control().commandLine().httpPort ? static_cast<QWidget*>(m_again) : m_port;
     first->setFocus(Qt::OtherFocusReason);
 }
 
@@ -109,7 +109,7 @@ void PortDialog::build()
     connect(m_tools, &QCheckBox::toggled, this, [this](bool on) {
         form()->setRowVisible(m_diff, on && m_move && m_move->count() > 0);
     });
-    const bool isGiven = m_access.commandLine().httpPort.has_value();
+    const bool isGiven = m_access.control().commandLine().httpPort.has_value();
     form()->setRowVisible(m_port, !isGiven);
     setSaving(true); // until a port is known to be free
     if (isGiven) m_portHint->setText(words::PortWords::given());
@@ -117,13 +117,13 @@ void PortDialog::build()
 
 int PortDialog::wantedPort() const
 {
-    const auto given = m_access.commandLine().httpPort;
-    return given ? *given : m_access.settings().listen.httpPort;
+    const auto given = m_access.control().commandLine().httpPort;
+    return given ? *given : m_access.configuration().settings().listen.httpPort;
 }
 
 void PortDialog::look(int port, bool isWanted)
 {
-    m_access.checkPort(port, [guard = QPointer(this), port, isWanted](const PortFinding& finding) {
+    m_access.control().checkPort(port, [guard = QPointer(this), port, isWanted](const PortFinding& finding) {
         if (!guard || (!isWanted && guard->m_port->value() != port)) return;
         guard->found(finding, isWanted);
     });
@@ -134,11 +134,11 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
     if (isWanted) {
         m_stopper->setHolder(finding.isFree || finding.isOurs ? std::nullopt : finding.holder);
         m_holder->setText(finding.isFree ? tr("Port %1 is free by now.").arg(finding.port) : PortWords::finding(finding));
-        if (!m_access.commandLine().httpPort && !m_isTyped) propose(finding);
+        if (!m_access.control().commandLine().httpPort && !m_isTyped) propose(finding);
         return;
     }
     m_chosen = finding;
-    const QString clash = PortWords::clash(finding.port, m_access.settings().listen);
+    const QString clash = PortWords::clash(finding.port, m_access.configuration().settings().listen);
     if (!clash.isEmpty()) m_chosen->isFree = false; // though nobody may listen there yet
     m_portHint->setText(clash.isEmpty() ? PortWords::finding(finding) : clash);
     if (m_chosen->isFree) return planMove();
@@ -201,14 +201,14 @@ void PortDialog::save()
     clearProblems();
     setSaving(true);
     m_again->setEnabled(false); // what listens from here on is what was asked for
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     next.listen.httpPort = m_chosen->port;
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return guard->moveTools();
         guard->m_again->setEnabled(true);
         guard->setSaving(false);
-        guard->showProblem(guard->m_port, PortWords::refused(changed.error(), guard->m_access.editing()), {});
+        guard->showProblem(guard->m_port, PortWords::refused(changed.error(), guard->m_access.configuration().editing()), {});
     });
 }
 
@@ -230,7 +230,7 @@ void PortDialog::tryAgain()
 {
     m_isTrying = true;
     m_holder->setText(tr("Trying port %1…").arg(wantedPort()));
-    m_access.listenAgain(); // how it went comes as a status: a look at the port meanwhile would be in its way
+    m_access.control().listenAgain(); // how it went comes as a status: a look at the port meanwhile would be in its way
 }
 
 } // namespace ui::dialogs

@@ -2,7 +2,7 @@
 
 #include "ui/dialogs/form_dialog.h"
 #include "ui/models/clients/client_move.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QTimer>
 
@@ -26,8 +26,11 @@ class HolderStop;
 class PortDialog : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit PortDialog(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit PortDialog(const Access& access, QWidget* parent = nullptr);
 
 protected:
     void save() override;
@@ -45,7 +48,7 @@ private:
     void moveTools();
     void tryAgain();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::unique_ptr<models::ClientMove> m_move; ///< null: nobody can say which tools there are
     std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
     QTimer m_typed;

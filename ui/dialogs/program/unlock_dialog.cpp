@@ -13,7 +13,7 @@ namespace ui::dialogs {
 
 using widgets::Label;
 
-UnlockDialog::UnlockDialog(models::GatewayAccess& access, QWidget* parent)
+UnlockDialog::UnlockDialog(const Access& access, QWidget* parent)
     : FormDialog(tr("Unlock the encrypted file of keys"), tr("Unlock keys"), parent), m_access(access), m_passphrase(new QLineEdit(form()))
 {
     setObjectName(QStringLiteral("unlockDialog"));
@@ -25,8 +25,8 @@ UnlockDialog::UnlockDialog(models::GatewayAccess& access, QWidget* parent)
     m_passphrase->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     form()->addRow(QStringLiteral("unlockPassphrase"), tr("Passphrase"), m_passphrase);
     connect(m_passphrase, &QLineEdit::textChanged, this, &UnlockDialog::clearProblems);
-    connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
-        if (m_access.status().vault == gateway::host::VaultState::Open) accept();
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, [this] {
+        if (m_access.control().status().vault == gateway::host::VaultState::Open) accept();
     });
     m_passphrase->setFocus(Qt::OtherFocusReason);
 }
@@ -36,7 +36,7 @@ void UnlockDialog::save()
     clearProblems();
     if (m_passphrase->text().isEmpty()) return showProblem(m_passphrase, tr("The passphrase is needed"), {});
     setSaving(true);
-    m_access.openVault(gateway::Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const gateway::Result<void>& opened) {
+    m_access.secrets().openVault(gateway::Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const gateway::Result<void>& opened) {
         if (!guard) return;
         guard->setSaving(false);
         if (opened) return guard->accept();

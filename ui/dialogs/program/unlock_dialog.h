@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/dialogs/form_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 class QLineEdit;
 
@@ -12,15 +12,18 @@ namespace ui::dialogs {
 class UnlockDialog : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Secrets>;
+
     /// `access` must outlive it.
-    explicit UnlockDialog(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit UnlockDialog(const Access& access, QWidget* parent = nullptr);
 
 protected:
     void save() override;
     void done(int result) override;
 
 private:
-    models::GatewayAccess& m_access;
+    Access m_access;
     QLineEdit* m_passphrase;
 };
 

@@ -36,7 +36,7 @@ void addAlgorithms(QComboBox& box)
     for (const char* name : kAlgorithms) box.addItem(words::RouteWords::algorithm(name), QString::fromLatin1(name));
 }
 
-PoliciesDialog::PoliciesDialog(models::GatewayAccess& access, const QString& route, QWidget* parent)
+PoliciesDialog::PoliciesDialog(const Access& access, const QString& route, QWidget* parent)
     : RouteForm(access, route, tr("How “%1” is served").arg(route), tr("Save route"), parent), m_algorithm(new QComboBox(form())),
       m_hashOn(new QComboBox(form())), m_hashKey(new QLineEdit(form())), m_failureBox(new QWidget(form())), m_statuses(new QLineEdit(form())),
       m_attempts(new QSpinBox(form())), m_deadline(optionalNumber(gateway::config::kDay_ms, tr("no limit"), tr(" ms"), form())),

@@ -2,6 +2,8 @@
 
 #include "route_form.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <array>
 
 class QCheckBox;
@@ -15,7 +17,10 @@ namespace ui::dialogs {
 class PoliciesDialog : public RouteForm {
     Q_OBJECT
 public:
-    PoliciesDialog(models::GatewayAccess& access, const QString& route, QWidget* parent = nullptr);
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
+    PoliciesDialog(const Access& access, const QString& route, QWidget* parent = nullptr);
 
 protected:
     void save() override;

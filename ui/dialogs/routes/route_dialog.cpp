@@ -23,25 +23,25 @@ constexpr int kConditionLines = 2;
 
 } // namespace
 
-RouteDialog::RouteDialog(models::GatewayAccess& access, const QString& route, QWidget* parent)
+RouteDialog::RouteDialog(const Access& access, const QString& route, QWidget* parent)
     : RouteDialog(access, route, route.isEmpty() ? tr("Add a route") : tr("Edit “%1”").arg(route), parent)
 {
 }
 
-RouteDialog::RouteDialog(models::GatewayAccess& access, const QString& route, const QString& title, QWidget* parent)
+RouteDialog::RouteDialog(const Access& access, const QString& route, const QString& title, QWidget* parent)
     : RouteForm(access, route, title, route.isEmpty() ? tr("Add route") : tr("Save route"), parent),
       m_name(new QLineEdit(form())), m_models(new TextField(kModelLines, form())), m_consumers(new QLineEdit(form())), m_domains(new QLineEdit(form())),
       m_methods(new QLineEdit(form())), m_paths(new TextField(kConditionLines, form())), m_headers(new TextField(kConditionLines, form())),
       m_query(new TextField(kConditionLines, form())), m_traits(new TextField(kConditionLines, form())), m_times(new TextField(kConditionLines, form()))
 {
     setObjectName(QStringLiteral("routeDialog"));
-    addFields();
+    addFields(access);
     addConditions();
     fill(before());
     m_name->setFocus(Qt::OtherFocusReason);
 }
 
-RouteDialog::RouteDialog(models::GatewayAccess& access, const models::RouteProposal& proposal, QWidget* parent)
+RouteDialog::RouteDialog(const Access& access, const models::RouteProposal& proposal, QWidget* parent)
     : RouteDialog(access, {}, proposal.ahead.empty() ? tr("Add a route") : tr("Add a route ahead of “%1”").arg(QString::fromStdString(proposal.ahead)), parent)
 {
     setAhead(proposal.ahead);
@@ -50,7 +50,7 @@ RouteDialog::RouteDialog(models::GatewayAccess& access, const models::RoutePropo
     if (!proposal.route.targets.empty()) m_choice->set(proposal.route.targets.front().provider, proposal.route.targets.front().model);
 }
 
-void RouteDialog::addFields()
+void RouteDialog::addFields(const Access& access)
 {
     m_models->setPlaceholderText(tr("such as gpt-4o, gpt-4o*, *-mini; empty: any"));
     m_name->setToolTip(tr("Without blanks and slashes; statistics and the log call it so"));
@@ -61,7 +61,7 @@ void RouteDialog::addFields()
     if (!route().empty()) return;
     connect(m_name, &QLineEdit::textEdited, this, &RouteDialog::followName);
     m_models->installEventFilter(this);
-    m_choice = new TargetChoice(access(), form());
+    m_choice = new TargetChoice(access, form());
     form()->addRow(QStringLiteral("routeProvider"), tr("First asked"), m_choice->provider());
     form()->addRow(QStringLiteral("routeModel"), tr("Its model"), m_choice->model());
     bind("targets[0].provider", m_choice->provider());
@@ -152,7 +152,7 @@ void RouteDialog::save()
     auto next = *now;
     next.id = m_name->text().trimmed().toStdString();
     std::vector<RouteProblem> problems;
-    const QString wrong = RouteSaving::nameProblem(access().settings(), next.id, route());
+    const QString wrong = RouteSaving::nameProblem(access().configuration().settings(), next.id, route());
     if (!wrong.isEmpty()) problems.push_back({"id", wrong});
     const auto match = typed().toSettings(before().match, problems);
     if (m_choice) {

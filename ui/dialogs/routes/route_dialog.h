@@ -2,6 +2,7 @@
 
 #include "route_form.h"
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routes/match_text.h"
 #include "ui/models/routes/route_proposal.h"
 
@@ -16,17 +17,20 @@ class TextField;
 class RouteDialog : public RouteForm {
     Q_OBJECT
 public:
-    RouteDialog(models::GatewayAccess& access, const QString& route, QWidget* parent = nullptr);
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Providers>;
+
+    RouteDialog(const Access& access, const QString& route, QWidget* parent = nullptr);
     /// Makes one, and begins with what is proposed.
-    RouteDialog(models::GatewayAccess& access, const models::RouteProposal& proposal, QWidget* parent = nullptr);
+    RouteDialog(const Access& access, const models::RouteProposal& proposal, QWidget* parent = nullptr);
 
 protected:
     void save() override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    RouteDialog(models::GatewayAccess& access, const QString& route, const QString& title, QWidget* parent);
-    void addFields();
+    RouteDialog(const Access& access, const QString& route, const QString& title, QWidget* parent);
+    void addFields(const Access& access);
     void addConditions();
     void followName(const QString& name);
     void fill(const gateway::config::RouteSettings& from);

@@ -10,9 +10,9 @@ using models::RouteSaving;
 
 namespace {
 
-RouteSettings routeOf(const models::GatewayAccess& access, const std::string& id)
+RouteSettings routeOf(const models::GatewayParts<models::Configuration>& access, const std::string& id)
 {
-    for (const RouteSettings& route : access.settings().routes) {
+    for (const RouteSettings& route : access.configuration().settings().routes) {
         if (route.id == id) return route;
     }
     return {};
@@ -20,7 +20,7 @@ RouteSettings routeOf(const models::GatewayAccess& access, const std::string& id
 
 } // namespace
 
-RouteForm::RouteForm(models::GatewayAccess& access, const QString& route, const QString& title, const QString& action, QWidget* parent)
+RouteForm::RouteForm(const Access& access, const QString& route, const QString& title, const QString& action, QWidget* parent)
     : FormDialog(title, action, parent), m_access(access), m_route(route.toStdString()), m_before(routeOf(access, m_route))
 {
 }

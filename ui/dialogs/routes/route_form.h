@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/dialogs/form_dialog.h"
 #include "ui/models/routes/route_saving.h"
 
@@ -16,14 +17,17 @@ namespace ui::dialogs {
 class RouteForm : public FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `access` must outlive it. `route`: the id of what is edited; empty: a new one.
-    RouteForm(models::GatewayAccess& access, const QString& route, const QString& title, const QString& action, QWidget* parent);
+    RouteForm(const Access& access, const QString& route, const QString& title, const QString& action, QWidget* parent);
 
 Q_SIGNALS:
     void saved(const QString& route);
 
 protected:
-    models::GatewayAccess& access() const { return m_access; }
+    const Access& access() const { return m_access; }
     /// As it was when the dialog opened.
     const gateway::config::RouteSettings& before() const { return m_before; }
     /// As it is now, which may be another one: somebody else may have changed it. Empty: it is gone, which is said.
@@ -41,7 +45,7 @@ protected:
 private:
     QWidget* fieldOf(const std::string& path) const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::string m_route;
     std::string m_ahead;
     gateway::config::RouteSettings m_before;

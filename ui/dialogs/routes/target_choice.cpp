@@ -6,12 +6,12 @@
 
 namespace ui::dialogs {
 
-TargetChoice::TargetChoice(const models::GatewayAccess& access, QWidget* form)
+TargetChoice::TargetChoice(const Access& access, QWidget* form)
     : QObject(form), m_access(access), m_provider(new QComboBox(form)), m_model(new QComboBox(form))
 {
-    const models::CatalogSource catalog = access.catalog();
+    const models::CatalogSource catalog = access.providers().catalog();
     int proposed = -1;
-    for (const auto& provider : access.settings().providers) {
+    for (const auto& provider : access.configuration().settings().providers) {
         const QString id = QString::fromStdString(provider.id);
         const QString name = models::displayName(catalog, provider);
         const auto* entry = catalog.find ? catalog.find(provider.type) : nullptr;
@@ -34,8 +34,8 @@ void TargetChoice::listModels()
     const QString typed = m_model->currentText();
     const QSignalBlocker quiet(m_model);
     m_model->clear();
-    const auto* settings = m_access.settings().provider(providerId());
-    const models::CatalogSource catalog = m_access.catalog();
+    const auto* settings = m_access.configuration().settings().provider(providerId());
+    const models::CatalogSource catalog = m_access.providers().catalog();
     if (settings && settings->models) {
         for (const std::string& model : *settings->models) m_model->addItem(QString::fromStdString(model));
     } else if (settings && catalog.models) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QComboBox>
 
@@ -10,8 +10,11 @@ namespace ui::dialogs {
 class TargetChoice : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Providers>;
+
     /// `access` must outlive it. The fields are made for `form`.
-    TargetChoice(const models::GatewayAccess& access, QWidget* form);
+    TargetChoice(const Access& access, QWidget* form);
 
     QComboBox* provider() const { return m_provider; }
     QComboBox* model() const { return m_model; }
@@ -23,7 +26,7 @@ public:
 private:
     void listModels();
 
-    const models::GatewayAccess& m_access;
+    Access m_access;
     QComboBox* m_provider;
     QComboBox* m_model;
 };

@@ -30,9 +30,9 @@ QString textOf(const ParameterRules& rules)
     return rules.isEmpty() ? QString() : QString::fromStdString(gateway::toPrettyText(gateway::config::parametersShape().write(rules))).trimmed();
 }
 
-bool isNew(const models::GatewayAccess& access, const QString& id, std::size_t target)
+bool isNew(const models::GatewayParts<models::Configuration, models::Providers>& access, const QString& id, std::size_t target)
 {
-    for (const auto& route : access.settings().routes) {
+    for (const auto& route : access.configuration().settings().routes) {
         if (QString::fromStdString(route.id) == id) return target >= route.targets.size();
     }
     return true;
@@ -54,7 +54,7 @@ QString readParameters(const QString& text, ParameterRules& rules)
 
 } // namespace
 
-TargetDialog::TargetDialog(models::GatewayAccess& access, const QString& route, std::size_t target, QWidget* parent)
+TargetDialog::TargetDialog(const Access& access, const QString& route, std::size_t target, QWidget* parent)
     : RouteForm(access, route, isNew(access, route, target) ? tr("Add a target to “%1”").arg(route) : tr("Edit a target of “%1”").arg(route),
                 isNew(access, route, target) ? tr("Add target") : tr("Save target"), parent),
       m_target(target), m_isNew(target >= before().targets.size()), m_choice(new TargetChoice(access, form())),

@@ -2,6 +2,8 @@
 
 #include "route_form.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <cstddef>
 #include <optional>
 
@@ -16,8 +18,11 @@ class TextField;
 class TargetDialog : public RouteForm {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Providers>;
+
     /// `target`: its place in the route's list; behind its end: a new one.
-    TargetDialog(models::GatewayAccess& access, const QString& route, std::size_t target, QWidget* parent = nullptr);
+    TargetDialog(const Access& access, const QString& route, std::size_t target, QWidget* parent = nullptr);
 
     /// Where it stood in the route's list when it was saved last.
     std::size_t savedAt() const { return m_savedAt; }

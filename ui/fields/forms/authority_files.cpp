@@ -18,14 +18,14 @@ QString conversion(const char* command, const std::string& path)
 
 } // namespace
 
-AuthorityFiles::AuthorityFiles(models::GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access) {}
+AuthorityFiles::AuthorityFiles(const Access& access, QObject* parent) : QObject(parent), m_access(access) {}
 
 QString AuthorityFiles::problem(const std::string& path)
 {
     if (path.empty()) return {};
     File& file = m_files[path];
     if (std::exchange(file.isOld, false)) {
-        m_access.checkAuthority(path, [guard = QPointer(this), path](AuthorityFinding finding) {
+        m_access.configuration().checkAuthority(path, [guard = QPointer(this), path](AuthorityFinding finding) {
             if (!guard) return;
             guard->m_files[path].found = finding;
             Q_EMIT guard->looked();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QObject>
 #include <QString>
@@ -15,10 +15,13 @@ namespace ui::fields {
 class AuthorityFiles : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     static constexpr auto kPattern = "providers[].ca_file"; ///< of the field
 
     /// `access` must outlive it.
-    AuthorityFiles(models::GatewayAccess& access, QObject* parent);
+    AuthorityFiles(const Access& access, QObject* parent);
 
     /// Of the file at `path`; empty: nothing, or nobody has looked yet, and `looked()` follows.
     QString problem(const std::string& path);
@@ -36,7 +39,7 @@ private:
         bool isOld = true;
     };
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::map<std::string, File, std::less<>> m_files;
 };
 

@@ -58,14 +58,14 @@ std::size_t placeOf(const Json& list, EntryDialog::Kind kind, const std::string&
 
 } // namespace
 
-EntryDialog::EntryDialog(models::GatewayAccess& access, Kind kind, const QString& id, QWidget* parent)
+EntryDialog::EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent)
     : QDialog(parent), m_access(access), m_kind(kind), m_id(id), m_form(new FieldForm(listOf(kind) + "[]")), m_authorities(new AuthorityFiles(access, this)),
       m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_save(new Button(ButtonKind::Primary, tr("Save"), {}, this))
 {
     setObjectName(QStringLiteral("entryDialog"));
     build();
-    const Json tree = gateway::config::treeOf(access.settings());
+    const Json tree = gateway::config::treeOf(access.configuration().settings());
     const Json list = tree.contains(listOf(kind)) ? tree[listOf(kind)] : Json::array();
     const std::size_t place = id.isEmpty() ? list.size() : placeOf(list, kind, id.toStdString());
     m_entry = place < list.size() ? list[place] : Json::object();
@@ -171,7 +171,7 @@ void EntryDialog::save()
     const std::string path = authority();
     if (path.empty() || m_entry.value("ca_file", Json()) == Json(path)) return saveLooked();
     m_save->setEnabled(false);
-    m_access.checkAuthority(path, [guard = QPointer(this), path](gateway::host::AuthorityFinding finding) {
+    m_access.configuration().checkAuthority(path, [guard = QPointer(this), path](gateway::host::AuthorityFinding finding) {
         if (!guard) return;
         guard->m_save->setEnabled(true);
         const QString problem = AuthorityFiles::words(finding, path);
@@ -188,13 +188,13 @@ void EntryDialog::saveLooked()
 {
     Json entry = m_form->values(m_entry);
     const QString id = QString::fromStdString(entry.value(idKey(m_kind), std::string()));
-    const Json before = gateway::config::treeOf(m_access.settings()).value(listOf(m_kind), Json::array());
+    const Json before = gateway::config::treeOf(m_access.configuration().settings()).value(listOf(m_kind), Json::array());
     const std::size_t place = m_id.isEmpty() ? before.size() : placeOf(before, m_kind, m_id.toStdString());
     if (!m_id.isEmpty() && place == before.size())
         return say(tr("Not saved: it was taken out of the configuration since this was opened. Close this, and add it anew if you want it back."));
     if (!m_id.isEmpty() && before[place] != m_entry)
         return say(tr("Not saved: it was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."));
-    Json tree = gateway::config::treeOf(renamed(m_access.settings(), m_kind, m_id.toStdString(), id.toStdString()));
+    Json tree = gateway::config::treeOf(renamed(m_access.configuration().settings(), m_kind, m_id.toStdString(), id.toStdString()));
     Json& list = tree[listOf(m_kind)];
     if (!list.is_array()) list = Json::array();
     m_isNameTaken = false;
@@ -206,7 +206,7 @@ void EntryDialog::saveLooked()
     const auto next = gateway::config::settingsOf(std::move(tree), issues);
     if (!next) return showIssues(own, issues);
     m_save->setEnabled(false);
-    m_access.change(*next, [guard = QPointer(this), id, own](const gateway::Result<void>& changed) {
+    m_access.configuration().change(*next, [guard = QPointer(this), id, own](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->m_save->setEnabled(true);
         if (changed) {
@@ -214,7 +214,7 @@ void EntryDialog::saveLooked()
             return guard->accept();
         }
         if (changed.error().param.empty()) return guard->say(words::FailureWords::change(changed.error()));
-        guard->showIssues(own, words::SentenceWords::issuesOf(changed.error(), guard->m_access.editing()));
+        guard->showIssues(own, words::SentenceWords::issuesOf(changed.error(), guard->m_access.configuration().editing()));
     });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include "gateway/config/fields/issue.h"
 
@@ -24,10 +24,13 @@ class FieldRow;
 class EntryDialog : public QDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     enum class Kind { Provider, Route, Consumer };
 
     /// `id`: the name of a consumer, the id of the others; empty: a new one. `access` must outlive it.
-    EntryDialog(models::GatewayAccess& access, Kind kind, const QString& id, QWidget* parent);
+    EntryDialog(const Access& access, Kind kind, const QString& id, QWidget* parent);
 
     FieldForm& form() const { return *m_form; }
     /// Of the list: "providers".
@@ -48,7 +51,7 @@ private:
     void showIssues(const std::string& own, std::vector<gateway::config::Issue> issues);
     void say(const QString& text);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const Kind m_kind;
     const QString m_id;
     gateway::Json m_entry; ///< as it was

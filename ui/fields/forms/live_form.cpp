@@ -40,7 +40,7 @@ Json objectAt(const Json& tree, const std::string& place)
 
 } // namespace
 
-LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidget* parent)
+LiveForm::LiveForm(const Access& access, const std::string& base, QWidget* parent)
     : QWidget(parent), m_access(access), m_form(new FieldForm(base, this)), m_authorities(new AuthorityFiles(access, this)), m_refusal(access),
       m_places(base.empty() ? std::vector<std::string>{{}} : std::vector<std::string>())
 {
@@ -51,8 +51,8 @@ LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidg
         if (m_hold && m_hold(*row)) return;
         save(*row);
     });
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &LiveForm::showSettings);
-    connect(&access, &models::GatewayAccess::statusChanged, this, &LiveForm::showWarnings);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &LiveForm::showSettings);
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, &LiveForm::showWarnings);
     connect(m_authorities, &AuthorityFiles::looked, this, &LiveForm::showWarnings);
     connect(&m_refusal, &models::ChangeRefusal::over, this, &LiveForm::sayRefusal);
 }
@@ -78,7 +78,7 @@ void LiveForm::showSettings()
 void LiveForm::showValues()
 {
     if (m_places.empty()) return m_form->setValues(Json::object());
-    const Json tree = gateway::config::treeOf(m_access.settings());
+    const Json tree = gateway::config::treeOf(m_access.configuration().settings());
     const Json object = objectAt(tree, m_places.front());
     for (FieldRow* row : m_form->rows()) {
         if (!row->isDirty() && !row->control().isBeingEdited()) {
@@ -105,7 +105,7 @@ void LiveForm::showWarnings()
             const std::string own = place.empty() ? row->path() : place + '.' + row->path();
             // What stands there may be another list than the one in force, or that of one place of several.
             const bool isInForce = m_places.size() == 1 && !row->isDirty();
-            for (const Issue& odd : words::SentenceWords::oddities(m_access.status(), own))
+            for (const Issue& odd : words::SentenceWords::oddities(m_access.control().status(), own))
                 if (!isInForce || !row->control().showOddity(odd, own)) lines << words::SentenceWords::of(odd);
         }
         lines += fileProblems(*row);
@@ -121,7 +121,7 @@ QStringList LiveForm::fileProblems(const FieldRow& row)
 {
     if (row.pattern() != AuthorityFiles::kPattern || !isVisible()) return {};
     QStringList lines;
-    const Json tree = gateway::config::treeOf(m_access.settings());
+    const Json tree = gateway::config::treeOf(m_access.configuration().settings());
     for (const std::string& place : m_places) {
         const Json path = valueAt(tree, place, row);
         const QString problem = path.is_string() ? m_authorities->problem(path.get<std::string>()) : QString();
@@ -181,7 +181,7 @@ bool LiveForm::wasChangedElsewhere(FieldRow& row, const Json& tree) const
 
 bool LiveForm::trySave(const std::vector<FieldRow*>& rows)
 {
-    Json tree = gateway::config::treeOf(m_access.settings());
+    Json tree = gateway::config::treeOf(m_access.configuration().settings());
     for (FieldRow* row : rows) {
         if (!wasChangedElsewhere(*row, tree)) continue;
         refuse(*row, tr("It was changed elsewhere while it was edited here. Change it once more to replace that, or leave this page to see it."));
@@ -205,8 +205,8 @@ bool LiveForm::trySave(const std::vector<FieldRow*>& rows)
 void LiveForm::change(const Settings& next, const std::vector<FieldRow*>& rows)
 {
     for (FieldRow* row : rows) row->setDirty(false);
-    if (next == m_access.settings()) return showSettings();
-    m_access.change(next, told(rows));
+    if (next == m_access.configuration().settings()) return showSettings();
+    m_access.configuration().change(next, told(rows));
 }
 
 std::function<void(const gateway::Result<void>&)> LiveForm::told(const std::vector<FieldRow*>& rows)
@@ -218,7 +218,7 @@ std::function<void(const gateway::Result<void>&)> LiveForm::told(const std::vect
             return;
         }
         guard->showSettings(); // what could not be saved is not shown as if it were
-        if (!changed.error().param.empty()) return guard->showIssues(words::SentenceWords::issuesOf(changed.error(), guard->m_access.editing()));
+        if (!changed.error().param.empty()) return guard->showIssues(words::SentenceWords::issuesOf(changed.error(), guard->m_access.configuration().editing()));
         guard->m_refusal.set(changed.error());
         guard->m_refusedRows = rows;
         guard->sayRefusal();
@@ -280,7 +280,7 @@ void LiveForm::useDefaults()
     forgetIssues();
     for (FieldRow* row : m_form->rows()) row->setDirty(false);
     showSettings(); // also what was typed and could not be saved
-    m_access.editing().dropFields(std::move(paths), told({}));
+    m_access.configuration().editing().dropFields(std::move(paths), told({}));
 }
 
 } // namespace ui::fields

@@ -3,7 +3,7 @@
 #include "field_form.h"
 
 #include "ui/models/change_refusal.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QStringList>
 
@@ -20,8 +20,11 @@ class AuthorityFiles;
 class LiveForm : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it. `base`: pattern of the objects, as for `FieldForm`.
-    LiveForm(models::GatewayAccess& access, const std::string& base, QWidget* parent = nullptr);
+    LiveForm(const Access& access, const std::string& base, QWidget* parent = nullptr);
 
     FieldForm& form() const { return *m_form; }
     /// The objects it is of, such as {"providers[0]"}: the first is shown, all are changed. None: it is switched off.
@@ -65,7 +68,7 @@ private:
     void sayRefusal();
     void forgetIssues();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     FieldForm* m_form;
     AuthorityFiles* m_authorities;
     models::ChangeRefusal m_refusal;

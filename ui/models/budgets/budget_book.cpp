@@ -1,7 +1,7 @@
 #include "budget_book.h"
 
 #include "gateway/usage/budgets/budget_reader.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
@@ -32,20 +32,20 @@ BudgetBook::States untouched(const std::vector<BudgetSettings>& budgets, const g
 
 } // namespace
 
-BudgetBook::BudgetBook(GatewayAccess& access, const gateway::Clock& clock, QObject* parent, std::chrono::milliseconds pause)
+BudgetBook::BudgetBook(const Access& access, const gateway::Clock& clock, QObject* parent, std::chrono::milliseconds pause)
     : QObject(parent), m_access(access), m_clock(clock)
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
     m_turn.setSingleShot(true);
     for (QTimer* timer : {&m_pause, &m_turn}) connect(timer, &QTimer::timeout, this, &BudgetBook::read);
-    connect(&access, &GatewayAccess::settingsChanged, this, &BudgetBook::read);
-    connect(&access, &GatewayAccess::pricesChanged, this, &BudgetBook::read);
-    connect(&access, &GatewayAccess::statusChanged, this, [this] {
-        if (m_lacksLedger && !m_access.usageFile().isEmpty()) read();
+    connect(&access.news(), &GatewayNews::settingsChanged, this, &BudgetBook::read);
+    connect(&access.news(), &GatewayNews::pricesChanged, this, &BudgetBook::read);
+    connect(&access.news(), &GatewayNews::statusChanged, this, [this] {
+        if (m_lacksLedger && !m_access.requests().usageFile().isEmpty()) read();
     });
-    connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
-        if (m_isWatched && !(snapshot.finished.empty() && snapshot.late.empty()) && !m_pause.isActive() && !m_access.settings().usage.budgets.empty()) m_pause.start();
+    connect(&access.news(), &GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+        if (m_isWatched && !(snapshot.finished.empty() && snapshot.late.empty()) && !m_pause.isActive() && !m_access.configuration().settings().usage.budgets.empty()) m_pause.start();
     });
 }
 
@@ -53,9 +53,9 @@ BudgetBook::~BudgetBook() = default;
 
 QString BudgetBook::oddity(const gateway::config::BudgetSettings& budget) const
 {
-    const auto& all = m_access.settings().usage.budgets;
+    const auto& all = m_access.configuration().settings().usage.budgets;
     const auto place = std::ranges::find(all, budget) - all.begin();
-    return words::SentenceWords::warnings(m_access.status(), "usage.budgets[" + std::to_string(place) + ']').value(0);
+    return words::SentenceWords::warnings(m_access.control().status(), "usage.budgets[" + std::to_string(place) + ']').value(0);
 }
 
 void BudgetBook::setWatched(bool isWatched)
@@ -71,15 +71,15 @@ void BudgetBook::read()
     if (!m_isWatched) return; // it reads again when it is
     if (m_thread) m_thread->forget(); // what it was asked before
     m_pause.stop();
-    const auto& budgets = m_access.settings().usage.budgets;
-    const QString file = m_access.usageFile();
+    const auto& budgets = m_access.configuration().settings().usage.budgets;
+    const QString file = m_access.requests().usageFile();
     m_lacksLedger = file.isEmpty();
     if (budgets.empty() || m_lacksLedger) return take(States());
-    if (!QFileInfo::exists(file)) return take(untouched(budgets, m_access.exchangeRate(), m_clock.wallNow()));
+    if (!QFileInfo::exists(file)) return take(untouched(budgets, m_access.providers().exchangeRate(), m_clock.wallNow()));
     if (!m_thread) m_thread = std::make_unique<AskThread>(QStringLiteral("budgets"));
     m_isReading = true;
     m_thread->ask<States>(
-        [file, budgets, rate = m_access.exchangeRate(), now = m_clock.wallNow()](const AskThread::Stop&) { return gateway::usage::readBudgets(file, budgets, rate, now); },
+        [file, budgets, rate = m_access.providers().exchangeRate(), now = m_clock.wallNow()](const AskThread::Stop&) { return gateway::usage::readBudgets(file, budgets, rate, now); },
         this, [this](Result<States> states) { take(std::move(states)); });
 }
 

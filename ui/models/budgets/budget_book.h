@@ -5,6 +5,8 @@
 #include "gateway/usage/budgets/budget_state.h"
 #include "gateway/usage/search/ask_thread.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -15,7 +17,6 @@
 
 namespace ui::models {
 
-class GatewayAccess;
 
 /// How much of the user's budgets is spent, as the ledger has it. While it is watched it reads them
 /// at once, as soon as the settings or the prices change, a while after requests ended, and when a
@@ -23,11 +24,14 @@ class GatewayAccess;
 class BudgetBook final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<GatewayControl, Configuration, Providers, Requests>;
+
     using States = std::vector<gateway::usage::BudgetState>;
     static constexpr std::chrono::milliseconds kPause{5000};
 
     /// `access` and `clock` must outlive it. `pause`: between two readings while requests end.
-    BudgetBook(GatewayAccess& access, const gateway::Clock& clock, QObject* parent = nullptr, std::chrono::milliseconds pause = kPause);
+    BudgetBook(const Access& access, const gateway::Clock& clock, QObject* parent = nullptr, std::chrono::milliseconds pause = kPause);
     ~BudgetBook() override;
 
     void setWatched(bool isWatched);
@@ -47,7 +51,7 @@ private:
     void take(gateway::Result<States> states);
     void awaitTurn();
 
-    GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     std::unique_ptr<gateway::usage::AskThread> m_thread; ///< made with the first budget
     States m_states;

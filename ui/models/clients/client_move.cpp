@@ -13,7 +13,7 @@ using gateway::clients::Drift;
 using gateway::clients::SetupPlan;
 using gateway::clients::SetupWish;
 
-ClientMove::ClientMove(ToolAccess& tools, QObject* parent) : QObject(parent), m_access(tools) {}
+ClientMove::ClientMove(gateway::host::ToolAccess& tools, QObject* parent) : QObject(parent), m_access(tools) {}
 
 void ClientMove::plan(int from, int to, std::function<void()> done)
 {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/tool_access.h"
+#include "gateway/host/clients/tool_access.h"
 
 #include <QObject>
 #include <QString>
@@ -25,7 +25,7 @@ public:
     };
 
     /// `tools` must outlive it.
-    explicit ClientMove(ToolAccess& tools, QObject* parent = nullptr);
+    explicit ClientMove(gateway::host::ToolAccess& tools, QObject* parent = nullptr);
 
     /// Looks for tools whose set-up names port `from` and plans to have them name `to`. One that
     /// somebody has changed since is not touched. Another call ends the one before.
@@ -42,7 +42,7 @@ private:
     void planNext(int run, std::size_t index, std::vector<gateway::clients::SetupWish> wishes, std::function<void()> done);
     void applyNext(std::size_t index, std::function<void()> done);
 
-    ToolAccess& m_access;
+    gateway::host::ToolAccess& m_access;
     std::vector<Tool> m_tools;
     int m_run = 0; ///< of the last `plan()`
 };

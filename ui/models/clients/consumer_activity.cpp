@@ -73,14 +73,14 @@ Result<std::map<std::string, ConsumerUse>> readActivity(const ActivityQuestion& 
 
 } // namespace
 
-ConsumerActivity::ConsumerActivity(GatewayAccess& access, const gateway::Clock& clock, QObject* parent)
+ConsumerActivity::ConsumerActivity(const Access& access, const gateway::Clock& clock, QObject* parent)
     : QObject(parent), m_access(access), m_clock(clock)
 {
     m_again.setSingleShot(true);
     m_again.setInterval(kAgain_ms);
     connect(&m_again, &QTimer::timeout, this, &ConsumerActivity::refresh);
-    connect(&access, &GatewayAccess::live, this, &ConsumerActivity::hear);
-    connect(&access, &GatewayAccess::settingsChanged, this, &ConsumerActivity::hearNames);
+    connect(&access.news(), &GatewayNews::live, this, &ConsumerActivity::hear);
+    connect(&access.news(), &GatewayNews::settingsChanged, this, &ConsumerActivity::hearNames);
 }
 
 ConsumerActivity::~ConsumerActivity() = default;
@@ -100,7 +100,7 @@ ConsumerUse ConsumerActivity::of(const std::string& consumer) const
 
 void ConsumerActivity::refresh()
 {
-    const QString file = m_access.usageFile();
+    const QString file = m_access.requests().usageFile();
     if (m_isAsking || file.isEmpty()) return;
     m_isOutdated = false;
     if (!m_thread) m_thread = std::make_unique<AskThread>(QStringLiteral("consumers"));
@@ -109,7 +109,7 @@ void ConsumerActivity::refresh()
     question.now = m_clock.wallNow();
     const QDateTime midnight = Formatter::local(question.now).date().startOfDay();
     question.midnight = WallTime{std::chrono::milliseconds{midnight.toMSecsSinceEpoch()}};
-    for (const auto& consumer : m_access.settings().consumers) question.consumers.push_back(consumer.name);
+    for (const auto& consumer : m_access.configuration().settings().consumers) question.consumers.push_back(consumer.name);
     m_isAsking = true;
     m_thread->ask<Uses>([question](const AskThread::Stop& stop) { return readActivity(question, stop); }, this,
         [this](const Result<Uses>& uses) { take(uses); });
@@ -136,7 +136,7 @@ void ConsumerActivity::take(const Result<Uses>& uses)
 void ConsumerActivity::hearNames()
 {
     const auto isUnasked = [this](const auto& consumer) { return !m_uses.contains(consumer.name); };
-    if (std::ranges::none_of(m_access.settings().consumers, isUnasked)) return;
+    if (std::ranges::none_of(m_access.configuration().settings().consumers, isUnasked)) return;
     m_isOutdated = true;
     if (m_isWatched) refresh();
 }

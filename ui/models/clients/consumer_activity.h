@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include "gateway/usage/search/ask_thread.h"
 
@@ -30,8 +30,11 @@ struct ConsumerUse {
 class ConsumerActivity final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration, Requests>;
+
     /// Both must outlive it.
-    ConsumerActivity(GatewayAccess& access, const gateway::Clock& clock, QObject* parent = nullptr);
+    ConsumerActivity(const Access& access, const gateway::Clock& clock, QObject* parent = nullptr);
     ~ConsumerActivity() override;
 
     /// Asks the ledger; while one question is under way there is no other.
@@ -51,7 +54,7 @@ private:
     void hearNames();
     void take(const gateway::Result<Uses>& uses);
 
-    GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     std::unique_ptr<gateway::usage::AskThread> m_thread; ///< made with the first question
     Uses m_uses;

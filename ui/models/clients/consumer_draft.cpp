@@ -59,17 +59,17 @@ std::optional<std::string> ConsumerDraft::expiresAt() const
     return lastDay->addDays(1).startOfDay().addSecs(-1).toUTC().toString(Qt::ISODate).toStdString();
 }
 
-void makeKey(GatewayAccess& access, const ConsumerDraft& draft, QObject* context, std::function<void(const MadeKey&)> done)
+void makeKey(const GatewayParts<Configuration>& access, const ConsumerDraft& draft, QObject* context, std::function<void(const MadeKey&)> done)
 {
-    Settings next = access.settings();
+    Settings next = access.configuration().settings();
     const std::string name = draft.name.trimmed().toStdString();
     const auto key = draft.isNew ? gateway::host::addConsumer(next, {name, draft.expiresAt(), draft.routes, draft.modelNames()})
                                  : gateway::host::addConsumerKey(next, name, draft.expiresAt());
     if (!key) return done({{}, {ConsumerField::Whole, words::MessageWords::of(key.error())}});
-    access.change(next, [&access, guard = QPointer(context), key = *key, done = std::move(done)](const Result<void>& changed) {
+    access.configuration().change(next, [access, guard = QPointer(context), key = *key, done = std::move(done)](const Result<void>& changed) {
         if (!guard) return;
         if (changed) return done({key, {}});
-        done({{}, {ConsumerField::Whole, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), access.editing())}});
+        done({{}, {ConsumerField::Whole, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), access.configuration().editing())}});
     });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QCoreApplication>
 #include <QDate>
@@ -51,6 +51,6 @@ struct MadeKey {
 };
 
 /// Makes the key and puts the settings in force. `done` is not called once `context` is gone.
-void makeKey(GatewayAccess& access, const ConsumerDraft& draft, QObject* context, std::function<void(const MadeKey&)> done);
+void makeKey(const GatewayParts<Configuration>& access, const ConsumerDraft& draft, QObject* context, std::function<void(const MadeKey&)> done);
 
 } // namespace ui::models

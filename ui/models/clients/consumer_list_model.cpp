@@ -9,16 +9,16 @@
 
 namespace ui::models {
 
-ConsumerListModel::ConsumerListModel(GatewayAccess& access, ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent)
-    : QAbstractTableModel(parent), m_access(access), m_activity(activity), m_clock(clock), m_consumers(access.settings().consumers)
+ConsumerListModel::ConsumerListModel(const Access& access, ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent)
+    : QAbstractTableModel(parent), m_access(access), m_activity(activity), m_clock(clock), m_consumers(access.configuration().settings().consumers)
 {
-    connect(&access, &GatewayAccess::settingsChanged, this, &ConsumerListModel::settle);
+    connect(&access.news(), &GatewayNews::settingsChanged, this, &ConsumerListModel::settle);
     connect(&activity, &ConsumerActivity::changed, this, &ConsumerListModel::refreshTimes);
 }
 
 void ConsumerListModel::settle()
 {
-    const auto& next = m_access.settings().consumers;
+    const auto& next = m_access.configuration().settings().consumers;
     if (next == m_consumers) return;
     const bool isSameRows = std::ranges::equal(next, m_consumers, {}, &gateway::config::ConsumerSettings::name, &gateway::config::ConsumerSettings::name);
     if (!isSameRows) beginResetModel();

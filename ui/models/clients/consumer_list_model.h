@@ -2,6 +2,8 @@
 
 #include "consumer_activity.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QAbstractTableModel>
 
 #include <string>
@@ -13,10 +15,13 @@ namespace ui::models {
 class ConsumerListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration>;
+
     enum Column { Name, Keys, Expires, LastSeen, Today, ColumnCount };
 
     /// All must outlive it.
-    ConsumerListModel(GatewayAccess& access, ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent = nullptr);
+    ConsumerListModel(const Access& access, ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent = nullptr);
 
     /// -1: none.
     int rowOf(const QString& name) const;
@@ -35,7 +40,7 @@ private:
     QString text(int row, int column) const;
     QVariant raw(int row, int column) const;
 
-    GatewayAccess& m_access;
+    Access m_access;
     ConsumerActivity& m_activity;
     const gateway::Clock& m_clock;
     std::vector<gateway::config::ConsumerSettings> m_consumers;

@@ -10,9 +10,9 @@ namespace ui::models {
 
 using gateway::ErrorKind;
 
-KeychainTrial::KeychainTrial(GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access)
+KeychainTrial::KeychainTrial(const Access& access, QObject* parent) : QObject(parent), m_access(access)
 {
-    connect(&access, &GatewayAccess::keysMayBeReadable, this, [this] {
+    connect(&access.news(), &GatewayNews::keysMayBeReadable, this, [this] {
         if (state() == State::Locked) begin();
     });
 }
@@ -23,7 +23,7 @@ void KeychainTrial::begin()
     m_isTrying = true;
     m_result.reset();
     Q_EMIT changed();
-    m_access.checkKeychain([guard = QPointer(this)](const gateway::Result<void>& result) {
+    m_access.secrets().checkKeychain([guard = QPointer(this)](const gateway::Result<void>& result) {
         if (!guard) return;
         guard->m_isTrying = false;
         guard->m_result = result;

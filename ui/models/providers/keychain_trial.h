@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QObject>
 #include <QString>
@@ -14,10 +14,13 @@ namespace ui::models {
 class KeychainTrial : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Secrets>;
+
     enum class State { Untried, Trying, Works, Locked, Unusable };
 
     /// `access` must outlive it.
-    explicit KeychainTrial(GatewayAccess& access, QObject* parent = nullptr);
+    explicit KeychainTrial(const Access& access, QObject* parent = nullptr);
 
     /// Its user may be asked for the keychain's password. Nothing while it is under way.
     void begin();
@@ -38,7 +41,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    GatewayAccess& m_access;
+    Access m_access;
     std::optional<gateway::Result<void>> m_result;
     bool m_isTrying = false;
 };

@@ -121,13 +121,13 @@ DraftProblem ofChange(const gateway::Error& error, const gateway::host::ConfigEd
 }
 
 /// Puts `next` in force; where that fails, `stored` is taken away again.
-void changeOrTakeBack(GatewayAccess& access, const Settings& next, const std::optional<SecretReference>& stored, bool isNewSecret,
+void changeOrTakeBack(const GatewayParts<Configuration, Secrets>& access, const Settings& next, const std::optional<SecretReference>& stored, bool isNewSecret,
                       QObject* context, SaveDone done)
 {
-    access.change(next, [&access, stored, isNewSecret, guard = QPointer(context), done = std::move(done)](const Result<void>& changed) {
-        if (!changed && stored && isNewSecret) access.removeSecret(*stored, [](const Result<void>&) {});
+    access.configuration().change(next, [access, stored, isNewSecret, guard = QPointer(context), done = std::move(done)](const Result<void>& changed) {
+        if (!changed && stored && isNewSecret) access.secrets().removeSecret(*stored, [](const Result<void>&) {});
         if (!guard) return;
-        done(changed ? std::nullopt : std::optional(ofChange(changed.error(), access.editing())));
+        done(changed ? std::nullopt : std::optional(ofChange(changed.error(), access.configuration().editing())));
     });
 }
 
@@ -143,16 +143,16 @@ struct Saving {
 };
 
 /// Unless what is edited is not as it was.
-void changeIfSame(GatewayAccess& access, const Saving& saving, bool isNewSecret, QObject* context)
+void changeIfSame(const GatewayParts<Configuration, Secrets>& access, const Saving& saving, bool isNewSecret, QObject* context)
 {
-    const auto changed = saving.changed ? saving.changed(access.settings()) : std::nullopt;
-    if (!changed) return changeOrTakeBack(access, saving.edit(access.settings()), saving.reference, isNewSecret, context, saving.done);
-    if (saving.reference && isNewSecret) access.removeSecret(*saving.reference, [](const Result<void>&) {});
+    const auto changed = saving.changed ? saving.changed(access.configuration().settings()) : std::nullopt;
+    if (!changed) return changeOrTakeBack(access, saving.edit(access.configuration().settings()), saving.reference, isNewSecret, context, saving.done);
+    if (saving.reference && isNewSecret) access.secrets().removeSecret(*saving.reference, [](const Result<void>&) {});
     if (context) saving.done(changed);
 }
 
 /// Stores a secret where there is one, then changes the settings. The encrypted file is opened first, where it is not.
-void storeAndChange(GatewayAccess& access, Saving saving, QObject* context)
+void storeAndChange(const GatewayParts<Configuration, Secrets>& access, Saving saving, QObject* context)
 {
     KeyDraft& key = saving.key;
     if (!saving.reference) {
@@ -161,22 +161,22 @@ void storeAndChange(GatewayAccess& access, Saving saving, QObject* context)
     }
     if (key.place == KeyPlace::Vault && !key.passphrase.empty()) {
         const gateway::Secret passphrase = std::exchange(key.passphrase, {});
-        access.openVault(passphrase, [&access, saving = std::move(saving), guard = QPointer(context)](const Result<void>& opened) {
+        access.secrets().openVault(passphrase, [access, saving = std::move(saving), guard = QPointer(context)](const Result<void>& opened) {
             if (!guard) return;
             if (opened) storeAndChange(access, saving, guard);
             else saving.done(problem(DraftField::Passphrase, vaultProblem(opened.error())));
         });
         return;
     }
-    if (const auto changed = saving.changed ? saving.changed(access.settings()) : std::nullopt) return saving.done(changed); // before a secret is replaced
+    if (const auto changed = saving.changed ? saving.changed(access.configuration().settings()) : std::nullopt) return saving.done(changed); // before a secret is replaced
     const SecretReference reference = *saving.reference;
     const gateway::Secret secret = key.secret;
-    const bool isNew = !isReferenced(access.settings(), reference.toString());
+    const bool isNew = !isReferenced(access.configuration().settings(), reference.toString());
     const auto kept = std::make_shared<const Saving>(std::move(saving));
-    const auto change = [&access, kept, isNew](QObject* whose) {
+    const auto change = [access, kept, isNew](QObject* whose) {
         changeIfSame(access, *kept, isNew, whose);
     };
-    access.storeSecret(reference, secret, [kept, change, guard = QPointer(context)](const Result<void>& stored) {
+    access.secrets().storeSecret(reference, secret, [kept, change, guard = QPointer(context)](const Result<void>& stored) {
         if (stored) change(guard);
         else if (guard) kept->done(problem(DraftField::Key, secretProblem(stored.error(), kept->key.place)));
     }, [kept, change, guard = QPointer(context)] {
@@ -428,17 +428,17 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
 
 /// `done`; before it, where all went well, what was stored under `replaced` is taken away: the key has moved elsewhere,
 /// and what is left there is of no use to anybody.
-static SaveDone forgettingMoved(GatewayAccess& access, const std::string& replaced, SaveDone done)
+static SaveDone forgettingMoved(const GatewayParts<Configuration, Secrets>& access, const std::string& replaced, SaveDone done)
 {
-    return [&access, replaced, done = std::move(done)](std::optional<DraftProblem> found) {
-        if (!found && isStored(replaced) && !isReferenced(access.settings(), replaced)) {
-            if (const auto old = SecretReference::parse(replaced)) access.removeSecret(*old, [](const Result<void>&) {});
+    return [access, replaced, done = std::move(done)](std::optional<DraftProblem> found) {
+        if (!found && isStored(replaced) && !isReferenced(access.configuration().settings(), replaced)) {
+            if (const auto old = SecretReference::parse(replaced)) access.secrets().removeSecret(*old, [](const Result<void>&) {});
         }
         done(std::move(found));
     };
 }
 
-void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted)
+void save(const GatewayParts<Configuration, Secrets>& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted)
 {
     const ProviderSettings provider = draft.toSettings();
     const auto edit = [provider](Settings all) {
@@ -461,7 +461,7 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
     storeAndChange(access, {draft.secretToStore(), draft.key, edit, changed, forgettingMoved(access, replaced, std::move(done)), std::move(isWanted)}, context);
 }
 
-void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted)
+void saveKey(const GatewayParts<Configuration, Secrets>& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted)
 {
     const auto changed = [provider](const Settings& all) { return all.provider(provider) ? std::nullopt : std::optional(goneMeanwhile()); };
     const ProviderKey made = toProviderKey(key, provider);
@@ -489,7 +489,7 @@ template <class All> static auto* keyIn(All& all, const std::string& provider, c
     return found;
 }
 
-void replaceKey(GatewayAccess& access, const std::string& provider, const ProviderKey& before, const KeyDraft& key, QObject* context,
+void replaceKey(const GatewayParts<Configuration, Secrets>& access, const std::string& provider, const ProviderKey& before, const KeyDraft& key, QObject* context,
                 SaveDone done, StillWanted isWanted)
 {
     const auto changed = [provider, before](const Settings& all) {
@@ -506,8 +506,8 @@ void replaceKey(GatewayAccess& access, const std::string& provider, const Provid
         if (const auto parsed = SecretReference::parse(secret)) reference = *parsed;
     }
     const bool isSamePlace = secret == before.secret;
-    const auto finished = [&access, isReadAnew = isSamePlace && !reference, done = std::move(done)](std::optional<DraftProblem> found) {
-        if (!found && isReadAnew) access.refreshKeys(); // its variable or file is the same, what is in it may not be
+    const auto finished = [access, isReadAnew = isSamePlace && !reference, done = std::move(done)](std::optional<DraftProblem> found) {
+        if (!found && isReadAnew) access.secrets().refreshKeys(); // its variable or file is the same, what is in it may not be
         done(std::move(found));
     };
     storeAndChange(access, {reference, key, edit, changed, forgettingMoved(access, before.secret, finished), std::move(isWanted)}, context);

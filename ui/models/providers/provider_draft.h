@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -106,11 +106,11 @@ using StillWanted = std::function<bool()>;
 /// nothing is taken away again. `done` is not called once `context` is gone. Where a keychain stores the key only
 /// after `done` told of a problem, `isWanted` is asked: the settings are then put in force and `done` is called once more;
 /// else, and where `context` is gone, the key is taken away again.
-void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted = {});
+void save(const GatewayParts<Configuration, Secrets>& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted = {});
 /// The same for one more key of a configured provider.
-void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted = {});
+void saveKey(const GatewayParts<Configuration, Secrets>& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted = {});
 /// The same for another value of the key `before`, or another place of it. It keeps its reference, unless `key` names another place.
-void replaceKey(GatewayAccess& access, const std::string& provider, const gateway::config::ProviderKey& before, const KeyDraft& key,
+void replaceKey(const GatewayParts<Configuration, Secrets>& access, const std::string& provider, const gateway::config::ProviderKey& before, const KeyDraft& key,
                 QObject* context, SaveDone done, StillWanted isWanted = {});
 
 /// What is left without a provider.

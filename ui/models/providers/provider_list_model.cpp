@@ -62,32 +62,32 @@ QString protocolsText(const gateway::providers::CatalogEntry* entry)
 
 ProviderListModel::ProviderListModel(const gateway::Clock& clock, QObject* parent) : QAbstractTableModel(parent), m_clock(clock) { }
 
-void ProviderListModel::attach(GatewayAccess& access)
+void ProviderListModel::attach(const Access& access)
 {
-    m_access = &access;
-    setCatalog(access.catalog());
-    setSettings(access.settings());
-    setProviders(access.providers());
+    m_access = access;
+    setCatalog(access.providers().catalog());
+    setSettings(access.configuration().settings());
+    setProviders(access.providers().providers());
     const auto ask = [this] {
         if (m_hasAsked) return;
-        m_hasAsked = m_access->recent(kRecentRecords, this, [this](const std::vector<ExchangeRecord>& records) {
+        m_hasAsked = m_access->requests().recent(kRecentRecords, this, [this](const std::vector<ExchangeRecord>& records) {
             // The newest come first; the median wants the newest last.
             for (auto it = records.rbegin(); it != records.rend(); ++it) addRecord(*it);
             m_hasOlder = std::ssize(records) >= kRecentRecords;
         });
     };
-    connect(&access, &GatewayAccess::statusChanged, this, ask);
-    connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
-    connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
-    connect(&access, &GatewayAccess::metersChanged, this, [this] {
+    connect(&access.news(), &GatewayNews::statusChanged, this, ask);
+    connect(&access.news(), &GatewayNews::settingsChanged, this, [this] { setSettings(m_access->configuration().settings()); });
+    connect(&access.news(), &GatewayNews::providersChanged, this, [this] { setProviders(m_access->providers().providers()); });
+    connect(&access.news(), &GatewayNews::metersChanged, this, [this] {
         if (rowCount() > 0) Q_EMIT dataChanged(index(0, Balance), index(rowCount() - 1, Balance), {Qt::DisplayRole});
     });
-    connect(&access, &GatewayAccess::secretStored, this, &ProviderListModel::forgetKey);
-    connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+    connect(&access.news(), &GatewayNews::secretStored, this, &ProviderListModel::forgetKey);
+    connect(&access.news(), &GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) addRecord(*record);
         setInFlight(snapshot.inFlight);
     });
-    followTests(access.tests());
+    followTests(ProviderTests::of(access));
     ask();
 }
 
@@ -490,7 +490,7 @@ QString ProviderListModel::balanceText(int row) const
     const ProviderSettings& provider = settings(row);
     QStringList amounts;
     int keys = 0;
-    for (const auto& meter : m_access ? m_access->meters() : std::vector<gateway::providers::KeyMeter>()) {
+    for (const auto& meter : m_access ? m_access->providers().meters() : std::vector<gateway::providers::KeyMeter>()) {
         const bool isIts = meter.provider == provider.id && !meter.balance.empty()
             && std::any_of(provider.keys.begin(), provider.keys.end(), [&](const auto& key) { return key.name == meter.key && key.enabled; });
         if (!isIts || ++keys > 1) continue;
@@ -505,7 +505,7 @@ QVariant ProviderListModel::balanceDetail(int row) const
 {
     if (!m_access) return {};
     QStringList lines;
-    for (const MeterLine& line : KeyMeterText::lines(settings(row), entry(row), m_access->meters(), m_clock.wallNow())) {
+    for (const MeterLine& line : KeyMeterText::lines(settings(row), entry(row), m_access->providers().meters(), m_clock.wallNow())) {
         lines += line.asOf.isEmpty() ? tr("%1: %2").arg(line.name, line.left) : tr("%1: %2 (%3)").arg(line.name, line.left, line.asOf);
     }
     return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));

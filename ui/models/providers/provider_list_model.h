@@ -2,7 +2,7 @@
 
 #include "provider_observations.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/provider_tests.h"
 #include "ui/words/health_words.h"
 
@@ -25,13 +25,16 @@ QString protocolsText(const gateway::providers::CatalogEntry* entry);
 class ProviderListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration, Providers, Requests>;
+
     enum Column { Provider, Health, Keys, Median, Balance, ColumnCount };
 
     /// `clock` must outlive it.
     explicit ProviderListModel(const gateway::Clock& clock, QObject* parent = nullptr);
 
     /// Takes its values from `access` from now on.
-    void attach(GatewayAccess& access);
+    void attach(const Access& access);
 
     void setCatalog(const CatalogSource& catalog);
     void setSettings(const gateway::config::Settings& settings);
@@ -101,7 +104,7 @@ private:
     QString rowStatus(int row) const;
 
     const gateway::Clock& m_clock;
-    QPointer<GatewayAccess> m_access;
+    std::optional<Access> m_access;
     CatalogSource m_catalog;
     std::vector<gateway::config::ProviderSettings> m_all;
     std::vector<gateway::config::ProviderSettings> m_settings; ///< of the rows

@@ -13,23 +13,23 @@ using gateway::Tokens;
 namespace {
 
 /// Answers by itself, for nothing.
-bool isDemo(const GatewayAccess& access, const gateway::config::ProviderSettings& settings)
+bool isDemo(const GatewayParts<Providers>& access, const gateway::config::ProviderSettings& settings)
 {
-    const auto* const kind = access.catalog().find(settings.type);
+    const auto* const kind = access.providers().catalog().find(settings.type);
     return kind && kind->endpoint(gateway::providers::Protocol::Demo);
 }
 
 } // namespace
 
-std::optional<Money> testCost(const ProviderListModel& providers, const GatewayAccess& access, int row, gateway::WallTime now)
+std::optional<Money> testCost(const ProviderListModel& providers, const GatewayParts<Providers>& access, int row, gateway::WallTime now)
 {
     const auto& settings = providers.settings(row);
     const auto* note = providers.observations().probe(settings.id);
     std::optional<std::string> wanted;
     if (settings.models && !settings.models->empty()) wanted = settings.models->front();
-    const auto known = access.catalog();
+    const auto known = access.providers().catalog();
     const std::string model = gateway::providers::probeModel(wanted, note ? note->result.listed : std::vector<std::string>(), known.models(settings.type));
-    const auto price = model.empty() ? std::nullopt : access.price(settings.id, model);
+    const auto price = model.empty() ? std::nullopt : access.providers().price(settings.id, model);
     if (!price) return std::nullopt;
     gateway::protocol::TokenUsage used;
     used.origin = gateway::protocol::UsageOrigin::Estimated;
@@ -38,7 +38,7 @@ std::optional<Money> testCost(const ProviderListModel& providers, const GatewayA
     return gateway::usage::costOf(used, *price, now);
 }
 
-TestCosts testCosts(const ProviderListModel& providers, const GatewayAccess& access, gateway::WallTime now)
+TestCosts testCosts(const ProviderListModel& providers, const GatewayParts<Providers>& access, gateway::WallTime now)
 {
     TestCosts costs;
     Money yuan{gateway::Currency::Cny, 0};

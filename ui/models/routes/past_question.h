@@ -2,7 +2,7 @@
 
 #include "gateway/routing/explanation.h"
 #include "gateway/usage/record.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routing/text_section.h"
 
 #include <QCoreApplication>

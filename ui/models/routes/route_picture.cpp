@@ -69,21 +69,21 @@ bool TargetPicture::operator==(const TargetPicture& other) const
         && isUsable == other.isUsable && isByHand == other.isByHand;
 }
 
-RoutePictures::RoutePictures(const GatewayAccess& access, const ProviderListModel& providers, const gateway::Clock& clock)
+RoutePictures::RoutePictures(const Access& access, const ProviderListModel& providers, const gateway::Clock& clock)
     : m_access(access), m_providers(providers), m_clock(clock)
 {
 }
 
 const ProviderStatus* RoutePictures::status(const std::string& provider) const
 {
-    const auto& all = m_access.providers();
+    const auto& all = m_access.providers().providers();
     const auto found = std::find_if(all.begin(), all.end(), [&](const ProviderStatus& one) { return one.id == provider; });
     return found == all.end() ? nullptr : &*found;
 }
 
 bool RoutePictures::isOver(const Rest& rest) const
 {
-    const auto* provider = m_access.settings().provider(rest.provider);
+    const auto* provider = m_access.configuration().settings().provider(rest.provider);
     const bool isChecked = provider && provider->keyFailover.mode == "active"; // then a check of our own ends it
     return rest.isBeingTried || (!isChecked && rest.until <= m_clock.wallNow());
 }
@@ -98,7 +98,7 @@ std::vector<Rest> RoutePictures::restsNow(const ProviderStatus& status) const
 std::optional<gateway::WallTime> RoutePictures::nextEnd() const
 {
     std::optional<gateway::WallTime> next;
-    for (const ProviderStatus& status : m_access.providers())
+    for (const ProviderStatus& status : m_access.providers().providers())
         for (const Rest& rest : status.rests)
             if (!isOver(rest) && rest.until > m_clock.wallNow() && (!next || rest.until < *next)) next = rest.until;
     return next;
@@ -129,7 +129,7 @@ std::optional<StateText> RoutePictures::rest(const ProviderStatus& status, const
 
 StateText RoutePictures::state(const TargetSettings& target, bool& isResting) const
 {
-    const auto* settings = m_access.settings().provider(target.provider);
+    const auto* settings = m_access.configuration().settings().provider(target.provider);
     if (!settings) return {statusName("error"), tr("no such provider")};
     if (target.weight == 0) return {statusName("idle"), tr("weight 0: not asked")};
     const ProviderStatus* known = status(target.provider);
@@ -279,8 +279,8 @@ RoutePicture RoutePictures::of(const RouteSettings& route) const
 
 QString RoutePictures::nameOf(const TargetSettings& target) const
 {
-    const auto* provider = m_access.settings().provider(target.provider);
-    return provider ? displayName(m_access.catalog(), *provider) : toText(target.provider);
+    const auto* provider = m_access.configuration().settings().provider(target.provider);
+    return provider ? displayName(m_access.providers().catalog(), *provider) : toText(target.provider);
 }
 
 RouteState RoutePictures::state(const RouteSettings& route) const

@@ -2,6 +2,7 @@
 
 #include "route_edits.h"
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/providers/provider_list_model.h"
 #include "ui/models/serving_model.h"
 
@@ -72,7 +73,10 @@ struct RouteState {
 class RoutePictures {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RoutePictures)
 public:
-    RoutePictures(const GatewayAccess& access, const ProviderListModel& providers, const gateway::Clock& clock);
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration, Providers>;
+
+    RoutePictures(const Access& access, const ProviderListModel& providers, const gateway::Clock& clock);
 
     /// Who was seen to answer for each route. Null: nobody says; must outlive it.
     void setServing(const ServingModel* serving) { m_serving = serving; }
@@ -101,7 +105,7 @@ private:
     static QString phrase(const gateway::config::RouteSettings& route, std::size_t station, const std::vector<std::size_t>& members);
     static std::vector<RouteFact> facts(const gateway::config::RouteSettings& route);
 
-    const GatewayAccess& m_access;
+    Access m_access;
     const ProviderListModel& m_providers;
     const gateway::Clock& m_clock;
     const ServingModel* m_serving = nullptr;

@@ -33,23 +33,23 @@ RouteProblem RouteSaving::problemOf(const gateway::Error& error, const gateway::
 
 namespace {
 
-void put(GatewayAccess& access, const gateway::config::Settings& next, QObject* context, RouteSaving::Done done)
+void put(const GatewayParts<Configuration>& access, const gateway::config::Settings& next, QObject* context, RouteSaving::Done done)
 {
-    access.change(next, [&access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
-        if (guard) done(changed ? std::nullopt : std::optional(RouteSaving::problemOf(changed.error(), access.editing())));
+    access.configuration().change(next, [access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
+        if (guard) done(changed ? std::nullopt : std::optional(RouteSaving::problemOf(changed.error(), access.configuration().editing())));
     });
 }
 
 } // namespace
 
-void RouteSaving::save(GatewayAccess& access, const std::string& before, const RouteSettings& route, QObject* context, Done done)
+void RouteSaving::save(const Access& access, const std::string& before, const RouteSettings& route, QObject* context, Done done)
 {
-    put(access, withRoute(access.settings(), before, route), context, std::move(done));
+    put(access, withRoute(access.configuration().settings(), before, route), context, std::move(done));
 }
 
-void RouteSaving::add(GatewayAccess& access, const std::string& ahead, const RouteSettings& route, QObject* context, Done done)
+void RouteSaving::add(const Access& access, const std::string& ahead, const RouteSettings& route, QObject* context, Done done)
 {
-    put(access, withNewRoute(access.settings(), ahead, route), context, std::move(done));
+    put(access, withNewRoute(access.configuration().settings(), ahead, route), context, std::move(done));
 }
 
 } // namespace ui::models

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QCoreApplication>
 #include <QObject>
@@ -22,15 +22,18 @@ struct RouteProblem {
 class RouteSaving {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RouteSaving)
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration>;
+
     using Done = std::function<void(std::optional<RouteProblem>)>;
 
     /// What is wrong with the name of a route; empty: nothing. `before`: its name so far, or empty.
     static QString nameProblem(const gateway::config::Settings& all, const std::string& name, const std::string& before);
     /// Puts `route` in force in the place of the one called `before`.
     /// `done` is not called once `context` is gone.
-    static void save(GatewayAccess& access, const std::string& before, const gateway::config::RouteSettings& route, QObject* context, Done done);
+    static void save(const Access& access, const std::string& before, const gateway::config::RouteSettings& route, QObject* context, Done done);
     /// Puts a new one in force, ahead of the one called `ahead`; empty: behind the others. Otherwise as `save`.
-    static void add(GatewayAccess& access, const std::string& ahead, const gateway::config::RouteSettings& route, QObject* context, Done done);
+    static void add(const Access& access, const std::string& ahead, const gateway::config::RouteSettings& route, QObject* context, Done done);
     static RouteProblem problemOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
 };
 

@@ -12,13 +12,13 @@ constexpr gateway::Milliseconds kLongestRest{std::chrono::hours{1}};
 
 } // namespace
 
-ServingJudge::ServingJudge(ServingModel& serving, GatewayAccess& access, const gateway::Clock& clock, QObject* parent)
+ServingJudge::ServingJudge(ServingModel& serving, const Access& access, const gateway::Clock& clock, QObject* parent)
     : QObject(parent), m_serving(serving), m_clock(clock), m_providers(clock), m_pictures(access, m_providers, clock)
 {
     m_providers.attach(access);
     m_pictures.setServing(&serving);
-    serving.setJudge([this, &access](const std::string& id) -> std::optional<ServingModel::Judged> {
-        const auto& routes = access.settings().routes;
+    serving.setJudge([this, access](const std::string& id) -> std::optional<ServingModel::Judged> {
+        const auto& routes = access.configuration().settings().routes;
         const auto route = std::ranges::find(routes, id, &gateway::config::RouteSettings::id);
         if (route == routes.end()) return std::nullopt;
         const RouteState state = m_pictures.state(*route);
@@ -32,7 +32,7 @@ ServingJudge::ServingJudge(ServingModel& serving, GatewayAccess& access, const g
     const auto followSoon = [this] { m_soon.start(); };
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, followSoon);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, followSoon);
-    connect(&access, &GatewayAccess::providersChanged, this, followSoon);
+    connect(&access.news(), &GatewayNews::providersChanged, this, followSoon);
     m_soon.start();
 }
 

@@ -2,6 +2,8 @@
 
 #include "route_picture.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QObject>
 #include <QTimer>
 
@@ -11,8 +13,11 @@ namespace ui::models {
 class ServingJudge final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration, Providers, Requests>;
+
     /// All but `parent` must outlive it.
-    ServingJudge(ServingModel& serving, GatewayAccess& access, const gateway::Clock& clock, QObject* parent = nullptr);
+    ServingJudge(ServingModel& serving, const Access& access, const gateway::Clock& clock, QObject* parent = nullptr);
     ~ServingJudge() override;
 
 private:

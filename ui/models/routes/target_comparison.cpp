@@ -41,8 +41,8 @@ private:
 
 std::span<const TargetComparison::Model> TargetComparison::models(const std::string& provider) const
 {
-    const auto* settings = m_access.settings().provider(provider);
-    const CatalogSource catalog = m_access.catalog();
+    const auto* settings = m_access.configuration().settings().provider(provider);
+    const CatalogSource catalog = m_access.providers().catalog();
     return settings && catalog.models ? catalog.models(settings->type) : std::span<const Model>();
 }
 
@@ -95,8 +95,8 @@ QString TargetComparison::sameness(const std::vector<Pair>& pairs)
 
 TargetNote TargetComparison::of(const TargetSettings& first, const TargetSettings& other) const
 {
-    const Sender ofFirst(m_access.settings(), first, models(first.provider));
-    const Sender ofOther(m_access.settings(), other, models(other.provider));
+    const Sender ofFirst(m_access.configuration().settings(), first, models(first.provider));
+    const Sender ofOther(m_access.configuration().settings(), other, models(other.provider));
     std::vector<Pair> pairs;
     bool isUnknown = false;
     for (const std::string& asked : askedNames(first, other)) {

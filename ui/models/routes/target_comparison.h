@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/providers/catalog.h"
@@ -27,7 +27,10 @@ struct TargetNote {
 class TargetComparison {
     Q_DECLARE_TR_FUNCTIONS(ui::models::TargetComparison)
 public:
-    TargetComparison(const GatewayAccess& access, const gateway::config::RouteSettings& route) : m_access(access), m_route(route) {}
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration, Providers>;
+
+    TargetComparison(const Access& access, const gateway::config::RouteSettings& route) : m_access(access), m_route(route) {}
 
     /// Of `other` beside `first`; empty where nothing is known to compare it with.
     TargetNote of(const gateway::config::TargetSettings& first, const gateway::config::TargetSettings& other) const;
@@ -48,7 +51,7 @@ private:
     static QString priceLoss(const std::vector<Pair>& pairs);
     static QString sameness(const std::vector<Pair>& pairs);
 
-    const GatewayAccess& m_access;
+    Access m_access;
     const gateway::config::RouteSettings& m_route;
 };
 

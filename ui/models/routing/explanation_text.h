@@ -3,7 +3,7 @@
 #include "text_section.h"
 
 #include "gateway/routing/explanation.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QCoreApplication>
 

@@ -117,9 +117,9 @@ FailureRuleSettings FailureRuleDraft::toSettings() const
     return rule;
 }
 
-void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* context, RuleSaved done)
+void saveRule(const GatewayParts<Configuration>& access, const FailureRuleDraft& draft, QObject* context, RuleSaved done)
 {
-    Settings next = access.settings();
+    Settings next = access.configuration().settings();
     const auto before = ruleNamed(next, draft.m_before.toStdString());
     const bool isThere = before != next.failures.rules.end();
     if (!draft.m_before.isEmpty() && !isThere)
@@ -128,13 +128,13 @@ void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* con
         return done(RuleProblem{RuleField::Whole, FailureRuleDraft::tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.")});
     if (isThere) *before = draft.toSettings();
     else next.failures.rules.push_back(draft.toSettings());
-    access.change(next, [&access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
+    access.configuration().change(next, [access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return done(std::nullopt);
         const RuleField field = fieldOf(changed.error().param);
-        const QString detail = words::SentenceWords::detail(changed.error(), access.editing());
+        const QString detail = words::SentenceWords::detail(changed.error(), access.configuration().editing());
         if (field == RuleField::Whole) return done(RuleProblem{field, words::FailureWords::change(changed.error()), detail});
-        done(RuleProblem{field, words::SentenceWords::besideField(changed.error(), access.editing()), detail});
+        done(RuleProblem{field, words::SentenceWords::besideField(changed.error(), access.configuration().editing()), detail});
     });
 }
 

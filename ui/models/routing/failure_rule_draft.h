@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +21,9 @@ struct RuleProblem {
 class FailureRuleDraft {
     Q_DECLARE_TR_FUNCTIONS(ui::models::FailureRuleDraft)
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<Configuration>;
+
     FailureRuleDraft() = default;
     /// What is edited.
     explicit FailureRuleDraft(const gateway::config::FailureRuleSettings& rule);
@@ -43,7 +46,7 @@ private:
     QString m_before; ///< the name of what is edited; empty: a new one
     gateway::config::FailureRuleSettings m_opened; ///< what is edited, as it was
 
-    friend void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* context,
+    friend void saveRule(const GatewayParts<Configuration>& access, const FailureRuleDraft& draft, QObject* context,
                          std::function<void(std::optional<RuleProblem>)> done);
 };
 
@@ -51,7 +54,7 @@ using RuleSaved = std::function<void(std::optional<RuleProblem>)>;
 
 /// Puts the rule in force, in the place that it has by now or after the others. One that is gone or that somebody else
 /// has changed since the draft was made stays as it is: `done` says so. `done` is not called once `context` is gone.
-void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* context, RuleSaved done);
+void saveRule(const GatewayParts<Configuration>& access, const FailureRuleDraft& draft, QObject* context, RuleSaved done);
 
 /// `all` without that rule.
 gateway::config::Settings withoutRule(gateway::config::Settings all, const std::string& name);

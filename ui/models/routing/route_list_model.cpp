@@ -40,16 +40,16 @@ auto routeNamed(Settings& all, const std::string& id)
 
 } // namespace
 
-void RouteListModel::attach(GatewayAccess& access)
+void RouteListModel::attach(const Access& access)
 {
-    const auto takeIssues = [this, &access] {
+    const auto takeIssues = [this, access] {
         // Of a file that is not in force, the routes are others.
-        const auto& status = access.status();
+        const auto& status = access.control().status();
         setIssues(status.configInvalid ? std::vector<Issue>() : status.configIssues);
     };
-    connect(&access, &GatewayAccess::settingsChanged, this, [this, &access] { setRoutes(access.settings().routes); });
-    connect(&access, &GatewayAccess::statusChanged, this, takeIssues);
-    setRoutes(access.settings().routes);
+    connect(&access.news(), &GatewayNews::settingsChanged, this, [this, access] { setRoutes(access.configuration().settings().routes); });
+    connect(&access.news(), &GatewayNews::statusChanged, this, takeIssues);
+    setRoutes(access.configuration().settings().routes);
     takeIssues();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/words/health_words.h"
 
 #include <QAbstractTableModel>
@@ -14,6 +14,9 @@ namespace ui::models {
 class RouteListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = GatewayParts<GatewayControl, Configuration>;
+
     enum Column { Route, ColumnCount };
     /// How a route that is on is served.
     using Judge = std::function<words::StateText(const gateway::config::RouteSettings&)>;
@@ -26,7 +29,7 @@ public:
     void judgeAgain();
 
     /// Takes its values from `access` from now on.
-    void attach(GatewayAccess& access);
+    void attach(const Access& access);
     void setRoutes(const std::vector<gateway::config::RouteSettings>& routes);
     /// Of the whole file; those of routes are taken from it.
     void setIssues(const std::vector<gateway::config::Issue>& issues);

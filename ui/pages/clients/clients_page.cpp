@@ -27,7 +27,7 @@ constexpr int kSeenAges_ms = 5000;
 
 } // namespace
 
-ClientsPage::ClientsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+ClientsPage::ClientsPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_model(model), m_access(access), m_activity(access, clock), m_seen(new look::Seen(this)), m_lastInput(new widgets::LastInput(this)), m_header(new widgets::PageHeader({}, this)),
       m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_look(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
       m_consumersButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), m_header)),

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/models/clients/consumer_activity.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include "gateway/usage/search/request_filter.h"
 
@@ -31,8 +31,11 @@ class ToolsPane;
 class ClientsPage : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
+
     /// All must outlive the page.
-    ClientsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ClientsPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~ClientsPage() override;
 
     enum class View { Tools, Consumers };
@@ -63,7 +66,7 @@ private:
     void setSeen(bool isSeen);
 
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::ConsumerActivity m_activity;
     look::Seen* m_seen;
     widgets::LastInput* m_lastInput;

@@ -50,7 +50,7 @@ QString idOf(const ConsumerKey& key) { return QString::fromStdString(key.sha256.
 
 } // namespace
 
-ConsumerDetail::ConsumerDetail(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
+ConsumerDetail::ConsumerDetail(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
     : Card({}, parent), m_access(access), m_activity(activity), m_clock(clock), m_inside(new QWidget(this)), m_menu(new QMenu(this)), m_everything(m_menu->addAction(QString())), m_renameAction(m_menu->addAction(QString())),
       m_enable(m_menu->addAction(QString())), m_removeAction(m_menu->addAction(QString())),
       m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
@@ -163,7 +163,7 @@ void ConsumerDetail::connectParts()
         Q_EMIT requestsWanted(filter);
     });
     connect(m_keyTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConsumerDetail::settleKeyButton);
-    connect(&m_access, &models::GatewayAccess::settingsChanged, this, &ConsumerDetail::refresh);
+    connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, &ConsumerDetail::refresh);
     connect(&m_activity, &models::ConsumerActivity::changed, this, &ConsumerDetail::refresh);
 }
 
@@ -186,7 +186,7 @@ void ConsumerDetail::retranslate()
     refresh();
 }
 
-const ConsumerSettings* ConsumerDetail::settings() const { return gateway::host::findConsumer(m_access.settings(), m_name.toStdString()); }
+const ConsumerSettings* ConsumerDetail::settings() const { return gateway::host::findConsumer(m_access.configuration().settings(), m_name.toStdString()); }
 
 void ConsumerDetail::setConsumer(const QString& name)
 {
@@ -277,7 +277,7 @@ void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& n
     m_refusal.clear();
     m_afterwards->hide();
     if (!made) return m_problem->setText(words::MessageWords::of(made.error()));
-    m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return then();
         guard->m_refusal.set(changed.error());
@@ -307,7 +307,7 @@ void ConsumerDetail::showKey(const QString& consumer, const gateway::Secret& key
 void ConsumerDetail::offerUndoOfNew(const QString& consumer)
 {
     m_undo->offer([consumer] { return tr("Undo: remove “%1” again").arg(consumer); }, [this, consumer] {
-        Settings back = m_access.settings();
+        Settings back = m_access.configuration().settings();
         const auto undone = gateway::host::removeConsumer(back, consumer.toStdString());
         change(undone, back, [] {});
     });
@@ -326,11 +326,11 @@ void ConsumerDetail::toggleKey()
 {
     const auto key = chosenKey();
     if (!key) return;
-    Settings next = m_access.settings();
+    Settings next = m_access.configuration().settings();
     const auto made = gateway::host::revokeConsumerKey(next, m_name.toStdString(), *key, !key->enabled);
     change(made, next, [this, name = m_name, key = *key] {
         m_undo->offer([wasEnabled = key.enabled] { return wasEnabled ? tr("Undo: accept the key again") : tr("Undo: revoke the key"); }, [this, name, key] {
-            Settings back = m_access.settings();
+            Settings back = m_access.configuration().settings();
             const auto undone = gateway::host::revokeConsumerKey(back, name.toStdString(), key, key.enabled);
             change(undone, back, [] {});
         });
@@ -339,12 +339,12 @@ void ConsumerDetail::toggleKey()
 
 void ConsumerDetail::setEnabledConsumer(bool enable)
 {
-    Settings next = m_access.settings();
+    Settings next = m_access.configuration().settings();
     const auto made = gateway::host::enableConsumer(next, m_name.toStdString(), enable);
     change(made, next, [this, name = m_name, enable] {
         m_undo->offer([name, enable] { return enable ? tr("Undo: switch “%1” off").arg(name) : tr("Undo: switch “%1” on").arg(name); },
             [this, name, enable] {
-                Settings back = m_access.settings();
+                Settings back = m_access.configuration().settings();
                 const auto undone = gateway::host::enableConsumer(back, name.toStdString(), !enable);
                 change(undone, back, [] {});
             });
@@ -356,8 +356,8 @@ void ConsumerDetail::remove()
     const ConsumerSettings* const known = settings();
     if (!known) return;
     const ConsumerSettings gone = *known;
-    const auto place = static_cast<std::size_t>(known - m_access.settings().consumers.data());
-    Settings next = m_access.settings();
+    const auto place = static_cast<std::size_t>(known - m_access.configuration().settings().consumers.data());
+    Settings next = m_access.configuration().settings();
     const auto made = gateway::host::removeConsumer(next, gone.name);
     change(made, next, [this, gone, place] {
         const QString name = QString::fromStdString(gone.name);
@@ -368,7 +368,7 @@ void ConsumerDetail::remove()
 
 void ConsumerDetail::putBack(const ConsumerSettings& consumer, std::size_t place)
 {
-    Settings back = m_access.settings();
+    Settings back = m_access.configuration().settings();
     if (gateway::host::findConsumer(back, consumer.name)) return;
     const auto at = std::min(place, back.consumers.size());
     back.consumers.insert(back.consumers.begin() + static_cast<std::ptrdiff_t>(at), consumer);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/change_refusal.h"
 #include "ui/models/clients/consumer_list_model.h"
 #include "ui/widgets/card.h"
@@ -27,8 +28,11 @@ namespace ui::pages {
 class ConsumerDetail : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// All must outlive it.
-    ConsumerDetail(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ConsumerDetail(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
 
     /// Empty: nothing is shown.
     void setConsumer(const QString& name);
@@ -66,7 +70,7 @@ private:
     void change(const gateway::Result<void>& made, const gateway::config::Settings& next, std::function<void()> then);
     void putBack(const gateway::config::ConsumerSettings& consumer, std::size_t place);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::ConsumerActivity& m_activity;
     const gateway::Clock& m_clock;
     QString m_name;

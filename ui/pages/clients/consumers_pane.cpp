@@ -26,7 +26,7 @@ constexpr int kConsumerPart = 8;
 
 } // namespace
 
-ConsumersPane::ConsumersPane(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
+ConsumersPane::ConsumersPane(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
     : QSplitter(Qt::Horizontal, parent), m_access(access), m_clock(clock), m_consumers(access, activity, clock),
       m_list(new TableCard(QStringLiteral("act-key"), this)), m_detail(new ConsumerDetail(access, activity, clock, this))
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/clients/consumer_list_model.h"
 
 #include "gateway/usage/search/request_filter.h"
@@ -15,8 +16,11 @@ class TableCard;
 class ConsumersPane : public QSplitter {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// All must outlive it.
-    ConsumersPane(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ConsumersPane(const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
 
     int count() const { return m_consumers.rowCount(); }
     QString selected() const;
@@ -37,7 +41,7 @@ private:
     void build();
     void settle();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     models::ConsumerListModel m_consumers;
     TableCard* m_list;

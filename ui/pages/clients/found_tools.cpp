@@ -20,7 +20,7 @@ constexpr int kListWidth = 280; ///< px, in which the names can be read, however
 
 } // namespace
 
-FoundTools::FoundTools(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+FoundTools::FoundTools(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QDialog(parent), m_activity(access, clock), m_pane(new ToolsPane(model, access, m_activity, clock, this)), m_list(*m_pane),
       m_done(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, this))
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/clients/consumer_activity.h"
 
 #include <QDialog>
@@ -22,8 +23,11 @@ class ToolsPane;
 class FoundTools final : public QDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
+
     /// All must outlive it.
-    FoundTools(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent);
+    FoundTools(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent);
 
     /// With the roles of `ui/models/roles.h`.
     QAbstractItemModel& list() { return m_list; }

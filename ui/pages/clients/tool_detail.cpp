@@ -8,7 +8,7 @@
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/look/scroll.h"
 #include "ui/models/clients/conflict_text.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/pages/test_request.h"
 #include "ui/widgets/access/box_label.h"
@@ -67,7 +67,7 @@ bool names(const gateway::clients::ClientEntry& entry, std::string_view placehol
 
 } // namespace
 
-ToolDetail::ToolDetail(models::ToolListModel& tools, models::ToolAccess& access, models::GatewayModel& model, models::GatewayAccess& gateway,
+ToolDetail::ToolDetail(models::ToolListModel& tools, gateway::host::ToolAccess& access, models::GatewayModel& model, const Access& gateway,
     const gateway::Clock& clock, QWidget* parent)
     : Card({}, parent), m_tools(tools), m_access(access), m_model(model), m_gateway(gateway), m_clock(clock), m_refusal(gateway),
       m_inside(new QWidget(this)), m_line(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_inside)), m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)), m_state(new widgets::StatusLabel(this)),
@@ -515,15 +515,15 @@ void ToolDetail::checkModels()
     m_otherTarget.reset();
     m_unservedPart->hide();
     if (!tool || !m_plan) return;
-    const auto& settings = m_gateway.settings();
+    const auto& settings = m_gateway.configuration().settings();
     for (const gateway::host::AskedModel& asked : gateway::host::askedModels(*tool->entry, m_plan->model))
-        m_gateway.explain(gateway::host::questionFor(*tool->entry, asked.name, settings), [guard = QPointer(this), question = m_question, asked](const gateway::routing::Explanation& explanation) {
+        m_gateway.diagnosis().explain(gateway::host::questionFor(*tool->entry, asked.name, settings), [guard = QPointer(this), question = m_question, asked](const gateway::routing::Explanation& explanation) {
             if (guard && guard->m_question == question) guard->takeExplanation(asked, explanation);
         });
     QStringList offered = testModels(m_model, m_gateway);
     if (!m_plan->model.empty()) offered.prepend(QString::fromStdString(m_plan->model));
     for (const QString& name : offered)
-        m_gateway.explain(gateway::host::questionFor(*tool->entry, name.toStdString(), settings), [guard = QPointer(this), question = m_question, name](const gateway::routing::Explanation& explanation) {
+        m_gateway.diagnosis().explain(gateway::host::questionFor(*tool->entry, name.toStdString(), settings), [guard = QPointer(this), question = m_question, name](const gateway::routing::Explanation& explanation) {
             if (!guard || guard->m_question != question || guard->m_otherTarget) return;
             guard->m_otherTarget = gateway::host::targetOf(explanation);
             guard->m_otherModel = name;

@@ -1,17 +1,17 @@
 #pragma once
 
 #include "gateway/host/clients/model_check.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/look/theme.h"
 #include "ui/models/change_refusal.h"
 #include "ui/models/clients/tool_list_model.h"
-#include "ui/models/tool_access.h"
+#include "gateway/host/clients/tool_access.h"
 #include "ui/widgets/card.h"
 
 class QCheckBox;
 class QComboBox;
 
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 }
 namespace ui::widgets {
@@ -32,8 +32,11 @@ class ToolSteps;
 class ToolDetail : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Diagnosis>;
+
     /// All must outlive it.
-    ToolDetail(models::ToolListModel& tools, models::ToolAccess& access, models::GatewayModel& model, models::GatewayAccess& gateway,
+    ToolDetail(models::ToolListModel& tools, gateway::host::ToolAccess& access, models::GatewayModel& model, const Access& gateway,
         const gateway::Clock& clock, QWidget* parent = nullptr);
 
     /// Empty: nothing is shown.
@@ -98,9 +101,9 @@ private:
     void forgetRefusal(const QString& said);
 
     models::ToolListModel& m_tools;
-    models::ToolAccess& m_access;
+    gateway::host::ToolAccess& m_access;
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_gateway;
+    Access m_gateway;
     const gateway::Clock& m_clock;
     QString m_id;
     Doing m_doing = Doing::Setup;

@@ -4,10 +4,10 @@
 #include "tool_detail.h"
 
 #include "ui/look/scroll.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/roles.h"
-#include "ui/models/tool_access.h"
+#include "gateway/host/clients/tool_access.h"
 #include "ui/pages/table_card.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -36,8 +36,8 @@ constexpr int kStageWidth = 140;
 
 } // namespace
 
-ToolsPane::ToolsPane(models::GatewayModel& model, models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
-    : QSplitter(Qt::Horizontal, parent), m_model(model), m_gateway(access), m_access(access.tools()), m_tools(activity, clock),
+ToolsPane::ToolsPane(models::GatewayModel& model, const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
+    : QSplitter(Qt::Horizontal, parent), m_model(model), m_gateway(access), m_access(access.configuration().tools()), m_tools(activity, clock),
       m_list(new TableCard(QStringLiteral("nav-clients"), this)), m_others(new Button(ButtonKind::Link, {}, {}, m_list)), m_side(new QStackedWidget(this)),
       m_snippetsCard(new widgets::Card({}, m_side)), m_snippets(new SnippetsView)
 {
@@ -45,9 +45,9 @@ ToolsPane::ToolsPane(models::GatewayModel& model, models::GatewayAccess& access,
     if (m_access) m_detail = new ToolDetail(m_tools, *m_access, model, access, clock, m_side);
     build();
     connectParts();
-    connect(&access, &models::GatewayAccess::settingsChanged, this, [this, &access, before = access.settings().consumers]() mutable {
-        if (access.settings().consumers == before) return;
-        before = access.settings().consumers;
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, [this, access, before = access.configuration().settings().consumers]() mutable {
+        if (access.configuration().settings().consumers == before) return;
+        before = access.configuration().settings().consumers;
         look(); // the key of one may be refused by now
     });
     retranslate();
@@ -102,8 +102,8 @@ void ToolsPane::connectParts()
         if (m_detail) m_detail->refresh();
     });
     if (!m_detail) return;
-    connect(m_access, &models::ToolAccess::changed, this, &ToolsPane::look);
-    connect(m_access, &models::ToolAccess::filesChanged, this, &ToolsPane::followFiles);
+    connect(m_access, &gateway::host::ToolAccess::changed, this, &ToolsPane::look);
+    connect(m_access, &gateway::host::ToolAccess::filesChanged, this, &ToolsPane::followFiles);
     connect(m_detail, &ToolDetail::written, this, &ToolsPane::look);
     connect(&m_tools, &QAbstractItemModel::dataChanged, m_detail, &ToolDetail::refreshState);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/clients/tool_list_model.h"
 
 #include <QSplitter>
@@ -7,9 +8,7 @@
 class QStackedWidget;
 
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
-class ToolAccess;
 }
 namespace ui::widgets {
 class Button;
@@ -26,8 +25,11 @@ class ToolDetail;
 class ToolsPane : public QSplitter {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Diagnosis>;
+
     /// All must outlive it. Where the access has no tools there is only the way by hand.
-    ToolsPane(models::GatewayModel& model, models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock,
+    ToolsPane(models::GatewayModel& model, const Access& access, models::ConsumerActivity& activity, const gateway::Clock& clock,
         QWidget* parent = nullptr);
     ~ToolsPane() override;
 
@@ -64,8 +66,8 @@ private:
     void offerRestore();
 
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_gateway;
-    models::ToolAccess* m_access; ///< null: there is none
+    Access m_gateway;
+    gateway::host::ToolAccess* m_access; ///< null: there is none
     models::ToolListModel m_tools;
     TableCard* m_list;
     widgets::Button* m_others;

@@ -26,7 +26,7 @@ using widgets::ButtonKind;
 using widgets::ElidedLabel;
 using widgets::Label;
 
-BackupCard::BackupCard(models::GatewayAccess& access, QWidget* parent)
+BackupCard::BackupCard(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_open([](const QUrl& url) { QDesktopServices::openUrl(url); }),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_result(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_export(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), this)), m_import(new Button(ButtonKind::Plain, {}, {}, this))
@@ -39,8 +39,8 @@ BackupCard::BackupCard(models::GatewayAccess& access, QWidget* parent)
     const auto opens = [this](const Place& place, const QString& folder) {
         connect(place.open, &QPushButton::clicked, this, [this, folder] { m_open(QUrl::fromLocalFile(folder)); });
     };
-    opens(m_config, QFileInfo(m_access.configFile()).absolutePath());
-    opens(m_data, m_access.dataDir());
+    opens(m_config, QFileInfo(m_access.configuration().configFile()).absolutePath());
+    opens(m_data, m_access.control().dataDir());
 }
 
 BackupCard::Place BackupCard::addPlace(const QString& name)
@@ -91,8 +91,8 @@ void BackupCard::retranslate()
     setTitle(tr("Files"));
     m_config.name->setText(tr("Configuration"));
     m_data.name->setText(tr("Data"));
-    m_config.path->setText(QDir::toNativeSeparators(m_access.configFile()));
-    m_data.path->setText(QDir::toNativeSeparators(m_access.dataDir()));
+    m_config.path->setText(QDir::toNativeSeparators(m_access.configuration().configFile()));
+    m_data.path->setText(QDir::toNativeSeparators(m_access.control().dataDir()));
     for (const Place& place : {m_config, m_data}) place.open->setText(tr("Open folder"));
     m_config.open->setAccessibleName(tr("Open the folder of the configuration"));
     m_data.open->setAccessibleName(tr("Open the folder of the data"));
@@ -139,7 +139,7 @@ void BackupCard::chooseImport()
 void BackupCard::importFrom(const QString& file)
 {
     m_result->hide();
-    m_access.backups().open(file, std::nullopt, [guard = QPointer(this), file](const Result<BackupContents>& contents) {
+    m_access.configuration().backups().open(file, std::nullopt, [guard = QPointer(this), file](const Result<BackupContents>& contents) {
         if (!guard) return;
         if (contents) return guard->showContents(*contents);
         if (contents.error().param != "passphrase")
@@ -156,7 +156,7 @@ void BackupCard::showContents(const BackupContents& contents)
     auto* dialog = new PutBackDialog(m_access, contents, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_keptUsage.clear();
-    connect(&m_access.backups(), &gateway::host::Backups::usageReplaced, dialog, [this](const QString& keptAs) { m_keptUsage = QDir::toNativeSeparators(keptAs); });
+    connect(&m_access.configuration().backups(), &gateway::host::Backups::usageReplaced, dialog, [this](const QString& keptAs) { m_keptUsage = QDir::toNativeSeparators(keptAs); });
     connect(dialog, &QDialog::accepted, this, [this] {
         say(m_keptUsage.isEmpty() ? tr("The backup is put back") : tr("The backup is put back; the ledger that was here is %1").arg(m_keptUsage), false);
     });

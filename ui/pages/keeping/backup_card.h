@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/host/backups.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <QUrl>
@@ -20,8 +20,11 @@ namespace ui::pages {
 class BackupCard : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
+
     /// `access` must outlive it.
-    explicit BackupCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit BackupCard(const Access& access, QWidget* parent = nullptr);
 
     /// Instead of the desktop's own way.
     void setOpener(std::function<void(const QUrl&)> open) { m_open = std::move(open); }
@@ -45,7 +48,7 @@ private:
     void showContents(const gateway::host::BackupContents& contents);
     void say(const QString& text, bool isError, const QString& detail = {});
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::function<void(const QUrl&)> m_open;
     QString m_keptUsage; ///< the file of the ledger that was here; empty: it still is
     Place m_config{};

@@ -61,7 +61,7 @@ QString names(const std::vector<std::string>& all)
 
 } // namespace
 
-ExportBackupDialog::ExportBackupDialog(models::GatewayAccess& access, QWidget* parent)
+ExportBackupDialog::ExportBackupDialog(const Access& access, QWidget* parent)
     : FormDialog(tr("Export a backup"), tr("Export…"), parent), m_access(access), m_secrets(new QCheckBox(tr("the keys of the keychain and of the encrypted file"), form())),
       m_usage(new QCheckBox(tr("the usage ledger"), form())), m_passphrase(passphraseField(form())), m_again(passphraseField(form()))
 {
@@ -122,7 +122,7 @@ void ExportBackupDialog::exportTo(const QString& file)
     order.withUsage = m_usage->isChecked();
     if (order.withSecrets) order.passphrase = Secret(m_passphrase->text().toStdString());
     setSaving(true);
-    m_access.backups().write(order, [guard = QPointer(this), path = order.file](const Result<gateway::host::Backups::Outcome>& outcome) {
+    m_access.configuration().backups().write(order, [guard = QPointer(this), path = order.file](const Result<gateway::host::Backups::Outcome>& outcome) {
         if (!guard) return;
         guard->setSaving(false);
         if (!outcome) return guard->showProblem(nullptr, tr("The backup cannot be written"), words::MessageWords::of(outcome.error()));
@@ -137,7 +137,7 @@ void ExportBackupDialog::done(int result)
     QDialog::done(result);
 }
 
-OpenBackupDialog::OpenBackupDialog(models::GatewayAccess& access, const QString& file, QWidget* parent)
+OpenBackupDialog::OpenBackupDialog(const Access& access, const QString& file, QWidget* parent)
     : FormDialog(tr("Open a sealed backup"), tr("Open"), parent), m_access(access), m_file(file), m_passphrase(passphraseField(form()))
 {
     setObjectName(QStringLiteral("openBackupDialog"));
@@ -149,7 +149,7 @@ void OpenBackupDialog::save()
 {
     clearProblems();
     setSaving(true);
-    m_access.backups().open(m_file, Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const Result<BackupContents>& contents) {
+    m_access.configuration().backups().open(m_file, Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const Result<BackupContents>& contents) {
         if (!guard) return;
         guard->setSaving(false);
         if (contents) {
@@ -171,7 +171,7 @@ void OpenBackupDialog::done(int result)
     QDialog::done(result);
 }
 
-PutBackDialog::PutBackDialog(models::GatewayAccess& access, const BackupContents& contents, QWidget* parent)
+PutBackDialog::PutBackDialog(const Access& access, const BackupContents& contents, QWidget* parent)
     : FormDialog(tr("Put a backup back"), tr("Put back"), parent), m_access(access)
 {
     setObjectName(QStringLiteral("putBackDialog"));
@@ -202,7 +202,7 @@ void PutBackDialog::addParts(const BackupContents& contents)
     const auto [inKeychain, inVault] = byStore(contents.secrets);
     if (!inKeychain.empty()) add(tr("Keychain"), names(inKeychain));
     if (!inVault.empty()) add(tr("Encrypted file"), names(inVault));
-    if (!inVault.empty() && m_access.status().vault != VaultState::Open) addPassphrase();
+    if (!inVault.empty() && m_access.control().status().vault != VaultState::Open) addPassphrase();
     if (!contents.files.empty()) add(tr("Files"), names(contents.files));
     if (contents.stillRevoked > 0) add(tr("Revoked keys"), tr("%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(contents.stillRevoked)));
     if (!contents.hasUsage) return;
@@ -212,7 +212,7 @@ void PutBackDialog::addParts(const BackupContents& contents)
 
 void PutBackDialog::addPassphrase()
 {
-    const bool isNew = m_access.status().vault == VaultState::Absent;
+    const bool isNew = m_access.control().status().vault == VaultState::Absent;
     m_passphrase = passphraseField(form());
     m_passphrase->setToolTip(isNew ? tr("There is no encrypted file of keys here yet: it is made under this passphrase, for the keys of the backup")
                                    : tr("Of the encrypted file of keys that is here: the keys of the backup go into it"));
@@ -225,7 +225,7 @@ void PutBackDialog::addPassphrase()
 void PutBackDialog::save()
 {
     clearProblems();
-    if (m_passphrase && m_access.status().vault != VaultState::Open) return openVault();
+    if (m_passphrase && m_access.control().status().vault != VaultState::Open) return openVault();
     setSaving(true);
     putBack();
 }
@@ -234,7 +234,7 @@ void PutBackDialog::openVault()
 {
     if (m_again && m_again->text() != m_passphrase->text()) return showProblem(m_again, tr("The two passphrases differ"), {});
     setSaving(true);
-    m_access.openVault(Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const Result<void>& opened) {
+    m_access.secrets().openVault(Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const Result<void>& opened) {
         if (!guard) return;
         if (opened) return guard->putBack();
         guard->setSaving(false);
@@ -244,7 +244,7 @@ void PutBackDialog::openVault()
 
 void PutBackDialog::putBack()
 {
-    m_access.backups().putBack(m_usage && m_usage->isChecked(), [guard = QPointer(this)](const Result<void>& putBack) {
+    m_access.configuration().backups().putBack(m_usage && m_usage->isChecked(), [guard = QPointer(this)](const Result<void>& putBack) {
         if (!guard) return;
         guard->setSaving(false);
         if (putBack) return guard->accept();
@@ -254,7 +254,7 @@ void PutBackDialog::putBack()
 
 void PutBackDialog::done(int result)
 {
-    if (result != Accepted) m_access.backups().forget();
+    if (result != Accepted) m_access.configuration().backups().forget();
     for (QLineEdit* field : {m_passphrase, m_again})
         if (field) field->setText({});
     QDialog::done(result);

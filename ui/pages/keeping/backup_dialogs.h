@@ -2,7 +2,7 @@
 
 #include "gateway/host/backups.h"
 #include "ui/dialogs/form_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 class QCheckBox;
 class QLineEdit;
@@ -13,7 +13,10 @@ namespace ui::pages {
 class ExportBackupDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    ExportBackupDialog(models::GatewayAccess& access, QWidget* parent);
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
+    ExportBackupDialog(const Access& access, QWidget* parent);
 
     /// Writes it there; what `save()` does once the file was chosen.
     void exportTo(const QString& file);
@@ -29,7 +32,7 @@ private:
     bool isValid();
     void blame(QLineEdit& field, const QString& text);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QCheckBox* m_secrets;
     QCheckBox* m_usage;
     QLineEdit* m_passphrase;
@@ -40,7 +43,10 @@ private:
 class OpenBackupDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    OpenBackupDialog(models::GatewayAccess& access, const QString& file, QWidget* parent);
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
+    OpenBackupDialog(const Access& access, const QString& file, QWidget* parent);
 
 Q_SIGNALS:
     void backupOpened(const gateway::host::BackupContents& contents);
@@ -50,7 +56,7 @@ protected:
     void done(int result) override;
 
 private:
-    models::GatewayAccess& m_access;
+    Access m_access;
     const QString m_file;
     QLineEdit* m_passphrase;
 };
@@ -60,7 +66,10 @@ private:
 class PutBackDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    PutBackDialog(models::GatewayAccess& access, const gateway::host::BackupContents& contents, QWidget* parent);
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
+
+    PutBackDialog(const Access& access, const gateway::host::BackupContents& contents, QWidget* parent);
 
 protected:
     void save() override;
@@ -73,7 +82,7 @@ private:
     void openVault();
     void putBack();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QLineEdit* m_passphrase = nullptr; ///< of the encrypted file, where it is needed
     QLineEdit* m_again = nullptr;      ///< of a new one
     QCheckBox* m_usage = nullptr;      ///< where the backup has a ledger

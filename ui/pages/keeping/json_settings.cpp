@@ -42,7 +42,7 @@ constexpr int kMostIssueRows = 4;
 
 } // namespace
 
-JsonSettings::JsonSettings(models::GatewayAccess& access, QWidget* parent)
+JsonSettings::JsonSettings(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_file(new ElidedLabel({}, look::TextRole::Mono, Label::Tone::Secondary, this)),
       m_state(new widgets::StatusLabel(this)), m_views(new QStackedWidget(this)), m_editor(new QPlainTextEdit(m_views)), m_diff(new TextDiffView(m_views)),
       m_list(new widgets::DataTable(this)), m_whole(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
@@ -124,14 +124,14 @@ void JsonSettings::connectAll()
     const auto follow = [this] {
         if (isVisible()) readFile();
     };
-    connect(&m_access, &models::GatewayAccess::statusChanged, this, follow);
-    connect(&m_access, &models::GatewayAccess::settingsChanged, this, follow);
+    connect(&m_access.news(), &models::GatewayNews::statusChanged, this, follow);
+    connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, follow);
 }
 
 void JsonSettings::retranslate()
 {
     setTitle(tr("Configuration as JSON"));
-    m_file->setText(QDir::toNativeSeparators(m_access.configFile()));
+    m_file->setText(QDir::toNativeSeparators(m_access.configuration().configFile()));
     m_editor->setAccessibleName(tr("Configuration as JSON"));
     m_diff->setAccessibleName(tr("What saving would change"));
     m_list->setAccessibleName(tr("What is wrong"));
@@ -153,13 +153,13 @@ std::string JsonSettings::edited() const
     return text.toStdString();
 }
 
-std::string JsonSettings::fileText() const { return m_disk ? *m_disk : m_access.editing().textInForce(); }
+std::string JsonSettings::fileText() const { return m_disk ? *m_disk : m_access.configuration().editing().textInForce(); }
 
 void JsonSettings::readFile()
 {
     if (m_isReading) return;
     m_isReading = true;
-    m_access.editing().readText([guard = QPointer(this)](const gateway::config::FileText& text) {
+    m_access.configuration().editing().readText([guard = QPointer(this)](const gateway::config::FileText& text) {
         if (!guard) return;
         guard->m_isReading = false;
         if (!text) {
@@ -186,7 +186,7 @@ void JsonSettings::endOldReview()
 void JsonSettings::readDraft()
 {
     if (std::exchange(m_hasAskedForDraft, true)) return;
-    m_access.editing().readDraft([guard = QPointer(this)](std::optional<std::string> draft) {
+    m_access.configuration().editing().readDraft([guard = QPointer(this)](std::optional<std::string> draft) {
         if (!guard || !draft) return;
         guard->m_draft = std::move(draft);
         if (guard->m_draft == guard->fileText()) guard->dropDraft();
@@ -208,7 +208,7 @@ void JsonSettings::dropDraft()
 {
     m_draft.reset();
     m_isFromDraft = false;
-    m_access.editing().dropDraft();
+    m_access.configuration().editing().dropDraft();
 }
 
 void JsonSettings::discardTyped()
@@ -230,7 +230,7 @@ void JsonSettings::check()
 {
     m_checkSoon.stop();
     std::vector<Issue> issues;
-    if (m_base && !edited().empty()) issues = m_access.editing().check(edited());
+    if (m_base && !edited().empty()) issues = m_access.configuration().editing().check(edited());
     auto lines = gateway::config::linesOf(edited(), issues);
     m_issues.setIssues(std::move(issues), std::move(lines));
     settle();
@@ -299,7 +299,7 @@ void JsonSettings::save()
 {
     m_isSaving = true;
     settle();
-    m_access.editing().replaceText(edited(), m_views->currentIndex() == Reviewing ? m_compared : m_disk, [guard = QPointer(this)](const gateway::Result<void>& result) {
+    m_access.configuration().editing().replaceText(edited(), m_views->currentIndex() == Reviewing ? m_compared : m_disk, [guard = QPointer(this)](const gateway::Result<void>& result) {
         if (guard) guard->saved(result);
     });
 }
@@ -312,7 +312,7 @@ void JsonSettings::saved(const gateway::Result<void>& result)
         m_disk = m_base;
         if (m_isFromDraft) dropDraft();
     } else {
-        const QString detail = words::SentenceWords::detail(result.error(), m_access.editing());
+        const QString detail = words::SentenceWords::detail(result.error(), m_access.configuration().editing());
         m_problem = detail.isEmpty() ? words::FailureWords::change(result.error()) : detail;
     }
     setView(Editing);

@@ -2,7 +2,7 @@
 
 #include "issue_list_model.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <QTimer>
@@ -31,8 +31,11 @@ class TextDiffView;
 class JsonSettings : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `access` must outlive it.
-    explicit JsonSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit JsonSettings(const Access& access, QWidget* parent = nullptr);
 
     /// Whether there is something that is not saved.
     bool isChanged() const;
@@ -71,7 +74,7 @@ private:
     /// Of the file; where there is none, what it would say.
     std::string fileText() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::optional<std::string> m_base; ///< what the editor's text began as; empty: nothing was read yet
     std::optional<std::string> m_disk; ///< what the file says; empty: there is none
     std::optional<std::string> m_compared; ///< likewise, when it was compared

@@ -9,7 +9,7 @@
 
 namespace ui::pages {
 
-KeepingSettings::KeepingSettings(models::GatewayAccess& access, QWidget* parent)
+KeepingSettings::KeepingSettings(const Access& access, QWidget* parent)
     : QWidget(parent), m_backup(new BackupCard(access, this)), m_versions(new VersionCard(access, this))
 {
     setObjectName(QStringLiteral("keepingSettings"));

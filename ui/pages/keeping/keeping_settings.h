@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QWidget>
 
@@ -13,8 +13,11 @@ class VersionCard;
 class KeepingSettings : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
+
     /// `access` must outlive it.
-    explicit KeepingSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit KeepingSettings(const Access& access, QWidget* parent = nullptr);
 
 private:
     BackupCard* m_backup;

@@ -20,7 +20,7 @@ using widgets::Button;
 using widgets::ButtonKind;
 using widgets::Label;
 
-VersionCard::VersionCard(models::GatewayAccess& access, QWidget* parent)
+VersionCard::VersionCard(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_table(new widgets::DataTable(this)),
       m_show(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)),
       m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this))
@@ -39,7 +39,7 @@ VersionCard::VersionCard(models::GatewayAccess& access, QWidget* parent)
     connect(m_show, &QPushButton::clicked, this, &VersionCard::showVersion);
     connect(m_table, &QAbstractItemView::activated, this, &VersionCard::showVersion);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VersionCard::settle);
-    connect(&access.editing(), &gateway::host::ConfigEditing::versionsChanged, this, [this] {
+    connect(&access.configuration().editing(), &gateway::host::ConfigEditing::versionsChanged, this, [this] {
         if (isVisible()) load();
     });
     retranslate();
@@ -57,7 +57,7 @@ void VersionCard::retranslate()
 
 void VersionCard::load()
 {
-    m_access.editing().listVersions([guard = QPointer(this)](const gateway::Result<std::vector<gateway::config::Version>>& list) {
+    m_access.configuration().editing().listVersions([guard = QPointer(this)](const gateway::Result<std::vector<gateway::config::Version>>& list) {
         if (!guard) return;
         guard->m_problem->setVisible(!list);
         if (!list) {
@@ -79,12 +79,12 @@ void VersionCard::showVersion()
     const int number = m_versions.version(current.row()).number;
     const QString title = tr("Version of %1").arg(models::Formatter().dateTime(models::Formatter::local(m_versions.version(current.row()).time)));
     using gateway::host::ConfigEditing;
-    m_access.editing().readRestorable(number, [guard = QPointer(this), number, title](const gateway::Result<ConfigEditing::Restorable>& version) {
+    m_access.configuration().editing().readRestorable(number, [guard = QPointer(this), number, title](const gateway::Result<ConfigEditing::Restorable>& version) {
         if (!guard) return;
         if (!version) return guard->load(); // it is gone by now
-        guard->m_access.editing().readText([guard, number, title, version = *version](const gateway::config::FileText& now) {
+        guard->m_access.configuration().editing().readText([guard, number, title, version = *version](const gateway::config::FileText& now) {
             if (!guard) return;
-            auto* dialog = new VersionDialog(guard->m_access, number, title, version, now ? now->value_or(guard->m_access.editing().textInForce()) : std::string(), guard);
+            auto* dialog = new VersionDialog(guard->m_access, number, title, version, now ? now->value_or(guard->m_access.configuration().editing().textInForce()) : std::string(), guard);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
         });

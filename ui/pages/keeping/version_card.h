@@ -2,7 +2,7 @@
 
 #include "version_list_model.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 namespace ui::widgets {
@@ -17,8 +17,11 @@ namespace ui::pages {
 class VersionCard : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `access` must outlive it.
-    explicit VersionCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit VersionCard(const Access& access, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -30,7 +33,7 @@ private:
     void settle();
     void showVersion();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     VersionListModel m_versions;
     widgets::DataTable* m_table;
     widgets::Button* m_show;

@@ -21,7 +21,7 @@ constexpr int kFormPlace = 1; // in the dialog's column, behind its title
 
 } // namespace
 
-VersionDialog::VersionDialog(models::GatewayAccess& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
+VersionDialog::VersionDialog(const Access& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
                              QWidget* parent)
     : FormDialog(title, tr("Put this version back"), parent), m_access(access), m_number(number), m_diff(new TextDiffView(this))
 {
@@ -51,11 +51,11 @@ void VersionDialog::save()
 {
     clearProblems();
     setSaving(true);
-    m_access.editing().restoreVersion(m_number, [guard = QPointer(this)](const gateway::Result<void>& restored) {
+    m_access.configuration().editing().restoreVersion(m_number, [guard = QPointer(this)](const gateway::Result<void>& restored) {
         if (!guard) return;
         guard->setSaving(false);
         if (restored) return guard->accept();
-        guard->showProblem(nullptr, words::FailureWords::change(restored.error()), words::SentenceWords::detail(restored.error(), guard->m_access.editing()));
+        guard->showProblem(nullptr, words::FailureWords::change(restored.error()), words::SentenceWords::detail(restored.error(), guard->m_access.configuration().editing()));
     });
 }
 

@@ -2,7 +2,7 @@
 
 #include "gateway/host/config_editing.h"
 #include "ui/dialogs/form_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <string>
 
@@ -14,15 +14,18 @@ class TextDiffView;
 class VersionDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// `title` names the version; `now` is what the file says.
-    VersionDialog(models::GatewayAccess& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
+    VersionDialog(const Access& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
                   QWidget* parent);
 
 protected:
     void save() override;
 
 private:
-    models::GatewayAccess& m_access;
+    Access m_access;
     const int m_number;
     TextDiffView* m_diff;
 };

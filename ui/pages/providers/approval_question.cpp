@@ -32,16 +32,16 @@ QString weaknessOf(const SecretOrigin& to)
 
 } // namespace
 
-QString approvalQuestion(const models::GatewayAccess& access, const SecretUse& use)
+QString approvalQuestion(const models::GatewayParts<models::Configuration, models::Providers>& access, const SecretUse& use)
 {
     const QString secret = QString::fromStdString(use.to.reference);
     if (use.provider.empty()) return ApprovalQuestion::tr("Send %1 to %2 with traces and metrics?", "secret, origin").arg(secret, shown(use.to.origin));
-    const auto* settings = access.settings().provider(use.provider);
-    const QString name = settings ? models::displayName(access.catalog(), *settings) : QString::fromStdString(use.provider);
+    const auto* settings = access.configuration().settings().provider(use.provider);
+    const QString name = settings ? models::displayName(access.providers().catalog(), *settings) : QString::fromStdString(use.provider);
     return ApprovalQuestion::tr("Send %1 to %2 for %3?", "secret, origin, provider").arg(secret, shown(use.to.origin), name);
 }
 
-ApprovalQuestion::ApprovalQuestion(models::GatewayAccess& access, QWidget* parent)
+ApprovalQuestion::ApprovalQuestion(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_question(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_why(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_allow(new Button(ButtonKind::Plain, {}, {}, this)),
       m_disable(new Button(ButtonKind::Plain, {}, {}, this))
@@ -68,7 +68,7 @@ ApprovalQuestion::ApprovalQuestion(models::GatewayAccess& access, QWidget* paren
     connect(m_disable, &QPushButton::clicked, this, [this] {
         if (m_use) Q_EMIT disableRequested(QString::fromStdString(m_use->provider));
     });
-    connect(&m_access, &models::GatewayAccess::statusChanged, this, &ApprovalQuestion::showNext);
+    connect(&m_access.news(), &models::GatewayNews::statusChanged, this, &ApprovalQuestion::showNext);
     retranslate();
 }
 
@@ -81,7 +81,7 @@ void ApprovalQuestion::retranslate()
 
 void ApprovalQuestion::showNext()
 {
-    const auto& waiting = m_access.status().unapproved;
+    const auto& waiting = m_access.control().status().unapproved;
     m_use = waiting.empty() ? std::nullopt : std::optional(waiting.front());
     setVisible(m_use.has_value());
     if (!m_use) return;
@@ -94,7 +94,7 @@ void ApprovalQuestion::showNext()
 void ApprovalQuestion::approve()
 {
     if (!m_use) return;
-    m_access.approve({*m_use}, [guard = QPointer(this)](const gateway::Result<void>& kept) {
+    m_access.secrets().approve({*m_use}, [guard = QPointer(this)](const gateway::Result<void>& kept) {
         if (guard && !kept) Q_EMIT guard->failed(kept.error());
     });
 }

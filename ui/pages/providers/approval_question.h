@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <optional>
@@ -17,8 +17,11 @@ namespace ui::pages {
 class ApprovalQuestion final : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
+
     /// `access` must outlive it.
-    explicit ApprovalQuestion(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit ApprovalQuestion(const Access& access, QWidget* parent = nullptr);
 
     void retranslate();
 
@@ -31,7 +34,7 @@ private:
     void showNext();
     void approve();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::optional<gateway::providers::SecretUse> m_use; ///< that is asked for
     widgets::Label* m_question;
     widgets::Label* m_why;
@@ -40,6 +43,6 @@ private:
 };
 
 /// The question, as it is shown: it names the secret, the host and the port.
-QString approvalQuestion(const models::GatewayAccess& access, const gateway::providers::SecretUse& use);
+QString approvalQuestion(const models::GatewayParts<models::Configuration, models::Providers>& access, const gateway::providers::SecretUse& use);
 
 } // namespace ui::pages

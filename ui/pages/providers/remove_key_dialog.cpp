@@ -8,26 +8,26 @@ namespace {
 
 constexpr int kRemove = 1; ///< its place in the answers
 
-QString nameOf(const models::GatewayAccess& access, const QString& provider)
+QString nameOf(const models::GatewayParts<models::Configuration, models::Providers>& access, const QString& provider)
 {
-    const auto* settings = access.settings().provider(provider.toStdString());
-    return settings ? models::displayName(access.catalog(), *settings) : provider;
+    const auto* settings = access.configuration().settings().provider(provider.toStdString());
+    return settings ? models::displayName(access.providers().catalog(), *settings) : provider;
 }
 
-QString textOf(const models::GatewayAccess& access, const QString& provider, const QString& key)
+QString textOf(const models::GatewayParts<models::Configuration, models::Providers>& access, const QString& provider, const QString& key)
 {
-    const models::RemovedKey removed = models::withoutKey(access.settings(), provider.toStdString(), key.toStdString());
+    const models::RemovedKey removed = models::withoutKey(access.configuration().settings(), provider.toStdString(), key.toStdString());
     if (removed.usable > 0) return RemoveKeyDialog::tr("Requests go to its other keys then.");
     if (removed.others > 0) return RemoveKeyDialog::tr("Its other keys are disabled: it cannot be asked until one of them is enabled.");
-    const auto* settings = access.settings().provider(provider.toStdString());
-    const auto* entry = settings ? access.catalog().find(settings->type) : nullptr;
+    const auto* settings = access.configuration().settings().provider(provider.toStdString());
+    const auto* entry = settings ? access.providers().catalog().find(settings->type) : nullptr;
     return entry && entry->keyNeeded ? RemoveKeyDialog::tr("It has no key left then, and cannot be asked until it has another one.")
                                      : RemoveKeyDialog::tr("It has no key left then, and is asked without one.");
 }
 
 } // namespace
 
-RemoveKeyDialog::RemoveKeyDialog(const models::GatewayAccess& access, const QString& provider, const QString& key, QWidget* parent)
+RemoveKeyDialog::RemoveKeyDialog(const Access& access, const QString& provider, const QString& key, QWidget* parent)
     : ChoiceDialog({tr("Remove the key “%1” of %2?").arg(key, nameOf(access, provider)), textOf(access, provider, key), {tr("Cancel"), tr("Remove key")}}, parent)
 {
     setObjectName(QStringLiteral("removeKeyDialog"));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/dialogs/program/choice_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 namespace ui::pages {
 
@@ -9,7 +9,10 @@ namespace ui::pages {
 class RemoveKeyDialog final : public dialogs::ChoiceDialog {
     Q_OBJECT
 public:
-    RemoveKeyDialog(const models::GatewayAccess& access, const QString& provider, const QString& key, QWidget* parent = nullptr);
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Providers>;
+
+    RemoveKeyDialog(const Access& access, const QString& provider, const QString& key, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void removeWanted();

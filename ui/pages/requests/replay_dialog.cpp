@@ -1,7 +1,7 @@
 #include "replay_dialog.h"
 
 #include "ui/dialogs/form_grid.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/requests/request_curl.h"
 #include "ui/widgets/status_label.h"
@@ -22,16 +22,16 @@ constexpr int kMostSilence_ms = 120000; // the gateway gives up before that
 
 } // namespace
 
-QStringList replayTargets(const models::GatewayAccess& access)
+QStringList replayTargets(const models::GatewayParts<models::Configuration, models::Providers>& access)
 {
     QStringList names;
-    const models::CatalogSource catalog = access.catalog();
+    const models::CatalogSource catalog = access.providers().catalog();
     const auto add = [&names](const std::string& provider, std::string_view model) {
         const QString name = QString::fromStdString(provider + '/' + std::string(model));
         if (!names.contains(name)) names += name;
     };
-    for (const auto& status : access.providers()) {
-        const auto* settings = access.settings().provider(status.id);
+    for (const auto& status : access.providers().providers()) {
+        const auto* settings = access.configuration().settings().provider(status.id);
         if (status.health != gateway::host::ProviderHealth::Ready || !settings) continue;
         if (settings->models) {
             for (const std::string& model : *settings->models) add(status.id, model);
@@ -42,7 +42,7 @@ QStringList replayTargets(const models::GatewayAccess& access)
     return names;
 }
 
-ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, const Access& access, QWidget* parent)
     : FormDialog(tr("Replay to another target"), tr("Send request"), parent), m_record(record), m_model(model), m_access(access), m_target(new QComboBox),
       m_status(new widgets::StatusLabel)
 {
@@ -76,7 +76,7 @@ void ReplayDialog::save()
     QNetworkRequest request(QUrl(origins.front() + call->path));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
-    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(m_access.ownKey().reveal())); // where keys are wanted
+    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(m_access.control().ownKey().reveal())); // where keys are wanted
     if (!call->header.isEmpty()) request.setRawHeader(call->header, call->value);
     request.setTransferTimeout(kMostSilence_ms);
     m_reply = m_network.post(request, call->body);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/usage/record.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/dialogs/form_dialog.h"
 
 #include <QNetworkAccessManager>
@@ -11,7 +12,6 @@
 class QComboBox;
 
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 }
 namespace ui::widgets {
@@ -21,14 +21,17 @@ class StatusLabel;
 namespace ui::pages {
 
 /// Model names that ask one provider for one model, of all providers that are ready: "qwen/qwen-plus".
-QStringList replayTargets(const models::GatewayAccess& access);
+QStringList replayTargets(const models::GatewayParts<models::Configuration, models::Providers>& access);
 
 /// Sends a past request again, through the gateway's own address, to a target that is chosen here.
 class ReplayDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
+
     /// The text of `record` must be there: see `RequestCurl::canReplay()`. The others must outlive the dialog.
-    ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent = nullptr);
+    ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
     ~ReplayDialog() override;
 
 Q_SIGNALS:
@@ -42,7 +45,7 @@ private:
 
     gateway::usage::ExchangeRecord m_record;
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_access;
+    Access m_access;
     QComboBox* m_target;
     widgets::StatusLabel* m_status;
     QNetworkAccessManager m_network;

@@ -7,7 +7,7 @@
 #include "ui/charts/chart_legend.h"
 #include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/requests/request_curl.h"
 #include "ui/models/routing/explanation_text.h"
@@ -85,7 +85,7 @@ std::vector<widgets::BarPart> barParts(const models::TokenParts& parts)
 
 } // namespace
 
-RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+RequestDetail::RequestDetail(models::GatewayModel& model, const Access& access, QWidget* parent)
     : Card({}, parent), m_model(model), m_access(access), m_halves(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_title(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_legend(new QWidget(this)),
       m_waiting(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_legend)),
@@ -243,7 +243,7 @@ void RequestDetail::show(const QString& id)
     if (id == m_id && !m_underWay) return;
     m_id = id;
     m_underWay.reset();
-    auto* search = m_access.requestSearch();
+    auto* search = m_access.requests().requestSearch();
     if (id.isEmpty() || !search) {
         m_record.reset();
         fill();
@@ -374,7 +374,7 @@ void RequestDetail::fillExplanation()
 {
     if (!m_explain->isChecked()) return; // it is long, and mostly not looked at
     std::vector<models::TextSection> sections;
-    if (m_record) sections = models::ExplanationText::sections(gateway::routing::pastExplanation(*m_record), m_access.settings(), m_access.catalog());
+    if (m_record) sections = models::ExplanationText::sections(gateway::routing::pastExplanation(*m_record), m_access.configuration().settings(), m_access.providers().catalog());
     m_sections->setSections(std::move(sections));
 }
 
@@ -400,7 +400,7 @@ void RequestDetail::copyCurl()
     if (!line.isEmpty()) QGuiApplication::clipboard()->setText(line);
 }
 
-QString RequestDetail::report() const { return m_record ? m_access.requestReport(*m_record, gateway::host::programFacts()) : QString(); }
+QString RequestDetail::report() const { return m_record ? m_access.requests().requestReport(*m_record, gateway::host::programFacts()) : QString(); }
 
 void RequestDetail::copyReport()
 {
@@ -409,7 +409,7 @@ void RequestDetail::copyReport()
 
 void RequestDetail::makeRoute()
 {
-    if (m_record && models::canPropose(*m_record)) Q_EMIT routeWanted(models::proposalFor(*m_record, m_access.settings()));
+    if (m_record && models::canPropose(*m_record)) Q_EMIT routeWanted(models::proposalFor(*m_record, m_access.configuration().settings()));
 }
 
 void RequestDetail::copyId() { QGuiApplication::clipboard()->setText(m_id); }

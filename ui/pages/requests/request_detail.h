@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/usage/search/request_filter.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/requests/request_facts.h"
 #include "ui/models/routes/route_proposal.h"
 #include "ui/widgets/card.h"
@@ -18,7 +19,6 @@ class QStackedLayout;
 class QVBoxLayout;
 
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 }
 namespace ui::widgets {
@@ -38,8 +38,11 @@ class SectionView;
 class RequestDetail : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
+
     /// Both must outlive the card.
-    RequestDetail(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent = nullptr);
+    RequestDetail(models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
 
     /// Looks for it in the ledger. Empty: none is shown.
     void show(const QString& id);
@@ -82,7 +85,7 @@ private:
     void showExplanation(bool shown);
 
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_access;
+    Access m_access;
     QString m_id;
     std::optional<gateway::usage::ExchangeRecord> m_record;
     std::optional<gateway::usage::InFlight> m_underWay; ///< instead

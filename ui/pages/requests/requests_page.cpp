@@ -7,7 +7,7 @@
 
 #include "ui/look/seen.h"
 #include "ui/models/formatter.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/requests/found_text.h"
 #include "ui/models/requests/request_list_model.h"
@@ -60,7 +60,7 @@ QList<int> givingWay()
 
 } // namespace
 
-RequestsPage::RequestsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+RequestsPage::RequestsPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_model(model), m_access(access), m_clock(clock),
       m_list(new RequestListModel([&model](const std::string& id) { return model.providerName(id); }, clock, this)), m_seen(new look::Seen(this)),
       m_header(new widgets::PageHeader({}, this)), m_problem(new widgets::ProblemLine(this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_filters(new RequestFilters(clock, this)),
@@ -171,12 +171,12 @@ void RequestsPage::connectParts()
     connect(m_detail, &RequestDetail::reportWanted, m_exporting, &RequestExport::askReport);
     connect(m_detail, &RequestDetail::replayed, this, &RequestsPage::await);
     connect(&m_model, &models::GatewayModel::headlineChanged, this, &RequestsPage::showWayIn);
-    connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+    connect(&m_access.news(), &models::GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         if (!snapshot.finished.empty()) m_list->noteFinished();
         if (snapshot.inFlight.size() >= snapshot.open) m_list->setUnderWay(snapshot.inFlight); // else nobody looked, and they are not told
     });
     m_list->setUnderWay(m_model.inFlight()->exchanges(m_clock.now()));
-    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] { m_list->setSearch(m_access.requestSearch()); });
+    connect(&m_access.news(), &models::GatewayNews::statusChanged, this, [this] { m_list->setSearch(m_access.requests().requestSearch()); });
     connect(m_list, &RequestListModel::settled, this, &RequestsPage::settle);
     connect(m_list, &RequestListModel::merged, this, &RequestsPage::showCount);
     connect(m_list, &RequestListModel::merged, this, &RequestsPage::chooseAwaited);
@@ -246,7 +246,7 @@ void RequestsPage::retranslate()
 void RequestsPage::setSeen(bool isSeen)
 {
     if (isSeen) {
-        m_list->setSearch(m_access.requestSearch());
+        m_list->setSearch(m_access.requests().requestSearch());
         applyFilter(); // "today" may be another day
     }
     m_list->setWatched(isSeen);
@@ -328,9 +328,9 @@ void RequestsPage::showExports()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [this, menu](const QString& words, gateway::usage::ExportFormat format) {
         QAction* action = menu->addAction(words, this, [this, format] {
-            m_exporting->ask(m_access.usageFile(), {exported(), format}, QStringLiteral("requests-%1").arg(Formatter::local(m_clock.wallNow()).date().toString(Qt::ISODate)));
+            m_exporting->ask(m_access.requests().usageFile(), {exported(), format}, QStringLiteral("requests-%1").arg(Formatter::local(m_clock.wallNow()).date().toString(Qt::ISODate)));
         });
-        action->setEnabled(!m_exporting->isRunning() && !m_access.usageFile().isEmpty());
+        action->setEnabled(!m_exporting->isRunning() && !m_access.requests().usageFile().isEmpty());
     };
     const QString span = m_filters->spanName();
     // A heading that is a section would be a line without its words in a menu of this style.
@@ -380,7 +380,7 @@ void RequestsPage::settle()
 
 void RequestsPage::showCount()
 {
-    auto* search = m_access.requestSearch();
+    auto* search = m_access.requests().requestSearch();
     if (!search || !m_seen->isSeen()) return;
     search->count(m_filters->filter(), 0, kMostCounted, this, [this](const gateway::Result<gateway::usage::RequestCount>& count) {
         m_counted = count ? std::optional(*count) : std::nullopt;
@@ -494,7 +494,7 @@ void RequestsPage::popUp(const QPoint& at)
     const RequestRow row = *found; // the list may change while the menu is open
     QMenu menu;
     if (m_list->canCancel(m_list->lineOf(QString::fromStdString(row.id)))) {
-        menu.addAction(tr("Cancel this request"), this, [this, id = row.id] { m_access.cancel(id); })->setObjectName(QStringLiteral("cancelRequest"));
+        menu.addAction(tr("Cancel this request"), this, [this, id = row.id] { m_access.requests().cancel(id); })->setObjectName(QStringLiteral("cancelRequest"));
         menu.addSeparator();
     }
     menu.addAction(tr("Copy as curl"), m_detail, &RequestDetail::copyCurl)->setEnabled(m_detail->record() != nullptr);

@@ -4,6 +4,7 @@
 #include "gateway/usage/ledger/usage_export.h"
 #include "gateway/usage/search/request_filter.h"
 #include "gateway/usage/search/request_row.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routes/route_proposal.h"
 
 #include <QWidget>
@@ -19,7 +20,6 @@ namespace ui::look {
 class Seen;
 }
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 class RequestListModel;
 }
@@ -45,8 +45,11 @@ class RequestsWelcome;
 class RequestsPage : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
+
     /// All must outlive the page.
-    RequestsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    RequestsPage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~RequestsPage() override;
 
     /// Shows the requests behind a number.
@@ -98,7 +101,7 @@ private:
     void showExports();
 
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     models::RequestListModel* m_list;
     look::Seen* m_seen;

@@ -53,7 +53,7 @@ std::pair<QString, QString> questionOf(const std::string& body)
 
 } // namespace
 
-ExplainPanel::ExplainPanel(models::GatewayAccess& access, QWidget* parent)
+ExplainPanel::ExplainPanel(const Access& access, QWidget* parent)
     : QuestionCard(parent), m_access(access), m_past(new PastBox(content())),
       m_pastNote(new Label({}, look::TextRole::Small, Label::Tone::Secondary, content())), m_bodyLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, content())),
       m_body(new dialogs::TextField(kBodyLines, content())), m_consumerLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, content())),
@@ -67,11 +67,11 @@ ExplainPanel::ExplainPanel(models::GatewayAccess& access, QWidget* parent)
     connect(m_past, &QComboBox::activated, this, &ExplainPanel::choosePast);
     connect(m_body, &QPlainTextEdit::textChanged, this, &ExplainPanel::forgetExplanation);
     connect(m_consumer, &QComboBox::activated, this, &ExplainPanel::forgetExplanation);
-    connect(&access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+    connect(&access.news(), &models::GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) m_records.insert(m_records.begin(), *record);
         if (!snapshot.finished.empty()) showPast();
     });
-    connect(&access, &models::GatewayAccess::settingsChanged, this, [this] {
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, [this] {
         showConsumers();
         suggestBody();
     });
@@ -156,7 +156,7 @@ void ExplainPanel::showEvent(QShowEvent* event)
 
 void ExplainPanel::askPast()
 {
-    m_access.recent(kMostPast, this, [this](const std::vector<gateway::usage::ExchangeRecord>& records) {
+    m_access.requests().recent(kMostPast, this, [this](const std::vector<gateway::usage::ExchangeRecord>& records) {
         m_records = records;
         showPast();
     });
@@ -211,7 +211,7 @@ void ExplainPanel::choosePast()
     showPast();
     forgetExplanation();
     if (!m_chosen) return;
-    gateway::usage::RequestSearch* search = m_access.requestSearch();
+    gateway::usage::RequestSearch* search = m_access.requests().requestSearch();
     if (!search) return explain();
     using Found = gateway::Result<std::optional<gateway::usage::ExchangeRecord>>;
     search->record(id, this, [this, id](const Found& whole) {
@@ -240,7 +240,7 @@ void ExplainPanel::showConsumers()
     const QSignalBlocker quiet(m_consumer);
     m_consumer->clear();
     m_consumer->addItem(tr("none, without a key"), QString());
-    for (const auto& consumer : m_access.settings().consumers) {
+    for (const auto& consumer : m_access.configuration().settings().consumers) {
         const QString name = QString::fromStdString(consumer.name);
         m_consumer->addItem(name, name);
     }
@@ -258,7 +258,7 @@ void ExplainPanel::setRoute(const QString& id)
 void ExplainPanel::suggestBody()
 {
     if (m_body->toPlainText() != m_suggested) return;
-    const QString model = ExplanationText::sampleModel(m_access.settings(), m_route);
+    const QString model = ExplanationText::sampleModel(m_access.configuration().settings(), m_route);
     const QString suggested = ExplanationText::sampleBody(model);
     if (suggested == m_suggested) return;
     const bool isTheSame = !m_suggested.isEmpty() && model == m_suggestedModel;
@@ -287,7 +287,7 @@ bool ExplainPanel::isServed(const QString& host) const
 {
     const std::string name = host.toLower().toStdString();
     const auto holds = [&name](const std::string& domain) { return gateway::config::domainHolds(domain, name); };
-    const gateway::config::Settings& settings = m_access.settings();
+    const gateway::config::Settings& settings = m_access.configuration().settings();
     return !name.empty()
         && (std::ranges::any_of(settings.listen.allowedHosts, holds)
             || std::ranges::any_of(settings.routes, [&holds](const auto& route) { return std::ranges::any_of(route.match.domains, holds); }));
@@ -297,10 +297,10 @@ void ExplainPanel::ask(gateway::routing::Question question)
 {
     m_bytes = question.body.size();
     const int number = ++m_asked;
-    m_access.explain(std::move(question), [guard = QPointer(this), number](const gateway::routing::Explanation& explanation) {
+    m_access.diagnosis().explain(std::move(question), [guard = QPointer(this), number](const gateway::routing::Explanation& explanation) {
         if (!guard || guard->m_asked != number) return;
         guard->m_explanation = explanation;
-        guard->m_settings = guard->m_access.settings();
+        guard->m_settings = guard->m_access.configuration().settings();
         guard->showExplanation();
         guard->revealAnswer();
     });
@@ -319,8 +319,8 @@ void ExplainPanel::showExplanation()
 {
     m_nothingSent->setVisible(m_explanation.has_value());
     if (!m_explanation) return;
-    auto sections = ExplanationText::sections(*m_explanation, m_settings, m_access.catalog());
-    auto cost = models::PastQuestion::cost(*m_explanation, m_chosen ? &*m_chosen : nullptr, m_bytes, m_settings, m_access.catalog());
+    auto sections = ExplanationText::sections(*m_explanation, m_settings, m_access.providers().catalog());
+    auto cost = models::PastQuestion::cost(*m_explanation, m_chosen ? &*m_chosen : nullptr, m_bytes, m_settings, m_access.providers().catalog());
     // Before what would follow after a failure, which is long.
     const auto place = m_explanation->rules.empty() || sections.empty() ? sections.end() : sections.end() - 1;
     if (!cost.lines.empty()) sections.insert(place, std::move(cost));

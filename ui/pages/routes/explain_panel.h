@@ -3,7 +3,7 @@
 #include "question_card.h"
 
 #include "gateway/usage/record.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <optional>
 #include <string>
@@ -29,8 +29,11 @@ class PastBox;
 class ExplainPanel : public QuestionCard {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
+
     /// `access` must outlive it.
-    explicit ExplainPanel(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit ExplainPanel(const Access& access, QWidget* parent = nullptr);
 
     /// The route that is chosen beside it: the question is one for it, as long as the user has not typed one.
     void setRoute(const QString& id);
@@ -61,7 +64,7 @@ private:
     void showExplanation();
     void forgetExplanation();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::vector<gateway::usage::ExchangeRecord> m_records; ///< the newest first
     std::optional<gateway::usage::ExchangeRecord> m_chosen; ///< with its content, where that is kept
     PastBox* m_past;

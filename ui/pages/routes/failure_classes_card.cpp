@@ -13,8 +13,8 @@ using models::FailureClassListModel;
 using widgets::Button;
 using widgets::ButtonKind;
 
-FailureClassesCard::FailureClassesCard(models::GatewayAccess& access, QWidget* parent)
-    : ListCard(access, QStringLiteral("nav-policies"), parent), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
+FailureClassesCard::FailureClassesCard(const Access& access, QWidget* parent)
+    : ListCard(access, QStringLiteral("nav-policies"), parent), m_gateway(access), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
       m_reset(new Button(ButtonKind::Plain, {}, {}, this))
 {
     setObjectName(QStringLiteral("failureClassesCard"));
@@ -23,7 +23,7 @@ FailureClassesCard::FailureClassesCard(models::GatewayAccess& access, QWidget* p
     connect(m_reset, &QPushButton::clicked, this, &FailureClassesCard::reset);
     connect(table(), &QAbstractItemView::activated, this, &FailureClassesCard::edit);
     connect(this, &ListCard::selectionChanged, this, &FailureClassesCard::settle);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &FailureClassesCard::refresh);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &FailureClassesCard::refresh);
     widgets::onKeysAt(*table(), Qt::Key_Delete, [this] { reset(); });
     refresh();
     setModel(&m_classes);
@@ -52,7 +52,7 @@ void FailureClassesCard::retranslate()
 
 void FailureClassesCard::refresh()
 {
-    m_classes.setClasses(*gatewayAccess().failureRules(), gatewayAccess().settings().failures);
+    m_classes.setClasses(*m_gateway.diagnosis().failureRules(), m_gateway.configuration().settings().failures);
 }
 
 void FailureClassesCard::settle()
@@ -71,7 +71,7 @@ void FailureClassesCard::edit()
 {
     const auto failure = chosenClass();
     if (!failure) return;
-    auto* dialog = new dialogs::FailureClassDialog(gatewayAccess(), *failure, this);
+    auto* dialog = new dialogs::FailureClassDialog(m_gateway, *failure, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -80,7 +80,7 @@ void FailureClassesCard::reset()
 {
     const auto failure = chosenClass();
     if (!failure || !m_reset->isEnabled()) return;
-    change(models::withClass(gatewayAccess().settings(), *failure, {}));
+    change(models::withClass(m_gateway.configuration().settings(), *failure, {}));
 }
 
 } // namespace ui::pages

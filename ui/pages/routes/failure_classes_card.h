@@ -2,6 +2,7 @@
 
 #include "list_card.h"
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routing/failure_class_list_model.h"
 
 #include <optional>
@@ -13,8 +14,11 @@ namespace ui::pages {
 class FailureClassesCard : public ListCard {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>;
+
     /// `access` must outlive it.
-    explicit FailureClassesCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit FailureClassesCard(const Access& access, QWidget* parent = nullptr);
 
     void retranslate();
 
@@ -26,6 +30,7 @@ private:
     void edit();
     void reset();
 
+    Access m_gateway;
     models::FailureClassListModel m_classes;
     widgets::Button* m_edit;
     widgets::Button* m_reset;

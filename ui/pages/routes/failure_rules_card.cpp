@@ -24,8 +24,8 @@ constexpr int kBuiltInPart = 2; // of the card, where they are shown
 
 } // namespace
 
-FailureRulesCard::FailureRulesCard(models::GatewayAccess& access, QWidget* parent)
-    : OrderedListCard(access, QStringLiteral("nav-policies"), parent), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
+FailureRulesCard::FailureRulesCard(const Access& access, QWidget* parent)
+    : OrderedListCard(access, QStringLiteral("nav-policies"), parent), m_gateway(access), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
       m_remove(new Button(ButtonKind::Plain, {}, {}, this)),
       m_disclose(new Button(ButtonKind::Link, {}, QStringLiteral("act-next"), this)), m_builtInTable(new widgets::DataTable(this))
 {
@@ -37,9 +37,9 @@ FailureRulesCard::FailureRulesCard(models::GatewayAccess& access, QWidget* paren
     connect(m_disclose, &QPushButton::clicked, this, [this] { showBuiltIn(m_builtInTable->isHidden()); });
     connect(table(), &QAbstractItemView::activated, this, [this] { edit(selected()); });
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& rule, int by) {
-        change(models::withRuleMoved(gatewayAccess().settings(), rule.toStdString(), by));
+        change(models::withRuleMoved(m_gateway.configuration().settings(), rule.toStdString(), by));
     });
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &FailureRulesCard::refresh);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &FailureRulesCard::refresh);
     refresh();
     setModel(&m_own);
     retranslate();
@@ -88,10 +88,10 @@ void FailureRulesCard::retranslate()
 
 void FailureRulesCard::refresh()
 {
-    const auto& own = gatewayAccess().settings().failures.rules;
+    const auto& own = m_gateway.configuration().settings().failures.rules;
     m_own.setOwn(own);
     // In force are the user's, then the built-in ones.
-    const auto inForce = gatewayAccess().failureRules();
+    const auto inForce = m_gateway.diagnosis().failureRules();
     const auto& all = inForce->rules();
     const auto builtIn = std::find_if(all.begin(), all.end(), [](const auto& rule) { return !rule.source.empty(); });
     m_builtIn.setBuiltIn({builtIn, all.end()});
@@ -112,7 +112,7 @@ void FailureRulesCard::addRule() { edit({}); }
 
 void FailureRulesCard::edit(const QString& rule)
 {
-    auto* dialog = new dialogs::FailureRuleDialog(gatewayAccess(), rule, this);
+    auto* dialog = new dialogs::FailureRuleDialog(m_gateway, rule, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &dialogs::FailureRuleDialog::saved, this, &ListCard::select);
     dialog->open();
@@ -120,9 +120,9 @@ void FailureRulesCard::edit(const QString& rule)
 
 void FailureRulesCard::remove(const QString& rule)
 {
-    const auto& rules = gatewayAccess().settings().failures.rules;
+    const auto& rules = m_gateway.configuration().settings().failures.rules;
     const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& one) { return QString::fromStdString(one.name) == rule; });
-    if (found != rules.end()) change(models::withoutRule(gatewayAccess().settings(), found->name));
+    if (found != rules.end()) change(models::withoutRule(m_gateway.configuration().settings(), found->name));
 }
 
 } // namespace ui::pages

@@ -2,6 +2,7 @@
 
 #include "ordered_list_card.h"
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routing/failure_rule_list_model.h"
 
 namespace ui::pages {
@@ -11,8 +12,11 @@ namespace ui::pages {
 class FailureRulesCard : public OrderedListCard {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>;
+
     /// `access` must outlive it.
-    explicit FailureRulesCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit FailureRulesCard(const Access& access, QWidget* parent = nullptr);
 
     void addRule();
     void retranslate();
@@ -29,6 +33,7 @@ private:
     void remove(const QString& rule);
     void showBuiltIn(bool shown);
 
+    Access m_gateway;
     models::FailureRuleListModel m_own;
     models::FailureRuleListModel m_builtIn;
     widgets::Button* m_edit;

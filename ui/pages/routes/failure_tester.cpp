@@ -31,7 +31,7 @@ constexpr auto kSample = "{\"error\": {\"type\": \"rate_limit_error\", \"message
 
 } // namespace
 
-FailureTester::FailureTester(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+FailureTester::FailureTester(const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QuestionCard(parent), m_access(access), m_clock(clock), m_grid(new dialogs::FormGrid(content())), m_provider(new QComboBox(m_grid)),
       m_status(new QSpinBox(m_grid)), m_headers(new dialogs::TextField(kHeaderLines, m_grid)), m_body(new dialogs::TextField(kTesterLines, m_grid)),
       m_judge(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), content()))
@@ -43,7 +43,7 @@ FailureTester::FailureTester(models::GatewayAccess& access, const gateway::Clock
         revealAnswer();
     };
     connect(m_judge, &QPushButton::clicked, this, judgeAndShow);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, [this] {
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, [this] {
         showProviders();
         if (hasAnswer()) judge(); // the rules may be others now
     });
@@ -101,8 +101,8 @@ void FailureTester::showProviders()
         const bool isSame = m_provider->itemData(m_provider->count() - 1) == type && QString::fromStdString(ofId) == id;
         if (before >= 0 && isSame) m_provider->setCurrentIndex(m_provider->count() - 1);
     };
-    const models::CatalogSource catalog = m_access.catalog();
-    for (const auto& provider : m_access.settings().providers) add(models::displayName(catalog, provider), provider.type, provider.id);
+    const models::CatalogSource catalog = m_access.providers().catalog();
+    for (const auto& provider : m_access.configuration().settings().providers) add(models::displayName(catalog, provider), provider.type, provider.id);
     m_provider->insertSeparator(m_provider->count());
     for (const auto& entry : catalog.entries) add(models::displayName(entry), entry.id, {});
 }
@@ -120,8 +120,8 @@ models::FailedAnswer FailureTester::typed() const
 
 void FailureTester::judge()
 {
-    const auto verdict = m_access.judge(typed());
-    showAnswer(models::VerdictText::sections(verdict, *m_access.failureRules(), m_access.settings().failures, m_clock.wallNow()));
+    const auto verdict = m_access.diagnosis().judge(typed());
+    showAnswer(models::VerdictText::sections(verdict, *m_access.diagnosis().failureRules(), m_access.configuration().settings().failures, m_clock.wallNow()));
 }
 
 } // namespace ui::pages

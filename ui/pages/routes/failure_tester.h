@@ -2,7 +2,7 @@
 
 #include "question_card.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 class QComboBox;
 class QSpinBox;
@@ -22,8 +22,11 @@ namespace ui::pages {
 class FailureTester : public QuestionCard {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Providers, models::Diagnosis>;
+
     /// Both must outlive it.
-    FailureTester(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    FailureTester(const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
 
     void judge();
     void retranslate();
@@ -33,7 +36,7 @@ private:
     void showProviders();
     models::FailedAnswer typed() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     dialogs::FormGrid* m_grid;
     QComboBox* m_provider;

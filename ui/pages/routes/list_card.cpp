@@ -17,7 +17,7 @@ namespace ui::pages {
 using widgets::Button;
 using widgets::Label;
 
-ListCard::ListCard(models::GatewayAccess& access, const QString& emptyIcon, QWidget* parent)
+ListCard::ListCard(const Access& access, const QString& emptyIcon, QWidget* parent)
     : TableCard(emptyIcon, parent), m_access(access), m_refusal(access), m_shape(new widgets::StatusShape(look::Status::Warn, this)),
       m_words(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_bar(new QWidget(this)), m_actions(new QHBoxLayout)
 {
@@ -108,7 +108,7 @@ void ListCard::say(look::Status status, const QString& text)
 
 void ListCard::change(const gateway::config::Settings& next, std::function<void()> then)
 {
-    m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed && then) then();
         if (changed) guard->m_refusal.clear();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/look/theme.h"
 #include "ui/models/change_refusal.h"
 #include "ui/pages/table_card.h"
@@ -19,8 +20,11 @@ namespace ui::pages {
 class ListCard : public TableCard {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    ListCard(models::GatewayAccess& access, const QString& emptyIcon, QWidget* parent = nullptr);
+    ListCard(const Access& access, const QString& emptyIcon, QWidget* parent = nullptr);
 
     /// Rows are known by `models::IdRole`; the chosen one stays chosen through a reset.
     void setModel(QAbstractItemModel* model);
@@ -38,7 +42,7 @@ Q_SIGNALS:
     void selectionChanged();
 
 protected:
-    models::GatewayAccess& gatewayAccess() const { return m_access; }
+    const Access& gatewayAccess() const { return m_access; }
     /// Puts `next` in force, then calls `then`; or says why that cannot be.
     void change(const gateway::config::Settings& next, std::function<void()> then = {});
 
@@ -47,7 +51,7 @@ private:
     void popUp(const QPoint& at);
     void openMenu(const QPoint& global);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::ChangeRefusal m_refusal;
     QString m_selected;
     widgets::StatusShape* m_shape;

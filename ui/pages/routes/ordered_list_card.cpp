@@ -10,7 +10,7 @@ namespace ui::pages {
 using widgets::Button;
 using widgets::ButtonKind;
 
-OrderedListCard::OrderedListCard(models::GatewayAccess& access, const QString& emptyIcon, QWidget* parent)
+OrderedListCard::OrderedListCard(const Access& access, const QString& emptyIcon, QWidget* parent)
     : ListCard(access, emptyIcon, parent), m_up(new Button(ButtonKind::Plain, {}, {}, this)), m_down(new Button(ButtonKind::Plain, {}, {}, this))
 {
     table()->setRowHeight(widgets::DataTable::RowHeight::Actions);

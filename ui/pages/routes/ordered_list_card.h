@@ -2,14 +2,19 @@
 
 #include "list_card.h"
 
+#include "ui/models/gateway_parts.h"
+
 namespace ui::pages {
 
 /// A list whose order matters. Alt+Up and Alt+Down move the chosen row.
 class OrderedListCard : public ListCard {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    OrderedListCard(models::GatewayAccess& access, const QString& emptyIcon, QWidget* parent = nullptr);
+    OrderedListCard(const Access& access, const QString& emptyIcon, QWidget* parent = nullptr);
 
     void retranslate();
 

@@ -20,7 +20,7 @@ using widgets::Button;
 using widgets::ButtonKind;
 using widgets::Label;
 
-RouteListCard::RouteListCard(models::GatewayAccess& access, const RoutePictures& pictures, QWidget* parent)
+RouteListCard::RouteListCard(const Access& access, const RoutePictures& pictures, QWidget* parent)
     : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_title(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_edit(new Button(ButtonKind::Plain, {}, {}, this)),
       m_everything(new Button(ButtonKind::Plain, {}, {}, this)), m_automatic(new Button(ButtonKind::Plain, {}, {}, this)),
@@ -36,11 +36,11 @@ RouteListCard::RouteListCard(models::GatewayAccess& access, const RoutePictures&
     });
     connect(this, &ListCard::selectionChanged, this, &RouteListCard::settle);
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& id, int by) {
-        change(models::withRouteMoved(gatewayAccess().settings(), id.toStdString(), by));
+        change(models::withRouteMoved(gatewayAccess().configuration().settings(), id.toStdString(), by));
     });
     connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(selected()); });
     connect(m_everything, &QPushButton::clicked, this, &RouteListCard::showEverything);
-    connect(m_automatic, &QPushButton::clicked, this, [this] { change(models::withRouteAutomatic(gatewayAccess().settings(), selected().toStdString())); });
+    connect(m_automatic, &QPushButton::clicked, this, [this] { change(models::withRouteAutomatic(gatewayAccess().configuration().settings(), selected().toStdString())); });
     connect(table(), &QAbstractItemView::doubleClicked, this, [this] { Q_EMIT editWanted(selected()); });
     connect(m_toggle, &QPushButton::clicked, this, &RouteListCard::toggle);
     connect(m_copy, &QPushButton::clicked, this, &RouteListCard::copy);
@@ -117,7 +117,7 @@ void RouteListCard::settle()
 void RouteListCard::toggle()
 {
     const int row = m_routes.rowOf(selected());
-    if (row >= 0) change(models::withRouteEnabled(gatewayAccess().settings(), m_routes.route(row).id, !m_routes.route(row).enabled));
+    if (row >= 0) change(models::withRouteEnabled(gatewayAccess().configuration().settings(), m_routes.route(row).id, !m_routes.route(row).enabled));
 }
 
 void RouteListCard::showEverything()
@@ -131,8 +131,8 @@ void RouteListCard::showEverything()
 void RouteListCard::copy()
 {
     if (m_routes.rowOf(selected()) < 0) return;
-    const auto copy = models::copyOf(gatewayAccess().settings(), selected().toStdString());
-    change(models::withRoute(gatewayAccess().settings(), {}, copy), [this, id = QString::fromStdString(copy.id)] { select(id); });
+    const auto copy = models::copyOf(gatewayAccess().configuration().settings(), selected().toStdString());
+    change(models::withRoute(gatewayAccess().configuration().settings(), {}, copy), [this, id = QString::fromStdString(copy.id)] { select(id); });
 }
 
 void RouteListCard::remove()
@@ -141,7 +141,7 @@ void RouteListCard::remove()
     if (row < 0) return;
     const int next = row + 1 < m_routes.rowCount() ? row + 1 : row - 1;
     const QString id = next < 0 ? QString() : QString::fromStdString(m_routes.route(next).id);
-    change(models::withoutRoute(gatewayAccess().settings(), selected().toStdString()), [this, id] { select(id); });
+    change(models::withoutRoute(gatewayAccess().configuration().settings(), selected().toStdString()), [this, id] { select(id); });
 }
 
 } // namespace ui::pages

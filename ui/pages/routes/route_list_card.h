@@ -2,6 +2,7 @@
 
 #include "ordered_list_card.h"
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routes/route_picture.h"
 #include "ui/models/routing/route_list_model.h"
 
@@ -12,8 +13,11 @@ namespace ui::pages {
 class RouteListCard : public OrderedListCard {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// Both must outlive it.
-    RouteListCard(models::GatewayAccess& access, const models::RoutePictures& pictures, QWidget* parent = nullptr);
+    RouteListCard(const Access& access, const models::RoutePictures& pictures, QWidget* parent = nullptr);
 
     const models::RouteListModel& routes() const { return m_routes; }
     void retranslate();

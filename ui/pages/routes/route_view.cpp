@@ -5,7 +5,7 @@
 #include "ui/dialogs/routes/target_dialog.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routes/route_saving.h"
 #include "ui/pages/routes/drawing/route_line.h"
 #include "ui/widgets/access/box_label.h"
@@ -48,7 +48,7 @@ constexpr int kScrollEdge = 48; ///< px that stay to be seen around a card that 
 
 } // namespace
 
-RouteView::RouteView(models::GatewayAccess& access, const models::RoutePictures& pictures, QWidget* parent)
+RouteView::RouteView(const Access& access, const models::RoutePictures& pictures, QWidget* parent)
     : Card({}, parent), m_access(access), m_pictures(pictures), m_stack(new QStackedLayout),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-routes"), widgets::EmptyState::Size::Page, this)),
       m_addRoute(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_inside(new QWidget(this)),
@@ -153,11 +153,11 @@ void RouteView::connectParts()
         const QPoint inside = m_line->mapTo(m_scroll->widget(), at);
         m_scroll->ensureVisible(inside.x(), inside.y(), 0, kScrollEdge);
     });
-    connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RouteView::refresh);
-    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
-        if (m_isOfBadFile && !m_access.status().configInvalid) say({});
+    connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, &RouteView::refresh);
+    connect(&m_access.news(), &models::GatewayNews::statusChanged, this, [this] {
+        if (m_isOfBadFile && !m_access.control().status().configInvalid) say({});
     });
-    connect(&m_access, &models::GatewayAccess::providersChanged, this, &RouteView::refresh);
+    connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &RouteView::refresh);
     connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) { isSeen ? refresh() : m_tick.stop(); });
     connect(&m_tick, &QTimer::timeout, this, &RouteView::refresh);
 }
@@ -178,7 +178,7 @@ void RouteView::retranslate()
 const RouteSettings* RouteView::settings() const
 {
     const std::string id = m_id.toStdString();
-    const auto& routes = m_access.settings().routes;
+    const auto& routes = m_access.configuration().settings().routes;
     const auto found = std::find_if(routes.begin(), routes.end(), [&](const RouteSettings& route) { return route.id == id; });
     return found == routes.end() ? nullptr : &*found;
 }
@@ -193,12 +193,12 @@ void RouteView::setRoute(const QString& id)
 /// Where the names of models go while no route takes them.
 QString RouteView::passingText() const
 {
-    const auto& providers = m_access.settings().providers;
+    const auto& providers = m_access.configuration().settings().providers;
     const auto isAsked = [](const auto& provider) { return provider.enabled; };
     const auto only = std::ranges::find_if(providers, isAsked);
     if (std::ranges::count_if(providers, isAsked) == 1)
         return tr("Every model name passes through to %1.\nA route gives a name of its own to one model or to several, one after the other.")
-            .arg(models::displayName(m_access.catalog(), *only));
+            .arg(models::displayName(m_access.providers().catalog(), *only));
     return tr("Every model name goes to the provider that has it.\nA route gives a name of its own to one model or to several, one after the other.");
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routes/route_edits.h"
 #include "ui/models/routes/route_picture.h"
 #include "ui/widgets/card.h"
@@ -32,8 +33,11 @@ class RouteLine;
 class RouteView : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
+
     /// Both must outlive it.
-    RouteView(models::GatewayAccess& access, const models::RoutePictures& pictures, QWidget* parent = nullptr);
+    RouteView(const Access& access, const models::RoutePictures& pictures, QWidget* parent = nullptr);
 
     /// Empty, or the id of no route: the way to a first one is shown.
     void setRoute(const QString& id);
@@ -72,7 +76,7 @@ private:
     void nameAdd();
     void placeFacts();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const models::RoutePictures& m_pictures;
     QString m_id;
     gateway::config::RouteSettings m_shown; ///< as it is drawn

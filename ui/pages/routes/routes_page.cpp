@@ -43,7 +43,7 @@ constexpr gateway::Milliseconds kLongestRest{3600000}; ///< then it is looked at
 
 } // namespace
 
-RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent, const models::ServingModel* serving)
+RoutesPage::RoutesPage(const Access& access, const gateway::Clock& clock, QWidget* parent, const models::ServingModel* serving)
     : QWidget(parent), m_access(access), m_clock(clock), m_providers(clock), m_pictures(access, m_providers, clock), m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_side(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)),
       m_rulesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-policies"), m_header)),
@@ -112,16 +112,16 @@ void RoutesPage::connectParts()
     connect(m_routes, &RouteListCard::editWanted, m_view, &RouteView::editMatch);
     connect(m_explain, &ExplainPanel::sendWanted, this, &RoutesPage::sendWanted);
     connect(m_undo, &QPushButton::clicked, this, &RoutesPage::undoWanted);
-    connect(&m_access.editing(), &gateway::host::ConfigEditing::undoChanged, this, &RoutesPage::settleUndo);
+    connect(&m_access.configuration().editing(), &gateway::host::ConfigEditing::undoChanged, this, &RoutesPage::settleUndo);
     connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
-    connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RoutesPage::arrange);
+    connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, &RoutesPage::arrange);
     m_soon.setSingleShot(true);
     m_soon.setInterval(0); // news of one moment at once
     m_restEnd.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &RoutesPage::follow);
     connect(&m_restEnd, &QTimer::timeout, this, &RoutesPage::follow);
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::followSoon);
-    connect(&m_access, &models::GatewayAccess::providersChanged, this, &RoutesPage::followSoon);
+    connect(&m_access.news(), &models::GatewayNews::providersChanged, this, &RoutesPage::followSoon);
     connect(m_seen, &look::Seen::changed, &m_soon, [this] { followSoon(); }); // it changes at the page's own end, too
     const auto addShown = [this] {
         if (m_shown == View::Rules) m_rules->addRule();
@@ -221,7 +221,7 @@ void RoutesPage::follow()
     else m_restEnd.stop();
 }
 
-void RoutesPage::settleUndo() { m_undo->setEnabled(m_access.editing().undoable().has_value()); }
+void RoutesPage::settleUndo() { m_undo->setEnabled(m_access.configuration().editing().undoable().has_value()); }
 
 void RoutesPage::addRoute() { open(new dialogs::RouteDialog(m_access, QString(), window())); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/routes/route_picture.h"
 #include "ui/models/routes/route_proposal.h"
 
@@ -37,8 +38,11 @@ class RouteView;
 class RoutesPage : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
+
     /// All must outlive the page. `serving`: who was seen to answer for each route; null: nobody says.
-    RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr, const models::ServingModel* serving = nullptr);
+    RoutesPage(const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr, const models::ServingModel* serving = nullptr);
 
     enum class View { Routes, Rules, Classes };
 
@@ -74,7 +78,7 @@ private:
     void follow();
     void followSoon();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     models::ProviderListModel m_providers;
     models::RoutePictures m_pictures;

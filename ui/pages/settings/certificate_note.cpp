@@ -16,7 +16,7 @@ namespace ui::pages {
 using widgets::Label;
 using words::CertificateWords;
 
-CertificateNote::CertificateNote(models::GatewayAccess& access, QWidget* parent)
+CertificateNote::CertificateNote(const Access& access, QWidget* parent)
     : QWidget(parent), m_access(access), m_state(new widgets::StatusLabel(this)), m_fingerprint(new Label({}, look::TextRole::Mono, Label::Tone::Normal, this))
 {
     m_state->setObjectName(QStringLiteral("ownCertificateState"));
@@ -28,15 +28,15 @@ CertificateNote::CertificateNote(models::GatewayAccess& access, QWidget* parent)
     column->setSpacing(look::theme().px(4));
     column->addWidget(m_state);
     column->addWidget(m_fingerprint);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &CertificateNote::showCertificate);
-    connect(&access, &models::GatewayAccess::statusChanged, this, &CertificateNote::showCertificate);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &CertificateNote::showCertificate);
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, &CertificateNote::showCertificate);
     showCertificate();
 }
 
 void CertificateNote::showCertificate()
 {
-    const auto& status = m_access.status();
-    setVisible(m_access.settings().listen.tlsCertificate && status.certificateEnds);
+    const auto& status = m_access.control().status();
+    setVisible(m_access.configuration().settings().listen.tlsCertificate && status.certificateEnds);
     if (!status.certificateEnds) return;
     const auto ends = *status.certificateEnds;
     const bool isSoon = ends - std::chrono::system_clock::now() <= gateway::host::kCertificateEndsSoon;

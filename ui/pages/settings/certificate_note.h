@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QWidget>
 
@@ -15,8 +15,11 @@ namespace ui::pages {
 class CertificateNote : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit CertificateNote(models::GatewayAccess& access, QWidget* parent);
+    explicit CertificateNote(const Access& access, QWidget* parent);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -24,7 +27,7 @@ protected:
 private:
     void showCertificate();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     widgets::StatusLabel* m_state;
     widgets::Label* m_fingerprint;
 };

@@ -41,7 +41,7 @@ constexpr std::array kKindWords{
 
 } // namespace
 
-DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autostart, QWidget* parent)
+DesktopSettings::DesktopSettings(const Access& access, Autostart* autostart, QWidget* parent)
     : Card({}, parent), m_access(access), m_autostart(autostart), m_start(new QCheckBox(this)), m_startTitle(addSettingHeading(*this, true)),
       m_startRow(addSettingRow(*this, m_start, true)), m_updates(new QCheckBox(this)), m_updatesTitle(addSettingHeading(*this, false)),
       m_updatesRow(addSettingRow(*this, m_updates, true)), m_noticesTitle(addSettingHeading(*this, false)),
@@ -65,7 +65,7 @@ DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autos
     m_saved->setAlignment(Qt::AlignRight);
     m_saved->setContentsMargins(0, 0, theme.px(theme.metrics().cardPaddingX), theme.px(theme.metrics().cardPaddingY));
     body()->addWidget(m_saved);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &DesktopSettings::showSettings);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &DesktopSettings::showSettings);
     if (m_autostart) {
         connect(m_start, &QCheckBox::toggled, m_autostart, &Autostart::set);
         connect(m_autostart, &Autostart::changed, this, &DesktopSettings::showAutostart);
@@ -127,16 +127,16 @@ void DesktopSettings::retranslate()
 
 void DesktopSettings::showSettings()
 {
-    const auto& muted = m_access.settings().ui.muted;
+    const auto& muted = m_access.configuration().settings().ui.muted;
     for (const Kind& kind : m_kinds) {
         const QSignalBlocker quiet(kind.box);
         kind.box->setChecked(std::find(muted.begin(), muted.end(), kind.id) == muted.end());
     }
     {
         const QSignalBlocker quiet(m_updates);
-        m_updates->setChecked(m_access.settings().ui.checkUpdates);
+        m_updates->setChecked(m_access.configuration().settings().ui.checkUpdates);
     }
-    const auto& hours = m_access.settings().ui.quietHours;
+    const auto& hours = m_access.configuration().settings().ui.quietHours;
     const gateway::config::QuietHours shown = hours.value_or(gateway::config::QuietHours{});
     const QSignalBlocker quiet(m_quiet);
     const auto timeOf = [](const std::string& text) {
@@ -167,7 +167,7 @@ void DesktopSettings::showAutostart()
 
 void DesktopSettings::save()
 {
-    auto next = m_access.settings();
+    auto next = m_access.configuration().settings();
     next.ui.muted.clear();
     for (const Kind& kind : m_kinds)
         if (!kind.box->isChecked())
@@ -177,9 +177,9 @@ void DesktopSettings::save()
     if (m_quiet->isChecked())
         next.ui.quietHours = gateway::config::QuietHours{m_quietFrom->time().toString(QStringLiteral("HH:mm")).toStdString(),
             m_quietTo->time().toString(QStringLiteral("HH:mm")).toStdString()};
-    if (next.ui == m_access.settings().ui)
+    if (next.ui == m_access.configuration().settings().ui)
         return;
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    m_access.configuration().change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard)
             return;
         if (changed)

@@ -3,7 +3,7 @@
 #include "setting_row.h"
 
 #include "ui/models/autostart.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <vector>
@@ -19,8 +19,11 @@ class SavedLine;
 class DesktopSettings : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it; `autostart` too, if there is one.
-    DesktopSettings(models::GatewayAccess& access, models::Autostart* autostart, QWidget* parent = nullptr);
+    DesktopSettings(const Access& access, models::Autostart* autostart, QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,7 +41,7 @@ private:
     void showAutostart();
     void save();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::Autostart* m_autostart;
     QCheckBox* m_start;
     widgets::Label* m_startTitle;

@@ -26,7 +26,7 @@ constexpr int kScopeWidth = 220;
 
 } // namespace
 
-FieldCard::FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidget* parent)
+FieldCard::FieldCard(const Access& access, const RoomPart& part, QWidget* parent)
     : Card({}, parent), m_access(access), m_scope(part.scope), m_of(new QComboBox(this)), m_live(new fields::LiveForm(access, baseOf(part.scope), this)),
       m_lastWeek(new LastWeek(access, *m_live, part.scope)),
       m_defaults(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)), m_ofLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
@@ -67,7 +67,7 @@ FieldCard::FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidge
     connect(m_live, &fields::LiveForm::notSaved, m_saved, &SavedLine::tellProblem);
     connect(m_live, &fields::LiveForm::refused, m_saved, &SavedLine::tellRefusal);
     connect(m_of, &QComboBox::currentIndexChanged, this, &FieldCard::choosePlaces);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &FieldCard::showScopes);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &FieldCard::showScopes);
     retranslate();
 }
 
@@ -77,9 +77,9 @@ std::vector<std::string> FieldCard::ids() const
 {
     std::vector<std::string> ids;
     if (m_scope == RoomScope::Providers)
-        for (const auto& provider : m_access.settings().providers) ids.push_back(provider.id);
+        for (const auto& provider : m_access.configuration().settings().providers) ids.push_back(provider.id);
     if (m_scope == RoomScope::Routes)
-        for (const auto& route : m_access.settings().routes) ids.push_back(route.id);
+        for (const auto& route : m_access.configuration().settings().routes) ids.push_back(route.id);
     return ids;
 }
 

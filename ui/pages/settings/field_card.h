@@ -2,7 +2,7 @@
 
 #include "room_table.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 class QComboBox;
@@ -24,8 +24,11 @@ class SavedLine;
 class FieldCard : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
+
     /// `access` must outlive it.
-    FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidget* parent);
+    FieldCard(const Access& access, const RoomPart& part, QWidget* parent);
 
     fields::LiveForm& live() const { return *m_live; }
     /// Null if it has none of that pattern.
@@ -40,7 +43,7 @@ private:
     void choosePlaces();
     std::vector<std::string> ids() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const RoomScope m_scope;
     QComboBox* m_of;
     fields::LiveForm* m_live;

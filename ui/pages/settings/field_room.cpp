@@ -12,7 +12,7 @@
 
 namespace ui::pages {
 
-FieldRoom::FieldRoom(models::GatewayAccess& access, const FieldRoomEntry& room, QWidget* parent) : QWidget(parent), m_scroll(new QScrollArea(this))
+FieldRoom::FieldRoom(const Access& access, const FieldRoomEntry& room, QWidget* parent) : QWidget(parent), m_scroll(new QScrollArea(this))
 {
     setObjectName(QStringLiteral("settings-") + QLatin1StringView(room.id));
     const look::Theme& theme = look::theme();

@@ -2,7 +2,7 @@
 
 #include "room_table.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QWidget>
 
@@ -17,8 +17,11 @@ class FieldCard;
 class FieldRoom : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
+
     /// `access` must outlive it.
-    FieldRoom(models::GatewayAccess& access, const FieldRoomEntry& room, QWidget* parent = nullptr);
+    FieldRoom(const Access& access, const FieldRoomEntry& room, QWidget* parent = nullptr);
 
     /// Scrolls to the row and gives it the focus. False: it is not here.
     bool showField(const std::string& pattern);

@@ -38,7 +38,7 @@ constexpr auto kFileName = "signalbox-authority.pem";
 
 } // namespace
 
-HttpsSettings::HttpsSettings(models::GatewayAccess& access, QWidget* parent)
+HttpsSettings::HttpsSettings(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_state(new widgets::StatusLabel(this)), m_certificate(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_fingerprint(new Label({}, look::TextRole::Mono, Label::Tone::Normal, this)),
@@ -56,8 +56,8 @@ HttpsSettings::HttpsSettings(models::GatewayAccess& access, QWidget* parent)
     build();
     retranslate();
     connect(m_export, &QPushButton::clicked, this, &HttpsSettings::chooseFile);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &HttpsSettings::showState);
-    connect(&access, &models::GatewayAccess::statusChanged, this, &HttpsSettings::showState);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &HttpsSettings::showState);
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, &HttpsSettings::showState);
 }
 
 void HttpsSettings::build()
@@ -95,10 +95,10 @@ void HttpsSettings::retranslate()
 // It is made where it is missing: only where it is wanted.
 void HttpsSettings::readCertificate()
 {
-    const auto& listen = m_access.settings().listen;
+    const auto& listen = m_access.configuration().settings().listen;
     if (m_isReading || !m_known.isNull() || listen.tlsCertificate || !listen.httpsPort || !isVisible()) return;
     m_isReading = true;
-    m_access.exportAuthority([guard = QPointer(this)](const gateway::Result<QByteArray>& certificate) {
+    m_access.configuration().exportAuthority([guard = QPointer(this)](const gateway::Result<QByteArray>& certificate) {
         if (!guard) return;
         guard->m_isReading = false;
         if (certificate) guard->m_known = QSslCertificate(*certificate, QSsl::Pem);
@@ -108,7 +108,7 @@ void HttpsSettings::readCertificate()
 
 void HttpsSettings::showCertificate()
 {
-    const bool isShown = !m_known.isNull() && !m_access.settings().listen.tlsCertificate;
+    const bool isShown = !m_known.isNull() && !m_access.configuration().settings().listen.tlsCertificate;
     m_fingerprint->setVisible(isShown);
     m_expiry->setVisible(isShown);
     if (!isShown) return;
@@ -118,9 +118,9 @@ void HttpsSettings::showCertificate()
 
 void HttpsSettings::showState()
 {
-    const auto& status = m_access.status();
-    const auto given = m_access.commandLine().httpsPort;
-    const auto port = given ? *given : m_access.settings().listen.httpsPort;
+    const auto& status = m_access.control().status();
+    const auto given = m_access.control().commandLine().httpsPort;
+    const auto port = given ? *given : m_access.configuration().settings().listen.httpsPort;
     const QString whose = given ? tr("the command line or the environment decides") : QString();
     const auto url = std::find_if(status.urls.begin(), status.urls.end(), [](const std::string& one) { return one.starts_with("https://"); });
     const bool listens = status.state == State::Running || status.state == State::Paused;
@@ -141,12 +141,12 @@ void HttpsSettings::showState()
     } else {
         m_state->setStatus(look::Status::Idle, tr("not listening"), whose);
     }
-    const bool isOwn = m_access.settings().listen.tlsCertificate.has_value();
+    const bool isOwn = m_access.configuration().settings().listen.tlsCertificate.has_value();
     m_sentence->setText(isOwn ? tr("not in use: the configuration names a certificate of your own")
                               : tr("a client has to trust it before it can use the https address"));
     m_export->setVisible(!isOwn);
     m_steps->setVisible(!isOwn && port);
-    m_steps->setFile(m_access.authorityFile(),
+    m_steps->setFile(m_access.configuration().authorityFile(),
         url != status.urls.end() ? QString::fromStdString(*url) : QStringLiteral("https://localhost:%1").arg(port.value_or(0)));
     showCertificate();
     readCertificate();
@@ -178,7 +178,7 @@ void HttpsSettings::chooseFile()
 
 void HttpsSettings::exportTo(const QString& path)
 {
-    m_access.exportAuthority([guard = QPointer(this), path](const gateway::Result<QByteArray>& certificate) {
+    m_access.configuration().exportAuthority([guard = QPointer(this), path](const gateway::Result<QByteArray>& certificate) {
         if (!guard) return;
         if (certificate) return guard->write(path, *certificate);
         guard->say(false, tr("There is no certificate to be had"));

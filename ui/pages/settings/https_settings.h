@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <QSslCertificate>
@@ -20,8 +20,11 @@ class TrustSteps;
 class HttpsSettings : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit HttpsSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit HttpsSettings(const Access& access, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -38,7 +41,7 @@ private:
     void write(const QString& path, const QByteArray& certificate);
     void say(bool isOk, const QString& text);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QSslCertificate m_known; ///< of the authority; null: not read yet
     bool m_isReading = false;
     widgets::StatusLabel* m_state;

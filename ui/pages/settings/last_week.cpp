@@ -56,14 +56,14 @@ constexpr std::array kLimited{
 
 } // namespace
 
-LastWeek::LastWeek(models::GatewayAccess& access, fields::LiveForm& live, RoomScope scope) : QObject(&live), m_access(access), m_live(live), m_scope(scope)
+LastWeek::LastWeek(const Access& access, fields::LiveForm& live, RoomScope scope) : QObject(&live), m_access(access), m_live(live), m_scope(scope)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(kAskAfter_ms);
     connect(&m_soon, &QTimer::timeout, this, &LastWeek::ask);
     connect(&live.form(), &fields::FieldForm::edited, this, &LastWeek::askSoon);
     connect(&live.form(), &fields::FieldForm::typed, this, &LastWeek::askSoon);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &LastWeek::askAll);
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, &LastWeek::askAll);
     live.installEventFilter(this);
 }
 
@@ -100,8 +100,8 @@ std::optional<std::int64_t> LastWeek::number(std::string_view path) const
 
 void LastWeek::ask()
 {
-    auto* const search = m_access.requestSearch();
-    const auto rules = m_access.failureRules();
+    auto* const search = m_access.requests().requestSearch();
+    const auto rules = m_access.diagnosis().failureRules();
     const auto now = std::chrono::system_clock::now();
     for (const Limited& limited : kLimited) {
         if (limited.scope != m_scope || !m_live.form().row(baseOf(m_scope) + '.' + limited.path)) continue; // another form of the same

@@ -3,7 +3,7 @@
 #include "room_table.h"
 
 #include "gateway/usage/search/limit_reader.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QTimer>
 
@@ -25,8 +25,11 @@ namespace ui::pages {
 class LastWeek : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
+
     /// Both must outlive it; `live` has the fields of `scope`.
-    LastWeek(models::GatewayAccess& access, fields::LiveForm& live, RoomScope scope);
+    LastWeek(const Access& access, fields::LiveForm& live, RoomScope scope);
 
     /// Of one provider or route, by its id; empty: of all.
     void setId(const QString& id);
@@ -44,7 +47,7 @@ private:
     QString words(const gateway::usage::LimitQuery& query, const gateway::usage::LimitAnswer& answer) const;
     QString waits(const gateway::usage::LimitAnswer& answer) const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     fields::LiveForm& m_live;
     const RoomScope m_scope;
     std::string m_id;

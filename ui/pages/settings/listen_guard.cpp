@@ -41,7 +41,7 @@ QDoubleSpinBox& boxOf(const fields::FieldRow& row) { return *qobject_cast<QDoubl
 
 } // namespace
 
-ListenGuard::ListenGuard(models::GatewayAccess& access, fields::LiveForm& live, QWidget* parent)
+ListenGuard::ListenGuard(const Access& access, fields::LiveForm& live, QWidget* parent)
     : QWidget(parent), m_access(access), m_live(live), m_address(live.form().row("listen.address")),
       m_ports{Port{live.form().row("listen.http_port")}, Port{live.form().row("listen.https_port")}}, m_state(new widgets::StatusLabel(this)),
       m_open(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this))
@@ -64,7 +64,7 @@ ListenGuard::ListenGuard(models::GatewayAccess& access, fields::LiveForm& live, 
     live.form().installEventFilter(this);
     connect(&live.form(), &fields::FieldForm::edited, this, [this](fields::FieldRow* row) { edited(*row); });
     connect(&live, &fields::LiveForm::saved, this, qOverload<>(&ListenGuard::settle));
-    connect(&access, &models::GatewayAccess::settingsChanged, this, qOverload<>(&ListenGuard::settle));
+    connect(&access.news(), &models::GatewayNews::settingsChanged, this, qOverload<>(&ListenGuard::settle));
     connect(m_open, &QPushButton::clicked, this, [this] { m_live.save(*m_address); });
     connect(m_back, &QPushButton::clicked, this, [this] {
         m_live.putBack(*m_address);
@@ -78,13 +78,13 @@ bool ListenGuard::holds(const fields::FieldRow& row) const
 {
     const gateway::Json wanted = row.control().value();
     if (isNewPort(row)) return true;
-    return &row == m_address && wanted.is_string() && wanted != m_access.settings().listen.address && isBeyondLoopback(wanted.get<std::string>());
+    return &row == m_address && wanted.is_string() && wanted != m_access.configuration().settings().listen.address && isBeyondLoopback(wanted.get<std::string>());
 }
 
 /// One that is not in use yet: a gateway that could not listen there would answer nobody.
 bool ListenGuard::isNewPort(const fields::FieldRow& row) const
 {
-    const auto& listen = m_access.settings().listen;
+    const auto& listen = m_access.configuration().settings().listen;
     const bool isHttp = &row == m_ports[0].row;
     if ((!isHttp && &row != m_ports[1].row) || shown(row) == 0) return false;
     return shown(row) != (isHttp ? listen.httpPort : listen.httpsPort.value_or(0));
@@ -104,7 +104,7 @@ void ListenGuard::edited(const fields::FieldRow& row)
 /// That `number` is the other of the gateway's own two; empty: it is not.
 QString ListenGuard::clash(const Port& port, int number) const
 {
-    const auto& listen = m_access.settings().listen;
+    const auto& listen = m_access.configuration().settings().listen;
     if (&port == &m_ports[0] && number == listen.httpsPort) return tr("Port %1 is the HTTPS port, too. Choose another one, or switch HTTPS off.").arg(number);
     if (&port == &m_ports[1] && number == listen.httpPort) return tr("Port %1 is the HTTP port, too. Choose another one, or switch HTTPS off.").arg(number);
     return {};
@@ -115,7 +115,7 @@ void ListenGuard::saveIfFree(Port& port)
     const int number = shown(*port.row);
     if (const QString both = clash(port, number); !both.isEmpty()) return refuse(port, number, both);
     port.asked = number;
-    m_access.checkPort(number, [here = QPointer(this), &port, number](const gateway::host::PortFinding& finding) {
+    m_access.control().checkPort(number, [here = QPointer(this), &port, number](const gateway::host::PortFinding& finding) {
         if (!here || port.asked != number) return;
         port.asked = 0;
         if (shown(*port.row) == number && here->isNewPort(*port.row)) here->found(port, finding);
@@ -174,7 +174,7 @@ void ListenGuard::settle()
 {
     for (Port& port : m_ports) settle(port);
     const bool isAsked = m_address->isDirty() && holds(*m_address);
-    const bool isOpen = !gateway::config::isLoopbackAddress(m_access.settings().listen.address);
+    const bool isOpen = !gateway::config::isLoopbackAddress(m_access.configuration().settings().listen.address);
     setVisible(isAsked || isOpen);
     m_open->setVisible(isAsked);
     m_back->setVisible(isAsked);
@@ -207,7 +207,7 @@ void ListenGuard::tryTyped(Port& port)
     const int number = box.cleanText().toInt(&isNumber);
     if (!isNumber || !box.hasFocus() || number <= 0) return remark(*port.row, {});
     if (const QString both = clash(port, number); !both.isEmpty()) return remark(*port.row, both);
-    m_access.checkPort(number, [here = QPointer(this), &port, number](const gateway::host::PortFinding& finding) {
+    m_access.control().checkPort(number, [here = QPointer(this), &port, number](const gateway::host::PortFinding& finding) {
         const bool isTold = !here || port.refused == number || port.asked == number;
         if (!isTold && boxOf(*port.row).hasFocus() && boxOf(*port.row).cleanText().toInt() == number) here->remark(*port.row, words::PortWords::finding(finding));
     });
@@ -216,14 +216,14 @@ void ListenGuard::tryTyped(Port& port)
 /// Of the ports in force.
 QString ListenGuard::oddities(const fields::FieldRow& row) const
 {
-    const gateway::host::Status& status = m_access.status();
+    const gateway::host::Status& status = m_access.control().status();
     if (&row == m_ports[0].row) return words::PortWords::besideHttpPort(status);
     return &row == m_ports[1].row ? words::PortWords::besideHttpsPort(status) : QString();
 }
 
 void ListenGuard::remark(fields::FieldRow& row, const QString& found)
 {
-    const auto given = m_access.commandLine();
+    const auto given = m_access.control().commandLine();
     const std::string& pattern = row.pattern();
     QString used;
     if (pattern == "listen.address" && given.address) used = QString::fromStdString(*given.address);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -24,8 +24,11 @@ namespace ui::pages {
 class ListenGuard : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// Both must outlive it; `live` has the fields of `listen`.
-    ListenGuard(models::GatewayAccess& access, fields::LiveForm& live, QWidget* parent);
+    ListenGuard(const Access& access, fields::LiveForm& live, QWidget* parent);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -60,7 +63,7 @@ private:
     /// Under a field: `found`, and that something else decides it in this run.
     void remark(fields::FieldRow& row, const QString& found);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     fields::LiveForm& m_live;
     fields::FieldRow* m_address;
     std::array<Port, 2> m_ports; ///< of HTTP, and of HTTPS

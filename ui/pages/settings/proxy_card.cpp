@@ -22,7 +22,7 @@ constexpr auto kAnyPlainAddress = "http://example.com/";
 
 } // namespace
 
-ProxyCard::ProxyCard(models::GatewayAccess& access, QWidget* parent)
+ProxyCard::ProxyCard(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_state(new widgets::StatusLabel(this)), m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_again(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, this))
 {
@@ -47,7 +47,7 @@ void ProxyCard::look()
 
 void ProxyCard::lookFor(const char* address)
 {
-    m_access.findSystemProxy(QUrl(QLatin1StringView(address)), [guard = QPointer(this), address](const QString& proxy, const QString& problem) {
+    m_access.providers().findSystemProxy(QUrl(QLatin1StringView(address)), [guard = QPointer(this), address](const QString& proxy, const QString& problem) {
         if (!guard) return;
         if (address == kAnyAddress) guard->m_found = proxy;
         if (guard->m_problem.isEmpty()) guard->m_problem = problem;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 namespace ui::widgets {
@@ -15,8 +15,11 @@ namespace ui::pages {
 class ProxyCard : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Providers>;
+
     /// `access` must outlive it.
-    explicit ProxyCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit ProxyCard(const Access& access, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -28,7 +31,7 @@ private:
     void showFound();
     void lookFor(const char* address);
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     std::optional<QString> m_found; ///< for https; empty: not known yet
     QString m_problem;              ///< of a variable that cannot be used
     widgets::StatusLabel* m_state;

@@ -2,7 +2,7 @@
 
 namespace ui::pages {
 
-SavedLine::SavedLine(models::GatewayAccess& access, QWidget* parent) : Label({}, look::TextRole::Body, Tone::Secondary, parent), m_refusal(access)
+SavedLine::SavedLine(const Access& access, QWidget* parent) : Label({}, look::TextRole::Body, Tone::Secondary, parent), m_refusal(access)
 {
     connect(&m_refusal, &models::ChangeRefusal::over, this, [this] { say(Tone::Secondary, {}); });
 }

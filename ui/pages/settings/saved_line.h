@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/change_refusal.h"
 #include "ui/widgets/label.h"
 
@@ -9,8 +10,11 @@ namespace ui::pages {
 class SavedLine : public widgets::Label {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit SavedLine(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit SavedLine(const Access& access, QWidget* parent = nullptr);
 
     void tell(const QString& saved);
     void tellProblem(const QString& problem);

@@ -58,7 +58,7 @@ int inset() { return look::theme().px(look::theme().metrics().cardPaddingX) - kA
 
 } // namespace
 
-AboutView::AboutView(models::GatewayAccess& access, QWidget* parent)
+AboutView::AboutView(const Access& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); }), m_seen(new look::Seen(this)),
       m_title(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_what(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_licence(new Button(ButtonKind::Plain, {}, {}, this)), m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)),
@@ -207,19 +207,19 @@ void AboutView::retranslate()
     m_delayName->setText(tr("Added before a request leaves"));
     m_delayName->setToolTip(tr("From the last byte of a request to its first attempt at a provider. What passing an answer on takes is not in it: nobody measures that for each request."));
     m_filesTitle->setText(tr("Files"));
-    showPath(m_config, tr("Configuration"), m_access.configFile());
-    showPath(m_data, tr("Data"), m_access.dataDir());
-    showPath(m_log, tr("Log"), m_access.logFile());
+    showPath(m_config, tr("Configuration"), m_access.configuration().configFile());
+    showPath(m_data, tr("Data"), m_access.control().dataDir());
+    showPath(m_log, tr("Log"), m_access.diagnosis().logFile());
     m_partsTitle->setText(tr("Made of"));
     showFigures();
 }
 
 void AboutView::watch(bool isSeen)
 {
-    disconnect(&m_access, &models::GatewayAccess::live, this, nullptr);
+    disconnect(&m_access.news(), &models::GatewayNews::live, this, nullptr);
     if (!isSeen) return m_tick.stop();
     m_copy->setText(tr("Copy diagnostics")); // what was copied is long ago
-    connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+    connect(&m_access.news(), &models::GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) take(*record);
     });
     m_tick.start();
@@ -229,7 +229,7 @@ void AboutView::watch(bool isSeen)
         for (auto record = records.rbegin(); record != records.rend(); ++record) guard->take(*record); // the newest come first
         guard->showFigures();
     };
-    m_access.recent(static_cast<int>(kMostDelays), this, ready);
+    m_access.requests().recent(static_cast<int>(kMostDelays), this, ready);
     showFigures();
 }
 

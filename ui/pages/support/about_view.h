@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include <QTimer>
@@ -29,10 +29,13 @@ class UpdateLine;
 class AboutView : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
+
     using OpenUrl = std::function<void(const QUrl&)>;
 
     /// `access` must outlive it.
-    explicit AboutView(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit AboutView(const Access& access, QWidget* parent = nullptr);
     ~AboutView() override;
 
     /// What the doctor has found so far; it goes with what is copied.
@@ -69,7 +72,7 @@ private:
     void showFigures();
     void showLicence();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     OpenUrl m_openUrl;
     std::function<std::vector<gateway::host::Finding>()> m_findings;
     look::Seen* m_seen;

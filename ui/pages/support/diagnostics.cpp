@@ -29,15 +29,15 @@ void addOverrides(gateway::host::Facts& facts, const models::ListenOverrides& gi
     if (given.httpsPort) facts.emplace_back(kGivenBy, "listen.https_port " + (*given.httpsPort ? std::to_string(**given.httpsPort) : std::string("off")));
 }
 
-QString diagnostics(const models::GatewayAccess& access, std::vector<gateway::host::Finding> findings)
+QString diagnostics(const models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>& access, std::vector<gateway::host::Finding> findings)
 {
     gateway::host::Facts facts = gateway::host::programFacts();
     for (auto& fact : desktopFacts()) facts.push_back(std::move(fact));
     facts.emplace_back("Memory", std::to_string(gateway::host::residentBytes()) + " bytes");
-    facts.emplace_back("Configuration file", access.configFile().toStdString());
-    facts.emplace_back("Data folder", access.dataDir().toStdString());
-    addOverrides(facts, access.commandLine());
-    return access.diagnostics(std::move(facts), std::move(findings));
+    facts.emplace_back("Configuration file", access.configuration().configFile().toStdString());
+    facts.emplace_back("Data folder", access.control().dataDir().toStdString());
+    addOverrides(facts, access.control().commandLine());
+    return access.diagnosis().diagnostics(std::move(facts), std::move(findings));
 }
 
 } // namespace ui::pages

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QString>
 
@@ -12,6 +12,6 @@ namespace ui::pages {
 gateway::host::Facts desktopFacts();
 
 /// The text for a report. Holds no secret.
-QString diagnostics(const models::GatewayAccess& access, std::vector<gateway::host::Finding> findings);
+QString diagnostics(const models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>& access, std::vector<gateway::host::Finding> findings);
 
 } // namespace ui::pages

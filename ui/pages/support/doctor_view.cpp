@@ -43,7 +43,7 @@ int rank(const Finding& finding)
 
 } // namespace
 
-DoctorView::DoctorView(models::GatewayAccess& access, QWidget* parent, const gateway::Clock* clock)
+DoctorView::DoctorView(const Access& access, QWidget* parent, const gateway::Clock* clock)
     : Card({}, parent), m_access(access), m_clock(clock ? *clock : m_systemClock), m_summary(new widgets::StatusLabel(this)),
       m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this)), m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)),
       m_scroll(new QScrollArea(this))
@@ -55,13 +55,13 @@ DoctorView::DoctorView(models::GatewayAccess& access, QWidget* parent, const gat
         m_mayFollow = true;
         m_isExamining ? stop() : examine();
     });
-    connect(&access, &models::GatewayAccess::keysMayBeReadable, this, &DoctorView::keysMayBeReadable);
+    connect(&access.news(), &models::GatewayNews::keysMayBeReadable, this, &DoctorView::keysMayBeReadable);
     connect(m_copy, &QPushButton::clicked, this, &DoctorView::copyDiagnostics);
 }
 
 DoctorView::~DoctorView()
 {
-    if (m_isExamining) m_access.stopExamining();
+    if (m_isExamining) m_access.diagnosis().stopExamining();
 }
 
 void DoctorView::build()
@@ -104,13 +104,13 @@ void DoctorView::examine()
     m_isExamining = m_hasExamined = true;
     m_isCopied = m_isOutdated = false;
     settle();
-    m_access.examine([guard = QPointer(this)](const Finding& finding) { if (guard) guard->add(finding); },
+    m_access.diagnosis().examine([guard = QPointer(this)](const Finding& finding) { if (guard) guard->add(finding); },
                      [guard = QPointer(this)] { if (guard) guard->ended(); });
 }
 
 void DoctorView::stop()
 {
-    m_access.stopExamining();
+    m_access.diagnosis().stopExamining();
     m_isOutdated = false;
     ended();
 }

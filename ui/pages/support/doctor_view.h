@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
 #include "gateway/core/clock.h"
@@ -24,8 +24,11 @@ class FindingRow;
 class DoctorView : public widgets::Card {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>;
+
     /// `access` must outlive it, and `clock`; null: the system's.
-    explicit DoctorView(models::GatewayAccess& access, QWidget* parent = nullptr, const gateway::Clock* clock = nullptr);
+    explicit DoctorView(const Access& access, QWidget* parent = nullptr, const gateway::Clock* clock = nullptr);
     ~DoctorView() override;
 
     void examine();
@@ -48,7 +51,7 @@ private:
     void settle();
     void copyDiagnostics();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::SystemClock m_systemClock;
     const gateway::Clock& m_clock;
     widgets::StatusLabel* m_summary;

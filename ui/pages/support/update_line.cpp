@@ -19,7 +19,7 @@ using widgets::Button;
 using widgets::ButtonKind;
 using widgets::Label;
 
-UpdateLine::UpdateLine(models::GatewayAccess& access, QWidget* parent)
+UpdateLine::UpdateLine(const Access& access, QWidget* parent)
     : QWidget(parent), m_access(access), m_words(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_restart(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this)),
       m_look(new Button(ButtonKind::Plain, {}, {}, this))
@@ -42,8 +42,8 @@ UpdateLine::UpdateLine(models::GatewayAccess& access, QWidget* parent)
         m_copy->setText(tr("Copied"));
     });
     connect(m_restart, &QPushButton::clicked, this, &UpdateLine::restartWanted);
-    connect(m_look, &QPushButton::clicked, &access.updates(), &UpdateWatch::look);
-    connect(&access.updates(), &UpdateWatch::changed, this, &UpdateLine::showFinding);
+    connect(m_look, &QPushButton::clicked, &access.diagnosis().updates(), &UpdateWatch::look);
+    connect(&access.diagnosis().updates(), &UpdateWatch::changed, this, &UpdateLine::showFinding);
     retranslate();
 }
 
@@ -56,21 +56,21 @@ void UpdateLine::retranslate()
 
 void UpdateLine::showFinding()
 {
-    const UpdateFinding& finding = m_access.updates().finding();
-    const bool isKnown = !m_access.updates().isLooking();
+    const UpdateFinding& finding = m_access.diagnosis().updates().finding();
+    const bool isKnown = !m_access.diagnosis().updates().isLooking();
     m_words->setText(words());
     m_copy->setText(tr("Copy the command"));
     m_copy->setVisible(isKnown && finding.kind == UpdateFinding::Kind::Available);
     m_restart->setVisible(isKnown && finding.kind == UpdateFinding::Kind::Installed);
 }
 
-QString UpdateLine::command() const { return QStringLiteral("sudo apt install --only-upgrade ") + QString::fromStdString(m_access.updates().finding().package); }
+QString UpdateLine::command() const { return QStringLiteral("sudo apt install --only-upgrade ") + QString::fromStdString(m_access.diagnosis().updates().finding().package); }
 
 QString UpdateLine::words() const
 {
-    if (m_access.updates().isLooking()) return tr("Looking for a newer version…");
+    if (m_access.diagnosis().updates().isLooking()) return tr("Looking for a newer version…");
     using Kind = UpdateFinding::Kind;
-    const UpdateFinding& finding = m_access.updates().finding();
+    const UpdateFinding& finding = m_access.diagnosis().updates().finding();
     const QString version = QString::fromStdString(finding.version);
     switch (finding.kind) {
     case Kind::Unasked: return tr("Nobody has looked for a newer version yet.");

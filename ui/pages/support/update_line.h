@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QWidget>
 
@@ -15,8 +15,11 @@ namespace ui::pages {
 class UpdateLine : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Diagnosis>;
+
     /// `access` must outlive it.
-    explicit UpdateLine(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit UpdateLine(const Access& access, QWidget* parent = nullptr);
 
     void retranslate();
 
@@ -28,7 +31,7 @@ private:
     QString words() const;
     QString command() const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     widgets::Label* m_words;
     widgets::Button* m_copy;
     widgets::Button* m_restart;

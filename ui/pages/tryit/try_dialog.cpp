@@ -5,7 +5,7 @@
 #include "ui/dialogs/text_field.h"
 #include "ui/look/scroll.h"
 #include "ui/look/window_size.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
@@ -38,7 +38,7 @@ constexpr std::size_t kMostRecords = 32;
 
 } // namespace
 
-TryDialog::TryDialog(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+TryDialog::TryDialog(models::GatewayModel& model, const Access& access, QWidget* parent)
     : QDialog(parent), m_gateway(model), m_request(access), m_list(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-try"), widgets::EmptyState::Size::Page, this)), m_emptyRoom(new QScrollArea(this)), m_scroll(new QScrollArea(this)),
@@ -49,7 +49,7 @@ TryDialog::TryDialog(models::GatewayModel& model, models::GatewayAccess& access,
     build();
     addModels(testModels(model, access));
     connectParts();
-    connect(&access, &models::GatewayAccess::live, this, &TryDialog::hear);
+    connect(&access.news(), &models::GatewayNews::live, this, &TryDialog::hear);
     retranslate();
     settle();
     // A window of its own: one that belongs to the main window lies over its search's list for ever.

@@ -2,6 +2,7 @@
 
 #include "try_models.h"
 
+#include "ui/models/gateway_parts.h"
 #include "ui/pages/test_request.h"
 
 #include "gateway/usage/live/live.h"
@@ -34,8 +35,11 @@ class TryTurn;
 class TryDialog : public QDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
+
     /// Both must outlive the dialog.
-    TryDialog(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent = nullptr);
+    TryDialog(models::GatewayModel& model, const Access& access, QWidget* parent = nullptr);
 
     /// Asks `question` of the chosen model, with what was said before.
     void ask(const QString& question);

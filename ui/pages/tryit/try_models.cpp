@@ -14,7 +14,7 @@ constexpr int kListSilence_ms = 20000; ///< a gateway may ask its providers firs
 
 } // namespace
 
-TryModels::TryModels(const models::GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access) { keepHere(m_network); }
+TryModels::TryModels(const Access& access, QObject* parent) : QObject(parent), m_access(access) { keepHere(m_network); }
 
 TryModels::~TryModels() { forget(); }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QObject>
@@ -8,7 +10,6 @@
 #include <QUrl>
 
 namespace ui::models {
-class GatewayAccess;
 }
 
 namespace ui::pages {
@@ -17,8 +18,11 @@ namespace ui::pages {
 class TryModels : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl>;
+
     /// `access` must outlive it.
-    explicit TryModels(const models::GatewayAccess& access, QObject* parent = nullptr);
+    explicit TryModels(const Access& access, QObject* parent = nullptr);
     ~TryModels() override;
 
     /// `base`: ends in /v1. Ends the question before.
@@ -31,7 +35,7 @@ private:
     void end();
     void forget();
 
-    const models::GatewayAccess& m_access;
+    Access m_access;
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;
 };

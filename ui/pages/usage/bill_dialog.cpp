@@ -5,7 +5,7 @@
 #include "gateway/usage/reconcile/bill_file.h"
 #include "ui/look/scroll.h"
 #include "ui/look/window_size.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/usage/bill_table_model.h"
 #include "ui/models/usage/bill_text.h"
 #include "ui/models/usage/usage_csv.h"
@@ -43,7 +43,7 @@ constexpr int kLeastBillRows = 4;
 
 } // namespace
 
-BillDialog::BillDialog(models::GatewayAccess& access, models::BillSource& source, QWidget* parent)
+BillDialog::BillDialog(const Access& access, models::BillSource& source, QWidget* parent)
     : QDialog(parent), m_access(access), m_source(&source), m_found(new BillTableModel(this)), m_export(new UsageExport(this)), m_provider(new QComboBox(this)),
       m_choose(new Button(ButtonKind::Primary, tr("Choose the bill…"), {}, this)), m_names(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_busy(new widgets::BusyDots(this)), m_summary(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_table(new widgets::DataTable(this)),
@@ -141,8 +141,8 @@ void BillDialog::buildTable()
 
 void BillDialog::fillProviders()
 {
-    const models::CatalogSource catalog = m_access.catalog();
-    for (const auto& provider : m_access.settings().providers) {
+    const models::CatalogSource catalog = m_access.providers().catalog();
+    for (const auto& provider : m_access.configuration().settings().providers) {
         const auto* entry = catalog.find(provider.type);
         const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo); // sends no bill
         if (!isDemo) m_provider->addItem(models::displayName(catalog, provider), QString::fromStdString(provider.id));
@@ -176,7 +176,7 @@ void BillDialog::ask()
     if (!m_source || m_files.isEmpty() || m_provider->count() == 0) return;
     m_isComparing = true;
     m_busy->start(tr("Comparing…"));
-    m_source->ask({m_files, m_provider->currentData().toString().toStdString(), m_access.exchangeRate()}, this, [this](const gateway::Result<models::BillAnswer>& answer) {
+    m_source->ask({m_files, m_provider->currentData().toString().toStdString(), m_access.providers().exchangeRate()}, this, [this](const gateway::Result<models::BillAnswer>& answer) {
         m_isComparing = false;
         m_busy->stop();
         take(answer);
@@ -202,8 +202,8 @@ void BillDialog::take(const gateway::Result<models::BillAnswer>& answer)
 void BillDialog::showNotes(const models::BillAnswer& answer)
 {
     QStringList notes = BillText::notes(answer.found);
-    const models::CatalogSource catalog = m_access.catalog();
-    const auto* provider = m_access.settings().provider(m_provider->currentData().toString().toStdString());
+    const models::CatalogSource catalog = m_access.providers().catalog();
+    const auto* provider = m_access.configuration().settings().provider(m_provider->currentData().toString().toStdString());
     for (const models::BillFile& file : answer.files) {
         std::vector<std::string> said = file.notes;
         gateway::usage::Bill bill;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/usage/bill_source.h"
 
 #include <QDialog>
@@ -11,7 +12,6 @@ class QScrollArea;
 
 namespace ui::models {
 class BillTableModel;
-class GatewayAccess;
 }
 namespace ui::widgets {
 class BusyDots;
@@ -29,8 +29,11 @@ class UsageExport;
 class BillDialog : public QDialog {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration, models::Providers>;
+
     /// `access` must outlive the dialog. `source` ends what it does when the dialog goes; it may go first, as with its page when the window ends.
-    BillDialog(models::GatewayAccess& access, models::BillSource& source, QWidget* parent = nullptr);
+    BillDialog(const Access& access, models::BillSource& source, QWidget* parent = nullptr);
     ~BillDialog() override;
 
     /// With the provider that is chosen.
@@ -47,7 +50,7 @@ private:
     void showNotes(const models::BillAnswer& answer);
     QString fileName(const QString& path) const;
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     QPointer<models::BillSource> m_source; ///< null: its page has gone, as it does when the window ends
     QStringList m_files;
     models::BillTableModel* m_found;

@@ -13,7 +13,7 @@
 #include "ui/look/seen.h"
 #include "ui/models/budgets/budget_book.h"
 #include "ui/models/formatter.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/usage/bill_source.h"
 #include "ui/models/usage/usage_csv.h"
@@ -65,7 +65,7 @@ constexpr UsageGroup kGroups[] = {UsageGroup::Model, UsageGroup::Provider, Usage
 
 } // namespace
 
-UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+UsagePage::UsagePage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_span(UsageSpan::today(Formatter::local(clock.wallNow()).date())),
       m_lines(new UsageTableModel([&model](const std::string& id) { return model.providerName(id); }, this)), m_seen(new look::Seen(this)),
       m_export(new UsageExport(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
@@ -78,7 +78,7 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
       m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
 {
     setObjectName(QStringLiteral("usagePage"));
-    m_lines->setPrices([&access](const std::string& provider, const std::string& name) { return access.price(provider, name); });
+    m_lines->setPrices([access](const std::string& provider, const std::string& name) { return access.providers().price(provider, name); });
     build();
     buildHeader();
     buildTable();
@@ -192,7 +192,7 @@ void UsagePage::connectParts()
     m_refresh.setInterval(kRefresh_ms);
     connect(&m_refresh, &QTimer::timeout, this, &UsagePage::ask);
     connect(m_budgets, &models::BudgetBook::changed, this, &UsagePage::fillBudgets);
-    connect(&m_access, &models::GatewayAccess::statusChanged, this, &UsagePage::fillBudgets);
+    connect(&m_access.news(), &models::GatewayNews::statusChanged, this, &UsagePage::fillBudgets);
     connect(m_budgetsCard, &BudgetsCard::requestsWanted, this, &UsagePage::requestsWanted);
     connect(m_budgetsCard, &BudgetsCard::editWanted, this, &UsagePage::budgetsWanted);
     connect(m_setBudget, &QPushButton::clicked, this, &UsagePage::budgetsWanted);
@@ -206,7 +206,7 @@ void UsagePage::connectParts()
             m_busy->stop();
         }
     });
-    connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+    connect(&m_access.news(), &models::GatewayNews::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         const bool isOfNow = m_span.edges().back() > m_clock.wallNow();
         if (!(snapshot.finished.empty() && snapshot.late.empty()) && m_seen->isSeen() && isOfNow && !m_refresh.isActive()) m_refresh.start();
     });
@@ -294,7 +294,7 @@ void UsagePage::setGroup(UsageGroup group)
 void UsagePage::ask()
 {
     if (!m_seen->isSeen()) return; // it asks again when it is
-    if (!m_source && !m_access.usageFile().isEmpty()) m_source = new models::UsageSource(m_access.usageFile(), this);
+    if (!m_source && !m_access.requests().usageFile().isEmpty()) m_source = new models::UsageSource(m_access.requests().usageFile(), this);
     if (!m_source) return fill();
     m_source->forget();
     m_isLoading = true;
@@ -418,8 +418,8 @@ void UsagePage::fillCost()
 {
     const UsagePlots plots(m_answer, m_span, m_clock.wallNow());
     const gateway::usage::Totals& totals = m_answer.all.whole.totals;
-    const gateway::config::ExchangeRate rate = m_access.exchangeRate();
-    m_drawnBudgets = m_access.settings().usage.budgets;
+    const gateway::config::ExchangeRate rate = m_access.providers().exchangeRate();
+    m_drawnBudgets = m_access.configuration().settings().usage.budgets;
     auto line = m_client->currentIndex() > 0 ? std::nullopt : models::budgetLine(m_span, m_drawnBudgets);
     const bool isConverted = line && (line->budget.currency == gateway::Currency::Cny ? totals.costUsd_pico : totals.costCny_pico) > 0;
     if (isConverted && rate.usdCny <= 0) line.reset();
@@ -437,8 +437,8 @@ void UsagePage::fillBudgets()
     m_budgetsCard->setStates(states, m_budgets->problem(), [this](const std::string& id) { return m_model.providerName(id); }, m_clock.wallNow(),
                              [this](const gateway::config::BudgetSettings& budget) { return m_budgets->oddity(budget); });
     m_budgetsCard->setVisible(!states.empty() || !m_budgets->problem().isEmpty());
-    m_setBudget->setVisible(!m_isNarrow && m_access.settings().usage.budgets.empty());
-    if (m_drawnBudgets != m_access.settings().usage.budgets) fillCost();
+    m_setBudget->setVisible(!m_isNarrow && m_access.configuration().settings().usage.budgets.empty());
+    if (m_drawnBudgets != m_access.configuration().settings().usage.budgets) fillCost();
     if (!m_isNarrow) settleWidth(); // the header may have grown
 }
 
@@ -505,8 +505,8 @@ void UsagePage::showExports()
     });
     for (QAction* action : menu->actions()) action->setEnabled(m_answer.all.whole.totals.exchanges > 0);
     menu->addSeparator();
-    if (m_isNarrow && m_access.settings().usage.budgets.empty()) menu->addAction(tr("Set budget…"), this, &UsagePage::budgetsWanted)->setObjectName(QStringLiteral("menuSetBudget"));
-    menu->addAction(tr("Compare with a bill…"), this, &UsagePage::compareWithBill)->setEnabled(!m_access.usageFile().isEmpty());
+    if (m_isNarrow && m_access.configuration().settings().usage.budgets.empty()) menu->addAction(tr("Set budget…"), this, &UsagePage::budgetsWanted)->setObjectName(QStringLiteral("menuSetBudget"));
+    menu->addAction(tr("Compare with a bill…"), this, &UsagePage::compareWithBill)->setEnabled(!m_access.requests().usageFile().isEmpty());
     menu->popup(m_exportButton->mapToGlobal(QPoint(0, m_exportButton->height())));
 }
 
@@ -514,14 +514,14 @@ void UsagePage::showExports()
 void UsagePage::settleExports()
 {
     m_bill->setVisible(!m_isNarrow);
-    m_bill->setEnabled(!m_access.usageFile().isEmpty());
+    m_bill->setEnabled(!m_access.requests().usageFile().isEmpty());
     m_exportButton->setEnabled(m_isNarrow || m_answer.all.whole.totals.exchanges > 0);
 }
 
 void UsagePage::compareWithBill()
 {
-    if (m_access.usageFile().isEmpty()) return;
-    if (!m_bills) m_bills = new models::BillSource(m_access.usageFile(), this);
+    if (m_access.requests().usageFile().isEmpty()) return;
+    if (!m_bills) m_bills = new models::BillSource(m_access.requests().usageFile(), this);
     auto* dialog = new BillDialog(m_access, *m_bills, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

@@ -3,6 +3,7 @@
 #include "range_box.h"
 
 #include "gateway/config/settings/budget_settings.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/usage/series_colours.h"
 #include "ui/models/usage/usage_series.h"
 #include "ui/models/usage/usage_span.h"
@@ -20,7 +21,6 @@ class Seen;
 }
 namespace ui::models {
 class BudgetBook;
-class GatewayAccess;
 class BillSource;
 class GatewayModel;
 class UsageSource;
@@ -47,8 +47,11 @@ class UsageExport;
 class UsagePage : public QWidget {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
+
     /// All must outlive the page.
-    UsagePage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    UsagePage(models::GatewayModel& model, const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~UsagePage() override;
 
     using Range = RangeBox::Range;
@@ -105,7 +108,7 @@ private:
     void settleExports();
 
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_access;
+    Access m_access;
     const gateway::Clock& m_clock;
     models::UsageSource* m_source = nullptr; ///< made once there is a ledger
     models::BillSource* m_bills = nullptr; ///< made once somebody wants it

@@ -1,21 +1,21 @@
 #include "appearance.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QApplication>
 
 namespace ui::shell {
 
-Appearance::Appearance(QApplication& application, models::GatewayAccess& access, std::unique_ptr<ColorScheme> system, QObject* parent)
+Appearance::Appearance(QApplication& application, const Access& access, std::unique_ptr<ColorScheme> system, QObject* parent)
     : QObject(parent), m_access(access), m_theme(application, std::move(system)), m_language(application)
 {
-    connect(&m_access, &models::GatewayAccess::settingsChanged, this, &Appearance::follow);
+    connect(&m_access.news(), &models::GatewayNews::settingsChanged, this, &Appearance::follow);
     follow();
 }
 
 void Appearance::follow()
 {
-    const auto& ui = m_access.settings().ui;
+    const auto& ui = m_access.configuration().settings().ui;
     m_theme.setChoice(QString::fromStdString(ui.theme));
     m_language.setChoice(QString::fromStdString(ui.language));
 }

@@ -3,8 +3,9 @@
 #include "language.h"
 #include "theme_controller.h"
 
+#include "ui/models/gateway_parts.h"
+
 namespace ui::models {
-class GatewayAccess;
 }
 
 namespace ui::shell {
@@ -14,8 +15,11 @@ namespace ui::shell {
 class Appearance : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// Both must outlive it.
-    Appearance(QApplication& application, models::GatewayAccess& access, std::unique_ptr<ColorScheme> system, QObject* parent = nullptr);
+    Appearance(QApplication& application, const Access& access, std::unique_ptr<ColorScheme> system, QObject* parent = nullptr);
 
     ThemeController& theme() { return m_theme; }
     Language& language() { return m_language; }
@@ -23,7 +27,7 @@ public:
 private:
     void follow();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     ThemeController m_theme;
     Language m_language;
 };

@@ -1,6 +1,6 @@
 #include "moved_port.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 
 #include <QUrl>
 
@@ -14,14 +14,14 @@ constexpr int kSettled_ms = 1500;
 
 } // namespace
 
-MovedPort::MovedPort(models::GatewayAccess& access, QObject* parent)
-    : QObject(parent), m_access(access), m_move(*access.tools())
+MovedPort::MovedPort(const Access& access, QObject* parent)
+    : QObject(parent), m_access(access), m_move(*access.configuration().tools())
 {
     m_settled.setSingleShot(true);
     m_settled.setInterval(kSettled_ms);
     connect(&m_settled, &QTimer::timeout, this, &MovedPort::look);
-    connect(&access, &models::GatewayAccess::statusChanged, this, &MovedPort::follow);
-    connect(access.tools(), &models::ToolAccess::changed, this, [this] {
+    connect(&access.news(), &models::GatewayNews::statusChanged, this, &MovedPort::follow);
+    connect(access.configuration().tools(), &gateway::host::ToolAccess::changed, this, [this] {
         if (m_from != 0) m_settled.start();
     });
     follow();
@@ -29,7 +29,7 @@ MovedPort::MovedPort(models::GatewayAccess& access, QObject* parent)
 
 void MovedPort::follow()
 {
-    const auto& urls = m_access.status().urls;
+    const auto& urls = m_access.control().status().urls;
     const int port = urls.empty() ? 0 : QUrl(QString::fromStdString(urls.front())).port();
     if (port <= 0 || port == m_port) return;
     const int before = std::exchange(m_port, port);

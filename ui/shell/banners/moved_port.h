@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/gateway_parts.h"
 #include "ui/models/clients/client_move.h"
 
 #include <QObject>
@@ -7,7 +8,6 @@
 #include <QTimer>
 
 namespace ui::models {
-class GatewayAccess;
 }
 
 namespace ui::shell {
@@ -17,8 +17,11 @@ namespace ui::shell {
 class MovedPort final : public QObject {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// `access` must outlive it.
-    explicit MovedPort(models::GatewayAccess& access, QObject* parent);
+    explicit MovedPort(const Access& access, QObject* parent);
 
 Q_SIGNALS:
     /// By their names; none: nothing is to be told any more.
@@ -28,7 +31,7 @@ private:
     void follow();
     void look();
 
-    models::GatewayAccess& m_access;
+    Access m_access;
     models::ClientMove m_move;
     QTimer m_settled; // whoever moves the port may write to the tools himself
     int m_from = 0; ///< 0: it has not moved

@@ -1,13 +1,13 @@
 #include "problem_banner.h"
 
 #include "ui/dialogs/program/port_dialog.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/words/port_words.h"
 
 namespace ui::shell {
 
-ProblemBanner::ProblemBanner(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+ProblemBanner::ProblemBanner(models::GatewayModel& model, const Access& access, QWidget* parent)
     : Banner(parent), m_model(model), m_access(access)
 {
     connect(this, &Banner::actionChosen, this, &ProblemBanner::solve);
@@ -23,7 +23,7 @@ void ProblemBanner::refresh()
 
 QString ProblemBanner::remedy() const
 {
-    const gateway::host::Status& status = m_access.status();
+    const gateway::host::Status& status = m_access.control().status();
     if (words::isPortTaken(status)) return tr("Solve…");
     if (status.isHung) return tr("Restart Signalbox");
     if (status.configNewer) return tr("Older versions…");
@@ -32,7 +32,7 @@ QString ProblemBanner::remedy() const
 
 void ProblemBanner::solve()
 {
-    const gateway::host::Status& status = m_access.status();
+    const gateway::host::Status& status = m_access.control().status();
     if (words::isPortTaken(status)) return solvePort();
     if (status.isHung) return Q_EMIT restartWanted();
     if (isOnlyOfHttps()) return Q_EMIT settingsWanted({}, !words::PortWords::besideHttpsPort(status).isEmpty() ? QStringLiteral("listen.https_port") : QStringLiteral("listen.tls.certificate"));
@@ -45,7 +45,7 @@ bool ProblemBanner::isOnlyOfHttps() const { return m_model.problem().isEmpty() &
 
 bool ProblemBanner::isOnlyOfLedger() const
 {
-    const gateway::host::Status& status = m_access.status();
+    const gateway::host::Status& status = m_access.control().status();
     return status.ledgerFails && !status.problem && !status.configInvalid;
 }
 

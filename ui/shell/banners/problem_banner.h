@@ -2,8 +2,9 @@
 
 #include "banner.h"
 
+#include "ui/models/gateway_parts.h"
+
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 }
 
@@ -13,8 +14,11 @@ namespace ui::shell {
 class ProblemBanner : public Banner {
     Q_OBJECT
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
+
     /// Both must outlive it.
-    ProblemBanner(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent);
+    ProblemBanner(models::GatewayModel& model, const Access& access, QWidget* parent);
 
     /// Says it anew, as in another language.
     void refresh();
@@ -32,7 +36,7 @@ private:
     void solve();
 
     models::GatewayModel& m_model;
-    models::GatewayAccess& m_access;
+    Access m_access;
 };
 
 } // namespace ui::shell

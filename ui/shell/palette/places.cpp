@@ -1,6 +1,6 @@
 #include "places.h"
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/routes/match_text.h"
 #include "ui/pages/settings/room_table.h"
@@ -53,10 +53,10 @@ QString namesOf(const gateway::config::RouteSettings& route)
 
 } // namespace
 
-std::vector<Jump> Places::of(const models::GatewayAccess& access, const models::GatewayModel& model, const PlaceDoors& doors)
+std::vector<Jump> Places::of(const Access& access, const models::GatewayModel& model, const PlaceDoors& doors)
 {
     std::vector<Jump> jumps;
-    const auto& settings = access.settings();
+    const auto& settings = access.configuration().settings();
     for (const auto& provider : settings.providers) {
         const QString id = QString::fromStdString(provider.id);
         jumps.push_back({model.providerName(provider.id), tr("Provider"), QStringLiteral("nav-providers"), [open = doors.provider, id] { open(id); }, id});
@@ -74,7 +74,7 @@ std::vector<Jump> Places::of(const models::GatewayAccess& access, const models::
     return jumps;
 }
 
-void Places::addModels(std::vector<Jump>& jumps, const models::GatewayAccess& access, const PlaceDoors& doors)
+void Places::addModels(std::vector<Jump>& jumps, const Access& access, const PlaceDoors& doors)
 {
     std::set<std::string> known;
     const auto add = [&](const std::string& name, RequestField field) {
@@ -82,12 +82,12 @@ void Places::addModels(std::vector<Jump>& jumps, const models::GatewayAccess& ac
         jumps.push_back({QString::fromStdString(name), tr("Model: its requests"), QStringLiteral("nav-requests"),
                          [open = doors.requests, name, field] { open(filterFor(field, name)); }, {}, {}, false});
     };
-    for (const auto& route : access.settings().routes) {
+    for (const auto& route : access.configuration().settings().routes) {
         for (const auto& model : route.match.models)
             if (model.kind == gateway::config::TextMatch::Kind::Exact) add(model.text, RequestField::Asked);
         for (const auto& target : route.targets) add(target.model.value_or(std::string()), RequestField::Model);
     }
-    for (const auto& provider : access.settings().providers)
+    for (const auto& provider : access.configuration().settings().providers)
         for (const std::string& name : provider.models.value_or(std::vector<std::string>())) add(name, RequestField::Model);
 }
 

@@ -4,6 +4,8 @@
 
 #include "gateway/usage/search/request_filter.h"
 
+#include "ui/models/gateway_parts.h"
+
 #include <QCoreApplication>
 
 #include <functional>
@@ -11,7 +13,6 @@
 #include <vector>
 
 namespace ui::models {
-class GatewayAccess;
 class GatewayModel;
 }
 
@@ -30,13 +31,16 @@ struct PlaceDoors {
 class Places {
     Q_DECLARE_TR_FUNCTIONS(ui::shell::Places)
 public:
+    /// What it uses of the gateway.
+    using Access = models::GatewayParts<models::Configuration>;
+
     /// Providers, routes, models, consumers, in the order of the configuration; then the settings by their names.
-    static std::vector<Jump> of(const models::GatewayAccess& access, const models::GatewayModel& model, const PlaceDoors& doors);
+    static std::vector<Jump> of(const Access& access, const models::GatewayModel& model, const PlaceDoors& doors);
     /// The requests that have what is typed in one of their texts.
     static Jump requestsWith(const QString& typed, const PlaceDoors& doors);
 
 private:
-    static void addModels(std::vector<Jump>& jumps, const models::GatewayAccess& access, const PlaceDoors& doors);
+    static void addModels(std::vector<Jump>& jumps, const Access& access, const PlaceDoors& doors);
     static void addSettings(std::vector<Jump>& jumps, const PlaceDoors& doors);
 };
 

@@ -24,7 +24,7 @@ namespace {
 
 struct DialogWorld {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<ui::dialogs::RouteDialog::Access> gateway;
 
     DialogWorld()
     {

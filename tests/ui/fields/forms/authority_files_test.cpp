@@ -35,7 +35,7 @@ std::string warning(const QWidget& root)
 
 struct LiveWorld {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<ui::fields::LiveForm::Access> gateway;
     LiveForm live{gateway, "providers[]"};
 
     LiveWorld()
@@ -107,7 +107,7 @@ TEST_CASE("of several providers each file of authorities is looked at")
 TEST_CASE("a provider is not saved with a new file of authorities that cannot be used")
 {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<ui::fields::LiveForm::Access> gateway;
     gateway.addProvider("qwen");
     gateway.authorities["/gone.pem"] = AuthorityFinding::NoFile;
     auto* dialog = new EntryDialog(gateway, EntryDialog::Kind::Provider, QStringLiteral("qwen"), nullptr);
@@ -139,7 +139,7 @@ TEST_CASE("a provider is not saved with a new file of authorities that cannot be
 TEST_CASE("a provider whose file of authorities is gone can be changed otherwise, and says so")
 {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<ui::fields::LiveForm::Access> gateway;
     gateway.addProvider("qwen");
     for (auto& provider : gateway.m_settings.providers) provider.caFile = "/gone.pem";
     gateway.authorities["/gone.pem"] = AuthorityFinding::NoFile;

@@ -66,7 +66,7 @@ TEST_CASE("names of models are told apart by commas and lines")
 TEST_CASE("a made key is not in the settings, and a refused change makes none")
 {
     const Language language("en");
-    FakeGateway gateway;
+    FakeOf<gateway::host::Configuration> gateway;
     ConsumerDraft draft;
     draft.name = QStringLiteral("zed");
     draft.models = QStringLiteral("gpt-4o");

@@ -111,7 +111,7 @@ TEST_CASE("the list follows the configuration, the ledger and what happens")
     const Language language("en");
     const QTemporaryDir folder;
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::ConsumerActivity::Access> gateway;
     gateway.m_settings.consumers = {consumer("ide", {key("sb-...aaaa")}), consumer("ci", {})};
     auto record = directRecord(clock.wallNow() - 3min);
     record.consumer = "ide";

@@ -123,7 +123,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
 {
     const Language language("en");
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::ConsumerActivity::Access> gateway;
     FakeTools tools;
     ui::models::ConsumerActivity activity(gateway, clock);
     ui::models::ToolListModel model(activity, clock);

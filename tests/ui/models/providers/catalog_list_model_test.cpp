@@ -11,7 +11,7 @@ namespace {
 
 struct CatalogListWorld {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeOf<gateway::host::Providers> gateway;
     CatalogListModel model;
 
     CatalogListWorld() { model.setCatalog(gateway.catalog()); }

@@ -17,7 +17,7 @@ using ui::models::ProviderDraft;
 namespace {
 
 struct ProviderDraftWorld {
-    FakeGateway gateway;
+    FakeOf<gateway::host::Configuration, gateway::host::Secrets, gateway::host::Providers> gateway;
 
     const gateway::providers::CatalogEntry& entry(const char* id) const { return *gateway.catalog().find(id); }
     ProviderDraft draft(const char* id) const

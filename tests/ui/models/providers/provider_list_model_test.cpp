@@ -27,7 +27,7 @@ namespace {
 struct ProviderListWorld {
     Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FakeOf<gateway::host::Configuration, gateway::host::Secrets, gateway::host::Providers, gateway::host::Requests> gateway;
     Model model{clock};
 
     std::string cell(const char* id, int column, int role = Qt::DisplayRole) const
@@ -276,7 +276,7 @@ TEST_CASE("a list that is made after a test knows of it, unless it was of anothe
 {
     ProviderListWorld world;
     world.gateway.addProvider("deepseek");
-    auto& tests = world.gateway.tests();
+    auto& tests = ui::models::ProviderTests::of(world.gateway);
     tests.start(*world.gateway.settings().provider("deepseek"));
     const char* health = "Testing";
     SECTION("that runs") { CHECK(tests.isRunning("deepseek")); }

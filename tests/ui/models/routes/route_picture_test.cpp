@@ -21,7 +21,7 @@ namespace {
 struct PictureWorld {
     Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::ServingJudge::Access> gateway;
     ui::models::ProviderListModel providers{clock};
     RoutePictures pictures{gateway, providers, clock};
     gateway::config::RouteSettings route = twoTargetRoute();

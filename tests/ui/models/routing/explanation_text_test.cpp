@@ -18,7 +18,7 @@ namespace {
 constexpr gateway::WallTime kNow{std::chrono::hours{490000}};
 
 struct ExplanationTextWorld {
-    FakeGateway gateway;
+    FakeOf<gateway::host::Configuration, gateway::host::Providers, gateway::host::Diagnosis> gateway;
     ExplanationTextWorld()
     {
         gateway.addProvider("deepseek");

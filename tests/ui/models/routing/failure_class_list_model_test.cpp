@@ -18,7 +18,7 @@ namespace {
 
 /// As the gateway has it.
 struct FailureClassListWorld {
-    FakeGateway gateway;
+    FakeOf<gateway::host::Configuration, gateway::host::Diagnosis> gateway;
     FailureClassListModel model;
 
     FailureClassListWorld() { refresh(); }

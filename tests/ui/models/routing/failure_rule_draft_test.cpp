@@ -25,7 +25,7 @@ FailureRuleDraft complete()
 
 struct FailureRuleDraftWorld {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeOf<gateway::host::Configuration> gateway;
     FailureRuleDraftWorld() { gateway.m_settings.failures.rules = ownRules(); }
 
     std::optional<RuleProblem> save(const FailureRuleDraft& draft)

@@ -44,7 +44,7 @@ Settings threeRoutes()
 TEST_CASE("the list of routes says what each does and what is wrong with it")
 {
     const Language language("en");
-    FakeGateway gateway;
+    FakeFor<RouteListModel::Access> gateway;
     gateway.m_settings.routes = {twoTargetRoute(), routeOf("off", false)};
     gateway.m_status.configIssues = {{Issue::Level::Warning, "routes[0].match", "is in the shadow of another"}, {Issue::Level::Warning, "routes[12]", "no"}};
     RouteListModel model;
@@ -128,7 +128,7 @@ TEST_CASE("rules of failures in a list")
     CHECK(text(1, FailureRuleListModel::When) == "5xx");
     CHECK(text(1, FailureRuleListModel::Rests) == "as its class");
     CHECK(model.index(1, 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("every provider"));
-    const FakeGateway gateway;
+    const FakeOf<gateway::host::Diagnosis> gateway{};
     model.setBuiltIn(gateway.failureRules()->rules());
     CHECK(model.rowCount() > 50);
     CHECK_FALSE(model.index(0, 0).data(Qt::ToolTipRole).toString().isEmpty());

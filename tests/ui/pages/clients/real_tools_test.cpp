@@ -5,7 +5,6 @@
 #include "sample_day.h"
 
 #include "ui/models/roles.h"
-#include "ui/models/tool_access.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/status_label.h"
 
@@ -37,7 +36,6 @@ struct HomeWorld {
     QThread storage;
     QObject work;
     std::unique_ptr<ClientKeeper> keeper;
-    std::unique_ptr<ui::models::ToolAccess> access;
     std::unique_ptr<ClientsPage> page;
 
     HomeWorld()
@@ -56,8 +54,7 @@ struct HomeWorld {
         FakeGateway& gateway = day.gateway;
         keeper = std::make_unique<ClientKeeper>(surroundings, work, [&gateway]() -> const gateway::config::Settings& { return gateway.m_settings; },
             [&gateway](const gateway::config::Settings& next, std::function<void(gateway::Result<void>)> done) { gateway.change(next, std::move(done)); });
-        access = ui::models::makeToolAccess(*keeper);
-        gateway.toolAccess = access.get();
+        gateway.toolAccess = keeper.get();
         page = std::make_unique<ClientsPage>(day.model, gateway, day.clock);
         page->resize(1090, 740);
         page->show();
@@ -239,7 +236,7 @@ TEST_CASE("a change of a file that the tool rewrote meanwhile is refused, shown 
     HomeWorld world;
     REQUIRE(world.diffShows("EDITOR"));
     int versions = 0;
-    QObject::connect(&world.day.gateway, &ui::models::GatewayAccess::settingsChanged, world.page.get(), [&] { ++versions; });
+    QObject::connect(&world.day.gateway, &FakeGateway::settingsChanged, world.page.get(), [&] { ++versions; });
     world.rewrite(QByteArray(kBefore).replace("\"vi\"", "\"emacs\""));
     world.press("writeTool");
     REQUIRE(world.diffShows("emacs"));

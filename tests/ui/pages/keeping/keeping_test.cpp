@@ -41,7 +41,7 @@ constexpr const char* kBad = "{\n  \"version\": 1,\n  \"ui\": {\n    \"theme\": 
 
 template <class Page> struct KeepingWorld {
     Language language{"en"};
-    FakeGateway gateway;
+    FakeFor<ui::pages::KeepingSettings::Access> gateway;
     std::unique_ptr<Page> page;
 
     KeepingWorld()

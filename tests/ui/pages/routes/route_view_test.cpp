@@ -35,7 +35,7 @@ namespace {
 struct ViewWorld {
     Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::pages::RoutesPage::Access> gateway;
     const ui::models::ServingModel* serving = nullptr;
     std::unique_ptr<RoutesPage> page;
 
@@ -355,7 +355,7 @@ TEST_CASE("the page follows what happens, as the overview does")
         const auto word = [&] { return world.card("deepseek").picture().state.word; };
         REQUIRE(QTest::qWaitFor([&] { return word() == QStringLiteral("Unreachable"); }));
         world.clock.advance(1min);
-        world.gateway.tests().start(*world.gateway.settings().provider("deepseek"));
+        ui::models::ProviderTests::of(world.gateway).start(*world.gateway.settings().provider("deepseek"));
         CHECK(QTest::qWaitFor([&] { return word() == QStringLiteral("Testing"); }));
         gateway::host::ProbeResult answered;
         answered.ok = true;

@@ -33,7 +33,7 @@ namespace {
 struct RoutesPageWorld {
     Language language{"en"};
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::pages::RoutesPage::Access> gateway;
     std::unique_ptr<RoutesPage> page;
 
     RoutesPageWorld()

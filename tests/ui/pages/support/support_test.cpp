@@ -32,7 +32,7 @@ namespace {
 
 struct Doctored {
     Language language;
-    FakeGateway gateway;
+    FakeFor<ui::pages::AboutView::Access> gateway;
     ManualClock clock;
     std::unique_ptr<DoctorView> view;
 
@@ -228,7 +228,7 @@ TEST_CASE("the middle and the slow end of what requests wait here")
 TEST_CASE("about says what is known now")
 {
     const Language language("en");
-    FakeGateway gateway;
+    FakeFor<ui::pages::AboutView::Access> gateway;
     gateway.ledgerTotals.emplace();
     AboutView view(gateway);
     view.resize(860, 600);
@@ -276,7 +276,7 @@ TEST_CASE("about tells of newer versions, how one is installed, and starts the o
     using gateway::host::UpdateFinding;
     using Kind = UpdateFinding::Kind;
     const Language language("en");
-    FakeGateway gateway;
+    FakeFor<ui::pages::AboutView::Access> gateway;
     gateway.ledgerTotals.emplace();
     AboutView view(gateway);
     view.resize(860, 600);

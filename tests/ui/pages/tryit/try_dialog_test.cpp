@@ -24,7 +24,7 @@ struct TryWorld {
     Language language{"en"};
     StreamServer server;
     ManualClock clock;
-    FakeGateway gateway;
+    FakeFor<ui::models::GatewayModel::Access> gateway;
     models::GatewayModel model{clock};
     std::unique_ptr<pages::TryDialog> dialog;
 

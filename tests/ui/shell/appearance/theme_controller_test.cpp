@@ -72,7 +72,7 @@ TEST_CASE("a change of the system's font reaches every text")
 
 TEST_CASE("a change of the configuration changes the look at once")
 {
-    FakeGateway gateway;
+    FakeFor<ui::shell::Appearance::Access> gateway;
     shell::Appearance appearance(*qApp, gateway, std::make_unique<FakeScheme>());
     auto settings = gateway.settings();
     settings.ui.theme = "dark";

@@ -1,6 +1,4 @@
-#include "gateway_access.h"
-
-#include "provider_tests.h"
+#include "gateway_parts.h"
 
 #include "gateway/clients/base_address.h"
 
@@ -16,19 +14,13 @@ QString displayName(const CatalogSource& catalog, const gateway::config::Provide
     return entry && entry->id == provider.id ? displayName(*entry) : QString::fromStdString(provider.id);
 }
 
-std::string clientBase(const GatewayAccess& access)
+std::string clientBase(const GatewayParts<GatewayControl, Configuration>& access)
 {
-    if (const auto& urls = access.status().urls; !urls.empty()) return urls.front();
-    const ListenOverrides given = access.commandLine();
-    const auto& listen = access.settings().listen;
+    if (const auto& urls = access.control().status().urls; !urls.empty()) return urls.front();
+    const ListenOverrides given = access.control().commandLine();
+    const auto& listen = access.configuration().settings().listen;
     const int port = given.httpPort.value_or(listen.httpPort);
     return port > 0 ? gateway::clients::baseFor(given.address.value_or(listen.address), port) : std::string();
-}
-
-ProviderTests& GatewayAccess::tests()
-{
-    if (!m_tests) m_tests = new ProviderTests(*this, this);
-    return *m_tests;
 }
 
 } // namespace ui::models
