@@ -54,6 +54,15 @@ std::string textOf(const Explanation::Attempt& attempt)
     return text + '\n';
 }
 
+/// "capture (body understood, settled): keeps ..."
+std::string textOf(const Explanation::Policy& policy)
+{
+    std::string stages;
+    for (const std::string& stage : policy.stages)
+        stages += (stages.empty() ? "" : ", ") + stage;
+    return "  " + policy.name + " (" + stages + "): " + printable(policy.what) + '\n';
+}
+
 } // namespace
 
 std::string placeText(const Explanation::Place& place)
@@ -128,7 +137,7 @@ std::string Explanation::toText() const
     if (!policies.empty())
         text += "\nPolicies, in this order\n";
     for (const Policy& policy : policies)
-        text += "  " + policy.name + ": " + printable(policy.what) + '\n';
+        text += textOf(policy);
     text += "\nAttempts, in this order\n";
     std::size_t number = 0;
     for (const Attempt& attempt : attempts)

@@ -382,9 +382,9 @@ TEST_CASE("explain lists the policies that are on for the consumer and the route
     const auto asked = [&](const char* consumer, const char* model) {
         return runGateway({"explain", "--config", gateway.configFile(), "--consumer", consumer, "-"}, ask(model), withKey().environment).out;
     };
-    checkHolds(asked("ci", "alias"), {"\nPolicies, in this order\n  permission: consumer \"ci\" may use route \"route-alias\" and model \"alias\"\n"
-                                      "  capture: keeps the request and its answer until 2099-01-01T00:00:00Z, at most 2048 bytes of each\n\nAttempts"});
-    checkHolds(asked("ci", "other"), {"  permission: refused: Consumer \"ci\" may not use model \"other\".\n  capture: keeps ",
+    checkHolds(asked("ci", "alias"), {"\nPolicies, in this order\n  permission (before the plan): consumer \"ci\" may use route \"route-alias\" and model \"alias\"\n"
+                                      "  capture (body understood, on the answer, settled): keeps the request and its answer until 2099-01-01T00:00:00Z, at most 2048 bytes of each\n\nAttempts"});
+    checkHolds(asked("ci", "other"), {"  permission (before the plan): refused: Consumer \"ci\" may not use model \"other\".\n  capture (body understood, on the answer, settled): keeps ",
                                       "\nThe client is told: 403 consumer_not_allowed: Consumer \"ci\" may not use model \"other\".\n"});
     CHECK(asked("ide", "alias").find("Policies") == std::string::npos);
     const auto json = parsed(runGateway({"explain", "--json", "--config", gateway.configFile(), "--consumer", "ci", "-"}, ask("alias"), withKey().environment).out);
