@@ -82,7 +82,7 @@ AnswerText AnswerReader::textOf(const Target& target, QByteArray body, bool mayB
 /// `made`: who is charged for what is made of it.
 Task<Result<AnswerRead>> AnswerReader::found(AnswerText text, std::shared_ptr<http::BodyBudget::Share> made, bool isLong)
 {
-    auto read = [text = std::move(text), made]() -> Result<AnswerRead> {
+    auto read = [text = std::move(text), made = std::move(made)]() -> Result<AnswerRead> {
         if (made->isOfBudget())
             if (auto held = made->add(costOfTree(viewOf(text.body))); !held)
                 return failure(std::move(held.error()));

@@ -201,6 +201,23 @@ TEST_CASE("a stream that nobody asked for comes to the client in one piece")
     CHECK_THAT(std::string(read.reading->held().view()), Contains(R"("content":"Hello")"));
 }
 
+TEST_CASE("a stream that nobody asked for and that is no whole answer is none")
+{
+    struct Row { const char* name; const char* more; ScriptedAnswer::End end; const char* detail; };
+    const auto row = GENERATE(values<Row>({
+        {"it ends in the middle", "", ScriptedAnswer::End::Complete, "unusable stream"},
+        {"half an event", "data: {\"choices\":[{\"ind", ScriptedAnswer::End::Complete, "unusable stream"},
+        {"its connection breaks", "", ScriptedAnswer::End::Failure, "the connection was closed"},
+        {"an error behind text", "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"overloaded_error\"}}\n\n", ScriptedAnswer::End::Complete, "200"}}));
+    CAPTURE(row.name);
+    AnswerUnderTest read(kReadChat);
+    ScriptedAnswer answer(200, "text/event-stream", {"data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n", row.more}, row.end);
+    read.take(answer);
+    REQUIRE(read.outcome.isDecided);
+    CHECK(read.outcome.result == AttemptResult::Failure);
+    CHECK_THAT(read.outcome.error.detail, Catch::StartsWith(row.detail));
+}
+
 TEST_CASE("an answer beyond the caller's part of the memory has failed, and nobody rests for it")
 {
     AnswerUnderTest read(kReadChat);
