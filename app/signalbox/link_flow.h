@@ -17,7 +17,6 @@ namespace app {
 class LinkFlow final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = ui::models::GatewayParts<ui::models::Providers>;
 
     /// `access` must outlive it. `window`: the one in which it asks.

@@ -18,7 +18,6 @@ class KeyFields;
 class AddKeyDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     /// `access` must outlive it; `provider` must be configured.

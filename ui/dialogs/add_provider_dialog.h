@@ -22,7 +22,6 @@ class ProviderForm;
 class AddProviderDialog : public QDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     /// `access` must outlive it.

@@ -16,7 +16,6 @@ class ProviderForm;
 class EditProviderDialog : public QDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     /// `access` must outlive it; `provider` must be configured and of a known type.

@@ -14,7 +14,6 @@ namespace ui::dialogs {
 class FailureClassDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Diagnosis>;
 
     /// `access` must outlive it.

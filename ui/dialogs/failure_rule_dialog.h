@@ -16,7 +16,6 @@ class TextField;
 class FailureRuleDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `access` must outlive it. `rule`: the name of what is edited; empty: a new one.

@@ -14,7 +14,6 @@ namespace ui::dialogs {
 class LookFields : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `access` must outlive it; the boxes belong to `parent`.

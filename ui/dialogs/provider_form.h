@@ -27,7 +27,6 @@ class KeyFields;
 class ProviderForm : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     /// `access` must outlive it.

@@ -14,7 +14,6 @@ namespace ui::models {
 class ChangeRefusal final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<GatewayControl, Configuration>;
 
     /// `access` must outlive it.

@@ -20,7 +20,6 @@ namespace ui::models {
 class GatewayModel final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<GatewayControl, Configuration, Providers, Requests, Diagnosis>;
 
     enum class Headline {

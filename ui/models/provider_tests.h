@@ -25,7 +25,6 @@ bool isSameUpstream(const gateway::config::ProviderSettings& a, const gateway::c
 class ProviderTests final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration, Providers>;
 
     using Done = std::function<void(const gateway::host::ProbeResult&)>;

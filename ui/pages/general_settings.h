@@ -28,7 +28,6 @@ namespace ui::pages {
 class GeneralSettings : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it.

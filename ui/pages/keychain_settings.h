@@ -24,7 +24,6 @@ namespace ui::pages {
 class KeychainSettings : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Secrets>;
 
     /// `access` must outlive it.

@@ -25,7 +25,6 @@ namespace ui::pages {
 class LogView : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Diagnosis>;
 
     using OpenFolder = std::function<void(const QUrl&)>;

@@ -45,7 +45,6 @@ class TodayCards;
 class OverviewPage : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
 
     /// All must outlive the page.

@@ -34,7 +34,6 @@ class OutcomeStrip;
 class ProviderDetail : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Providers, models::Requests>;
 
     /// All must outlive it.

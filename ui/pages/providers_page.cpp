@@ -55,7 +55,7 @@ constexpr int kListPart = 11;
 constexpr int kDetailPart = 8;
 
 /// Takes keys that nothing uses any more out of the keychain.
-void removeSecrets(const models::GatewayParts<models::Secrets>& access, const std::vector<std::string>& references)
+void removeSecrets(const models::GatewayParts<models::Configuration, models::Secrets>& access, const std::vector<std::string>& references)
 {
     for (const std::string& secret : references) {
         const auto reference = gateway::SecretReference::parse(secret);

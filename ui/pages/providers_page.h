@@ -34,7 +34,6 @@ class ProvidersWelcome;
 class ProvidersPage : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers, models::Requests>;
 
     /// Both must outlive the page.

@@ -22,7 +22,6 @@ class PresetButton;
 class ProvidersWelcome : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Providers>;
 
     enum class Form {

@@ -34,7 +34,6 @@ class TableCard;
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::WholeGateway;
 
     /// `access` must outlive the page; `autostart` too, if there is one.

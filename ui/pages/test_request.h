@@ -61,7 +61,6 @@ struct ChatLine {
 class TestRequest : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl>;
 
     /// `access` must outlive it.

@@ -24,7 +24,6 @@ class Snippet;
 class ClientStep final : public Step {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// Both must outlive it.

@@ -26,7 +26,6 @@ class StepLine;
 class FirstRunDialog : public QDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::WholeGateway;
 
     struct Parts {

@@ -32,7 +32,6 @@ namespace ui::wizard {
 class GatewayStep final : public Step {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
 
     /// `access` must outlive it.

@@ -20,7 +20,6 @@ namespace ui::wizard {
 class LanguageStep final : public Step {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it.

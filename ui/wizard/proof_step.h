@@ -29,7 +29,6 @@ namespace ui::wizard {
 class ProofStep final : public Step {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// All must outlive it. `hasTray`: whether an icon brings a closed window back; not set: it does.

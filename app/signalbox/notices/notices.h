@@ -22,7 +22,6 @@ namespace app {
 class Notices final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = ui::models::WholeGateway;
 
     /// How long one waits for others of its sort.

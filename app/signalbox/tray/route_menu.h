@@ -21,7 +21,6 @@ namespace app {
 class RouteMenu final : public QMenu {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = ui::models::GatewayParts<ui::models::Configuration, ui::models::Providers>;
 
     /// All must outlive it.

@@ -19,7 +19,6 @@ namespace app {
 class TrayIcon final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = TrayMenu::Access;
 
     /// All must outlive it.

@@ -29,7 +29,6 @@ class RouteMenu;
 class TrayMenu final : public QMenu {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = ui::models::GatewayParts<ui::models::GatewayControl, ui::models::Configuration, ui::models::Providers, ui::models::Diagnosis>;
 
     /// All must outlive it.

@@ -21,7 +21,6 @@ class TextField;
 class ConsumerDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `access` must outlive it. `consumer`: that gets one more key; empty: a new one is made.

@@ -11,7 +11,6 @@ namespace ui::dialogs {
 class RenameConsumerDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `access` must outlive it; `consumer` must be configured.

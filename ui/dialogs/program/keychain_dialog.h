@@ -11,7 +11,6 @@ namespace ui::dialogs {
 class KeychainDialog : public ChoiceDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Secrets>;
 
     static constexpr auto kName = "keychainDialog";

@@ -26,7 +26,6 @@ class HolderStop;
 class PortDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it.

@@ -12,7 +12,6 @@ namespace ui::dialogs {
 class UnlockDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Secrets>;
 
     /// `access` must outlive it.

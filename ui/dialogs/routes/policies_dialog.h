@@ -17,7 +17,6 @@ namespace ui::dialogs {
 class PoliciesDialog : public RouteForm {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     PoliciesDialog(const Access& access, const QString& route, QWidget* parent = nullptr);

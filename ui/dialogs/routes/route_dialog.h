@@ -17,7 +17,6 @@ class TextField;
 class RouteDialog : public RouteForm {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     RouteDialog(const Access& access, const QString& route, QWidget* parent = nullptr);

@@ -17,7 +17,6 @@ namespace ui::dialogs {
 class RouteForm : public FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `access` must outlive it. `route`: the id of what is edited; empty: a new one.

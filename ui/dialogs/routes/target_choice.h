@@ -10,7 +10,6 @@ namespace ui::dialogs {
 class TargetChoice : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     /// `access` must outlive it. The fields are made for `form`.

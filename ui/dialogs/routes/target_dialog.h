@@ -18,7 +18,6 @@ class TextField;
 class TargetDialog : public RouteForm {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     /// `target`: its place in the route's list; behind its end: a new one.

@@ -15,7 +15,6 @@ namespace ui::fields {
 class AuthorityFiles : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     static constexpr auto kPattern = "providers[].ca_file"; ///< of the field

@@ -24,7 +24,6 @@ class FieldRow;
 class EntryDialog : public QDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     enum class Kind { Provider, Route, Consumer };

@@ -20,7 +20,6 @@ class AuthorityFiles;
 class LiveForm : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it. `base`: pattern of the objects, as for `FieldForm`.

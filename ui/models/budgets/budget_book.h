@@ -24,7 +24,6 @@ namespace ui::models {
 class BudgetBook final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<GatewayControl, Configuration, Providers, Requests>;
 
     using States = std::vector<gateway::usage::BudgetState>;

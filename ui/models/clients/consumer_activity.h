@@ -30,7 +30,6 @@ struct ConsumerUse {
 class ConsumerActivity final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration, Requests>;
 
     /// Both must outlive it.

@@ -15,7 +15,6 @@ namespace ui::models {
 class ConsumerListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration>;
 
     enum Column { Name, Keys, Expires, LastSeen, Today, ColumnCount };

@@ -14,7 +14,6 @@ namespace ui::models {
 class KeychainTrial : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Secrets>;
 
     enum class State { Untried, Trying, Works, Locked, Unusable };

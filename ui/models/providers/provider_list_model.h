@@ -25,7 +25,6 @@ QString protocolsText(const gateway::providers::CatalogEntry* entry);
 class ProviderListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration, Providers, Requests>;
 
     enum Column { Provider, Health, Keys, Median, Balance, ColumnCount };

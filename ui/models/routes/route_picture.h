@@ -73,7 +73,6 @@ struct RouteState {
 class RoutePictures {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RoutePictures)
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration, Providers>;
 
     RoutePictures(const Access& access, const ProviderListModel& providers, const gateway::Clock& clock);

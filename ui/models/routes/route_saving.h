@@ -22,7 +22,6 @@ struct RouteProblem {
 class RouteSaving {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RouteSaving)
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration>;
 
     using Done = std::function<void(std::optional<RouteProblem>)>;

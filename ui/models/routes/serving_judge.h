@@ -13,7 +13,6 @@ namespace ui::models {
 class ServingJudge final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration, Providers, Requests>;
 
     /// All but `parent` must outlive it.

@@ -27,7 +27,6 @@ struct TargetNote {
 class TargetComparison {
     Q_DECLARE_TR_FUNCTIONS(ui::models::TargetComparison)
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration, Providers>;
 
     TargetComparison(const Access& access, const gateway::config::RouteSettings& route) : m_access(access), m_route(route) {}

@@ -21,7 +21,6 @@ struct RuleProblem {
 class FailureRuleDraft {
     Q_DECLARE_TR_FUNCTIONS(ui::models::FailureRuleDraft)
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<Configuration>;
 
     FailureRuleDraft() = default;

@@ -14,7 +14,6 @@ namespace ui::models {
 class RouteListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = GatewayParts<GatewayControl, Configuration>;
 
     enum Column { Route, ColumnCount };

@@ -31,7 +31,6 @@ class ToolsPane;
 class ClientsPage : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
 
     /// All must outlive the page.

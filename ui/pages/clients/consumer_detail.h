@@ -28,7 +28,6 @@ namespace ui::pages {
 class ConsumerDetail : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// All must outlive it.

@@ -16,7 +16,6 @@ class TableCard;
 class ConsumersPane : public QSplitter {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// All must outlive it.

@@ -23,7 +23,6 @@ class ToolsPane;
 class FoundTools final : public QDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
 
     /// All must outlive it.

@@ -32,7 +32,6 @@ class ToolSteps;
 class ToolDetail : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Diagnosis>;
 
     /// All must outlive it.

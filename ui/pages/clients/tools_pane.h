@@ -25,7 +25,6 @@ class ToolDetail;
 class ToolsPane : public QSplitter {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Diagnosis>;
 
     /// All must outlive it. Where the access has no tools there is only the way by hand.

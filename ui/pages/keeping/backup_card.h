@@ -20,7 +20,6 @@ namespace ui::pages {
 class BackupCard : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
 
     /// `access` must outlive it.

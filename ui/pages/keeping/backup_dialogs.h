@@ -13,7 +13,6 @@ namespace ui::pages {
 class ExportBackupDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     ExportBackupDialog(const Access& access, QWidget* parent);
@@ -43,7 +42,6 @@ private:
 class OpenBackupDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     OpenBackupDialog(const Access& access, const QString& file, QWidget* parent);
@@ -66,7 +64,6 @@ private:
 class PutBackDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
 
     PutBackDialog(const Access& access, const gateway::host::BackupContents& contents, QWidget* parent);

@@ -31,7 +31,6 @@ class TextDiffView;
 class JsonSettings : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `access` must outlive it.

@@ -13,7 +13,6 @@ class VersionCard;
 class KeepingSettings : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets>;
 
     /// `access` must outlive it.

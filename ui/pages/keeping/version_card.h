@@ -17,7 +17,6 @@ namespace ui::pages {
 class VersionCard : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `access` must outlive it.

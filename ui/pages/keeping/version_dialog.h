@@ -14,7 +14,6 @@ class TextDiffView;
 class VersionDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// `title` names the version; `now` is what the file says.

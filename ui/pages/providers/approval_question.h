@@ -17,7 +17,6 @@ namespace ui::pages {
 class ApprovalQuestion final : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Secrets, models::Providers>;
 
     /// `access` must outlive it.

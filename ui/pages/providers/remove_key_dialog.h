@@ -9,7 +9,6 @@ namespace ui::pages {
 class RemoveKeyDialog final : public dialogs::ChoiceDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     RemoveKeyDialog(const Access& access, const QString& provider, const QString& key, QWidget* parent = nullptr);

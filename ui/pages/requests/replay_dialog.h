@@ -27,7 +27,6 @@ QStringList replayTargets(const models::GatewayParts<models::Configuration, mode
 class ReplayDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// The text of `record` must be there: see `RequestCurl::canReplay()`. The others must outlive the dialog.

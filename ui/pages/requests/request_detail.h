@@ -38,7 +38,6 @@ class SectionView;
 class RequestDetail : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
 
     /// Both must outlive the card.

@@ -45,7 +45,6 @@ class RequestsWelcome;
 class RequestsPage : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests>;
 
     /// All must outlive the page.

@@ -29,7 +29,6 @@ class PastBox;
 class ExplainPanel : public QuestionCard {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
 
     /// `access` must outlive it.

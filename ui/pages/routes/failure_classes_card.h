@@ -14,7 +14,6 @@ namespace ui::pages {
 class FailureClassesCard : public ListCard {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>;
 
     /// `access` must outlive it.

@@ -12,7 +12,6 @@ namespace ui::pages {
 class FailureRulesCard : public OrderedListCard {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>;
 
     /// `access` must outlive it.

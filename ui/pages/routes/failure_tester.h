@@ -22,7 +22,6 @@ namespace ui::pages {
 class FailureTester : public QuestionCard {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Providers, models::Diagnosis>;
 
     /// Both must outlive it.

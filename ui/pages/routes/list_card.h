@@ -20,7 +20,6 @@ namespace ui::pages {
 class ListCard : public TableCard {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it.

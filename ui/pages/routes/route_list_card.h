@@ -13,7 +13,6 @@ namespace ui::pages {
 class RouteListCard : public OrderedListCard {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// Both must outlive it.

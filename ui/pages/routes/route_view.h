@@ -33,7 +33,6 @@ class RouteLine;
 class RouteView : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// Both must outlive it.

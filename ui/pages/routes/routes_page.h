@@ -38,7 +38,6 @@ class RouteView;
 class RoutesPage : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers, models::Requests, models::Diagnosis>;
 
     /// All must outlive the page. `serving`: who was seen to answer for each route; null: nobody says.

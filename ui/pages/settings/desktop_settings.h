@@ -19,7 +19,6 @@ class SavedLine;
 class DesktopSettings : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it; `autostart` too, if there is one.

@@ -24,7 +24,6 @@ class SavedLine;
 class FieldCard : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
 
     /// `access` must outlive it.

@@ -17,7 +17,6 @@ class FieldCard;
 class FieldRoom : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
 
     /// `access` must outlive it.

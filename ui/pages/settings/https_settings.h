@@ -20,7 +20,6 @@ class TrustSteps;
 class HttpsSettings : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it.

@@ -25,7 +25,6 @@ namespace ui::pages {
 class LastWeek : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
 
     /// Both must outlive it; `live` has the fields of `scope`.

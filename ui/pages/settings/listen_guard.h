@@ -24,7 +24,6 @@ namespace ui::pages {
 class ListenGuard : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// Both must outlive it; `live` has the fields of `listen`.

@@ -15,7 +15,6 @@ namespace ui::pages {
 class ProxyCard : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Providers>;
 
     /// `access` must outlive it.

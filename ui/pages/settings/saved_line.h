@@ -10,7 +10,6 @@ namespace ui::pages {
 class SavedLine : public widgets::Label {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it.

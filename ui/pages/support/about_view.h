@@ -29,7 +29,6 @@ class UpdateLine;
 class AboutView : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Requests, models::Diagnosis>;
 
     using OpenUrl = std::function<void(const QUrl&)>;

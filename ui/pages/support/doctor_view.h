@@ -24,7 +24,6 @@ class FindingRow;
 class DoctorView : public widgets::Card {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Diagnosis>;
 
     /// `access` must outlive it, and `clock`; null: the system's.

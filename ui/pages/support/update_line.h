@@ -15,7 +15,6 @@ namespace ui::pages {
 class UpdateLine : public QWidget {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Diagnosis>;
 
     /// `access` must outlive it.

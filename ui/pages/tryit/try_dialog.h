@@ -35,7 +35,6 @@ class TryTurn;
 class TryDialog : public QDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration, models::Providers>;
 
     /// Both must outlive the dialog.

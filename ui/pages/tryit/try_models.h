@@ -18,7 +18,6 @@ namespace ui::pages {
 class TryModels : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl>;
 
     /// `access` must outlive it.

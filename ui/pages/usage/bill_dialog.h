@@ -29,7 +29,6 @@ class UsageExport;
 class BillDialog : public QDialog {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration, models::Providers>;
 
     /// `access` must outlive the dialog. `source` ends what it does when the dialog goes; it may go first, as with its page when the window ends.

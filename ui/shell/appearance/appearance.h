@@ -15,7 +15,6 @@ namespace ui::shell {
 class Appearance : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// Both must outlive it.

@@ -17,7 +17,6 @@ namespace ui::shell {
 class MovedPort final : public QObject {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// `access` must outlive it.

@@ -14,7 +14,6 @@ namespace ui::shell {
 class ProblemBanner : public Banner {
     Q_OBJECT
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::GatewayControl, models::Configuration>;
 
     /// Both must outlive it.

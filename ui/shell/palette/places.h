@@ -31,7 +31,6 @@ struct PlaceDoors {
 class Places {
     Q_DECLARE_TR_FUNCTIONS(ui::shell::Places)
 public:
-    /// What it uses of the gateway.
     using Access = models::GatewayParts<models::Configuration>;
 
     /// Providers, routes, models, consumers, in the order of the configuration; then the settings by their names.
