@@ -148,7 +148,8 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
         parts.push_back({Opaque{Format::Anthropic, isKnown ? block.peek() : block.json(), block.path()}, {}});
         return;
     }
-    if (!row) {
+    const bool isUnreadable = type == "redacted_thinking" && looseText(block.peek(), "data").empty();
+    if (!row || isUnreadable) {
         m_others.insert(looseText(block.peek(), "id"));
         parts.push_back(opaque(block));
         return;

@@ -149,7 +149,9 @@ constexpr std::array kChoices{ChoiceRow{"auto", ToolChoice::Kind::Auto}, ChoiceR
 
 void readToolChoice(const BodyNode& field, Conversation& out)
 {
-    const std::string word = field["type"].neededText();
+    const bool isWord = field.isText(); // as in OpenAI's formats, whose "required" is "any" here
+    const std::string said = isWord ? field.text() : field["type"].neededText();
+    const std::string word = isWord && said == "required" ? "any" : isWord && said == "tool" ? "any" : said;
     const auto row =
         std::find_if(kChoices.begin(), kChoices.end(), [&](const ChoiceRow& known) { return known.word == word; });
     if (row != kChoices.end()) {
@@ -160,6 +162,8 @@ void readToolChoice(const BodyNode& field, Conversation& out)
     }
     if (out.toolChoice.kind == ToolChoice::Kind::Named)
         out.toolChoice.name = field["name"].neededText();
+    if (isWord)
+        return;
     if (const auto isSingle = field["disable_parallel_tool_use"].flag())
         out.parallelCalls = !*isSingle;
 }

@@ -3,6 +3,7 @@
 #include "ollama_message_reader.h"
 #include "ollama_options.h"
 
+#include "gateway/protocol/loose_fields.h"
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 
@@ -57,6 +58,17 @@ void readFormat(const BodyNode& format, Conversation& conversation)
 Reasoning reasoningOf(const BodyNode& think)
 {
     Reasoning reasoning;
+    if (think.isObject()) { // of a later version: what it may be called is what the other formats call it
+        const std::string type = looseText(think.peek(), "type");
+        const Json& enabled = looseField(think.peek(), "enabled");
+        for (const char* const key : {"effort", "level"})
+            if (think[key].isText())
+                reasoning.effort = think[key].text();
+        (void)think["type"].json();
+        (void)think["enabled"].json();
+        reasoning.enabled = enabled.is_boolean() ? enabled.get<bool>() : type != "disabled";
+        return reasoning;
+    }
     if (!think.isText()) {
         reasoning.enabled = think.flag();
         return reasoning;

@@ -4,6 +4,7 @@
 #include "responses_codec.h"
 #include "tool_fields.h"
 
+#include "gateway/protocol/loose_fields.h"
 #include "gateway/protocol/conversation/body_node.h"
 
 #include <algorithm>
@@ -29,10 +30,37 @@ void addOthers(
 void readModel(const BodyNode& node, Conversation& out) { out.model = node.neededText(); }
 void readStream(const BodyNode& node, Conversation& out) { out.isStream = node.flag().value_or(false); }
 
+/// Of instructions that are a list, as responses have them: texts, or messages of texts.
+std::string listedInstructions(const BodyNode& list, Conversation& out)
+{
+    std::string all;
+    const auto add = [&](const std::string& words) {
+        all += (all.empty() || words.empty() ? "" : "\n\n") + words;
+    };
+    list.each([&](const BodyNode& item) {
+        if (!item.isObject())
+            return add(item.text());
+        (void)item["type"].text();
+        (void)item["role"].text();
+        const BodyNode content = item["content"];
+        if (!content.isArray())
+            return add(content.isThere() ? content.text() : item["text"].text());
+        content.each([&](const BodyNode& part) {
+            const std::string words = part.isText() ? part.text() : looseText(part.peek(), "text");
+            if (words.empty())
+                return out.unknown.push_back(part.path());
+            if (part.isObject())
+                (void)part["text"].text();
+            add(words);
+        });
+    });
+    return all;
+}
+
 void readInstructions(const BodyNode& node, Conversation& out)
 {
     Text text;
-    text.text = node.text();
+    text.text = node.isArray() ? listedInstructions(node, out) : node.text();
     if (text.text.empty())
         return;
     Message message;

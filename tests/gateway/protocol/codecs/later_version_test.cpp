@@ -284,6 +284,48 @@ TEST_CASE("a format of the answer that is not known is refused elsewhere in thes
     checkFields(after, row.body);
 }
 
+TEST_CASE("a field of a wider type than is documented is read for what it says")
+{
+    struct Wide {
+        const char* name;
+        Format client;
+        std::string body;
+        Format target;
+        std::string said; ///< of what the target gets
+        const char* dropped = nullptr;
+    };
+    const std::string tool = R"(,"tools":[{"name":"f","input_schema":{"type":"object"}}])";
+    const auto row = GENERATE_COPY(values<Wide>({
+        {"instructions as messages", kResponses, R"({"model":"m","instructions":[{"type":"message","role":"developer","content":[{"type":"input_text","text":"Be brief"}]}],"input":"Hi"})",
+            kChat, R"("Be brief")"},
+        {"instructions as texts", kResponses, R"({"model":"m","instructions":["Be brief","Be kind"],"input":"Hi"})", kAnthropic, R"(Be brief\n\nBe kind)"},
+        {"instructions with a part that is no text", kResponses, R"({"model":"m","instructions":[{"role":"system","content":[{"type":"input_text","text":"Be brief"},{"type":"input_image","image_url":"https://a.example/b.png"}]}],"input":"Hi"})",
+            kGemini, "Be brief", "instructions[0].content[1]"},
+        {"a choice as a word", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"any")"), kChat, R"("tool_choice":"required")"},
+        {"a choice as OpenAI's word", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"required")"), kChat, R"("tool_choice":"required")"},
+        {"a choice of nothing as a word", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"none")"), kChat, R"("tool_choice":"none")"},
+        {"thinking as an object", kOllama, ofOllama(R"({"role":"user","content":"Go"})", R"(,"think":{"effort":"high"})"), kResponses, R"("effort":"high")"},
+        {"thinking as an object of a type", kOllama, ofOllama(R"({"role":"user","content":"Go"})", R"(,"think":{"type":"enabled","level":"low","mood":1})"), kResponses, R"("effort":"low")", "think.mood"},
+        {"redacted thinking without data", kAnthropic,
+            ofAnthropic(R"({"role":"assistant","content":[{"type":"redacted_thinking"},{"type":"text","text":"Yes"}]},{"role":"user","content":[{"type":"text","text":"Go"}]})"), kChat, "Yes", "redacted_thinking"},
+    }));
+    CAPTURE(row.name);
+    const Sent sent = sentTo(row.target, readFrom(row.client, row.body));
+    CAPTURE(sent.refused, sent.text());
+    CHECK(sent.refused.empty());
+    CHECK(sent.says(row.said));
+    const auto names = [&](const std::string& loss) { return loss.find(row.dropped) != std::string::npos; };
+    CHECK((!row.dropped || std::ranges::any_of(sent.dropped, names)));
+}
+
+TEST_CASE("thinking that is switched off in an object is off")
+{
+    for (const char* const think : {R"({"enabled":false})", R"({"type":"disabled"})", "false"}) {
+        CAPTURE(think);
+        CHECK(readFrom(kOllama, ofOllama(R"({"role":"user","content":"Go"})", R"(,"think":)" + std::string(think))).reasoning.enabled == false);
+    }
+}
+
 TEST_CASE("what is malformed by the known schema is still refused")
 {
     struct Bad {
