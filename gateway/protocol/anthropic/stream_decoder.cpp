@@ -165,7 +165,7 @@ private:
             const bool isTooMuch = json.error().kind == ErrorKind::UpstreamProtocolError;
             if (isTooMuch)
                 fail(unreadEvent(json.error(), {}));
-            else if (!m_isFinishing) // else it was cut off
+            else if (!m_isFinishing && mayBePartOfAnswer(json, event.data)) // at the end it was cut off
                 fail("The provider sent an event that is no JSON.");
             return;
         }

@@ -149,7 +149,7 @@ void readBlocks(const Json& blocks, const std::string& idBase, Choice& choice)
 
 tl::unexpected<Error> refusalIn(const Json& body)
 {
-    const std::string message = textOf(body, body.contains("message") ? "message" : "Message");
+    const std::string message = messageOf(body);
     std::string type = textOf(body, "__type");
     type.erase(0, type.find('#') + 1);
     const AnswerError read = errorOf(type, message);
@@ -165,6 +165,8 @@ std::string textOf(const Json& object, std::string_view key)
     const auto found = object.is_object() ? object.find(key) : object.end();
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
+
+std::string messageOf(const Json& body) { return textOf(body, body.contains("message") ? "message" : "Message"); }
 
 StopReason stopReasonOf(std::string_view word)
 {

@@ -48,8 +48,8 @@ public:
 
     void finish(Events& events) override
     {
-        // Usage comes last; without it the answer is whole nevertheless.
-        if (!m_isOver && m_isStopped && !m_reader.isWithin())
+        // Usage comes last; without it, or with half of it, the answer is whole nevertheless.
+        if (!m_isOver && m_isStopped)
             end(events);
     }
 
@@ -117,12 +117,13 @@ void BedrockDecoder::take(const EventStreamReader::Message& message, Events& eve
     if (isEvent && row == kEvents.end())
         return; // of a later version
     const auto payload = parseJsonLeniently(message.payload.empty() ? "{}" : message.payload);
+    const bool isObject = payload && payload->is_object();
     if (!isEvent)
-        return fail(errorOf(message.exceptionType, payload ? textOf(*payload, "message") : std::string()), events);
-    if (!payload && payload.error().kind == ErrorKind::UpstreamProtocolError)
-        return fail(unreadEvent(payload.error(), {}), events);
-    if (!payload || !payload->is_object())
-        return fail({"Bedrock sent an event that is no JSON object.", "upstream_protocol_error", {}, 502}, events);
+        return fail(errorOf(message.exceptionType, isObject ? messageOf(*payload) : std::string(message.payload)), events);
+    if (!isObject && !mayBePartOfAnswer(payload, message.payload))
+        return;
+    if (!isObject)
+        return fail(unreadEvent(payload.error(), "Bedrock sent an event that is no JSON object."), events);
     (this->*row->take)(*payload, events);
 }
 
@@ -313,8 +314,11 @@ void BedrockDecoder::end(Events& events)
     events.emplace_back(AnswerEnded{});
 }
 
+/// After the model has stopped, the answer is whole: only its usage may be missing.
 void BedrockDecoder::fail(AnswerError error, Events& events)
 {
+    if (m_isStopped)
+        return end(events);
     m_isOver = true;
     events.emplace_back(AnswerFailed{std::move(error)});
 }

@@ -91,10 +91,10 @@ void Decoder::read(std::string_view data, std::string_view name, Events& events)
     const bool isKnown = name.empty() || name == "message" || name == "error" || rowFor(name);
     if (!isKnown && (!event || !event->is_object()))
         return; // of a later version
-    if (!event)
+    if (!event && mayBePartOfAnswer(event, data))
         return fail(unreadEvent(event.error(), kNoObject), events);
-    if (!event->is_object())
-        return fail(kNoObject, events);
+    if (!event || !event->is_object())
+        return;
     const std::string type = fields::textAt(*event, "type");
     if (const Row* const row = rowFor(type))
         return (this->*row->handle)(*event, events);

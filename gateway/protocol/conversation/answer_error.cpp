@@ -103,4 +103,13 @@ AnswerError unreadEvent(const Error& why, std::string otherwise)
     return {"The provider sent an event that cannot be read: " + why.message + '.', std::string(info.code), std::to_string(info.status), info.status};
 }
 
+bool mayBePartOfAnswer(const Result<Json>& read, std::string_view data)
+{
+    if (read)
+        return false;
+    data = trimmed(data, " \t\r\n");
+    const bool isTooMuch = read.error().kind == ErrorKind::UpstreamProtocolError;
+    return isTooMuch || data.starts_with('{') || data.ends_with('}') || data.find("\":") != std::string_view::npos;
+}
+
 } // namespace gateway::protocol

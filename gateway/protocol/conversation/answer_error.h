@@ -2,8 +2,12 @@
 
 #include "answer.h"
 
-#include "gateway/core/error.h"
+#include "gateway/core/json/json.h"
+#include "gateway/core/result.h"
 #include "gateway/protocol/dialect.h"
+
+#include <string>
+#include <string_view>
 
 namespace gateway::protocol {
 
@@ -18,5 +22,10 @@ AnswerError inDialect(Dialect dialect, AnswerError error);
 
 /// Of an event of a stream that could not be read as JSON: `why`, where it holds too much of it, else `otherwise`.
 AnswerError unreadEvent(const Error& why, std::string otherwise);
+
+/// Whether an event that is not a JSON object may have held a part of the answer: it is too much JSON, or an object that was
+/// cut, whose loss must be an error. Anything else (`ping`, `null`, a bare list or number) is a sign of life or of a later
+/// version, and is skipped. `read` is `data` as JSON.
+bool mayBePartOfAnswer(const Result<Json>& read, std::string_view data);
 
 } // namespace gateway::protocol

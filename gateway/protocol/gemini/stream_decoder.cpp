@@ -187,10 +187,11 @@ void Decoder::takeChunk(std::string_view json, Events& events, bool mayBeOther)
     if (m_isOver)
         return;
     const auto chunk = parseJsonLeniently(json);
-    if (mayBeOther && (!chunk || !chunk->is_object()))
+    const bool isChunk = chunk && chunk->is_object();
+    if (!isChunk && (mayBeOther || !mayBePartOfAnswer(chunk, json)))
         return;
-    if (!chunk || !chunk->is_object()) {
-        fail(unreadEvent(chunk ? Error() : chunk.error(), "The provider's answer is not JSON where it has to be."), events);
+    if (!isChunk) {
+        fail(unreadEvent(chunk.error(), "The provider's answer is not JSON where it has to be."), events);
         return;
     }
     if (auto error = errorOf(*chunk)) {

@@ -57,10 +57,10 @@ void OllamaDecoder::readLine(std::string_view line, std::vector<AnswerEvent>& ev
     if (line.empty())
         return;
     const auto json = parseJsonLeniently(line);
-    if (!json)
+    if (!json && mayBePartOfAnswer(json, line))
         return fail(unreadEvent(json.error(), kNoObject), events);
-    if (!json->is_object())
-        return fail(kNoObject, events);
+    if (!json || !json->is_object())
+        return;
     if (std::string text = errorTextOf(*json); !text.empty())
         return fail(std::move(text), events);
     if (!std::exchange(m_hasBegun, true))

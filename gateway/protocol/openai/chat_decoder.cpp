@@ -122,6 +122,8 @@ void ChatDecoder::takeEvent(const SseReader::Event& event, std::vector<AnswerEve
     const bool isOfLaterVersion = !event.name.empty() && event.name != "message" && !isError;
     if (isOfLaterVersion && (!chunk || !chunk->is_object()))
         return;
+    if (!isError && (!chunk || !chunk->is_object()) && !mayBePartOfAnswer(chunk, data))
+        return;
     if (!chunk || !chunk->is_object()) {
         std::string words = isError ? std::string(data.substr(0, 500)) : "The provider's stream has an event that is no JSON object.";
         fail(unreadEvent(chunk ? Error() : chunk.error(), std::move(words)), events);

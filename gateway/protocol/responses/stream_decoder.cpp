@@ -147,9 +147,11 @@ void ResponsesDecoder::read(std::string_view data, std::string_view name)
     const bool isReadable = event && event->is_object();
     if (!isReadable && !name.empty() && name != "message" && !rowFor(name))
         return;
-    if (!event || !event->is_object()) {
+    if (!isReadable && !mayBePartOfAnswer(event, data))
+        return;
+    if (!isReadable) {
         m_isOver = true;
-        return emit(AnswerFailed{unreadEvent(event ? Error() : event.error(), "The provider sent an event that is not JSON.")});
+        return emit(AnswerFailed{unreadEvent(event.error(), "The provider sent an event that is not JSON.")});
     }
     const std::string_view type = textOf(*event, "type");
     if (const Row* const row = rowFor(type))

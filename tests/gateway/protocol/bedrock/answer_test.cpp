@@ -220,7 +220,7 @@ TEST_CASE("a stream that breaks off never looks whole")
     for (std::size_t end = 0; end < stream.size(); ++end) {
         CAPTURE(end);
         // Behind messageStop only the usage is missing.
-        REQUIRE(isWhole(eventsIn(stream.substr(0, end))) == (end == lastTwo.size()));
+        REQUIRE(isWhole(eventsIn(stream.substr(0, end))) == (end >= lastTwo.size()));
     }
 }
 
@@ -246,11 +246,55 @@ TEST_CASE("exceptions in a stream are errors with a status")
     CHECK(errorIn(eventsIn(unmodeled)).message == "An internal server error occurred");
 }
 
+TEST_CASE("an exception after the model has stopped leaves the answer whole")
+{
+    const std::string whole = eventsOfLines(bedrockData("stream-tools.jsonl").substr(0, bedrockData("stream-tools.jsonl").rfind("{\"event\"")));
+    struct Row {
+        const char* name;
+        std::string behind;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a known exception", tests::eventBytes({{":message-type", "exception"}, {":exception-type", "throttlingException"}}, R"({"message":"Slow down"})")},
+        {"an unknown one", tests::eventBytes({{":message-type", "exception"}, {":exception-type", "laterException"}}, R"({"Message":"boom"})")},
+        {"an unmodeled error", tests::eventBytes({{":message-type", "error"}, {":error-code", "InternalError"}}, "")},
+        {"damage", std::string(40, 'x')},
+    }));
+    CAPTURE(row.name);
+    CHECK(isWhole(eventsIn(whole + row.behind)));
+    const std::string half = eventsOfLines(bedrockData("stream-tools.jsonl").substr(0, bedrockData("stream-tools.jsonl").find('\n') + 1));
+    CHECK_FALSE(isWhole(eventsIn(half + row.behind)));
+    CHECK_FALSE(errorIn(eventsIn(half + row.behind)).message.empty());
+}
+
+TEST_CASE("the words of an exception are found in whatever way they are written")
+{
+    struct Row {
+        const char* payload;
+        const char* message;
+    };
+    const auto row = GENERATE(values<Row>({{R"({"message":"boom"})", "boom"}, {R"({"Message":"boom"})", "boom"}, {"boom", "boom"}, {"{}", "Bedrock said laterException."}}));
+    CAPTURE(row.payload);
+    CHECK(errorIn(eventsIn(tests::eventBytes({{":message-type", "exception"}, {":exception-type", "laterException"}}, row.payload))).message == row.message);
+}
+
+TEST_CASE("a frame that is not understood does not end a stream")
+{
+    const std::string stream = eventsOfLines(bedrockData("stream-text.jsonl"));
+    REQUIRE(isWhole(eventsIn(stream)));
+    const std::string name = ":event-type";
+    const std::string laterKind = static_cast<char>(name.size()) + name + '\x0c' + "whatever";
+    for (const std::string& frame : {tests::eventWithFields(laterKind, "p"), tests::eventBytes({{":message-type", "event"}, {":event-type", "messageStart"}}, "null"),
+             tests::eventBytes({{":message-type", "event"}, {":event-type", "contentBlockDelta"}}, "[1]"), tests::eventBytes({{":message-type", "later"}}, "ping")}) {
+        CHECK(isWhole(eventsIn(frame + stream)));
+        CHECK_FALSE(isWhole(eventsIn(frame)));
+    }
+}
+
 TEST_CASE("a stream that is none fails, and nothing is read behind it")
 {
     CHECK(errorIn(eventsIn(R"({"message":"The security token included in the request is invalid."})")).status == 502);
     CHECK(
-        errorIn(eventsIn(tests::eventBytes({{":message-type", "event"}, {":event-type", "messageStart"}}, "[1"))).status
+        errorIn(eventsIn(tests::eventBytes({{":message-type", "event"}, {":event-type", "messageStart"}}, "{\"x"))).status
         == 502);
     const std::string orphan = eventsOfLines(
         R"({"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"toolUse":{"input":"{"}}}})");

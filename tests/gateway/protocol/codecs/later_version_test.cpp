@@ -551,6 +551,47 @@ TEST_CASE("events of a later version in the middle of an answer are passed over"
         }
 }
 
+TEST_CASE("an event without a name that is not an object is skipped, and does not stand for the end")
+{
+    const Stream stream = GENERATE(from_range(streams("stop")));
+    CAPTURE(static_cast<int>(stream.upstream));
+    const auto whole = eventsIn(stream);
+    const bool isLines = stream.upstream == kOllama;
+    for (const char* const data : {"null", "[1]", "1", "\"keepalive\"", "ping", "[PING]", "true", "<html>"}) {
+        const std::string other = isLines ? data + std::string("\n") : sse(data);
+        for (std::size_t at = 0; at < stream.events.size(); ++at) {
+            CAPTURE(data, at);
+            const auto events = eventsIn(stream, at, other);
+            CHECK(hasEnded(events));
+            CHECK(answerIn(events) == answerIn(whole));
+        }
+        CHECK_FALSE(hasEnded(decoded(codecOf(stream.upstream), {stream.events.front() + other})));
+    }
+}
+
+TEST_CASE("an object that was cut ends a stream with an error, since a part of the answer is lost")
+{
+    const Stream stream = GENERATE(from_range(streams("stop")));
+    CAPTURE(static_cast<int>(stream.upstream));
+    const bool isLines = stream.upstream == kOllama;
+    std::size_t tried = 0;
+    for (std::size_t at = 0; at < stream.events.size(); ++at) {
+        const std::string& event = stream.events[at];
+        const std::size_t begin = event.find('{');
+        if (begin == std::string::npos)
+            continue;
+        const std::string data = event.substr(begin, event.rfind('}') + 1 - begin);
+        for (const std::string& cut : {data.substr(0, data.size() / 2), data.substr(data.size() / 2), data.substr(0, data.size() - 1), data.substr(1)}) {
+            CAPTURE(cut);
+            const auto events = eventsIn(stream, at, isLines ? cut + '\n' : sse(cut));
+            REQUIRE_FALSE(events.empty());
+            CHECK(std::holds_alternative<AnswerFailed>(events.back()));
+            ++tried;
+        }
+    }
+    CHECK(tried >= 8);
+}
+
 TEST_CASE("a reason to end that is not known ends no client's stream with an error")
 {
     const Stream stream = GENERATE(from_range(streams("tired")));

@@ -158,7 +158,7 @@ TEST_CASE("an error in the place of Cohere's events is one")
     REQUIRE(builder.error());
     CHECK(builder.error()->message == "trial key limit");
     CHECK_FALSE(builder.isWhole());
-    CHECK(built("data: <html>\n\n").error());
+    CHECK(built("data: {\"type\":\"content-\n\n").error());
 }
 
 TEST_CASE("deltas without their beginning, unknown events and done marks do no harm")

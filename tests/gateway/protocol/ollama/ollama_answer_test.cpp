@@ -154,9 +154,9 @@ TEST_CASE("every cut of a stream before its end is no whole answer")
     CHECK(whole == 2); // with and without the last line feed
 }
 
-TEST_CASE("what is no line of JSON ends the stream with an error")
+TEST_CASE("a line that is a piece of an object ends the stream with an error")
 {
-    const auto stream = GENERATE(as<std::string>(), "<html>bad gateway</html>\n", "[1]\n", "data: {}\n");
+    const auto stream = GENERATE(as<std::string>(), "{\"message\":{\"content\":\"a\n", "b\"},\"done\":false}\n", "data: {}\n");
     const auto events = tests::decoded(ollamaChatCodec(), {stream, "{\"done\":true}\n"});
     REQUIRE(events.size() == 1);
     CHECK(std::holds_alternative<AnswerFailed>(events[0]));
