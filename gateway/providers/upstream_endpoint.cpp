@@ -1,5 +1,7 @@
 #include "upstream_endpoint.h"
 
+#include "host_region.h"
+
 #include "gateway/config/fields/web_address.h"
 #include "gateway/config/settings/key_names.h"
 #include "gateway/config/settings/settings.h"
@@ -469,9 +471,30 @@ Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provi
     return std::move(all->front());
 }
 
-Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog)
+namespace {
+
+/// `settings` with the region that their own address names, where they have none themselves.
+config::ProviderSettings withRegion(config::ProviderSettings settings)
+{
+    constexpr const char* kRegion = "region";
+    auto own = std::ranges::find(settings.settings, kRegion, [](const auto& each) { return each.first; });
+    if (own != settings.settings.end() && !trimmed(own->second).empty())
+        return settings;
+    if (std::string region = regionOfAddress(trimmed(settings.baseUrl.value_or(std::string()))); region.empty())
+        return settings;
+    else if (own != settings.settings.end())
+        own->second = std::move(region);
+    else
+        settings.settings.emplace_back(kRegion, std::move(region));
+    return settings;
+}
+
+} // namespace
+
+Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& configured, const Catalog& catalog)
 {
     const CatalogEntry* entry = catalog.find(provider.type);
+    const config::ProviderSettings provider = withRegion(configured);
     if (!entry)
         return invalid("type", {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is no provider of the catalogue; for any other server use openai-compatible with its base_url"), {provider.type}});
     const Endpoint* const first = &entry->usualEndpoint();

@@ -62,14 +62,14 @@ Error errorOf(const config::Issue& issue);
 
 /// Works out where `provider` is. `base_url` of the settings wins over the
 /// catalogue's; a trailing slash and a URL that already ends in an endpoint path
-/// are taken as meant; `${name}` becomes `settings.name`. At an address that the catalogue has
+/// are taken as meant; `${name}` becomes `settings.name`, and `${region}` else what the host names. At an address that the catalogue has
 /// for another entry the quirks are those of that one.
 Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
 
 /// The same for each protocol that it speaks: that one first, then those that a client may
 /// be served by as it speaks itself. A `base_url` stands for those that the catalogue has
 /// at the same place.
-Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog);
+Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& configured, const Catalog& catalog);
 
 /// The secret behind a reference, for values of `auth` that have one of their
 /// own; null if it cannot be had.

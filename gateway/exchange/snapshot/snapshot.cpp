@@ -6,6 +6,7 @@
 #include "gateway/core/log.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/providers/host_region.h"
 #include "gateway/providers/signing/key_text.h"
 #include "gateway/routing/route_rules.h"
 #include "gateway/usage/pricing/exchange_rate.h"
@@ -161,7 +162,8 @@ private:
         Error error;
         error.kind = ErrorKind::NoUsableKey;
         error.message = "Provider \"" + settings.id + "\", key \"" + key + "\": " + why.message + '.';
-        if (const std::string remedy = keyRemedy(reference, why); !remedy.empty())
+        const bool isOfKey = why.kind != ErrorKind::ConfigInvalid;
+        if (const std::string remedy = isOfKey ? keyRemedy(reference, why) : "Set it for this provider."; !remedy.empty())
             error.message += ' ' + remedy;
         return error;
     }
@@ -196,8 +198,11 @@ private:
                 if (!aws)
                     return failure(std::move(aws.error()));
                 shown = aws->bearer;
-                if (!aws->isBearer())
-                    signer = Signer{aws->credentials, regionOf(*provider.settings, *aws)};
+                if (!aws->isBearer()) {
+                    signer = Signer{aws->credentials, regionOf(*provider.settings, *aws, access.endpoint.host)};
+                    if (signer->region.empty())
+                        return failure(noRegion(access.endpoint.host));
+                }
             }
             const auto text = providers::shownKey(shown);
             if (!text)
@@ -221,10 +226,27 @@ private:
         }
     }
 
-    static std::string regionOf(const config::ProviderSettings& settings, const providers::AwsSecret& secret)
+    /// A host of AWS takes no other region than its own where nobody names one.
+    static std::string regionOf(const config::ProviderSettings& settings, const providers::AwsSecret& secret, std::string_view host)
     {
         const auto region = std::ranges::find(settings.settings, "region", [](const auto& each) { return each.first; });
-        return region == settings.settings.end() || region->second.empty() ? secret.region : region->second;
+        if (region != settings.settings.end() && !trimmed(region->second, " \t\r\n").empty())
+            return std::string(trimmed(region->second, " \t\r\n"));
+        std::string own = providers::regionOfAddress(host);
+        return own.empty() ? secret.region : own;
+    }
+
+    static Error noRegion(const std::string& host)
+    {
+        return {ErrorKind::ConfigInvalid, "settings.region is missing: requests to AWS are signed for a region, and the host \"" + host + "\" names none"};
+    }
+
+    /// What is asked at its chat where it turns out to have nothing older. After the keys.
+    static void takeChats(Provider& provider)
+    {
+        for (const Access& access : provider.accesses)
+            if (isSpoken(access, protocol::Format::OpenAiCompletions) || isSpoken(access, protocol::Format::OllamaGenerate))
+                provider.chats.emplace_back(access).isChatOnly = true;
     }
 
     void takeKeys(const config::ProviderSettings& settings, Provider& provider) const

@@ -1,5 +1,6 @@
 #include "catch.h"
 
+#include "gateway/providers/host_region.h"
 #include "gateway/providers/upstream_endpoint.h"
 
 #include <QUrl>
@@ -290,6 +291,48 @@ TEST_CASE("an address that cannot be right is refused, naming its field")
     CHECK(*endpoint.error().message.pattern != '\0'); // which has its words in every language
     CHECK(errorOf(endpoint.error()).kind == ErrorKind::ConfigInvalid);
     CHECK(errorOf(endpoint.error()).param == row.field);
+}
+
+TEST_CASE("the region is found in the address of a cloud's host")
+{
+    struct Row { const char* address; const char* region; };
+    const auto row = GENERATE(values<Row>({
+        {"https://bedrock-runtime.us-west-2.amazonaws.com", "us-west-2"},
+        {"https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com/", "us-gov-west-1"},
+        {"https://Bedrock-Runtime.CN-North-1.amazonaws.com.cn:443", "cn-north-1"},
+        {"https://vpce-0ab1-x2.bedrock-runtime.eu-central-1.vpce.amazonaws.com", "eu-central-1"},
+        {"bedrock-runtime.us-east-1.api.aws", "us-east-1"},
+        {"https://us-central1-aiplatform.googleapis.com/v1", "us-central1"},
+        {"https://aiplatform.googleapis.com", "global"},
+        {"https://aiplatform.eu.rep.googleapis.com", "eu"},
+        {"https://bedrock.example.com", ""},
+        {"https://bedrock-runtime.us-west-2.amazonaws.com.example", ""},
+        {"https://bedrock-runtime.${region}.amazonaws.com", ""},
+        {"https://evil.example/bedrock-runtime.us-west-2.amazonaws.com", ""},
+        {"", ""},
+    }));
+    CAPTURE(row.address);
+    CHECK(regionOfAddress(row.address) == row.region);
+}
+
+TEST_CASE("Vertex AI's location is that of the address where no setting names one")
+{
+    struct Row { const char* base; const char* setting; const char* location; };
+    const auto row = GENERATE(values<Row>({
+        {"https://europe-west4-aiplatform.googleapis.com", nullptr, "/locations/europe-west4/"},
+        {"https://aiplatform.googleapis.com", "", "/locations/global/"},
+        {"https://us-central1-aiplatform.googleapis.com", "us-east5", "/locations/us-east5/"},
+    }));
+    for (const char* const type : {"vertex", "vertex-anthropic"}) {
+        CAPTURE(type, row.base);
+        config::ProviderSettings settings = settingsOf(type, row.base);
+        settings.settings = {{"project", "p-1"}};
+        if (row.setting)
+            settings.settings.emplace_back("region", row.setting);
+        const auto endpoint = resolveEndpoint(settings, builtIn());
+        REQUIRE(endpoint);
+        CHECK_THAT(endpoint->chatPath, Catch::Contains(row.location));
+    }
 }
 
 TEST_CASE("a key is shown the way the provider wants it")
