@@ -92,6 +92,7 @@ TranslatedRequest translateRequest(const Conversation& conversation, const Trans
     if (auto need = unmetNeed(conversation, target.format, target.limits))
         return {failure(std::move(*need))};
     Losses losses;
+    losses.nameFor(conversation);
     AnswerDuties duties = dutiesFor(conversation, target.format, target.limits, target.to);
     const auto freed = withoutDuties(conversation, duties);
     const Conversation& free = freed ? *freed : conversation;

@@ -54,8 +54,13 @@ public:
     /// `what` names the field in the client's terms ("top_k", "messages[2]: audio"), without its value.
     void add(std::string what);
     const std::vector<std::string>& list() const { return m_list; }
+    /// From now on the parameters that chat calls otherwise than the client of `request` are named as that one knows them:
+    /// "generationConfig.topK" for "top_k".
+    void nameFor(const Conversation& request);
 
 private:
+    std::optional<Format> m_client; // whose names are used
+    bool m_countsTokens = false; // Responses: it asked for likely tokens by their number
     std::vector<std::string> m_list; // each once; of very many the first, and that there were more
 };
 

@@ -1,5 +1,7 @@
 #include "codec.h"
 
+#include "client_names.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
@@ -25,8 +27,16 @@ bool isFull(const std::vector<std::string>& list)
 
 } // namespace
 
+void Losses::nameFor(const Conversation& request)
+{
+    m_client = request.origin;
+    m_countsTokens = request.sampling.topLogProbs.value_or(0) > 0;
+}
+
 void Losses::add(std::string what)
 {
+    if (m_client)
+        what = clientName(*m_client, m_countsTokens, what);
     const bool isKnown = std::find(m_list.begin(), m_list.end(), what) != m_list.end();
     if (isKnown || (!m_list.empty() && m_list.back() == kMore))
         return;

@@ -34,3 +34,32 @@ TEST_CASE("long names of losses fit into a header that servers in front take")
     CHECK(losses.list().back() == "further fields");
     CHECK(losses.list().size() > 5);
 }
+
+TEST_CASE("what is lost is named as the client calls it, also where more is said of it")
+{
+    struct Row {
+        Format client;
+        const char* loss;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::Gemini, "top_k", "generationConfig.topK"},
+        {Format::Gemini, "metadata", "labels"},
+        {Format::Gemini, "max_tokens above the model's limit", "generationConfig.maxOutputTokens above the model's limit"},
+        {Format::Anthropic, "user", "metadata.user_id"},
+        {Format::OllamaChat, "repetition_penalty", "options.repeat_penalty"},
+        {Format::OllamaGenerate, "max_tokens: more than the model can write", "options.num_predict: more than the model can write"},
+        {Format::OpenAiResponses, "logprobs", "include: message.output_text.logprobs"},
+        {Format::OpenAiResponses, "max_tokens", "max_output_tokens"},
+        {Format::OpenAiChat, "top_k", "top_k"},
+        {Format::Gemini, "temperature above 1", "temperature above 1"},
+        {Format::Anthropic, "users", "users"},
+    }));
+    CAPTURE(row.loss);
+    Conversation request;
+    request.origin = row.client;
+    Losses losses;
+    losses.nameFor(request);
+    losses.add(row.loss);
+    CHECK(losses.list() == std::vector<std::string>{row.name});
+}
