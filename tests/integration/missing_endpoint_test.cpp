@@ -240,3 +240,53 @@ TEST_CASE("a host that lacks embeddings is told of in the words of the client's 
     CHECK(parsed(ollama.body)["error"].is_string());
     CHECK_THAT(ollama.body, Catch::Contains("has no embeddings"));
 }
+
+TEST_CASE("a name below localhost is this machine, whatever the resolver knows")
+{
+    const auto name = GENERATE(as<std::string>(), "up.localhost", "a.b.localhost", "Engine.LOCALHOST");
+    CAPTURE(name);
+    FakeUpstream upstream;
+    const std::string address = "http://" + name + ':' + std::to_string(upstream.port()) + "/v1";
+    GatewayProcess gateway(configuration({provider("up", address)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/chat/completions", .body = R"({"model":"alias","messages":[{"role":"user","content":"hi"}]})"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(upstream.requests().size() == 1);
+}
+
+TEST_CASE("an error of the provider names what the target was not told, too")
+{
+    const auto status = GENERATE(400, 429, 500);
+    CAPTURE(status);
+    FakeUpstream upstream;
+    upstream.setDefault(refusal(status, R"({"error":{"message":"No","type":"some_error"}})"));
+    GatewayProcess gateway(configuration({ofType(upstream, "openai-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1beta/models/alias:generateContent",
+        .body = R"({"contents":[{"parts":[{"text":"hi"}]}],"labels":{"a":"b"},"safetySettings":[{"category":"HARM_CATEGORY_HARASSMENT","threshold":"BLOCK_NONE"}]})"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status >= 400);
+    CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains("safetySettings"));
+}
+
+TEST_CASE("Bedrock without a region in setting, secret or host is an error that names the field")
+{
+    FakeUpstream upstream;
+    Json bedrock = ofType(upstream, "bedrock");
+    bedrock["keys"] = Json::array({Json{{"name", "main"}, {"secret", "env:BEDROCK_PAIR"}}});
+    const auto region = GENERATE(as<std::string>(), "", "eu-west-1");
+    if (!region.empty())
+        bedrock["settings"] = {{"region", region}};
+    auto options = withKey();
+    options.environment.push_back({"BEDROCK_PAIR", "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY"});
+    GatewayProcess gateway(configuration({bedrock}, {route("alias", {target("up", "m", 0)})}), options);
+    const auto answer = exchange(gateway.port(), {.target = "/v1/chat/completions", .body = R"({"model":"alias","messages":[{"role":"user","content":"hi"}]})"});
+    CAPTURE(answer.raw);
+    const auto asked = upstream.allRequests();
+    if (region.empty()) {
+        CHECK(asked.empty());
+        CHECK_THAT(answer.body, Catch::Contains("settings.region"));
+    } else {
+        REQUIRE(asked.size() == 1);
+        CHECK_THAT(asked[0].head, Catch::Contains("/eu-west-1/bedrock/aws4_request"));
+    }
+}

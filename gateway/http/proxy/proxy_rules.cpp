@@ -182,7 +182,7 @@ bool isThisMachine(std::string_view host)
 
 bool isExcepted(std::string_view list, std::string_view host, int port)
 {
-    constexpr std::string_view kBetween = ", \t\r\n";
+    constexpr std::string_view kBetween = ",; \t\r\n"; // Windows puts semicolons between them
     const QHostAddress address = literal(host);
     if (host.ends_with('.'))
         host.remove_suffix(1);

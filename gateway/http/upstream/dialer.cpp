@@ -1,5 +1,7 @@
 #include "dialer.h"
 
+#include "gateway/http/proxy/proxy_rules.h"
+
 #include <QHostInfo>
 #include <QNetworkInterface>
 #include <QNetworkProxy>
@@ -59,8 +61,9 @@ Dialer::~Dialer()
 void Dialer::dial(const std::string& host, int port)
 {
     m_port = static_cast<quint16>(port);
-    const QString name = QString::fromStdString(host);
-    const QHostAddress literal(name);
+    const QHostAddress literal(QString::fromStdString(host));
+    // Names below localhost are this machine's, which not every resolver knows. Source: RFC 6761 §6.3; read 2026-11-28.
+    const QString name = literal.isNull() && isThisMachine(host) ? QStringLiteral("localhost") : QString::fromStdString(host);
     // In the next turn in each case: the caller has not seen us return yet.
     if (!literal.isNull())
         QMetaObject::invokeMethod(this, [this, literal] { start({literal}); }, Qt::QueuedConnection);
