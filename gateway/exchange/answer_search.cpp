@@ -330,7 +330,7 @@ void AnswerSearch::notePassedOver()
 void AnswerSearch::noteFailure(const Attempt& attempt)
 {
     attempt.billTold();
-    m_parts.failures.note(attempt.outcome());
+    m_parts.failures.note(attempt.outcome(), attempt.losses());
 }
 
 /// By the rules alone.

@@ -7,6 +7,7 @@
 #include "gateway/http/content_decoder.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -59,6 +60,15 @@ void ClientReply::addOwnHeaders(http::Headers& headers, bool withTarget) const
     addCorsHeaders(m_state.client.request(), *m_state.snapshot, headers);
 }
 
+std::string droppedText(const std::vector<std::string>& losses)
+{
+    std::string text;
+    for (const std::string& each : losses)
+        text += (text.empty() ? "" : ", ") + each;
+    std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return text;
+}
+
 void ClientReply::refuse(const Error& error, std::string_view code)
 {
     usage::ExchangeRecord& record = *m_state.record;
@@ -81,6 +91,8 @@ http::Headers ClientReply::headersOf(const Error& error) const
     http::Headers headers;
     headers.add("content-type", "application/json");
     headers.add("x-signalbox-error", error.code());
+    if (const std::string dropped = droppedText(m_failures.dropped()); !dropped.empty())
+        headers.add("x-signalbox-dropped", dropped);
     if (error.retryAfter_s > 0)
         headers.add("retry-after", std::to_string(error.retryAfter_s));
     // The SDKs of OpenAI and Anthropic obey it; without it they ask thrice for what no time mends.

@@ -8,8 +8,12 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::exchange {
+
+/// `losses` as the value of x-signalbox-dropped. Names of fields come from the client: nothing in them ends a header.
+std::string droppedText(const std::vector<std::string>& losses);
 
 /// The client's side of an exchange: status, headers, errors in its dialect, and comments while it waits. Gateway thread.
 class ClientReply {

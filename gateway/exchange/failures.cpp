@@ -69,8 +69,9 @@ Failures::Failures(const ExchangeState& state)
 {
 }
 
-void Failures::note(const AttemptOutcome& outcome)
+void Failures::note(const AttemptOutcome& outcome, std::vector<std::string> dropped)
 {
+    m_dropped = std::move(dropped);
     const bool isRefusal = outcome.result == AttemptResult::Refusal;
     const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : outcome.failure;
     const bool isOfAccount = !isRefusal && !outcome.verdict.reason.empty();

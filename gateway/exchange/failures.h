@@ -18,11 +18,15 @@ public:
     explicit Failures(const ExchangeState& state);
 
     /// An attempt came to that: a failure or a refusal.
-    void note(const AttemptOutcome& outcome);
+    /// `dropped`: what its target was not told.
+    void note(const AttemptOutcome& outcome, std::vector<std::string> dropped);
     /// Of the last one. There is one.
     const Error& last() const { return m_failures.back().error; }
     /// The last one is what the provider says the client is to blame for.
     bool isRefusal() const { return !m_failures.empty() && m_failures.back().isRefusal; }
+
+    /// What the target of the last one was not told; empty: all was, or there is none.
+    const std::vector<std::string>& dropped() const { return m_dropped; }
 
     /// The error for the client. `passedOver`: the targets that were not asked.
     Error finalError(const std::vector<PassedOver>& passedOver) const;
@@ -48,6 +52,7 @@ private:
 
     const ExchangeState& m_state;
     std::vector<Failed> m_failures;
+    std::vector<std::string> m_dropped; // by the last one
 };
 
 } // namespace gateway::exchange

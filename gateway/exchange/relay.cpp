@@ -46,13 +46,6 @@ http::Headers redacted(const http::Headers& headers, const secrets::Redactor& re
     return clean;
 }
 
-/// Names of fields come from the client: nothing in them may end a header.
-std::string headerText(std::string text)
-{
-    std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
-    return text;
-}
-
 /// Null: it is no stream.
 protocol::StreamMeter* meterOf(Attempt& attempt) { return attempt.reading().content().meter(); }
 const protocol::StreamMeter* meterOf(const Attempt& attempt) { return attempt.reading().content().meter(); }
@@ -76,11 +69,8 @@ void describeTranslation(const Attempt& attempt, const ClientRequest& request, h
 {
     if (attempt.reading().shape().isTranslated())
         headers.set("content-type", contentTypeFor(request));
-    std::string dropped;
-    for (const std::string& each : attempt.losses())
-        dropped += (dropped.empty() ? "" : ", ") + each;
-    if (!dropped.empty())
-        headers.set("x-signalbox-dropped", headerText(dropped));
+    if (const std::string dropped = droppedText(attempt.losses()); !dropped.empty())
+        headers.set("x-signalbox-dropped", dropped);
 }
 
 } // namespace
