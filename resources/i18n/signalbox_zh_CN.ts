@@ -1158,8 +1158,8 @@
         <translation>%2 使用代理 %1。</translation>
     </message>
     <message>
-        <source>Every provider is reached directly, without a proxy.</source>
-        <translation>所有供应商都直接连接，不用代理。</translation>
+        <source>Requests to every provider are sent directly, without a proxy.</source>
+        <translation>发往所有供应商的请求都直接发送，不经代理。</translation>
     </message>
     <message>
         <source>No provider said what time it is.</source>

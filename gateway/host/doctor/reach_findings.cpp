@@ -176,7 +176,7 @@ std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
     for (const auto& [proxy, providers] : used)
         findings.push_back({Check::Proxy, Outcome::Ok, proxy, {QT_TRANSLATE_NOOP("Doctor", "The proxy %1 is used for %2."), {proxy, providers}}});
     if (findings.empty())
-        findings.push_back({Check::Proxy, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Every provider is reached directly, without a proxy.")}});
+        findings.push_back({Check::Proxy, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Requests to every provider are sent directly, without a proxy.")}});
     return findings;
 }
 
