@@ -17,8 +17,7 @@ public:
     /// `state` must outlive it.
     explicit Failures(const ExchangeState& state);
 
-    /// An attempt came to that: a failure or a refusal.
-    /// `dropped`: what its target was not told.
+    /// An attempt came to that: a failure or a refusal. `dropped`: what its target was not told.
     void note(const AttemptOutcome& outcome, std::vector<std::string> dropped);
     /// Of the last one. There is one.
     const Error& last() const { return m_failures.back().error; }

@@ -412,6 +412,7 @@ Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry&
     const CatalogEntry& wishes = entryAt(address, endpoint.protocol, entry, catalog);
     if (wishes.formatQuirks.noEmbeddings)
         upstream.embeddingsPath.clear();
+    upstream.hasCompletions = !wishes.formatQuirks.noCompletions;
     if (endpoint.protocol == Protocol::Anthropic && upstream.headers.empty())
         upstream.headers.emplace_back("anthropic-version", "2023-06-01");
     if (endpoint.protocol == Protocol::OpenAiChat) {
@@ -493,8 +494,8 @@ config::ProviderSettings withRegion(config::ProviderSettings settings)
 
 Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& configured, const Catalog& catalog)
 {
-    const CatalogEntry* entry = catalog.find(provider.type);
     const config::ProviderSettings provider = withRegion(configured);
+    const CatalogEntry* entry = catalog.find(provider.type);
     if (!entry)
         return invalid("type", {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is no provider of the catalogue; for any other server use openai-compatible with its base_url"), {provider.type}});
     const Endpoint* const first = &entry->usualEndpoint();

@@ -42,6 +42,7 @@ struct UpstreamEndpoint {
     /// Where it takes system messages, whatever the model is; empty: nothing is known of that.
     std::optional<protocol::SystemPlace> systemPlace;
     std::shared_ptr<const protocol::ModelTable> models; ///< of the catalogue; null: none
+    bool hasCompletions = true; ///< OpenAI's older ones, as far as is known
     bool isAtHome = false; ///< at the address that the catalogue has
 
     /// `scheme://host[:port]`, for people.

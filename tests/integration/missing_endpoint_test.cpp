@@ -79,6 +79,77 @@ TEST_CASE("a conversation goes to the host's chat where its engine lacks the cli
     CHECK(log.find(said) == log.rfind(said));
 }
 
+TEST_CASE("a completion is asked for at the host's chat where it has no completions, whole and as a stream")
+{
+    struct Row {
+        const char* type;
+        const char* path;
+        int status;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai-compatible", "/v1/completions", 404, ""},
+        {"vllm", "/v1/completions", 405, R"({"detail":"Method Not Allowed"})"},
+        {"lmstudio", "/v1/completions", 501, ""},
+        {"groq", "/v1/completions", 404, R"({"error":{"message":"Unknown request URL: POST /v1/completions. Please check the URL for typos","type":"invalid_request_error","code":"unknown_url"}})"},
+    }));
+    CAPTURE(row.type, row.status);
+    FakeUpstream upstream;
+    onPath(upstream, row.path, refusal(row.status, row.words));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto whole = exchange(gateway.port(), {.target = "/v1/completions", .body = R"({"model":"alias","prompt":["Say: "],"echo":true,"max_tokens":9})"});
+    CAPTURE(whole.raw);
+    CHECK(whole.status == 200);
+    const Json body = parsed(whole.body);
+    CHECK(body["object"] == "text_completion");
+    CHECK_THAT(body["choices"][0]["text"].get<std::string>(), Catch::StartsWith("Say: ") && Catch::Contains("word1"));
+    CHECK(parsed(upstream.requests().at(0).body)["messages"][0]["content"] == "Say: ");
+    CHECK(callsTo(upstream, row.path) == 1);
+    const auto stream = exchange(gateway.port(), {.target = "/v1/completions", .body = R"({"model":"alias","prompt":"Hi","stream":true})"});
+    CAPTURE(stream.raw);
+    CHECK(stream.status == 200);
+    CHECK_THAT(stream.body, Catch::Contains("text_completion") && Catch::Contains("word1") && Catch::Contains("data: [DONE]"));
+    CHECK(callsTo(upstream, row.path) == 1); // it is known by now
+}
+
+TEST_CASE("the first completion as a stream is asked for at the host's chat, too")
+{
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/completions", refusal(kNotFound, "404 page not found"));
+    GatewayProcess gateway(configuration({ofType(upstream, "openai-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto stream = exchange(gateway.port(), {.target = "/v1/completions", .body = R"({"model":"alias","prompt":"Hi","stream":true,"logprobs":2})"});
+    CAPTURE(stream.raw);
+    CHECK(stream.status == 200);
+    CHECK_THAT(stream.body, Catch::Contains("text_completion") && Catch::Contains("word1") && Catch::Contains("data: [DONE]"));
+    CHECK(parsed(upstream.requests().at(0).body)["top_logprobs"] == 2);
+}
+
+TEST_CASE("what a chat cannot do of a completion is refused by name where the host has no completions")
+{
+    const auto field = GENERATE(as<std::string>(), R"("suffix":"end")", R"("best_of":2)", R"("prompt":["a","b"])");
+    CAPTURE(field);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/completions", refusal(kNotFound, R"({"detail":"Not Found"})"));
+    GatewayProcess gateway(configuration({ofType(upstream, "openai-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string prompt = field.starts_with("\"prompt") ? "" : R"("prompt":"Hi",)";
+    const auto answer = exchange(gateway.port(), {.target = "/v1/completions", .body = R"({"model":"alias",)" + prompt + field + "}"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 400);
+    CHECK_THAT(answer.body, Catch::Contains(field.substr(1, field.find('"', 1) - 1)));
+    CHECK(upstream.requests().empty());
+}
+
+TEST_CASE("a completion is not asked for where the catalogue knows that there are none")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, "zhipu")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/completions", .body = R"({"model":"alias","prompt":"Hi"})"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK_THAT(answer.body, Catch::Contains("text_completion") && Catch::Contains("word1"));
+    CHECK(upstream.allRequests().size() == 1);
+}
+
 TEST_CASE("a model that a host does not know stays what it is, whatever API it was asked for in")
 {
     struct Row {

@@ -66,17 +66,22 @@ const Access* AccessChoice::usualAt(const Target& target) const
 const Access* AccessChoice::otherThan(const Target& target, const Access* left) const
 {
     using protocol::Format;
-    const Format client = m_request.ask.format;
-    const bool isTranslatable = isConversation(m_request.ask) && client != Format::OpenAiCompletions && client != Format::OllamaGenerate;
+    const Format chat = protocol::familyOf(m_request.ask.format);
+    const bool isOlder = chat != m_request.ask.format; // a completion: its own API's chat has most of it
+    const Format best = isOlder ? chat : Format::OpenAiChat;
+    const bool isConversing = isConversation(m_request.ask);
     const bool isEmbedding = m_request.ask.operation == Operation::Embed;
     const Access* found = nullptr;
-    for (const Access& access : target.provider->accesses) {
-        const bool isFit = isTranslatable || (isEmbedding && embeddingFormatOf(access));
+    const auto look = [&](const Access& access) {
+        const bool isFit = isConversing || (isEmbedding && embeddingFormatOf(access));
         if (!isFit || (left && isSameEndpoint(access, *left)) || lacks(*target.provider, access))
-            continue;
-        if (!found || (access.format == Format::OpenAiChat && found->format != Format::OpenAiChat))
+            return;
+        if (!found || (access.format == best && found->format != best))
             found = &access;
-    }
+    };
+    if (isConversing && isOlder)
+        std::ranges::for_each(target.provider->chats, look);
+    std::ranges::for_each(target.provider->accesses, look);
     return found;
 }
 
@@ -90,6 +95,10 @@ std::string AccessChoice::endpointAt(const Access& access) const
         path = endpoint.embeddingsPath;
     else if (ask.operation == Operation::Compact && isNative(ask, access))
         path = endpoint.basePath + "/responses/compact";
+    else if (isConversation(ask) && ask.format == protocol::Format::OpenAiCompletions && isNative(ask, access))
+        path = endpoint.basePath + "/completions";
+    else if (isConversation(ask) && ask.format == protocol::Format::OllamaGenerate && isNative(ask, access))
+        path = endpoint.basePath + "/api/generate";
     else if (isConversation(ask))
         path = endpoint.chatPath;
     else if (std::ranges::find(kPassed, operationKind(ask)) != kPassed.end())

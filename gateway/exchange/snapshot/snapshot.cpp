@@ -54,6 +54,7 @@ public:
         provider.keepAlive = {settings.keepAlive.enabled, settings.keepAlive.idle_ms, settings.keepAlive.pool};
         takeAccesses(std::move(*endpoints), provider);
         takeKeys(settings, provider);
+        takeChats(provider);
         provider.keyless = providers::keylessAuthorization(settings);
         provider.keyGroup = "keys/" + settings.id;
         for (const UsableKey& key : provider.keys)
@@ -177,6 +178,7 @@ private:
             Access& access = provider.accesses.emplace_back();
             access.format = *format;
             access.origin = origin(*provider.settings, endpoint);
+            access.isChatOnly = !endpoint.hasCompletions;
             access.endpoint = std::move(endpoint);
             takeProxy(provider, access);
         }
@@ -389,8 +391,8 @@ std::shared_ptr<const routing::FailureRules> builtInRules()
 bool isSpoken(const Access& access, protocol::Format client)
 {
     using protocol::Format;
-    if (access.endpoint.protocol == providers::Protocol::Demo) // which knows chats only
-        return client == Format::OpenAiChat;
+    if (access.isChatOnly || access.endpoint.protocol == providers::Protocol::Demo)
+        return client == access.format;
     return access.format == protocol::familyOf(client);
 }
 

@@ -70,6 +70,7 @@ struct Access {
     std::vector<KeyHead> keys; ///< as the provider's
     std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
     std::vector<providers::Authorization> authorizations; ///< as the keys
+    bool isChatOnly = false; ///< it has chats, and no completions or prompts beside them
 };
 
 /// The keys that requests to a provider may go with.
@@ -90,6 +91,7 @@ struct Provider : ProviderKeys {
     std::optional<providers::UpstreamEndpoint> endpoint; ///< empty: see `problem`
     http::Origin origin;
     std::vector<Access> accesses; ///< that endpoint first, then what else it speaks
+    std::vector<Access> chats; ///< those with completions or prompts once more, for their chat only
     http::KeepAlive keepAlive;
     protocol::ToldCosts toldCosts; ///< which it is to be believed
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty

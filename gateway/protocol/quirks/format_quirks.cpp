@@ -21,6 +21,7 @@ constexpr std::array kFormatQuirks{
     NamedFormatQuirk{"json_or_tools", &FormatQuirks::jsonOrTools},
     NamedFormatQuirk{"stateless_responses", &FormatQuirks::statelessResponses},
     NamedFormatQuirk{"no_embeddings", &FormatQuirks::noEmbeddings},
+    NamedFormatQuirk{"no_completions", &FormatQuirks::noCompletions},
 };
 
 } // namespace

@@ -31,6 +31,7 @@ struct FormatQuirks {
     std::vector<std::string> responsesTools = {};
 
     bool noEmbeddings = false; ///< "no_embeddings": beside its chat it has none, as OpenAI has
+    bool noCompletions = false; ///< "no_completions": beside its chat it has none of OpenAI's older completions
 
     bool operator==(const FormatQuirks&) const = default;
 };
