@@ -28,6 +28,7 @@ dropped    not sent, and named in x-signalbox-dropped
 refused    status 400 that names the field, since the answer would mean something else
 Fields that are not listed are named in x-signalbox-dropped unless the target has the same format.
 Tried with a typical model of each format; a model's own limits can change single fields.
+bedrock is for Claude models; bedrock-nova, bedrock-openai and bedrock-other are for those of other makers.
 A provider that speaks the client's format, too, is asked in that one: Gemini and Ollama in OpenAI's, for example.
 For several answers, or one tool call at a time, they are asked in their own.
 )";
@@ -51,8 +52,8 @@ std::vector<std::string> clientNames()
 std::vector<std::string> targetNames()
 {
     std::vector<std::string> names;
-    for (const protocol::Format target : protocol::kTableTargets)
-        names.emplace_back(protocol::tableName(target));
+    for (const protocol::TableTarget& target : protocol::kTableTargets)
+        names.emplace_back(target.name);
     return names;
 }
 
@@ -86,7 +87,7 @@ std::string headText(const protocol::FormatTable& table)
 
 std::string pairText(const protocol::FormatTable& table, std::size_t target)
 {
-    Lines lines{{"field", "type", "example", "towards " + std::string(protocol::tableName(protocol::kTableTargets[target])), "note"}};
+    Lines lines{{"field", "type", "example", "towards " + std::string(protocol::kTableTargets[target].name), "note"}};
     for (const protocol::FormatField& field : table.fields) {
         const protocol::FieldOutcome outcome = field.outcomes[target];
         const bool isNoted = outcome == protocol::FieldOutcome::DoneHere || outcome == protocol::FieldOutcome::Refused;
@@ -150,11 +151,10 @@ int printFormats(const FormatsRequest& request, std::ostream& out, std::ostream&
         out << headText(*table) << allText(*table) << kLegend;
         return 0;
     }
-    const auto target = protocol::formatNamed(request.to);
-    const auto place = target ? std::ranges::find(protocol::kTableTargets, *target) : protocol::kTableTargets.end();
-    if (place == protocol::kTableTargets.end())
+    const auto target = protocol::tableTargetNamed(request.to);
+    if (!target)
         return unknownName("--to", request.to, targetNames(), err);
-    out << headText(*table) << pairText(*table, static_cast<std::size_t>(place - protocol::kTableTargets.begin())) << kLegend;
+    out << headText(*table) << pairText(*table, *target) << kLegend;
     return 0;
 }
 

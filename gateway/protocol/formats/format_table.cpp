@@ -37,7 +37,7 @@ constexpr std::array kNames{NameRow{"chat", Format::OpenAiChat}, NameRow{"openai
     NameRow{"generate", Format::OllamaGenerate}, NameRow{"ollama/generate", Format::OllamaGenerate},
     NameRow{"bedrock", Format::Bedrock}, NameRow{"aws", Format::Bedrock}, NameRow{"cohere", Format::Cohere}};
 
-constexpr std::string_view kHead = "field\ttype\texample\tchat\tresponses\tanthropic\tgemini\tollama\tbedrock\tcohere\tnote";
+constexpr std::string_view kHead = "field\ttype\texample\tchat\tresponses\tanthropic\tgemini\tollama\tbedrock\tbedrock-nova\tbedrock-openai\tbedrock-other\tcohere\tnote";
 constexpr std::size_t kColumns = 3 + kTableTargets.size() + 1;
 
 std::vector<std::string_view> cellsOf(std::string_view line)
@@ -166,6 +166,14 @@ std::optional<Format> formatNamed(std::string_view name)
     const std::string lower = asciiLower(name);
     const auto row = std::ranges::find(kNames, std::string_view(lower), &NameRow::name);
     return row == kNames.end() ? std::nullopt : std::optional(row->format);
+}
+
+std::optional<std::size_t> tableTargetNamed(std::string_view name)
+{
+    const std::string lower = asciiLower(name);
+    const auto format = formatNamed(lower);
+    const auto target = std::ranges::find_if(kTableTargets, [&](const TableTarget& each) { return format ? each.format == *format : each.name == lower; });
+    return target == kTableTargets.end() ? std::nullopt : std::optional(static_cast<std::size_t>(target - kTableTargets.begin()));
 }
 
 Result<FormatTable> formatTable(Format client)

@@ -14,9 +14,17 @@
 
 namespace gateway::protocol {
 
-/// The formats that requests are translated into, in the order of a table's columns.
-inline constexpr std::array kTableTargets{Format::OpenAiChat, Format::OpenAiResponses, Format::Anthropic, Format::Gemini, Format::OllamaChat,
-    Format::Bedrock, Format::Cohere};
+/// What requests are translated into: a format, and the models in it that take the same of a request.
+struct TableTarget {
+    Format format;
+    std::string_view name; ///< of its column: "bedrock-nova"
+};
+
+/// In the order of a table's columns. A format's own name stands for its usual models: on Bedrock these are Claudes.
+inline constexpr std::array kTableTargets{TableTarget{Format::OpenAiChat, "chat"}, TableTarget{Format::OpenAiResponses, "responses"},
+    TableTarget{Format::Anthropic, "anthropic"}, TableTarget{Format::Gemini, "gemini"}, TableTarget{Format::OllamaChat, "ollama"},
+    TableTarget{Format::Bedrock, "bedrock"}, TableTarget{Format::Bedrock, "bedrock-nova"}, TableTarget{Format::Bedrock, "bedrock-openai"},
+    TableTarget{Format::Bedrock, "bedrock-other"}, TableTarget{Format::Cohere, "cohere"}};
 
 /// What becomes of a field. The words in the tables are those of `outcomeWord()`.
 enum class FieldOutcome {
@@ -81,6 +89,8 @@ std::span<const TabledFormat> tabledFormats();
 std::string_view tableName(Format target);
 /// The format that people mean by `name`: "openai/chat", "claude"; nothing: none that has a table or is a target.
 std::optional<Format> formatNamed(std::string_view name);
+/// The place in `kTableTargets` that people mean by `name`: "bedrock-nova", or what `formatNamed()` knows; nothing: none.
+std::optional<std::size_t> tableTargetNamed(std::string_view name);
 
 /// The table of a client's format, out of the program's resources. Any thread.
 /// Errors: InvalidRequest if there is none.

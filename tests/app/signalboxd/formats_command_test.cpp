@@ -51,7 +51,7 @@ TEST_CASE("formats prints all targets of one format, and the formats that there 
 {
     const Printed all = printed({"gemini", ""});
     CHECK(all.status == 0);
-    for (const char* const target : {"chat", "responses", "anthropic", "gemini", "ollama", "bedrock", "cohere"})
+    for (const char* const target : {"chat", "responses", "anthropic", "gemini", "ollama", "bedrock", "bedrock-nova", "bedrock-other", "cohere"})
         CHECK(holds(lineOf(all.out, "field"), target));
     CHECK(holds(lineOf(all.out, "generationConfig.temperature"), "as is"));
     const Printed list = printed({});

@@ -61,8 +61,8 @@ FormatTable tried(Format client, FormatTable table, std::vector<std::string>& fa
         if (request == bare)
             faults.push_back(path + ": the request has this example already");
         for (std::size_t i = 0; i < kTableTargets.size(); ++i) {
-            const Format target = kTableTargets[i];
-            if (target == client) {
+            const TableTarget& target = kTableTargets[i];
+            if (target.format == client) {
                 field.outcomes[i] = FieldOutcome::AsItIs;
                 continue;
             }
@@ -72,7 +72,7 @@ FormatTable tried(Format client, FormatTable table, std::vector<std::string>& fa
             const Translated around = field.isIn(place) ? translated(client, outside(place), target) : without;
             field.outcomes[i] = outcomeOf(with, without, around, !field.note.empty());
             if (field.outcomes[i] == FieldOutcome::Unknown)
-                faults.push_back(path + " (" + field.type + ") vanishes without a word towards " + std::string(tableName(target)));
+                faults.push_back(path + " (" + field.type + ") vanishes without a word towards " + std::string(target.name));
         }
     }
     return table;
@@ -160,6 +160,50 @@ TEST_CASE("formats are found by the names that people use")
         {"cohere", Format::Cohere}, {"ollama/generate", Format::OllamaGenerate}, {"mistral", std::nullopt}, {"", std::nullopt}}));
     CAPTURE(row.name);
     CHECK(formatNamed(row.name) == row.format);
+}
+
+TEST_CASE("what becomes of a field is said for each family of models on Bedrock")
+{
+    struct Row {
+        const char* field;
+        const char* type;
+        const char* target;
+        FieldOutcome outcome;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"thinking", "object", "bedrock", FieldOutcome::Carried},
+        {"output_config.effort", "string", "bedrock", FieldOutcome::Carried},
+        {"output_config.effort", "string", "bedrock-nova", FieldOutcome::Carried},
+        {"output_config.effort", "string", "bedrock-openai", FieldOutcome::Carried},
+        {"thinking", "object", "bedrock-other", FieldOutcome::Dropped},
+        {"output_config.effort", "string", "bedrock-other", FieldOutcome::Dropped},
+        {"top_k", "integer", "bedrock", FieldOutcome::Carried},
+        {"top_k", "integer", "bedrock-nova", FieldOutcome::Carried},
+        {"top_k", "integer", "bedrock-other", FieldOutcome::Dropped},
+    }));
+    CAPTURE(row.field, row.target);
+    const FormatTable table = storedTable(Format::Anthropic);
+    const auto field = std::ranges::find_if(table.fields, [&](const FormatField& each) { return table.pathOf(each) == row.field && each.type == row.type; });
+    REQUIRE(field != table.fields.end());
+    const auto target = tableTargetNamed(row.target);
+    REQUIRE(target);
+    CHECK(field->outcomes[*target] == row.outcome);
+}
+
+TEST_CASE("a stored prompt, a sealed item and a reference are refused towards every other format")
+{
+    const FormatTable table = storedTable(Format::OpenAiResponses);
+    int seen = 0;
+    for (const FormatField& field : table.fields) {
+        const bool isSealed = field.name == "input" && (field.type == "compaction" || field.type == "item_reference");
+        if (table.pathOf(field) != "prompt" && !isSealed)
+            continue;
+        ++seen;
+        CAPTURE(field.name, field.type);
+        for (std::size_t i = 0; i < kTableTargets.size(); ++i)
+            CHECK(field.outcomes[i] == (kTableTargets[i].format == Format::OpenAiResponses ? FieldOutcome::AsItIs : FieldOutcome::Refused));
+    }
+    CHECK(seen == 3);
 }
 
 TEST_CASE("a table with a line that makes no sense is refused with its number")

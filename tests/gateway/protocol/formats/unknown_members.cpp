@@ -83,14 +83,14 @@ bool isOfMissingTool(const Json& request, const Place& place, const std::string&
 /// `isType`: whether it is named by its place, or by what it is in.
 std::string complaintOf(Format client, const Json& before, const Json& after, const Place& place, bool isType)
 {
-    for (const Format target : kTableTargets) {
-        if (target == client)
+    for (const TableTarget& target : kTableTargets) {
+        if (target.format == client)
             continue;
         const Translated old = translated(client, before, target);
         if (!old.refusal.empty())
             continue;
         const Translated made = translated(client, after, target);
-        const std::string what = std::string(kMadeUp) + " at \"" + place.to_string() + "\" towards " + std::string(tableName(target));
+        const std::string what = std::string(kMadeUp) + " at \"" + place.to_string() + "\" towards " + std::string(target.name);
         if (!made.refusal.empty())
             return what + " is refused: " + made.refusal;
         const bool isNamed = mentions(made.losses, kMadeUp) || (isType && made.losses.size() > old.losses.size()) || mentions(made.losses, kMore) || isLostAround(old.losses, before, place);

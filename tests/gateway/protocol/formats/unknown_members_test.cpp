@@ -56,9 +56,10 @@ TEST_CASE("a made-up member of any object of a full request is carried or named,
                     complaints.insert(complaint + " in " + toText(request).substr(0, 60));
         CAPTURE(tabled.name);
         CHECK(complaints == std::set<std::string>{});
-        for (const Format target : kTableTargets) { // which complaints are about only where it takes a request
-            CAPTURE(tableName(target));
-            CHECK((target == tabled.format || std::ranges::any_of(requests, [&](const Json& each) { return isTakenBy(tabled.format, each, target); })));
+        for (const TableTarget& each : kTableTargets) {
+            const Format target = each.format; // which complaints are about only where it takes a request
+            CAPTURE(each.name);
+            CHECK((target == tabled.format || std::ranges::any_of(requests, [&](const Json& request) { return isTakenBy(tabled.format, request, target); })));
         }
     }
 }
