@@ -55,6 +55,10 @@ public:
             entry.flags.push_back(flagOf(flag));
         entry.mainModel = text(row, "main_model", false);
         entry.ownModels = texts(row, "own_models");
+        for (const Json& source : list(row, "model_sources"))
+            entry.modelSources.push_back(modelSourceOf(source));
+        entry.modelAliases = wordsOf(row, "model_aliases");
+        entry.obeysProxies = isTrue(row, "obeys_proxies");
         entry.userAgents = texts(row, "user_agents");
         entry.consumer = entry.id;
         entry.sources = texts(row, "sources");
@@ -68,8 +72,8 @@ public:
     }
 
 private:
-    static constexpr std::array<std::string_view, 21> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
-        "steps", "cannot", "note", "overridden_by", "flags", "user_agents", "needs_model", "main_model", "own_models", "sources", "models_read"};
+    static constexpr std::array<std::string_view, 24> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
+        "steps", "cannot", "note", "overridden_by", "flags", "user_agents", "needs_model", "main_model", "own_models", "model_sources", "model_aliases", "obeys_proxies", "sources", "models_read"};
 
     void refuse(const std::string& field, const std::string& what)
     {
@@ -198,7 +202,39 @@ private:
             variable.counts = word(row, "counts", kCounts);
         if (row.is_object() && row.contains("effect"))
             variable.effect = word(row, "effect", kEffects);
+        variable.unless = texts(row, "unless");
         return variable;
+    }
+
+    ModelSource modelSourceOf(const Json& row)
+    {
+        ModelSource source;
+        source.variable = text(row, "variable", false);
+        if (row.is_object() && row.contains("path"))
+            source.path = pathOf(row["path"], "path");
+        if (row.is_object() && row.contains("then"))
+            source.then = pathOf(row["then"], "then");
+        source.prefix = text(row, "prefix", false);
+        source.isMain = isTrue(row, "main");
+        source.insteadOf = text(row, "instead_of", false);
+        if (source.variable.empty() == source.path.empty())
+            refuse("model_sources", "must have either a variable or a path");
+        return source;
+    }
+
+    std::map<std::string, std::string> wordsOf(const Json& row, const char* name)
+    {
+        std::map<std::string, std::string> words;
+        const auto found = row.is_object() ? row.find(name) : row.end();
+        if (found == row.end())
+            return words;
+        for (const auto& [word, meaning] : found->items()) {
+            if (!meaning.is_string())
+                refuse(name, "must hold texts");
+            else
+                words[word] = meaning.get<std::string>();
+        }
+        return words;
     }
 
     ProviderFlag flagOf(const Json& row)
@@ -226,6 +262,7 @@ private:
         field.ifHas = text(row, "if_has", false);
         field.unlessHas = text(row, "unless_has", false);
         field.isPartly = isTrue(row, "partly");
+        field.isProxy = isTrue(row, "proxy");
         if (row.is_object() && row.contains("then"))
             field.then = pathOf(row["then"], "then");
         return field;
@@ -237,9 +274,13 @@ private:
         rival.format = word(row, "format", kFormats);
         rival.places = places(row, "places");
         rival.variable = text(row, "variable", false);
+        rival.names = texts(row, "names");
+        if (row.is_object() && row.contains("field"))
+            rival.field = pathOf(row["field"], "field");
         rival.isWhole = isTrue(row, "whole");
-        if (rival.places.empty() == rival.variable.empty())
-            refuse("rivals", "must have either places or a variable");
+        rival.isWeaker = isTrue(row, "weaker");
+        if (int{!rival.places.empty()} + int{!rival.variable.empty()} + int{!rival.field.empty()} != 1)
+            refuse("rivals", "must have one of places, a variable and a field");
         return rival;
     }
 
@@ -250,6 +291,7 @@ private:
             file.environment.emplace();
         if (row.is_object() && row.contains("environment"))
             file.environment = pathOf(row["environment"], "environment");
+        file.environmentWins = isTrue(row, "environment_wins");
         for (const Json& each : list(row, "in_the_way"))
             file.inTheWay.push_back(inTheWayOf(each));
         for (const Json& each : list(row, "rivals"))
@@ -263,6 +305,8 @@ private:
         ClientFile file;
         file.format = word(row, "format", kFormats);
         file.places = places(row, "places");
+        file.variants = places(row, "variants");
+        file.copies = places(row, "copies");
         takeConflicts(file, row);
         if (file.places[thisSystem()].empty())
             refuse("files", "have no place on this system");
@@ -273,6 +317,8 @@ private:
             field.path = pathOf(each.is_object() && each.contains("path") ? each["path"] : Json(), "path");
             field.value = each.is_object() && each.contains("value") ? each["value"] : Json();
             field.isRemoved = isTrue(each, "remove");
+            field.isMain = isTrue(each, "main");
+            field.isPlain = isTrue(each, "plain");
             field.isOnlyIfMissing = isTrue(each, "only_if_missing");
             const std::string value = toText(field.value);
             field.isKey = field.value == Json("{key}");

@@ -32,6 +32,8 @@ struct ClientField {
     bool isRemoved = false;   ///< would be in the way: goes, and comes back when the set-up is taken back
     bool isKey = false;       ///< holds the key
     bool isAddress = false;   ///< holds the gateway's address
+    bool isMain = false;      ///< leads the client's main requests here: with another provider in its place none comes
+    bool isPlain = false;     ///< can hold no key: is shown as it is
 };
 
 /// When a variable counts in the client.
@@ -52,6 +54,7 @@ struct OverridingVariable {
     std::string name;
     Counts counts = Counts::NotEmpty;
     Effect effect = Effect::Wins;
+    std::vector<std::string> unless = {}; ///< it does not count with one of these values, with * for an end of any kind
 };
 
 /// An argument of the client's program that keeps a set-up from having an effect, where an alias or a function gives it.
@@ -71,6 +74,7 @@ struct FieldInTheWay {
     std::string ifHas;     ///< only where it is that or a list with that; empty: whatever it is
     std::string unlessHas; ///< not where it is that or a list with that
     bool isPartly = false; ///< the rest of the set-up works
+    bool isProxy = false;  ///< names a proxy to which the client sends its requests
     Path then;             ///< and only if something is there, `{value}` being what the field says; may be empty
 };
 
@@ -78,8 +82,11 @@ struct FieldInTheWay {
 struct RivalFile {
     Format format = Format::Json;
     std::map<System, std::vector<std::string>> places; ///< below home, absolute, or with "./" below the folder in which the client is used
-    std::string variable;  ///< an environment variable that names it
+    std::string variable;  ///< an environment variable that names it, or with `names` its folder
+    std::vector<std::string> names; ///< of files in that folder
+    Path field;            ///< a field of ours that names it
     bool isWhole = false;  ///< it is read in the place of ours; else only what it says wins
+    bool isWeaker = false; ///< it is read beside ours, which wins: what ours does not say counts
 };
 
 struct ClientFile {
@@ -87,9 +94,12 @@ struct ClientFile {
     std::map<System, std::vector<std::string>> places; ///< below home; the last that is there, which wins in the client, else the first
     std::string folderVariable; ///< an environment variable with the folder that the file is in; may be empty
     std::string fileVariable;   ///< one with the whole path
+    std::map<System, std::vector<std::string>> variants; ///< where other installations of the client have it: written where the folder of the first place is not there
+    std::map<System, std::vector<std::string>> copies;   ///< likewise of parts of the client, each with settings of its own, with * for a folder
     std::vector<ClientField> fields;
     std::vector<Path> own; ///< what is the gateway's as a whole: goes when the fields go
     std::optional<Path> environment; ///< where it has variables for the client; empty path: all of it is
+    bool environmentWins = false;    ///< over the environment in which the client is started
     std::vector<FieldInTheWay> inTheWay;
     std::vector<RivalFile> rivals;
     /// Files that are in force as long as this one is not there, the first that is there: written in its place, since a new one
@@ -109,6 +119,16 @@ struct VersionRule {
     std::string below; ///< empty: up to the latest
     bool refuses = false; ///< what would be written does not work there
     LocalText text;
+};
+
+/// Where a client takes the name of a model from that it asks for.
+struct ModelSource {
+    std::string variable; ///< of the environment; or
+    Path path;            ///< of its files; a step "*" is each member
+    Path then;            ///< the name is there, `{value}` being what `path` says; may be empty
+    std::string prefix;   ///< only names that begin so are asked for here, and without it
+    bool isMain = false;  ///< of its conversations; the first such source that says something counts
+    std::string insteadOf; ///< that one of its own is not asked for then; may be empty
 };
 
 enum class ClientKind {
@@ -137,6 +157,9 @@ struct ClientEntry {
     std::vector<ProviderFlag> flags;
     std::string mainModel; ///< that it asks for where none was named; empty: not known, or one has to be named
     std::vector<std::string> ownModels; ///< that it asks for by itself, in the background
+    std::vector<ModelSource> modelSources;
+    std::map<std::string, std::string> modelAliases; ///< words in the place of a name, such as "opus", and the one of its own that each stands for; may be empty
+    bool obeysProxies = false; ///< sends its requests to the proxy of HTTP_PROXY and ALL_PROXY, those for this machine too unless NO_PROXY names it
     std::vector<std::string> userAgents;   ///< beginnings of the User-Agent that its requests have
     bool needsModel = false; ///< cannot be set up without one
     std::string consumer;    ///< the name of the consumer that is made for it

@@ -1,6 +1,7 @@
 #include "client_edits.h"
 
 #include "base_address.h"
+#include "line_merge.h"
 
 #include "gateway/clients/formats/text_places.h"
 #include "gateway/secrets/consumer_key.h"
@@ -176,30 +177,67 @@ std::vector<std::string> changedFields(const ClientFile& file, const Json& tree,
 
 namespace {
 
-const TextPlace* placeOf(const std::vector<TextPlace>& places, const Path& path)
+/// `bytes` with the text that the value at `path` has in `before`; none: that would change more than this value.
+std::optional<std::string> spelledAsBefore(Format format, const std::string& bytes, const std::string& before, const Path& path)
 {
-    const auto isThere = [&](const TextPlace& place) {
-        return std::ranges::equal(place.names, path, [](const std::string& name, const Step& step) { return !step.isItem() && name == step.field; });
-    };
-    const auto found = std::ranges::find_if(places, isThere);
-    return found == places.end() ? nullptr : &*found;
-}
-
-/// Gives the text at `path` the quotes and signs that the same text has in `before`, where `bytes` then say what they said.
-void spellAsBefore(Format format, std::string& bytes, const std::string& before, const Path& path)
-{
-    const auto then = textPlaces(format, before);
-    const auto now = textPlaces(format, bytes);
-    const TextPlace* const was = placeOf(then, path);
-    const TextPlace* const is = placeOf(now, path);
-    if (!was || !is || was->text != is->text)
-        return;
+    const auto was = sourcePlace(format, before, path);
+    const auto is = sourcePlace(format, bytes, path);
+    const auto old = parseText(format, before);
+    const auto now = parseText(format, bytes);
+    if (!was || !is || !old || !now)
+        return std::nullopt;
     std::string spelled = bytes;
     spelled.replace(is->begin, is->end - is->begin, before, was->begin, was->end - was->begin);
-    const auto said = parseText(format, bytes);
     const auto says = parseText(format, spelled);
-    if (said && says && *said == *says)
-        bytes = std::move(spelled);
+    const auto wanted = editedTree(*now, {{path, *find(*old, path)}});
+    return says && wanted && saysTheSame(format, *says, *wanted) ? std::optional(std::move(spelled)) : std::nullopt;
+}
+
+/// Gives what is at `path`, or each value in it, the text that it has in `before`.
+void spellAsBefore(Format format, std::string& bytes, const std::string& before, const Path& path)
+{
+    if (auto spelled = spelledAsBefore(format, bytes, before, path)) {
+        bytes = std::move(*spelled);
+        return;
+    }
+    const auto tree = parseText(format, before);
+    const Json* const was = tree ? find(*tree, path) : nullptr;
+    if (!was || !was->is_object())
+        return;
+    for (const auto& [name, value] : was->items()) {
+        Path inner = path;
+        inner.push_back({name});
+        spellAsBefore(format, bytes, before, inner);
+    }
+}
+
+/// `bytes` with `edits`, each value of which has the text that it has in `before`.
+Result<std::string> editedAsBefore(Format format, std::string bytes, const std::string& before, const std::vector<Edit>& edits)
+{
+    for (const Edit& edit : edits) {
+        if (auto spelled = edit.value ? spelledAsBefore(format, bytes, before, edit.path) : std::nullopt) {
+            bytes = std::move(*spelled);
+            continue;
+        }
+        auto made = editText(format, bytes, {edit});
+        if (!made)
+            return made;
+        bytes = std::move(*made);
+        if (edit.value)
+            spellAsBefore(format, bytes, before, edit.path);
+    }
+    return bytes;
+}
+
+/// What a file says after `edits`, without what is `emptied` then.
+Result<Json> treeAfter(const Json& now, const std::vector<Edit>& edits, std::vector<Path> emptied)
+{
+    std::ranges::stable_sort(emptied, [](const Path& left, const Path& right) { return left.size() > right.size(); });
+    auto tree = editedTree(now, edits);
+    for (const Path& path : emptied)
+        if (const Json* const value = tree ? find(*tree, path) : nullptr; value && value->is_structured() && value->empty())
+            tree = editedTree(std::move(*tree), {{path, std::nullopt}});
+    return tree;
 }
 
 } // namespace
@@ -249,14 +287,20 @@ Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, co
         else
             keep(path);
     }
-    auto text = editText(file.format, bytes, edits);
+    // Line by line, so that what was there stands there again byte for byte; where somebody has changed those lines, value by value.
+    const auto wanted = treeAfter(*now, edits, emptied);
+    if (auto text = written.text ? withoutChange(before.value_or(std::string()), *written.text, bytes) : std::nullopt) {
+        const auto says = parseText(file.format, *text);
+        if (says && wanted && saysTheSame(file.format, *says, *wanted)) {
+            made.text = std::move(*text);
+            return made;
+        }
+    }
+    auto text = editedAsBefore(file.format, bytes, before.value_or(std::string()), edits);
     if (text)
         text = withoutEmptied(file.format, std::move(*text), std::move(emptied));
     if (!text)
         return tl::unexpected(text.error());
-    for (const Edit& edit : edits)
-        if (edit.value && edit.value->is_string())
-            spellAsBefore(file.format, *text, *before, edit.path);
     made.text = std::move(*text);
     return made;
 }
@@ -310,7 +354,7 @@ std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, con
 {
     std::vector<std::string> secrets;
     for (const ClientField& field : file.fields)
-        if ((field.isKey || field.isRemoved) && !isLeftOut(field, values))
+        if ((field.isKey || (field.isRemoved && !field.isPlain)) && !isLeftOut(field, values))
             if (const Json* const there = find(tree, filledIn(field.path, values)))
                 addTexts(*there, secrets); // headers may have one, too
     return secrets;

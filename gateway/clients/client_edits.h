@@ -36,6 +36,7 @@ struct Written {
     Placeholders values; ///< without the key
     std::string keySha256;
     std::string otherBase; ///< where the gateway is by now; may be empty: not known
+    std::optional<std::string> text = {}; ///< of the whole file; none: not known any more
 };
 
 struct TakenBack {

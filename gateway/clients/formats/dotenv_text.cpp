@@ -119,6 +119,16 @@ Result<std::string> editDotenvText(std::string_view bytes, const Edit& edit)
     return spliced(bytes, found->valueBegin, found->valueEnd, *text);
 }
 
+std::optional<SourcePlace> dotenvSource(std::string_view bytes, const Path& path)
+{
+    const auto lines = linesOf(bytes);
+    const auto isWanted = [&](const Line& line) { return line.name == path.front().field; };
+    if (!lines || std::ranges::count_if(*lines, isWanted) != 1)
+        return std::nullopt;
+    const Line& line = *std::ranges::find_if(*lines, isWanted);
+    return SourcePlace{line.valueBegin, line.valueEnd};
+}
+
 std::vector<TextPlace> dotenvTexts(std::string_view bytes)
 {
     std::vector<TextPlace> texts;

@@ -1,6 +1,8 @@
 #include "edit.h"
 
 #include "format_writers.h"
+#include "text_lines.h"
+#include "text_places.h"
 
 #include <algorithm>
 #include <array>
@@ -113,6 +115,17 @@ bool isSame(const Json& left, const Json& right)
     });
 }
 
+/// "line 3: ", where the first text stands that is at `path`, or beside it; empty: there is none.
+std::string lineOfPath(Format format, std::string_view bytes, const Path& path)
+{
+    const auto places = textPlaces(format, bytes);
+    for (std::size_t count = path.size(); count > 0; --count)
+        for (const TextPlace& place : places)
+            if (place.names.size() >= count && std::equal(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count), place.names.begin(), [](const Step& step, const std::string& name) { return !step.isItem() && step.field == name; }))
+                return lineName(bytes, place.begin) + ": ";
+    return {};
+}
+
 Result<std::string> editOnce(const Writer& writer, std::string_view bytes, const Edit& edit)
 {
     const auto before = writer.parse(bytes);
@@ -124,19 +137,13 @@ Result<std::string> editOnce(const Writer& writer, std::string_view bytes, const
     auto made = writer.edit(bytes, edit);
     if (!made)
         return made;
-    Json wanted = *before;
-    if (!edit.value)
-        remove(wanted, edit.path);
-    else if (auto isSet = set(wanted, edit.path, *edit.value); !isSet)
-        return tl::unexpected(isSet.error());
-    auto after = writer.parse(*made);
-    if (writer.format == Format::Toml && after) {
-        withoutEmptyTables(wanted);
-        withoutEmptyTables(*after);
-    }
-    if (!after || !isSame(*after, wanted))
+    const auto wanted = editedTree(*before, {edit});
+    if (!wanted)
+        return tl::unexpected(wanted.error());
+    const auto after = writer.parse(*made);
+    if (!after || !saysTheSame(writer.format, *after, *wanted))
         return failure(ErrorKind::InvalidRequest,
-            pathText(edit.path) + " cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand");
+            lineOfPath(writer.format, bytes, edit.path) + pathText(edit.path) + " cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand");
     return made;
 }
 
@@ -180,6 +187,26 @@ const Json* find(const Json& tree, const Path& path)
         if (at = inside(*at, step); !at)
             return nullptr;
     return at;
+}
+
+Result<Json> editedTree(Json tree, const std::vector<Edit>& edits)
+{
+    for (const Edit& edit : edits) {
+        if (!edit.value)
+            remove(tree, edit.path);
+        else if (auto isSet = set(tree, edit.path, *edit.value); !isSet)
+            return tl::unexpected(isSet.error());
+    }
+    return tree;
+}
+
+bool saysTheSame(Format format, Json left, Json right)
+{
+    if (format == Format::Toml) {
+        withoutEmptyTables(left);
+        withoutEmptyTables(right);
+    }
+    return isSame(left, right);
 }
 
 Result<std::string> editText(Format format, std::string_view bytes, const std::vector<Edit>& edits)

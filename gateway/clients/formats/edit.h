@@ -45,6 +45,11 @@ Result<Json> parseText(Format format, std::string_view bytes);
 /// The value that stands at `path` in `tree`; null: none.
 const Json* find(const Json& tree, const Path& path);
 
+/// What `tree` says with `edits` made in their order. Errors: InvalidRequest, where something on the way holds another kind of value.
+Result<Json> editedTree(Json tree, const std::vector<Edit>& edits);
+/// Whether two files of this format say the same: the order of names does not matter, nor do tables of TOML with nothing in them.
+bool saysTheSame(Format format, Json left, Json right);
+
 /// `bytes` with `edits` made in their order. All other bytes stay: comments, the order of
 /// fields, line ends, a byte order mark, a last line without an end. What was made is read
 /// again; it has the wanted values, all others are what they were. Pure; any thread.

@@ -271,6 +271,15 @@ Result<std::string> editJsonText(std::string_view bytes, const Edit& edit)
     return spliced(bytes, at->begin, at->end, prettyText(*edit.value, *layout, std::string(indentAt(bytes, at->begin))));
 }
 
+std::optional<SourcePlace> jsonSource(std::string_view bytes, const Path& path)
+{
+    const auto layout = layoutOf(bytes);
+    const JsonPlace* at = layout ? &layout->root : nullptr;
+    for (const Step& step : path)
+        at = at ? inside(*layout, *at, step) : nullptr;
+    return at ? std::optional(SourcePlace{at->begin, at->end}) : std::nullopt;
+}
+
 std::vector<TextPlace> jsonTexts(std::string_view bytes)
 {
     std::vector<TextPlace> texts;

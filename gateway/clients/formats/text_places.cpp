@@ -21,6 +21,20 @@ std::vector<TextPlace> unsorted(Format format, std::string_view bytes)
 
 } // namespace
 
+std::optional<SourcePlace> sourcePlace(Format format, std::string_view bytes, const Path& path)
+{
+    const auto tree = path.empty() ? Result<Json>(Json()) : parseText(format, bytes);
+    if (!tree || !find(*tree, path) || path.empty())
+        return std::nullopt;
+    switch (format) {
+    case Format::Json: return jsonSource(bytes, path);
+    case Format::Toml: return tomlSource(bytes, path);
+    case Format::Yaml: return yamlSource(bytes, path);
+    case Format::Dotenv: break;
+    }
+    return dotenvSource(bytes, path);
+}
+
 std::vector<TextPlace> textPlaces(Format format, std::string_view bytes)
 {
     if (!parseText(format, bytes))

@@ -3,6 +3,7 @@
 #include "edit.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,5 +20,15 @@ struct TextPlace {
 
 /// All of `bytes`, in their order. None if they cannot be read. Pure; any thread.
 std::vector<TextPlace> textPlaces(Format format, std::string_view bytes);
+
+/// The text of a value of any kind as it stands in a file.
+struct SourcePlace {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// That of the value at `path`, with comments within it; in YAML with the blanks between its name or dash and it, so that it is known for a
+/// value that is left out, too. None: it is not there, or stands in several places. Pure; any thread.
+std::optional<SourcePlace> sourcePlace(Format format, std::string_view bytes, const Path& path);
 
 } // namespace gateway::clients

@@ -248,12 +248,38 @@ void addTexts(std::string_view text, const toml::node& node, const std::vector<s
         texts.push_back({names, offsetOf(text, node.source().begin), offsetOf(text, node.source().end), value->get()});
 }
 
-/// An object becomes lines of a table, each with a value of its own.
-Result<std::string> withObject(std::string text, const Path& path, const Json& value)
+/// Without what is at `path` and has no place in `value`.
+Result<std::string> withoutOthers(std::string_view bytes, const Path& path, const Json& value)
 {
+    const auto root = tableOf(bytes);
+    const toml::node* const there = root ? find(*root, path) : nullptr;
+    const toml::table* const table = there ? there->as_table() : nullptr;
+    if (!table)
+        return there ? editTomlText(bytes, {path, std::nullopt}) : Result<std::string>(std::string(bytes));
+    Result<std::string> text{std::string(bytes)};
+    for (const auto& [key, member] : *table) {
+        Path inner = path;
+        inner.push_back({std::string(key.str())});
+        if (text && !value.contains(inner.back().field))
+            text = editTomlText(*text, {std::move(inner), std::nullopt});
+    }
+    return text;
+}
+
+/// An object becomes lines of a table, each with a value of its own.
+Result<std::string> withObject(std::string_view bytes, const Path& path, const Json& value)
+{
+    auto cleared = withoutOthers(bytes, path, value);
+    if (!cleared)
+        return cleared;
+    std::string text = std::move(*cleared);
     for (const auto& [name, member] : value.items()) {
         Path inside = path;
         inside.push_back({name});
+        const auto root = tableOf(text);
+        const toml::node* const there = root ? find(*root, inside) : nullptr;
+        if (there && jsonOf(*there) == member)
+            continue; // as it is spelled
         auto made = editTomlText(text, {std::move(inside), member});
         if (!made)
             return made;
@@ -277,7 +303,7 @@ Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
     if (std::any_of(edit.path.begin(), edit.path.end(), [](const Step& step) { return step.isItem(); }))
         return failure(ErrorKind::InvalidRequest, pathText(edit.path) + ": lists of TOML files are not edited");
     if (edit.value && edit.value->is_object())
-        return withObject(std::string(bytes), edit.path, *edit.value);
+        return withObject(bytes, edit.path, *edit.value);
     const auto root = tableOf(bytes);
     if (!root)
         return tl::unexpected(root.error());
@@ -291,7 +317,31 @@ Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
     if (const toml::table* const table = gone.as_table(); table && !table->is_inline())
         return withoutTable(bytes, layout, *table);
     const std::size_t begin = lineBegin(bytes, layout.begin(gone));
-    return spliced(bytes, begin, nextLine(bytes, std::max(begin, layout.end(gone) - 1)), {});
+    std::size_t end = nextLine(bytes, std::max(begin, layout.end(gone) - 1));
+    if (begin == markLength(bytes) && end < bytes.size() && lineTextEnd(bytes, end) == end) // an empty line between what was first and a table
+        end = nextLine(bytes, end);
+    return spliced(bytes, begin, end, {});
+}
+
+std::optional<SourcePlace> tomlSource(std::string_view bytes, const Path& path)
+{
+    const auto root = tableOf(bytes);
+    const toml::node* const node = root ? find(*root, path) : nullptr;
+    if (!node)
+        return std::nullopt;
+    const TomlLayout layout(bytes, *root);
+    const toml::table* const table = node->as_table();
+    if (!table || table->is_inline()) // of several tables each has a place of its own
+        return node->is_array_of_tables() ? std::nullopt : std::optional(SourcePlace{layout.begin(*node), layout.end(*node)});
+    const bool hasInner = std::ranges::any_of(*table, [](const auto& member) {
+        const toml::table* const inner = member.second.as_table();
+        return (inner && !inner->is_inline()) || member.second.is_array_of_tables();
+    });
+    if (hasInner || !layout.hasHeader(*table))
+        return std::nullopt;
+    const std::size_t header = layout.begin(*table);
+    const std::size_t behind = layout.behindValues(header, layout.sectionEnd(header), nextLine(bytes, header));
+    return SourcePlace{header, lineTextEnd(bytes, lineBegin(bytes, behind > header && bytes[behind - 1] == '\n' ? behind - 1 : behind))};
 }
 
 std::vector<TextPlace> tomlTexts(std::string_view bytes)

@@ -113,6 +113,20 @@ public:
 
     std::vector<TextPlace> take() { return std::move(m_texts); }
 
+    /// Where the scalar ends that begins at `at`.
+    std::size_t endOf(std::size_t at, bool isInFlow) const
+    {
+        const char first = at < m_text.size() ? m_text[at] : ' ';
+        if (first == '"' || first == '\'')
+            return scalarEnd(m_text, at);
+        if (!isInFlow)
+            return endOfLines(at, first == '|' || first == '>');
+        std::size_t end = std::min(m_text.find_first_of(",]}", at), m_text.size());
+        while (end > at && std::string_view(" \t\r\n").find(m_text[end - 1]) != std::string_view::npos)
+            --end;
+        return end;
+    }
+
 private:
     void add(const YamlPlace& place, const std::vector<std::string>& names, bool isInFlow)
     {
@@ -125,19 +139,6 @@ private:
                 inner.push_back(place.names[i].value.is_string() ? place.names[i].value.get<std::string>() : std::string());
             add(place.inside[i], inner, isInFlow || place.isFlow);
         }
-    }
-
-    std::size_t endOf(std::size_t at, bool isInFlow) const
-    {
-        const char first = at < m_text.size() ? m_text[at] : ' ';
-        if (first == '"' || first == '\'')
-            return scalarEnd(m_text, at);
-        if (!isInFlow)
-            return endOfLines(at, first == '|' || first == '>');
-        std::size_t end = std::min(m_text.find_first_of(",]}", at), m_text.size());
-        while (end > at && std::string_view(" \t\r\n").find(m_text[end - 1]) != std::string_view::npos)
-            --end;
-        return end;
     }
 
     /// Of a block, or of a text without quotes: the lines up to what comes next, or to a comment behind the latter.
@@ -196,7 +197,44 @@ public:
         return std::string(m_text);
     }
 
+    /// As of `sourcePlace`, for the path of the edit.
+    std::optional<SourcePlace> source(const YamlPlace& root) const
+    {
+        Level level{&root, documentEnd()};
+        for (std::size_t i = 0; i < m_edit.path.size(); ++i) {
+            const YamlPlace& place = *level.place;
+            if (place.isFlow || place.isShared || place.kind == Kind::Scalar || hasOddDash(place))
+                return std::nullopt;
+            const std::size_t index = indexOf(place, m_edit.path[i]);
+            if (index == place.inside.size())
+                return std::nullopt;
+            if (i + 1 == m_edit.path.size())
+                return SourcePlace{place.kind == Kind::Map ? colonBehind(place.names[index]) : dashBefore(place.inside[index]) + 1,
+                    valueEnd(root, level, index)};
+            level = {&place.inside[index], entryEnd(level, index)};
+        }
+        return std::nullopt;
+    }
+
 private:
+    /// Of what is at `index`.
+    std::size_t valueEnd(const YamlPlace& root, const Level& level, std::size_t index) const
+    {
+        const YamlPlace& place = *level.place;
+        const YamlPlace& value = place.inside[index];
+        if (value.isNull && place.kind == Kind::Map) {
+            const std::size_t colon = colonBehind(place.names[index]);
+            const std::size_t begin = skipBlanks(m_text, colon);
+            const std::size_t behind = scalarEnd(m_text, begin);
+            return behind == begin ? colon : behind;
+        }
+        if (value.kind == Kind::Scalar && !value.isShared && !value.isNull)
+            return std::min(YamlTexts(m_text, root).endOf(value.begin, false), level.end);
+        const std::size_t end = entryEnd(level, index);
+        const std::size_t last = end > 0 && m_text[end - 1] == '\n' ? end - 1 : end;
+        return last > 0 && last < m_text.size() && m_text[last - 1] == '\r' ? last - 1 : last;
+    }
+
     std::string stepsText(std::size_t count) const
     {
         return count == 0 ? "the file" : pathText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count)));
@@ -388,6 +426,12 @@ Result<std::string> editYamlText(std::string_view bytes, const Edit& edit)
     if (!place)
         return tl::unexpected(place.error());
     return YamlEditor(bytes, edit).edited(*place);
+}
+
+std::optional<SourcePlace> yamlSource(std::string_view bytes, const Path& path)
+{
+    const auto root = yamlPlaces(bytes);
+    return root && !root->isNull ? YamlEditor(bytes, {path, std::nullopt}).source(*root) : std::nullopt;
 }
 
 std::vector<TextPlace> yamlTexts(std::string_view bytes)

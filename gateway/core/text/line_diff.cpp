@@ -110,19 +110,25 @@ std::vector<std::string_view> linesIn(std::string_view text)
     return lines;
 }
 
-std::vector<DiffLine> diffLines(std::string_view before, std::string_view after)
+std::vector<DiffLine::Kind> diffKinds(const Lines& before, const Lines& after)
 {
-    Lines old = linesIn(before);
-    Lines next = linesIn(after);
-    const auto same = std::mismatch(old.begin(), old.end(), next.begin(), next.end()).first - old.begin();
-    const auto tailBound = static_cast<std::ptrdiff_t>(std::min(old.size(), next.size())) - same;
-    const auto tail = std::mismatch(old.rbegin(), old.rbegin() + tailBound, next.rbegin()).first - old.rbegin();
-    const Lines oldMiddle(old.begin() + same, old.end() - tail);
-    const Lines nextMiddle(next.begin() + same, next.end() - tail);
+    const auto same = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first - before.begin();
+    const auto tailBound = static_cast<std::ptrdiff_t>(std::min(before.size(), after.size())) - same;
+    const auto tail = std::mismatch(before.rbegin(), before.rbegin() + tailBound, after.rbegin()).first - before.rbegin();
+    const Lines oldMiddle(before.begin() + same, before.end() - tail);
+    const Lines nextMiddle(after.begin() + same, after.end() - tail);
     std::vector<Kind> kinds(static_cast<std::size_t>(same), Kind::Same);
     const auto middle = Comparison(oldMiddle, nextMiddle).run();
     kinds.insert(kinds.end(), middle.begin(), middle.end());
     kinds.insert(kinds.end(), static_cast<std::size_t>(tail), Kind::Same);
+    return kinds;
+}
+
+std::vector<DiffLine> diffLines(std::string_view before, std::string_view after)
+{
+    const Lines old = linesIn(before);
+    const Lines next = linesIn(after);
+    const std::vector<Kind> kinds = diffKinds(old, next);
 
     std::vector<DiffLine> lines;
     lines.reserve(kinds.size());

@@ -17,6 +17,10 @@ struct DiffLine {
     bool operator==(const DiffLine&) const = default;
 };
 
+/// What becomes of the lines of `before` and where those of `after` come from, with as few changes as can be found in reasonable
+/// time. Pure; any thread.
+std::vector<DiffLine::Kind> diffKinds(const std::vector<std::string_view>& before, const std::vector<std::string_view>& after);
+
 /// The lines of both, as few of them changed as can be found in reasonable time. Pure; any thread.
 std::vector<DiffLine> diffLines(std::string_view before, std::string_view after);
 
