@@ -207,6 +207,26 @@ void addFishUniversal(ShellFile& file, const QString& text)
     }
 }
 
+/// An empty one takes away what those before it say.
+void addSystemd(ShellFile& file, const QString& text)
+{
+    static const QRegularExpression setting(QStringLiteral(R"rx(^\s*DefaultEnvironment\s*=(.*)$)rx"), QRegularExpression::MultilineOption);
+    static const QRegularExpression pair(QStringLiteral(R"rx("(\w+)=([^"]*)"|'(\w+)=([^']*)'|(\w+)=(?:"([^"]*)"|'([^']*)'|(\S*)))rx"));
+    for (auto settings = setting.globalMatch(text); settings.hasNext();) {
+        const auto match = settings.next();
+        const QString pairs = match.captured(1);
+        if (pairs.trimmed().isEmpty())
+            file.settings.clear();
+        for (auto each = pair.globalMatch(pairs); each.hasNext();) {
+            const auto found = each.next();
+            int name = 1;
+            while (name < 5 && found.capturedStart(name) < 0)
+                name += 2;
+            file.settings.push_back({found.captured(name).toStdString(), lastOf(found, name + 1), lineAt(text, match.capturedStart(1)), false});
+        }
+    }
+}
+
 std::optional<std::string> plainText(const Json& value)
 {
     if (value.is_string())
@@ -276,6 +296,7 @@ void addDialect(ShellFile& file, std::string_view text, ShellSyntax syntax)
     case ShellSyntax::Elvish: return addElvish(file, whole);
     case ShellSyntax::Xonsh: return addXonsh(file, whole);
     case ShellSyntax::Mise: return addMise(file, text);
+    case ShellSyntax::Systemd: return addSystemd(file, whole);
     }
 }
 

@@ -90,11 +90,18 @@ private:
         if (words.empty() || takePending(words))
             return;
         takeCall(words, false);
+        takeDefaults(words);
         takeListed(words);
         takeRead(words);
         const std::string& command = words.front();
         if (isOneOf(command, kSourcers) || isOneOf(command, kListSourcers))
             return takeSource(words);
+        if ((command == "set" && ((words.size() == 2 && hasFlag(words, 'a')) || isOneOf("allexport", words))) || (command == "setopt" && (isOneOf("allexport", words) || isOneOf("ALL_EXPORT", words))))
+            m_file.exportsAll = true;
+        if (command == "cd" || command == "pushd")
+            return takeFolder(words);
+        if (command == "popd")
+            return m_folder.clear();
         if (command == "for" || command == "foreach")
             return takeLoop(words);
         if (command == "alias" || command == "abbr")
@@ -117,7 +124,32 @@ private:
 
     bool isProgram(std::string_view word) const { return isOneOf(programIn(word), m_programs); }
 
-    void add(std::string_view name, std::string_view value) { m_file.settings.push_back({std::string(name), std::string(value), m_line, false}); }
+    void add(std::string_view name, std::string_view value, bool isExported = true)
+    {
+        m_file.settings.push_back({std::string(name), std::string(value), m_line, false, isExported});
+    }
+
+    /// "${NAME:=VALUE}", which sets it where it is not set.
+    void takeDefaults(const ShellWords& words)
+    {
+        for (const std::string& word : words)
+            for (std::size_t open = word.find("${"); open != std::string::npos; open = word.find("${", open + 2)) {
+                const std::size_t equals = word.find('=', open);
+                const std::size_t close = word.find('}', open);
+                if (equals == std::string::npos || close == std::string::npos || equals > close)
+                    continue;
+                const std::size_t end = word[equals - 1] == ':' ? equals - 1 : equals;
+                if (const std::string name = word.substr(open + 2, end - open - 2); isName(name))
+                    add(name, word.substr(equals + 1, close - equals - 1), false);
+            }
+    }
+
+    /// "cd FOLDER", in which what is read next may be.
+    void takeFolder(const ShellWords& words)
+    {
+        const auto folder = std::find_if(words.begin() + 1, words.end(), [](const std::string& word) { return !isFlag(word); });
+        m_folder = folder == words.end() || *folder == "-" ? std::string() : *folder;
+    }
 
     void addSourced(const std::string& word, ShellSyntax syntax)
     {
@@ -125,16 +157,18 @@ private:
             for (std::string& file : wordsInSubstitution(word))
                 m_file.sourced.push_back({std::move(file), syntax});
         m_file.sourced.push_back({word, syntax});
+        if (const bool isRelative = word.find_first_of("/~$") != 0; isRelative && !m_folder.empty())
+            m_file.sourced.push_back({m_folder + '/' + word, syntax});
         m_sourcesArgument |= word == "$1" || word == "${1}" || word == "$argv" || word == "$argv[1]" || word == "$@";
     }
 
     /// NAME=VALUE; false: it is none.
-    bool assign(const std::string& word)
+    bool assign(const std::string& word, bool isExported = true)
     {
         if (!isAssignment(word))
             return false;
         const std::size_t equals = word.find('=');
-        add(std::string_view(word).substr(0, equals), std::string_view(word).substr(equals + 1));
+        add(std::string_view(word).substr(0, equals), std::string_view(word).substr(equals + 1), isExported);
         return true;
     }
 
@@ -164,7 +198,9 @@ private:
         const ShellSyntax syntax = isOneOf(words.front(), kListSourcers) ? ShellSyntax::List : ShellSyntax::Shell;
         if (words.size() == 1 && syntax == ShellSyntax::List)
             return addSourced(".env", syntax);
-        if (words.size() == 1 || words[1] == "<") // "source (...)" and "source <(...)"
+        const bool isOfCommand = words.size() == 1 || words[1] == "<"; // "source (...)" and "source <(...)"
+        m_file.exportsAll |= words.size() > 1 && isOfCommand; // as of eval
+        if (isOfCommand)
             m_pending = Pending::Source;
         else
             addSourced(words[1], syntax);
@@ -212,10 +248,12 @@ private:
     {
         std::string text;
         for (std::size_t i = 1; i < words.size(); ++i) {
-            if (isSubstitution(words[i]))
+            if (isSubstitution(words[i])) {
                 addSourced(words[i], ShellSyntax::Shell);
-            else
+                m_file.exportsAll = true; // what becomes of the text on its way is not known
+            } else {
                 text += words[i] + ' ';
+            }
         }
         readText(text);
     }
@@ -282,7 +320,8 @@ private:
             return;
         if (words.front() != "set" && (hasFlag(words, 'u') || hasFlag(words, 'r')))
             return unset({*name});
-        add(*name, name + 1 == words.end() ? std::string_view() : std::string_view(*(name + 1)));
+        const bool isExported = words.front() != "set" || hasFlag(words, 'x') || isOneOf("--export", words);
+        add(*name, name + 1 == words.end() ? std::string_view() : std::string_view(*(name + 1)), isExported);
     }
 
     void takeSetter(const ShellWords& words)
@@ -298,8 +337,10 @@ private:
                 m_exportsWhatIsRead = true;
         if (isEnv)
             return takeAssignments({words.begin() + 1, words.end()}, false);
+        const bool isExported = words.front() == "export" || hasFlag(words, 'x');
         for (std::size_t i = 1; i < words.size(); ++i)
-            assign(words[i]);
+            if (const std::string name = words[i].substr(0, words[i].find('=')); (assign(words[i], isExported) || isName(words[i])) && isExported)
+                m_file.exported.push_back(name);
     }
 
     /// "A=1 B=2", or "A=1 program ..." for that one alone. `isAlias`: of one of the programs.
@@ -309,11 +350,12 @@ private:
         const auto command = std::ranges::find_if_not(words, isBefore);
         if (command != words.end() && !isAlias && !isProgram(*command))
             return;
+        const bool isExported = isAlias || command != words.end(); // to that program
         for (auto word = words.begin(); word != command; ++word)
             if (isSubstitution(*word))
                 addSourced(*word, ShellSyntax::List);
             else
-                assign(*word);
+                assign(*word, isExported);
     }
 
     ShellFile& m_file;
@@ -322,6 +364,7 @@ private:
     Pending m_pending = Pending::Nothing;
     std::string m_loop;
     std::string m_prefix;
+    std::string m_folder;
     std::vector<std::string> m_readNames;
     std::vector<std::string> m_listed;
     std::vector<std::string> m_arguments;
@@ -329,16 +372,59 @@ private:
     bool m_sourcesArgument = false;
 };
 
+/// The word that ends the text which begins behind this line: "cat <<'END'"; empty: none does, or the shell itself reads it.
+std::string endOfText(std::string_view line)
+{
+    if (line.find("/dev/stdin") != std::string_view::npos)
+        return {};
+    char quote = 0;
+    for (std::size_t at = 0; at + 2 < line.size(); ++at) {
+        const char c = line[at];
+        if (quote != 0 || c == '\'' || c == '"') {
+            quote = quote == 0 ? c : c == quote ? '\0' : quote;
+            continue;
+        }
+        if (c == '#' && (at == 0 || line[at - 1] == ' '))
+            return {};
+        if (c != '<' || line[at + 1] != '<')
+            continue;
+        if (line[at + 2] == '<') {
+            at += 2;
+            continue;
+        }
+        std::size_t begin = line[at + 2] == '-' ? at + 3 : at + 2;
+        begin = std::min(line.find_first_not_of(" \t\"'\\", begin), line.size());
+        const auto end = std::find_if_not(line.begin() + static_cast<std::ptrdiff_t>(begin), line.end(), isNamePart);
+        return {line.begin() + static_cast<std::ptrdiff_t>(begin), end};
+    }
+    return {};
+}
+
+/// Whether all of it runs in a shell of its own: "(export A=1; make)".
+bool isSubshell(std::string_view line)
+{
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    line = line.substr(0, line.find_last_not_of(" \t") + 1);
+    int depth = 0;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+        depth += line[at] == '(' ? 1 : line[at] == ')' ? -1 : 0;
+        if (depth == 0)
+            return at > 0 && at + 1 == line.size();
+    }
+    return false;
+}
+
 } // namespace
 
 ShellFile shellFile(std::string_view text, const std::vector<std::string>& programs, ShellSyntax syntax)
 {
     ShellFile file;
     addDialect(file, text, syntax);
-    if (syntax == ShellSyntax::List || syntax == ShellSyntax::Pam || syntax == ShellSyntax::FishUniversal || syntax == ShellSyntax::Mise)
+    if (syntax == ShellSyntax::List || syntax == ShellSyntax::Pam || syntax == ShellSyntax::FishUniversal || syntax == ShellSyntax::Mise || syntax == ShellSyntax::Systemd)
         return file;
     CommandReader reader(file, programs);
     std::string joined; // of lines that go on in the next one
+    std::string textEnd; // of lines that are no commands
     int line = 0;
     int first = 1;
     while (!text.empty()) {
@@ -348,14 +434,31 @@ ShellFile shellFile(std::string_view text, const std::vector<std::string>& progr
         ++line;
         if (part.ends_with('\r'))
             part.remove_suffix(1);
+        if (!textEnd.empty()) {
+            if (part.substr(std::min(part.find_first_not_of('\t'), part.size())) == textEnd)
+                textEnd.clear();
+            continue;
+        }
         if (joined.empty())
             first = line;
         const bool goesOn = part.ends_with('\\') && syntax == ShellSyntax::Shell;
         joined.append(goesOn ? part.substr(0, part.size() - 1) : part);
         if (goesOn && !text.empty())
             continue;
-        for (const ShellWords& command : shellCommands(joined))
+        const std::size_t settings = file.settings.size();
+        const std::size_t exported = file.exported.size();
+        const auto commands = shellCommands(joined);
+        for (const ShellWords& command : commands)
             reader.read(command, first);
+        const bool runsProgram = std::ranges::any_of(commands, [&](const ShellWords& command) {
+            return std::ranges::any_of(command, [&](const std::string& word) { return isOneOf(programIn(word), programs); });
+        });
+        if (syntax == ShellSyntax::Shell && isSubshell(joined) && !runsProgram) { // what it sets is gone with it
+            file.settings.resize(settings);
+            file.exported.resize(exported);
+        }
+        if (syntax == ShellSyntax::Shell)
+            textEnd = endOfText(joined);
         joined.clear();
     }
     reader.end();

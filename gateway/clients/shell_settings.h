@@ -19,6 +19,7 @@ enum class ShellSyntax {
     PowerShell,
     Elvish,
     Xonsh,
+    Systemd, ///< NAME=VALUE in settings "DefaultEnvironment" of a manager. Source: systemd-system.conf(5), read 2026-11-28
     Mise, ///< TOML, in its table env. Source: mise.jdx.dev, Environments, read 2026-11-28
 };
 
@@ -28,6 +29,7 @@ struct ShellSetting {
     std::string value;    ///< without quotes; what a shell would put in is as it is written: "$HOME/x"
     int line = 0;         ///< from 1
     bool isUnset = false; ///< `value` is empty
+    bool isExported = true; ///< to programs; else it is the shell's own, unless something exports it
 
     bool operator==(const ShellSetting&) const = default;
 };
@@ -53,6 +55,8 @@ struct ShellFile {
     std::vector<SourcedFile> sourced;
     std::vector<ShellCall> calls;                             ///< of `programs`
     std::vector<std::pair<std::string, std::string>> loops;   ///< variables of loops and each word that they go through
+    std::vector<std::string> exported; ///< names that are exported, whoever sets them
+    bool exportsAll = false;           ///< whatever is set while it is read, or a part of it, is exported
 };
 
 /// Reads `text`. What is set for one command counts where that is one of `programs`, also in an alias. Conditions are not judged:

@@ -15,7 +15,7 @@ namespace gateway::clients {
 
 namespace {
 
-constexpr qint64 kMostOfFile = 1024 * 1024; ///< bytes
+constexpr qint64 kMostOfFile = 16 * 1024 * 1024; ///< bytes
 constexpr std::size_t kMostFiles = 400;     ///< that are read in all
 constexpr int kMostDepth = 12;              ///< of files that read others
 constexpr qsizetype kMostMatches = 128;     ///< of one pattern
@@ -35,6 +35,8 @@ constexpr std::array kStartFiles{StartFile{".profile"}, StartFile{".bash_profile
     StartFile{".login"}, StartFile{".cshrc"}, StartFile{".tcshrc"}, StartFile{".xprofile"}, StartFile{".xsession"}, StartFile{".xsessionrc"}, StartFile{".xinitrc"},
     StartFile{".config/plasma-workspace/env/*.sh"}, StartFile{".tmux.conf"}, StartFile{".config/tmux/tmux.conf"},
     StartFile{".pam_environment", ShellSyntax::Pam}, StartFile{".config/environment.d/*.conf", ShellSyntax::List},
+    StartFile{".config/systemd/user.conf", ShellSyntax::Systemd}, StartFile{".config/systemd/user.conf.d/*.conf", ShellSyntax::Systemd},
+    StartFile{"/etc/systemd/user.conf", ShellSyntax::Systemd}, StartFile{"/etc/systemd/user.conf.d/*.conf", ShellSyntax::Systemd},
     StartFile{".config/nushell/*.nu", ShellSyntax::Nushell}, StartFile{".config/nushell/autoload/*.nu", ShellSyntax::Nushell},
     StartFile{"Library/Application Support/nushell/*.nu", ShellSyntax::Nushell}, StartFile{"AppData/Roaming/nushell/*.nu", ShellSyntax::Nushell},
     StartFile{".config/powershell/*profile.ps1", ShellSyntax::PowerShell}, StartFile{"Documents/PowerShell/*profile.ps1", ShellSyntax::PowerShell},
@@ -143,12 +145,19 @@ std::vector<SetVariable> ShellVariables::of(const std::string& name) const
     std::vector<SetVariable> found;
     for (const auto& [path, setting] : m_settings)
         if (setting.name == name) {
-            const std::string file = shownPath(m_surroundings, path);
-            std::erase_if(found, [&](const SetVariable& other) { return other.where.starts_with(file + ", "); });
-            if (!setting.isUnset)
+            const bool isInFolder = path.contains(QLatin1String("/environment.d/")); // whose files are read one after the other
+            const std::string begin = shownPath(m_surroundings, isInFolder ? QFileInfo(path).path() + QLatin1Char('/') : path + QLatin1String(", "));
+            std::erase_if(found, [&](const SetVariable& other) { return other.where.starts_with(begin); });
+            if (!setting.isUnset && isExported(setting))
                 found.push_back({setting.value, placeText(path, setting.line)});
         }
     return found;
+}
+
+/// Programs see what is exported, wherever that is said, or was exported to this process.
+bool ShellVariables::isExported(const ShellSetting& setting) const
+{
+    return setting.isExported || m_exportsAll || m_exported.contains(setting.name) || m_surroundings.environment.contains(setting.name);
 }
 
 std::vector<SetCall> ShellVariables::calls() const
@@ -207,6 +216,8 @@ void ShellVariables::read(const QString& path, ShellSyntax syntax, int depth)
         m_settings.emplace_back(path, setting);
         m_names.add(setting.name, setting.value);
     }
+    m_exportsAll |= said.exportsAll;
+    m_exported.insert(said.exported.begin(), said.exported.end());
     for (const auto& [name, word] : said.loops)
         m_names.add(name, word);
     for (const ShellCall& call : said.calls)

@@ -31,7 +31,7 @@ public:
     /// `surroundings` must outlive it. `programs`: whose own variables and arguments count.
     ShellVariables(const Surroundings& surroundings, std::vector<std::string> programs);
 
-    /// What each file says last of a variable; none where it takes it away again.
+    /// What each file says last of a variable that programs get; none where it takes it away again.
     std::vector<SetVariable> of(const std::string& name) const;
     std::vector<SetCall> calls() const;
 
@@ -41,6 +41,7 @@ private:
     void read(const QString& path, ShellSyntax syntax, int depth);
     void readSourced(const SourcedFile& file, const QString& folder, int depth);
     QStringList filesOf(const std::string& path, const QString& folder) const;
+    bool isExported(const ShellSetting& setting) const;
     std::string placeText(const QString& path, int line) const;
 
     const Surroundings& m_surroundings;
@@ -49,6 +50,8 @@ private:
     std::set<QString> m_read; ///< by their real paths
     std::vector<std::pair<QString, ShellSetting>> m_settings;
     std::vector<std::pair<QString, ShellCall>> m_calls;
+    std::set<std::string> m_exported;
+    bool m_exportsAll = false;
 };
 
 } // namespace gateway::clients
