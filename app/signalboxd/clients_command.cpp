@@ -1,6 +1,7 @@
 #include "clients_command.h"
 
 #include "app/process/text_table.h"
+#include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/terminal.h"
 #include "gateway/clients/base_address.h"
 #include "gateway/clients/consumer_keys.h"
@@ -13,11 +14,14 @@
 #include "gateway/host/checks/served_address.h"
 #include "gateway/host/clients/model_check.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
+#include "gateway/secrets/secret_file.h"
 
 #include <algorithm>
 #include <chrono>
 #include <istream>
 #include <ostream>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -42,10 +46,12 @@ using ClientsVerb = ClientsRequest::Verb;
 /// How far a set-up that is as it was written has got.
 std::string progressText(const ClientEntry& entry, const ClientState& state)
 {
+    const auto time = [](const QDateTime& at) { return at.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString(); };
+    if (!state.firstSeenAt.isValid() && !state.failure.empty())
+        return "does not work yet: a request was seen at " + time(state.failedAt) + " and failed with " + state.failure + (state.failedModel.empty() ? "" : " (" + state.failedModel + ')');
     if (!state.firstSeenAt.isValid())
         return entry.kind == ClientKind::File ? "written, waiting for the first request" : "has a key, to be set up by hand; no request yet";
-    const std::string at = state.firstSeenAt.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString();
-    return "works: first request seen at " + at + (state.firstModel.empty() ? "" : " (" + state.firstModel + ')');
+    return "works: first request seen at " + time(state.firstSeenAt) + (state.firstModel.empty() ? "" : " (" + state.firstModel + ')');
 }
 
 std::string stateText(const ClientEntry& entry, const ClientState& state)
@@ -98,8 +104,27 @@ Json jsonOf(const ClientEntry& entry, const ClientState& state)
         tree.update({{"consumer", state.consumer}, {"base", state.base}, {"model", state.model},
             {"set_up_at", state.setUpAt.toUTC().toString(Qt::ISODate).toStdString()},
             {"first_request_at", state.firstSeenAt.isValid() ? Json(state.firstSeenAt.toUTC().toString(Qt::ISODate).toStdString()) : Json()},
-            {"first_model", state.firstModel}, {"conflicts", jsonOf(state.conflicts)}});
+            {"first_model", state.firstModel}, {"failure", state.failure}, {"failed_model", state.failedModel},
+            {"failed_at", state.failedAt.isValid() ? Json(state.failedAt.toUTC().toString(Qt::ISODate).toStdString()) : Json()}, {"conflicts", jsonOf(state.conflicts)}});
     return tree;
+}
+
+/// The secrets that `settings` names: whether one can be read is known of files alone, and the others are taken to be there.
+gateway::exchange::ResolvedSecrets secretsFor(const gateway::config::Settings& settings)
+{
+    gateway::exchange::ResolvedSecrets secrets;
+    for (const NamedReference& each : referencesIn(settings)) {
+        const std::string& reference = each.reference;
+        const auto parsed = gateway::SecretReference::parse(reference);
+        const bool isFile = parsed && parsed->store == gateway::SecretReference::Store::File;
+        secrets.insert_or_assign(reference, isFile ? gateway::secrets::readSecretFile(QString::fromStdString(parsed->name)) : Result<gateway::Secret>(gateway::Secret("to be read")));
+    }
+    return secrets;
+}
+
+bool lacksKeyFile(const gateway::config::Settings& settings)
+{
+    return std::ranges::any_of(secretsFor(settings), [](const auto& secret) { return !secret.second; });
 }
 
 } // namespace
@@ -323,7 +348,7 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     if (state->versionRule)
         m_err << "Note: " << entry.name << ' ' << state->version << ": " << state->versionRule->text.en << '\n';
     const std::string conflict = sayConflicts(*plan);
-    const auto unserved = unservedBy(entry, plan->model);
+    const auto unserved = unservedBy(entry, plan->asked);
     if (!unserved)
         return tl::unexpected(unserved.error());
     const std::string notServed = sayUnserved(entry, *unserved);
@@ -356,43 +381,68 @@ gateway::routing::Explanation ClientsCommand::explain(const ClientEntry& entry, 
 {
     const gateway::SystemClock clock;
     const gateway::routing::Health health(clock, [] {});
-    return gateway::exchange::explain(gateway::host::questionFor(entry, model, m_document.settings()), snapshot, gateway::routing::Balancer(), health, clock);
+    return gateway::exchange::explain(gateway::host::questionFor(entry, model, snapshot.settings), snapshot, gateway::routing::Balancer(), health, clock);
 }
 
-Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& entry, const std::string& model) const
+Result<std::shared_ptr<const gateway::exchange::Snapshot>> ClientsCommand::snapshotFor(const ClientEntry& entry) const
 {
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
         return tl::unexpected(catalog.error());
-    const auto snapshot = gateway::exchange::makeSnapshot(m_document.settings(), **catalog, {});
+    gateway::config::Settings settings = m_document.settings();
+    std::ignore = gateway::clients::giveKey(settings, entry.consumer);
+    gateway::exchange::SnapshotInputs inputs;
+    inputs.approved.addAll(secretUses(settings, **catalog)); // the gateway asks for what is not
+    inputs.secrets = secretsFor(settings);
+    // The catalogue is a row of the program's own: it stays as long as the snapshot.
+    const std::shared_ptr<const gateway::exchange::Snapshot> snapshot = gateway::exchange::makeSnapshot(std::move(settings), **catalog, inputs);
+    return std::shared_ptr<const gateway::exchange::Snapshot>(snapshot.get(), [snapshot, kept = *catalog](const gateway::exchange::Snapshot*) {});
+}
+
+Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& entry, const std::vector<gateway::clients::AskedModel>& asked) const
+{
+    const auto snapshot = snapshotFor(entry);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
     Unserved unserved;
-    for (const auto& asked : gateway::host::askedModels(entry, model)) {
-        if (!gateway::host::isUnserved(explain(entry, asked.name, *snapshot)))
+    for (const auto& each : asked) {
+        const auto explanation = explain(entry, each.name, **snapshot);
+        // Of keys that are no files it is not known here what is in them.
+        const bool isOfKeys = explanation.error && explanation.error->kind == ErrorKind::NoUsableKey;
+        const std::string why = isOfKeys && !lacksKeyFile(m_document.settings()) ? std::string() : gateway::host::whyUnanswered(explanation);
+        const bool isUnserved = gateway::host::isUnserved(explanation) || gateway::host::unlisted(m_document.settings(), each.name);
+        if (why.empty() && !isUnserved)
             continue;
-        if (asked.isMain)
-            unserved.main = asked.name;
-        else
-            unserved.others.push_back(asked.name);
+        if (!each.isMain) {
+            unserved.others.push_back(each.name + (each.where.empty() ? "" : " (" + each.where + ')'));
+        } else if (unserved.main.empty()) {
+            unserved.main = each.name;
+            unserved.mainWhere = each.where;
+            unserved.mainWhy = isUnserved ? std::string() : why;
+        }
     }
     unserved.mayBeListed = m_document.settings().providers.empty(); // one is to be added yet
     for (const auto& provider : m_document.settings().providers)
-        unserved.mayBeListed |= provider.enabled && !provider.models && (*catalog)->models(provider.type).empty();
+        unserved.mayBeListed |= provider.enabled && !provider.models && (*snapshot)->catalog->models(provider.type).empty();
     return unserved;
 }
 
 std::string ClientsCommand::sayUnserved(const ClientEntry& entry, const Unserved& unserved)
 {
-    if (!m_request.otherModels.empty())
+    if (!m_request.otherModels.empty() && unserved.mainWhy.empty())
         return {};
     const std::string remedy = " --other-models-to PROVIDER/MODEL routes all other names that it asks for to one model.";
     if (!unserved.others.empty())
-        m_err << "Note: " << entry.name << " also asks for " << gateway::joined(unserved.others) << " in the background, which nothing here serves."
+        m_err << "Note: " << entry.name << " also asks for " << gateway::joined(unserved.others) << " in the background, which nothing here answers."
               << remedy << '\n';
     if (unserved.main.empty())
         return {};
-    const std::string problem = "No route and no provider serves \"" + unserved.main + "\", which " + entry.name
-        + " asks for: its first request would get a 404. Name another one with --model." + remedy;
-    if (!unserved.mayBeListed)
+    const std::string asks = entry.name + " asks for" + (unserved.mainWhere.empty() ? "" : " (" + unserved.mainWhere + ')');
+    if (!unserved.mainWhy.empty())
+        return "The first request of " + entry.name + " for \"" + unserved.main + '"' + (unserved.mainWhere.empty() ? "" : " (" + unserved.mainWhere + ')') + " would fail: " + unserved.mainWhy;
+    const std::string problem = "No route and no provider serves \"" + unserved.main + "\", which " + asks + ": its first request would get a 404. "
+        + (unserved.mainWhere.empty() ? "Name another one with --model." : "Name another one there or with --model.") + remedy;
+    if (!unserved.mayBeListed || gateway::host::unlisted(m_document.settings(), unserved.main))
         return problem;
     m_err << "Note: as far as the configuration tells: " << problem << '\n'; // a provider may list it
     return {};
@@ -406,11 +456,15 @@ Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved
         m_err << "Note: every name that " << entry.name << " is known to ask for is served; no route is added.\n";
         return {};
     }
-    const auto catalog = gateway::providers::Catalog::load();
-    if (!catalog)
-        return tl::unexpected(catalog.error());
-    const auto explanation = explain(entry, m_request.otherModels, *gateway::exchange::makeSnapshot(m_document.settings(), **catalog, {}));
+    const auto snapshot = snapshotFor(entry);
+    if (!snapshot)
+        return tl::unexpected(snapshot.error());
+    const auto explanation = explain(entry, m_request.otherModels, **snapshot);
     const auto target = gateway::host::targetOf(explanation);
+    if (const auto listed = gateway::host::unlisted(m_document.settings(), m_request.otherModels))
+        return failure(ErrorKind::InvalidRequest, "--other-models-to: the provider lists no model of that name; it has " + gateway::joined(*listed));
+    if (const std::string why = gateway::host::whyUnanswered(explanation); !why.empty() && !gateway::host::isUnserved(explanation))
+        return failure(ErrorKind::InvalidRequest, "--other-models-to: a request to \"" + m_request.otherModels + "\" would fail: " + why);
     if (gateway::host::isUnserved(explanation) || !target)
         return failure(ErrorKind::InvalidRequest, "--other-models-to: no route and no provider serves \"" + m_request.otherModels + "\"; name it as PROVIDER/MODEL");
     route = gateway::clients::AddedRoute{{}, target->provider, target->model.value_or(std::string())};
@@ -499,6 +553,7 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
     for (const auto& file : plan->files) {
         m_out << file.change.path.toStdString()
               << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was"
+                         : file.hasNoCopy ? " has changed, and the copy of what was there before is gone: what leads to this gateway goes, and nothing is put back"
                          : file.ledHere ? " led to this gateway before it was set up, too: what leads here goes, and there is no other address to put back"
                                         : " has changed since: our fields alone are taken back") << '\n'
               << file.change.diff;

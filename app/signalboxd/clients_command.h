@@ -7,6 +7,7 @@
 #include "gateway/routing/explanation.h"
 
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,13 +34,17 @@ private:
     void list(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> show(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> setUp(gateway::clients::ClientSetups& setups);
-    /// Which of the names that the client asks for nothing serves, as far as the configuration tells.
+    /// Which of the names that the client asks for would get no answer, as far as the configuration tells.
     struct Unserved {
         std::string main;                ///< empty: it is served, or not known
+        std::string mainWhere;           ///< what says that it asks for it; empty: it is written, or its own
+        std::string mainWhy;             ///< what its first request would be told; empty: nothing serves it
         std::vector<std::string> others; ///< that it asks for in the background
         bool mayBeListed = false;        ///< a provider may have them in its own list, which is not read here
     };
-    gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry, const std::string& model) const;
+    gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry, const std::vector<gateway::clients::AskedModel>& asked) const;
+    /// What a gateway would do that has the configuration, and the client's consumer in it.
+    gateway::Result<std::shared_ptr<const gateway::exchange::Snapshot>> snapshotFor(const gateway::clients::ClientEntry& entry) const;
     gateway::routing::Explanation explain(const gateway::clients::ClientEntry& entry, const std::string& model, const gateway::exchange::Snapshot& snapshot) const;
     /// Adds to `next` the route that was asked for, where there is a name for it. Errors: InvalidRequest, if its model is not served.
     gateway::Result<void> leadOthers(const gateway::clients::ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next, std::optional<gateway::clients::AddedRoute>& route);

@@ -1,13 +1,16 @@
 #include "client_conflicts.h"
 
+#include "asked_models.h"
 #include "client_edits.h"
 #include "client_files.h"
 #include "shell_variables.h"
 
 #include "gateway/clients/formats/text_places.h"
+#include "gateway/http/proxy/proxy_rules.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -87,20 +90,26 @@ public:
     {
     }
 
-    std::vector<Conflict> find(const std::vector<const ClientFile*>& files)
+    LookedAround find(const std::vector<const ClientFile*>& files)
     {
         for (const OverridingVariable& variable : m_entry.overriddenBy)
-            for (const SetVariable& setting : settingsOf(variable.name))
+            for (const SetVariable& setting : isSaidInFile(variable.name, files) ? std::vector<SetVariable>() : settingsOf(variable.name))
                 add(variable, setting.value, setting.where);
+        if (m_entry.obeysProxies)
+            lookAtProxies(files);
         for (const SetCall& call : m_shells.calls())
             lookAtCall(call, files);
         for (const ClientFile* const file : files) {
             lookAtOwn(*file);
+            noteTree(*file);
             lookAtFolders(*file);
             for (const RivalFile& rival : file->rivals)
                 lookAt(*file, rival);
+            const QString path = pathOf(m_surroundings, *file);
+            for (const QString& copy : copiesOf(m_surroundings, *file, path))
+                add({Conflict::Kind::Copy, {}, shownPath(m_surroundings, copy), true});
         }
-        return std::move(m_found);
+        return {std::move(m_found), AskedModels(m_entry, m_values, std::move(m_trees), [this](const std::string& name) { return settingsOf(name); }).take()};
     }
 
 private:
@@ -122,9 +131,56 @@ private:
 
     void add(const OverridingVariable& variable, const std::string& value, const std::string& where)
     {
-        if (!doesCount(variable.counts, value))
+        const bool isHarmless = std::ranges::any_of(variable.unless, [&](const std::string& pattern) { return isMatch(value, pattern); });
+        if (isHarmless || !doesCount(variable.counts, value))
             return;
         add({kindOf(variable.effect), variable.name, where, variable.effect == Effect::Partly});
+    }
+
+    /// Whether a file of the client says what the variable is, whatever it is where the client is started.
+    bool isSaidInFile(const std::string& name, const std::vector<const ClientFile*>& files) const
+    {
+        return std::ranges::any_of(files, [&](const ClientFile* file) {
+            const auto tree = file->environmentWins ? treeOf(*file) : std::nullopt;
+            Path place = tree ? *file->environment : Path();
+            place.push_back({name});
+            const bool goes = std::ranges::any_of(file->fields, [&](const ClientField& field) { return field.isRemoved && field.path == place; });
+            return tree && !goes && clients::find(*tree, place);
+        });
+    }
+
+    std::optional<Json> treeOf(const ClientFile& file) const
+    {
+        const auto bytes = readClientFile(pathOf(m_surroundings, file));
+        auto tree = bytes && *bytes ? parseText(file.format, **bytes) : Result<Json>(Json::object());
+        return tree ? std::optional(std::move(*tree)) : std::nullopt;
+    }
+
+    /// Variables in the environment, in shells and in what files have for the client.
+    std::vector<SetVariable> everywhere(const std::string& name, const std::vector<const ClientFile*>& files) const
+    {
+        std::vector<SetVariable> all = settingsOf(name);
+        for (const ClientFile* const file : files) {
+            const auto tree = file->environment ? treeOf(*file) : std::nullopt;
+            Path place = file->environment.value_or(Path());
+            place.push_back({name});
+            if (const Json* const said = tree ? clients::find(*tree, place) : nullptr)
+                all.push_back({textOf(*said), shownPath(m_surroundings, pathOf(m_surroundings, *file))});
+        }
+        return all;
+    }
+
+    void lookAtProxies(const std::vector<const ClientFile*>& files)
+    {
+        const QUrl base(QString::fromStdString(m_values.base));
+        const auto isException = [&](const SetVariable& setting) { return http::isExcepted(setting.value, base.host().toStdString(), base.port()); };
+        for (const char* const name : http::ProxyRules::kExceptionNames)
+            if (std::ranges::any_of(everywhere(name, files), isException))
+                return;
+        for (const std::string name : http::ProxyRules::kNames)
+            for (const SetVariable& setting : everywhere(name, files))
+                if (!setting.value.empty())
+                    add({Conflict::Kind::Proxy, name, setting.where, name.starts_with("https") || name.starts_with("HTTPS")}); // for addresses of that scheme, in most clients
     }
 
     static Conflict::Kind kindOf(Effect effect)
@@ -179,7 +235,8 @@ private:
     /// Settings that an argument brings: as text, or in a file that it names.
     void lookAtSettings(const ProviderFlag& flag, const std::string& value, const std::string& where, const std::vector<const ClientFile*>& files)
     {
-        const RivalFile rival{*flag.settings, {}, {}, false};
+        RivalFile rival;
+        rival.format = *flag.settings;
         for (const ClientFile* const file : files) {
             if (!flag.file.empty()) {
                 QString name = QString::fromStdString(flag.file);
@@ -224,7 +281,7 @@ private:
                 if (!then || (!field.unlessHas.empty() && has(*then, field.unlessHas)))
                     continue;
             }
-            add({Conflict::Kind::Field, pathText(where), shown + lineOf(format, bytes, where), field.isPartly});
+            add({field.isProxy ? Conflict::Kind::Proxy : Conflict::Kind::Field, pathText(where), shown + lineOf(format, bytes, where), field.isPartly});
         }
     }
 
@@ -239,6 +296,25 @@ private:
             return;
         lookAtEnvironment(file, file.format, *tree, **bytes, shownPath(m_surroundings, path));
         lookAtFields(file, file.format, *tree, **bytes, shownPath(m_surroundings, path));
+    }
+
+    /// What the file says after the set-up.
+    void noteTree(const ClientFile& file)
+    {
+        const auto tree = treeOf(file);
+        const auto after = tree ? editedTree(*tree, editsFor(file, *tree, m_values)) : Result<Json>(Json());
+        if (tree && after)
+            m_trees.push_back({*after, file.environment, file.environmentWins, shownPath(m_surroundings, pathOf(m_surroundings, file)), false, modelPathsOf(file)});
+    }
+
+    /// Where a set-up writes a name of its own.
+    std::vector<Path> modelPathsOf(const ClientFile& file) const
+    {
+        std::vector<Path> paths;
+        for (const ClientField& field : file.fields)
+            if (field.isWithModel && !m_values.model.empty())
+                paths.push_back(filledIn(field.path, m_values));
+        return paths;
     }
 
     /// A shell says that the files are elsewhere, which is not known here.
@@ -279,6 +355,18 @@ private:
         return paths;
     }
 
+    /// The file at `text`, or those in that folder.
+    QStringList namedBy(const RivalFile& rival, const std::string& text) const
+    {
+        if (text.empty())
+            return {};
+        const QString path = expandedPath(m_surroundings, text);
+        QStringList paths;
+        for (const std::string& name : rival.names)
+            paths << path + QLatin1Char('/') + QString::fromStdString(name);
+        return rival.names.empty() ? QStringList(path) : paths;
+    }
+
     void lookAt(const ClientFile& file, const RivalFile& rival)
     {
         QStringList paths;
@@ -286,8 +374,10 @@ private:
             for (const std::string& place : places->second)
                 paths << pathsOf(place);
         for (const SetVariable& setting : rival.variable.empty() ? std::vector<SetVariable>() : settingsOf(rival.variable))
-            if (!setting.value.empty())
-                paths << expandedPath(m_surroundings, setting.value);
+            paths << namedBy(rival, setting.value);
+        if (const auto tree = rival.field.empty() ? std::nullopt : treeOf(file))
+            if (const Json* const said = clients::find(*tree, rival.field))
+                paths << namedBy(rival, textOf(*said));
         for (const QString& path : paths)
             if (path != pathOf(m_surroundings, file) && QFileInfo(path).isFile())
                 lookAt(file, rival, path);
@@ -302,19 +392,56 @@ private:
         const auto tree = bytes && *bytes ? parseText(rival.format, **bytes) : Result<Json>(Json());
         if (!tree || !tree->is_object())
             return;
+        if (rival.isWeaker)
+            return lookAtWeaker(file, rival.format, *tree, **bytes, shown);
+        m_trees.push_back({*tree, rival.format == Format::Dotenv ? std::optional<Path>(Path()) : file.environment, false, shown, true, {}});
         lookAtTree(file, rival.format, *tree, **bytes, shown);
+    }
+
+    /// What counts beside our file, which wins over it: all that ours does not say.
+    void lookAtWeaker(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    {
+        lookAtEnvironment(file, format, tree, bytes, shown);
+        lookAtFields(file, format, tree, bytes, shown);
+        lookAtRemoved(file, format, tree, bytes, shown);
+    }
+
+    /// What would be in the way within what is ours as a whole: a set-up takes it out of our file alone.
+    void lookAtRemoved(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
+    {
+        for (const ClientField& field : file.fields) {
+            const Path place = filledIn(field.path, m_values);
+            const bool isWithin = std::ranges::any_of(file.own, [&](const Path& whole) {
+                return place.size() > whole.size() && std::equal(whole.begin(), whole.end(), place.begin());
+            });
+            const Json* const said = field.isRemoved && isWithin ? clients::find(tree, place) : nullptr;
+            if (said && *said != Json(false) && !textOf(*said).empty() && !(said->is_structured() && said->empty()))
+                add({Conflict::Kind::File, pathText(place), shown + lineOf(format, bytes, place)});
+        }
+    }
+
+    /// Whether `said` leads to the same provider as what a set-up writes, with another model.
+    bool isSameProvider(const ClientField& field, const Json& said) const
+    {
+        if (field.value.is_string()) {
+            const std::string text = field.value.get<std::string>();
+            const std::string prefix = text.substr(0, text.find("{model}"));
+            return !prefix.empty() && textOf(said).starts_with(prefix);
+        }
+        return field.value.is_object() && said.is_object() && std::ranges::all_of(field.value.items(), [&](const auto& member) {
+            return toText(member.value()).find("{model}") != std::string::npos || (said.contains(member.key()) && said[member.key()] == member.value());
+        });
     }
 
     void lookAtTree(const ClientFile& file, Format format, const Json& tree, const std::string& bytes, const std::string& shown)
     {
-        lookAtEnvironment(file, format, tree, bytes, shown);
-        lookAtFields(file, format, tree, bytes, shown);
+        lookAtWeaker(file, format, tree, bytes, shown);
         for (const ClientField& field : file.fields) {
             const Path place = filledIn(field.path, m_values);
             const Json* const said = clients::find(tree, place);
             const bool isSame = !said || textOf(*said).empty() || field.isOnlyIfMissing || *said == filledIn(field.value, m_values);
             if (!isSame && !field.isRemoved)
-                add({Conflict::Kind::File, pathText(place), shown + lineOf(format, bytes, place), field.isWithModel && !field.isAddress && !field.isKey});
+                add({Conflict::Kind::File, pathText(place), shown + lineOf(format, bytes, place), field.isWithModel && !field.isAddress && !field.isKey && (!field.isMain || isSameProvider(field, *said))});
         }
     }
 
@@ -323,11 +450,12 @@ private:
     const Placeholders& m_values;
     ShellVariables m_shells;
     std::vector<Conflict> m_found;
+    std::vector<SaidTree> m_trees; // of the client's files after the set-up, and of others that win over them
 };
 
 } // namespace
 
-std::vector<Conflict> conflictsOf(const Surroundings& surroundings, const ClientEntry& entry, const std::vector<const ClientFile*>& files, const Placeholders& values)
+LookedAround lookAround(const Surroundings& surroundings, const ClientEntry& entry, const std::vector<const ClientFile*>& files, const Placeholders& values)
 {
     return Finder(surroundings, entry, values).find(files);
 }

@@ -59,20 +59,74 @@ QString placeOf(const Surroundings& surroundings, const std::string& place)
     return surroundings.home + QLatin1Char('/') + relative;
 }
 
+namespace {
+
+const std::vector<std::string>& placesFor(const std::map<System, std::vector<std::string>>& places, System system)
+{
+    static const std::vector<std::string> none;
+    const auto found = places.find(system);
+    return found == places.end() ? none : found->second;
+}
+
+bool hasFolder(const QString& path) { return QFileInfo(path).dir().exists(); }
+
+/// Where its places are; the folder may be one that a variable names.
+QStringList pathsIn(const Surroundings& surroundings, const ClientFile& file)
+{
+    const std::string folder = variable(surroundings, file.folderVariable);
+    QStringList paths;
+    for (const std::string& place : placesFor(file.places, surroundings.system))
+        paths << (folder.empty() ? placeOf(surroundings, place) : QDir(QString::fromStdString(folder)).absoluteFilePath(QFileInfo(QString::fromStdString(place)).fileName()));
+    return paths;
+}
+
+QStringList variantsOf(const Surroundings& surroundings, const ClientFile& file)
+{
+    QStringList paths;
+    for (const std::string& place : variable(surroundings, file.folderVariable).empty() ? placesFor(file.variants, surroundings.system) : std::vector<std::string>())
+        paths << placeOf(surroundings, place);
+    return paths;
+}
+
+} // namespace
+
 QString pathOf(const Surroundings& surroundings, const ClientFile& file)
 {
     if (const std::string whole = variable(surroundings, file.fileVariable); !whole.empty())
         return QFileInfo(QString::fromStdString(whole)).absoluteFilePath();
-    const auto places = file.places.find(surroundings.system);
-    if (places == file.places.end() || places->second.empty())
+    const QStringList paths = pathsIn(surroundings, file);
+    if (paths.isEmpty())
         return {};
-    const std::string folder = variable(surroundings, file.folderVariable);
-    const auto path = [&](const std::string& place) {
-        return folder.empty() ? placeOf(surroundings, place)
-                              : QDir(QString::fromStdString(folder)).absoluteFilePath(QFileInfo(QString::fromStdString(place)).fileName());
-    };
-    const auto there = std::find_if(places->second.rbegin(), places->second.rend(), [&](const std::string& place) { return QFileInfo::exists(path(place)); });
-    return path(there == places->second.rend() ? places->second.front() : *there);
+    const auto there = std::find_if(paths.rbegin(), paths.rend(), [](const QString& path) { return QFileInfo::exists(path); });
+    if (there != paths.rend())
+        return *there;
+    const QStringList variants = hasFolder(paths.front()) ? QStringList() : variantsOf(surroundings, file);
+    const auto variant = std::ranges::find_if(variants, hasFolder);
+    return variant == variants.end() ? paths.front() : *variant;
+}
+
+QStringList candidatesOf(const Surroundings& surroundings, const ClientFile& file)
+{
+    QStringList paths{pathOf(surroundings, file)};
+    for (const QString& path : pathsIn(surroundings, file) + variantsOf(surroundings, file))
+        if (!paths.contains(path))
+            paths << path;
+    return paths;
+}
+
+QStringList copiesOf(const Surroundings& surroundings, const ClientFile& file, const QString& path)
+{
+    QStringList paths;
+    for (const QString& other : (file.variants.empty() ? QStringList() : pathsIn(surroundings, file)) + variantsOf(surroundings, file))
+        if (other != path && hasFolder(other))
+            paths << other;
+    for (const std::string& place : placesFor(file.copies, surroundings.system)) { // FOLDER/*/FILE
+        const QFileInfo pattern(placeOf(surroundings, place));
+        const QDir folder(QFileInfo(pattern.path()).path());
+        for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+            paths << folder.filePath(name + QLatin1Char('/') + pattern.fileName());
+    }
+    return paths;
 }
 
 QString expandedPath(const Surroundings& surroundings, const std::string& text)

@@ -17,8 +17,12 @@ namespace gateway::clients {
 
 /// Where `place`, below home or absolute, is: on Linux ".config" and ".local/share" may be elsewhere.
 QString placeOf(const Surroundings& surroundings, const std::string& place);
-/// The file that the client opens: by its variable, the last that is there, or the first.
+/// The file that the client opens: by its variable, the last that is there, the first of an installation that is there, or the first.
 QString pathOf(const Surroundings& surroundings, const ClientFile& file);
+/// Wherever it may be, that one first.
+QStringList candidatesOf(const Surroundings& surroundings, const ClientFile& file);
+/// Those of other installations of the client and of its profiles that are there, without `path`.
+QStringList copiesOf(const Surroundings& surroundings, const ClientFile& file, const QString& path);
 /// A path as a shell has it: with "~" or "$HOME", and below home where it is not absolute.
 QString expandedPath(const Surroundings& surroundings, const std::string& text);
 /// The folder in which clients are used and those above it, up to home and without it; none, where it is not known.

@@ -55,15 +55,24 @@ struct Undone {
     std::vector<std::string> kept = {}; ///< as of `TakenBack`, likewise below
     std::vector<std::string> lost = {};
     std::vector<std::string> elsewhere = {};
+    bool hasNoCopy = false;
 };
 
 class ClientSetups::Private {
 public:
     explicit Private(Surroundings from) : surroundings(std::move(from)), state(surroundings.dataDir) {}
 
-    Result<FileNow> read(const ClientFile& file) const
+    /// Where the set-up has written it, where it has: another place may be in force by now.
+    QString pathFor(const ClientFile& file, const SetupRecord* record) const
     {
-        FileNow now{&file, pathOf(surroundings, file), {}, {}, 0};
+        const QStringList paths = candidatesOf(surroundings, file);
+        const auto written = std::ranges::find_if(paths, [&](const QString& path) { return record && record->find(path.toStdString()); });
+        return written == paths.end() ? paths.front() : *written;
+    }
+
+    Result<FileNow> read(const ClientFile& file, const SetupRecord* record = nullptr) const
+    {
+        FileNow now{&file, pathFor(file, record), {}, {}, 0};
         now.mode = modeOfClientFile(now.path);
         auto bytes = readClientFile(now.path);
         if (!bytes)
@@ -89,7 +98,7 @@ public:
     std::vector<const ClientFile*> filesOf(const ClientEntry& entry, const SetupRecord* record) const
     {
         std::vector<const ClientFile*> files = filesInForce(entry);
-        const auto isWritten = [&](const ClientFile& file) { return record && record->find(pathOf(surroundings, file).toStdString()); };
+        const auto isWritten = [&](const ClientFile& file) { return record && record->find(pathFor(file, record).toStdString()); };
         for (std::size_t i = 0; i < files.size(); ++i) {
             if (isWritten(entry.files[i]))
                 files[i] = &entry.files[i];
@@ -131,7 +140,7 @@ public:
         if (after)
             if (const auto tree = parseText(now.file->format, *after))
                 std::ranges::move(secretsIn(*now.file, *tree, values), std::back_inserter(secrets));
-        return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.file->format, now.text(), after.value_or(std::string()), secrets), hashOf(now.bytes)};
+        return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.file->format, now.text(), after.value_or(std::string()), secrets, values.model), hashOf(now.bytes)};
     }
 
     /// What was there before the set-up. Errors: Io.
@@ -141,10 +150,24 @@ public:
             return Undone{};
         auto backup = state.readBackup(known, record.client);
         if (!backup)
-            return tl::unexpected(backup.error());
+            return withoutCopy(file, record);
         auto undone = unlessHere(file, std::move(*backup), {record.base, {}, record.model});
         undone.ledHere |= known.ledHere;
         return undone;
+    }
+
+    /// The copy of what was there is gone: of the file that is there only what leads here goes.
+    Result<Undone> withoutCopy(const ClientFile& file, const SetupRecord& record) const
+    {
+        const auto now = read(file, &record);
+        if (!now)
+            return tl::unexpected(now.error());
+        if (!now->bytes)
+            return Undone{{}, false, {}, {}, {}, true};
+        auto away = ledAway(file, *now->bytes, {record.base, {}, record.model});
+        if (!away)
+            return ofFile(surroundings, now->path, away.error());
+        return Undone{std::move(*away), false, {}, {}, {}, true};
     }
 
     /// `bytes` without what leads here: to come back to a copy that does would be no way back.
@@ -169,21 +192,33 @@ public:
         if (record->isFromBackup) // what was there before is not known: only what leads here goes
             return unlessHere(*now.file, *now.bytes, wanted.base.empty() ? Placeholders{record->base, {}, record->model} : wanted);
         auto undone = before(*now.file, *known, *record);
-        if (!undone || sha256Of(*now.bytes) == known->after_sha256)
+        if (!undone || sha256Of(*now.bytes) == known->after_sha256 || undone->hasNoCopy)
             return undone;
-        auto made = takenBack(*now.file, *now.bytes, undone->bytes, {{record->base, {}, record->model}, record->keySha256, wanted.base});
+        Written written{{record->base, {}, record->model}, record->keySha256, wanted.base, {}};
+        written.text = writtenText(now, undone->bytes, *known, written);
+        auto made = takenBack(*now.file, *now.bytes, undone->bytes, written);
         if (!made)
             return ofFile(surroundings, now.path, made.error());
         return Undone{std::move(made->text), undone->ledHere, std::move(made->kept), std::move(made->lost), std::move(made->elsewhere)};
+    }
+
+    /// What a set-up made of `before`, as far as that can still be told: the key that it wrote is nowhere but in the file.
+    static std::optional<std::string> writtenText(const FileNow& now, const std::optional<std::string>& before, const FileRecord& known, const Written& written)
+    {
+        Placeholders values = written.values;
+        values.key = keyIn(*now.file, now.tree, values);
+        const auto tree = parseText(now.file->format, before.value_or(std::string()));
+        auto text = tree ? editText(now.file->format, before.value_or(std::string()), editsFor(*now.file, *tree, values)) : Result<std::string>(tl::unexpected(tree.error()));
+        return text && sha256Of(*text) == known.after_sha256 ? std::optional(std::move(*text)) : std::nullopt;
     }
 
     /// What may be the cause that nothing has come since a set-up.
     std::vector<Conflict> conflictsSince(const ClientEntry& entry, const SetupRecord& record) const
     {
         const auto files = filesOf(entry, &record);
-        auto conflicts = conflictsOf(surroundings, entry, files, {record.base, {}, record.model});
+        auto conflicts = lookAround(surroundings, entry, files, {record.base, {}, record.model}).conflicts;
         for (std::size_t i = 0; i < files.size(); ++i)
-            if (const ClientFile& inForce = fileInForce(surroundings, entry.files[i]); &inForce != files[i])
+            if (const ClientFile& inForce = fileInForce(surroundings, entry.files[i]); &inForce != files[i] || pathOf(surroundings, inForce) != pathFor(*files[i], &record))
                 conflicts.insert(conflicts.begin(), Conflict{Conflict::Kind::WholeFile, {}, shownPath(surroundings, pathOf(surroundings, inForce))});
         return conflicts;
     }
@@ -287,15 +322,18 @@ Result<ClientState> ClientSetups::state(const std::string& client, const std::st
         state.setUpAt = known->setUpAt;
         state.firstSeenAt = known->firstSeenAt;
         state.firstModel = known->firstModel;
+        state.failedAt = known->failedAt;
+        state.failure = known->failure;
+        state.failedModel = known->failedModel;
         state.drift = Drift::None;
         if (!known->firstSeenAt.isValid())
             state.conflicts = d->conflictsSince(*entry, *known);
     }
     for (const ClientFile* const each : d->filesOf(*entry, known)) {
         const ClientFile& file = *each;
-        const QString path = pathOf(d->surroundings, file);
+        const QString path = d->pathFor(file, known);
         state.files.push_back(path.toStdString());
-        const auto now = d->read(file);
+        const auto now = d->read(file, known);
         if (now && pointsTo(file, now->tree, {base, {}, known ? known->model : std::string()}))
             state.pointsHere = true;
         const FileRecord* const written = known ? known->find(path.toStdString()) : nullptr;
@@ -367,7 +405,9 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
             return ofFile(d->surroundings, now.path, after.error());
         plan.files.push_back(d->changeOf(now, *after, values));
     }
-    plan.conflicts = conflictsOf(d->surroundings, *entry, d->filesInForce(*entry), values);
+    LookedAround around = lookAround(d->surroundings, *entry, d->filesInForce(*entry), values);
+    plan.conflicts = std::move(around.conflicts);
+    plan.asked = std::move(around.asked);
     return plan;
 }
 
@@ -401,7 +441,7 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
         if (!after || !undone)
             return ofFile(d->surroundings, now.path, !after ? after.error() : undone.error());
         const std::optional<std::string>& before = undone->bytes;
-        FileRecord written{now.path.toStdString(), !before, {}, hashOf(before), sha256Of(*after), undone->ledHere, before ? now.mode : 0};
+        FileRecord written{now.path.toStdString(), !before, {}, hashOf(before), sha256Of(*after), undone->ledHere || undone->hasNoCopy, before ? now.mode : 0};
         const FileRecord* const known = *record ? (*record)->find(written.path) : nullptr;
         if (before && known && known->before_sha256 == written.before_sha256) {
             written.backup = known->backup;
@@ -438,10 +478,10 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
     RestorePlan plan{client, record.consumer, record.keySha256, record.route, {}};
     for (const ClientFile* const each : d->filesOf(*entry, &record)) {
         const ClientFile& file = *each;
-        const FileRecord* const written = record.find(pathOf(d->surroundings, file).toStdString());
+        const FileRecord* const written = record.find(d->pathFor(file, &record).toStdString());
         if (!written)
             continue;
-        const auto now = d->read(file);
+        const auto now = d->read(file, &record);
         if (!now)
             return tl::unexpected(now.error());
         const auto undone = restored(*now, record);
@@ -449,7 +489,7 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
             return tl::unexpected(undone.error());
         const Placeholders values{record.base, {}, record.model};
         const bool isAsWritten = !now->bytes || hashOf(now->bytes) == written->after_sha256;
-        plan.files.push_back({d->changeOf(*now, undone->bytes, values), isAsWritten && !undone->ledHere, !undone->bytes && now->bytes, undone->ledHere, undone->kept, undone->lost, undone->elsewhere});
+        plan.files.push_back({d->changeOf(*now, undone->bytes, values), isAsWritten && !undone->ledHere && !undone->hasNoCopy, !undone->bytes && now->bytes, undone->ledHere, undone->kept, undone->lost, undone->elsewhere, undone->hasNoCopy});
     }
     return plan;
 }
@@ -475,10 +515,10 @@ Result<void> ClientSetups::restore(const RestorePlan& plan)
     std::vector<std::optional<std::string>> targets;
     for (const ClientFile* const written : d->filesOf(*entry, &**found)) {
         const ClientFile& file = *written;
-        const QString path = pathOf(d->surroundings, file);
+        const QString path = d->pathFor(file, &**found);
         if (!(*found)->find(path.toStdString()))
             continue;
-        auto now = d->read(file);
+        auto now = d->read(file, &**found);
         if (!now)
             return tl::unexpected(now.error());
         const auto planned = std::find_if(plan.files.begin(), plan.files.end(), [&](const RestorePlan::File& each) { return each.change.path == path; });
@@ -497,7 +537,7 @@ Result<void> ClientSetups::restore(const RestorePlan& plan)
     return d->state.remove(plan.client);
 }
 
-Result<NotedRequest> ClientSetups::noteRequest(const std::string& consumer, const QDateTime& startedAt, const std::string& model)
+Result<NotedRequest> ClientSetups::noteRequest(const std::string& consumer, const QDateTime& startedAt, const std::string& model, const std::string& failure)
 {
     const auto records = d->state.read();
     if (!records)
@@ -507,15 +547,17 @@ Result<NotedRequest> ClientSetups::noteRequest(const std::string& consumer, cons
         if (record.consumer != consumer || record.firstSeenAt.isValid())
             continue;
         const bool isSince = record.setUpAt.isValid() && startedAt >= record.setUpAt; // the record has whole seconds, cut off
-        noted.isSettled &= isSince;
-        if (!isSince)
+        noted.isSettled &= isSince && failure.empty();
+        if (!isSince || (!failure.empty() && record.failure == failure))
             continue;
         SetupRecord seen = record;
-        seen.firstSeenAt = startedAt.toUTC();
-        seen.firstModel = model;
+        const bool hasFailed = !failure.empty();
+        (hasFailed ? seen.failedAt : seen.firstSeenAt) = startedAt.toUTC();
+        (hasFailed ? seen.failedModel : seen.firstModel) = model;
+        seen.failure = failure;
         if (auto kept = d->state.put(seen); !kept)
             return tl::unexpected(kept.error());
-        noted.isFirst = true;
+        noted.isNews = true;
     }
     return noted;
 }

@@ -60,9 +60,12 @@ struct ClientState {
     QDateTime setUpAt;
     Drift drift = Drift::NotSetUp;
     std::vector<std::string> changedFields; ///< Drift::Ours: as `pathText`
-    QDateTime firstSeenAt;      ///< when its first request since the set-up began; not valid: none has come
+    QDateTime firstSeenAt;      ///< when its first request since the set-up began that was answered; not valid: none was
     std::string firstModel;     ///< that this one asked for
-    std::vector<Conflict> conflicts; ///< of one that is set up and has sent no request yet: what may be the cause
+    QDateTime failedAt;         ///< none was answered, and one that was not began then
+    std::string failure;        ///< what it was told: "403 model_not_allowed"; empty: none has failed
+    std::string failedModel;    ///< that this one asked for
+    std::vector<Conflict> conflicts; ///< of one that is set up and has sent no request yet that was answered: what may be the cause
     bool isKeyRefused = false; ///< the gateway does not accept the key that it was given (`markRefused` says it)
 };
 
@@ -85,6 +88,15 @@ struct FileChange {
     std::string before_sha256; ///< empty: no file
 };
 
+/// A model that a client will ask for.
+struct AskedModel {
+    std::string name;
+    bool isMain = false;    ///< of its conversations; else in the background, such as for titles
+    std::string where = {}; ///< what says so: "ANTHROPIC_MODEL in ~/.bashrc, line 3"; empty: it is written, or the client's own
+
+    bool operator==(const AskedModel&) const = default;
+};
+
 /// What a set-up would do. Nothing is written yet; holds no key.
 struct SetupPlan {
     SetupWish wish;
@@ -94,6 +106,7 @@ struct SetupPlan {
     std::vector<FileChange> files;
     std::optional<AddedRoute> route; ///< for all other names that the client asks for, added with it; empty: none is wanted
     std::vector<Conflict> conflicts; ///< because of which it would have no effect, or not all of it
+    std::vector<AskedModel> asked;   ///< as far as it is known; each name once, the main ones first
 
     bool changesNothing() const;
 };
@@ -108,6 +121,7 @@ struct RestorePlan {
         std::vector<std::string> kept = {}; ///< what somebody has changed since the set-up, which stays as it is
         std::vector<std::string> lost = {}; ///< likewise, but within what is ours as a whole, with which it goes
         std::vector<std::string> elsewhere = {}; ///< those of `kept` that were ours as a whole: their address leads elsewhere by now
+        bool hasNoCopy = false; ///< of what was there before: only what leads to the gateway goes
     };
     std::string client;
     std::string consumer;
@@ -118,7 +132,7 @@ struct RestorePlan {
 
 /// What a request meant to the set-ups.
 struct NotedRequest {
-    bool isFirst = false;   ///< it was the first one of a set-up
+    bool isNews = false;    ///< it was the first one of a set-up, or fails in another way than the one before it
     bool isSettled = false; ///< no other of that consumer is waited for, until another set-up is made
 };
 
@@ -155,8 +169,9 @@ public:
     Result<RestorePlan> planRestore(const std::string& client) const;
     /// Errors: InvalidRequest if a file changed since the plan; Io.
     Result<void> restore(const RestorePlan& plan);
-    /// A request came by `consumer`: the first one since its set-up is remembered. Errors: Io.
-    Result<NotedRequest> noteRequest(const std::string& consumer, const QDateTime& startedAt, const std::string& model);
+    /// A request came by `consumer`: the first one since its set-up that was answered is remembered, until then what others were told.
+    /// `failure`: of one that was not answered: "503 no_usable_key". Errors: Io.
+    Result<NotedRequest> noteRequest(const std::string& consumer, const QDateTime& startedAt, const std::string& model, const std::string& failure = {});
     /// Forgets a set-up and leaves the files as they are.
     Result<void> forget(const std::string& client);
 

@@ -9,6 +9,10 @@ namespace {
 std::string effectOf(const Conflict& conflict)
 {
     const std::string place = conflict.what + " in " + conflict.where;
+    if (conflict.kind == Conflict::Kind::Copy)
+        return conflict.where + " belongs to another installation or profile, which has settings of its own: nothing is written there.";
+    if (conflict.kind == Conflict::Kind::Proxy)
+        return place + (conflict.isPartly ? " may send" : " sends") + " the client's requests for this machine to a proxy.";
     if (conflict.isPartly && conflict.kind != Conflict::Kind::File)
         return place + " may win over a part of what is written.";
     switch (conflict.kind) {
@@ -18,12 +22,18 @@ std::string effectOf(const Conflict& conflict)
     case Conflict::Kind::Field: return place + " wins over what a set-up writes.";
     case Conflict::Kind::File: return conflict.where + " wins over the file: it has " + conflict.what + '.';
     case Conflict::Kind::WholeFile: return conflict.where + " is read instead of the file.";
+    case Conflict::Kind::Proxy:
+    case Conflict::Kind::Copy: break;
     }
     return {};
 }
 
 std::string remedyOf(const Conflict& conflict)
 {
+    if (conflict.kind == Conflict::Kind::Copy)
+        return " To use Signalbox there, copy what is written to it.";
+    if (conflict.kind == Conflict::Kind::Proxy)
+        return " Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.";
     if (conflict.isPartly)
         return " The rest of the set-up works.";
     switch (conflict.kind) {

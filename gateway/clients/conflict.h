@@ -14,10 +14,12 @@ struct Conflict {
         Field,     ///< a field of the client's own file
         File,      ///< another file, which wins over the one that is written
         WholeFile, ///< another file, which is read in its place
+        Proxy,     ///< a proxy to which the client sends its requests, those for this machine too
+        Copy,      ///< another installation of the client, or a profile of it, which has settings of its own; `what` is empty
     };
 
     Kind kind = Kind::Variable;
-    std::string what;  ///< "CLAUDE_CODE_USE_BEDROCK", "profiles.work.model_provider"; of `WholeFile` empty
+    std::string what;  ///< "CLAUDE_CODE_USE_BEDROCK", "profiles.work.model_provider"; of `WholeFile` and `Copy` empty
     std::string where; ///< "~/.bashrc, line 3", "the environment", "~/.claude/settings.json"
     bool isPartly = false; ///< the rest of the set-up has its effect
 

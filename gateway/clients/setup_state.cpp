@@ -27,6 +27,8 @@ Json jsonOf(const SetupRecord& record)
         {"model", record.model}, {"set_up_at", record.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}, {"files", std::move(files)}, {"from_backup", record.isFromBackup}};
     if (record.firstSeenAt.isValid())
         tree.update({{"first_seen_at", record.firstSeenAt.toUTC().toString(Qt::ISODateWithMs).toStdString()}, {"first_model", record.firstModel}});
+    if (!record.failure.empty())
+        tree.update({{"failed_at", record.failedAt.toUTC().toString(Qt::ISODateWithMs).toStdString()}, {"failure", record.failure}, {"failed_model", record.failedModel}});
     if (record.route)
         tree["route"] = {{"id", record.route->id}, {"provider", record.route->provider}, {"model", record.route->model}};
     return tree;
@@ -55,6 +57,9 @@ SetupRecord recordOf(const Json& tree)
                 textOf(file, "after_sha256"), isTrue(file, "led_here"), QString::fromStdString(textOf(file, "mode")).toInt(nullptr, 8)});
     record.firstSeenAt = QDateTime::fromString(QString::fromStdString(textOf(tree, "first_seen_at")), Qt::ISODateWithMs);
     record.firstModel = textOf(tree, "first_model");
+    record.failedAt = QDateTime::fromString(QString::fromStdString(textOf(tree, "failed_at")), Qt::ISODateWithMs);
+    record.failure = textOf(tree, "failure");
+    record.failedModel = textOf(tree, "failed_model");
     if (const auto route = tree.find("route"); route != tree.end() && route->is_object())
         record.route = AddedRoute{textOf(*route, "id"), textOf(*route, "provider"), textOf(*route, "model")};
     record.isFromBackup = isTrue(tree, "from_backup");
@@ -97,6 +102,9 @@ std::string withoutBelief(const std::string& text)
         record.keySha256.clear();
         record.firstSeenAt = {};
         record.firstModel.clear();
+        record.failedAt = {};
+        record.failure.clear();
+        record.failedModel.clear();
         record.route.reset();
         for (FileRecord& file : record.files)
             file = {file.path, false, {}, {}, {}, false, 0};

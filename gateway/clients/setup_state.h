@@ -40,8 +40,11 @@ struct SetupRecord {
     std::string model;
     QDateTime setUpAt;
     std::vector<FileRecord> files;
-    QDateTime firstSeenAt = {};  ///< when the first request with its key began; not valid: none has come yet
+    QDateTime firstSeenAt = {};  ///< when the first request with its key began that was answered; not valid: none was yet
     std::string firstModel = {}; ///< that this one asked for
+    QDateTime failedAt = {};     ///< when the latest failure of another kind than the one before it came, as long as none was answered
+    std::string failure = {};    ///< that one: "403 model_not_allowed"; empty: none
+    std::string failedModel = {};
     std::optional<AddedRoute> route = {};
     bool isFromBackup = false; ///< anybody may have written it: it tells where to look for what leads here, and nothing else
 

@@ -114,7 +114,8 @@ bool isNoKey(const std::string& text)
 /// Masks a file piece by piece: its values by what leads to them, all else by its looks.
 class Masker {
 public:
-    explicit Masker(std::vector<std::string> secrets) : m_secrets(std::move(secrets))
+    /// `model`: the name of one, which is no key whatever it is called; may be empty.
+    Masker(std::vector<std::string> secrets, std::string model) : m_secrets(std::move(secrets)), m_model(std::move(model))
     {
         std::erase_if(m_secrets, isReference);
         m_redactor = secrets::Redactor(std::vector<Secret>(m_secrets.begin(), m_secrets.end()));
@@ -124,11 +125,12 @@ public:
     std::string value(std::string_view source, const TextPlace& place, const TextPlace* before) const
     {
         const bool isSecret = std::ranges::find(m_secrets, place.text) != m_secrets.end();
-        if (!isSecret && isNoKey(place.text))
+        const bool isModel = !m_model.empty() && place.text == m_model;
+        if ((!isSecret && isNoKey(place.text)) || isModel)
             return std::string(source);
         const bool isBehind = before && before->names == place.names;
         const bool isBehindFlag = isBehind && (isKeyFlag(before->text) || (isUserFlag(before->text) && place.text.find(':') != std::string::npos));
-        const auto isOfKey = [&](const std::string& name) { return isKeyName(name) && !isCount(name, place.text); };
+        const auto isOfKey = [&](const std::string& name) { return name != m_model && isKeyName(name) && !isCount(name, place.text); };
         const bool isNamed = std::ranges::any_of(place.names, isOfKey) || std::ranges::any_of(place.names, isOfHeaders)
             || (!place.names.empty() && isSecretName(place.names.back(), place.text));
         if (isSecret || isBehindFlag || isNamed || place.text.find("-----BEGIN ") != std::string::npos)
@@ -254,12 +256,13 @@ private:
     }
 
     std::vector<std::string> m_secrets;
+    std::string m_model;
     secrets::Redactor m_redactor;
 };
 
-std::string maskedText(Format format, const std::string& bytes, const std::vector<std::string>& secrets)
+std::string maskedText(Format format, const std::string& bytes, const std::vector<std::string>& secrets, const std::string& model)
 {
-    const Masker masker(secrets);
+    const Masker masker(secrets, model);
     const std::string_view text = bytes;
     std::string made;
     std::size_t done = 0;
@@ -302,12 +305,12 @@ std::string diffShownAs(const std::string& before, const std::string& after, con
     return unifiedDiff(lines);
 }
 
-std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets)
+std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets, const std::string& model)
 {
     std::vector<std::string> known = secrets;
     known.push_back(keyToCome());
-    return printable(diffShownAs(withPlainLineEnds(before), withPlainLineEnds(after), withPlainLineEnds(maskedText(format, before, known)),
-                         withPlainLineEnds(maskedText(format, after, known))), "\n\t\r");
+    return printable(diffShownAs(withPlainLineEnds(before), withPlainLineEnds(after), withPlainLineEnds(maskedText(format, before, known, model)),
+                         withPlainLineEnds(maskedText(format, after, known, model))), "\n\t\r");
 }
 
 } // namespace gateway::clients

@@ -1370,6 +1370,14 @@
         <translation>%1 保持着设置时的状态；尚未收到它的请求。</translation>
     </message>
     <message>
+        <source>%1 was set up, and no request of it was answered yet: the last one asked for %2 and failed with %3.</source>
+        <translation>%1 已设置，但它的请求都还没有得到应答：最近一次请求的是 %2，失败原因为 %3。</translation>
+    </message>
+    <message>
+        <source>Look at the request on the page Requests: it says what failed.</source>
+        <translation>请在“请求”页面查看该请求：其中说明了失败原因。</translation>
+    </message>
+    <message>
         <source>%1 was set up, and no request of it has come yet: %2</source>
         <translation>%1 已设置，但尚未收到它的请求：%2</translation>
     </message>
@@ -5703,6 +5711,21 @@
         <translation>%1 第 %2 行</translation>
     </message>
     <message>
+        <source>%1 belongs to another installation or profile, which has settings of its own: nothing is written there. To use Signalbox there, copy what is written to it.</source>
+        <comment>a file</comment>
+        <translation>%1 属于另一处安装或配置文件，它有自己的设置：不会写入其中。如需在那里使用 Signalbox，请把写入的内容复制过去。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 may send requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.</source>
+        <comment>a variable or field, and where it is set</comment>
+        <translation>%2 中的 %1 可能会把发往本机的请求交给代理。请在那里把 127.0.0.1 和 localhost 加入 NO_PROXY，或将其移除。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 sends requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.</source>
+        <comment>a variable or field, and where it is set</comment>
+        <translation>%2 中的 %1 会把发往本机的请求交给代理。请在那里把 127.0.0.1 和 localhost 加入 NO_PROXY，或将其移除。</translation>
+    </message>
+    <message>
         <source>%1 in %2 may win over a part of what is written. The rest of the set-up works.</source>
         <comment>a variable or field, and where it is set</comment>
         <translation>%2 中的 %1 可能优先于部分写入的内容。其余设置有效。</translation>
@@ -7815,6 +7838,21 @@
     <message>
         <source>key not valid</source>
         <translation>密钥已失效</translation>
+    </message>
+    <message>
+        <source>its request failed: %1</source>
+        <comment>a status and a code</comment>
+        <translation>它的请求失败：%1</translation>
+    </message>
+    <message>
+        <source>A request of it was seen and failed: %1. The page Requests says more.</source>
+        <comment>a status and a code</comment>
+        <translation>已收到它的请求，但失败了：%1。详情见“请求”页面。</translation>
+    </message>
+    <message>
+        <source>A request of it for %1 was seen and failed: %2. The page Requests says more.</source>
+        <comment>a model, a status and a code</comment>
+        <translation>已收到它对 %1 的请求，但失败了：%2。详情见“请求”页面。</translation>
     </message>
     <message>
         <source>its key counts no longer</source>
@@ -11658,6 +11696,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <source>It asks for “%1”, which no route and no provider serves: its first request would get a 404.</source>
         <comment>a model</comment>
         <translation>它会请求“%1”，但没有路由或供应商提供该模型：它的首个请求会得到 404。</translation>
+    </message>
+    <message>
+        <source>It asks for “%1”, and its first request would fail: %2</source>
+        <comment>a model, a sentence</comment>
+        <translation>它会请求“%1”，而它的首个请求会失败：%2</translation>
     </message>
     <message>
         <source>In the background it asks for %1, which no route and no provider serves.</source>

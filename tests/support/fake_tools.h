@@ -82,6 +82,10 @@ public:
             plan.model = wish.model;
             if (m_catalogue->find(wish.client)->kind == gateway::clients::ClientKind::File) plan.files = files;
             plan.conflicts = conflicts;
+            const auto& entry = *m_catalogue->find(wish.client);
+            plan.asked.push_back({wish.model.empty() ? entry.mainModel : wish.model, true});
+            for (const std::string& own : entry.ownModels) plan.asked.push_back({own});
+            std::erase_if(plan.asked, [](const gateway::clients::AskedModel& each) { return each.name.empty(); });
             plan.needsKey = !state(wish.client).isSetUp || state(wish.client).drift != gateway::clients::Drift::None;
             for (auto& file : plan.files) file.isUnchanged = !plan.needsKey && state(wish.client).base == wish.base;
             done(plan);

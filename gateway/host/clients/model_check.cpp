@@ -11,6 +11,7 @@ namespace gateway::host {
 namespace {
 
 constexpr std::string_view kRouteName = "other-models";
+constexpr std::string_view kAnybody = "anonymous"; ///< whoever shows no key
 constexpr std::string_view kAnyName = "[^/]+"; ///< without the slash of PROVIDER/MODEL
 
 struct Shape {
@@ -61,19 +62,6 @@ std::string freeName(const config::Settings& settings)
 
 } // namespace
 
-std::vector<AskedModel> askedModels(const clients::ClientEntry& entry, const std::string& model)
-{
-    std::vector<AskedModel> asked;
-    const auto add = [&](const std::string& name, bool isMain) {
-        if (!name.empty() && std::ranges::find(asked, name, &AskedModel::name) == asked.end())
-            asked.push_back({name, isMain});
-    };
-    add(model.empty() ? entry.mainModel : model, true);
-    for (const std::string& name : entry.ownModels)
-        add(name, false);
-    return asked;
-}
-
 routing::Question questionFor(const clients::ClientEntry& entry, const std::string& model, const config::Settings& settings)
 {
     const auto shape = std::ranges::find(kShapes, std::string_view(entry.protocol), &Shape::protocol);
@@ -89,11 +77,25 @@ routing::Question questionFor(const clients::ClientEntry& entry, const std::stri
         body.erase("model");
     question.body = toText(body);
     const bool isKnown = std::ranges::find(settings.consumers, entry.consumer, &config::ConsumerSettings::name) != settings.consumers.end();
-    question.consumer = isKnown ? entry.consumer : std::string(config::kOwnConsumer);
+    question.consumer = isKnown ? entry.consumer : std::string(kAnybody);
     return question;
 }
 
 bool isUnserved(const routing::Explanation& explanation) { return explanation.error && explanation.error->kind == ErrorKind::ModelNotFound; }
+
+std::string whyUnanswered(const routing::Explanation& explanation)
+{
+    const bool isResting = std::ranges::any_of(explanation.passedOver, &routing::PassedOver::isResting);
+    return explanation.error && !isResting ? explanation.error->message : std::string();
+}
+
+std::optional<std::vector<std::string>> unlisted(const config::Settings& settings, const std::string& model)
+{
+    for (const config::ProviderSettings& provider : settings.providers)
+        if (provider.models && model.starts_with(provider.id + '/') && std::ranges::find(*provider.models, model.substr(provider.id.size() + 1)) == provider.models->end())
+            return provider.models;
+    return std::nullopt;
+}
 
 std::optional<config::TargetSettings> targetOf(const routing::Explanation& explanation)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/clients/catalogue.h"
+#include "gateway/clients/client_setups.h"
 #include "gateway/clients/setup_state.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/routing/explanation.h"
@@ -13,22 +14,19 @@ namespace gateway::host {
 
 // Whether what a client will ask for is served, before it is set up. Pure; any thread.
 
-/// A model that a client asks for.
-struct AskedModel {
-    std::string name;
-    bool isMain = false; ///< of its conversations; else in the background, such as for titles
+using clients::AskedModel;
 
-    bool operator==(const AskedModel&) const = default;
-};
-
-/// What `entry` asks for where `model` is written, which may be empty; each once, the main one first where it is known.
-std::vector<AskedModel> askedModels(const clients::ClientEntry& entry, const std::string& model);
-
-/// A request of the client for that model, to be explained.
+/// A request of the client for that model, to be explained. One without a consumer of its own is anybody.
 routing::Question questionFor(const clients::ClientEntry& entry, const std::string& model, const config::Settings& settings);
 
 /// Whether no route and no provider has the model that was asked for.
 bool isUnserved(const routing::Explanation& explanation);
+
+/// Why such a request would get no answer, in words; empty: it would get one, or at least will once what rests has rested.
+std::string whyUnanswered(const routing::Explanation& explanation);
+
+/// Whether `model` is PROVIDER/MODEL of a provider that has a list of models of its own in `settings`, without that one. Then: what it has.
+std::optional<std::vector<std::string>> unlisted(const config::Settings& settings, const std::string& model);
 
 /// Where such a request goes first; empty: nowhere.
 std::optional<config::TargetSettings> targetOf(const routing::Explanation& explanation);

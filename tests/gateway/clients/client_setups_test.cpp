@@ -489,7 +489,7 @@ TEST_CASE("variables that win over a client's file are named with their place")
     machine.surroundings.environment["AIDER_OPENAI_API_BASE"] = "http://x";
     CHECK(value(machine.setups().plan(wish("aider"))).conflicts
         == std::vector<Conflict>{{Conflict::Kind::Variable, "AIDER_OPENAI_API_BASE", "the environment"},
-            {Conflict::Kind::Variable, "AIDER_OPENAI_API_KEY", "~/.config/fish/config.fish, line 1"}, {Conflict::Kind::Variable, "AIDER_MODEL", "~/.bashrc, line 2", true}});
+            {Conflict::Kind::Variable, "AIDER_OPENAI_API_KEY", "~/.config/fish/config.fish, line 1"}, {Conflict::Kind::Diversion, "AIDER_MODEL", "~/.bashrc, line 2"}});
 }
 
 TEST_CASE("keys are given to consumers, refused and forgotten")
@@ -509,4 +509,14 @@ TEST_CASE("keys are given to consumers, refused and forgotten")
     CHECK(settings.consumers.front().keys.size() == 1);
     forgetKey(settings, "codex", second.sha256);
     CHECK(settings.consumers.empty());
+}
+
+TEST_CASE("names of models are shown in a change, whatever they are called")
+{
+    const Machine machine;
+    machine.write(".config/opencode/opencode.json", "{\"provider\": {\"signalbox\": {\"whitelist\": [\"qwen-token\", \"openai\"]}}}\n");
+    const SetupPlan plan = value(machine.setups().plan({"opencode", kBase, "qwen-token", {}}));
+    const std::string& diff = plan.files.front().diff;
+    CHECK_THAT(diff, Catch::Contains("\"whitelist\": [\"qwen-token\", \"openai\"]") && Catch::Contains("\"qwen-token\":{\"name\":\"qwen-token\"}") && Catch::Contains("signalbox/qwen-token"));
+    CHECK_THAT(diff, Catch::Contains("\"apiKey\": \"***\""));
 }

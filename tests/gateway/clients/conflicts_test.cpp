@@ -185,7 +185,7 @@ TEST_CASE("files of a project in which a client is used are told of where they w
     machine.surroundings.currentFolder = machine.path("work/app");
     CHECK(conflictsAt(machine, "claude-code") == std::vector<Conflict>{{Conflict::Kind::File, "env.ANTHROPIC_BASE_URL", "~/work/app/.claude/settings.local.json, line 2"}});
     CHECK(conflictsAt(machine, "gemini-cli") == std::vector<Conflict>{{Conflict::Kind::WholeFile, "", "~/work/.env"}});
-    CHECK(conflictsAt(machine, "opencode") == std::vector<Conflict>{{Conflict::Kind::File, "model", "~/work/app/opencode.json, line 1", true}});
+    CHECK(conflictsAt(machine, "opencode") == std::vector<Conflict>{{Conflict::Kind::File, "model", "~/work/app/opencode.json, line 1"}});
     CHECK(placesOf(machine, "aider") == std::vector<std::string>{"openai-api-base in ~/work/app/.aider.conf.yml, line 1"});
 }
 
@@ -250,12 +250,33 @@ TEST_CASE("a set-up works from its first request on, across restarts, and waits 
     CHECK(value(setups.noteRequest("somebody", now, "m")).isSettled); // nobody waits for that one
     CHECK_FALSE(value(setups.noteRequest("codex", now.addSecs(-60), "before")).isSettled);
     CHECK_FALSE(seen().firstSeenAt.isValid());
-    CHECK(value(setups.noteRequest("codex", now.addSecs(1), "qwen-turbo")).isFirst);
-    CHECK_FALSE(value(setups.noteRequest("codex", now.addSecs(2), "later")).isFirst);
+    CHECK(value(setups.noteRequest("codex", now.addSecs(1), "qwen-turbo")).isNews);
+    CHECK_FALSE(value(setups.noteRequest("codex", now.addSecs(2), "later")).isNews);
     CHECK(seen().firstSeenAt == now.addSecs(1));
     CHECK(seen().firstModel == "qwen-turbo");
     setUp(setups, "codex");
     CHECK_FALSE(seen().firstSeenAt.isValid());
+}
+
+TEST_CASE("a set-up whose requests fail says how the last one did, until one is answered")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    setUp(setups, "codex");
+    const auto state = [&] { return value(machine.setups().state("codex", kBase)); };
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto first = value(setups.noteRequest("codex", now.addSecs(1), "a", "403 model_not_allowed"));
+    CHECK(first.isNews);
+    CHECK_FALSE(first.isSettled);
+    CHECK_FALSE(state().firstSeenAt.isValid());
+    CHECK(state().failure == "403 model_not_allowed");
+    CHECK(state().failedModel == "a");
+    CHECK_FALSE(value(setups.noteRequest("codex", now.addSecs(2), "b", "403 model_not_allowed")).isNews);
+    CHECK(value(setups.noteRequest("codex", now.addSecs(3), "c", "502 upstream_unreachable")).isNews);
+    CHECK(state().failedAt == now.addSecs(3));
+    CHECK(value(setups.noteRequest("codex", now.addSecs(4), "d")).isSettled);
+    CHECK(state().failure.empty());
+    CHECK(state().firstModel == "d");
 }
 
 TEST_CASE("a set-up from which nothing has come says what may be in the way by now")
@@ -266,7 +287,7 @@ TEST_CASE("a set-up from which nothing has come says what may be in the way by n
     CHECK(value(setups.state("claude-code", kBase)).conflicts.empty());
     machine.write(".bashrc", "export CLAUDE_CODE_USE_VERTEX=1\n");
     CHECK(value(setups.state("claude-code", kBase)).conflicts.size() == 1);
-    REQUIRE(value(setups.noteRequest("claude-code", QDateTime::currentDateTimeUtc().addSecs(1), "m")).isFirst);
+    REQUIRE(value(setups.noteRequest("claude-code", QDateTime::currentDateTimeUtc().addSecs(1), "m")).isNews);
     CHECK(value(setups.state("claude-code", kBase)).conflicts.empty());
 }
 
@@ -315,7 +336,9 @@ TEST_CASE("a variable is found in every file that a start file reads")
     CHECK(conflictsAt(machine, "claude-code").empty());
     const std::string name = row.other;
     machine.write(name, name.ends_with(".nu") ? "\n$env.CLAUDE_CODE_USE_BEDROCK = \"1\"\n" : name.ends_with(".ps1") ? "\n$env:CLAUDE_CODE_USE_BEDROCK = '1'\n"
-            : name.ends_with(".fish") ? "\nset -gx CLAUDE_CODE_USE_BEDROCK 1\n" : "\nCLAUDE_CODE_USE_BEDROCK=1\n");
+            : name.ends_with(".fish")                               ? "\nset -gx CLAUDE_CODE_USE_BEDROCK 1\n"
+            : name.find(".env") != std::string::npos                ? "\nCLAUDE_CODE_USE_BEDROCK=1\n"
+                                                                    : "\nexport CLAUDE_CODE_USE_BEDROCK=1\n");
     CHECK(placesOf(machine, "claude-code") == std::vector<std::string>{"CLAUDE_CODE_USE_BEDROCK in ~/" + name + ", line 2"});
 }
 
@@ -376,9 +399,9 @@ TEST_CASE("files that read each other, many files and files of another kind end 
     machine.write(".bashrc", ". ~/.bashrc\nfor f in ~/.d/*; do . $f; done\n. ~/.d\n. ~/.program\n. $f/$f/$f\n");
     for (int i = 0; i < 600; ++i)
         machine.write(".d/" + std::to_string(1000 + i), "for f in ~/.d/*; do . $f; done\n");
-    machine.write(".program", std::string("CLAUDE_CODE_USE_BEDROCK=1\n\0x", 28));
+    machine.write(".program", std::string("export CLAUDE_CODE_USE_BEDROCK=1\n\0x", 35));
     CHECK(conflictsAt(machine, "claude-code").empty());
-    machine.write(".d/0", "CLAUDE_CODE_USE_BEDROCK=1\n");
+    machine.write(".d/0", "export CLAUDE_CODE_USE_BEDROCK=1\n");
     CHECK(placesOf(machine, "claude-code") == std::vector<std::string>{"CLAUDE_CODE_USE_BEDROCK in ~/.d/0, line 1"});
 }
 
@@ -502,4 +525,219 @@ TEST_CASE("fields of a provider of the user's own that has our name go with a se
     CHECK(value(setups.state(row.client, kBase)).drift == Drift::None);
     succeed(setups.restore(value(setups.planRestore(row.client))));
     CHECK(machine.read(row.file) == row.text);
+}
+
+TEST_CASE("a file that a client reads beside the one that is written is looked at, wherever it is")
+{
+    struct Row {
+        const char* client;
+        const char* file;
+        const char* text;
+        const char* what; ///< empty: it is no conflict
+        bool isPartly = false;
+    };
+    const char* const address = R"({"provider": {"signalbox": {"options": {"baseURL": "https://x.example/v1"}}}})";
+    const char* const off = R"({"disabled_providers": ["signalbox"]})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"opencode", ".opencode/opencode.json", address, "provider.signalbox.options.baseURL"},
+        {"opencode", ".opencode/opencode.jsonc", off, "disabled_providers"},
+        {"opencode", ".config/opencode/config.json", off, "disabled_providers"},
+        {"opencode", ".config/opencode/config.json", address, ""}, // ours wins
+        {"opencode", ".config/opencode/config.json", R"({"provider": {"signalbox": {"whitelist": ["other"]}}})", "provider.signalbox.whitelist"},
+        {"opencode", "opencode.json", address, "provider.signalbox.options.baseURL"},
+        {"opencode", ".opencode/opencode.json", R"({"model": "openai/x"})", "model"},
+        {"opencode", ".opencode/opencode.json", R"({"model": "signalbox/x"})", "model", true},
+        {"kilo-code", ".kilo/kilo.json", off, "disabled_providers"},
+        {"kilo-code", ".kilocode/opencode.jsonc", address, "provider.signalbox.options.baseURL"},
+        {"kilo-code", ".config/kilo/config.json", off, "disabled_providers"},
+        {"kilo-code", ".config/kilo/opencode.json", address, "provider.signalbox.options.baseURL"},
+        {"crush", ".local/share/crush/crush.json", R"({"providers": {"signalbox": {"disable": true}}})", "providers.signalbox.disable"},
+        {"crush", ".local/share/crush/crush.json", R"({"providers": {"signalbox": {"disable": false}}})", ""},
+        {"crush", ".local/share/crush/crush.json", R"({"models": {"large": {"provider": "openai", "model": "x"}}})", "models.large"},
+        {"crush", ".local/share/crush/crush.json", R"({"models": {"large": {"provider": "signalbox", "model": "x"}}})", "models.large", true},
+        {"crush", ".local/share/crush/crush.json", R"({"models": {"small": {"provider": "openai", "model": "x"}}})", "models.small", true},
+        {"zed", ".config/zed/settings.json", R"({"disable_ai": true})", "disable_ai"},
+        {"zed", ".config/zed/settings.json", R"({"disable_ai": false})", ""},
+        {"zed", ".config/zed/settings.json", R"({"agent": {"enabled": false}})", "agent.enabled"},
+        {"qwen-code", ".qwen/settings.json", R"({"security": {"auth": {"enforcedType": "qwen-oauth"}}})", "security.auth.enforcedType"},
+        {"qwen-code", ".qwen/settings.json", R"({"security": {"auth": {"enforcedType": "openai"}}})", ""},
+        {"aider", ".aider.conf.yml", "env-file: ~/x.env\n", "AIDER_OPENAI_API_BASE"},
+        {"aider", ".env", "AIDER_MODEL=gemini/x\n", "AIDER_MODEL"},
+        {"aider", ".env", "AIDER_MODEL=openai/x\n", ""},
+        {"gemini-cli", ".gemini/settings.json", R"({"proxy": "http://p.example:3128"})", "proxy"},
+    }));
+    CAPTURE(row.client, row.file, row.text);
+    const Machine machine;
+    machine.write("x.env", "AIDER_OPENAI_API_BASE=https://x.example\n");
+    machine.write(row.file, row.text);
+    const auto found = conflictsAt(machine, row.client);
+    const std::string what = row.what;
+    CHECK(found.size() == (what.empty() ? 0 : 1));
+    for (const Conflict& conflict : found) {
+        CHECK(conflict.what == what);
+        CHECK(conflict.isPartly == row.isPartly);
+    }
+}
+
+TEST_CASE("a folder of settings that a variable names is looked at, whoever sets it")
+{
+    const auto [client, name, file] = GENERATE(table<const char*, const char*, const char*>({{"opencode", "OPENCODE_CONFIG_DIR", "opencode.jsonc"}, {"kilo-code", "KILO_CONFIG_DIR", "kilo.json"}, {"opencode", "OPENCODE_CONFIG_DIR", "opencode.json"}}));
+    const bool isInShell = GENERATE(true, false);
+    CAPTURE(client, file, isInShell);
+    Machine machine;
+    machine.write(std::string("d/") + file, R"({"disabled_providers": ["signalbox"]})");
+    if (isInShell)
+        machine.write(".bashrc", std::string("export ") + name + "=~/d\n");
+    else
+        machine.surroundings.environment[name] = machine.path("d").toStdString();
+    CHECK(placesOf(machine, client) == std::vector<std::string>{std::string("disabled_providers in ~/d/") + file + ", line 1"});
+    machine.write(std::string("d/") + file, "{}");
+    CHECK(placesOf(machine, client).empty());
+}
+
+TEST_CASE("in opencode, files of one folder are read together: what the weaker one switches off is off")
+{
+    const Machine machine;
+    machine.write(".config/opencode/opencode.json", R"({"disabled_providers": ["signalbox"]})");
+    machine.write(".config/opencode/opencode.jsonc", "{}");
+    CHECK(placesOf(machine, "opencode") == std::vector<std::string>{"disabled_providers in ~/.config/opencode/opencode.json, line 1"});
+}
+
+TEST_CASE("a proxy that takes requests for this machine is a conflict, unless it is told to leave them alone")
+{
+    struct Row {
+        const char* client;
+        const char* name;
+        const char* noProxy;
+        bool isFound;
+        bool isPartly = false;
+    };
+    const auto row = GENERATE(values<Row>({{"claude-code", "HTTP_PROXY", "", true}, {"codex", "http_proxy", "", true}, {"aider", "ALL_PROXY", "corp.example", true}, {"opencode", "HTTPS_PROXY", "", true, true},
+        {"gemini-cli", "HTTP_PROXY", "localhost,127.0.0.1", false}, {"codex", "all_proxy", "127.0.0.0/8", false}, {"claude-code", "HTTP_PROXY", "*", false}, {"crush", "HTTP_PROXY", "", false}}));
+    const bool isInShell = GENERATE(true, false);
+    CAPTURE(row.client, row.name, row.noProxy, isInShell);
+    Machine machine;
+    if (isInShell) {
+        machine.write(".bashrc", std::string("export ") + row.name + "=http://p.example:3128 NO_PROXY='" + row.noProxy + "'\n");
+    } else {
+        machine.surroundings.environment[row.name] = "http://p.example:3128";
+        machine.surroundings.environment["NO_PROXY"] = row.noProxy;
+    }
+    const auto found = conflictsAt(machine, row.client);
+    REQUIRE(found.size() == (row.isFound ? 1 : 0));
+    if (!row.isFound)
+        return;
+    CHECK(found.front().kind == Conflict::Kind::Proxy);
+    CHECK(found.front().isPartly == row.isPartly);
+    CHECK_THAT(messageOf(found.front()), Catch::Contains(row.name) && Catch::Contains("NO_PROXY") && !Catch::Contains("p.example"));
+}
+
+TEST_CASE("a proxy in the client's own settings is found")
+{
+    const Machine machine;
+    machine.write(".claude/settings.json", R"({"env": {"HTTP_PROXY": "http://p.example:3128"}})");
+    CHECK(placesOf(machine, "claude-code") == std::vector<std::string>{"HTTP_PROXY in ~/.claude/settings.json"});
+    machine.write(".claude/settings.json", R"({"env": {"HTTP_PROXY": "http://p.example:3128", "NO_PROXY": "127.0.0.1"}})");
+    CHECK(placesOf(machine, "claude-code").empty());
+}
+
+TEST_CASE("a variable is found in whatever form a shell may set it, and only where programs get it")
+{
+    struct Row {
+        const char* file;
+        const char* text;
+        bool isFound;
+    };
+    const std::string far(3000000, '#');
+    const std::string farText = far + "\nexport CLAUDE_CODE_USE_BEDROCK=1\n";
+    const auto row = GENERATE_COPY(values<Row>({
+        {".bashrc", "cd ~/.config/sh && . ./env\n", true},
+        {".bashrc", "cd ~/.config/sh\nsource env\n", true},
+        {".zshrc", "pushd ~/.config/sh; source env; popd\n", true},
+        {".bashrc", ": ${CLAUDE_CODE_USE_BEDROCK:=1}; export CLAUDE_CODE_USE_BEDROCK\n", true},
+        {".bashrc", ": ${CLAUDE_CODE_USE_BEDROCK=yes}\nexport CLAUDE_CODE_USE_BEDROCK\n", true},
+        {".bashrc", "export CLAUDE_CODE_USE_BEDROCK=\"${CLAUDE_CODE_USE_BEDROCK:=1}\"\n", true},
+        {".bashrc", farText.c_str(), true},
+        {".config/systemd/user.conf", "[Manager]\nDefaultEnvironment=A=2 CLAUDE_CODE_USE_BEDROCK=1\n", true},
+        {".config/systemd/user.conf.d/a.conf", "[Manager]\nDefaultEnvironment=\"CLAUDE_CODE_USE_BEDROCK=yes\" B=1\n", true},
+        {"../system/etc/systemd/user.conf", "[Manager]\n#DefaultEnvironment=CLAUDE_CODE_USE_BEDROCK=1\n", false},
+        {".config/systemd/user.conf", "[Manager]\nDefaultEnvironment=CLAUDE_CODE_USE_BEDROCK=1\nDefaultEnvironment=\n", false},
+        {".bashrc", "CLAUDE_CODE_USE_BEDROCK=1 # the shell's own\n", false},
+        {".bashrc", "declare CLAUDE_CODE_USE_BEDROCK=1\n", false},
+        {".config/fish/config.fish", "set -g CLAUDE_CODE_USE_BEDROCK 1\n", false},
+        {".bashrc", "CLAUDE_CODE_USE_BEDROCK=1\nexport CLAUDE_CODE_USE_BEDROCK\n", true},
+        {".bashrc", "set -a\nCLAUDE_CODE_USE_BEDROCK=1\nset +a\n", true},
+        {".bashrc", "set -o allexport; . ~/kv; set +o allexport\n", true},
+        {".bashrc", "cat <<EOF > /tmp/x\nexport CLAUDE_CODE_USE_BEDROCK=1\nEOF\n", false},
+        {".bashrc", "cat <<-'END'\n\texport CLAUDE_CODE_USE_BEDROCK=1\n\tEND\nexport CLAUDE_CODE_USE_VERTEX=1\n", true},
+        {".bashrc", "(export CLAUDE_CODE_USE_BEDROCK=1; make)\n", false},
+        {".bashrc", "(export CLAUDE_CODE_USE_BEDROCK=1; claude)\n", true},
+        {".bashrc", "(true); export CLAUDE_CODE_USE_BEDROCK=$(echo 1)\n", true},
+        {".bashrc", "cat <<<x\nexport CLAUDE_CODE_USE_BEDROCK=1\n", true},
+        {".bashrc", "echo 'a << b'\nexport CLAUDE_CODE_USE_BEDROCK=1\n", true},
+    }));
+    CAPTURE(row.file, std::string(row.text).substr(0, 80));
+    const Machine machine;
+    machine.write(".config/sh/env", "export CLAUDE_CODE_USE_BEDROCK=1\n");
+    machine.write("kv", "CLAUDE_CODE_USE_BEDROCK=1\n");
+    machine.write(row.file, row.text);
+    CHECK(conflictsAt(machine, "claude-code").size() == (row.isFound ? 1 : 0));
+}
+
+TEST_CASE("of several files of environment.d the last one counts")
+{
+    const Machine machine;
+    machine.write(".config/environment.d/50.conf", "CLAUDE_CODE_USE_BEDROCK=1\n");
+    machine.write(".config/environment.d/60.conf", "CLAUDE_CODE_USE_BEDROCK=\n");
+    CHECK(conflictsAt(machine, "claude-code").empty());
+    machine.write(".config/environment.d/70.conf", "CLAUDE_CODE_USE_BEDROCK=1\n");
+    CHECK(placesOf(machine, "claude-code") == std::vector<std::string>{"CLAUDE_CODE_USE_BEDROCK in ~/.config/environment.d/70.conf, line 1"});
+}
+
+TEST_CASE("what Claude Code's own settings say of a variable holds against a shell")
+{
+    const Machine machine;
+    machine.write(".bashrc", "export CLAUDE_CODE_USE_BEDROCK=1\n");
+    machine.write(".claude/settings.json", R"({"env": {"CLAUDE_CODE_USE_BEDROCK": "0"}})");
+    CHECK(conflictsAt(machine, "claude-code").empty());
+    machine.write(".claude/settings.json", R"({"env": {"OTHER": "0"}})");
+    CHECK(conflictsAt(machine, "claude-code").size() == 1);
+}
+
+TEST_CASE("what is written is the file of the installation that is there; others are named")
+{
+    struct Row {
+        const char* client;
+        const char* folder;
+        const char* file;
+    };
+    const auto row = GENERATE(values<Row>({{"vscode-copilot", ".config/Code - Insiders/User", "chatLanguageModels.json"}, {"vscode-copilot", ".config/VSCodium/User", "chatLanguageModels.json"},
+        {"vscode-copilot", ".var/app/com.visualstudio.code/config/Code/User", "chatLanguageModels.json"}, {"vscode-copilot", "snap/code/current/.config/Code/User", "chatLanguageModels.json"},
+        {"zed", ".var/app/dev.zed.Zed/config/zed", "settings.json"}}));
+    CAPTURE(row.client, row.folder);
+    const std::string place = std::string(row.folder) + '/' + row.file;
+    const Machine machine;
+    machine.write(std::string(row.folder) + "/x", "");
+    ClientSetups setups = machine.setups();
+    CHECK(value(setups.plan(wish(row.client))).files.front().path == machine.path(place));
+    CHECK(conflictsAt(machine, row.client).empty());
+    setUp(setups, row.client);
+    // Another installation comes: what was written is still known, and the other is named.
+    machine.write(std::string(row.client) == "zed" ? ".config/zed/x" : ".config/Code/User/x", "");
+    CHECK(value(setups.state(row.client, kBase)).drift == Drift::None);
+    REQUIRE(conflictsAt(machine, row.client).size() == 1);
+    CHECK(conflictsAt(machine, row.client).front() == Conflict{Conflict::Kind::Copy, {}, "~/" + place, true});
+    succeed(setups.restore(value(setups.planRestore(row.client))));
+    CHECK_FALSE(machine.read(place));
+}
+
+TEST_CASE("profiles of VS Code, which have files of their own, are named one by one")
+{
+    const Machine machine;
+    machine.write(".config/Code/User/profiles/abc/settings.json", "{}");
+    machine.write(".config/Code/User/profiles/def/chatLanguageModels.json", "[]");
+    std::vector<std::string> named;
+    for (const Conflict& conflict : conflictsAt(machine, "vscode-copilot"))
+        named.push_back(conflict.where);
+    CHECK(named == std::vector<std::string>{"~/.config/Code/User/profiles/abc/chatLanguageModels.json", "~/.config/Code/User/profiles/def/chatLanguageModels.json"});
 }

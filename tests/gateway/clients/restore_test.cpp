@@ -101,6 +101,76 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
     CHECK(machine.read(row.place).value_or("") == row.after);
 }
 
+TEST_CASE("what a set-up replaced stands there again as it was spelled, whatever else has changed since")
+{
+    struct Row {
+        const char* client;
+        const char* place;
+        std::string before;
+        std::string is;      ///< in what was written
+        std::string becomes;
+        std::string after;
+    };
+    const std::string head = "name: a\nversion: 1.0.0\nschema: v1\nmodels:\n";
+    const std::string other = "name: b\nversion: 1.0.0\nschema: v1\nmodels:\n";
+    const std::string entry = "  - name: Signalbox # mine\n    # which it asks\n    provider: 'ollama'\n    model: \"x\"   # old\n    apiBase: >-\n      http://x.example/\n      v1\n    systemMessage: |\n      Be brief.\n\n      # no comment\n"
+                              "    apiKey: ~\n    requestOptions: {headers: {X: 010}} # gone\n    roles: [chat]\n  - name: other\n    model: 4.10\n";
+    const std::string provider = "[model_providers.signalbox] # mine\nname = 'mine'\nenv_key = \"X\" # here\nbase_url = \"\"\"http://x.example\"\"\"\nstream_max_retries = 0x1F\nsince = 1979-05-27T07:32:00Z\n";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"continue", ".continue/config.yaml", head + entry, "name: a", "name: b", other + entry},
+        {"continue", ".continue/config.yaml", head + entry, "127.0.0.1", "localhost", head + entry}, // one of our own lines
+        {"continue", ".continue/config.json", R"({"models": [{"title": "Signalbox", "model": "x", "maxTokens": 1e2 /* few */, "requestOptions": {"a": 1.10}}], "b": 1})", "\"b\": 1", "\"b\": 2.0",
+            R"({"models": [{"title": "Signalbox", "model": "x", "maxTokens": 1e2 /* few */, "requestOptions": {"a": 1.10}}], "b": 2.0})"},
+        {"codex", ".codex/config.toml", "[model_providers.signalbox]\nname=\"mine\"\n", "base_url", "# note\nbase_url", "[model_providers.signalbox]\nname=\"mine\"\n"},
+        {"codex", ".codex/config.toml", "a = 0x1F\n\n" + provider, "a = 0x1F", "a = 0b1", "a = 0b1\n\n" + provider},
+        {"codex", ".codex/config.toml", "model = 'x' # mine\r\n\r\n[model_providers.signalbox]\r\nname = 'mine'\r\n\r\n[tui]\r\nx = 1\r\n", "x = 1", "x = 2",
+            "model = 'x' # mine\r\n\r\n[model_providers.signalbox]\r\nname = 'mine'\r\n\r\n[tui]\r\nx = 2\r\n"},
+        {"codex", ".codex/config.toml", "[model_providers.signalbox.http_headers]\nA = \"b\"\n", "model = ", "x = 1\nmodel = ", "x = 1\n[model_providers.signalbox.http_headers]\nA = \"b\"\n"},
+        {"qwen-code", ".qwen/settings.json", "{\n  \"model\": {\"name\": 1.10},\n  \"a\": 1\n}\n", "\"a\": 1", "\"a\": 2", "{\n  \"model\": {\"name\": 1.10},\n  \"a\": 2\n}\n"},
+        {"qwen-code", ".qwen/settings.json", "{\"model\": {\"name\": 1e2}, \"a\": \"\\u00e9\\/\"}", "\"a\": ", "\"b\": 1e2, \"a\": ", "{\"model\": {\"name\": 1e2}, \"b\": 1e2, \"a\": \"\\u00e9\\/\"}"},
+        {"gemini-cli", ".gemini/.env", "export GEMINI_API_KEY = `x y` # mine\r\nA=1", "A=1", "A=2", "export GEMINI_API_KEY = `x y` # mine\r\nA=2"},
+        {"claude-code", ".claude/settings.json", "{\n\t\"env\": {\n\t\t// the old one\n\t\t\"ANTHROPIC_API_KEY\": \"sk\", // mine\n\t\t\"Z\": \"1\"\n\t}\n}\n", "\"Z\": \"1\"", "\"Z\": \"2\"",
+            "{\n\t\"env\": {\n\t\t// the old one\n\t\t\"Z\": \"2\",\n\t\t\"ANTHROPIC_API_KEY\": \"sk\"\n\t}\n}\n"},
+    }));
+    CAPTURE(row.client, row.before, row.becomes);
+    const Machine machine;
+    machine.write(row.place, row.before);
+    ClientSetups setups = machine.setups();
+    setUp(setups, row.client);
+    std::string text = *machine.read(row.place);
+    const std::size_t at = text.find(row.is);
+    REQUIRE(at != std::string::npos);
+    machine.write(row.place, text.replace(at, row.is.size(), row.becomes));
+    succeed(setups.restore(value(setups.planRestore(row.client))));
+    CHECK(machine.read(row.place).value_or("") == row.after);
+}
+
+TEST_CASE("a value that a reader would take for another type comes back as it was written")
+{
+    const std::string said = GENERATE("y", "n", "off", "No", "on", "yes", "4.10", "0123", "0x1F", "1e3", "12345678901234567890", "~", "null", "", "'y'", "\"\\u0041\"", "a b  c", "1_000", ".inf", "2026-11-28");
+    const bool isOurLine = GENERATE(false, true);
+    struct Row {
+        const char* client;
+        const char* place;
+        const char* front;
+        const char* behind;
+    };
+    const auto row = GENERATE(values<Row>({{"aider", ".aider.conf.yml", "a: 1\nmodel: ", "\nz: 2\n"}, {"aider", ".aider.conf.yml", "a: 1\nmodel:    ", "   # mine\nz: 2\n"},
+        {"continue", ".continue/config.yaml", "a: 1\nname: a\nversion: 1.0.0\nschema: v1\nmodels:\n-   name: Signalbox\n    model: ", "\nz: 2\n"}}));
+    CAPTURE(said, row.front, isOurLine);
+    const Machine machine;
+    machine.write(row.place, row.front + said + row.behind);
+    ClientSetups setups = machine.setups();
+    setUp(setups, row.client);
+    std::string text = *machine.read(row.place);
+    const std::string is = isOurLine ? "127.0.0.1" : "a: 1";
+    const std::size_t at = text.find(is);
+    REQUIRE(at != std::string::npos);
+    machine.write(row.place, text.replace(at, is.size(), isOurLine ? "localhost" : "a: 2"));
+    succeed(setups.restore(value(setups.planRestore(row.client))));
+    CHECK(machine.read(row.place).value_or("") == std::string(row.front).replace(3, 1, isOurLine ? "1" : "2") + said + row.behind);
+}
+
 TEST_CASE("a key that somebody has put in since, where one was in the way, is not replaced by that one")
 {
     const Machine machine;
@@ -276,4 +346,30 @@ TEST_CASE("a file that is made by a set-up is for its owner alone")
     ClientSetups setups = machine.setups();
     setUp(setups, "aider");
     CHECK((QFile::permissions(machine.path(".aider.conf.yml")) & (QFileDevice::ReadGroup | QFileDevice::ReadOther)) == QFileDevice::Permissions());
+}
+
+TEST_CASE("without the copy of what was there, what leads here goes all the same")
+{
+    const Machine machine;
+    machine.write(".claude/settings.json", "{\n  \"a\": 1,\n  \"env\": {\"Z\": \"1\"}\n}\n");
+    ClientSetups setups = machine.setups();
+    setUp(setups, "claude-code");
+    QDir(machine.surroundings.dataDir + QStringLiteral("/backups")).removeRecursively();
+    const RestorePlan back = value(setups.planRestore("claude-code"));
+    CHECK(back.files.front().hasNoCopy);
+    CHECK_FALSE(back.files.front().isExact);
+    succeed(setups.restore(back));
+    const std::string after = *machine.read(".claude/settings.json");
+    CHECK_THAT(after, Catch::Contains("\"a\": 1") && Catch::Contains("\"Z\": \"1\"") && !Catch::Contains("127.0.0.1") && !Catch::Contains("sb-"));
+}
+
+TEST_CASE("a set-up is taken back where it was written, though the client opens another file by now")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    setUp(setups, "opencode");
+    machine.write(".config/opencode/opencode.jsonc", "{}\n");
+    succeed(setups.restore(value(setups.planRestore("opencode"))));
+    CHECK_FALSE(machine.read(".config/opencode/opencode.json"));
+    CHECK(machine.read(".config/opencode/opencode.jsonc") == "{}\n");
 }

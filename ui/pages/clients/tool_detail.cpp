@@ -511,12 +511,13 @@ void ToolDetail::checkModels()
 {
     const Tool* const tool = shown();
     m_unservedMain.clear();
+    m_unservedWhy.clear();
     m_unservedOwn.clear();
     m_otherTarget.reset();
     m_unservedPart->hide();
     if (!tool || !m_plan) return;
     const auto& settings = m_gateway.configuration().settings();
-    for (const gateway::host::AskedModel& asked : gateway::host::askedModels(*tool->entry, m_plan->model))
+    for (const gateway::host::AskedModel& asked : m_plan->asked)
         m_gateway.diagnosis().explain(gateway::host::questionFor(*tool->entry, asked.name, settings), [guard = QPointer(this), question = m_question, asked](const gateway::routing::Explanation& explanation) {
             if (guard && guard->m_question == question) guard->takeExplanation(asked, explanation);
         });
@@ -533,11 +534,21 @@ void ToolDetail::checkModels()
 
 void ToolDetail::takeExplanation(const gateway::host::AskedModel& asked, const gateway::routing::Explanation& explanation)
 {
-    if (!gateway::host::isUnserved(explanation)) return;
+    const bool isUnserved = gateway::host::isUnserved(explanation);
+    if (!isUnserved && gateway::host::whyUnanswered(explanation).empty()) return;
     const QString name = QString::fromStdString(asked.name);
-    if (asked.isMain) m_unservedMain = name;
-    else m_unservedOwn << name;
+    if (!asked.isMain) m_unservedOwn << name;
+    else if (m_unservedMain.isEmpty()) {
+        m_unservedMain = name;
+        m_unservedWhy = isUnserved ? QString() : words::MessageWords::of(gateway::host::whyUnanswered(explanation));
+    }
     showUnserved();
+}
+
+QString ToolDetail::unservedSentence() const
+{
+    if (m_unservedWhy.isEmpty()) return tr("It asks for “%1”, which no route and no provider serves: its first request would get a 404.", "a model").arg(m_unservedMain);
+    return tr("It asks for “%1”, and its first request would fail: %2", "a model, a sentence").arg(m_unservedMain, m_unservedWhy);
 }
 
 void ToolDetail::showUnserved()
@@ -547,7 +558,7 @@ void ToolDetail::showUnserved()
     m_unservedPart->setVisible(isAny && m_doing == Doing::Setup);
     if (!isAny) return;
     QStringList sentences;
-    if (!m_unservedMain.isEmpty()) sentences << tr("It asks for “%1”, which no route and no provider serves: its first request would get a 404.", "a model").arg(m_unservedMain);
+    if (!m_unservedMain.isEmpty()) sentences << unservedSentence();
     if (!m_unservedOwn.isEmpty()) sentences << tr("In the background it asks for %1, which no route and no provider serves.", "models").arg(words::SentenceWords::listed(m_unservedOwn));
     m_unserved->setText(sentences.join(QLatin1Char(' ')));
     m_unservedShape->setStatus(m_unservedMain.isEmpty() ? look::Status::Warn : look::Status::Error);
@@ -564,7 +575,7 @@ QStringList ToolDetail::doubts() const
         if (!conflict.isPartly) all << models::ConflictText::sentence(conflict);
     const bool leadsOthers = !m_others->isHidden() && m_others->isChecked() && m_otherTarget;
     if (!m_unservedPart->isHidden() && !m_unservedMain.isEmpty() && !leadsOthers)
-        all << tr("It asks for “%1”, which no route and no provider serves: its first request would get a 404.", "a model").arg(m_unservedMain);
+        all << unservedSentence();
     return all;
 }
 

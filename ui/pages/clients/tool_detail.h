@@ -91,6 +91,7 @@ private:
     void checkModels();
     void takeExplanation(const gateway::host::AskedModel& asked, const gateway::routing::Explanation& explanation);
     void showUnserved();
+    QString unservedSentence() const;
     QStringList doubts() const;
     void ask(const QStringList& doubts);
     void took(const gateway::Result<void>& done);
@@ -112,6 +113,7 @@ private:
     QString m_newKeyOf;       ///< the tool whose key was made just now
     gateway::Secret m_newKey; ///< that one; empty: none
     std::optional<gateway::clients::SetupPlan> m_plan;
+    QString m_unservedWhy;      ///< why no request for it would be answered; empty: nothing serves it
     QString m_unservedMain;     ///< that nothing serves and it asks for first; empty: it is served, or not known
     QStringList m_unservedOwn;  ///< likewise in the background
     std::optional<gateway::config::TargetSettings> m_otherTarget; ///< where other names may go; empty: nowhere is known

@@ -16,8 +16,6 @@ clients::ClientEntry entryOf(const char* protocol)
     clients::ClientEntry entry;
     entry.id = entry.consumer = "tool";
     entry.protocol = protocol;
-    entry.mainModel = "large";
-    entry.ownModels = {"small", "large"};
     return entry;
 }
 
@@ -31,20 +29,6 @@ config::TargetSettings target(const char* model)
 
 } // namespace
 
-TEST_CASE("what a client asks for is the model that is written, or its own, and those of its background")
-{
-    using Asked = std::vector<AskedModel>;
-    CHECK(askedModels(entryOf("anthropic"), {}) == Asked{{"large", true}, {"small", false}});
-    CHECK(askedModels(entryOf("anthropic"), "mine") == Asked{{"mine", true}, {"small", false}, {"large", false}});
-    clients::ClientEntry quiet;
-    CHECK(askedModels(quiet, {}).empty());
-    const auto known = clients::Catalogue::load();
-    REQUIRE(known);
-    const auto names = [&](const char* client) { return askedModels(*(*known)->find(client), {}); };
-    CHECK(names("claude-code").back().name.find("haiku") != std::string::npos);
-    CHECK(std::ranges::count(names("codex"), "gpt-5.6-luna", &AskedModel::name) == 1);
-}
-
 TEST_CASE("a question for a model is one of the client's own protocol")
 {
     config::Settings settings;
@@ -54,9 +38,36 @@ TEST_CASE("a question for a model is one of the client's own protocol")
     CHECK(path("openai-chat") == "/v1/chat/completions");
     CHECK(path("gemini") == "/v1beta/models/m:generateContent");
     CHECK(parseJson(questionFor(entryOf("anthropic"), "m", settings).body)->value("model", "") == "m");
-    CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == config::kOwnConsumer);
+    CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == "anonymous"); // who is not told apart has no rights of its own
     settings.consumers.push_back({"tool", true, {}, {}, {}});
     CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == "tool");
+}
+
+TEST_CASE("a request is unanswered by whatever its client would be told, but not by a rest")
+{
+    routing::Explanation explanation;
+    CHECK(whyUnanswered(explanation).empty());
+    explanation.error = Error{ErrorKind::NoUsableKey, "no key"};
+    CHECK(whyUnanswered(explanation) == "no key");
+    explanation.passedOver.push_back({"p", "m", "k", *explanation.error, true});
+    CHECK(whyUnanswered(explanation).empty());
+}
+
+TEST_CASE("a model that is asked for by a provider's name has to be on its list, where it has one")
+{
+    config::Settings settings;
+    config::ProviderSettings provider;
+    provider.id = "up";
+    provider.models = {"m1", "a/b"};
+    settings.providers = {provider};
+    provider.id = "open";
+    provider.models.reset();
+    settings.providers.push_back(provider);
+    CHECK(unlisted(settings, "up/none") == std::vector<std::string>{"m1", "a/b"});
+    CHECK_FALSE(unlisted(settings, "up/m1"));
+    CHECK_FALSE(unlisted(settings, "up/a/b"));
+    CHECK_FALSE(unlisted(settings, "open/none"));
+    CHECK_FALSE(unlisted(settings, "none"));
 }
 
 TEST_CASE("other models are led to one target by a route at the end, for the client alone")
