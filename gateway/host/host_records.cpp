@@ -33,13 +33,25 @@ bool wasOffline(const usage::ExchangeRecord& record)
     });
 }
 
-/// Those that show that a client was set up well: one that asked for a model that nobody has does not.
+/// A provider answered it, if only in part before the client left.
+bool isAnswered(const usage::ExchangeRecord& record)
+{
+    const bool hasLeft = record.outcome == usage::Outcome::Cancelled && record.firstToken >= Milliseconds(0);
+    return !record.provider.empty() && (record.outcome == usage::Outcome::Answered || hasLeft);
+}
+
+/// Those that show whether a client was set up well. What no model answers, such as how many tokens a request would be, does not.
 std::vector<SeenRequest> requestsIn(const usage::RecordBatch& records)
 {
     std::vector<SeenRequest> requests;
-    for (const auto& record : records)
-        if (!record->consumer.empty() && record->errorCode != errorInfo(ErrorKind::ModelNotFound).code)
-            requests.push_back({record->consumer, record->startedAt, record->askedModel});
+    for (const auto& record : records) {
+        const bool isWorked = isAnswered(*record);
+        const bool hasFailed = record->outcome != usage::Outcome::Cancelled && !record->errorCode.empty();
+        if (record->consumer.empty() || record->isLate || record->isFree() || (!isWorked && !hasFailed))
+            continue;
+        const std::string failure = isWorked ? std::string() : std::to_string(record->status) + ' ' + record->errorCode;
+        requests.push_back({record->consumer, record->startedAt, record->askedModel, failure});
+    }
     return requests;
 }
 

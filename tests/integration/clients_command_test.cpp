@@ -250,6 +250,74 @@ TEST_CASE("a model that nothing serves is told before a set-up is written, and a
     }
 }
 
+TEST_CASE("a set-up whose requests fail is not said to work, and says how the last one failed", "[sanitized]")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["require_key"] = "always";
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    REQUIRE(clients({"setup", "claude-code", "--model", "alias", "--yes", "--anyway"}).status == 0);
+    const std::string key = Json::parse(clients.read(".claude/settings.json"))["env"]["ANTHROPIC_AUTH_TOKEN"];
+    const auto status = [&](const char* model) { return chat(gateway.port(), ask(model), {{"Authorization", "Bearer " + key}}).status; };
+    CHECK(eventually([&] { return status("nobody-has-it") == 404; }));
+    CHECK(eventually([&] { return clients({"list"}).out.find("and failed with 404 model_not_found (nobody-has-it)") != std::string::npos; }));
+    CHECK(clients({"list"}).out.find("works: first request seen") == std::string::npos);
+    CHECK(eventually([&] { return status("alias") == 200; }));
+    CHECK(eventually([&] { return clients({"list"}).out.find("works: first request seen at ") != std::string::npos; }));
+    CHECK(clients({"list"}).out.find("failed with") == std::string::npos);
+}
+
+TEST_CASE("a set-up is refused where its first request would be, with what it would be told", "[sanitized]")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    const auto kept = config;
+    std::string told;
+    SECTION("its consumer may use other models alone")
+    {
+        config["consumers"] = {{{"name", "claude-code"}, {"models", {"other"}}, {"keys", Json::array()}}};
+        told = "would fail: ";
+    }
+    SECTION("the provider is reserved")
+    {
+        config["consumers"] = {{{"name", "bob"}, {"keys", Json::array()}}};
+        config["providers"][0]["consumers"] = {"bob"};
+        told = "would fail: ";
+    }
+    SECTION("the provider is off")
+    {
+        config["providers"][0]["enabled"] = false;
+        told = "would fail: ";
+    }
+    SECTION("the file of its key is missing")
+    {
+        config["providers"][0]["keys"] = {{{"name", "main"}, {"secret", "file:/nowhere/key"}}};
+        told = "would fail: ";
+    }
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    const auto refused = clients({"setup", "claude-code", "--model", "alias", "--yes"});
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, Catch::Contains("nothing is written") && Catch::Contains(told));
+    CHECK(clients.read(".claude/settings.json").empty());
+}
+
+TEST_CASE("names are not led to a model that its provider does not list", "[sanitized]")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["providers"][0]["models"] = {"real"};
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    const std::string provider = config["providers"][0]["id"];
+    CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", provider + "/none"}).err, Catch::Contains("lists no model of that name; it has real"));
+    CHECK(clients({"setup", "claude-code", "--yes", "--other-models-to", provider + "/real"}).status == 0);
+}
+
 TEST_CASE("a set-up writes the address at which the gateway of its data folder listens", "[sanitized]")
 {
     FakeUpstream upstream;

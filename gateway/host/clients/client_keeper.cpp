@@ -14,6 +14,7 @@
 #include <QThread>
 
 #include <chrono>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -96,23 +97,33 @@ public:
         if (const QDateTime changedAt = file.lastModified(); changedAt != m_stateAt) { // also by another program
             m_stateAt = changedAt;
             m_settled.clear();
+            m_failed.clear();
         }
         bool isNews = false;
         for (const SeenRequest& request : requests) {
-            if (m_settled.contains(request.consumer))
+            if (m_settled.contains(request.consumer) || isKnownFailure(request))
                 continue;
             ClientSetups* const known = setups();
             const auto at = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Milliseconds>(request.startedAt.time_since_epoch()).count());
-            const auto noted = known ? known->noteRequest(request.consumer, at, request.model) : Result<clients::NotedRequest>(noCatalogue());
+            const auto noted = known ? known->noteRequest(request.consumer, at, request.model, request.failure) : Result<clients::NotedRequest>(noCatalogue());
             if (!noted)
                 qCWarning(logConfig, "The first request of a client cannot be remembered: %s", noted.error().message.c_str());
-            isNews |= noted && noted->isFirst;
+            isNews |= noted && noted->isNews;
             if (!noted || noted->isSettled)
                 m_settled.insert(request.consumer);
         }
         if (isNews) // what is settled is so in what was written just now
             m_stateAt = QFileInfo(file.filePath()).lastModified();
         return isNews;
+    }
+
+    /// Whether the last one of that consumer failed in the same way, so that there is nothing to be looked up.
+    bool isKnownFailure(const SeenRequest& request)
+    {
+        if (request.failure.empty())
+            return false;
+        std::string& known = m_failed[request.consumer];
+        return std::exchange(known, request.failure) == request.failure;
     }
 
     /// `watch`: from now on; null: none any more.
@@ -128,6 +139,7 @@ private:
     std::optional<ClientSetups> m_setups;
     QDateTime m_stateAt;             // when the list of set-ups was changed
     std::set<std::string> m_settled; // consumers of which no request is waited for, by that list
+    std::map<std::string, std::string> m_failed; // how the last request of each consumer failed, likewise
     QPointer<ClientWatch> m_watch; // belongs to what lives in the thread
 };
 

@@ -22,6 +22,7 @@ struct SeenRequest {
     std::string consumer;
     WallTime startedAt{};
     std::string model; ///< that it asked for
+    std::string failure = {}; ///< what it was told in the place of an answer: "403 model_not_allowed"; empty: it was answered
 };
 
 /// Sets the tools of this machine up for the gateway: each gets a consumer and a key of its own. Main thread;
@@ -46,7 +47,7 @@ public:
     void restore(const clients::RestorePlan& plan, Done<void> done) override;
     /// Leaves the files as they are and forgets the set-up.
     void forget(const std::string& client, Done<void> done);
-    /// Remembers the first request of each set-up, across restarts; `changed` tells of it. Any thread.
+    /// Remembers the first request of each set-up that was answered, and how those before it failed, across restarts; `changed` tells of it. Any thread.
     void noteRequests(std::vector<SeenRequest> requests);
 
 private:

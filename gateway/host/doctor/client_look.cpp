@@ -15,9 +15,12 @@ using clients::Drift;
 
 const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the page Clients, or by signalboxd clients setup.")};
 
-/// Nothing has come since the set-up: perhaps it was not used, perhaps something is in the way.
+/// Nothing has come since the set-up, or nothing that was answered: perhaps it was not used, perhaps something is in the way.
 Finding waiting(const std::string& name, const ClientState& state)
 {
+    if (!state.failure.empty())
+        return {Check::Clients, Outcome::Problem, name, {QT_TRANSLATE_NOOP("Doctor", "%1 was set up, and no request of it was answered yet: the last one asked for %2 and failed with %3."),
+            {name, state.failedModel.empty() ? "-" : state.failedModel, state.failure}}, {QT_TRANSLATE_NOOP("Doctor", "Look at the request on the page Requests: it says what failed.")}};
     if (state.conflicts.empty())
         return {Check::Clients, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up; no request of it has come yet."), {name}}, {}};
     std::vector<std::string> causes;

@@ -45,7 +45,7 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
         if (state.drift == Drift::Unreadable) return ToolStage::Unreadable;
         if (state.isKeyRefused) return ToolStage::Refused;
         const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
-        const bool isSeen = state.firstSeenAt.isValid() || (use.lastSeen && *use.lastSeen >= setUpAt);
+        const bool isSeen = state.firstSeenAt.isValid() || (state.failure.empty() && use.lastSeen && *use.lastSeen >= setUpAt);
         // Where a person sets it up, a request may have come by the new address: nobody wrote that one down.
         const bool isToldByFile = entry.kind == ClientKind::File || !isSeen;
         if (isToldByFile && state.misses) return ToolStage::OtherAddress;
@@ -81,6 +81,7 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
         if (!tool.use.lastSeen) return tr("first request: %1", "a time").arg(firstSeen(tool));
         return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
     case ToolStage::Waiting:
+        if (!tool.state.failure.empty()) return tr("its request failed: %1", "a status and a code").arg(QString::fromStdString(tool.state.failure));
         return tool.entry->kind == ClientKind::File ? tr("written, waiting for the first request") : tr("has a key; to be set up by hand");
     case ToolStage::Changed: return tr("its settings were changed");
     case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(shortAddress(tool.state.base));
@@ -135,7 +136,10 @@ QString ToolText::waiting(const Tool& tool, WallTime now)
 {
     QStringList sentences;
     const WallTime setUpAt{std::chrono::milliseconds{tool.state.setUpAt.toMSecsSinceEpoch()}};
-    if (tool.entry->kind != ClientKind::File) sentences << tr("Its key was made, but no file was written: follow the steps below, then use it once. It counts as verified when its first request has come.");
+    const auto& [failure, model] = std::pair(QString::fromStdString(tool.state.failure), QString::fromStdString(tool.state.failedModel));
+    if (!failure.isEmpty() && model.isEmpty()) sentences << tr("A request of it was seen and failed: %1. The page Requests says more.", "a status and a code").arg(failure);
+    else if (!failure.isEmpty()) sentences << tr("A request of it for %1 was seen and failed: %2. The page Requests says more.", "a model, a status and a code").arg(model, failure);
+    else if (tool.entry->kind != ClientKind::File) sentences << tr("Its key was made, but no file was written: follow the steps below, then use it once. It counts as verified when its first request has come.");
     else if (now - setUpAt < kLongWait) sentences << tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
     else sentences << tr("Its settings are written, but no request has come since. If you have used it: restart it, and make sure that it is not signed in to a provider of its own.");
     for (const gateway::clients::Conflict& conflict : tool.state.conflicts) sentences << ConflictText::sentence(conflict);

@@ -326,11 +326,20 @@ TEST_CASE("the first request of a set-up is remembered, and only that one is tol
     const WallTime now = std::chrono::system_clock::now() + std::chrono::seconds{1};
     desk.keeper->noteRequests({{"codex", now - std::chrono::hours{1}, "before"}, {"nobody", now, "m"}});
     CHECK_FALSE(desk.state("codex").firstSeenAt.isValid());
-    desk.keeper->noteRequests({{"codex", now, "qwen-turbo"}, {"codex", now, "later"}});
+    desk.keeper->noteRequests({{"codex", now, "qwen-max", "503 no_usable_key"}, {"codex", now, "other", "503 no_usable_key"}});
     REQUIRE(QTest::qWaitFor([&] { return desk.changes > before; }, 20000));
+    CHECK_FALSE(desk.state("codex").firstSeenAt.isValid());
+    CHECK(desk.state("codex").failure == "503 no_usable_key");
+    CHECK(desk.state("codex").failedModel == "qwen-max");
+    desk.keeper->noteRequests({{"codex", now, "other", "503 no_usable_key"}});
+    CHECK(desk.state("codex").failedModel == "qwen-max"); // nothing new
+    CHECK(desk.changes == before + 1);
+    desk.keeper->noteRequests({{"codex", now, "qwen-turbo"}, {"codex", now, "later"}});
+    REQUIRE(QTest::qWaitFor([&] { return desk.changes > before + 1; }, 20000));
     CHECK(desk.state("codex").firstSeenAt.isValid());
     CHECK(desk.state("codex").firstModel == "qwen-turbo");
+    CHECK(desk.state("codex").failure.empty());
     desk.keeper->noteRequests({{"codex", now, "later still"}});
     CHECK(desk.state("codex").firstModel == "qwen-turbo");
-    CHECK(desk.changes == before + 1);
+    CHECK(desk.changes == before + 2);
 }

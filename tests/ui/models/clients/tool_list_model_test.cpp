@@ -74,6 +74,11 @@ TEST_CASE("how far a tool is: verified only after a request")
     state.base = kBase;
     state.misses = gateway::clients::missesBase(kBase, row.base);
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == row.stage);
+    state.failure = "403 model_not_allowed"; // a request that failed is none that it works by
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (row.stage == ToolStage::Verified && row.isSetUp && state.misses ? ToolStage::OtherAddress
+              : row.stage == ToolStage::Verified && row.isSetUp                                                                         ? ToolStage::Waiting
+                                                                                                                                        : row.stage));
+    state.failure.clear();
     state.isKeyRefused = row.isSetUp;
     const bool isAsWritten = row.drift == Drift::None || row.drift == Drift::Elsewhere;
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
@@ -95,6 +100,20 @@ TEST_CASE("a program that has no file to write is not said to be written")
             CHECK(words.contains(QStringLiteral("follow the steps")));
         }
     }
+}
+
+TEST_CASE("a set-up whose request failed says so, with its status and model")
+{
+    const Language language("en");
+    ManualClock clock;
+    FakeTools tools;
+    tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
+    ui::models::Tool tool{tools.catalogue()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
+    tool.state.failure = "503 no_usable_key";
+    CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("its request failed: 503 no_usable_key"));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("A request of it was seen and failed: 503 no_usable_key.")));
+    tool.state.failedModel = "m";
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("A request of it for m was seen and failed: 503 no_usable_key.")));
 }
 
 TEST_CASE("a set-up says what it waits for, what may be in the way, and when its first request was seen")
