@@ -477,8 +477,8 @@ namespace {
 /// `settings` with the region that their own address names, where they have none themselves.
 config::ProviderSettings withRegion(config::ProviderSettings settings)
 {
-    constexpr const char* kRegion = "region";
-    auto own = std::ranges::find(settings.settings, kRegion, [](const auto& each) { return each.first; });
+    constexpr const char* kName = "region";
+    auto own = std::ranges::find(settings.settings, kName, [](const auto& each) { return each.first; });
     if (own != settings.settings.end() && !trimmed(own->second).empty())
         return settings;
     if (std::string region = regionOfAddress(trimmed(settings.baseUrl.value_or(std::string()))); region.empty())
@@ -486,7 +486,7 @@ config::ProviderSettings withRegion(config::ProviderSettings settings)
     else if (own != settings.settings.end())
         own->second = std::move(region);
     else
-        settings.settings.emplace_back(kRegion, std::move(region));
+        settings.settings.emplace_back(kName, std::move(region));
     return settings;
 }
 

@@ -123,7 +123,9 @@ void BedrockDecoder::take(const EventStreamReader::Message& message, Events& eve
     if (!isObject && !mayBePartOfAnswer(payload, message.payload))
         return;
     if (!isObject)
-        return fail(unreadEvent(payload.error(), "Bedrock sent an event that is no JSON object."), events);
+        return fail(payload.error().kind == ErrorKind::UpstreamProtocolError
+                ? unreadEvent(payload.error(), {})
+                : AnswerError{"Bedrock sent an event that is no JSON object.", "upstream_protocol_error", {}, 502}, events);
     (this->*row->take)(*payload, events);
 }
 

@@ -55,7 +55,8 @@ void readFormat(const BodyNode& format, Conversation& conversation)
         conversation.extras.emplace_back("format", word);
 }
 
-Reasoning reasoningOf(const BodyNode& think)
+/// `unknown`: gets the paths of what an object says beside it.
+Reasoning reasoningOf(const BodyNode& think, std::vector<std::string>& unknown)
 {
     Reasoning reasoning;
     if (think.isObject()) { // of a later version: what it may be called is what the other formats call it
@@ -66,6 +67,8 @@ Reasoning reasoningOf(const BodyNode& think)
                 reasoning.effort = think[key].text();
         (void)think["type"].json();
         (void)think["enabled"].json();
+        const auto isKnown = [](std::string_view key) { return key == "type" || key == "enabled" || key == "effort" || key == "level"; };
+        think.eachMember(isKnown, [&unknown](const std::string&, const BodyNode& field) { unknown.push_back(field.path()); });
         reasoning.enabled = enabled.is_boolean() ? enabled.get<bool>() : type != "disabled";
         return reasoning;
     }
@@ -94,7 +97,7 @@ Conversation commonOf(const BodyNode& root, Format origin)
     conversation.isStream = root["stream"].flag().value_or(true);
     conversation.includeUsage = true;
     readFormat(root["format"], conversation);
-    conversation.reasoning = reasoningOf(root["think"]);
+    conversation.reasoning = reasoningOf(root["think"], conversation.unknown);
     conversation.sampling.logProbs = root["logprobs"].flag();
     conversation.sampling.topLogProbs = root["top_logprobs"].integer();
     if (Json others = readOptions(root["options"], conversation.sampling); !others.is_null())
