@@ -43,7 +43,7 @@ public:
     virtual void restore(const clients::RestorePlan& plan, Done<void> done) = 0;
 
 Q_SIGNALS:
-    /// A set-up was made, taken back or forgotten, or its first request has come.
+    /// A set-up was made, taken back or forgotten, or its first request was answered, or failed.
     void changed();
     /// A file of a client that is set up says something else than before, whoever wrote it: `detect` tells what became of it.
     void filesChanged();
