@@ -1,5 +1,7 @@
 #include "catalogue.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <QDate>
 #include <QFile>
 #include <QVersionNumber>
@@ -42,7 +44,7 @@ public:
         entry.traces = places(row, "traces");
         entry.packages = texts(row, "packages");
         for (const Json& rule : list(row, "versions"))
-            entry.versions.push_back({version(rule, "from"), version(rule, "below"), isTrue(rule, "refuse"), local(rule, "text", true)});
+            entry.versions.push_back({version(rule, "from"), version(rule, "below"), json::isTrue(rule, "refuse"), local(rule, "text", true)});
         for (const Json& file : list(row, "files"))
             entry.files.push_back(fileOf(file));
         for (const Json& step : list(row, "steps"))
@@ -58,7 +60,7 @@ public:
         for (const Json& source : list(row, "model_sources"))
             entry.modelSources.push_back(modelSourceOf(source));
         entry.modelAliases = wordsOf(row, "model_aliases");
-        entry.obeysProxies = isTrue(row, "obeys_proxies");
+        entry.obeysProxies = json::isTrue(row, "obeys_proxies");
         entry.userAgents = texts(row, "user_agents");
         entry.consumer = entry.id;
         entry.sources = texts(row, "sources");
@@ -83,7 +85,7 @@ private:
 
     void finish(ClientEntry& entry, const Json& row)
     {
-        entry.needsModel = isTrue(row, "needs_model");
+        entry.needsModel = json::isTrue(row, "needs_model");
         if (entry.kind == ClientKind::File && entry.files.empty())
             refuse("files", "are missing");
         if (entry.kind != ClientKind::File && !entry.files.empty())
@@ -94,12 +96,6 @@ private:
             refuse("versions", "are there, but no program that could tell its own");
         if (entry.sources.empty())
             refuse("sources", "are missing");
-    }
-
-    static bool isTrue(const Json& row, const char* name)
-    {
-        const auto found = row.is_object() ? row.find(name) : row.end();
-        return found != row.end() && *found == Json(true);
     }
 
     std::string text(const Json& row, const char* name, bool isNeeded)
@@ -215,7 +211,7 @@ private:
         if (row.is_object() && row.contains("then"))
             source.then = pathOf(row["then"], "then");
         source.prefix = text(row, "prefix", false);
-        source.isMain = isTrue(row, "main");
+        source.isMain = json::isTrue(row, "main");
         source.insteadOf = text(row, "instead_of", false);
         if (source.variable.empty() == source.path.empty())
             refuse("model_sources", "must have either a variable or a path");
@@ -261,8 +257,8 @@ private:
         field.path = pathOf(row.is_object() && row.contains("path") ? row["path"] : Json(), "in_the_way");
         field.ifHas = text(row, "if_has", false);
         field.unlessHas = text(row, "unless_has", false);
-        field.isPartly = isTrue(row, "partly");
-        field.isProxy = isTrue(row, "proxy");
+        field.isPartly = json::isTrue(row, "partly");
+        field.isProxy = json::isTrue(row, "proxy");
         if (row.is_object() && row.contains("then"))
             field.then = pathOf(row["then"], "then");
         return field;
@@ -277,8 +273,8 @@ private:
         rival.names = texts(row, "names");
         if (row.is_object() && row.contains("field"))
             rival.field = pathOf(row["field"], "field");
-        rival.isWhole = isTrue(row, "whole");
-        rival.isWeaker = isTrue(row, "weaker");
+        rival.isWhole = json::isTrue(row, "whole");
+        rival.isWeaker = json::isTrue(row, "weaker");
         if (int{!rival.places.empty()} + int{!rival.variable.empty()} + int{!rival.field.empty()} != 1)
             refuse("rivals", "must have one of places, a variable and a field");
         return rival;
@@ -291,7 +287,7 @@ private:
             file.environment.emplace();
         if (row.is_object() && row.contains("environment"))
             file.environment = pathOf(row["environment"], "environment");
-        file.environmentWins = isTrue(row, "environment_wins");
+        file.environmentWins = json::isTrue(row, "environment_wins");
         for (const Json& each : list(row, "in_the_way"))
             file.inTheWay.push_back(inTheWayOf(each));
         for (const Json& each : list(row, "rivals"))
@@ -316,10 +312,10 @@ private:
             ClientField field;
             field.path = pathOf(each.is_object() && each.contains("path") ? each["path"] : Json(), "path");
             field.value = each.is_object() && each.contains("value") ? each["value"] : Json();
-            field.isRemoved = isTrue(each, "remove");
-            field.isMain = isTrue(each, "main");
-            field.isPlain = isTrue(each, "plain");
-            field.isOnlyIfMissing = isTrue(each, "only_if_missing");
+            field.isRemoved = json::isTrue(each, "remove");
+            field.isMain = json::isTrue(each, "main");
+            field.isPlain = json::isTrue(each, "plain");
+            field.isOnlyIfMissing = json::isTrue(each, "only_if_missing");
             const std::string value = toText(field.value);
             field.isKey = field.value == Json("{key}");
             if (!field.isKey && value.find("{key}") != std::string::npos)

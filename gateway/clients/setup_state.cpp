@@ -3,6 +3,7 @@
 #include "gateway/config/config_file.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -34,35 +35,23 @@ Json jsonOf(const SetupRecord& record)
     return tree;
 }
 
-std::string textOf(const Json& tree, const char* name)
-{
-    const auto found = tree.find(name);
-    return found != tree.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-bool isTrue(const Json& tree, const char* name)
-{
-    const auto found = tree.find(name);
-    return found != tree.end() && *found == Json(true);
-}
-
 SetupRecord recordOf(const Json& tree)
 {
-    SetupRecord record{textOf(tree, "client"), textOf(tree, "consumer"), textOf(tree, "key_sha256"), textOf(tree, "base"), textOf(tree, "model"),
-        QDateTime::fromString(QString::fromStdString(textOf(tree, "set_up_at")), Qt::ISODate), {}};
+    SetupRecord record{json::textOf(tree, "client"), json::textOf(tree, "consumer"), json::textOf(tree, "key_sha256"), json::textOf(tree, "base"), json::textOf(tree, "model"),
+        QDateTime::fromString(QString::fromStdString(json::textOf(tree, "set_up_at")), Qt::ISODate), {}};
     const auto files = tree.find("files");
     for (const Json& file : files != tree.end() && files->is_array() ? *files : Json::array())
         if (file.is_object())
-            record.files.push_back({textOf(file, "path"), isTrue(file, "was_missing"), textOf(file, "backup"), textOf(file, "before_sha256"),
-                textOf(file, "after_sha256"), isTrue(file, "led_here"), QString::fromStdString(textOf(file, "mode")).toInt(nullptr, 8)});
-    record.firstSeenAt = QDateTime::fromString(QString::fromStdString(textOf(tree, "first_seen_at")), Qt::ISODateWithMs);
-    record.firstModel = textOf(tree, "first_model");
-    record.failedAt = QDateTime::fromString(QString::fromStdString(textOf(tree, "failed_at")), Qt::ISODateWithMs);
-    record.failure = textOf(tree, "failure");
-    record.failedModel = textOf(tree, "failed_model");
+            record.files.push_back({json::textOf(file, "path"), json::isTrue(file, "was_missing"), json::textOf(file, "backup"), json::textOf(file, "before_sha256"),
+                json::textOf(file, "after_sha256"), json::isTrue(file, "led_here"), QString::fromStdString(json::textOf(file, "mode")).toInt(nullptr, 8)});
+    record.firstSeenAt = QDateTime::fromString(QString::fromStdString(json::textOf(tree, "first_seen_at")), Qt::ISODateWithMs);
+    record.firstModel = json::textOf(tree, "first_model");
+    record.failedAt = QDateTime::fromString(QString::fromStdString(json::textOf(tree, "failed_at")), Qt::ISODateWithMs);
+    record.failure = json::textOf(tree, "failure");
+    record.failedModel = json::textOf(tree, "failed_model");
     if (const auto route = tree.find("route"); route != tree.end() && route->is_object())
-        record.route = AddedRoute{textOf(*route, "id"), textOf(*route, "provider"), textOf(*route, "model")};
-    record.isFromBackup = isTrue(tree, "from_backup");
+        record.route = AddedRoute{json::textOf(*route, "id"), json::textOf(*route, "provider"), json::textOf(*route, "model")};
+    record.isFromBackup = json::isTrue(tree, "from_backup");
     return record;
 }
 

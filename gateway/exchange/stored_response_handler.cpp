@@ -1,6 +1,7 @@
 #include "stored_response_handler.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
@@ -11,7 +12,6 @@
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/event_meter.h"
 #include "gateway/protocol/responses/responses_codec.h"
 
@@ -49,7 +49,7 @@ std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std:
 {
     const auto whole = parseJsonLeniently(body);
     const auto response = whole ? std::optional(*whole) : protocol::responseIn(body);
-    const bool isOver = response && protocol::fields::textAt(*response, "id") == id
+    const bool isOver = response && json::textOf(*response, "id") == id
         && protocol::responseState(*response) == protocol::ResponseState::Over;
     return isOver ? std::optional(protocol::responseUsage(*response)) : std::nullopt;
 }
@@ -193,7 +193,7 @@ void StoredResponseHandler::claimOutput(const protocol::KeptResponse& kept, cons
 {
     const bool isWhole = reply.status < 300 && m_state.client.request().method == "GET" && storedAskOf(m_state.request.ask.rest, m_state.client.request()).path.empty();
     const auto response = isWhole ? parseJsonLeniently(reply.body) : Result<Json>();
-    if (response && protocol::fields::textAt(*response, "id") == kept.id)
+    if (response && json::textOf(*response, "id") == kept.id)
         m_state.services.responses.owners().claim(protocol::ownedIdsOf(*response), m_state.caller.name);
 }
 

@@ -93,4 +93,22 @@ std::optional<ToldCost> costInHeader(std::string_view value)
     return pico && *pico > 0 ? std::optional(ToldCost{CostField::LiteLlmHeader, *pico}) : std::nullopt;
 }
 
+std::optional<ToldCost> costIn(const Json& usage)
+{
+    CostReading reading;
+    if (!usage.is_object())
+        return std::nullopt;
+    for (const auto& [name, value] : usage.items()) {
+        if (value.is_number())
+            reading.take(name, value.get<double>());
+        else if (name == "is_byok" && value.is_boolean())
+            reading.takeOwnKey(value.get<bool>());
+        else if ((name == "cost" || name == "cost_details") && value.is_object())
+            for (const auto& [detail, number] : value.items())
+                if (number.is_number())
+                    reading.takeDetail(detail, number.get<double>());
+    }
+    return reading.cost();
+}
+
 } // namespace gateway::protocol

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/json/json.h"
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -58,6 +60,9 @@ private:
     std::optional<std::int64_t> m_upstream;
     bool m_isOwnKey = false;
 };
+
+/// What a `usage` object says of the cost.
+std::optional<ToldCost> costIn(const Json& usage);
 
 /// Of the value of that header; empty: none, and 0 is what it says of a model whose price it does not know.
 std::optional<ToldCost> costInHeader(std::string_view value);

@@ -3,6 +3,7 @@
 #include "catalog.h"
 
 #include "gateway/config/fields/price_reading.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -26,25 +27,10 @@ tl::unexpected<Error> fault(std::string where, const std::string& what)
     return failure(ErrorKind::ConfigInvalid, std::move(where) + ' ' + what);
 }
 
-const Json& at(const Json& object, const char* key)
-{
-    static const Json kNothing;
-    if (!object.is_object())
-        return kNothing;
-    const auto found = object.find(key);
-    return found == object.end() ? kNothing : *found;
-}
-
-std::string memberText(const Json& object, const char* key)
-{
-    const Json& value = at(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
 Result<std::vector<std::string>> textsAt(const Json& object, const char* key, const std::string& where)
 {
     std::vector<std::string> texts;
-    const Json& list = at(object, key);
+    const Json& list = json::fieldOf(object, key);
     if (!list.is_array() || list.empty())
         return fault(where + key, "must be a list of names");
     for (const Json& each : list) {
@@ -57,7 +43,7 @@ Result<std::vector<std::string>> textsAt(const Json& object, const char* key, co
 
 Result<void> takeNumber(const Json& object, const char* key, double most, const std::string& where, std::optional<double>& place)
 {
-    const Json& value = at(object, key);
+    const Json& value = json::fieldOf(object, key);
     if (value.is_null())
         return {};
     if (!value.is_number() || !(value.get<double>() >= 0 && value.get<double>() <= most))
@@ -90,19 +76,19 @@ Result<PriceRule> ruleOf(const Json& row, const std::string& where)
     for (const auto& [key, place] : {std::pair{"web_search", &rule.webSearch}, std::pair{"flat_up_to", &rule.flatUpTo}})
         if (const auto taken = takeNumber(row, key, kMostAmount, where, *place); !taken)
             return failure(taken.error());
-    if (const Json& all = at(row, "reasoning_in_all"); !all.is_null()) {
+    if (const Json& all = json::fieldOf(row, "reasoning_in_all"); !all.is_null()) {
         if (!all.is_boolean())
             return fault(where + "reasoning_in_all", "must be true or false");
         rule.isThoughtInAll = all.get<bool>();
     }
-    if (const Json& hours = at(row, "hours"); !hours.is_null()) {
+    if (const Json& hours = json::fieldOf(row, "hours"); !hours.is_null()) {
         auto read = config::priceHoursFrom(hours);
         if (!read)
             return fault(where + "hours", read.error().message);
         rule.hours = std::move(*read);
     }
-    rule.date = memberText(row, "date");
-    rule.source = memberText(row, "source");
+    rule.date = json::textOf(row, "date");
+    rule.source = json::textOf(row, "source");
     return rule;
 }
 
@@ -135,15 +121,15 @@ Result<void> takeTier(const Json& rates, std::int64_t above, const std::string& 
 Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings& price)
 {
     constexpr std::int64_t kOver = 200'000; // of "context_over_200k"
-    if (const Json& over = at(cost, "context_over_200k"); over.is_object() && !at(cost, "tiers").is_array())
+    if (const Json& over = json::fieldOf(cost, "context_over_200k"); over.is_object() && !json::fieldOf(cost, "tiers").is_array())
         return takeTier(over, kOver, where + "context_over_200k.", price);
-    const Json& tiers = at(cost, "tiers");
+    const Json& tiers = json::fieldOf(cost, "tiers");
     if (tiers.is_null())
         return {};
     if (!tiers.is_array())
         return fault(where + "tiers", "must be a list");
     for (const Json& each : tiers) {
-        const Json& size = at(at(each, "tier"), "size");
+        const Json& size = json::fieldOf(json::fieldOf(each, "tier"), "size");
         if (!size.is_number_integer() || size.get<std::int64_t>() < 1)
             return fault(where + "tiers", "must say the size of each tier");
         if (auto taken = takeTier(each, size.get<std::int64_t>(), where + "tiers.", price); !taken)
@@ -178,8 +164,8 @@ Result<PriceList> PriceList::parse(std::string_view text, const std::string& dat
         return fault("The price list", "must be an object");
     PriceList list;
     list.m_isModelsDev = !root->contains("prices");
-    list.m_date = memberText(*root, "date");
-    list.m_source = memberText(*root, "source");
+    list.m_date = json::textOf(*root, "date");
+    list.m_source = json::textOf(*root, "source");
     const auto read = list.m_isModelsDev ? list.readModelsDev(*root) : list.readOwn(*root);
     if (!read)
         return failure(read.error());
@@ -194,7 +180,7 @@ Result<PriceList> PriceList::parse(std::string_view text, const std::string& dat
 
 Result<void> PriceList::readOwn(const Json& root)
 {
-    const Json& prices = at(root, "prices");
+    const Json& prices = json::fieldOf(root, "prices");
     if (!prices.is_array() || prices.size() > kMostRows)
         return fault("prices", "must be a list of at most " + std::to_string(kMostRows));
     for (std::size_t i = 0; i < prices.size(); ++i) {
@@ -203,17 +189,17 @@ Result<void> PriceList::readOwn(const Json& root)
             return fault("prices[" + std::to_string(i) + ']', read.error().message.substr(read.error().message.find(']') + 1));
         m_prices.push_back(std::move(read->front()));
     }
-    m_isModelsDev = at(root, "form") == "models.dev";
+    m_isModelsDev = json::fieldOf(root, "form") == "models.dev";
     if (m_isModelsDev)
         std::ranges::sort(m_prices, {}, orderOf);
-    const Json& rules = at(root, "rules");
+    const Json& rules = json::fieldOf(root, "rules");
     for (std::size_t i = 0; i < rules.size(); ++i) {
         auto rule = ruleOf(rules[i], "rules[" + std::to_string(i) + "].");
         if (!rule)
             return failure(rule.error());
         m_rules.push_back(std::move(*rule));
     }
-    if (const Json& rate = at(root, "exchange_rate"); !rate.is_null()) {
+    if (const Json& rate = json::fieldOf(root, "exchange_rate"); !rate.is_null()) {
         auto read = config::exchangeRateFrom(rate);
         if (!read)
             return fault("exchange_rate", read.error().message);
@@ -226,11 +212,11 @@ Result<void> PriceList::readOwn(const Json& root)
 Result<void> PriceList::readModelsDev(const Json& root)
 {
     for (const auto& [provider, entry] : root.items()) {
-        const Json& models = at(entry, "models");
+        const Json& models = json::fieldOf(entry, "models");
         if (!models.is_object())
             return fault(provider + ".models", "must be an object: this is neither a price list nor models.dev's api.json");
         for (const auto& [model, facts] : models.items()) {
-            const Json& cost = at(facts, "cost");
+            const Json& cost = json::fieldOf(facts, "cost");
             std::string where = provider;
             where.append(".models.").append(model).append(".cost.");
             if (cost.is_null())
@@ -314,13 +300,13 @@ Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string&
     const auto root = parseJson(text);
     if (!root)
         return fault("The exchange rate", "is no JSON: " + root.error().message);
-    const std::string base = memberText(*root, "base") + memberText(*root, "base_code");
-    Json rate{{"usd_cny", at(*root, "usd_cny")}, {"date", memberText(*root, "date")}, {"source", memberText(*root, "source")}};
-    if (base == "USD" && at(*root, "rates").is_object())
-        rate["usd_cny"] = at(at(*root, "rates"), "CNY");
-    else if (base == "USD" && at(*root, "quote") == "CNY")
-        rate["usd_cny"] = at(*root, "rate");
-    if (const Json& amount = at(*root, "amount"); amount.is_number() && amount.get<double>() != 1)
+    const std::string base = json::textOf(*root, "base") + json::textOf(*root, "base_code");
+    Json rate{{"usd_cny", json::fieldOf(*root, "usd_cny")}, {"date", json::textOf(*root, "date")}, {"source", json::textOf(*root, "source")}};
+    if (base == "USD" && json::fieldOf(*root, "rates").is_object())
+        rate["usd_cny"] = json::fieldOf(json::fieldOf(*root, "rates"), "CNY");
+    else if (base == "USD" && json::fieldOf(*root, "quote") == "CNY")
+        rate["usd_cny"] = json::fieldOf(*root, "rate");
+    if (const Json& amount = json::fieldOf(*root, "amount"); amount.is_number() && amount.get<double>() != 1)
         return fault("The exchange rate", "must be of one dollar");
     if (rate["date"] == "")
         rate["date"] = date;

@@ -5,11 +5,11 @@
 #include "native_form.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
 
 #include <algorithm>
@@ -65,7 +65,7 @@ std::optional<protocol::TokenUsage> AnswerReader::passedUsage(const Target& targ
     if (isPlainChat(m_request.ask, access) || !isConversation(m_request.ask)) {
         usage = usageOf(m_request.ask, m_sources.reader.read(members));
     } else if (const auto tree = parseJsonLeniently(members)) {
-        m_sources.saver.rememberProvider(target, protocol::fields::textAt(*tree, "id"));
+        m_sources.saver.rememberProvider(target, json::textOf(*tree, "id"));
         usage = protocol::codecOf(access.format).readUsage(*tree);
     }
     return isTold(usage) ? usage : std::nullopt;

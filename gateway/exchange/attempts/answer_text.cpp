@@ -4,18 +4,17 @@
 #include "native_form.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/answer_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
-#include "gateway/protocol/loose_fields.h"
 #include "gateway/protocol/responses/responses_codec.h"
 
 #include <utility>
@@ -29,23 +28,21 @@ using protocol::Format;
 /// Of a file or batch, its own id first. A batch makes files, too.
 std::vector<protocol::OwnedId> madeIds(const Json& made)
 {
-    using protocol::fields::textAt;
-    std::vector<protocol::OwnedId> ids{{textAt(made, "id"), protocol::OwnedKind::File}};
-    if (textAt(made, "object") == "batch")
+    std::vector<protocol::OwnedId> ids{{json::textOf(made, "id"), protocol::OwnedKind::File}};
+    if (json::textOf(made, "object") == "batch")
         for (const char* const field : {"output_file_id", "error_file_id"})
-            ids.push_back({textAt(made, field), protocol::OwnedKind::File});
+            ids.push_back({json::textOf(made, field), protocol::OwnedKind::File});
     return ids;
 }
 
 /// Of the sounds of a chat, which the provider keeps.
 void addSounds(const Json& chat, std::vector<protocol::OwnedId>& made)
 {
-    using protocol::looseField;
-    const Json& choices = looseField(chat, "choices");
+    const Json& choices = json::fieldOf(chat, "choices");
     if (!choices.is_array())
         return;
     for (const Json& choice : choices)
-        if (std::string id = protocol::looseText(looseField(looseField(choice, "message"), "audio"), "id"); !id.empty())
+        if (std::string id = json::textOf(json::fieldOf(json::fieldOf(choice, "message"), "audio"), "id"); !id.empty())
             made.push_back({std::move(id), protocol::OwnedKind::Item});
 }
 
@@ -73,8 +70,7 @@ bool isForInputAlone(const Ask& ask)
 
 BatchState batchIn(const Json& tree)
 {
-    using protocol::fields::textAt;
-    return {textAt(tree, "object") == "batch", textAt(tree, "id"), textAt(tree, "status"), textAt(tree, "model"), protocol::responseUsage(tree)};
+    return {json::textOf(tree, "object") == "batch", json::textOf(tree, "id"), json::textOf(tree, "status"), json::textOf(tree, "model"), protocol::responseUsage(tree)};
 }
 
 /// Files and batches.
@@ -83,7 +79,7 @@ void readOwned(const AnswerText& given, Json body, AnswerRead& read)
     if (!given.use.isOwning)
         return;
     if (!given.use.isFiltered) {
-        read.owned.name = protocol::fields::textAt(body, "id");
+        read.owned.name = json::textOf(body, "id");
         read.owned.made = madeIds(body);
         if (isBatch(given.ask))
             read.owned.batch = batchIn(body);
@@ -121,7 +117,7 @@ void readModelAnswer(const AnswerText& given, const Json& tree, AnswerRead& read
         read.owned.made = protocol::ownedIdsOf(tree);
     if (given.use.isBackground && protocol::responseState(tree) == protocol::ResponseState::UnderWay) {
         read.owned.isUnderWay = true;
-        read.owned.name = protocol::fields::textAt(tree, "id");
+        read.owned.name = json::textOf(tree, "id");
         return;
     }
     if (given.ask.format == Format::OpenAiChat && isNative(given.ask, access))

@@ -1,9 +1,9 @@
 #include "answer_writing.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_values.h"
 #include "gateway/protocol/codecs/codec_table.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
@@ -27,7 +27,7 @@ protocol::WrittenResponse keptResponse(const AnswerWriting& writing, Json respon
     kept.created_s = writing.context.now_s;
     protocol::WrittenResponse written(std::move(kept));
     for (const Json& item : written.kept->input) // those that were named here
-        if (std::string id = protocol::fields::textAt(item, "id"); id.find(exchange) != std::string::npos)
+        if (std::string id = json::textOf(item, "id"); id.find(exchange) != std::string::npos)
             written.made.push_back({std::move(id), protocol::OwnedKind::Item});
     return written;
 }

@@ -3,6 +3,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/billing/cache_time.h"
 #include "gateway/exchange/billing/made_media.h"
+#include "gateway/protocol/told_cost.h"
 
 namespace gateway::exchange {
 

@@ -1,8 +1,8 @@
 #include "missing_endpoints.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -117,9 +117,9 @@ Words wordsOf(std::string_view body, std::string_view message)
     const Result<Json> read = body.size() <= kMost ? parseJson(body) : Result<Json>(Json());
     if (!read || !read->is_object())
         return words;
-    for (const Json* const object : {&*read, &protocol::looseField(*read, "error")})
+    for (const Json* const object : {&*read, &json::fieldOf(*read, "error")})
         for (const char* const key : {"code", "type", "param"})
-            if (const std::string text = protocol::looseText(*object, key); !text.empty()) {
+            if (const std::string text = json::textOf(*object, key); !text.empty()) {
                 words.told.append(asciiLower(text)).append(" ");
                 words.hasParam |= std::string_view(key) == "param";
             }

@@ -1,7 +1,7 @@
 #include "request_needs.h"
 
 #include "gateway/core/json/json.h"
-#include "gateway/protocol/loose_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -30,7 +30,7 @@ std::vector<std::string> toolTypesIn(std::string_view tools, std::string_view pl
     if (!list || !list->is_array())
         return types; // the host says what is wrong with it
     for (const Json& tool : *list)
-        if (std::string type = protocol::looseText(tool, "type"); !type.empty() && type != plain && std::ranges::find(types, type) == types.end())
+        if (std::string type = json::textOf(tool, "type"); !type.empty() && type != plain && std::ranges::find(types, type) == types.end())
             types.push_back(std::move(type));
     return types;
 }
@@ -48,7 +48,7 @@ bool hasMakersTools(const protocol::RequestOutline& request, std::string_view bo
         return false;
     const auto list = parseJson(tools);
     return list && list->is_array() && std::ranges::any_of(*list, [](const Json& tool) {
-        return std::ranges::find(kMakersTools, protocol::looseText(tool, "type")) != kMakersTools.end();
+        return std::ranges::find(kMakersTools, json::textOf(tool, "type")) != kMakersTools.end();
     });
 }
 
@@ -59,10 +59,10 @@ bool isForced(std::string_view choice) { return isSaid(choice) && choice != "\"a
 bool isForcedChoice(std::string_view choice)
 {
     const auto read = parseJson(choice);
-    if (!read || protocol::looseText(*read, "type") != "allowed_tools")
+    if (!read || json::textOf(*read, "type") != "allowed_tools")
         return isForced(choice);
-    const Json& inner = protocol::looseField(*read, "allowed_tools");
-    return protocol::looseText(inner.is_object() ? inner : *read, "mode") == "required";
+    const Json& inner = json::fieldOf(*read, "allowed_tools");
+    return json::textOf(inner.is_object() ? inner : *read, "mode") == "required";
 }
 
 /// In OpenAI's words.
@@ -91,8 +91,8 @@ bool asksForJson(std::string_view value, const char* holder = nullptr)
     const auto read = parseJson(value);
     if (!read)
         return false;
-    const Json& format = holder ? protocol::looseField(*read, holder) : *read;
-    return protocol::looseText(format, "type").starts_with("json_");
+    const Json& format = holder ? json::fieldOf(*read, holder) : *read;
+    return json::textOf(format, "type").starts_with("json_");
 }
 
 void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
@@ -133,8 +133,8 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
         readChatNeeds(request, body, needs);
     } else if (client == protocol::Format::Anthropic) {
         const auto choice = parseJson(request.valueOf("tool_choice", body));
-        const std::string type = choice ? protocol::looseText(*choice, "type") : std::string();
-        needs.oneCall = type == "auto" && protocol::looseField(*choice, "disable_parallel_tool_use") == true;
+        const std::string type = choice ? json::textOf(*choice, "type") : std::string();
+        needs.oneCall = type == "auto" && json::fieldOf(*choice, "disable_parallel_tool_use") == true;
         needs.forcedCall = type == "any" || type == "tool";
         needs.toolTypes = toolTypesIn(request.valueOf("tools", body), "custom"); // which is Anthropic's word for a function
     }
@@ -144,7 +144,7 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
 bool holdsToolItems(const Json& items)
 {
     return items.is_array() && std::ranges::any_of(items, [](const Json& item) {
-        const std::string type = '"' + protocol::looseText(item, "type") + '"';
+        const std::string type = '"' + json::textOf(item, "type") + '"';
         return std::ranges::find(kToolItems, type) != kToolItems.end();
     });
 }

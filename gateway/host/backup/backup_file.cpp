@@ -9,6 +9,7 @@
 #include "gateway/core/files/file_writer.h"
 #include "gateway/core/files/lost_content.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/ledger/restored_ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
@@ -315,19 +316,17 @@ private:
         const auto manifest = parseJson(m_text);
         if (!manifest || !manifest->is_object() || !manifest->contains("signalbox_backup") || !(*manifest)["signalbox_backup"].is_number_integer())
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
-        m_backup.madeBy = manifest->contains("made_by") && (*manifest)["made_by"].is_string() ? versionText((*manifest)["made_by"].get<std::string>()) : "";
+        m_backup.madeBy = versionText(json::textOf(*manifest, "made_by"));
         if ((*manifest)["signalbox_backup"].get<int>() > kFormat)
             return failure(ErrorKind::InvalidRequest, "the backup was made by a later version of Signalbox ("
                                                           + m_backup.madeBy + "): update Signalbox to read it");
         if (manifest->contains("made_at") && (*manifest)["made_at"].is_string())
             m_backup.madeAt = config::parseTimestamp((*manifest)["made_at"].get<std::string>()).value_or(WallTime());
-        m_isWithSecrets = isTrue(*manifest, "with_secrets");
-        m_isWithUsage = isTrue(*manifest, "with_usage");
+        m_isWithSecrets = json::isTrue(*manifest, "with_secrets");
+        m_isWithUsage = json::isTrue(*manifest, "with_usage");
         m_hasManifest = true;
         return {};
     }
-
-    static bool isTrue(const Json& manifest, const char* name) { return manifest.contains(name) && manifest[name] == Json(true); }
 
     Result<void> readSecrets()
     {

@@ -2,6 +2,8 @@
 
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -79,7 +81,7 @@ Json anthropicTokenCount(std::int64_t inputTokens)
 bool asksByAnswerTool(const Json& body)
 {
     const auto tools = body.find("tools");
-    return tools != body.end() && tools->is_array() && !tools->empty() && looseText(tools->back(), "name") == anthropic::kAnswerTool;
+    return tools != body.end() && tools->is_array() && !tools->empty() && json::textOf(tools->back(), "name") == anthropic::kAnswerTool;
 }
 
 std::string threadUnsupportedBody()

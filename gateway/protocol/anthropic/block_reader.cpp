@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ std::optional<std::string> joinedText(const BodyNode& content)
     std::string all;
     bool isText = true;
     content.each([&](const BodyNode& block) {
-        isText = isText && block.isObject() && looseText(block.peek(), "type") == "text";
+        isText = isText && block.isObject() && json::textOf(block.peek(), "type") == "text";
         if (!isText)
             return;
         all += (all.empty() ? "" : "\n\n") + block["text"].text();
@@ -143,14 +144,14 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
         return;
     const Row* const row = rowFor(type);
     if (type == "tool_addition" || type == "tool_removal") { // see settleTools()
-        const std::string what = looseText(looseField(block.peek(), "tool"), "type");
+        const std::string what = json::textOf(json::fieldOf(block.peek(), "tool"), "type");
         const bool isKnown = what == "tool_reference" || what == "tool_definition";
         parts.push_back({Opaque{Format::Anthropic, isKnown ? block.peek() : block.json(), block.path()}, {}});
         return;
     }
-    const bool isUnreadable = type == "redacted_thinking" && looseText(block.peek(), "data").empty();
+    const bool isUnreadable = type == "redacted_thinking" && json::textOf(block.peek(), "data").empty();
     if (!row || isUnreadable) {
-        m_others.insert(looseText(block.peek(), "id"));
+        m_others.insert(json::textOf(block.peek(), "id"));
         parts.push_back(opaque(block));
         return;
     }
@@ -158,7 +159,7 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
     const bool isMisplaced =
         (row->place == Place::Assistant && !isAssistant) || (row->place == Place::User && role != Role::User);
     if (isMisplaced && !m_isKnownRole) {
-        m_others.insert(looseText(block.peek(), "id"));
+        m_others.insert(json::textOf(block.peek(), "id"));
         parts.push_back(opaque(block));
         return;
     }
@@ -273,7 +274,7 @@ bool BlockReader::readToolUse(const BodyNode& block, Part& part)
     else if (input.isThere() && !input.peek().empty())
         call.input = toText(input.json());
     call.extras = extrasOf(block, {"type", "id", "name", "input", "cache_control"});
-    if (looseText(looseField(block.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
+    if (json::textOf(json::fieldOf(block.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
         (void)block["caller"]["type"].text();
     m_toolOf[call.id] = call.name;
     part.content = std::move(call);

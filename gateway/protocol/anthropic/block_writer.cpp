@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/offered_tools.h"
@@ -221,7 +222,7 @@ Json writeToolResult(const ToolResult& result, const std::string& id, Writing& w
     if (!result.value.is_null())
         content.push_back(textBlock(toText(result.value)));
     const bool isOneText =
-        content.size() == 1 && content[0].size() == 2 && content[0].contains("text") && looseText(content[0], "type") == "text";
+        content.size() == 1 && content[0].size() == 2 && content[0].contains("text") && json::textOf(content[0], "type") == "text";
     if (isOneText)
         block["content"] = std::move(content[0]["text"]);
     else if (!content.empty())

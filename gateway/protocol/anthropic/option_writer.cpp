@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
@@ -47,8 +48,8 @@ Json schemaOf(const Tool& tool, Writing& writing)
 /// A text as the one argument of a function. The grammar is told, if not enforced.
 void bridgeFreeForm(const Tool& tool, Json& json, Writing& writing)
 {
-    const std::string grammar = looseText(tool.definition, "definition");
-    const std::string syntax = looseText(tool.definition, "syntax");
+    const std::string grammar = json::textOf(tool.definition, "definition");
+    const std::string syntax = json::textOf(tool.definition, "syntax");
     if (!grammar.empty()) {
         json["description"] = tool.description + "\n\nThe input is text in this grammar"
             + (syntax.empty() ? std::string() : " (" + syntax + ")") + ":\n" + grammar;
@@ -134,14 +135,14 @@ Json choiceJson(const Conversation& from, bool isOwn)
 
 bool isForcing(const Json& choice)
 {
-    const std::string type = looseText(choice, "type");
+    const std::string type = json::textOf(choice, "type");
     return type == "any" || type == "tool";
 }
 
 /// Adds the tool that stands for the schema of the answer, which the model then has to call, or another one.
 void addAnswerTool(Json& tools, Json& choice, const OutputFormat& output)
 {
-    const bool hasOthers = !tools.empty() && looseText(choice, "type") != "none";
+    const bool hasOthers = !tools.empty() && json::textOf(choice, "type") != "none";
     Json tool;
     tool["name"] = kAnswerTool;
     tool["description"] = "Gives the final answer. Call it once, with the whole answer."
@@ -152,7 +153,7 @@ void addAnswerTool(Json& tools, Json& choice, const OutputFormat& output)
     forced["type"] = hasOthers ? "any" : "tool";
     if (!hasOthers)
         forced["name"] = kAnswerTool;
-    if (looseField(choice, "disable_parallel_tool_use") == true)
+    if (json::fieldOf(choice, "disable_parallel_tool_use") == true)
         forced["disable_parallel_tool_use"] = true;
     choice = std::move(forced);
 }
@@ -162,7 +163,7 @@ Json thinkingJson(const Writing& writing)
 {
     const Reasoning& reasoning = writing.from.reasoning;
     Json json;
-    if (const Json& written = looseField(reasoning.asWritten, "thinking"); writing.isOwn() && !written.is_null())
+    if (const Json& written = json::fieldOf(reasoning.asWritten, "thinking"); writing.isOwn() && !written.is_null())
         return written;
     if (reasoning.enabled == false || (!writing.isOwn() && budgetOf(reasoning) == 0)) {
         json["type"] = "disabled";
@@ -189,7 +190,7 @@ std::string effortWord(const Writing& writing, const Json& thinking)
     const Reasoning& reasoning = writing.from.reasoning;
     if (writing.isOwn() && !(writing.target.wantsAdaptiveThinking && reasoning.budget))
         return reasoning.effort;
-    if (looseText(thinking, "type") != "adaptive" || reasoning.budget.value_or(0) < 0)
+    if (json::textOf(thinking, "type") != "adaptive" || reasoning.budget.value_or(0) < 0)
         return {};
     const std::string effort = effortOf(reasoning);
     return effort == "minimal" || effort == "none" ? "low" : effort;
@@ -225,7 +226,7 @@ bool isHeldToFormat(const Writing& writing)
 bool asksByTool(const Writing& writing)
 {
     const OutputFormat& output = writing.from.output;
-    return output.kind == OutputFormat::Kind::JsonSchema && !isHeldToFormat(writing) && looseText(output.schema, "type") == "object";
+    return output.kind == OutputFormat::Kind::JsonSchema && !isHeldToFormat(writing) && json::textOf(output.schema, "type") == "object";
 }
 
 bool writeTools(Json& body, Writing& writing)
@@ -253,21 +254,21 @@ bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writi
     Json thinking = thinkingJson(writing);
     // Models that think adaptively only refuse to be told not to. Source: Amazon Bedrock user guide, "Adaptive
     // thinking".
-    if (writing.target.wantsAdaptiveThinking && looseText(thinking, "type") == "disabled") {
+    if (writing.target.wantsAdaptiveThinking && json::textOf(thinking, "type") == "disabled") {
         writing.losses.add("reasoning: that there is to be none");
         thinking = Json();
     }
     if (!writing.isOwn() && !thinking.is_null() && isClaudeBefore(writing.target.model, kFirstThinkingClaude)) {
-        if (looseText(thinking, "type") != "disabled")
+        if (json::textOf(thinking, "type") != "disabled")
             writing.losses.add("reasoning");
         thinking = Json();
     }
     const std::string effort = effortWord(writing, thinking);
-    const bool isBudget = looseText(thinking, "type") == "enabled";
+    const bool isBudget = json::textOf(thinking, "type") == "enabled";
     std::int64_t budget = isBudget ? thinking["budget_tokens"].get<std::int64_t>() : 0;
     const std::int64_t limit = limitOf(writing, budget);
     body["max_tokens"] = limit;
-    bool isOn = !thinking.is_null() && looseText(thinking, "type") != "disabled";
+    bool isOn = !thinking.is_null() && json::textOf(thinking, "type") != "disabled";
     // With beta interleaved-thinking a budget may be larger than the limit, so that a client of this API is believed.
     const bool isTight = isBudget && limit <= kLeastBudget && !writing.isOwn();
     const bool isBarred = (isForced && !writing.isOwn()) || (isForced && !writing.target.takesJsonSchema)

@@ -4,6 +4,7 @@
 #include "turn_settings.h"
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 
@@ -116,7 +117,7 @@ void readToolChange(const BodyNode& block, OfferedTools& tools)
 void readToolChanges(const BodyNode& message, const Json& content, OfferedTools& tools)
 {
     for (std::size_t i = 0; content.is_array() && i < content.size(); ++i) {
-        const std::string type = looseText(content[i], "type");
+        const std::string type = json::textOf(content[i], "type");
         if (type == kAddition || type == kRemoval)
             readToolChange(message["content"].at(i), tools);
         else if (type == kCompaction)
@@ -128,9 +129,9 @@ void settleTools(const BodyNode& root, const Json& messages, Conversation& out)
 {
     OfferedTools tools(out);
     for (std::size_t i = 0; messages.is_array() && i < messages.size(); ++i)
-        readToolChanges(root["messages"].at(i), looseField(messages[i], "content"), tools);
+        readToolChanges(root["messages"].at(i), json::fieldOf(messages[i], "content"), tools);
     const bool hasPlaceholder = std::ranges::any_of(out.tools, [](const Tool& tool) {
-        return tool.name == kDeferredToolPlaceholder && looseField(tool.extras, "defer_loading") == true;
+        return tool.name == kDeferredToolPlaceholder && json::fieldOf(tool.extras, "defer_loading") == true;
     });
     if (hasPlaceholder) {
         tools.remove(kDeferredToolPlaceholder);
@@ -270,13 +271,13 @@ tl::unexpected<Error> refusedThread(const Json& thread)
     error.kind = ErrorKind::InvalidRequest;
     error.param = "thread";
     error.message = "Conversations are not kept here: send the whole conversation, without \"thread\".";
-    error.status = looseText(thread, "type") == "continue" ? 404 : 400;
+    error.status = json::textOf(thread, "type") == "continue" ? 404 : 400;
     return failure(std::move(error));
 }
 
 Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool isCount)
 {
-    if (const Json& thread = looseField(body, "thread"); !thread.is_null())
+    if (const Json& thread = json::fieldOf(body, "thread"); !thread.is_null())
         return refusedThread(thread);
     Conversation out;
     out.origin = Format::Anthropic;
@@ -299,7 +300,7 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
         root["messages"].refuse("is missing.");
     if (!isCount && !root["max_tokens"].isThere())
         root["max_tokens"].refuse("is missing: it is the most tokens that the answer may have.");
-    settleTools(root, looseField(body, "messages"), out);
+    settleTools(root, json::fieldOf(body, "messages"), out);
     if (problem.isThere())
         return problem.error();
     out.unread = root.unread();

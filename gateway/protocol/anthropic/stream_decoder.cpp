@@ -3,6 +3,7 @@
 #include "whole_answer.h"
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
@@ -169,12 +170,12 @@ private:
                 fail("The provider sent an event that is no JSON.");
             return;
         }
-        std::string type = looseText(*json, "type");
+        std::string type = json::textOf(*json, "type");
         if (type.empty())
             type = event.name;
         if (const EventRow* const row = rowFor(type))
             (this->*row->take)(*json);
-        else if (looseField(*json, "error").is_object() && (type.empty() || type.ends_with("error")))
+        else if (json::fieldOf(*json, "error").is_object() && (type.empty() || type.ends_with("error")))
             takeError(*json);
     }
 
@@ -182,9 +183,9 @@ private:
 
     void takeMessageStart(const Json& event)
     {
-        const Json& message = looseField(event, "message");
-        mergeUsage(m_usage, readUsage(looseField(message, "usage")));
-        begin(looseText(message, "id"), looseText(message, "model"));
+        const Json& message = json::fieldOf(event, "message");
+        mergeUsage(m_usage, readUsage(json::fieldOf(message, "usage")));
+        begin(json::textOf(message, "id"), json::textOf(message, "model"));
     }
 
     void begin(std::string id, std::string model)
@@ -199,7 +200,7 @@ private:
     void takeBlockStart(const Json& event)
     {
         begin({}, {});
-        Block block = openBlock(looseField(event, "content_block"), m_ids);
+        Block block = openBlock(json::fieldOf(event, "content_block"), m_ids);
         m_hasCalls = m_hasCalls || std::holds_alternative<ToolCall>(block.begun);
         m_hasAnswerTool = m_hasAnswerTool || block.isAnswerTool;
         block.index = indexOf(event).value_or(m_lastIndex + 1);
@@ -210,7 +211,7 @@ private:
 
     static std::optional<std::int64_t> indexOf(const Json& event)
     {
-        const Json& index = looseField(event, "index");
+        const Json& index = json::fieldOf(event, "index");
         return index.is_number_integer() ? std::optional(index.get<std::int64_t>()) : std::nullopt;
     }
 
@@ -244,8 +245,8 @@ private:
 
     void takeBlockDelta(const Json& event)
     {
-        const Json& delta = looseField(event, "delta");
-        const DeltaRow* const row = deltaFor(looseText(delta, "type"));
+        const Json& delta = json::fieldOf(event, "delta");
+        const DeltaRow* const row = deltaFor(json::textOf(delta, "type"));
         Block* block = blockOf(event);
         if (!block && row && !row->block.empty()) { // of a vendor that leaves the beginning out
             Json start;
@@ -268,7 +269,7 @@ private:
         if (row && row->what == What::Input) {
             if (!std::exchange(block.hasGrownInput, true))
                 block.input.clear();
-            block.input += looseText(delta, row->field);
+            block.input += json::textOf(delta, row->field);
         } else {
             addToOpaque(value, delta);
         }
@@ -277,12 +278,12 @@ private:
     static void growPart(Block& block, const Json& delta, const DeltaRow& row)
     {
         if (row.what == What::Annotations) {
-            block.grow(row.what, toText(Json::array({looseField(delta, row.field)})));
+            block.grow(row.what, toText(Json::array({json::fieldOf(delta, row.field)})));
             return;
         }
         const bool isInput = row.what == What::Input;
         block.hasGrownInput = block.hasGrownInput || isInput;
-        block.grow(isInput && block.isAnswerTool ? What::Text : row.what, looseText(delta, row.field));
+        block.grow(isInput && block.isAnswerTool ? What::Text : row.what, json::textOf(delta, row.field));
     }
 
     void takeBlockStop(const Json& event)
@@ -327,12 +328,12 @@ private:
     void takeMessageDelta(const Json& event)
     {
         begin({}, {});
-        const Json& delta = looseField(event, "delta");
-        if (const std::string word = looseText(delta, "stop_reason"); !word.empty())
+        const Json& delta = json::fieldOf(event, "delta");
+        if (const std::string word = json::textOf(delta, "stop_reason"); !word.empty())
             m_stop = stopOf(m_stopWord = word);
-        if (std::string sequence = looseText(delta, "stop_sequence"); !sequence.empty())
+        if (std::string sequence = json::textOf(delta, "stop_sequence"); !sequence.empty())
             m_stopSequence = std::move(sequence);
-        const TokenUsage later = readUsage(looseField(event, "usage"));
+        const TokenUsage later = readUsage(json::fieldOf(event, "usage"));
         m_isOutputTold = m_isOutputTold || later.output;
         mergeUsage(m_usage, later);
         if (!(m_usage == TokenUsage{}))

@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/models/claude_model.h"
 
@@ -272,7 +273,7 @@ private:
         if (m_writing.isOwn() || m_messages.back()["role"] != "assistant")
             return;
         Json& block = m_messages.back()["content"].back();
-        if (looseText(block, "type") != "text")
+        if (json::textOf(block, "type") != "text")
             return;
         auto& text = block["text"].get_ref<std::string&>();
         text.erase(text.find_last_not_of(" \t\r\n") + 1);
@@ -285,9 +286,9 @@ private:
         if (last == m_messages.rend())
             return false;
         const Json& content = last->at("content");
-        const std::string first = looseText(content.front(), "type");
+        const std::string first = json::textOf(content.front(), "type");
         const bool calls = std::any_of(
-            content.begin(), content.end(), [](const Json& block) { return looseText(block, "type") == "tool_use"; });
+            content.begin(), content.end(), [](const Json& block) { return json::textOf(block, "type") == "tool_use"; });
         return calls && first != "thinking" && first != "redacted_thinking";
     }
 

@@ -3,6 +3,7 @@
 #include "block_writer.h"
 #include "words.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -18,8 +19,8 @@ namespace {
 Content readText(const Json& block)
 {
     Text text;
-    text.text = looseText(block, "text");
-    if (const Json& citations = looseField(block, "citations"); citations.is_array() && !citations.empty())
+    text.text = json::textOf(block, "text");
+    if (const Json& citations = json::fieldOf(block, "citations"); citations.is_array() && !citations.empty())
         text.annotations = citations;
     text.origin = Format::Anthropic;
     return text;
@@ -28,8 +29,8 @@ Content readText(const Json& block)
 Content readThinking(const Json& block)
 {
     Thinking thinking;
-    thinking.text = looseText(block, "thinking");
-    thinking.signature = looseText(block, "signature");
+    thinking.text = json::textOf(block, "thinking");
+    thinking.signature = json::textOf(block, "signature");
     thinking.origin = Format::Anthropic;
     return thinking;
 }
@@ -37,7 +38,7 @@ Content readThinking(const Json& block)
 Content readRedacted(const Json& block)
 {
     Thinking thinking;
-    thinking.encrypted = looseText(block, "data");
+    thinking.encrypted = json::textOf(block, "data");
     thinking.origin = Format::Anthropic;
     return thinking;
 }
@@ -45,9 +46,9 @@ Content readRedacted(const Json& block)
 Content readToolUse(const Json& block)
 {
     ToolCall call;
-    call.id = looseText(block, "id");
-    call.name = looseText(block, "name");
-    const Json& input = looseField(block, "input");
+    call.id = json::textOf(block, "id");
+    call.name = json::textOf(block, "name");
+    const Json& input = json::fieldOf(block, "input");
     if (input.is_string()) // of a vendor that writes it as OpenAI does
         call.input = input.get_ref<const std::string&>();
     else if (!input.empty())
@@ -157,7 +158,7 @@ std::string CallIds::take(const std::string& given)
 
 Content readBlock(const Json& block)
 {
-    const std::string type = looseText(block, "type");
+    const std::string type = json::textOf(block, "type");
     const auto row =
         std::find_if(kBlocks.begin(), kBlocks.end(), [&](const BlockRow& known) { return known.type == type; });
     if (row != kBlocks.end())
@@ -199,14 +200,14 @@ std::string mediaText(const Media& media)
 
 TokenUsage readAnswerUsage(const Json& body)
 {
-    TokenUsage usage = readUsage(looseField(body, "usage"));
+    TokenUsage usage = readUsage(json::fieldOf(body, "usage"));
     lackUntold(usage);
     return usage;
 }
 
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
 {
-    const Json& content = looseField(body, "content");
+    const Json& content = json::fieldOf(body, "content");
     if (!content.is_array()) {
         const AnswerError error = readError(body);
         if (!error.message.empty())
@@ -214,10 +215,10 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
         return failure(ErrorKind::UpstreamProtocolError, "The provider's answer is no message of the Messages API.");
     }
     ModelAnswer answer;
-    answer.id = looseText(body, "id");
-    answer.model = looseText(body, "model");
+    answer.id = json::textOf(body, "id");
+    answer.model = json::textOf(body, "model");
     answer.usage = readAnswerUsage(body);
-    answer.serviceTier = answerTierOf(looseText(looseField(body, "usage"), "service_tier"));
+    answer.serviceTier = answerTierOf(json::textOf(json::fieldOf(body, "usage"), "service_tier"));
     Choice choice;
     CallIds ids(idBase);
     bool hasCalls = false;
@@ -237,10 +238,10 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     }
     if (hasAnswerTool)
         std::erase_if(choice.parts, isBesideAnswer);
-    choice.stop = settledStop(stopOf(looseText(body, "stop_reason")), hasCalls, hasAnswerTool);
+    choice.stop = settledStop(stopOf(json::textOf(body, "stop_reason")), hasCalls, hasAnswerTool);
     if (hasCause(choice.stop))
-        choice.cause = looseText(body, "stop_reason");
-    choice.stopSequence = looseText(body, "stop_sequence");
+        choice.cause = json::textOf(body, "stop_reason");
+    choice.stopSequence = json::textOf(body, "stop_sequence");
     answer.choices.push_back(std::move(choice));
     return answer;
 }

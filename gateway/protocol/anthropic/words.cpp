@@ -1,6 +1,8 @@
 #include "words.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
+#include "gateway/protocol/told_cost.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>
@@ -81,16 +83,6 @@ constexpr std::array kErrors{
     ErrorRow{"overloaded_error", 529},
 };
 
-std::optional<Tokens> countIn(const Json& object, std::string_view key)
-{
-    constexpr double kMost = 1e10; // beyond it no answer's number
-    const Json& value = looseField(object, key);
-    if (!value.is_number())
-        return std::nullopt;
-    const double count = value.get<double>();
-    return count >= 0 && count <= kMost ? std::optional(Tokens{static_cast<std::int64_t>(count)}) : std::nullopt;
-}
-
 } // namespace
 
 std::string_view stopWord(StopReason reason)
@@ -115,16 +107,16 @@ namespace {
 TokenUsage countsIn(const Json& usage)
 {
     TokenUsage result;
-    result.input = countIn(usage, "input_tokens");
-    result.cachedInput = countIn(usage, "cache_read_input_tokens");
-    result.cacheWrite = countIn(usage, "cache_creation_input_tokens");
+    result.input = json::tokensOf(usage, "input_tokens");
+    result.cachedInput = json::tokensOf(usage, "cache_read_input_tokens");
+    result.cacheWrite = json::tokensOf(usage, "cache_creation_input_tokens");
     if (!result.cacheWrite) // by how long they are kept
-        for (const auto& [key, tokens] : looseField(usage, "cache_creation").items())
+        for (const auto& [key, tokens] : json::fieldOf(usage, "cache_creation").items())
             if (tokens.is_number_integer() && tokens > 0)
                 result.cacheWrite = result.cacheWrite.value_or(Tokens{}) + Tokens{tokens.get<std::int64_t>()};
-    result.cacheWriteHour = countIn(looseField(usage, "cache_creation"), "ephemeral_1h_input_tokens");
-    result.output = countIn(usage, "output_tokens");
-    result.reasoning = countIn(looseField(usage, "output_tokens_details"), "thinking_tokens");
+    result.cacheWriteHour = json::tokensOf(json::fieldOf(usage, "cache_creation"), "ephemeral_1h_input_tokens");
+    result.output = json::tokensOf(usage, "output_tokens");
+    result.reasoning = json::tokensOf(json::fieldOf(usage, "output_tokens_details"), "thinking_tokens");
     const bool isSplit = result.output && result.splitOutput(*result.output);
     if (!(result == TokenUsage{}))
         result.origin = UsageOrigin::Reported;
@@ -135,7 +127,7 @@ TokenUsage countsIn(const Json& usage)
 
 void addTo(std::vector<ModelUsage>& all, const Json& iteration)
 {
-    const std::string model = looseText(iteration, "model");
+    const std::string model = json::textOf(iteration, "model");
     const auto known = std::ranges::find(all, model, &ModelUsage::model);
     ModelUsage& one = known == all.end() ? all.emplace_back(ModelUsage{model, {}}) : *known;
     one.tokens = one.tokens + countsIn(iteration);
@@ -150,15 +142,15 @@ void addIterations(const Json& usage, TokenUsage& all)
 {
     std::vector<ModelUsage> others;
     std::vector<ModelUsage> declined;
-    for (const Json& iteration : looseField(usage, "iterations")) {
-        const std::string type = looseText(iteration, "type");
+    for (const Json& iteration : json::fieldOf(usage, "iterations")) {
+        const std::string type = json::textOf(iteration, "type");
         if (type == "compaction" && !(countsIn(iteration) == TokenUsage{}))
             all = all + countsIn(iteration);
         else if (type == "advisor_message")
             addTo(others, iteration);
         else if (type == "fallback_message")
-            all.servedBy = looseText(iteration, "model");
-        else if (type == "message" && countIn(iteration, "output_tokens").value_or(Tokens{}) > Tokens{})
+            all.servedBy = json::textOf(iteration, "model");
+        else if (type == "message" && json::tokensOf(iteration, "output_tokens").value_or(Tokens{}) > Tokens{})
             addTo(declined, iteration);
     }
     if (!all.servedBy.empty())
@@ -180,10 +172,10 @@ TokenUsage readUsage(const Json& usage)
         result.origin = UsageOrigin::Reported;
     // Sources: docs.claude.com, "Fast mode" (usage.speed), "Web search tool" (usage.server_tool_use), "Data residency"
     // (usage.inference_geo: tokens cost more in the US). Read 2026-11-23.
-    result.tellTier(looseText(usage, looseText(usage, "speed") == "fast" ? "speed" : "service_tier"));
-    if (const auto searches = countIn(looseField(usage, "server_tool_use"), "web_search_requests"))
+    result.tellTier(json::textOf(usage, json::textOf(usage, "speed") == "fast" ? "speed" : "service_tier"));
+    if (const auto searches = json::tokensOf(json::fieldOf(usage, "server_tool_use"), "web_search_requests"))
         result.webSearches = searches->count;
-    result.hasUncounted = result.hasUncounted || looseText(usage, "inference_geo") == "us";
+    result.hasUncounted = result.hasUncounted || json::textOf(usage, "inference_geo") == "us";
     return result;
 }
 
@@ -264,8 +256,8 @@ AnswerError readError(const Json& body)
 {
     UpstreamError read = readUpstreamError(gateway::toText(body));
     AnswerError error;
-    const Json& inner = looseField(body, "error");
-    error.type = looseText(inner, "type");
+    const Json& inner = json::fieldOf(body, "error");
+    error.type = json::textOf(inner, "type");
     if (error.type.empty() && read.type != "error")
         error.type = std::move(read.type);
     error.message = std::move(read.message);

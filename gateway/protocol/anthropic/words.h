@@ -3,7 +3,6 @@
 #include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/answer.h"
 #include "gateway/protocol/conversation/body_node.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,5 +1,6 @@
 #include "answer_reader.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -50,21 +51,6 @@ constexpr std::array kErrors{
     ErrorRow{"serviceUnavailableException", 503},
 };
 
-std::optional<Tokens> countOf(const Json& usage, const char* key)
-{
-    const auto found = usage.find(key);
-    if (found == usage.end() || !found->is_number_integer() || found->get<std::int64_t>() < 0)
-        return std::nullopt;
-    return Tokens{found->get<std::int64_t>()};
-}
-
-const Json& objectIn(const Json& object, const char* key)
-{
-    static const Json kNone = Json::object();
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return found != object.end() && found->is_object() ? *found : kNone;
-}
-
 // One function for each kind of block. Empty: nothing that is known.
 
 std::optional<Content> textIn(const Json& block, const std::string&)
@@ -82,23 +68,23 @@ std::optional<Content> callIn(const Json& block, const std::string& fallbackId)
     if (!use.is_object() || use.contains("type")) // one that AWS runs itself
         return std::nullopt;
     ToolCall call;
-    call.id = textOf(use, "toolUseId");
+    call.id = json::textOf(use, "toolUseId");
     call.hasOwnId = !call.id.empty();
     if (call.id.empty())
         call.id = fallbackId;
-    call.name = textOf(use, "name");
+    call.name = json::textOf(use, "name");
     call.input = use.contains("input") ? toText(use["input"]) : "{}";
     return call;
 }
 
 std::optional<Content> thinkingIn(const Json& block, const std::string&)
 {
-    const Json& text = objectIn(block["reasoningContent"], "reasoningText");
+    const Json& text = json::objectOf(block["reasoningContent"], "reasoningText");
     Thinking thinking;
     thinking.origin = Format::Anthropic; // what is signed or redacted here, Claude did
-    thinking.text = textOf(text, "text");
-    thinking.signature = textOf(text, "signature");
-    thinking.encrypted = textOf(block["reasoningContent"], "redactedContent");
+    thinking.text = json::textOf(text, "text");
+    thinking.signature = json::textOf(text, "signature");
+    thinking.encrypted = json::textOf(block["reasoningContent"], "redactedContent");
     return thinking;
 }
 
@@ -108,7 +94,7 @@ std::optional<Content> citedIn(const Json& block, const std::string&)
     Text text;
     if (const auto content = cited.find("content"); content != cited.end() && content->is_array())
         for (const Json& piece : *content)
-            text.text += textOf(piece, "text");
+            text.text += json::textOf(piece, "text");
     if (const auto list = cited.find("citations"); list != cited.end() && list->is_array() && !list->empty()) {
         text.annotations = *list;
         text.origin = Format::Bedrock;
@@ -120,8 +106,8 @@ std::optional<Content> imageIn(const Json& block, const std::string&)
 {
     const Json& image = block["image"];
     Media media;
-    media.mediaType = "image/" + textOf(image, "format");
-    media.data = textOf(objectIn(image, "source"), "bytes");
+    media.mediaType = "image/" + json::textOf(image, "format");
+    media.data = json::textOf(json::objectOf(image, "source"), "bytes");
     return media.data.empty() ? std::nullopt : std::optional<Content>(media);
 }
 
@@ -150,7 +136,7 @@ void readBlocks(const Json& blocks, const std::string& idBase, Choice& choice)
 tl::unexpected<Error> refusalIn(const Json& body)
 {
     const std::string message = messageOf(body);
-    std::string type = textOf(body, "__type");
+    std::string type = json::textOf(body, "__type");
     type.erase(0, type.find('#') + 1);
     const AnswerError read = errorOf(type, message);
     Error error{ErrorKind::UpstreamError, read.message};
@@ -160,13 +146,7 @@ tl::unexpected<Error> refusalIn(const Json& body)
 
 } // namespace
 
-std::string textOf(const Json& object, std::string_view key)
-{
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::string messageOf(const Json& body) { return textOf(body, body.contains("message") ? "message" : "Message"); }
+std::string messageOf(const Json& body) { return json::textOf(body, body.contains("message") ? "message" : "Message"); }
 
 StopReason stopReasonOf(std::string_view word)
 {
@@ -186,8 +166,8 @@ std::optional<Tokens> writtenForHour(const Json& usage)
         return std::nullopt;
     std::optional<Tokens> hour;
     for (const Json& each : *details)
-        if (each.is_object() && textOf(each, "ttl") == "1h")
-            if (const auto count = countOf(each, "inputTokens"))
+        if (each.is_object() && json::textOf(each, "ttl") == "1h")
+            if (const auto count = json::tokensOf(each, "inputTokens"))
                 hour = hour.value_or(Tokens{}) + *count;
     return hour;
 }
@@ -199,10 +179,10 @@ TokenUsage usageOf(const Json& usage)
     TokenUsage result;
     if (!usage.is_object())
         return result;
-    result.input = countOf(usage, "inputTokens");
-    result.output = countOf(usage, "outputTokens");
-    result.cachedInput = countOf(usage, "cacheReadInputTokens");
-    result.cacheWrite = countOf(usage, "cacheWriteInputTokens");
+    result.input = json::tokensOf(usage, "inputTokens");
+    result.output = json::tokensOf(usage, "outputTokens");
+    result.cachedInput = json::tokensOf(usage, "cacheReadInputTokens");
+    result.cacheWrite = json::tokensOf(usage, "cacheWriteInputTokens");
     if (result.input || result.output)
         result.origin = UsageOrigin::Reported;
     result.cacheWriteHour = writtenForHour(usage);
@@ -228,7 +208,7 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
 {
     if (!body.is_object())
         return failure(ErrorKind::UpstreamProtocolError, "Bedrock's answer is no JSON object.");
-    const Json& message = objectIn(objectIn(body, "output"), "message");
+    const Json& message = json::objectOf(json::objectOf(body, "output"), "message");
     const auto content = message.find("content");
     if (content == message.end() || !content->is_array()) {
         if (body.contains("message") || body.contains("Message") || body.contains("__type"))
@@ -238,23 +218,23 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
     ModelAnswer answer;
     Choice choice;
     readBlocks(*content, idBase, choice);
-    choice.stop = stopReasonOf(textOf(body, "stopReason"));
+    choice.stop = stopReasonOf(json::textOf(body, "stopReason"));
     const auto isCall = [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); };
     if (choice.stop == StopReason::Other && std::ranges::any_of(choice.parts, isCall))
         choice.stop = StopReason::ToolCalls;
     if (hasCause(choice.stop))
-        choice.cause = textOf(body, "stopReason");
-    choice.stopSequence = textOf(objectIn(body, "additionalModelResponseFields"), "stop_sequence");
+        choice.cause = json::textOf(body, "stopReason");
+    choice.stopSequence = json::textOf(json::objectOf(body, "additionalModelResponseFields"), "stop_sequence");
     answer.choices.push_back(std::move(choice));
     answer.usage = readBedrockUsage(body);
-    answer.serviceTier = textOf(objectIn(body, "serviceTier"), "type");
+    answer.serviceTier = json::textOf(json::objectOf(body, "serviceTier"), "type");
     return answer;
 }
 
 TokenUsage readBedrockUsage(const Json& body)
 {
-    TokenUsage usage = usageOf(objectIn(body, "usage"));
-    usage.tellTier(textOf(objectIn(body, "serviceTier"), "type"));
+    TokenUsage usage = usageOf(json::objectOf(body, "usage"));
+    usage.tellTier(json::textOf(json::objectOf(body, "serviceTier"), "type"));
     return usage;
 }
 

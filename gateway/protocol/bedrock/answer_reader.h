@@ -18,9 +18,6 @@ StopReason stopReasonOf(std::string_view word);
 /// `inputTokens`. Source: Amazon Bedrock User Guide, "Prompt caching". Read 2026-11.
 TokenUsage usageOf(const Json& usage);
 
-/// A field as text; empty where it is none. For what upstreams may leave out.
-std::string textOf(const Json& object, std::string_view key);
-
 /// What an error's body says to people: AWS writes "message", and "Message" in some services.
 /// Source: AWS, "Error responses" of the service guides; smithy.io, AWS JSON 1.1 protocol. Read 2026-11-28.
 std::string messageOf(const Json& body);

@@ -3,6 +3,7 @@
 #include "answer_reader.h"
 #include "event_stream.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_error.h"
@@ -24,7 +25,7 @@ using What = PartGrew::What;
 /// Bytes that come in pieces, each as base64 of its own.
 QByteArray bytesOf(const Json& object, const char* key)
 {
-    return QByteArray::fromBase64(QByteArray::fromStdString(textOf(object, key)));
+    return QByteArray::fromBase64(QByteArray::fromStdString(json::textOf(object, key)));
 }
 
 class BedrockDecoder final : public AnswerDecoder {
@@ -158,7 +159,7 @@ void BedrockDecoder::takeBlockStart(const Json& payload, Events& events)
         beginCall(*use, events);
     } else if (const auto image = start->find("image"); image != start->end()) {
         m_kind = Kind::Image;
-        m_imageType = "image/" + textOf(*image, "format");
+        m_imageType = "image/" + json::textOf(*image, "format");
     } else if (!start->empty() && !start->contains("text") && !start->contains("reasoningContent")) {
         m_kind = Kind::Ignored; // a tool that AWS runs itself, or a block of a later version
     }
@@ -167,12 +168,12 @@ void BedrockDecoder::takeBlockStart(const Json& payload, Events& events)
 void BedrockDecoder::beginCall(const Json& use, Events& events)
 {
     ToolCall call;
-    call.id = textOf(use, "toolUseId");
+    call.id = json::textOf(use, "toolUseId");
     call.hasOwnId = !call.id.empty();
     if (call.id.empty())
         call.id = m_idBase + std::to_string(m_calls);
     ++m_calls;
-    call.name = textOf(use, "name");
+    call.name = json::textOf(use, "name");
     beginPart(Kind::Call, std::move(call), events);
 }
 
@@ -196,7 +197,7 @@ void BedrockDecoder::takeDelta(const Json& payload, Events& events)
 
 void BedrockDecoder::growText(const Json& delta, Events& events)
 {
-    std::string text = textOf(delta, "text");
+    std::string text = json::textOf(delta, "text");
     if (text.empty())
         return;
     begin(Kind::Text, Text{}, events);
@@ -208,8 +209,8 @@ void BedrockDecoder::growThinking(const Json& reasoning, Events& events)
     Thinking thinking;
     thinking.origin = Format::Anthropic; // what is signed or redacted here, Claude did
     begin(Kind::Thinking, std::move(thinking), events);
-    grow(What::Text, textOf(reasoning, "text"), events);
-    grow(What::Signature, textOf(reasoning, "signature"), events);
+    grow(What::Text, json::textOf(reasoning, "text"), events);
+    grow(What::Signature, json::textOf(reasoning, "signature"), events);
     m_bytes += bytesOf(reasoning, "redactedContent");
 }
 
@@ -218,7 +219,7 @@ void BedrockDecoder::growCall(const Json& use, Events& events)
     if (m_kind != Kind::Call)
         return fail(
             {"Bedrock sent the input of a call that did not begin.", "upstream_protocol_error", {}, 502}, events);
-    grow(What::Input, textOf(use, "input"), events);
+    grow(What::Input, json::textOf(use, "input"), events);
 }
 
 void BedrockDecoder::cite(const Json& citation, Events& events)
@@ -244,13 +245,13 @@ void BedrockDecoder::takeStop(const Json& payload, Events& events)
     takeStart(payload, events);
     endPart(events);
     ChoiceEnded ended;
-    ended.stop = stopReasonOf(textOf(payload, "stopReason"));
+    ended.stop = stopReasonOf(json::textOf(payload, "stopReason"));
     if (m_calls > 0 && ended.stop == StopReason::Other)
         ended.stop = StopReason::ToolCalls;
     if (hasCause(ended.stop))
-        ended.cause = textOf(payload, "stopReason");
+        ended.cause = json::textOf(payload, "stopReason");
     if (const auto more = payload.find("additionalModelResponseFields"); more != payload.end())
-        ended.stopSequence = textOf(*more, "stop_sequence");
+        ended.stopSequence = json::textOf(*more, "stop_sequence");
     if (!std::exchange(m_isStopped, true))
         events.emplace_back(std::move(ended));
 }
@@ -260,7 +261,7 @@ void BedrockDecoder::takeMetadata(const Json& payload, Events& events)
     if (const auto usage = payload.find("usage"); usage != payload.end()) {
         UsageTold told{usageOf(*usage)};
         if (const auto tier = payload.find("serviceTier"); tier != payload.end() && tier->is_object())
-            told.usage.tellTier(textOf(*tier, "type"));
+            told.usage.tellTier(json::textOf(*tier, "type"));
         events.emplace_back(std::move(told));
     }
     if (m_isStopped)

@@ -2,6 +2,7 @@
 
 #include "codec_table.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/needs/forced_call.h"
 #include "gateway/protocol/conversation/needs/known_values.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
@@ -11,7 +12,6 @@
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <type_traits>
 #include <utility>
@@ -59,7 +59,7 @@ void reportOfTool(const Tool& tool, bool hasFreeForm, Format target, Losses& los
 {
     if (target != Format::OpenAiResponses && !tool.nameSpaceDescription.empty())
         losses.add("tools: description of the namespace " + tool.nameSpace);
-    if (tool.kind == Tool::Kind::FreeForm && !hasFreeForm && !looseText(tool.definition, "definition").empty())
+    if (tool.kind == Tool::Kind::FreeForm && !hasFreeForm && !json::textOf(tool.definition, "definition").empty())
         losses.add("tools: the grammar of " + tool.name + " is not enforced");
 }
 

@@ -1,7 +1,7 @@
 #include "cohere_answer.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -47,9 +47,9 @@ void readContent(const Json& content, std::vector<Part>& parts)
         return;
     }
     for (const Json& item : content) {
-        if (std::string thought = fields::textAt(item, "thinking"); !thought.empty())
+        if (std::string thought = json::textOf(item, "thinking"); !thought.empty())
             parts.push_back({thoughtOf(std::move(thought)), {}});
-        if (std::string text = fields::textAt(item, "text"); !text.empty())
+        if (std::string text = json::textOf(item, "text"); !text.empty())
             parts.push_back({Text{std::move(text), {}, {}}, {}});
     }
 }
@@ -84,9 +84,9 @@ Json logProbsOfAll(const Json& items)
 
 Ending endingOf(const Json& body)
 {
-    const std::string word = fields::textAt(body, "finish_reason");
+    const std::string word = json::textOf(body, "finish_reason");
     Ending ending;
-    ending.error = fields::textAt(body, "error");
+    ending.error = json::textOf(body, "error");
     const auto found =
         std::find_if(kReasons.begin(), kReasons.end(), [&](const ReasonRow& row) { return row.word == word; });
     if (found != kReasons.end())
@@ -104,16 +104,16 @@ Ending endingOf(const Json& body)
 /// What is billed, where it is said: the tokens beside it hold Cohere's own prompt too.
 TokenUsage usageOf(const Json& usage)
 {
-    const Json& billed = fields::at(usage, "billed_units");
-    const bool isBilled = fields::countAt(billed, "input_tokens") && fields::countAt(billed, "output_tokens");
-    const Json& counted = isBilled ? billed : fields::at(usage, "tokens");
+    const Json& billed = json::fieldOf(usage, "billed_units");
+    const bool isBilled = json::tokensOf(billed, "input_tokens") && json::tokensOf(billed, "output_tokens");
+    const Json& counted = isBilled ? billed : json::fieldOf(usage, "tokens");
     TokenUsage result;
-    result.input = fields::countAt(counted, "input_tokens");
-    result.output = fields::countAt(counted, "output_tokens");
+    result.input = json::tokensOf(counted, "input_tokens");
+    result.output = json::tokensOf(counted, "output_tokens");
     if (result.input || result.output)
         result.origin = UsageOrigin::Reported;
-    const auto cached = fields::countAt(usage, "cached_tokens");
-    const auto all = fields::countAt(fields::at(usage, "tokens"), "input_tokens");
+    const auto cached = json::tokensOf(usage, "cached_tokens");
+    const auto all = json::tokensOf(json::fieldOf(usage, "tokens"), "input_tokens");
     if (cached && isBilled && all && result.input && all->count - result.input->count == cached->count) {
         result.cachedInput = cached; // which was not billed
         return result;
@@ -127,14 +127,14 @@ TokenUsage usageOf(const Json& usage)
 
 Json logProbsOf(const Json& item)
 {
-    const Json& list = fields::at(item, "logprobs");
+    const Json& list = json::fieldOf(item, "logprobs");
     if (!list.is_array() || list.empty())
         return {};
     double sum = 0;
     for (const Json& each : list)
         sum += each.is_number() ? each.get<double>() : 0;
     Json token;
-    token["token"] = fields::textAt(item, "text");
+    token["token"] = json::textOf(item, "text");
     token["logprob"] = sum;
     token["top_logprobs"] = Json::array();
     return Json{{"content", Json::array({std::move(token)})}};
@@ -142,22 +142,22 @@ Json logProbsOf(const Json& item)
 
 ToolCall callOf(const Json& call)
 {
-    const Json& function = fields::at(call, "function");
+    const Json& function = json::fieldOf(call, "function");
     ToolCall out;
-    out.id = fields::textAt(call, "id");
+    out.id = json::textOf(call, "id");
     out.hasOwnId = !out.id.empty();
-    out.name = fields::textAt(function, "name");
-    const Json& arguments = fields::at(function, "arguments");
-    out.input = arguments.is_object() ? toText(arguments) : fields::textAt(function, "arguments");
+    out.name = json::textOf(function, "name");
+    const Json& arguments = json::fieldOf(function, "arguments");
+    out.input = arguments.is_object() ? toText(arguments) : json::textOf(function, "arguments");
     return out;
 }
 
 std::string errorTextOf(const Json& body)
 {
-    const Json& error = fields::at(body, "error");
+    const Json& error = json::fieldOf(body, "error");
     if (error.is_object())
-        return fields::textAt(error, "message");
-    return error.is_string() ? error.get<std::string>() : fields::textAt(body, "message");
+        return json::textOf(error, "message");
+    return error.is_string() ? error.get<std::string>() : json::textOf(body, "message");
 }
 
 std::string madeId(const std::string& idBase, std::size_t number)
@@ -167,13 +167,13 @@ std::string madeId(const std::string& idBase, std::size_t number)
 
 bool isOfText(const Json& citation)
 {
-    const std::string type = fields::textAt(citation, "type");
+    const std::string type = json::textOf(citation, "type");
     return citation.is_object() && (type.empty() || type == "TEXT_CONTENT");
 }
 
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
 {
-    const Json& message = fields::at(body, "message");
+    const Json& message = json::fieldOf(body, "message");
     if (!message.is_object()) {
         std::string text = errorTextOf(body);
         return text.empty() ? failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no message.")
@@ -183,13 +183,13 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     if (!ending.error.empty())
         return failure(ErrorKind::UpstreamError, ending.error);
     Choice choice;
-    if (std::string plan = fields::textAt(message, "tool_plan"); !plan.empty())
+    if (std::string plan = json::textOf(message, "tool_plan"); !plan.empty())
         choice.parts.push_back({thoughtOf(std::move(plan)), {}});
-    readContent(fields::at(message, "content"), choice.parts);
-    readCitations(fields::at(message, "citations"), choice.parts);
+    readContent(json::fieldOf(message, "content"), choice.parts);
+    readCitations(json::fieldOf(message, "citations"), choice.parts);
     std::size_t made = 0;
     bool hasCalls = false;
-    for (const Json& each : fields::at(message, "tool_calls")) {
+    for (const Json& each : json::fieldOf(message, "tool_calls")) {
         ToolCall call = callOf(each);
         if (!call.hasOwnId)
             call.id = madeId(idBase, made++);
@@ -198,14 +198,14 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     }
     choice.stop = hasCalls && ending.stop != StopReason::Length ? StopReason::ToolCalls : ending.stop;
     choice.cause = hasCause(choice.stop) ? ending.cause : std::string();
-    choice.logProbs = logProbsOfAll(fields::at(body, "logprobs"));
+    choice.logProbs = logProbsOfAll(json::fieldOf(body, "logprobs"));
     ModelAnswer answer;
-    answer.id = fields::textAt(body, "id");
+    answer.id = json::textOf(body, "id");
     answer.usage = readUsage(body);
     answer.choices.push_back(std::move(choice));
     return answer;
 }
 
-TokenUsage readUsage(const Json& body) { return usageOf(fields::at(body, "usage")); }
+TokenUsage readUsage(const Json& body) { return usageOf(json::fieldOf(body, "usage")); }
 
 } // namespace gateway::protocol::cohere

@@ -2,9 +2,9 @@
 
 #include "cohere_answer.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/protocol/conversation/answer_error.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 
 #include <algorithm>
 #include <iterator>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kNoObject = "The provider sent an event that is no JSON object.";
 
-const Json& messageOf(const Json& event) { return fields::at(fields::at(event, "delta"), "message"); }
+const Json& messageOf(const Json& event) { return json::fieldOf(json::fieldOf(event, "delta"), "message"); }
 
 Thinking emptyThought()
 {
@@ -30,7 +30,7 @@ Text emptyText() { return {{}, {}, Format::Cohere}; } // whose annotations are C
 /// The documents have an object where a list is to be expected.
 const Json& callIn(const Json& event)
 {
-    const Json& calls = fields::at(messageOf(event), "tool_calls");
+    const Json& calls = json::fieldOf(messageOf(event), "tool_calls");
     return calls.is_array() && !calls.empty() ? calls[0] : calls;
 }
 
@@ -95,7 +95,7 @@ void Decoder::read(std::string_view data, std::string_view name, Events& events)
         return fail(unreadEvent(event.error(), kNoObject), events);
     if (!event || !event->is_object())
         return;
-    const std::string type = fields::textAt(*event, "type");
+    const std::string type = json::textOf(*event, "type");
     if (const Row* const row = rowFor(type))
         return (this->*row->handle)(*event, events);
     const bool isError = type.empty() || type == "error" || type == "stream-error";
@@ -112,12 +112,12 @@ void Decoder::begin(std::string id, Events& events)
     events.emplace_back(std::move(begun));
 }
 
-void Decoder::messageStart(const Json& event, Events& events) { begin(fields::textAt(event, "id"), events); }
+void Decoder::messageStart(const Json& event, Events& events) { begin(json::textOf(event, "id"), events); }
 
 void Decoder::contentStart(const Json& event, Events& events)
 {
-    const Json& content = fields::at(messageOf(event), "content");
-    const bool isThought = fields::textAt(content, "type") == "thinking";
+    const Json& content = json::fieldOf(messageOf(event), "content");
+    const bool isThought = json::textOf(content, "type") == "thinking";
     open(isThought ? Content(emptyThought()) : Content(emptyText()), events);
     addText(event, events);
 }
@@ -126,13 +126,13 @@ void Decoder::contentDelta(const Json& event, Events& events) { addText(event, e
 
 void Decoder::addText(const Json& event, Events& events)
 {
-    const Json& content = fields::at(messageOf(event), "content");
-    if (std::string thought = fields::textAt(content, "thinking"); !thought.empty()) {
+    const Json& content = json::fieldOf(messageOf(event), "content");
+    if (std::string thought = json::textOf(content, "thinking"); !thought.empty()) {
         need(emptyThought(), events);
         grow(PartGrew::What::Text, std::move(thought), events);
     }
-    std::string text = fields::textAt(content, "text");
-    Json logProbs = logProbsOf(fields::at(event, "logprobs"));
+    std::string text = json::textOf(content, "text");
+    Json logProbs = logProbsOf(json::fieldOf(event, "logprobs"));
     if (text.empty() && logProbs.is_null())
         return;
     need(emptyText(), events);
@@ -141,7 +141,7 @@ void Decoder::addText(const Json& event, Events& events)
 
 void Decoder::toolPlan(const Json& event, Events& events)
 {
-    std::string plan = fields::textAt(messageOf(event), "tool_plan");
+    std::string plan = json::textOf(messageOf(event), "tool_plan");
     if (plan.empty())
         return;
     need(emptyThought(), events);
@@ -162,14 +162,14 @@ void Decoder::callStart(const Json& event, Events& events)
 
 void Decoder::callDelta(const Json& event, Events& events)
 {
-    std::string input = fields::textAt(fields::at(callIn(event), "function"), "arguments");
+    std::string input = json::textOf(json::fieldOf(callIn(event), "function"), "arguments");
     if (m_open == Content(ToolCall{}).index() && !input.empty())
         grow(PartGrew::What::Input, std::move(input), events);
 }
 
 void Decoder::citation(const Json& event, Events& events)
 {
-    const Json& said = fields::at(messageOf(event), "citations");
+    const Json& said = json::fieldOf(messageOf(event), "citations");
     const Json list = said.is_array() ? said : Json::array({said});
     Json cited = Json::array();
     for (const Json& each : list)
@@ -181,7 +181,7 @@ void Decoder::citation(const Json& event, Events& events)
 
 void Decoder::messageEnd(const Json& event, Events& events)
 {
-    const Json& delta = fields::at(event, "delta");
+    const Json& delta = json::fieldOf(event, "delta");
     const Ending ending = endingOf(delta);
     if (!ending.error.empty())
         return fail(ending.error, events);
@@ -190,7 +190,7 @@ void Decoder::messageEnd(const Json& event, Events& events)
     const bool isCut = ending.stop == StopReason::Length;
     const bool endsInCalls = m_hasCalls && !isCut;
     events.emplace_back(ChoiceEnded{0, endsInCalls ? StopReason::ToolCalls : ending.stop, {}, endsInCalls ? std::string() : ending.cause});
-    if (const TokenUsage usage = usageOf(fields::at(delta, "usage")); usage != TokenUsage{})
+    if (const TokenUsage usage = usageOf(json::fieldOf(delta, "usage")); usage != TokenUsage{})
         events.emplace_back(UsageTold{usage});
     events.emplace_back(AnswerEnded{});
     m_isOver = true;

@@ -2,7 +2,7 @@
 
 #include "offered_tools.h"
 
-#include "gateway/protocol/loose_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ void addPieceLoss(Losses& losses, const Opaque& piece) { losses.add("content of 
 
 std::string kindOf(const Opaque& item)
 {
-    std::string type = looseText(item.value, "type");
+    std::string type = json::textOf(item.value, "type");
     if (!type.empty() || !item.value.is_object())
         return type;
     // Beside what the part is, Gemini may say how it was thought of.

@@ -2,8 +2,8 @@
 
 #include "tool_name.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <utility>
@@ -22,7 +22,7 @@ std::string keyOf(std::string_view nameSpace, std::string_view name)
 /// Empty: nothing names it. A built-in tool may have a name beside its type.
 std::string nameKeyOf(const Tool& tool)
 {
-    const std::string name = tool.kind == Tool::Kind::BuiltIn ? looseText(tool.definition, "name") : tool.name;
+    const std::string name = tool.kind == Tool::Kind::BuiltIn ? json::textOf(tool.definition, "name") : tool.name;
     return name.empty() ? name : keyOf(tool.nameSpace, name);
 }
 

@@ -3,7 +3,7 @@
 #include "embedding_answer.h"
 #include "embedding_task.h"
 
-#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <utility>
@@ -53,23 +53,23 @@ Result<Json> writeCohereEmbedding(const EmbeddingRequest& request, const WriteTa
 
 Result<EmbeddingAnswer> readCohereVectors(const Json& body)
 {
-    const Json& embeddings = fields::at(body, "embeddings");
+    const Json& embeddings = json::fieldOf(body, "embeddings");
     std::string text = upstreamErrorText(body);
     if (text.empty() && embeddings.is_null())
-        text = fields::textAt(body, "message");
+        text = json::textOf(body, "message");
     if (!text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    const Json& numbers = fields::at(embeddings, "float");
-    auto vectors = vectorsOf(numbers.is_null() ? fields::at(embeddings, "base64") : numbers, nullptr);
+    const Json& numbers = json::fieldOf(embeddings, "float");
+    auto vectors = vectorsOf(numbers.is_null() ? json::fieldOf(embeddings, "base64") : numbers, nullptr);
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;
-    answer.id = fields::textAt(body, "id");
+    answer.id = json::textOf(body, "id");
     answer.vectors = std::move(*vectors);
-    const Json& meta = fields::at(body, "meta");
-    answer.usage = inputUsage(fields::at(meta, "billed_units"), "input_tokens"); // what is paid for
+    const Json& meta = json::fieldOf(body, "meta");
+    answer.usage = inputUsage(json::fieldOf(meta, "billed_units"), "input_tokens"); // what is paid for
     if (!answer.usage.input)
-        answer.usage = inputUsage(fields::at(meta, "tokens"), "input_tokens");
+        answer.usage = inputUsage(json::fieldOf(meta, "tokens"), "input_tokens");
     return answer;
 }
 

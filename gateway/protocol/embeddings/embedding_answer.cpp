@@ -2,7 +2,7 @@
 
 #include "vector_text.h"
 
-#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/plain_target.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ using namespace plain;
 TokenUsage inputUsage(const Json& object, const char* key)
 {
     TokenUsage usage;
-    usage.input = fields::countAt(object, key);
+    usage.input = json::tokensOf(object, key);
     if (usage.input)
         usage.origin = UsageOrigin::Reported;
     return usage;
@@ -23,12 +23,12 @@ TokenUsage inputUsage(const Json& object, const char* key)
 
 std::string upstreamErrorText(const Json& body)
 {
-    const Json& error = fields::at(body, "error");
+    const Json& error = json::fieldOf(body, "error");
     if (error.is_string())
         return error.get<std::string>();
     if (error.is_null())
         return {};
-    std::string text = fields::textAt(error, "message");
+    std::string text = json::textOf(error, "message");
     return text.empty() ? toText(error) : text;
 }
 
@@ -39,7 +39,7 @@ Result<std::vector<std::vector<float>>> vectorsOf(const Json& list, const char* 
     std::vector<std::vector<float>> vectors;
     vectors.reserve(list.size());
     for (const Json& each : list) {
-        auto vector = vectorOf(key ? fields::at(each, key) : each);
+        auto vector = vectorOf(key ? json::fieldOf(each, key) : each);
         if (!vector)
             return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has an embedding that is none.");
         vectors.push_back(std::move(*vector));

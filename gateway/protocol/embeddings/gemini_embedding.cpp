@@ -4,7 +4,7 @@
 #include "embedding_task.h"
 #include "vector_text.h"
 
-#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <utility>
@@ -89,7 +89,7 @@ std::string newTaskOf(const EmbeddingRequest& request)
     return isSaid ? said->second.get<std::string>() : std::string();
 }
 
-TokenUsage usageOf(const Json& body) { return inputUsage(fields::at(body, "usageMetadata"), "promptTokenCount"); }
+TokenUsage usageOf(const Json& body) { return inputUsage(json::fieldOf(body, "usageMetadata"), "promptTokenCount"); }
 
 void addUsage(const TokenUsage& usage, Json& body)
 {
@@ -175,7 +175,7 @@ Result<EmbeddingAnswer> readGeminiVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    auto vectors = vectorsOf(fields::at(body, "embeddings"), "values");
+    auto vectors = vectorsOf(json::fieldOf(body, "embeddings"), "values");
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;

@@ -3,7 +3,7 @@
 #include "embedding_answer.h"
 #include "vector_text.h"
 
-#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <utility>
@@ -71,11 +71,11 @@ Result<EmbeddingAnswer> readOllamaVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    auto vectors = vectorsOf(fields::at(body, "embeddings"), nullptr);
+    auto vectors = vectorsOf(json::fieldOf(body, "embeddings"), nullptr);
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;
-    answer.model = fields::textAt(body, "model");
+    answer.model = json::textOf(body, "model");
     answer.vectors = std::move(*vectors);
     answer.usage = inputUsage(body, "prompt_eval_count");
     return answer;

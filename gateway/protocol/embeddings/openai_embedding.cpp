@@ -3,7 +3,7 @@
 #include "embedding_answer.h"
 #include "vector_text.h"
 
-#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <utility>
@@ -117,19 +117,19 @@ Result<EmbeddingAnswer> readOpenAiVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    const Json& data = fields::at(body, "data");
+    const Json& data = json::fieldOf(body, "data");
     auto vectors = vectorsOf(data, "embedding");
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;
-    answer.id = fields::textAt(body, "id");
-    answer.model = fields::textAt(body, "model");
-    answer.usage = inputUsage(fields::at(body, "usage"), "prompt_tokens");
+    answer.id = json::textOf(body, "id");
+    answer.model = json::textOf(body, "model");
+    answer.usage = inputUsage(json::fieldOf(body, "usage"), "prompt_tokens");
     if (!answer.usage.input) // it is made for its input alone. Source: Voyage AI, "Text embeddings"; read 2026-11-23
-        answer.usage = inputUsage(fields::at(body, "usage"), "total_tokens");
+        answer.usage = inputUsage(json::fieldOf(body, "usage"), "total_tokens");
     answer.vectors.resize(vectors->size());
     for (std::size_t i = 0; i < vectors->size(); ++i) {
-        const Json& index = fields::at(data[i], "index");
+        const Json& index = json::fieldOf(data[i], "index");
         const std::size_t place = index.is_number_unsigned() ? index.get<std::size_t>() : i;
         if (place >= answer.vectors.size() || !answer.vectors[place].empty())
             return failure(ErrorKind::UpstreamProtocolError, "The provider's answer counts its embeddings wrongly.");

@@ -3,7 +3,7 @@
 #include "embedding_answer.h"
 #include "embedding_task.h"
 
-#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <utility>
 
@@ -55,12 +55,12 @@ Result<EmbeddingAnswer> readVertexVectors(const Json& body)
         return failure(ErrorKind::UpstreamError, std::move(text));
     Json embeddings;
     std::optional<Tokens> tokens;
-    const Json& predictions = fields::at(body, "predictions");
+    const Json& predictions = json::fieldOf(body, "predictions");
     if (predictions.is_array())
         for (const Json& prediction : predictions) {
-            const Json& embedding = fields::at(prediction, "embeddings");
+            const Json& embedding = json::fieldOf(prediction, "embeddings");
             embeddings.push_back(embedding);
-            if (const auto count = fields::countAt(fields::at(embedding, "statistics"), "token_count"))
+            if (const auto count = json::tokensOf(json::fieldOf(embedding, "statistics"), "token_count"))
                 tokens = tokens.value_or(Tokens{}) + *count;
         }
     auto vectors = vectorsOf(embeddings, "values");

@@ -2,6 +2,7 @@
 
 #include "answer_fields.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 
@@ -39,7 +40,7 @@ void readCandidate(const Json& candidate, const std::string& idBase, int& calls,
                 break;
             }
     choice.logProbs = logProbsOf(candidate);
-    choice.stop = stopOf(textOf(candidate, "finishReason"), hasCalls);
+    choice.stop = stopOf(json::textOf(candidate, "finishReason"), hasCalls);
     choice.cause = causeOf(candidate);
     answer.choices.push_back(std::move(choice));
 }
@@ -91,8 +92,8 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     if (!body.is_object())
         return failure(ErrorKind::UpstreamProtocolError, "The provider's answer is no JSON object.");
     ModelAnswer answer;
-    answer.id = textOf(body, "responseId");
-    answer.model = textOf(body, "modelVersion");
+    answer.id = json::textOf(body, "responseId");
+    answer.model = json::textOf(body, "modelVersion");
     answer.usage = readUsage(body);
     int calls = 0;
     if (const auto candidates = body.find("candidates"); candidates != body.end() && candidates->is_array())

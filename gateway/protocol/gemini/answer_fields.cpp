@@ -2,6 +2,7 @@
 
 #include "content_writer.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
@@ -42,14 +43,6 @@ constexpr std::array kFinishes{
     Finish{"FINISH_REASON_UNSPECIFIED", StopReason::Unknown},
 };
 
-std::optional<Tokens> countOf(const Json& metadata, const char* key)
-{
-    const auto found = metadata.find(key);
-    if (found == metadata.end() || !found->is_number())
-        return std::nullopt;
-    return Tokens{std::max<std::int64_t>(found->get<std::int64_t>(), 0)};
-}
-
 std::int64_t orZero(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
 /// What a list of counts by modality says of one; empty: nothing. Parts of a kind add up.
@@ -60,7 +53,7 @@ std::optional<Tokens> ofModality(const Json& metadata, const char* key, std::str
         return std::nullopt;
     std::optional<Tokens> sum;
     for (const Json& each : *list)
-        if (const auto count = textOf(each, "modality") == modality ? countOf(each, "tokenCount") : std::nullopt)
+        if (const auto count = json::textOf(each, "modality") == modality ? json::tokensOf(each, "tokenCount") : std::nullopt)
             sum = sum.value_or(Tokens{}) + *count;
     return sum;
 }
@@ -96,8 +89,8 @@ StopReason stopOf(std::string_view finishReason, bool hasCalls)
 
 std::string causeOf(const Json& candidate)
 {
-    const std::string reason = textOf(candidate, "finishReason");
-    const std::string message = textOf(candidate, "finishMessage");
+    const std::string reason = json::textOf(candidate, "finishReason");
+    const std::string message = json::textOf(candidate, "finishMessage");
     if (!hasCause(stopOf(reason, false)))
         return {};
     return message.empty() ? reason : reason + ": " + message;
@@ -143,12 +136,12 @@ TokenUsage usageOf(const Json& metadata)
     if (!metadata.is_object() || metadata.empty())
         return usage;
     usage.origin = UsageOrigin::Reported;
-    const auto prompt = countOf(metadata, "promptTokenCount");
-    const auto ofTools = countOf(metadata, "toolUsePromptTokenCount");
-    usage.cachedInput = countOf(metadata, "cachedContentTokenCount");
-    usage.output = countOf(metadata, "candidatesTokenCount");
-    usage.reasoning = countOf(metadata, "thoughtsTokenCount");
-    const auto total = countOf(metadata, "totalTokenCount");
+    const auto prompt = json::tokensOf(metadata, "promptTokenCount");
+    const auto ofTools = json::tokensOf(metadata, "toolUsePromptTokenCount");
+    usage.cachedInput = json::tokensOf(metadata, "cachedContentTokenCount");
+    usage.output = json::tokensOf(metadata, "candidatesTokenCount");
+    usage.reasoning = json::tokensOf(metadata, "thoughtsTokenCount");
+    const auto total = json::tokensOf(metadata, "totalTokenCount");
     const std::int64_t rest = orZero(total) - orZero(prompt) - orZero(ofTools) - orZero(usage.reasoning);
     if (!usage.output && prompt && rest > 0)
         usage.output = Tokens{rest};
@@ -174,8 +167,8 @@ TokenUsage usageOf(const Json& metadata)
         usage.doubtInput();
     if (isOutputSplit)
         usage.doubtOutput();
-    const std::string tier = textOf(metadata, "serviceTier");
-    usage.tellTier(tier.empty() ? textOf(metadata, "trafficType") : tier);
+    const std::string tier = json::textOf(metadata, "serviceTier");
+    usage.tellTier(tier.empty() ? json::textOf(metadata, "trafficType") : tier);
     return usage;
 }
 
@@ -239,7 +232,7 @@ namespace {
 Json openAiToken(const Json& from)
 {
     Json token;
-    token["token"] = textOf(from, "token");
+    token["token"] = json::textOf(from, "token");
     token["logprob"] = from.is_object() ? from.value("logProbability", Json(0.0)) : Json(0.0); // left out: 0
     return token;
 }
@@ -247,17 +240,9 @@ Json openAiToken(const Json& from)
 Json geminiToken(const Json& from)
 {
     Json token;
-    token["token"] = textOf(from, "token");
+    token["token"] = json::textOf(from, "token");
     token["logProbability"] = from.is_object() ? from.value("logprob", Json(0.0)) : Json(0.0);
     return token;
-}
-
-const Json* listIn(const Json& object, const char* key)
-{
-    if (!object.is_object())
-        return nullptr;
-    const auto found = object.find(key);
-    return found == object.end() || !found->is_array() ? nullptr : &*found;
 }
 
 } // namespace
@@ -265,15 +250,15 @@ const Json* listIn(const Json& object, const char* key)
 Json logProbsOf(const Json& candidate)
 {
     const auto result = candidate.find("logprobsResult");
-    const Json* const chosen = result == candidate.end() ? nullptr : listIn(*result, "chosenCandidates");
+    const Json* const chosen = result == candidate.end() ? nullptr : json::findList(*result, "chosenCandidates");
     if (!chosen)
         return {};
-    const Json* const top = listIn(*result, "topCandidates");
+    const Json* const top = json::findList(*result, "topCandidates");
     Json content = Json::array();
     for (std::size_t i = 0; i < chosen->size(); ++i) {
         Json token = openAiToken((*chosen)[i]);
         Json others = Json::array();
-        if (const Json* const list = top && i < top->size() ? listIn((*top)[i], "candidates") : nullptr)
+        if (const Json* const list = top && i < top->size() ? json::findList((*top)[i], "candidates") : nullptr)
             for (const Json& other : *list)
                 others.push_back(openAiToken(other));
         token["top_logprobs"] = std::move(others);
@@ -284,7 +269,7 @@ Json logProbsOf(const Json& candidate)
 
 void putLogProbs(Json& candidate, const Json& logProbs, bool withAverage)
 {
-    const Json* const content = listIn(logProbs, "content");
+    const Json* const content = json::findList(logProbs, "content");
     if (!content || content->empty())
         return;
     Json chosen = Json::array();
@@ -295,7 +280,7 @@ void putLogProbs(Json& candidate, const Json& logProbs, bool withAverage)
         const Json& probability = chosen.back()["logProbability"];
         sum += probability.is_number() ? probability.get<double>() : 0;
         Json others = Json::array();
-        if (const Json* const list = listIn(token, "top_logprobs"))
+        if (const Json* const list = json::findList(token, "top_logprobs"))
             for (const Json& other : *list)
                 others.push_back(geminiToken(other));
         top.push_back(Json{{"candidates", std::move(others)}});
@@ -331,8 +316,8 @@ std::optional<AnswerError> errorOf(const Json& body)
         return std::nullopt;
     const Json& inner = body["error"];
     AnswerError error;
-    error.message = inner.is_string() ? inner.get<std::string>() : textOf(inner, "message");
-    error.type = textOf(inner, "status");
+    error.message = inner.is_string() ? inner.get<std::string>() : json::textOf(inner, "message");
+    error.type = json::textOf(inner, "status");
     const Json code = inner.is_object() ? inner.value("code", Json()) : Json();
     constexpr int kLeast = 400;
     constexpr int kMost = 599;
@@ -340,14 +325,6 @@ std::optional<AnswerError> errorOf(const Json& body)
         error.status = code.get<int>();
     error.code = code.is_number() ? code.dump() : code.is_string() ? code.get<std::string>() : std::string();
     return error;
-}
-
-std::string textOf(const Json& object, std::string_view key)
-{
-    if (!object.is_object())
-        return {};
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 Json callPart(const ToolCall& call, Json arguments)

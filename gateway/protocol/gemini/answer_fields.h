@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/answer.h"
 
 #include <array>
@@ -50,9 +51,6 @@ std::optional<AnswerError> errorOf(const Json& body);
 /// of a call that has none.
 template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeId makeId);
 
-/// A text field of an object; empty if it is not there.
-std::string textOf(const Json& object, std::string_view key);
-
 /// Media and what only Gemini has, as a part; null: nothing of it can be said.
 Json partOf(const Content& content);
 /// `arguments`: an object.
@@ -64,22 +62,22 @@ template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeI
     if (is("functionCall")) {
         const Json& function = part["functionCall"];
         ToolCall call;
-        call.id = textOf(function, "id");
+        call.id = json::textOf(function, "id");
         call.hasOwnId = !call.id.empty();
         if (!call.hasOwnId)
             call.id = makeId();
-        call.name = textOf(function, "name");
+        call.name = json::textOf(function, "name");
         const auto arguments = function.find("args");
         call.input = arguments == function.end() || arguments->is_null() ? "{}" : toText(*arguments);
-        call.signature = textOf(part, "thoughtSignature");
+        call.signature = json::textOf(part, "thoughtSignature");
         return call;
     }
     const bool isThought = part.value("thought", Json()) == true;
     if (is("inlineData") && !isThought) {
         Media media;
-        media.mediaType = textOf(part["inlineData"], "mimeType");
-        media.data = textOf(part["inlineData"], "data");
-        media.signature = textOf(part, "thoughtSignature");
+        media.mediaType = json::textOf(part["inlineData"], "mimeType");
+        media.data = json::textOf(part["inlineData"], "data");
+        media.signature = json::textOf(part, "thoughtSignature");
         media.kind = media.mediaType.starts_with("image/") ? Media::Kind::Image
             : media.mediaType.starts_with("audio/")        ? Media::Kind::Audio
             : media.mediaType.starts_with("video/")        ? Media::Kind::Video
@@ -88,10 +86,10 @@ template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeI
     }
     if (part.contains("text") || part.contains("thoughtSignature")) {
         if (!isThought)
-            return Text{.text = textOf(part, "text"), .origin = Format::Gemini, .signature = textOf(part, "thoughtSignature")};
+            return Text{.text = json::textOf(part, "text"), .origin = Format::Gemini, .signature = json::textOf(part, "thoughtSignature")};
         Thinking thinking;
-        thinking.text = textOf(part, "text");
-        thinking.signature = textOf(part, "thoughtSignature");
+        thinking.text = json::textOf(part, "text");
+        thinking.signature = json::textOf(part, "thoughtSignature");
         thinking.origin = Format::Gemini;
         return thinking;
     }

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "answer_fields.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
@@ -223,7 +224,7 @@ void Decoder::begin(const Json& chunk, Events& events)
     if (std::exchange(m_hasBegun, true))
         return;
     const auto usage = chunk.find("usageMetadata");
-    events.emplace_back(AnswerBegun{textOf(chunk, "responseId"), textOf(chunk, "modelVersion"), 0,
+    events.emplace_back(AnswerBegun{json::textOf(chunk, "responseId"), json::textOf(chunk, "modelVersion"), 0,
         usage == chunk.end() ? TokenUsage() : usageOf(*usage)});
 }
 
@@ -241,7 +242,7 @@ void Decoder::takeCandidate(const Json& candidate, Events& events)
                     if (auto read = contentOf(part, [this] { return callId(m_idBase, m_calls++); }))
                         takePart(choice, state, std::move(*read), logProbs, events);
     takeMetadata(choice, state, candidate, logProbs, events);
-    if (std::string finish = textOf(candidate, "finishReason"); !finish.empty()) {
+    if (std::string finish = json::textOf(candidate, "finishReason"); !finish.empty()) {
         state.finish = std::move(finish);
         state.cause = causeOf(candidate);
     }

@@ -2,8 +2,8 @@
 
 #include "ollama_timestamp.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -60,7 +60,7 @@ Json answerOf(OllamaShape shape, const ModelAnswer& answer, const AnswerContext&
     Json line = lineOf(context);
     const Choice choice = answer.choices.empty() ? Choice{} : answer.choices.front();
     addMessage(shape, messageOf(choice), line);
-    if (const Json& logProbs = fields::at(choice.logProbs, "content"); !logProbs.is_null())
+    if (const Json& logProbs = json::fieldOf(choice.logProbs, "content"); !logProbs.is_null())
         line["logprobs"] = logProbs;
     addEnd(choice.stop, answer.usage, context, line);
     return line;
@@ -68,14 +68,14 @@ Json answerOf(OllamaShape shape, const ModelAnswer& answer, const AnswerContext&
 
 ToolCall callOf(const Json& call, CallIds& ids)
 {
-    const Json& function = fields::at(call, "function");
-    const Json& arguments = fields::at(function, "arguments");
+    const Json& function = json::fieldOf(call, "function");
+    const Json& arguments = json::fieldOf(function, "arguments");
     ToolCall out;
-    out.id = fields::textAt(call, "id");
+    out.id = json::textOf(call, "id");
     out.hasOwnId = !out.id.empty();
     if (!out.hasOwnId)
         out.id = ids.next();
-    out.name = fields::textAt(function, "name");
+    out.name = json::textOf(function, "name");
     if (arguments.is_string())
         out.input = arguments.get<std::string>();
     else
@@ -94,33 +94,33 @@ std::string CallIds::next() { return m_base + std::to_string(m_made++); }
 
 Json messageOf(const Json& body)
 {
-    if (const Json& message = fields::at(body, "message"); message.is_object())
+    if (const Json& message = json::fieldOf(body, "message"); message.is_object())
         return message;
-    const Json& response = fields::at(body, "response");
+    const Json& response = json::fieldOf(body, "response");
     if (!response.is_string())
         return {};
-    return Json{{"content", response}, {"thinking", fields::at(body, "thinking")}, {"tool_calls", fields::at(body, "tool_calls")}};
+    return Json{{"content", response}, {"thinking", json::fieldOf(body, "thinking")}, {"tool_calls", json::fieldOf(body, "tool_calls")}};
 }
 
 std::vector<Content> contentOf(const Json& message, CallIds& ids)
 {
     std::vector<Content> all;
-    if (std::string thinking = fields::textAt(message, "thinking"); !thinking.empty()) {
+    if (std::string thinking = json::textOf(message, "thinking"); !thinking.empty()) {
         Thinking thought;
         thought.text = std::move(thinking);
         thought.origin = Format::OllamaChat;
         all.emplace_back(std::move(thought));
     }
-    if (std::string content = fields::textAt(message, "content"); !content.empty())
+    if (std::string content = json::textOf(message, "content"); !content.empty())
         all.emplace_back(Text{std::move(content), {}, {}});
-    for (const Json& image : fields::at(message, "images"))
+    for (const Json& image : json::fieldOf(message, "images"))
         if (image.is_string()) {
             Media media;
             media.data = image.get<std::string>();
             media.mediaType = sniffedType(media.data);
             all.emplace_back(std::move(media));
         }
-    for (const Json& call : fields::at(message, "tool_calls"))
+    for (const Json& call : json::fieldOf(message, "tool_calls"))
         all.emplace_back(callOf(call, ids));
     return all;
 }
@@ -128,18 +128,18 @@ std::vector<Content> contentOf(const Json& message, CallIds& ids)
 /// Others that speak Ollama's API have an object there.
 std::string errorTextOf(const Json& body)
 {
-    const Json& error = fields::at(body, "error");
+    const Json& error = json::fieldOf(body, "error");
     if (error.is_null())
         return {};
-    std::string text = error.is_string() ? error.get<std::string>() : fields::textAt(error, "message");
+    std::string text = error.is_string() ? error.get<std::string>() : json::textOf(error, "message");
     return text.empty() ? toText(error) : text;
 }
 
 TokenUsage usageOf(const Json& body)
 {
     TokenUsage usage;
-    usage.input = fields::countAt(body, "prompt_eval_count");
-    usage.output = fields::countAt(body, "eval_count");
+    usage.input = json::tokensOf(body, "prompt_eval_count");
+    usage.output = json::tokensOf(body, "eval_count");
     if (usage.input || usage.output)
         usage.origin = UsageOrigin::Reported;
     return usage;
@@ -150,7 +150,7 @@ StopReason stopOf(const Json& body, bool hasCalls)
 {
     // Source: Ollama, llm/server.go, DoneReason, and server/routes.go ("load", "unload"). Read 2026-11-28.
     constexpr std::array<std::string_view, 4> kThrough{"", "stop", "load", "unload"};
-    const std::string reason = fields::textAt(body, "done_reason");
+    const std::string reason = json::textOf(body, "done_reason");
     if (reason == "length")
         return StopReason::Length;
     if (hasCalls)
@@ -158,11 +158,11 @@ StopReason stopOf(const Json& body, bool hasCalls)
     return std::ranges::find(kThrough, reason) == kThrough.end() ? StopReason::Other : StopReason::Stop;
 }
 
-std::string causeOf(const Json& body, StopReason stop) { return hasCause(stop) ? fields::textAt(body, "done_reason") : std::string(); }
+std::string causeOf(const Json& body, StopReason stop) { return hasCause(stop) ? json::textOf(body, "done_reason") : std::string(); }
 
 Json logProbsOf(const Json& body)
 {
-    const Json& list = fields::at(body, "logprobs");
+    const Json& list = json::fieldOf(body, "logprobs");
     return list.is_array() && !list.empty() ? Json{{"content", list}} : Json();
 }
 
@@ -222,8 +222,8 @@ Result<ModelAnswer> readOllamaAnswer(const Json& body, const std::string& idBase
         return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no message.");
     CallIds ids(idBase);
     ModelAnswer answer;
-    answer.model = fields::textAt(body, "model");
-    answer.created_s = secondsOf(fields::textAt(body, "created_at"));
+    answer.model = json::textOf(body, "model");
+    answer.created_s = secondsOf(json::textOf(body, "created_at"));
     answer.usage = usageOf(body);
     Choice choice;
     bool hasCalls = false;

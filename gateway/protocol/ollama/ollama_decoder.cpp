@@ -2,10 +2,10 @@
 
 #include "ollama_timestamp.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_error.h"
-#include "gateway/protocol/conversation/answer_fields.h"
 
 #include <utility>
 
@@ -81,8 +81,8 @@ void OllamaDecoder::readLine(std::string_view line, std::vector<AnswerEvent>& ev
 void OllamaDecoder::begin(const Json& line, std::vector<AnswerEvent>& events)
 {
     AnswerBegun begun;
-    begun.model = fields::textAt(line, "model");
-    begun.created_s = secondsOf(fields::textAt(line, "created_at"));
+    begun.model = json::textOf(line, "model");
+    begun.created_s = secondsOf(json::textOf(line, "created_at"));
     events.emplace_back(std::move(begun));
 }
 

@@ -3,7 +3,7 @@
 #include "ollama_message_reader.h"
 #include "ollama_options.h"
 
-#include "gateway/protocol/loose_fields.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 
@@ -60,8 +60,8 @@ Reasoning reasoningOf(const BodyNode& think, std::vector<std::string>& unknown)
 {
     Reasoning reasoning;
     if (think.isObject()) { // of a later version: what it may be called is what the other formats call it
-        const std::string type = looseText(think.peek(), "type");
-        const Json& enabled = looseField(think.peek(), "enabled");
+        const std::string type = json::textOf(think.peek(), "type");
+        const Json& enabled = json::fieldOf(think.peek(), "enabled");
         for (const char* const key : {"effort", "level"})
             if (think[key].isText())
                 reasoning.effort = think[key].text();

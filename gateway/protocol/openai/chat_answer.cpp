@@ -3,6 +3,7 @@
 #include "chat_reasoning.h"
 #include "chat_tools.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ private:
 void addText(std::string text, const Json& message, Choice& choice)
 {
     Text part{std::move(text), {}, {}};
-    if (const Json* const annotations = chatList(message, "annotations"); annotations && !annotations->empty()) {
+    if (const Json* const annotations = json::findList(message, "annotations"); annotations && !annotations->empty()) {
         part.annotations = *annotations;
         part.origin = Format::OpenAiChat;
     }
@@ -51,11 +52,11 @@ void AnswerReader::readContent(const Json& content, const Json& message, Choice&
     for (const Json& part : content) {
         if (!part.is_object())
             continue;
-        text += chatText(part, "text");
+        text += json::textOf(part, "text");
         Thinking thinking;
-        if (const Json* const pieces = chatList(part, "thinking"))
+        if (const Json* const pieces = json::findList(part, "thinking"))
             for (const Json& piece : *pieces)
-                thinking.text += piece.is_object() ? chatText(piece, "text") : std::string();
+                thinking.text += piece.is_object() ? json::textOf(piece, "text") : std::string();
         if (!thinking.text.empty())
             choice.parts.push_back({std::move(thinking), {}});
         else if (isUnknownPart(part))
@@ -66,19 +67,19 @@ void AnswerReader::readContent(const Json& content, const Json& message, Choice&
 
 void AnswerReader::readCall(const Json& json, Choice& choice)
 {
-    const bool isCustom = chatObject(json, "custom") != nullptr;
-    const Json* const function = chatObject(json, isCustom ? "custom" : "function");
+    const bool isCustom = json::findObject(json, "custom") != nullptr;
+    const Json* const function = json::findObject(json, isCustom ? "custom" : "function");
     const Json& from = function ? *function : json;
     ToolCall call;
-    call.id = chatText(json, "id");
-    call.name = chatText(from, "name");
+    call.id = json::textOf(json, "id");
+    call.name = json::textOf(from, "name");
     call.isFreeForm = isCustom;
     const char* const key = isCustom ? "input" : "arguments";
-    const Json* const object = chatObject(from, key);
-    call.input = object ? toText(*object) : chatText(from, key);
-    if (const Json* const extra = chatObject(json, "extra_content"))
-        if (const Json* const google = chatObject(*extra, "google"))
-            call.signature = chatText(*google, "thought_signature");
+    const Json* const object = json::findObject(from, key);
+    call.input = object ? toText(*object) : json::textOf(from, key);
+    if (const Json* const extra = json::findObject(json, "extra_content"))
+        if (const Json* const google = json::findObject(*extra, "google"))
+            call.signature = json::textOf(*google, "thought_signature");
     ++m_calls;
     if (call.id.empty()) {
         call.id = madeCallId(m_idBase, m_calls);
@@ -86,7 +87,7 @@ void AnswerReader::readCall(const Json& json, Choice& choice)
     }
     if (!call.name.empty())
         choice.parts.push_back({std::move(call), {}});
-    else if (const std::string type = chatText(json, "type"); !type.empty() && type != "function" && type != "custom")
+    else if (const std::string type = json::textOf(json, "type"); !type.empty() && type != "function" && type != "custom")
         choice.parts.push_back({Opaque{Format::OpenAiChat, json}, {}});
 }
 
@@ -94,34 +95,34 @@ Choice AnswerReader::readChoice(const Json& json, int position)
 {
     Choice choice;
     choice.index = chatIndex(json, position);
-    const Json* const message = chatObject(json, "message");
+    const Json* const message = json::findObject(json, "message");
     const Json& from = message ? *message : json;
     for (Thought& thought : thoughtsOf(from))
         choice.parts.push_back({std::move(thought.thinking), {}});
     const auto content = from.find("content");
     readContent(content == from.end() ? Json() : *content, from, choice);
-    if (std::string refusal = chatText(from, "refusal"); !refusal.empty())
+    if (std::string refusal = json::textOf(from, "refusal"); !refusal.empty())
         choice.parts.push_back({Refusal{std::move(refusal)}, {}});
-    if (const Json* const images = chatList(from, "images"))
+    if (const Json* const images = json::findList(from, "images"))
         for (const Json& image : *images)
             if (auto media = readAnswerImage(image))
                 choice.parts.push_back({std::move(*media), {}});
-    if (const Json* const audio = chatObject(from, "audio"))
+    if (const Json* const audio = json::findObject(from, "audio"))
         choice.parts.push_back({readAnswerAudio(*audio), {}});
-    if (const Json* const calls = chatList(from, "tool_calls"))
+    if (const Json* const calls = json::findList(from, "tool_calls"))
         for (const Json& call : *calls)
             if (call.is_object())
                 readCall(call, choice);
-    if (const Json* const call = chatObject(from, "function_call"))
+    if (const Json* const call = json::findObject(from, "function_call"))
         readCall(*call, choice);
-    choice.stop = stopReasonOf(chatText(json, "finish_reason"));
+    choice.stop = stopReasonOf(json::textOf(json, "finish_reason"));
     const bool hasCalls = std::any_of(choice.parts.begin(), choice.parts.end(),
         [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); });
     if (hasCalls && endsForCalls(choice.stop))
         choice.stop = StopReason::ToolCalls;
     if (hasCause(choice.stop))
-        choice.cause = chatText(json, "finish_reason");
-    if (const Json* const logProbs = chatObject(json, "logprobs"))
+        choice.cause = json::textOf(json, "finish_reason");
+    if (const Json* const logProbs = json::findObject(json, "logprobs"))
         for (const auto& [key, list] : logProbs->items())
             if (!list.is_null())
                 choice.logProbs[key] = list;
@@ -224,14 +225,14 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
         failed.status = error->status;
         return failure(std::move(failed));
     }
-    const Json* const choices = body.is_object() ? chatList(body, "choices") : nullptr;
+    const Json* const choices = body.is_object() ? json::findList(body, "choices") : nullptr;
     if (!choices || choices->empty() || !choices->front().is_object())
         return failure(
             ErrorKind::UpstreamProtocolError, "The provider's answer is no chat completion: it has no choices.");
     ModelAnswer answer;
-    answer.id = chatText(body, "id");
-    answer.model = chatText(body, "model");
-    answer.serviceTier = chatText(body, "service_tier");
+    answer.id = json::textOf(body, "id");
+    answer.model = json::textOf(body, "model");
+    answer.serviceTier = json::textOf(body, "service_tier");
     if (const auto created = body.find("created"); created != body.end() && created->is_number())
         answer.created_s = created->get<std::int64_t>();
     AnswerReader reader(idBase);
@@ -247,13 +248,13 @@ namespace {
 /// `said`: a message or a delta.
 void takeCalls(const Json& said, int choice, ToldSearches& searches)
 {
-    const Json* const calls = chatList(said, "tool_calls");
+    const Json* const calls = json::findList(said, "tool_calls");
     if (!calls)
         return;
     int place = 0;
     for (const Json& call : *calls) {
-        if (const Json* const function = call.is_object() ? chatObject(call, "function") : nullptr)
-            searches.takeCall(choice, chatIndex(call, place), chatText(*function, "name"));
+        if (const Json* const function = call.is_object() ? json::findObject(call, "function") : nullptr)
+            searches.takeCall(choice, chatIndex(call, place), json::textOf(*function, "name"));
         ++place;
     }
 }
@@ -261,7 +262,7 @@ void takeCalls(const Json& said, int choice, ToldSearches& searches)
 void takeCalls(const Json& choice, ToldSearches& searches)
 {
     for (const char* const place : {"message", "delta"})
-        if (const Json* const said = choice.is_object() ? chatObject(choice, place) : nullptr)
+        if (const Json* const said = choice.is_object() ? json::findObject(choice, place) : nullptr)
             takeCalls(*said, chatIndex(choice, 0), searches);
 }
 
@@ -269,18 +270,18 @@ void takeCalls(const Json& choice, ToldSearches& searches)
 
 void takeSearches(const Json& body, ToldSearches& searches)
 {
-    if (const Json* const choices = chatList(body, "choices"))
+    if (const Json* const choices = json::findList(body, "choices"))
         for (const Json& choice : *choices)
             takeCalls(choice, searches);
-    if (const Json* const found = chatList(body, "web_search"); found && !found->empty())
+    if (const Json* const found = json::findList(body, "web_search"); found && !found->empty())
         searches.takeFound();
 }
 
 TokenUsage readChatUsage(const Json& body)
 {
-    const Json* const told = body.is_object() ? chatObject(body, "usage") : nullptr;
+    const Json* const told = body.is_object() ? json::findObject(body, "usage") : nullptr;
     TokenUsage usage = told ? chatUsage(*told).value_or(TokenUsage{}) : TokenUsage();
-    usage.tellTier(chatText(body, "service_tier"));
+    usage.tellTier(json::textOf(body, "service_tier"));
     ToldSearches searches;
     if (told)
         takeSearches(body, searches);

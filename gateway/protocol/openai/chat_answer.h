@@ -55,12 +55,6 @@ void writeAnswerMedia(const Media& media, Json& message);
 /// Whether it is a part of an answer's content that is not known here: of a type, and neither a text nor a thought.
 bool isUnknownPart(const Json& part);
 
-/// A text field; empty: it is not there, or no text.
-std::string chatText(const Json& object, const char* key);
-/// An array; null: it is not there.
-const Json* chatList(const Json& object, const char* key);
-/// An object; null: it is not there.
-const Json* chatObject(const Json& object, const char* key);
 /// Its "index"; `otherwise` where it has none.
 int chatIndex(const Json& object, int otherwise);
 

@@ -2,6 +2,7 @@
 
 #include "chat_answer.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -139,19 +140,19 @@ void ChatChoiceDecoder::takeText(Open kind, std::string text, std::vector<Answer
 
 bool ChatChoiceDecoder::take(const Json& choice, std::vector<AnswerEvent>& events)
 {
-    if (const Json* const logProbs = chatObject(choice, "logprobs"))
+    if (const Json* const logProbs = json::findObject(choice, "logprobs"))
         for (const auto& [key, list] : logProbs->items())
             if (list.is_array())
                 for (const Json& each : list)
                     m_logProbs[key].push_back(each);
-    const Json* delta = chatObject(choice, "delta");
+    const Json* delta = json::findObject(choice, "delta");
     if (!delta && m_front == 0 && m_parts.empty())
-        delta = chatObject(choice, "message"); // a whole answer as one chunk
+        delta = json::findObject(choice, "message"); // a whole answer as one chunk
     if (delta) {
         takeDelta(*delta, events);
         takeCalls(*delta, events);
     }
-    if (std::string finish = chatText(choice, "finish_reason"); !finish.empty())
+    if (std::string finish = json::textOf(choice, "finish_reason"); !finish.empty())
         m_finish = std::move(finish);
     return m_problem.empty();
 }
@@ -161,8 +162,8 @@ void ChatChoiceDecoder::takeDelta(const Json& delta, std::vector<AnswerEvent>& e
     takeThoughts(delta, events);
     if (const auto content = delta.find("content"); content != delta.end())
         takeContent(*content, events);
-    takeText(Open::Refusal, chatText(delta, "refusal"), events);
-    if (const Json* const annotations = chatList(delta, "annotations"); annotations && !annotations->empty()) {
+    takeText(Open::Refusal, json::textOf(delta, "refusal"), events);
+    if (const Json* const annotations = json::findList(delta, "annotations"); annotations && !annotations->empty()) {
         if (open() != Open::Text)
             begin(Open::Text, Text{}, events);
         grow(PartGrew::What::Annotations, toText(*annotations), events);
@@ -179,11 +180,11 @@ void ChatChoiceDecoder::takeContent(const Json& content, std::vector<AnswerEvent
     for (const Json& part : content) {
         if (!part.is_object())
             continue;
-        takeText(Open::Text, chatText(part, "text"), events);
+        takeText(Open::Text, json::textOf(part, "text"), events);
         Thought thought;
-        if (const Json* const pieces = chatList(part, "thinking"))
+        if (const Json* const pieces = json::findList(part, "thinking"))
             for (const Json& piece : *pieces)
-                thought.thinking.text += piece.is_object() ? chatText(piece, "text") : std::string();
+                thought.thinking.text += piece.is_object() ? json::textOf(piece, "text") : std::string();
         if (!thought.thinking.text.empty()) {
             takeThought(std::move(thought), events);
         } else if (isUnknownPart(part)) {
@@ -240,9 +241,9 @@ void ChatChoiceDecoder::takeThought(Thought thought, std::vector<AnswerEvent>& e
 /// A sound comes in pieces of which no other format has a kind: its words are the text.
 void ChatChoiceDecoder::takeMedia(const Json& delta, std::vector<AnswerEvent>& events)
 {
-    if (const Json* const audio = chatObject(delta, "audio"))
-        takeText(Open::Text, chatText(*audio, "transcript"), events);
-    const Json* const images = chatList(delta, "images");
+    if (const Json* const audio = json::findObject(delta, "audio"))
+        takeText(Open::Text, json::textOf(*audio, "transcript"), events);
+    const Json* const images = json::findList(delta, "images");
     if (!images)
         return;
     for (const Json& image : *images) {
@@ -269,7 +270,7 @@ ChatChoiceDecoder::Call& ChatChoiceDecoder::callFor(const Json& json, const std:
     const auto indexField = json.find("index");
     const bool hasIndex = indexField != json.end() && indexField->is_number_integer();
     const int index = hasIndex ? indexField->get<int>() : -1;
-    const std::string id = chatText(json, "id");
+    const std::string id = json::textOf(json, "id");
     const auto known = std::find_if(m_calls.rbegin(), m_calls.rend(),
         [&](const Call& call) { return hasIndex ? call.index == index : id.empty() || call.id == id; });
     const bool isNew = known == m_calls.rend() || (!hasIndex && id.empty() && position > 0)
@@ -287,10 +288,10 @@ void ChatChoiceDecoder::beginCall(Call& call, const Json& json, std::vector<Answ
     ToolCall begun;
     begun.id = call.id;
     begun.name = call.name;
-    begun.isFreeForm = call.isFreeForm = chatObject(json, "custom") != nullptr;
-    if (const Json* const extra = chatObject(json, "extra_content"))
-        if (const Json* const google = chatObject(*extra, "google"))
-            begun.signature = chatText(*google, "thought_signature");
+    begun.isFreeForm = call.isFreeForm = json::findObject(json, "custom") != nullptr;
+    if (const Json* const extra = json::findObject(json, "extra_content"))
+        if (const Json* const google = json::findObject(*extra, "google"))
+            begun.signature = json::textOf(*google, "thought_signature");
     ++m_stream.calls;
     if (begun.id.empty()) {
         begun.id = madeCallId(m_stream.idBase, m_stream.calls);
@@ -303,22 +304,22 @@ void ChatChoiceDecoder::beginCall(Call& call, const Json& json, std::vector<Answ
 void ChatChoiceDecoder::takeCalls(const Json& delta, std::vector<AnswerEvent>& events)
 {
     std::size_t position = 0;
-    if (const Json* const calls = chatList(delta, "tool_calls"))
+    if (const Json* const calls = json::findList(delta, "tool_calls"))
         for (const Json& call : *calls)
             if (call.is_object() && m_problem.empty())
                 takeCall(call, position++, events);
-    if (const Json* const call = chatObject(delta, "function_call"))
+    if (const Json* const call = json::findObject(delta, "function_call"))
         takeCall(Json{{"index", 0}, {"function", *call}}, 0, events);
 }
 
 void ChatChoiceDecoder::takeCall(const Json& json, std::size_t position, std::vector<AnswerEvent>& events)
 {
-    const Json* const custom = chatObject(json, "custom");
-    const Json* const function = custom ? custom : chatObject(json, "function");
-    const std::string name = function ? chatText(*function, "name") : std::string();
+    const Json* const custom = json::findObject(json, "custom");
+    const Json* const function = custom ? custom : json::findObject(json, "function");
+    const std::string name = function ? json::textOf(*function, "name") : std::string();
     const char* const key = custom ? "input" : "arguments";
-    const Json* const object = function ? chatObject(*function, key) : nullptr;
-    std::string input = object ? toText(*object) : function ? chatText(*function, key) : std::string();
+    const Json* const object = function ? json::findObject(*function, key) : nullptr;
+    std::string input = object ? toText(*object) : function ? json::textOf(*function, key) : std::string();
     Call& call = callFor(json, name, position);
     if (call.part >= 0 && call.part < m_front) {
         if (!isBlank(input))

@@ -3,6 +3,7 @@
 #include "chat_answer.h"
 #include "chat_choice_decoder.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
@@ -142,8 +143,8 @@ void ChatDecoder::begin(const Json& chunk, std::vector<AnswerEvent>& events)
 {
     m_hasBegun = true;
     AnswerBegun begun;
-    begun.id = chatText(chunk, "id");
-    begun.model = chatText(chunk, "model");
+    begun.id = json::textOf(chunk, "id");
+    begun.model = json::textOf(chunk, "model");
     if (const auto created = chunk.find("created"); created != chunk.end() && created->is_number())
         begun.created_s = created->get<std::int64_t>();
     events.emplace_back(std::move(begun));
@@ -151,8 +152,8 @@ void ChatDecoder::begin(const Json& chunk, std::vector<AnswerEvent>& events)
 
 void ChatDecoder::takeChunk(const Json& chunk, std::vector<AnswerEvent>& events)
 {
-    const Json* const choices = chatList(chunk, "choices");
-    if (std::string tier = chatText(chunk, "service_tier"); !tier.empty())
+    const Json* const choices = json::findList(chunk, "choices");
+    if (std::string tier = json::textOf(chunk, "service_tier"); !tier.empty())
         m_tier = std::move(tier);
     if (!m_hasBegun && choices && !choices->empty())
         begin(chunk, events);
@@ -164,13 +165,13 @@ void ChatDecoder::takeChunk(const Json& chunk, std::vector<AnswerEvent>& events)
     if (m_isOver)
         return;
     takeUsage(chunk, events);
-    if (const Json* const groq = chatObject(chunk, "x_groq"))
+    if (const Json* const groq = json::findObject(chunk, "x_groq"))
         takeUsage(*groq, events);
 }
 
 void ChatDecoder::takeUsage(const Json& holder, std::vector<AnswerEvent>& events)
 {
-    const Json* const usage = chatObject(holder, "usage");
+    const Json* const usage = json::findObject(holder, "usage");
     if (!usage)
         return;
     if (auto told = chatUsage(*usage)) {

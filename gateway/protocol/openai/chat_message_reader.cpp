@@ -3,7 +3,7 @@
 #include "chat_content.h"
 #include "chat_reasoning.h"
 
-#include "gateway/protocol/loose_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -151,7 +151,7 @@ void MessageReader::readUnknownCall(const BodyNode& node, const std::string& typ
         if (const BodyNode name = own["name"]; name.isText() && !name.text().empty())
             call.name = name.text();
         for (const char* const key : {"arguments", "input"})
-            if (const Json& input = looseField(own.peek(), key); call.input.empty() && !input.is_null())
+            if (const Json& input = json::fieldOf(own.peek(), key); call.input.empty() && !input.is_null())
                 call.input = input.is_string() ? own[key].text() : toText(own[key].json());
     }
     nameById(call);

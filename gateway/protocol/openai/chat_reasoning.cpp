@@ -1,5 +1,7 @@
 #include "chat_reasoning.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <string_view>
 #include <utility>
 
@@ -9,23 +11,17 @@ namespace {
 
 constexpr std::string_view kNoFormat = "-"; // an entry that names none
 
-std::string textIn(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 Thought thoughtOf(const Json& detail)
 {
     Thought thought;
     Thinking& thinking = thought.thinking;
-    thinking.text = textIn(detail, "text");
-    thinking.signature = textIn(detail, "signature");
-    thinking.encrypted = textIn(detail, "data");
-    if (std::string summary = textIn(detail, "summary"); !summary.empty())
+    thinking.text = json::textOf(detail, "text");
+    thinking.signature = json::textOf(detail, "signature");
+    thinking.encrypted = json::textOf(detail, "data");
+    if (std::string summary = json::textOf(detail, "summary"); !summary.empty())
         thinking.summary.push_back(std::move(summary));
-    thinking.id = textIn(detail, "id");
-    thinking.format = textIn(detail, "format");
+    thinking.id = json::textOf(detail, "id");
+    thinking.format = json::textOf(detail, "format");
     if (thinking.format.empty())
         thinking.format = std::string(kNoFormat);
     thinking.origin = Format::OpenAiChat;
@@ -60,7 +56,7 @@ std::vector<Thought> thoughtsOf(const Json& message)
         return thoughts;
     for (const char* const key : {"reasoning_content", "reasoning"}) {
         Thought plain;
-        plain.thinking.text = textIn(message, key);
+        plain.thinking.text = json::textOf(message, key);
         if (plain.thinking.text.empty())
             continue;
         thoughts.insert(thoughts.begin(), std::move(plain));

@@ -1,8 +1,9 @@
 #include "chat_answer.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
-#include "gateway/protocol/loose_fields.h"
+#include "gateway/protocol/told_cost.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>
@@ -76,9 +77,9 @@ void takeCounts(const Json& object, OpenAiCounts& counts, OpenAiCounts::Place pl
 /// Where a source stands in the text, as far as it is known.
 Json annotationOf(const Json& from)
 {
-    if (chatObject(from, "url_citation"))
+    if (json::findObject(from, "url_citation"))
         return from;
-    const std::string url = chatText(from, "url");
+    const std::string url = json::textOf(from, "url");
     if (url.empty())
         return {};
     Json citation;
@@ -87,7 +88,7 @@ Json annotationOf(const Json& from)
         citation[place] = found != from.end() && found->is_number() ? *found : Json(0);
     }
     citation["url"] = url;
-    citation["title"] = chatText(from, "title");
+    citation["title"] = json::textOf(from, "title");
     return Json{{"type", "url_citation"}, {"url_citation", std::move(citation)}};
 }
 
@@ -137,7 +138,7 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
         return std::nullopt;
     TokenUsage read = counts.usage();
     read.toldCost = costIn(usage);
-    if (!chatText(usage, kSearchedFor.data()).empty())
+    if (!json::textOf(usage, kSearchedFor.data()).empty())
         takeSearchedFor(read);
     return read;
 }
@@ -168,8 +169,8 @@ namespace {
 /// A message alone, or one that says that it is an error's: an event of a stream may have one that is none.
 bool isErrorMessage(const Json& event)
 {
-    const std::string type = chatText(event, "type");
-    const bool isNamed = chatText(event, "object") == "error" || type.ends_with("rror") || type.ends_with("xception");
+    const std::string type = json::textOf(event, "type");
+    const bool isNamed = json::textOf(event, "object") == "error" || type.ends_with("rror") || type.ends_with("xception");
     return isNamed || isSaid(event, "code") || event.size() == 1;
 }
 
@@ -184,7 +185,7 @@ std::optional<AnswerError> chatError(const Json& body, ErrorPlace place)
     const bool hasAnswer = isSaid(body, "choices") || isSaid(body, "usage");
     if (!hasError && hasAnswer)
         return std::nullopt;
-    const Json* const base = chatObject(body, "base_resp");
+    const Json* const base = json::findObject(body, "base_resp");
     const bool isBase = base && base->contains("status_code") && (*base)["status_code"] != 0;
     const bool isMessage = isSaid(body, "message") && (place == ErrorPlace::Answer || isErrorMessage(body));
     const bool isBare = isMessage || isSaid(body, "error_msg") || isBase;
@@ -264,17 +265,17 @@ Media readAnswerAudio(const Json& audio)
 {
     Media media;
     media.kind = Media::Kind::Audio;
-    media.fileId = chatText(audio, "id");
-    media.data = chatText(audio, "data");
-    media.transcript = chatText(audio, "transcript");
+    media.fileId = json::textOf(audio, "id");
+    media.data = json::textOf(audio, "data");
+    media.transcript = json::textOf(audio, "transcript");
     return media;
 }
 
 std::optional<Media> readAnswerImage(const Json& image)
 {
-    const Json* const link = image.is_object() ? chatObject(image, "image_url") : nullptr;
+    const Json* const link = image.is_object() ? json::findObject(image, "image_url") : nullptr;
     Media media;
-    const std::string url = link ? chatText(*link, "url") : std::string();
+    const std::string url = link ? json::textOf(*link, "url") : std::string();
     return !url.empty() && setUrl(media, url) ? std::optional(std::move(media)) : std::nullopt;
 }
 
@@ -296,25 +297,7 @@ void writeAnswerMedia(const Media& media, Json& message)
 bool isUnknownPart(const Json& part)
 {
     constexpr std::array<std::string_view, 5> kKnownParts{"", "text", "output_text", "thinking", "reasoning"};
-    return std::ranges::find(kKnownParts, chatText(part, "type")) == kKnownParts.end() && chatText(part, "text").empty();
-}
-
-std::string chatText(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-const Json* chatList(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_array() ? &*found : nullptr;
-}
-
-const Json* chatObject(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_object() ? &*found : nullptr;
+    return std::ranges::find(kKnownParts, json::textOf(part, "type")) == kKnownParts.end() && json::textOf(part, "text").empty();
 }
 
 int chatIndex(const Json& object, int otherwise)

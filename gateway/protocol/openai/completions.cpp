@@ -4,6 +4,8 @@
 #include "chat_encoder.h"
 #include "chat_parameters.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <set>
 #include <string>
 #include <utility>
@@ -62,7 +64,7 @@ std::string echoed(const Conversation* request)
 /// Source: openai/openai-python, src/openai/types/completion_choice.py. Read 2026-11.
 Json oldLogProbs(const Json& logProbs, std::size_t& offset)
 {
-    const Json* const content = logProbs.is_object() ? chatList(logProbs, "content") : nullptr;
+    const Json* const content = logProbs.is_object() ? json::findList(logProbs, "content") : nullptr;
     if (!content)
         return {};
     Json old;
@@ -71,14 +73,14 @@ Json oldLogProbs(const Json& logProbs, std::size_t& offset)
     for (const Json& each : *content) {
         if (!each.is_object())
             continue;
-        const std::string token = chatText(each, "token");
+        const std::string token = json::textOf(each, "token");
         old["tokens"].push_back(token);
         old["token_logprobs"].push_back(each.contains("logprob") ? each["logprob"] : Json());
         Json top = Json::object();
-        if (const Json* const others = chatList(each, "top_logprobs"))
+        if (const Json* const others = json::findList(each, "top_logprobs"))
             for (const Json& other : *others)
                 if (other.is_object() && other.contains("logprob"))
-                    top[chatText(other, "token")] = other["logprob"];
+                    top[json::textOf(other, "token")] = other["logprob"];
         old["top_logprobs"].push_back(std::move(top));
         old["text_offset"].push_back(offset);
         offset += token.size();

@@ -2,6 +2,7 @@
 
 #include "thinking_field.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/find_word.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 
@@ -69,12 +70,6 @@ bool hasCalls(const Json& message)
     return calls != message.end() && calls->is_array() && !calls->empty();
 }
 
-std::string textOf(const Json& object, std::string_view key)
-{
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 /// Some providers take one space for reasoning that is not there any more, and nothing else.
 constexpr const char* kNoReasoning = " ";
 
@@ -82,22 +77,22 @@ constexpr const char* kNoReasoning = " ";
 ToolCall callOf(const Json& json)
 {
     ToolCall call;
-    call.id = textOf(json, "id");
+    call.id = json::textOf(json, "id");
     call.hasOwnId = !call.id.empty();
-    call.isFreeForm = textOf(json, "type") == "custom";
+    call.isFreeForm = json::textOf(json, "type") == "custom";
     const Json function = json.is_object() ? json.value(call.isFreeForm ? "custom" : "function", Json()) : Json();
-    call.name = textOf(function, "name");
+    call.name = json::textOf(function, "name");
     const char* const key = call.isFreeForm ? "input" : "arguments";
     const bool isTree = function.is_object() && function.contains(key) && function[key].is_object();
-    call.input = isTree ? toText(function[key]) : textOf(function, key);
+    call.input = isTree ? toText(function[key]) : json::textOf(function, key);
     return call;
 }
 
 void echoReasoning(Json& message, const ReasoningScope& thoughts)
 {
-    if (!textOf(message, "reasoning_content").empty())
+    if (!json::textOf(message, "reasoning_content").empty())
         return;
-    std::string reasoning = textOf(message, "reasoning"); // as other providers call it
+    std::string reasoning = json::textOf(message, "reasoning"); // as other providers call it
     if (hasCalls(message))
         for (const Json& call : message["tool_calls"]) {
             const auto* const thought = reasoning.empty() ? thoughts.find(callOf(call)) : nullptr;
@@ -118,10 +113,10 @@ bool joinText(Json& message, bool isForced)
     std::string joined;
     bool isLess = false;
     for (const Json& part : *content) {
-        if (textOf(part, "type") != "text" || (part.size() > kPlain && !isForced))
+        if (json::textOf(part, "type") != "text" || (part.size() > kPlain && !isForced))
             return false;
         isLess = isLess || part.size() > kPlain;
-        const std::string text = textOf(part, "text");
+        const std::string text = json::textOf(part, "text");
         joined += (joined.empty() || text.empty() ? "" : "\n") + text;
     }
     *content = joined;
@@ -148,7 +143,7 @@ std::string shortId(const std::string& id)
 
 void shorten(Json& object, const char* key)
 {
-    if (const std::string id = textOf(object, key); !id.empty())
+    if (const std::string id = json::textOf(object, key); !id.empty())
         object[key] = shortId(id);
 }
 
@@ -174,7 +169,7 @@ void keepFunctions(Json& body, Losses& losses)
         return;
     Json kept = Json::array();
     for (Json& tool : *tools) {
-        const std::string type = textOf(tool, "type");
+        const std::string type = json::textOf(tool, "type");
         if (type.empty() || type == "function")
             kept.push_back(std::move(tool));
         else
@@ -200,7 +195,7 @@ void dropTools(Json& body, Losses& losses)
 /// Thoughts as a list beside the text.
 void splitReasoning(Json& message)
 {
-    const std::string text = textOf(message, "reasoning_content");
+    const std::string text = json::textOf(message, "reasoning_content");
     if (text.empty() || message.contains("reasoning_details"))
         return;
     message["reasoning_details"] = Json::array({Json{{"type", "reasoning.text"}, {"text", text}, {"index", 0}}});
@@ -214,14 +209,14 @@ void useDocumentUrls(Json& message)
     if (content == message.end() || !content->is_array())
         return;
     for (Json& part : *content) {
-        const Json file = textOf(part, "type") == "file" ? part.value("file", Json()) : Json();
-        const std::string data = textOf(file, "file_data");
+        const Json file = json::textOf(part, "type") == "file" ? part.value("file", Json()) : Json();
+        const std::string data = json::textOf(file, "file_data");
         if (data.empty())
             continue;
         const bool isBare = !data.starts_with("data:") && data.find("://") == std::string::npos;
         Json document{
             {"type", "document_url"}, {"document_url", isBare ? "data:application/pdf;base64," + data : data}};
-        if (const std::string name = textOf(file, "filename"); !name.empty())
+        if (const std::string name = json::textOf(file, "filename"); !name.empty())
             document["document_name"] = name;
         part = std::move(document);
     }
@@ -317,7 +312,7 @@ void tellSchema(Json& body, Losses& losses)
 {
     const auto format = body.find("response_format");
     const auto messages = body.find("messages");
-    const bool isSchema = format != body.end() && textOf(*format, "type") == "json_schema";
+    const bool isSchema = format != body.end() && json::textOf(*format, "type") == "json_schema";
     if (!isSchema || messages == body.end() || !messages->is_array())
         return;
     const Json named = format->value("json_schema", Json());
@@ -333,7 +328,7 @@ void tellSchema(Json& body, Losses& losses)
 void sayLooseSchema(Json& body)
 {
     const auto format = body.find("response_format");
-    if (format != body.end() && textOf(*format, "type") == "json_object")
+    if (format != body.end() && json::textOf(*format, "type") == "json_object")
         *format = Json{{"type", "json_schema"}, {"json_schema", {{"name", "response"}, {"schema", {{"type", "object"}}}}}};
 }
 
@@ -347,14 +342,14 @@ bool isForcing(const Json& body)
 bool wantsThoughtfulJson(const Json& body)
 {
     return body.value("enable_thinking", Json()) == true
-        && textOf(body.value("response_format", Json()), "type").starts_with("json_");
+        && json::textOf(body.value("response_format", Json()), "type").starts_with("json_");
 }
 
 /// Whoever forces a tool to be called, or wants JSON, wants that more than the thoughts.
 void calmThinking(const ChatQuirks& quirks, Json& body, Losses& losses)
 {
     const bool isCalm = quirks.thinkingFlag ? body.value("enable_thinking", Json()) == false
-                                            : textOf(body.value("thinking", Json()), "type") == "disabled";
+                                            : json::textOf(body.value("thinking", Json()), "type") == "disabled";
     if (quirks.thinkingFlag)
         body["enable_thinking"] = false;
     else
@@ -365,12 +360,6 @@ void calmThinking(const ChatQuirks& quirks, Json& body, Losses& losses)
         losses.add("reasoning");
 }
 
-std::optional<double> numberOf(const Json& body, const char* key)
-{
-    const auto found = body.find(key);
-    return found != body.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
-}
-
 void applyToSampling(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
 {
     constexpr double kMostTemperature = 1;
@@ -379,12 +368,12 @@ void applyToSampling(const ChatQuirks& quirks, const QuirkFacts& facts, Json& bo
         for (const char* key : {"temperature", "top_p", "presence_penalty", "frequency_penalty"})
             if (body.erase(key) > 0)
                 losses.add(key);
-    const auto temperature = numberOf(body, "temperature");
+    const auto temperature = json::numberOf(body, "temperature");
     if (quirks.temperatureTo1 && temperature > kMostTemperature) {
         body["temperature"] = 1;
         losses.add("temperature above 1");
     }
-    if (quirks.warmChoices && temperature && *temperature < kLeastOfSeveral && numberOf(body, "n") > 1) {
+    if (quirks.warmChoices && temperature && *temperature < kLeastOfSeveral && json::numberOf(body, "n") > 1) {
         body["temperature"] = kLeastOfSeveral;
         losses.add("temperature below 0.3");
     }

@@ -1,5 +1,6 @@
 #include "own_blocks.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/find_word.h"
 
@@ -103,28 +104,21 @@ bool mayHoldForeignIds(std::string_view body)
 
 // The blocks
 
-/// Null: there is none.
-const std::string* stringIn(const Json& object, const char* key)
-{
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() ? found->get_ptr<const std::string*>() : nullptr;
-}
-
 bool isBlock(const Json& block, std::string_view type)
 {
-    const std::string* const said = stringIn(block, "type");
+    const std::string* const said = json::findText(block, "type");
     return said && *said == type;
 }
 
 bool isUnsigned(const Json& block)
 {
-    const std::string* const signature = stringIn(block, "signature");
+    const std::string* const signature = json::findText(block, "signature");
     return isBlock(block, "thinking") && (!signature || !isAnthropicsSignature(*signature));
 }
 
 bool isBlankText(const Json& block)
 {
-    const std::string* const text = stringIn(block, "text");
+    const std::string* const text = json::findText(block, "text");
     return isBlock(block, "text") && text && trimmed(*text, " \t\r\n\v\f").empty();
 }
 
@@ -149,7 +143,7 @@ OwnBlocks takeOwnBlocks(Json& content, bool isSigned)
 /// A message of the assistant's with a list of blocks.
 bool isAnswer(const Json& message)
 {
-    const std::string* const role = stringIn(message, "role");
+    const std::string* const role = json::findText(message, "role");
     return role && *role == "assistant" && message.contains("content") && message["content"].is_array();
 }
 
@@ -179,7 +173,7 @@ void dropBudget(Json& body, Losses& losses)
         return;
     auto* const edits = (*management)["edits"].get_ptr<Json::array_t*>();
     const auto clearsThinking = [](const Json& edit) {
-        const std::string* const type = stringIn(edit, "type");
+        const std::string* const type = json::findText(edit, "type");
         return type && type->starts_with("clear_thinking_");
     };
     if (!edits || std::erase_if(*edits, clearsThinking) == 0)
@@ -200,7 +194,7 @@ template <class Visit> void eachCallId(Json& messages, Visit visit)
             continue;
         for (Json& block : *content) {
             const char* const key = isBlock(block, "tool_use") ? "id" : isBlock(block, "tool_result") ? "tool_use_id" : nullptr;
-            if (key && stringIn(block, key))
+            if (key && json::findText(block, key))
                 visit(block[key].get_ref<std::string&>());
         }
     }

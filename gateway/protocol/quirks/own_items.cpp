@@ -1,6 +1,6 @@
 #include "own_items.h"
 
-#include "gateway/protocol/responses/json_fields.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/responses/reasoning_envelope.h"
 
 #include <string>
@@ -12,13 +12,13 @@ namespace {
 
 bool isOwnItem(const Json& item)
 {
-    return responses::isEnvelope(responses::textOf(item, "encrypted_content"));
+    return responses::isEnvelope(json::textOf(item, "encrypted_content"));
 }
 
 /// Null: it is nothing for the provider.
 Json itemInPlaceOf(const Json& item)
 {
-    const auto summary = responses::openSummary(responses::textOf(item, "encrypted_content"));
+    const auto summary = responses::openSummary(json::textOf(item, "encrypted_content"));
     if (!summary)
         return {};
     return Json{{"type", "message"}, {"role", "user"},
@@ -27,7 +27,7 @@ Json itemInPlaceOf(const Json& item)
 
 std::string lostWith(const Json& item)
 {
-    const std::string type = responses::stringOf(item, "type");
+    const std::string type = json::textOf(item, "type");
     return "input: " + (type == "reasoning" ? std::string("thinking of another provider") : type);
 }
 
@@ -42,7 +42,7 @@ bool removeOwnItems(Json& body, Losses& losses)
 {
     Json kept = Json::array();
     bool isAny = false;
-    for (const Json& item : responses::listOf(body, "input")) {
+    for (const Json& item : json::listOf(body, "input")) {
         const bool isOwn = isOwnItem(item);
         isAny = isAny || isOwn;
         Json taken = isOwn ? itemInPlaceOf(item) : item;

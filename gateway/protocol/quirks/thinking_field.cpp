@@ -1,5 +1,6 @@
 #include "thinking_field.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ void fitEffort(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Lo
     if (!facts.asked || facts.isOwn || said == body.end() || !said->is_string())
         return;
     const std::string effort = said->get<std::string>();
-    const std::string model = body.contains("model") && body["model"].is_string() ? body["model"].get<std::string>() : std::string();
+    const std::string model = json::textOf(body, "model");
     const std::string fitting = effortFor(model, !quirks.systemRoleOnly, facts.canThink, effort);
     if (fitting == effort)
         return;

@@ -1,7 +1,6 @@
 #include "free_form_input.h"
 
-#include "json_fields.h"
-
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/json/json_values.h"
 #include "gateway/core/text/utf8.h"
@@ -145,7 +144,7 @@ std::string FreeFormInput::finish()
         return m_raw;
     const auto json = parseJson(m_raw);
     if (json && json->is_object()) {
-        if (const Json* const input = fieldOf(*json, "input"); input && input->is_string())
+        if (const Json* const input = json::findField(*json, "input"); input && input->is_string())
             return input->get<std::string>();
         if (json->empty())
             return {};

@@ -4,10 +4,10 @@
 #include "responses_codec.h"
 #include "tool_fields.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -265,7 +265,7 @@ void InputReader::read(const BodyNode& item)
     std::string type = item["type"].text();
     for (const char* const ofServer : {"id", "status"}) // of what it made itself
         (void)item[ofServer];
-    if (looseText(looseField(item.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
+    if (json::textOf(json::fieldOf(item.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
         (void)item["caller"]["type"].text();
     if (type.empty() && item["role"].isThere())
         type = "message";
@@ -560,7 +560,7 @@ void InputReader::addOpaque(const BodyNode& item, const std::string& type, Side 
 {
     Opaque opaque{Format::OpenAiResponses, item.json(), item.path()};
     if (side == Side::Assistant)
-        if (std::string call = looseText(item.peek(), "call_id"); !call.empty())
+        if (std::string call = json::textOf(item.peek(), "call_id"); !call.empty())
             m_others.insert(std::move(call));
     opaque.value["type"] = item["type"].isThere() ? item["type"].text() : type;
     place(side).parts.push_back({std::move(opaque), {}});

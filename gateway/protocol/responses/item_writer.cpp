@@ -1,7 +1,6 @@
 #include "item_writer.h"
 
-#include "json_fields.h"
-
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
@@ -110,9 +109,9 @@ void ItemWriter::closeItem()
         return;
     static constexpr std::array kRoles{"system", "developer", "user", "assistant"};
     Json item{{"type", "message"}};
-    add(item, "id", m_itemId);
+    json::putText(item, "id", m_itemId);
     item["role"] = kRoles[static_cast<std::size_t>(m_message->role)];
-    add(item, "phase", m_phase);
+    json::putText(item, "phase", m_phase);
     item["content"] = std::exchange(m_content, Json::array());
     m_items.push_back(std::move(item));
     m_itemId.clear();
@@ -159,8 +158,8 @@ Json ItemWriter::imageJson(const Media& media)
     Json json{{"type", "input_image"}};
     if (!media.fileId.empty() && checkFileId(media))
         json["file_id"] = media.fileId;
-    add(json, "image_url", urlOf(media));
-    add(json, "detail", media.detail);
+    json::putText(json, "image_url", urlOf(media));
+    json::putText(json, "detail", media.detail);
     return json;
 }
 
@@ -169,9 +168,9 @@ Json ItemWriter::fileJson(const Media& media)
     Json json{{"type", "input_file"}};
     if (!media.fileId.empty() && checkFileId(media))
         json["file_id"] = media.fileId;
-    add(json, "filename", media.name);
-    add(json, media.data.empty() ? "file_url" : "file_data", urlOf(media));
-    add(json, "detail", media.detail);
+    json::putText(json, "filename", media.name);
+    json::putText(json, media.data.empty() ? "file_url" : "file_data", urlOf(media));
+    json::putText(json, "detail", media.detail);
     return json;
 }
 
@@ -216,7 +215,7 @@ void ItemWriter::put(const Media& media, const Json& cacheControl)
 Json ItemWriter::ourThinking(const Thinking& thinking)
 {
     Json item{{"type", "reasoning"}};
-    add(item, "id", thinking.id);
+    json::putText(item, "id", thinking.id);
     item["summary"] = Json::array();
     for (const std::string& part : thinking.summary)
         item["summary"].push_back(Json{{"type", "summary_text"}, {"text", part}});
@@ -261,10 +260,10 @@ void ItemWriter::put(const ToolCall& call)
     if (putOwn(call.extras))
         return;
     Json item{{"type", call.isFreeForm ? "custom_tool_call" : "function_call"}};
-    add(item, "id", call.itemId);
+    json::putText(item, "id", call.itemId);
     item["call_id"] = call.id;
     item["name"] = call.name;
-    add(item, "namespace", call.nameSpace);
+    json::putText(item, "namespace", call.nameSpace);
     if (call.isFreeForm)
         item["input"] = call.input;
     else
@@ -293,7 +292,7 @@ void ItemWriter::put(const ToolResult& result)
     if (result.isError)
         lose("is_error");
     Json item{{"type", result.isFreeForm ? "custom_tool_call_output" : "function_call_output"}};
-    add(item, "id", result.itemId);
+    json::putText(item, "id", result.itemId);
     item["call_id"] = result.callId;
     const auto* const only = result.content.size() == 1 ? std::get_if<Text>(&result.content.front()) : nullptr;
     if (!result.value.is_null()) {

@@ -1,6 +1,6 @@
 #include "reasoning_envelope.h"
 
-#include "json_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <QByteArray>
 
@@ -53,25 +53,25 @@ std::string sealThinking(const Thinking& thinking)
     for (const FormatName& each : kFormatNames)
         if (thinking.origin == each.format)
             content["origin"] = each.name;
-    add(content, "text", thinking.text);
-    add(content, "signature", thinking.signature);
-    add(content, "encrypted", thinking.encrypted);
-    add(content, "id", thinking.id);
+    json::putText(content, "text", thinking.text);
+    json::putText(content, "signature", thinking.signature);
+    json::putText(content, "encrypted", thinking.encrypted);
+    json::putText(content, "id", thinking.id);
     return sealed(content);
 }
 
 std::optional<Thinking> openThinking(std::string_view encryptedContent)
 {
     const Json content = opened(encryptedContent);
-    if (textOf(content, "kind") != "thinking")
+    if (json::textOf(content, "kind") != "thinking")
         return std::nullopt;
     Thinking thinking;
-    thinking.text = stringOf(content, "text");
-    thinking.signature = stringOf(content, "signature");
-    thinking.encrypted = stringOf(content, "encrypted");
-    thinking.id = stringOf(content, "id");
+    thinking.text = json::textOf(content, "text");
+    thinking.signature = json::textOf(content, "signature");
+    thinking.encrypted = json::textOf(content, "encrypted");
+    thinking.id = json::textOf(content, "id");
     for (const FormatName& each : kFormatNames)
-        if (textOf(content, "origin") == each.name)
+        if (json::textOf(content, "origin") == each.name)
             thinking.origin = each.format;
     return thinking;
 }
@@ -81,9 +81,9 @@ std::string sealSummary(const std::string& summary) { return sealed(Json{{"kind"
 std::optional<std::string> openSummary(std::string_view encryptedContent)
 {
     const Json content = opened(encryptedContent);
-    if (textOf(content, "kind") != "summary")
+    if (json::textOf(content, "kind") != "summary")
         return std::nullopt;
-    return stringOf(content, "text");
+    return json::textOf(content, "text");
 }
 
 } // namespace gateway::protocol::responses

@@ -4,7 +4,7 @@
 #include "responses_codec.h"
 #include "tool_fields.h"
 
-#include "gateway/protocol/loose_fields.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/body_node.h"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ std::string listedInstructions(const BodyNode& list, Conversation& out)
         if (!content.isArray())
             return add(content.isThere() ? content.text() : item["text"].text());
         content.each([&](const BodyNode& part) {
-            const std::string words = part.isText() ? part.text() : looseText(part.peek(), "text");
+            const std::string words = part.isText() ? part.text() : json::textOf(part.peek(), "text");
             if (words.empty())
                 return out.unknown.push_back(part.path());
             if (part.isObject())

@@ -1,10 +1,10 @@
 #include "response_object.h"
 
-#include "json_fields.h"
 #include "request_writer.h"
 #include "responses_codec.h"
 #include "tool_fields.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
@@ -118,15 +118,15 @@ Json usageJson(const TokenUsage& usage)
 // API, web_search_result_location. Read 2026-11-22.
 Json citationOf(const Json& annotation)
 {
-    const Json* const inner = fieldOf(annotation, "url_citation");
+    const Json* const inner = json::findField(annotation, "url_citation");
     const Json& from = inner && inner->is_object() ? *inner : annotation;
-    if (!from.is_object() || textOf(from, "url").empty())
+    if (!from.is_object() || json::textOf(from, "url").empty())
         return {};
     Json flat{{"type", "url_citation"}};
-    flat["url"] = textOf(from, "url");
-    flat["title"] = textOf(from, "title");
+    flat["url"] = json::textOf(from, "url");
+    flat["title"] = json::textOf(from, "title");
     for (const char* const place : {"start_index", "end_index"})
-        flat[place] = countOf(from, place).value_or(0);
+        flat[place] = json::countOf(from, place).value_or(0);
     return flat;
 }
 
@@ -139,11 +139,11 @@ bool isIncomplete(StopReason stop)
 bool saysNothing(const Json& output)
 {
     return std::all_of(output.begin(), output.end(), [](const Json& item) {
-        const std::string_view type = textOf(item, "type");
-        const Json& content = listOf(item, "content");
+        const std::string_view type = json::textOf(item, "type");
+        const Json& content = json::listOf(item, "content");
         return type == "reasoning"
             || (type == "message" && std::all_of(content.begin(), content.end(), [](const Json& part) {
-                   return textOf(part, "text").empty() && textOf(part, "refusal").empty();
+                   return json::textOf(part, "text").empty() && json::textOf(part, "refusal").empty();
                }));
     });
 }

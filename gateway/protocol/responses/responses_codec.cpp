@@ -1,12 +1,12 @@
 #include "responses_codec.h"
 
 #include "answer_reader.h"
-#include "json_fields.h"
 #include "request_reader.h"
 #include "request_writer.h"
 #include "stream_decoder.h"
 #include "stream_encoder.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/sse.h"
 
@@ -45,35 +45,35 @@ const Json* ownItem(const Part& part)
 /// ResponseItem::ContextCompaction. Read 2026-11-22.
 bool isSealedHistory(const Json& item)
 {
-    const std::string_view type = textOf(item, "type");
+    const std::string_view type = json::textOf(item, "type");
     const bool isCompaction = type == "compaction" || type == "compaction_summary" || type == "context_compaction";
-    return isCompaction && !textOf(item, "encrypted_content").empty();
+    return isCompaction && !json::textOf(item, "encrypted_content").empty();
 }
 
 /// Where the client's request has the very item, which may have come with an earlier response.
 std::string placeOfSame(const Json& body, const Json& item)
 {
-    const Json& input = listOf(body, "input");
+    const Json& input = json::listOf(body, "input");
     for (std::size_t i = 0; i < input.size(); ++i)
-        if (isSealedHistory(input[i]) && textOf(input[i], "encrypted_content") == textOf(item, "encrypted_content"))
+        if (isSealedHistory(input[i]) && json::textOf(input[i], "encrypted_content") == json::textOf(item, "encrypted_content"))
             return "input[" + std::to_string(i) + ']';
-    return textOf(body, "previous_response_id").empty() ? "input" : "previous_response_id";
+    return json::textOf(body, "previous_response_id").empty() ? "input" : "previous_response_id";
 }
 
 /// Where the client's request has the item of `id`.
 std::string placeOfItem(const Json& body, const std::string& id)
 {
-    const Json& input = listOf(body, "input");
+    const Json& input = json::listOf(body, "input");
     for (std::size_t i = 0; i < input.size(); ++i)
-        if (textOf(input[i], "id") == id)
+        if (json::textOf(input[i], "id") == id)
             return "input[" + std::to_string(i) + "].id";
     return "input";
 }
 
 std::optional<Error> problemOf(const Json& item, const Json& body)
 {
-    const std::string id = stringOf(item, "id");
-    if (textOf(item, "type") == "item_reference")
+    const std::string id = json::textOf(item, "id");
+    if (json::textOf(item, "type") == "item_reference")
         return needed(placeOfItem(body, id),
             "The item \"" + id
                 + "\" that is referred to is not kept here (any more); send the item itself, or set \"store\": false.");
@@ -112,10 +112,10 @@ ResponseState responseState(const Json& response)
 {
     constexpr std::array<std::string_view, 2> kUnderWay{"queued", "in_progress"};
     constexpr std::array<std::string_view, 4> kOver{"completed", "failed", "cancelled", "incomplete"};
-    const std::string_view status = textOf(response, "status");
+    const std::string_view status = json::textOf(response, "status");
     if (std::ranges::find(kOver, status) != kOver.end())
         return ResponseState::Over;
-    const bool isUnderWay = std::ranges::find(kUnderWay, status) != kUnderWay.end() && !fieldOf(response, "error");
+    const bool isUnderWay = std::ranges::find(kUnderWay, status) != kUnderWay.end() && !json::findField(response, "error");
     return isUnderWay ? ResponseState::UnderWay : ResponseState::Unknown;
 }
 
@@ -129,7 +129,7 @@ std::optional<Json> responseIn(std::string_view stream)
     SseReader::Event event;
     while (reader.next(event)) {
         const auto read = parseJsonLeniently(event.data);
-        const Json* const response = read ? fieldOf(*read, "response") : nullptr;
+        const Json* const response = read ? json::findField(*read, "response") : nullptr;
         if (response && responseState(*response) == ResponseState::Over)
             return *response;
     }

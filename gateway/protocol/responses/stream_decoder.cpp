@@ -1,8 +1,8 @@
 #include "stream_decoder.h"
 
 #include "answer_reader.h"
-#include "json_fields.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
@@ -153,10 +153,10 @@ void ResponsesDecoder::read(std::string_view data, std::string_view name)
         m_isOver = true;
         return emit(AnswerFailed{unreadEvent(event.error(), "The provider sent an event that is not JSON.")});
     }
-    const std::string_view type = textOf(*event, "type");
+    const std::string_view type = json::textOf(*event, "type");
     if (const Row* const row = rowFor(type))
         return (this->*row->read)(*event);
-    if (type.empty() && fieldOf(*event, "error"))
+    if (type.empty() && json::findField(*event, "error"))
         readFailure(*event);
     else if (isOver(*event))
         readEnd(*event);
@@ -165,29 +165,29 @@ void ResponsesDecoder::read(std::string_view data, std::string_view name)
 /// Whether an event of a later version is the last one: it holds a response with its output that is not under way any more.
 bool ResponsesDecoder::isOver(const Json& event) const
 {
-    const Json* const response = fieldOf(event, "response");
-    if (!response || !response->is_object() || (listOf(*response, "output").empty() && m_items.empty()))
+    const Json* const response = json::findField(event, "response");
+    if (!response || !response->is_object() || (json::listOf(*response, "output").empty() && m_items.empty()))
         return false;
     static constexpr std::array<std::string_view, 5> kOthers{"", "in_progress", "queued", "failed", "cancelled"};
-    return std::ranges::find(kOthers, textOf(*response, "status")) == kOthers.end();
+    return std::ranges::find(kOthers, json::textOf(*response, "status")) == kOthers.end();
 }
 
 void ResponsesDecoder::readBegun(const Json& event)
 {
     if (std::exchange(m_hasBegun, true))
         return;
-    const Json* const response = fieldOf(event, "response");
+    const Json* const response = json::findField(event, "response");
     const Json& from = response ? *response : event;
-    emit(AnswerBegun{stringOf(from, "id"), stringOf(from, "model"), createdOf(from), usageIn(from)});
+    emit(AnswerBegun{json::textOf(from, "id"), json::textOf(from, "model"), createdOf(from), usageIn(from)});
 }
 
 // Items
 
 Item* ResponsesDecoder::find(const Json& event)
 {
-    const auto index = countOf(event, "output_index");
-    const Json* const inner = fieldOf(event, "item");
-    const std::string_view id = inner ? textOf(*inner, "id") : textOf(event, "item_id");
+    const auto index = json::countOf(event, "output_index");
+    const Json* const inner = json::findField(event, "item");
+    const std::string_view id = inner ? json::textOf(*inner, "id") : json::textOf(event, "item_id");
     for (auto item = m_items.rbegin(); item != m_items.rend(); ++item) {
         if (index ? item->index == *index : (!id.empty() && item->id == id))
             return &*item;
@@ -203,8 +203,8 @@ Item& ResponsesDecoder::add(const Json& event)
         readBegun(Json::object());
     Item item;
     item.number = m_items.size();
-    item.index = countOf(event, "output_index").value_or(-1);
-    item.id = stringOf(event, "item_id");
+    item.index = json::countOf(event, "output_index").value_or(-1);
+    item.id = json::textOf(event, "item_id");
     m_items.push_back(std::move(item));
     return m_items.back();
 }
@@ -217,14 +217,14 @@ Item& ResponsesDecoder::itemOf(const Json& event)
 
 void ResponsesDecoder::begin(Item& item, const Json& json)
 {
-    const std::string_view type = textOf(json, "type");
-    if (std::string id = stringOf(json, "id"); !id.empty())
+    const std::string_view type = json::textOf(json, "type");
+    if (std::string id = json::textOf(json, "id"); !id.empty())
         item.id = std::move(id);
     if (item.kind != Item::Kind::Unknown)
         return;
     if (type == "message") {
         item.kind = Item::Kind::Message;
-        item.phase = stringOf(json, "phase");
+        item.phase = json::textOf(json, "phase");
         return;
     }
     const bool isCall = type == "function_call" || type == "custom_tool_call";
@@ -232,7 +232,7 @@ void ResponsesDecoder::begin(Item& item, const Json& json)
         item.kind = Item::Kind::Other;
         return;
     }
-    if (isCall && textOf(json, "name").empty())
+    if (isCall && json::textOf(json, "name").empty())
         return; // it is told when it is whole
     item.kind = isCall ? Item::Kind::Call : Item::Kind::Reasoning;
     Json logProbs;
@@ -254,13 +254,13 @@ void ResponsesDecoder::begin(Item& item, const Json& json)
 
 void ResponsesDecoder::readItemAdded(const Json& event)
 {
-    if (const Json* const json = fieldOf(event, "item"))
+    if (const Json* const json = json::findField(event, "item"))
         begin(itemOf(event), *json);
 }
 
 void ResponsesDecoder::readItemDone(const Json& event)
 {
-    const Json* const json = fieldOf(event, "item");
+    const Json* const json = json::findField(event, "item");
     Item& item = itemOf(event);
     if (json && !item.isDone)
         complete(item, *json);
@@ -276,8 +276,8 @@ void ResponsesDecoder::complete(Item& item, const Json& json)
         return completeMessage(item, json);
     if (item.kind == Item::Kind::Reasoning)
         return completeReasoning(item, json);
-    const bool isFreeForm = textOf(json, "type") == "custom_tool_call";
-    const std::string_view input = textOf(json, isFreeForm ? "input" : "arguments");
+    const bool isFreeForm = json::textOf(json, "type") == "custom_tool_call";
+    const std::string_view input = json::textOf(json, isFreeForm ? "input" : "arguments");
     if (item.isOpen && input.size() > item.said)
         grow(item, What::Input, std::string(input.substr(item.said)));
 }
@@ -296,11 +296,11 @@ void ResponsesDecoder::sayWhole(Item& item, const Json& json)
 void ResponsesDecoder::completeMessage(Item& item, const Json& json)
 {
     std::int64_t index = -1;
-    for (const Json& part : listOf(json, "content")) {
+    for (const Json& part : json::listOf(json, "content")) {
         ++index;
-        const bool isRefusal = textOf(part, "type") == "refusal";
-        const std::string_view text = textOf(part, isRefusal ? "refusal" : "text");
-        if (!isRefusal && !fieldOf(part, "text"))
+        const bool isRefusal = json::textOf(part, "type") == "refusal";
+        const std::string_view text = json::textOf(part, isRefusal ? "refusal" : "text");
+        if (!isRefusal && !json::findField(part, "text"))
             continue; // of a later version
         if (index < item.content || (index == item.content && !item.isOpen))
             continue; // told and ended
@@ -309,10 +309,10 @@ void ResponsesDecoder::completeMessage(Item& item, const Json& json)
             beginText(item, index, isRefusal);
         if (text.size() > item.said)
             grow(item, What::Text, std::string(text.substr(item.said)),
-                isNew && fieldOf(part, "logprobs") && !listOf(part, "logprobs").empty()
-                    ? Json{{"content", listOf(part, "logprobs")}}
+                isNew && json::findField(part, "logprobs") && !json::listOf(part, "logprobs").empty()
+                    ? Json{{"content", json::listOf(part, "logprobs")}}
                     : Json());
-        const Json& annotations = listOf(part, "annotations");
+        const Json& annotations = json::listOf(part, "annotations");
         for (std::size_t i = item.noted; i < annotations.size(); ++i)
             grow(item, What::Annotations, toText(Json::array({annotations[i]})));
     }
@@ -322,17 +322,17 @@ void ResponsesDecoder::completeReasoning(Item& item, const Json& json)
 {
     if (!item.isOpen)
         return;
-    const Json& summary = listOf(json, "summary");
+    const Json& summary = json::listOf(json, "summary");
     item.summary.resize(std::max(item.summary.size(), summary.size()));
     for (std::size_t i = 0; i < summary.size(); ++i)
-        if (const std::string_view text = textOf(summary[i], "text"); text.size() > item.summary[i])
+        if (const std::string_view text = json::textOf(summary[i], "text"); text.size() > item.summary[i])
             grow(item, What::Summary, std::string(text.substr(item.summary[i])), {}, static_cast<int>(i));
     std::string text;
-    for (const Json& part : listOf(json, "content"))
-        text += textOf(part, "text");
+    for (const Json& part : json::listOf(json, "content"))
+        text += json::textOf(part, "text");
     if (text.size() > item.said)
         grow(item, What::Text, text.substr(item.said));
-    grow(item, What::Encrypted, stringOf(json, "encrypted_content"));
+    grow(item, What::Encrypted, json::textOf(json, "encrypted_content"));
 }
 
 // Parts
@@ -358,21 +358,21 @@ void ResponsesDecoder::beginText(Item& item, std::int64_t content, bool isRefusa
 void ResponsesDecoder::readContent(const Json& event, bool isRefusal)
 {
     Item& item = itemOf(event);
-    const std::int64_t content = countOf(event, "content_index").value_or(std::max<std::int64_t>(item.content, 0));
+    const std::int64_t content = json::countOf(event, "content_index").value_or(std::max<std::int64_t>(item.content, 0));
     if (item.isDone || (item.kind != Item::Kind::Message && item.kind != Item::Kind::Unknown))
         return;
     if (!item.isOpen || item.content != content || item.isRefusal != isRefusal)
         beginText(item, content, isRefusal);
-    std::string delta = stringOf(event, "delta");
+    std::string delta = json::textOf(event, "delta");
     item.said += delta.size();
-    const Json& logProbs = listOf(event, "logprobs");
+    const Json& logProbs = json::listOf(event, "logprobs");
     grow(item, What::Text, std::move(delta), logProbs.empty() ? Json() : Json{{"content", logProbs}});
 }
 
 void ResponsesDecoder::readAnnotation(const Json& event)
 {
     Item& item = itemOf(event);
-    const Json* const annotation = fieldOf(event, "annotation");
+    const Json* const annotation = json::findField(event, "annotation");
     if (!annotation || !item.isOpen || item.kind != Item::Kind::Message || item.isRefusal)
         return;
     ++item.noted;
@@ -382,14 +382,14 @@ void ResponsesDecoder::readAnnotation(const Json& event)
 void ResponsesDecoder::readPartDone(const Json& event)
 {
     Item& item = itemOf(event);
-    const Json* const part = fieldOf(event, "part");
-    const bool isOfReasoning = part && textOf(*part, "type") == "reasoning_text";
+    const Json* const part = json::findField(event, "part");
+    const bool isOfReasoning = part && json::textOf(*part, "type") == "reasoning_text";
     if (item.kind != Item::Kind::Message || !item.isOpen || !part || isOfReasoning)
         return;
-    const std::string_view text = textOf(*part, item.isRefusal ? "refusal" : "text");
+    const std::string_view text = json::textOf(*part, item.isRefusal ? "refusal" : "text");
     if (text.size() > item.said)
         grow(item, What::Text, std::string(text.substr(item.said)));
-    const Json& annotations = listOf(*part, "annotations");
+    const Json& annotations = json::listOf(*part, "annotations");
     for (std::size_t i = item.noted; i < annotations.size(); ++i)
         grow(item, What::Annotations, toText(Json::array({annotations[i]})));
     endPart(item);
@@ -400,7 +400,7 @@ void ResponsesDecoder::readInput(const Json& event)
     Item& item = itemOf(event);
     if (item.kind != Item::Kind::Call || !item.isOpen)
         return;
-    std::string delta = stringOf(event, "delta");
+    std::string delta = json::textOf(event, "delta");
     item.said += delta.size();
     grow(item, What::Input, std::move(delta));
 }
@@ -410,8 +410,8 @@ void ResponsesDecoder::readInputDone(const Json& event)
     Item& item = itemOf(event);
     if (item.kind != Item::Kind::Call || !item.isOpen)
         return;
-    const bool isFreeForm = fieldOf(event, "input") != nullptr;
-    const std::string_view input = textOf(event, isFreeForm ? "input" : "arguments");
+    const bool isFreeForm = json::findField(event, "input") != nullptr;
+    const std::string_view input = json::textOf(event, isFreeForm ? "input" : "arguments");
     if (input.size() <= item.said)
         return;
     std::string rest(input.substr(item.said));
@@ -424,12 +424,12 @@ void ResponsesDecoder::readSummary(const Json& event)
     constexpr std::int64_t kMost = 1000;
     Item& item = itemOf(event);
     begin(item, Json{{"type", "reasoning"}, {"id", item.id}});
-    const std::int64_t index = countOf(event, "summary_index").value_or(0);
+    const std::int64_t index = json::countOf(event, "summary_index").value_or(0);
     if (item.kind != Item::Kind::Reasoning || !item.isOpen || index >= kMost)
         return;
     const auto place = static_cast<std::size_t>(index);
     item.summary.resize(std::max(item.summary.size(), place + 1));
-    std::string delta = stringOf(event, "delta");
+    std::string delta = json::textOf(event, "delta");
     item.summary[place] += delta.size();
     grow(item, What::Summary, std::move(delta), {}, static_cast<int>(index));
 }
@@ -440,7 +440,7 @@ void ResponsesDecoder::readReasoning(const Json& event)
     begin(item, Json{{"type", "reasoning"}, {"id", item.id}});
     if (item.kind != Item::Kind::Reasoning || !item.isOpen)
         return;
-    std::string delta = stringOf(event, "delta");
+    std::string delta = json::textOf(event, "delta");
     item.said += delta.size();
     grow(item, What::Text, std::move(delta));
 }
@@ -508,13 +508,13 @@ void ResponsesDecoder::advance()
 
 void ResponsesDecoder::readEnd(const Json& event)
 {
-    const Json* const response = fieldOf(event, "response");
+    const Json* const response = json::findField(event, "response");
     const Json none = Json::object();
     const Json& from = response ? *response : none;
     if (!m_hasBegun)
         readBegun(event);
     std::int64_t index = -1;
-    for (const Json& json : listOf(from, "output")) {
+    for (const Json& json : json::listOf(from, "output")) {
         ++index;
         // Upstreams that number nothing have told their items in this order.
         const Json named{{"output_index", index}, {"item", json}};
@@ -539,7 +539,7 @@ void ResponsesDecoder::readEnd(const Json& event)
 
 void ResponsesDecoder::readFailure(const Json& event)
 {
-    const Json* const response = fieldOf(event, "response");
+    const Json* const response = json::findField(event, "response");
     m_isOver = true;
     AnswerFailed failed{errorIn(response ? *response : event), usageIn(response ? *response : event)};
     if (failed.error.message.empty())

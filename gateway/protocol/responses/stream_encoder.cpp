@@ -1,11 +1,11 @@
 #include "stream_encoder.h"
 
 #include "free_form_input.h"
-#include "json_fields.h"
 #include "reasoning_envelope.h"
 #include "response_object.h"
 #include "tool_fields.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 
@@ -313,7 +313,7 @@ void ResponsesEncoder::addItem(Json item)
 
 void ResponsesEncoder::openMessage(const std::string& id, const std::string& phase)
 {
-    const bool isSame = m_kind == Kind::Message && (id.empty() || id == m_id) && textOf(m_item, "phase") == phase;
+    const bool isSame = m_kind == Kind::Message && (id.empty() || id == m_id) && json::textOf(m_item, "phase") == phase;
     if (isSame)
         return;
     closeItem();
@@ -350,7 +350,7 @@ void ResponsesEncoder::begin(const Text& text)
 void ResponsesEncoder::begin(const Refusal& refusal)
 {
     m_saysRefusal = true;
-    openMessage(refusal.itemId, m_kind == Kind::Message ? stringOf(m_item, "phase") : std::string());
+    openMessage(refusal.itemId, m_kind == Kind::Message ? json::textOf(m_item, "phase") : std::string());
     openContent(Json{{"type", "refusal"}, {"refusal", ""}});
     if (!refusal.text.empty())
         growContent(PartGrew{0, 0, What::Text, refusal.text, {}, 0});
@@ -362,9 +362,9 @@ void ResponsesEncoder::growContent(const PartGrew& grew)
         return;
     const std::size_t index = m_item["content"].size();
     m_text += grew.text;
-    if (textOf(m_part, "type") == "refusal")
+    if (json::textOf(m_part, "type") == "refusal")
         return sendDelta("response.refusal.delta", "content_index", index, grew.text);
-    const Json& logProbs = listOf(grew.logProbs, "content");
+    const Json& logProbs = json::listOf(grew.logProbs, "content");
     for (const Json& each : logProbs)
         m_part["logprobs"].push_back(each);
     sendDelta("response.output_text.delta", "content_index", index, grew.text, &logProbs);
@@ -390,7 +390,7 @@ void ResponsesEncoder::growAnnotations(const std::string& list)
 
 void ResponsesEncoder::closeContent()
 {
-    const bool isRefusal = textOf(m_part, "type") == "refusal";
+    const bool isRefusal = json::textOf(m_part, "type") == "refusal";
     const char* const key = isRefusal ? "refusal" : "text";
     m_isOpen = false;
     m_part[key] = std::exchange(m_text, {});
@@ -594,7 +594,7 @@ bool ResponsesEncoder::lacksItsEnd() const
     if (m_kind != Kind::Function)
         return m_kind == Kind::Message;
     ToolCall call;
-    call.input = stringOf(m_item, "arguments");
+    call.input = json::textOf(m_item, "arguments");
     return !argumentsOf(call).isWhole;
 }
 

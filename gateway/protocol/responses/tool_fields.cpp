@@ -1,7 +1,6 @@
 #include "tool_fields.h"
 
-#include "json_fields.h"
-
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -144,7 +143,7 @@ Json functionJson(const Tool& tool, bool isForeign, Losses& losses)
 /// The format of a free-form tool; chat puts a grammar one level deeper.
 Json grammarOf(const Json& definition)
 {
-    const Json* const inner = fieldOf(definition, "grammar");
+    const Json* const inner = json::findField(definition, "grammar");
     if (!inner || !inner->is_object())
         return definition;
     Json format{{"type", "grammar"}};

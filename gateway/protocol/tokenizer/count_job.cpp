@@ -3,6 +3,7 @@
 #include "piece_estimate.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/bytes.h"
 
 #include <algorithm>
@@ -29,12 +30,6 @@ constexpr std::array<std::string_view, 5> kInstructions{
 constexpr std::array<std::string_view, 2> kTools{"tools", "functions"};
 constexpr std::array<std::string_view, 8> kMedia{
     "image_url", "source", "inline_data", "inlineData", "input_audio", "file", "file_data", "fileData"};
-
-const Json* member(const Json& object, std::string_view key)
-{
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return found == object.end() ? nullptr : &*found;
-}
 
 /// With `more` bytes beyond those, as dense.
 std::int64_t withMore(std::int64_t tokens, std::size_t bytes, std::size_t more)
@@ -94,17 +89,17 @@ public:
         }
         if (node.is_null())
             return;
-        const Json* const said = member(node, "text");
+        const Json* const said = json::findField(node, "text");
         if (said && said->is_string())
             return text(said->get_ref<const std::string&>());
-        if (std::ranges::any_of(kMedia, [&](std::string_view key) { return member(node, key) != nullptr; })) {
+        if (std::ranges::any_of(kMedia, [&](std::string_view key) { return json::findField(node, key) != nullptr; })) {
             m_isExact = false;
             m_tokens += kTokensOfMedia;
             return;
         }
-        if (const Json* const parts = member(node, "parts"))
+        if (const Json* const parts = json::findField(node, "parts"))
             return content(*parts);
-        const Json* const inside = member(node, "content"); // what a tool gave, or what is to be embedded
+        const Json* const inside = json::findField(node, "content"); // what a tool gave, or what is to be embedded
         m_isExact = false;
         if (inside)
             content(*inside);
@@ -129,14 +124,14 @@ private:
 /// False: nothing is where it should be.
 bool countRequest(const CountJob& job, Counting& counting, const Json& tree)
 {
-    const Json* const messages = member(tree, job.messages);
+    const Json* const messages = json::findField(tree, job.messages);
     if (!job.isChat) {
         if (messages)
             counting.content(*messages);
         return messages != nullptr;
     }
     for (const std::string_view key : kInstructions)
-        if (const Json* const value = member(tree, key); value && key != job.messages && !value->is_null())
+        if (const Json* const value = json::findField(tree, key); value && key != job.messages && !value->is_null())
             counting.message(value->is_array() ? Json{{"content", *value}} : *value);
     if (messages && messages->is_array())
         for (const Json& each : *messages)
@@ -144,7 +139,7 @@ bool countRequest(const CountJob& job, Counting& counting, const Json& tree)
     else if (messages)
         counting.message(*messages);
     for (const std::string_view key : kTools)
-        if (const Json* const value = member(tree, key); value && !value->empty())
+        if (const Json* const value = json::findField(tree, key); value && !value->empty())
             counting.json(*value);
     counting.more(kBeforeAnswer);
     return true;

@@ -1,6 +1,7 @@
 #include "google_token.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -98,12 +99,6 @@ std::string adviceFor(const std::string& error, const std::string& words)
     return {};
 }
 
-std::string textIn(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 /// Bounded, on one line.
 std::string bounded(std::string words)
 {
@@ -120,8 +115,8 @@ tl::unexpected<Error> refusal(int status, const Json& body)
 {
     constexpr int kServerError = 500;
     constexpr int kTooMany = 429;
-    const std::string error = textIn(body, "error");
-    const std::string description = bounded(textIn(body, "error_description"));
+    const std::string error = json::textOf(body, "error");
+    const std::string description = bounded(json::textOf(body, "error_description"));
     const std::string words =
         description.empty() ? (error.empty() ? "status " + std::to_string(status) : bounded(error)) : description;
     Error result;
@@ -162,7 +157,7 @@ Result<AccessToken> parseTokenAnswer(int status, std::string_view body)
         return refusal(status, json && json->is_object() ? *json : Json::object());
     AccessToken token;
     if (json && json->is_object()) {
-        token.token = Secret(textIn(*json, "access_token"));
+        token.token = Secret(json::textOf(*json, "access_token"));
         const auto valid = json->find("expires_in");
         if (valid != json->end() && valid->is_number())
             token.validFor =

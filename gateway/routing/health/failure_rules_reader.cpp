@@ -1,6 +1,7 @@
 #include "failure_rules_reader.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
 namespace gateway::routing {
@@ -14,12 +15,6 @@ constexpr std::string_view kClientError = "client_error";
 tl::unexpected<Error> wrong(const std::string& where, const char* what)
 {
     return failure(ErrorKind::ConfigInvalid, "failures.json: " + where + ": " + what);
-}
-
-std::string textAt(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// In lower case, since so are the words that they are looked for in.
@@ -72,10 +67,10 @@ bool readStatuses(const Json& object, std::vector<config::StatusRange>& list)
 Result<FailureRule> ruleOf(const Json& node)
 {
     FailureRule rule;
-    rule.name = textAt(node, "name");
-    rule.source = textAt(node, "source");
-    rule.reason = textAt(node, "reason");
-    const std::string failure = textAt(node, "class");
+    rule.name = json::textOf(node, "name");
+    rule.source = json::textOf(node, "source");
+    rule.reason = json::textOf(node, "reason");
+    const std::string failure = json::textOf(node, "class");
     rule.failure = config::failureClass(failure);
     if (rule.name.empty())
         return wrong("a rule", "has no name");
@@ -87,7 +82,7 @@ Result<FailureRule> ruleOf(const Json& node)
         || !readTexts(node, "all_of", rule.allOf) || !readTexts(node, "about", rule.about)
         || !readTexts(node, "providers", rule.providers))
         return wrong(rule.name, "its codes, words and providers must be arrays of text");
-    if (const std::string rests = textAt(node, "rests"); !rests.empty()) {
+    if (const std::string rests = json::textOf(node, "rests"); !rests.empty()) {
         rule.rests = config::restsOf(rests);
         if (!rule.rests)
             return wrong(rule.name, "what rests is not known");
@@ -98,8 +93,8 @@ Result<FailureRule> ruleOf(const Json& node)
 Result<FailurePolicy> policyOf(const Json& node, const std::string& name)
 {
     FailurePolicy policy;
-    const auto then = config::nextOf(textAt(node, "then"));
-    const auto rests = config::restsOf(textAt(node, "rests"));
+    const auto then = config::nextOf(json::textOf(node, "then"));
+    const auto rests = config::restsOf(json::textOf(node, "rests"));
     if (!then || !rests)
         return wrong(name, "must say \"then\" and \"rests\"");
     policy.then = *then;

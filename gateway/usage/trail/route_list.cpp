@@ -1,7 +1,8 @@
 #include "route_list.h"
 
-#include "json_fields.h"
 #include "json_line.h"
+
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <utility>
@@ -67,12 +68,15 @@ std::shared_ptr<const RouteList> RouteList::fromText(std::string_view text)
 {
     std::vector<Route> routes;
     std::vector<Rules> rules;
-    if (const auto json = objectOf(text)) {
-        eachOf(*json, "rules", &Json::is_array, [&rules](const Json& each) { rules.push_back(rulesIn(each)); });
-        eachOf(*json, "routes", &Json::is_object, [&routes](const Json& row) {
-            const auto own = static_cast<std::size_t>(std::max<std::int64_t>(numberOf(row, "rules"), 0));
-            routes.push_back({textOf(row, "id"), isTrue(row, "off"), own});
-        });
+    if (const auto json = parseJson(text)) {
+        for (const Json& each : json::listOf(*json, "rules"))
+            if (each.is_array())
+                rules.push_back(rulesIn(each));
+        for (const Json& row : json::listOf(*json, "routes"))
+            if (row.is_object()) {
+                const auto own = static_cast<std::size_t>(std::max<std::int64_t>(json::integerOf(row, "rules").value_or(0), 0));
+                routes.push_back({json::textOf(row, "id"), json::isTrue(row, "off"), own});
+            }
     }
     return std::make_shared<const RouteList>(std::move(routes), std::move(rules));
 }

@@ -1,7 +1,8 @@
 #include "target_place.h"
 
-#include "json_fields.h"
 #include "json_line.h"
+
+#include "gateway/core/json/json_fields.h"
 
 namespace gateway::usage {
 
@@ -38,25 +39,25 @@ std::string TargetPlace::toText() const
 
 std::optional<TargetPlace> TargetPlace::fromText(std::string_view text)
 {
-    const auto json = objectOf(text);
-    if (!json)
+    const auto json = parseJson(text);
+    if (!json || !json->is_object())
         return std::nullopt;
     TargetPlace place;
-    place.algorithm = textOf(*json, "algorithm");
+    place.algorithm = json::textOf(*json, "algorithm");
     place.hasRoute = !place.algorithm.empty();
-    place.priority = static_cast<int>(numberOf(*json, "priority"));
-    place.weight = static_cast<int>(numberOf(*json, "weight"));
-    place.inputPrice = static_cast<float>(decimalOf(*json, "input_price", -1));
-    place.outputPrice = static_cast<float>(decimalOf(*json, "output_price", -1));
-    if (textOf(*json, "currency") == kCurrencyNames[static_cast<std::size_t>(Currency::Cny)])
+    place.priority = static_cast<int>(json::integerOf(*json, "priority").value_or(0));
+    place.weight = static_cast<int>(json::integerOf(*json, "weight").value_or(0));
+    place.inputPrice = static_cast<float>(json::numberOf(*json, "input_price").value_or(-1));
+    place.outputPrice = static_cast<float>(json::numberOf(*json, "output_price").value_or(-1));
+    if (json::textOf(*json, "currency") == kCurrencyNames[static_cast<std::size_t>(Currency::Cny)])
         place.currency = Currency::Cny;
-    place.priceFactor = decimalOf(*json, "price_factor", 1);
-    place.priceHours = textOf(*json, "price_hours");
+    place.priceFactor = json::numberOf(*json, "price_factor").value_or(1);
+    place.priceHours = json::textOf(*json, "price_hours");
     if (json->contains("keeps_conversation"))
-        place.keepsConversation = isTrue(*json, "keeps_conversation");
-    place.isFirst = isTrue(*json, "first");
-    place.tokensAnew = numberOf(*json, "tokens_anew");
-    place.costAnew = decimalOf(*json, "cost_anew", -1);
+        place.keepsConversation = json::isTrue(*json, "keeps_conversation");
+    place.isFirst = json::isTrue(*json, "first");
+    place.tokensAnew = json::integerOf(*json, "tokens_anew").value_or(0);
+    place.costAnew = json::numberOf(*json, "cost_anew").value_or(-1);
     return place;
 }
 

@@ -1,7 +1,8 @@
 #include "trail.h"
 
-#include "json_fields.h"
 #include "json_line.h"
+
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <charconv>
@@ -87,9 +88,10 @@ template <class List, class Add> void addList(JsonLine& json, std::string_view k
 
 Trail::Refused refusedOf(const Json& row)
 {
-    Trail::Refused refused{textOf(row, "why"), spansOf(textOf(row, "at")), numberOf(row, "count")};
-    eachOf(row, "routes", &Json::is_string,
-        [&refused](const Json& route) { refused.routes.push_back(route.get<std::string>()); });
+    Trail::Refused refused{json::textOf(row, "why"), spansOf(json::textOf(row, "at")), json::integerOf(row, "count").value_or(0)};
+    for (const Json& route : json::listOf(row, "routes"))
+        if (route.is_string())
+            refused.routes.push_back(route.get<std::string>());
     refused.count = std::max(refused.count, static_cast<std::int64_t>(refused.routes.size()));
     return refused;
 }
@@ -138,20 +140,23 @@ std::string Trail::toText() const
 Trail Trail::fromText(std::string_view text)
 {
     Trail trail;
-    const auto json = objectOf(text);
-    if (!json)
+    const auto json = parseJson(text);
+    if (!json || !json->is_object())
         return trail;
-    eachOf(*json, "routes", &Json::is_object, [&trail](const Json& row) { trail.routes.push_back(refusedOf(row)); });
-    eachOf(*json, "passed_over", &Json::is_object, [&trail](const Json& row) {
-        trail.passedOver.push_back(
-            {textOf(row, "provider"), textOf(row, "model"), textOf(row, "key"), textOf(row, "why")});
-    });
-    eachOf(*json, "dropped", &Json::is_string,
-        [&trail](const Json& row) { trail.dropped.push_back(row.get<std::string>()); });
-    trail.isContinued = isTrue(*json, "continued");
-    trail.isClientCredential = isTrue(*json, "client_credential");
-    trail.responseId = textOf(*json, "response");
-    trail.error = textOf(*json, "error");
+    for (const Json& row : json::listOf(*json, "routes"))
+        if (row.is_object())
+            trail.routes.push_back(refusedOf(row));
+    for (const Json& row : json::listOf(*json, "passed_over"))
+        if (row.is_object())
+            trail.passedOver.push_back(
+                {json::textOf(row, "provider"), json::textOf(row, "model"), json::textOf(row, "key"), json::textOf(row, "why")});
+    for (const Json& row : json::listOf(*json, "dropped"))
+        if (row.is_string())
+            trail.dropped.push_back(row.get<std::string>());
+    trail.isContinued = json::isTrue(*json, "continued");
+    trail.isClientCredential = json::isTrue(*json, "client_credential");
+    trail.responseId = json::textOf(*json, "response");
+    trail.error = json::textOf(*json, "error");
     return trail;
 }
 

@@ -1,6 +1,5 @@
 #include "gateway/protocol/told_cost.h"
 
-#include "gateway/protocol/loose_fields.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
 
 #include "catch.h"

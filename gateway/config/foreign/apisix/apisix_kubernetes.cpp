@@ -1,6 +1,7 @@
 #include "apisix_kubernetes.h"
 
 #include "gateway/config/foreign/reading/ingress_match.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -34,11 +35,6 @@ constexpr std::array kOtherObjects{
 /// Objects that guard traffic in a way that cannot be expressed.
 constexpr std::array<std::string_view, 6> kGuardKinds{"AuthorizationPolicy", "RequestAuthentication",
     "PeerAuthentication", "EnvoyFilter", "NetworkPolicy", "SecurityPolicy"};
-
-std::string textOf(const Json& node, const char* field)
-{
-    return node.contains(field) && node[field].is_string() ? node[field].get<std::string>() : std::string();
-}
 
 std::string headerVariableOf(const std::string& name)
 {
@@ -100,20 +96,20 @@ bool isGuarded(ForeignObject& metadata)
 
 bool ApisixKubernetes::isObject(const Json& node)
 {
-    return node.is_object() && !textOf(node, "kind").empty() && !textOf(node, "apiVersion").empty();
+    return node.is_object() && !json::textOf(node, "kind").empty() && !json::textOf(node, "apiVersion").empty();
 }
 
 bool ApisixKubernetes::isApisix(const Json& node)
 {
     if (!isObject(node))
         return false;
-    const std::string version = textOf(node, "apiVersion");
-    return version.starts_with(kGroup) || (version.starts_with(kGatewayGroup) && textOf(node, "kind") == "HTTPRoute");
+    const std::string version = json::textOf(node, "apiVersion");
+    return version.starts_with(kGroup) || (version.starts_with(kGatewayGroup) && json::textOf(node, "kind") == "HTTPRoute");
 }
 
 void ApisixKubernetes::read(const Json& node, const std::string& path)
 {
-    const std::string kind = textOf(node, "kind");
+    const std::string kind = json::textOf(node, "kind");
     if (node.contains("items") && node["items"].is_array()) {
         const std::string at = (path.empty() ? "" : path + '.') + "items";
         listEnvelope(node, path, {"items"}, m_log);
@@ -129,7 +125,7 @@ void ApisixKubernetes::read(const Json& node, const std::string& path)
     ForeignObject object(&node, path, m_log);
     ForeignObject metadata = object.object("metadata");
     m_namespace = metadata.text("namespace").value_or("default");
-    const bool isOwn = textOf(node, "apiVersion").starts_with(kGroup);
+    const bool isOwn = json::textOf(node, "apiVersion").starts_with(kGroup);
     if (isOwn && kind == "ApisixRoute")
         return readRoute(object);
     if (isOwn && (kind == "ApisixConsumer" || kind == "Consumer"))
@@ -144,7 +140,7 @@ void ApisixKubernetes::read(const Json& node, const std::string& path)
         return readPolicy(object);
     if (kind == "HTTPRoute")
         return readHttpRoute(object);
-    const std::string subject = kind + " \"" + textOf(node.contains("metadata") && node["metadata"].is_object() ? node["metadata"] : Json::object(), "name") + '"';
+    const std::string subject = kind + " \"" + json::textOf(node.contains("metadata") && node["metadata"].is_object() ? node["metadata"] : Json::object(), "name") + '"';
     if (std::find(kGuardKinds.begin(), kGuardKinds.end(), kind) != kGuardKinds.end()) {
         m_into.broken.push_back({&node, path});
         return m_log.leaveOut(path, subject, "it may guard the routes, and cannot be expressed: all routes are switched off");

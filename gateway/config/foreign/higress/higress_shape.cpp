@@ -1,5 +1,7 @@
 #include "higress_shape.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <algorithm>
 #include <initializer_list>
 #include <string>
@@ -10,7 +12,7 @@ namespace {
 
 std::string kindOf(const Json& node)
 {
-    return node.contains("kind") && node["kind"].is_string() ? node["kind"].get<std::string>() : std::string();
+    return json::textOf(node, "kind");
 }
 
 bool hasAny(const Json& node, std::initializer_list<const char*> fields)

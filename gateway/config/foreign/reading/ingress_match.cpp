@@ -1,16 +1,12 @@
 #include "ingress_match.h"
 
+#include "gateway/core/json/json_fields.h"
+
 #include <string>
 
 namespace gateway::config::foreign {
 
 namespace {
-
-const std::string* textIn(const Json& node, const char* field)
-{
-    const auto found = node.is_object() ? node.find(field) : node.end();
-    return node.is_object() && found != node.end() && found->is_string() ? found->get_ptr<const std::string*>() : nullptr;
-}
 
 /// Whether all paths of the rule are understood.
 bool addPaths(const Json& rule, std::vector<TextMatch>& paths)
@@ -18,8 +14,8 @@ bool addPaths(const Json& rule, std::vector<TextMatch>& paths)
     if (!rule.contains("http") || !rule["http"].is_object() || !rule["http"].contains("paths") || !rule["http"]["paths"].is_array())
         return false;
     for (const Json& path : rule["http"]["paths"]) {
-        const std::string* const text = textIn(path, "path");
-        const std::string* const type = textIn(path, "pathType");
+        const std::string* const text = json::findText(path, "path");
+        const std::string* const type = json::findText(path, "pathType");
         if (!text || !text->starts_with('/') || !type || (*type != "Exact" && *type != "Prefix"))
             return false;
         const bool isDirectory = *type == "Prefix" && text->size() > 1 && text->ends_with('/');
@@ -38,7 +34,7 @@ MatchSettings matchOfIngress(const Json* spec)
     bool areHostsKnown = true;
     bool arePathsKnown = true;
     for (const Json& rule : (*spec)["rules"]) {
-        const std::string* const host = textIn(rule, "host");
+        const std::string* const host = json::findText(rule, "host");
         areHostsKnown = areHostsKnown && host;
         if (host)
             match.domains.push_back(*host);

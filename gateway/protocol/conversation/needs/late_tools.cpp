@@ -2,10 +2,10 @@
 
 #include "told_tool.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/find_word.h"
 #include "gateway/protocol/conversation/conversation.h"
 #include "gateway/protocol/conversation/offered_tools.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -35,7 +35,7 @@ bool isOfLateTool(const std::string& type)
     return type == "tool_reference" || type == "server_tool_use" || type == "mcp_tool_use" || type.ends_with("_tool_result");
 }
 
-bool isToolSearch(const Json& tool) { return looseText(tool, "type").starts_with(kToolSearch); }
+bool isToolSearch(const Json& tool) { return json::textOf(tool, "type").starts_with(kToolSearch); }
 
 class PlainTools {
 public:
@@ -72,13 +72,13 @@ private:
 
     Offer* offerOf(const std::string& name)
     {
-        const auto known = std::ranges::find_if(m_offers, [&](const Offer& offer) { return looseText(offer.tool, "name") == name; });
+        const auto known = std::ranges::find_if(m_offers, [&](const Offer& offer) { return json::textOf(offer.tool, "name") == name; });
         return name.empty() || known == m_offers.end() ? nullptr : &*known;
     }
 
     void offer(const Json& tool)
     {
-        if (Offer* const known = offerOf(looseText(tool, "name")))
+        if (Offer* const known = offerOf(json::textOf(tool, "name")))
             *known = {tool};
         else
             m_offers.push_back({tool});
@@ -87,16 +87,16 @@ private:
     /// False: it is a change that only Anthropic can make.
     bool change(const Json& block)
     {
-        const Json& tool = looseField(block, "tool");
-        const std::string what = looseText(tool, "type");
-        const bool isAddition = looseText(block, "type") == "tool_addition";
+        const Json& tool = json::fieldOf(block, "tool");
+        const std::string what = json::textOf(tool, "type");
+        const bool isAddition = json::textOf(block, "type") == "tool_addition";
         if (what == "tool_definition" && isAddition) {
-            offer(looseField(tool, "definition"));
+            offer(json::fieldOf(tool, "definition"));
             return true;
         }
         if (what != "tool_reference")
             return false;
-        if (Offer* const known = offerOf(looseText(tool, "name")))
+        if (Offer* const known = offerOf(json::textOf(tool, "name")))
             known->isOffered = isAddition;
         return true;
     }
@@ -106,7 +106,7 @@ private:
     /// Puts words in the place of a block of a late tool. False: there are none, and nothing of it is left.
     bool keepsWords(Json& block)
     {
-        const std::string type = looseText(block, "type");
+        const std::string type = json::textOf(block, "type");
         if (!isOfLateTool(type))
             return true;
         std::string words = toldTool({Format::Anthropic, block}, m_losses);
@@ -115,7 +115,7 @@ private:
             return false;
         }
         Json text{{"type", "text"}, {"text", std::move(words)}};
-        if (const Json& mark = looseField(block, "cache_control"); mark.is_object())
+        if (const Json& mark = json::fieldOf(block, "cache_control"); mark.is_object())
             text["cache_control"] = mark;
         block = std::move(text);
         m_isChanged = true;
@@ -125,7 +125,7 @@ private:
     /// False: nothing of it is left.
     bool keeps(Json& block)
     {
-        const std::string type = looseText(block, "type");
+        const std::string type = json::textOf(block, "type");
         if (type == "tool_addition" || type == "tool_removal") {
             if (!change(block))
                 loseBlock(type);
@@ -150,13 +150,13 @@ private:
 
     bool isToOffer(Offer& offer)
     {
-        const bool isDeferred = looseField(offer.tool, "defer_loading") == true;
-        if (isDeferred && looseText(offer.tool, "name") == kDeferredToolPlaceholder) {
+        const bool isDeferred = json::fieldOf(offer.tool, "defer_loading") == true;
+        if (isDeferred && json::textOf(offer.tool, "name") == kDeferredToolPlaceholder) {
             lose("tools: " + std::string(kDeferredToolPlaceholder));
             return false;
         }
         if (isToolSearch(offer.tool)) {
-            lose("tools: " + nameableType(looseText(offer.tool, "type")));
+            lose("tools: " + nameableType(json::textOf(offer.tool, "type")));
             return false;
         }
         if (offer.tool.is_object() && offer.tool.erase("defer_loading") > 0)

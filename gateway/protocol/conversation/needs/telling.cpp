@@ -1,8 +1,8 @@
 #include "telling.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/offered_tools.h"
-#include "gateway/protocol/loose_fields.h"
 
 namespace gateway::protocol {
 
@@ -12,25 +12,25 @@ Telling::Telling(const Opaque& piece, Losses& losses)
 {
     know(piece.value, {"id", "status", "call_id", "tool_use_id", "cache_control", "prompt_cache_breakpoint"});
     for (const char* const key : {"thoughtSignature", "thought_signature"})
-        if (piece.format == Format::Gemini && !looseField(piece.value, key).is_null()) {
+        if (piece.format == Format::Gemini && !json::fieldOf(piece.value, key).is_null()) {
             know(piece.value, {key});
             m_isSigned = true;
         }
-    const Json& caller = looseField(piece.value, "caller");
-    if (looseText(caller, "type") == "direct") // by the model itself, as all calls are elsewhere
+    const Json& caller = json::fieldOf(piece.value, "caller");
+    if (json::textOf(caller, "type") == "direct") // by the model itself, as all calls are elsewhere
         (void)field(piece.value, "caller");
 }
 
 const Json& Telling::field(const Json& object, std::string_view key)
 {
-    const Json& value = looseField(object, key);
+    const Json& value = json::fieldOf(object, key);
     m_account.addRead(value);
     return value;
 }
 
 std::string Telling::text(const Json& object, std::string_view key)
 {
-    const Json& value = looseField(object, key);
+    const Json& value = json::fieldOf(object, key);
     if (!value.is_string())
         return {};
     m_account.addRead(value);

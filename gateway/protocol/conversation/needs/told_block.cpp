@@ -3,9 +3,9 @@
 #include "telling.h"
 #include "told_tool.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <string>
@@ -21,7 +21,7 @@ namespace {
 template <class Content> const Opaque* blockOf(const Content& content, std::string_view type)
 {
     const auto* const opaque = std::get_if<Opaque>(&content);
-    const bool isIt = opaque && opaque->format == Format::Anthropic && looseText(opaque->value, "type") == type;
+    const bool isIt = opaque && opaque->format == Format::Anthropic && json::textOf(opaque->value, "type") == type;
     return isIt ? opaque : nullptr;
 }
 
@@ -43,13 +43,13 @@ std::string summaryIn(const Part& part, Losses& losses)
 
 Media imageOf(const Json& block, std::string place)
 {
-    const Json& source = looseField(block, "source");
+    const Json& source = json::fieldOf(block, "source");
     Media media;
     media.place = std::move(place);
-    media.mediaType = looseText(source, "media_type");
-    media.data = looseText(source, "data");
-    media.fileId = looseText(source, "file_id");
-    if (const std::string url = looseText(source, "url"); !url.empty())
+    media.mediaType = json::textOf(source, "media_type");
+    media.data = json::textOf(source, "data");
+    media.fileId = json::textOf(source, "file_id");
+    if (const std::string url = json::textOf(source, "url"); !url.empty())
         setUrl(media, url);
     return media;
 }
@@ -76,7 +76,7 @@ std::vector<ResultContent> piecesOf(const Opaque& document, Losses& losses)
     telling.elements(content);
     for (std::size_t i = 0; content.is_array() && i < content.size(); ++i) {
         const Json& each = content[i];
-        if (looseText(each, "type") != "image") {
+        if (json::textOf(each, "type") != "image") {
             const std::string text = telling.text(each, "text");
             telling.know(each, {"cache_control"});
             words.text += (words.text.empty() || text.empty() ? "" : "\n\n") + text;
@@ -97,7 +97,7 @@ void tellDocument(const Opaque& document, std::vector<Part>& parts, Losses& loss
 {
     for (ResultContent& piece : piecesOf(document, losses))
         std::visit([&](auto& content) { parts.push_back({std::move(content), {}}); }, piece);
-    if (const Json& cache = looseField(document.value, "cache_control"); cache.is_object())
+    if (const Json& cache = json::fieldOf(document.value, "cache_control"); cache.is_object())
         parts.back().cacheControl = cache;
 }
 
@@ -134,10 +134,10 @@ void tellPieces(ToolResult& result, Format target, Losses& losses)
 /// ResponseInputItem.AdditionalTools. Read 2026-11-28.
 bool changesTools(const Opaque& piece)
 {
-    const std::string type = looseText(piece.value, "type");
+    const std::string type = json::textOf(piece.value, "type");
     if (piece.format == Format::OpenAiResponses)
         return type == "additional_tools";
-    const std::string what = looseText(looseField(piece.value, "tool"), "type");
+    const std::string what = json::textOf(json::fieldOf(piece.value, "tool"), "type");
     return piece.format == Format::Anthropic && (type == "tool_addition" || type == "tool_removal")
         && (what == "tool_reference" || what == "tool_definition");
 }
@@ -218,7 +218,7 @@ void Teller::take(Part part, Message& message)
     }
     if (std::string words = other ? toldTool(*other, m_losses) : std::string(); !words.empty()) {
         keepApart(words, true);
-        if (const Json& cache = looseField(other->value, "cache_control"); cache.is_object())
+        if (const Json& cache = json::fieldOf(other->value, "cache_control"); cache.is_object())
             part.cacheControl = cache;
         part.content = Text{std::move(words)};
     } else if (auto* const text = std::get_if<Text>(&part.content); text && !text->text.empty()) {

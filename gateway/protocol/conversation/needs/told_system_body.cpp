@@ -3,8 +3,8 @@
 #include "late_system.h"
 #include "told_system.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/find_word.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -41,9 +41,9 @@ bool isSystemRole(std::string_view role) { return role == "system" || role == "d
 
 bool holdsResults(const Json& message)
 {
-    const Json& content = looseField(message, "content");
+    const Json& content = json::fieldOf(message, "content");
     return content.is_array()
-        && std::ranges::any_of(content, [](const Json& block) { return looseText(block, "type") == "tool_result"; });
+        && std::ranges::any_of(content, [](const Json& block) { return json::textOf(block, "type") == "tool_result"; });
 }
 
 Speaker speakerOfItem(const std::string& type)
@@ -56,9 +56,9 @@ Speaker speakerOfItem(const std::string& type)
 Speaker speakerOf(const Json& message, Format format)
 {
     if (format == Format::OpenAiResponses)
-        if (const std::string type = looseText(message, "type"); !type.empty() && type != "message")
+        if (const std::string type = json::textOf(message, "type"); !type.empty() && type != "message")
             return speakerOfItem(type);
-    const std::string role = looseText(message, "role");
+    const std::string role = json::textOf(message, "role");
     if (isSystemRole(role))
         return Speaker::System;
     if (role == "tool" || role == "function")
@@ -79,17 +79,17 @@ Said saidIn(const Json& message, Losses& losses)
 {
     constexpr std::array<std::string_view, 5> kUsual{"role", "content", "type", "id", "status"};
     Said said;
-    const Json& content = looseField(message, "content");
+    const Json& content = json::fieldOf(message, "content");
     if (content.is_string())
         said.words = content.get<std::string>();
     if (content.is_array())
         for (const Json& part : content) {
-            const std::string type = looseText(part, "type");
+            const std::string type = json::textOf(part, "type");
             if (type != "text" && type != "input_text") {
                 said.others.push_back(part);
                 continue;
             }
-            addParagraph(said.words, looseText(part, "text"));
+            addParagraph(said.words, json::textOf(part, "text"));
             if (part.contains("cache_control"))
                 said.mark = part["cache_control"];
         }
@@ -132,7 +132,7 @@ private:
         const auto count = std::count(m_speakers.begin(), m_speakers.begin() + static_cast<std::ptrdiff_t>(m_leading), Speaker::System);
         if (m_words.format == Format::Anthropic) // which has its place above the messages
             return count > 0;
-        const bool isInstructed = m_words.format == Format::OpenAiResponses && !looseText(m_body, "instructions").empty();
+        const bool isInstructed = m_words.format == Format::OpenAiResponses && !json::textOf(m_body, "instructions").empty();
         return m_place == SystemPlace::OneAtFront && count + (isInstructed ? 1 : 0) > 1;
     }
 
@@ -162,7 +162,7 @@ private:
     {
         std::string text;
         for (const Json& part : parts)
-            addParagraph(text, looseText(part, "text"));
+            addParagraph(text, json::textOf(part, "text"));
         return text;
     }
 
@@ -218,7 +218,7 @@ private:
                 continue;
             placed.push_back(std::move(m_list[i]));
             if (!here.beginning.empty() || !here.end.empty())
-                placed.back()["content"] = withParts(looseField(placed.back(), "content"), here.beginning, here.end);
+                placed.back()["content"] = withParts(json::fieldOf(placed.back(), "content"), here.beginning, here.end);
         }
         m_list = std::move(placed);
     }
@@ -259,7 +259,7 @@ private:
     {
         if (!all.others.empty())
             m_losses.add("input: a system message's content that is no text");
-        std::string instructions = looseText(m_body, "instructions");
+        std::string instructions = json::textOf(m_body, "instructions");
         addParagraph(instructions, all.words);
         m_body["instructions"] = std::move(instructions);
     }

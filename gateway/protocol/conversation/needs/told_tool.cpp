@@ -2,9 +2,9 @@
 
 #include "telling.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -50,7 +50,7 @@ std::string mcpCall(const Json& item, Telling& telling)
     const std::string error = telling.words(item, "error");
     if (!error.empty())
         addLine(all, result(error, true));
-    else if (looseField(item, "output").is_string())
+    else if (json::fieldOf(item, "output").is_string())
         addLine(all, result(telling.text(item, "output"), false));
     return all;
 }
@@ -81,7 +81,7 @@ std::string codeInterpreterCall(const Json& item, Telling& telling)
     if (!outputs.is_array())
         return all;
     for (const Json& output : telling.elements(outputs))
-        if (looseText(output, "type") == "logs")
+        if (json::textOf(output, "type") == "logs")
             addLine(all, result(telling.text(output, "logs"), false));
         else
             telling.losses().add("files that code made");
@@ -130,10 +130,10 @@ std::string codeExecutionToolResult(const Json& block, Telling& telling)
         return result(error, true);
     if (!telling.field(content, "return_code").is_number())
         return {};
-    if (looseField(content, "encrypted_stdout").is_string())
+    if (json::fieldOf(content, "encrypted_stdout").is_string())
         telling.losses().add("content of type encrypted_code_execution_result");
     telling.know(content, {"encrypted_stdout", "content"});
-    if (!looseField(content, "content").empty())
+    if (!json::fieldOf(content, "content").empty())
         telling.losses().add("files that code made");
     std::string words = telling.text(content, "stdout");
     addLine(words, telling.text(content, "stderr"));
@@ -186,9 +186,9 @@ std::string saidIn(const Json& value, Telling& telling, int depth = 0)
     if (!value.is_object())
         return words;
     for (const char* const key : {"text", "message", "content", "output"})
-        if (const Json& inner = looseField(value, key); inner.is_string() || inner.is_structured())
+        if (const Json& inner = json::fieldOf(value, key); inner.is_string() || inner.is_structured())
             addLine(words, saidIn(telling.field(value, key), telling, depth + 1));
-    if (const Json& source = looseField(value, "source"); looseText(source, "type") == "text") { // of a document
+    if (const Json& source = json::fieldOf(value, "source"); json::textOf(source, "type") == "text") { // of a document
         telling.know(telling.field(value, "source"), {"media_type"});
         addLine(words, telling.text(source, "data"));
     }
@@ -202,7 +202,7 @@ void reportSealed(const Json& content, Telling& telling)
         return;
     for (const Json& part : telling.elements(content))
         if (!telling.text(part, "encrypted_content").empty())
-            telling.losses().add("content of type " + nameableType(looseText(part, "type")));
+            telling.losses().add("content of type " + nameableType(json::textOf(part, "type")));
 }
 
 std::string agentMessage(const Json& item, Telling& telling)
@@ -240,9 +240,9 @@ void addAvailable(const Json& tools, std::string_view nameSpace, std::string& wo
     if (!tools.is_array())
         return;
     for (const Json& tool : tools) {
-        const std::string name = looseText(tool, "name");
-        if (looseText(tool, "type") == "namespace" && nameSpace.empty())
-            addAvailable(looseField(tool, "tools"), name, words);
+        const std::string name = json::textOf(tool, "name");
+        if (json::textOf(tool, "type") == "namespace" && nameSpace.empty())
+            addAvailable(json::fieldOf(tool, "tools"), name, words);
         else if (!name.empty())
             addLine(words, toldAsAvailable(flatToolName(nameSpace, name)));
     }
@@ -253,7 +253,7 @@ std::string toolSearchOutput(const Json& item, Telling& telling)
 {
     telling.know(item, {"execution", "tools"});
     std::string words;
-    addAvailable(looseField(item, "tools"), {}, words);
+    addAvailable(json::fieldOf(item, "tools"), {}, words);
     return words.empty() ? result("No tool was found.", false) : words;
 }
 
@@ -314,7 +314,7 @@ std::string toldTool(const Opaque& item, Losses& losses)
     const std::string kind = kindOf(item);
     const auto row = std::ranges::find_if(
         kTools, [&](const ToolRow& each) { return each.format == item.format && each.type == kind; });
-    const bool isInField = item.format == Format::Gemini && looseField(item.value, kind).is_object();
+    const bool isInField = item.format == Format::Gemini && json::fieldOf(item.value, kind).is_object();
     const Json& value = isInField ? telling.field(item.value, kind) : item.value;
     std::string words = row == kTools.end() ? std::string() : row->words(value, telling);
     if (words.empty())

@@ -3,7 +3,7 @@
 #include "each_schema.h"
 #include "schema_reference.h"
 
-#include "gateway/protocol/loose_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -115,9 +115,9 @@ std::string addressOf(const Json& schema)
 {
     if (!schema.is_object())
         return {};
-    std::string address = looseText(schema, "$id");
+    std::string address = json::textOf(schema, "$id");
     if (address.empty())
-        address = looseText(schema, "id");
+        address = json::textOf(schema, "id");
     return address.substr(0, address.find('#'));
 }
 
@@ -344,7 +344,7 @@ bool pointsOut(const Json& part)
     SchemaReferences inside(part);
     bool isOut = false;
     eachSchema(part, kOlderKeywords, [&](const Json& each) {
-        const std::string reference = looseText(each, "$ref");
+        const std::string reference = json::textOf(each, "$ref");
         isOut = isOut || (reference.starts_with('#') && !inside.find(reference));
     });
     return isOut;
@@ -355,7 +355,7 @@ bool pointsOut(const Json& part)
 void dropDecoration(Json& root)
 {
     eachSchema(root, kOlderKeywords, [&root](Json& schema) {
-        if (&schema != &root && fieldIs(schema, "id", isOlderId) && !looseText(schema, "id").starts_with('#') && pointsOut(schema))
+        if (&schema != &root && fieldIs(schema, "id", isOlderId) && !json::textOf(schema, "id").starts_with('#') && pointsOut(schema))
             schema.erase("id");
     });
 }
@@ -393,7 +393,7 @@ private:
             if (!reference.is_string())
                 return m_renewal.lose("$recursiveRef");
             if (isNamed && reference == "#")
-                addKeyword(schema, "$dynamicRef", "#" + looseText(document, "$dynamicAnchor"));
+                addKeyword(schema, "$dynamicRef", "#" + json::textOf(document, "$dynamicAnchor"));
             else
                 addKeyword(schema, "$ref", std::move(reference));
         });

@@ -1,7 +1,7 @@
 #include "schema_reference.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_members.h"
-#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -109,7 +109,7 @@ const Json* SchemaReferences::find(std::string_view reference)
     const std::string_view place = reference.substr(0, mark);
     const std::string_view fragment = reference.substr(std::min(mark + 1, reference.size()));
     const Json* base = &m_root;
-    if (!place.empty() && place != looseText(m_root, "$id")) {
+    if (!place.empty() && place != json::textOf(m_root, "$id")) {
         collect();
         const auto known = m_named.find(std::string(place));
         base = known == m_named.end() ? nullptr : known->second;
@@ -127,10 +127,10 @@ void SchemaReferences::collect()
         return;
     eachObject(m_root, [this](const Json& schema) {
         for (const char* const key : {"$anchor", "$dynamicAnchor"})
-            if (std::string name = looseText(schema, key); !name.empty())
+            if (std::string name = json::textOf(schema, key); !name.empty())
                 m_named.emplace('#' + name, &schema);
         for (const char* const key : {"$id", "id"})
-            if (std::string id = looseText(schema, key); id.starts_with('#') && id.size() > 1) // as in draft 4
+            if (std::string id = json::textOf(schema, key); id.starts_with('#') && id.size() > 1) // as in draft 4
                 m_named.emplace(std::move(id), &schema);
             else if (!id.empty())
                 m_named.emplace(id.ends_with('#') ? id.substr(0, id.size() - 1) : id, &schema);
@@ -155,7 +155,7 @@ void openRoot(Json& schema)
 {
     constexpr int kMostSteps = 16;
     for (int step = 0; step < kMostSteps && schema.is_object(); ++step) {
-        const std::string reference = looseText(schema, "$ref");
+        const std::string reference = json::textOf(schema, "$ref");
         const Json* const target = reference.empty() ? nullptr : SchemaReferences(schema).find(reference);
         if (!target || target == &schema || !target->is_object())
             return;

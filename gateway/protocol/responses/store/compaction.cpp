@@ -2,9 +2,9 @@
 
 #include "earlier_input.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_builder.h"
-#include "gateway/protocol/responses/json_fields.h"
 #include "gateway/protocol/responses/reasoning_envelope.h"
 #include "gateway/protocol/responses/responses_codec.h"
 
@@ -42,15 +42,15 @@ std::string answerText(const ModelAnswer& answer)
 
 bool isOfUser(const Json& item)
 {
-    const std::string_view type = responses::textOf(item, "type");
-    return (type.empty() || type == "message") && responses::textOf(item, "role") == "user";
+    const std::string_view type = json::textOf(item, "type");
+    return (type.empty() || type == "message") && json::textOf(item, "role") == "user";
 }
 
 /// A message as it stands in an output.
 Json keptMessage(const Json& item, const std::string& id)
 {
     Json message{{"id", id}, {"type", "message"}, {"status", "completed"}, {"role", "user"}};
-    const Json* const content = fieldOf(item, "content");
+    const Json* const content = json::findField(item, "content");
     if (content && content->is_string())
         message["content"] = Json::array({Json{{"type", "input_text"}, {"text", *content}}});
     else
@@ -67,7 +67,7 @@ Json keptMessages(const Json& body, const std::string& idBase)
     for (auto item = items.rbegin(); item != items.rend(); ++item) {
         if (!item->is_object() || !isOfUser(*item))
             continue;
-        Json message = keptMessage(*item, stringOf(*item, "id"));
+        Json message = keptMessage(*item, json::textOf(*item, "id"));
         size += toText(message).size();
         if (size > kMostKept)
             break;
@@ -139,8 +139,8 @@ private:
 
 bool asksForCompaction(const Json& body)
 {
-    const Json& input = listOf(body, "input");
-    return !input.empty() && responses::textOf(input.back(), "type") == "compaction_trigger";
+    const Json& input = json::listOf(body, "input");
+    return !input.empty() && json::textOf(input.back(), "type") == "compaction_trigger";
 }
 
 Result<Conversation> compactPrompt(Json body)

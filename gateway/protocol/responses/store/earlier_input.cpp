@@ -1,7 +1,7 @@
 #include "earlier_input.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/responses/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -26,21 +26,21 @@ std::string madeId(const Json& item, const std::string& idBase, std::size_t numb
 {
     std::string_view prefix = "msg_";
     for (const Prefix& each : kPrefixes)
-        if (textOf(item, "type") == each.type)
+        if (json::textOf(item, "type") == each.type)
             prefix = each.prefix;
     return std::string(prefix) + asciiLower(idBase) + "_in" + std::to_string(number);
 }
 
 bool isReference(const Json& item)
 {
-    const std::string_view type = textOf(item, "type");
-    return type == "item_reference" || (type.empty() && !fieldOf(item, "role") && !fieldOf(item, "content") && !textOf(item, "id").empty());
+    const std::string_view type = json::textOf(item, "type");
+    return type == "item_reference" || (type.empty() && !json::findField(item, "role") && !json::findField(item, "content") && !json::textOf(item, "id").empty());
 }
 
 /// A text is one message.
 Json itemsIn(const Json& body)
 {
-    const Json* const input = fieldOf(body, "input");
+    const Json* const input = json::findField(body, "input");
     if (!input)
         return Json::array();
     if (input->is_array())
@@ -64,9 +64,9 @@ Json inputItemsOf(const Json& requestBody, const std::string& idBase)
     Json items = itemsIn(requestBody);
     std::size_t number = 0;
     for (Json& item : items) {
-        if (item.is_object() && textOf(item, "id").empty())
+        if (item.is_object() && json::textOf(item, "id").empty())
             item["id"] = madeId(item, idBase, number);
-        if (item.is_object() && textOf(item, "type").empty() && fieldOf(item, "role"))
+        if (item.is_object() && json::textOf(item, "type").empty() && json::findField(item, "role"))
             item["type"] = "message";
         ++number;
     }
@@ -88,7 +88,7 @@ Json continuedInput(const std::vector<KeptTurn>& chain, Json body)
 
 bool hasReferences(const Json& body)
 {
-    const Json& input = listOf(body, "input");
+    const Json& input = json::listOf(body, "input");
     return std::any_of(input.begin(), input.end(), isReference);
 }
 
@@ -98,7 +98,7 @@ Json withItems(Json body, const std::function<const Json*(std::string_view id)>&
         return body;
     for (Json& item : body["input"])
         if (isReference(item))
-            if (const Json* const found = find(textOf(item, "id")))
+            if (const Json* const found = find(json::textOf(item, "id")))
                 item = *found;
     return body;
 }
@@ -114,7 +114,7 @@ Json inputItemsList(const Json& items, const ItemsQuery& query)
     auto first = ordered.begin();
     if (!query.after.empty()) {
         first =
-            std::find_if(first, ordered.end(), [&](const Json* item) { return textOf(*item, "id") == query.after; });
+            std::find_if(first, ordered.end(), [&](const Json* item) { return json::textOf(*item, "id") == query.after; });
         if (first != ordered.end())
             ++first;
     }
@@ -124,7 +124,7 @@ Json inputItemsList(const Json& items, const ItemsQuery& query)
     for (std::size_t i = 0; i < count; ++i)
         data.push_back(*first[static_cast<std::ptrdiff_t>(i)]);
     const auto idOf = [&](bool isFirst) {
-        return data.empty() ? Json() : Json(textOf(isFirst ? data.front() : data.back(), "id"));
+        return data.empty() ? Json() : Json(json::textOf(isFirst ? data.front() : data.back(), "id"));
     };
     Json list{{"object", "list"}};
     list["first_id"] = idOf(true);

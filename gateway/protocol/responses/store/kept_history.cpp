@@ -1,6 +1,6 @@
 #include "kept_history.h"
 
-#include "gateway/protocol/responses/json_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <set>
@@ -37,7 +37,7 @@ Result<std::vector<KeptTurn>> KeptHistory::chain(std::string_view id)
         const KeptResponse* const kept = find(id);
         if (!kept || kept->isElsewhere())
             return failure(notHere(std::string(id), kept));
-        turns.push_back({&kept->input, &listOf(kept->response, "output")});
+        turns.push_back({&kept->input, &json::listOf(kept->response, "output")});
         m_used.push_back(kept->id);
         id = kept->previousId;
     }
@@ -48,9 +48,9 @@ Result<std::vector<KeptTurn>> KeptHistory::chain(std::string_view id)
 void KeptHistory::index()
 {
     for (const auto& kept : m_kept)
-        for (const Json* const list : {&kept->input, &listOf(kept->response, "output")})
+        for (const Json* const list : {&kept->input, &json::listOf(kept->response, "output")})
             for (const Json& item : *list)
-                if (const std::string_view id = textOf(item, "id"); !id.empty())
+                if (const std::string_view id = json::textOf(item, "id"); !id.empty())
                     m_items[id] = {&item, kept.get()};
 }
 

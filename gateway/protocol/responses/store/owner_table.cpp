@@ -1,6 +1,6 @@
 #include "owner_table.h"
 
-#include "gateway/protocol/responses/json_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <variant>
@@ -15,20 +15,20 @@ struct ItemId {
     std::string operator()(const Thinking& thinking) const { return thinking.id; }
     std::string operator()(const ToolCall& call) const { return call.itemId; }
     std::string operator()(const ToolResult& result) const { return result.itemId; }
-    std::string operator()(const Opaque& item) const { return stringOf(item.value, "id"); }
-    std::string operator()(const Media& media) const { return stringOf(media.extras.value, "id"); }
+    std::string operator()(const Opaque& item) const { return json::textOf(item.value, "id"); }
+    std::string operator()(const Media& media) const { return json::textOf(media.extras.value, "id"); }
 };
 
 } // namespace
 
 std::vector<OwnedId> ownedIdsOf(const Json& response)
 {
-    std::vector<OwnedId> ids{{stringOf(response, "id"), OwnedKind::Response}};
-    for (const Json& item : listOf(response, "output")) {
+    std::vector<OwnedId> ids{{json::textOf(response, "id"), OwnedKind::Response}};
+    for (const Json& item : json::listOf(response, "output")) {
         if (ids.size() == OwnerTable::kMostAtOnce)
             break;
-        ids.push_back({stringOf(item, "id"), OwnedKind::Item});
-        if (std::string container = stringOf(item, "container_id"); !container.empty()) // that code ran in
+        ids.push_back({json::textOf(item, "id"), OwnedKind::Item});
+        if (std::string container = json::textOf(item, "container_id"); !container.empty()) // that code ran in
             ids.push_back({std::move(container), OwnedKind::Item});
     }
     return ids;
@@ -99,7 +99,7 @@ void OwnerTable::claimEvent(const AnswerEvent& event, std::string_view owner)
     else if (const auto* const part = std::get_if<PartBegun>(&event)) {
         claim(std::visit(ItemId(), part->content), owner, OwnedKind::Item);
         if (const auto* const item = std::get_if<Opaque>(&part->content))
-            claim(stringOf(item->value, "container_id"), owner, OwnedKind::Item);
+            claim(json::textOf(item->value, "container_id"), owner, OwnedKind::Item);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "response_store.h"
 
-#include "gateway/protocol/responses/json_fields.h"
+#include "gateway/core/json/json_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -32,19 +32,19 @@ Json jsonOf(const KeptResponse& kept)
 std::optional<KeptResponse> keptOf(const Json& json)
 {
     KeptResponse kept;
-    kept.id = stringOf(json, "id");
-    kept.provider = stringOf(json, "provider");
-    const Json* const response = fieldOf(json, "response");
+    kept.id = json::textOf(json, "id");
+    kept.provider = json::textOf(json, "provider");
+    const Json* const response = json::findField(json, "response");
     if (kept.id.empty() || (!kept.isElsewhere() && (!response || !response->is_object())))
         return std::nullopt;
-    kept.key = stringOf(json, "key");
-    if (const Json* const owed = fieldOf(json, "owed"))
+    kept.key = json::textOf(json, "key");
+    if (const Json* const owed = json::findField(json, "owed"))
         for (const auto& [name, member] : kOwed)
-            kept.owed.*member = stringOf(*owed, name);
-    kept.owner = stringOf(json, "owner");
-    kept.previousId = stringOf(json, "previous_id");
-    kept.created_s = countOf(json, "created_s").value_or(0);
-    kept.input = listOf(json, "input");
+            kept.owed.*member = json::textOf(*owed, name);
+    kept.owner = json::textOf(json, "owner");
+    kept.previousId = json::textOf(json, "previous_id");
+    kept.created_s = json::countOf(json, "created_s").value_or(0);
+    kept.input = json::listOf(json, "input");
     if (response)
         kept.response = *response;
     return kept;
