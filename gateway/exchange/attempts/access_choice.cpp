@@ -44,7 +44,7 @@ bool AccessChoice::goesOnFromToolItems() const
 const Access* AccessChoice::of(const Target& target) const
 {
     const Access* const usual = usualAt(target);
-    if (!usual || (!m_missing && m_left.empty()) || !lacks(*target.provider, *usual))
+    if (!usual || (!m_missing && m_left.empty()) || !lacks(target, *usual))
         return usual;
     const Access* const other = otherThan(target, usual);
     return other || !isConversation(m_request.ask) ? other : usual; // the client sees what is wrong there
@@ -74,7 +74,7 @@ const Access* AccessChoice::otherThan(const Target& target, const Access* left) 
     const Access* found = nullptr;
     const auto look = [&](const Access& access) {
         const bool isFit = isConversing || (isEmbedding && embeddingFormatOf(access));
-        if (!isFit || (left && isSameEndpoint(access, *left)) || lacks(*target.provider, access))
+        if (!isFit || (left && isSameEndpoint(access, *left)) || lacks(target, access))
             return;
         if (!found || (access.format == best && found->format != best))
             found = &access;
@@ -106,10 +106,19 @@ std::string AccessChoice::endpointAt(const Access& access) const
     return path.find("{m}") == std::string::npos ? path.substr(0, path.find('?')) : std::string();
 }
 
-std::string AccessChoice::missingKeyOf(const Provider& provider, const Access& access, bool isForTools) const
+/// `isForTools`: with what one model refused; others may have it.
+std::string AccessChoice::missingKeyOf(const Target& target, const Access& access, bool isForTools) const
 {
     const std::string path = endpointAt(access);
-    return path.empty() ? path : MissingEndpoints::keyOf(provider.settings->id, access.origin.toString(), path) + (isForTools ? " tools" : "");
+    if (path.empty())
+        return path;
+    std::string key = MissingEndpoints::keyOf(target.provider->settings->id, access.origin.toString(), path);
+    if (isForTools) {
+        key.append("\n").append(target.candidate->model);
+        for (const std::string& type : toolTypes())
+            key.append("\n").append(type);
+    }
+    return key;
 }
 
 /// What is posted to the one would be posted to the other, too.
@@ -126,14 +135,14 @@ bool AccessChoice::isLeft(const Access& access) const
     return std::ranges::any_of(m_left, [&](const Left& left) { return isSameEndpoint(access, *left.access); });
 }
 
-bool AccessChoice::lacks(const Provider& provider, const Access& access) const
+bool AccessChoice::lacks(const Target& target, const Access& access) const
 {
     if (isLeft(access))
         return true;
     if (!m_missing)
         return false;
-    return m_missing->contains(missingKeyOf(provider, access))
-        || (isNative(m_request.ask, access) && !toolTypes().empty() && m_missing->contains(missingKeyOf(provider, access, true)));
+    return m_missing->contains(missingKeyOf(target, access))
+        || (isNative(m_request.ask, access) && !toolTypes().empty() && m_missing->contains(missingKeyOf(target, access, true)));
 }
 
 void AccessChoice::leave(const Target& target, bool isForTools)
@@ -154,7 +163,7 @@ void AccessChoice::learnMissing(const Target& target) { learn(target, {of(target
 /// `then`: how the provider is treated from now on.
 void AccessChoice::learn(const Target& target, const Left& missing, const std::string& then)
 {
-    const std::string key = missingKeyOf(*target.provider, *missing.access, missing.isForTools);
+    const std::string key = missingKeyOf(target, *missing.access, missing.isForTools);
     if (!key.empty() && m_sources.missing.learn(key, m_sources.clock.now()))
         qCInfo(logExchange, "provider \"%s\" has no %s%s: for %d minutes it is %s", target.provider->settings->id.c_str(),
                endpointAt(*missing.access).c_str(), missing.isForTools ? " with tools that are no functions" : "",

@@ -57,8 +57,8 @@ private:
     bool goesOnFromToolItems() const;
     const Access* usualAt(const Target& target) const;
     const Access* otherThan(const Target& target, const Access* left) const;
-    bool lacks(const Provider& provider, const Access& access) const;
-    std::string missingKeyOf(const Provider& provider, const Access& access, bool isForTools = false) const;
+    bool lacks(const Target& target, const Access& access) const;
+    std::string missingKeyOf(const Target& target, const Access& access, bool isForTools = false) const;
     bool isLeft(const Access& access) const;
     bool isSameEndpoint(const Access& one, const Access& other) const;
     void learn(const Target& target, const Left& missing, const std::string& then);

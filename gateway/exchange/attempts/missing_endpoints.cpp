@@ -126,6 +126,22 @@ Words wordsOf(std::string_view body, std::string_view message)
     return words;
 }
 
+/// Words of a refusal of what is there at all, not of how it is used.
+constexpr std::array<std::string_view, 12> kRefusals{"support", "type", "unknown", "invalid", "not available", "unavailable", "not allowed", "recogni", "expected", "not enabled", "implemented", "\u652f\u6301"};
+
+/// `param` names something else than a tool, or a part of one that has nothing to do with its type.
+bool isOfOtherField(std::string_view param)
+{
+    constexpr std::array<std::string_view, 6> kOfKind{"", "type", "function", "function.name", "name", "input_schema"};
+    if (param.empty())
+        return false;
+    if (!param.starts_with("tools"))
+        return param != "tool";
+    param.remove_prefix(std::string_view("tools").size());
+    param.remove_prefix(std::min(param.find_first_not_of(".[]0123456789"), param.size()));
+    return std::ranges::find(kOfKind, param) == kOfKind.end();
+}
+
 } // namespace
 
 bool saysNoEndpoint(int status, std::string_view body, std::string_view message, const AskedFor& asked)
@@ -160,9 +176,26 @@ bool refusesTools(int status, std::string_view body, std::string_view message, c
     if (!isRefusal || types.empty())
         return false;
     constexpr std::size_t kMost = 4096;
-    const std::string words = asciiLower(message) + '\n' + asciiLower(body.substr(0, kMost));
-    const bool namesOne = std::ranges::any_of(types, [&words](const std::string& type) { return holdsWord(words, asciiLower(type)); });
-    return namesOne || (holds(words, "tool") && (holds(words, "type") || holds(words, "support") || holds(words, "function")));
+    const Result<Json> read = body.size() <= kMost ? parseJson(body) : Result<Json>(Json());
+    const Json& whole = read ? *read : json::fieldOf(Json(), "");
+    const Json& error = json::fieldOf(whole, "error").is_object() ? json::fieldOf(whole, "error") : whole;
+    const std::string& own = json::textOf(error, "message");
+    const std::string said = asciiLower(!message.empty() ? message : own.empty() ? body.substr(0, kMost) : std::string_view(own));
+    const std::string param = asciiLower(json::textOf(error, "param"));
+    if (isOfOtherField(param) || holds(said, "parameters") || holds(said, "schema for function"))
+        return false; // the client's own mistake, which it is to hear of
+    if (param.ends_with(".type"))
+        return true;
+    const auto isNamed = [&said](const std::string& type) {
+        std::string spoken = asciiLower(type);
+        if (holdsWord(said, spoken))
+            return true;
+        std::ranges::replace(spoken, '_', ' ');
+        return holdsWord(said, spoken);
+    };
+    const bool namesOne = std::ranges::any_of(types, isNamed);
+    const auto isHeld = [&said](std::string_view word) { return holds(said, word); };
+    return (namesOne && std::ranges::any_of(kRefusals, isHeld)) || (isHeld("tool") && (isHeld("type") || isHeld("support") || isHeld("function")));
 }
 
 std::string MissingEndpoints::keyOf(std::string_view provider, std::string_view origin, std::string_view path)

@@ -262,7 +262,7 @@ bool mustRename(const Conversation& conversation, Naming& naming)
             conversation.messages, [&](const Message& message) { return std::ranges::any_of(message.parts, isCall); });
 }
 
-void rename(std::string& nameSpace, std::string& name, const std::string* fitting)
+void applyName(std::string& nameSpace, std::string& name, const std::string* fitting)
 {
     if (fitting) {
         name = *fitting;
@@ -270,13 +270,13 @@ void rename(std::string& nameSpace, std::string& name, const std::string* fittin
     }
 }
 
-void rename(Part& part, Naming& naming)
+void applyName(Part& part, Naming& naming)
 {
     if (auto* const call = std::get_if<ToolCall>(&part.content))
-        rename(call->nameSpace, call->name, naming.nameForCall(calleeOf(*call)));
+        applyName(call->nameSpace, call->name, naming.nameForCall(calleeOf(*call)));
     std::string noGroup;
     if (auto* const result = std::get_if<ToolResult>(&part.content))
-        rename(noGroup, result->name, naming.nameForCall(calleeOf(*result)));
+        applyName(noGroup, result->name, naming.nameForCall(calleeOf(*result)));
 }
 
 void renameChosen(const ToolFinder& before, std::string& chosen, Naming& naming)
@@ -319,10 +319,10 @@ std::optional<Conversation> withToolNamesFor(Format target, const Conversation& 
     Conversation renamed = conversation;
     for (Tool& tool : renamed.tools)
         if (!isBuiltIn(tool))
-            rename(tool.nameSpace, tool.name, naming.nameFor(idOf(tool)));
+            applyName(tool.nameSpace, tool.name, naming.nameFor(idOf(tool)));
     for (Message& message : renamed.messages)
         for (Part& part : message.parts)
-            rename(part, naming);
+            applyName(part, naming);
     if (renamed.toolChoice.name.empty() && renamed.toolChoice.allowed.empty())
         return renamed;
     const ToolFinder before(conversation.tools);

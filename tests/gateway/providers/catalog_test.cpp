@@ -153,10 +153,12 @@ TEST_CASE("what an entry wants otherwise")
     CHECK((quirks("moonshot").fixedSampling && quirks("moonshot").warmChoices));
     CHECK(quirks("perplexity").noTools);
     const protocol::FormatQuirks other{.foreignSignatures = true, .noJsonSchema = true};
-    for (const char* id : {"moonshot", "zhipu", "minimax", "novita", "longcat", "xiaomi"}) {
+    for (const char* id : {"moonshot", "minimax", "novita", "longcat", "xiaomi"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == other);
     }
+    for (const char* id : {"gemini", "cohere", "zhipu", "zai"})
+        CHECK(catalog->find(id)->formatQuirks.noCompletions);
     const auto hasTool = [&](const char* id, const char* type) {
         const std::vector<std::string>& types = catalog->find(id)->formatQuirks.responsesTools;
         return std::ranges::find(types, type) != types.end();
@@ -184,7 +186,7 @@ TEST_CASE("what an entry wants otherwise")
     CHECK(catalog->find("groq")->formatQuirks.statelessResponses);
     CHECK(catalog->find("ollama")->formatQuirks == stateless);
     CHECK(catalog->find("ollama")->endpoint(Protocol::OpenAiResponses)->path == "/v1/responses");
-    for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic", "gemini"}) {
+    for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == protocol::FormatQuirks{});
     }

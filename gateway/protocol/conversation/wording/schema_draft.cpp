@@ -9,7 +9,6 @@
 #include <array>
 #include <cctype>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <utility>
 #include <vector>
@@ -375,8 +374,8 @@ public:
 
     void renew()
     {
-        for (Json* document : m_documents | std::views::reverse) // what is inside first: it moves what is in it only
-            renewIn(*document);
+        for (auto document = m_documents.rbegin(); document != m_documents.rend(); ++document) // what is inside first: it moves what is in it only
+            renewIn(**document);
     }
 
 private:

@@ -72,7 +72,7 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {.makersTools = true}},
         {R"(,"store":false,"tools":[{"type":"web_search"}])", {.toolTypes = {"web_search"}}},
         {R"(,"store":false,"tools":[{"type":"shell"},{"type":"mcp","server_label":"a"},{"type":"mcp","server_label":"b"}])", {.toolTypes = {"shell", "mcp"}}},
-        {R"(,"store":false,"text":{"format":{"type":"json_object"}},"tools":[{"type":"function","name":"f"}])", {.formBesideTools = true, .json = true}},
+        {R"(,"store":false,"text":{"format":{"type":"json_object"}},"tools":[{"type":"function","name":"f"}])", {.formBesideTools = true}},
         {R"(,"store":false,"text":{"format":{"type":"json_object"}})", none},
         {R"(,"store":false,"text":{"format":{"type":"text"}},"tools":[{"type":"function","name":"f"}])", none},
         {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
