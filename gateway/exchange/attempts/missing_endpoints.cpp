@@ -186,12 +186,14 @@ bool refusesTools(int status, std::string_view body, std::string_view message, c
         return false; // the client's own mistake, which it is to hear of
     if (param.ends_with(".type"))
         return true;
-    const auto isNamed = [&said](const std::string& type) {
+    std::string apart = said; // a name among Chinese letters has no blanks around it
+    std::ranges::replace_if(apart, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, ' ');
+    const auto isNamed = [&apart](const std::string& type) {
         std::string spoken = asciiLower(type);
-        if (holdsWord(said, spoken))
+        if (holdsWord(apart, spoken))
             return true;
         std::ranges::replace(spoken, '_', ' ');
-        return holdsWord(said, spoken);
+        return holdsWord(apart, spoken);
     };
     const bool namesOne = std::ranges::any_of(types, isNamed);
     const auto isHeld = [&said](std::string_view word) { return holds(said, word); };
