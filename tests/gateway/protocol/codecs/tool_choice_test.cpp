@@ -170,7 +170,9 @@ TEST_CASE("of an empty list of allowed tools none may be called")
     const std::string ofChat = R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f"}},{"type":"custom","custom":{"name":"c"}}],)"
                                R"("tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"MODE","tools":[]}}})";
     const std::string ofResponses = choosing(R"({"type":"allowed_tools","mode":"MODE","tools":[]})");
-    for (const auto& [client, text] : {std::pair(Format::OpenAiChat, ofChat), std::pair(Format::OpenAiResponses, ofResponses)}) {
+    for (const auto& asked : {std::pair(Format::OpenAiChat, ofChat), std::pair(Format::OpenAiResponses, ofResponses)}) {
+        const Format client = asked.first;
+        const std::string& text = asked.second;
         const auto inMode = [&text](const std::string& mode) { return std::string(text).replace(text.find("MODE"), 4, mode); };
         const Conversation request = readFrom(client, inMode("auto"));
         CHECK(request.toolChoice.kind == ToolChoice::Kind::None);
