@@ -102,7 +102,7 @@ TEST_CASE("an exception is reached directly, and a proxy that cannot be used is 
     const std::string dead = "http://127.0.0.1:" + std::to_string(nobody.port());
     struct Row { const char* name; Variables variables; const char* error; const char* doctor; };
     for (const Row& row : {
-        Row{"a domain for all below it", {{"ALL_PROXY", dead}, {"no_proxy", "CORP.test"}}, "host not found", "reached directly"},
+        Row{"a domain for all below it", {{"ALL_PROXY", dead}, {"no_proxy", "CORP.test"}}, "host not found", "sent directly, without a proxy"},
         Row{"HTTP_PROXY is not read", {{"HTTP_PROXY", dead}}, "host not found", "Signalbox does not use"},
         Row{"no exception", {{"ALL_PROXY", dead}, {"no_proxy", "test.corp,10.0.0.0/8"}}, "(proxy 127.0.0.1", "is used for far."},
         Row{"a proxy over TLS", {{"ALL_PROXY", "https://box:pr0xy-5ecret-77c1@127.0.0.1:1"}}, "the variable ALL_PROXY", "ALL_PROXY names no proxy that Signalbox can use"}}) {

@@ -180,12 +180,14 @@ bool refusesTools(int status, std::string_view body, std::string_view message, c
     const Json& whole = read ? *read : json::fieldOf(Json(), "");
     const Json& error = json::fieldOf(whole, "error").is_object() ? json::fieldOf(whole, "error") : whole;
     const std::string& own = json::textOf(error, "message");
-    const std::string said = asciiLower(!message.empty() ? message : own.empty() ? body.substr(0, kMost) : std::string_view(own));
+    std::string said = asciiLower(message.empty() ? std::string_view(own) : message);
     const std::string param = asciiLower(json::textOf(error, "param"));
     if (isOfOtherField(param) || holds(said, "parameters") || holds(said, "schema for function"))
         return false; // the client's own mistake, which it is to hear of
     if (param.ends_with(".type"))
         return true;
+    if (own.empty()) // FastAPI's, which says where it is in a list beside the words
+        said.append("\n").append(asciiLower(body.substr(0, kMost)));
     std::string apart = said; // a name among Chinese letters has no blanks around it
     std::ranges::replace_if(apart, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, ' ');
     const auto isNamed = [&apart](const std::string& type) {
