@@ -648,8 +648,7 @@ TEST_CASE("a variable is found in whatever form a shell may set it, and only whe
         const char* text;
         bool isFound;
     };
-    const std::string far(3000000, '#');
-    const std::string farText = far + "\nexport CLAUDE_CODE_USE_BEDROCK=1\n";
+    static const std::string farText = std::string(3000000, '#') + "\nexport CLAUDE_CODE_USE_BEDROCK=1\n"; // rows outlive a pass
     const auto row = GENERATE_COPY(values<Row>({
         {".bashrc", "cd ~/.config/sh && . ./env\n", true},
         {".bashrc", "cd ~/.config/sh\nsource env\n", true},

@@ -1,5 +1,7 @@
 #include "gateway/host/doctor/reach.h"
 
+#include "gateway/http/tls/openssl_end.h"
+
 #include "catch.h"
 #include "certificates.h"
 #include "dead_port.h"
@@ -15,6 +17,9 @@ using namespace gateway;
 using namespace gateway::host;
 
 namespace {
+
+/// Threads of pools may end behind main(): else what OpenSSL keeps for them is taken for lost.
+[[maybe_unused]] const bool isOpenSslKept = (http::keepOpenSslToTheEnd(), true);
 
 Knock knockAt(const Door& door, Milliseconds limit = Milliseconds{20000})
 {
