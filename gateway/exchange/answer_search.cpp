@@ -63,7 +63,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
     m_parts.state.record->trail.isClientCredential |= m_context.terms.clientCredential != nullptr;
     int retry = 0;
     for (std::optional<Target> target = m_queue.next(); target;) {
-        Task<Fitness> preparing = prepare(*target);
+        Task<Fitness> preparing = prepare(*target, true);
         const Fitness fitness = co_await std::move(preparing);
         if (fitness == Fitness::NoMemory)
             co_return nullptr;
@@ -76,7 +76,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
         target = attempt->aim().target;
         if (attempt->mayBeAskedElsewhere()) {
             ++m_extraRequests;
-            m_translator.access.leave(*target, attempt->outcome().lacksToolType);
+            m_translator.access.leave(*target, attempt->outcome().toolRefusal);
             attempt.reset();
             continue;
         }
@@ -109,11 +109,17 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
     co_return nullptr;
 }
 
-/// Has the request for it written. One that cannot be asked for this is passed over.
-Task<AnswerSearch::Fitness> AnswerSearch::prepare(Target target)
+/// Has the request for it written. One that cannot be asked for this is passed over. `isAlone`: no attempt is under way, whose
+/// endpoint has to stay what it is.
+Task<AnswerSearch::Fitness> AnswerSearch::prepare(Target target, bool isAlone)
 {
     Task<> writing = m_translator.requests.prepare(target);
     co_await std::move(writing);
+    const Error* const unsaid = m_translator.requests.problemOf(target);
+    if (isAlone && unsaid && unsaid->kind != ErrorKind::OverloadedHere && m_translator.access.insist(target)) {
+        Task<> again = m_translator.requests.prepare(target);
+        co_await std::move(again);
+    }
     const std::optional<Error> problem = problemOf(target);
     if (!problem)
         co_return Fitness::Fit;

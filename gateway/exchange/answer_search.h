@@ -69,7 +69,7 @@ private:
     enum class Fitness { Fit, Unfit, NoMemory };
 
     AttemptContext contextOf();
-    Task<Fitness> prepare(Target target);
+    Task<Fitness> prepare(Target target, bool isAlone = false);
     Task<std::unique_ptr<Attempt>> answerOf(Target target);
     Task<std::unique_ptr<Attempt>> firstAnswer(Target target);
     Task<std::unique_ptr<Attempt>> allAnswers(std::unique_ptr<Attempt> first);

@@ -5,6 +5,7 @@
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/admission/request_target.h"
 #include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/attempts/access_choice.h"
 #include "gateway/routing/candidate_place.h"
 
 #include <algorithm>
@@ -59,16 +60,18 @@ void addTurnsOfKeys(Explanation& explanation)
         }
 }
 
-void addFormat(Explanation::Attempt& attempt, const Access* access, protocol::Format client)
+void addFormat(Explanation::Attempt& attempt, const Target& target, const AccessChoice& choice, protocol::Format client)
 {
+    const Access* const access = choice.of(target);
     if (!access)
         return;
     attempt.format = protocol::formatInfo(access->format).name;
     attempt.isTranslated = !isSpoken(*access, client);
+    attempt.leftPath = choice.leftPathOf(target);
 }
 
 void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
-                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health)
+                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health, const AccessChoice& choice)
 {
     const config::RouteSettings* const route = plan.route;
     const bool clientCredential = route && route->clientCredential;
@@ -80,13 +83,11 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.order = routing::whatDecides(plan.candidates, facts);
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clientCredential);
     const Endpoint* const endpoint = endpointAt(facts.head->path, snapshot).endpoint;
-    const RequestNeeds needs = endpoint ? requestNeeds(endpoint->format, *facts.request, facts.body) : RequestNeeds();
     while (const auto target = queue.next()) {
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
                                         routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});
         if (endpoint && (endpoint->operation == Operation::Converse || endpoint->operation == Operation::GeminiModel))
-            addFormat(explanation.attempts.back(),
-                      accessFor(*target->provider, endpoint->format, target->candidate->model, needs), endpoint->format);
+            addFormat(explanation.attempts.back(), *target, choice, endpoint->format);
     }
     addTurnsOfKeys(explanation);
     explanation.passedOver = queue.passedOver();
@@ -157,7 +158,7 @@ std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& 
 } // namespace
 
 Explanation explain(const Question& question, const Snapshot& snapshot, const routing::Balancer& balancer,
-                    const routing::Health& health, const Clock& clock)
+                    const routing::Health& health, const Clock& clock, MissingEndpoints missing)
 {
     Explanation explanation;
     explanation.isRouted = false;
@@ -182,7 +183,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         explanation.error = type.error();
         return explanation;
     }
-    const ClientRequest asked = requestOf(question.body, head, snapshot);
+    ClientRequest asked = requestOf(question.body, head, snapshot);
     protocol::RequestOutlineReader reader;
     const auto request = outlineOf(asked, reader);
     if (!request) {
@@ -190,6 +191,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         return explanation;
     }
     explanation.model = request->model;
+    asked.outline = *request;
     if (auto error = pathProblem(head, snapshot)) {
         explanation.error = std::move(error);
         return explanation;
@@ -210,10 +212,16 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         snapshot.policies.of(caller->consumer, route));
     if (explanation.error)
         return explanation;
-    if (!plan)
+    if (!plan) {
         explanation.error = plan.error();
-    else
-        explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health);
+        return explanation;
+    }
+    protocol::ResponseStore nothingKept;
+    usage::ExchangeRecord record;
+    record.consumer = caller->name;
+    record.askedModel = request->model;
+    const AccessChoice choice({missing, nothingKept, clock}, asked, record);
+    explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, choice);
     return explanation;
 }
 

@@ -151,7 +151,7 @@ Result<void> Gateway::listenSecurely(const QSslConfiguration& tls) { return m_li
 
 Explanation Gateway::explain(const Question& question) const
 {
-    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock);
+    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock, m_services.missing);
 }
 
 void Gateway::stop()

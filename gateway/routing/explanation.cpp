@@ -35,6 +35,8 @@ Json jsonOf(const Explanation::Attempt& attempt)
     if (!attempt.format.empty()) {
         json["format"] = attempt.format;
         json["translated"] = attempt.isTranslated;
+        if (!attempt.leftPath.empty())
+            json["left_path"] = attempt.leftPath;
     }
     return json;
 }
@@ -51,6 +53,8 @@ std::string textOf(const Explanation::Attempt& attempt)
         text += (attempt.place ? "\n     " : ": ") + printable(attempt.ended);
     if (!attempt.format.empty())
         text += "\n     asked in " + attempt.format + (attempt.isTranslated ? ", translated" : ", as the client wrote it");
+    if (!attempt.leftPath.empty())
+        text += "\n     POST " + attempt.leftPath + " is left out for some minutes: the provider has refused it, or the tools of the request there";
     return text + '\n';
 }
 

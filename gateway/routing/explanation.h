@@ -56,6 +56,7 @@ struct Explanation {
         std::string ended = {}; ///< what came of it, for people; empty: it was not made
         std::string format = {}; ///< that it is asked in: "openai-chat"; empty: not known
         bool isTranslated = false; ///< the client speaks another one
+        std::string leftPath = {}; ///< of the endpoint in whose place another is asked, since it is missing or refuses the request's tools
     };
 
     /// A policy that is on.

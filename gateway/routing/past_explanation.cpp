@@ -23,6 +23,8 @@ std::string endOf(const AttemptRecord& attempt)
     const std::string reason = attempt.reason == status || attempt.reason == failure ? std::string() : attempt.reason;
     if (failure.empty() && reason.empty())
         return text;
+    if (failure.empty() && reason.starts_with(status + ": "))
+        return text + reason.substr(status.size());
     if (failure.empty() || reason.empty())
         return text + ": " + failure + reason;
     return text + ": " + failure + " (" + reason + ')';

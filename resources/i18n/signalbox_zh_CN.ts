@@ -6038,6 +6038,11 @@
         <translation>之前回答过此对话</translation>
     </message>
     <message>
+        <source>%1 is left out: the provider has just refused it, or the tools of the request there</source>
+        <comment>%1: a path</comment>
+        <translation>暂不使用 %1：供应商刚拒绝了该端点，或拒绝了此请求在该端点使用的工具</translation>
+    </message>
+    <message>
         <source>Attempts, in this order</source>
         <translation>依次尝试</translation>
     </message>

@@ -242,6 +242,9 @@ TEST_CASE("a host that refuses a type of tool is asked at its chat in the same e
         {"groq", R"({"type":"browser_search"})", 400, R"({"error":{"message":"browser_search is not supported with this model"}})"},
         {"xai", R"({"type":"x_search"})", 501, R"({"error":{"message":"tool type x_search is not implemented"}})"},
         {"openai", R"({"type":"quantum"})", 400, R"({"error":{"message":"Invalid value: 'quantum'.","param":"tools[1].type"}})"},
+        {"xai", R"({"type":"web_search"})", 403, R"({"error":{"message":"Web search is not enabled for your organization","type":"permission_error"}})"},
+        {"openai", R"({"type":"code_interpreter","container":{"type":"auto"}})", 500, R"({"error":{"code":500,"message":"'type' of tool must be 'function'","type":"server_error"}})"},
+        {"qwen", R"({"type":"web_search"})", 400, R"({"error":{"message":"'tools[1]' does not match any allowed schema"}})"},
     }));
     CAPTURE(row.type, row.tool);
     FakeUpstream upstream;
@@ -263,9 +266,143 @@ TEST_CASE("a host that refuses a type of tool is asked at its chat in the same e
     CHECK(callsTo(upstream, "/v1/responses") == 2);
 }
 
+TEST_CASE("a host that refuses a tool of Claude's is asked at its chat, with the functions beside it")
+{
+    struct Row {
+        const char* type;
+        int status;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"llamacpp", 500, R"({"error":{"code":500,"message":"[json.exception.out_of_range.403] key 'input_schema' not found","type":"server_error"}})"},
+        {"vllm", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"Web search is not supported"}})"},
+        {"openrouter", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"Web search is not supported"}})"},
+        {"lmstudio", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.1.input_schema: Field required"}})"},
+    }));
+    CAPTURE(row.type, row.words);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/messages", refusal(row.status, row.words));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}],"tools":[{"name":"f","input_schema":{"type":"object"}},{"type":"web_search_20250305","name":"web_search"}]})";
+    for (const std::size_t number : {1U, 2U}) {
+        CAPTURE(number);
+        const auto answer = exchange(gateway.port(), {.target = "/v1/messages", .body = body});
+        CAPTURE(answer.raw);
+        CHECK(answer.status == 200);
+        CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains("tools: web_search"));
+        CHECK(upstream.requests().size() == number); // chats
+        CHECK(parsed(upstream.requests().back().body)["tools"].size() == 1);
+        CHECK(callsTo(upstream, "/v1/messages") == 1);
+    }
+}
+
+TEST_CASE("an account that does not get a tool is told so where there is no chat to ask, and its key goes on serving others")
+{
+    const char* const words = GENERATE("Web search is not enabled for your organization", "Your organization is not permitted to use web_search", "The tool web_search is not available to this account");
+    CAPTURE(words);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/messages", refusal(403, Json{{"type", "error"}, {"error", {{"type", "permission_error"}, {"message", words}}}}.dump()));
+    GatewayProcess gateway(configuration({ofType(upstream, "anthropic")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/messages",
+        .body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}],"tools":[{"name":"f","input_schema":{"type":"object"}},{"type":"web_search_20250305","name":"web_search"}]})"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 403);
+    CHECK_THAT(answer.body, Catch::Contains(words));
+    onPath(upstream, "/v1/messages", told(R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Oui"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}})"));
+    CHECK(exchange(gateway.port(), {.target = "/v1/messages", .body = kMessage}).status == 200);
+}
+
+TEST_CASE("where a host says only that the request is invalid, its chat is asked, and later requests begin at their own API again")
+{
+    const char* const words = GENERATE(R"({"error":{"code":"invalid_prompt","message":"Invalid Responses API request"},"metadata":null})",
+        R"({"error":{"message":"Bad Request"}})", R"({"detail":"Unprocessable Entity"})");
+    CAPTURE(words);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/responses", refusal(400, words));
+    GatewayProcess gateway(configuration({ofType(upstream, "openrouter")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"openrouter:web_search"}]})";
+    for (const std::size_t number : {1U, 2U}) {
+        const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = body});
+        CAPTURE(answer.raw);
+        CHECK(answer.status == 200);
+        CHECK(upstream.requests().size() == number); // chats
+        CHECK(callsTo(upstream, "/v1/responses") == number);
+    }
+    const auto plain = exchange(gateway.port(), {.target = "/v1/responses", .body = kResponse});
+    CHECK(plain.status == 400); // without such tools it is the client's
+}
+
+TEST_CASE("what the chat cannot be asked for goes to the endpoint that refused a tool, whose answer the client gets")
+{
+    struct Row {
+        const char* type;
+        const char* fields;
+        const char* answer; ///< of the endpoint, the second time
+        int status;
+    };
+    constexpr const char* kQueued = R"({"id":"resp_1","object":"response","created_at":1,"status":"queued","background":true,"model":"m","output":[]})";
+    constexpr const char* kRefused = R"({"error":{"message":"code_interpreter is not supported","type":"invalid_request_error"}})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"openai", R"("background":true,"tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"code_interpreter","container":{"type":"auto"}}])", kQueued, 200},
+        {"xai", R"("background":true,"tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"code_interpreter"}])", kRefused, 400},
+        {"qwen", R"("store":false,"tools":[{"type":"code_interpreter"}])", kRefused, 400},
+        {"openai", R"("store":false,"tools":[{"type":"code_interpreter","container":{"type":"auto"}}])", kRefused, 403},
+        {"openai", R"("store":false,"tool_choice":{"type":"code_interpreter"},"tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"code_interpreter","container":{"type":"auto"}}])", kRefused, 400},
+        {"xai", R"("store":false,"conversation":"conv_1","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"code_interpreter"}])", kRefused, 400},
+    }));
+    const bool isLearned = GENERATE(true, false);
+    CAPTURE(row.type, row.fields, isLearned);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/responses", refusal(400, kRefused));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    if (isLearned) {
+        const auto first = exchange(gateway.port(), {.target = "/v1/responses",
+            .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"code_interpreter","container":{"type":"auto"}}]})"});
+        CAPTURE(first.raw);
+        CHECK(first.status == 200);
+        CHECK(upstream.requests().size() == 1);
+    }
+    onPath(upstream, "/v1/responses", refusal(row.status, row.answer));
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","input":"Hi",)" + std::string(row.fields) + "}"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == row.status);
+    CHECK(parsed(answer.body) == parsed(row.answer));
+    CHECK(upstream.requests().size() == (isLearned ? 1 : 0)); // chats
+    // nothing rests for it
+    const auto next = exchange(gateway.port(), {.body = ask("alias")});
+    CHECK(next.status == 200);
+}
+
+TEST_CASE("the history of a request tells that a tool was refused, and not that the model is missing")
+{
+    const auto [status, words, kept] = GENERATE(table<int, const char*, const char*>({
+        {400, R"({"error":{"message":"code_interpreter is not supported"}})", "does not take a tool"},
+        {403, R"({"error":{"message":"code_interpreter is not enabled for your organization"}})", "does not take a tool"},
+        {404, R"({"detail":"Not Found"})", "no such endpoint"},
+    }));
+    CAPTURE(status, words);
+    FakeUpstream upstream;
+    onPath(upstream, "/v1/responses", refusal(status, words));
+    GatewayProcess gateway(configuration({ofType(upstream, "openai")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses",
+        .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"code_interpreter","container":{"type":"auto"}}]})"});
+    CHECK(answer.status == 200);
+    const std::string id(answer.headerOr("x-signalbox-request-id"));
+    Ran told;
+    CHECK(eventually([&] {
+        told = runGateway({"explain", "--data-dir", gateway.dataDir(), "--id", id});
+        return told.status == 0;
+    }));
+    CAPTURE(told.out);
+    CHECK_THAT(told.out, Catch::Contains("answered with " + std::to_string(status)) && Catch::Contains(kept) && !Catch::Contains(std::to_string(status) + ": "));
+    CHECK_THAT(told.out, !Catch::Contains("ms: model_missing"));
+}
+
 TEST_CASE("a refusal that is about something else than a tool's type goes to the client")
 {
     const auto [status, words] = GENERATE(table<int, const char*>({
+        {400, R"({"error":{"message":"Invalid value: 'tiny'","param":"tools[0].search_context_size"}})"},
+        {422, R"({"detail":[{"loc":["body","tools",0,"web_search","filters"],"msg":"Extra inputs are not permitted"}]})"},
         {400, R"({"error":{"message":"temperature must be at most 1","type":"invalid_request_error"}})"},
         {422, R"({"detail":[{"loc":["body","input"],"msg":"Field required"}]})"},
     }));

@@ -62,6 +62,12 @@ const Access* AccessChoice::usualAt(const Target& target) const
     return accessForPassing(provider, m_request.ask.format);
 }
 
+std::string AccessChoice::leftPathOf(const Target& target) const
+{
+    const Access* const usual = usualAt(target);
+    return usual && of(target) != usual ? endpointAt(*usual) : std::string();
+}
+
 /// What every client can be served by first.
 const Access* AccessChoice::otherThan(const Target& target, const Access* left) const
 {
@@ -130,43 +136,55 @@ bool AccessChoice::isSameEndpoint(const Access& one, const Access& other) const
     return !path.empty() && path == endpointAt(other) && one.origin.toString() == other.origin.toString();
 }
 
-bool AccessChoice::isLeft(const Access& access) const
+bool AccessChoice::isLeft(const Target& target, const Access& access) const
 {
-    return std::ranges::any_of(m_left, [&](const Left& left) { return isSameEndpoint(access, *left.access); });
+    const bool insists = insistsAt(target);
+    return std::ranges::any_of(m_left, [&](const Left& left) { return !(insists && left.isForTools()) && isSameEndpoint(access, *left.access); });
 }
 
 bool AccessChoice::lacks(const Target& target, const Access& access) const
 {
-    if (isLeft(access))
+    if (isLeft(target, access))
         return true;
     if (!m_missing)
         return false;
     return m_missing->contains(missingKeyOf(target, access))
-        || (isNative(m_request.ask, access) && !toolTypes().empty() && m_missing->contains(missingKeyOf(target, access, true)));
+        || (!insistsAt(target) && isNative(m_request.ask, access) && !toolTypes().empty() && m_missing->contains(missingKeyOf(target, access, true)));
 }
 
-void AccessChoice::leave(const Target& target, bool isForTools)
+RequestTools AccessChoice::tools() const { return requestTools(m_request.ask.format, m_request.outline, viewOf(m_request.body)); }
+
+void AccessChoice::leave(const Target& target, ToolRefusal refusal)
 {
-    m_left.push_back({of(target), isForTools});
+    m_left.push_back({of(target), refusal});
 }
+
+bool AccessChoice::insist(const Target& target)
+{
+    const Access* const before = of(target);
+    m_insisted.push_back(target.provider);
+    return of(target) != before;
+}
+
+bool AccessChoice::insistsAt(const Target& target) const { return std::ranges::find(m_insisted, target.provider) != m_insisted.end(); }
 
 void AccessChoice::keepLeft(const Target& target)
 {
     for (const Access& access : target.provider->accesses)
         for (const Left& left : m_left)
-            if (left.access == &access)
+            if (left.access == &access && left.refusal != ToolRefusal::Possible)
                 learn(target, left, "asked at " + endpointAt(*of(target)) + " instead");
 }
 
-void AccessChoice::learnMissing(const Target& target) { learn(target, {of(target), false}, "not asked there"); }
+void AccessChoice::learnMissing(const Target& target) { learn(target, {of(target), ToolRefusal::None}, "not asked there"); }
 
 /// `then`: how the provider is treated from now on.
 void AccessChoice::learn(const Target& target, const Left& missing, const std::string& then)
 {
-    const std::string key = missingKeyOf(target, *missing.access, missing.isForTools);
+    const std::string key = missingKeyOf(target, *missing.access, missing.isForTools());
     if (!key.empty() && m_sources.missing.learn(key, m_sources.clock.now()))
         qCInfo(logExchange, "provider \"%s\" has no %s%s: for %d minutes it is %s", target.provider->settings->id.c_str(),
-               endpointAt(*missing.access).c_str(), missing.isForTools ? " with tools that are no functions" : "",
+               endpointAt(*missing.access).c_str(), missing.isForTools() ? " with tools that are no functions" : "",
                static_cast<int>(MissingEndpoints::kRemembered.count()), then.c_str());
 }
 

@@ -2,6 +2,7 @@
 
 #include "missing_endpoints.h"
 #include "target_queue.h"
+#include "tool_refusal.h"
 
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/protocol/responses/store/response_store.h"
@@ -34,13 +35,23 @@ public:
     /// The path that is asked for there, by which it is known that a host has no such endpoint; empty: a refusal might as well
     /// be of a model, or of something else that the path names.
     std::string endpointAt(const Access& access) const;
+    /// The path where a conversation's client would be served by `target` in its own API, if it were not known to be missing there,
+    /// or to refuse the request's tools; empty: `target` is asked there, or would never be.
+    std::string leftPathOf(const Target& target) const;
     /// Those of the request's tools that are no functions; empty: none, or they are not known.
     const std::vector<std::string>& toolTypes() const { return needs().toolTypes; }
-    /// `target` turned out not to have the endpoint where it was asked, or (`isForTools`) none that takes a type of tool that the
-    /// request has: from now on it is asked at another one.
-    void leave(const Target& target, bool isForTools = false);
-    /// That one has answered, so that what was left is missing indeed: later exchanges begin with this one.
+    /// All of the request's tools, read anew.
+    RequestTools tools() const;
+    /// `target` turned out not to have the endpoint where it was asked, or one that does not take a tool of the request
+    /// (`refusal`): from now on it is asked at another one.
+    void leave(const Target& target, ToolRefusal refusal = ToolRefusal::None);
+    /// That one has answered, so that what was left is missing indeed: later exchanges begin with this one. Where a refusal only
+    /// may have been one of a tool, they do not.
     void keepLeft(const Target& target);
+    /// The request cannot be asked where `target` is asked because of refused tools. From now on its provider is asked at the
+    /// endpoint of the client's API, whatever that says of tools, and the client hears it. False: that changes nothing for `target`.
+    bool insist(const Target& target);
+    bool insistsAt(const Target& target) const;
     /// The only endpoint of `target` for this is missing: later exchanges do not ask there.
     void learnMissing(const Target& target);
     /// Why `target` is not asked, or asked in vain: it has no such endpoint. `status`: with which it has just said so; empty: it
@@ -50,7 +61,9 @@ public:
 private:
     struct Left {
         const Access* access;
-        bool isForTools;
+        ToolRefusal refusal;
+
+        bool isForTools() const { return refusal != ToolRefusal::None; }
     };
 
     const RequestNeeds& needs() const;
@@ -59,7 +72,7 @@ private:
     const Access* otherThan(const Target& target, const Access* left) const;
     bool lacks(const Target& target, const Access& access) const;
     std::string missingKeyOf(const Target& target, const Access& access, bool isForTools = false) const;
-    bool isLeft(const Access& access) const;
+    bool isLeft(const Target& target, const Access& access) const;
     bool isSameEndpoint(const Access& one, const Access& other) const;
     void learn(const Target& target, const Left& missing, const std::string& then);
 
@@ -68,6 +81,7 @@ private:
     const usage::ExchangeRecord& m_record;
     const std::shared_ptr<const MissingEndpoints::Known> m_missing; // when it began
     std::vector<Left> m_left; // see `leave()`
+    std::vector<const Provider*> m_insisted; // see `insist()`
     mutable std::optional<RequestNeeds> m_needs; // looked up when a target asks what they are
 };
 

@@ -20,6 +20,7 @@ constexpr int kOfRequest = 400; // the client's own fault, without a status
 // Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
 constexpr int kBusy = 503;
 constexpr int kAnthropicBusy = 529;
+constexpr const char* kRefusedTool = "this endpoint does not take a tool of the request";
 constexpr const char* kUntold = " and an error in it, of which it says no more.";
 
 } // namespace
@@ -40,21 +41,31 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
 {
     outcome.verdict = verdictOn(status, headers, body);
     const routing::Verdict& verdict = outcome.verdict;
-    outcome.lacksToolType = !isStream && refusesToolType(status, body, verdict);
-    if (outcome.lacksToolType || (!isStream && lacksEndpoint(status, body, verdict))) {
+    const RefusalWords refusal = isStream ? RefusalWords() : refusalWords(status, body, verdict.message);
+    const ToolRefusal ofTool = toolRefusalIn(refusal, verdict);
+    const bool insists = m_sources.access.insistsAt(m_target);
+    if (ofTool != ToolRefusal::None && !insists && m_sources.access.hasOther(m_target))
+        outcome.toolRefusal = ofTool;
+    if (outcome.toolRefusal != ToolRefusal::None || lacksEndpoint(refusal, verdict)) {
         outcome.lacksEndpoint = true;
         if (!m_sources.access.hasOther(m_target))
             m_sources.access.learnMissing(m_target);
         Error error = m_sources.access.noEndpoint(m_target, status);
-        if (outcome.lacksToolType)
-            error.detail = std::to_string(status) + ": not with such a tool";
+        if (outcome.toolRefusal != ToolRefusal::None)
+            error.detail = std::to_string(status) + ": " + kRefusedTool;
         return outcome.failWithoutRest({config::FailureClass::ModelMissing, std::move(error)});
     }
     outcome.error = errorOf(status, verdict);
-    // Of his own key the client hears in the provider's words: he may have to log in again.
-    const bool isClients = m_isClientsKey && verdict.failure && routing::isKeyFailure(*verdict.failure);
-    if (verdict.failure && !isClients)
-        outcome.fail({*verdict.failure, std::move(outcome.error)});
+    if (!verdict.failure)
+        return;
+    // Of his own key the client hears in the provider's words: he may have to log in again. So he does of tools that he insists on.
+    const bool isOfTool = ofTool == ToolRefusal::Certain;
+    const bool isOfKey = routing::isKeyFailure(*verdict.failure);
+    if ((isOfKey && m_isClientsKey) || (isOfTool && insists))
+        return;
+    if (isOfKey && isOfTool)
+        return outcome.failWithoutRest({*verdict.failure, std::move(outcome.error)}); // the key serves whoever does not want the tool
+    outcome.fail({*verdict.failure, std::move(outcome.error)});
 }
 
 Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
@@ -79,25 +90,29 @@ Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
     return error;
 }
 
-/// Where another endpoint of the provider may do without it.
-bool AnswerJudge::refusesToolType(int status, std::string_view body, const routing::Verdict& verdict) const
+/// Of a tool that the client's own request has. A status alone may pass for a refused key, or for an unknown model.
+ToolRefusal AnswerJudge::toolRefusalIn(const RefusalWords& refusal, const routing::Verdict& verdict) const
 {
-    const bool isUnsure = verdict.failure && *verdict.failure != config::FailureClass::ServerError;
-    return !isUnsure && isNative(m_sources.request.ask, m_access) && m_sources.access.hasOther(m_target)
-        && refusesTools(status, body, verdict.message, m_sources.access.toolTypes());
+    using config::FailureClass;
+    const FailureClass failure = verdict.failure.value_or(FailureClass::ServerError);
+    const bool isUnsure = failure == FailureClass::ServerError || failure == FailureClass::KeyRejected || failure == FailureClass::ModelMissing;
+    const bool mayBe = isUnsure && refusal.status >= kLeastError && verdict.reason.empty() && isNative(m_sources.request.ask, m_access)
+        && !m_sources.access.toolTypes().empty();
+    return mayBe ? toolRefusal(refusal, m_sources.access.tools()) : ToolRefusal::None;
 }
 
 /// Where that matters: another endpoint of the provider may do, or another target.
-bool AnswerJudge::lacksEndpoint(int status, std::string_view body, const routing::Verdict& verdict) const
+bool AnswerJudge::lacksEndpoint(const RefusalWords& refusal, const routing::Verdict& verdict) const
 {
-    if (verdict.failure && *verdict.failure != config::FailureClass::ServerError)
+    const bool isOther = verdict.failure && *verdict.failure != config::FailureClass::ServerError;
+    if (refusal.status == 0 || isOther) // an error inside of a stream has no status
         return false;
     const Operation operation = m_sources.request.ask.operation;
     const bool isConversing = operation == Operation::Converse || operation == Operation::Compact;
     const std::string endpoint = m_sources.access.endpointAt(m_access);
     if (endpoint.empty() || (isConversing && !m_sources.access.hasOther(m_target)))
         return false;
-    return saysNoEndpoint(status, body, verdict.message, {endpoint, m_target.candidate->model});
+    return saysNoEndpoint(refusal, {endpoint, m_target.candidate->model});
 }
 
 void AnswerJudge::judgeRefusal(const http::ResponseHead& head, std::string_view body, const std::vector<int>& others, AttemptOutcome& outcome) const

@@ -34,8 +34,8 @@ public:
     void judgeRefusal(const http::ResponseHead& head, std::string_view body, const std::vector<int>& others, AttemptOutcome& outcome) const;
 
 private:
-    bool refusesToolType(int status, std::string_view body, const routing::Verdict& verdict) const;
-    bool lacksEndpoint(int status, std::string_view body, const routing::Verdict& verdict) const;
+    ToolRefusal toolRefusalIn(const RefusalWords& refusal, const routing::Verdict& verdict) const;
+    bool lacksEndpoint(const RefusalWords& refusal, const routing::Verdict& verdict) const;
     Error errorOf(int status, const routing::Verdict& verdict) const;
 
     const Sources m_sources;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "target_queue.h"
+#include "tool_refusal.h"
 
 #include "gateway/config/settings/failure_settings.h"
 #include "gateway/core/error.h"
@@ -44,7 +45,7 @@ struct AttemptOutcome {
     FailureCost cost = FailureCost::None;
     bool isReadable = false; ///< a refusal, or a request that is too long for the model, that the client can read as it came
     bool lacksEndpoint = false; ///< the host has no such endpoint: it can be asked at another one, see `AccessChoice::leave()`
-    bool lacksToolType = false; ///< of these: it has the endpoint, without a type of tool that the request has
+    ToolRefusal toolRefusal = ToolRefusal::None; ///< of these: it has the endpoint, but does not take a tool of the request there
 
     void decide(AttemptResult what);
     void fail(AttemptFailure how);

@@ -1,12 +1,10 @@
 #include "missing_endpoints.h"
 
-#include "gateway/core/json/json.h"
-#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/whole_word.h"
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 namespace gateway::exchange {
 
@@ -16,7 +14,6 @@ constexpr int kBadRequest = 400;
 constexpr int kNotFound = 404;
 constexpr int kNotAllowed = 405;
 constexpr int kGone = 410;
-constexpr int kUnprocessable = 422;
 constexpr int kNotImplemented = 501;
 
 /// What a request names of its own, or stands for it: an endpoint that lacks it is there. Parts of words, too.
@@ -39,22 +36,9 @@ constexpr std::array<std::string_view, 6> kPlaces{"endpoint", "route", "url", "u
 
 bool holds(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
 
-bool isOfWord(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
-
-/// Not as a part of a longer word.
-bool holdsWord(std::string_view text, std::string_view word)
-{
-    for (std::size_t at = word.empty() ? std::string_view::npos : text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-        const std::size_t end = at + word.size();
-        if ((at == 0 || !isOfWord(text[at - 1])) && (end == text.size() || !isOfWord(text[end])))
-            return true;
-    }
-    return false;
-}
-
 bool holdsOwnThing(std::string_view text)
 {
-    return std::ranges::any_of(kOwnThings, [text](std::string_view word) { return holdsWord(text, word) || holdsWord(text, std::string(word) + 's'); });
+    return std::ranges::any_of(kOwnThings, [text](std::string_view word) { return holdsWholeWord(text, word) || holdsWholeWord(text, std::string(word) + 's'); });
 }
 
 bool holdsNamedThing(std::string_view text)
@@ -66,7 +50,7 @@ bool holdsNamedThing(std::string_view text)
 bool namesModel(std::string_view text, std::string_view model)
 {
     const std::size_t slash = model.rfind('/');
-    return holdsWord(text, model) || (slash != std::string_view::npos && holdsWord(text, model.substr(slash + 1)));
+    return holdsWholeWord(text, model) || (slash != std::string_view::npos && holdsWholeWord(text, model.substr(slash + 1)));
 }
 
 /// Takes `path` out of `text`, also without what stands before its last two parts, which a proxy may have cut off.
@@ -89,117 +73,38 @@ bool takePath(std::string& text, std::string_view path)
 /// `extra`: words that are plain, too.
 bool isPlain(std::string_view text, std::string_view extra)
 {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        std::size_t end = at;
-        while (end < text.size() && isOfWord(text[end]))
-            ++end;
-        const std::string_view word = text.substr(at, end - at);
-        const bool isNumber = std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
-        if (!isNumber && std::ranges::find(kPlainWords, word) == kPlainWords.end() && !holdsWord(extra, word))
-            return false;
-        at = end + (end == at ? 1 : 0);
-    }
-    return true;
-}
-
-struct Words {
-    std::string said; ///< to people
-    std::string told; ///< to programs: code, type, param
-    bool hasParam = false;
-};
-
-/// All in small letters.
-Words wordsOf(std::string_view body, std::string_view message)
-{
-    constexpr std::size_t kMost = 4096;
-    Words words{asciiLower(message.empty() ? body.substr(0, kMost) : message.substr(0, kMost)), {}};
-    const Result<Json> read = body.size() <= kMost ? parseJson(body) : Result<Json>(Json());
-    if (!read || !read->is_object())
-        return words;
-    for (const Json* const object : {&*read, &json::fieldOf(*read, "error")})
-        for (const char* const key : {"code", "type", "param"})
-            if (const std::string text = json::textOf(*object, key); !text.empty()) {
-                words.told.append(asciiLower(text)).append(" ");
-                words.hasParam |= std::string_view(key) == "param";
-            }
-    return words;
-}
-
-/// Words of a refusal of what is there at all, not of how it is used.
-constexpr std::array<std::string_view, 12> kRefusals{"support", "type", "unknown", "invalid", "not available", "unavailable", "not allowed", "recogni", "expected", "not enabled", "implemented", "\u652f\u6301"};
-
-/// `param` names something else than a tool, or a part of one that has nothing to do with its type.
-bool isOfOtherField(std::string_view param)
-{
-    constexpr std::array<std::string_view, 6> kOfKind{"", "type", "function", "function.name", "name", "input_schema"};
-    if (param.empty())
-        return false;
-    if (!param.starts_with("tools"))
-        return param != "tool";
-    param.remove_prefix(std::string_view("tools").size());
-    param.remove_prefix(std::min(param.find_first_not_of(".[]0123456789"), param.size()));
-    return std::ranges::find(kOfKind, param) == kOfKind.end();
+    return everyWord(text, [extra](std::string_view word) {
+        return std::ranges::all_of(word, isDigit) || std::ranges::find(kPlainWords, word) != kPlainWords.end() || holdsWholeWord(extra, word);
+    });
 }
 
 } // namespace
 
-bool saysNoEndpoint(int status, std::string_view body, std::string_view message, const AskedFor& asked)
+bool saysNoEndpoint(const RefusalWords& refusal, const AskedFor& asked)
 {
-    Words words = wordsOf(body, message);
     constexpr int kSaysWell = 200;
+    const int status = refusal.status;
     if (status == kSaysWell)
-        return words.said.starts_with("unexpected endpoint or method");
+        return refusal.said.starts_with("unexpected endpoint or method");
     if (status == kNotAllowed)
         return true;
     const bool isAbsent = status == kNotFound || status == kGone;
     if (!isAbsent && status != kNotImplemented && status != kBadRequest)
         return false;
-    if (words.said.starts_with('<')) // the page of a web server, whatever it says
+    if (refusal.said.starts_with('<')) // the page of a web server, whatever it says
         return status != kBadRequest;
     const std::string path = asciiLower(asked.path.substr(0, asked.path.find('?')));
-    const bool namesPath = takePath(words.said, path);
-    if (words.hasParam || namesModel(words.said, asciiLower(asked.model)) || holds(words.told, "model") || holds(words.told, "deployment"))
+    std::string said = refusal.said;
+    const bool namesPath = takePath(said, path);
+    if (!refusal.param.empty() || namesModel(said, asciiLower(asked.model)) || holds(refusal.codes, "model") || holds(refusal.codes, "deployment"))
         return false;
-    if (isPlain(words.said, path))
-        return status != kBadRequest || namesPath || std::ranges::any_of(kPlaces, [&](std::string_view place) { return holdsWord(words.said, place); });
-    if (holdsOwnThing(words.said) && !(namesPath && isAbsent))
+    if (isPlain(said, path))
+        return status != kBadRequest || namesPath || std::ranges::any_of(kPlaces, [&](std::string_view place) { return holdsWholeWord(said, place); });
+    if (holdsOwnThing(said) && !(namesPath && isAbsent))
         return false;
     if (namesPath)
         return true;
-    return !holdsNamedThing(words.said) && (isAbsent || holds(words.said, "endpoint") || holds(words.said, "route"));
-}
-
-bool refusesTools(int status, std::string_view body, std::string_view message, const std::vector<std::string>& types)
-{
-    const bool isRefusal = status == kBadRequest || status == kNotFound || status == kUnprocessable || status == kNotImplemented;
-    if (!isRefusal || types.empty())
-        return false;
-    constexpr std::size_t kMost = 4096;
-    const Result<Json> read = body.size() <= kMost ? parseJson(body) : Result<Json>(Json());
-    const Json& whole = read ? *read : json::fieldOf(Json(), "");
-    const Json& error = json::fieldOf(whole, "error").is_object() ? json::fieldOf(whole, "error") : whole;
-    const std::string& own = json::textOf(error, "message");
-    std::string said = asciiLower(message.empty() ? std::string_view(own) : message);
-    const std::string param = asciiLower(json::textOf(error, "param"));
-    if (isOfOtherField(param) || holds(said, "parameters") || holds(said, "schema for function"))
-        return false; // the client's own mistake, which it is to hear of
-    if (param.ends_with(".type"))
-        return true;
-    if (own.empty()) // FastAPI's, which says where it is in a list beside the words
-        said.append("\n").append(asciiLower(body.substr(0, kMost)));
-    std::string apart = said; // a name among Chinese letters has no blanks around it
-    std::ranges::replace_if(apart, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, ' ');
-    const auto isNamed = [&apart](const std::string& type) {
-        std::string spoken = asciiLower(type);
-        if (holdsWord(apart, spoken))
-            return true;
-        std::ranges::replace(spoken, '_', ' ');
-        return holdsWord(apart, spoken);
-    };
-    const bool namesOne = std::ranges::any_of(types, isNamed);
-    const auto isHeld = [&said](std::string_view word) { return holds(said, word); };
-    return (namesOne && std::ranges::any_of(kRefusals, isHeld)) || (isHeld("tool") && (isHeld("type") || isHeld("support") || isHeld("function")));
+    return !holdsNamedThing(said) && (isAbsent || holds(said, "endpoint") || holds(said, "route"));
 }
 
 std::string MissingEndpoints::keyOf(std::string_view provider, std::string_view origin, std::string_view path)

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "refusal_words.h"
+
 #include "gateway/core/clock.h"
 
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gateway::exchange {
 
@@ -17,18 +18,13 @@ struct AskedFor {
 };
 
 /// Whether a refusal says that its host has no such endpoint, and not that it does not know a model, a tool or something else that
-/// the request names. `message` are the words for people in `body`, where it has some. A status of 200 counts where the words are
-/// those of LM Studio, which answers so; of 400 and 501 what speaks of the endpoint itself.
+/// the request names. A status of 200 counts where the words are those of LM Studio, which answers so; of 400 and 501 what speaks
+/// of the endpoint itself.
 /// Sources: RFC 9110 §15.5.5 (404), §15.5.6 (405), §15.5.11 (410) and §15.6.2 (501); ggml-org/llama.cpp, tools/server ("File Not
 /// Found", "This server does not support embeddings"); vllm-project/vllm and sgl-project/sglang (FastAPI's "Not Found");
 /// lmstudio-ai/lmstudio-bug-tracker ("Unexpected endpoint or method. (POST ...)"); console.groq.com, errors ("Unknown request
 /// URL"). Read 2026-11-28.
-bool saysNoEndpoint(int status, std::string_view body, std::string_view message, const AskedFor& asked);
-
-/// Whether a host refuses a tool for its type, where the request has some of `types` that are no functions: perhaps its other
-/// endpoints can do without. Sources: pydantic, errors of unions ("Input should be 'function'"), zod ("Invalid discriminator value.
-/// Expected 'function'"), and what OpenAI's own error names ("tools[1].type"). Read 2026-11-28.
-bool refusesTools(int status, std::string_view body, std::string_view message, const std::vector<std::string>& types);
+bool saysNoEndpoint(const RefusalWords& refusal, const AskedFor& asked);
 
 /// Endpoints that hosts turned out not to have. Gateway thread; a `Known` may be kept.
 class MissingEndpoints {

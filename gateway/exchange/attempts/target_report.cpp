@@ -49,8 +49,10 @@ void TargetReport::tell(const AttemptOutcome& outcome, const http::ResponseHead*
     }
     if (outcome.result == AttemptResult::Refusal || outcome.result == AttemptResult::Answer)
         return;
-    record.failure = outcome.failure;
     record.reason = !outcome.error.detail.empty() ? outcome.error.detail : std::string(config::toText(outcome.failure));
+    if (outcome.lacksEndpoint && record.status >= 400)
+        return; // no fault of the model, which answers elsewhere: of that no class speaks, and the status and the reason do
+    record.failure = outcome.failure;
     m_stats.failed(record.duration, isStream);
     tellHealth(outcome);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -22,16 +23,13 @@ constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"
 
 bool isSaid(std::string_view value) { return !value.empty() && value != "null" && value != "false"; }
 
-/// In the order in which they come.
-std::vector<std::string> toolTypesIn(std::string_view tools, std::string_view plain)
+/// Each once, in the order in which they come.
+std::vector<std::string> otherTypesIn(const RequestTools& tools)
 {
     std::vector<std::string> types;
-    const auto list = parseJson(tools);
-    if (!list || !list->is_array())
-        return types; // the host says what is wrong with it
-    for (const Json& tool : *list)
-        if (std::string type = json::textOf(tool, "type"); !type.empty() && type != plain && std::ranges::find(types, type) == types.end())
-            types.push_back(std::move(type));
+    for (const Json& tool : tools.list)
+        if (const std::string_view type = tools.otherType(tool); !type.empty() && std::ranges::find(types, type) == types.end())
+            types.emplace_back(type);
     return types;
 }
 
@@ -114,7 +112,7 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
     needs.state = request.valueOf("store", body) != "false"
         || std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
         || std::ranges::any_of(kStateItems, isHeld);
-    needs.toolTypes = toolTypesIn(request.valueOf("tools", body), "function");
+    needs.toolTypes = otherTypesIn(requestTools(protocol::Format::OpenAiResponses, request, body));
     needs.toolItems = std::ranges::any_of(kToolItems, isHeld);
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
     needs.oneCall = asksForOneCall(request, body) && !needs.forcedCall;
@@ -123,6 +121,26 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
 }
 
 } // namespace
+
+std::string_view RequestTools::otherType(const Json& tool) const
+{
+    const std::string& type = json::textOf(tool, "type");
+    return type == plainType ? std::string_view() : std::string_view(type);
+}
+
+RequestTools requestTools(protocol::Format client, const protocol::RequestOutline& request, std::string_view body)
+{
+    RequestTools tools;
+    if (client == protocol::Format::OpenAiResponses)
+        tools.plainType = "function";
+    else if (client == protocol::Format::Anthropic)
+        tools.plainType = "custom";
+    else
+        return tools;
+    if (auto list = parseJson(request.valueOf("tools", body)); list && list->is_array())
+        tools.list = std::move(*list); // the host says what is wrong with anything else
+    return tools;
+}
 
 RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutline& request, std::string_view body)
 {
@@ -136,7 +154,7 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
         const std::string type = choice ? json::textOf(*choice, "type") : std::string();
         needs.oneCall = type == "auto" && json::fieldOf(*choice, "disable_parallel_tool_use") == true;
         needs.forcedCall = type == "any" || type == "tool";
-        needs.toolTypes = toolTypesIn(request.valueOf("tools", body), "custom"); // which is Anthropic's word for a function
+        needs.toolTypes = otherTypesIn(requestTools(client, request, body));
     }
     return needs;
 }

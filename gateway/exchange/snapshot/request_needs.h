@@ -39,6 +39,18 @@ struct RequestNeeds {
 /// (namespace, tool_search); read 2026-11-28. Anthropic API reference, tool_choice.disable_parallel_tool_use; read 2026-11-28.
 RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
 
+/// The tools of a request as it names them, with the word that the format has for one that the client runs as a function.
+struct RequestTools {
+    Json list = Json::array();
+    std::string_view plainType = {}; ///< "function", "custom"
+
+    /// Empty: `tool` is a function.
+    std::string_view otherType(const Json& tool) const;
+};
+
+/// Of a request of Responses or Messages; those of others, and what is no list, count as none.
+RequestTools requestTools(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
+
 /// Whether one of `items`, a list of Responses, makes `toolItems` a need.
 bool holdsToolItems(const Json& items);
 

@@ -9,6 +9,7 @@
 #include "gateway/protocol/conversation/needs/told_block.h"
 #include "gateway/protocol/conversation/needs/told_document.h"
 #include "gateway/protocol/conversation/needs/told_format.h"
+#include "gateway/protocol/conversation/needs/tool_need.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
@@ -87,10 +88,12 @@ void reportBeside(const Conversation& conversation, const TranslationTarget& to,
 
 } // namespace
 
-TranslatedRequest translateRequest(const Conversation& conversation, const TranslationTarget& target)
+TranslatedRequest translateRequest(const Conversation& said, const TranslationTarget& target)
 {
-    if (auto need = unmetNeed(conversation, target.format, target.limits))
+    if (auto need = unmetNeed(said, target.format, target.limits))
         return {failure(std::move(*need))};
+    const auto allowing = withSentToolsAllowed(said, target.format);
+    const Conversation& conversation = allowing ? *allowing : said;
     Losses losses;
     losses.nameFor(conversation);
     AnswerDuties duties = dutiesFor(conversation, target.format, target.limits, target.to);

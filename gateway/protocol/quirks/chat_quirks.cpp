@@ -3,7 +3,7 @@
 #include "thinking_field.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/core/text/find_word.h"
+#include "gateway/core/text/find_text.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
@@ -393,7 +393,7 @@ bool mayConcern(const ChatQuirks& quirks, std::string_view body)
 {
     return std::ranges::any_of(kChatQuirks, [&](const NamedChatQuirk& quirk) {
         return quirks.*quirk.flag && std::ranges::any_of(quirk.signs, [&](std::string_view sign) {
-            return !sign.empty() && holdsWord(body, sign);
+            return !sign.empty() && holdsText(body, sign);
         });
     });
 }

@@ -2,7 +2,7 @@
 
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/core/text/find_word.h"
+#include "gateway/core/text/find_text.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -61,7 +61,7 @@ std::string_view valueIn(std::string_view rest)
 /// Calls `visit` with the value behind each `word`, an empty one where it is no key.
 template <class Visit> void eachValueBehind(std::string_view word, std::string_view body, Visit visit)
 {
-    for (std::size_t at = findWord(body, word); at != std::string_view::npos; at = findWord(body, word, at + 1))
+    for (std::size_t at = findText(body, word); at != std::string_view::npos; at = findText(body, word, at + 1))
         visit(valueIn(body.substr(at + word.size())));
 }
 

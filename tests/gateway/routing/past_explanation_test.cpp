@@ -72,6 +72,25 @@ TEST_CASE("of a past exchange all routes, places and rules are told")
     CHECK_FALSE(json["attempts"][1].contains("place"));
 }
 
+TEST_CASE("what came of an attempt is told once, by class and reason")
+{
+    using config::FailureClass;
+    struct Row { int status; std::optional<FailureClass> failure; const char* reason; const char* told; };
+    const auto row = GENERATE(values<Row>({
+        {400, {}, "400: this endpoint does not take a tool of the request", "answered with 400 after 0 ms: this endpoint does not take a tool of the request"},
+        {404, {}, "404: no such endpoint", "answered with 404 after 0 ms: no such endpoint"},
+        {404, {}, "404", "answered with 404 after 0 ms"},
+        {400, {}, "another answered sooner", "answered with 400 after 0 ms: another answered sooner"},
+        {404, FailureClass::ModelMissing, "404: no model", "answered with 404 after 0 ms: model_missing (404: no model)"},
+        {429, FailureClass::RateLimited, "429", "answered with 429 after 0 ms: rate_limited"}}));
+    CAPTURE(row.told);
+    auto record = answered();
+    record.attempts[1].status = row.status;
+    record.attempts[1].failure = row.failure;
+    record.attempts[1].reason = row.reason;
+    CHECK(pastExplanation(record).attempts[1].ended == row.told);
+}
+
 TEST_CASE("what was never looked at is not told of a past exchange")
 {
     struct Row {

@@ -92,7 +92,10 @@ TextSection ExplanationText::attempts(const Explanation& explanation, const Name
     const std::size_t chosen = isPast ? explanation.attempts.size() - 1 : 0;
     for (const Explanation::Attempt& attempt : explanation.attempts) {
         const bool isChosen = section.lines.size() == chosen;
-        const QString reasons = attempt.place ? place(*attempt.place) : QString();
+        QStringList all;
+        if (attempt.place) all << place(*attempt.place);
+        if (!attempt.leftPath.empty()) all << tr("%1 is left out: the provider has just refused it, or the tools of the request there", "%1: a path").arg(qString(attempt.leftPath));
+        const QString reasons = all.join(QStringLiteral(" · "));
         TextLine line{status(isChosen && !isPast ? "ok" : "idle"), names.target(attempt.provider, attempt.model), {}, reasons, {}, isChosen};
         if (!attempt.key.empty()) line.aside = tr("key “%1”").arg(qString(attempt.key));
         section.lines.push_back(line);

@@ -3,7 +3,7 @@
 #include "told_tool.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/core/text/find_word.h"
+#include "gateway/core/text/find_text.h"
 #include "gateway/protocol/conversation/conversation.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 
@@ -189,7 +189,7 @@ private:
 
 bool mayHoldLateTools(std::string_view body)
 {
-    return std::ranges::any_of(kWords, [body](std::string_view word) { return holdsWord(body, word); });
+    return std::ranges::any_of(kWords, [body](std::string_view word) { return holdsText(body, word); });
 }
 
 bool makeToolsPlain(Json& body, Losses& losses) { return PlainTools(body, losses).make(); }

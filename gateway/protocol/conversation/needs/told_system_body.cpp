@@ -4,7 +4,7 @@
 #include "told_system.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/core/text/find_word.h"
+#include "gateway/core/text/find_text.h"
 
 #include <algorithm>
 #include <array>
@@ -299,7 +299,7 @@ private:
 /// The next place of `word` at or behind `from` where it is a value; npos: none.
 std::size_t valueAt(std::string_view body, std::string_view word, std::size_t from)
 {
-    for (std::size_t at = findWord(body, word, from); at != std::string_view::npos; at = findWord(body, word, at + 1)) {
+    for (std::size_t at = findText(body, word, from); at != std::string_view::npos; at = findText(body, word, at + 1)) {
         const std::size_t next = body.find_first_not_of(" \t\r\n", at + word.size());
         if (next == std::string_view::npos || body[next] != ':')
             return at;
@@ -317,7 +317,7 @@ bool mayHoldMisplacedSystem(Format format, SystemPlace place, std::string_view b
     constexpr std::array<std::string_view, 2> kTurns{R"("user")", R"("assistant")"};
     const bool isOneOnly = place == SystemPlace::OneAtFront || format == Format::Anthropic;
     std::size_t most = isOneOnly ? 1 : std::string_view::npos;
-    if (format == Format::Anthropic || (format == Format::OpenAiResponses && holdsWord(body, R"("instructions")")))
+    if (format == Format::Anthropic || (format == Format::OpenAiResponses && holdsText(body, R"("instructions")")))
         most = 0;
     std::size_t count = 0;
     std::size_t last = 0;

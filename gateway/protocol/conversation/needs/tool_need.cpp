@@ -146,4 +146,22 @@ void requireTools(const Conversation& conversation, Format target, const TargetL
     requireForcing(conversation, target, limits, problem);
 }
 
+std::optional<Conversation> withSentToolsAllowed(const Conversation& conversation, Format target)
+{
+    if (conversation.toolChoice.allowed.empty())
+        return std::nullopt;
+    const ToolFinder tools(conversation.tools);
+    const auto isUnsent = [&](const std::string& name) {
+        const Tool* const tool = tools.named(name);
+        return tool && !isTaken(*tool, target);
+    };
+    if (std::ranges::none_of(conversation.toolChoice.allowed, isUnsent))
+        return std::nullopt;
+    Conversation sent = conversation;
+    std::erase_if(sent.toolChoice.allowed, isUnsent);
+    if (sent.toolChoice.allowed.empty())
+        sent.toolChoice.kind = ToolChoice::Kind::None;
+    return sent;
+}
+
 } // namespace gateway::protocol

@@ -5,6 +5,8 @@
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/conversation.h"
 
+#include <optional>
+
 namespace gateway::protocol {
 
 /// Refuses tools that no writer of `target` has words for and that the answer cannot do
@@ -13,5 +15,9 @@ namespace gateway::protocol {
 /// may be left out beside functions: agents send them with every request (Codex its
 /// web_search), whoever answers.
 void requireTools(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem);
+
+/// `conversation` with a list of allowed tools that names only those which `target` is sent; where none of the list is left, none
+/// may be called. Nothing: the list is right as it is. Behind `requireTools()`.
+std::optional<Conversation> withSentToolsAllowed(const Conversation& conversation, Format target);
 
 } // namespace gateway::protocol

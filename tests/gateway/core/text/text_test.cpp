@@ -4,10 +4,13 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/text/closest_names.h"
-#include "gateway/core/text/find_word.h"
+#include "gateway/core/text/find_text.h"
 #include "gateway/core/text/origin_text.h"
+#include "gateway/core/text/whole_word.h"
 
 #include <set>
+#include <string>
+#include <vector>
 
 using namespace gateway;
 
@@ -24,15 +27,35 @@ TEST_CASE("names that may have been meant, the nearest first")
     CHECK(didYouMean("xyz", known).empty());
 }
 
-TEST_CASE("a word is found where a search for all of its letters finds it")
+TEST_CASE("a text is found where a search for all of its letters finds it")
 {
     const std::string_view text = R"("system" x "systems" "a" "#" _"system"  "tool_use_id)";
     for (const std::string_view word : {"\"system\"", "\"a\"", "\"#\"", "\"tool_use_id\"", "tool_use_id", "system", "", "m\"  \"t"})
         for (std::size_t from = 0; from <= text.size() + 2; ++from)
-            CHECK(findWord(text, word, from) == text.find(word, from));
-    CHECK(holdsWord(text, "\"systems\""));
-    CHECK_FALSE(holdsWord(text, "\"tool_use_id\""));
-    CHECK_FALSE(holdsWord({}, "\"system\""));
+            CHECK(findText(text, word, from) == text.find(word, from));
+    CHECK(holdsText(text, "\"systems\""));
+    CHECK_FALSE(holdsText(text, "\"tool_use_id\""));
+    CHECK_FALSE(holdsText({}, "\"system\""));
+}
+
+TEST_CASE("a whole word is not found within a longer one")
+{
+    const auto [text, word, isHeld] = GENERATE(table<const char*, const char*, bool>({
+        {"use web_search here", "web_search", true}, {"'web_search'", "web_search", true}, {"my_web_search", "web_search", false}, {"web_searches", "web_search", false},
+        {"tools, tool", "tool", true}, {"web search now", "web search", true}, {"TOOL", "tool", false}, {"toolé", "tool", false}, {"tool", "", false}, {"", "tool", false},
+    }));
+    CAPTURE(text, word);
+    CHECK(holdsWholeWord(text, word) == isHeld);
+    CHECK((!isHeld || holdsText(text, word)));
+}
+
+TEST_CASE("every word of a text is looked at, and nothing between them")
+{
+    std::vector<std::string> words;
+    CHECK(everyWord("a (bc), d_1; 中文", [&](std::string_view word) { return words.emplace_back(word), true; }));
+    CHECK(words == std::vector<std::string>{"a", "bc", "d_1", "中文"});
+    CHECK_FALSE(everyWord("a b", [](std::string_view word) { return word == "a"; }));
+    CHECK(everyWord(" .;", [](std::string_view) { return false; }));
 }
 
 TEST_CASE("ids sort by time and do not repeat")

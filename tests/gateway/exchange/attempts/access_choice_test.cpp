@@ -35,6 +35,14 @@ struct ChoiceFixture {
         record.consumer = "ide";
         snapshot.failureRules = routing::FailureRules::load().value();
     }
+    /// Beside functions, there is `tools` in the request.
+    void haveTools(const std::string& tools)
+    {
+        request.body = QByteArray::fromStdString(R"({"model":"m1","messages":[],"tools":)" + tools + "}");
+        request.body.reserve(request.body.size() + static_cast<qsizetype>(protocol::kJsonPadding));
+        protocol::RequestOutlineReader reader;
+        request.outline = outlineOf(request, reader).value();
+    }
     AccessChoice choice() { return AccessChoice({missing, responses, clock}, request, record); }
     const Access* chat() const { return &provider.accesses[0]; }
     const Access* messages() const { return &provider.accesses[1]; }
@@ -171,6 +179,87 @@ TEST_CASE("a host that lacks the endpoint is not at fault, and is remembered whe
     other.judge(404, {}, R"({"detail":"Not Found"})", false, refused);
     CHECK(refused.lacksEndpoint);
     CHECK(fixture.missing.known(fixture.clock.now()));
+}
+
+TEST_CASE("a refused tool is asked for at another endpoint, whatever class its status would have")
+{
+    struct Row { int status; const char* words; ToolRefusal refusal; };
+    const auto row = GENERATE(values<Row>({
+        {400, "Web search is not supported", ToolRefusal::Certain},
+        {403, "Web search is not enabled for your organization", ToolRefusal::Certain},
+        {404, "web_search is not available for this model", ToolRefusal::Certain},
+        {500, "[json.exception.out_of_range.403] key 'input_schema' not found", ToolRefusal::Certain},
+        {400, "Invalid Messages API request", ToolRefusal::Possible}}));
+    CAPTURE(row.status, row.words);
+    ChoiceFixture fixture(Format::Anthropic);
+    fixture.haveTools(R"([{"name":"f","input_schema":{"type":"object"}},{"type":"web_search_20250305","name":"web_search"}])");
+    AccessChoice choice = fixture.choice();
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, *fixture.messages(), false);
+    AttemptOutcome outcome;
+    judge.judge(row.status, {}, toText(Json{{"error", {{"message", row.words}}}}), false, outcome);
+    CHECK(outcome.toolRefusal == row.refusal);
+    CHECK(outcome.lacksEndpoint);
+    CHECK(outcome.verdict.rests == routing::Rests::Nothing);
+    CHECK_THAT(outcome.error.detail, Contains("does not take a tool"));
+
+    choice.leave(fixture.target, outcome.toolRefusal);
+    CHECK(choice.of(fixture.target) == fixture.chat());
+    choice.keepLeft(fixture.target);
+    const bool isLearned = row.refusal == ToolRefusal::Certain;
+    CHECK(fixture.choice().of(fixture.target) == (isLearned ? fixture.chat() : fixture.messages()));
+    CHECK(choice.insist(fixture.target));
+    CHECK(choice.of(fixture.target) == fixture.messages());
+    CHECK_FALSE(choice.insist(fixture.target));
+}
+
+TEST_CASE("a request that insists on a refused tool is refused in the provider's words, whatever class its status would have")
+{
+    const auto [status, words] = GENERATE(table<int, const char*>({
+        {403, "Web search is not enabled for your organization"}, {400, "web_search is not supported"}, {500, "key 'input_schema' not found"}, {404, "Tool web_search_20250305 not found"}}));
+    CAPTURE(status, words);
+    ChoiceFixture fixture(Format::Anthropic);
+    fixture.haveTools(R"([{"name":"f","input_schema":{"type":"object"}},{"type":"web_search_20250305","name":"web_search"}])");
+    AccessChoice choice = fixture.choice();
+    (void)choice.insist(fixture.target);
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, *fixture.messages(), false);
+    AttemptOutcome outcome;
+    judge.judge(status, {}, toText(Json{{"error", {{"message", words}}}}), false, outcome);
+    CHECK_FALSE(outcome.isDecided);
+    CHECK(outcome.toolRefusal == ToolRefusal::None);
+    CHECK(outcome.error.status == status);
+    CHECK(outcome.error.message == words);
+}
+
+TEST_CASE("no key rests for a tool that its account does not get")
+{
+    struct Row { const char* words; bool rests; };
+    const auto row = GENERATE(values<Row>({
+        {"Web search is not enabled for your organization", false},
+        {"You are not allowed to use the tool web_search_20250305", false},
+        {"Hosted tools are not permitted", false},
+        {"Your key is not allowed to do this", true}}));
+    CAPTURE(row.words);
+    ChoiceFixture fixture(Format::Anthropic);
+    fixture.haveTools(R"([{"name":"f","input_schema":{"type":"object"}},{"type":"web_search_20250305","name":"web_search"}])");
+    fixture.provider.accesses.erase(fixture.provider.accesses.begin()); // there is no chat
+    AccessChoice choice = fixture.choice();
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, fixture.provider.accesses.front(), false);
+    AttemptOutcome outcome;
+    judge.judge(403, {}, toText(Json{{"error", {{"message", row.words}}}}), false, outcome);
+    CHECK(outcome.failure == config::FailureClass::KeyRejected);
+    CHECK((outcome.verdict.rests != routing::Rests::Nothing) == row.rests);
+    CHECK(outcome.error.status == 403);
+    CHECK(outcome.error.message == row.words);
+}
+
+TEST_CASE("an endpoint that is missing stays left, also where a request insists on its tools")
+{
+    ChoiceFixture fixture(Format::Anthropic);
+    fixture.haveTools(R"([{"type":"web_search_20250305","name":"web_search"}])");
+    AccessChoice choice = fixture.choice();
+    choice.leave(fixture.target);
+    CHECK_FALSE(choice.insist(fixture.target));
+    CHECK(choice.of(fixture.target) == fixture.chat());
 }
 
 TEST_CASE("refusals are the client's, but for redirections and for statuses that the route names")

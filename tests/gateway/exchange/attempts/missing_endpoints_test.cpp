@@ -69,51 +69,17 @@ TEST_CASE("a refusal about the endpoint differs from one about what the request 
         {200, "", "Not Found", false},
     }));
     CAPTURE(row.status, row.body, row.message);
-    CHECK(saysNoEndpoint(row.status, row.body, row.message, {"/v1/responses?api-version=1", "m1"}) == row.isMissing);
+    CHECK(saysNoEndpoint(refusalWords(row.status, row.body, row.message), {"/v1/responses?api-version=1", "m1"}) == row.isMissing);
 }
 
 TEST_CASE("a path is known without what a proxy in front cut off, a model without whose it is")
 {
     const AskedFor asked{"/engine/v1/messages", "Qwen/Qwen3-8B"};
-    CHECK(saysNoEndpoint(404, "", "Cannot POST /v1/messages to a model", asked));
-    CHECK_FALSE(saysNoEndpoint(404, "", "Cannot POST /v2/messages to a model", asked));
-    CHECK_FALSE(saysNoEndpoint(404, "", "qwen3-8b is not here", asked));
-    CHECK_FALSE(saysNoEndpoint(404, "", "Nothing is known of Qwen/Qwen3-8B", asked));
-    CHECK(saysNoEndpoint(404, "", "Nothing is here", asked));
-}
-
-TEST_CASE("a refusal of a tool's type is known, whatever words a host has for it")
-{
-    struct Row {
-        int status;
-        const char* body;
-        bool isOfTools;
-    };
-    const auto row = GENERATE(values<Row>({
-        {400, R"({"error":{"message":"Invalid discriminator value. Expected 'function' | 'mcp'","param":"tools.1.type"}})", true},
-        {400, R"({"error":{"message":"Invalid","param":"tools.1.type","code":"invalid_string"}})", true},
-        {400, R"({"error":{"message":"'type' of tool must be 'function'"}})", true},
-        {422, R"({"detail":[{"type":"literal_error","loc":["body","tools",1,"type"],"msg":"Input should be 'function'"}]})", true},
-        {501, R"({"error":{"message":"tool type web_search is not implemented"}})", true},
-        {400, R"({"error":{"message":"web_search is not supported with this model"}})", true},
-        {400, R"({"error":{"message":"Hosted tools are not supported"}})", true},
-        {400, R"({"error":{"message":"Web search is not supported with this model.","type":"invalid_request_error"}})", true},
-        {400, R"({"error":{"message":"不支持该工具：web_search"}})", true},
-        {400, R"({"error":{"message":"Hosted tool 'shell' is not supported with gpt-4.1-nano.","type":"invalid_request_error","param":"tools"}})", true},
-        {400, R"({"error":{"message":"temperature must be at most 1"}})", false},
-        // the client's own mistakes, of which it is to hear
-        {400, R"({"error":{"message":"Invalid schema for function 'f'","type":"invalid_request_error","param":"tools[0].parameters","code":"invalid_function_parameters"}})", false},
-        {400, R"({"error":{"message":"Invalid type for 'tools[0].parameters.properties': expected object","type":"invalid_request_error"}})", false},
-        {400, R"({"error":{"message":"Invalid value: 'tiny'. Supported values are: 'low', 'medium', and 'high'.","param":"tools[1].search_context_size"}})", false},
-        {400, R"({"error":{"message":"The following tools cannot be used with reasoning.effort 'minimal': web_search.","type":"invalid_request_error","param":"reasoning.effort"}})", false},
-        {400, R"({"error":{"message":"Tool 'web_search' requires a paid plan","type":"invalid_request_error"}})", false},
-        {400, R"({"error":{"message":"my_web_search_index is unknown"}})", false},
-        {429, R"({"error":{"message":"web_search: too many requests"}})", false},
-        {500, R"({"error":{"message":"tool type web_search failed"}})", false},
-    }));
-    CAPTURE(row.status, row.body);
-    CHECK(refusesTools(row.status, row.body, "", {"shell", "web_search"}) == row.isOfTools);
-    CHECK_FALSE(refusesTools(row.status, row.body, "", {})); // there were functions only
+    CHECK(saysNoEndpoint(refusalWords(404, "", "Cannot POST /v1/messages to a model"), asked));
+    CHECK_FALSE(saysNoEndpoint(refusalWords(404, "", "Cannot POST /v2/messages to a model"), asked));
+    CHECK_FALSE(saysNoEndpoint(refusalWords(404, "", "qwen3-8b is not here"), asked));
+    CHECK_FALSE(saysNoEndpoint(refusalWords(404, "", "Nothing is known of Qwen/Qwen3-8B"), asked));
+    CHECK(saysNoEndpoint(refusalWords(404, "", "Nothing is here"), asked));
 }
 
 TEST_CASE("what a host lacks is remembered for a while, and forgotten at once when the configuration changes")

@@ -5,6 +5,7 @@
 #include "gateway/protocol/conversation/needs/known_values.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/told_block.h"
+#include "gateway/protocol/conversation/needs/tool_need.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
@@ -78,7 +79,8 @@ Sent sentTo(Format target, const Conversation& conversation)
     if (const auto need = unmetNeed(conversation, target))
         return {{}, {}, need->param + ": " + need->message};
     Losses losses;
-    const Conversation known = after(conversation, [&](const auto& each) { return withKnownValues(target, each, losses); });
+    const Conversation allowing = after(conversation, [&](const auto& each) { return withSentToolsAllowed(each, target); });
+    const Conversation known = after(allowing, [&](const auto& each) { return withKnownValues(target, each, losses); });
     const Conversation told = after(known, [&](const auto& each) { return withToldBlocks(target, each, losses); });
     const Conversation named = after(told, [&](const auto& each) { return withToolNamesFor(target, each); });
     WriteTarget to;

@@ -134,6 +134,46 @@ TEST_CASE("a list of allowed tools means those of the group that it names")
     }
 }
 
+TEST_CASE("a list of allowed tools names only those that the target is sent")
+{
+    struct Row {
+        const char* tools;
+        const char* allowed;
+        std::vector<std::string> left;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"(,{"type":"web_search"})", R"([{"type":"web_search"},{"type":"function","name":"x"}])", {"x"}},
+        {R"(,{"type":"web_search"},{"type":"code_interpreter","container":{"type":"auto"}})",
+            R"([{"type":"code_interpreter"},{"type":"web_search"},{"type":"custom","name":"y","namespace":"ns"},{"type":"function","name":"x"}])", {"ns__y", "x"}},
+        {R"(,{"type":"mcp","server_label":"l"})", R"([{"type":"mcp","server_label":"l"},{"type":"function","name":"x","namespace":"other"}])", {"other__x"}},
+        {R"(,{"type":"web_search"})", R"([{"type":"web_search"}])", {}},
+        {R"(,{"type":"web_search"},{"type":"shell"})", R"([{"type":"shell"},{"type":"web_search"}])", {}},
+        {R"(,{"type":"mcp","server_label":"l"})", R"([{"type":"mcp","server_label":"l"}])", {}},
+    }));
+    CAPTURE(row.tools, row.allowed);
+    const auto inMode = [&row](const char* mode) {
+        return readFrom(Format::OpenAiResponses, choosing(R"({"type":"allowed_tools","mode":")" + std::string(mode) + R"(","tools":)" + row.allowed + "}", row.tools));
+    };
+    for (const Format target : {Format::OpenAiChat, Format::Gemini, Format::Anthropic, Format::OllamaChat, Format::Bedrock, Format::Cohere}) {
+        const Sent sent = sentTo(target, inMode("auto"));
+        CAPTURE(static_cast<int>(target), sent.text(), sent.refused);
+        CHECK(sent.refused.empty());
+        if (!row.left.empty()) {
+            auto names = allowed(target, sent);
+            std::ranges::sort(names);
+            CHECK(names == row.left);
+        }
+        if (target != Format::OllamaChat || row.left.size() < 2) // which cannot be told that one of several is to be called
+            CHECK(sentTo(target, inMode("required")).refused.empty() == !row.left.empty());
+    }
+    if (row.left.empty()) {
+        CHECK(at(sentTo(Format::OpenAiChat, inMode("auto")).body, "/tool_choice") == "none");
+        CHECK(at(sentTo(Format::Anthropic, inMode("auto")).body, "/tool_choice/type") == "none");
+        CHECK(at(sentTo(Format::Gemini, inMode("auto")).body, "/toolConfig/functionCallingConfig/mode") == "NONE");
+        CHECK(sentTo(Format::OllamaChat, inMode("auto")).tools.empty());
+    }
+}
+
 TEST_CASE("a choice of a whole group has one of its tools called")
 {
     const Conversation request = readFrom(Format::OpenAiResponses, choosing(R"({"type":"namespace","name":"ns"})"));

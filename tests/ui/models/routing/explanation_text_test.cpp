@@ -69,6 +69,22 @@ TEST_CASE("an explanation tells who was put first by hand")
     CHECK_THAT(world.explained(explanation), Catch::Contains("put first by hand · priority 0 · weight 1"));
 }
 
+TEST_CASE("an explanation tells which endpoint is left out")
+{
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    {
+        const Language language("en");
+        CHECK_THAT(world.explained(explanation), !Catch::Contains("left out"));
+        explanation.attempts.front().leftPath = "/v1/responses";
+        CHECK_THAT(world.explained(explanation), Catch::Contains(" · /v1/responses is left out: the provider has just refused it"));
+        explanation.attempts.front().place.reset();
+        CHECK_THAT(world.explained(explanation), Catch::Contains("/v1/responses is left out"));
+    }
+    const Language language("zh_CN");
+    CHECK_THAT(world.explained(explanation), Catch::Contains("暂不使用 /v1/responses"));
+}
+
 TEST_CASE("an explanation tells the hours that a price is of")
 {
     const Language language("en");
