@@ -110,12 +110,22 @@ Result<void> RequestAdmission::identifyConsumer()
 {
     auto caller = identifyCaller(m_state.client.request(), *m_state.identity, *m_state.snapshot, m_state.record->startedAt);
     if (!caller) {
-        warnOfRemote();
+        m_isAbandoned = hasLeftUnknown();
+        if (!m_isAbandoned)
+            warnOfRemote();
         return failure(std::move(caller.error()));
     }
     m_state.caller = std::move(*caller);
     m_state.record->consumer = m_state.caller.name;
     return {};
+}
+
+/// The system names the user of a connection only as long as the client has its end. With a known key the user does not matter.
+bool RequestAdmission::hasLeftUnknown() const
+{
+    const Snapshot& snapshot = *m_state.snapshot;
+    return snapshot.settings.listen.requireKey != config::RequireKey::Always && m_state.identity->isUserUnknown() && m_state.client.hasClientLeft()
+        && std::ranges::none_of(shownKeys(m_state.client.request()), [&snapshot](const std::string& key) { return snapshot.consumerKeys.find(key) != nullptr; });
 }
 
 /// Whoever sets up a reverse proxy, or another account, looks into the log first. Once: anybody can be refused for ever.
