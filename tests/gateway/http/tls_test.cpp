@@ -176,7 +176,8 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         origin.caFile = file.fileName().toStdString();
         const Outcome out = fetchOnce(pool, wheel, origin);
         CHECK(out.complete == (row.words == nullptr));
-        CHECK((out.failure ? out.failure->message : "") == (row.words ? std::string("certificate not trusted: ") + row.words : ""));
+        const std::string remedy = row.isKnown ? "" : ". Add the certificate of the server or of its authority to ca_file \"" + origin.caFile + '"';
+        CHECK((out.failure ? out.failure->message : "") == (row.words ? std::string("certificate not trusted: ") + row.words + remedy : ""));
     }
 }
 
