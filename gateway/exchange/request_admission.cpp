@@ -120,11 +120,13 @@ Result<void> RequestAdmission::identifyConsumer()
     return {};
 }
 
-/// The system names the user of a connection only as long as the client has its end. With a known key the user does not matter.
+/// The system names the user of a connection only as long as the client has its end, and of one that was reset before it was
+/// accepted not even the address. With a known key neither matters.
 bool RequestAdmission::hasLeftUnknown() const
 {
     const Snapshot& snapshot = *m_state.snapshot;
-    return snapshot.settings.listen.requireKey != config::RequireKey::Always && m_state.identity->isUserUnknown() && m_state.client.hasClientLeft()
+    const bool isUnknown = m_state.client.ends().peer.port == 0 || m_state.identity->isUserUnknown();
+    return isUnknown && snapshot.settings.listen.requireKey != config::RequireKey::Always && m_state.client.hasClientLeft()
         && std::ranges::none_of(shownKeys(m_state.client.request()), [&snapshot](const std::string& key) { return snapshot.consumerKeys.find(key) != nullptr; });
 }
 

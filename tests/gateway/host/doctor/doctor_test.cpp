@@ -442,9 +442,9 @@ TEST_CASE("the doctor names the way to the host where a service account signs in
     const std::string dead = "http://127.0.0.1:1";
     const auto row = GENERATE_COPY(values<Row>({
         {"this machine, never by the system's proxy", "system", {{"ALL_PROXY", dead}}, true, "ok: Provider mine signs in at http://127.0.0.1:", "ok: http://127.0.0.1:"},
-        {"another host, by the system's proxy", "system", {{"https_proxy", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test:443 through the proxy http://127.0.0.1:1.",
-            "problem: https://oauth.corp.test:443 cannot be reached through the proxy http://127.0.0.1:1: "},
-        {"another host, without a proxy", "none", {{"ALL_PROXY", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test:443 directly, without a proxy.",
+        {"another host, by the system's proxy", "system", {{"https_proxy", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test through the proxy http://127.0.0.1:1.",
+            "problem: https://oauth.corp.test cannot be reached through the proxy http://127.0.0.1:1: "},
+        {"another host, without a proxy", "none", {{"ALL_PROXY", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test directly, without a proxy.",
             "problem: The name oauth.corp.test was not found. Check the network and the DNS server."},
         {"a proxy that cannot be used", "system", {{"ALL_PROXY", "socks4://127.0.0.1:1"}}, false, "problem: Provider mine cannot sign in at https://oauth.corp.test: the variable ALL_PROXY names a proxy of the kind \"socks4\"", ""},
     }));
@@ -486,7 +486,7 @@ TEST_CASE("the doctor names the way to the collector of traces and metrics, and 
         {"by a proxy", "http://otlp.corp.test:4318", {{"http_proxy", dead}}, false, "ok: Traces and metrics are sent to http://otlp.corp.test:4318 through the proxy http://127.0.0.1:1.",
             "problem: http://otlp.corp.test:4318 cannot be reached through the proxy http://127.0.0.1:1: "},
         {"as the environment says, past the proxy", "env", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.corp.test"}, {"ALL_PROXY", dead}, {"no_proxy", "corp.test"}}, false,
-            "ok: Traces and metrics are sent to https://otlp.corp.test:443 directly, without a proxy.", "problem: The name otlp.corp.test was not found. Check the network, the DNS server and"},
+            "ok: Traces and metrics are sent to https://otlp.corp.test directly, without a proxy.", "problem: The name otlp.corp.test was not found. Check the network, the DNS server and"},
         {"a variable that is not set", "env", {}, false, "problem: Traces and metrics cannot be sent to ", ""},
         {"a proxy that cannot be used", "http://otlp.corp.test:4318", {{"ALL_PROXY", "https://127.0.0.1:1"}}, false, "problem: Traces and metrics cannot be sent to http://otlp.corp.test:4318: the variable ALL_PROXY names a proxy", ""},
         {"off", "off", {}, false, "", ""},
