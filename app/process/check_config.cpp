@@ -51,7 +51,8 @@ std::vector<Issue> authorityIssues(const std::vector<gateway::config::ProviderSe
         const AuthorityFinding found = gateway::host::checkAuthority(*providers[i].caFile);
         if (found == AuthorityFinding::Good)
             continue;
-        issues.push_back({Issue::Level::Warning, "providers[" + std::to_string(i) + "].ca_file", '"' + *providers[i].caFile + "\" " + gateway::host::toText(found) + ", so the provider cannot be reached over https"});
+        issues.push_back({Issue::Level::Warning, "providers[" + std::to_string(i) + "].ca_file",
+            '"' + *providers[i].caFile + "\" " + gateway::host::toText(found, QString::fromStdString(*providers[i].caFile)) + ". Until then the provider cannot be reached over https"});
     }
     return issues;
 }

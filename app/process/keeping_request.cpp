@@ -31,7 +31,7 @@ Result<int> versionFrom(const QString& text)
     bool isNumber = false;
     const int number = text.toInt(&isNumber);
     if (!isNumber || number < 1)
-        return failure(ErrorKind::InvalidRequest, "'" + text.toStdString() + "' is no version; signalboxd config history has their numbers");
+        return failure(ErrorKind::InvalidRequest, "'" + text.toStdString() + "' is not the number of a version; signalboxd config history lists them");
     return number;
 }
 

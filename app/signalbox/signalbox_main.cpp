@@ -44,9 +44,9 @@ std::optional<int> settledByOther(const SingleInstance& instance, Outcome outcom
     case Outcome::First: return std::nullopt;
     case Outcome::Delivered:
         if (line.window != WindowRequest::Quit)
-            std::cerr << "signalbox: it runs already, and has been told\n";
+            std::cerr << "signalbox: already running; the request was passed to it\n";
         return 0;
-    case Outcome::NotRunning: std::cerr << "signalbox: it does not run\n"; return 0;
+    case Outcome::NotRunning: std::cerr << "signalbox: not running\n"; return 0;
     case Outcome::Silent:
         return complain(instance.heldText());
     case Outcome::NoFolder:

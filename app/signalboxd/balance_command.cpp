@@ -57,8 +57,8 @@ std::string untoldText(const gateway::config::Settings& settings, const gateway:
             continue;
         for (const gateway::config::ProviderKey& key : provider.keys)
             if (key.enabled)
-                text += provider.id + '/' + key.name + "  not told: " + (entry ? entry->name : "\"" + provider.type + '"')
-                    + " has no address to ask for it; look at its website\n";
+                text += provider.id + '/' + key.name + "  not reported: " + (entry ? entry->name : "\"" + provider.type + '"')
+                    + " has no endpoint that reports it; check its website\n";
     }
     return text;
 }

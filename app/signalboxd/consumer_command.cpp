@@ -92,7 +92,7 @@ void ConsumerCommand::change(const Document& document, const ConsumerRequest& re
         if (!m_out)
             return fail(change.said + ", but its key could not be printed, so nobody has it. Find its hint with \"signalboxd consumer list\", revoke it "
                                       "with \"signalboxd consumer revoke\", and add another one");
-        m_err << change.said << (change.key ? "; its key is shown here and nowhere else" : "") << '\n' << std::flush;
+        m_err << change.said << (change.key ? "; the key is shown only this once" : "") << '\n' << std::flush;
         m_done(0);
     });
 }

@@ -22,7 +22,7 @@ constexpr std::size_t kLongestExample = 48;
 constexpr const char* kLegend = R"(
 as is      same format: the request is passed on as it came, with fields that are not listed
 carried    sent to the target in its own terms
-partly     sent; what the target cannot be told of it is named in x-signalbox-dropped
+partly     sent; what the target has no field for is named in x-signalbox-dropped
 done here  takes effect without being sent; the note says how
 dropped    not sent, and named in x-signalbox-dropped
 refused    status 400 that names the field, since the answer would mean something else

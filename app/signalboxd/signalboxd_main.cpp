@@ -286,7 +286,7 @@ int explainCommand(const CommandLine& line)
     const bool isGiven = line.explain.errorStatus && line.explain.file.isEmpty();
     auto text = isGiven ? gateway::Result<std::string>(line.explain.errorBody) : app::readInput(line.explain.file, std::cin, most,
         "the request is larger than listen.max_body_bytes, " + std::to_string(most)
-            + " bytes: the client would be told 413 request_too_large");
+            + " bytes: the client would receive 413 request_too_large");
     const auto catalog = gateway::providers::Catalog::load();
     if (!text || !catalog) {
         std::cerr << "signalboxd: " << app::shownText((text ? catalog.error() : text.error()).message) << '\n';

@@ -267,7 +267,13 @@ private:
     RivalFile rivalOf(const Json& row)
     {
         RivalFile rival;
-        rival.format = word(row, "format", kFormats);
+        for (const Json& each : list(row, "commands")) {
+            rival.commands.push_back({texts(each, "words"), texts(each, "unless")});
+            if (rival.commands.back().words.empty())
+                refuse("commands", "must have words");
+        }
+        if (rival.commands.empty())
+            rival.format = word(row, "format", kFormats);
         rival.places = places(row, "places");
         rival.variable = text(row, "variable", false);
         rival.names = texts(row, "names");

@@ -78,6 +78,12 @@ struct FieldInTheWay {
     Path then;             ///< and only if something is there, `{value}` being what the field says; may be empty
 };
 
+/// A command in a file of a shell that wins over the file that is written.
+struct RivalCommand {
+    std::vector<std::string> words; ///< that it begins with: "model", "large"
+    std::vector<std::string> unless; ///< not with one of these among the words behind, with * for an end of any kind, nor with no word there
+};
+
 /// Another file that the client reads, and which wins over the one that is written.
 struct RivalFile {
     Format format = Format::Json;
@@ -85,6 +91,7 @@ struct RivalFile {
     std::string variable;  ///< an environment variable that names it, or with `names` its folder
     std::vector<std::string> names; ///< of files in that folder
     Path field;            ///< a field of ours that names it
+    std::vector<RivalCommand> commands; ///< it is run by a shell, and these win; empty: it is of that format
     bool isWhole = false;  ///< it is read in the place of ours; else only what it says wins
     bool isWeaker = false; ///< it is read beside ours, which wins: what ours does not say counts
 };

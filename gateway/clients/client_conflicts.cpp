@@ -3,6 +3,7 @@
 #include "asked_models.h"
 #include "client_edits.h"
 #include "client_files.h"
+#include "shell_settings.h"
 #include "shell_variables.h"
 
 #include "gateway/clients/formats/text_places.h"
@@ -389,6 +390,10 @@ private:
         if (rival.isWhole)
             return add({Conflict::Kind::WholeFile, {}, shown});
         const auto bytes = readClientFile(path);
+        for (const RivalCommand& command : bytes && *bytes ? rival.commands : std::vector<RivalCommand>())
+            lookAtCommand(command, **bytes, shown);
+        if (!rival.commands.empty())
+            return;
         const auto tree = bytes && *bytes ? parseText(rival.format, **bytes) : Result<Json>(Json());
         if (!tree || !tree->is_object())
             return;
@@ -396,6 +401,27 @@ private:
             return lookAtWeaker(file, rival.format, *tree, **bytes, shown);
         m_trees.push_back({*tree, rival.format == Format::Dotenv ? std::optional<Path>(Path()) : file.environment, false, shown, true, {}});
         lookAtTree(file, rival.format, *tree, **bytes, shown);
+    }
+
+    /// Of a file that a shell runs. What is not shown may be a secret.
+    void lookAtCommand(const RivalCommand& command, const std::string& bytes, const std::string& shown)
+    {
+        std::string name;
+        for (const std::string& word : command.words)
+            name += (name.empty() ? "" : " ") + word;
+        const auto begin = command.words.begin() + 1;
+        const auto count = command.words.end() - begin;
+        for (const ShellCall& call : shellFile(bytes, {command.words.front()}).calls) {
+            const auto& words = call.arguments;
+            if (std::ssize(words) < count || !std::equal(begin, command.words.end(), words.begin()))
+                continue;
+            const auto isHarmless = [&](const std::string& word) {
+                return std::any_of(words.begin() + count, words.end(), [&](const std::string& given) { return isMatch(given, filledText(word, m_values)); });
+            };
+            const bool setsNothing = !command.unless.empty() && std::ssize(words) == count;
+            if (!setsNothing && std::ranges::none_of(command.unless, isHarmless))
+                add({Conflict::Kind::File, name, shown + ", line " + std::to_string(call.line)});
+        }
     }
 
     /// What counts beside our file, which wins over it: all that ours does not say.

@@ -76,7 +76,8 @@ Task<> Exchange::run()
         co_await std::move(waiting);
     }
     if (const auto admitted = m_parts.admission.admit(); !admitted) {
-        m_parts.reply.refuse(admitted.error());
+        if (!m_parts.admission.isAbandoned())
+            m_parts.reply.refuse(admitted.error());
         co_return;
     }
     Task<bool> answering = m_parts.handlers.answerByHead();

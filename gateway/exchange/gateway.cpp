@@ -83,7 +83,7 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
             if (!access.proxyProblem.empty())
                 m_pool.refuseProxy(access.origin.proxy, access.proxyProblem);
             else if (!access.origin.proxy.empty())
-                m_pool.setProxy(access.origin.proxy, access.proxy);
+                m_pool.setProxy(access.origin.proxy, access.proxy, access.proxyRemedy);
         }
     forgetChanged(*snapshot);
     m_responses.use(snapshot->settings.responses);

@@ -110,12 +110,24 @@ Result<void> RequestAdmission::identifyConsumer()
 {
     auto caller = identifyCaller(m_state.client.request(), *m_state.identity, *m_state.snapshot, m_state.record->startedAt);
     if (!caller) {
-        warnOfRemote();
+        m_isAbandoned = hasLeftUnknown();
+        if (!m_isAbandoned)
+            warnOfRemote();
         return failure(std::move(caller.error()));
     }
     m_state.caller = std::move(*caller);
     m_state.record->consumer = m_state.caller.name;
     return {};
+}
+
+/// The system names the user of a connection only as long as the client has its end, and of one that was reset before it was
+/// accepted not even the address. With a known key neither matters.
+bool RequestAdmission::hasLeftUnknown() const
+{
+    const Snapshot& snapshot = *m_state.snapshot;
+    const bool isUnknown = m_state.client.ends().peer.port == 0 || m_state.identity->isUserUnknown();
+    return isUnknown && snapshot.settings.listen.requireKey != config::RequireKey::Always && m_state.client.hasClientLeft()
+        && std::ranges::none_of(shownKeys(m_state.client.request()), [&snapshot](const std::string& key) { return snapshot.consumerKeys.find(key) != nullptr; });
 }
 
 /// Whoever sets up a reverse proxy, or another account, looks into the log first. Once: anybody can be refused for ever.

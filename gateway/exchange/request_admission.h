@@ -14,6 +14,8 @@ public:
 
     /// Errors: what is said at the door; see the table of errors in the README.
     Result<void> admit();
+    /// After an error: the client left before it could be found out whose it is, so nobody was refused.
+    bool isAbandoned() const { return m_isAbandoned; }
     /// Whether providers are asked at all now. Errors: GatewayStopping, GatewayPaused.
     Result<void> checkOpen() const;
 
@@ -21,10 +23,12 @@ private:
     void identify();
     Result<void> examine();
     Result<void> identifyConsumer();
+    bool hasLeftUnknown() const;
     void warnOfRemote() const;
     Result<void> admitOperation();
 
     ExchangeState& m_state;
+    bool m_isAbandoned = false;
 };
 
 /// Whether it asks for life signs only.

@@ -84,7 +84,7 @@ void AuthorityKeeper::take(const std::string& file, AuthorityFile read)
     if (read.finding != AuthorityFinding::Good) {
         const auto before = m_problems.find(file);
         if (before == m_problems.end() || before->second != read.finding)
-            qCWarning(logHost, "%s: \"%s\" %s. %s", field->second.c_str(), file.c_str(), toText(read.finding),
+            qCWarning(logHost, "%s: \"%s\" %s. %s", field->second.c_str(), file.c_str(), http::toText(read.finding, QString::fromStdString(file)).c_str(),
                 isKnown ? "The certificates that were read before stay in use" : "The provider cannot be reached over https");
         m_problems.insert_or_assign(file, read.finding);
         return;

@@ -85,8 +85,7 @@ void Chore::begin()
         watcher->deleteLater();
         const http::AuthorityFile file = watcher->result();
         if (file.finding != http::AuthorityFinding::Good)
-            return end(Error{ErrorKind::UpstreamUnreachable,
-                             "the CA file \"" + m_access.caFile + "\" " + http::toText(file.finding), m_access.caFile},
+            return end(Error{ErrorKind::UpstreamUnreachable, http::authorityProblem("ca_file", m_access.caFile, file.finding), m_access.caFile},
                 UpstreamFailure::NoAuthorities);
         m_authorities = file.certificates;
         if (m_done)
@@ -152,8 +151,9 @@ void Chore::send()
     if (!m_access.verify)
         m_reply->ignoreSslErrors();
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError>& errors) {
-        const QSslConfiguration tls = m_reply->sslConfiguration();
-        m_reply->ignoreSslErrors(http::errorsOfPartialChain(errors, tls.peerCertificateChain(), trusted()));
+        const auto ignored = http::errorsOfPartialChain(errors, m_reply->sslConfiguration().peerCertificateChain(), trusted());
+        m_isUntrusted = ignored.isEmpty() && http::lackAuthority(errors);
+        m_reply->ignoreSslErrors(ignored);
     });
     connect(m_reply, &QNetworkReply::readyRead, this, &Chore::readPiece);
     connect(m_reply, &QNetworkReply::finished, this, &Chore::replyFinished);
@@ -187,12 +187,18 @@ void Chore::replyFinished()
         if (const auto refusal = http::proxyRefusal(m_result.status, [this](std::string_view name) {
                 return m_reply->rawHeader(QByteArray(name.data(), static_cast<qsizetype>(name.size()))).toStdString();
             }))
-            return end(Error{ErrorKind::UpstreamUnreachable, m_access.endpoint.origin() + " cannot be reached: " + *refusal, *refusal},
+            return end(Error{ErrorKind::UpstreamUnreachable, m_access.endpoint.origin() + " cannot be reached: " + *refusal + " (proxy " + m_forwarder->hostName().toStdString() + ':'
+                                 + std::to_string(m_forwarder->port()) + "). " + proxyRemedy(), *refusal},
                 UpstreamFailure::ProxyFailed);
     if (isAnswer)
         return end(std::nullopt);
     const UpstreamFailure cause = causeOf(error);
     end(failureOf(*m_reply, cause), cause);
+}
+
+std::string Chore::proxyRemedy() const
+{
+    return http::proxyRemedy(m_access.isSystemProxy || !m_access.proxy, http::proxyVariable(QUrl(QString::fromStdString(m_access.endpoint.origin()))));
 }
 
 Error Chore::failureOf(const QNetworkReply& reply, UpstreamFailure cause) const
@@ -207,10 +213,11 @@ Error Chore::failureOf(const QNetworkReply& reply, UpstreamFailure cause) const
         return {ErrorKind::UpstreamUnreachable,
                 "the host " + m_access.endpoint.host + " cannot be found: check the address and the network", words};
     case UpstreamFailure::NotSecure:
-        return {ErrorKind::UpstreamUnreachable, "no secure connection to " + address + ": " + words, words};
+        return {ErrorKind::UpstreamUnreachable,
+            "no secure connection to " + address + ": " + words + (m_isUntrusted ? ". " + http::trustRemedy(m_access.caFile, m_access.authorities != nullptr) : std::string()), words};
     case UpstreamFailure::ProxyFailed:
         return {ErrorKind::UpstreamUnreachable,
-            "the proxy does not let the connection to " + address + " through: " + words, words};
+            "the proxy does not let the connection to " + address + " through: " + words + ". " + proxyRemedy(), words};
     case UpstreamFailure::BrokenOff:
         return {ErrorKind::UpstreamProtocolError, address + " broke off or does not speak HTTP", words};
     default:

@@ -52,6 +52,7 @@ private:
     void readPiece();
     void replyFinished();
     void end(std::optional<Error> failure, UpstreamFailure cause = UpstreamFailure::NotSent);
+    std::string proxyRemedy() const;
     Error failureOf(const QNetworkReply& reply, UpstreamFailure cause) const;
 
     QNetworkAccessManager& m_network;
@@ -60,6 +61,7 @@ private:
     QByteArray m_toSend;
     QList<QSslCertificate> m_authorities; ///< of the CA file
     std::optional<QNetworkProxy> m_forwarder; ///< that a plain request is sent to
+    bool m_isUntrusted = false; ///< nobody vouches for the server's certificate
     Piece m_piece;
     Done m_done;
     QPointer<QNetworkReply> m_reply;

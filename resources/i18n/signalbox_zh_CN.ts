@@ -938,18 +938,6 @@
         <translation>Signalbox 第一次提供 HTTPS 时会生成它。</translation>
     </message>
     <message>
-        <source>There is no certificate to be read in %1.</source>
-        <translation>在 %1 中读不到证书。</translation>
-    </message>
-    <message>
-        <source>HTTPS cannot be served. Look at the file and who may read it.</source>
-        <translation>无法提供 HTTPS。请检查这个文件及其读取权限。</translation>
-    </message>
-    <message>
-        <source>There is no ledger yet: nothing was asked so far.</source>
-        <translation>还没有账本：至今没有请求。</translation>
-    </message>
-    <message>
         <source>Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one.</source>
         <translation>请求照常进行，但不会记录。停止 Signalbox，移走 %1，它会开始新的账本。</translation>
     </message>
@@ -1078,36 +1066,12 @@
         <translation>无法通过代理 %2 到达 %1：%3。</translation>
     </message>
     <message>
-        <source>There is no connection to %1: %2.</source>
-        <translation>无法连接到 %1：%2。</translation>
-    </message>
-    <message>
         <source>%1 answers, but not over TLS that can be trusted: %2.</source>
         <translation>%1 有回应，但它的 TLS 不可信：%2。</translation>
     </message>
     <message>
-        <source>%1 lets us in and does not answer: %2.</source>
-        <translation>%1 接受了连接，却没有回答：%2。</translation>
-    </message>
-    <message>
-        <source>Look at the network, at the name server, and at base_url of the provider.</source>
-        <translation>请检查网络、域名服务器和该供应商的 base_url。</translation>
-    </message>
-    <message>
-        <source>Start the proxy, or choose another or none for this provider.</source>
-        <translation>请启动代理，或为这个供应商另选代理或不用代理。</translation>
-    </message>
-    <message>
         <source>Correct the user and password of the proxy, let the proxy pass this address, or choose another or none for this provider.</source>
         <translation>请更正代理的用户名和密码，让代理放行此地址，或为该供应商改用其他代理或不用代理。</translation>
-    </message>
-    <message>
-        <source>Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.</source>
-        <translation>请检查网络和防火墙；如果只能通过代理访问这个供应商，请在它的设置中写明。</translation>
-    </message>
-    <message>
-        <source>Try again later, or look at what stands in between: a proxy, a tunnel, a firewall.</source>
-        <translation>请稍后再试，或检查中间的代理、隧道或防火墙。</translation>
     </message>
     <message>
         <source>Signalbox answers at %1 after %2 ms.</source>
@@ -1118,16 +1082,8 @@
         <translation>请结束那个程序，或另选端口：listen.http_port、listen.https_port。</translation>
     </message>
     <message>
-        <source>At %1 it is %2 that listens.</source>
-        <translation>在 %1 监听的是 %2。</translation>
-    </message>
-    <message>
         <source>At %1 another program answers.</source>
         <translation>在 %1 回答的是另一个程序。</translation>
-    </message>
-    <message>
-        <source>Something listens at %1 and gives no answer of Signalbox: %2.</source>
-        <translation>在 %1 有程序监听，但回答的不是 Signalbox：%2。</translation>
     </message>
     <message>
         <source>Nobody answers at %1, though Signalbox is running: %2.</source>
@@ -1162,10 +1118,6 @@
         <translation>发往所有供应商的请求都直接发送，不经代理。</translation>
     </message>
     <message>
-        <source>No provider said what time it is.</source>
-        <translation>没有供应商告知时间。</translation>
-    </message>
-    <message>
         <source>The clock agrees with that of %1.</source>
         <translation>时钟与 %1 的一致。</translation>
     </message>
@@ -1176,10 +1128,6 @@
     <message>
         <source>The clock is %1 s behind that of %2.</source>
         <translation>时钟比 %2 的慢 %1 秒。</translation>
-    </message>
-    <message>
-        <source>Have the system set it by the network. Certificates and signed requests are refused where it is far off.</source>
-        <translation>请让系统通过网络校时。时钟相差太大时，证书和签名的请求会被拒绝。</translation>
     </message>
     <message>
         <source>%1 sends tools to this gateway.</source>
@@ -1561,6 +1509,106 @@
         <source>%1 is not used: %2 takes precedence.</source>
         <translation>未使用 %1：%2 优先。</translation>
     </message>
+    <message>
+        <source>No certificate can be read from %1.</source>
+        <translation>无法从 %1 读取证书。</translation>
+    </message>
+    <message>
+        <source>HTTPS cannot be served. Check the file and who may read it.</source>
+        <translation>无法提供 HTTPS。请检查这个文件及其读取权限。</translation>
+    </message>
+    <message>
+        <source>There is no ledger yet: no request was made so far.</source>
+        <translation>还没有账本：至今没有请求。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2.</source>
+        <translation>无法连接到 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 accepts the connection and does not answer: %2.</source>
+        <translation>%1 接受了连接，却没有回答：%2。</translation>
+    </message>
+    <message>
+        <source>Check the network, the DNS server and base_url of the provider.</source>
+        <translation>请检查网络、域名服务器和该供应商的 base_url。</translation>
+    </message>
+    <message>
+        <source>Start the proxy, or choose another one or none for this provider.</source>
+        <translation>请启动代理，或为这个供应商另选代理或不用代理。</translation>
+    </message>
+    <message>
+        <source>Check the network and the firewall. If the provider can only be reached through a proxy, set its “proxy”.</source>
+        <translation>请检查网络和防火墙。如果只能通过代理访问这个供应商，请设置它的“proxy”。</translation>
+    </message>
+    <message>
+        <source>Try again later, or check what is in between: a proxy, a tunnel, a firewall.</source>
+        <translation>请稍后再试，或检查中间的代理、隧道或防火墙。</translation>
+    </message>
+    <message>
+        <source>Another program listens at %1: %2.</source>
+        <translation>另一个程序在 %1 监听：%2。</translation>
+    </message>
+    <message>
+        <source>Something listens at %1, but it does not answer as Signalbox does: %2.</source>
+        <translation>有程序在 %1 监听，但回答的不是 Signalbox：%2。</translation>
+    </message>
+    <message>
+        <source>No provider reported the time.</source>
+        <translation>没有供应商告知时间。</translation>
+    </message>
+    <message>
+        <source>Let the system set the clock from the network. Certificates and signed requests are refused if it is far off.</source>
+        <translation>请让系统通过网络校时。时钟相差太大时，证书和签名的请求会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Check the network, the DNS server and “export.otlp.endpoint”.</source>
+        <translation>请检查网络、域名服务器和“export.otlp.endpoint”。</translation>
+    </message>
+    <message>
+        <source>Start the collector, or correct “export.otlp.endpoint”.</source>
+        <translation>请启动收集器，或更正“export.otlp.endpoint”。</translation>
+    </message>
+    <message>
+        <source>Check the proxy, or list the collector’s host in NO_PROXY.</source>
+        <translation>请检查代理，或将收集器的主机列入 NO_PROXY。</translation>
+    </message>
+    <message>
+        <source>Set the clock right. For a private certificate authority, set SSL_CERT_FILE to a PEM file with its certificate.</source>
+        <translation>请校准时钟。如果是私有的证书颁发机构，请将 SSL_CERT_FILE 设为含有其证书的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>Correct “export.otlp.endpoint” if that is not the collector.</source>
+        <translation>如果那不是收集器，请更正“export.otlp.endpoint”。</translation>
+    </message>
+    <message>
+        <source>Traces and metrics cannot be sent to %1: %2.</source>
+        <translation>追踪和指标无法发送到 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Provider %1 cannot sign in at %2: %3.</source>
+        <translation>供应商 %1 无法在 %2 登录：%3。</translation>
+    </message>
+    <message>
+        <source>Traces and metrics are sent to %1 directly, without a proxy.</source>
+        <translation>追踪和指标直接发送到 %1，不经过代理。</translation>
+    </message>
+    <message>
+        <source>Provider %1 signs in at %2 directly, without a proxy.</source>
+        <translation>供应商 %1 直接在 %2 登录，不经过代理。</translation>
+    </message>
+    <message>
+        <source>Traces and metrics are sent to %1 through the proxy %2.</source>
+        <translation>追踪和指标通过代理 %2 发送到 %1。</translation>
+    </message>
+    <message>
+        <source>Provider %1 signs in at %2 through the proxy %3.</source>
+        <translation>供应商 %1 通过代理 %3 在 %2 登录。</translation>
+    </message>
+    <message>
+        <source>Check the network and the DNS server.</source>
+        <translation>请检查网络和域名服务器。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -1924,10 +1972,6 @@
 <context>
     <name>app::LinkFlow</name>
     <message>
-        <source>its address is no http or https URL</source>
-        <translation>其中的地址不是 http 或 https 网址</translation>
-    </message>
-    <message>
         <source>its address holds more than a server and a path</source>
         <translation>其中的地址除服务器和路径外还有别的内容</translation>
     </message>
@@ -1942,10 +1986,6 @@
     <message>
         <source>it has a field twice</source>
         <translation>同一字段出现了两次</translation>
-    </message>
-    <message>
-        <source>its &quot;type&quot; is no name of a kind of provider</source>
-        <translation>其中的“type”不是供应商类型名</translation>
     </message>
     <message>
         <source>it has a field that is neither &quot;type&quot; nor &quot;address&quot;</source>
@@ -1976,10 +2016,6 @@
         <translation>链接要求的既不是“open”也不是“provider”</translation>
     </message>
     <message>
-        <source>there is no such page</source>
-        <translation>没有这个页面</translation>
-    </message>
-    <message>
         <source>A link was not followed: %1.</source>
         <translation>未打开链接：%1。</translation>
     </message>
@@ -2007,6 +2043,18 @@
     <message>
         <source>A link was not followed: another one asks already.</source>
         <translation>未打开链接：另一个链接正在询问。</translation>
+    </message>
+    <message>
+        <source>its address is not an http or https URL</source>
+        <translation>其中的地址不是 http 或 https 网址</translation>
+    </message>
+    <message>
+        <source>its &quot;type&quot; is not a type of provider</source>
+        <translation>其中的“type”不是供应商类型名</translation>
+    </message>
+    <message>
+        <source>that page does not exist</source>
+        <translation>没有这个页面</translation>
     </message>
 </context>
 <context>
@@ -3537,10 +3585,6 @@
 <context>
     <name>ui::fields::AuthorityFiles</name>
     <message>
-        <source>There is no file at %1.</source>
-        <translation>%1 处没有文件。</translation>
-    </message>
-    <message>
         <source>%1 is a folder. Choose a file in it, or set SSL_CERT_DIR to the folder.</source>
         <translation>%1 是文件夹。请选择其中的文件，或将 SSL_CERT_DIR 设为该文件夹。</translation>
     </message>
@@ -3551,14 +3595,6 @@
     <message>
         <source>The file cannot be read. Make it readable for your account.</source>
         <translation>无法读取该文件。请让你的账户可以读取它。</translation>
-    </message>
-    <message>
-        <source>The file holds no certificate in PEM form.</source>
-        <translation>该文件里没有 PEM 格式的证书。</translation>
-    </message>
-    <message>
-        <source>The file is empty.</source>
-        <translation>该文件是空的。</translation>
     </message>
     <message>
         <source>The file is saved as UTF-16. Save it as UTF-8.</source>
@@ -3587,6 +3623,34 @@
     <message>
         <source>The file holds a certificate that cannot be decoded. Copy the file again.</source>
         <translation>该文件里的证书无法解码。请重新复制该文件。</translation>
+    </message>
+    <message>
+        <source>There is no file at %1. Choose another file, or put it there.</source>
+        <translation>%1 处没有文件。请选择其他文件，或把文件放到那里。</translation>
+    </message>
+    <message>
+        <source>There is no file at %1. “~” is not expanded: write the full path.</source>
+        <translation>%1 处没有文件。“~”不会被展开：请写完整路径。</translation>
+    </message>
+    <message>
+        <source>There is no file at %1. Variables are not expanded: write the full path.</source>
+        <translation>%1 处没有文件。变量不会被展开：请写完整路径。</translation>
+    </message>
+    <message>
+        <source>There is no file at %1. Write the path without “file:”.</source>
+        <translation>%1 处没有文件。请写不带“file:”的路径。</translation>
+    </message>
+    <message>
+        <source>There is no file at %1. Write the full path.</source>
+        <translation>%1 处没有文件。请写完整路径。</translation>
+    </message>
+    <message>
+        <source>The file is empty. Choose the file with the certificate of the authority, or copy the certificate into it.</source>
+        <translation>该文件是空的。请选择含有颁发机构证书的文件，或把证书复制到该文件中。</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate in PEM form. Choose the file with the certificate of the authority.</source>
+        <translation>该文件里没有 PEM 格式的证书。请选择含有颁发机构证书的文件。</translation>
     </message>
 </context>
 <context>
@@ -6071,10 +6135,6 @@
         <translation>失败之后</translation>
     </message>
     <message>
-        <source>The client would be told</source>
-        <translation>客户端会收到</translation>
-    </message>
-    <message>
         <source>Hello</source>
         <translation>你好</translation>
     </message>
@@ -6098,6 +6158,10 @@
         <source>%1 × the price of other hours (%2)</source>
         <comment>%2: such as 16:30-00:30 UTC</comment>
         <translation>为其他时段价格的 %1 倍（%2）</translation>
+    </message>
+    <message>
+        <source>The client would receive</source>
+        <translation>客户端会收到</translation>
     </message>
 </context>
 <context>
@@ -8869,10 +8933,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Explanation</source>
         <translation>解释结果</translation>
-    </message>
-    <message>
-        <source>none, without a key</source>
-        <translation>无，不带密钥</translation>
     </message>
     <message>
         <source>Which request</source>
@@ -12776,10 +12836,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>请求止于网关：%1</translation>
     </message>
     <message>
-        <source>The request found no way: %1</source>
-        <translation>请求找不到路由：%1</translation>
-    </message>
-    <message>
         <source>The request ended at the provider: %1</source>
         <translation>请求止于供应商：%1</translation>
     </message>
@@ -12794,6 +12850,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Resume the gateway</source>
         <translation>继续网关</translation>
+    </message>
+    <message>
+        <source>No route took the request: %1</source>
+        <translation>没有路由接受这个请求：%1</translation>
     </message>
 </context>
 <context>
@@ -13835,10 +13895,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>无法与 %1 建立安全连接：%2</translation>
     </message>
     <message>
-        <source>the proxy does not let the connection to %1 through: %2</source>
-        <translation>代理不放行到 %1 的连接：%2</translation>
-    </message>
-    <message>
         <source>%1 broke off or does not speak HTTP</source>
         <translation>%1 中断了连接，或不使用 HTTP</translation>
     </message>
@@ -13903,28 +13959,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1（代理 %2）</translation>
     </message>
     <message>
-        <source>the proxy found no way to the host, or does not allow it</source>
-        <translation>代理找不到通往该主机的路径，或不允许访问它</translation>
-    </message>
-    <message>
-        <source>the proxy wants credentials, or none of the kind that there are</source>
-        <translation>代理需要凭据，或不接受现有的这种凭据</translation>
-    </message>
-    <message>
-        <source>the proxy does not make such connections</source>
-        <translation>代理不建立这种连接</translation>
-    </message>
-    <message>
-        <source>the proxy&apos;s answer is not understood: it is no SOCKS5 proxy, or one that names a host where an address is needed</source>
-        <translation>无法理解代理的回答：它不是 SOCKS5 代理，或在需要地址的地方给出了主机名</translation>
-    </message>
-    <message>
         <source>the proxy does not allow the connection</source>
         <translation>代理不允许这个连接</translation>
-    </message>
-    <message>
-        <source>the proxy wants other credentials</source>
-        <translation>代理需要另外的凭据</translation>
     </message>
     <message>
         <source>the proxy refused the connection</source>
@@ -13941,10 +13977,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>the proxy&apos;s host was not found</source>
         <translation>找不到代理的主机</translation>
-    </message>
-    <message>
-        <source>the proxy did not open the connection: it found no way to the host, wants other credentials, or is no HTTP proxy</source>
-        <translation>代理没有打开连接：它找不到通往该主机的路径、需要另外的凭据，或不是 HTTP 代理</translation>
     </message>
     <message>
         <source>the proxy is not known</source>
@@ -13981,14 +14013,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>certificate not trusted: %1</source>
         <translation>证书不受信任：%1</translation>
-    </message>
-    <message>
-        <source>its authority is not known here</source>
-        <translation>本机不认识它的颁发机构</translation>
-    </message>
-    <message>
-        <source>it is self-signed, and not known here</source>
-        <translation>它是自签名的，本机不认识它</translation>
     </message>
     <message>
         <source>it is for another host</source>
@@ -14037,54 +14061,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>%1 sent more than 16 MiB</source>
         <translation>%1 发来的内容超过 16 MiB</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; is not there</source>
-        <translation>CA 文件 %1 不存在</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; cannot be read</source>
-        <translation>CA 文件 %1 无法读取</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; is empty</source>
-        <translation>CA 文件 %1 是空的</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; is saved as UTF-16; save it as UTF-8</source>
-        <translation>CA 文件 %1 以 UTF-16 保存；请将它保存为 UTF-8</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
-        <translation>CA 文件 %1 里是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
-        <translation>CA 文件 %1 里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
-        <translation>CA 文件 %1 里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
-        <translation>CA 文件 %1 里是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds a private key and no certificate (name the file with the certificate instead)</source>
-        <translation>CA 文件 %1 里只有私钥，没有证书（请改为指定含有证书的文件）</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds a certificate request and no certificate (name the certificate of the authority instead)</source>
-        <translation>CA 文件 %1 里是证书请求，没有证书（请改为指定证书颁发机构的证书）</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds a certificate in PEM form that cannot be decoded (copy the file again, whole)</source>
-        <translation>CA 文件 %1 里的 PEM 证书无法解码（请重新完整复制该文件）</translation>
-    </message>
-    <message>
-        <source>the CA file &quot;%1&quot; holds no certificate in PEM form</source>
-        <translation>CA 文件 %1 里没有 PEM 格式的证书</translation>
     </message>
     <message>
         <source>this is no address</source>
@@ -14501,10 +14477,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>the variable %1 begins or ends with a quotation mark, which is a part of its value. Remove it</source>
         <translation>变量 %1 的开头或结尾有引号，它成了值的一部分。请去掉引号</translation>
-    </message>
-    <message>
-        <source>the variable %1 does not name a proxy, such as http://proxy.example:3128</source>
-        <translation>变量 %1 不是代理地址，例如 http://proxy.example:3128</translation>
     </message>
     <message>
         <source>the variable %1 names a proxy of the kind &quot;%2&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
@@ -14961,6 +14933,194 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>%1 is saved as UTF-16: save it as UTF-8</source>
         <translation>%1 保存为 UTF-16：请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>no secure connection to %1: %2. %3</source>
+        <translation>无法与 %1 建立安全连接：%2。%3</translation>
+    </message>
+    <message>
+        <source>the proxy does not let the connection to %1 through: %2. %3</source>
+        <translation>代理不放行到 %1 的连接：%2。%3</translation>
+    </message>
+    <message>
+        <source>%1 (proxy %2). %3</source>
+        <translation>%1（代理 %2）。%3</translation>
+    </message>
+    <message>
+        <source>Check the proxy and &quot;proxy&quot; of the provider</source>
+        <translation>请检查代理和该供应商的“proxy”</translation>
+    </message>
+    <message>
+        <source>Check the proxy and the variable %1, or list the host in NO_PROXY</source>
+        <translation>请检查代理和变量 %1，或将该主机列入 NO_PROXY</translation>
+    </message>
+    <message>
+        <source>Check the proxy and the system&apos;s proxy settings, or set &quot;proxy&quot; of the provider to &quot;none&quot;</source>
+        <translation>请检查代理和系统的代理设置，或将该供应商的“proxy”设为“none”</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection before an answer came</source>
+        <translation>代理在收到回答之前关闭了连接</translation>
+    </message>
+    <message>
+        <source>the proxy does not allow the request (status %1)</source>
+        <translation>代理不允许这个请求（状态 %1）</translation>
+    </message>
+    <message>
+        <source>the proxy cannot reach the host (status %1)</source>
+        <translation>代理无法连接到该主机（状态 %1）</translation>
+    </message>
+    <message>
+        <source>the proxy, or a server behind it, answered with a web page (status %1)</source>
+        <translation>代理或其后的服务器返回了网页（状态 %1）</translation>
+    </message>
+    <message>
+        <source>the proxy accepts credentials only by %1, but for http:// addresses Signalbox sends them by Basic</source>
+        <translation>代理只接受 %1 方式的凭据，而对 http:// 地址 Signalbox 以 Basic 方式发送凭据</translation>
+    </message>
+    <message>
+        <source>the proxy cannot reach the host, or does not allow it</source>
+        <translation>代理无法连接到该主机，或不允许访问它</translation>
+    </message>
+    <message>
+        <source>the proxy requires a user and a password, or a kind of authentication that is not supported</source>
+        <translation>代理需要用户名和密码，或需要不受支持的认证方式</translation>
+    </message>
+    <message>
+        <source>the proxy does not support such connections</source>
+        <translation>代理不支持这种连接</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address</source>
+        <translation>无法理解代理的回答：它不是 SOCKS5 代理，或在应给出地址处给出了主机名</translation>
+    </message>
+    <message>
+        <source>the proxy rejects the user and the password, or requires them</source>
+        <translation>代理拒绝了用户名和密码，或需要它们</translation>
+    </message>
+    <message>
+        <source>the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy</source>
+        <translation>代理没有打开连接：它无法连接到该主机、需要另外的凭据，或不是 HTTP 代理</translation>
+    </message>
+    <message>
+        <source>certificate not trusted: %1. %2</source>
+        <translation>证书不受信任：%1。%2</translation>
+    </message>
+    <message>
+        <source>certificate not trusted: %1 (proxy %2). %3</source>
+        <translation>证书不受信任：%1（代理 %2）。%3</translation>
+    </message>
+    <message>
+        <source>Add the certificate of the server or of its authority to ca_file &quot;%1&quot;</source>
+        <translation>请将服务器或其颁发机构的证书加入 ca_file“%1”</translation>
+    </message>
+    <message>
+        <source>Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it</source>
+        <translation>请将服务器或其颁发机构的证书加入 SSL_CERT_FILE 或 SSL_CERT_DIR 所指的位置，或将该供应商的 ca_file 设为含有该证书的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority</source>
+        <translation>请将该供应商的 ca_file 或 SSL_CERT_FILE 设为含有服务器或其颁发机构证书的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>its authority is not trusted here</source>
+        <translation>本机不信任它的颁发机构</translation>
+    </message>
+    <message>
+        <source>it is self-signed and not trusted here</source>
+        <translation>它是自签名的，本机不信任它</translation>
+    </message>
+    <message>
+        <source>ca_file &quot;%1&quot; %2</source>
+        <translation>ca_file“%1”%2</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_FILE: &quot;%1&quot; %2</source>
+        <translation>SSL_CERT_FILE：“%1”%2</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_DIR: &quot;%1&quot; %2</source>
+        <translation>SSL_CERT_DIR：“%1”%2</translation>
+    </message>
+    <message>
+        <source>does not exist; create it, or correct the path</source>
+        <translation>不存在；请创建它，或更正路径</translation>
+    </message>
+    <message>
+        <source>does not exist; &quot;~&quot; is not expanded, so write the full path</source>
+        <translation>不存在；“~”不会被展开，请写完整路径</translation>
+    </message>
+    <message>
+        <source>does not exist; variables in it are not expanded, so write the full path</source>
+        <translation>不存在；其中的变量不会被展开，请写完整路径</translation>
+    </message>
+    <message>
+        <source>does not exist; write the path without &quot;file:&quot;</source>
+        <translation>不存在；请写不带“file:”的路径</translation>
+    </message>
+    <message>
+        <source>does not exist; it begins at the folder in which Signalbox was started, so write the full path</source>
+        <translation>不存在；该路径相对于启动 Signalbox 的文件夹，请写完整路径</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here</source>
+        <translation>是文件夹，不是文件：请在 SSL_CERT_DIR 中指定它，或在此处指定其中的文件</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder: name it in SSL_CERT_FILE</source>
+        <translation>是文件，不是文件夹：请在 SSL_CERT_FILE 中指定它</translation>
+    </message>
+    <message>
+        <source>is a device, a pipe or a socket: name a file with certificates in PEM form</source>
+        <translation>是设备、管道或套接字：请指定含有 PEM 格式证书的文件</translation>
+    </message>
+    <message>
+        <source>cannot be read; make it readable for the user that runs Signalbox</source>
+        <translation>无法读取；请让运行 Signalbox 的用户可以读取它</translation>
+    </message>
+    <message>
+        <source>is empty; copy the authority&apos;s certificate into it, in PEM form</source>
+        <translation>是空的；请将颁发机构的证书以 PEM 格式复制进去</translation>
+    </message>
+    <message>
+        <source>is saved as UTF-16; save it as UTF-8</source>
+        <translation>以 UTF-16 保存；请将它保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
+        <translation>里是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
+        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
+        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
+        <translation>里是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a private key and no certificate (name the file with the certificate instead)</source>
+        <translation>里只有私钥，没有证书（请改为指定含有证书的文件）</translation>
+    </message>
+    <message>
+        <source>holds a certificate request and no certificate (name the certificate of the authority instead)</source>
+        <translation>里是证书请求，没有证书（请改为指定证书颁发机构的证书）</translation>
+    </message>
+    <message>
+        <source>holds a certificate in PEM form that cannot be decoded (copy the file again, whole)</source>
+        <translation>里的 PEM 证书无法解码（请重新完整复制该文件）</translation>
+    </message>
+    <message>
+        <source>holds no certificate in PEM form; name a file or folder that holds the authority&apos;s certificate</source>
+        <translation>里没有 PEM 格式的证书；请指定含有颁发机构证书的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>the variable %1 does not name a proxy: set it to an address such as http://proxy.example:3128</source>
+        <translation>变量 %1 不是代理地址：请将它设为 http://proxy.example:3128 这样的地址</translation>
     </message>
 </context>
 <context>
@@ -15497,6 +15657,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>
             <numerusform>超过 %1 token</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>none, without a key</source>
+        <translation>无，不带密钥</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,10 @@
 #include <chrono>
 #include <iostream>
 
+#ifdef Q_OS_LINUX
+#include <csignal>
+#endif
+
 // Who goes away while an answer is under way: the client, or the gateway.
 
 using namespace tests;
@@ -79,6 +83,37 @@ TEST_CASE("a client that goes ends its request upstream, and the ledger has what
         CHECK((number(record, "output_tokens") > 0) == (row.lastWord != nullptr));
     }
 }
+
+#ifdef Q_OS_LINUX // which alone names the user of a connection
+TEST_CASE("a client without a key that closes its connection at once is recorded as cancelled")
+{
+    struct Leaving {
+        const char* name;
+        Fields headers;
+        bool isReset;
+    };
+    const std::vector<Leaving> rows{{"closes", {}, false}, {"with a key of another program", {{"Authorization", "Bearer sk-anything"}}, false}, {"with a reset", {}, true}};
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto program = static_cast<pid_t>(gateway.pid());
+    REQUIRE(::kill(program, SIGSTOP) == 0); // all have left before it looks
+    for (const Leaving& row : rows) {
+        HttpClient client(gateway.port());
+        client.send(toText({.headers = row.headers, .body = ask("alias")}, gateway.port()));
+        row.isReset ? client.reset() : client.close();
+    }
+    REQUIRE(::kill(program, SIGCONT) == 0);
+    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", rows.size());
+    REQUIRE(records.size() == rows.size());
+    for (const auto& record : records) {
+        CHECK(text(record, "outcome") == "cancelled");
+        CHECK(text(record, "error_code") == "NULL");
+        CHECK(number(record, "status") == 0);
+    }
+    CHECK(gateway.log().find("was refused") == std::string::npos);
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+}
+#endif
 
 TEST_CASE("a client that goes after comments has had a 200, and the ledger says so")
 {

@@ -136,8 +136,8 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
     struct Row { const char* name; Variables variables; bool isTrusted; const char* doctor; };
     for (const Row& row : {
         Row{"a file", {{"SSL_CERT_FILE", good}}, true, "names the certificate authorities that Signalbox trusts"},
-        Row{"a folder, beside one that is not there", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" is not there"},
-        Row{"a file that is not there", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" is not there"}}) {
+        Row{"a folder, beside one that is not there", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" does not exist"},
+        Row{"a file that is not there", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" does not exist"}}) {
         CAPTURE(row.name);
         FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
         auto config = withoutHealth(configuration({listingProvider("up", upstream.baseUrl())}, {route("alias", {target("up", "m", 0)})}));
@@ -153,7 +153,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
         if (row.isTrusted)
             CHECK(eventually([&] { return hasSeen("/v1/models") && hasSeen("/v1/traces"); }));
         else
-            CHECK(gateway.waitForLog("SSL_CERT_FILE: \"" + gone + "\" is not there. No certificate is taken from it"));
+            CHECK(gateway.waitForLog("SSL_CERT_FILE: \"" + gone + "\" does not exist; create it, or correct the path. No certificate is taken from it"));
         const auto said = doctor(gateway, row.variables).out;
         CAPTURE(said);
         CHECK_THAT(said, Catch::Contains(row.doctor));
@@ -180,8 +180,9 @@ TEST_CASE("a client is told why SSL_CERT_FILE or a provider's ca_file is of no u
     for (const Row& row : {Row{write("ca.der", certificate.toDer()), "holds a certificate in DER form, not in PEM form"},
              Row{write("ca.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n"), "holds a PKCS#7 bundle"},
              Row{write("key.pem", QByteArray::fromStdString(authority.issue().key)), "holds a private key and no certificate"},
-             Row{write("empty.pem", {}), "is empty"}, Row{folder.path().toStdString(), "is a folder, not a file: name it in SSL_CERT_DIR"},
-             Row{folder.filePath(QStringLiteral("gone.pem")).toStdString(), "is not there"}}) {
+             Row{write("empty.pem", {}), "is empty; copy the authority's certificate into it"}, Row{folder.path().toStdString(), "is a folder, not a file: name it in SSL_CERT_DIR"},
+             Row{folder.filePath(QStringLiteral("gone.pem")).toStdString(), "does not exist; create it, or correct the path"},
+             Row{"~/ca.pem", "does not exist; \"~\" is not expanded, so write the full path"}, Row{"ca.pem", "does not exist; it begins at the folder in which Signalbox was started"}}) {
         const bool isField = GENERATE(false, true);
         CAPTURE(row.path, isField);
         FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
@@ -196,6 +197,6 @@ TEST_CASE("a client is told why SSL_CERT_FILE or a provider's ca_file is of no u
         CAPTURE(answer.body);
         CHECK(answer.status == 502);
         const std::string message = parsed(answer.body)["error"]["message"];
-        CHECK_THAT(message, Catch::Contains((isField ? "the CA file \"" : "SSL_CERT_FILE: \"") + row.path + "\" " + row.says));
+        CHECK_THAT(message, Catch::Contains((isField ? "ca_file \"" : "SSL_CERT_FILE: \"") + row.path + "\" " + row.says));
     }
 }

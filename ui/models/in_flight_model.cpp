@@ -72,7 +72,7 @@ QString InFlightModel::clientText(const std::string& client, const std::string& 
     if (isOurselves(client)) return tr("Signalbox itself");
     if (consumer == "anonymous" && !process.empty()) return QString::fromStdString(process);
     if (!client.empty()) return QString::fromStdString(client);
-    return consumer.empty() ? tr("unknown client") : QString::fromStdString(consumer);
+    return consumer.empty() || consumer == "anonymous" ? tr("unknown client") : QString::fromStdString(consumer);
 }
 
 QString InFlightModel::text(const InFlight& exchange, int column) const

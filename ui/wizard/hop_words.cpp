@@ -66,7 +66,7 @@ HopFailure HopWords::failure(const QString& code, const QString& said)
     switch (failure.hop) {
     case Hop::Client: failure.what = tr("The request ended at its client: %1").arg(failure.what); break;
     case Hop::Gateway: failure.what = tr("The request ended at the gateway: %1").arg(failure.what); break;
-    case Hop::Route: failure.what = tr("The request found no way: %1").arg(failure.what); break;
+    case Hop::Route: failure.what = tr("No route took the request: %1").arg(failure.what); break;
     case Hop::Provider: failure.what = tr("The request ended at the provider: %1").arg(failure.what); break;
     }
     return failure;

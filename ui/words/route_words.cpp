@@ -168,6 +168,8 @@ QString RouteWords::targets(const RouteSettings& route)
     return inOrder.isEmpty() ? tr("no target") : inOrder.join(QStringLiteral(" → "));
 }
 
+QString RouteWords::consumer(const std::string& name) { return name.empty() || name == "anonymous" ? tr("none, without a key") : qString(name); }
+
 QString RouteWords::refusal(const std::string& why) { return tr(why.c_str()); }
 
 QString RouteWords::algorithm(const std::string& name)

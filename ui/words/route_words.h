@@ -28,6 +28,8 @@ public:
     static QString named(const gateway::config::NamedGroup& group);
     /// "deepseek → qwen/qwen-turbo"; targets of one priority stand beside each other: "a + b → c".
     static QString targets(const gateway::config::RouteSettings& route);
+    /// A consumer's name, or that there is none: "anonymous", or an empty name.
+    static QString consumer(const std::string& name);
     /// Why a route is not taken (or is), of the gateway's own words.
     static QString refusal(const std::string& why);
     /// How targets of one priority share requests: "in turn by weight".

@@ -31,7 +31,7 @@ Result<QString> addressOf(const QString& text)
     const QUrl url(text, QUrl::StrictMode);
     const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
     if (!url.isValid() || !isWeb || url.host().isEmpty())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address is no http or https URL"));
+        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address is not an http or https URL"));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
         return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address holds more than a server and a path"));
     return url.toString(QUrl::FullyEncoded);
@@ -54,7 +54,7 @@ Result<Link> providerLink(const QUrl& url)
         seen << name;
         if (name == QLatin1String("type")) {
             if (!kName.match(value).hasMatch())
-                return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its \"type\" is no name of a kind of provider"));
+                return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its \"type\" is not a type of provider"));
             link.type = value;
         } else if (name == QLatin1String("address")) {
             const auto address = addressOf(value);
@@ -90,7 +90,7 @@ Result<Link> parseLink(const QString& text, const QStringList& pages)
     Link link;
     link.page = url.path().mid(1);
     if (url.hasQuery() || !pages.contains(link.page))
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "there is no such page"));
+        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "that page does not exist"));
     return link;
 }
 

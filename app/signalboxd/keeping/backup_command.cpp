@@ -353,18 +353,18 @@ BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
     BackupCommand::Person person;
     person.passphrase = [askTwice](bool isNew) -> Result<Secret> {
         if (!standardInputIsTerminal())
-            return failure(ErrorKind::InvalidRequest, "there is no terminal to type a passphrase at; give it by --passphrase-file");
+            return failure(ErrorKind::InvalidRequest, "a passphrase can only be typed at a terminal; use --passphrase-file");
         return askTwice("Passphrase (it is not shown): ", isNew);
     };
     person.vaultPassphrase = [askTwice](bool isNew) -> Result<Secret> {
         if (!standardInputIsTerminal())
             return failure(ErrorKind::InvalidRequest,
-                std::string("nobody is there to type the passphrase: write it into a file of mode 0600 and name that in ") + gateway::secrets::Vault::kPassphraseVariable);
+                std::string("a passphrase can only be typed at a terminal; write it into a file of mode 0600 and name that file in ") + gateway::secrets::Vault::kPassphraseVariable);
         return askTwice(isNew ? "Passphrase of the new encrypted file of keys (it is not shown): " : "Passphrase of the encrypted file of keys (it is not shown): ", isNew);
     };
     person.agrees = [&in, &err]() -> Result<bool> {
         if (!standardInputIsTerminal())
-            return failure(ErrorKind::InvalidRequest, "there is no terminal to ask at; nothing was put back. Agree by --yes");
+            return failure(ErrorKind::InvalidRequest, "nothing was put back: the question needs a terminal; confirm with --yes");
         err << "Put it back? [y/N] " << std::flush;
         std::string line;
         std::getline(in, line);

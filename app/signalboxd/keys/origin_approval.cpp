@@ -169,7 +169,7 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
         out << (isAllowed ? "approved: " : "waits for your approval: ") << permission(use) << '\n';
     }
     if (!isNamed && !ask)
-        err << "signalboxd: there is no terminal to ask at; name a provider, or approve everything with --all\n";
+        err << "signalboxd: the question needs a terminal; name a provider, or approve everything with --all\n";
     return allowed.size() == waiting.size() ? 0 : 1;
 }
 

@@ -93,7 +93,7 @@ template <class Used> std::string tokensOf(const Used& record)
     if (tokens.origin == UsageOrigin::Unknown)
         return {};
     if (tokens.isDeferred() && tokens.totalInput() == gateway::Tokens{} && tokens.totalOutput() == gateway::Tokens{})
-        return "its answer is made in the background: what it takes is told once that is fetched";
+        return "its answer is generated in the background: its usage is reported when the answer is retrieved";
     std::string text = "it took " + std::to_string(tokens.totalInput().count) + (tokens.totalInput().count == 1 ? " token of input" : " tokens of input");
     if (tokens.cachedInput && tokens.cachedInput->count > 0)
         text += " (" + std::to_string(tokens.cachedInput->count) + " of them from a cache)";
@@ -180,7 +180,7 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
     if (const std::string tokens = tokensOf(record); !tokens.empty())
         lines.push_back(tokens + (record.cost || !isCostOfEachKnown(record) ? "" : " in one currency; of each attempt it is"));
     for (const std::string& lost : record.trail.dropped)
-        lines.push_back("its provider's API cannot be told, so it was left out: " + lost);
+        lines.push_back("left out, because the provider's API has no field for it: " + lost);
     if (!record.trail.responseId.empty())
         lines.push_back("its answer was to be fetched as " + record.trail.responseId);
     if (record.trail.isContinued)

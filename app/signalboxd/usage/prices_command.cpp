@@ -157,7 +157,7 @@ int listPrices(const gateway::config::Settings& settings, const QString& dataDir
         << "Exchange rate: " << gateway::usage::toText(gateway::usage::rateInForce(settings.usage, kept.rate, own)) << '\n'
         << "Refresh: " << (refresh.schedule == "off" ? "on demand" : refresh.schedule);
     for (const auto& [name, url] : {std::pair{"prices", refresh.pricesUrl}, std::pair{"rate", refresh.rateUrl}})
-        out << "; " << name << (url ? " from " + *url : " from nowhere: usage.refresh has no address");
+        out << "; " << name << (url ? " from " + *url : " not fetched: usage.refresh has no address for it");
     out << std::endl;
     return 0;
 }

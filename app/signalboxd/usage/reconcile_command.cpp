@@ -231,7 +231,7 @@ std::string reconcileHelp()
                        "as \"(web search)\", beside what the ledger's searches of that day have cost, or as \"(no model)\".\n"
                        "Rows of totals are left out. A line that ends before a column that is read is refused.\n\n"
                        "What a file is shows in its columns: it has those of the first line, one of the days and the\n"
-                       "model; the rest is read where it is there. Where a kind is told, it says what the row counts; the\n"
+                       "model; the rest is read where it is there. A column for the kind says what the row counts; the\n"
                        "first of these words that it holds decides, and of rows with none of them only the cost is taken.\n"
                        "What semicolons divide is read by its places: MODEL and KIND are the third and the fourth.\n";
     for (const auto& columns : gateway::usage::billColumns())

@@ -50,6 +50,8 @@ public:
     std::string remedy() const;
     /// It came over loopback, as a local caller does, and is none.
     bool isRefusedHere() const;
+    /// It is not local only because nobody could say whose connection it is.
+    bool isUserUnknown() const { return remoteness() == Remoteness::UnknownUser; }
 
 private:
     enum class Remoteness { Local, Elsewhere, OwnAddress, Forwarded, OtherUser, UnknownUser };

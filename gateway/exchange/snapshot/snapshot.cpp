@@ -96,6 +96,7 @@ private:
         }
         // The key holds no password: two users of one proxy keep apart by provider.
         access.origin.proxy = proxy.url + '#' + provider.settings->id;
+        access.proxyRemedy = http::proxyRemedy(false, {});
     }
 
     void takeSystemProxy(Access& access) const
@@ -106,8 +107,9 @@ private:
         const http::FoundProxy& system = found->second;
         access.proxy = system.proxy;
         access.proxyProblem = system.problem;
+        access.proxyRemedy = http::proxyRemedy(true, system.variable);
         access.origin.proxy = system.problem.empty()
-            ? "system#" + std::to_string(system.proxy.type()) + system.proxy.user().toStdString() + '@' + system.proxy.hostName().toStdString() + ':' + std::to_string(system.proxy.port())
+            ? "system#" + system.variable + '#' + std::to_string(system.proxy.type()) + system.proxy.user().toStdString() + '@' + system.proxy.hostName().toStdString() + ':' + std::to_string(system.proxy.port())
             : "problem#" + system.problem;
     }
 

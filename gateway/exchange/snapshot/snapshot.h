@@ -67,6 +67,7 @@ struct Access {
     http::Origin origin;
     QNetworkProxy proxy;      ///< for `origin.proxy`, where that is not empty
     std::string proxyProblem; ///< why that proxy cannot be used; empty: it can
+    std::string proxyRemedy;  ///< what to do where that proxy is at fault, as a sentence without its end
     std::vector<KeyHead> keys; ///< as the provider's
     std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
     std::vector<providers::Authorization> authorizations; ///< as the keys

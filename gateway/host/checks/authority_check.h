@@ -8,6 +8,8 @@ namespace gateway::host {
 
 using http::AuthorityFile;
 using http::AuthorityFinding;
+using http::pathMistake;
+using http::PathMistake;
 using http::toText;
 
 /// The certificates in the file at `path`. Blocks: for the storage thread.

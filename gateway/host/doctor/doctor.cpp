@@ -4,6 +4,7 @@
 #include "key_findings.h"
 #include "reach.h"
 #include "reach_findings.h"
+#include "side_hosts.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/checks/keychain_check.h"
@@ -183,17 +184,21 @@ void Doctor::checkKeys()
     }, this);
 }
 
+http::ProxyRules Doctor::proxyRules() const
+{
+    return http::ProxyRules([this](const char* name) {
+        const auto value = m_inputs.environment.find(name);
+        return value == m_inputs.environment.end() ? std::string() : value->second;
+    });
+}
+
 // The system's answer may come from a script or another program: not on this thread.
 void Doctor::findProxies()
 {
-    const auto valueOf = [this](const char* name) {
-        const auto value = m_inputs.environment.find(name);
-        return value == m_inputs.environment.end() ? std::string() : value->second;
-    };
     ++m_state->pending;
     inWorker<Proxies>(
         this,
-        [wanted = exchange::systemProxyOrigins(m_inputs.settings, *m_inputs.catalog), rules = http::ProxyRules(valueOf)] {
+        [wanted = exchange::systemProxyOrigins(m_inputs.settings, *m_inputs.catalog), rules = proxyRules()] {
             Proxies found;
             for (const std::string& origin : wanted)
                 found.emplace(origin, http::findProxy(QUrl(QString::fromStdString(origin)), rules));
@@ -229,7 +234,7 @@ void Doctor::checkProviders()
         ++m_state->pending;
         ++m_state->doors;
         new Reach(*door, m_inputs.limit, [this, &provider, door = *door](const Knock& knock) {
-            report({providerFinding(provider, door, knock)});
+            report({knockFinding(provider.settings->id, door, knock)});
             if (const auto reading = readClock(provider.settings->id, knock))
                 m_state->clocks.push_back(*reading);
             if (--m_state->doors == 0)
@@ -239,6 +244,32 @@ void Doctor::checkProviders()
     }
     if (m_state->doors == 0)
         report({clockFinding({})});
+    findSideHosts();
+}
+
+void Doctor::findSideHosts()
+{
+    ++m_state->pending;
+    inWorker<std::vector<SideHost>>(
+        this, [hosts = sideHosts(*m_state->snapshot, m_state->inputs.secrets, m_inputs.environment), rules = proxyRules()] { return withProxies(hosts, rules); },
+        [this](const std::vector<SideHost>& hosts) {
+            for (const SideHost& host : hosts) {
+                report({routeFinding(host)});
+                if (host.problem.empty())
+                    checkSideHost(host);
+            }
+            done();
+        });
+}
+
+void Doctor::checkSideHost(const SideHost& host)
+{
+    ++m_state->pending;
+    const Door door = doorOf(host);
+    new Reach(door, m_inputs.limit, [this, host, door](const Knock& knock) {
+        report({sideFinding(host, door, knock)});
+        done();
+    }, this);
 }
 
 } // namespace gateway::host

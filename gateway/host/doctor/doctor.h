@@ -5,6 +5,7 @@
 
 #include "gateway/config/document.h"
 #include "gateway/core/clock.h"
+#include "gateway/http/proxy/proxy_rules.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/secret_uses.h"
 #include "gateway/secrets/secret_store.h"
@@ -21,6 +22,7 @@
 namespace gateway::host {
 
 struct Knock;
+struct SideHost;
 
 /// What is examined.
 struct DoctorInputs {
@@ -66,6 +68,9 @@ private:
     void checkKeys();
     void findProxies();
     void checkProviders();
+    void findSideHosts();
+    void checkSideHost(const SideHost& host);
+    http::ProxyRules proxyRules() const;
 
     const DoctorInputs m_inputs;
     secrets::SecretStore& m_store;

@@ -97,8 +97,8 @@ std::vector<Finding> certificateFindings(const config::ListenSettings& listen, c
         return {{Check::Certificate, Outcome::Notice, file, {QT_TRANSLATE_NOOP("Doctor", "There is no certificate yet.")},
             {QT_TRANSLATE_NOOP("Doctor", "It is made when Signalbox serves HTTPS for the first time.")}}};
     if (chain.isEmpty())
-        return {{Check::Certificate, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "There is no certificate to be read in %1."), {file}},
-            {QT_TRANSLATE_NOOP("Doctor", "HTTPS cannot be served. Look at the file and who may read it.")}}};
+        return {{Check::Certificate, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "No certificate can be read from %1."), {file}},
+            {QT_TRANSLATE_NOOP("Doctor", "HTTPS cannot be served. Check the file and who may read it.")}}};
     std::vector<Finding> findings{datesOf(chain.front(), file, listen.tlsCertificate.has_value(), now)};
     if (!listen.tlsCertificate)
         findings.push_back(trustOf(local.authorityFile(), file));
@@ -114,7 +114,7 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
         return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "A gateway runs, and its ledger %1 is gone: it was moved or deleted."), {file}},
             {QT_TRANSLATE_NOOP("Doctor", "The next request begins a new one. To have the old one back, stop Signalbox and move it to its place.")}};
     if (!info.exists())
-        return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "There is no ledger yet: nothing was asked so far.")}};
+        return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "There is no ledger yet: no request was made so far.")}};
     const Sentence remedy{QT_TRANSLATE_NOOP("Doctor", "Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one."), {file}};
     usage::SqliteConnection connection;
     const auto failed = [&](const Error& error) -> Finding {

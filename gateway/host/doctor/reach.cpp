@@ -94,7 +94,7 @@ void Reach::begin()
             if (file.finding == http::AuthorityFinding::Good)
                 return open(file.certificates);
             m_step = Knock::Step::Tls;
-            fail(QStringLiteral("the CA file \"%1\" %2").arg(QString::fromStdString(m_door.caFile), QLatin1String(http::toText(file.finding))));
+            fail(QString::fromStdString(http::authorityProblem(m_door.caName, m_door.caFile, file.finding)));
         });
 }
 
@@ -156,7 +156,7 @@ void Reach::read()
     const qsizetype lineEnd = m_answer.indexOf("\r\n");
     const QByteArray line = m_answer.left(lineEnd);
     if (headEnd < 0 || !line.startsWith("HTTP/1."))
-        return fail(QStringLiteral("what came is no HTTP"));
+        return fail(QStringLiteral("the answer is not HTTP"));
     m_knock.status = line.mid(9, 3).toInt();
     if (isForwarded())
         if (const auto refusal = http::proxyRefusal(m_knock.status, [&](std::string_view name) {

@@ -25,6 +25,7 @@ struct Door {
     bool isSecure = true;
     bool verify = true;
     std::string caFile = {}; ///< path of a PEM file; empty: the system's authorities
+    std::string caName = "ca_file"; ///< what names that file, for people
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     std::string path = "/";
 };

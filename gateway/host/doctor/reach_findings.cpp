@@ -21,23 +21,16 @@ constexpr std::chrono::seconds kOff{30};
 
 std::string textOf(Milliseconds time) { return std::to_string(time.count()); }
 
-std::string placeOf(const Door& door) { return originText(door.isSecure ? "https" : "http", door.host, door.port); }
-
-std::string textOf(const QNetworkProxy& proxy)
-{
-    return originText(proxy.type() == QNetworkProxy::Socks5Proxy ? "socks5" : "http", proxy.hostName().toStdString(), proxy.port());
-}
-
 Sentence failedAt(const Door& door, const Knock& knock)
 {
     switch (knock.failedAt) {
     case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "The name %1 was not found."), {door.host}};
     case Knock::Step::Connection:
         if (door.proxy.type() != QNetworkProxy::NoProxy)
-            return {QT_TRANSLATE_NOOP("Doctor", "%1 cannot be reached through the proxy %2: %3."), {placeOf(door), textOf(door.proxy), knock.words}};
-        return {QT_TRANSLATE_NOOP("Doctor", "There is no connection to %1: %2."), {placeOf(door), knock.words}};
+            return {QT_TRANSLATE_NOOP("Doctor", "%1 cannot be reached through the proxy %2: %3."), {placeOf(door), proxyText(door.proxy), knock.words}};
+        return {QT_TRANSLATE_NOOP("Doctor", "%1 cannot be reached: %2."), {placeOf(door), knock.words}};
     case Knock::Step::Tls: return {QT_TRANSLATE_NOOP("Doctor", "%1 answers, but not over TLS that can be trusted: %2."), {placeOf(door), knock.words}};
-    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "%1 lets us in and does not answer: %2."), {placeOf(door), knock.words}};
+    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "%1 accepts the connection and does not answer: %2."), {placeOf(door), knock.words}};
     case Knock::Step::Done: break;
     }
     return {};
@@ -46,22 +39,29 @@ Sentence failedAt(const Door& door, const Knock& knock)
 Sentence remedyOf(const Door& door, const Knock& knock)
 {
     switch (knock.failedAt) {
-    case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Look at the network, at the name server, and at base_url of the provider.")};
+    case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Check the network, the DNS server and base_url of the provider.")};
     case Knock::Step::Connection:
         if (knock.status != 0) // it is the proxy that answered
             return {QT_TRANSLATE_NOOP("Doctor", "Correct the user and password of the proxy, let the proxy pass this address, or choose another or none for this provider.")};
         return door.proxy.type() != QNetworkProxy::NoProxy
-            ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another or none for this provider.")}
-            : Sentence{QT_TRANSLATE_NOOP("Doctor", "Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.")};
+            ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another one or none for this provider.")}
+            : Sentence{QT_TRANSLATE_NOOP("Doctor", "Check the network and the firewall. If the provider can only be reached through a proxy, set its “proxy”.")};
     case Knock::Step::Tls:
         return {QT_TRANSLATE_NOOP("Doctor", "Set the clock right. Where a company’s proxy looks into TLS, name its certificate authority as “ca_file” of the provider, or in SSL_CERT_FILE.")};
-    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Try again later, or look at what stands in between: a proxy, a tunnel, a firewall.")};
+    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Try again later, or check what is in between: a proxy, a tunnel, a firewall.")};
     case Knock::Step::Done: break;
     }
     return {};
 }
 
 } // namespace
+
+std::string placeOf(const Door& door) { return originText(door.isSecure ? "https" : "http", door.host, door.port); }
+
+std::string proxyText(const QNetworkProxy& proxy)
+{
+    return originText(proxy.type() == QNetworkProxy::Socks5Proxy ? "socks5" : "http", proxy.hostName().toStdString(), proxy.port());
+}
 
 std::optional<Door> doorOf(const exchange::Provider& provider)
 {
@@ -86,6 +86,7 @@ Door ownDoor(const std::string& url, const std::string& caFile)
     door.isSecure = parsed.scheme() == QStringLiteral("https");
     door.port = parsed.port(door.isSecure ? 443 : 80);
     door.caFile = caFile;
+    door.caName = "the certificate file";
     door.path = "/health";
     return door;
 }
@@ -114,11 +115,11 @@ Finding portFinding(const std::string& url, const Knock& knock, bool isRunningHe
     const Sentence another{QT_TRANSLATE_NOOP("Doctor", "End that program, or choose another port: listen.http_port, listen.https_port.")};
     const bool somebodyIsThere = knock.isOk() || knock.failedAt == Knock::Step::Tls || knock.failedAt == Knock::Step::Answer;
     if (somebodyIsThere && !holder.empty())
-        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "At %1 it is %2 that listens."), {url, holder}}, another};
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Another program listens at %1: %2."), {url, holder}}, another};
     if (knock.isOk())
         return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "At %1 another program answers."), {url}}, another};
     if (somebodyIsThere)
-        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Something listens at %1 and gives no answer of Signalbox: %2."), {url, knock.words}}, another};
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Something listens at %1, but it does not answer as Signalbox does: %2."), {url, knock.words}}, another};
     if (isRunningHere)
         return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Nobody answers at %1, though Signalbox is running: %2."), {url, knock.words}},
             {QT_TRANSLATE_NOOP("Doctor", "Restart Signalbox. A firewall on this machine may keep programs from it.")}};
@@ -126,9 +127,8 @@ Finding portFinding(const std::string& url, const Knock& knock, bool isRunningHe
         {QT_TRANSLATE_NOOP("Doctor", "Start Signalbox; the port is free.")}};
 }
 
-Finding providerFinding(const exchange::Provider& provider, const Door& door, const Knock& knock)
+Finding knockFinding(const std::string& id, const Door& door, const Knock& knock)
 {
-    const std::string& id = provider.settings->id;
     if (!knock.isOk())
         return {Check::Providers, Outcome::Problem, id, failedAt(door, knock), remedyOf(door, knock)};
     if (!door.isSecure)
@@ -166,7 +166,7 @@ std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
                 {QT_TRANSLATE_NOOP("Doctor", "Nothing can be sent to provider %1: %2."), {provider.settings->id, provider.proxyProblem}}});
             continue;
         }
-        const std::string proxy = textOf(provider.proxy);
+        const std::string proxy = proxyText(provider.proxy);
         const auto known = std::ranges::find(used, proxy, &std::pair<std::string, std::string>::first);
         if (known == used.end())
             used.emplace_back(proxy, provider.settings->id);
@@ -192,7 +192,7 @@ std::optional<ClockReading> readClock(const std::string& provider, const Knock& 
 Finding clockFinding(const std::vector<ClockReading>& readings)
 {
     if (readings.empty())
-        return {Check::Clock, Outcome::NotChecked, {}, {QT_TRANSLATE_NOOP("Doctor", "No provider said what time it is.")}};
+        return {Check::Clock, Outcome::NotChecked, {}, {QT_TRANSLATE_NOOP("Doctor", "No provider reported the time.")}};
     const auto size = [](const ClockReading& reading) { return std::abs(reading.ahead.count()); };
     const ClockReading best = *std::ranges::min_element(readings, {}, size);
     const std::string seconds = std::to_string(size(best));
@@ -202,7 +202,7 @@ Finding clockFinding(const std::vector<ClockReading>& readings)
         ? Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s ahead of that of %2."), {seconds, best.provider}}
         : Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s behind that of %2."), {seconds, best.provider}};
     return {Check::Clock, size(best) < kFarOff.count() ? Outcome::Notice : Outcome::Problem, {}, found,
-        {QT_TRANSLATE_NOOP("Doctor", "Have the system set it by the network. Certificates and signed requests are refused where it is far off.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "Let the system set the clock from the network. Certificates and signed requests are refused if it is far off.")}};
 }
 
 } // namespace gateway::host

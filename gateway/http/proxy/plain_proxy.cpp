@@ -22,7 +22,7 @@ std::string credentialsProblem(const std::string& offered)
     if (!challenge.empty() && challenge.find("basic") == std::string::npos)
         return "the proxy accepts credentials only by " + offered.substr(0, offered.find_first_of(" ,"))
             + ", but for http:// addresses Signalbox sends them by Basic";
-    return "the proxy wants other credentials: set its user and password";
+    return "the proxy rejects the user and the password, or requires them";
 }
 
 bool namesProxy(std::string_view server)
@@ -75,7 +75,7 @@ std::optional<std::string> proxyRefusal(int status, const std::function<std::str
     if (isOfProxy && status == kUnauthorized)
         return credentialsProblem({});
     if (isOfProxy)
-        return (status == kForbidden ? "the proxy does not allow the request" : "the proxy found no way to the host") + said;
+        return (status == kForbidden ? "the proxy does not allow the request" : "the proxy cannot reach the host") + said;
     if (isOfGateway(status) && startsIgnoringCase(fieldOf("content-type"), "text/html"))
         return "the proxy, or a server behind it, answered with a web page" + said;
     return std::nullopt;

@@ -165,7 +165,7 @@ Result<ProxyAddress> parseProxy(std::string_view text)
     const bool isHost = !proxy.host.empty() && proxy.host.find_first_of(isAddress ? " []" : " []:,;\\\"'<>") == std::string::npos;
     const auto port = parts.port.empty() ? std::optional(kUsualPort) : numberIn(parts.port, kMostPort);
     if (!isHost || !port || *port == 0)
-        return unusable("does not name a proxy, such as http://proxy.example:3128");
+        return unusable("does not name a proxy: set it to an address such as http://proxy.example:3128");
     proxy.port = *port;
     return proxy;
 }

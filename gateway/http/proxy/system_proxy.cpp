@@ -58,6 +58,17 @@ std::optional<QNetworkProxy> forwarderOf(const QUrl& url, const std::optional<QN
     return forwardsPlainHttp(proxy) ? std::optional(proxy) : std::nullopt;
 }
 
+std::string proxyVariable(const QUrl& url) { return chosen(url, ProxyRules::ofProcess()).variable; }
+
+std::string proxyRemedy(bool isSystem, const std::string& variable)
+{
+    if (!isSystem)
+        return "Check the proxy and \"proxy\" of the provider";
+    if (!variable.empty())
+        return "Check the proxy and the variable " + variable + ", or list the host in NO_PROXY";
+    return "Check the proxy and the system's proxy settings, or set \"proxy\" of the provider to \"none\"";
+}
+
 std::string proxyProblem(const QUrl& url) { return chosen(url, ProxyRules::ofProcess()).problem; }
 
 std::unique_ptr<QNetworkProxyFactory> systemProxyFactory() { return std::make_unique<SystemProxies>(); }

@@ -29,6 +29,13 @@ FoundProxy findProxy(const QUrl& url, const ProxyRules& rules);
 /// What keeps anything from being sent to `url`, by the variables of this process; empty: nothing does. Any thread.
 std::string proxyProblem(const QUrl& url);
 
+/// The variable of this process that names the proxy of `url`; empty: none does. Any thread.
+std::string proxyVariable(const QUrl& url);
+
+/// What to do where a proxy is at fault, as a sentence without its end. `isSystem`: the provider's proxy is "system", and `variable`
+/// names it, or where that is empty the system's settings; else the provider's own setting does.
+std::string proxyRemedy(bool isSystem, const std::string& variable);
+
 /// The HTTP proxy that a request to `url` is sent to in absolute form, through `own` or, where that is empty, what
 /// `findProxy()` finds for this process; empty: it is not sent so. Qt gives the user of such a proxy only once it was asked,
 /// and not at all to requests without cookies and authentication. May block as `findProxy()`. Any thread.

@@ -41,7 +41,7 @@ Result<void> checkHost(RequestHead& head, bool isHttp11)
         return malformed("the Host header is missing");
     const std::string_view host = head.headers.find("host").value_or(std::string_view{});
     if (!isHost(host))
-        return malformed("the Host header is no host name");
+        return malformed("the Host header does not hold a host name");
     setHost(head, host);
     return {};
 }

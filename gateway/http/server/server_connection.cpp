@@ -414,6 +414,7 @@ ServerConnection::~ServerConnection() = default;
 
 const RequestHead& ServerConnection::request() const { return d->reader.head(); }
 ConnectionEnds ServerConnection::ends() const { return d->transport->ends(); }
+bool ServerConnection::hasClientLeft() const { return d->transport->hasPeerEnded(); }
 
 const std::shared_ptr<void>& ServerConnection::note() const { return d->m_note; }
 void ServerConnection::setNote(std::shared_ptr<void> note) { d->m_note = std::move(note); }

@@ -129,6 +129,8 @@ public:
 
     // ---- the connection
     ConnectionEnds ends() const;
+    /// Whether the client's end of the connection is here already, as far as the system tells: nobody waits for an answer.
+    bool hasClientLeft() const;
     /// What its handlers leave for those of its later requests; null at first.
     const std::shared_ptr<void>& note() const;
     void setNote(std::shared_ptr<void> note);

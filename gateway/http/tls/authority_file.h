@@ -6,6 +6,7 @@
 #include <QSslError>
 #include <QString>
 
+#include <optional>
 #include <string>
 
 namespace gateway::http {
@@ -30,8 +31,19 @@ enum class AuthorityFinding {
     NoCertificate ///< anything else
 };
 
-/// What is wrong and how to mend it, as the end of a sentence that begins with the file: "is not there".
-const char* toText(AuthorityFinding finding);
+/// Why a path may name no file although the user has one.
+enum class PathMistake {
+    Home,     ///< begins with "~", which only a shell expands
+    Variable, ///< holds "$NAME" or "%NAME%", likewise
+    Scheme,   ///< begins with "file:"
+    Relative, ///< begins at the folder in which the program was started
+};
+std::optional<PathMistake> pathMistake(const QString& path);
+
+/// What is wrong with the file at `path` and how to mend it, as the end of a sentence that begins with the path: "is empty; ...".
+std::string toText(AuthorityFinding finding, const QString& path);
+/// The same of a file that a setting names: `ca_file "/ca.pem" is empty; ...`.
+std::string authorityProblem(const std::string& setting, const std::string& path, AuthorityFinding finding);
 
 struct AuthorityFile {
     AuthorityFinding finding = AuthorityFinding::NoFile;
@@ -50,5 +62,12 @@ AuthorityFile readAuthorityFile(const QString& path);
 /// it is the server's certificate itself, or an intermediate authority, which curl takes as well. Names, and what has expired, are
 /// never among them. Pure, any thread. Source: curl, CURLOPT_CAINFO(3), X509_V_FLAG_PARTIAL_CHAIN; read 2026-11-28.
 QList<QSslError> errorsOfPartialChain(const QList<QSslError>& errors, const QList<QSslCertificate>& chain, const QList<QSslCertificate>& authorities);
+
+/// Whether one of `errors` says that nobody vouches for a certificate.
+bool lackAuthority(const QList<QSslError>& errors);
+
+/// How a server whose certificate nobody vouches for comes to be trusted, as a sentence without its end. `caFile`: of its provider;
+/// empty: none. `areOfVariables`: SSL_CERT_FILE or SSL_CERT_DIR stand for the system's authorities.
+std::string trustRemedy(const std::string& caFile, bool areOfVariables);
 
 } // namespace gateway::http

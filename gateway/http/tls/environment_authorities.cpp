@@ -104,7 +104,7 @@ EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables)
     EnvironmentAuthorities read;
     const auto note = [&](const char* variable, const QString& path, AuthorityFinding found) {
         const auto quotes = found == AuthorityFinding::NoFile ? quoteMistake(path.toStdString()) : std::nullopt;
-        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + (quotes ? toText(*quotes) : toText(found)));
+        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + (quotes ? toText(*quotes) : toText(found, path)));
     };
     const auto take = [&](const char* variable, const QString& path, AuthorityFinding found) {
         if (found == AuthorityFinding::Good)

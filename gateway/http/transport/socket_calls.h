@@ -36,5 +36,8 @@ void shutdownSending(qintptr descriptor);
 void shutdownBoth(qintptr descriptor);
 void closeSocket(qintptr descriptor);
 ConnectionEnds endsOf(qintptr descriptor);
+/// Whether the other side has said that it sends no more, or has reset the connection, even if bytes from before that are unread.
+/// Only Linux tells of the first.
+bool hasPeerEnded(qintptr descriptor);
 
 } // namespace gateway::http

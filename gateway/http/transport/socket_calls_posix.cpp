@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -115,6 +116,17 @@ void closeSocket(qintptr descriptor) { ::close(number(descriptor)); }
 ConnectionEnds endsOf(qintptr descriptor)
 {
     return {endOf(number(descriptor), ::getpeername), endOf(number(descriptor), ::getsockname)};
+}
+
+bool hasPeerEnded(qintptr descriptor)
+{
+#ifdef POLLRDHUP
+    constexpr int kEnd = POLLRDHUP;
+#else
+    constexpr int kEnd = 0;
+#endif
+    pollfd asked{number(descriptor), static_cast<short>(kEnd), 0};
+    return ::poll(&asked, 1, 0) == 1 && (asked.revents & (kEnd | POLLHUP | POLLERR)) != 0;
 }
 
 } // namespace gateway::http

@@ -94,4 +94,10 @@ ConnectionEnds endsOf(qintptr descriptor)
     return {endOf(handle(descriptor), ::getpeername), endOf(handle(descriptor), ::getsockname)};
 }
 
+bool hasPeerEnded(qintptr descriptor)
+{
+    WSAPOLLFD asked{handle(descriptor), 0, 0};
+    return ::WSAPoll(&asked, 1, 0) == 1 && (asked.revents & (POLLHUP | POLLERR)) != 0;
+}
+
 } // namespace gateway::http

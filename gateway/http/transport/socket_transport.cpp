@@ -129,6 +129,8 @@ void SocketTransport::noteRead()
     heedEnd();
 }
 
+bool SocketTransport::hasPeerEnded() const { return m_descriptor == -1 || m_hasEnded || m_isBroken || http::hasPeerEnded(m_descriptor); }
+
 void SocketTransport::watchEnd(bool on)
 {
     m_isEndWatched = on;

@@ -47,6 +47,8 @@ public:
     void write(std::span<const Slice> slices) override;
     std::int64_t pendingBytes() const override { return m_pendingBytes; }
 
+    /// Whether the other side's end is here already, read or not: see `hasPeerEnded()`.
+    bool hasPeerEnded() const;
     bool isOpen() const { return m_descriptor != -1 && !m_hasEnded && !m_isBroken; }
     ConnectionEnds ends() const { return m_ends; }
 

@@ -23,8 +23,8 @@ struct Problem {
     int code;
     const char* words;
 };
-constexpr const char* kSelfSigned = "it is self-signed, and not known here";
-constexpr const char* kUnknown = "its authority is not known here";
+constexpr const char* kSelfSigned = "it is self-signed and not trusted here";
+constexpr const char* kUnknown = "its authority is not trusted here";
 constexpr std::array kProblems{
     Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, kUnknown},
     Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, kUnknown},

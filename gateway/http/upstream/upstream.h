@@ -130,8 +130,9 @@ public:
     Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false);
 
     /// The proxy for origins whose `proxy` is `key`; without it their connections fail. Requests to http:// origins are sent to an
-    /// HTTP proxy in absolute form, those to https:// ones through CONNECT.
-    void setProxy(const std::string& key, const QNetworkProxy& proxy);
+    /// HTTP proxy in absolute form, those to https:// ones through CONNECT. `remedy`: what to do where the proxy is at fault, as a
+    /// sentence without its end; may be empty.
+    void setProxy(const std::string& key, const QNetworkProxy& proxy, const std::string& remedy = {});
     /// Connections of origins whose `proxy` is `key` fail with `why`: their proxy cannot be used.
     void refuseProxy(const std::string& key, const std::string& why);
 

@@ -4,6 +4,7 @@
 #include "gateway/core/text/origin_text.h"
 #include "gateway/http/chunk_rules.h"
 #include "gateway/http/proxy/plain_proxy.h"
+#include "gateway/http/tls/authority_file.h"
 #include "gateway/http/transport/tls_transport.h"
 
 #include <algorithm>
@@ -28,14 +29,14 @@ struct Said {
 // What became of it at a proxy is said as far as Qt's codes go: of SOCKS, "host not found" is
 // what may not be reached, too. Source: Qt 6.4.2, tried with each answer of RFC 1928.
 constexpr std::array kSaid{
-    Said{QAbstractSocket::HostNotFoundError, "the proxy found no way to the host, or does not allow it",
+    Said{QAbstractSocket::HostNotFoundError, "the proxy cannot reach the host, or does not allow it",
          QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::SocketAccessError, "the proxy wants credentials, or none of the kind that there are",
+    Said{QAbstractSocket::SocketAccessError, "the proxy requires a user and a password, or a kind of authentication that is not supported",
          QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::UnsupportedSocketOperationError, "the proxy does not make such connections",
+    Said{QAbstractSocket::UnsupportedSocketOperationError, "the proxy does not support such connections",
          QNetworkProxy::Socks5Proxy},
     Said{QAbstractSocket::ProxyProtocolError,
-         "the proxy's answer is not understood: it is no SOCKS5 proxy, or one that names a host where an address is needed",
+         "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address",
          QNetworkProxy::Socks5Proxy},
     Said{QAbstractSocket::SocketAccessError, "the proxy does not allow the connection", QNetworkProxy::HttpProxy},
     Said{QAbstractSocket::ConnectionRefusedError, "connection refused"},
@@ -45,13 +46,13 @@ constexpr std::array kSaid{
     Said{QAbstractSocket::NetworkError, "network or host not reachable"},
     Said{QAbstractSocket::SocketAccessError, "this machine does not allow the connection"},
     Said{QAbstractSocket::SocketResourceError, "no free connection on this machine"},
-    Said{QAbstractSocket::ProxyAuthenticationRequiredError, "the proxy wants other credentials"},
+    Said{QAbstractSocket::ProxyAuthenticationRequiredError, "the proxy rejects the user and the password, or requires them"},
     Said{QAbstractSocket::ProxyConnectionRefusedError, "the proxy refused the connection"},
     Said{QAbstractSocket::ProxyConnectionClosedError, "the proxy closed the connection"},
     Said{QAbstractSocket::ProxyConnectionTimeoutError, "the proxy did not answer"},
     Said{QAbstractSocket::ProxyNotFoundError, "the proxy's host was not found"},
     Said{QAbstractSocket::ProxyProtocolError,
-         "the proxy did not open the connection: it found no way to the host, wants other credentials, or is no HTTP proxy"},
+         "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"},
 };
 
 /// The same of a proxy that is connected to as if it were the host.
@@ -82,6 +83,12 @@ std::string byProxy(const QNetworkProxy& proxy)
     return " (proxy " + proxy.hostName().toStdString() + ':' + std::to_string(proxy.port()) + ')';
 }
 
+/// Who should have vouched for its certificate and does not.
+std::string trustRemedyFor(const Origin& origin)
+{
+    return origin.authorityProblem.empty() ? trustRemedy(origin.caFile, origin.authorities != nullptr) : origin.authorityProblem;
+}
+
 } // namespace
 
 std::string Origin::toString() const
@@ -95,9 +102,10 @@ UpstreamConnection::Private::Private(UpstreamShared& poolShared, Origin connecti
     parser.reset(false);
 }
 
-void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNetworkProxy& proxy)
+void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNetworkProxy& proxy, const std::string& proxyRemedy)
 {
     m_connection = connection;
+    m_proxyRemedy = proxyRemedy;
     times.started = std::chrono::steady_clock::now();
     if (origin.isSecure) {
         const Result<TlsClient> client = shared.tls.clientFor(origin);
@@ -203,8 +211,7 @@ void UpstreamConnection::Private::shakeHands()
         onConnected();
     } else if (!m_transport->isOpen()) {
         Error error = m_handshake->handshakeError();
-        const bool isUnknown = m_handshake->lacksAuthority() && !origin.authorityProblem.empty();
-        fail(error.kind, error.message + m_byProxy + (isUnknown ? ". " + origin.authorityProblem : std::string()), std::move(error.detail));
+        fail(error.kind, error.message + m_byProxy + (m_handshake->lacksAuthority() ? ". " + trustRemedyFor(origin) : std::string()), std::move(error.detail));
         point.wake();
     }
 }
@@ -243,9 +250,16 @@ void UpstreamConnection::Private::fail(ErrorKind kind, std::string message, std:
     wasStale = wasReused && !anyByte && std::chrono::steady_clock::now() - times.started <= kStaleWithin;
 }
 
+/// With the proxy that is on the way, if there is one, and where `words` are about it, with what to do.
+void UpstreamConnection::Private::failByProxy(const std::string& words, std::string detail)
+{
+    const bool isRemediable = words.starts_with("the proxy") && !m_proxyRemedy.empty();
+    fail(ErrorKind::UpstreamUnreachable, words + m_byProxy + (isRemediable ? ". " + m_proxyRemedy : std::string()), std::move(detail));
+}
+
 void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError error)
 {
-    fail(ErrorKind::UpstreamUnreachable, say(error, m_socket->proxy()) + m_byProxy, m_socket->errorString().toStdString());
+    failByProxy(say(error, m_socket->proxy()), m_socket->errorString().toStdString());
     point.wake();
 }
 
@@ -286,7 +300,7 @@ std::size_t UpstreamConnection::Private::read(std::size_t atMost)
 bool UpstreamConnection::Private::finishClosed()
 {
     if (!anyByte) {
-        fail(ErrorKind::UpstreamUnreachable, m_forwarder ? "the proxy closed the connection before an answer came" + m_byProxy : "connection closed before an answer came");
+        failByProxy(m_forwarder ? "the proxy closed the connection before an answer came" : "connection closed before an answer came");
         return true;
     }
     const Result<void> ended = parser.feedEnd();
@@ -336,7 +350,7 @@ void UpstreamConnection::Private::refuseForward()
     if (!refusal)
         return;
     m_isRefusedByProxy = true;
-    fail(ErrorKind::UpstreamUnreachable, *refusal + m_byProxy);
+    failByProxy(*refusal);
 }
 
 bool UpstreamConnection::Private::pieceReady()

@@ -77,7 +77,7 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
     if (origin.proxy.empty())
         connection->d->open(connection, QNetworkProxy(QNetworkProxy::NoProxy));
     else if (proxy != d->proxies.end())
-        connection->d->open(connection, proxy->second);
+        connection->d->open(connection, proxy->second.first, proxy->second.second);
     else if (const auto refused = d->refusedProxies.find(origin.proxy); refused != d->refusedProxies.end())
         connection->d->fail(ErrorKind::UpstreamUnreachable, refused->second);
     else // never past a proxy that was asked for
@@ -175,7 +175,7 @@ void UpstreamPool::lookForCalm()
 
 void UpstreamPool::setOwnPorts(std::vector<int> ports) { d->shared.ownPorts = std::move(ports); }
 
-void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy) { d->proxies[key] = proxy; }
+void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy, const std::string& remedy) { d->proxies[key] = {proxy, remedy}; }
 
 void UpstreamPool::refuseProxy(const std::string& key, const std::string& why) { d->refusedProxies[key] = why; }
 

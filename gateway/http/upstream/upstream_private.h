@@ -34,7 +34,7 @@ public:
     Private(UpstreamShared& shared, Origin connectionOrigin, KeepAlive connectionKeepAlive);
 
     /// Begins to connect. A failure shows in `failure`, now or later.
-    void open(UpstreamConnection* connection, const QNetworkProxy& proxy);
+    void open(UpstreamConnection* connection, const QNetworkProxy& proxy, const std::string& proxyRemedy = {});
     void send(const Slices& message);
     /// Ready for the next request on the same connection.
     void reuse(TimePoint now);
@@ -73,6 +73,7 @@ protected:
 private:
     void dial(const std::string& host, int port);
     void forwardBy(const QNetworkProxy& proxy);
+    void failByProxy(const std::string& words, std::string detail = {});
     void refuseForward();
     void pass(const Slices& message);
     bool isOwnListener(const QHostAddress& address, int port) const;
@@ -90,6 +91,7 @@ private:
     UpstreamConnection* m_connection = nullptr;
     std::optional<TlsClient> m_tlsClient; // until the host is reached
     std::string m_byProxy; // for people, where there is one
+    std::string m_proxyRemedy; // may be empty
     std::optional<QNetworkProxy> m_forwarder; // which requests are sent to in absolute form
     bool m_isRefusedByProxy = false;
     Dialer* m_dialer = nullptr; // while it looks for the host
@@ -112,7 +114,7 @@ public:
     }
 
     UpstreamShared shared;
-    std::map<std::string, QNetworkProxy> proxies;
+    std::map<std::string, std::pair<QNetworkProxy, std::string>> proxies; ///< each with what to do where it is at fault
     std::map<std::string, std::string> refusedProxies; // why, by key
     std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last; an empty list stays
     std::size_t idleTotal = 0;

@@ -551,6 +551,13 @@ TEST_CASE("a file that a client reads beside the one that is written is looked a
         {"kilo-code", ".kilocode/opencode.jsonc", address, "provider.signalbox.options.baseURL"},
         {"kilo-code", ".config/kilo/config.json", off, "disabled_providers"},
         {"kilo-code", ".config/kilo/opencode.json", address, "provider.signalbox.options.baseURL"},
+        {"crush", ".config/crush/crushrc", "model large openai/gpt-4o --think\n", "model large"},
+        {"crush", ".config/crush/crushrc", "model large signalbox/x\necho \"$(model large)\"\nmodel large\n", ""},
+        {"crush", ".config/crush/crushrc", "if [[ $HOSTNAME == box ]]; then\n  model small openai/gpt-4o-mini\nfi\n", "model small"},
+        {"crush", ".config/crush/crushrc", "provider add signalbox --type openai-compat \\\n  --base-url https://x.example/v1\n", "provider add signalbox"},
+        {"crush", ".config/crush/crushrc", "provider add signalbox --type openai-compat --base-url http://127.0.0.1:8080/v1\n", ""},
+        {"crush", ".config/crush/crushrc", "provider remove signalbox\n", "provider remove signalbox"},
+        {"crush", ".config/crush/crushrc", "provider rm other; # provider rm signalbox\npermissions allow view edit\n", ""},
         {"crush", ".local/share/crush/crush.json", R"({"providers": {"signalbox": {"disable": true}}})", "providers.signalbox.disable"},
         {"crush", ".local/share/crush/crush.json", R"({"providers": {"signalbox": {"disable": false}}})", ""},
         {"crush", ".local/share/crush/crush.json", R"({"models": {"large": {"provider": "openai", "model": "x"}}})", "models.large"},
@@ -630,6 +637,30 @@ TEST_CASE("a proxy that takes requests for this machine is a conflict, unless it
     CHECK(found.front().kind == Conflict::Kind::Proxy);
     CHECK(found.front().isPartly == row.isPartly);
     CHECK_THAT(messageOf(found.front()), Catch::Contains(row.name) && Catch::Contains("NO_PROXY") && !Catch::Contains("p.example"));
+}
+
+TEST_CASE("VS Code never sends requests for this machine to a proxy, wherever one is set")
+{
+    const auto [file, text] = GENERATE(table<const char*, const char*>({{".config/Code/User/settings.json", R"({"http.proxy": "http://p.example:3128"})"},
+        {".config/Code/User/settings.json", R"({"http.proxy": "http://p.example:3128", "http.proxySupport": "on", "http.noProxy": []})"}, {".bashrc", "export HTTP_PROXY=http://p.example:3128\n"}}));
+    CAPTURE(file, text);
+    const Machine machine;
+    machine.write(file, text);
+    CHECK(placesOf(machine, "vscode-copilot").empty());
+}
+
+TEST_CASE("a crushrc is found in the project and in the folder that a variable names, with its line")
+{
+    Machine machine;
+    machine.surroundings.currentFolder = machine.path("work/project");
+    machine.write("work/project/.crushrc", "# mine\nmodel large openai/very-secret-words\n");
+    machine.write("work/crushrc", "provider rm signalbox\n");
+    CHECK(placesOf(machine, "crush") == std::vector<std::string>{"model large in ~/work/project/.crushrc, line 2", "provider rm signalbox in ~/work/crushrc, line 1"});
+    machine.write("elsewhere/crushrc", "model small other/x\n");
+    machine.surroundings.environment["CRUSH_GLOBAL_CONFIG"] = machine.path("elsewhere").toStdString();
+    CHECK(placesOf(machine, "crush").back() == "model small in ~/elsewhere/crushrc, line 1");
+    for (const Conflict& conflict : conflictsAt(machine, "crush"))
+        CHECK(messageOf(conflict).find("very-secret-words") == std::string::npos);
 }
 
 TEST_CASE("a proxy in the client's own settings is found")

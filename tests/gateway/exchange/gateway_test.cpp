@@ -13,7 +13,95 @@
 #include <string>
 #include <vector>
 
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
 using namespace gateway;
+
+#ifdef Q_OS_LINUX // which alone names the user of a connection
+
+namespace {
+
+/// A gateway on a free port whose system cannot say whose connections are, and what it records.
+class UnknownUsers {
+public:
+    explicit UnknownUsers(config::RequireKey requireKey)
+    {
+        config::Settings settings = config::demoSettings();
+        settings.listen.httpPort = 0;
+        settings.listen.requireKey = requireKey;
+        m_gateway.callers().findUser = [](const http::ConnectionEnds&) { return failure(ErrorKind::Io, "its other end is closed already"); };
+        m_gateway.use(exchange::makeSnapshot(std::move(settings), *m_catalog, {}));
+        REQUIRE(m_gateway.listen());
+        const std::string address = m_gateway.listeners().addresses(false).front();
+        m_port = static_cast<quint16>(std::stoi(address.substr(address.rfind(':') + 1)));
+    }
+
+    /// Sends the request, while the gateway does not run.
+    void send(QTcpSocket& client, const QByteArray& header) const
+    {
+        const QByteArray body = R"({"model":"demo","messages":[{"role":"user","content":"Hi"}]})";
+        client.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        REQUIRE(client.waitForConnected());
+        client.write("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "Content-Type: application/json\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        REQUIRE(client.waitForBytesWritten());
+    }
+
+    usage::RecordBatch records;
+
+private:
+    const std::shared_ptr<const providers::Catalog> m_catalog = providers::Catalog::load().value();
+    ManualClock m_clock;
+    exchange::Gateway m_gateway{m_clock, m_clock, [this](std::optional<usage::LiveSnapshot>, usage::RecordBatch batch) {
+                                    records.insert(records.end(), batch.begin(), batch.end());
+                                }};
+    quint16 m_port = 0;
+};
+
+} // namespace
+
+TEST_CASE("records a client as cancelled that left before its user could be found out, and refuses whoever waits")
+{
+    enum class Leaves { No, Closes, Resets, EndsSending };
+    struct Row {
+        const char* name;
+        Leaves leaves;
+        const char* header;
+        config::RequireKey requireKey;
+        usage::Outcome outcome;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"closes", Leaves::Closes, "", config::RequireKey::Auto, usage::Outcome::Cancelled},
+        {"closes, with a key of another program", Leaves::Closes, "Authorization: Bearer sk-anything\r\n", config::RequireKey::Auto, usage::Outcome::Cancelled},
+        {"resets the connection", Leaves::Resets, "", config::RequireKey::Auto, usage::Outcome::Cancelled},
+        {"ends its half of the connection", Leaves::EndsSending, "", config::RequireKey::Auto, usage::Outcome::Cancelled},
+        {"waits", Leaves::No, "", config::RequireKey::Auto, usage::Outcome::ClientError},
+        {"closes, but would need a key anyway", Leaves::Closes, "", config::RequireKey::Always, usage::Outcome::ClientError},
+        {"closes, but was forwarded", Leaves::Closes, "X-Forwarded-For: 192.0.2.7\r\n", config::RequireKey::Auto, usage::Outcome::ClientError},
+    }));
+    CAPTURE(row.name);
+    UnknownUsers gateway(row.requireKey);
+    QTcpSocket client;
+    gateway.send(client, row.header);
+    const int descriptor = static_cast<int>(client.socketDescriptor());
+    if (const linger atOnce{1, 0}; row.leaves == Leaves::Resets)
+        REQUIRE(::setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce) == 0);
+    if (row.leaves == Leaves::EndsSending)
+        REQUIRE(::shutdown(descriptor, SHUT_WR) == 0);
+    else if (row.leaves != Leaves::No)
+        client.abort();
+    REQUIRE(QTest::qWaitFor([&] { return !gateway.records.empty(); }, 20000));
+    REQUIRE(gateway.records.size() == 1);
+    const usage::ExchangeRecord& record = *gateway.records.front();
+    const bool isCancelled = row.outcome == usage::Outcome::Cancelled;
+    CHECK(record.outcome == row.outcome);
+    CHECK(record.status == (isCancelled ? 0 : 401));
+    CHECK(record.errorCode == (isCancelled ? "" : "invalid_consumer_key"));
+}
+
+#endif
 
 TEST_CASE("a gateway that ends settles what is under way, as if each client had gone")
 {

@@ -63,7 +63,7 @@ TEST_CASE("a variable that names nothing of use is named, and no default takes i
 {
     const Places places;
     struct Row { QString file; QString folder; const char* says; };
-    for (const Row& row : {Row{places.folder.filePath(QStringLiteral("gone.pem")), places.write("empty/x", ""), "gone.pem\" is not there"},
+    for (const Row& row : {Row{places.folder.filePath(QStringLiteral("gone.pem")), places.write("empty/x", ""), "gone.pem\" does not exist; create it"},
              Row{places.folder.path(), places.folder.path(), "is a folder, not a file"},
              Row{places.write("text.pem", "hello"), places.folder.path(), "text.pem\" holds no certificate"}}) {
         CAPTURE(row.says);
@@ -94,6 +94,27 @@ TEST_CASE("what follows for a variable that is of no use agrees with what is tru
         CHECK((remedy.find("No certificate is trusted") != std::string::npos) == read.certificates.isEmpty());
         const std::string count = '(' + std::to_string(read.certificates.size()) + ") stay trusted";
         CHECK((remedy.find(count) != std::string::npos) == (!row.isUsed && !read.certificates.isEmpty()));
+    }
+}
+
+TEST_CASE("each file or folder that is of no use is named with its variable and what to do")
+{
+    const Places places;
+    const auto at = [&places](const char* name) { return places.folder.filePath(QString::fromLatin1(name)); };
+    const QString empty = places.write("empty.pem", "\n");
+    const QString text = places.write("text.pem", "hello");
+    struct Row { QString file; QString folder; std::string says; };
+    for (const Row& row : {Row{at("gone.pem"), {}, "SSL_CERT_FILE: \"" + at("gone.pem").toStdString() + "\" does not exist; create it, or correct the path"},
+             Row{{}, at("gone"), "SSL_CERT_DIR: \"" + at("gone").toStdString() + "\" does not exist; create it, or correct the path"},
+             Row{empty, {}, "SSL_CERT_FILE: \"" + empty.toStdString() + "\" is empty; copy the authority's certificate into it, in PEM form"},
+             Row{text, {}, "SSL_CERT_FILE: \"" + text.toStdString() + "\" holds no certificate in PEM form; name a file or folder that holds the authority's certificate"},
+             Row{QStringLiteral("~/ca.pem"), {}, "SSL_CERT_FILE: \"~/ca.pem\" does not exist; \"~\" is not expanded, so write the full path"},
+             Row{{}, QStringLiteral("$HOME/certs"), "SSL_CERT_DIR: \"$HOME/certs\" does not exist; variables in it are not expanded, so write the full path"},
+             Row{QStringLiteral("ca.pem"), {}, "SSL_CERT_FILE: \"ca.pem\" does not exist; it begins at the folder in which Signalbox was started, so write the full path"},
+             Row{QStringLiteral("file:/etc/ca.pem"), {}, "SSL_CERT_FILE: \"file:/etc/ca.pem\" does not exist; write the path without \"file:\""}}) {
+        CAPTURE(row.says);
+        const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
+        CHECK(read.problems == std::vector<std::string>{row.says});
     }
 }
 

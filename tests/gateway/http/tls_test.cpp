@@ -57,6 +57,39 @@ TEST_CASE("what should have vouched for a certificate is named where nobody vouc
     }
 }
 
+TEST_CASE("whoever is not trusted is said with the setting that would make it so")
+{
+    const Certificates certificates;
+    const tests::CertificateAuthority stranger("Somebody else");
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("ca.pem"));
+    QFile out(file);
+    REQUIRE(out.open(QIODevice::WriteOnly));
+    out.write(QByteArray::fromStdString(stranger.certificate()));
+    out.close();
+    const auto others = std::make_shared<const QList<QSslCertificate>>(QSslCertificate::fromPath(file));
+    struct Row {
+        const char* name;
+        std::string caFile;
+        Authorities authorities;
+        std::string remedy;
+    };
+    for (const Row& row : {Row{"the system's authorities", {}, {}, "Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority"},
+             Row{"those of variables", {}, others, "Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it"},
+             Row{"those of a file", file.toStdString(), {}, "Add the certificate of the server or of its authority to ca_file \"" + file.toStdString() + '"'}}) {
+        CAPTURE(row.name);
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(okWith("secret")); }, certificates.serverConfiguration("server"));
+        TimerWheel wheel;
+        UpstreamPool pool(wheel, nullptr);
+        Origin origin = upstream.origin();
+        origin.caFile = row.caFile;
+        origin.authorities = row.authorities;
+        const Outcome result = fetchOnce(pool, wheel, origin);
+        REQUIRE(result.failure);
+        CHECK(result.failure->message == "certificate not trusted: its authority is not trusted here. " + row.remedy);
+    }
+}
+
 TEST_CASE("an upstream's certificate is verified as its origin says")
 {
     const Certificates certificates;
@@ -121,7 +154,7 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         {"part of a name", {.names = "DNS:local*"}, true, "localhost", "it is for another host"},
         {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, true, "localhost", "it has expired, or its authority's has"},
         {"of tomorrow", {.validFrom_s = 3600, .validTo_s = 7200}, true, "localhost", "it is not valid yet, or its authority's is not"},
-        {"another authority", {}, false, "localhost", "its authority is not known here"},
+        {"another authority", {}, false, "localhost", "its authority is not trusted here"},
     };
     for (const WordsRow& row : rows) {
         CAPTURE(row.name);
@@ -143,7 +176,8 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         origin.caFile = file.fileName().toStdString();
         const Outcome out = fetchOnce(pool, wheel, origin);
         CHECK(out.complete == (row.words == nullptr));
-        CHECK((out.failure ? out.failure->message : "") == (row.words ? std::string("certificate not trusted: ") + row.words : ""));
+        const std::string remedy = row.isKnown ? "" : ". Add the certificate of the server or of its authority to ca_file \"" + origin.caFile + '"';
+        CHECK((out.failure ? out.failure->message : "") == (row.words ? std::string("certificate not trusted: ") + row.words + remedy : ""));
     }
 }
 

@@ -240,11 +240,13 @@ TEST_CASE("what cannot be reached is told in plain words")
         {"plain where TLS is meant", [](Origin& origin) { origin.isSecure = true; }, "TLS handshake failed"},
         {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "the proxy is not known"},
         {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
-         "the CA file \"/nonexistent/ca.pem\" is not there"},
+         "ca_file \"/nonexistent/ca.pem\" does not exist; create it, or correct the path"},
+        {"a CA file below the home folder", [](Origin& origin) { origin.isSecure = true; origin.caFile = "~/ca.pem"; },
+         "ca_file \"~/ca.pem\" does not exist; \"~\" is not expanded, so write the full path"},
         {"a folder as CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/"; },
-         "the CA file \"/\" is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here"},
+         "ca_file \"/\" is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here"},
         {"a device as CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/dev/null"; },
-         "the CA file \"/dev/null\" is a device, a pipe or a socket: name a file with certificates in PEM form"},
+         "ca_file \"/dev/null\" is a device, a pipe or a socket: name a file with certificates in PEM form"},
     }));
     CAPTURE(row.name);
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
@@ -505,14 +507,14 @@ TEST_CASE("a proxy's own answer to a plain request is told apart from the provid
 {
     struct Row { const char* answer; const char* words; };
     const auto row = GENERATE(values<Row>({
-        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy wants other credentials: set its user and password"},
+        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejects the user and the password, or requires them"},
         {"407 Proxy Authentication Required\r\nProxy-Authenticate: Digest realm=\"x\"", "the proxy accepts credentials only by Digest"},
-        {"407 Proxy Authentication Required", "the proxy wants other credentials"},
-        {"401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy wants other credentials"},
+        {"407 Proxy Authentication Required", "the proxy rejects the user and the password"},
+        {"401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejects the user and the password"},
         {"403 Filtered\r\nServer: tinyproxy/1.11.1\r\nContent-Type: text/html", "the proxy does not allow the request (status 403)"},
-        {"500 Unable to connect\r\nServer: tinyproxy/1.11.1", "the proxy found no way to the host (status 500)"},
-        {"503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\nContent-Type: application/json", "the proxy found no way to the host (status 503)"},
-        {"502 Bad Gateway\r\nServer: mitmproxy 10.1.1", "the proxy found no way to the host (status 502)"},
+        {"500 Unable to connect\r\nServer: tinyproxy/1.11.1", "the proxy cannot reach the host (status 500)"},
+        {"503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\nContent-Type: application/json", "the proxy cannot reach the host (status 503)"},
+        {"502 Bad Gateway\r\nServer: mitmproxy 10.1.1", "the proxy cannot reach the host (status 502)"},
         {"403 Forbidden\r\nServer: Zscaler/6.2\r\nContent-Type: Text/HTML; charset=utf-8", "the proxy, or a server behind it, answered with a web page (status 403)"},
         {"504 Gateway Timeout\r\nContent-Type: text/html", "the proxy, or a server behind it, answered with a web page (status 504)"},
         {"403 Forbidden\r\nContent-Type: application/json", nullptr},
@@ -563,6 +565,39 @@ TEST_CASE("a proxy of plain requests that is not there or hangs up is named")
     }
 }
 
+TEST_CASE("a failure of a proxy ends with what to do, and one of the host itself does not")
+{
+    struct Row {
+        const char* name;
+        const char* answer;
+        const char* message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"forbids", "HTTP/1.1 403 Forbidden\r\nServer: tinyproxy/1.11.1\r\n", "the proxy does not allow the request (status 403) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
+        {"wants a password", "HTTP/1.1 407 Proxy Authentication Required\r\n", "the proxy rejects the user and the password, or requires them (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
+        {"cannot reach it", "HTTP/1.1 503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\n", "the proxy cannot reach the host (status 503) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
+        {"closes", "", "the proxy closed the connection before an answer came (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
+        {"answers as no HTTP", "SSH-2.0-x\r\n", "the answer is not well-formed HTTP"},
+    }));
+    CAPTURE(row.name);
+    Upstream proxy([&row](QTcpSocket& socket, const QByteArray&, int) {
+        if (*row.answer)
+            socket.write(QByteArray(row.answer) + "Content-Length: 0\r\n\r\n");
+        socket.disconnectFromHost();
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    pool.setProxy("p", QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort()), "Check ALL_PROXY");
+    Origin origin;
+    origin.host = "provider.invalid";
+    origin.proxy = "p";
+    const Outcome out = fetchOnce(pool, wheel, origin);
+    REQUIRE(out.failure);
+    const std::string message = QString::fromLatin1(row.message).replace(QStringLiteral("PORT"), QString::number(proxy.serverPort())).toStdString();
+    CHECK(out.failure->message.starts_with(message));
+    CHECK((out.failure->message.find("Check ALL_PROXY") != std::string::npos) == (message.find("Check ALL_PROXY") != std::string::npos));
+}
+
 TEST_CASE("an https origin is reached through CONNECT of an HTTP proxy")
 {
     QByteArray asked;
@@ -608,20 +643,20 @@ TEST_CASE("what a proxy answers is told in words that are true")
     const auto http = [](const char* status) { return QByteArray("HTTP/1.1 ") + status + "\r\nContent-Length: 0\r\n\r\n"; };
     // Source: RFC 1928 §3, §6; RFC 1929 §2; RFC 9110 §9.3.6.
     const std::vector<Row> rows{
-        {"its own address by a name", kSocks, {open, QByteArray("\5\0\0\3\5proxy\1\273", 12)}, "the proxy's answer is not understood: it is no SOCKS5 proxy, or one that names a host"},
-        {"no SOCKS at all", kSocks, {http("400 Bad Request")}, "the proxy's answer is not understood: it is no SOCKS5 proxy"},
-        {"a general failure", kSocks, {open, socks(1)}, "the proxy found no way to the host, or does not allow it"},
-        {"not allowed", kSocks, {open, socks(2)}, "the proxy found no way to the host, or does not allow it"},
+        {"its own address by a name", kSocks, {open, QByteArray("\5\0\0\3\5proxy\1\273", 12)}, "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name"},
+        {"no SOCKS at all", kSocks, {http("400 Bad Request")}, "the proxy's answer cannot be read: it is not a SOCKS5 proxy"},
+        {"a general failure", kSocks, {open, socks(1)}, "the proxy cannot reach the host, or does not allow it"},
+        {"not allowed", kSocks, {open, socks(2)}, "the proxy cannot reach the host, or does not allow it"},
         {"no network", kSocks, {open, socks(3)}, "network or host not reachable"},
-        {"no host", kSocks, {open, socks(4)}, "the proxy found no way to the host, or does not allow it"},
+        {"no host", kSocks, {open, socks(4)}, "the proxy cannot reach the host, or does not allow it"},
         {"refused", kSocks, {open, socks(5)}, "connection refused"},
-        {"no such command", kSocks, {open, socks(7)}, "the proxy does not make such connections"},
-        {"no such kind of address", kSocks, {open, socks(8)}, "the proxy does not make such connections"},
-        {"no way to sign in", kSocks, {"\5\377"}, "the proxy wants other credentials"},
-        {"wants a password", kSocks, {"\5\2"}, "the proxy wants credentials"},
+        {"no such command", kSocks, {open, socks(7)}, "the proxy does not support such connections"},
+        {"no such kind of address", kSocks, {open, socks(8)}, "the proxy does not support such connections"},
+        {"no way to sign in", kSocks, {"\5\377"}, "the proxy rejects the user and the password"},
+        {"wants a password", kSocks, {"\5\2"}, "the proxy requires a user and a password"},
         {"closes", kSocks, {open}, "the proxy closed the connection"},
         {"forbids", kHttp, {http("403 Forbidden")}, "the proxy does not allow the connection"},
-        {"cannot reach it", kHttp, {http("502 Bad Gateway")}, "the proxy did not open the connection: it found no way to the host, wants other credentials, or is no HTTP proxy"},
+        {"cannot reach it", kHttp, {http("502 Bad Gateway")}, "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"},
         {"is something else", kHttp, {"SSH-2.0-x\r\n"}, "the proxy did not open the connection"},
     };
     for (const Row& row : rows) {

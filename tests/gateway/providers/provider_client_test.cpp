@@ -613,7 +613,7 @@ TEST_CASE("what a proxy answers for itself is not taken for the provider's answe
     struct Row { const char* answer; const char* says; };
     const auto row = GENERATE(values<Row>({
         {"403 Filtered\r\nServer: tinyproxy/1.11.1", "the proxy does not allow the request (status 403)"},
-        {"503 Service Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111", "the proxy found no way to the host (status 503)"},
+        {"503 Service Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111", "the proxy cannot reach the host (status 503)"},
         {"407 Proxy Authentication Required\r\nProxy-Authenticate: Negotiate", "proxy"},
         {"403 Forbidden\r\nContent-Type: text/html", "the proxy, or a server behind it, answered with a web page (status 403)"},
     }));

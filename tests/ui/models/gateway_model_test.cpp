@@ -362,19 +362,22 @@ TEST_CASE("rows under way stay where they are")
 
 TEST_CASE("a caller without a key is called by its program")
 {
-    const auto shown = [](const char* consumer, const char* process) {
+    const auto shown = [](const char* consumer, const char* process, const char* client = "Cursor") {
         GatewayWorld world;
         world.attach();
         auto snapshot = world.snapshot();
         snapshot.inFlight = {streaming("a", 1)};
         snapshot.inFlight.front().consumer = consumer;
         snapshot.inFlight.front().process = process;
+        snapshot.inFlight.front().clientName = client;
         world.model.addSnapshot(snapshot);
         return world.model.inFlight()->index(0, 0).data().toString().toStdString();
     };
     CHECK(shown("anonymous", "node claude (my-project)") == "node claude (my-project)");
     CHECK(shown("anonymous", "") == "Cursor");
     CHECK(shown("ide", "node claude (my-project)") == "Cursor");
+    CHECK(shown("anonymous", "", "") == "unknown client");
+    CHECK(shown("ide", "", "") == "ide");
 }
 
 TEST_CASE("it ticks only while somebody looks and something moves")

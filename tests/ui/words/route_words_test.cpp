@@ -78,6 +78,19 @@ std::set<std::string> refusals()
 
 } // namespace
 
+TEST_CASE("a request without a consumer says so in the language of the window")
+{
+    struct Row { const char* name; const char* english; const char* chinese; };
+    const auto row = GENERATE(values<Row>({{"anonymous", "none, without a key", "无，不带密钥"}, {"", "none, without a key", "无，不带密钥"}, {"ide", "ide", "ide"}, {"Signalbox", "Signalbox", "Signalbox"}}));
+    CAPTURE(row.name);
+    {
+        const Language language("en");
+        CHECK(RouteWords::consumer(row.name).toStdString() == row.english);
+    }
+    const Language language("zh_CN");
+    CHECK(RouteWords::consumer(row.name).toStdString() == row.chinese);
+}
+
 TEST_CASE("what a route matches, in short words")
 {
     const Language language("en");

@@ -4,6 +4,7 @@
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/price_words.h"
+#include "ui/words/route_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QStringList>
@@ -22,6 +23,7 @@ using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
 using gateway::usage::Outcome;
 using words::FailureWords;
+using words::RouteWords;
 
 namespace {
 
@@ -172,7 +174,7 @@ std::vector<FactLine> RequestFacts::originLines(const ExchangeRecord& record)
     const auto add = [&](const QString& label, std::string_view text) {
         if (!text.empty()) lines.push_back({label, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))});
     };
-    add(tr("Consumer"), record.consumer);
+    if (!record.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(record.consumer)});
     add(tr("Program"), record.processName());
     add(tr("Project"), record.project());
     add(tr("Route"), record.route);
@@ -223,7 +225,7 @@ std::vector<FactLine> RequestFacts::underWayLines(const gateway::usage::InFlight
     const bool hasTokens = one.firstToken.count() >= 0;
     lines.push_back({tr("Output so far"), hasTokens ? tr("%1, estimated", "tokens").arg(format.exact(one.outputTokens)) : Formatter::none()});
     if (one.reasoningTokens > 0) lines.push_back({tr("Reasoning so far"), tr("%1, estimated", "tokens").arg(format.exact(one.reasoningTokens))});
-    if (!one.consumer.empty()) lines.push_back({tr("Consumer"), qString(one.consumer)});
+    if (!one.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(one.consumer)});
     if (!one.process.empty()) lines.push_back({tr("Program"), qString(one.process)});
     lines.push_back({tr("Request id"), qString(one.id)});
     return lines;

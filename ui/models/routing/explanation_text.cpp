@@ -141,7 +141,7 @@ TextSection ExplanationText::error(const gateway::Error& error)
 {
     const QString code = QString::fromUtf8(error.code().data(), static_cast<qsizetype>(error.code().size()));
     const QString answer = QStringLiteral("%1 %2").arg(QString::number(error.httpStatus()), code);
-    return {tr("The client would be told"), {{status("error"), answer, {}, qString(error.message), {}, true}}};
+    return {tr("The client would receive"), {{status("error"), answer, {}, words::MessageWords::of(error), {}, true}}};
 }
 
 std::vector<TextSection> ExplanationText::sections(const Explanation& explanation, const Settings& settings, const CatalogSource& catalog)

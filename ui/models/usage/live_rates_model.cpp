@@ -2,6 +2,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
+#include "ui/words/route_words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -87,6 +88,7 @@ int LiveRatesModel::columnCount(const QModelIndex& parent) const { return parent
 
 QString LiveRatesModel::name(const LiveGroup& group) const
 {
+    if (m_by == LiveBy::Consumer && !group.name.empty()) return words::RouteWords::consumer(group.name);
     if (!group.name.empty()) return m_by == LiveBy::Provider ? m_nameOf(group.name) : QString::fromStdString(group.name);
     return m_by == LiveBy::Process ? tr("unknown program") : tr("none yet", "no provider or model");
 }

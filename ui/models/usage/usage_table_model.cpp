@@ -5,6 +5,7 @@
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/words/price_words.h"
+#include "ui/words/route_words.h"
 
 #include <QStringList>
 
@@ -71,6 +72,7 @@ QString UsageTableModel::groupName(UsageGroup group)
 QString UsageTableModel::name(const UsageLine& line) const
 {
     if (line.name.empty()) return tr("none", "no model, route or key");
+    if (m_group == UsageGroup::Consumer) return words::RouteWords::consumer(line.name);
     return m_group == UsageGroup::Provider ? m_nameOf(line.name) : QString::fromStdString(line.name);
 }
 

@@ -13,6 +13,7 @@
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/words/route_words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -239,7 +240,7 @@ void ExplainPanel::showConsumers()
     const QVariant chosen = m_consumer->currentData();
     const QSignalBlocker quiet(m_consumer);
     m_consumer->clear();
-    m_consumer->addItem(tr("none, without a key"), QString());
+    m_consumer->addItem(words::RouteWords::consumer({}), QString());
     for (const auto& consumer : m_access.configuration().settings().consumers) {
         const QString name = QString::fromStdString(consumer.name);
         m_consumer->addItem(name, name);

@@ -166,7 +166,7 @@ TEST_CASE("how exchanges ended")
          },
          "  attempt 1 by anthropic\n  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first "
          "token after 210 ms, the last byte after 2900 ms; its provider calls it req_1\n"},
-        {"losses", [](Record& r) { r.trail.dropped = {"seed"}; }, "\n  its provider's API cannot be told, so it was left out: seed\n"},
+        {"losses", [](Record& r) { r.trail.dropped = {"seed"}; }, "\n  left out, because the provider's API has no field for it: seed\n"},
         {"own key", [](Record& r) { r.trail.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
     }));
     CAPTURE(row.name);

@@ -162,8 +162,8 @@ TEST_CASE("whoever has the port is told apart from Signalbox")
     free.close();
     struct Row { const char* name; bool isTaken; bool isRunning; Outcome outcome; const char* words; };
     const auto row = GENERATE(values<Row>({
-        {"another", true, true, Outcome::Problem, "that listens"},
-        {"another before the start", true, false, Outcome::Problem, "that listens"},
+        {"another", true, true, Outcome::Problem, "Another program listens at"},
+        {"another before the start", true, false, Outcome::Problem, "Another program listens at"},
         {"nobody", false, true, Outcome::Problem, "though Signalbox is running"},
         {"nobody before the start", false, false, Outcome::Notice, "Nobody listens"},
     }));
@@ -406,4 +406,106 @@ TEST_CASE("what is wrong with the configuration is a finding")
     warned.examine();
     CHECK(warned.of(Check::Configuration).outcome == Outcome::Notice);
     CHECK_THAT(toText(warned.of(Check::Configuration).remedy), EndsWith("The file is in force with them."));
+}
+
+namespace {
+
+/// The key file of a service account that signs in at `tokenUri`.
+std::string keyFileFor(const std::string& tokenUri)
+{
+    return R"({"type": "service_account", "client_email": "robot@corp.iam.gserviceaccount.com", "private_key": "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n", )"
+           R"("private_key_id": "1", "project_id": "p", "token_uri": ")" + tokenUri + "\"}";
+}
+
+/// What is said of `subject`.
+std::vector<std::string> saidOf(const World& world, Check check, std::string_view subject)
+{
+    std::vector<std::string> said;
+    for (const Finding& finding : world.findings)
+        if (finding.check == check && finding.subject == subject)
+            said.push_back(std::string(nameOf(finding.outcome)) + ": " + found(finding) + ' ' + toText(finding.remedy));
+    return said;
+}
+
+} // namespace
+
+TEST_CASE("the doctor names the way to the host where a service account signs in, and knocks at it")
+{
+    struct Row {
+        const char* name;
+        const char* mode;
+        Environment environment;
+        bool isLocal;
+        const char* route;
+        const char* answer; ///< empty: nothing is sent there
+    };
+    const std::string dead = "http://127.0.0.1:1";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"this machine, never by the system's proxy", "system", {{"ALL_PROXY", dead}}, true, "ok: Provider mine signs in at http://127.0.0.1:", "ok: http://127.0.0.1:"},
+        {"another host, by the system's proxy", "system", {{"https_proxy", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test through the proxy http://127.0.0.1:1.",
+            "problem: https://oauth.corp.test cannot be reached through the proxy http://127.0.0.1:1: "},
+        {"another host, without a proxy", "none", {{"ALL_PROXY", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test directly, without a proxy.",
+            "problem: The name oauth.corp.test was not found. Check the network and the DNS server."},
+        {"a proxy that cannot be used", "system", {{"ALL_PROXY", "socks4://127.0.0.1:1"}}, false, "problem: Provider mine cannot sign in at https://oauth.corp.test: the variable ALL_PROXY names a proxy of the kind \"socks4\"", ""},
+    }));
+    CAPTURE(row.name);
+    World world;
+    Server google;
+    auto& provider = world.inputs.settings.providers.front();
+    provider.proxy.mode = row.mode;
+    provider.keys = {{"main", "keychain:mine/main"}};
+    world.store.values = {{"keychain:mine/main", keyFileFor(row.isLocal ? "http://127.0.0.1:" + std::to_string(google.port()) + "/token" : "https://oauth.corp.test/token")}};
+    world.inputs.environment = row.environment;
+    world.examine();
+    const auto routes = saidOf(world, Check::Proxy, "mine");
+    REQUIRE(routes.size() >= 1);
+    CHECK_THAT(routes.back(), StartsWith(row.route));
+    const auto answers = saidOf(world, Check::Providers, "mine");
+    const std::string answer = row.answer;
+    if (answer.empty())
+        CHECK(std::ranges::none_of(answers, [](const std::string& said) { return said.find("oauth") != std::string::npos; }));
+    else
+        CHECK(std::ranges::any_of(answers, [&](const std::string& said) { return said.starts_with(answer); }));
+    CHECK(google.asked.startsWith("HEAD / ") == row.isLocal);
+    CHECK_FALSE(google.asked.contains("assertion"));
+}
+
+TEST_CASE("the doctor names the way to the collector of traces and metrics, and knocks at it")
+{
+    struct Row {
+        const char* name;
+        const char* endpoint; ///< empty: that of a server of this machine
+        Environment environment;
+        bool isLocal;
+        const char* route; ///< empty: nothing is said
+        const char* answer;
+    };
+    const std::string dead = "http://127.0.0.1:1";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"this machine", "", {{"ALL_PROXY", dead}}, true, "ok: Traces and metrics are sent to http://127.0.0.1:", "ok: http://127.0.0.1:"},
+        {"by a proxy", "http://otlp.corp.test:4318", {{"http_proxy", dead}}, false, "ok: Traces and metrics are sent to http://otlp.corp.test:4318 through the proxy http://127.0.0.1:1.",
+            "problem: http://otlp.corp.test:4318 cannot be reached through the proxy http://127.0.0.1:1: "},
+        {"as the environment says, past the proxy", "env", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.corp.test"}, {"ALL_PROXY", dead}, {"no_proxy", "corp.test"}}, false,
+            "ok: Traces and metrics are sent to https://otlp.corp.test directly, without a proxy.", "problem: The name otlp.corp.test was not found. Check the network, the DNS server and"},
+        {"a variable that is not set", "env", {}, false, "problem: Traces and metrics cannot be sent to ", ""},
+        {"a proxy that cannot be used", "http://otlp.corp.test:4318", {{"ALL_PROXY", "https://127.0.0.1:1"}}, false, "problem: Traces and metrics cannot be sent to http://otlp.corp.test:4318: the variable ALL_PROXY names a proxy", ""},
+        {"off", "off", {}, false, "", ""},
+    }));
+    CAPTURE(row.name);
+    World world;
+    Server collector;
+    const std::string endpoint = row.endpoint;
+    if (endpoint != "off")
+        world.inputs.settings.exports.otlp.endpoint = endpoint.empty() ? "http://127.0.0.1:" + std::to_string(collector.port()) : endpoint;
+    world.inputs.environment = row.environment;
+    world.examine();
+    const auto routes = saidOf(world, Check::Proxy, "export.otlp");
+    const auto answers = saidOf(world, Check::Providers, "export.otlp");
+    REQUIRE(routes.size() == (*row.route ? 1 : 0));
+    REQUIRE(answers.size() == (*row.answer ? 1 : 0));
+    for (const std::string& route : routes)
+        CHECK_THAT(route, StartsWith(row.route));
+    for (const std::string& answer : answers)
+        CHECK_THAT(answer, StartsWith(row.answer));
+    CHECK(collector.asked.startsWith("HEAD / ") == row.isLocal);
 }

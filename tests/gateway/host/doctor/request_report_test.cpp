@@ -72,7 +72,7 @@ TEST_CASE("the report of a request holds no key, no text of it and no name of a 
     CHECK_THAT(text, !Contains("abcdefghijklmnop")); // looks like a key
     CHECK_THAT(text, !Contains("prompt") && !Contains("stays here"));
     CHECK_THAT(text, !Contains("/home/ann"));
-    CHECK_THAT(text, Contains("- the client was told: ~/x refused ***\n"));
+    CHECK_THAT(text, Contains("- the client received: ~/x refused ***\n"));
     // Without any filter what speaks of the user is left out all the same.
     const std::string plain = requestReport(told(), {}, {}, {});
     CHECK_THAT(plain, !Contains("talk-") && !Contains("prompt"));

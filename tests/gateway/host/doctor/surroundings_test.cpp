@@ -29,7 +29,7 @@ TEST_CASE("variables that change where requests go")
         {"a proxy in upper case", {{"HTTP_PROXY", "http://u:hunter22@proxy.example:3128"}, {"NO_PROXY", "*"}}, Outcome::Notice, "set http_proxy"},
         {"a proxy over TLS", {{"https_proxy", "https://u:hunter22@proxy.example:3128"}}, Outcome::Problem, "no proxy that Signalbox can use: https://proxy.example:3128"},
         {"a proxy that is none", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
-        {"a folder of certificates that is not there", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" is not there"},
+        {"a folder of certificates that is not there", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" does not exist"},
         {"a proxy in quotes", {{"http_proxy", "\"http://u:hunter22@proxy.example:8080\""}, {"no_proxy", "*"}}, Outcome::Problem, "http_proxy is in quotes, which are a part of its value.Remove the quotes. “docker run --env-file”"},
         {"a proxy in typographic quotes", {{"ALL_PROXY", " “u:hunter22@proxy.example” "}, {"no_proxy", "*"}}, Outcome::Problem, "ALL_PROXY is in typographic quotes"},
         {"a proxy with one quote", {{"https_proxy", "http://u:hunter22@proxy.example'"}, {"no_proxy", "*"}}, Outcome::Problem, "https_proxy begins or ends with a quotation mark"},
@@ -89,12 +89,12 @@ TEST_CASE("what serves of the folders of certificates is told apart from what is
     write("whole/0a1b2c3d.0", certificate);
     struct Row { const char* name; Environment environment; Outcome outcome; std::string says; };
     for (const Row& row : {
-        Row{"one of them is missing", {{"SSL_CERT_DIR", at("missing") + ':' + at("whole")}}, Outcome::Notice, '"' + at("missing") + "\" is not there. The other certificate authorities that it names are in use: " + at("whole")},
-        Row{"one of them is empty", {{"SSL_CERT_DIR", at("whole") + ": " + at("empty")}}, Outcome::Notice, '"' + at("empty") + "\" holds no certificate in PEM form. The other"},
+        Row{"one of them is missing", {{"SSL_CERT_DIR", at("missing") + ':' + at("whole")}}, Outcome::Notice, '"' + at("missing") + "\" does not exist; create it, or correct the path. The other certificate authorities that it names are in use: " + at("whole")},
+        Row{"one of them is empty", {{"SSL_CERT_DIR", at("whole") + ": " + at("empty")}}, Outcome::Notice, '"' + at("empty") + "\" holds no certificate in PEM form; name a file or folder that holds the authority's certificate. The other"},
         Row{"no name is a hash", {{"SSL_CERT_DIR", at("plain")}}, Outcome::Notice, "openssl rehash " + at("plain")},
-        Row{"a link in it leads nowhere", {{"SSL_CERT_DIR", at("hashed")}}, Outcome::Notice, '"' + at("hashed/4e5f6a7b.0") + "\" is not there. The other"},
+        Row{"a link in it leads nowhere", {{"SSL_CERT_DIR", at("hashed")}}, Outcome::Notice, '"' + at("hashed/4e5f6a7b.0") + "\" does not exist; create it, or correct the path. The other"},
         Row{"all are of use", {{"SSL_CERT_DIR", at("whole") + ':'}}, Outcome::Ok, "that Signalbox trusts: " + at("whole")},
-        Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "is of no use: \"" + at("missing") + "\" is not there; \"" + at("empty") + "\" holds no certificate"},
+        Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "is of no use: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" holds no certificate"},
         Row{"a file that is a folder", {{"SSL_CERT_FILE", at("whole")}}, Outcome::Problem, '"' + at("whole") + "\" is a folder, not a file: name it in SSL_CERT_DIR"},
         Row{"a folder that is a file", {{"SSL_CERT_DIR", at("plain/ca.crt")}}, Outcome::Problem, "is a file, not a folder: name it in SSL_CERT_FILE"},
         Row{"folders in quotes", {{"SSL_CERT_DIR", '"' + at("whole") + ':' + at("plain") + '"'}}, Outcome::Problem, "is in quotes, which are a part of its value"},

@@ -57,11 +57,11 @@ TEST_CASE("a file of authorities that cannot be used is warned of beside its fie
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {AuthorityFinding::NoFile, "There is no file at /etc/ssl/box.pem."},
+        {AuthorityFinding::NoFile, "There is no file at /etc/ssl/box.pem. Choose another file, or put it there."},
         {AuthorityFinding::IsFolder, "/etc/ssl/box.pem is a folder. Choose a file in it, or set SSL_CERT_DIR to the folder."},
         {AuthorityFinding::NoRegularFile, "/etc/ssl/box.pem is not a regular file. Choose a file with certificates in PEM form."},
         {AuthorityFinding::Unreadable, "The file cannot be read. Make it readable for your account."},
-        {AuthorityFinding::NoCertificate, "The file holds no certificate in PEM form."},
+        {AuthorityFinding::NoCertificate, "The file holds no certificate in PEM form. Choose the file with the certificate of the authority."},
         {AuthorityFinding::Der, "The file holds a certificate in DER form. Convert it to PEM: openssl x509 -inform DER -in \"/etc/ssl/box.pem\" -out \"/etc/ssl/box.pem.pem\""},
         {AuthorityFinding::Pkcs7, "The file holds a PKCS#7 bundle. Convert it to PEM: openssl pkcs7 -print_certs -in \"/etc/ssl/box.pem\" -out \"/etc/ssl/box.pem.pem\""},
         {AuthorityFinding::PrivateKey, "The file holds a private key and no certificate. Choose the file with the certificate."},
@@ -76,6 +76,25 @@ TEST_CASE("a file of authorities that cannot be used is warned of beside its fie
     CHECK(warning(world.live) == row.words);
     type(world.live, "");
     CHECK(warning(world.live).empty());
+}
+
+TEST_CASE("a path that cannot be found as it is written is explained beside its field")
+{
+    struct Row {
+        const char* path;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"~/box.pem", "There is no file at ~/box.pem. “~” is not expanded: write the full path."},
+        {"$HOME/box.pem", "There is no file at $HOME/box.pem. Variables are not expanded: write the full path."},
+        {"file:/etc/box.pem", "There is no file at file:/etc/box.pem. Write the path without “file:”."},
+        {"box.pem", "There is no file at box.pem. Write the full path."},
+    }));
+    CAPTURE(row.path);
+    LiveWorld world;
+    world.gateway.authorities[row.path] = AuthorityFinding::NoFile;
+    type(world.live, row.path);
+    CHECK(warning(world.live) == row.words);
 }
 
 TEST_CASE("a file of authorities is looked at once more when its field is seen again")
@@ -101,7 +120,7 @@ TEST_CASE("of several providers each file of authorities is looked at")
     providers[1].caFile = "/b.pem";
     world.live.setPlaces({"providers[0]", "providers[1]"});
     settleEvents();
-    CHECK(warning(world.live) == "There is no file at /b.pem.");
+    CHECK(warning(world.live) == "There is no file at /b.pem. Choose another file, or put it there.");
 }
 
 TEST_CASE("a provider is not saved with a new file of authorities that cannot be used")
@@ -116,7 +135,7 @@ TEST_CASE("a provider is not saved with a new file of authorities that cannot be
     SECTION("which is said as soon as it is named")
     {
         type(*dialog, "/gone.pem");
-        CHECK(warning(*dialog) == "There is no file at /gone.pem.");
+        CHECK(warning(*dialog) == "There is no file at /gone.pem. Choose another file, or put it there.");
         dialog->reject();
     }
     SECTION("and when it is to be saved at once")
@@ -124,7 +143,7 @@ TEST_CASE("a provider is not saved with a new file of authorities that cannot be
         control<QLineEdit>(*dialog, kField).setText(QStringLiteral("/gone.pem"));
         control<QPushButton>(*dialog, "saveButton").click();
         settleEvents();
-        CHECK(textOf(*dialog, "problem:providers[].ca_file") == "There is no file at /gone.pem.");
+        CHECK(textOf(*dialog, "problem:providers[].ca_file") == "There is no file at /gone.pem. Choose another file, or put it there.");
         CHECK(textOf(*dialog, "entryProblem") == "Not saved: what is wrong stands beside the field");
         CHECK(dialog->focusWidget() == &control(*dialog, kField));
         CHECK(gateway.changes == 0);
@@ -147,7 +166,7 @@ TEST_CASE("a provider whose file of authorities is gone can be changed otherwise
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
     settleEvents();
-    CHECK(warning(*dialog) == "There is no file at /gone.pem.");
+    CHECK(warning(*dialog) == "There is no file at /gone.pem. Choose another file, or put it there.");
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
 }

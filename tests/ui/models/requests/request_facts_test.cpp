@@ -1,8 +1,11 @@
 #include "ui/models/requests/request_facts.h"
 
 #include "catch.h"
+#include "language.h"
 
 #include <QStringList>
+
+#include <algorithm>
 
 using namespace gateway;
 using namespace gateway::usage;
@@ -30,6 +33,24 @@ TEST_CASE("what several attempts have used is told beside what they used togethe
     CHECK(lines.contains(u"Cost: "_s + QString::fromUtf8(row.cost)));
     CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out / $1.00"_s));
     CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));
+}
+
+TEST_CASE("a request without a key has no consumer among its facts, wherever they are shown")
+{
+    const Language language("en");
+    struct Row { const char* consumer; const char* shown; };
+    const auto row = GENERATE(values<Row>({{"anonymous", "none, without a key"}, {"ide", "ide"}, {"", ""}}));
+    CAPTURE(row.consumer);
+    const auto consumerIn = [](const std::vector<FactLine>& lines) {
+        const auto found = std::ranges::find(lines, QStringLiteral("Consumer"), &FactLine::label);
+        return found == lines.end() ? std::string() : found->value.toStdString();
+    };
+    ExchangeRecord record;
+    record.consumer = row.consumer;
+    CHECK(consumerIn(RequestFacts::originLines(record)) == row.shown);
+    gateway::usage::InFlight underWay;
+    underWay.consumer = row.consumer;
+    CHECK(consumerIn(RequestFacts::underWayLines(underWay, {}, [](const std::string& id) { return QString::fromStdString(id); })) == row.shown);
 }
 
 TEST_CASE("what another model did for an attempt stands under its name")

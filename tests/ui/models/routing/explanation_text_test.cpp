@@ -102,10 +102,10 @@ TEST_CASE("an explanation of what is not served")
     const ExplanationTextWorld world;
     Explanation explanation;
     explanation.error = gateway::Error{gateway::ErrorKind::InvalidRequest, "The body is not JSON."};
-    CHECK(world.explained(explanation) == "The client would be told\n  400 invalid_request, The body is not JSON.");
+    CHECK(world.explained(explanation) == "The client would receive\n  400 invalid_request, The body is not JSON.");
     explanation.error = gateway::Error{gateway::ErrorKind::ModelNotFound, "No model is called \"x\"."};
     explanation.model = "x";
-    CHECK(world.explained(explanation) == "The client would be told\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route takes it");
+    CHECK(world.explained(explanation) == "The client would receive\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route takes it");
 }
 
 TEST_CASE("the body to begin with is taken by a route")

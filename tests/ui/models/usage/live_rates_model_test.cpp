@@ -23,12 +23,12 @@ struct Rates {
     TimePoint now{100s};
 
     /// A second in which qwen wrote that many tokens for a program.
-    void pass(std::int64_t tokens, int inFlight = 1)
+    void pass(std::int64_t tokens, int inFlight = 1, const char* consumer = "ide")
     {
         now += 1s;
         LiveSnapshot snapshot;
         snapshot.at = now;
-        if (tokens > 0) snapshot.shares.push_back({"qwen", "qwen-plus", "ide", "zed", 0, tokens, 1, 0});
+        if (tokens > 0) snapshot.shares.push_back({"qwen", "qwen-plus", consumer, "zed", 0, tokens, 1, 0});
         gateway::usage::InFlight each;
         each.provider = "qwen";
         each.firstToken = gateway::Milliseconds{400};
@@ -65,6 +65,19 @@ TEST_CASE("rates are those of the last ten seconds, by the name that is asked fo
     for (int second = 0; second < 12; ++second) rates.pass(0);
     REQUIRE(rates.model.rowCount() == 1);
     CHECK(rates.cell(0, LiveRatesModel::Output) == "0");
+}
+
+TEST_CASE("rates of callers without a key are shown as those of no consumer")
+{
+    Rates rates;
+    rates.model.setBy(LiveBy::Consumer);
+    for (const char* const consumer : {"anonymous", "anonymous", "anonymous"}) rates.pass(100, 0, consumer);
+    REQUIRE(rates.model.rowCount() == 1);
+    CHECK(rates.cell(0, LiveRatesModel::Name) == "none, without a key");
+    CHECK(rates.model.index(0, 0).data(ui::models::IdRole).toString() == QStringLiteral("anonymous"));
+    rates.pass(100, 0, "ide");
+    REQUIRE(rates.model.rowCount() == 2);
+    CHECK(rates.cell(0, LiveRatesModel::Name) + rates.cell(1, LiveRatesModel::Name) == "none, without a keyide");
 }
 
 TEST_CASE("rates fall when nothing comes any more, and rows that stay are not made anew")
