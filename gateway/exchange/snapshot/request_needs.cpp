@@ -22,16 +22,19 @@ constexpr std::array<std::string_view, 9> kToolItems{"\"additional_tools\"", "\"
 
 bool isSaid(std::string_view value) { return !value.empty() && value != "null" && value != "false"; }
 
-/// In the order in which they come.
-std::vector<std::string> toolTypesIn(std::string_view tools, std::string_view plain)
+/// In the order in which they come. `plain` is that of functions, which `schema` (may be null) tells as well.
+std::vector<std::string> toolTypesIn(std::string_view tools, std::string_view plain, const char* schema = nullptr)
 {
     std::vector<std::string> types;
     const auto list = parseJson(tools);
     if (!list || !list->is_array())
         return types; // the host says what is wrong with it
-    for (const Json& tool : *list)
-        if (std::string type = json::textOf(tool, "type"); !type.empty() && type != plain && std::ranges::find(types, type) == types.end())
+    for (const Json& tool : *list) {
+        std::string type = json::textOf(tool, "type");
+        const bool isFunction = type.empty() || type == plain || (schema && json::fieldOf(tool, schema).is_object());
+        if (!isFunction && std::ranges::find(types, type) == types.end())
             types.push_back(std::move(type));
+    }
     return types;
 }
 
@@ -85,15 +88,17 @@ std::size_t stopsOf(std::string_view value)
     return stop->is_array() ? stop->size() : 1;
 }
 
-/// JSON of any form, or of one that a schema has. `holder`: of Responses, the object that has the form.
-bool asksForJson(std::string_view value, const char* holder = nullptr)
+/// The type of the answer's form. `holder`: of Responses, the object that has the form.
+std::string formIn(std::string_view value, const char* holder = nullptr)
 {
     const auto read = parseJson(value);
     if (!read)
-        return false;
-    const Json& format = holder ? json::fieldOf(*read, holder) : *read;
-    return json::textOf(format, "type").starts_with("json_");
+        return {};
+    return json::textOf(holder ? json::fieldOf(*read, holder) : *read, "type");
 }
+
+/// JSON of any form, or of one that a schema has.
+bool isJson(std::string_view form) { return form.starts_with("json_"); }
 
 void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
 {
@@ -102,7 +107,9 @@ void readChatNeeds(const protocol::RequestOutline& request, std::string_view bod
     needs.oneCall = asksForOneCall(request, body);
     needs.makersTools = hasMakersTools(request, body);
     needs.stops = stopsOf(request.valueOf("stop", body));
-    needs.json = asksForJson(request.valueOf("response_format", body));
+    const std::string form = formIn(request.valueOf("response_format", body));
+    needs.json = isJson(form);
+    needs.schema = form == "json_schema";
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body)) || request.valueOf("function_call", body).starts_with('{');
     needs.formBesideTools = needs.json && (hasElements(request.valueOf("tools", body)) || hasElements(request.valueOf("functions", body)));
 }
@@ -119,7 +126,30 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
     needs.oneCall = asksForOneCall(request, body) && !needs.forcedCall;
     needs.makersTools = hasMakersTools(request, body);
-    needs.formBesideTools = asksForJson(request.valueOf("text", body), "format") && hasElements(request.valueOf("tools", body));
+    needs.formBesideTools = isJson(formIn(request.valueOf("text", body), "format")) && hasElements(request.valueOf("tools", body));
+}
+
+/// "web_search_20250305" as "web_search".
+std::string_view withoutDate(std::string_view type)
+{
+    constexpr std::size_t kDigits = 8;
+    const std::size_t mark = type.rfind('_');
+    const bool isDated = mark != std::string_view::npos && type.size() == mark + 1 + kDigits
+        && type.substr(mark + 1).find_first_not_of("0123456789") == std::string_view::npos;
+    return isDated ? type.substr(0, mark) : type;
+}
+
+bool isAmong(const std::vector<std::string>& known, std::string_view type)
+{
+    return std::ranges::any_of(known, [type](const std::string& each) { return each == type || each == kAnyTool; });
+}
+
+/// Searches for tools are done here where a host has none: see needs/late_tools.h.
+bool hasTools(const protocol::FormatQuirks& quirks, const std::vector<std::string>& types)
+{
+    return std::ranges::all_of(types, [&quirks](const std::string& type) {
+        return type.starts_with("tool_search_tool_") || isAmong(quirks.messagesTools, withoutDate(type));
+    });
 }
 
 } // namespace
@@ -136,7 +166,7 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
         const std::string type = choice ? json::textOf(*choice, "type") : std::string();
         needs.oneCall = type == "auto" && json::fieldOf(*choice, "disable_parallel_tool_use") == true;
         needs.forcedCall = type == "any" || type == "tool";
-        needs.toolTypes = toolTypesIn(request.valueOf("tools", body), "custom"); // which is Anthropic's word for a function
+        needs.toolTypes = toolTypesIn(request.valueOf("tools", body), "custom", "input_schema"); // "custom" is Anthropic's word for a function
     }
     return needs;
 }
@@ -154,14 +184,12 @@ bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const 
     using protocol::Format;
     const bool isMakers = !quirks.foreignSignatures;
     if (host == Format::Anthropic)
-        return isMakers || !needs.oneCall;
+        return isMakers || (!needs.oneCall && hasTools(quirks, needs.toolTypes));
     if (host != Format::OpenAiResponses)
         return true;
     if ((needs.state && quirks.statelessResponses) || (needs.formBesideTools && quirks.jsonOrTools))
         return false;
-    const auto isTaken = [&quirks](const std::string& type) {
-        return std::ranges::any_of(quirks.responsesTools, [&](const std::string& known) { return known == type || known == kAnyTool; });
-    };
+    const auto isTaken = [&quirks](const std::string& type) { return isAmong(quirks.responsesTools, type); };
     return isMakers || !(needs.oneCall || needs.toolItems || needs.makersTools || !std::ranges::all_of(needs.toolTypes, isTaken));
 }
 
