@@ -351,11 +351,13 @@ TEST_CASE("a streamed answer by a schema that is told in words is held and clean
     CAPTURE(type);
     const std::string format = R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object"}}},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}])";
     const auto streaming = [](const std::vector<std::string>& pieces) {
-        Behaviour behaviour;
+        std::vector<std::string> events;
         for (const std::string& piece : pieces)
-            behaviour.events.push_back(R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":)" + Json(piece).dump() + "}}]}\n\n");
-        behaviour.events.push_back(R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" "\n\n");
-        behaviour.events.push_back("data: [DONE]\n\n");
+            events.push_back(R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":)" + Json(piece).dump() + "}}]}\n\n");
+        events.push_back(R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" "\n\n");
+        events.emplace_back("data: [DONE]\n\n");
+        Behaviour behaviour;
+        behaviour.events = std::move(events);
         behaviour.headers = {{"Content-Type", "text/event-stream"}};
         return behaviour;
     };

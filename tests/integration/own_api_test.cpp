@@ -539,10 +539,10 @@ TEST_CASE("tools that an engine's Messages does not have are left out of its cha
         const char* path; ///< at the upstream
     };
     const auto row = GENERATE(values<Row>({
-        {"vllm", "web_search_20250305", "/v1/chat/completions"},
-        {"lmstudio", "bash_20250124", "/v1/chat/completions"},
-        {"llamacpp", "text_editor_20250728", "/v1/chat/completions"},
-        {"vllm", "quantum", "/v1/chat/completions"},
+        {"vllm", "web_search_20250305", "/chat/completions"},
+        {"lmstudio", "bash_20250124", "/chat/completions"},
+        {"llamacpp", "text_editor_20250728", "/chat/completions"},
+        {"vllm", "quantum", "/chat/completions"},
         {"ollama", "bash_20250124", "/api/chat"},
     }));
     CAPTURE(row.type, row.tool);
@@ -570,7 +570,7 @@ TEST_CASE("tools that an engine's Messages does not have are left out of its cha
 
 TEST_CASE("tools that a host's Messages has, or may have, go there as they are")
 {
-    const auto [type, tool] = GENERATE(table<const char*, const char*>({{"ollama", "web_search_20250305"}, {"openrouter", "bash_20250124"}, {"deepseek", "web_search_20250305"},
+    const auto [type, tool] = GENERATE(table<const char*, const char*>({{"ollama", "web_search_20250305"}, {"openrouter", "bash_20250124"}, {"openrouter", "web_search_20250305"},
         {"anthropic-compatible", "quantum"}, {"anthropic", "memory_20250818"}}));
     CAPTURE(type, tool);
     FakeUpstream upstream;

@@ -194,7 +194,9 @@ TEST_CASE("what an entry wants otherwise")
     }
     CHECK(quirks("lmstudio").schemaOnly);
     CHECK(catalog->find("groq")->formatQuirks.statelessResponses);
-    CHECK(catalog->find("ollama")->formatQuirks == stateless);
+    protocol::FormatQuirks ollamas = stateless;
+    ollamas.messagesTools = {"web_search"};
+    CHECK(catalog->find("ollama")->formatQuirks == ollamas);
     CHECK(catalog->find("ollama")->endpoint(Protocol::OpenAiResponses)->path == "/v1/responses");
     for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic"}) {
         CAPTURE(id);
