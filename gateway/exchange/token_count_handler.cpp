@@ -38,7 +38,7 @@ Counting countingOf(const ClientRequest& request, protocol::KeptHistory& history
 /// What is counted there: what would go there.
 UpstreamRequest countedThere(const ClientRequest& request, const Access& access)
 {
-    if (!protocol::mayHoldOlderDraft(viewOf(request.body)))
+    if (!protocol::mayHoldOlderDraft(viewOf(request.body), access.format))
         return {};
     auto tree = treeOf(request);
     protocol::Losses losses;

@@ -180,6 +180,8 @@ Result<CatalogEntry> entryOf(const dom::element& row)
             return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " has an unknown quirk \"" + quirk + '"');
     }
     entry.formatQuirks.responsesTools = textsOf(row, "responses_tools");
+    if (row["messages_tools"].error() == simdjson::SUCCESS)
+        entry.formatQuirks.messagesTools = textsOf(row, "messages_tools");
     return entry;
 }
 
@@ -291,7 +293,7 @@ std::size_t heapOf(const CatalogEntry& entry)
 {
     std::size_t bytes = heapOf(entry.id) + heapOf(entry.name) + heapOf(entry.modelsPath) + heapOf(entry.website)
         + heapOf(entry.chineseName) + heapOf(entry.note.en) + heapOf(entry.note.zh) + heapOf(entry.aliases) + heapOf(entry.environment) + heapOf(entry.settings)
-        + heapOf(entry.renamedParameters) + heapOf(entry.headers) + heapOf(entry.formatQuirks.responsesTools) + entry.endpoints.capacity() * sizeof(Endpoint);
+        + heapOf(entry.renamedParameters) + heapOf(entry.headers) + heapOf(entry.formatQuirks.responsesTools) + heapOf(entry.formatQuirks.messagesTools) + entry.endpoints.capacity() * sizeof(Endpoint);
     for (const Endpoint& endpoint : entry.endpoints)
         bytes += heapOf(endpoint.baseUrl) + heapOf(endpoint.path);
     return bytes;

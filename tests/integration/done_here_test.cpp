@@ -292,10 +292,92 @@ TEST_CASE("an answer in JSON is asked for in words, and checked")
     CAPTURE(failed.raw);
     CHECK(failed.status == 502);
     CHECK(failed.headerOr("x-signalbox-error") == "upstream_protocol_error");
-    CHECK_THAT(failed.body, Catch::Contains("not one JSON object"));
+    CHECK_THAT(failed.body, Catch::Contains("is not the JSON that"));
     const auto again = exchange(gateway.port(), {.target = row.target, .body = body});
     CHECK(again.status == 502);
     CHECK(upstream.allRequests().size() == 3); // nothing rests for it
+}
+
+TEST_CASE("an answer by a schema that is told in words is cleaned and checked as any other in JSON")
+{
+    struct Row {
+        const char* type;
+        const char* target;
+        std::string body;
+        const char* pointer; ///< to the text
+    };
+    const std::string schema = R"({"type":"object","properties":{"a":{"type":"integer"}}})";
+    const std::string format = R"("response_format":{"type":"json_schema","json_schema":{"name":"n","schema":)" + schema + "}}";
+    const std::string chat = R"("messages":[{"role":"user","content":"Hi"}],)" + format;
+    const std::string tools = R"(,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}])";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"groq", "/v1/chat/completions", chat + tools, "/choices/0/message/content"},
+        {"minimax", "/v1/chat/completions", chat, "/choices/0/message/content"},
+        {"zhipu", "/v1/chat/completions", chat, "/choices/0/message/content"},
+        {"deepseek", "/v1/chat/completions", chat + tools, "/choices/0/message/content"},
+        {"zhipu", "/v1/responses", R"("input":"Hi","text":{"format":{"type":"json_schema","name":"n","schema":)" + schema + "}}", "/output/0/content/0/text"},
+        {"minimax", "/v1beta/models/alias:generateContent", R"("contents":[{"parts":[{"text":"Hi"}]}],"generationConfig":{"responseMimeType":"application/json","responseJsonSchema":)" + schema + "}",
+            "/candidates/0/content/parts/0/text"},
+    }));
+    CAPTURE(row.type, row.target);
+    const std::string body = R"({"model":"alias",)" + row.body + "}";
+    const auto chatSaying = [](const std::string& content) {
+        return told(R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":)" + Json(content).dump()
+            + R"(}}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}})");
+    };
+    FakeUpstream upstream;
+    upstream.setDefault(chatSaying("```json\n{\"a\":1}\n```"));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = body});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    CHECK(parsed(answer.body).at(Json::json_pointer(row.pointer)) == R"({"a":1})");
+    CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains("the schema is told, not enforced"));
+    const Json sent = parsed(upstream.allRequests().at(0).body);
+    CHECK_THAT(sent["messages"].dump(), Catch::Contains("keeps to this JSON Schema"));
+    CHECK(sent.value("response_format", Json()).dump().find("json_schema") == std::string::npos);
+    for (const char* const said : {"I would rather not.", "", "[1]"}) {
+        upstream.setDefault(chatSaying(said));
+        const auto failed = exchange(gateway.port(), {.target = row.target, .body = body});
+        CAPTURE(said, failed.raw);
+        CHECK(failed.status == 502);
+        CHECK(failed.headerOr("x-signalbox-error") == "upstream_protocol_error");
+    }
+}
+
+TEST_CASE("a streamed answer by a schema that is told in words is held and cleaned, and another target is asked where it is none")
+{
+    const char* const type = GENERATE("groq", "minimax", "zhipu");
+    CAPTURE(type);
+    const std::string format = R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object"}}},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}])";
+    const auto streaming = [](const std::vector<std::string>& pieces) {
+        std::vector<std::string> events;
+        for (const std::string& piece : pieces)
+            events.push_back(R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":)" + Json(piece).dump() + "}}]}\n\n");
+        events.push_back(R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" "\n\n");
+        events.emplace_back("data: [DONE]\n\n");
+        Behaviour behaviour;
+        behaviour.events = std::move(events);
+        behaviour.headers = {{"Content-Type", "text/event-stream"}};
+        return behaviour;
+    };
+    FakeUpstream upstream;
+    FakeUpstream other;
+    upstream.setDefault(streaming({"I would ", "rather not."}));
+    other.setDefault(streaming({"```json\n{\"a\"", ":1}\n", "```"}));
+    Json second = ofType(other, type);
+    second["id"] = "next";
+    GatewayProcess gateway(configuration({ofType(upstream, type), second}, {route("alias", {target("up", "m", 1), target("next", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = askStream("alias", format)});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(answer.headerOr("x-signalbox-provider") == "next");
+    std::string said;
+    for (const std::string& data : eventData(answer.body))
+        if (const Json chunk = parsed(data); chunk.is_object())
+            for (const Json& choice : chunk["choices"])
+                said += choice["delta"].value("content", std::string());
+    CHECK(said == R"({"a":1})");
 }
 
 TEST_CASE("a streamed answer in JSON is held until it is whole, and another target is asked where it is none")

@@ -477,19 +477,112 @@ TEST_CASE("several answers come from chats that give one for each request, and f
     }
 }
 
-TEST_CASE("a call of one of several tools that has to be made is refused for Ollama, whoever asks")
+TEST_CASE("a call of one of several tools that has to be made is asked of Ollama by their schemas, whoever asks")
 {
-    const auto [path, body] = GENERATE(table<const char*, const char*>({
-        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}]})"},
-        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"any"},"tools":[{"name":"f","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object"}}]})"},
-        {"/v1/responses", R"({"model":"alias","store":false,"input":"Hi","tool_choice":"required","tools":[{"type":"function","name":"f"},{"type":"function","name":"g"}]})"},
+    const auto [path, body, call] = GENERATE(table<const char*, const char*, const char*>({
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"parallel_tool_calls":false,"tool_choice":"required","tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}]})",
+            R"("finish_reason":"tool_calls")"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tool_choice":{"type":"any"},"tools":[{"name":"f","input_schema":{"type":"object"}},{"name":"g","input_schema":{"type":"object"}}]})",
+            R"("stop_reason":"tool_use")"},
+        {"/v1/responses", R"({"model":"alias","store":false,"input":"Hi","tool_choice":"required","tools":[{"type":"function","name":"f"},{"type":"function","name":"g"}]})", R"("type":"function_call")"},
     }));
     CAPTURE(path, body);
     FakeUpstream upstream;
+    upstream.onCall("POST /api/chat",
+        told(R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":"{\"name\":\"g\",\"arguments\":{\"a\":42}}"},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2})"));
     GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
     const auto answer = exchange(gateway.port(), {.target = path, .body = body});
     CAPTURE(answer.raw);
-    CHECK(answer.status == 400);
-    CHECK_THAT(answer.body, Catch::Contains("tool_choice"));
-    CHECK(upstream.allRequests().empty());
+    REQUIRE(answer.status == 200);
+    CHECK_THAT(answer.body, Catch::Contains(call) && Catch::Contains(R"("name":"g")") && Catch::Contains("42"));
+    const Json sent = parsed(upstream.allRequests().at(0).body);
+    CHECK_FALSE(sent.contains("tools"));
+    REQUIRE(sent["format"]["anyOf"].size() == 2);
+    CHECK(sent["format"]["anyOf"][1]["properties"]["name"]["enum"][0] == "g");
+}
+
+TEST_CASE("a call that has to be made and an answer that says nothing is a failure, and another target is asked")
+{
+    const bool isStream = GENERATE(false, true);
+    const char* const choice = GENERATE(R"("required")", R"({"type":"function","function":{"name":"f"}})");
+    CAPTURE(isStream, choice);
+    const std::string nothing = R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2})";
+    FakeUpstream upstream;
+    FakeUpstream other;
+    Behaviour behaviour = told(nothing);
+    if (isStream) {
+        behaviour.events = {nothing + "\n"};
+        behaviour.headers = {{"Content-Type", "application/x-ndjson"}};
+    }
+    upstream.onCall("POST /api/chat", behaviour);
+    other.setDefault(told(chatCalling(callOfChat("c1"))));
+    Json second = ofType(other, "openai-compatible");
+    second["id"] = "next";
+    GatewayProcess gateway(configuration({ofType(upstream, "ollama"), second},
+                               {route("alias", {target("up", "m", 1), target("next", "m", 0)}), route("alone", {target("up", "m", 0)})}), withKey());
+    const std::string more = R"(,"tools":[{"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}],"tool_choice":)" + std::string(choice);
+    const auto alone = exchange(gateway.port(), {.body = isStream ? askStream("alone", more) : ask("alone", more)});
+    CAPTURE(alone.raw);
+    CHECK(alone.status == 502);
+    CHECK_THAT(alone.body, Catch::Contains("tool_choice"));
+    const auto answer = exchange(gateway.port(), {.body = ask("alias", more)});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(answer.headerOr("x-signalbox-provider") == "next");
+}
+
+TEST_CASE("tools that an engine's Messages does not have are left out of its chat, and named")
+{
+    struct Row {
+        const char* type;
+        const char* tool;
+        const char* path; ///< at the upstream
+    };
+    const auto row = GENERATE(values<Row>({
+        {"vllm", "web_search_20250305", "/chat/completions"},
+        {"lmstudio", "bash_20250124", "/chat/completions"},
+        {"llamacpp", "text_editor_20250728", "/chat/completions"},
+        {"vllm", "quantum", "/chat/completions"},
+        {"ollama", "bash_20250124", "/api/chat"},
+    }));
+    CAPTURE(row.type, row.tool);
+    FakeUpstream upstream;
+    upstream.onCall("POST /api/chat",
+        told(R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":"Oui"},"done":true,"done_reason":"stop"})"));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "claude-qwen", 0)})}), withKey());
+    const std::string begin = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[)";
+    const std::string tool = R"({"type":")" + std::string(row.tool) + R"(","name":"t"})";
+    const auto answer = exchange(gateway.port(), {.target = "/v1/messages", .body = begin + R"({"name":"f","input_schema":{"type":"object"}},)" + tool + "]}"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK_THAT(answer.headerOr(kLossHeader), Catch::Contains("tools: " + std::string(row.tool)));
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    CHECK_THAT(requests[0].target, Catch::Contains(row.path));
+    CHECK(parsed(requests[0].body)["tools"].size() == 1);
+
+    const auto alone = exchange(gateway.port(), {.target = "/v1/messages", .body = begin + tool + "]}"});
+    CAPTURE(alone.raw);
+    CHECK(alone.status == 400);
+    CHECK_THAT(alone.body, Catch::Contains("tools[0].type") && Catch::Contains(row.tool));
+    CHECK(upstream.allRequests().size() == 1);
+}
+
+TEST_CASE("tools that a host's Messages has, or may have, go there as they are")
+{
+    const auto [type, tool] = GENERATE(table<const char*, const char*>({{"ollama", "web_search_20250305"}, {"openrouter", "bash_20250124"}, {"openrouter", "web_search_20250305"},
+        {"anthropic-compatible", "quantum"}, {"anthropic", "memory_20250818"}}));
+    CAPTURE(type, tool);
+    FakeUpstream upstream;
+    upstream.setDefault(told(kClaudesAnswer));
+    upstream.onCall("POST /v1/messages", told(kClaudesAnswer));
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/messages",
+        .body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":")" + std::string(tool) + R"(","name":"t"}]})"});
+    CAPTURE(answer.raw);
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    CHECK_THAT(requests[0].target, Catch::Contains("/messages"));
+    CHECK(parsed(requests[0].body)["tools"][0]["type"] == tool);
+    CHECK(answer.headerOr(kLossHeader).empty());
 }

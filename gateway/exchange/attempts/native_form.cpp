@@ -39,7 +39,7 @@ OwnForm ownFormAt(const Ask& ask, const Access& access, std::string_view model)
 bool mayDiffer(const Access& access, OwnForm form, std::string_view body)
 {
     return protocol::mayHoldMisplacedSystem(access.format, form.systemPlace, body)
-        || (form.plainTools && protocol::mayHoldLateTools(body)) || protocol::mayHoldOlderDraft(body);
+        || (form.plainTools && protocol::mayHoldLateTools(body)) || protocol::mayHoldOlderDraft(body, access.format);
 }
 
 bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form)

@@ -4,7 +4,6 @@
 #include "memory_cost.h"
 
 #include "gateway/core/text/bytes.h"
-#include "gateway/protocol/conversation/needs/told_system_body.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 
 #include <cstdint>
@@ -168,8 +167,6 @@ Task<RequestWriter::Written> RequestWriter::edit(Target target, const Access& ac
         const providers::CatalogModel* const model = m_snapshot->planner->modelOf(*target.candidate);
         const auto canThink = model ? std::optional(model->reasoning) : std::nullopt;
         protocol::applyQuirks(access.endpoint.quirks, {conversation.thoughts(), canThink}, *edited.tree, edited.losses);
-        if (access.endpoint.quirks.noSchema)
-            (void)protocol::placeSystem(access.format, aim.form.systemPlace, *edited.tree, edited.losses);
     }
     auto finishing = [edited = std::move(edited), aim, snapshot = m_snapshot, share = copies(), isStream = m_request.outline.stream,
                       size = m_request.body.size(), reader = ownReader()]() mutable -> Written {

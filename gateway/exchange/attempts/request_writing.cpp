@@ -4,7 +4,6 @@
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/codecs/request_translation.h"
-#include "gateway/protocol/conversation/needs/told_system_body.h"
 
 #include <algorithm>
 #include <array>
@@ -85,7 +84,10 @@ Error asInvalid(Error error)
 WrittenConversation writeConversation(const TranslationAim& aim, const protocol::Conversation& said)
 {
     const Access& access = *aim.access;
-    auto made = protocol::translateRequest(said, {access.format, limitsOf(access, aim.to.model), aim.provider, aim.to, aim.jsonOrTools, aim.systemPlace, access.endpoint.quirks.noJson});
+    const protocol::ChatQuirks& quirks = access.endpoint.quirks;
+    const bool isChat = access.format == protocol::Format::OpenAiChat;
+    auto made = protocol::translateRequest(said, {access.format, limitsOf(access, aim.to.model), aim.provider, aim.to, aim.jsonOrTools, aim.systemPlace,
+                                                  isChat && quirks.noJson, isChat && quirks.noSchema});
     if (!made.body)
         return {failure(asInvalid(std::move(made.body.error()))), {}};
     if (aim.hasOpenCalls)
@@ -99,8 +101,6 @@ void applyQuirks(const TranslationAim& aim, const protocol::Reasoning& asked, pr
     if (!written.body || aim.access->format != protocol::Format::OpenAiChat || !quirks.any())
         return;
     protocol::applyQuirks(quirks, {std::move(thoughts), aim.to.canThink, &asked, isOfChat}, *written.body, written.losses);
-    if (quirks.noSchema) // whose words are a system message more
-        (void)protocol::placeSystem(aim.access->format, aim.systemPlace, *written.body, written.losses);
 }
 
 Result<UpstreamRequest> upstreamRequest(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses,

@@ -43,7 +43,7 @@ bool isWrittenAnew(const Access& access, const RequestNeeds& needs)
         return false;
     const protocol::ChatQuirks& quirks = access.endpoint.quirks;
     return needs.makersTools || needs.oneCall || (needs.severalAnswers && quirks.oneAnswer) || (needs.formBesideTools && quirks.jsonOrTools)
-        || (needs.json && quirks.noJson);
+        || (needs.json && quirks.noJson) || (needs.schema && quirks.noSchema);
 }
 
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model)

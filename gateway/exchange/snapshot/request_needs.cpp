@@ -83,15 +83,17 @@ std::size_t stopsOf(std::string_view value)
     return stop->is_array() ? stop->size() : 1;
 }
 
-/// JSON of any form, or of one that a schema has. `holder`: of Responses, the object that has the form.
-bool asksForJson(std::string_view value, const char* holder = nullptr)
+/// The type of the answer's form. `holder`: of Responses, the object that has the form.
+std::string formIn(std::string_view value, const char* holder = nullptr)
 {
     const auto read = parseJson(value);
     if (!read)
-        return false;
-    const Json& format = holder ? json::fieldOf(*read, holder) : *read;
-    return json::textOf(format, "type").starts_with("json_");
+        return {};
+    return json::textOf(holder ? json::fieldOf(*read, holder) : *read, "type");
 }
+
+/// JSON of any form, or of one that a schema has.
+bool isJson(std::string_view form) { return form.starts_with("json_"); }
 
 void readChatNeeds(const protocol::RequestOutline& request, std::string_view body, RequestNeeds& needs)
 {
@@ -100,7 +102,9 @@ void readChatNeeds(const protocol::RequestOutline& request, std::string_view bod
     needs.oneCall = asksForOneCall(request, body);
     needs.makersTools = hasMakersTools(request, body);
     needs.stops = stopsOf(request.valueOf("stop", body));
-    needs.json = asksForJson(request.valueOf("response_format", body));
+    const std::string form = formIn(request.valueOf("response_format", body));
+    needs.json = isJson(form);
+    needs.schema = form == "json_schema";
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body)) || request.valueOf("function_call", body).starts_with('{');
     needs.formBesideTools = needs.json && (hasElements(request.valueOf("tools", body)) || hasElements(request.valueOf("functions", body)));
 }
@@ -117,7 +121,30 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
     needs.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
     needs.oneCall = asksForOneCall(request, body) && !needs.forcedCall;
     needs.makersTools = hasMakersTools(request, body);
-    needs.formBesideTools = asksForJson(request.valueOf("text", body), "format") && hasElements(request.valueOf("tools", body));
+    needs.formBesideTools = isJson(formIn(request.valueOf("text", body), "format")) && hasElements(request.valueOf("tools", body));
+}
+
+/// "web_search_20250305" as "web_search".
+std::string_view withoutDate(std::string_view type)
+{
+    constexpr std::size_t kDigits = 8;
+    const std::size_t mark = type.rfind('_');
+    const bool isDated = mark != std::string_view::npos && type.size() == mark + 1 + kDigits
+        && type.substr(mark + 1).find_first_not_of("0123456789") == std::string_view::npos;
+    return isDated ? type.substr(0, mark) : type;
+}
+
+bool isAmong(const std::vector<std::string>& known, std::string_view type)
+{
+    return std::ranges::any_of(known, [type](const std::string& each) { return each == type || each == kAnyTool; });
+}
+
+/// Searches for tools are done here where a host has none: see needs/late_tools.h.
+bool hasTools(const protocol::FormatQuirks& quirks, const std::vector<std::string>& types)
+{
+    return std::ranges::all_of(types, [&quirks](const std::string& type) {
+        return type.starts_with("tool_search_tool_") || isAmong(quirks.messagesTools, withoutDate(type));
+    });
 }
 
 } // namespace
@@ -125,7 +152,8 @@ void readResponsesNeeds(const protocol::RequestOutline& request, std::string_vie
 std::string_view RequestTools::otherType(const Json& tool) const
 {
     const std::string& type = json::textOf(tool, "type");
-    return type == plainType ? std::string_view() : std::string_view(type);
+    const bool isFunction = type == plainType || (!schemaField.empty() && json::fieldOf(tool, schemaField).is_object());
+    return isFunction ? std::string_view() : std::string_view(type);
 }
 
 RequestTools requestTools(protocol::Format client, const protocol::RequestOutline& request, std::string_view body)
@@ -134,7 +162,7 @@ RequestTools requestTools(protocol::Format client, const protocol::RequestOutlin
     if (client == protocol::Format::OpenAiResponses)
         tools.plainType = "function";
     else if (client == protocol::Format::Anthropic)
-        tools.plainType = "custom";
+        tools.plainType = "custom", tools.schemaField = "input_schema";
     else
         return tools;
     if (auto list = parseJson(request.valueOf("tools", body)); list && list->is_array())
@@ -172,14 +200,12 @@ bool isMetBy(protocol::Format host, const protocol::FormatQuirks& quirks, const 
     using protocol::Format;
     const bool isMakers = !quirks.foreignSignatures;
     if (host == Format::Anthropic)
-        return isMakers || !needs.oneCall;
+        return isMakers || (!needs.oneCall && hasTools(quirks, needs.toolTypes));
     if (host != Format::OpenAiResponses)
         return true;
     if ((needs.state && quirks.statelessResponses) || (needs.formBesideTools && quirks.jsonOrTools))
         return false;
-    const auto isTaken = [&quirks](const std::string& type) {
-        return std::ranges::any_of(quirks.responsesTools, [&](const std::string& known) { return known == type || known == kAnyTool; });
-    };
+    const auto isTaken = [&quirks](const std::string& type) { return isAmong(quirks.responsesTools, type); };
     return isMakers || !(needs.oneCall || needs.toolItems || needs.makersTools || !std::ranges::all_of(needs.toolTypes, isTaken));
 }
 

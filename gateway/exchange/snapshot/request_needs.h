@@ -26,6 +26,7 @@ struct RequestNeeds {
     /// Responses and Messages: of tools that are no functions, each once; kAnyTool stands for any.
     std::vector<std::string> toolTypes = {};
     bool json = false;        ///< OpenAI's chat: the answer is JSON
+    bool schema = false;      ///< ... that keeps to a schema
     std::size_t stops = 0;    ///< OpenAI's chat: how many sequences end the answer
     bool stopsHere = false;   ///< and some target of this request does not take so many: known once it is planned
 
@@ -43,6 +44,7 @@ RequestNeeds requestNeeds(protocol::Format client, const protocol::RequestOutlin
 struct RequestTools {
     Json list = Json::array();
     std::string_view plainType = {}; ///< "function", "custom"
+    std::string_view schemaField = {}; ///< that makes a tool of any type a function; empty: none does
 
     /// Empty: `tool` is a function.
     std::string_view otherType(const Json& tool) const;

@@ -126,7 +126,7 @@ void writeSystem(Json& body, Json system, Writing& writing)
         if (system.is_null())
             system = Json::array();
         system.push_back(textBlock(schemaInWords(writing.from.output.schema)));
-        writing.losses.add("response_format: the schema is told, not enforced");
+        writing.losses.addToldSchema();
     }
     if (!system.is_null())
         body["system"] = std::move(system);

@@ -62,7 +62,7 @@ Tool readFunction(const BodyNode& field)
     Tool tool;
     tool.name = field["name"].neededText();
     tool.description = field["description"].text();
-    tool.parameters = field["input_schema"].object();
+    tool.parameters = field["input_schema"].arguments();
     if (!field["input_schema"].isThere())
         field["input_schema"].refuse("is missing.");
     tool.strict = field["strict"].flag();

@@ -19,7 +19,7 @@ namespace {
 void tellSchema(RequestTask& task, Json& body)
 {
     body["system"].push_back(Json{{"text", schemaInWords(task.conversation.output.schema)}});
-    task.losses.add("response_format: the schema is told, not enforced");
+    task.losses.addToldSchema();
 }
 
 void writeOutput(RequestTask& task, Json& body)

@@ -17,6 +17,7 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -99,10 +100,10 @@ TranslatedRequest translateRequest(const Conversation& said, const TranslationTa
     AnswerDuties duties = dutiesFor(conversation, target.format, target.limits, target.to);
     const auto freed = withoutDuties(conversation, duties);
     const Conversation& free = freed ? *freed : conversation;
-    const Tool* const called = calledByForm(free, target.format, target.limits);
-    const auto calling = called ? std::optional(withFormOf(*called, free)) : std::nullopt;
-    if (called)
-        requireCall(free, *called, duties);
+    const std::vector<const Tool*> called = calledByForm(free, target.format, target.limits);
+    const auto calling = called.empty() ? std::nullopt : std::optional(withFormOf(called, free));
+    if (calling)
+        requireCall(free, called, duties);
     const Conversation& asked = calling ? *calling : free;
     const auto settled = withKnownValues(target.format, asked, losses);
     const Conversation& plain = settled ? *settled : asked;
@@ -114,16 +115,17 @@ TranslatedRequest translateRequest(const Conversation& said, const TranslationTa
             return {failure(std::move(*lost))};
     const auto informed = withToldDocuments(target.format, known, losses);
     const Conversation& readable = informed ? *informed : known;
-    const auto formed = withToldFormat(readable, {target.format, target.jsonOrTools, target.to.model, target.noJson}, losses);
-    const bool isTold = formed && formed->output.kind != conversation.output.kind && !called;
-    if (isTold && conversation.output.kind == OutputFormat::Kind::JsonObject)
-        requireJson(conversation, duties);
+    const FormatTarget form{target.format, target.jsonOrTools, target.to.model, target.noJson, target.noSchema};
+    const auto formed = withToldFormat(readable, form, losses);
+    const bool isTold = formed && formed->output.kind != conversation.output.kind;
     const Conversation& whole = formed ? *formed : readable;
     const bool keepsMarks = target.format == Format::Anthropic || target.format == Format::Bedrock || target.to.takesCacheControl;
     const auto placed = withToldSystem({target.format, target.systemPlace, keepsMarks}, whole, losses);
     const Conversation& arranged = placed ? *placed : whole;
     const auto renamed = withToolNamesFor(target.format, arranged);
     auto body = codecOf(target.format).writeRequest(renamed ? *renamed : arranged, target.to, losses);
+    if (!calling && (isTold || losses.isSchemaTold()))
+        requireJson(conversation, duties);
     reportBeside(conversation, target, losses);
     if (conversation.origin != target.format)
         for (const std::string& path : conversation.unread)

@@ -18,6 +18,7 @@ struct TranslationTarget {
     bool jsonOrTools = false; ///< it takes a form of the answer without tools only
     SystemPlace systemPlace = SystemPlace::Middle; ///< where it takes what the system says
     bool noJson = false; ///< it takes no form of the answer, or does not keep to it
+    bool noSchema = false; ///< of a form it takes JSON without a schema only
 };
 
 /// A request in another format.

@@ -219,6 +219,11 @@ Json BodyNode::object() const
     return typed(isObject(), "an object") ? json() : Json();
 }
 
+Json BodyNode::arguments() const
+{
+    return m_value && *m_value == true ? Json{{"type", "object"}, {"properties", Json::object()}} : object();
+}
+
 Json BodyNode::array() const
 {
     return typed(isArray(), "an array") ? json() : Json();

@@ -92,6 +92,8 @@ public:
     std::optional<bool> flag() const;
     Json object() const; ///< null if absent; a copy
     Json array() const;
+    /// The schema of a tool's arguments. `true`, which allows anything, is one of an object.
+    Json arguments() const;
     /// A copy of an object of which `known` members are read here; whatever else it holds is left to others.
     Json objectOf(std::initializer_list<std::string_view> known) const;
     std::string neededText() const; ///< being absent or empty is a problem too

@@ -53,7 +53,10 @@ class Losses {
 public:
     /// `what` names the field in the client's terms ("top_k", "messages[2]: audio"), without its value.
     void add(std::string what);
+    /// The same of a schema of the answer that the model is told in words, since the target cannot be held to it.
+    void addToldSchema();
     const std::vector<std::string>& list() const { return m_list; }
+    bool isSchemaTold() const { return m_isSchemaTold; }
     /// From now on the parameters that chat calls otherwise than the client of `request` are named as that one knows them:
     /// "generationConfig.topK" for "top_k".
     void nameFor(const Conversation& request);
@@ -61,6 +64,7 @@ public:
 private:
     std::optional<Format> m_client; // whose names are used
     bool m_countsTokens = false; // Responses: it asked for likely tokens by their number
+    bool m_isSchemaTold = false; // see `addToldSchema()`
     std::vector<std::string> m_list; // each once; of very many the first, and that there were more
 };
 

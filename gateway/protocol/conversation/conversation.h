@@ -216,8 +216,8 @@ struct Conversation {
     /// The tools as they stand at the top of the client's request, where tools came and went within the messages or
     /// one was given twice. Goes on to the same format in place of `tools`; empty: they are the same.
     std::optional<std::vector<Tool>> toolsAsWritten = {};
-    /// What goes on to the same format only, since it is of a later version than is known here: in the client's words
-    /// where it stands ("thinking.type"), without its value.
+    /// What goes on to the same format only, since it is of a later version than is known here, or is said twice: in the client's
+    /// words where it stands ("thinking.type"), without its value.
     std::vector<std::string> unknown = {};
     bool echoesPrompt = false; ///< OpenAI completions: answers begin with the prompt
     bool usesFunctions = false; ///< OpenAI chat: the client knows `functions` and `function_call` only

@@ -43,4 +43,10 @@ void Losses::add(std::string what)
     m_list.push_back(isFull(m_list) ? std::string(kMore) : std::move(what));
 }
 
+void Losses::addToldSchema()
+{
+    m_isSchemaTold = true;
+    add("response_format: the schema is told, not enforced");
+}
+
 } // namespace gateway::protocol

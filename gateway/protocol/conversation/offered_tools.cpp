@@ -58,10 +58,12 @@ OfferedTools::OfferedTools(Conversation& conversation)
 {
     m_places.reserve(conversation.tools.size());
     for (const Tool& tool : conversation.tools)
-        put(tool);
+        if (!put(tool))
+            conversation.unknown.push_back("tools: an earlier " + tool.name);
 }
 
-void OfferedTools::put(const Tool& tool)
+/// False: in place of another one.
+bool OfferedTools::put(const Tool& tool)
 {
     const std::string key = keyOf(tool);
     const auto known = key.empty() ? m_same.end() : m_same.find(key);
@@ -69,13 +71,14 @@ void OfferedTools::put(const Tool& tool)
     if (isAgain) {
         m_places[known->second] = {&tool, true};
         m_isChanged = true;
-        return;
+        return false;
     }
     if (!key.empty()) {
         m_same.try_emplace(key, m_places.size());
         m_named.try_emplace(nameKeyOf(tool), m_places.size());
     }
     m_places.push_back({&tool, true});
+    return true;
 }
 
 OfferedTools::Place* OfferedTools::find(std::string_view name)
@@ -87,7 +90,7 @@ OfferedTools::Place* OfferedTools::find(std::string_view name)
 void OfferedTools::add(Tool tool)
 {
     m_isChanged = true;
-    put(m_added.emplace_back(std::move(tool)));
+    (void)put(m_added.emplace_back(std::move(tool)));
 }
 
 bool OfferedTools::addAgain(std::string_view name)

@@ -26,11 +26,13 @@ std::string toldAsAvailable(const std::string& name);
 /// a problem then.
 void allowNone(const BodyNode& tools, ToolChoice& choice);
 
-/// Works out which tools a conversation offers at its end, where tools come and go within its messages. Lives as long
-/// as the request is read; one thread.
+/// Works out which tools a conversation offers at its end, where tools come and go within its messages, or are given more than
+/// once. Lives as long as the request is read; one thread.
 class OfferedTools {
 public:
-    /// Begins with the tools that `conversation` has. It must outlive this, and its tools stay as they are until `finish()`.
+    /// Begins with the tools that `conversation` has. It must outlive this, and its tools stay as they are until `finish()`. Of several
+    /// of one name and sort the last is offered, as it is of those within the messages; that there were others is noted in `unknown`.
+    /// Vendors refuse them, in their own words: "tools: Tool names must be unique" (Anthropic), "Duplicate function declaration found" (Gemini).
     explicit OfferedTools(Conversation& conversation);
 
     /// Offers `tool` from here on, in place of one of the same name and sort in the same namespace.
@@ -47,7 +49,7 @@ private:
         bool isOffered = true;
     };
 
-    void put(const Tool& tool);
+    bool put(const Tool& tool);
     Place* find(std::string_view name);
 
     Conversation& m_conversation;

@@ -58,6 +58,15 @@ std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& 
     return functions;
 }
 
+std::vector<FunctionTool> functionsAsWritten(const std::vector<Tool>& tools)
+{
+    std::vector<FunctionTool> functions;
+    for (const Tool& tool : tools)
+        if (tool.kind != Tool::Kind::BuiltIn)
+            functions.push_back(functionOf(tool));
+    return functions;
+}
+
 std::string shownText(const Thinking& thinking)
 {
     if (!thinking.text.empty())

@@ -27,6 +27,8 @@ struct FunctionTool {
 /// The functions that the model may use: those of the conversation, of them only what
 /// its tool choice allows, the named one alone if it names one. Built-in tools are a loss.
 std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& losses);
+/// All of `tools`, as the client of the very format wrote them.
+std::vector<FunctionTool> functionsAsWritten(const std::vector<Tool>& tools);
 
 /// What a format shows of a thought: its text, or the summary of it.
 std::string shownText(const Thinking& thinking);

@@ -7,6 +7,7 @@
 #include "gateway/core/json/json_members.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/offered_tools.h"
 
 #include <algorithm>
 #include <array>
@@ -129,7 +130,7 @@ Tool readFunction(const BodyNode& node)
     tool.name = node["name"].neededText();
     tool.description = node["description"].text();
     const BodyNode standard = field(node, "parametersJsonSchema");
-    tool.parameters = standard.isThere() ? standard.object() : schemaFromOpenApi(node["parameters"].object());
+    tool.parameters = standard.isThere() ? standard.arguments() : schemaFromOpenApi(node["parameters"].arguments());
     if (!node.isObject())
         return tool;
     Json extras = Json::object();
@@ -232,6 +233,7 @@ Result<Conversation> readRequest(const Json& body, const RequestPlace& place)
     contents.readSystem(field(root, "systemInstruction"));
     contents.readContents(root["contents"]);
     readFields(kFields, root, "", out);
+    OfferedTools(out).finish();
     if (problem.isThere())
         return problem.error();
     out.unread = root.unread();

@@ -111,7 +111,8 @@ Json writeTools(const Writing& writing)
 {
     Json tools = Json::array();
     Json* functions = nullptr;
-    for (const Tool& tool : writing.conversation.tools) {
+    const bool isAsWritten = writing.isGemini() && writing.conversation.toolsAsWritten;
+    for (const Tool& tool : isAsWritten ? *writing.conversation.toolsAsWritten : writing.conversation.tools) {
         reportLosses(tool, writing.losses);
         if (tool.kind == Tool::Kind::BuiltIn && tool.origin == Format::Gemini) {
             const std::size_t at = functions ? static_cast<std::size_t>(functions - &tools[0]) : 0;
@@ -270,7 +271,7 @@ void tellFormat(Json& system, const Writing& writing)
         writing.losses.add("response_format: json_object");
     } else if (output.kind == OutputFormat::Kind::JsonSchema) {
         system.push_back(Json{{"text", schemaInWords(output.schema)}});
-        writing.losses.add("response_format: the schema is told, not enforced");
+        writing.losses.addToldSchema();
     }
 }
 

@@ -36,7 +36,7 @@ Tool toolOf(const BodyNode& node)
     const BodyNode function = node["function"];
     tool.name = function["name"].neededText();
     tool.description = function["description"].text();
-    tool.parameters = function["parameters"].object();
+    tool.parameters = function["parameters"].arguments();
     return tool;
 }
 
@@ -130,6 +130,7 @@ Result<Conversation> readOllamaChat(const Json& body, const RequestPlace&)
     const BodyNode messages = root["messages"];
     OllamaMessageReader(messages, conversation).read();
     root["tools"].each([&](const BodyNode& tool) { conversation.tools.push_back(toolOf(tool)); });
+    OfferedTools(conversation).finish();
     if (problem.isThere())
         return problem.error();
     keepExtras(root, kChatFields, conversation);

@@ -84,11 +84,13 @@ Json toolsOf(const Conversation& conversation, Losses& losses)
     if (conversation.toolChoice.kind == ToolChoice::Kind::None)
         return Json();
     Json tools;
+    const bool isAsWritten = isOllama(conversation.origin) && conversation.toolsAsWritten;
     Losses ofOwn; // that go on as they are
     for (const Tool& tool : conversation.tools)
         if (tool.kind == Tool::Kind::BuiltIn && tool.origin == Format::OllamaChat)
             tools.push_back(tool.definition);
-    std::vector<FunctionTool> functions = functionsOf(conversation, isOllama(conversation.origin) ? ofOwn : losses);
+    std::vector<FunctionTool> functions = isAsWritten ? functionsAsWritten(*conversation.toolsAsWritten)
+                                                      : functionsOf(conversation, isOllama(conversation.origin) ? ofOwn : losses);
     const ToolChoice& choice = conversation.toolChoice;
     const bool isForced = choice.kind == ToolChoice::Kind::Named || choice.kind == ToolChoice::Kind::Required;
     if (isForced)

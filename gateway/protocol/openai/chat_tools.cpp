@@ -21,7 +21,7 @@ Tool readFunction(const BodyNode& function)
     Tool tool;
     tool.name = function["name"].neededText();
     tool.description = function["description"].text();
-    tool.parameters = function["parameters"].object();
+    tool.parameters = function["parameters"].arguments();
     tool.strict = function["strict"].flag();
     return tool;
 }
@@ -303,6 +303,7 @@ void readTools(const BodyNode& root, Conversation& conversation)
         conversation.extras.emplace_back("tool_choice", choice.json());
     conversation.parallelCalls = root["parallel_tool_calls"].flag();
     readFunctions(root, conversation);
+    OfferedTools(conversation).finish();
 }
 
 void writeTools(ChatWriting& writing, Json& body)
@@ -311,7 +312,8 @@ void writeTools(ChatWriting& writing, Json& body)
     const ToolChoice& choice = conversation.toolChoice;
     const AllowedTools allowed(conversation);
     Json tools = Json::array();
-    for (const Tool& tool : conversation.tools) {
+    const bool isAsWritten = writing.isOwn() && conversation.toolsAsWritten;
+    for (const Tool& tool : isAsWritten ? *conversation.toolsAsWritten : conversation.tools) {
         // A list of tools that may be used is OpenAI's own; others get these tools only.
         const bool isLeftOut = !writing.target.keepsSignatures && !allowed.holds(tool);
         if (Json json = isLeftOut ? Json() : writeTool(tool, writing); !json.is_null())

@@ -4,7 +4,6 @@
 
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/find_text.h"
-#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
 #include <array>
@@ -32,7 +31,7 @@ constexpr std::array kChatQuirks{
     NamedChatQuirk{"auto_tool_choice", &ChatQuirks::autoChoice, {"\"tool_choice\""}},
     NamedChatQuirk{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
     NamedChatQuirk{"no_json", &ChatQuirks::noJson},
-    NamedChatQuirk{"no_schema", &ChatQuirks::noSchema, {"\"json_schema\""}},
+    NamedChatQuirk{"no_schema", &ChatQuirks::noSchema},
     NamedChatQuirk{"schema_only", &ChatQuirks::schemaOnly, {"\"json_object\""}},
     NamedChatQuirk{"thinks_unforced", &ChatQuirks::thinksUnforced, {"\"tool_choice\""}},
     NamedChatQuirk{"json_unthinking", &ChatQuirks::jsonUnthinking, {"\"response_format\""}},
@@ -307,23 +306,6 @@ void applyToTools(const ChatQuirks& quirks, Json& body, Losses& losses)
         leaveChoice(body, losses);
 }
 
-/// The schema in words, behind what else the system says.
-void tellSchema(Json& body, Losses& losses)
-{
-    const auto format = body.find("response_format");
-    const auto messages = body.find("messages");
-    const bool isSchema = format != body.end() && json::textOf(*format, "type") == "json_schema";
-    if (!isSchema || messages == body.end() || !messages->is_array())
-        return;
-    const Json named = format->value("json_schema", Json());
-    const Json schema = named.is_object() ? named.value("schema", Json()) : Json();
-    *format = Json{{"type", "json_object"}};
-    Json told{{"role", "system"}, {"content", schemaInWords(schema)}};
-    const auto isOther = [](const Json& message) { return !message.is_object() || !hasRole(message, "system"); };
-    messages->insert(std::find_if(messages->begin(), messages->end(), isOther), std::move(told));
-    losses.add("response_format: the schema is told, not enforced");
-}
-
 /// Any object, where a schema has to be said.
 void sayLooseSchema(Json& body)
 {
@@ -407,8 +389,6 @@ void applyQuirks(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, 
     applyToSampling(quirks, facts, body, losses);
     if (quirks.noUser && body.erase("user") > 0)
         losses.add("user");
-    if (quirks.noSchema)
-        tellSchema(body, losses);
     if (quirks.schemaOnly)
         sayLooseSchema(body);
     sayThinking(quirks, facts, body, losses);

@@ -30,6 +30,13 @@ struct FormatQuirks {
     /// "OpenAI compatibility", Responses (remote MCP); ollama/ollama, openai/responses.go (functions only).
     std::vector<std::string> responsesTools = {};
 
+    /// "messages_tools" of its row: tools beside functions that its Messages has, by their types without the date at the end; "*"
+    /// stands for all: a host that is not known is asked. Engines have none, or take each for a function of which nothing is known.
+    /// Sources, read 2026-11-28: vllm-project/vllm, entrypoints/anthropic/protocol.py, and its issue 46790 ("input_schema: Field
+    /// required"); ggml-org/llama.cpp, tools/server; ollama/ollama, anthropic/anthropic.go (web_search is run); lmstudio.ai, "LM Studio
+    /// API" (custom tools only); openrouter.ai, "Create a message"; deepseek-ai/deepseek-harness, web-search-deepseek (web_search is run).
+    std::vector<std::string> messagesTools = {"*"};
+
     bool noEmbeddings = false; ///< "no_embeddings": beside its chat it has none, as OpenAI has
     bool noCompletions = false; ///< "no_completions": beside its chat it has none of OpenAI's older completions
 

@@ -36,7 +36,7 @@ void readFunction(const BodyNode& node, Tool& tool)
     tool.kind = Tool::Kind::Function;
     tool.name = from["name"].neededText();
     tool.description = from["description"].text();
-    tool.parameters = from["parameters"].object();
+    tool.parameters = from["parameters"].arguments();
     tool.strict = from["strict"].flag();
     tool.extras = othersOf(node, {"type", "name", "description", "parameters", "strict", "function"});
 }
@@ -66,7 +66,7 @@ void readToolSearch(const BodyNode& node, Tool& tool)
     tool.name = kToolSearch;
     tool.place = node.path();
     tool.description = node["description"].text();
-    tool.parameters = node["parameters"].object();
+    tool.parameters = node["parameters"].arguments();
     tool.definition = node.objectOf({"type", "execution", "description", "parameters"});
 }
 

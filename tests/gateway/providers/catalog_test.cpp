@@ -167,6 +167,16 @@ TEST_CASE("what an entry wants otherwise")
     CHECK((hasTool("groq", "browser_search") && !hasTool("groq", "web_search")));
     CHECK((hasTool("vllm", "web_search_preview") && !hasTool("vllm", "web_search")));
     CHECK((hasTool("lmstudio", "mcp") && hasTool("qwen", "web_extractor") && hasTool("openrouter", "*")));
+    const auto messagesTools = [&](const char* id) { return catalog->find(id)->formatQuirks.messagesTools; };
+    for (const char* id : {"vllm", "llamacpp", "lmstudio"}) {
+        CAPTURE(id);
+        CHECK(messagesTools(id).empty());
+    }
+    CHECK(messagesTools("ollama") == std::vector<std::string>{"web_search"});
+    for (const char* id : {"anthropic", "openrouter", "deepseek", "zhipu"}) {
+        CAPTURE(id);
+        CHECK(messagesTools(id) == std::vector<std::string>{"*"});
+    }
     protocol::FormatQuirks stateless = other;
     stateless.statelessResponses = true;
     for (const char* id : {"deepseek", "groq", "cerebras"})
@@ -184,7 +194,9 @@ TEST_CASE("what an entry wants otherwise")
     }
     CHECK(quirks("lmstudio").schemaOnly);
     CHECK(catalog->find("groq")->formatQuirks.statelessResponses);
-    CHECK(catalog->find("ollama")->formatQuirks == stateless);
+    protocol::FormatQuirks ollamas = stateless;
+    ollamas.messagesTools = {"web_search"};
+    CHECK(catalog->find("ollama")->formatQuirks == ollamas);
     CHECK(catalog->find("ollama")->endpoint(Protocol::OpenAiResponses)->path == "/v1/responses");
     for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic"}) {
         CAPTURE(id);

@@ -2,9 +2,9 @@
 
 #include "first_call.h"
 #include "forced_call.h"
-#include "json_answer.h"
 #include "stop_watch.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/models/sampling_limit.h"
@@ -68,11 +68,24 @@ std::vector<std::string> stopsHere(const Conversation& conversation, Format targ
 std::string_view jsonFieldOf(Format client)
 {
     switch (familyOf(client)) {
+    case Format::Anthropic: return "output_config.format";
     case Format::OpenAiResponses: return "text.format";
     case Format::Gemini: return "generationConfig.responseMimeType";
     case Format::OllamaChat: return "format";
     default: return "response_format";
     }
+}
+
+/// What an answer that keeps to the form may be.
+JsonKind kindOf(const OutputFormat& output, Format client)
+{
+    const bool takesArrays = client == Format::Gemini || familyOf(client) == Format::OllamaChat;
+    if (output.kind != OutputFormat::Kind::JsonSchema)
+        return takesArrays ? JsonKind::Container : JsonKind::Object;
+    const std::string type = json::textOf(output.schema, "type");
+    if (type == "object" || (type.empty() && output.schema.is_object() && output.schema.contains("properties")))
+        return JsonKind::Object;
+    return type == "array" ? JsonKind::Container : JsonKind::Any;
 }
 
 } // namespace
@@ -97,13 +110,14 @@ AnswerDuties dutiesFor(const Conversation& conversation, Format target, const Ta
 void requireJson(const Conversation& conversation, AnswerDuties& duties)
 {
     duties.jsonField = jsonFieldOf(conversation.origin);
-    duties.takesArrays = conversation.origin == Format::Gemini || familyOf(conversation.origin) == Format::OllamaChat;
+    duties.json = kindOf(conversation.output, conversation.origin);
 }
 
-void requireCall(const Conversation& conversation, const Tool& tool, AnswerDuties& duties)
+void requireCall(const Conversation& conversation, const std::vector<const Tool*>& tools, AnswerDuties& duties)
 {
     duties.jsonField = conversation.usesFunctions ? "function_call" : "tool_choice";
-    duties.call = ChoiceNames(conversation.tools).nameOf(idOf(tool));
+    duties.calls = callNames(conversation, tools);
+    duties.json = tools.size() > 1 ? JsonKind::Call : JsonKind::Object;
     duties.oneCall = false; // there is but one
 }
 
@@ -129,8 +143,8 @@ std::unique_ptr<AnswerDecoder> doingDuties(std::unique_ptr<AnswerDecoder> decode
     if (!duties.stop.empty())
         decoder = stoppingAt(std::move(decoder), duties.stop, duties.choices, work);
     if (!duties.jsonField.empty())
-        decoder = holdingJson(std::move(decoder), duties.takesArrays, noJsonWords(duties), std::move(work));
-    if (!duties.call.empty())
+        decoder = holdingJson(std::move(decoder), duties.json, noJsonWords(duties), std::move(work));
+    if (!duties.calls.empty())
         decoder = givingCall(std::move(decoder), duties);
     return decoder;
 }
@@ -143,20 +157,22 @@ StreamMeter::Work doDuties(const AnswerDuties& duties, ModelAnswer& answer)
     if (!duties.stop.empty())
         work.isStopped = stopAt(duties.stop, answer);
     if (!duties.jsonField.empty())
-        work.lacksJson = !keepJson(answer, duties.takesArrays);
-    if (!duties.call.empty() && !work.lacksJson)
+        work.lacksJson = !keepJson(answer, duties.json);
+    if (!duties.calls.empty() && !work.lacksJson)
         giveCall(duties, answer);
     return work;
 }
 
 std::string noJsonWords(const AnswerDuties& duties)
 {
-    if (!duties.call.empty())
-        return "The model's answer is not the arguments of the tool \"" + duties.call + "\", which \"" + duties.jsonField
+    if (!duties.calls.empty())
+        return (duties.calls.size() > 1 ? std::string("The model's answer is not a call of one of the tools")
+                                        : "The model's answer is not the arguments of the tool \"" + duties.calls.front() + '"')
+            + ", which \"" + duties.jsonField
             + "\" wants to be called. This target cannot be told so and was asked for an answer by the tool's schema. Repeat the request, "
               "or choose a model of a provider that can be told.";
-    return "The model's answer is not one JSON object, which \"" + duties.jsonField
-        + "\" asks for. This target has no JSON mode and was asked in words. Repeat the request, or choose a model that has a JSON mode.";
+    return "The model's answer is not the JSON that \"" + duties.jsonField
+        + "\" asks for. This target cannot be held to it in this request and was asked in words. Repeat the request, or choose a model of a provider that can be.";
 }
 
 ModelAnswer joined(std::vector<ModelAnswer> parts)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "json_answer.h"
 #include "target_limits.h"
 
 #include "gateway/protocol/conversation/answer.h"
@@ -18,12 +19,13 @@ namespace gateway::protocol {
 struct AnswerDuties {
     std::vector<std::string> stop = {}; ///< the text of a choice ends before the first of these; none is empty
     bool oneCall = false; ///< a choice keeps its first tool call only
-    /// The text of a choice is one JSON object, without a code fence or words around it. The member names the field that asks for
+    /// The text of a choice is one JSON value, without a code fence or words around it. The member names the field that asks for
     /// this, in the client's terms; empty: nothing does.
     std::string jsonField = {};
-    bool takesArrays = false; ///< a JSON array will do as well
-    /// That object is the arguments of a call of this tool, by a name that `toolNamed()` knows; empty: it is an answer.
-    std::string call = {};
+    JsonKind json = JsonKind::Object; ///< what will do
+    /// That object is the arguments of a call of this tool, by a name that `toolNamed()` knows, or names one of several of them;
+    /// empty: it is an answer.
+    std::vector<std::string> calls = {};
     std::string callId = {}; ///< unique to the exchange: ids of such calls are made of it
     int choices = 1; ///< of one answer
     int requests = 1; ///< so many are sent, and their answers become the choices of one
@@ -41,13 +43,13 @@ bool givesSeveral(Format target);
 /// is asked for in words is decided by `withToldFormat()`.
 AnswerDuties dutiesFor(const Conversation& conversation, Format target, const TargetLimits& limits, const WriteTarget& to);
 
-/// Sets `jsonField` and `takesArrays` in the terms of `conversation`'s client.
+/// Sets `jsonField` and `json` in the terms of `conversation`'s client.
 void requireJson(const Conversation& conversation, AnswerDuties& duties);
 
-/// Sets what gives the answer back as a call of `tool`, one of `conversation`'s: see forced_call.h.
-void requireCall(const Conversation& conversation, const Tool& tool, AnswerDuties& duties);
+/// Sets what gives the answer back as a call of one of `tools`, which are `conversation`'s: see forced_call.h.
+void requireCall(const Conversation& conversation, const std::vector<const Tool*>& tools, AnswerDuties& duties);
 
-/// `conversation` without what is done here, but for `call`; nothing: it can be written as it is.
+/// `conversation` without what is done here, but for `calls`; nothing: it can be written as it is.
 std::optional<Conversation> withoutDuties(const Conversation& conversation, const AnswerDuties& duties);
 
 /// Does the duties to a stream, and notes in `work` what it did.

@@ -8,7 +8,8 @@
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include <memory>
-#include <optional>
+#include <string>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -16,13 +17,17 @@ namespace gateway::protocol {
 // by the schema of the tool's arguments, and given back as the call. Sources: Ollama, docs/api.md, format, and api/types.go,
 // ChatRequest (no choice); structured answers of the AI SDK's anthropic client (a tool that has to be called). Read 2026-11-28.
 
-/// The tool that this is done for: one is named, or it is the only one that may be called. Null: none.
-const Tool* calledByForm(const Conversation& conversation, Format target, const TargetLimits& limits);
+/// The tools that this is done for: one is named, or these are the ones that may be called. Of several the answer says which, by its
+/// name: Ollama alone can be held to that. Empty: it is not done.
+std::vector<const Tool*> calledByForm(const Conversation& conversation, Format target, const TargetLimits& limits);
 
-/// `conversation` asking for the arguments of `tool`, one of its own, in the place of tools.
-Conversation withFormOf(const Tool& tool, const Conversation& conversation);
+/// What choices call `tools`, which are `conversation`'s.
+std::vector<std::string> callNames(const Conversation& conversation, const std::vector<const Tool*>& tools);
 
-/// A stream whose text is a call of the tool that `duties` name.
+/// `conversation` asking for the arguments of one of `tools`, which are its own, in the place of tools.
+Conversation withFormOf(const std::vector<const Tool*>& tools, const Conversation& conversation);
+
+/// A stream whose text is a call of a tool that `duties` name.
 std::unique_ptr<AnswerDecoder> givingCall(std::unique_ptr<AnswerDecoder> decoder, const AnswerDuties& duties);
 
 /// The same for a whole answer.

@@ -3,6 +3,7 @@
 #include "event_filter.h"
 
 #include "gateway/core/error.h"
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -17,11 +18,15 @@ namespace {
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMostTries = 64; // places at which a value may begin
 
-bool isWanted(std::string_view text, bool takesArrays)
+bool isCall(const Json& json) { return !json::textOf(json, "name").empty() && json::fieldOf(json, "arguments").is_object(); }
+
+bool isWanted(std::string_view text, JsonKind kind)
 {
-    if (text.empty() || (text.front() != '{' && !(takesArrays && text.front() == '[')))
+    if (text.empty())
         return false;
-    return parseJson(text).has_value();
+    const bool isOfKind = kind == JsonKind::Any || text.front() == '{' || (kind == JsonKind::Container && text.front() == '[');
+    const auto json = isOfKind ? parseJson(text) : Result<Json>(failure(ErrorKind::UpstreamProtocolError, {}));
+    return json && (kind != JsonKind::Call || isCall(*json));
 }
 
 /// How long the object or array is that `text` begins with, by its brackets; 0: it does not end.
@@ -44,13 +49,15 @@ std::size_t bracketed(std::string_view text)
     return 0;
 }
 
+bool isOther(const Content& content) { return !std::holds_alternative<Text>(content) && !std::holds_alternative<Thinking>(content); }
+
 /// Whether the choice ended because the model was through.
 bool isThrough(StopReason stop) { return stop == StopReason::Stop || stop == StopReason::Unknown; }
 
 class JsonDecoder final : public EventFilter {
 public:
-    JsonDecoder(std::unique_ptr<AnswerDecoder> decoder, bool takesArrays, std::string why, std::shared_ptr<StreamMeter::Work> work)
-        : EventFilter(std::move(decoder)), m_takesArrays(takesArrays), m_why(std::move(why)), m_work(std::move(work))
+    JsonDecoder(std::unique_ptr<AnswerDecoder> decoder, JsonKind kind, std::string why, std::shared_ptr<StreamMeter::Work> work)
+        : EventFilter(std::move(decoder)), m_kind(kind), m_why(std::move(why)), m_work(std::move(work))
     {
     }
 
@@ -83,6 +90,7 @@ protected:
 private:
     struct State {
         bool isText = false; ///< the open part
+        bool hasOther = false; ///< than texts and thoughts: a refusal, a picture
         bool hasCalled = false;
         int parts = 0; ///< that were told
         std::string text;
@@ -103,6 +111,7 @@ private:
     {
         State& state = m_choices[begun.choice];
         state.isText = std::holds_alternative<Text>(begun.content);
+        state.hasOther = state.hasOther || isOther(begun.content);
         if (!std::holds_alternative<ToolCall>(begun.content) || std::exchange(state.hasCalled, true))
             return;
         release(state, events);
@@ -154,11 +163,11 @@ private:
     bool endChoice(const ChoiceEnded& choice, std::vector<AnswerEvent>& events)
     {
         State& state = m_choices[choice.choice];
-        if (state.held.empty() || !isThrough(choice.stop)) {
+        if (state.hasCalled || (state.held.empty() && state.hasOther) || !isThrough(choice.stop)) {
             release(state, events);
             return true;
         }
-        auto json = jsonIn(state.text, m_takesArrays);
+        auto json = jsonIn(state.text, m_kind);
         if (!json) {
             m_work->lacksJson = true;
             state.held.clear();
@@ -175,7 +184,7 @@ private:
         return true;
     }
 
-    const bool m_takesArrays;
+    const JsonKind m_kind;
     const std::string m_why;
     const std::shared_ptr<StreamMeter::Work> m_work;
     std::map<int, State> m_choices;
@@ -185,16 +194,18 @@ private:
 
 bool isText(const Part& part) { return std::holds_alternative<Text>(part.content); }
 
-bool keepJsonOf(Choice& choice, bool takesArrays)
+bool keepJsonOf(Choice& choice, JsonKind kind)
 {
     const auto isCall = [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); };
-    if (!isThrough(choice.stop) || std::ranges::any_of(choice.parts, isCall) || std::ranges::none_of(choice.parts, isText))
+    if (!isThrough(choice.stop) || std::ranges::any_of(choice.parts, isCall))
         return true;
+    if (std::ranges::none_of(choice.parts, isText)) // which says nothing, or why not
+        return std::ranges::any_of(choice.parts, [](const Part& part) { return isOther(part.content); });
     std::string all;
     for (const Part& part : choice.parts)
         if (const auto* const text = std::get_if<Text>(&part.content))
             all += text->text;
-    auto json = jsonIn(all, takesArrays);
+    auto json = jsonIn(all, kind);
     if (!json)
         return false;
     if (json->size() == trimmed(all, kBlanks).size())
@@ -210,17 +221,18 @@ bool keepJsonOf(Choice& choice, bool takesArrays)
 
 } // namespace
 
-std::optional<std::string> jsonIn(std::string_view text, bool takesArrays)
+std::optional<std::string> jsonIn(std::string_view text, JsonKind kind)
 {
+    const bool takesArrays = kind == JsonKind::Container || kind == JsonKind::Any;
     const std::string_view whole = trimmed(text, kBlanks);
-    if (isWanted(whole, takesArrays))
+    if (isWanted(whole, kind))
         return std::string(whole);
     std::optional<std::string> found;
     std::size_t begin = whole.find_first_of("{[");
     for (std::size_t tries = 0; begin != std::string_view::npos && tries < kMostTries; ++tries) {
         const std::string_view rest = whole.substr(begin);
         const std::string_view value = rest.substr(0, bracketed(rest));
-        const bool isOne = !value.empty() && isWanted(value, true);
+        const bool isOne = !value.empty() && isWanted(value, kind == JsonKind::Call ? kind : JsonKind::Container);
         const bool isArray = isOne && value.front() == '[';
         if (isOne && isArray && !takesArrays && value.find('{') != std::string_view::npos)
             return std::nullopt; // several objects
@@ -234,15 +246,15 @@ std::optional<std::string> jsonIn(std::string_view text, bool takesArrays)
     return begin == std::string_view::npos ? found : std::nullopt;
 }
 
-std::unique_ptr<AnswerDecoder> holdingJson(std::unique_ptr<AnswerDecoder> decoder, bool takesArrays, std::string why,
+std::unique_ptr<AnswerDecoder> holdingJson(std::unique_ptr<AnswerDecoder> decoder, JsonKind kind, std::string why,
                                            std::shared_ptr<StreamMeter::Work> work)
 {
-    return std::make_unique<JsonDecoder>(std::move(decoder), takesArrays, std::move(why), std::move(work));
+    return std::make_unique<JsonDecoder>(std::move(decoder), kind, std::move(why), std::move(work));
 }
 
-bool keepJson(ModelAnswer& answer, bool takesArrays)
+bool keepJson(ModelAnswer& answer, JsonKind kind)
 {
-    return std::ranges::all_of(answer.choices, [takesArrays](Choice& choice) { return keepJsonOf(choice, takesArrays); });
+    return std::ranges::all_of(answer.choices, [kind](Choice& choice) { return keepJsonOf(choice, kind); });
 }
 
 } // namespace gateway::protocol

@@ -88,14 +88,18 @@ std::optional<Conversation> withToldFormat(const Conversation& conversation, con
     if (!isSchema && output.kind != OutputFormat::Kind::JsonObject)
         return std::nullopt;
     const bool isInTheWay = offersFunctions(conversation) && isEitherOr(conversation, target);
-    if (conversation.origin == target.format && !isInTheWay && !target.noJson)
+    const bool isWithoutSchema = isSchema && target.noSchema;
+    if (conversation.origin == target.format && !isInTheWay && !target.noJson && !isWithoutSchema)
         return std::nullopt;
-    if (isInTheWay || target.noJson || (!isSchema && hasNoJsonMode(target))) {
+    const bool isTold = isInTheWay || target.noJson || (!isSchema && hasNoJsonMode(target));
+    if (isTold || isWithoutSchema) {
         Conversation told = conversation;
         say(told, isSchema ? schemaInWords(output.schema) : kJsonOnly);
         told.output = {};
+        if (!isTold)
+            told.output.kind = OutputFormat::Kind::JsonObject;
         if (isSchema)
-            losses.add("response_format: the schema is told, not enforced");
+            losses.addToldSchema();
         return told;
     }
     if (!needsWord(conversation, target.format))

@@ -119,7 +119,7 @@ void requireForcing(const Conversation& conversation, Format target, const Targe
     const bool isUnknown = familyOf(target) == Format::OllamaChat;
     const bool isUnmet = (kind == ToolChoice::Kind::Required && (isUnknown || limits.noForcing))
         || (kind == ToolChoice::Kind::Named && (isUnknown || limits.noNaming));
-    if (isUnmet && conversation.origin != target && !calledByForm(conversation, target, limits))
+    if (isUnmet && conversation.origin != target && calledByForm(conversation, target, limits).empty())
         problem.add(choicePath(conversation),
             "wants one of several tools to be called, which the target's API cannot be told. Name one, let the model choose, or "
             "choose a model of a provider that can be told.");

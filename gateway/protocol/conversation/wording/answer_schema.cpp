@@ -214,7 +214,9 @@ void tellAlternatives(Json& schema, Losses& losses)
 
 std::string schemaInWords(const Json& schema)
 {
-    return "Answer with one JSON object, and nothing else, that keeps to this JSON Schema:\n" + toText(schema);
+    const auto type = schema.find("type");
+    const bool isOther = type != schema.end() && !saysObject(*type);
+    return std::string("Answer with one JSON ") + (isOther ? "value" : "object") + ", and nothing else, that keeps to this JSON Schema:\n" + toText(schema);
 }
 
 void tellLimits(Json& schema, const std::string& field, Losses& losses)

@@ -4,6 +4,7 @@
 #include "schema_reference.h"
 
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,16 @@ constexpr SchemaKeywords kOlderKeywords{kSchemasWithin, kSchemasByName}; // of a
 using Bound = std::pair<const char*, const char*>;
 constexpr std::array kBoundPairs{Bound{"exclusiveMinimum", "minimum"}, Bound{"exclusiveMaximum", "maximum"}};
 constexpr std::array<const char*, 6> kGoneKeywords{"extends", "disallow", "divisibleBy", "dependencies", "$recursiveRef", "$recursiveAnchor"};
+/// What says of values which are right.
+constexpr auto kAsserting = std::to_array<std::string_view>({"type", "properties", "required", "items", "enum", "const", "additionalProperties", "anyOf",
+    "allOf", "oneOf", "not", "if", "then", "else", "format", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "prefixItems", "additionalItems", "contains",
+    "minContains", "maxContains", "patternProperties", "propertyNames", "dependencies", "dependentRequired", "dependentSchemas", "unevaluatedItems",
+    "unevaluatedProperties", "extends", "disallow", "divisibleBy"});
+constexpr auto kDescribing = std::to_array<std::string_view>({"description", "title", "$ref", "$defs", "definitions", "$id", "$schema", "$comment", "$anchor",
+    "examples", "readOnly", "writeOnly", "deprecated"});
+constexpr std::array<std::string_view, 7> kTypes{"string", "number", "integer", "boolean", "array", "object", "null"};
+constexpr std::array<const char*, 2> kSchemaMaps{"properties", "patternProperties"};
 constexpr const char* kRecursion = "recursion"; // a name for what several parts call "#" of themselves
 
 template <class Test> bool fieldIs(const Json& schema, const char* key, const Test& test)
@@ -69,9 +80,43 @@ bool isOlderAddress(const Json& id)
     return mark != std::string::npos && mark + 1 < address.size();
 }
 
+template <std::size_t N> bool isOneOf(const std::array<std::string_view, N>& words, std::string_view word)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+bool isGeminis(const Json& type)
+{
+    if (type.is_array())
+        return std::ranges::any_of(type, isGeminis);
+    return type.is_string() && isTypeOfGemini(type.get_ref<const std::string&>());
+}
+
+bool holdsNull(const Json& map) { return map.is_object() && std::ranges::any_of(map, [](const Json& each) { return each.is_null(); }); }
+
+bool hasNulls(const Json& schema)
+{
+    for (auto member = schema.begin(); member != schema.end(); ++member)
+        if (member->is_null() && isNeverNull(member.key()))
+            return true;
+    return std::ranges::any_of(kSchemaMaps, [&](const char* key) { return fieldIs(schema, key, holdsNull); });
+}
+
+bool hasIgnored(const Json& schema)
+{
+    if (!fieldIs(schema, "$ref", [](const Json& reference) { return reference.is_string(); }))
+        return false;
+    for (auto member = schema.begin(); member != schema.end(); ++member)
+        if (isOneOf(kAsserting, member.key()))
+            return true;
+    return false;
+}
+
 /// Of a part alone.
 bool isOlder(const Json& schema)
 {
+    if (hasNulls(schema) || fieldIs(schema, "type", isGeminis))
+        return true;
     return fieldIs(schema, "items", isList) || std::ranges::any_of(kBoundPairs, [&](const Bound& each) { return fieldIs(schema, each.first, isFlag); })
         || fieldIs(schema, "required", isFlag) || fieldIs(schema, "type", isOlderType) || fieldIs(schema, "id", isOlderId)
         || fieldIs(schema, "$id", isOlderAddress) || std::ranges::any_of(kGoneKeywords, [&](const char* key) { return schema.contains(key); });
@@ -139,12 +184,16 @@ public:
         : m_field(std::move(field))
         , m_root(&root)
         , m_address(addressOf(root))
+        , m_ignoresSiblings(ignoresSiblings(json::textOf(root, "$schema")))
         , m_losses(losses)
     {
     }
 
     void renew(Json& schema)
     {
+        renewNulls(schema);
+        renewLetters(schema);
+        dropIgnored(schema);
         renewList(schema);
         renewBounds(schema);
         renewRequired(schema);
@@ -160,6 +209,9 @@ public:
     void lose(const char* keyword) { m_losses.add(m_field + ": " + keyword + " of the schema"); }
 
 private:
+    static void renewNulls(Json& schema);
+    static void renewLetters(Json& schema);
+    void dropIgnored(Json& schema) const;
     static void renewList(Json& schema);
     static void renewBounds(Json& schema);
     static void renewRequired(Json& schema);
@@ -175,8 +227,59 @@ private:
     std::string m_field; // in the client's terms
     const Json* m_root;
     std::string m_address; // of that
+    bool m_ignoresSiblings; // of a `$ref`
     Losses& m_losses;
 };
+
+/// A property of which nothing is said may be anything.
+void Renewal::renewNulls(Json& schema)
+{
+    for (auto member = schema.begin(); member != schema.end();)
+        if (member->is_null() && isNeverNull(member.key()))
+            member = schema.erase(member);
+        else
+            ++member;
+    for (const char* const key : kSchemaMaps)
+        if (fieldIs(schema, key, holdsNull))
+            for (Json& each : schema[key])
+                if (each.is_null())
+                    each = Json::object();
+}
+
+void Renewal::renewLetters(Json& schema)
+{
+    if (!fieldIs(schema, "type", isGeminis))
+        return;
+    Json types = Json::array();
+    for (const Json& each : eachOf(schema["type"])) {
+        Json name = isGeminis(each) ? Json(asciiLower(each.get_ref<const std::string&>())) : each;
+        const bool isOne = !name.is_string() || isOneOf(kTypes, name.get_ref<const std::string&>());
+        if (isOne && std::ranges::find(types, name) == types.end())
+            types.push_back(std::move(name));
+    }
+    const bool isNullable = taken(schema, "nullable") == true;
+    if (types.empty()) {
+        schema.erase("type");
+        return;
+    }
+    if (isNullable && std::ranges::find(types, Json("null")) == types.end())
+        types.push_back("null");
+    if (isNullable && fieldIs(schema, "enum", isList) && std::ranges::find(schema["enum"], Json()) == schema["enum"].end())
+        schema["enum"].push_back(Json());
+    schema["type"] = types.size() == 1 ? Json(types.front()) : types;
+}
+
+/// At the root hosts look for a type, whatever is referred to.
+void Renewal::dropIgnored(Json& schema) const
+{
+    if (!m_ignoresSiblings || &schema == m_root || !hasIgnored(schema))
+        return;
+    for (auto member = schema.begin(); member != schema.end();)
+        if (isOneOf(kAsserting, member.key()))
+            member = schema.erase(member);
+        else
+            ++member;
+}
 
 void Renewal::renewList(Json& schema)
 {
@@ -405,10 +508,24 @@ private:
 
 } // namespace
 
+bool isNeverNull(std::string_view word) { return word != "const" && (isOneOf(kAsserting, word) || isOneOf(kDescribing, word)); }
+
+bool isTypeOfGemini(std::string_view type)
+{
+    constexpr std::size_t kLongest = 16; // TYPE_UNSPECIFIED
+    if (type.empty() || type.size() > kLongest || type == asciiLower(type))
+        return false;
+    const std::string name = asciiLower(type);
+    return isOneOf(kTypes, name) || name == "type_unspecified";
+}
+
 bool isOfOlderDraft(const Json& schema)
 {
+    const bool isWithoutSiblings = ignoresSiblings(json::textOf(schema, "$schema"));
     bool isOld = false;
-    eachSchema(schema, kOlderKeywords, [&isOld](const Json& each) { isOld = isOld || isOlder(each); });
+    eachSchema(schema, kOlderKeywords, [&](const Json& each) {
+        isOld = isOld || isOlder(each) || (isWithoutSiblings && &each != &schema && hasIgnored(each));
+    });
     return isOld;
 }
 

@@ -61,6 +61,8 @@ template <class Visit> void eachAt(Json& value, std::string_view path, const Vis
         eachAt(*found, rest, visit);
 }
 
+bool isOfArguments(std::string_view path) { return path.ends_with("input_schema") || path.find("/parameters") != std::string_view::npos; }
+
 bool beginsAs(std::string_view value, std::string_view begins) { return !value.empty() && begins.find(value.front()) != std::string_view::npos; }
 
 /// In a list of types, or as the only one.
@@ -93,6 +95,7 @@ struct Sign {
 
 bool isList(std::string_view value) { return value.starts_with('['); }
 bool isFlag(std::string_view value) { return beginsAs(value, "tf"); }
+bool isTrue(std::string_view value) { return value.starts_with("true"); }
 bool isObject(std::string_view value) { return value.starts_with('{'); }
 bool isNumber(std::string_view value) { return beginsAs(value, "-0123456789"); }
 bool isAny(std::string_view) { return true; }
@@ -105,11 +108,12 @@ bool isOldDraft(std::string_view value)
 constexpr std::array kSigns{Sign{"\"items\"", isList}, Sign{"\"exclusiveMinimum\"", isFlag}, Sign{"\"exclusiveMaximum\"", isFlag},
     Sign{"\"required\"", isFlag}, Sign{"\"type\"", isTypeOfDraft3}, Sign{"\"id\"", isAddress}, Sign{"\"$id\"", isOldName},
     Sign{"\"extends\"", isAny}, Sign{"\"disallow\"", isAny}, Sign{"\"divisibleBy\"", isNumber}, Sign{"\"dependencies\"", isObject},
+    Sign{"\"parameters\"", isTrue}, Sign{"\"parametersJsonSchema\"", isTrue}, Sign{"\"input_schema\"", isTrue},
     Sign{"\"$recursiveRef\"", isAny}, Sign{"\"$recursiveAnchor\"", isAny}, Sign{"\"$schema\"", isOldDraft}};
 
 bool isSign(std::string_view text, const Sign& sign)
 {
-    if (!text.starts_with(sign.key))
+    if (text[1] != sign.key[1] || !text.starts_with(sign.key)) // mostly the letter tells
         return false;
     const std::size_t colon = text.find_first_not_of(kSpaces, sign.key.size());
     if (colon == std::string_view::npos || text[colon] != ':')
@@ -118,25 +122,87 @@ bool isSign(std::string_view text, const Sign& sign)
     return value != std::string_view::npos && sign.isOlder(text.substr(value));
 }
 
+/// In a list of types, or as the only one.
+bool holdsTypeOfGemini(std::string_view text)
+{
+    constexpr std::string_view kType = "\"type\"";
+    const std::size_t colon = text.starts_with(kType) ? text.find_first_not_of(kSpaces, kType.size()) : std::string_view::npos;
+    if (colon == std::string_view::npos || text[colon] != ':')
+        return false;
+    std::size_t at = text.find_first_not_of(kSpaces, colon + 1);
+    const bool isListed = at != std::string_view::npos && text[at] == '[';
+    for (at += isListed ? 1 : 0; (at = text.find_first_not_of(" \t\r\n,", at)) != std::string_view::npos && text[at] == '"'; ++at) {
+        const std::size_t begin = at + 1;
+        at = text.find('"', begin);
+        if (at == std::string_view::npos)
+            return false;
+        if (isTypeOfGemini(text.substr(begin, at - begin)))
+            return true;
+        if (!isListed)
+            return false;
+    }
+    return false;
+}
+
+/// Something stands beside the `$ref` at `at`.
+bool hasSiblings(std::string_view body, std::size_t at)
+{
+    constexpr std::string_view kReference = "\"$ref\"";
+    if (!body.substr(at).starts_with(kReference))
+        return false;
+    const std::size_t before = at > 0 ? body.find_last_not_of(kSpaces, at - 1) : std::string_view::npos;
+    const std::size_t value = body.find('"', at + kReference.size());
+    const std::size_t end = value == std::string_view::npos ? value : body.find('"', value + 1);
+    const std::size_t after = end == std::string_view::npos ? end : body.find_first_not_of(kSpaces, end + 1);
+    return before == std::string_view::npos || body[before] != '{' || after == std::string_view::npos || body[after] != '}';
+}
+
+/// The quotation mark at `end` ends a keyword that never has the value null, and has it.
+bool endsNull(std::string_view body, std::size_t end)
+{
+    const std::size_t colon = body.find_first_not_of(kSpaces, end + 1);
+    if (colon == std::string_view::npos || body[colon] != ':')
+        return false;
+    const std::size_t value = body.find_first_not_of(kSpaces, colon + 1);
+    if (value == std::string_view::npos || !body.substr(value).starts_with("null"))
+        return false;
+    const std::size_t begin = end > 0 ? body.rfind('"', end - 1) : std::string_view::npos;
+    return begin != std::string_view::npos && isNeverNull(body.substr(begin + 1, end - begin - 1));
+}
+
 std::string fieldOf(std::string_view path) { return std::string(path.substr(0, path.find('/'))); }
 
 } // namespace
 
-bool mayHoldOlderDraft(std::string_view body)
+bool mayHoldOlderDraft(std::string_view body, Format format)
 {
-    constexpr std::string_view kInitials = "ietrd$"; // of the keys
-    for (std::size_t at = body.find('"'); at != std::string_view::npos && at + 1 < body.size(); at = body.find('"', at + 1))
-        if (kInitials.find(body[at + 1]) != std::string_view::npos
-            && std::ranges::any_of(kSigns, [text = body.substr(at)](const Sign& sign) { return isSign(text, sign); }))
+    constexpr std::string_view kInitials = "ietrdp$"; // of the keys
+    const bool isGeminis = familyOf(format) == Format::Gemini; // whose types they are
+    bool isReferring = false; // with something beside the reference
+    for (std::size_t at = body.find('"'); at != std::string_view::npos && at + 1 < body.size(); at = body.find('"', at + 1)) {
+        const char next = body[at + 1];
+        if ((next == ':' || kSpaces.find(next) != std::string_view::npos) && endsNull(body, at))
             return true;
-    return false;
+        if (kInitials.find(next) == std::string_view::npos)
+            continue;
+        const std::string_view text = body.substr(at);
+        if (std::ranges::any_of(kSigns, [text](const Sign& sign) { return isSign(text, sign); }) || (next == 't' && !isGeminis && holdsTypeOfGemini(text)))
+            return true;
+        isReferring = isReferring || (next == '$' && hasSiblings(body, at));
+    }
+    return isReferring && ignoresSiblings(body);
 }
 
 bool takeLatestDraftIn(Format format, Json& body, Losses& losses)
 {
     bool isChanged = false;
     for (const std::string_view path : placesOf(format))
-        eachAt(body, path, [&](Json& schema) { isChanged = takeLatestDraft(schema, fieldOf(path), losses) || isChanged; });
+        eachAt(body, path, [&](Json& schema) {
+            const bool isAnything = schema == true && isOfArguments(path);
+            if (isAnything)
+                schema = Json{{"type", "object"}, {"properties", Json::object()}};
+            isChanged = isAnything || takeLatestDraft(schema, fieldOf(path), losses) || isChanged;
+        });
     return isChanged;
 }
 

@@ -227,6 +227,21 @@ bool keepReferences(Json& schema, const Json& before)
     return kept > 0;
 }
 
+bool moveReferences(Json& schema, const std::string& place)
+{
+    bool isFound = false;
+    eachReference(schema, [&](std::string& each) {
+        if (each != "#" && !each.starts_with("#/"))
+            return;
+        each.replace(0, 1, place);
+        isFound = true;
+    });
+    if (isFound)
+        for (const char* const key : {"$id", "id", "$schema"})
+            schema.erase(key);
+    return isFound;
+}
+
 bool hasPlainReferences(const Json& schema)
 {
     bool isPlain = true;

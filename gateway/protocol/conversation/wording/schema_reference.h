@@ -40,6 +40,10 @@ void openRoot(Json& schema);
 /// that among the definitions of the root. False: there are none.
 bool keepReferences(Json& schema, const Json& before);
 
+/// Lets references into `schema` ("#/$defs/a") point into `place` ("#/$defs/b"), to which it is moved, and forgets its address. False: it
+/// has none that begin at its root.
+bool moveReferences(Json& schema, const std::string& place);
+
 /// Whether OpenAI takes all `$ref`s of `schema` where it holds a model to it: to the root or a definition of the root's, and
 /// nothing beside them. Source: OpenAI, "Structured outputs", supported schemas ("$ref cannot have keywords ..."). Read 2026-11-28.
 bool hasPlainReferences(const Json& schema);

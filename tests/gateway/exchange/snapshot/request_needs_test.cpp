@@ -113,7 +113,7 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::OpenAiChat, R"(,"stop":null)", none},
         {Format::OpenAiChat, R"(,"stop":[])", none},
         {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"})", {.json = true}},
-        {Format::OpenAiChat, R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{}}})", {.json = true}},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{}}})", {.json = true, .schema = true}},
         {Format::OpenAiChat, R"(,"response_format":{"type":"text"})", none},
         {Format::OpenAiChat, R"(,"function_call":{"name":"f"},"functions":[{"name":"f"}])", {.forcedCall = true}},
         {Format::OpenAiResponses, R"(,"store":false,"parallel_tool_calls":false,"tools":[{"type":"function","name":"f"}])", oneCall},
@@ -123,11 +123,14 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", {.forcedCall = true}}, // which not every target can be told
         {Format::Anthropic, R"(,"n":2)", none},
         {Format::Anthropic, R"(,"tools":[{"type":"custom","name":"f"},{"name":"g"},{"type":"bash_20250124","name":"bash"}])", {.toolTypes = {"bash_20250124"}}},
+        {Format::Anthropic, R"(,"tools":[{"type":"web_search_20250305","name":"web_search","max_uses":8}])", {.toolTypes = {"web_search_20250305"}}},
+        {Format::Anthropic, R"(,"tools":[{"type":"function","name":"f","input_schema":{"type":"object"}},{"type":"quantum_1","name":"q"}])", {.toolTypes = {"quantum_1"}}},
+        {Format::Anthropic, R"(,"tools":[{"type":"function","name":"f","input_schema":null}])", {.toolTypes = {"function"}}},
         // JSON beside tools
         {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[])", {.json = true}},
         {Format::OpenAiChat, R"(,"response_format":{"type":"text"},"tools":[{"type":"function","function":{"name":"f"}}])", none},
         {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f"}}])", {.formBesideTools = true, .json = true}},
-        {Format::OpenAiChat, R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n"}},"functions":[{"name":"f"}])", {.formBesideTools = true, .json = true}},
+        {Format::OpenAiChat, R"(,"response_format":{"type":"json_schema","json_schema":{"name":"n"}},"functions":[{"name":"f"}])", {.formBesideTools = true, .json = true, .schema = true}},
         {Format::OllamaChat, R"(,"n":2,"parallel_tool_calls":false)", none},
     }));
     CAPTURE(row.fields);
@@ -139,6 +142,9 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
     const protocol::FormatQuirks kStateless{.statelessResponses = true};
     const protocol::FormatQuirks kFunctions{.foreignSignatures = true, .statelessResponses = true};
     const protocol::FormatQuirks kSearching{.foreignSignatures = true, .responsesTools = {"web_search", "mcp"}};
+    const protocol::FormatQuirks kEngine{.foreignSignatures = true, .messagesTools = {}};
+    const protocol::FormatQuirks kOllama{.foreignSignatures = true, .messagesTools = {"web_search"}};
+    const protocol::FormatQuirks kRelay{.foreignSignatures = true, .relaysClaude = true};
     const RequestNeeds state{.state = true};
     const RequestNeeds items{.toolItems = true};
     const RequestNeeds search{.toolTypes = {"web_search"}};
@@ -202,6 +208,18 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {{Format::OpenAiResponses}, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, {.foreignSignatures = true, .jsonOrTools = true}, {.formBesideTools = true, .json = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true}, {.formBesideTools = true, .json = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        // the same of Messages, by types without a date
+        {chatFirst, kEngine, {.toolTypes = {"web_search_20250305"}}, Format::Anthropic, "m", Format::OpenAiChat},
+        {chatFirst, kEngine, {.toolTypes = {"bash_20250124", "text_editor_20250728"}}, Format::Anthropic, "claude-sonnet-4-5", Format::OpenAiChat},
+        {chatFirst, kEngine, {.toolTypes = {"quantum"}}, Format::Anthropic, "m", Format::OpenAiChat},
+        {chatFirst, kEngine, {.toolTypes = {"tool_search_tool_regex_20251119"}}, Format::Anthropic, "m", Format::Anthropic}, // which is done here
+        {chatFirst, kEngine, {}, Format::Anthropic, "m", Format::Anthropic},
+        {ollama, kOllama, {.toolTypes = {"web_search_20260209"}}, Format::Anthropic, "m", Format::Anthropic},
+        {ollama, kOllama, {.toolTypes = {"web_search_2026"}}, Format::Anthropic, "m", Format::OllamaChat}, // no date
+        {ollama, kOllama, {.toolTypes = {"web_search_20250305", "bash_20250124"}}, Format::Anthropic, "m", Format::OllamaChat},
+        {chatFirst, kRelay, {.toolTypes = {"web_search_20250305", "bash_20250124", "quantum"}}, Format::Anthropic, "m", Format::Anthropic},
+        {chatFirst, {}, {.toolTypes = {"memory_20250818"}}, Format::Anthropic, "m", Format::Anthropic},
+        {{Format::Anthropic}, kEngine, {.toolTypes = {"bash_20250124"}}, Format::Anthropic, "m", Format::Anthropic}, // there is no other
         // the other clients of such a provider
         {chatFirst, kStateless, state, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},

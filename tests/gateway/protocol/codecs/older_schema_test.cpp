@@ -1,5 +1,6 @@
 #include "sent_request.h"
 
+#include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/wording/schema_draft.h"
 
 #include "catch.h"
@@ -82,4 +83,41 @@ TEST_CASE("lists that say what each of their elements is say of OpenAI's tools w
         CHECK(pair["items"] == Json::object());
         CHECK(pair["maxItems"] == 2);
     }
+}
+
+TEST_CASE("a tool whose arguments may be anything takes an object, whoever asks")
+{
+    struct Row {
+        Format client;
+        const char* body;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::OpenAiChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":true}}]})"},
+        {Format::OpenAiChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"functions":[{"name":"f","parameters":true}]})"},
+        {Format::OpenAiResponses, R"({"model":"m","input":"Hi","tools":[{"type":"function","name":"f","parameters":true}]})"},
+        {Format::Anthropic, R"({"model":"m","max_tokens":99,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"f","input_schema":true}]})"},
+        {Format::Gemini, R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"f","parametersJsonSchema":true}]}]})"},
+        {Format::OllamaChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":true}}]})"},
+    }));
+    CAPTURE(row.body);
+    for (const Format target : foreignTo(row.client)) {
+        const Sent sent = sentTo(target, readFrom(row.client, row.body));
+        CAPTURE(static_cast<int>(target), sent.text());
+        CHECK(sent.refused.empty());
+        CHECK(sent.tools == std::vector<std::string>{"f"});
+        CHECK(sent.says(R"({"type":"object","properties":{}})"));
+        CHECK(sent.dropped.empty());
+    }
+}
+
+TEST_CASE("a tool whose arguments are no schema is refused by its place")
+{
+    const auto [client, body, place] = GENERATE(table<Format, const char*, const char*>({
+        {Format::OpenAiChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":false}}]})", "tools[0].function.parameters"},
+        {Format::Anthropic, R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"f","input_schema":"any"}]})", "tools[0].input_schema"},
+        {Format::OpenAiResponses, R"({"model":"m","input":"Hi","tools":[{"type":"function","name":"f","parameters":[]}]})", "tools[0].parameters"},
+    }));
+    const auto read = codecOf(client).readRequest(*parseJson(body), {});
+    REQUIRE_FALSE(read);
+    CHECK(read.error().param == place);
 }

@@ -159,3 +159,58 @@ TEST_CASE("a list of allowed tools means those of its kinds")
     REQUIRE(sent.tools.size() == 1);
     CHECK(sent.tools.front().starts_with("x_")); // the second of its name
 }
+
+TEST_CASE("of two tools of one name and kind the last is sent, and the other is named, whoever asks")
+{
+    struct Row {
+        const char* name;
+        Format client;
+        std::string body;
+        std::vector<std::string> dropped;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"functions of chat", Format::OpenAiChat,
+            chatAsking(R"({"type":"function","function":{"name":"x","description":"First."}},{"type":"function","function":{"name":"y"}},{"type":"function","function":{"name":"x","description":"Last."}})"),
+            {"tools: an earlier x"}},
+        {"the older functions of chat", Format::OpenAiChat,
+            R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"functions":[{"name":"x","description":"First."},{"name":"x","description":"Last."},{"name":"y"}]})", {"tools: an earlier x"}},
+        {"functions of Responses", Format::OpenAiResponses,
+            codexAsking(R"({"type":"function","name":"x","description":"First."},{"type":"function","name":"y"},{"type":"function","name":"x","description":"Last."})"), {"tools: an earlier x"}},
+        {"functions of Messages", Format::Anthropic,
+            R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"x","description":"First.","input_schema":{"type":"object"}},{"name":"x","description":"Last.","input_schema":{"type":"object"}},{"name":"y","input_schema":{"type":"object"}}]})",
+            {"tools: an earlier x"}},
+        {"functions of Gemini, in two lists", Format::Gemini,
+            R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"x","description":"First."},{"name":"y"}]},{"functionDeclarations":[{"name":"x","description":"Last."}]}]})",
+            {"tools: an earlier x"}},
+        {"functions of Ollama, thrice", Format::OllamaChat,
+            R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"x","description":"First."}},{"type":"function","function":{"name":"x","description":"Second."}},{"type":"function","function":{"name":"y"}},{"type":"function","function":{"name":"x","description":"Last."}}]})",
+            {"tools: an earlier x"}},
+    }));
+    CAPTURE(row.name);
+    for (const Format target : foreignTo(row.client)) {
+        const Sent sent = sentTo(target, readFrom(row.client, row.body));
+        CAPTURE(static_cast<int>(target), sent.text(), sent.refused, sent.dropped);
+        auto names = sent.tools;
+        std::ranges::sort(names);
+        CHECK(names == std::vector<std::string>{"x", "y"});
+        CHECK(sent.says("Last."));
+        CHECK_FALSE(sent.says("First."));
+        CHECK_FALSE(sent.says("Second."));
+        for (const std::string& each : row.dropped)
+            CHECK(sent.drops(each));
+    }
+}
+
+TEST_CASE("two tools of one name and kind go on to the client's own format as they are")
+{
+    const std::string tools = R"({"type":"function","function":{"name":"x","description":"First.","parameters":{"type":"object"}}},{"type":"function","function":{"name":"x","description":"Last.","parameters":{"type":"object"}}})";
+    CHECK(writtenAgain(Format::OpenAiChat, chatAsking(tools))["tools"].size() == 2);
+    const std::string functions = R"({"type":"function","name":"x","description":"First."},{"type":"function","name":"x","description":"Last."})";
+    CHECK(writtenAgain(Format::OpenAiResponses, codexAsking(functions))["tools"].size() == 2);
+    const Json ollama = writtenAgain(Format::OllamaChat,
+        R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"x","description":"First."}},{"type":"function","function":{"name":"x","description":"Last."}}]})");
+    CHECK(ollama["tools"].size() == 2);
+    const Json gemini = writtenAgain(Format::Gemini,
+        R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"x","description":"First."},{"name":"x","description":"Last."}]}]})");
+    CHECK(gemini["tools"][0]["functionDeclarations"].size() == 2);
+}

@@ -60,6 +60,7 @@ TEST_CASE("the last definition of a tool stands in the place of the first, in it
     CHECK(shownTools(conversation.tools) == Shown{"a=2", "b=3", "space/b=2"});
     REQUIRE(conversation.toolsAsWritten);
     CHECK(shownTools(*conversation.toolsAsWritten) == Shown{"a=1", "b=1", "a=2"});
+    CHECK(conversation.unknown == std::vector<std::string>{"tools: an earlier a"}); // what messages change is meant
 }
 
 TEST_CASE("a tool that was withdrawn may be offered again, and one that is not known changes nothing")

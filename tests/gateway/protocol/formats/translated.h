@@ -58,7 +58,7 @@ struct Translated {
 
 inline std::string textOf(const gateway::protocol::AnswerDuties& duties)
 {
-    return gateway::toText(gateway::Json{duties.stop, duties.oneCall, duties.jsonField, duties.call, duties.choices, duties.requests});
+    return gateway::toText(gateway::Json{duties.stop, duties.oneCall, duties.jsonField, duties.calls, duties.choices, duties.requests});
 }
 
 inline Translated translated(gateway::protocol::Format client, const gateway::Json& request, const gateway::protocol::TableTarget& target)

@@ -7,6 +7,7 @@
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <algorithm>
 #include <random>
 
 using namespace gateway;
@@ -137,7 +138,8 @@ public:
             told.messages.push_back(message(kRoles[upTo(2)]));
         }
         for (int i = upTo(3); i > 0; --i)
-            told.tools.push_back(tool());
+            if (Tool made = tool(); std::ranges::find(told.tools, made.name, &Tool::name) == told.tools.end()) // of one name the last is read
+                told.tools.push_back(std::move(made));
         choose(told.output);
         choose(told.reasoning);
         choose(told.sampling);

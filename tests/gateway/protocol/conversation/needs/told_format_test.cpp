@@ -98,6 +98,40 @@ TEST_CASE("a form of the answer is told to a host that knows none, to its own fo
         }
 }
 
+TEST_CASE("a schema is told, and JSON asked for, where the target has a mode for JSON without one")
+{
+    struct Row {
+        Form kind;
+        bool hasTools;
+        bool jsonOrTools;
+        Form sent; ///< Unsaid: it is told whole
+        bool isTold;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Form::JsonSchema, false, false, Form::JsonObject, true},
+        {Form::JsonSchema, true, false, Form::JsonObject, true},
+        {Form::JsonSchema, true, true, Form::Unsaid, true},
+        {Form::JsonObject, false, false, Form::JsonObject, false},
+        {Form::Text, false, false, Form::Text, false},
+    }));
+    for (const Format origin : {Format::OpenAiChat, Format::Anthropic}) {
+        CAPTURE(static_cast<int>(row.kind), row.hasTools, row.jsonOrTools, static_cast<int>(origin));
+        Conversation conversation = asking(row.kind, row.hasTools, "As JSON.");
+        conversation.origin = origin;
+        FormatTarget target{Format::OpenAiChat, row.jsonOrTools};
+        target.noSchema = true;
+        Losses losses;
+        const auto told = withToldFormat(conversation, target, losses);
+        REQUIRE(told.has_value() == row.isTold);
+        CHECK(losses.isSchemaTold() == row.isTold);
+        if (!told)
+            continue;
+        CHECK(told->output.kind == row.sent);
+        REQUIRE(told->messages.size() == 3);
+        CHECK_THAT(std::get<Text>(told->messages[1].parts[0].content).text, Catch::Contains(R"({"type":"object"})"));
+    }
+}
+
 TEST_CASE("an answer in JSON is asked for in words where the target has no such mode")
 {
     struct Row {

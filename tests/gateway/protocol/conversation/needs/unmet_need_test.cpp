@@ -223,10 +223,11 @@ TEST_CASE("a call that has to be made is asked of who can be told so")
     };
     using Kind = ToolChoice::Kind;
     const auto row = GENERATE(values<Row>({
-        {Format::OpenAiChat, Kind::Required, Format::OllamaChat, false, "tool_choice"},
-        {Format::OpenAiChat, Kind::Required, Format::OllamaChat, false, "", 1}, // see forced_call.h
+        {Format::OpenAiChat, Kind::Required, Format::OllamaChat, false, ""}, // see forced_call.h
+        {Format::OpenAiChat, Kind::Required, Format::OllamaChat, false, "", 1},
         {Format::Anthropic, Kind::Named, Format::OllamaChat, false, ""},
-        {Format::Gemini, Kind::Required, Format::OllamaChat, false, "toolConfig.functionCallingConfig"},
+        {Format::Gemini, Kind::Required, Format::OllamaChat, false, ""},
+        {Format::Gemini, Kind::Required, Format::OpenAiChat, true, "toolConfig.functionCallingConfig"},
         {Format::OpenAiChat, Kind::Auto, Format::OllamaChat, false, ""},
         {Format::OpenAiChat, Kind::None, Format::OllamaChat, false, ""},
         {Format::Anthropic, Kind::Required, Format::OpenAiChat, true, "tool_choice"},

@@ -83,6 +83,34 @@ TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which m
             R"({"properties":{"a":{"items":{"$ref":"#/definitions/b"}}},"definitions":{"b":{}}})"},
         {R"({"$id":"#root","properties":{"a":{"$ref":"#root"}}})", R"({"properties":{"a":{"$ref":"#root"}},"$anchor":"root"})"},
         {R"({"$id":"http://x/y#part"})", R"({"$id":"http://x/y","$anchor":"part"})"},
+        // Null in the place of a value.
+        {R"({"type":"object","properties":{"a":{"type":"string"}},"required":null})", R"({"type":"object","properties":{"a":{"type":"string"}}})"},
+        {R"({"type":"object","properties":null,"additionalProperties":false})", R"({"type":"object","additionalProperties":false})"},
+        {R"({"properties":{"a":{"type":"array","items":null,"description": null},"b":{"anyOf":[{"enum":null,"title":null}]}},"required" : null})",
+            R"({"properties":{"a":{"type":"array"},"b":{"anyOf":[{}]}}})"},
+        {R"({"type":"string","minLength":null,"format":null,"pattern":null})", R"({"type":"string"})"},
+        {R"({"const":null,"default":null,"enum":[null],"x-note":null,"examples":[null]})", nullptr},
+        {R"({"properties":{"required":{"const":null},"type":{"default":null}}})", nullptr},
+        // Types as Gemini's own schemas have them.
+        {R"({"type":"OBJECT","properties":{"a":{"type":"STRING"},"b":{"type":"ARRAY","items":{"type":"INTEGER"}}}})",
+            R"({"type":"object","properties":{"a":{"type":"string"},"b":{"type":"array","items":{"type":"integer"}}}})"},
+        {R"({"type":"STRING","nullable":true,"enum":["a"]})", R"({"type":["string","null"],"enum":["a",null]})"},
+        {R"({"type":["Number","NULL","number"]})", R"({"type":["number","null"]})"},
+        {R"({"type":"TYPE_UNSPECIFIED","nullable":false})", R"({})"},
+        {R"({"type":"BOOLEAN","nullable":true})", R"({"type":["boolean","null"]})"},
+        {R"({"type":"string","nullable":true})", nullptr}, // whose it is nobody knows
+        {R"({"properties":{"type":{"const":"OBJECT"},"a":{"enum":["STRING"]}}})", nullptr},
+        // Beside a reference, which was all that counted up to draft 7.
+        {R"({"$schema":"http://json-schema.org/draft-07/schema#","properties":{"a":{"$ref":"#/definitions/s","minLength":3,"description":"d","type":"integer"}},"definitions":{"s":{"type":"string"}}})",
+            R"({"properties":{"a":{"$ref":"#/definitions/s","description":"d"}},"definitions":{"s":{"type":"string"}}})"},
+        {R"({"$schema":"http://json-schema.org/draft-04/schema#","items":{"enum":["x"],"$ref":"#/definitions/s"},"definitions":{"s":{}}})",
+            R"({"items":{"$ref":"#/definitions/s"},"definitions":{"s":{}}})"},
+        {R"({"$schema":"http://json-schema.org/draft-06/schema","anyOf":[{"$ref":"#/definitions/s","properties":{"b":{"type":"null"}},"default":1}],"properties":{"c":{"$ref":"#/anyOf/0/properties/b"}},"definitions":{"s":{}}})",
+            R"({"anyOf":[{"$ref":"#/definitions/s","default":1}],"properties":{"c":{"$ref":"#/$defs/part1"}},"definitions":{"s":{}},"$defs":{"part1":{"type":"null"}}})"},
+        {R"({"$schema":"http://json-schema.org/draft-07/schema#","$ref":"#/definitions/s","type":"object","definitions":{"s":{"type":"object"}}})", nullptr}, // hosts look for a type at the root
+        {R"({"$schema":"http://json-schema.org/draft-07/schema#","properties":{"a":{"$ref":"#/definitions/s","title":"t"}},"definitions":{"s":{}}})", nullptr},
+        {R"({"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"a":{"$ref":"#/$defs/s","minLength":3}},"$defs":{"s":{"type":"string"}}})", nullptr},
+        {R"({"properties":{"a":{"$ref":"#/$defs/s","minLength":3}},"$defs":{"s":{"type":"string"}}})", nullptr}, // as hosts read it
         // 2019-09.
         {R"({"$recursiveAnchor":true,"properties":{"c":{"$recursiveRef":"#"}}})", R"({"properties":{"c":{"$ref":"#"}}})"},
         {R"({"$recursiveAnchor":false,"properties":{"c":{"$ref":"#/$defs/a","$recursiveRef":"#"}},"$defs":{"a":{}}})",

@@ -69,6 +69,30 @@ TEST_CASE("what is no schema of a request stays as it is, whatever it looks like
     CHECK(toText(made) == body);
 }
 
+TEST_CASE("the types of Gemini's own schemas are looked for in requests of other formats alone")
+{
+    const char* const body = R"({"tools":[{"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT"}}]}]})";
+    CHECK_FALSE(mayHoldOlderDraft(body, Format::Gemini));
+    CHECK(mayHoldOlderDraft(body, Format::Anthropic));
+    CHECK(mayHoldOlderDraft(R"({"parametersJsonSchema":{"type":"OBJECT","required":null}})", Format::Gemini));
+}
+
+TEST_CASE("a tool that takes anything takes an object at every place that a format has for its schema")
+{
+    const auto [format, body] = GENERATE(table<Format, const char*>({
+        {Format::Anthropic, R"({"tools":[{"name":"f","input_schema":@}]})"},
+        {Format::OpenAiChat, R"({"tools":[{"type":"function","function":{"name":"f","parameters":@}}],"functions":[{"name":"f","parameters":@}]})"},
+        {Format::OpenAiResponses, R"({"tools":[{"type":"function","name":"f","parameters":@,"output_schema":true}]})"},
+        {Format::Gemini, R"({"tools":[{"functionDeclarations":[{"name":"f","parametersJsonSchema":@}]}],"generationConfig":{"responseJsonSchema":true}})"},
+    }));
+    CAPTURE(body);
+    CHECK(mayHoldOlderDraft(with(body, "true")));
+    Json made = *parseJson(with(body, "true"));
+    Losses losses;
+    CHECK(takeLatestDraftIn(format, made, losses));
+    CHECK(toText(made) == with(body, R"({"type":"object","properties":{}})"));
+}
+
 TEST_CASE("what a schema loses is named after the place where it was")
 {
     Json body = *parseJson(R"({"tools":[{"input_schema":{"divisibleBy":0}}],"output_config":{"format":{"schema":{"extends":7}}}})");
@@ -82,6 +106,9 @@ TEST_CASE("a search finds older drafts however a body is spaced")
     for (const char* const body : {"{\"items\" :\n [ {}]}", "{\"exclusiveMaximum\": true}", "{\"required\" : false}", R"({"type":["string", {"type":"object"}]})",
              R"({"type" : [ "string" , "any" ]})", R"({"type":"any"})", R"({"type":[ ]})", R"({"id" : "http://x/y"})", R"({"id":"#a"})", R"({"$id":"#a"})",
              R"({"extends" :{}})", R"({"disallow":"string"})", R"({"divisibleBy": 2})", R"({"dependencies":{"a":"b"}})", R"({"$recursiveRef":"#"})",
+             R"({"properties":{"a":{}},"required": null})", R"({"properties" :null})", R"({"description":null})", R"({"type": "OBJECT"})", R"({"type" : ["STRING" , "NULL"]})",
+             R"({"type":["string","Null"]})", R"({"parameters": true})", R"({"input_schema":true})", R"({"parametersJsonSchema":true})",
+             R"({"$schema":"http://json-schema.org/draft-07/schema#","a":{"$ref":"#/b","minLength":1}})", R"({"a":{"type":"string", "$ref" : "#/b" },"$schema":"http://json-schema.org/draft-04/schema#"})",
              R"({"$recursiveAnchor":true})", R"({"$schema":"http://json-schema.org/draft-03/schema#","type":{}})"}) {
         CAPTURE(body);
         CHECK(mayHoldOlderDraft(body));
@@ -89,7 +116,10 @@ TEST_CASE("a search finds older drafts however a body is spaced")
     for (const char* const body :
         {R"({"items":{"type":"array"},"required":["a"],"exclusiveMinimum":0,"content":"\"items\":[1]"})", R"({"items")", R"({"id")", R"({"type":["string","null"]})",
             R"({"id":"toolu_01","type":"tool_use"})", R"({"$id":"http://x/y","$schema":"http://json-schema.org/draft-07/schema#"})",
-            R"({"properties":{"type":{"type":"string"}}})", R"({"text":"# Title"})", "", "\""}) {
+            R"({"properties":{"type":{"type":"string"}}})", R"({"text":"# Title"})", R"({"content":null,"const":null,"default" : null})", R"(null)", R"(:null)", R"(":null)",
+            R"({"text":"required: null"})", R"({"type":"text","text":"OBJECT"})", R"({"type":"LONG_NAME_OF_NO_TYPE"})", R"({"type":"Custom"})", R"({"parameters":{}})",
+            R"({"$schema":"http://json-schema.org/draft-07/schema#","a":{ "$ref":"#/b" }})", R"({"$schema":"https://json-schema.org/draft/2020-12/schema","a":{"$ref":"#/b","minLength":1}})",
+            R"({"$ref)", R"("$ref")", "", "\""}) {
         CAPTURE(body);
         CHECK_FALSE(mayHoldOlderDraft(body));
     }
