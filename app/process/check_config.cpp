@@ -36,8 +36,8 @@ std::optional<Issue> certificateIssue(const gateway::config::ListenSettings& lis
         return std::nullopt;
     const gateway::Error& error = pair.error();
     const std::string prefix = error.param + ": ";
-    const std::size_t said = error.message.starts_with(prefix) ? prefix.size() : 0;
-    return Issue{Issue::Level::Error, error.param, error.message.substr(said)};
+    const std::size_t said = error.text().starts_with(prefix) ? prefix.size() : 0;
+    return Issue{Issue::Level::Error, error.param, error.text().substr(said)};
 }
 
 /// What keeps providers from being reached with the authorities that are given for them.
@@ -52,7 +52,7 @@ std::vector<Issue> authorityIssues(const std::vector<gateway::config::ProviderSe
         if (found == AuthorityFinding::Good)
             continue;
         issues.push_back({Issue::Level::Warning, "providers[" + std::to_string(i) + "].ca_file",
-            '"' + *providers[i].caFile + "\" " + gateway::host::toText(found, QString::fromStdString(*providers[i].caFile)) + ". Until then the provider cannot be reached over https"});
+            '"' + *providers[i].caFile + "\" " + toText(gateway::host::describe(found, QString::fromStdString(*providers[i].caFile))) + ". Until then the provider cannot be reached over https"});
     }
     return issues;
 }

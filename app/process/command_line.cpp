@@ -28,7 +28,7 @@ namespace {
 tl::unexpected<gateway::Error> misuse(Program program, const QString& what, const QString& command = {})
 {
     const QString asked = QStringLiteral("%1 %2").arg(programName(program), command).trimmed();
-    return failure(ErrorKind::InvalidRequest, (what + QStringLiteral("; see %1 --help").arg(asked)).toStdString());
+    return failure(ErrorKind::InvalidRequest, gateway::asIs((what + QStringLiteral("; see %1 --help").arg(asked)).toStdString()));
 }
 
 /// Of `names`, the one that was meant, if one is close.
@@ -90,7 +90,7 @@ Result<const Option*> takeOption(Program program, QStringList& rest, CommandLine
     }
     const auto applied = option->apply(line, value.value_or(QString()));
     if (!applied)
-        return misuse(program, name + QLatin1Char(' ') + QString::fromStdString(applied.error().message));
+        return misuse(program, name + QLatin1Char(' ') + QString::fromStdString(applied.error().text()));
     return option;
 }
 
@@ -107,7 +107,7 @@ Result<void> takeEnvironment(Program program, const QProcessEnvironment& environ
             continue;
         if (const auto applied = option.apply(line, value); !applied)
             return misuse(program, QStringLiteral("the environment variable %1 ").arg(name)
-                              + QString::fromStdString(applied.error().message));
+                              + QString::fromStdString(applied.error().text()));
     }
     return {};
 }
@@ -119,15 +119,15 @@ Result<gateway::SecretReference> storedReference(const QString& given)
     const auto isIn = [text = given.toStdString()](Store store) { return gateway::SecretReference::isIn(store, text); };
     if (isIn(Store::Environment) || isIn(Store::File))
         return failure(ErrorKind::InvalidRequest,
-                       "key set and key remove work on the keychain and on the encrypted file; an environment variable or a file is yours to change");
+                       gateway::asIs("key set and key remove work on the keychain and on the encrypted file; an environment variable or a file is yours to change"));
     if (isIn(Store::Session))
-        return failure(ErrorKind::InvalidRequest, "a key that is kept until quit only is typed in the window");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("a key that is kept until quit only is typed in the window"));
     const bool hasScheme = isIn(Store::Keychain) || isIn(Store::Vault);
     const QString name = hasScheme ? given.section(QLatin1Char(':'), 1) : given;
     if (name.startsWith(QLatin1String("sk-")) || gateway::hasKeyShape(name.toStdString()))
         return failure(ErrorKind::InvalidRequest,
-                       "that looks like a key, not like a name; the key is read from standard input, and the name is such as "
-                       "deepseek/main");
+                       gateway::asIs("that looks like a key, not like a name; the key is read from standard input, and the name is such as "
+                       "deepseek/main"));
     return gateway::SecretReference::parse((hasScheme ? given : QStringLiteral("keychain:") + given).toStdString());
 }
 
@@ -158,7 +158,7 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
         return {};
     const auto reference = storedReference(words[2]);
     if (!reference)
-        return misuse(Program::Signalboxd, QString::fromStdString(reference.error().message));
+        return misuse(Program::Signalboxd, QString::fromStdString(reference.error().text()));
     line.keyReference = *reference;
     line.action = verb == QLatin1String("set") ? Action::KeySet : Action::KeyRemove;
     return {};
@@ -263,10 +263,10 @@ Result<void> takeUsageCommand(const QStringList& words, CommandLine& line)
     line.action = Action::Usage;
     const auto work = usageWorkFrom(words.mid(1), line.usage);
     if (!work)
-        return misuse(Program::Signalboxd, QString::fromStdString(work.error().message));
+        return misuse(Program::Signalboxd, QString::fromStdString(work.error().text()));
     line.usage.work = *work;
     const auto query = usageQuery(line.usage, std::chrono::system_clock::now());
-    return query ? Result<void>() : Result<void>(misuse(Program::Signalboxd, QString::fromStdString(query.error().message)));
+    return query ? Result<void>() : Result<void>(misuse(Program::Signalboxd, QString::fromStdString(query.error().text())));
 }
 
 Result<void> takePricesCommand(const QStringList& words, CommandLine& line)
@@ -312,7 +312,7 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
 template <class Request> Result<void> takeRequest(Result<Request> taken, Request& place, Action action, CommandLine& line, const QString& help = {})
 {
     if (!taken)
-        return misuse(Program::Signalboxd, QString::fromStdString(taken.error().message), help);
+        return misuse(Program::Signalboxd, QString::fromStdString(taken.error().text()), help);
     place = std::move(*taken);
     line.action = action;
     return {};

@@ -21,14 +21,14 @@ Result<int> portFrom(const QString& value)
     bool isNumber = false;
     const int port = value.toInt(&isNumber);
     if (!isNumber || port < 0 || port > kMaxPort)
-        return failure(ErrorKind::InvalidRequest, "wants a port from 0 to 65535 (0 is any free one), not '" + value.toStdString() + "'");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a port from 0 to 65535 (0 is any free one), not '" + value.toStdString() + "'"));
     return port;
 }
 
 Result<QString> pathFrom(const QString& value)
 {
     if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, "wants a path");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a path"));
     return QDir::cleanPath(QDir::current().absoluteFilePath(value));
 }
 
@@ -56,7 +56,7 @@ Result<void> setAddress(CommandLine& line, const QString& value)
     const QString literal = value == QLatin1String("localhost") ? QStringLiteral("127.0.0.1") : value;
     if (QHostAddress(literal).isNull())
         return failure(ErrorKind::InvalidRequest,
-                       "wants an address of this machine such as 127.0.0.1, 0.0.0.0 or ::1, not '" + value.toStdString() + "'");
+                       gateway::asIs("wants an address of this machine such as 127.0.0.1, 0.0.0.0 or ::1, not '" + value.toStdString() + "'"));
     line.address = literal.toStdString();
     return {};
 }
@@ -78,7 +78,7 @@ Result<void> setHttpsPort(CommandLine& line, const QString& value)
     }
     const auto port = portFrom(value);
     if (!port)
-        return failure(ErrorKind::InvalidRequest, port.error().message + "; 'off' switches HTTPS off");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs(port.error().text() + "; 'off' switches HTTPS off"));
     line.httpsPort = std::optional<int>{*port};
     return {};
 }
@@ -88,7 +88,7 @@ Result<void> setLogLevel(CommandLine& line, const QString& value)
     static const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"),
                                     QStringLiteral("error")};
     if (!levels.contains(value))
-        return failure(ErrorKind::InvalidRequest, "wants debug, info, warning or error, not '" + value.toStdString() + "'");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants debug, info, warning or error, not '" + value.toStdString() + "'"));
     line.logLevel = value.toStdString();
     return {};
 }
@@ -123,7 +123,7 @@ template <bool ForeignRequest::*member> Result<void> setFlag(CommandLine& line, 
 Result<void> setPath(CommandLine& line, const QString& value)
 {
     if (!value.startsWith(QLatin1Char('/')))
-        return failure(ErrorKind::InvalidRequest, "wants a path that begins with a slash, not '" + value.toStdString() + "'");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a path that begins with a slash, not '" + value.toStdString() + "'"));
     line.explain.path = value.toStdString();
     return {};
 }
@@ -132,7 +132,7 @@ Result<void> addHeader(CommandLine& line, const QString& value)
 {
     const qsizetype colon = value.indexOf(QLatin1Char(':'));
     if (colon < 1) // not repeated: it could be a key
-        return failure(ErrorKind::InvalidRequest, "wants a name and a value with a colon between them");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a name and a value with a colon between them"));
     line.explain.headers.emplace_back(value.left(colon).trimmed().toStdString(), value.mid(colon + 1).trimmed().toStdString());
     return {};
 }
@@ -160,7 +160,7 @@ Result<void> setErrorStatus(CommandLine& line, const QString& value)
     bool isNumber = false;
     const int status = value.toInt(&isNumber);
     if (!isNumber || status < 200 || status > 599)
-        return failure(ErrorKind::InvalidRequest, "wants an HTTP status from 200 to 599, not '" + value.toStdString() + "'");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants an HTTP status from 200 to 599, not '" + value.toStdString() + "'"));
     line.explain.errorStatus = status;
     return {};
 }
@@ -174,7 +174,7 @@ Result<void> setProvider(CommandLine& line, const QString& value)
 Result<void> setId(CommandLine& line, const QString& value)
 {
     if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, "wants the id that an answer has as x-signalbox-request-id");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants the id that an answer has as x-signalbox-request-id"));
     line.explain.id = value.toStdString();
     return {};
 }
@@ -206,7 +206,7 @@ Result<void> setFormat(CommandLine& line, const QString& value) { return take(li
 Result<void> setOutput(CommandLine& line, const QString& value)
 {
     if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, "wants the name of a file");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants the name of a file"));
     line.usage.output = value == QLatin1String("-") ? QString() : QDir::cleanPath(QDir::current().absoluteFilePath(value));
     return {};
 }
@@ -229,7 +229,7 @@ Result<void> setModel(CommandLine& line, const QString& value)
 Result<void> addRoute(CommandLine& line, const QString& value)
 {
     if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, "wants a value: --route ID");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a value: --route ID"));
     line.consumer.routes.push_back(value.toStdString());
     return {};
 }
@@ -237,14 +237,14 @@ Result<void> addRoute(CommandLine& line, const QString& value)
 Result<void> setExpires(CommandLine& line, const QString& value)
 {
     if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, "wants a value: --expires WHEN");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a value: --expires WHEN"));
     return take(line.consumer.expires, value, [](const QString& text) { return expiryFrom(text, QDateTime::currentDateTime()); });
 }
 
 Result<void> setOtherModels(CommandLine& line, const QString& value)
 {
     if (value.isEmpty())
-        return failure(ErrorKind::InvalidRequest, "wants a model, such as PROVIDER/MODEL");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a model, such as PROVIDER/MODEL"));
     line.clients.otherModels = value.toStdString();
     return {};
 }

@@ -37,7 +37,7 @@ constexpr std::array kVerbs{
 
 tl::unexpected<gateway::Error> misuse(const QString& what)
 {
-    return failure(ErrorKind::InvalidRequest, what.toStdString());
+    return failure(ErrorKind::InvalidRequest, gateway::asIs(what.toStdString()));
 }
 
 const VerbRow* findVerb(const QString& word)
@@ -97,9 +97,9 @@ Result<std::string> expiryFrom(const QString& text, const QDateTime& now)
 {
     const auto time = timeFrom(text, now, TimeMeaning::ComingEnd);
     if (!time)
-        return failure(ErrorKind::InvalidRequest, "wants a day such as 2027-01-31, or a span such as 90d or 12h");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a day such as 2027-01-31, or a span such as 90d or 12h"));
     if (*time <= now)
-        return failure(ErrorKind::InvalidRequest, "is over already");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("is over already"));
     return time->toUTC().toString(Qt::ISODate).toStdString();
 }
 

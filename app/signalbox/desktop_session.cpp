@@ -481,7 +481,7 @@ void DesktopSession::onStatus()
     if (!m_isIconAllowed && status.state != gateway::host::State::Starting) // behind whoever hears of it
         QTimer::singleShot(0, this, &DesktopSession::allowIcon);
     if (status.state == gateway::host::State::Failed && status.problem)
-        std::cerr << "signalbox: " << status.problem->message << std::endl;
+        std::cerr << "signalbox: " << status.problem->text() << std::endl;
     if (m_announced || status.urls.empty() || status.state == gateway::host::State::Starting)
         return;
     m_announced = true;

@@ -49,7 +49,7 @@ void LinkFlow::open(const QString& text)
 {
     const auto link = parseLink(text, pageIds());
     if (!link)
-        return refuse([why = link.error().message]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; });
+        return refuse([why = link.error().text()]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; });
     if (link->kind == Link::Kind::AddProvider)
         openProvider(link->type, link->address);
     else

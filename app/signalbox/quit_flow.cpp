@@ -1,7 +1,6 @@
 #include "quit_flow.h"
 
 #include "gateway/core/files/memory_file.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>
@@ -155,11 +154,11 @@ void QuitFlow::restore()
     m_toRestore.pop_back();
     const auto next = [self = QPointer(this), tool](const gateway::Result<void>& restored) {
         if (!restored)
-            qWarning("%s is not set back: %s", tool.c_str(), restored.error().message.c_str());
+            qWarning("%s is not set back: %s", tool.c_str(), restored.error().text().c_str());
         if (!self)
             return;
         if (!restored)
-            self->m_left << tr("%1: %2", "tool and why it was not written").arg(self->nameOf(tool), ui::words::MessageWords::of(restored.error()));
+            self->m_left << tr("%1: %2", "tool and why it was not written").arg(self->nameOf(tool), ui::words::SentenceWords::of(restored.error()));
         self->restore();
     };
     m_host.clients().planRestore(tool, [self = QPointer(this), next](const gateway::Result<gateway::clients::RestorePlan>& plan) {

@@ -164,7 +164,7 @@ int main(int argc, char* argv[])
     // Read before there is an application: help must not need a display.
     const auto line = app::parseCommandLine(app::Program::Signalbox, argumentsOf(argc, argv), QProcessEnvironment::systemEnvironment());
     if (!line) {
-        std::cerr << "signalbox: " << line.error().message << '\n';
+        std::cerr << "signalbox: " << line.error().text() << '\n';
         return kWrongUsage;
     }
     return run(argc, argv, *line);

@@ -31,7 +31,7 @@ std::string leftOf(const KeyMeter& meter)
         add(limitText(quota));
     for (const auto& limit : meter.limits)
         add(limitText(limit));
-    return meter.problem.empty() ? text : "not known: " + meter.problem;
+    return meter.problem.isEmpty() ? text : "not known: " + toText(meter.problem);
 }
 
 } // namespace
@@ -97,7 +97,7 @@ void BalanceCommand::finishIfAsked()
     if (m_keeper.isAsking())
         return;
     m_out << balanceText(m_keeper.meters()) << untoldText(m_settings, m_catalog) << std::flush;
-    const bool isWell = std::ranges::all_of(m_keeper.meters(), [](const KeyMeter& meter) { return meter.problem.empty(); });
+    const bool isWell = std::ranges::all_of(m_keeper.meters(), [](const KeyMeter& meter) { return meter.problem.isEmpty(); });
     m_done(isWell ? 0 : 1);
 }
 

@@ -146,7 +146,7 @@ int ClientsCommand::run()
     }
     m_out.flush();
     if (!done)
-        m_err << "signalboxd: " << done.error().message << '\n';
+        m_err << "signalboxd: " << done.error().text() << '\n';
     m_err.flush();
     return done ? 0 : 1;
 }
@@ -157,12 +157,12 @@ Result<void> ClientsCommand::prepare()
     if (!text)
         return tl::unexpected(text.error());
     if (!*text && m_line.configGiven)
-        return failure(ErrorKind::Io, "there is no file " + m_line.configFile.toStdString());
+        return failure(ErrorKind::Io, gateway::asIs("there is no file " + m_line.configFile.toStdString()));
     if (*text) {
         std::vector<gateway::config::Issue> issues;
         auto document = gateway::config::Document::parse(**text, issues);
         if (!document)
-            return failure(ErrorKind::ConfigInvalid, "the configuration is not valid; signalboxd --check-config says where");
+            return failure(ErrorKind::ConfigInvalid, gateway::asIs("the configuration is not valid; signalboxd --check-config says where"));
         m_document = std::move(*document);
         m_text = **text;
     }
@@ -173,7 +173,7 @@ Result<void> ClientsCommand::prepare()
     if (auto served = takeServed(); !served)
         return served;
     if (m_base.empty())
-        return failure(ErrorKind::ConfigInvalid, "clients need a port that stays: listen.http_port is 0, which is another one at each start");
+        return failure(ErrorKind::ConfigInvalid, gateway::asIs("clients need a port that stays: listen.http_port is 0, which is another one at each start"));
     return {};
 }
 
@@ -190,8 +190,8 @@ Result<void> ClientsCommand::takeServed()
         return {};
     }
     if (m_line.httpPort)
-        return failure(ErrorKind::InvalidRequest, "nothing is written. The gateway that runs in this data folder listens at " + served + ", not at " + m_base
-            + ". Leave --http-port out, or restart the gateway with it");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written. The gateway that runs in this data folder listens at " + served + ", not at " + m_base
+            + ". Leave --http-port out, or restart the gateway with it"));
     if (!m_base.empty())
         m_err << "Note: the gateway that runs in this data folder listens at " << served << ", not at " << m_base << " as the configuration says. " << served << " is used.\n";
     m_base = served;
@@ -203,7 +203,7 @@ Result<void> ClientsCommand::carryOut(ClientSetups& setups)
     if (m_request.isOfAll)
         return restoreAll(setups);
     if (m_request.verb != ClientsVerb::List && !setups.catalogue().find(m_request.name))
-        return failure(ErrorKind::InvalidRequest, "there is no client \"" + m_request.name + "\"; signalboxd clients list shows them");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("there is no client \"" + m_request.name + "\"; signalboxd clients list shows them"));
     switch (m_request.verb) {
     case ClientsVerb::List: list(setups); return {};
     case ClientsVerb::Show: return show(setups);
@@ -257,7 +257,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
         Json changes = Json::array();
         for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
             changes.push_back({{"path", file.path.toStdString()}, {"new", file.isNew}, {"diff", file.diff}});
-        tree.update({{"note", entry.note.en}, {"changes", std::move(changes)}, {"problem", plan && !*plan ? plan->error().message : std::string()},
+        tree.update({{"note", entry.note.en}, {"changes", std::move(changes)}, {"problem", plan && !*plan ? plan->error().text() : std::string()},
             {"conflicts", jsonOf(plan && *plan ? (*plan)->conflicts : state->conflicts)}, {"sources", entry.sources}});
         m_out << gateway::toPrettyText(tree);
         return {};
@@ -274,7 +274,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
     if (!entry.note.empty())
         m_out << entry.note.en << '\n';
     if (plan && !*plan)
-        m_out << "A set-up: " << plan->error().message << '\n';
+        m_out << "A set-up: " << plan->error().text() << '\n';
     for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
         m_out << "\nA set-up changes " << file.path.toStdString() << (file.isUnchanged ? ": nothing\n" : ":\n" + file.diff);
     printSteps(entry, "KEY");
@@ -326,7 +326,7 @@ Result<void> ClientsCommand::writeText(const std::string& after)
     const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_line.dataDir));
     const auto kept = history.keepChange(m_text, after, gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
-        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
+        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().text() << '\n';
     if (auto written = gateway::config::writeConfigFile(m_line.configFile, after, gateway::config::Previous::Kept, gateway::files::copyFolderIn(m_line.dataDir)); !written) {
         if (kept)
             static_cast<void>(history.forget(*kept));
@@ -409,7 +409,7 @@ Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& e
         const auto explanation = explain(entry, each.name, **snapshot);
         // Of keys that are no files it is not known here what is in them.
         const bool isOfKeys = explanation.error && explanation.error->kind == ErrorKind::NoUsableKey;
-        const std::string why = isOfKeys && !lacksKeyFile(m_document.settings()) ? std::string() : gateway::host::whyUnanswered(explanation);
+        const std::string why = isOfKeys && !lacksKeyFile(m_document.settings()) ? std::string() : toText(gateway::host::whyUnanswered(explanation));
         const bool isUnserved = gateway::host::isUnserved(explanation) || gateway::host::unlisted(m_document.settings(), each.name);
         if (why.empty() && !isUnserved)
             continue;
@@ -462,11 +462,11 @@ Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved
     const auto explanation = explain(entry, m_request.otherModels, **snapshot);
     const auto target = gateway::host::targetOf(explanation);
     if (const auto listed = gateway::host::unlisted(m_document.settings(), m_request.otherModels))
-        return failure(ErrorKind::InvalidRequest, "--other-models-to: the provider lists no model of that name; it has " + gateway::joined(*listed));
-    if (const std::string why = gateway::host::whyUnanswered(explanation); !why.empty() && !gateway::host::isUnserved(explanation))
-        return failure(ErrorKind::InvalidRequest, "--other-models-to: a request to \"" + m_request.otherModels + "\" would fail: " + why);
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--other-models-to: the provider lists no model of that name; it has " + gateway::joined(*listed)));
+    if (const std::string why = toText(gateway::host::whyUnanswered(explanation)); !why.empty() && !gateway::host::isUnserved(explanation))
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--other-models-to: a request to \"" + m_request.otherModels + "\" would fail: " + why));
     if (gateway::host::isUnserved(explanation) || !target)
-        return failure(ErrorKind::InvalidRequest, "--other-models-to: no route and no provider serves \"" + m_request.otherModels + "\"; name it as PROVIDER/MODEL");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--other-models-to: no route and no provider serves \"" + m_request.otherModels + "\"; name it as PROVIDER/MODEL"));
     route = gateway::clients::AddedRoute{{}, target->provider, target->model.value_or(std::string())};
     if (!gateway::host::addOtherModels(next, entry.consumer, *route))
         route.reset();
@@ -478,9 +478,9 @@ Result<void> ClientsCommand::agree(const std::string& question, const std::strin
 {
     const bool isInTheWay = !problem.empty() && !m_request.isAnyway;
     if (isInTheWay && (m_request.isAgreed || !standardInputIsTerminal()))
-        return failure(ErrorKind::InvalidRequest, "nothing is written. " + problem + " To write it anyway, add --anyway");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written. " + problem + " To write it anyway, add --anyway"));
     if (!isAgreed(isInTheWay ? "It may have no effect. " + question : question))
-        return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written; --yes agrees to it"));
     return {};
 }
 
@@ -534,14 +534,14 @@ Result<void> ClientsCommand::restoreAll(ClientSetups& setups)
             continue;
         anySetUp = true;
         if (const auto restored = restore(setups, state.id); !restored) {
-            m_err << "signalboxd: " << state.id << ": " << restored.error().message << '\n';
+            m_err << "signalboxd: " << state.id << ": " << restored.error().text() << '\n';
             failed += (failed.empty() ? "" : ", ") + state.id;
         }
     }
     if (!anySetUp)
         m_err << "No client was set up.\n";
     if (!failed.empty())
-        return failure(ErrorKind::InvalidRequest, "not set back: " + failed);
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("not set back: " + failed));
     return {};
 }
 
@@ -565,7 +565,7 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
             m_err << "Note: " << field << " was changed since the set-up and goes with the part of the file that the set-up made.\n";
     }
     if (!isAgreed(plan->files.empty() ? "Refuse its key from now on?" : "Write this?"))
-        return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written; --yes agrees to it"));
     if (auto restored = setups.restore(*plan); !restored)
         return restored;
     gateway::config::Settings next = m_document.settings();

@@ -30,8 +30,8 @@ std::string inQuotes(std::string_view text) { return '"' + std::string(text) + '
 Result<ConsumerChange> add(Settings settings, const ConsumerRequest& request)
 {
     if (gateway::host::findConsumer(settings, request.name))
-        return failure(ErrorKind::InvalidRequest, "there is a consumer " + inQuotes(request.name) + " already; consumer key "
-                           + request.name + " makes another key for it");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("there is a consumer " + inQuotes(request.name) + " already; consumer key "
+                           + request.name + " makes another key for it"));
     auto key = gateway::host::addConsumer(settings, {request.name, request.expires, request.routes, request.models});
     if (!key)
         return failure(key.error());
@@ -69,10 +69,10 @@ Result<std::string> revoke(Settings& settings, const std::string& name, const st
     const auto count = std::ranges::count_if(consumer->keys, wanted);
     if (count == 0) // the hint is not repeated: it could be the key
         return failure(ErrorKind::InvalidRequest,
-                       "no key of " + inQuotes(name) + " has that hint; signalboxd consumer list shows them");
+                       gateway::asIs("no key of " + inQuotes(name) + " has that hint; signalboxd consumer list shows them"));
     if (count > 1)
-        return failure(ErrorKind::InvalidRequest, "several keys of " + inQuotes(name)
-                                                      + " have that hint; set \"enabled\": false in the file");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("several keys of " + inQuotes(name)
+                                                      + " have that hint; set \"enabled\": false in the file"));
     const ConsumerKey key = *std::ranges::find_if(consumer->keys, wanted);
     if (auto revoked = gateway::host::revokeConsumerKey(settings, name, key); !revoked)
         return failure(revoked.error());

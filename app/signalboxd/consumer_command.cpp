@@ -45,7 +45,7 @@ void ConsumerCommand::carryOut(const FileText& text, const ConsumerRequest& requ
 std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
 {
     if (!text) {
-        fail(text.error().message);
+        fail(text.error().text());
         return std::nullopt;
     }
     if (!*text && m_given) {
@@ -73,20 +73,20 @@ void ConsumerCommand::change(const Document& document, const ConsumerRequest& re
 {
     auto change = changeConsumers(document.settings(), request);
     if (!change)
-        return fail(change.error().message);
+        return fail(change.error().text());
     std::vector<Issue> issues;
     const auto next = document.with(change->settings, issues);
     if (!next)
-        return fail(next.error().message);
+        return fail(next.error().text());
     // Before it is written: a gateway that runs sees the file change, and finds it known.
     const auto kept = m_history.keepChange(m_text, next->toText(), gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
-        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
+        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().text() << '\n';
     m_file.write(next->toText(), this, [this, kept, change = std::move(*change)](const Result<void>& written) {
         if (!written && kept)
             static_cast<void>(m_history.forget(*kept));
         if (!written)
-            return fail(written.error().message);
+            return fail(written.error().text());
         if (change.key)
             m_out << change.key->reveal() << '\n' << std::flush;
         if (!m_out)

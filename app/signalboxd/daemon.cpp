@@ -69,7 +69,7 @@ void Daemon::sayProblem()
         for (const auto& issue : status.configIssues)
             m_err << m_host.configFile().toStdString() << ": " << toText(issue) << '\n';
     if (status.problem && !gateway::logHost().isWarningEnabled())
-        m_err << "signalboxd: " << status.problem->message << '\n';
+        m_err << "signalboxd: " << status.problem->text() << '\n';
     m_err.flush();
 }
 

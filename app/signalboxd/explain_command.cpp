@@ -124,7 +124,7 @@ std::string judgementText(const gateway::config::Settings& settings, const Expla
 {
     const auto builtIn = routing::FailureRules::load();
     if (!builtIn)
-        return builtIn.error().message + '\n';
+        return builtIn.error().text() + '\n';
     const auto rules = (*builtIn)->with(settings.failures);
     gateway::http::Headers headers;
     for (const auto& [name, value] : request.headers)
@@ -143,7 +143,7 @@ std::string judgementText(const gateway::config::Settings& settings, const Expla
     text += "then:    " + std::string(gateway::config::toText(policy.then)) + "\nrests:   ";
     text += restText(verdict, policy, known) + '\n';
     if (!verdict.reason.empty())
-        text += "remedy:  " + std::string(routing::accountRemedy(*verdict.failure)) + '\n';
+        text += "remedy:  " + toText(routing::accountRemedy(*verdict.failure)) + '\n';
     return text;
 }
 

@@ -24,7 +24,7 @@ int exportConfiguration(const gateway::config::Settings& settings, gateway::conf
     };
     const auto exported = foreign::exportText(settings, to, options);
     if (!exported) {
-        err << "signalboxd: " << exported.error().message << '\n';
+        err << "signalboxd: " << exported.error().text() << '\n';
         return 1;
     }
     out << exported->text << std::flush;

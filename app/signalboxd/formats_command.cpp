@@ -115,7 +115,7 @@ int listFormats(std::ostream& out, std::ostream& err)
     for (const protocol::TabledFormat& tabled : protocol::tabledFormats()) {
         const auto table = protocol::formatTable(tabled.format);
         if (!table) {
-            err << "signalboxd: " << table.error().message << '\n';
+            err << "signalboxd: " << table.error().text() << '\n';
             return 1;
         }
         lines.push_back({std::string(tabled.name), std::to_string(table->fields.size()), table->read, table->title});

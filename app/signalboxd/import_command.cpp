@@ -44,7 +44,7 @@ Result<std::string> readInput(const QString& file, std::istream& in, std::size_t
     QFile source(file);
     const bool isFile = file != QLatin1String("-");
     const auto unreadable = [&] {
-        return failure(ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
+        return failure(ErrorKind::Io, gateway::asIs("cannot read " + file.toStdString() + ": " + source.errorString().toStdString()));
     };
     if (isFile && !source.open(QIODevice::ReadOnly))
         return unreadable();
@@ -60,7 +60,7 @@ Result<std::string> readInput(const QString& file, std::istream& in, std::size_t
             return text;
         text.append(piece, 0, static_cast<std::size_t>(length));
     }
-    return failure(ErrorKind::InvalidRequest, tooLarge);
+    return failure(ErrorKind::InvalidRequest, gateway::asIs(tooLarge));
 }
 
 Result<std::string> readImportFile(const QString& file, std::istream& in)
@@ -100,7 +100,7 @@ Result<Document> ImportCommand::base(std::optional<std::string>& before) const
     auto document = Document::parse(before.value_or(kEmptyConfiguration), issues);
     if (!document)
         return failure(ErrorKind::ConfigInvalid,
-            m_options.configFile.toStdString() + ": " + document.error().message + "; see signalboxd --check-config");
+            gateway::asIs(m_options.configFile.toStdString() + ": " + document.error().text() + "; see signalboxd --check-config"));
     return document;
 }
 
@@ -120,7 +120,7 @@ Result<void> ImportCommand::prepare(const std::string& text)
     std::vector<Issue> issues;
     const auto next = document->with(*settings, issues);
     if (!next)
-        return failure(ErrorKind::ConfigInvalid, "what was read makes no valid configuration: " + next.error().message);
+        return failure(ErrorKind::ConfigInvalid, gateway::asIs("what was read makes no valid configuration: " + next.error().text()));
     if (const auto catalog = gateway::providers::Catalog::load())
         for (Issue& issue : gateway::host::checkProviders(*settings, **catalog))
             m_err << printable(toText(issue)) << '\n';
@@ -176,8 +176,8 @@ void ImportCommand::storeNext(std::size_t index)
             return self->storeNext(index + 1);
         if (found && !self->m_options.replace)
             return self->end(failure(ErrorKind::InvalidRequest,
-                "the keychain holds another key as " + wanted.reference.toString()
-                    + " already; nothing was written. Let it be replaced with --replace"));
+                gateway::asIs("the keychain holds another key as " + wanted.reference.toString()
+                    + " already; nothing was written. Let it be replaced with --replace")));
         if (!found && found.error().kind != ErrorKind::SecretMissing)
             return self->end(failure(found.error()));
         self->storeOne(index);
@@ -206,7 +206,7 @@ void ImportCommand::finish()
     const auto now = gateway::config::readConfigFile(m_options.configFile);
     if (!now || *now != m_before)
         return end(failure(
-            ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; try again"));
+            ErrorKind::Io, gateway::asIs("another program has changed " + m_options.configFile.toStdString() + "; try again")));
     OriginApproval approval(m_options.dataDir, m_options.approval, m_err);
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
@@ -218,7 +218,7 @@ void ImportCommand::finish()
     const auto kept = m_options.dataDir.isEmpty() ? Result<int>(0)
                                                   : history.keepChange(m_before, m_result, gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
-        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
+        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().text() << '\n';
     const auto written = gateway::config::writeConfigFile(
         m_options.configFile, m_result, gateway::config::Previous::Kept, m_options.dataDir.isEmpty() ? QString() : gateway::files::copyFolderIn(m_options.dataDir));
     if (!written && kept)
@@ -234,7 +234,7 @@ void ImportCommand::finish()
 void ImportCommand::end(const Result<void>& result)
 {
     if (!result)
-        m_err << "signalboxd: " << printable(result.error().message) << '\n';
+        m_err << "signalboxd: " << printable(result.error().text()) << '\n';
     if (const auto done = std::exchange(m_done, {}))
         done(result ? 0 : 1);
 }

@@ -145,7 +145,7 @@ int keyCommand(const CommandLine& line)
     if (line.action == Action::KeySet) {
         key = app::readKey("Key for " + line.keyReference.toString() + " (it is not shown)", std::cin, std::cerr);
         if (!key) {
-            std::cerr << "signalboxd: " << key.error().message << '\n';
+            std::cerr << "signalboxd: " << key.error().text() << '\n';
             return kFailed;
         }
     }
@@ -252,7 +252,7 @@ int importCommand(const CommandLine& line)
     namespace foreign = gateway::config::foreign;
     const auto text = app::readImportFile(line.foreign.file, std::cin);
     if (!text) {
-        std::cerr << "signalboxd: " << text.error().message << '\n';
+        std::cerr << "signalboxd: " << text.error().text() << '\n';
         return kFailed;
     }
     const app::ImportOptions options{foreign::program(line.foreign.program.toStdString()), line.configFile, line.dataDir, line.foreign.write,
@@ -289,7 +289,7 @@ int explainCommand(const CommandLine& line)
             + " bytes: the client would receive 413 request_too_large");
     const auto catalog = gateway::providers::Catalog::load();
     if (!text || !catalog) {
-        std::cerr << "signalboxd: " << app::shownText((text ? catalog.error() : text.error()).message) << '\n';
+        std::cerr << "signalboxd: " << app::shownText((text ? catalog.error() : text.error()).text()) << '\n';
         return kFailed;
     }
     if (line.explain.errorStatus) {
@@ -382,7 +382,7 @@ int authorityCommand(const CommandLine& line)
     gateway::http::LocalCertificates certificates(line.dataDir);
     const auto authority = certificates.authority(std::chrono::system_clock::now());
     if (!authority) {
-        std::cerr << "signalboxd: " << authority.error().message << '\n';
+        std::cerr << "signalboxd: " << authority.error().text() << '\n';
         return kFailed;
     }
     std::cout << authority->toStdString() << std::flush;
@@ -460,7 +460,7 @@ int main(int argc, char* argv[])
     const auto line = app::parseCommandLine(app::Program::Signalboxd, QCoreApplication::arguments().mid(1),
                                             QProcessEnvironment::systemEnvironment());
     if (!line) {
-        std::cerr << "signalboxd: " << line.error().message << '\n';
+        std::cerr << "signalboxd: " << line.error().text() << '\n';
         return kWrongUsage;
     }
     return run(*line);

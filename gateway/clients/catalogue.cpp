@@ -373,7 +373,7 @@ Result<std::shared_ptr<const Catalogue>> Catalogue::load()
     initClientsResource();
     QFile file(QStringLiteral(":/clients/clients.json"));
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::InternalError, "the list of clients is missing from the program");
+        return failure(ErrorKind::InternalError, asIs("the list of clients is missing from the program"));
     return parse(file.readAll().toStdString());
 }
 
@@ -382,7 +382,7 @@ Result<std::shared_ptr<const Catalogue>> Catalogue::parse(std::string_view json)
     const auto tree = parseJson(json);
     const auto rows = tree && tree->is_object() ? tree->find("clients") : Json::const_iterator();
     if (!tree || !tree->is_object() || rows == tree->end() || !rows->is_array())
-        return failure(ErrorKind::InternalError, "clients: is no list of rows");
+        return failure(ErrorKind::InternalError, asIs("clients: is no list of rows"));
     auto catalogue = std::make_shared<Catalogue>();
     Reader reader;
     for (const Json& row : *rows) {
@@ -392,7 +392,7 @@ Result<std::shared_ptr<const Catalogue>> Catalogue::parse(std::string_view json)
         catalogue->m_entries.push_back(std::move(entry));
     }
     if (!reader.problem.empty())
-        return failure(ErrorKind::InternalError, reader.problem);
+        return failure(ErrorKind::InternalError, asIs(reader.problem));
     return catalogue;
 }
 

@@ -2,6 +2,8 @@
 
 #include "client_files.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -77,7 +79,7 @@ Result<std::string> askedVersion(const Surroundings& surroundings, const ClientE
 {
     const QString program = programOf(surroundings, entry);
     if (program.isEmpty())
-        return failure(ErrorKind::InvalidRequest, entry.name + " has no program on this machine that could be asked");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has no program on this machine that could be asked"), {entry.name}});
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.setStandardInputFile(QProcess::nullDevice());
@@ -86,13 +88,14 @@ Result<std::string> askedVersion(const Surroundings& surroundings, const ClientE
         const bool hasStarted = process.state() != QProcess::NotRunning;
         process.kill();
         process.waitForFinished(kPatience_ms);
-        return failure(ErrorKind::InvalidRequest, shownPath(surroundings, program)
-            + (hasStarted ? " did not say its version in time" : " cannot be run: " + process.errorString().toStdString()));
+        if (hasStarted)
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 did not say its version in time"), {shownPath(surroundings, program)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 cannot be run: %2"), {shownPath(surroundings, program), systemReason(process.errorString().toStdString())}});
     }
     static const QRegularExpression kVersion(QStringLiteral("(?<![\\w.])v?(\\d+(?:\\.\\d+)+)"));
     const auto match = kVersion.match(QString::fromUtf8(process.readAll().left(kLongestAnswer)));
     if (!match.hasMatch())
-        return failure(ErrorKind::InvalidRequest, shownPath(surroundings, program) + " --version names no version");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 --version names no version"), {shownPath(surroundings, program)}});
     return match.captured(1).toStdString();
 }
 

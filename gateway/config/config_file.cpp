@@ -2,6 +2,7 @@
 
 #include "document.h"
 #include "file_watch.h"
+#include "gateway/core/text/system_reason.h"
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/core/files/lost_content.h"
@@ -22,10 +23,9 @@ namespace gateway::config {
 
 namespace {
 
-tl::unexpected<Error> ioFailure(const char* action, const QString& path, const QString& reason)
+tl::unexpected<Error> unreadable(const QString& path, Sentence reason)
 {
-    return failure(
-        ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot read %1: %2"), {path.toStdString(), std::move(reason)}});
 }
 
 /// As of a file of the system: 0644.
@@ -93,17 +93,17 @@ FileText readConfigFile(const QString& path)
     if (status.type() == std::filesystem::file_type::not_found)
         return std::optional<std::string>();
     if (status.type() == std::filesystem::file_type::none)
-        return ioFailure("read", path, QString::fromStdString(error.message()));
+        return unreadable(path, systemReason(error.message()));
     if (status.type() != std::filesystem::file_type::regular) // a pipe would block
-        return ioFailure("read", path, QStringLiteral("it is not a regular file"));
+        return unreadable(path, QT_TRANSLATE_NOOP("Error", "it is not a regular file"));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return ioFailure("read", path, file.errorString());
+        return unreadable(path, systemReason(file.errorString().toStdString()));
     const QByteArray content = file.read(static_cast<qint64>(kMaxDocumentBytes) + 1);
     if (file.error() != QFileDevice::NoError)
-        return ioFailure("read", path, file.errorString());
+        return unreadable(path, systemReason(file.errorString().toStdString()));
     if (content.size() > static_cast<qint64>(kMaxDocumentBytes))
-        return ioFailure("read", path, QStringLiteral("it is larger than 8 MiB"));
+        return unreadable(path, QT_TRANSLATE_NOOP("Error", "it is larger than 8 MiB"));
     return std::optional<std::string>(content.toStdString());
 }
 
@@ -123,7 +123,7 @@ Result<void> keepPrevious(const QString& target, const std::string& text)
         kept = writer.commit();
     if (kept || writer.isFull())
         return kept;
-    qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().message.c_str());
+    qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().text().c_str());
     return {};
 }
 
@@ -215,8 +215,9 @@ Result<void> ConfigFile::writeNow(const std::string& text)
         if (now != *m_known) {
             if (m_watch)
                 m_watch->hasten();
-            auto refused = ioFailure(
-                "write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
+            auto refused = failure(ErrorKind::Io,
+                {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"),
+                    {m_path.toStdString(), QT_TRANSLATE_NOOP("Error", "another program has changed it; look at the change and try again")}});
             refused.value().param = kChangedMeanwhile;
             return refused;
         }

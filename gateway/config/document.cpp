@@ -53,11 +53,11 @@ tl::unexpected<Error> invalid(const std::vector<Issue>& issues)
         if (issue.level == Issue::Level::Error) {
             Error error;
             error.kind = ErrorKind::ConfigInvalid;
-            error.message = sentenceOf(issue);
+            error.message = issueSentence(issue);
             error.param = issue.path;
             return failure(std::move(error));
         }
-    return failure(ErrorKind::ConfigInvalid, "the configuration is not valid");
+    return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "the configuration is not valid")});
 }
 
 // The tree with `$schema` and `version`, in front where they were missing.

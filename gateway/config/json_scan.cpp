@@ -61,7 +61,7 @@ Sentence partOf(std::string_view name)
 {
     const auto known = std::ranges::find(kParts, name, &Word::parsers);
     if (known != kParts.end())
-        return known->ours;
+        return Sentence::of(known->ours);
     constexpr std::string_view kLiteral = " literal";
     return std::string(name.ends_with(kLiteral) ? name.substr(0, name.size() - kLiteral.size()) : name);
 }
@@ -81,7 +81,7 @@ Sentence reasonOf(std::string_view what)
     what.remove_prefix(before + kBefore.size());
     const auto fault = std::ranges::find_if(kFaults, [&](const Word& word) { return what.starts_with(word.parsers); });
     if (fault != kFaults.end())
-        return fault->ours;
+        return Sentence::of(fault->ours);
     const auto expected = what.find(kExpected);
     if (!what.starts_with(kUnexpected) || expected == std::string_view::npos)
         return QT_TRANSLATE_NOOP("Configuration", "this stands nowhere in JSON");

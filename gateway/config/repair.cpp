@@ -125,7 +125,7 @@ Result<void> Repair::takeOut(const std::vector<Issue>& issues)
             && std::any_of(kLists.begin(), kLists.end(),
                 [&](const List& list) { return issue.path.starts_with(std::string(list.key) + '['); });
         if (!isEntry || !remember(issue, steps))
-            return failure(ErrorKind::ConfigInvalid, sentenceOf(issue));
+            return failure(ErrorKind::ConfigInvalid, issueSentence(issue));
         all.insert(steps);
     }
     for (const TreeSteps& steps : all)
@@ -163,7 +163,7 @@ Result<Repaired> Repair::run()
         if (const auto taken = takeOut(issues); !taken)
             return failure(taken.error());
     }
-    return failure(ErrorKind::ConfigInvalid, "there is too much that a configuration may not hold");
+    return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "there is too much that a configuration may not hold")});
 }
 
 } // namespace

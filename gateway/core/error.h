@@ -1,5 +1,7 @@
 #pragma once
 
+#include "text/sentence.h"
+
 #include <string>
 #include <string_view>
 
@@ -68,7 +70,7 @@ const ErrorInfo& errorInfo(ErrorKind kind);
 /// `detail` is for the log. Neither ever holds a secret or a prompt.
 struct Error {
     ErrorKind kind = ErrorKind::InternalError;
-    std::string message;
+    Sentence message;
     std::string detail = {};
     std::string param = {};      ///< the field at fault, as a path; may be empty
     int status = 0;              ///< overrides the kind's status: an upstream's, or one of HTTP's that says more
@@ -76,6 +78,8 @@ struct Error {
 
     int httpStatus() const { return status != 0 ? status : errorInfo(kind).status; }
     std::string_view code() const { return errorInfo(kind).code; }
+    /// `message` in English, as clients, the command line and the log get it.
+    std::string text() const { return toText(message); }
 
     bool operator==(const Error&) const = default; // a `Result` in a signal needs it
 };

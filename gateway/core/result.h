@@ -4,6 +4,9 @@
 
 #include <tl/expected.hpp>
 
+#include <concepts>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 namespace gateway {
@@ -14,7 +17,8 @@ template <class T> using Result = tl::expected<T, Error>;
 /// What a function returns that fails: `return failure(ErrorKind::Io, "...")`.
 inline tl::unexpected<Error> failure(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
-inline tl::unexpected<Error> failure(ErrorKind kind, std::string message, std::string detail = {})
+/// The message is `{QT_TRANSLATE_NOOP("Error", "words with %1"), {values}}`, or `asIs()`.
+inline tl::unexpected<Error> failure(ErrorKind kind, Sentence message, std::string detail = {})
 {
     Error error;
     error.kind = kind;
@@ -22,5 +26,9 @@ inline tl::unexpected<Error> failure(ErrorKind kind, std::string message, std::s
     error.detail = std::move(detail);
     return tl::unexpected<Error>(std::move(error));
 }
+
+/// Words put together in code could not be translated.
+template <class T> requires(std::convertible_to<T, std::string> && !std::same_as<std::remove_cvref_t<T>, Sentence>)
+tl::unexpected<Error> failure(ErrorKind kind, T&& message, std::string detail = {}) = delete;
 
 } // namespace gateway

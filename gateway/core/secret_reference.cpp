@@ -32,11 +32,11 @@ Result<SecretReference> SecretReference::parse(std::string_view text)
         text.remove_prefix(scheme.prefix.size());
         if (text.empty())
             return failure(ErrorKind::ConfigInvalid,
-                           "the name after \"" + std::string(scheme.prefix) + "\" is missing");
+                           {QT_TRANSLATE_NOOP("Error", "the name after \"%1\" is missing"), {std::string(scheme.prefix)}});
         return SecretReference{scheme.store, std::string(text)};
     }
     return failure(ErrorKind::ConfigInvalid,
-                   "is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself");
+                   {QT_TRANSLATE_NOOP("Error", "is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself")});
 }
 
 bool SecretReference::isIn(Store store, std::string_view text) { return text.starts_with(prefixOf(store)); }

@@ -327,7 +327,7 @@ void AnswerSearch::notePassedOver()
     const auto note = [this](const std::vector<PassedOver>& targets) {
         for (const PassedOver& each : targets)
             m_parts.state.record->trail.passedOver.push_back(
-                {each.provider, each.model, each.key, each.words.empty() ? Failures::keptMessage(each.why) : each.why.detail});
+                {each.provider, each.model, each.key, Failures::keptMessage(each.why)});
     };
     note(m_queue.passedOver());
     note(unusedTargets(m_route, m_parts.state.caller.name, *m_parts.state.snapshot));

@@ -2,6 +2,7 @@
 
 #include "request_admission.h"
 
+#include "gateway/core/json/sentence_json.h"
 #include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/http/content_decoder.h"
@@ -91,6 +92,8 @@ http::Headers ClientReply::headersOf(const Error& error) const
     http::Headers headers;
     headers.add("content-type", "application/json");
     headers.add("x-signalbox-error", error.code());
+    if (m_state.client.request().headers.find(kSentenceHeader))
+        headers.add(kSentenceHeader, json::fromSentence(error.message).dump(-1, ' ', true, Json::error_handler_t::replace));
     if (const std::string dropped = droppedText(m_failures.dropped()); !dropped.empty())
         headers.add("x-signalbox-dropped", dropped);
     if (error.retryAfter_s > 0)

@@ -15,6 +15,10 @@ namespace gateway::exchange {
 /// `losses` as the value of x-signalbox-dropped. Names of fields come from the client: nothing in them ends a header.
 std::string droppedText(const std::vector<std::string>& losses);
 
+/// A request that has it gets an error's message a second time in a header of this name, as `json::fromSentence()` writes it, in
+/// ASCII: the window shows the errors of its own requests in its language. Not where a stream has begun.
+inline constexpr std::string_view kSentenceHeader = "x-signalbox-sentence";
+
 /// The client's side of an exchange: status, headers, errors in its dialect, and comments while it waits. Gateway thread.
 class ClientReply {
 public:

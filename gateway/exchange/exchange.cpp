@@ -5,6 +5,8 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/usage/context/session_id.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -209,7 +211,7 @@ void Exchange::stopNow()
 {
     Error error;
     error.kind = m_parts.relay.isUnderWay() ? ErrorKind::StreamInterrupted : ErrorKind::GatewayStopping;
-    error.message = "The gateway was stopped before the answer was complete. Send the request again in a moment.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "The gateway was stopped before the answer was complete. Send the request again in a moment.")};
     error.retryAfter_s = 2;
     endHere(error);
 }
@@ -218,7 +220,7 @@ void Exchange::cancelHere()
 {
     Error error;
     error.kind = ErrorKind::CancelledHere;
-    error.message = "The request was cancelled by the user at this machine.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "The request was cancelled by the user at this machine.")};
     endHere(error);
 }
 

@@ -8,6 +8,8 @@
 #include "gateway/exchange/attempts/access_choice.h"
 #include "gateway/routing/candidate_place.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -45,7 +47,7 @@ Result<Caller> callerOf(const Question& question, const http::RequestHead& head,
     for (std::size_t i = 0; i < consumers.size(); ++i)
         if (consumers[i].name == question.consumer)
             return Caller{question.consumer, i};
-    return failure(ErrorKind::InvalidRequest, "There is no consumer \"" + question.consumer + "\" in the configuration.");
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "There is no consumer \"%1\" in the configuration."), {question.consumer}});
 }
 
 /// Keys of one provider take turns, whatever the targets do.
@@ -133,25 +135,24 @@ ClientRequest requestOf(std::string_view body, const http::RequestHead& head, co
 /// What a request to the path is told that is none of a chat completion there.
 std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& snapshot)
 {
-    constexpr std::string_view kWhere = " Chat completions are at /v1/chat/completions.";
     const EndpointMatch match = endpointAt(head.path, snapshot);
     const Endpoint* const endpoint = match.endpoint;
     const Operation operation = endpoint ? askOf(match, head).operation : Operation::NotServed;
     Error error;
     if (!endpoint) {
         error.kind = ErrorKind::UnknownEndpoint;
-        error.message = "There is nothing at this path.";
+        error.message = {QT_TRANSLATE_NOOP("Error", "There is nothing at this path. Chat completions are at /v1/chat/completions.")};
     } else if (operation != Operation::NotServed && !isAnsweredHere(operation)) {
         return std::nullopt;
     } else if (operation == Operation::NotServed) {
         error.kind = ErrorKind::ProtocolNotServed;
-        error.message = "This path is not a chat completion, and is not served by this version.";
+        error.message = {QT_TRANSLATE_NOOP("Error", "This path is not a chat completion, and is not served by this version. Chat completions are at "
+                                                    "/v1/chat/completions.")};
     } else {
         error.kind = ErrorKind::MethodNotAllowed;
-        error.message = "This path is not a chat completion: the gateway answers it itself, without a route, and takes "
-                        + std::string(endpoint->methods) + " only.";
+        error.message = {QT_TRANSLATE_NOOP("Error", "This path is not a chat completion: the gateway answers it itself, without a route, and takes %1 only. "
+                                                    "Chat completions are at /v1/chat/completions."), {std::string(endpoint->methods)}};
     }
-    error.message += kWhere;
     return error;
 }
 
@@ -203,7 +204,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     facts.usualPath = endpoint.usualPath;
     for (const auto& [route, why] : snapshot.planner->table().judge(facts)) {
         const bool isTaken = why == routing::RouteRefusal::None;
-        explanation.routes.push_back({route->id, std::string(isTaken ? Explanation::kTaken : toText(why)), isTaken});
+        explanation.routes.push_back({route->id, Sentence::of(isTaken ? Explanation::kTaken : toText(why)), isTaken});
     }
     routing::Balancer look = balancer; // its turns are not to move on
     auto plan = snapshot.planner->plan(facts, look);

@@ -2,6 +2,8 @@
 
 #include "gateway/core/text/utf8.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -43,18 +45,36 @@ struct FailureCode {
 constexpr std::array kFailureCodes{FailureCode{FailureClass::ContextTooLong, "context_length_exceeded"}};
 
 constexpr std::size_t kMostKept = 500; // bytes of a message
+constexpr std::size_t kLongestValue = 64; // bytes of a value in it
 
 /// Without a long value of the request that it quotes behind the name of the field: a field with a name or a word may hold a prompt
 /// by mistake. The client sees the whole message.
 std::string withoutLongValue(std::string text)
 {
-    constexpr std::size_t kLongest = 64; // bytes
     std::size_t begin = text.starts_with('"') ? text.find('"', 1) : std::string::npos;
     begin = text.find('"', begin == std::string::npos ? 0 : begin + 1);
     const std::size_t end = text.rfind('"');
-    if (begin == std::string::npos || end <= begin + kLongest)
+    if (begin == std::string::npos || end <= begin + kLongestValue)
         return text;
     return text.replace(begin, end + 1 - begin, "\"...\"");
+}
+
+/// The same of a sentence. The value that it begins with, in quotes, names a field.
+Sentence withoutLongValues(Sentence sentence)
+{
+    constexpr std::string_view kField = "\"%1\"";
+    if (*sentence.pattern == '\0')
+        return asIs(withoutLongValue(std::move(sentence.text)));
+    const std::string_view pattern = sentence.pattern;
+    for (std::size_t i = pattern.starts_with(kField) ? 1 : 0; i < sentence.values.size(); ++i) {
+        Sentence& value = sentence.values[i];
+        const bool isQuoted = pattern.find("\"%" + std::to_string(i + 1) + '"') != std::string_view::npos;
+        if (isQuoted && *value.pattern == '\0' && value.text.size() > kLongestValue)
+            value = asIs("...");
+        else
+            value = withoutLongValues(std::move(value));
+    }
+    return sentence;
 }
 
 bool isOfRequest(const Error& error)
@@ -83,21 +103,20 @@ void Failures::note(const AttemptOutcome& outcome, std::vector<std::string> drop
     }
 }
 
-std::string Failures::keptMessage(const Error& error)
+Sentence Failures::keptMessage(const Error& error)
 {
-    return shortened(isOfRequest(error) ? withoutLongValue(error.message) : error.message, kMostKept);
+    Sentence kept = isOfRequest(error) ? withoutLongValues(error.message) : withoutAccountWords(error.message);
+    std::string text = toText(kept);
+    return text.size() <= kMostKept ? std::move(kept) : asIs(shortened(text, kMostKept));
 }
 
-std::string Failures::keptWords(const Error& error) const
+Sentence Failures::keptWords(const Error& error) const
 {
     if (error.kind == ErrorKind::UpstreamError)
-        return "The provider's own words, which are not kept.";
-    const bool isOfAccount = error.kind == ErrorKind::NoUsableKey || error.kind == ErrorKind::NoUsableTarget;
-    if (isOfAccount && !error.detail.empty())
-        return m_state.snapshot->redactor.redact(error.detail);
+        return QT_TRANSLATE_NOOP("Error", "The provider's own words, which are not kept.");
     if (error.kind == ErrorKind::UpstreamRateLimited && !m_failures.empty())
-        return "Every target is rate-limited by its provider, whose own words are not kept.";
-    return m_state.snapshot->redactor.redact(keptMessage(error));
+        return QT_TRANSLATE_NOOP("Error", "Every target is rate-limited by its provider, whose own words are not kept.");
+    return m_state.snapshot->redactor.redacted(keptMessage(error));
 }
 
 /// The last one that is not of our key: a key failure never counts as the client's answer. Null: there is none.
@@ -132,7 +151,7 @@ Error Failures::finalError(const std::vector<PassedOver>& passedOver) const
             error.retryAfter_s = sooner(error.retryAfter_s, failed.error.retryAfter_s);
         for (const PassedOver& each : passedOver)
             error.retryAfter_s = sooner(error.retryAfter_s, each.why.retryAfter_s);
-        error.message = "Every target is rate-limited by its provider: " + error.message;
+        error.message = {QT_TRANSLATE_NOOP("Error", "Every target is rate-limited by its provider: %1"), {error.message}};
         return error;
     }
     if (const Failed* const last = ofRequest())
@@ -145,13 +164,22 @@ Error Failures::refusedAccount() const
 {
     const Failed& last = m_failures.back();
     const usage::AttemptRecord& record = m_state.record->attempts.back();
-    const std::string key = record.key.empty() ? std::string() : " \"" + record.key + '"';
-    const std::string what = "Provider \"" + record.provider + "\" refused " + (last.isOfAccount ? "the account of its key" : "its key") + key
-        + " (" + record.reason + "). ";
     const bool isOfKey = !last.isOfAccount && last.failure != FailureClass::BalanceGone;
-    const std::string remedy = isOfKey ? refusedKeyRemedy(referenceOf(m_state.snapshot->settings, record), mistakeOf(*m_state.snapshot, record))
-                                       : std::string(routing::accountRemedy(last.failure));
-    return withAccountWords(routing::isKeyFailure(last.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget, what, last.words, remedy);
+    const Sentence remedy = isOfKey ? refusedKeyRemedy(referenceOf(m_state.snapshot->settings, record), mistakeOf(*m_state.snapshot, record))
+                                    : routing::accountRemedy(last.failure);
+    const Sentence advice = accountAdvice(last.words, remedy);
+    const Sentence reason = routing::reasonSentence(record.reason);
+    Error error;
+    error.kind = routing::isKeyFailure(last.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget;
+    if (record.key.empty())
+        error.message = Sentence::of(last.isOfAccount ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" refused the account of its key (%2). %3")
+                                                      : QT_TRANSLATE_NOOP("Error", "Provider \"%1\" refused its key (%2). %3"),
+            {record.provider, reason, advice});
+    else
+        error.message = Sentence::of(last.isOfAccount ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" refused the account of its key \"%2\" (%3). %4")
+                                                      : QT_TRANSLATE_NOOP("Error", "Provider \"%1\" refused its key \"%2\" (%3). %4"),
+            {record.provider, record.key, reason, advice});
+    return error;
 }
 
 } // namespace gateway::exchange

@@ -32,9 +32,9 @@ public:
     /// OpenAI's word for it; empty: it has none.
     std::string_view code() const;
     /// What the record keeps of an error's message: providers repeat parts of the prompt in theirs, which are not kept.
-    std::string keptWords(const Error& error) const;
+    Sentence keptWords(const Error& error) const;
     /// The same for an error of our own.
-    static std::string keptMessage(const Error& error);
+    static Sentence keptMessage(const Error& error);
 
 private:
     struct Failed {

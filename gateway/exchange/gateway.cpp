@@ -80,7 +80,7 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
 {
     for (const Provider& provider : snapshot->providers)
         for (const Access& access : provider.accesses) {
-            if (!access.proxyProblem.empty())
+            if (!access.proxyProblem.isEmpty())
                 m_pool.refuseProxy(access.origin.proxy, access.proxyProblem);
             else if (!access.origin.proxy.empty())
                 m_pool.setProxy(access.origin.proxy, access.proxy, access.proxyRemedy);

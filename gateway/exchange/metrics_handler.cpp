@@ -1,5 +1,7 @@
 #include "metrics_handler.h"
 
+#include <QtGlobal>
+
 #include <memory>
 #include <utility>
 
@@ -29,7 +31,7 @@ Task<> tellMetrics(ExchangeState& state, ClientReply& reply)
     if (!told->isReady) {
         Error error;
         error.kind = ErrorKind::NoUsableTarget;
-        error.message = "The metrics could not be put together in time. Ask again later.";
+        error.message = {QT_TRANSLATE_NOOP("Error", "The metrics could not be put together in time. Ask again later.")};
         reply.refuse(error);
         co_return;
     }

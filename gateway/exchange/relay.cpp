@@ -8,6 +8,8 @@
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/loop/next_turn.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -15,14 +17,14 @@ namespace gateway::exchange {
 
 namespace {
 
-constexpr const char* kBrokeInside = "The provider broke off in its own words, which are not kept.";
-constexpr const char* kStopped = "The provider stopped sending in the middle of its answer.";
-constexpr const char* kTrickles = "The provider did not bring to its end what it had begun to send.";
+constexpr const char* kBrokeInside = QT_TRANSLATE_NOOP("Error", "The provider broke off in its own words, which are not kept.");
+constexpr const char* kStopped = QT_TRANSLATE_NOOP("Error", "The provider stopped sending in the middle of its answer.");
+constexpr const char* kTrickles = QT_TRANSLATE_NOOP("Error", "The provider did not bring to its end what it had begun to send.");
 constexpr std::string_view kDone = "data: [DONE]\n\n";
 /// Behind the last event only the end of the body is missing.
 constexpr Milliseconds kLongestEnd{1000};
 
-Broke interrupted(std::string message)
+Broke interrupted(Sentence message)
 {
     Broke broke;
     broke.error.kind = ErrorKind::StreamInterrupted;
@@ -30,7 +32,7 @@ Broke interrupted(std::string message)
     return broke;
 }
 
-Broke timedOut(std::string message, std::string what)
+Broke timedOut(Sentence message, std::string what)
 {
     Broke broke = interrupted(std::move(message));
     broke.failure = config::FailureClass::Timeout;
@@ -260,13 +262,13 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         if (isGuarded && !isSaid) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (speed.isTooSlow(now))
-                co_return timedOut("The provider sends its answer more slowly than its settings want.", "its speed");
+                co_return timedOut(QT_TRANSLATE_NOOP("Error", "The provider sends its answer more slowly than its settings want."), "its speed");
             if (wait == Wait::Timeout && now - last < idle && !lines.isOver())
                 continue;
             last = now;
         }
         if (wait == Wait::Timeout || lines.isOver())
-            co_return timedOut(lines.isInside() ? kTrickles : kStopped, "the rest of the answer");
+            co_return timedOut(Sentence::of(lines.isInside() ? kTrickles : kStopped), "the rest of the answer");
         const std::string_view piece = answer.piece();
         speed.took(piece.size());
         lines.took(piece);
@@ -289,7 +291,7 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         if (answer.failure() && endedWell(attempt))
             break;
         if (answer.failure())
-            co_return interrupted("The provider's answer broke off: " + answer.failure()->message + '.');
+            co_return interrupted({QT_TRANSLATE_NOOP("Error", "The provider's answer broke off: %1."), {answer.failure()->message}});
         if (m_parts.state.client.drained())
             continue;
         Task<bool> taking = m_parts.reply.taken();
@@ -333,12 +335,12 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
         m_parts.state.client.write(rest);
     }
     if (hasBrokenInside(attempt))
-        return interrupted("The provider broke off: " + m_parts.state.snapshot->redactor.redact(meter.errorMessage()));
+        return interrupted({QT_TRANSLATE_NOOP("Error", "The provider broke off: %1"), {m_parts.state.snapshot->redactor.redact(meter.errorMessage())}});
     if (!meter.done() && attempt.answer().failure())
         m_parts.state.client.write(kDone); // all was said, and the connection broke before its last words
     const bool isError = meter.failedInStream();
     if (!meter.isWhole() && !isError)
-        return interrupted("The provider ended its stream in the middle of its answer.");
+        return interrupted(QT_TRANSLATE_NOOP("Error", "The provider ended its stream in the middle of its answer."));
     attempt.reading().saver().claimSound(meter.soundId());
     m_parts.settlement.count(attempt, meter.usage());
     for (std::string& late : attempt.reading().content().lateLosses())
@@ -383,7 +385,7 @@ void Relay::interrupt(const Error& error)
     usage::ExchangeRecord& record = *m_parts.state.record;
     record.outcome = usage::Outcome::Interrupted;
     record.errorCode = std::string(error.code());
-    record.trail.error = hasErrorInside(attempt) ? kBrokeInside : m_parts.failures.keptWords(error);
+    record.trail.error = hasErrorInside(attempt) ? Sentence::of(kBrokeInside) : m_parts.failures.keptWords(error);
     m_parts.settlement.count(attempt, attempt.reading().content().usage());
     if (!meterOf(attempt))
         m_parts.state.client.breakOff();
@@ -405,7 +407,7 @@ void Relay::leave()
 /// The client has got the provider's own error.
 void Relay::noteErrorInside(Attempt& attempt)
 {
-    m_parts.state.record->trail.error = kBrokeInside;
+    m_parts.state.record->trail.error = Sentence::of(kBrokeInside);
     m_parts.state.record->outcome = usage::Outcome::ClientError;
     if (!attempt.failedInside())
         return;

@@ -8,6 +8,8 @@
 #include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/answers/stored_responses.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -80,20 +82,19 @@ Result<void> RequestAdmission::examine()
         return path;
     if (head.asksForWebSocket)
         return failure(ErrorKind::UpgradeNotSupported,
-                       "This gateway does not speak WebSocket. Send the request over plain HTTP; answers stream as "
-                       "server-sent events.");
+                       {QT_TRANSLATE_NOOP("Error", "This gateway does not speak WebSocket. Send the request over plain HTTP; answers stream as server-sent events.")});
     if (isServerOptions(head))
         return {};
     if (!m_state.endpoint.endpoint)
         return failure(ErrorKind::UnknownEndpoint,
-                       "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
+                       {QT_TRANSLATE_NOOP("Error", "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.")});
     const bool isMetrics = m_state.endpoint.endpoint->operation == Operation::Metrics;
     m_state.isRecorded = !isProbe(m_state.endpoint) && !isMetrics;
     if (head.method == "OPTIONS")
         return {};
     const std::string_view methods = m_state.endpoint.endpoint->methods;
     if (!takesMethod(methods, head.method))
-        return failure(ErrorKind::MethodNotAllowed, "This endpoint takes " + std::string(methods) + " only.");
+        return failure(ErrorKind::MethodNotAllowed, {QT_TRANSLATE_NOOP("Error", "This endpoint takes %1 only."), {std::string(methods)}});
     m_state.request.ask = askOf(m_state.endpoint, head);
     if (isProbe(m_state.endpoint))
         return {};
@@ -137,7 +138,7 @@ void RequestAdmission::warnOfRemote() const
         || std::exchange(m_state.services.hasWarnedOfRemote, true))
         return;
     qCWarning(logExchange, "%s: a caller without a key was refused, because %s. %s Give it a consumer key. Later refusals are not logged.",
-              m_state.record->id.c_str(), m_state.identity->whyRemote().c_str(), m_state.identity->remedy().c_str());
+              m_state.record->id.c_str(), toText(m_state.identity->whyRemote()).c_str(), toText(m_state.identity->remedy()).c_str());
 }
 
 /// Whether what is asked for is done here, and now.
@@ -146,12 +147,11 @@ Result<void> RequestAdmission::admitOperation()
     const Operation operation = m_state.request.ask.operation;
     if (operation == Operation::NotServed)
         return failure(ErrorKind::ProtocolNotServed,
-                       "This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of "
-                       "OpenAI, Anthropic, Gemini and Ollama.");
+                       {QT_TRANSLATE_NOOP("Error", "This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of OpenAI, Anthropic, Gemini and Ollama.")});
     const http::RequestHead& head = m_state.client.request();
     const bool isStored = operation == Operation::StoredResponse;
     if (isStored && head.method == "POST" && storedAskOf(m_state.request.ask.rest, head).what != StoredAsk::What::End)
-        return failure(ErrorKind::UnknownEndpoint, "There is nothing at this path to be sent to. A response is asked for with POST /v1/responses.");
+        return failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "There is nothing at this path to be sent to. A response is asked for with POST /v1/responses.")});
     if (isAnsweredHere(operation))
         return {};
     if (auto open = checkOpen(); !open)
@@ -166,8 +166,9 @@ Result<void> RequestAdmission::checkOpen() const
         return {};
     Error error;
     error.kind = m_state.services.isStopping ? ErrorKind::GatewayStopping : ErrorKind::GatewayPaused;
-    error.message = m_state.services.isStopping ? "The gateway is stopping. Send the request again in a moment."
-                                          : "The gateway is paused. Resume it from the tray icon or the window.";
+    error.message = Sentence::of(m_state.services.isStopping
+            ? QT_TRANSLATE_NOOP("Error", "The gateway is stopping. Send the request again in a moment.")
+            : QT_TRANSLATE_NOOP("Error", "The gateway is paused. Resume it from the tray icon or the window."));
     error.retryAfter_s = m_state.services.isStopping ? 2 : 30;
     return failure(std::move(error));
 }

@@ -5,6 +5,8 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -25,24 +27,23 @@ Error notKnown(const protocol::Reference& reference)
     error.kind = isHistory ? ErrorKind::ResponseNotKept : ErrorKind::InvalidRequest;
     error.status = 404;
     error.param = reference.field;
-    error.message = '"' + reference.id.substr(0, kMost) + "\" is not known here (any more)";
-    if (isHistory)
-        error.message += "; send the earlier items in \"input\".";
-    else if (reference.kind == Kind::Item)
-        error.message += ". Send the whole item in the place of its id.";
-    else
-        error.message += ". Files and batches are for the consumer that made them through this gateway.";
+    error.message = Sentence::of(
+        isHistory                       ? QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here (any more); send the earlier items in \"input\".")
+        : reference.kind == Kind::Item ? QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here (any more). Send the whole item in the place of its id.")
+                                       : QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here (any more). Files and batches are for the consumer "
+                                                                    "that made them through this gateway."),
+        {reference.id.substr(0, kMost)});
     return error;
 }
 
 } // namespace
 
-Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy)
+Error keeperGone(const protocol::KeptResponse& kept, const Sentence& remedy)
 {
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.status = 404;
-    error.message = "The response \"" + kept.id + "\" is kept by provider \"" + kept.provider + "\", " + remedy;
+    error.message = {QT_TRANSLATE_NOOP("Error", "The response \"%1\" is kept by provider \"%2\", %3"), {kept.id, kept.provider, remedy}};
     return error;
 }
 
@@ -157,8 +158,7 @@ Result<void> RequestPlanning::goToKeeper(routing::Plan& plan)
     if (!plan.candidates.empty())
         return {};
     Error error = keeperGone(*kept,
-        "which is no target of this request. Ask for a model that goes there, or send the "
-        "earlier items in \"input\".");
+        QT_TRANSLATE_NOOP("Error", "which is no target of this request. Ask for a model that goes there, or send the earlier items in \"input\"."));
     error.kind = ErrorKind::ResponseNotKept;
     error.status = 0;
     error.param = "previous_response_id";

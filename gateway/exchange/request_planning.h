@@ -50,6 +50,6 @@ private:
 };
 
 /// That the response is kept by a provider, and what to do about it: `remedy` ends the sentence.
-Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy);
+Error keeperGone(const protocol::KeptResponse& kept, const Sentence& remedy);
 
 } // namespace gateway::exchange

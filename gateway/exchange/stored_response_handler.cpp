@@ -15,6 +15,8 @@
 #include "gateway/protocol/conversation/event_meter.h"
 #include "gateway/protocol/responses/responses_codec.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -30,8 +32,7 @@ Error refusedKey(const Target& target, int status)
 {
     Error error;
     error.kind = ErrorKind::NoUsableKey;
-    error.message = "Provider \"" + target.provider->settings->id + "\" refused its key \"" + target.key->name + "\" ("
-        + std::to_string(status) + "). " + refusedKeyRemedy({}, target.key->mistake);
+    error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" refused its key \"%2\" (%3). %4"), {target.provider->settings->id, target.key->name, std::to_string(status), refusedKeyRemedy({}, target.key->mistake)}};
     return error;
 }
 
@@ -40,7 +41,7 @@ Error redirected(const Target& target, const InquiryReply& reply)
     const Access* const access = accessFor(*target.provider, protocol::Format::OpenAiResponses);
     Error error;
     error.kind = ErrorKind::UpstreamProtocolError;
-    error.message = "Provider \"" + target.provider->settings->id + "\" " + redirectionWords(reply.status, reply.headers, access->origin);
+    error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" %2"), {target.provider->settings->id, redirectionWords(reply.status, reply.headers, access->origin)}};
     return error;
 }
 
@@ -131,7 +132,7 @@ Task<> StoredResponseHandler::askKeeper(protocol::KeptResponse kept)
     routing::Candidate candidate;
     const std::optional<Target> target = keeperOf(kept, candidate);
     if (const auto open = m_admission.checkOpen(); !open || !target) {
-        m_reply.refuse(open ? keeperGone(kept, "which cannot be used here any more: it is switched off, gone, or has no key.")
+        m_reply.refuse(open ? keeperGone(kept, QT_TRANSLATE_NOOP("Error", "which cannot be used here any more: it is switched off, gone, or has no key."))
                     : open.error());
         co_return;
     }
@@ -234,8 +235,8 @@ Task<> StoredResponseHandler::relayKept(const protocol::KeptResponse& kept, cons
         if (isOver || answer.failure()) {
             Error error;
             error.kind = ErrorKind::StreamInterrupted;
-            error.message = isOver ? "The provider stopped sending in the middle of its answer."
-                                                  : "The provider's answer broke off: " + answer.failure()->message + '.';
+            error.message = isOver ? Sentence(QT_TRANSLATE_NOOP("Error", "The provider stopped sending in the middle of its answer."))
+                                   : Sentence(QT_TRANSLATE_NOOP("Error", "The provider's answer broke off: %1."), {answer.failure()->message});
             m_reply.endStream(meter.interruption(error));
             co_return;
         }

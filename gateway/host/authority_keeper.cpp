@@ -84,7 +84,7 @@ void AuthorityKeeper::take(const std::string& file, AuthorityFile read)
     if (read.finding != AuthorityFinding::Good) {
         const auto before = m_problems.find(file);
         if (before == m_problems.end() || before->second != read.finding)
-            qCWarning(logHost, "%s: \"%s\" %s. %s", field->second.c_str(), file.c_str(), http::toText(read.finding, QString::fromStdString(file)).c_str(),
+            qCWarning(logHost, "%s: \"%s\" %s. %s", field->second.c_str(), file.c_str(), toText(http::describe(read.finding, QString::fromStdString(file))).c_str(),
                 isKnown ? "The certificates that were read before stay in use" : "The provider cannot be reached over https");
         m_problems.insert_or_assign(file, read.finding);
         return;
@@ -106,10 +106,10 @@ void AuthorityKeeper::takeVariables(http::EnvironmentAuthorities read)
     // While one of them is replaced, it may be gone for a moment.
     const bool isKept = isKnown && std::ranges::any_of(m_used, [&read](const QString& path) { return !read.used.contains(path); });
     if (std::exchange(m_variableProblems, read.problems) != read.problems)
-        for (const std::string& problem : read.problems)
-            qCWarning(logHost, "%s. %s", problem.c_str(),
+        for (const Sentence& problem : read.problems)
+            qCWarning(logHost, "%s. %s", toText(problem).c_str(),
                 isKept ? "The certificates that were read before stay in use" : http::authorityRemedy(read).c_str());
-    const std::string problem = isKept ? std::string() : joined(read.problems);
+    const Sentence problem = isKept ? Sentence() : joinedBy(QT_TRANSLATE_NOOP("Error", "%1, %2"), read.problems);
     const bool isNews = std::exchange(m_variableProblem, problem) != problem;
     const bool isSame = isKept || (isKnown && *known->second == read.certificates);
     if (!isKept)

@@ -35,7 +35,7 @@ public:
     /// Those of files that could be read at least once; under "" those of the variables, where one is set. The same list as long as its certificates are the same.
     const exchange::KnownAuthorities& known() const { return m_known; }
     /// What the variables name that is of no use, and why; empty: nothing, or the certificates that were read from it before are in force.
-    const std::string& variableProblem() const { return m_variableProblem; }
+    const Sentence& variableProblem() const { return m_variableProblem; }
 
 Q_SIGNALS:
     /// Of `known()` or `variableProblem()`.
@@ -49,8 +49,8 @@ private:
 
     QObject& m_storageWork;
     http::AuthorityVariables m_variables;
-    std::vector<std::string> m_variableProblems; // as they were logged
-    std::string m_variableProblem;
+    std::vector<Sentence> m_variableProblems; // as they were logged
+    Sentence m_variableProblem;
     QStringList m_used; // what of the variables the certificates in force were read from
     std::map<std::string, std::string> m_fields; // the first that names it, by file
     exchange::KnownAuthorities m_known;

@@ -131,7 +131,7 @@ void BackupKeeper::opened(Result<Backup> backup, const Opened& done)
 void BackupKeeper::putBack(bool withUsage, Done done)
 {
     if (!m_open)
-        return done(failure(ErrorKind::InvalidRequest, "no backup is open"));
+        return done(failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "no backup is open")}));
     if (withUsage && !m_usage.isEmpty())
         return putBackUsage(std::move(done));
     putBackSecrets(std::move(done));
@@ -145,7 +145,7 @@ void BackupKeeper::putBackUsage(Done done)
             return done(result);
         Q_EMIT usageReplaced(keptAs);
         if (!m_open)
-            return done(failure(ErrorKind::InvalidRequest, "no backup is open"));
+            return done(failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "no backup is open")}));
         putBackSecrets(std::move(done));
     });
 }

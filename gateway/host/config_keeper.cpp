@@ -33,7 +33,7 @@ Error invalid(const config::Issue& issue)
 {
     Error error;
     error.kind = ErrorKind::ConfigInvalid;
-    error.message = sentenceOf(issue);
+    error.message = issue.path.empty() ? issue.message : Sentence(QT_TRANSLATE_NOOP("Error", "%1: %2"), {issue.path, issue.message});
     error.param = issue.path;
     return error;
 }
@@ -62,10 +62,9 @@ Result<void> ConfigKeeper::load()
         text = config::readConfigFile(m_options.configFile);
     const auto dangling = text && !*text ? config::danglingLink(m_options.configFile) : std::nullopt;
     if (dangling && m_options.configGiven && !m_options.createConfig)
-        return failure(ErrorKind::ConfigInvalid, m_options.configFile.toStdString() + ": " + toText(dangling->message));
+        return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "%1: %2"), {m_options.configFile.toStdString(), dangling->message}});
     if (text && !*text && m_options.configGiven && !m_options.createConfig)
-        return failure(ErrorKind::ConfigInvalid, "There is no file " + m_options.configFile.toStdString()
-                                                     + ". Create it, or leave --config out to start with the demo.");
+        return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "There is no file %1. Create it, or leave --config out to start with the demo."), {m_options.configFile.toStdString()}});
     auto taken = takeText(text);
     if (recovered)
         m_issues.push_back({config::Issue::Level::Warning, {}, {QT_TRANSLATE_NOOP("Configuration", "the configuration file was gone; %1, which a write that was cut off had left beside it, has taken its place"), {recovered->toStdString()}}});
@@ -78,7 +77,7 @@ Result<void> ConfigKeeper::load()
                 m_onDisk = *m_text;
             }
             if (!written)
-                qCWarning(logConfig, "%s", written.error().message.c_str());
+                qCWarning(logConfig, "%s", written.error().text().c_str());
         });
     return taken;
 }
@@ -442,7 +441,7 @@ void ConfigKeeper::keepVersion(std::optional<std::string> before, std::string af
         },
         [this](const Result<int>& kept) {
             if (!kept)
-                qCWarning(logConfig, "this version of the configuration is not kept: %s", kept.error().message.c_str());
+                qCWarning(logConfig, "this version of the configuration is not kept: %s", kept.error().text().c_str());
             else
                 Q_EMIT versionsChanged();
         });
@@ -469,7 +468,7 @@ Result<void> ConfigKeeper::keepDraft(const std::string& text)
 {
     dropDraft();
     if (config::mayHoldKey(text))
-        return failure(ErrorKind::InvalidRequest, "the text of the configuration that was not saved is not kept, since it may hold a key");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the text of the configuration that was not saved is not kept, since it may hold a key")});
     return config::writeConfigFile(draftFile(), text, config::Previous::Dropped);
 }
 

@@ -49,9 +49,9 @@ void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
         if (!models) {
             const bool isUnreadable = models.error().kind == ErrorKind::UpstreamProtocolError;
             if (isUnreadable)
-                qCWarning(logProviders, "%s: %s", id.c_str(), models.error().message.c_str());
+                qCWarning(logProviders, "%s: %s", id.c_str(), models.error().text().c_str());
             else
-                qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().message.c_str());
+                qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().text().c_str());
             return;
         }
         qCInfo(logProviders, "%s lists %zu models", id.c_str(), models->size());
@@ -87,7 +87,7 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
         // It would answer, by any model, for as long as the provider is not saved.
         ProbeResult result;
         result.problem = ErrorKind::LoopDetected;
-        result.message = "The base_url is an address of Signalbox itself. Name the provider's own.";
+        result.message = {QT_TRANSLATE_NOOP("Error", "The base_url is an address of Signalbox itself. Name the provider's own.")};
         QMetaObject::invokeMethod(
             &q, [done = std::move(done), result] { done(result); }, Qt::QueuedConnection);
         return;
@@ -186,7 +186,7 @@ void GatewayHost::Private::explain(routing::Question question, std::function<voi
     if (m_gateway && m_snapshot)
         return m_gateway->explain(std::move(question), std::move(done));
     routing::Explanation explanation;
-    explanation.error = Error{ErrorKind::GatewayStopping, "The gateway does not run."};
+    explanation.error = Error{ErrorKind::GatewayStopping, {QT_TRANSLATE_NOOP("Error", "The gateway does not run.")}};
     QMetaObject::invokeMethod(
         &q, [done = std::move(done), explanation = std::move(explanation)] { done(explanation); }, Qt::QueuedConnection);
 }
@@ -245,14 +245,15 @@ void GatewayHost::Private::findSystemProxy(const QUrl& url, ProxyFound done)
 {
     QMetaObject::invokeMethod(&storageWork, [this, url, done = std::move(done)]() mutable {
         const http::FoundProxy found = http::findProxy(url, http::ProxyRules::ofProcess());
+        const Sentence problem = found.problem;
         QString text;
-        if (!found.isDirect() && found.problem.empty()) {
+        if (!found.isDirect() && problem.isEmpty()) {
             const QNetworkProxy& proxy = found.proxy;
             const bool isSocks = proxy.type() == QNetworkProxy::Socks5Proxy;
             text = QStringLiteral("%1://%2:%3").arg(isSocks ? QLatin1StringView("socks5") : QLatin1StringView("http"), proxy.hostName()).arg(proxy.port());
         }
         QMetaObject::invokeMethod(
-            &q, [text, problem = QString::fromStdString(found.problem), done = std::move(done)] { done(text, problem); }, Qt::QueuedConnection);
+            &q, [text, problem, done = std::move(done)] { done(text, problem); }, Qt::QueuedConnection);
     });
 }
 
@@ -305,14 +306,14 @@ void GatewayHost::Private::exportTelemetry()
 {
     const QByteArray collector = qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT");
     TelemetryOptions wanted = telemetryOptions(config.effective(), *catalog, {secrets->resolved(), approvals.approved()}, collector.toStdString());
-    const std::string proxyProblem = wanted.otlp ? http::proxyProblem(wanted.otlp->endpoint) : std::string();
-    if (!proxyProblem.empty()) {
+    const Sentence proxyProblem = wanted.otlp ? Sentence(http::proxyProblem(wanted.otlp->endpoint)) : Sentence();
+    if (!proxyProblem.isEmpty()) {
         wanted.problem = proxyProblem;
         wanted.otlp.reset();
     }
     const bool isNews = !secrets->isReading() && std::exchange(m_exportProblem, wanted.problem) != wanted.problem;
-    if (isNews && !wanted.problem.empty())
-        qCWarning(logHost, "Traces and metrics are not exported: %s", wanted.problem.c_str());
+    if (isNews && !wanted.problem.isEmpty())
+        qCWarning(logHost, "Traces and metrics are not exported: %s", toText(wanted.problem).c_str());
     telemetry.use(std::move(wanted));
 }
 
@@ -343,7 +344,7 @@ std::map<std::string, Result<Secret>> GatewayHost::Private::keptSecrets() const
         if (!parsed || !isBackedUp(*parsed))
             continue;
         const auto found = secrets->resolved().find(reference);
-        all.emplace(reference, found == secrets->resolved().end() ? Result<Secret>(failure(ErrorKind::SecretMissing, "it was not read yet"))
+        all.emplace(reference, found == secrets->resolved().end() ? Result<Secret>(failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "it was not read yet")}))
                                                                   : found->second);
     }
     return all;

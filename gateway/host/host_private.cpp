@@ -79,7 +79,7 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 {
     auto loaded = providers::Catalog::load();
     if (!loaded)
-        qFatal("the built-in catalogue cannot be read: %s", loaded.error().message.c_str());
+        qFatal("the built-in catalogue cannot be read: %s", loaded.error().text().c_str());
     return std::move(*loaded);
 }
 
@@ -95,7 +95,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
         BackupKeeper::Sources{[this] { return keptSecrets(); }, [this](const QString& from, const QString& keptAs, Backups::Done done) {
             if (!ledger)
-                return done(failure(ErrorKind::Io, "the gateway has no usage database now"));
+                return done(failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the gateway has no usage database now")}));
             ledger->replace(from, keptAs, backups.get(), std::move(done));
         }});
     QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });
@@ -190,7 +190,7 @@ void GatewayHost::Private::start()
     const bool hadLedger = QFile::exists(ledgerFile);
     ledger = std::make_unique<usage::Ledger>(
         ledgerFile,
-        [](const Error& error) { qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str()); }, onUse);
+        [](const Error& error) { qCWarning(logUsage, "%s %s", error.text().c_str(), error.detail.c_str()); }, onUse);
     // A client and its upstream need a descriptor each, on one of two listeners.
     const int maxConnections = std::max(kLeastConnections, (allowManyDescriptors() - kOwnDescriptors) / 3);
     m_gateway = std::make_unique<GatewayThread>(
@@ -274,7 +274,7 @@ void GatewayHost::Private::setState(State state)
 
 void GatewayHost::Private::fail(Error problem)
 {
-    qCWarning(logHost, "%s", problem.message.c_str());
+    qCWarning(logHost, "%s", problem.text().c_str());
     status.problem = std::move(problem);
     status.urls.clear();
     setState(State::Failed);
@@ -384,8 +384,8 @@ void GatewayHost::Private::proxiesFound(std::unordered_map<std::string, http::Fo
         return;
     for (const auto& [origin, system] : found) {
         const auto before = m_inputs.systemProxies.find(origin);
-        if (!system.problem.empty() && (before == m_inputs.systemProxies.end() || before->second.problem != system.problem))
-            qCWarning(logHost, "nothing can be sent to %s: %s", origin.c_str(), system.problem.c_str());
+        if (!system.problem.isEmpty() && (before == m_inputs.systemProxies.end() || before->second.problem != system.problem))
+            qCWarning(logHost, "nothing can be sent to %s: %s", origin.c_str(), toText(system.problem).c_str());
     }
     m_inputs.systemProxies = std::move(found);
     scheduleApply();
@@ -493,7 +493,7 @@ void GatewayHost::Private::listenFailed(Error problem)
     watchAddresses();
     if (m_plainAddresses.empty())
         return fail(std::move(problem));
-    qCWarning(logHost, "%s The gateway keeps listening on http://%s until then.", problem.message.c_str(), m_plainAddresses.front().c_str());
+    qCWarning(logHost, "%s The gateway keeps listening on http://%s until then.", problem.text().c_str(), m_plainAddresses.front().c_str());
     status.problem = std::move(problem);
     Q_EMIT q.statusChanged();
 }
@@ -513,7 +513,7 @@ void GatewayHost::Private::noteCertificateProblem()
 {
     const std::optional<Error> problem = https.serverSide() ? https.problem() : std::nullopt;
     if (problem)
-        qCWarning(logHost, "the certificate for HTTPS cannot be used as it is now, and the one from before is served: %s", problem->message.c_str());
+        qCWarning(logHost, "the certificate for HTTPS cannot be used as it is now, and the one from before is served: %s", problem->text().c_str());
     else if (status.certificateProblem && https.serverSide())
         qCInfo(logHost, "the certificate for HTTPS can be used again");
     status.certificateProblem = problem;
@@ -568,9 +568,9 @@ void GatewayHost::Private::listenedSecurely(const Result<void>& opened, std::vec
 void GatewayHost::Private::httpsFailed(Error problem)
 {
     if (m_secureAddresses.empty())
-        qCWarning(logHost, "HTTPS is not served: %s", problem.message.c_str());
+        qCWarning(logHost, "HTTPS is not served: %s", problem.text().c_str());
     else
-        qCWarning(logHost, "%s The gateway keeps listening on https://%s until then.", problem.message.c_str(), m_secureAddresses.front().c_str());
+        qCWarning(logHost, "%s The gateway keeps listening on https://%s until then.", problem.text().c_str(), m_secureAddresses.front().c_str());
     status.httpsProblem = std::move(problem);
     Q_EMIT q.statusChanged();
 }

@@ -204,7 +204,7 @@ private:
     bool m_pauseWanted = false;
     bool m_isGraceOver = false;
     bool m_isEnding = false; // nothing is left but to export
-    std::string m_exportProblem;
+    Sentence m_exportProblem;
 };
 
 } // namespace gateway::host

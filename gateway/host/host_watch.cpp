@@ -58,14 +58,12 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
         PortFinding taken;
         taken.port = port;
         taken.holder = askedPortHolder(port);
-        Sentence said = portTaken(wanted, port, taken.holder);
-        problem.message = toText(said);
+        problem.message = portTaken(wanted, port, taken.holder);
         QMetaObject::invokeMethod(
             &q,
-            [this, then, taken = std::move(taken), said = std::move(said), isPlain, number, problem = std::move(problem)]() mutable {
+            [this, then, taken = std::move(taken), isPlain, number, problem = std::move(problem)]() mutable {
                 if (number != (isPlain ? m_listenings : m_secureListenings))
                     return; // it was asked to listen again meanwhile
-                status.problemSaid = std::move(said);
                 (isPlain ? status.takenPort : status.takenHttpsPort) = std::move(taken);
                 (this->*then)(std::move(problem));
                 m_portTaken.start();
@@ -76,10 +74,8 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
 
 void GatewayHost::Private::noAddress(Error problem, void (Private::*then)(Error))
 {
-    Sentence said{QT_TRANSLATE_NOOP("Configuration", "This machine does not have the address %1. Change %2, or connect to its network: the address is used as soon as it is available."),
-        {m_snapshot->settings.listen.address, "listen.address"}};
-    problem.message = toText(said);
-    status.problemSaid = std::move(said);
+    problem.message = {QT_TRANSLATE_NOOP("Configuration", "This machine does not have the address %1. Change %2, or connect to its network: the address is used as soon as it is available."),
+        {m_snapshot->settings.listen.address, asIs("listen.address")}};
     (this->*then)(std::move(problem));
 }
 

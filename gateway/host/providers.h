@@ -34,7 +34,7 @@ class Providers {
 public:
     using ProbeDone = std::function<void(ProbeResult)>;
     using EnginesDone = std::function<void(std::vector<LocalEngine>)>;
-    using ProxyFound = std::function<void(QString proxy, QString problem)>;
+    using ProxyFound = std::function<void(QString proxy, Sentence problem)>;
 
     virtual CatalogSource catalog() const = 0;
     virtual const std::vector<ProviderStatus>& providers() const = 0;

@@ -193,7 +193,7 @@ void SecretKeeper::read(const std::string& reference)
             return;
         }
         if (!secret)
-            qCWarning(logSecrets, "secret %s: %s", reference.c_str(), secret.error().message.c_str());
+            qCWarning(logSecrets, "secret %s: %s", reference.c_str(), secret.error().text().c_str());
         else if (const auto mistake = mistakeIn(m_followed.at(reference), *secret))
             qCWarning(logSecrets, "%s: the secret %s %s", m_followed.at(reference).c_str(), reference.c_str(), toText(*mistake));
         m_resolved.insert_or_assign(reference, std::move(secret));
@@ -216,8 +216,8 @@ bool SecretKeeper::keepsBefore(const std::string& reference, const Result<Secret
     if (known == m_resolved.end() || !known->second)
         return false;
     std::string& problem = m_fileProblems[reference];
-    if (problem != secret.error().message) {
-        problem = secret.error().message;
+    if (problem != secret.error().text()) {
+        problem = secret.error().text();
         qCWarning(logSecrets, "%s: %s. The secret that was read before stays in use", field.c_str(), problem.c_str());
     }
     return true;
@@ -262,7 +262,7 @@ void SecretKeeper::tell(KeyStatus& status) const
         status.health = KeyHealth::Reading;
     } else if (found->second && keyMistake(*found->second) == SecretMistake::LineBreak) {
         status.health = KeyHealth::Malformed;
-        status.message = "it holds a line break or another control character, but a key is one line";
+        status.message = {QT_TRANSLATE_NOOP("Error", "it holds a line break or another control character, but a key is one line")};
     } else if (found->second) {
         status.health = KeyHealth::Ready;
     } else {

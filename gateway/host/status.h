@@ -40,7 +40,6 @@ struct Status {
     std::optional<Error> problem;  ///< what keeps it from listening (PortTaken names the holder) or from its file
     bool awaitsAddress = false; ///< the machine does not have the wanted address: it is listened on as soon as it appears
     std::optional<PortFinding> takenPort; ///< where `problem` is PortTaken: which one, and by whom
-    Sentence problemSaid; ///< `problem` in words that can be translated; holds where they say the same
     std::vector<config::Issue> configIssues; ///< of the file as it is now
     std::optional<WallTime> certificateEnds; ///< of the user's own one for HTTPS, which nobody renews here
     std::string certificateSha256; ///< its fingerprint, in hexadecimal digits
@@ -65,7 +64,7 @@ struct KeyStatus {
     std::string name;
     std::string reference; ///< "keychain:deepseek/main"
     KeyHealth health = KeyHealth::Reading;
-    std::string message; ///< of the store, safe; may be empty
+    Sentence message; ///< of the store, safe; may be empty
     bool isElsewhere = false; ///< where it is Unavailable: there is a keychain, but not the one with the key
 };
 
@@ -82,7 +81,7 @@ enum class ProviderHealth { Ready, Disabled, KeyProblem, Invalid, Unapproved };
 struct ProviderStatus {
     std::string id;
     ProviderHealth health = ProviderHealth::Ready;
-    std::string message; ///< why it is not ready, safe; may be empty
+    Sentence message; ///< why it is not ready, safe; may be empty
     std::vector<KeyStatus> keys;
     std::string address; ///< its base URL in use
     std::vector<providers::SecretUse> unapproved; ///< what is not sent until it is approved

@@ -1,5 +1,7 @@
 #include "body_budget.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::http {
@@ -10,7 +12,7 @@ constexpr int kRetryAfter_s = 5;
 
 std::int64_t inSteps(std::int64_t bytes) { return (bytes + BodyBudget::kStep - 1) / BodyBudget::kStep * BodyBudget::kStep; }
 
-tl::unexpected<Error> overloaded(std::string message)
+tl::unexpected<Error> overloaded(Sentence message)
 {
     Error error;
     error.kind = ErrorKind::OverloadedHere;
@@ -64,12 +66,10 @@ Result<void> BodyBudget::Share::hold(std::int64_t bytes)
     if (m_account && wanted > m_held && !take(wanted - m_held)) {
         const std::int64_t most = m_account->total->most;
         return overloaded(isShortOfOwn(bytes)
-                ? "This caller's requests and answers would take more memory than one caller may use ("
-                    + std::to_string(most / kParts) + " bytes, a quarter of listen.max_total_body_bytes). Wait for running "
-                    "requests to end, send smaller ones, or raise that limit."
-                : "All requests and answers together would take more memory than they may use ("
-                    + std::to_string(most) + " bytes, listen.max_total_body_bytes). Send the request again in a moment, or raise "
-                    "that limit.");
+                ? Sentence(QT_TRANSLATE_NOOP("Error", "This caller's requests and answers would take more memory than one caller may use (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for running requests to end, send smaller ones, or raise that limit."),
+                      {std::to_string(most / kParts)})
+                : Sentence(QT_TRANSLATE_NOOP("Error", "All requests and answers together would take more memory than they may use (%1 bytes, listen.max_total_body_bytes). Send the request again in a moment, or raise that limit."),
+                      {std::to_string(most)}));
     }
     if (wanted < m_held)
         give(m_held - wanted);

@@ -2,6 +2,8 @@
 
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -21,7 +23,7 @@ constexpr int kZstdWindowLog = 23;
 
 tl::unexpected<Error> damaged(const char* coding)
 {
-    return failure(ErrorKind::BadRequest, std::string("The body is not valid ") + coding + '.');
+    return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The body is not valid %1."), {std::string(coding)}});
 }
 
 unsigned int clamped(std::size_t size)
@@ -203,7 +205,7 @@ Result<std::unique_ptr<ContentDecoder>> ContentDecoder::of(const Headers& header
         return nullptr;
     auto decoder = isOne ? make(*coding) : nullptr;
     if (!decoder)
-        return failure(ErrorKind::UnsupportedMediaType, "The Content-Encoding is not one of: " + std::string(kKnown) + '.');
+        return failure(ErrorKind::UnsupportedMediaType, {QT_TRANSLATE_NOOP("Error", "The Content-Encoding is not one of: %1."), {std::string(kKnown)}});
     return decoder;
 }
 

@@ -51,7 +51,7 @@ bool DecodedAnswer::pieceReady()
         if (m_rest.empty() && !m_mayHoldMore) {
             if (m_coded.isComplete()) {
                 if (!m_decoder->isAtEnd())
-                    fail("its compressed body ends too early");
+                    fail(QT_TRANSLATE_NOOP("Error", "its compressed body ends too early"));
                 return true;
             }
             if (m_coded.failure())
@@ -72,7 +72,7 @@ void DecodedAnswer::decode()
     m_piece.resize(kPieceBytes);
     const Result<ContentDecoder::Step> step = m_decoder->decode(m_rest, m_piece.data(), m_piece.size());
     if (!step) {
-        fail("its body does not decode as its Content-Encoding says");
+        fail(QT_TRANSLATE_NOOP("Error", "its body does not decode as its Content-Encoding says"));
         return;
     }
     m_rest.erase(0, step->used);
@@ -86,7 +86,7 @@ void DecodedAnswer::fail(const char* why)
 {
     m_failure.emplace();
     m_failure->kind = ErrorKind::UpstreamProtocolError;
-    m_failure->message = why;
+    m_failure->message = Sentence::of(why);
 }
 
 std::string_view DecodedAnswer::piece()

@@ -1,5 +1,7 @@
 #include "permission_policy.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -9,13 +11,13 @@ namespace {
 
 constexpr std::size_t kMostShown = 200;
 
-/// `text`, which a client has sent, as a message may show it.
-std::string quotedModel(std::string_view text)
+/// `text`, which a client has sent, as a message may show it in quotes.
+std::string shownModel(std::string_view text)
 {
-    std::string out = "\"";
+    std::string out;
     for (const char c : text.substr(0, kMostShown))
         out += c >= ' ' && c <= '~' && c != '"' ? c : '?';
-    return out + '"';
+    return out;
 }
 
 bool isListed(const std::vector<std::string>& list, std::string_view text)
@@ -30,16 +32,16 @@ Result<void> checkByRoute(const config::RouteSettings& route, const Caller& call
     if (caller.isOwn || isListed(route.consumers, caller.name))
         return {};
     if (!caller.consumer)
-        return failure(ErrorKind::InvalidConsumerKey, "Route \"" + route.id + "\" is for known consumers only. Send a consumer key.");
-    return failure(ErrorKind::ConsumerNotAllowed, "Consumer \"" + std::string(caller.name) + "\" may not use route \"" + route.id + "\".");
+        return failure(ErrorKind::InvalidConsumerKey, {QT_TRANSLATE_NOOP("Error", "Route \"%1\" is for known consumers only. Send a consumer key."), {route.id}});
+    return failure(ErrorKind::ConsumerNotAllowed, {QT_TRANSLATE_NOOP("Error", "Consumer \"%1\" may not use route \"%2\"."), {std::string(caller.name), route.id}});
 }
 
 Result<void> checkByConsumer(const config::ConsumerSettings& consumer, const config::RouteSettings* route, std::string_view model)
 {
     if (!isListed(consumer.routes, idOf(route)))
-        return failure(ErrorKind::ConsumerNotAllowed, "Consumer \"" + consumer.name + "\" may use only the routes that its settings list.");
+        return failure(ErrorKind::ConsumerNotAllowed, {QT_TRANSLATE_NOOP("Error", "Consumer \"%1\" may use only the routes that its settings list."), {consumer.name}});
     if (!isListed(consumer.models, model))
-        return failure(ErrorKind::ConsumerNotAllowed, "Consumer \"" + consumer.name + "\" may not use model " + quotedModel(model) + '.');
+        return failure(ErrorKind::ConsumerNotAllowed, {QT_TRANSLATE_NOOP("Error", "Consumer \"%1\" may not use model \"%2\"."), {consumer.name, shownModel(model)}});
     return {};
 }
 
@@ -55,11 +57,11 @@ public:
     Explained explain(const Request& request) const override
     {
         if (auto allowed = check(request); !allowed)
-            return {"refused: " + allowed.error().message, std::move(allowed.error())};
+            return {"refused: " + allowed.error().text(), std::move(allowed.error())};
         if (m_place.route)
             return {"route \"" + m_place.route->id + "\" admits caller \"" + std::string(request.caller.name) + '"'};
         return {"consumer \"" + m_place.consumer->name + "\" may use "
-                + (request.route ? "route \"" + request.route->id + '"' : std::string("what no route takes")) + " and model " + quotedModel(request.model)};
+                + (request.route ? "route \"" + request.route->id + '"' : std::string("what no route takes")) + " and model \"" + shownModel(request.model) + '"'};
     }
 
 private:

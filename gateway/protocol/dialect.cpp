@@ -71,7 +71,7 @@ const StatusWords& wordsFor(int status)
 
 std::string fullMessage(const Error& error, std::string_view requestId)
 {
-    std::string text = error.message;
+    std::string text = error.text();
     if (error.kind == ErrorKind::InternalError && !requestId.empty())
         text += " Request id: " + std::string(requestId) + ".";
     return text;
@@ -169,10 +169,10 @@ std::string errorEvent(Dialect dialect, const Error& error, std::string_view cod
 {
     const DialectRow& shape = row(dialect);
     std::string event = std::string(shape.eventStart)
-        + gateway::toText(shape.event(error, error.message, codeOf(error, code))) + std::string(shape.eventEnd);
+        + gateway::toText(shape.event(error, error.text(), codeOf(error, code))) + std::string(shape.eventEnd);
     if (dialect == Dialect::OpenAiResponses)
         event += "event: response.failed\ndata: "
-            + gateway::toText(failedResponse(error.message, codeOf(error, code), requestId)) + "\n\n";
+            + gateway::toText(failedResponse(error.text(), codeOf(error, code), requestId)) + "\n\n";
     return event;
 }
 

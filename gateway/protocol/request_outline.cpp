@@ -1,5 +1,7 @@
 #include "request_outline.h"
 
+#include <QtGlobal>
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-Result<void> invalid(std::string param, std::string message)
+Result<void> invalid(std::string param, Sentence message)
 {
     Error error;
     error.kind = ErrorKind::InvalidRequest;
@@ -23,10 +25,10 @@ Result<void> invalid(std::string param, std::string message)
 Result<void> notJson(simdjson::error_code code)
 {
     if (code == simdjson::UTF8_ERROR)
-        return invalid({}, "The request body is not UTF-8. Send it as UTF-8 encoded JSON.");
+        return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body is not UTF-8. Send it as UTF-8 encoded JSON."));
     return invalid({},
-        "The request body is not valid JSON. Send one JSON object, such as "
-        "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}.");
+        QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON. Send one JSON object, such as "
+        "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}."));
 }
 
 bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -95,11 +97,11 @@ private:
         const std::size_t begin = m_body.find_first_not_of(" \n\r\t");
         const std::size_t last = m_body.find_last_not_of(" \n\r\t");
         if (begin == std::string_view::npos)
-            return invalid({}, "The request body is empty. Send one JSON object with \"model\" and \"messages\".");
+            return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body is empty. Send one JSON object with \"model\" and \"messages\"."));
         if (m_body.starts_with("\xef\xbb\xbf") || m_body.starts_with("\xff\xfe") || m_body.starts_with("\xfe\xff"))
-            return invalid({}, "The request body begins with a byte order mark. Send it as UTF-8 without one.");
+            return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body begins with a byte order mark. Send it as UTF-8 without one."));
         if (m_body[begin] != '{')
-            return invalid({}, "The request body must be one JSON object.");
+            return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body must be one JSON object."));
         request.object = {begin, last + 1};
         return {};
     }
@@ -135,13 +137,13 @@ private:
             return {};
         std::string_view model;
         if (value.get_string().get(model))
-            return invalid("model", "\"model\" must be a string that names a model.");
+            return invalid("model", QT_TRANSLATE_NOOP("Error", "\"model\" must be a string that names a model."));
         if (auto once = takeOnce(m_seen[0], "model"); !once)
             return once;
         if (model.empty())
-            return invalid("model", "\"model\" is empty. Name a model; GET /v1/models lists those that you can use.");
+            return invalid("model", QT_TRANSLATE_NOOP("Error", "\"model\" is empty. Name a model; GET /v1/models lists those that you can use."));
         if (model.size() > kLongestModel)
-            return invalid("model", "\"model\" is longer than " + std::to_string(kLongestModel) + " bytes.");
+            return invalid("model", {QT_TRANSLATE_NOOP("Error", "\"model\" is longer than %1 bytes."), {std::to_string(kLongestModel)}});
         request.model = model;
         request.modelField = request.fields.size() - 1;
         return {};
@@ -155,7 +157,7 @@ private:
         if (isNull(value))
             return {};
         if (value.get_bool().get(request.stream))
-            return invalid("stream", "\"stream\" must be true or false.");
+            return invalid("stream", QT_TRANSLATE_NOOP("Error", "\"stream\" must be true or false."));
         return {};
     }
 
@@ -168,7 +170,7 @@ private:
             return {};
         ondemand::object options;
         if (value.get_object().get(options))
-            return invalid("stream_options", "\"stream_options\" must be an object.");
+            return invalid("stream_options", QT_TRANSLATE_NOOP("Error", "\"stream_options\" must be an object."));
         for (auto entry : options) {
             ondemand::field field;
             if (const auto code = std::move(entry).get(field))
@@ -178,7 +180,7 @@ private:
                 return notJson(code);
             ondemand::value option = field.value();
             if (key == "include_usage" && !isNull(option) && option.get_bool().get(request.includeUsage))
-                return invalid("stream_options.include_usage", "\"include_usage\" must be true or false.");
+                return invalid("stream_options.include_usage", QT_TRANSLATE_NOOP("Error", "\"include_usage\" must be true or false."));
         }
         return {};
     }
@@ -187,7 +189,7 @@ private:
     {
         ondemand::json_type type{};
         if (value.type().get(type) || type != ondemand::json_type::array)
-            return invalid("messages", "\"messages\" must be an array of messages.");
+            return invalid("messages", QT_TRANSLATE_NOOP("Error", "\"messages\" must be an array of messages."));
         request.hasMessages = true;
         return {};
     }
@@ -196,7 +198,7 @@ private:
     static Result<void> takeOnce(bool& seen, const char* name)
     {
         if (seen)
-            return invalid(name, std::string("\"") + name + "\" is there twice. Send it once.");
+            return invalid(name, {QT_TRANSLATE_NOOP("Error", "\"%1\" is there twice. Send it once."), {std::string(name)}});
         seen = true;
         return {};
     }
@@ -216,7 +218,7 @@ private:
     static Result<void> checkComplete(const RequestOutline& request)
     {
         if (request.model.empty() && request.shape.model == ModelPlace::Body)
-            return invalid("model", "\"model\" is missing. Name a model; GET /v1/models lists those that you can use.");
+            return invalid("model", QT_TRANSLATE_NOOP("Error", "\"model\" is missing. Name a model; GET /v1/models lists those that you can use."));
         return {};
     }
 

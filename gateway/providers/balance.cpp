@@ -126,7 +126,7 @@ Result<BalanceSource> balanceSourceOf(const Json& row)
     const bool isMoney = !source.amount.empty() && (source.currency.empty() != source.currencyField.empty());
     const bool isQuota = !source.quotas.empty() && (!source.remaining.empty() || !source.usedPercent.empty());
     if (!source.path.starts_with('/') || isMoney == isQuota || !(source.parts > 0))
-        return failure(ErrorKind::ConfigInvalid, "a balance wants a path, and an amount with its currency or quotas with what remains");
+        return failure(ErrorKind::ConfigInvalid, asIs("a balance wants a path, and an amount with its currency or quotas with what remains"));
     return source;
 }
 
@@ -155,7 +155,7 @@ Result<BalanceReading> readBalance(const BalanceSource& source, std::string_view
                     takeQuota(source, path, each, reading.quotas);
         }
     if (reading.balance.empty() && reading.quotas.empty())
-        return failure(ErrorKind::UpstreamProtocolError, "its answer does not say what is left");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "its answer does not say what is left")});
     return reading;
 }
 

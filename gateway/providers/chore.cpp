@@ -1,5 +1,6 @@
 #include "chore.h"
 
+#include "gateway/core/text/system_reason.h"
 #include "gateway/http/proxy/plain_proxy.h"
 #include "gateway/http/proxy/system_proxy.h"
 #include "gateway/http/tls/authority_file.h"
@@ -61,8 +62,8 @@ Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const
 {
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] {
-        end(Error{ErrorKind::UpstreamTimeout, m_access.endpoint.origin() + " did not answer within "
-                                                  + std::to_string(m_access.limit.count()) + " ms"},
+        end(Error{ErrorKind::UpstreamTimeout,
+                {QT_TRANSLATE_NOOP("Error", "%1 did not answer within %2 ms"), {m_access.endpoint.origin(), std::to_string(m_access.limit.count())}}},
             UpstreamFailure::TimedOut);
     });
     m_limit.start(m_access.limit);
@@ -72,8 +73,9 @@ Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const
 void Chore::begin()
 {
     if (!m_access.proxy)
-        if (const std::string problem = http::proxyProblem(QUrl(QString::fromStdString(m_access.endpoint.origin()))); !problem.empty())
-            return end(Error{ErrorKind::UpstreamUnreachable, m_access.endpoint.origin() + " cannot be reached: " + problem, problem},
+        if (const Sentence problem = http::proxyProblem(QUrl(QString::fromStdString(m_access.endpoint.origin()))); !problem.isEmpty())
+            return end(Error{ErrorKind::UpstreamUnreachable,
+                           {QT_TRANSLATE_NOOP("Error", "%1 cannot be reached: %2"), {m_access.endpoint.origin(), problem}}, toText(problem)},
                 UpstreamFailure::ProxyFailed);
     m_forwarder = http::forwarderOf(QUrl(QString::fromStdString(m_access.endpoint.origin())), m_access.proxy);
     if (m_access.authorities && m_access.endpoint.isSecure)
@@ -166,7 +168,7 @@ void Chore::readPiece()
     m_result.body += piece;
     if (m_result.body.size() > m_maxBody)
         return end(Error{ErrorKind::UpstreamProtocolError,
-                       m_access.endpoint.origin() + " sent more than " + std::to_string(m_maxBody / (1024 * 1024)) + " MiB"},
+                       {QT_TRANSLATE_NOOP("Error", "%1 sent more than %2 MiB"), {m_access.endpoint.origin(), std::to_string(m_maxBody / (1024 * 1024))}}},
             UpstreamFailure::TooLong);
     if (m_piece && m_result.status == 200 && !piece.isEmpty())
         m_piece(piece);
@@ -187,8 +189,9 @@ void Chore::replyFinished()
         if (const auto refusal = http::proxyRefusal(m_result.status, [this](std::string_view name) {
                 return m_reply->rawHeader(QByteArray(name.data(), static_cast<qsizetype>(name.size()))).toStdString();
             }))
-            return end(Error{ErrorKind::UpstreamUnreachable, m_access.endpoint.origin() + " cannot be reached: " + *refusal + " (proxy " + m_forwarder->hostName().toStdString() + ':'
-                                 + std::to_string(m_forwarder->port()) + "). " + proxyRemedy(), *refusal},
+            return end(Error{ErrorKind::UpstreamUnreachable,
+                           {QT_TRANSLATE_NOOP("Error", "%1 cannot be reached: %2 (proxy %3). %4"),
+                               {m_access.endpoint.origin(), *refusal, m_forwarder->hostName().toStdString() + ':' + std::to_string(m_forwarder->port()), proxyRemedy()}}, toText(*refusal)},
                 UpstreamFailure::ProxyFailed);
     if (isAnswer)
         return end(std::nullopt);
@@ -196,7 +199,7 @@ void Chore::replyFinished()
     end(failureOf(*m_reply, cause), cause);
 }
 
-std::string Chore::proxyRemedy() const
+Sentence Chore::proxyRemedy() const
 {
     return http::proxyRemedy(m_access.isSystemProxy || !m_access.proxy, http::proxyVariable(QUrl(QString::fromStdString(m_access.endpoint.origin()))));
 }
@@ -208,20 +211,21 @@ Error Chore::failureOf(const QNetworkReply& reply, UpstreamFailure cause) const
     switch (cause) {
     case UpstreamFailure::Refused:
         return {ErrorKind::UpstreamUnreachable,
-            "nobody answers at " + address + ": is it running, is the address right?", words};
+            {QT_TRANSLATE_NOOP("Error", "nobody answers at %1: is it running, is the address right?"), {address}}, words};
     case UpstreamFailure::HostNotFound:
         return {ErrorKind::UpstreamUnreachable,
-                "the host " + m_access.endpoint.host + " cannot be found: check the address and the network", words};
+                {QT_TRANSLATE_NOOP("Error", "the host %1 cannot be found: check the address and the network"), {m_access.endpoint.host}}, words};
     case UpstreamFailure::NotSecure:
         return {ErrorKind::UpstreamUnreachable,
-            "no secure connection to " + address + ": " + words + (m_isUntrusted ? ". " + http::trustRemedy(m_access.caFile, m_access.authorities != nullptr) : std::string()), words};
+            m_isUntrusted ? Sentence(QT_TRANSLATE_NOOP("Error", "no secure connection to %1: %2. %3"), {address, systemReason(words), http::trustRemedy(m_access.caFile, m_access.authorities != nullptr)})
+                          : Sentence(QT_TRANSLATE_NOOP("Error", "no secure connection to %1: %2"), {address, systemReason(words)}), words};
     case UpstreamFailure::ProxyFailed:
         return {ErrorKind::UpstreamUnreachable,
-            "the proxy does not let the connection to " + address + " through: " + words + ". " + proxyRemedy(), words};
+            {QT_TRANSLATE_NOOP("Error", "the proxy does not let the connection to %1 through: %2. %3"), {address, systemReason(words), proxyRemedy()}}, words};
     case UpstreamFailure::BrokenOff:
-        return {ErrorKind::UpstreamProtocolError, address + " broke off or does not speak HTTP", words};
+        return {ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "%1 broke off or does not speak HTTP"), {address}}, words};
     default:
-        return {ErrorKind::UpstreamUnreachable, address + " cannot be reached: " + words, words};
+        return {ErrorKind::UpstreamUnreachable, {QT_TRANSLATE_NOOP("Error", "%1 cannot be reached: %2"), {address, systemReason(words)}}, words};
     }
 }
 

@@ -52,7 +52,7 @@ private:
     void readPiece();
     void replyFinished();
     void end(std::optional<Error> failure, UpstreamFailure cause = UpstreamFailure::NotSent);
-    std::string proxyRemedy() const;
+    Sentence proxyRemedy() const;
     Error failureOf(const QNetworkReply& reply, UpstreamFailure cause) const;
 
     QNetworkAccessManager& m_network;

@@ -144,11 +144,11 @@ Result<DemoRequest> readRequest(std::string_view body)
     dom::element root;
     const simdjson::padded_string padded(body);
     if (parser.parse(padded).get(root) != simdjson::SUCCESS || !root.is_object())
-        return failure(ErrorKind::InvalidRequest, "The body is not a JSON object.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The body is not a JSON object.")});
     DemoRequest request;
     dom::array messages;
     if (root["messages"].get(messages) != simdjson::SUCCESS || messages.size() == 0) {
-        Error error{ErrorKind::InvalidRequest, "messages is missing: give a list of at least one message."};
+        Error error{ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("Error", "messages is missing: give a list of at least one message.")};
         error.param = "messages";
         return failure(std::move(error));
     }
@@ -316,7 +316,7 @@ DemoReply demoReply(std::string_view model, std::string_view body)
                           "invalid_request_error", "model", "model_not_found");
     const Result<DemoRequest> request = readRequest(body);
     if (!request)
-        return errorReply(400, request.error().message, "invalid_request_error",
+        return errorReply(400, request.error().text(), "invalid_request_error",
                           request.error().param.empty() ? Json() : Json(request.error().param), nullptr);
     DemoAnswer answer;
     compose(answer, *request, model, body);

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/money.h"
+#include "gateway/core/text/sentence.h"
 
 #include <cstdint>
 #include <optional>
@@ -29,7 +30,7 @@ struct KeyMeter {
     std::vector<Money> balance;    ///< one for each currency
     std::vector<KeyLimit> quotas;  ///< of a plan
     std::optional<WallTime> balanceAsOf; ///< of both
-    std::string problem; ///< of the last time that the balance was asked for, a sentence; empty: none
+    Sentence problem; ///< of the last time that the balance was asked for, a sentence; empty: none
 
     bool operator==(const KeyMeter&) const = default;
 };

@@ -5,6 +5,8 @@
 #include "gateway/config/fields/price_reading.h"
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -22,20 +24,22 @@ using config::PriceSettings;
 constexpr double kMostAmount = 1e6; // for a million tokens: as in a configuration
 constexpr double kMostFactor = 100;
 
-tl::unexpected<Error> fault(std::string where, const std::string& what)
+tl::unexpected<Error> fault(std::string where, Sentence what)
 {
-    return failure(ErrorKind::ConfigInvalid, std::move(where) + ' ' + what);
+    return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "%1 %2"), {std::move(where), std::move(what)}});
 }
+
+tl::unexpected<Error> fault(Sentence what) { return failure(ErrorKind::ConfigInvalid, std::move(what)); }
 
 Result<std::vector<std::string>> textsAt(const Json& object, const char* key, const std::string& where)
 {
     std::vector<std::string> texts;
     const Json& list = json::fieldOf(object, key);
     if (!list.is_array() || list.empty())
-        return fault(where + key, "must be a list of names");
+        return fault(where + key, QT_TRANSLATE_NOOP("Error", "must be a list of names"));
     for (const Json& each : list) {
         if (!each.is_string())
-            return fault(where + key, "must be a list of names");
+            return fault(where + key, QT_TRANSLATE_NOOP("Error", "must be a list of names"));
         texts.push_back(each.get<std::string>());
     }
     return texts;
@@ -47,7 +51,7 @@ Result<void> takeNumber(const Json& object, const char* key, double most, const 
     if (value.is_null())
         return {};
     if (!value.is_number() || !(value.get<double>() >= 0 && value.get<double>() <= most))
-        return fault(where + key, "must be a number from 0 to " + std::to_string(static_cast<long>(most)));
+        return fault(where + key, {QT_TRANSLATE_NOOP("Error", "must be a number from 0 to %1"), {std::to_string(static_cast<long>(most))}});
     place = value.get<double>();
     return {};
 }
@@ -78,7 +82,7 @@ Result<PriceRule> ruleOf(const Json& row, const std::string& where)
             return failure(taken.error());
     if (const Json& all = json::fieldOf(row, "reasoning_in_all"); !all.is_null()) {
         if (!all.is_boolean())
-            return fault(where + "reasoning_in_all", "must be true or false");
+            return fault(where + "reasoning_in_all", QT_TRANSLATE_NOOP("Error", "must be true or false"));
         rule.isThoughtInAll = all.get<bool>();
     }
     if (const Json& hours = json::fieldOf(row, "hours"); !hours.is_null()) {
@@ -127,11 +131,11 @@ Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings
     if (tiers.is_null())
         return {};
     if (!tiers.is_array())
-        return fault(where + "tiers", "must be a list");
+        return fault(where + "tiers", QT_TRANSLATE_NOOP("Error", "must be a list"));
     for (const Json& each : tiers) {
         const Json& size = json::fieldOf(json::fieldOf(each, "tier"), "size");
         if (!size.is_number_integer() || size.get<std::int64_t>() < 1)
-            return fault(where + "tiers", "must say the size of each tier");
+            return fault(where + "tiers", QT_TRANSLATE_NOOP("Error", "must say the size of each tier"));
         if (auto taken = takeTier(each, size.get<std::int64_t>(), where + "tiers.", price); !taken)
             return taken;
     }
@@ -159,9 +163,9 @@ Result<PriceList> PriceList::parse(std::string_view text, const std::string& dat
 {
     const auto root = parseJson(text);
     if (!root)
-        return fault("The price list", "is no JSON: " + root.error().message);
+        return fault({QT_TRANSLATE_NOOP("Error", "The price list is no JSON: %1"), {root.error().message}});
     if (!root->is_object())
-        return fault("The price list", "must be an object");
+        return fault(QT_TRANSLATE_NOOP("Error", "The price list must be an object"));
     PriceList list;
     list.m_isModelsDev = !root->contains("prices");
     list.m_date = json::textOf(*root, "date");
@@ -170,7 +174,7 @@ Result<PriceList> PriceList::parse(std::string_view text, const std::string& dat
     if (!read)
         return failure(read.error());
     if (list.m_prices.empty())
-        return fault("The price list", "has no prices");
+        return fault(QT_TRANSLATE_NOOP("Error", "The price list has no prices"));
     if (list.m_date.empty())
         list.m_date = date;
     if (list.m_source.empty())
@@ -182,12 +186,14 @@ Result<void> PriceList::readOwn(const Json& root)
 {
     const Json& prices = json::fieldOf(root, "prices");
     if (!prices.is_array() || prices.size() > kMostRows)
-        return fault("prices", "must be a list of at most " + std::to_string(kMostRows));
+        return fault("prices", {QT_TRANSLATE_NOOP("Error", "must be a list of at most %1"), {std::to_string(kMostRows)}});
     for (std::size_t i = 0; i < prices.size(); ++i) {
-        auto read = config::pricesFrom(Json::array({prices[i]}));
-        if (!read) // of a list of one, it says [0]
-            return fault("prices[" + std::to_string(i) + ']', read.error().message.substr(read.error().message.find(']') + 1));
-        m_prices.push_back(std::move(read->front()));
+        auto read = config::priceFrom(prices[i]);
+        if (!read && read.error().param.empty())
+            return fault("prices[" + std::to_string(i) + ']', read.error().message);
+        if (!read)
+            return fault({QT_TRANSLATE_NOOP("Error", "%1.%2"), {"prices[" + std::to_string(i) + ']', read.error().message}});
+        m_prices.push_back(std::move(*read));
     }
     m_isModelsDev = json::fieldOf(root, "form") == "models.dev";
     if (m_isModelsDev)
@@ -214,7 +220,7 @@ Result<void> PriceList::readModelsDev(const Json& root)
     for (const auto& [provider, entry] : root.items()) {
         const Json& models = json::fieldOf(entry, "models");
         if (!models.is_object())
-            return fault(provider + ".models", "must be an object: this is neither a price list nor models.dev's api.json");
+            return fault(provider + ".models", QT_TRANSLATE_NOOP("Error", "must be an object: this is neither a price list nor models.dev's api.json"));
         for (const auto& [model, facts] : models.items()) {
             const Json& cost = json::fieldOf(facts, "cost");
             std::string where = provider;
@@ -233,7 +239,7 @@ Result<void> PriceList::readModelsDev(const Json& root)
                 continue;
             m_prices.push_back(std::move(price));
             if (m_prices.size() > kMostRows)
-                return fault("The price list", "has more than " + std::to_string(kMostRows) + " models");
+                return fault({QT_TRANSLATE_NOOP("Error", "The price list has more than %1 models"), {std::to_string(kMostRows)}});
         }
     }
     std::ranges::sort(m_prices, {}, orderOf);
@@ -299,7 +305,7 @@ Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string&
 {
     const auto root = parseJson(text);
     if (!root)
-        return fault("The exchange rate", "is no JSON: " + root.error().message);
+        return fault({QT_TRANSLATE_NOOP("Error", "The exchange rate is no JSON: %1"), {root.error().message}});
     const std::string base = json::textOf(*root, "base") + json::textOf(*root, "base_code");
     Json rate{{"usd_cny", json::fieldOf(*root, "usd_cny")}, {"date", json::textOf(*root, "date")}, {"source", json::textOf(*root, "source")}};
     if (base == "USD" && json::fieldOf(*root, "rates").is_object())
@@ -307,14 +313,14 @@ Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string&
     else if (base == "USD" && json::fieldOf(*root, "quote") == "CNY")
         rate["usd_cny"] = json::fieldOf(*root, "rate");
     if (const Json& amount = json::fieldOf(*root, "amount"); amount.is_number() && amount.get<double>() != 1)
-        return fault("The exchange rate", "must be of one dollar");
+        return fault(QT_TRANSLATE_NOOP("Error", "The exchange rate must be of one dollar"));
     if (rate["date"] == "")
         rate["date"] = date;
     if (rate["source"] == "")
         rate["source"] = source;
     auto read = config::exchangeRateFrom(rate);
     if (!read)
-        return fault("The exchange rate of USD and CNY:", read.error().message);
+        return fault({QT_TRANSLATE_NOOP("Error", "The exchange rate of USD and CNY: %1"), {read.error().message}});
     return read;
 }
 

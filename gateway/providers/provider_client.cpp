@@ -40,7 +40,7 @@ ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const
         result.address = "demo";
         if (!reply.isUnreachable)
             result.words = upstreamWords(reply.pieces.front().bytes);
-        result.message = reply.isUnreachable ? "this model of the demo cannot be reached, on purpose" : result.words;
+        result.message = reply.isUnreachable ? Sentence(QT_TRANSLATE_NOOP("Error", "this model of the demo cannot be reached, on purpose")) : asIs(result.words);
     }
     return result;
 }
@@ -52,7 +52,7 @@ Result<std::vector<std::string>> namesOf(const UpstreamAccess& access, Result<Mo
         return failure(std::move(list.error()));
     if (list->leftOut > 0)
         qCWarning(logProviders, "%s: %zu entries of its list of models are left out: only the first %zu are used, and no names that are longer than %zu bytes or not printable. %s",
-            access.endpoint.hostHeader.c_str(), list->leftOut, kMostModels, kLongestModelName, modelListRemedy().c_str());
+            access.endpoint.hostHeader.c_str(), list->leftOut, kMostModels, kLongestModelName, toText(modelListRemedy()).c_str());
     return std::move(list->names);
 }
 
@@ -142,14 +142,14 @@ void ProviderClient::listModels(const UpstreamAccess& access, ModelsDone done)
 {
     if (access.endpoint.modelsPath.empty()) {
         QMetaObject::invokeMethod(
-            this, [done] { done(failure(ErrorKind::UnknownEndpoint, "this provider has no list of models")); },
+            this, [done] { done(failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "this provider has no list of models")})); },
             Qt::QueuedConnection);
         return;
     }
     auto* const chore = new Chore(d->networkFor(access), access, access.endpoint.modelsPath, {}, {},
               [access, done = std::move(done)](const Chore::Reply& reply) {
                   if (reply.cause == UpstreamFailure::TooLong && reply.failure)
-                      done(failure(reply.failure->kind, reply.failure->message + " as its list of models. " + modelListRemedy()));
+                      done(failure(reply.failure->kind, {QT_TRANSLATE_NOOP("Error", "%1 as its list of models. %2"), {reply.failure->message, modelListRemedy()}}));
                   else if (reply.failure)
                       done(failure(*reply.failure));
                   else if (reply.status != 200)
@@ -178,7 +178,7 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
     auto form = googleTokenRequest(account, now);
     std::optional<UpstreamAccess> there = accessTo(url);
     if ((!there || !url.userInfo().isEmpty()) && form)
-        form = failure(ErrorKind::NoUsableKey, "The token_uri in the key file of the Google service account is no valid address.");
+        form = failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The token_uri in the key file of the Google service account is no valid address.")});
     if (!form) {
         QMetaObject::invokeMethod(
             this, [done = std::move(done), error = form.error()] { done(failure(error)); }, Qt::QueuedConnection);
@@ -206,7 +206,7 @@ void ProviderClient::askBalance(const UpstreamAccess& access, std::vector<Balanc
 {
     if (sources.empty()) {
         QMetaObject::invokeMethod(
-            this, [done = std::move(done)] { done(failure(ErrorKind::UnknownEndpoint, "this provider does not tell what is left")); },
+            this, [done = std::move(done)] { done(failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "this provider does not tell what is left")})); },
             Qt::QueuedConnection);
         return;
     }
@@ -231,7 +231,7 @@ void ProviderClient::fetch(const std::string& url, Milliseconds limit, FetchDone
     std::optional<UpstreamAccess> access = accessTo(address);
     if (!access) {
         QMetaObject::invokeMethod(
-            this, [done = std::move(done)] { done(failure(ErrorKind::UpstreamUnreachable, "this is no address")); },
+            this, [done = std::move(done)] { done(failure(ErrorKind::UpstreamUnreachable, {QT_TRANSLATE_NOOP("Error", "this is no address")})); },
             Qt::QueuedConnection);
         return;
     }
@@ -249,8 +249,10 @@ void ProviderClient::fetch(const std::string& url, Milliseconds limit, FetchDone
                   if (reply.status == 200)
                       return done(reply.body);
                   const bool isElsewhere = reply.status >= kRedirects && reply.status < kErrors;
-                  done(failure(ErrorKind::UpstreamError, "it answered with status " + std::to_string(reply.status)
-                                   + (isElsewhere ? ": it is elsewhere by now, give the address where it is" : "")));
+                  done(failure(ErrorKind::UpstreamError,
+                      Sentence::of(isElsewhere ? QT_TRANSLATE_NOOP("Error", "it answered with status %1: it is elsewhere by now, give the address where it is")
+                                               : QT_TRANSLATE_NOOP("Error", "it answered with status %1"),
+                          {std::to_string(reply.status)})));
               },
               this);
 }

@@ -63,7 +63,7 @@ struct ProbeResult {
     std::optional<ErrorKind> problem; ///< what kind of failure; empty when ok
     std::optional<ErrorKind> keyProblem = {}; ///< of NoUsableKey: why the first key could not be read, if it could not
     std::string keyReference = {};            ///< and where it is
-    std::string message; ///< the failure as a sentence, without secrets; empty when ok
+    Sentence message; ///< the failure as a sentence, without secrets; empty when ok
     UpstreamFailure failure = UpstreamFailure::NotSent; ///< unless ok
     std::string address; ///< host and port that were asked
     std::string words;   ///< of the upstream or of the system, without secrets; the file of `NoAuthorities`; may be empty

@@ -170,7 +170,7 @@ constexpr Member kMembers[]{
     {"proxy", &SecretOrigin::proxy},
 };
 
-tl::unexpected<Error> unusable(const std::string& why) { return failure(ErrorKind::ConfigInvalid, "the list of approved origins " + why); }
+tl::unexpected<Error> unusable(Sentence why) { return failure(ErrorKind::ConfigInvalid, std::move(why)); }
 
 } // namespace
 
@@ -226,10 +226,10 @@ Result<ApprovedOrigins> ApprovedOrigins::parse(std::string_view text)
 {
     const auto json = parseJson(text);
     if (!json)
-        return unusable("is not valid JSON: " + json.error().message);
+        return unusable({QT_TRANSLATE_NOOP("Error", "the list of approved origins is not valid JSON: %1"), {json.error().message}});
     const auto approved = json->is_object() ? json->find("approved") : json->end();
     if (!json->is_object() || approved == json->end() || !approved->is_array())
-        return unusable("has no array \"approved\"");
+        return unusable(QT_TRANSLATE_NOOP("Error", "the list of approved origins has no array \"approved\""));
     ApprovedOrigins result;
     for (const Json& row : *approved) {
         SecretOrigin origin;
@@ -239,7 +239,7 @@ Result<ApprovedOrigins> ApprovedOrigins::parse(std::string_view text)
                 origin.*member.field = found->get<std::string>();
         }
         if (origin.reference.empty() || origin.origin.empty())
-            return unusable("has an entry without \"secret\" and \"origin\"");
+            return unusable(QT_TRANSLATE_NOOP("Error", "the list of approved origins has an entry without \"secret\" and \"origin\""));
         origin.origin = fullOrigin(origin.origin);
         result.add(origin);
     }
@@ -297,34 +297,37 @@ std::string shownOrigin(const std::string& origin)
     return url.port() > 0 ? originText(url.scheme().toStdString(), hostOf(url), url.port()) : origin;
 }
 
-std::string placeOf(const SecretOrigin& to)
+Sentence placeOf(const SecretOrigin& to)
 {
-    std::string weakness;
-    const auto add = [&weakness](const std::string& words) { weakness += (weakness.empty() ? "" : ", ") + words; };
+    const std::string origin = shownOrigin(to.origin);
+    Sentence weakness;
     if (to.verifiedBy == kUnverified)
-        add("certificate not verified");
+        weakness = {QT_TRANSLATE_NOOP("Error", "certificate not verified")};
     else if (!to.verifiedBy.empty())
-        add("certificate verified by " + to.verifiedBy);
-    if (!to.proxy.empty())
-        add("readable by the proxy " + shownOrigin(to.proxy));
-    return shownOrigin(to.origin) + (weakness.empty() ? "" : " (" + weakness + ')');
+        weakness = {QT_TRANSLATE_NOOP("Error", "certificate verified by %1"), {to.verifiedBy}};
+    if (to.proxy.empty())
+        return weakness.isEmpty() ? asIs(origin) : Sentence(QT_TRANSLATE_NOOP("Error", "%1 (%2)"), {origin, weakness});
+    const Sentence readable{QT_TRANSLATE_NOOP("Error", "readable by the proxy %1"), {shownOrigin(to.proxy)}};
+    return weakness.isEmpty() ? Sentence(QT_TRANSLATE_NOOP("Error", "%1 (%2)"), {origin, readable})
+                              : Sentence(QT_TRANSLATE_NOOP("Error", "%1 (%2, %3)"), {origin, weakness, readable});
 }
 
-std::string permissionText(const SecretUse& use)
+Sentence permissionText(const SecretUse& use)
 {
-    return "secret " + use.to.reference + (use.provider.empty() ? std::string(" of export.otlp.headers") : " of provider \"" + use.provider + '"')
-        + " may go to " + placeOf(use.to);
+    if (use.provider.empty())
+        return {QT_TRANSLATE_NOOP("Error", "secret %1 of export.otlp.headers may go to %2"), {use.to.reference, placeOf(use.to)}};
+    return {QT_TRANSLATE_NOOP("Error", "secret %1 of provider \"%2\" may go to %3"), {use.to.reference, use.provider, placeOf(use.to)}};
 }
 
-std::string waitingText(const SecretUse& use)
+Sentence waitingText(const SecretUse& use)
 {
-    return "waits for your approval: secret " + use.to.reference + " may go to " + placeOf(use.to);
+    return {QT_TRANSLATE_NOOP("Error", "waits for your approval: secret %1 may go to %2"), {use.to.reference, placeOf(use.to)}};
 }
 
-std::string approvalRemedy(const SecretUse& use)
+Sentence approvalRemedy(const SecretUse& use)
 {
-    const std::string command = "signalboxd key approve " + (use.provider.empty() ? std::string("--all") : use.provider);
-    return "Approve it on the Providers page, or with: " + command;
+    return {QT_TRANSLATE_NOOP("Error", "Approve it on the Providers page, or with: %1"),
+        {"signalboxd key approve " + (use.provider.empty() ? std::string("--all") : use.provider)}};
 }
 
 } // namespace gateway::providers

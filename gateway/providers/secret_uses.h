@@ -76,11 +76,11 @@ std::vector<SecretUse> enabledUses(std::vector<SecretUse> uses);
 /// The form for people, `scheme://host[:port]`, of an origin that an approval has.
 std::string shownOrigin(const std::string& origin);
 /// "https://api.example.com", with what weakens the connection in brackets behind it.
-std::string placeOf(const SecretOrigin& to);
+Sentence placeOf(const SecretOrigin& to);
 /// "key keychain:deepseek/main of provider "deepseek" may go to https://evil.example".
-std::string permissionText(const SecretUse& use);
+Sentence permissionText(const SecretUse& use);
 /// What is wrong with a use that waits, and what to do: a part of a sentence, and a sentence.
-std::string waitingText(const SecretUse& use);
-std::string approvalRemedy(const SecretUse& use);
+Sentence waitingText(const SecretUse& use);
+Sentence approvalRemedy(const SecretUse& use);
 
 } // namespace gateway::providers

@@ -53,19 +53,19 @@ std::string oneLine(std::string_view text)
 
 } // namespace
 
-std::string modelListRemedy() { return "List the models that you use in the provider's \"models\"."; }
+Sentence modelListRemedy() { return QT_TRANSLATE_NOOP("Error", "List the models that you use in the provider's \"models\"."); }
 
 Result<ModelList> parseModelList(std::string_view body, std::string_view owner)
 {
     if (std::cmp_greater(body.size(), kLargestModelList))
         return failure(ErrorKind::UpstreamProtocolError,
-            "the list of models is larger than " + std::to_string(kLargestModelList / (1024 * 1024)) + " MiB. " + modelListRemedy());
+            {QT_TRANSLATE_NOOP("Error", "the list of models is larger than %1 MiB. %2"), {std::to_string(kLargestModelList / (1024 * 1024)), modelListRemedy()}});
     dom::parser parser;
     dom::element root;
     dom::array list;
     const simdjson::padded_string padded(body);
     if (parser.parse(padded).get(root) != simdjson::SUCCESS || !listIn(root, list))
-        return failure(ErrorKind::UpstreamProtocolError, "the answer is no list of models");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer is no list of models")});
     ModelList models;
     std::unordered_set<std::string_view> seen;
     for (const dom::element row : list) {
@@ -118,30 +118,30 @@ std::string withoutCredentials(const std::string& text, const UpstreamAccess& ac
 
 Error refusalOf(const UpstreamAccess& access, int status, std::string_view body, bool hasModel)
 {
-    struct Meaning { int status; ErrorKind kind; std::string_view words; };
+    struct Meaning { int status; ErrorKind kind; const char* words; };
     static constexpr std::array kMeanings{
-        Meaning{401, ErrorKind::NoUsableKey, "the key was refused"},
-        Meaning{402, ErrorKind::NoUsableKey, "the account has no balance left"},
-        Meaning{403, ErrorKind::NoUsableKey, "the key may not do this"},
-        Meaning{404, ErrorKind::UpstreamError, "not found: check the address and the model"},
-        Meaning{429, ErrorKind::UpstreamRateLimited, "the provider's rate limit is reached"},
+        Meaning{401, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the key was refused")},
+        Meaning{402, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the account has no balance left")},
+        Meaning{403, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the key may not do this")},
+        Meaning{404, ErrorKind::UpstreamError, QT_TRANSLATE_NOOP("Error", "not found: check the address and the model")},
+        Meaning{429, ErrorKind::UpstreamRateLimited, QT_TRANSLATE_NOOP("Error", "the provider's rate limit is reached")},
     };
-    Error error{ErrorKind::UpstreamError, "the provider answered with status " + std::to_string(status)};
+    Error error{ErrorKind::UpstreamError, {QT_TRANSLATE_NOOP("Error", "the provider answered with status %1"), {std::to_string(status)}}};
     for (const Meaning& meaning : kMeanings)
         if (meaning.status == status) {
             error.kind = meaning.kind;
-            error.message = meaning.words;
+            error.message = Sentence::of(meaning.words);
         }
     if ((status == 401 || status == 403) && access.keyMistake)
-        error.message += std::string(": it ") + toText(*access.keyMistake);
+        error.message = {QT_TRANSLATE_NOOP("Error", "%1: it %2"), {error.message, Sentence::of(toText(*access.keyMistake))}};
     if (status == 404 && !hasModel)
-        error.message = "not found: check the address";
+        error.message = {QT_TRANSLATE_NOOP("Error", "not found: check the address")};
     if (status >= 300 && status < 400)
-        error.message = "the address redirects elsewhere, which is not followed with a key: check the address";
+        error.message = {QT_TRANSLATE_NOOP("Error", "the address redirects elsewhere, which is not followed with a key: check the address")};
     error.status = status;
     error.detail = withoutCredentials(upstreamWords(body), access);
     if (!error.detail.empty())
-        error.message += ": " + error.detail;
+        error.message = {QT_TRANSLATE_NOOP("Error", "%1: %2"), {error.message, error.detail}};
     return error;
 }
 

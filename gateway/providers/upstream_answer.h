@@ -29,7 +29,7 @@ struct ModelList {
 Result<ModelList> parseModelList(std::string_view body, std::string_view owner = {});
 
 /// What to do where a list is not read as a whole, as a sentence.
-std::string modelListRemedy();
+Sentence modelListRemedy();
 
 /// What an upstream's error body says in words, in one line and bounded; empty if
 /// it says nothing that can be read. Not yet free of secrets.

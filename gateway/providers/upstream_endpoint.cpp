@@ -459,7 +459,7 @@ std::string pathFor(const std::string& path, std::string_view model)
 
 Error errorOf(const config::Issue& issue)
 {
-    Error error{ErrorKind::ConfigInvalid, sentenceOf(issue)};
+    Error error{ErrorKind::ConfigInvalid, issueSentence(issue)};
     error.param = issue.path;
     return error;
 }

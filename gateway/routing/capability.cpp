@@ -1,13 +1,15 @@
 #include "capability.h"
 
+#include <QtGlobal>
+
 namespace gateway::routing {
 
-std::string lackOf(const providers::CatalogModel& model, RequestTraits& traits)
+Sentence lackOf(const providers::CatalogModel& model, RequestTraits& traits)
 {
     if (!model.toolCall && traits.hasTools())
-        return "takes no tools";
+        return QT_TRANSLATE_NOOP("Error", "takes no tools");
     if (!model.images && traits.hasImages())
-        return "sees no images";
+        return QT_TRANSLATE_NOOP("Error", "sees no images");
     return {};
 }
 

@@ -10,7 +10,7 @@ namespace gateway::routing {
 /// What a request needs that a model does not have, as the catalogue knows it, in
 /// words that go on after "it": "takes no tools". Empty: nothing, or not known, or only
 /// that it is too long. Pure; costs as much as looking for what the model does not have.
-std::string lackOf(const providers::CatalogModel& model, RequestTraits& traits);
+Sentence lackOf(const providers::CatalogModel& model, RequestTraits& traits);
 
 /// Whether a request surely has more tokens than a model holds. Pure.
 bool isTooLong(const providers::CatalogModel& model, RequestTraits& traits);

@@ -99,7 +99,7 @@ Json Explanation::toJson() const
 {
     Json json{{"model", model}, {"consumer", consumer}};
     for (const Route& route : routes) {
-        json["routes"].push_back({{"id", route.id}, {"taken", route.isTaken}, {"why", route.why}});
+        json["routes"].push_back({{"id", route.id}, {"taken", route.isTaken}, {"why", gateway::toText(route.why)}});
         if (route.more > 0)
             json["routes"].back()["more"] = route.more;
     }
@@ -109,12 +109,12 @@ Json Explanation::toJson() const
         json["attempts"].push_back(jsonOf(attempt));
     for (const PassedOver& each : passedOver)
         json["passed_over"].push_back(
-            {{"provider", each.provider}, {"model", each.model}, {"key", each.key}, {"why", each.why.message}});
+            {{"provider", each.provider}, {"model", each.model}, {"key", each.key}, {"why", each.why.text()}});
     if (isFresh && !order.empty())
         json["order"] = orderText();
     json["rules"] = rules;
     if (error)
-        json["error"] = {{"status", error->httpStatus()}, {"code", error->code()}, {"message", error->message}};
+        json["error"] = {{"status", error->httpStatus()}, {"code", error->code()}, {"message", error->text()}};
     return json;
 }
 
@@ -123,7 +123,7 @@ std::string Explanation::errorText() const
     if (!error)
         return {};
     return "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
-        + printable(error->message) + '\n';
+        + printable(error->text()) + '\n';
 }
 
 std::string Explanation::toText() const
@@ -137,7 +137,7 @@ std::string Explanation::toText() const
         text += "  none\n";
     for (const Route& route : routes)
         text += (route.isTaken ? "> " : "  ") + printable(route.id)
-                + (route.more > 0 ? " and " + std::to_string(route.more) + " more: " : ": ") + printable(route.why) + '\n';
+                + (route.more > 0 ? " and " + std::to_string(route.more) + " more: " : ": ") + printable(gateway::toText(route.why)) + '\n';
     if (!policies.empty())
         text += "\nPolicies, in this order\n";
     for (const Policy& policy : policies)
@@ -153,7 +153,7 @@ std::string Explanation::toText() const
     if (!passedOver.empty())
         text += "\nPassed over\n";
     for (const PassedOver& each : passedOver)
-        text += "  " + printable(each.provider) + '/' + printable(each.model) + ": " + printable(each.why.message) + '\n';
+        text += "  " + printable(each.provider) + '/' + printable(each.model) + ": " + printable(each.why.text()) + '\n';
     if (!rules.empty())
         text += "\nAfter a failure\n";
     for (const std::string& rule : rules)

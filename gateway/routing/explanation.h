@@ -6,6 +6,8 @@
 #include "gateway/core/result.h"
 #include "gateway/usage/trail/target_place.h"
 
+#include <QtGlobal>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,7 +27,6 @@ struct PassedOver {
     bool isResting = false;
     std::optional<config::FailureClass> failure = {}; ///< after which it rests
     WallTime until = {};                              ///< it rests; not set: it is being tried again
-    std::string words = {}; ///< the provider's in `why.message`, which are not kept: `why.detail` is without them
 };
 
 /// A request to be explained, as a client would send it.
@@ -39,11 +40,11 @@ struct Question {
 
 /// What would become of a request, or what became of it, and why.
 struct Explanation {
-    static constexpr std::string_view kTaken = "is taken";
+    static constexpr const char* kTaken = QT_TRANSLATE_NOOP("Error", "is taken");
 
     struct Route {
         std::string id;
-        std::string why; ///< `kTaken`; else the predicate that does not hold
+        Sentence why; ///< `kTaken`; else the predicate that does not hold
         bool isTaken = false;
         std::size_t more = 0; ///< others that are not for the same reason, without their names
     };

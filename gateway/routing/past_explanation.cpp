@@ -40,18 +40,18 @@ void addFirstRoutes(Explanation& explanation, const ExchangeRecord& record)
             explanation.routes.back().more = static_cast<std::size_t>(refused.count) - refused.routes.size();
     }
     if (!record.route.empty())
-        explanation.routes.push_back({record.route, std::string(Explanation::kTaken), true});
+        explanation.routes.push_back({record.route, Sentence::of(Explanation::kTaken), true});
 }
 
 void addRoutes(Explanation& explanation, const ExchangeRecord& record)
 {
     std::size_t place = 0; // among those that are switched on
     for (const auto& route : record.routeList->routes()) {
-        std::string_view why = toText(RouteRefusal::SwitchedOff);
+        Sentence why = Sentence::of(toText(RouteRefusal::SwitchedOff));
         const bool isTaken = !route.isOff && route.id == record.route;
         if (!route.isOff)
             why = record.trail.refusal(place++);
-        explanation.routes.push_back({route.id, std::string(isTaken ? Explanation::kTaken : why), isTaken});
+        explanation.routes.push_back({route.id, isTaken ? Sentence::of(Explanation::kTaken) : why, isTaken});
     }
 }
 

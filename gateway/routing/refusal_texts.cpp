@@ -28,7 +28,7 @@ std::shared_ptr<const usage::SharedText> textOf(const RefusedRoutes& refused)
     std::size_t begin = 0;
     for (const auto& [why, end] : refused.runs()) {
         if (why != RouteRefusal::None)
-            trail.refuse(begin, end, toText(why));
+            trail.refuse(begin, end, Sentence::of(toText(why)));
         begin = end;
     }
     return trail.isEmpty() ? nullptr : std::make_shared<const usage::SharedText>(trail.toText());

@@ -5,6 +5,8 @@
 #include "gateway/core/text/printable.h"
 #include "gateway/routing/balancing/text_hash.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <map>
 
@@ -15,18 +17,18 @@ namespace {
 constexpr std::string_view kAnonymous = "anonymous";
 
 /// What a caller is told that no provider lets in.
-tl::unexpected<Error> refusal(std::string_view consumer, const std::string& what)
+tl::unexpected<Error> refusal(std::string_view consumer, const Sentence& what)
 {
     if (consumer.empty() || consumer == kAnonymous)
-        return failure(ErrorKind::InvalidConsumerKey, what + " for known consumers only. Send a consumer key.");
+        return failure(ErrorKind::InvalidConsumerKey, {QT_TRANSLATE_NOOP("Error", "%1 for known consumers only. Send a consumer key."), {what}});
     return failure(ErrorKind::ConsumerNotAllowed,
-        what + " not for consumer \"" + std::string(consumer) + "\". Add it to the consumers of the provider or of a route to it.");
+        {QT_TRANSLATE_NOOP("Error", "%1 not for consumer \"%2\". Add it to the consumers of the provider or of a route to it."), {what, std::string(consumer)}});
 }
 
-tl::unexpected<Error> routesOnly(const std::string& what, const std::string& provider)
+tl::unexpected<Error> routesOnly(const Sentence& what, const std::string& provider)
 {
     return failure(ErrorKind::ConsumerNotAllowed,
-        what + " reached through routes only. Ask for a model that a route takes, add a route to it, or take \"routes_only\" off provider \"" + provider + "\".");
+        {QT_TRANSLATE_NOOP("Error", "%1 reached through routes only. Ask for a model that a route takes, add a route to it, or take \"routes_only\" off provider \"%2\"."), {what, provider}});
 }
 
 /// Names of models may hold anything and be as long as a body.
@@ -147,15 +149,14 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
     if (!plan.candidates.empty())
         return plan;
     if (refused > 0)
-        return refusal(facts.consumer, "The targets of route \"" + route.id + "\" are");
-    std::string why;
-    for (const config::TargetSettings& target : route.targets) {
-        why += why.empty() ? "" : "; ";
-        why += target.provider + (target.weight == 0 ? ": its weight is 0" : ": the provider is switched off");
-    }
+        return refusal(facts.consumer, {QT_TRANSLATE_NOOP("Error", "The targets of route \"%1\" are"), {route.id}});
+    std::vector<Sentence> why;
+    for (const config::TargetSettings& target : route.targets)
+        why.push_back(Sentence::of(
+            target.weight == 0 ? QT_TRANSLATE_NOOP("Error", "%1: its weight is 0") : QT_TRANSLATE_NOOP("Error", "%1: the provider is switched off"),
+            {target.provider}));
     return failure(ErrorKind::NoUsableTarget,
-                   "Route \"" + route.id + "\" has no target that can be used (" + why
-                       + "). Enable a provider or add a target.");
+                   {QT_TRANSLATE_NOOP("Error", "Route \"%1\" has no target that can be used (%2). Enable a provider or add a target."), {route.id, joinedBy(QT_TRANSLATE_NOOP("Error", "%1; %2"), why)}});
 }
 
 /// The client's own key is for one provider, whatever the others would do: that of
@@ -165,10 +166,9 @@ Result<Plan> RoutePlanner::planForCredential(const config::RouteSettings& route,
     const config::TargetSettings& target = credentialTarget(route);
     const auto provider = providerIndex(target.provider);
     if (provider && !m_restrictions.allowOnRoute(*provider, facts.consumer))
-        return refusal(facts.consumer, "The target of route \"" + route.id + "\" is");
+        return refusal(facts.consumer, {QT_TRANSLATE_NOOP("Error", "The target of route \"%1\" is"), {route.id}});
     if (!provider || !m_settings.providers[*provider].enabled)
-        return failure(ErrorKind::NoUsableTarget, "Route \"" + route.id + "\" passes the client's own key to provider \""
-                                                      + target.provider + "\" only, which is switched off. Enable it.");
+        return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Route \"%1\" passes the client's own key to provider \"%2\" only, which is switched off. Enable it."), {route.id, target.provider}});
     Plan plan;
     plan.route = &route;
     plan.fallback = &route.fallback;
@@ -187,8 +187,7 @@ Result<Plan> RoutePlanner::planDirect(const RequestFacts& facts) const
         return failure(std::move(allowed.error()));
     if (const auto provider = namedProvider(facts.model)) {
         if (!m_settings.providers[*provider].enabled)
-            return failure(ErrorKind::NoUsableTarget, "Provider \"" + m_settings.providers[*provider].id
-                                                          + "\" is switched off. Enable it, or name another one.");
+            return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is switched off. Enable it, or name another one."), {m_settings.providers[*provider].id}});
         const std::string_view model = facts.model.substr(facts.model.find('/') + 1);
         plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(model), nullptr, 0});
         return plan;
@@ -226,10 +225,10 @@ Result<void> RoutePlanner::checkProvider(std::size_t provider, std::string_view 
 {
     if (m_restrictions.allowDirectly(provider, consumer))
         return {};
-    return refusedDirectly(provider, consumer, "Provider \"" + m_settings.providers[provider].id + "\" is");
+    return refusedDirectly(provider, consumer, {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is"), {m_settings.providers[provider].id}});
 }
 
-tl::unexpected<Error> RoutePlanner::refusedDirectly(std::size_t provider, std::string_view consumer, const std::string& what) const
+tl::unexpected<Error> RoutePlanner::refusedDirectly(std::size_t provider, std::string_view consumer, const Sentence& what) const
 {
     const config::ProviderSettings& settings = m_settings.providers[provider];
     return settings.routesOnly ? routesOnly(what, settings.id) : refusal(consumer, what);
@@ -243,7 +242,7 @@ Result<void> RoutePlanner::checkCaller(
             return checkProvider(*provider, consumer);
         const auto owner = m_known.providerOf(model, [](std::size_t) { return true; });
         if (owner && !ownerFor(model, consumer))
-            return refusedDirectly(*owner, consumer, "Model \"" + shownModel(model) + "\" is");
+            return refusedDirectly(*owner, consumer, {QT_TRANSLATE_NOOP("Error", "Model \"%1\" is"), {shownModel(model)}});
         return {};
     }
     bool isRefused = false;
@@ -255,7 +254,7 @@ Result<void> RoutePlanner::checkCaller(
                 return {};
             isRefused = true;
         }
-    return isRefused ? refusal(consumer, "The targets of route \"" + route->id + "\" are") : Result<void>();
+    return isRefused ? refusal(consumer, {QT_TRANSLATE_NOOP("Error", "The targets of route \"%1\" are"), {route->id}}) : Result<void>();
 }
 
 Result<Plan> RoutePlanner::planAny(
@@ -273,10 +272,9 @@ Result<Plan> RoutePlanner::planAny(
             refused = refused.value_or(i);
     }
     if (plan.candidates.empty() && refused)
-        return refusedDirectly(*refused, consumer, "Provider \"" + m_settings.providers[*refused].id + "\" is");
+        return refusedDirectly(*refused, consumer, {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is"), {m_settings.providers[*refused].id}});
     if (plan.candidates.empty())
-        return failure(ErrorKind::NoUsableTarget, "No provider that is switched on serves this endpoint. Name a model as "
-                                                  "PROVIDER/MODEL, or add a provider that does.");
+        return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "No provider that is switched on serves this endpoint. Name a model as PROVIDER/MODEL, or add a provider that does.")});
     return plan;
 }
 
@@ -296,19 +294,23 @@ const providers::CatalogModel* RoutePlanner::factsOf(std::string_view model, std
     return provider ? factsOf(*provider, m_maps[*provider].map(model)) : nullptr;
 }
 
-std::string RoutePlanner::whyNoModel(std::string_view model, std::string_view consumer) const
+Sentence RoutePlanner::whyNoModel(std::string_view model, std::string_view consumer) const
 {
     const std::string name(model);
     if (isRoutedFor(model, consumer))
-        return "Routes name the model \"" + name + "\", but none of them takes this request: something else that they ask for "
-               "does not hold. signalboxd explain says what.";
-    std::string message = "No model is called \"" + name + "\".";
+        return {QT_TRANSLATE_NOOP("Error", "Routes name the model \"%1\", but none of them takes this request: something else that they ask for "
+                                           "does not hold. signalboxd explain says what."),
+            {name}};
     auto closest = closestNames(model, modelNames(consumer));
     for (std::string& each : closest)
         each = '"' + each + '"';
-    if (!closest.empty())
-        message += " Did you mean " + alternatives(closest) + '?';
-    return message + " GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.";
+    if (closest.empty())
+        return {QT_TRANSLATE_NOOP("Error", "No model is called \"%1\". GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model "
+                                           "of a provider."),
+            {name}};
+    return {QT_TRANSLATE_NOOP("Error", "No model is called \"%1\". Did you mean %2? GET /v1/models lists all that you can use; PROVIDER/MODEL "
+                                       "reaches any model of a provider."),
+        {name, alternativesOf(closest)}};
 }
 
 std::optional<std::size_t> RoutePlanner::providerIndex(std::string_view id) const

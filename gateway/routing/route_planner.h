@@ -113,7 +113,7 @@ public:
 
 private:
     /// Why `what` is refused, as which `provider` was asked for without a route.
-    tl::unexpected<Error> refusedDirectly(std::size_t provider, std::string_view consumer, const std::string& what) const;
+    tl::unexpected<Error> refusedDirectly(std::size_t provider, std::string_view consumer, const Sentence& what) const;
     /// The targets of one priority whose provider is enabled.
     struct Tier {
         struct Member {
@@ -136,7 +136,7 @@ private:
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
     Result<Plan> planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const;
     Result<Plan> planDirect(const RequestFacts& facts) const;
-    std::string whyNoModel(std::string_view model, std::string_view consumer) const;
+    Sentence whyNoModel(std::string_view model, std::string_view consumer) const;
     bool isRoutedFor(std::string_view model, std::string_view consumer) const;
     std::optional<std::size_t> ownerFor(std::string_view model, std::string_view consumer) const;
     /// The provider of PROVIDER/MODEL.

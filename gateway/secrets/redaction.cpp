@@ -221,6 +221,16 @@ std::string Redactor::redact(std::string_view text) const
     return masked;
 }
 
+Sentence Redactor::redacted(const Sentence& sentence) const
+{
+    if (*sentence.pattern == '\0')
+        return asIs(redact(sentence.text));
+    Sentence clean = sentence;
+    for (Sentence& value : clean.values)
+        value = redacted(value);
+    return clean;
+}
+
 void Redactor::mask(std::string& text) const
 {
     if (holdsAny(text))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/secret.h"
+#include "gateway/core/text/sentence.h"
 
 #include <array>
 #include <cstdint>
@@ -27,6 +28,8 @@ public:
     explicit Redactor(const std::vector<Secret>& secrets);
 
     std::string redact(std::string_view text) const;
+    /// The same in every value of a sentence.
+    Sentence redacted(const Sentence& sentence) const;
     /// The same in place: nothing is copied where there is nothing to mask.
     void mask(std::string& text) const;
     /// The same of the known secrets alone.

@@ -1,5 +1,7 @@
 #include "secret_file.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QStringDecoder>
@@ -19,9 +21,9 @@ constexpr QFileDevice::Permissions kOthers;
 #endif
 constexpr QFileDevice::Permissions kWriting = QFileDevice::WriteGroup | QFileDevice::WriteOther;
 
-tl::unexpected<Error> denied(const QString& path, const std::string& why)
+tl::unexpected<Error> denied(Sentence why)
 {
-    return failure(ErrorKind::SecretDenied, "the file " + path.toStdString() + ' ' + why);
+    return failure(ErrorKind::SecretDenied, std::move(why));
 }
 
 /// Source: Microsoft, "about_Character_Encoding" (PowerShell 5.1: ">" writes UTF-16LE with its mark); read 2026-11-28.
@@ -48,9 +50,9 @@ Result<void> checkSecretAccess(const QString& path, QFileDevice::Permissions per
     if (!isOpenToOthers(permissions) || change == files::ModeChange::ReadOnlySystem)
         return {};
     if (change == files::ModeChange::Possible)
-        return denied(path, "is open to other users: chmod 600 " + path.toStdString());
+        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 is open to other users: chmod 600 %1"), {path.toStdString()}});
     if (isOpenToOthers(permissions & kWriting))
-        return denied(path, "can be changed by other users: let its owner run chmod go-w " + path.toStdString());
+        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 can be changed by other users: let its owner run chmod go-w %1"), {path.toStdString()}});
     return {};
 }
 
@@ -66,17 +68,17 @@ Result<Secret> readSecretFile(const QString& path)
 {
     const QFileInfo info(path); // follows links
     if (!info.exists())
-        return failure(ErrorKind::SecretMissing, "there is no file " + path.toStdString());
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no file %1"), {path.toStdString()}});
     if (!info.isFile()) // a pipe would block, a device never end
-        return denied(path, "is not a regular file");
+        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 is not a regular file"), {path.toStdString()}});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return denied(path, "cannot be read: " + file.errorString().toStdString());
+        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 cannot be read: %2"), {path.toStdString(), systemReason(file.errorString().toStdString())}});
     if (const auto access = checkSecretAccess(path, file.permissions(), files::modeChangeOf(path)); !access)
         return failure(access.error());
     QByteArray content = file.read(kMaxSecretFile + 1);
     if (content.size() > kMaxSecretFile)
-        return denied(path, "is larger than 64 KiB, so it is no key");
+        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 is larger than 64 KiB, so it is no key"), {path.toStdString()}});
     decodeUtf16(content);
     std::string_view text(content.constData(), static_cast<std::size_t>(content.size()));
     while (text.ends_with('\n') || text.ends_with('\r'))
@@ -84,7 +86,7 @@ Result<Secret> readSecretFile(const QString& path)
     Secret secret{std::string(text)};
     content.fill('\0');
     if (secret.empty())
-        return failure(ErrorKind::SecretMissing, "the file " + path.toStdString() + " is empty");
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "the file %1 is empty"), {path.toStdString()}});
     return secret;
 }
 

@@ -16,7 +16,7 @@ namespace {
 tl::unexpected<Error> notAKeychain()
 {
     return failure(ErrorKind::SecretUnavailable,
-        "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself");
+        {QT_TRANSLATE_NOOP("Error", "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself")});
 }
 
 /// Without what the way to store it has brought along. Errors: those of `read`; ConfigInvalid for UTF-16, SecretMissing for nothing.
@@ -25,10 +25,10 @@ Result<Secret> cleaned(Result<Secret> read, const SecretReference& reference)
     if (!read)
         return read;
     if (isUtf16(read->reveal()))
-        return failure(ErrorKind::ConfigInvalid, reference.name + " is saved as UTF-16: save it as UTF-8");
+        return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "%1 is saved as UTF-16: save it as UTF-8"), {reference.name}});
     const std::string_view text = withoutMargins(read->reveal());
     if (text.empty() && !read->empty())
-        return failure(ErrorKind::SecretMissing, reference.name + " holds nothing but white space");
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "%1 holds nothing but white space"), {reference.name}});
     return text.size() == read->reveal().size() ? std::move(read) : Secret(std::string(text));
 }
 
@@ -39,7 +39,7 @@ struct FileSecret {
 
 tl::unexpected<Error> noVault()
 {
-    return failure(ErrorKind::SecretUnavailable, "there is no place for an encrypted file of keys here");
+    return failure(ErrorKind::SecretUnavailable, {QT_TRANSLATE_NOOP("Error", "there is no place for an encrypted file of keys here")});
 }
 
 } // namespace
@@ -76,7 +76,7 @@ SystemSecretStore::RequestPointer SystemSecretStore::begin(ReadDone done)
         if (!late)
             return;
         answer(late,
-            failure(ErrorKind::SecretTimeout, "no answer in " + std::to_string(m_limit_ms) + " ms; the key is used as soon as it comes"));
+            failure(ErrorKind::SecretTimeout, {QT_TRANSLATE_NOOP("Error", "no answer in %1 ms; the key is used as soon as it comes"), {std::to_string(m_limit_ms)}}));
     });
     request->limit->start(m_limit_ms);
     return request;
@@ -89,7 +89,7 @@ void SystemSecretStore::answer(const RequestPointer& request, Result<Secret> res
     request->limit.release()->deleteLater(); // this may be its own signal
     const ReadDone done = std::exchange(request->done, {});
     if (!result)
-        qCDebug(logSecrets) << "no secret:" << result.error().message.c_str() << result.error().detail.c_str();
+        qCDebug(logSecrets) << "no secret:" << result.error().text().c_str() << result.error().detail.c_str();
     done(std::move(result));
 }
 
@@ -139,7 +139,7 @@ void SystemSecretStore::readEnvironment(const SecretReference& reference, const 
             const std::string value(withoutMargins(qEnvironmentVariable(reference.name.c_str()).toStdString()));
             if (value.empty())
                 answer(request,
-                    failure(ErrorKind::SecretMissing, "the environment variable " + reference.name + " is not set"));
+                    failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "the environment variable %1 is not set"), {reference.name}}));
             else
                 answer(request, Secret(value));
         },
@@ -200,7 +200,7 @@ void SystemSecretStore::readMemory(const SecretReference& reference, const Reque
             if (found != m_memory.end())
                 answer(request, found->second);
             else
-                answer(request, failure(ErrorKind::SecretMissing, "the key was kept until quit only: enter it again on the Providers page"));
+                answer(request, failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "the key was kept until quit only: enter it again on the Providers page")}));
         },
         Qt::QueuedConnection);
 }

@@ -43,7 +43,7 @@ public:
             return failure(entries.error());
         const auto found = entries->find(name);
         if (found == entries->end())
-            return failure(ErrorKind::SecretMissing, "the encrypted file has no key \"" + name + '"');
+            return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "the encrypted file has no key \"%1\""), {name}});
         return found->second;
     }
 
@@ -68,14 +68,13 @@ private:
         if (!given.isEmpty()) {
             const auto passphrase = readSecretFile(given);
             if (!passphrase)
-                return failure(passphrase.error().kind, std::string(kPassphraseVariable) + ": " + passphrase.error().message);
+                return failure(passphrase.error().kind, {QT_TRANSLATE_NOOP("Error", "%1: %2"), {std::string(kPassphraseVariable), passphrase.error().message}});
             if (file.exists())
                 return open(*passphrase);
         }
         if (!file.exists())
-            return take(Result<void>(failure(ErrorKind::SecretMissing, "there is no encrypted file of keys yet: store one, and choose its passphrase")));
-        return take(Result<void>(failure(ErrorKind::SecretLocked, "the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in "
-                                                      + std::string(kPassphraseVariable))));
+            return take(Result<void>(failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no encrypted file of keys yet: store one, and choose its passphrase")})));
+        return take(Result<void>(failure(ErrorKind::SecretLocked, {QT_TRANSLATE_NOOP("Error", "the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1"), {std::string(kPassphraseVariable)}})));
     }
 
     /// Whoever replaced or removed the file meanwhile has made the key useless.

@@ -45,9 +45,10 @@ std::string sumOf(std::string_view bytes)
     return sum;
 }
 
-tl::unexpected<Error> unusable(const QString& path, const char* why)
+/// `words` are a marked literal with the place of the path.
+tl::unexpected<Error> unusable(const QString& path, const char* words)
 {
-    return failure(ErrorKind::SecretDenied, "the encrypted file " + path.toStdString() + ' ' + why);
+    return failure(ErrorKind::SecretDenied, Sentence::of(words, {path.toStdString()}));
 }
 
 Result<void> derive(VaultKey& key, const Secret& passphrase)
@@ -99,7 +100,7 @@ Result<VaultEntries> entriesOf(const Secret& plain, const QString& path)
 {
     const auto tree = nlohmann::json::parse(plain.reveal(), nullptr, false);
     if (!tree.is_object())
-        return unusable(path, "holds something else than keys: take another copy of it");
+        return unusable(path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 holds something else than keys: take another copy of it"));
     VaultEntries entries;
     for (const auto& [name, value] : tree.items())
         if (value.is_string())
@@ -122,22 +123,22 @@ bool VaultFile::exists() const { return QFileInfo::exists(m_path); }
 Result<std::string> VaultFile::bytes() const
 {
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, "the system has no random numbers");
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system has no random numbers")});
     QFile file(m_path);
     if (!file.exists())
-        return failure(ErrorKind::SecretMissing, "there is no encrypted file of keys yet: store one, and choose its passphrase");
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no encrypted file of keys yet: store one, and choose its passphrase")});
     if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
-        return unusable(m_path, "cannot be read");
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 cannot be read"));
     if (isOpenToOthers(file.permissions()))
-        return unusable(m_path, "is open to other users: make it yours alone with chmod 600");
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is open to other users: make it yours alone with chmod 600"));
     const std::string bytes = file.read(kMaxBytes + 1).toStdString();
     if (files::isLostContent(bytes))
-        return unusable(m_path, "has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again");
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again"));
     if (bytes.size() >= kMagic.size() + 4 && bytes.starts_with(kMagic) && littleEndianAt(bytes, kMagic.size()) > kVersion)
-        return unusable(m_path, "was made by a later version of Signalbox: update it to use these keys");
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 was made by a later version of Signalbox: update it to use these keys"));
     if (bytes.size() < kLeastBytes || static_cast<qint64>(bytes.size()) > kMaxBytes || !bytes.starts_with(kMagic)
         || sumOf(std::string_view(bytes).substr(0, bytes.size() - kSumBytes)) != std::string_view(bytes).substr(bytes.size() - kSumBytes))
-        return unusable(m_path, "is damaged: take another copy of it");
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is damaged: take another copy of it"));
     return bytes;
 }
 
@@ -149,12 +150,12 @@ Result<VaultKeyPointer> VaultFile::open(const Secret& passphrase) const
     auto key = std::make_shared<VaultKey>();
     key->cost = {littleEndianAt(*content, kCostAt), littleEndianAt(*content, kCostAt + 4)};
     if (!isBearable(key->cost.passes, key->cost.memory_KiB))
-        return unusable(m_path, "asks for more work than any that Signalbox made: it is not to be trusted");
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 asks for more work than any that Signalbox made: it is not to be trusted"));
     std::copy_n(bytesOf(std::string_view(*content)) + kSaltAt, key->salt.size(), key->salt.begin());
     if (const auto derived = derive(*key, passphrase); !derived)
         return failure(derived.error());
     if (!unsealed(*content, *key)) {
-        Error wrong{ErrorKind::SecretDenied, "the passphrase is wrong"};
+        Error wrong{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Error", "the passphrase is wrong")};
         wrong.param = "passphrase";
         return failure(std::move(wrong));
     }
@@ -164,17 +165,17 @@ Result<VaultKeyPointer> VaultFile::open(const Secret& passphrase) const
 Result<VaultKeyPointer> VaultFile::make(const Secret& passphrase, VaultCost cost) const
 {
     if (QString::fromStdString(passphrase.reveal()).size() < static_cast<qsizetype>(kLeastPassphrase)) {
-        Error tooShort{ErrorKind::InvalidRequest, "a passphrase has at least " + std::to_string(kLeastPassphrase) + " characters"};
+        Error tooShort{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a passphrase has at least %1 characters"), {std::to_string(kLeastPassphrase)}}};
         tooShort.param = "passphrase";
         return failure(std::move(tooShort));
     }
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, "the system has no random numbers");
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system has no random numbers")});
     if (const auto folder = files::makePrivateFolder(QFileInfo(m_path).absolutePath()); !folder)
         return failure(folder.error());
     QLockFile lock(m_path + QStringLiteral(".lock"));
     if (!isMine(lock) || exists())
-        return failure(ErrorKind::InvalidRequest, "there is an encrypted file of keys already: open it with its passphrase");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is an encrypted file of keys already: open it with its passphrase")});
     auto key = std::make_shared<VaultKey>();
     key->cost = cost;
     randombytes_buf(key->salt.data(), key->salt.size());
@@ -191,10 +192,10 @@ Result<VaultEntries> VaultFile::read(const VaultKey& key) const
     if (!content)
         return failure(content.error());
     if (!isOfKey(*content, key))
-        return failure(ErrorKind::SecretLocked, "the encrypted file of keys was replaced by one with another passphrase: open it again");
+        return failure(ErrorKind::SecretLocked, {QT_TRANSLATE_NOOP("Error", "the encrypted file of keys was replaced by one with another passphrase: open it again")});
     const auto plain = unsealed(*content, key);
     if (!plain)
-        return unusable(m_path, "is damaged: take another copy of it");
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is damaged: take another copy of it"));
     return entriesOf(*plain, m_path);
 }
 
@@ -202,7 +203,7 @@ Result<void> VaultFile::change(const VaultKey& key, const std::function<void(Vau
 {
     QLockFile lock(m_path + QStringLiteral(".lock"));
     if (!isMine(lock))
-        return failure(ErrorKind::Io, "another program is writing " + m_path.toStdString() + ": try again");
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "another program is writing %1: try again"), {m_path.toStdString()}});
     auto entries = read(key);
     if (!entries)
         return failure(entries.error());
@@ -214,7 +215,7 @@ Result<void> VaultFile::write(const VaultKey& key, const VaultEntries& entries) 
 {
     const std::string bytes = sealed(textOf(entries), key);
     if (static_cast<qint64>(bytes.size()) > kMaxBytes)
-        return failure(ErrorKind::Io, "the encrypted file would have more than 4 MiB; nothing was stored");
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the encrypted file would have more than 4 MiB; nothing was stored")});
     return files::writeFile(m_path, bytes);
 }
 

@@ -244,13 +244,6 @@
             <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sums cannot be compared. Give one in the settings.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln row(s) left out: %1</source>
-        <translation>
-            <numerusform>%Ln row left out: %1</numerusform>
-            <numerusform>%Ln rows left out: %1</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ui::models::BudgetText</name>

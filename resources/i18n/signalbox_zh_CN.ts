@@ -1611,6 +1611,3469 @@
     </message>
 </context>
 <context>
+    <name>Error</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is a link to %2, whose folder is not there; mend the link or remove it, then try again</source>
+        <translation>%1 是指向 %2 的链接，而其目标文件夹不存在；请修正或删除该链接，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is read-only; make it writable, then try again</source>
+        <translation>%1 是只读的；请设为可写后再试</translation>
+    </message>
+    <message>
+        <source>cannot remove %1</source>
+        <translation>无法删除 %1</translation>
+    </message>
+    <message>
+        <source>%1 has changed since the change was shown; look at it again</source>
+        <translation>%1 在显示更改之后又变了；请重新查看</translation>
+    </message>
+    <message>
+        <source>%1 does not hold what was written</source>
+        <translation>%1 里不是写入的内容</translation>
+    </message>
+    <message>
+        <source>there is no client &quot;%1&quot; in the list</source>
+        <translation>列表中没有客户端“%1”</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <translation>%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>%1 asks nobody for a list of models: name the one that it is to use</source>
+        <translation>%1 不会查询模型列表：请指定它要用的模型</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was not set up from here: there is nothing to take back</source>
+        <translation>“%1”不是在这里设置的：没有可撤回的内容</translation>
+    </message>
+    <message>
+        <source>%1 has no program on this machine that could be asked</source>
+        <translation>本机没有可以查询 %1 的程序</translation>
+    </message>
+    <message>
+        <source>%1 did not say its version in time</source>
+        <translation>%1 没有及时给出版本</translation>
+    </message>
+    <message>
+        <source>%1 cannot be run: %2</source>
+        <translation>无法运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 --version names no version</source>
+        <translation>%1 --version 没有给出版本</translation>
+    </message>
+    <message>
+        <source>%1 has a quote that is not closed on its line; put the value on one line, then try again</source>
+        <translation>%1 的引号没有在同一行结束；请把值写在一行，然后重试</translation>
+    </message>
+    <message>
+        <source>the value of %1 has a quote or a line end, which this file cannot hold</source>
+        <translation>%1 的值含有引号或换行，这种文件无法保存</translation>
+    </message>
+    <message>
+        <source>a file of this kind has no %1</source>
+        <translation>这种文件没有 %1</translation>
+    </message>
+    <message>
+        <source>%1 is there twice; keep one of them</source>
+        <translation>%1 出现了两次；请只保留一个</translation>
+    </message>
+    <message>
+        <source>the top of the file is no list; take it out or mend it, then try again</source>
+        <translation>文件的最外层不是列表；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>the top of the file is no object; take it out or mend it, then try again</source>
+        <translation>文件的最外层不是对象；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is no list; take it out or mend it, then try again</source>
+        <translation>%1 不是列表；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is no object; take it out or mend it, then try again</source>
+        <translation>%1 不是对象；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand</source>
+        <translation>无法在不改动周围内容的情况下修改 %1；请把文件的这一部分写得更简单，或手动修改</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>is nested deeper than %1 levels</source>
+        <translation>嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is there twice in the same object; keep one of them</source>
+        <translation>同一个对象中“%1”出现了两次；请只保留一个</translation>
+    </message>
+    <message>
+        <source>a comment begins that has no end; close it with */</source>
+        <translation>有一处注释没有结尾；请用 */ 结束它</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - %2</source>
+        <translation>JSON 语法有误（%1：%2）</translation>
+    </message>
+    <message>
+        <source>line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>%1; mend it, then try again</source>
+        <translation>%1；请改正后再试</translation>
+    </message>
+    <message>
+        <source>line %1: is not TOML, or has a name twice; mend it, then try again</source>
+        <translation>第 %1 行：不是 TOML，或有重复的名称；请改正后再试</translation>
+    </message>
+    <message>
+        <source>%1 is written on one line with braces; write it as a table [%2], then try again</source>
+        <translation>%1 用花括号写在一行；请写成表 [%2]，然后重试</translation>
+    </message>
+    <message>
+        <source>%1: lists of TOML files are not edited</source>
+        <translation>%1：不会修改 TOML 文件中的列表</translation>
+    </message>
+    <message>
+        <source>a name is there twice in the same object; keep one of them</source>
+        <translation>同一个对象中有重复的名称；请只保留一个</translation>
+    </message>
+    <message>
+        <source>the file is larger than 1 MiB</source>
+        <translation>文件大于 1 MiB</translation>
+    </message>
+    <message>
+        <source>a NUL byte, which YAML does not have</source>
+        <translation>有一个 NUL 字节，YAML 中不允许</translation>
+    </message>
+    <message>
+        <source>the file holds more than one document; keep one of them</source>
+        <translation>文件里有不止一个文档；请只保留一个</translation>
+    </message>
+    <message>
+        <source>line %1: is not YAML: %2; mend it, then try again</source>
+        <translation>第 %1 行：不是 YAML：%2；请改正后再试</translation>
+    </message>
+    <message>
+        <source>%1 holds a single value; take it out, then try again</source>
+        <translation>%1 只有单个值；请删除它，然后重试</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 is written on one line with brackets; write it over several lines, then try again</source>
+        <translation>%1 用方括号写在一行；请分成多行，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 uses an anchor, an alias or a tag; write its value out, then try again</source>
+        <translation>%1 使用了锚点、别名或标签；请直接写出它的值，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 has a dash by itself; put what belongs to it on the same line, then try again</source>
+        <translation>%1 有单独的短横线；请把它的内容写在同一行，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 stands behind the dash of its list; take it out by hand</source>
+        <translation>%1 紧跟在列表的短横线之后；请手动删除</translation>
+    </message>
+    <message>
+        <source>%1 is not the list of set-ups that it should be; move it away to begin anew</source>
+        <translation>%1 不是应有的设置清单；把它移走即可重新开始</translation>
+    </message>
+    <message>
+        <source>the copy %1 of what was there before is gone or has changed</source>
+        <translation>原内容的副本 %1 不见了，或已改动</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is larger than 8 MiB</source>
+        <translation>它大于 8 MiB</translation>
+    </message>
+    <message>
+        <source>cannot write %1: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>another program has changed it; look at the change and try again</source>
+        <translation>其他程序更改了它；请查看更改后再试</translation>
+    </message>
+    <message>
+        <source>the configuration is not valid</source>
+        <translation>配置无效</translation>
+    </message>
+    <message>
+        <source>there is no version %1 of the configuration; signalboxd config history lists them</source>
+        <translation>配置没有版本 %1；signalboxd config history 会列出所有版本</translation>
+    </message>
+    <message>
+        <source>cannot read the folder %1</source>
+        <translation>无法读取文件夹 %1</translation>
+    </message>
+    <message>
+        <source>there is too much that a configuration may not hold</source>
+        <translation>其中配置不允许的内容太多</translation>
+    </message>
+    <message>
+        <source>cannot make the folder %1</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
+    <message>
+        <source>cannot rename %1 to %2: %3</source>
+        <translation>无法将 %1 重命名为 %2：%3</translation>
+    </message>
+    <message>
+        <source>cannot make the folder %1: %2</source>
+        <translation>无法创建文件夹 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1; the file is unchanged</source>
+        <translation>%1；文件保持不变</translation>
+    </message>
+    <message>
+        <source>%1; no file was made</source>
+        <translation>%1；没有创建文件</translation>
+    </message>
+    <message>
+        <source>the file is read only; make it writable for your account</source>
+        <translation>文件是只读的；请让当前账户可以写入</translation>
+    </message>
+    <message>
+        <source>Operation not permitted: the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a</source>
+        <translation>不允许的操作：该文件或其文件夹可能被标记为不可更改或只能追加；请去除该标记，在 Linux 上以 root 身份运行 chattr -i -a</translation>
+    </message>
+    <message>
+        <source>%1; the new content is in the file, but a loss of power may undo that</source>
+        <translation>%1；新内容已在文件中，但断电可能使其丢失</translation>
+    </message>
+    <message>
+        <source>%1; the file is damaged; its old content is in %2 and is put back at the next start</source>
+        <translation>%1；文件已损坏；原内容保存在 %2，下次启动时会恢复</translation>
+    </message>
+    <message>
+        <source>another program is writing it; try again</source>
+        <translation>另一个程序正在写入该文件；请重试</translation>
+    </message>
+    <message>
+        <source>a NUL byte, which JSON does not have</source>
+        <translation>含有 JSON 中不允许的 NUL 字节</translation>
+    </message>
+    <message>
+        <source>it holds more than %1 JSON values</source>
+        <translation>它含有超过 %1 个 JSON 值</translation>
+    </message>
+    <message>
+        <source>nested deeper than %1 levels</source>
+        <translation>嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>the name after &quot;%1&quot; is missing</source>
+        <translation>“%1” 后面缺少名称</translation>
+    </message>
+    <message>
+        <source>is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself</source>
+        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，绝不要写密钥本身</translation>
+    </message>
+    <message>
+        <source>is in quotes, which are a part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
+        <translation>的值带有引号，引号也算值的一部分。请删除引号（“docker run --env-file” 会保留值中的引号）</translation>
+    </message>
+    <message>
+        <source>is in typographic quotes, which are a part of its value. Remove them</source>
+        <translation>的值带有弯引号，引号也算值的一部分。请删除引号</translation>
+    </message>
+    <message>
+        <source>begins or ends with a quotation mark, which is a part of its value. Remove it</source>
+        <translation>的值以引号开头或结尾，引号也算值的一部分。请删除引号</translation>
+    </message>
+    <message>
+        <source>is in quotes, which are sent as a part of it. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
+        <translation>带有引号，引号会一起发送。请删除引号（“docker run --env-file” 会保留值中的引号）</translation>
+    </message>
+    <message>
+        <source>is in typographic quotes, which are sent as a part of it. Remove them</source>
+        <translation>带有弯引号，引号会一起发送。请删除引号</translation>
+    </message>
+    <message>
+        <source>begins with &quot;Bearer&quot;, which Signalbox adds by itself. Keep the key alone</source>
+        <translation>以 “Bearer” 开头，而 Signalbox 会自行添加。请只保留密钥本身</translation>
+    </message>
+    <message>
+        <source>is a line NAME=VALUE, all of which is sent. Keep the value alone</source>
+        <translation>是一行 NAME=VALUE，会整行发送。请只保留值本身</translation>
+    </message>
+    <message>
+        <source>holds a line break or another control character, which no request can carry. Keep one key on one line</source>
+        <translation>含有换行或其他控制字符，任何请求都无法携带。请只保留一行一个密钥</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1或 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1、%2</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>这个文件不是数据库</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>数据库正被另一个程序占用</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>数据库是只读的</translation>
+    </message>
+    <message>
+        <source>The consumer key is not known here. Use a key of this gateway, not one of a provider.</source>
+        <translation>这里不认识该使用者密钥。请使用本网关的密钥，而不是供应商的。</translation>
+    </message>
+    <message>
+        <source>This gateway wants a consumer key. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
+        <translation>本网关需要使用者的密钥。请以“Authorization: Bearer KEY”发送。</translation>
+    </message>
+    <message>
+        <source>The consumer key is not known here, because %1. Use a key of this gateway, not one of a provider.</source>
+        <translation>这里不认识该使用者密钥，而需要密钥是因为%1。请使用本网关的密钥，而不是供应商的。</translation>
+    </message>
+    <message>
+        <source>This gateway wants a consumer key, because %1. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
+        <translation>本网关需要使用者的密钥，因为%1。请以“Authorization: Bearer KEY”发送。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>It has no origin that could be let in: open it from a web server, and name that in listen.allowed_origins.</source>
+        <translation>它没有可以放行的来源：请从网页服务器打开，并把该服务器写入 listen.allowed_origins。</translation>
+    </message>
+    <message>
+        <source>Add the origin to listen.allowed_origins to let them.</source>
+        <translation>要放行，请把该来源加入 listen.allowed_origins。</translation>
+    </message>
+    <message>
+        <source>Add the origin to listen.allowed_origins to let them, or &quot;%1&quot; where the part behind the scheme differs from time to time.</source>
+        <translation>要放行，请把该来源加入 listen.allowed_origins；如果协议之后的部分会变化，请加入“%1”。</translation>
+    </message>
+    <message>
+        <source>The header %1 came %2 times. Send it once</source>
+        <translation>请求头 %1 出现了 %2 次。请只发送一次</translation>
+    </message>
+    <message>
+        <source>Host &quot;%1&quot; is not this gateway&apos;s. Use http://localhost, or add the name to listen.allowed_hosts.</source>
+        <translation>主机“%1”不是本网关的。请使用 http://localhost，或把该名称加入 listen.allowed_hosts。</translation>
+    </message>
+    <message>
+        <source>%1, with the origin of the page.</source>
+        <translation>%1，写明网页的来源。</translation>
+    </message>
+    <message>
+        <source>Pages of &quot;%1&quot; may not use this gateway. %2</source>
+        <translation>“%1”的网页不能使用本网关。%2</translation>
+    </message>
+    <message>
+        <source>A browser cannot open or embed this address, which is for programs. / and /health can be opened; a script of a page that listen.allowed_origins names may use fetch().</source>
+        <translation>浏览器不能打开或嵌入该地址，它供程序使用。可以打开 / 和 /health；listen.allowed_origins 所列网页的脚本可以使用 fetch()。</translation>
+    </message>
+    <message>
+        <source>A web page of another site caused this request without naming its origin. Use fetch() in the mode &quot;cors&quot;, and add the page&apos;s origin to listen.allowed_origins.</source>
+        <translation>其他网站的网页发出了该请求，却没有写明来源。请以“cors”模式使用 fetch()，并把该网页的来源加入 listen.allowed_origins。</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; passes the client&apos;s own key on to its provider, and none came. Send it as Authorization or x-api-key, beside a key of this gateway where one is needed.</source>
+        <translation>路由“%1”会把客户端自己的密钥转给供应商，但没有收到密钥。请以 Authorization 或 x-api-key 发送；需要本网关的密钥时，请一并发送。</translation>
+    </message>
+    <message>
+        <source>%1, with the consumer key.</source>
+        <translation>%1，写明使用者的密钥。</translation>
+    </message>
+    <message>
+        <source>The consumer key is switched off. Enable it, or use another one.</source>
+        <translation>该使用者密钥已停用。请启用它，或使用其他密钥。</translation>
+    </message>
+    <message>
+        <source>The consumer key has expired. Make a new one.</source>
+        <translation>该使用者密钥已过期。请新建一个。</translation>
+    </message>
+    <message>
+        <source>%1, with the type of the body.</source>
+        <translation>%1，写明正文的类型。</translation>
+    </message>
+    <message>
+        <source>of no type</source>
+        <translation>没有写明类型</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>A web page may send this endpoint nothing but JSON and forms with files, and the body is %1. Send it with &quot;Content-Type: application/json&quot; or &quot;multipart/form-data&quot;.</source>
+        <translation>网页只能向该端点发送 JSON 和带文件的表单，而正文的类型是：%1。请以“Content-Type: application/json”或“multipart/form-data”发送。</translation>
+    </message>
+    <message>
+        <source>A web page may send this endpoint nothing but JSON, and the body is %1. Send it with &quot;Content-Type: application/json&quot;.</source>
+        <translation>网页只能向该端点发送 JSON，而正文的类型是：%1。请以“Content-Type: application/json”发送。</translation>
+    </message>
+    <message>
+        <source>Bodies with Content-Encoding &quot;%1&quot; are not read. Send it uncompressed, or as one of: %2.</source>
+        <translation>不读取 Content-Encoding 为“%1”的正文。请不压缩发送，或使用以下之一：%2。</translation>
+    </message>
+    <message>
+        <source>The body is &quot;%1&quot;. Send it with &quot;Content-Type: application/json&quot;.</source>
+        <translation>正文的类型是“%1”。请以“Content-Type: application/json”发送。</translation>
+    </message>
+    <message>
+        <source>The request came back to this gateway. A provider&apos;s base_url leads here, directly or through another gateway: change it.</source>
+        <translation>请求又回到了本网关。某个供应商的 base_url 直接或经由另一个网关指向这里：请修改它。</translation>
+    </message>
+    <message>
+        <source>the request comes from another machine (%1)</source>
+        <translation>请求来自另一台机器（%1）</translation>
+    </message>
+    <message>
+        <source>the request came over a network address of this machine instead of localhost</source>
+        <translation>请求经本机的网络地址而不是 localhost 到达</translation>
+    </message>
+    <message>
+        <source>the request has the header %1, so a proxy forwarded it for somebody else</source>
+        <translation>请求带有请求头 %1，即由代理为他人转发</translation>
+    </message>
+    <message>
+        <source>the connection belongs to user %1 of this machine, who is not in listen.local_users</source>
+        <translation>连接属于本机的用户 %1，而该用户不在 listen.local_users 中</translation>
+    </message>
+    <message>
+        <source>the user of the connection could not be found out: %1</source>
+        <translation>无法得知连接所属的用户：%1</translation>
+    </message>
+    <message>
+        <source>Or use http://localhost.</source>
+        <translation>或使用 http://localhost。</translation>
+    </message>
+    <message>
+        <source>Forwarded requests always need a key; with the proxy&apos;s address in listen.trusted_proxies, its header names the client.</source>
+        <translation>转发的请求始终需要密钥；把代理的地址写入 listen.trusted_proxies 后，将以其请求头中的客户端为准。</translation>
+    </message>
+    <message>
+        <source>Or add the user to listen.local_users.</source>
+        <translation>或把该用户加入 listen.local_users。</translation>
+    </message>
+    <message>
+        <source>Or set listen.local_users to &quot;all&quot;, which lets every user of this machine in.</source>
+        <translation>或把 listen.local_users 设为“all”，即放行本机的所有用户。</translation>
+    </message>
+    <message>
+        <source>This endpoint takes no form. Send a JSON object, with &quot;Content-Type: application/json&quot;.</source>
+        <translation>该端点不接受表单。请发送 JSON 对象，并带上“Content-Type: application/json”。</translation>
+    </message>
+    <message>
+        <source>The request body holds more than %1 JSON values. Send less of them in one request.</source>
+        <translation>请求正文含有超过 %1 个 JSON 值。请在一个请求中少发送一些。</translation>
+    </message>
+    <message>
+        <source>The request body is %1, the most that is read here. Send it less nested.</source>
+        <translation>请求正文%1，超出了这里读取的上限。请减少嵌套。</translation>
+    </message>
+    <message>
+        <source>The request body is not valid JSON: %1.</source>
+        <translation>请求正文不是有效的 JSON：%1。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body is larger than this gateway accepts once it is decompressed (%1 bytes). Send less, or raise listen.max_body_bytes.</source>
+        <translation>请求正文解压后大于本网关接受的大小（%1 字节）。请少发送一些，或调高 listen.max_body_bytes。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body of %1 bytes decompresses to more than %2 bytes: beyond the first megabyte, %3 times its compressed size is the most that is accepted. Send it without a Content-Encoding.</source>
+        <translation>%1 字节的请求正文解压后超过 %2 字节：超出第一个兆字节的部分，最多接受压缩大小的 %3 倍。请不带 Content-Encoding 发送。</translation>
+    </message>
+    <message>
+        <source>The body ends in the middle of its compressed data.</source>
+        <translation>正文在压缩数据的中途结束。</translation>
+    </message>
+    <message>
+        <source>The path has a &quot;.&quot; or &quot;..&quot; between its slashes, which leads out of this endpoint. Send the path that is meant without it.</source>
+        <translation>路径的斜杠之间有“.”或“..”，会离开该端点。请发送不含它们的路径。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; has no %2: %3. Use a model of a provider that has %4, or add a target that has; if this one should have, check its base_url.</source>
+        <translation>供应商“%1”没有 %2：%3。请使用有 %4 的供应商的模型，或添加有它的目标；如果它本应有，请检查其 base_url。</translation>
+    </message>
+    <message>
+        <source>Use a model of a provider that has %1: %2.</source>
+        <translation>请使用有 %1 的供应商的模型：%2。</translation>
+    </message>
+    <message>
+        <source>No enabled provider has %1. Add one that has, such as %2.</source>
+        <translation>已启用的供应商都没有 %1。请添加有的供应商，例如 %2。</translation>
+    </message>
+    <message>
+        <source>No provider of model &quot;%1&quot; has %2. %3</source>
+        <translation>模型“%1”的供应商都没有 %2。%3</translation>
+    </message>
+    <message>
+        <source>No model is called &quot;%1&quot;. GET /v1/models lists all that you can use.</source>
+        <translation>没有名为“%1”的模型。GET /v1/models 会列出所有可用的模型。</translation>
+    </message>
+    <message>
+        <source>No response is kept under &quot;%1&quot;. The latest ones are, unless they were asked for with &quot;store&quot;: false.</source>
+        <translation>没有以“%1”保存的回答。最近的回答会保存，除非请求时带有“store”: false。</translation>
+    </message>
+    <message>
+        <source>The response &quot;%1&quot; was not made in the background: there is nothing to cancel.</source>
+        <translation>回答“%1”不是在后台生成的：没有可取消的内容。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; has no endpoint for this kind of request.</source>
+        <translation>供应商“%1”没有用于这类请求的端点。</translation>
+    </message>
+    <message>
+        <source>it answered with status %1 to POST %2</source>
+        <translation>它对 POST %2 的回答状态是 %1</translation>
+    </message>
+    <message>
+        <source>it has refused POST %1 within the last %2 minutes</source>
+        <translation>它在最近 %2 分钟内拒绝了 POST %1</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; answered with status %2 and an error in it, of which it says no more.</source>
+        <translation>供应商“%1”回答的状态是 %2，其中有错误，但没有说明。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; answered with status %2.</source>
+        <translation>供应商“%1”回答的状态是 %2。</translation>
+    </message>
+    <message>
+        <source>answered with a status that HTTP does not know.</source>
+        <translation>回答了 HTTP 中没有的状态。</translation>
+    </message>
+    <message>
+        <source>the first token</source>
+        <translation>第一个 token</translation>
+    </message>
+    <message>
+        <source>ended its stream before it had begun to answer.</source>
+        <translation>在开始回答之前就结束了流。</translation>
+    </message>
+    <message>
+        <source>its speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>the answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>gave a stream of more than 8 MiB that nobody asked for.</source>
+        <translation>给出了超过 8 MiB 而无人请求的流。</translation>
+    </message>
+    <message>
+        <source>gave an answer that is longer than 64 MiB.</source>
+        <translation>给出的回答超过 64 MiB。</translation>
+    </message>
+    <message>
+        <source>answered with a stream that nobody asked for, and that does not hold a whole answer.</source>
+        <translation>回答了无人请求的流，其中没有完整的回答。</translation>
+    </message>
+    <message>
+        <source>answered with JSON that its API does not have. Check its type and base_url.</source>
+        <translation>回答了其 API 没有的 JSON。请检查它的类型和 base_url。</translation>
+    </message>
+    <message>
+        <source>gave an empty answer.</source>
+        <translation>给出了空的回答。</translation>
+    </message>
+    <message>
+        <source>gave an answer without what was asked for.</source>
+        <translation>给出的回答没有所请求的内容。</translation>
+    </message>
+    <message>
+        <source>answered in a Content-Encoding that is not one of: %1.</source>
+        <translation>回答的 Content-Encoding 不是以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>the first byte</source>
+        <translation>第一个字节</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; %2</source>
+        <translation>供应商“%1”%2</translation>
+    </message>
+    <message>
+        <source>answered with something that is not JSON. Check its base_url.</source>
+        <translation>回答的内容不是 JSON。请检查它的 base_url。</translation>
+    </message>
+    <message>
+        <source>gave an answer that holds more than %1 JSON values.</source>
+        <translation>给出的回答含有超过 %1 个 JSON 值。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; took too long (%2, %3 ms).</source>
+        <translation>供应商“%1”用时太久（%2，%3 毫秒）。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;: %2</source>
+        <translation>供应商“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; at %2 cannot be reached: %3.</source>
+        <translation>无法连接供应商“%1”（%2）：%3。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; at %2 broke off: %3.</source>
+        <translation>供应商“%1”（%2）中断了：%3。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; leads back to this gateway. Change its base_url.</source>
+        <translation>供应商“%1”又通回本网关。请修改它的 base_url。</translation>
+    </message>
+    <message>
+        <source>The demo model &quot;%1&quot; is down, as it always is.</source>
+        <translation>演示模型“%1”无法使用，它一直如此。</translation>
+    </message>
+    <message>
+        <source>The arguments of the tool calls hold more than %1 JSON values. Leave out the oldest calls and their results.</source>
+        <translation>工具调用的参数含有超过 %1 个 JSON 值。请去掉最早的调用及其结果。</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; %2.</source>
+        <translation>供应商“%1”%2。</translation>
+    </message>
+    <message>
+        <source>cannot be asked: %1</source>
+        <translation>无法请求：%1</translation>
+    </message>
+    <message>
+        <source>took too long for its answer</source>
+        <translation>回答用时太久</translation>
+    </message>
+    <message>
+        <source>answered in a coding that is not known</source>
+        <translation>以未知的编码回答</translation>
+    </message>
+    <message>
+        <source>gave an answer that is longer than 64 MiB</source>
+        <translation>给出的回答超过 64 MiB</translation>
+    </message>
+    <message>
+        <source>It says: &quot;%1&quot; %2</source>
+        <translation>它的说明：“%1”%2</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;</source>
+        <translation>供应商“%1”</translation>
+    </message>
+    <message>
+        <source>%1, key &quot;%2&quot;</source>
+        <translation>%1，密钥“%2”</translation>
+    </message>
+    <message>
+        <source>%1, model &quot;%2&quot;</source>
+        <translation>%1，模型“%2”</translation>
+    </message>
+    <message>
+        <source>%1, for %2,</source>
+        <translation>%1，用于 %2，</translation>
+    </message>
+    <message>
+        <source>%1 is being tried again after %2 (%3).</source>
+        <translation>%1在 %2（%3）之后正在重试。</translation>
+    </message>
+    <message>
+        <source>%1 rests until %2 UTC after %3 (%4).</source>
+        <translation>%1冷却到 %2 UTC，此前发生 %3（%4）。</translation>
+    </message>
+    <message>
+        <source>Its own words are not kept. %1</source>
+        <translation>它的说明未保存。%1</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; cannot be used.</source>
+        <translation>供应商“%1”无法使用。</translation>
+    </message>
+    <message>
+        <source>answered with status %1, which is no answer to a request. Set its base_url to the provider&apos;s own address.</source>
+        <translation>回答的状态是 %1，它不是对请求的回答。请把它的 base_url 设为供应商自己的地址。</translation>
+    </message>
+    <message>
+        <source>redirects to %1 (status %2), which is not followed with a key. Set its base_url to the provider&apos;s own address.</source>
+        <translation>重定向到 %1（状态 %2），而密钥不会随重定向发送。请把它的 base_url 设为供应商自己的地址。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: %2</source>
+        <translation>“%1”：%2</translation>
+    </message>
+    <message>
+        <source>A translated request could not be read again: %1</source>
+        <translation>转换后的请求无法重新读取：%1</translation>
+    </message>
+    <message>
+        <source>The prompt is too long: model %1 holds %2 tokens, and this request has about %3. Make it shorter, add a target that holds more, or set fallback.allow_degraded of the route.</source>
+        <translation>提示词太长：模型 %1 可容纳 %2 个 token，而该请求约有 %3 个。请缩短它，或添加容量更大的目标，或设置路由的 fallback.allow_degraded。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; is switched off. Enable it to use this target.</source>
+        <translation>供应商“%1”已停用。启用它才能使用这个目标。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; is not for the consumer &quot;%2&quot;. Add it to the provider&apos;s consumers to use this target.</source>
+        <translation>供应商“%1”不供使用者“%2”使用。要使用该目标，请把使用者加入该供应商的 consumers。</translation>
+    </message>
+    <message>
+        <source>The target&apos;s weight is 0. Give it another one to use it.</source>
+        <translation>目标的权重是 0。改为其他值才能使用它。</translation>
+    </message>
+    <message>
+        <source>is not known to keep to a JSON schema, and another target is</source>
+        <translation>是否遵守 JSON schema 尚不清楚，而另一个目标会遵守</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; of provider &quot;%2&quot;</source>
+        <translation>供应商“%2”的“%1”</translation>
+    </message>
+    <message>
+        <source>Model %1 %2. Add a target that does, or set fallback.allow_degraded of the route.</source>
+        <translation>模型 %1 %2。请添加满足要求的目标，或设置路由的 fallback.allow_degraded。</translation>
+    </message>
+    <message>
+        <source>The gateway was stopped before the answer was complete. Send the request again in a moment.</source>
+        <translation>回答完成之前网关被停止了。请稍后重新发送请求。</translation>
+    </message>
+    <message>
+        <source>The request was cancelled by the user at this machine.</source>
+        <translation>请求已被本机的用户取消。</translation>
+    </message>
+    <message>
+        <source>There is no consumer &quot;%1&quot; in the configuration.</source>
+        <translation>配置中没有使用者“%1”。</translation>
+    </message>
+    <message>
+        <source>There is nothing at this path. Chat completions are at /v1/chat/completions.</source>
+        <translation>该路径上没有内容。聊天在 /v1/chat/completions。</translation>
+    </message>
+    <message>
+        <source>This path is not a chat completion, and is not served by this version. Chat completions are at /v1/chat/completions.</source>
+        <translation>该路径不是聊天，本版本也不提供它。聊天在 /v1/chat/completions。</translation>
+    </message>
+    <message>
+        <source>This path is not a chat completion: the gateway answers it itself, without a route, and takes %1 only. Chat completions are at /v1/chat/completions.</source>
+        <translation>该路径不是聊天：网关不经路由自行回答，且只接受 %1。聊天在 /v1/chat/completions。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s own words, which are not kept.</source>
+        <translation>供应商自己的说明，未保存。</translation>
+    </message>
+    <message>
+        <source>Every target is rate-limited by its provider, whose own words are not kept.</source>
+        <translation>所有目标都被其供应商限速，供应商自己的说明未保存。</translation>
+    </message>
+    <message>
+        <source>Every target is rate-limited by its provider: %1</source>
+        <translation>所有目标都被其供应商限速：%1</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused the account of its key (%2). %3</source>
+        <translation>供应商“%1”拒绝了密钥所属的账户（%2）。%3</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key (%2). %3</source>
+        <translation>供应商“%1”拒绝了密钥（%2）。%3</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused the account of its key &quot;%2&quot; (%3). %4</source>
+        <translation>供应商“%1”拒绝了密钥“%2”所属的账户（%3）。%4</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). %4</source>
+        <translation>供应商“%1”拒绝了密钥“%2”（%3）。%4</translation>
+    </message>
+    <message>
+        <source>The metrics could not be put together in time. Ask again later.</source>
+        <translation>未能及时汇总指标。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The provider broke off in its own words, which are not kept.</source>
+        <translation>供应商中断时给出了自己的说明，未保存。</translation>
+    </message>
+    <message>
+        <source>The provider stopped sending in the middle of its answer.</source>
+        <translation>供应商在回答中途停止了发送。</translation>
+    </message>
+    <message>
+        <source>The provider did not bring to its end what it had begun to send.</source>
+        <translation>供应商没有发完已经开始的内容。</translation>
+    </message>
+    <message>
+        <source>The provider sends its answer more slowly than its settings want.</source>
+        <translation>供应商发送回答的速度低于其设置的要求。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer broke off: %1.</source>
+        <translation>供应商的回答中断了：%1。</translation>
+    </message>
+    <message>
+        <source>The provider broke off: %1</source>
+        <translation>供应商中断了：%1</translation>
+    </message>
+    <message>
+        <source>The provider ended its stream in the middle of its answer.</source>
+        <translation>供应商在回答中途结束了流。</translation>
+    </message>
+    <message>
+        <source>This gateway does not speak WebSocket. Send the request over plain HTTP; answers stream as server-sent events.</source>
+        <translation>本网关不支持 WebSocket。请以普通 HTTP 发送请求；回答以服务器发送事件的形式流式返回。</translation>
+    </message>
+    <message>
+        <source>There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.</source>
+        <translation>该路径上没有内容。聊天在 /v1/chat/completions，模型在 /v1/models。</translation>
+    </message>
+    <message>
+        <source>This endpoint takes %1 only.</source>
+        <translation>该端点只接受 %1。</translation>
+    </message>
+    <message>
+        <source>This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of OpenAI, Anthropic, Gemini and Ollama.</source>
+        <translation>本版本不提供该端点。提供的是聊天、嵌入和模型，使用 OpenAI、Anthropic、Gemini 和 Ollama 的 API。</translation>
+    </message>
+    <message>
+        <source>There is nothing at this path to be sent to. A response is asked for with POST /v1/responses.</source>
+        <translation>该路径上没有可以发送到的内容。请用 POST /v1/responses 请求回答。</translation>
+    </message>
+    <message>
+        <source>The gateway is stopping. Send the request again in a moment.</source>
+        <translation>网关正在停止。请稍后重新发送请求。</translation>
+    </message>
+    <message>
+        <source>The gateway is paused. Resume it from the tray icon or the window.</source>
+        <translation>网关已暂停。请从托盘图标或窗口恢复。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known here (any more); send the earlier items in &quot;input&quot;.</source>
+        <translation>这里（已）不认识“%1”；请在“input”中发送之前的项。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known here (any more). Send the whole item in the place of its id.</source>
+        <translation>这里（已）不认识“%1”。请在其 ID 的位置发送整个项。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known here (any more). Files and batches are for the consumer that made them through this gateway.</source>
+        <translation>这里（已）不认识“%1”。文件和批次只供通过本网关创建它们的使用者使用。</translation>
+    </message>
+    <message>
+        <source>The response &quot;%1&quot; is kept by provider &quot;%2&quot;, %3</source>
+        <translation>回答“%1”保存在供应商“%2”处，%3</translation>
+    </message>
+    <message>
+        <source>which is no target of this request. Ask for a model that goes there, or send the earlier items in &quot;input&quot;.</source>
+        <translation>而它不是该请求的目标。请请求通往它的模型，或在“input”中发送之前的项。</translation>
+    </message>
+    <message>
+        <source>has not been read yet</source>
+        <translation>还没有读取</translation>
+    </message>
+    <message>
+        <source>Approve it on the Providers page, or run: signalboxd key approve %1. Provider &quot;%2&quot;, key &quot;%3&quot; %4.</source>
+        <translation>请在“供应商”页批准，或运行：signalboxd key approve %1。供应商“%2”的密钥“%3”%4。</translation>
+    </message>
+    <message>
+        <source>Set it for this provider.</source>
+        <translation>请为该供应商设置它。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3.</source>
+        <translation>供应商“%1”的密钥“%2”：%3。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3. %4</source>
+        <translation>供应商“%1”的密钥“%2”：%3。%4</translation>
+    </message>
+    <message>
+        <source>settings.region is missing: requests to AWS are signed for a region, and the host &quot;%1&quot; names none</source>
+        <translation>缺少 settings.region：发往 AWS 的请求要按区域签名，而主机“%1”没有写明区域</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;: all its keys are switched off. Switch one on, or remove them if it takes requests without a key.</source>
+        <translation>供应商“%1”的密钥全部停用。请启用一个；如果它不需要密钥，请移除它们。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; has no key. Add one on the Providers page, or with: %2</source>
+        <translation>供应商“%1”没有密钥。请在“供应商”页添加，或运行：%2</translation>
+    </message>
+    <message>
+        <source>Name one in the provider&apos;s settings.</source>
+        <translation>请在供应商的设置中指定一个。</translation>
+    </message>
+    <message>
+        <source>Set the environment variable %1 and start Signalbox again.</source>
+        <translation>请设置环境变量 %1，然后重新启动 Signalbox。</translation>
+    </message>
+    <message>
+        <source>Put the key into the file %1.</source>
+        <translation>请把密钥放入文件 %1。</translation>
+    </message>
+    <message>
+        <source>It was kept until quit only: enter it again on the Providers page.</source>
+        <translation>它只保留到退出为止：请在“供应商”页重新输入。</translation>
+    </message>
+    <message>
+        <source>Store the key on the Providers page, or with &quot;signalboxd key set %1&quot;; where the encrypted file is locked, enter its passphrase.</source>
+        <translation>请在“供应商”页存储密钥，或运行“signalboxd key set %1”；如果加密文件已锁定，请输入它的口令。</translation>
+    </message>
+    <message>
+        <source>Store the key on the Providers page, or with &quot;signalboxd key set %1&quot;.</source>
+        <translation>请在“供应商”页存储密钥，或运行“signalboxd key set %1”。</translation>
+    </message>
+    <message>
+        <source>The keychain may be waiting for its password in a window.</source>
+        <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
+    </message>
+    <message>
+        <source>The key %1.</source>
+        <translation>该密钥%1。</translation>
+    </message>
+    <message>
+        <source>The key %1 %2.</source>
+        <translation>密钥 %1 %2。</translation>
+    </message>
+    <message>
+        <source>Check the key. Or check the account&apos;s balance.</source>
+        <translation>请检查密钥，或检查账户的余额。</translation>
+    </message>
+    <message>
+        <source>%1 Or check the account&apos;s balance.</source>
+        <translation>%1或检查账户的余额。</translation>
+    </message>
+    <message>
+        <source>which cannot be used here any more: it is switched off, gone, or has no key.</source>
+        <translation>而它在这里已无法使用：已停用、已移除或没有密钥。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2. Nothing in it counts as approved. Put a good copy in its place, or approve again with: signalboxd key approve. The damaged file is then kept as %3</source>
+        <translation>无法读取 %1：%2。其中的内容都不算已批准。请换上一份完好的副本，或用 signalboxd key approve 重新批准。届时损坏的文件会另存为 %3</translation>
+    </message>
+    <message>
+        <source>cannot make a copy of the ledger: %1</source>
+        <translation>无法复制账本：%1</translation>
+    </message>
+    <message>
+        <source>the ledger cannot be read: %1</source>
+        <translation>无法读取账本：%1</translation>
+    </message>
+    <message>
+        <source>the file is no backup of Signalbox</source>
+        <translation>这个文件不是 Signalbox 的备份</translation>
+    </message>
+    <message>
+        <source>the backup is damaged: what it holds is not what was put in; take another copy of it</source>
+        <translation>备份已损坏：内容与放入时不同；请换用另一份</translation>
+    </message>
+    <message>
+        <source>the ledger in the backup cannot be restored: %1. Leave --with-usage out to restore the rest</source>
+        <translation>无法恢复备份中的账本：%1。不带 --with-usage 可恢复其余内容</translation>
+    </message>
+    <message>
+        <source>the backup holds more than any that Signalbox made: it is not to be trusted</source>
+        <translation>备份的内容多于 Signalbox 创建的任何备份：不可信任</translation>
+    </message>
+    <message>
+        <source>the backup holds %1 behind its checksums: Signalbox did not make it, and nothing was put back</source>
+        <translation>备份的校验和之后还有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup holds %1 without a passphrase, which is only written under one: Signalbox did not make it, and nothing was put back</source>
+        <translation>备份没有口令却含有 %1，而它只会在有口令时写入：该备份不是由 Signalbox 创建的，未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup holds %1 though it says that it has no secrets: Signalbox did not make it, and nothing was put back</source>
+        <translation>备份声明不含机密，却含有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup holds %1 though it says that it has no ledger: Signalbox did not make it, and nothing was put back</source>
+        <translation>备份声明不含账本，却含有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup was made by a later version of Signalbox (%1): update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox 创建（%1）：请更新 Signalbox 后再读取</translation>
+    </message>
+    <message>
+        <source>the backup is damaged: its secrets cannot be read</source>
+        <translation>备份已损坏：无法读取其中的机密</translation>
+    </message>
+    <message>
+        <source>secrets go into a backup under a passphrase only</source>
+        <translation>只有设置了口令的备份才能包含机密</translation>
+    </message>
+    <message>
+        <source>%1 has no content any more: the backup in it was lost, and no other backup is beside it</source>
+        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中没有其他备份</translation>
+    </message>
+    <message>
+        <source>%1 has no content any more: the backup in it was lost; the newest backup beside it is %2</source>
+        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中最新的备份是 %2</translation>
+    </message>
+    <message>
+        <source>%1 is no backup of Signalbox, or it is damaged at its beginning</source>
+        <translation>%1 不是 Signalbox 的备份，或其开头已损坏</translation>
+    </message>
+    <message>
+        <source>the backup is sealed: its passphrase is needed</source>
+        <translation>备份已加密：需要它的口令</translation>
+    </message>
+    <message>
+        <source>the usage database is in use: stop the gateway (signalboxd, or Quit in the window), then import again</source>
+        <translation>用量数据库正在使用：请停止网关（signalboxd，或窗口中的“退出”），然后重新导入</translation>
+    </message>
+    <message>
+        <source>the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy</source>
+        <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份</translation>
+    </message>
+    <message>
+        <source>the backup is damaged at its beginning: take another copy of it</source>
+        <translation>备份的开头已损坏：请换一份副本</translation>
+    </message>
+    <message>
+        <source>the backup was made by a later version of Signalbox: update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox 制作：更新 Signalbox 后才能读取</translation>
+    </message>
+    <message>
+        <source>the backup asks for more work than any that Signalbox made: it is not to be trusted</source>
+        <translation>备份要求的计算量超过 Signalbox 创建的任何备份：不可信任</translation>
+    </message>
+    <message>
+        <source>cannot read the backup: %1</source>
+        <translation>无法读取备份：%1</translation>
+    </message>
+    <message>
+        <source>the backup is damaged or cut short: take another copy of it</source>
+        <translation>备份已损坏或被截断：请换用另一份</translation>
+    </message>
+    <message>
+        <source>the backup is damaged or cut short, about %1 KiB from its beginning: take another copy of it</source>
+        <translation>备份在距开头约 %1 KiB 处损坏或被截断：请换用另一份</translation>
+    </message>
+    <message>
+        <source>the passphrase has fewer than %1 characters; take some words that nobody would guess together</source>
+        <translation>口令少于 %1 个字符；请用几个没有人会一起猜到的词</translation>
+    </message>
+    <message>
+        <source>the system gives no random numbers</source>
+        <translation>系统没有提供随机数</translation>
+    </message>
+    <message>
+        <source>the passphrase is not that of this backup; type it as it was when the backup was made</source>
+        <translation>口令与这份备份不符；请输入创建备份时的口令</translation>
+    </message>
+    <message>
+        <source>the backup holds %1, which Signalbox never writes: it is not to be trusted, and nothing was put back</source>
+        <translation>备份含有%1，而 Signalbox 从不写入这样的内容：不可信任，未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>a backup has no place for %1: its name is too long, or it is too large</source>
+        <translation>备份放不下 %1：名称太长，或文件太大</translation>
+    </message>
+    <message>
+        <source>an entry that is no file</source>
+        <translation>不是文件的条目</translation>
+    </message>
+    <message>
+        <source>a name that leads out of its folder</source>
+        <translation>指向其文件夹之外的名称</translation>
+    </message>
+    <message>
+        <source>an entry that is there twice</source>
+        <translation>重复的条目</translation>
+    </message>
+    <message>
+        <source>too many entries</source>
+        <translation>过多的条目</translation>
+    </message>
+    <message>
+        <source>no backup is open</source>
+        <translation>没有打开的备份</translation>
+    </message>
+    <message>
+        <source>The keychain gave back another value than it was given.</source>
+        <translation>钥匙串给回的值与存入的不同。</translation>
+    </message>
+    <message>
+        <source>the list of clients that this program brings cannot be read</source>
+        <translation>无法读取本程序自带的客户端列表</translation>
+    </message>
+    <message>
+        <source>There is no file %1. Create it, or leave --config out to start with the demo.</source>
+        <translation>文件 %1 不存在。请创建它，或不带 --config 启动，从演示配置开始。</translation>
+    </message>
+    <message>
+        <source>the text of the configuration that was not saved is not kept, since it may hold a key</source>
+        <translation>未保存的配置文本不会保留，因为其中可能含有密钥</translation>
+    </message>
+    <message>
+        <source>there is no route &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>没有路由“%1”；是否想写“%2”？</translation>
+    </message>
+    <message>
+        <source>there is no route &quot;%1&quot;</source>
+        <translation>没有路由“%1”</translation>
+    </message>
+    <message>
+        <source>there is no consumer &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>没有使用者“%1”；是否想写“%2”？</translation>
+    </message>
+    <message>
+        <source>there is no consumer &quot;%1&quot;</source>
+        <translation>没有使用者“%1”</translation>
+    </message>
+    <message>
+        <source>there is a consumer &quot;%1&quot; already</source>
+        <translation>已经有使用者“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; %2</source>
+        <translation>“%1”%2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2 It stays until it is written anew.</source>
+        <translation>%1 无法使用：%2它会保留到下次写入为止。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2 It is kept as %3.</source>
+        <translation>%1 无法使用：%2它已另存为 %3。</translation>
+    </message>
+    <message>
+        <source>%1. What rests is forgotten at the next start.</source>
+        <translation>%1。下次启动时，冷却状态会丢失。</translation>
+    </message>
+    <message>
+        <source>The base_url is an address of Signalbox itself. Name the provider&apos;s own.</source>
+        <translation>base_url 是 Signalbox 自己的地址。请填写供应商的地址。</translation>
+    </message>
+    <message>
+        <source>The gateway does not run.</source>
+        <translation>网关未运行。</translation>
+    </message>
+    <message>
+        <source>it was not read yet</source>
+        <translation>还没有读取</translation>
+    </message>
+    <message>
+        <source>the gateway has no usage database now</source>
+        <translation>网关现在没有用量数据库</translation>
+    </message>
+    <message>
+        <source>The exchange rate of %1 is of %2, which has not come yet (today is %3). Check this machine&apos;s clock and usage.refresh.rate_url.</source>
+        <translation>%1 的汇率日期是 %2，而这一天还没有到（今天是 %3）。请检查本机时钟和 usage.refresh.rate_url。</translation>
+    </message>
+    <message>
+        <source>The exchange rate of %1 is of %2, which is older than the one that is kept (%3): that one stays.</source>
+        <translation>%1 的汇率日期是 %2，早于已保存的汇率（%3）：继续使用已保存的汇率。</translation>
+    </message>
+    <message>
+        <source>usage.refresh names no address: set prices_url or rate_url.</source>
+        <translation>usage.refresh 没有地址：请设置 prices_url 或 rate_url。</translation>
+    </message>
+    <message>
+        <source>There is no such process.</source>
+        <translation>没有这个进程。</translation>
+    </message>
+    <message>
+        <source>This process may not be ended from here.</source>
+        <translation>不能从这里结束这个进程。</translation>
+    </message>
+    <message>
+        <source>Programs cannot be ended from here on this system.</source>
+        <translation>在此系统上不能从这里结束程序。</translation>
+    </message>
+    <message>
+        <source>its other end is closed already, or in another network namespace</source>
+        <translation>连接的另一端已关闭，或位于另一个网络命名空间</translation>
+    </message>
+    <message>
+        <source>it is none of those that this container has</source>
+        <translation>它不属于此容器的连接</translation>
+    </message>
+    <message>
+        <source>%1 It cannot be removed; delete it yourself.</source>
+        <translation>%1无法删除它；请手动删除。</translation>
+    </message>
+    <message>
+        <source>%1 It cannot be moved away; delete it yourself.</source>
+        <translation>%1无法移走它；请手动删除。</translation>
+    </message>
+    <message>
+        <source>%1 It is kept as %2.</source>
+        <translation>%1它已另存为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 has no content any more: a full disk or a loss of power may have emptied it.</source>
+        <translation>%1 的内容已丢失：可能是磁盘已满或断电所致。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>%1 无法使用：%2。</translation>
+    </message>
+    <message>
+        <source>%1 Consumers cannot use files, batches and responses that they made before this start.</source>
+        <translation>%1使用者无法使用本次启动之前创建的文件、批处理和响应。</translation>
+    </message>
+    <message>
+        <source>%1. After the next start, consumers cannot use the files, batches and responses that they make now.</source>
+        <translation>%1。下次启动后，使用者无法使用现在创建的文件、批处理和响应。</translation>
+    </message>
+    <message>
+        <source>it is of another version of Signalbox</source>
+        <translation>它属于另一个版本的 Signalbox</translation>
+    </message>
+    <message>
+        <source>%1 Clients cannot come back to the responses in it.</source>
+        <translation>%1客户端无法再引用其中的响应。</translation>
+    </message>
+    <message>
+        <source>%1. Responses that clients may come back to are forgotten at the next start.</source>
+        <translation>%1。客户端可能再次引用的响应会在下次启动时丢失。</translation>
+    </message>
+    <message>
+        <source>%1 was removed: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
+        <translation>%1 已删除：responses.keep 不是“disk”，因此响应不存入文件。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed; delete it yourself: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
+        <translation>无法删除 %1；请手动删除：responses.keep 不是“disk”，因此响应不存入文件。</translation>
+    </message>
+    <message>
+        <source>%1 The %2 in it are kept in memory until Signalbox stops. To go on storing them, set responses.keep to &quot;disk&quot; before that.</source>
+        <translation>%1其中的 %2 个响应会保留在内存中，直到 Signalbox 停止。要继续保存，请在此之前把 responses.keep 设为“disk”。</translation>
+    </message>
+    <message>
+        <source>it holds a line break or another control character, but a key is one line</source>
+        <translation>里面有换行或其他控制字符，而密钥只有一行</translation>
+    </message>
+    <message>
+        <source>%1: the secret cannot be read. %2</source>
+        <translation>%1：无法读取机密。%2</translation>
+    </message>
+    <message>
+        <source>%1: the secret cannot be read: %2</source>
+        <translation>%1：无法读取机密：%2</translation>
+    </message>
+    <message>
+        <source>export.otlp.endpoint: OTEL_EXPORTER_OTLP_ENDPOINT is not the address of a collector, such as http://127.0.0.1:4318</source>
+        <translation>export.otlp.endpoint：OTEL_EXPORTER_OTLP_ENDPOINT 不是收集器的地址，例如 http://127.0.0.1:4318</translation>
+    </message>
+    <message>
+        <source>%1 %2. %3</source>
+        <translation>%1 %2。%3</translation>
+    </message>
+    <message>
+        <source>Signing in to Google with the service account</source>
+        <translation>正在用服务账号登录 Google</translation>
+    </message>
+    <message>
+        <source>Google gives no token just now: %1</source>
+        <translation>Google 目前不提供访问令牌：%1</translation>
+    </message>
+    <message>
+        <source>Google gave no other token before the last one ended</source>
+        <translation>上一个访问令牌到期之前，Google 没有提供新的</translation>
+    </message>
+    <message>
+        <source>%1: no answer</source>
+        <translation>%1：没有应答</translation>
+    </message>
+    <message>
+        <source>%1: status %2</source>
+        <translation>%1：状态 %2</translation>
+    </message>
+    <message>
+        <source>%1: no version of %2</source>
+        <translation>%1：没有 %2 的版本</translation>
+    </message>
+    <message>
+        <source>This caller&apos;s requests and answers would take more memory than one caller may use (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for running requests to end, send smaller ones, or raise that limit.</source>
+        <translation>这个调用方的请求和应答所需的内存会超过单个调用方的上限（%1 字节，即 listen.max_total_body_bytes 的四分之一）。请等待正在进行的请求结束，发送更小的请求，或提高该上限。</translation>
+    </message>
+    <message>
+        <source>All requests and answers together would take more memory than they may use (%1 bytes, listen.max_total_body_bytes). Send the request again in a moment, or raise that limit.</source>
+        <translation>所有请求和应答所需的内存合计会超过上限（%1 字节，listen.max_total_body_bytes）。请稍后重新发送请求，或提高该上限。</translation>
+    </message>
+    <message>
+        <source>The body is not valid %1.</source>
+        <translation>正文不是有效的 %1。</translation>
+    </message>
+    <message>
+        <source>The Content-Encoding is not one of: %1.</source>
+        <translation>Content-Encoding 不是其中之一：%1。</translation>
+    </message>
+    <message>
+        <source>its compressed body ends too early</source>
+        <translation>它的压缩正文提前结束</translation>
+    </message>
+    <message>
+        <source>its body does not decode as its Content-Encoding says</source>
+        <translation>它的正文无法按其 Content-Encoding 解码</translation>
+    </message>
+    <message>
+        <source>the proxy accepts credentials only by %1, but for http:// addresses Signalbox sends them by Basic</source>
+        <translation>代理只接受 %1 方式的凭据，而对 http:// 地址 Signalbox 以 Basic 方式发送凭据</translation>
+    </message>
+    <message>
+        <source>the proxy rejects the user and the password, or requires them</source>
+        <translation>代理拒绝了用户名和密码，或需要它们</translation>
+    </message>
+    <message>
+        <source>the proxy does not allow the request (status %1)</source>
+        <translation>代理不允许此请求（状态 %1）</translation>
+    </message>
+    <message>
+        <source>the proxy cannot reach the host (status %1)</source>
+        <translation>代理无法连接到该主机（状态 %1）</translation>
+    </message>
+    <message>
+        <source>the proxy, or a server behind it, answered with a web page (status %1)</source>
+        <translation>代理或其后的服务器返回了网页（状态 %1）</translation>
+    </message>
+    <message>
+        <source>names a proxy of the kind &quot;%1&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
+        <translation>指定了 “%1” 类型的代理，Signalbox 不支持：请使用 http://、socks5:// 或 socks5h://</translation>
+    </message>
+    <message>
+        <source>does not name a proxy: set it to an address such as http://proxy.example:3128</source>
+        <translation>没有指定代理：请将它设为 http://proxy.example:3128 这样的地址</translation>
+    </message>
+    <message>
+        <source>the variable %1 %2</source>
+        <translation>变量 %1 %2</translation>
+    </message>
+    <message>
+        <source>Check the proxy and &quot;proxy&quot; of the provider</source>
+        <translation>请检查代理和该供应商的“proxy”</translation>
+    </message>
+    <message>
+        <source>Check the proxy and the variable %1, or list the host in NO_PROXY</source>
+        <translation>请检查代理和变量 %1，或将该主机列入 NO_PROXY</translation>
+    </message>
+    <message>
+        <source>Check the proxy and the system&apos;s proxy settings, or set &quot;proxy&quot; of the provider to &quot;none&quot;</source>
+        <translation>请检查代理和系统的代理设置，或将该供应商的“proxy”设为“none”</translation>
+    </message>
+    <message>
+        <source>%1 is already in use.</source>
+        <translation>%1 已被占用。</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1: %2. Ports below 1024 are the administrator&apos;s: choose another with listen.http_port or --http-port (https_port for HTTPS).</source>
+        <translation>无法监听 %1：%2。1024 以下的端口属于管理员：请用 listen.http_port 或 --http-port 另选一个（HTTPS 用 https_port）。</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1: %2.</source>
+        <translation>无法监听 %1：%2。</translation>
+    </message>
+    <message>
+        <source>This machine does not have the address %1.</source>
+        <translation>本机没有地址 %1。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an address to listen on.</source>
+        <translation>“%1” 不是可以监听的地址。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s head is larger than this gateway accepts (%1 bytes). Send fewer or shorter header fields, or raise listen.max_header_bytes.</source>
+        <translation>请求头超过本网关接受的大小（%1 字节）。请减少或缩短请求头字段，或提高 listen.max_header_bytes。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body is larger than this gateway accepts (%1 bytes). Send less, or raise listen.max_body_bytes.</source>
+        <translation>请求正文超过本网关接受的大小（%1 字节）。请减少内容，或提高 listen.max_body_bytes。</translation>
+    </message>
+    <message>
+        <source>The request is not well-formed HTTP: %1.</source>
+        <translation>请求不是格式正确的 HTTP：%1。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s target is longer than this gateway accepts (%1 bytes for the whole head). Send less in its query, or raise listen.max_header_bytes.</source>
+        <translation>请求目标超过本网关接受的长度（整个请求头 %1 字节）。请缩短查询参数，或提高 listen.max_header_bytes。</translation>
+    </message>
+    <message>
+        <source>This gateway speaks HTTP/1.1 and HTTP/1.0. Send the request in one of them.</source>
+        <translation>本网关支持 HTTP/1.1 和 HTTP/1.0。请用其中之一发送请求。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body is not complete.</source>
+        <translation>请求正文不完整。</translation>
+    </message>
+    <message>
+        <source>The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its target with http, or with the path alone.</source>
+        <translation>请求的目标是 https 地址，却以明文 HTTP 发来。请发送到 HTTPS 端口，或将目标写成 http 地址或只写路径。</translation>
+    </message>
+    <message>
+        <source>The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its length; it may be compressed under Content-Encoding.</source>
+        <translation>本网关只支持 chunked 传输编码。请只用分块方式发送正文，或注明长度；可通过 Content-Encoding 压缩。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s head did not arrive in time.</source>
+        <translation>请求头没有及时到达。</translation>
+    </message>
+    <message>
+        <source>The request&apos;s body did not arrive in time.</source>
+        <translation>请求正文没有及时到达。</translation>
+    </message>
+    <message>
+        <source>The client closed the connection before the request was complete.</source>
+        <translation>客户端在请求完成前关闭了连接。</translation>
+    </message>
+    <message>
+        <source>does not exist; &quot;~&quot; is not expanded, so write the full path</source>
+        <translation>不存在；“~”不会被展开，请写完整路径</translation>
+    </message>
+    <message>
+        <source>does not exist; variables in it are not expanded, so write the full path</source>
+        <translation>不存在；其中的变量不会被展开，请写完整路径</translation>
+    </message>
+    <message>
+        <source>does not exist; write the path without &quot;file:&quot;</source>
+        <translation>不存在；请写不带“file:”的路径</translation>
+    </message>
+    <message>
+        <source>does not exist; it begins at the folder in which Signalbox was started, so write the full path</source>
+        <translation>不存在；该路径相对于启动 Signalbox 的文件夹，请写完整路径</translation>
+    </message>
+    <message>
+        <source>is good</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>does not exist; create it, or correct the path</source>
+        <translation>不存在；请创建它，或更正路径</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here</source>
+        <translation>是文件夹，不是文件：请写入 SSL_CERT_DIR，或在这里指定其中的一个文件</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder: name it in SSL_CERT_FILE</source>
+        <translation>是文件，不是文件夹：请写入 SSL_CERT_FILE</translation>
+    </message>
+    <message>
+        <source>is a device, a pipe or a socket: name a file with certificates in PEM form</source>
+        <translation>是设备、管道或套接字：请指定含 PEM 格式证书的文件</translation>
+    </message>
+    <message>
+        <source>cannot be read; make it readable for the user that runs Signalbox</source>
+        <translation>无法读取；请让运行 Signalbox 的用户可以读取它</translation>
+    </message>
+    <message>
+        <source>is empty; copy the authority&apos;s certificate into it, in PEM form</source>
+        <translation>是空的；请将颁发机构的证书以 PEM 格式复制进去</translation>
+    </message>
+    <message>
+        <source>is saved as UTF-16; save it as UTF-8</source>
+        <translation>以 UTF-16 保存；请将它保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
+        <translation>里是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
+        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
+        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
+        <translation>里是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>holds a private key and no certificate (name the file with the certificate instead)</source>
+        <translation>里有私钥而没有证书（请改为指定证书文件）</translation>
+    </message>
+    <message>
+        <source>holds a certificate request and no certificate (name the certificate of the authority instead)</source>
+        <translation>里有证书请求而没有证书（请改为指定证书颁发机构的证书）</translation>
+    </message>
+    <message>
+        <source>holds a certificate in PEM form that cannot be decoded (copy the file again, whole)</source>
+        <translation>里的 PEM 格式证书无法解码（请重新完整复制该文件）</translation>
+    </message>
+    <message>
+        <source>holds no certificate in PEM form; name a file or folder that holds the authority&apos;s certificate</source>
+        <translation>里没有 PEM 格式的证书；请指定含有颁发机构证书的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>%1 &quot;%2&quot; %3</source>
+        <translation>%1 “%2” %3</translation>
+    </message>
+    <message>
+        <source>Add the certificate of the server or of its authority to ca_file &quot;%1&quot;</source>
+        <translation>请将服务器或其颁发机构的证书加入 ca_file“%1”</translation>
+    </message>
+    <message>
+        <source>Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it</source>
+        <translation>请将服务器或其颁发机构的证书加入 SSL_CERT_FILE 或 SSL_CERT_DIR 所指的位置，或将该供应商的 ca_file 设为含有该证书的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority</source>
+        <translation>请将该供应商的 ca_file 或 SSL_CERT_FILE 设为含有服务器或其颁发机构证书的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>%1: &quot;%2&quot; %3</source>
+        <translation>%1：“%2” %3</translation>
+    </message>
+    <message>
+        <source>The certificate for HTTPS could not be made (%1).</source>
+        <translation>无法生成 HTTPS 证书（%1）。</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>a key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>the authority</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>the certificate of localhost</source>
+        <translation>localhost 的证书</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.</source>
+        <translation>listen.tls.key：%1 对 TLS 来说太弱；请使用 2048 位以上的 RSA 密钥，或 P-256 之类椭圆曲线的密钥。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 cannot be read.</source>
+        <translation>listen.tls.key：无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>listen.tls.certificate: %1 cannot be read.</source>
+        <translation>listen.tls.certificate：无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>listen.tls.certificate: %1 holds no PEM certificate.</source>
+        <translation>listen.tls.certificate：%1 里没有 PEM 证书。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 holds no PEM private key without a passphrase.</source>
+        <translation>listen.tls.key：%1 里没有不带口令的 PEM 私钥。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 does not belong to the certificate.</source>
+        <translation>listen.tls.key：%1 与证书不是一对。</translation>
+    </message>
+    <message>
+        <source>TLS cannot be set up: OpenSSL fails</source>
+        <translation>无法建立 TLS：OpenSSL 出错</translation>
+    </message>
+    <message>
+        <source>HTTPS cannot use its certificate and key: OpenSSL refuses them.</source>
+        <translation>HTTPS 无法使用它的证书和密钥：OpenSSL 拒绝了它们。</translation>
+    </message>
+    <message>
+        <source>certificate not trusted: %1</source>
+        <translation>证书不受信任：%1</translation>
+    </message>
+    <message>
+        <source>TLS handshake failed</source>
+        <translation>TLS 握手失败</translation>
+    </message>
+    <message>
+        <source>connection closed before it was set up</source>
+        <translation>连接在建立之前被关闭</translation>
+    </message>
+    <message>
+        <source>the answer is not well-formed HTTP: %1</source>
+        <translation>应答不是正确的 HTTP：%1</translation>
+    </message>
+    <message>
+        <source>the answer broke off before its end</source>
+        <translation>应答在结束前中断</translation>
+    </message>
+    <message>
+        <source>the proxy cannot reach the host, or does not allow it</source>
+        <translation>代理无法连接到该主机，或不允许访问它</translation>
+    </message>
+    <message>
+        <source>the proxy requires a user and a password, or a kind of authentication that is not supported</source>
+        <translation>代理需要用户名和密码，或需要不受支持的认证方式</translation>
+    </message>
+    <message>
+        <source>the proxy does not support such connections</source>
+        <translation>代理不支持这种连接</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address</source>
+        <translation>无法理解代理的回答：它不是 SOCKS5 代理，或在应给出地址处给出了主机名</translation>
+    </message>
+    <message>
+        <source>the proxy does not allow the connection</source>
+        <translation>代理不允许这个连接</translation>
+    </message>
+    <message>
+        <source>host not found</source>
+        <translation>找不到主机</translation>
+    </message>
+    <message>
+        <source>no answer to the attempt to connect</source>
+        <translation>尝试连接时没有回答</translation>
+    </message>
+    <message>
+        <source>network or host not reachable</source>
+        <translation>网络或主机不可达</translation>
+    </message>
+    <message>
+        <source>this machine does not allow the connection</source>
+        <translation>本机不允许这个连接</translation>
+    </message>
+    <message>
+        <source>no free connection on this machine</source>
+        <translation>本机没有空闲的连接</translation>
+    </message>
+    <message>
+        <source>the proxy refused the connection</source>
+        <translation>代理拒绝了连接</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection</source>
+        <translation>代理关闭了连接</translation>
+    </message>
+    <message>
+        <source>the proxy did not answer</source>
+        <translation>代理没有回答</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s host was not found</source>
+        <translation>找不到代理的主机</translation>
+    </message>
+    <message>
+        <source>the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy</source>
+        <translation>代理没有打开连接：它无法连接到该主机、需要另外的凭据，或不是 HTTP 代理</translation>
+    </message>
+    <message>
+        <source>connection failed</source>
+        <translation>连接失败</translation>
+    </message>
+    <message>
+        <source>it leads back to this gateway</source>
+        <translation>它又通回本网关</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>%1 (proxy %2)</source>
+        <translation>%1（代理 %2）</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection before an answer came</source>
+        <translation>代理在收到应答前关闭了连接</translation>
+    </message>
+    <message>
+        <source>connection closed before an answer came</source>
+        <translation>连接在应答到来之前被关闭</translation>
+    </message>
+    <message>
+        <source>the connection was reset before the answer&apos;s end</source>
+        <translation>回答结束之前连接被重置</translation>
+    </message>
+    <message>
+        <source>the connection was cut off, perhaps before the answer&apos;s end</source>
+        <translation>连接被切断，应答可能尚未结束</translation>
+    </message>
+    <message>
+        <source>the proxy is not known</source>
+        <translation>代理未知</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_FILE and SSL_CERT_DIR name none that can be read</source>
+        <translation>SSL_CERT_FILE 和 SSL_CERT_DIR 没有指定任何可读取的证书</translation>
+    </message>
+    <message>
+        <source>no certificate is trusted: %1. Correct SSL_CERT_FILE and SSL_CERT_DIR, or unset them</source>
+        <translation>没有受信任的证书：%1。请更正 SSL_CERT_FILE 和 SSL_CERT_DIR，或取消设置</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; is for known consumers only. Send a consumer key.</source>
+        <translation>路由“%1”只供已知的使用者使用。请发送使用者的密钥。</translation>
+    </message>
+    <message>
+        <source>Consumer &quot;%1&quot; may not use route &quot;%2&quot;.</source>
+        <translation>使用者“%1”不能使用路由“%2”。</translation>
+    </message>
+    <message>
+        <source>Consumer &quot;%1&quot; may use only the routes that its settings list.</source>
+        <translation>使用者“%1”只能使用其设置中列出的路由。</translation>
+    </message>
+    <message>
+        <source>Consumer &quot;%1&quot; may not use model &quot;%2&quot;.</source>
+        <translation>使用者“%1”不能使用模型“%2”。</translation>
+    </message>
+    <message>
+        <source>is not base64.</source>
+        <translation>不是 base64。</translation>
+    </message>
+    <message>
+        <source>is a data URL that is not base64.</source>
+        <translation>是 data URL，但内容不是 base64。</translation>
+    </message>
+    <message>
+        <source>must be a string or an array of content blocks.</source>
+        <translation>必须是字符串或内容块的数组。</translation>
+    </message>
+    <message>
+        <source>says &quot;%1&quot;, which belongs into a message of the user.</source>
+        <translation>是“%1”，它只能出现在用户的消息中。</translation>
+    </message>
+    <message>
+        <source>says &quot;%1&quot;, which belongs into a message of the assistant or the user.</source>
+        <translation>是“%1”，它只能出现在助手或用户的消息中。</translation>
+    </message>
+    <message>
+        <source>says &quot;%1&quot;, which belongs into a message of the assistant.</source>
+        <translation>是“%1”，它只能出现在助手的消息中。</translation>
+    </message>
+    <message>
+        <source>is missing.</source>
+        <translation>缺失。</translation>
+    </message>
+    <message>
+        <source>must be an object.</source>
+        <translation>必须是对象。</translation>
+    </message>
+    <message>
+        <source>names no tool_use block of an earlier message: &quot;%1&quot;.</source>
+        <translation>指向的 tool_use 块不在之前的消息中：“%1”。</translation>
+    </message>
+    <message>
+        <source>is nothing that a tool&apos;s result may hold: &quot;%1&quot;.</source>
+        <translation>不能出现在工具的结果中：“%1”。</translation>
+    </message>
+    <message>
+        <source>A file is named by an id that another provider gave: send its content.</source>
+        <translation>文件是用另一个供应商给出的 ID 指定的：请发送文件内容。</translation>
+    </message>
+    <message>
+        <source>A file has an address that Anthropic cannot fetch: send its content, or use https.</source>
+        <translation>Anthropic 无法获取该文件的地址：请发送文件内容，或使用 https。</translation>
+    </message>
+    <message>
+        <source>An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP.</source>
+        <translation>Anthropic 看不了这种类型的图片：请使用 JPEG、PNG、GIF 或 WebP。</translation>
+    </message>
+    <message>
+        <source>A file is of a type that Anthropic does not read: send a PDF or plain text.</source>
+        <translation>Anthropic 读不了这种类型的文件：请发送 PDF 或纯文本。</translation>
+    </message>
+    <message>
+        <source>Anthropic takes neither sound nor film: send the words, or choose another model.</source>
+        <translation>Anthropic 不接受音频和视频：请发送文字，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>must hold a message at least.</source>
+        <translation>至少要有一条消息。</translation>
+    </message>
+    <message>
+        <source>must be 1 or more.</source>
+        <translation>必须不小于 1。</translation>
+    </message>
+    <message>
+        <source>Conversations are not kept here: send the whole conversation, without &quot;thread&quot;.</source>
+        <translation>这里不保存对话：请发送完整的对话，去掉“thread”。</translation>
+    </message>
+    <message>
+        <source>is missing: it is the most tokens that the answer may have.</source>
+        <translation>缺失：它是回答最多可以有的 token 数。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is no stream of events.</source>
+        <translation>供应商的回答不是事件流。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is no message of the Messages API.</source>
+        <translation>供应商的回答不是 Messages API 的消息。</translation>
+    </message>
+    <message>
+        <source>Bedrock&apos;s answer is no JSON object.</source>
+        <translation>Bedrock 的回答不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Bedrock&apos;s answer has no &quot;output.message.content&quot;.</source>
+        <translation>Bedrock 的回答没有“output.message.content”。</translation>
+    </message>
+    <message>
+        <source>is given by its URL, which Bedrock does not fetch. Send its content as base64 data.</source>
+        <translation>是用 URL 指定的，而 Bedrock 不会去获取。请把内容以 base64 发送。</translation>
+    </message>
+    <message>
+        <source>names a file of another provider. Send its content as base64 data.</source>
+        <translation>指定了另一个供应商的文件。请把内容以 base64 发送。</translation>
+    </message>
+    <message>
+        <source>is of the type &quot;%1&quot;, which Bedrock does not take.</source>
+        <translation>的类型是“%1”，Bedrock 不接受。</translation>
+    </message>
+    <message>
+        <source>is sound, which Bedrock does not take in the result of a tool.</source>
+        <translation>是音频，Bedrock 不接受工具结果中的音频。</translation>
+    </message>
+    <message>
+        <source>has no message with content that could be sent.</source>
+        <translation>没有含可发送内容的消息。</translation>
+    </message>
+    <message>
+        <source>is no text, which is all that Bedrock takes from the system.</source>
+        <translation>不是文本，而 Bedrock 的系统消息只接受文本。</translation>
+    </message>
+    <message>
+        <source>is a call of a tool without a name.</source>
+        <translation>是没有名称的工具调用。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer has no message.</source>
+        <translation>供应商的回答没有消息。</translation>
+    </message>
+    <message>
+        <source>has a file, sound or film, which this model cannot take. Send its text, or choose another model.</source>
+        <translation>含有文件、音频或视频，该模型不接受。请发送其中的文字，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>has an image by the id of another provider&apos;s file. Send the image itself, or its address.</source>
+        <translation>含有用另一个供应商的文件 ID 指定的图片。请发送图片本身或其地址。</translation>
+    </message>
+    <message>
+        <source>The request body %1</source>
+        <translation>请求正文%1</translation>
+    </message>
+    <message>
+        <source>must be one JSON object.</source>
+        <translation>必须是一个 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>a whole number beyond 64 bits</source>
+        <translation>超出 64 位的整数</translation>
+    </message>
+    <message>
+        <source>must be %1, not %2.</source>
+        <translation>必须是%1，而不是 %2。</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>a string</source>
+        <translation>字符串</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>must be a whole number.</source>
+        <translation>必须是整数。</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>must not be empty.</source>
+        <translation>不能为空。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer is not a call of one of the tools, which &quot;%1&quot; wants to be called. This target cannot be told so and was asked for an answer by the tool&apos;s schema. Repeat the request, or choose a model of a provider that can be told.</source>
+        <translation>模型的应答不是对其中一个工具的调用，而“%1”要求调用。无法向此目标提出这一要求，因此要求它按工具的 schema 应答。请重新发送请求，或选择支持该要求的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer is not the arguments of the tool &quot;%1&quot;, which &quot;%2&quot; wants to be called. This target cannot be told so and was asked for an answer by the tool&apos;s schema. Repeat the request, or choose a model of a provider that can be told.</source>
+        <translation>模型的回答不是工具“%1”的参数，而“%2”要求调用它。无法对该目标指定这一点，只能按该工具的 schema 请求回答。请重新发送请求，或选择可以指定的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer is not the JSON that &quot;%1&quot; asks for. This target cannot be held to it in this request and was asked in words. Repeat the request, or choose a model of a provider that can be.</source>
+        <translation>模型的应答不是“%1”所要求的 JSON。在此请求中无法强制此目标遵守，只能用文字提出要求。请重新发送请求，或选择支持强制的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>asks for an answer that is not text, which the target&apos;s API cannot be asked for. Ask for text, or choose a model of a provider that speaks the API of this request.</source>
+        <translation>要求非文本的回答，目标的 API 无法这样要求。请要求文本，或选择使用本请求 API 的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>asks for an answer of a type that the target&apos;s API does not have. Ask for application/json with a schema, or choose one of Google&apos;s models.</source>
+        <translation>要求的回答类型是目标的 API 没有的。请要求带 schema 的 application/json，或选择 Google 的模型。</translation>
+    </message>
+    <message>
+        <source>is missing: it is the JSON Schema that the answer has to keep to.</source>
+        <translation>缺失：它是回答必须遵守的 JSON Schema。</translation>
+    </message>
+    <message>
+        <source>must be at least 1.</source>
+        <translation>必须至少是 1。</translation>
+    </message>
+    <message>
+        <source>asks for %1 answers. The target&apos;s API gives one for each request, and Signalbox sends at most %2 requests for one. Ask for fewer answers, or send several requests.</source>
+        <translation>要求 %1 个回答。目标的 API 每个请求只给一个，而 Signalbox 为一个请求最多发送 %2 个请求。请减少回答的数量，或发送多个请求。</translation>
+    </message>
+    <message>
+        <source>must be at least 1, or left out.</source>
+        <translation>必须至少是 1，或者去掉它。</translation>
+    </message>
+    <message>
+        <source>is of use beside &quot;logprobs&quot;: true only. Add that, or leave this out.</source>
+        <translation>只有与“logprobs”: true 一起才有用。请加上它，或去掉这一项。</translation>
+    </message>
+    <message>
+        <source>is of use beside &quot;responseLogprobs&quot;: true only. Add that, or leave this out.</source>
+        <translation>只有与“responseLogprobs”: true 一起才有用。请加上它，或去掉这一项。</translation>
+    </message>
+    <message>
+        <source>asks for an answer in a format that is not known here, so that the answer would have another one. Ask for JSON with a schema, or choose a model of a provider that speaks the API of this request.</source>
+        <translation>要求的回答格式在这里不认识，得到的会是另一种格式。请要求带 schema 的 JSON，或选择使用本请求 API 的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is of a type (&quot;%2&quot;) that the target&apos;s API does not have, and nothing else is said in its place: the answer would be to something else. Send its text, or choose a model of a provider that speaks the API of this request.</source>
+        <translation>“%1”的类型（“%2”）是目标的 API 没有的，而此处没有其他内容：回答会答非所问。请发送其中的文字，或选择使用本请求 API 的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>asks for the tool &quot;%1&quot;, which the target&apos;s API does not have, and there is no other: the answer would be made without it. Choose a model of a provider that has it, or describe a function.</source>
+        <translation>要求使用工具“%1”，目标的 API 没有它，也没有其他工具：回答会在没有它的情况下生成。请选择有它的供应商的模型，或描述一个函数。</translation>
+    </message>
+    <message>
+        <source>names the tool &quot;%1&quot;, which is none of the request&apos;s. Name one of them, or let the model choose.</source>
+        <translation>指定的工具“%1”不在请求的工具之中。请指定其中之一，或让模型自行选择。</translation>
+    </message>
+    <message>
+        <source>names the tool &quot;%1&quot;, which the target&apos;s API does not have. Let the model choose, name a function, or choose a model of a provider that has it.</source>
+        <translation>指定了工具“%1”，而目标的 API 没有它。请让模型自行选择，或指定一个函数，或选择有它的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>wants a tool to be called, and there is none that the target&apos;s API has. Describe a function, or let the model answer without one.</source>
+        <translation>要求调用工具，而目标的 API 没有其中任何一个。请描述一个函数，或让模型不用工具回答。</translation>
+    </message>
+    <message>
+        <source>wants one of several tools to be called, which the target&apos;s API cannot be told. Name one, let the model choose, or choose a model of a provider that can be told.</source>
+        <translation>要求调用几个工具之一，而目标的 API 无法这样指定。请只指定一个，或让模型自行选择，或选择可以这样指定的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>has %1 tools, and the target&apos;s API takes %2. Leave some out, or choose a model of another provider.</source>
+        <translation>有 %1 个工具，而目标的 API 最多接受 %2 个。请去掉一些，或选择其他供应商的模型。</translation>
+    </message>
+    <message>
+        <source>names what Google keeps of the conversation, which the target cannot see. Send the conversation itself, or choose one of Google&apos;s models.</source>
+        <translation>指定了 Google 保存的对话内容，目标看不到它。请发送对话本身，或选择 Google 的模型。</translation>
+    </message>
+    <message>
+        <source>names servers whose tools Anthropic calls, which the target&apos;s API does not. Choose a model of Anthropic&apos;s, or describe their tools as functions.</source>
+        <translation>指定了由 Anthropic 调用其工具的服务器，目标的 API 不会这样做。请选择 Anthropic 的模型，或把这些工具描述为函数。</translation>
+    </message>
+    <message>
+        <source>names files and skills that Anthropic keeps, which the target cannot see. Leave it out, or choose a model of Anthropic&apos;s.</source>
+        <translation>指定了 Anthropic 保存的文件和技能，目标看不到它们。请去掉它，或选择 Anthropic 的模型。</translation>
+    </message>
+    <message>
+        <source>asks for a search of the web, which the target&apos;s API does not have. Choose a model of a provider that has it.</source>
+        <translation>要求搜索网页，目标的 API 没有此功能。请选择有此功能的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>is a document, which the target&apos;s API does not take. Send its text, or choose a model of another provider.</source>
+        <translation>是文档，目标的 API 不接受。请发送其中的文字，或选择其他供应商的模型。</translation>
+    </message>
+    <message>
+        <source>holds messages only whose role is not known here and that have no text, so that the target has nothing to answer. Send a message of the user, or choose a model of a provider that speaks the API of this request.</source>
+        <translation>只有角色不认识且没有文本的消息，目标没有可回答的内容。请发送一条用户消息，或选择使用本请求 API 的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>is empty, and the mode wants one of its tools to be called. Name one, or set the mode to &quot;auto&quot;.</source>
+        <translation>为空，而该模式要求调用其中的一个工具。请指定一个，或把模式设为“auto”。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer has no embeddings.</source>
+        <translation>供应商的回答没有嵌入向量。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer has an embedding that is none.</source>
+        <translation>供应商的回答中有一项不是嵌入向量。</translation>
+    </message>
+    <message>
+        <source>has token ids, which only the model that they were made for can read. Send the text itself, or choose a model of a provider that speaks OpenAI&apos;s API.</source>
+        <translation>含有 token ID，只有对应的模型才能读取。请发送文本本身，或选择使用 OpenAI API 的供应商的模型。</translation>
+    </message>
+    <message>
+        <source>must be a text: only texts can be embedded here.</source>
+        <translation>必须是文本：这里只能为文本生成嵌入向量。</translation>
+    </message>
+    <message>
+        <source>asks for another taskType or outputDimensionality than the first one. Send it as a request of its own.</source>
+        <translation>要求的 taskType 或 outputDimensionality 与第一个不同。请用单独的请求发送。</translation>
+    </message>
+    <message>
+        <source>must be the id of a token.</source>
+        <translation>必须是 token 的 ID。</translation>
+    </message>
+    <message>
+        <source>must be &quot;float&quot; or &quot;base64&quot;.</source>
+        <translation>必须是“float”或“base64”。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer counts its embeddings wrongly.</source>
+        <translation>供应商的回答中嵌入向量的序号有误。</translation>
+    </message>
+    <message>
+        <source>holds several inputs, and this model takes one a request at Vertex AI. Send them one by one, or choose another model.</source>
+        <translation>含有多个输入，而该模型在 Vertex AI 每个请求只接受一个。请逐个发送，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Requests of this format are written here, not read.</source>
+        <translation>这种格式的请求在这里只会写出，不会读取。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is no JSON object.</source>
+        <translation>供应商的回答不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer has no candidates.</source>
+        <translation>供应商的回答没有候选回答。</translation>
+    </message>
+    <message>
+        <source>holds both &quot;%1&quot; and &quot;%2&quot;; a part is one of them.</source>
+        <translation>同时含有“%1”和“%2”；一个部分只能是其中之一。</translation>
+    </message>
+    <message>
+        <source>holds no content, such as &quot;text&quot; or &quot;inlineData&quot;.</source>
+        <translation>没有内容，例如“text”或“inlineData”。</translation>
+    </message>
+    <message>
+        <source>is missing: it says what the data are, such as &quot;image/png&quot;.</source>
+        <translation>缺失：它说明数据的类型，例如“image/png”。</translation>
+    </message>
+    <message>
+        <source>is missing: there is nothing to answer.</source>
+        <translation>缺失：没有可回答的内容。</translation>
+    </message>
+    <message>
+        <source>must be an array of contents.</source>
+        <translation>必须是内容的数组。</translation>
+    </message>
+    <message>
+        <source>is a call of the model, in a content that is not the model&apos;s.</source>
+        <translation>是模型的调用，却在不属于模型的内容中。</translation>
+    </message>
+    <message>
+        <source>is a tool&apos;s result, which belongs into a content of role &quot;user&quot;.</source>
+        <translation>是工具的结果，应放在角色为“user”的内容中。</translation>
+    </message>
+    <message>
+        <source>answers no functionCall in the contents before it.</source>
+        <translation>没有对应之前内容中的 functionCall。</translation>
+    </message>
+    <message>
+        <source>There is no message that could be answered.</source>
+        <translation>没有可以回答的消息。</translation>
+    </message>
+    <message>
+        <source>has media of an unknown type: say it, as in &quot;data:image/png;base64,...&quot;.</source>
+        <translation>含有类型不明的媒体：请写明类型，例如“data:image/png;base64,...”。</translation>
+    </message>
+    <message>
+        <source>names a file that was uploaded to another provider: send the file itself, or its URL.</source>
+        <translation>指定了上传到另一个供应商的文件：请发送文件本身或其 URL。</translation>
+    </message>
+    <message>
+        <source>is a tool&apos;s result whose call is not in the conversation, and that does not name the tool.</source>
+        <translation>是工具的结果，但对话中没有对应的调用，也没有写明工具的名称。</translation>
+    </message>
+    <message>
+        <source>has a tool call in a message that is not the assistant&apos;s.</source>
+        <translation>在不属于助手的消息中有工具调用。</translation>
+    </message>
+    <message>
+        <source>The earlier answer is not known here; send the whole conversation.</source>
+        <translation>这里不认识之前的回答；请发送完整的对话。</translation>
+    </message>
+    <message>
+        <source>&quot;tool_choice&quot; wants a tool to be called, and this model has none. Choose another model.</source>
+        <translation>“tool_choice”要求调用工具，而该模型没有工具。请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>must be the image as base64, without a &quot;data:&quot; prefix.</source>
+        <translation>必须是 base64 编码的图片，不带“data:”前缀。</translation>
+    </message>
+    <message>
+        <source>is the id of no tool call before it.</source>
+        <translation>不是之前任何工具调用的 ID。</translation>
+    </message>
+    <message>
+        <source>is the tool of no open call before it.</source>
+        <translation>不是之前任何未完成调用的工具。</translation>
+    </message>
+    <message>
+        <source>is a tool&apos;s result, but no tool call before it is open.</source>
+        <translation>是工具的结果，但之前没有未完成的工具调用。</translation>
+    </message>
+    <message>
+        <source>has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.</source>
+        <translation>含有用地址指定的图片，而 Ollama 无法获取。请把图片本身以 base64 发送。</translation>
+    </message>
+    <message>
+        <source>works with a provider that speaks Ollama&apos;s own API only. Leave it out, or choose a model of such a provider.</source>
+        <translation>只适用于使用 Ollama 自有 API 的供应商。请去掉它，或选择这种供应商的模型。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is no chat completion: it has no choices.</source>
+        <translation>供应商的回答不是聊天回答：它没有 choices。</translation>
+    </message>
+    <message>
+        <source>names an answer that is not kept here; send the whole conversation.</source>
+        <translation>指定的回答没有保存在这里；请发送完整的对话。</translation>
+    </message>
+    <message>
+        <source>has to be &quot;data:&lt;type&gt;;base64,&lt;data&gt;&quot; with data that is base64, or a link.</source>
+        <translation>必须是“data:&lt;类型&gt;;base64,&lt;数据&gt;”（数据为 base64），或一个链接。</translation>
+    </message>
+    <message>
+        <source>is no base64.</source>
+        <translation>不是 base64。</translation>
+    </message>
+    <message>
+        <source>is an image by the id of a file, which the target cannot open; send the image itself.</source>
+        <translation>是用文件 ID 指定的图片，目标无法打开；请发送图片本身。</translation>
+    </message>
+    <message>
+        <source>is a sound that is no data, which the target cannot open; send it as base64.</source>
+        <translation>是没有数据的音频，目标无法打开；请以 base64 发送。</translation>
+    </message>
+    <message>
+        <source>is a film by the id of a file, which the target cannot open; send a link or the film.</source>
+        <translation>是用文件 ID 指定的视频，目标无法打开；请发送链接或视频本身。</translation>
+    </message>
+    <message>
+        <source>is a file that is no data, which the target cannot open; send it as base64.</source>
+        <translation>是没有数据的文件，目标无法打开；请以 base64 发送。</translation>
+    </message>
+    <message>
+        <source>must be a string or an array of parts.</source>
+        <translation>必须是字符串或部分的数组。</translation>
+    </message>
+    <message>
+        <source>is missing: it is what the message says.</source>
+        <translation>缺失：它是消息的内容。</translation>
+    </message>
+    <message>
+        <source>is of no call in the messages before it.</source>
+        <translation>不属于之前消息中的任何调用。</translation>
+    </message>
+    <message>
+        <source>is of a call that has its result already: one message answers one call.</source>
+        <translation>所属的调用已有结果：一条消息回答一个调用。</translation>
+    </message>
+    <message>
+        <source>has the result of a tool (%1) without its call before it.</source>
+        <translation>含有工具的结果（%1），而之前没有对应的调用。</translation>
+    </message>
+    <message>
+        <source>tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model.</source>
+        <translation>指定了回答在何处停止，而该模型无法这样指定。请去掉它，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>has more than 4 entries, which this API does not take.</source>
+        <translation>的条目多于 4 个，该 API 不接受。</translation>
+    </message>
+    <message>
+        <source>names no tool that is known here, so that the model would have none. Name one of the request&apos;s.</source>
+        <translation>没有指定任何这里认识的工具，模型将没有工具可用。请指定请求中的一个工具。</translation>
+    </message>
+    <message>
+        <source>must be a string.</source>
+        <translation>必须是字符串。</translation>
+    </message>
+    <message>
+        <source>is a list of tokens, which only the model&apos;s own tokenizer can read; send the text.</source>
+        <translation>是 token 的列表，只有模型自己的分词器才能读取；请发送文本。</translation>
+    </message>
+    <message>
+        <source>has several prompts; send one in each request.</source>
+        <translation>含有多个提示词；请每个请求发送一个。</translation>
+    </message>
+    <message>
+        <source>cannot be translated for this model; filling in the middle needs a provider that has completions.</source>
+        <translation>无法为该模型转换；在中间补全需要有 completions 的供应商。</translation>
+    </message>
+    <message>
+        <source>cannot be translated for this model; ask for one answer.</source>
+        <translation>无法为该模型转换；请只要求一个回答。</translation>
+    </message>
+    <message>
+        <source>The request body is not valid JSON, or is nested too deeply. Send valid JSON.</source>
+        <translation>请求正文不是有效的 JSON，或嵌套太深。请发送有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>The request body is not UTF-8. Send it as UTF-8 encoded JSON.</source>
+        <translation>请求正文不是 UTF-8。请发送 UTF-8 编码的 JSON。</translation>
+    </message>
+    <message>
+        <source>The request body is not valid JSON. Send one JSON object, such as {&quot;model&quot;:&quot;demo&quot;,&quot;messages&quot;:[{&quot;role&quot;:&quot;user&quot;,&quot;content&quot;:&quot;Hello&quot;}]}.</source>
+        <translation>请求正文不是有效的 JSON。请发送一个 JSON 对象，例如 {&quot;model&quot;:&quot;demo&quot;,&quot;messages&quot;:[{&quot;role&quot;:&quot;user&quot;,&quot;content&quot;:&quot;Hello&quot;}]}。</translation>
+    </message>
+    <message>
+        <source>The request body is empty. Send one JSON object with &quot;model&quot; and &quot;messages&quot;.</source>
+        <translation>请求正文为空。请发送一个含“model”和“messages”的 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>The request body begins with a byte order mark. Send it as UTF-8 without one.</source>
+        <translation>请求正文以字节顺序标记开头。请发送不带它的 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The request body must be one JSON object.</source>
+        <translation>请求正文必须是一个 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>&quot;model&quot; must be a string that names a model.</source>
+        <translation>“model”必须是字符串，即模型的名称。</translation>
+    </message>
+    <message>
+        <source>&quot;model&quot; is empty. Name a model; GET /v1/models lists those that you can use.</source>
+        <translation>“model”为空。请指定模型；GET /v1/models 会列出可用的模型。</translation>
+    </message>
+    <message>
+        <source>&quot;model&quot; is longer than %1 bytes.</source>
+        <translation>“model”超过 %1 字节。</translation>
+    </message>
+    <message>
+        <source>&quot;stream&quot; must be true or false.</source>
+        <translation>“stream”必须是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>&quot;stream_options&quot; must be an object.</source>
+        <translation>“stream_options”必须是对象。</translation>
+    </message>
+    <message>
+        <source>&quot;include_usage&quot; must be true or false.</source>
+        <translation>“include_usage”必须是 true 或 false。</translation>
+    </message>
+    <message>
+        <source>&quot;messages&quot; must be an array of messages.</source>
+        <translation>“messages”必须是消息的数组。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is there twice. Send it once.</source>
+        <translation>“%1”出现了两次。请只发送一次。</translation>
+    </message>
+    <message>
+        <source>&quot;model&quot; is missing. Name a model; GET /v1/models lists those that you can use.</source>
+        <translation>缺少“model”。请指定模型；GET /v1/models 会列出可用的模型。</translation>
+    </message>
+    <message>
+        <source>The provider reported an error without words.</source>
+        <translation>供应商报告了错误，但没有说明。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer has no &quot;output&quot;.</source>
+        <translation>供应商的回答没有“output”。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer is not finished.</source>
+        <translation>供应商的回答没有完成。</translation>
+    </message>
+    <message>
+        <source>must be a link, or a data URL whose content is base64.</source>
+        <translation>必须是链接，或内容为 base64 的 data URL。</translation>
+    </message>
+    <message>
+        <source>must be base64, or a data URL of it.</source>
+        <translation>必须是 base64，或内容为 base64 的 data URL。</translation>
+    </message>
+    <message>
+        <source>must be base64.</source>
+        <translation>必须是 base64。</translation>
+    </message>
+    <message>
+        <source>must be a string, or an array of parts of content.</source>
+        <translation>必须是字符串，或内容部分的数组。</translation>
+    </message>
+    <message>
+        <source>is of no call in the input; send the function_call item too, or previous_response_id.</source>
+        <translation>不属于输入中的任何调用；请同时发送 function_call 项，或使用 previous_response_id。</translation>
+    </message>
+    <message>
+        <source>must not be empty: there is nothing to answer.</source>
+        <translation>不能为空：没有可回答的内容。</translation>
+    </message>
+    <message>
+        <source>has the file &quot;%1&quot;, which is kept by another provider; send its content instead.</source>
+        <translation>含有文件“%1”，它保存在另一个供应商处；请改为发送其内容。</translation>
+    </message>
+    <message>
+        <source>has audio that this model&apos;s provider cannot take; send WAV or MP3 as base64.</source>
+        <translation>含有该模型的供应商不接受的音频；请以 base64 发送 WAV 或 MP3。</translation>
+    </message>
+    <message>
+        <source>has a video, which this model&apos;s provider cannot take; leave it out or use another model.</source>
+        <translation>含有视频，该模型的供应商不接受；请去掉它，或使用其他模型。</translation>
+    </message>
+    <message>
+        <source>is not served here: leave it out, and use &quot;stream&quot; for answers that take long.</source>
+        <translation>在这里不提供：请去掉它，耗时较长的回答请使用“stream”。</translation>
+    </message>
+    <message>
+        <source>is not served here: use previous_response_id, or send the earlier items in &quot;input&quot;.</source>
+        <translation>在这里不提供：请使用 previous_response_id，或在“input”中发送之前的项。</translation>
+    </message>
+    <message>
+        <source>The item &quot;%1&quot; that is referred to is not kept here (any more); send the item itself, or set &quot;store&quot;: false.</source>
+        <translation>所引用的项“%1”（已）不在这里保存；请发送该项本身，或设置“store”: false。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; stands for the earlier conversation, which only the provider that made its &quot;encrypted_content&quot; can read. Send the earlier items themselves, or choose a model of that provider.</source>
+        <translation>“%1”代表之前的对话，只有生成其“encrypted_content”的供应商才能读取。请发送之前的项本身，或选择该供应商的模型。</translation>
+    </message>
+    <message>
+        <source>The response &quot;%1&quot; is not kept here (any more); send the earlier items in &quot;input&quot;.</source>
+        <translation>回答“%1”（已）不在这里保存；请在“input”中发送之前的项。</translation>
+    </message>
+    <message>
+        <source>A stored prompt can be used only with a provider that keeps it; send its words in &quot;instructions&quot;.</source>
+        <translation>已存储的提示词只能用于保存它的供应商；请在“instructions”中发送其内容。</translation>
+    </message>
+    <message>
+        <source>The model gave no summary of the conversation; try again, or use another model for it.</source>
+        <translation>模型没有给出对话的摘要；请重试，或换用其他模型。</translation>
+    </message>
+    <message>
+        <source>The response &quot;%1&quot; is kept by provider &quot;%2&quot; alone; send the earlier items in &quot;input&quot;.</source>
+        <translation>回答“%1”只保存在供应商“%2”处；请在“input”中发送之前的项。</translation>
+    </message>
+    <message>
+        <source>its answer does not say what is left</source>
+        <translation>它的应答没有说明剩余多少</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 ms</source>
+        <translation>%1 在 %2 毫秒内没有回答</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2</source>
+        <translation>无法连接 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 sent more than %2 MiB</source>
+        <translation>%1 发送了超过 %2 MiB</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2 (proxy %3). %4</source>
+        <translation>无法连接到 %1：%2（代理 %3）。%4</translation>
+    </message>
+    <message>
+        <source>nobody answers at %1: is it running, is the address right?</source>
+        <translation>%1 没有应答：它在运行吗？地址对吗？</translation>
+    </message>
+    <message>
+        <source>the host %1 cannot be found: check the address and the network</source>
+        <translation>找不到主机 %1：请检查地址和网络</translation>
+    </message>
+    <message>
+        <source>no secure connection to %1: %2. %3</source>
+        <translation>无法与 %1 建立安全连接：%2。%3</translation>
+    </message>
+    <message>
+        <source>no secure connection to %1: %2</source>
+        <translation>无法与 %1 建立安全连接：%2</translation>
+    </message>
+    <message>
+        <source>the proxy does not let the connection to %1 through: %2. %3</source>
+        <translation>代理不放行到 %1 的连接：%2。%3</translation>
+    </message>
+    <message>
+        <source>%1 broke off or does not speak HTTP</source>
+        <translation>%1 中断了连接，或不使用 HTTP</translation>
+    </message>
+    <message>
+        <source>The body is not a JSON object.</source>
+        <translation>正文不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>messages is missing: give a list of at least one message.</source>
+        <translation>缺少 messages：请给出至少有一条消息的列表。</translation>
+    </message>
+    <message>
+        <source>must be a list of names</source>
+        <translation>必须是名称的列表</translation>
+    </message>
+    <message>
+        <source>must be a number from 0 to %1</source>
+        <translation>必须是 0 到 %1 的数字</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>必须是 true 或 false</translation>
+    </message>
+    <message>
+        <source>must be a list</source>
+        <translation>必须是列表</translation>
+    </message>
+    <message>
+        <source>must say the size of each tier</source>
+        <translation>必须写明每一档的大小</translation>
+    </message>
+    <message>
+        <source>The price list is no JSON: %1</source>
+        <translation>价目表不是 JSON：%1</translation>
+    </message>
+    <message>
+        <source>The price list must be an object</source>
+        <translation>价目表必须是对象</translation>
+    </message>
+    <message>
+        <source>The price list has no prices</source>
+        <translation>价目表没有价格</translation>
+    </message>
+    <message>
+        <source>must be a list of at most %1</source>
+        <translation>必须是最多 %1 项的列表</translation>
+    </message>
+    <message>
+        <source>%1.%2</source>
+        <translation>%1.%2</translation>
+    </message>
+    <message>
+        <source>must be an object: this is neither a price list nor models.dev&apos;s api.json</source>
+        <translation>必须是对象：这既不是价目表，也不是 models.dev 的 api.json</translation>
+    </message>
+    <message>
+        <source>The price list has more than %1 models</source>
+        <translation>价目表的模型超过 %1 个</translation>
+    </message>
+    <message>
+        <source>The exchange rate is no JSON: %1</source>
+        <translation>汇率不是 JSON：%1</translation>
+    </message>
+    <message>
+        <source>The exchange rate must be of one dollar</source>
+        <translation>汇率必须是一美元的汇率</translation>
+    </message>
+    <message>
+        <source>The exchange rate of USD and CNY: %1</source>
+        <translation>美元和人民币的汇率：%1</translation>
+    </message>
+    <message>
+        <source>the answer is no list of models: check that the address ends where /models begins</source>
+        <translation>响应不是模型列表：请检查地址是否止于 /models 之前</translation>
+    </message>
+    <message>
+        <source>no model is known: name one to test with</source>
+        <translation>没有已知的模型：请指定一个用来测试</translation>
+    </message>
+    <message>
+        <source>the provider broke its answer off: %1</source>
+        <translation>供应商中断了回答：%1</translation>
+    </message>
+    <message>
+        <source>the answer is no stream of %1&apos;s API: check that the address ends where the endpoint begins</source>
+        <translation>回答不是 %1 的 API 的流：请检查地址是否恰好在端点之前结束</translation>
+    </message>
+    <message>
+        <source>this model of the demo cannot be reached, on purpose</source>
+        <translation>演示的这个模型有意设为无法连接</translation>
+    </message>
+    <message>
+        <source>this provider has no list of models</source>
+        <translation>该供应商没有模型列表</translation>
+    </message>
+    <message>
+        <source>%1 as its list of models. %2</source>
+        <translation>模型列表：%1。%2</translation>
+    </message>
+    <message>
+        <source>The token_uri in the key file of the Google service account is no valid address.</source>
+        <translation>Google 服务账号密钥文件中的 token_uri 不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>this provider does not tell what is left</source>
+        <translation>该供应商不提供余额</translation>
+    </message>
+    <message>
+        <source>this is no address</source>
+        <translation>这不是地址</translation>
+    </message>
+    <message>
+        <source>it answered with status %1: it is elsewhere by now, give the address where it is</source>
+        <translation>它以状态 %1 应答：它已搬到别处，请填写现在的地址</translation>
+    </message>
+    <message>
+        <source>it answered with status %1</source>
+        <translation>它以状态 %1 应答</translation>
+    </message>
+    <message>
+        <source>the list of approved origins is not valid JSON: %1</source>
+        <translation>已批准地址的列表不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>the list of approved origins has no array &quot;approved&quot;</source>
+        <translation>已批准地址的列表没有数组“approved”</translation>
+    </message>
+    <message>
+        <source>the list of approved origins has an entry without &quot;secret&quot; and &quot;origin&quot;</source>
+        <translation>已批准地址的列表中有一项缺少“secret”和“origin”</translation>
+    </message>
+    <message>
+        <source>certificate not verified</source>
+        <translation>证书未验证</translation>
+    </message>
+    <message>
+        <source>certificate verified by %1</source>
+        <translation>证书由 %1 验证</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>readable by the proxy %1</source>
+        <translation>代理 %1 可以读取</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3)</source>
+        <translation>%1（%2，%3）</translation>
+    </message>
+    <message>
+        <source>secret %1 of export.otlp.headers may go to %2</source>
+        <translation>export.otlp.headers 的密钥 %1 可以发往 %2</translation>
+    </message>
+    <message>
+        <source>secret %1 of provider &quot;%2&quot; may go to %3</source>
+        <translation>供应商“%2”的密钥 %1 可以发往 %3</translation>
+    </message>
+    <message>
+        <source>waits for your approval: secret %1 may go to %2</source>
+        <translation>等待批准：密钥 %1 可以发往 %2</translation>
+    </message>
+    <message>
+        <source>Approve it on the Providers page, or with: %1</source>
+        <translation>请在“供应商”页批准，或运行：%1</translation>
+    </message>
+    <message>
+        <source>The secret for AWS is empty.</source>
+        <translation>AWS 的密钥为空。</translation>
+    </message>
+    <message>
+        <source>The secret for AWS begins like JSON, but cannot be read as such.</source>
+        <translation>AWS 的密钥以 JSON 开头，但无法按 JSON 读取。</translation>
+    </message>
+    <message>
+        <source>The secret for AWS has no access_key_id.</source>
+        <translation>AWS 的密钥没有 access_key_id。</translation>
+    </message>
+    <message>
+        <source>The secret for AWS has an access key id, but no secret_access_key.</source>
+        <translation>AWS 的密钥有 access key ID，但没有 secret_access_key。</translation>
+    </message>
+    <message>
+        <source>%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and store all of that file.</source>
+        <translation>%1请在 Google Cloud 控制台（IAM、服务账号、密钥）为服务账号创建 JSON 密钥，并存储整个文件。</translation>
+    </message>
+    <message>
+        <source>The secret is no JSON key file of a Google service account.</source>
+        <translation>该密钥不是 Google 服务账号的 JSON 密钥文件。</translation>
+    </message>
+    <message>
+        <source>The secret is a Google credentials file for a user, not for a service account.</source>
+        <translation>该密钥是用户的 Google 凭据文件，不是服务账号的。</translation>
+    </message>
+    <message>
+        <source>The secret is a Google credentials file for another identity, not for a service account.</source>
+        <translation>该密钥是其他身份的 Google 凭据文件，不是服务账号的。</translation>
+    </message>
+    <message>
+        <source>The key file of the Google service account has no client_email.</source>
+        <translation>Google 服务账号的密钥文件没有 client_email。</translation>
+    </message>
+    <message>
+        <source>The key file of the Google service account has no private_key.</source>
+        <translation>Google 服务账号的密钥文件没有 private_key。</translation>
+    </message>
+    <message>
+        <source>The key file of the Google service account has a token_uri that is not https.</source>
+        <translation>Google 服务账号的密钥文件中的 token_uri 不是 https。</translation>
+    </message>
+    <message>
+        <source>The clock of this machine is wrong: set it.</source>
+        <translation>本机的时钟不对：请校准。</translation>
+    </message>
+    <message>
+        <source>The key was deleted or does not belong to the account: create a new one and store its file.</source>
+        <translation>该密钥已被删除，或不属于该账号：请新建密钥并存储其文件。</translation>
+    </message>
+    <message>
+        <source>The account or its key does not exist any more: create a new key and store its file.</source>
+        <translation>该账号或其密钥已不存在：请新建密钥并存储其文件。</translation>
+    </message>
+    <message>
+        <source>Check that the account exists, that its key is not deleted, and that the clock of this machine is right.</source>
+        <translation>请检查账号是否存在、其密钥是否未被删除，以及本机的时钟是否正确。</translation>
+    </message>
+    <message>
+        <source>Give the service account access to the project (the role Vertex AI User).</source>
+        <translation>请授予该服务账号访问项目的权限（角色 Vertex AI User）。</translation>
+    </message>
+    <message>
+        <source>Enable the service account in the Google Cloud console.</source>
+        <translation>请在 Google Cloud 控制台启用该服务账号。</translation>
+    </message>
+    <message>
+        <source>The organization does not allow this account: ask its administrator.</source>
+        <translation>组织不允许该账号：请咨询其管理员。</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>状态 %1</translation>
+    </message>
+    <message>
+        <source>Google gives no token just now: %1.</source>
+        <translation>Google 暂时没有给出令牌：%1。</translation>
+    </message>
+    <message>
+        <source>Google refused the service account: %1.</source>
+        <translation>Google 拒绝了该服务账号：%1。</translation>
+    </message>
+    <message>
+        <source>The private_key in the key file of the Google service account cannot be used. Create a new key and store all of its file.</source>
+        <translation>Google 服务账号密钥文件中的 private_key 无法使用。请新建密钥并存储整个文件。</translation>
+    </message>
+    <message>
+        <source>The token endpoint of the service account answered without a token.</source>
+        <translation>服务账号的令牌端点的回答中没有令牌。</translation>
+    </message>
+    <message>
+        <source>it holds nothing but blanks</source>
+        <translation>里面只有空白</translation>
+    </message>
+    <message>
+        <source>the key is empty; nothing was stored</source>
+        <translation>密钥是空的，没有存储任何内容</translation>
+    </message>
+    <message>
+        <source>the key is saved as UTF-16; nothing was stored. Save it as UTF-8</source>
+        <translation>密钥保存为 UTF-16；未存储任何内容。请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>the key is a line NAME=VALUE; nothing was stored. Give the value alone</source>
+        <translation>密钥是一行 NAME=VALUE；未存储任何内容。请只提供值</translation>
+    </message>
+    <message>
+        <source>the key is in quotes; nothing was stored. Give it without them</source>
+        <translation>密钥带有引号；未存储任何内容。请去掉引号后再提供</translation>
+    </message>
+    <message>
+        <source>a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); nothing was stored. Copy the key again, without the line break</source>
+        <translation>密钥是不含控制字符的一行文字（JSON 凭据或 NAME=VALUE 可以有多行），没有存储任何内容。请重新复制密钥，不要带换行</translation>
+    </message>
+    <message>
+        <source>List the models that you use in the provider&apos;s &quot;models&quot;.</source>
+        <translation>请在该供应商的“models”中列出要使用的模型。</translation>
+    </message>
+    <message>
+        <source>the list of models is larger than %1 MiB. %2</source>
+        <translation>模型列表大于 %1 MiB。%2</translation>
+    </message>
+    <message>
+        <source>the answer is no list of models</source>
+        <translation>应答不是模型列表</translation>
+    </message>
+    <message>
+        <source>the key was refused</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>the account has no balance left</source>
+        <translation>账户没有余额</translation>
+    </message>
+    <message>
+        <source>the key may not do this</source>
+        <translation>该密钥没有这项权限</translation>
+    </message>
+    <message>
+        <source>not found: check the address and the model</source>
+        <translation>未找到：请检查地址和模型</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s rate limit is reached</source>
+        <translation>已达到供应商的速率限制</translation>
+    </message>
+    <message>
+        <source>the provider answered with status %1</source>
+        <translation>供应商回答的状态是 %1</translation>
+    </message>
+    <message>
+        <source>%1: it %2</source>
+        <translation>%1：它%2</translation>
+    </message>
+    <message>
+        <source>not found: check the address</source>
+        <translation>未找到：请检查地址</translation>
+    </message>
+    <message>
+        <source>the address redirects elsewhere, which is not followed with a key: check the address</source>
+        <translation>该地址重定向到别处，带着密钥时不会跟随：请检查地址</translation>
+    </message>
+    <message>
+        <source>takes no tools</source>
+        <translation>不支持工具</translation>
+    </message>
+    <message>
+        <source>sees no images</source>
+        <translation>看不了图片</translation>
+    </message>
+    <message>
+        <source>is taken</source>
+        <translation>被采用</translation>
+    </message>
+    <message>
+        <source>another answered sooner</source>
+        <translation>另一个回答得更早</translation>
+    </message>
+    <message>
+        <source>another request for the same answer failed</source>
+        <translation>同一回答的另一个请求失败</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>没有 JSON 对象</translation>
+    </message>
+    <message>
+        <source>no memory for the answer</source>
+        <translation>没有内存存放回答</translation>
+    </message>
+    <message>
+        <source>error in its stream</source>
+        <translation>流中有错误</translation>
+    </message>
+    <message>
+        <source>empty answer</source>
+        <translation>空的回答</translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <source>too many values</source>
+        <translation>值太多</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>太长</translation>
+    </message>
+    <message>
+        <source>unusable stream</source>
+        <translation>无法使用的流</translation>
+    </message>
+    <message>
+        <source>other JSON</source>
+        <translation>其他 JSON</translation>
+    </message>
+    <message>
+        <source>unusable answer</source>
+        <translation>无法使用的回答</translation>
+    </message>
+    <message>
+        <source>unknown content coding</source>
+        <translation>未知的内容编码</translation>
+    </message>
+    <message>
+        <source>the proxy wants other credentials</source>
+        <translation>代理需要另外的凭据</translation>
+    </message>
+    <message>
+        <source>account not verified</source>
+        <translation>账户未验证</translation>
+    </message>
+    <message>
+        <source>risk control of the account</source>
+        <translation>账户的风险控制</translation>
+    </message>
+    <message>
+        <source>account suspended or restricted</source>
+        <translation>账户被停用或受限</translation>
+    </message>
+    <message>
+        <source>region not supported</source>
+        <translation>不支持的地区</translation>
+    </message>
+    <message>
+        <source>no such endpoint</source>
+        <translation>没有这样的端点</translation>
+    </message>
+    <message>
+        <source>not with such a tool</source>
+        <translation>不能使用这种工具</translation>
+    </message>
+    <message>
+        <source>the rest of the answer</source>
+        <translation>回答的其余部分</translation>
+    </message>
+    <message>
+        <source>time-out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Check the account&apos;s balance and plan at the provider.</source>
+        <translation>请在供应商处检查账户的余额和套餐。</translation>
+    </message>
+    <message>
+        <source>Look at the account at the provider, and at the regions that it serves.</source>
+        <translation>请在供应商处查看账户，以及它提供服务的地区。</translation>
+    </message>
+    <message>
+        <source>Look at the account at the provider.</source>
+        <translation>请在供应商处查看账户。</translation>
+    </message>
+    <message>
+        <source>%1. What rested is forgotten; nothing need be done, and the file may be removed.</source>
+        <translation>%1。冷却的记录已清除；无需处理，也可以删除该文件。</translation>
+    </message>
+    <message>
+        <source>it is not of version %1</source>
+        <translation>它的版本不是 %1</translation>
+    </message>
+    <message>
+        <source>&quot;rests&quot; is no list of %1 at most</source>
+        <translation>“rests”不是最多 %1 项的列表</translation>
+    </message>
+    <message>
+        <source>%1 is missing or wrong</source>
+        <translation>%1 缺失或有误</translation>
+    </message>
+    <message>
+        <source>it would be taken, but one before it is</source>
+        <translation>也匹配，但前面的路由先被采用</translation>
+    </message>
+    <message>
+        <source>it is switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>the model is none of its own</source>
+        <translation>模型不在其中</translation>
+    </message>
+    <message>
+        <source>no header of its own is there</source>
+        <translation>没有它要求的请求头</translation>
+    </message>
+    <message>
+        <source>not all headers of its own are there</source>
+        <translation>它要求的请求头不全</translation>
+    </message>
+    <message>
+        <source>the domain is none of its own</source>
+        <translation>域名不符</translation>
+    </message>
+    <message>
+        <source>the path is none of its own</source>
+        <translation>路径不符</translation>
+    </message>
+    <message>
+        <source>the method is none of its own</source>
+        <translation>方法不符</translation>
+    </message>
+    <message>
+        <source>no query parameter of its own is there</source>
+        <translation>没有它要求的查询参数</translation>
+    </message>
+    <message>
+        <source>not all query parameters of its own are there</source>
+        <translation>它要求的查询参数不全</translation>
+    </message>
+    <message>
+        <source>the consumer is none of its own</source>
+        <translation>使用者不符</translation>
+    </message>
+    <message>
+        <source>it is not its time</source>
+        <translation>不在它的时段</translation>
+    </message>
+    <message>
+        <source>the request has none of its traits</source>
+        <translation>请求不具备它要求的特征</translation>
+    </message>
+    <message>
+        <source>%1 for known consumers only. Send a consumer key.</source>
+        <translation>%1只供已知的使用者使用。请发送使用者的密钥。</translation>
+    </message>
+    <message>
+        <source>%1 not for consumer &quot;%2&quot;. Add it to the consumers of the provider or of a route to it.</source>
+        <translation>%1不供使用者“%2”使用。请将其加入该供应商或通往它的路由的使用者。</translation>
+    </message>
+    <message>
+        <source>%1 reached through routes only. Ask for a model that a route takes, add a route to it, or take &quot;routes_only&quot; off provider &quot;%2&quot;.</source>
+        <translation>%1只能通过路由使用。请请求某个路由采用的模型，或添加通往它的路由，或取消供应商“%2”的“routes_only”。</translation>
+    </message>
+    <message>
+        <source>The targets of route &quot;%1&quot; are</source>
+        <translation>路由“%1”的目标</translation>
+    </message>
+    <message>
+        <source>%1: its weight is 0</source>
+        <translation>%1：权重是 0</translation>
+    </message>
+    <message>
+        <source>%1: the provider is switched off</source>
+        <translation>%1：供应商已停用</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; has no target that can be used (%2). Enable a provider or add a target.</source>
+        <translation>路由“%1”没有可用的目标（%2）。请启用一个供应商，或添加目标。</translation>
+    </message>
+    <message>
+        <source>The target of route &quot;%1&quot; is</source>
+        <translation>路由“%1”的目标</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; passes the client&apos;s own key to provider &quot;%2&quot; only, which is switched off. Enable it.</source>
+        <translation>路由“%1”只把客户端自己的密钥转给供应商“%2”，而它已停用。请启用它。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; is switched off. Enable it, or name another one.</source>
+        <translation>供应商“%1”已停用。请启用它，或指定另一个。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; is</source>
+        <translation>供应商“%1”</translation>
+    </message>
+    <message>
+        <source>Model &quot;%1&quot; is</source>
+        <translation>模型“%1”</translation>
+    </message>
+    <message>
+        <source>No provider that is switched on serves this endpoint. Name a model as PROVIDER/MODEL, or add a provider that does.</source>
+        <translation>已启用的供应商都不提供该端点。请以 PROVIDER/MODEL 指定模型，或添加提供它的供应商。</translation>
+    </message>
+    <message>
+        <source>Routes name the model &quot;%1&quot;, but none of them takes this request: something else that they ask for does not hold. signalboxd explain says what.</source>
+        <translation>有路由指定了模型“%1”，但没有一个采用该请求：它们要求的其他条件不满足。运行 signalboxd explain 可查看原因。</translation>
+    </message>
+    <message>
+        <source>No model is called &quot;%1&quot;. GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
+        <translation>没有名为“%1”的模型。GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
+    </message>
+    <message>
+        <source>No model is called &quot;%1&quot;. Did you mean %2? GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
+        <translation>没有名为“%1”的模型。是否想写 %2？GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
+    </message>
+    <message>
+        <source>the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves</source>
+        <translation>密钥存放在 KWallet 里，而它没有响应；只找到 Secret Service，其中没有这些密钥：请启动 KWallet，密钥会自动读取</translation>
+    </message>
+    <message>
+        <source>the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves</source>
+        <translation>密钥存放在 Secret Service 里，而它没有响应；只找到 KWallet，其中没有这些密钥：请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
+    </message>
+    <message>
+        <source>the file %1 is open to other users: chmod 600 %1</source>
+        <translation>文件 %1 可被其他用户访问：请运行 chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>the file %1 can be changed by other users: let its owner run chmod go-w %1</source>
+        <translation>文件 %1 可被其他用户修改：请让其所有者运行 chmod go-w %1</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>没有文件 %1</translation>
+    </message>
+    <message>
+        <source>the file %1 is not a regular file</source>
+        <translation>文件 %1 不是普通文件</translation>
+    </message>
+    <message>
+        <source>the file %1 cannot be read: %2</source>
+        <translation>无法读取文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>the file %1 is larger than 64 KiB, so it is no key</source>
+        <translation>文件 %1 超过 64 KiB，不会是密钥</translation>
+    </message>
+    <message>
+        <source>the file %1 is empty</source>
+        <translation>文件 %1 是空的</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for the passphrase: %1 MiB are needed</source>
+        <translation>内存不足以处理口令：需要 %1 MiB</translation>
+    </message>
+    <message>
+        <source>only keychain:, vault: and session: references can be stored; set the variable or write the file yourself</source>
+        <translation>只能存储 以 keychain: 或 vault: 或 session: 开头的引用；变量请自行设置，文件请自行写入</translation>
+    </message>
+    <message>
+        <source>%1 is saved as UTF-16: save it as UTF-8</source>
+        <translation>%1 保存为 UTF-16：请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>%1 holds nothing but white space</source>
+        <translation>%1 中只有空白</translation>
+    </message>
+    <message>
+        <source>there is no place for an encrypted file of keys here</source>
+        <translation>这里没有存放密钥加密文件的地方</translation>
+    </message>
+    <message>
+        <source>no answer in %1 ms; the key is used as soon as it comes</source>
+        <translation>%1 毫秒内没有回应；密钥一到就会使用</translation>
+    </message>
+    <message>
+        <source>the environment variable %1 is not set</source>
+        <translation>没有设置环境变量 %1</translation>
+    </message>
+    <message>
+        <source>the key was kept until quit only: enter it again on the Providers page</source>
+        <translation>该密钥只保留到退出为止：请在“供应商”页重新输入</translation>
+    </message>
+    <message>
+        <source>the encrypted file has no key &quot;%1&quot;</source>
+        <translation>加密文件里没有密钥“%1”</translation>
+    </message>
+    <message>
+        <source>there is no encrypted file of keys yet: store one, and choose its passphrase</source>
+        <translation>还没有密钥的加密文件：先存入一个密钥，并设定口令</translation>
+    </message>
+    <message>
+        <source>the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1</source>
+        <translation>密钥的加密文件已锁定：请在窗口中输入口令，或在 %1 中指定含有口令的文件</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 holds something else than keys: take another copy of it</source>
+        <translation>加密文件 %1 中的内容不是密钥：请换用它的另一份副本</translation>
+    </message>
+    <message>
+        <source>the system has no random numbers</source>
+        <translation>系统无法提供随机数</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 cannot be read</source>
+        <translation>无法读取加密文件 %1</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 is open to other users: make it yours alone with chmod 600</source>
+        <translation>加密文件 %1 对其他用户开放：请用 chmod 600 设为仅自己可用</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again</source>
+        <translation>加密文件 %1 的内容已丢失，其中的密钥也随之丢失。请用它的副本替换，或将其移走后重新保存密钥</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 was made by a later version of Signalbox: update it to use these keys</source>
+        <translation>加密文件 %1 由更新版本的 Signalbox 制作：更新后才能使用这些密钥</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 is damaged: take another copy of it</source>
+        <translation>加密文件 %1 已损坏：请换一份副本</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 asks for more work than any that Signalbox made: it is not to be trusted</source>
+        <translation>加密文件 %1 要求的计算量超过 Signalbox 制作的任何文件：不可信任</translation>
+    </message>
+    <message>
+        <source>the passphrase is wrong</source>
+        <translation>口令不对</translation>
+    </message>
+    <message>
+        <source>a passphrase has at least %1 characters</source>
+        <translation>口令至少要有 %1 个字符</translation>
+    </message>
+    <message>
+        <source>there is an encrypted file of keys already: open it with its passphrase</source>
+        <translation>已经有密钥的加密文件：请用它的口令打开</translation>
+    </message>
+    <message>
+        <source>the encrypted file of keys was replaced by one with another passphrase: open it again</source>
+        <translation>密钥的加密文件已被换成另一个口令的文件：请重新打开</translation>
+    </message>
+    <message>
+        <source>another program is writing %1: try again</source>
+        <translation>另一个程序正在写入 %1：请再试一次</translation>
+    </message>
+    <message>
+        <source>the encrypted file would have more than 4 MiB; nothing was stored</source>
+        <translation>加密文件会超过 4 MiB；什么都没有存入</translation>
+    </message>
+    <message>
+        <source>The usage database cannot be used; the log says why.</source>
+        <translation>用量数据库无法使用；原因见日志。</translation>
+    </message>
+    <message>
+        <source>There is no usage database %1. The gateway makes it when it starts.</source>
+        <translation>没有用量数据库 %1。网关启动时会创建它。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place.</source>
+        <translation>用量数据库 %1 里没有请求：它是空的，或是别的程序的文件。请换上正确的文件。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date.</source>
+        <translation>用量数据库 %1 由较旧版本的 Signalbox 写成。启动一次本版本即可更新它。</translation>
+    </message>
+    <message>
+        <source>The folder of the usage database cannot be made: %1</source>
+        <translation>无法创建用量数据库所在的文件夹：%1</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be made: %2</source>
+        <translation>无法创建用量数据库 %1：%2</translation>
+    </message>
+    <message>
+        <source>The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away.</source>
+        <translation>用量数据库 %1 由更新版本的 Signalbox 写成。更新程序或移走该文件之前不会保存记录。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be made smaller: %2. It is as it was.</source>
+        <translation>无法缩小用量数据库 %1：%2。它保持原样。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be used (%2): %3.</source>
+        <translation>用量数据库 %1 无法使用（%2）：%3。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile.</source>
+        <translation>用量数据库 %1 无法使用（%2）：%3。它保持原样，期间不保存记录。</translation>
+    </message>
+    <message>
+        <source>it is a database, but not a ledger of Signalbox</source>
+        <translation>它是数据库，但不是 Signalbox 的账本</translation>
+    </message>
+    <message>
+        <source>a newer version of Signalbox wrote it; update Signalbox first</source>
+        <translation>它由更新版本的 Signalbox 写入；请先更新 Signalbox</translation>
+    </message>
+    <message>
+        <source>%1 It takes room for another copy, %2 MB, on its disk and once more in the folder of temporary files (SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Make room first.</source>
+        <translation>%1这需要在它所在的磁盘上有容纳另一份副本的空间（%2 MB），临时文件夹（SQLITE_TMPDIR，否则为 /var/tmp）也需要同样大的空间；该磁盘还剩 %3 MB。请先腾出空间。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>The file has the columns of no bill that is known: %1. Known are: %2.</source>
+        <translation>文件的列不属于任何已知的账单：%1。已知的有：%2。</translation>
+    </message>
+    <message>
+        <source>There is no format &quot;%1&quot;. Known are: %2.</source>
+        <translation>没有格式“%1”。已知的有：%2。</translation>
+    </message>
+    <message>
+        <source>The file is no &quot;%1&quot;: that has the columns %2.</source>
+        <translation>文件不是“%1”格式：该格式的列为 %2。</translation>
+    </message>
+    <message>
+        <source>larger than 256 MB; export fewer days at once</source>
+        <translation>大于 256 MB；请一次少导出几天</translation>
+    </message>
+    <message>
+        <source>This is what %1 exports, but the provider &quot;%2&quot; is one of %3. It is compared all the same.</source>
+        <translation>这是 %1 导出的文件，而供应商“%2”属于 %3。仍然进行比较。</translation>
+    </message>
+    <message>
+        <source>a number that makes no sum larger than any bill</source>
+        <translation>合计不会超出任何账单的数字</translation>
+    </message>
+    <message>
+        <source>a number such as 606000 or &quot;606,000&quot;</source>
+        <translation>数字，例如 606000 或“606,000”</translation>
+    </message>
+    <message>
+        <source>an amount of money such as 1234.5 or &quot;1,234.5&quot;</source>
+        <translation>金额，例如 1234.5 或“1,234.5”</translation>
+    </message>
+    <message>
+        <source>1 row was left out: %1.</source>
+        <translation>略去 1 行：%1。</translation>
+    </message>
+    <message>
+        <source>%1 rows were left out: %2.</source>
+        <translation>略去 %1 行：%2。</translation>
+    </message>
+    <message>
+        <source>The file tells nothing that can be compared.</source>
+        <translation>文件中没有可以比较的内容。</translation>
+    </message>
+    <message>
+        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;.</source>
+        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。</translation>
+    </message>
+    <message>
+        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;. %5</source>
+        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。%5</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cell under %4 columns. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cells under %4 columns. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+    </message>
+    <message>
+        <source>a day from 2020 to 2099</source>
+        <translation>2020 至 2099 年间的日期</translation>
+    </message>
+    <message>
+        <source>a day such as 2026-11-01</source>
+        <translation>日期，例如 2026-11-01</translation>
+    </message>
+    <message>
+        <source>A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds.</source>
+        <translation>数字应是 20261101 这样的日期，或 1970 年以来的秒数，而不是毫秒数。</translation>
+    </message>
+    <message>
+        <source>If the line is no part of the bill, take it out.</source>
+        <translation>如果这一行不属于账单，请将它删去。</translation>
+    </message>
+    <message>
+        <source>The file has no column &quot;%1&quot;.</source>
+        <translation>文件没有“%1”这一列。</translation>
+    </message>
+    <message>
+        <source>it is a total of others</source>
+        <translation>它是其他行的合计</translation>
+    </message>
+    <message>
+        <source>no day is named</source>
+        <translation>没有写明日期</translation>
+    </message>
+    <message>
+        <source>no model is named</source>
+        <translation>没有写明模型</translation>
+    </message>
+    <message>
+        <source>the same time zone as in the rows before of that day</source>
+        <translation>与当天前面各行相同的时区</translation>
+    </message>
+    <message>
+        <source>it has no numbers</source>
+        <translation>没有数字</translation>
+    </message>
+    <message>
+        <source>it counts &quot;%1&quot;; its cost alone was taken</source>
+        <translation>它统计的是“%1”；只采用了其费用</translation>
+    </message>
+    <message>
+        <source>it counts in &quot;%1&quot;; its cost alone was taken</source>
+        <translation>它的单位是“%1”；只采用了其费用</translation>
+    </message>
+    <message>
+        <source>its &quot;%1&quot; is empty</source>
+        <translation>“%1”是空的</translation>
+    </message>
+    <message>
+        <source>the cost is in %1, which the ledger has not</source>
+        <translation>费用的货币是 %1，账本中没有</translation>
+    </message>
+    <message>
+        <source>money in %1, as its other column says</source>
+        <translation>%1 金额，如另一列所示</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 (in a spreadsheet program &quot;CSV UTF-8&quot;), or convert it: iconv -f ENCODING -t UTF-8 FILE.</source>
+        <translation>请存为 UTF-8（在表格软件中选“CSV UTF-8”），或进行转换：iconv -f ENCODING -t UTF-8 FILE。</translation>
+    </message>
+    <message>
+        <source>The file is a zip archive or a workbook (xlsx): unpack it, or save the sheet as CSV.</source>
+        <translation>这个文件是 zip 压缩包或工作簿（xlsx）：请解压，或将工作表另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The file has the mark of %1 but is none. %2</source>
+        <translation>文件带有 %1 的标记，内容却不是。%2</translation>
+    </message>
+    <message>
+        <source>The file looks like UTF-16 without a byte order mark, or is no text. %1</source>
+        <translation>文件像是没有字节序标记的 UTF-16，或者不是文本。%1</translation>
+    </message>
+    <message>
+        <source>The file is no UTF-8, and GB18030 (GBK) cannot be read by this build of Signalbox. %1</source>
+        <translation>文件不是 UTF-8，而这个版本的 Signalbox 无法读取 GB18030（GBK）。%1</translation>
+    </message>
+    <message>
+        <source>The file is neither UTF-8, UTF-16 with a byte order mark nor GB18030 (GBK). %1</source>
+        <translation>文件既不是 UTF-8、带字节序标记的 UTF-16，也不是 GB18030（GBK）。%1</translation>
+    </message>
+    <message>
+        <source>commas</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolons</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>separators</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>a quote is not closed</source>
+        <translation>引号没有闭合</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file is no CSV: %2.</source>
+        <translation>文件第 %1 行不是 CSV：%2。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file has %2 cells under %3 columns. A cell with %4 in it has to stand in quotes.</source>
+        <translation>文件第 %1 行有 %2 格，却只有 %3 列。含有%4的单元格要放在引号中。</translation>
+    </message>
+    <message>
+        <source>The files have %1 in two time zones: export them in the same one.</source>
+        <translation>这些文件中 %1 有两个时区：请用同一个时区导出。</translation>
+    </message>
+    <message>
+        <source>Two of the files have %1 of %2 on %3: give each once.</source>
+        <translation>有两个文件都含有 %2 在 %3 的 %1：每项只能给一次。</translation>
+    </message>
+    <message>
+        <source>There is no row in the files that could be compared.</source>
+        <translation>文件中没有可以比较的行。</translation>
+    </message>
+    <message>
+        <source>The files go from %1 to %2: give at most %3 days.</source>
+        <translation>这些文件从 %1 到 %2：最多给 %3 天。</translation>
+    </message>
+    <message>
+        <source>The comparison was stopped.</source>
+        <translation>比较已停止。</translation>
+    </message>
+    <message>
+        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files.</source>
+        <translation>在文件所含的日子里，账本没有供应商“%1”的请求。</translation>
+    </message>
+    <message>
+        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files. It has some of: %2.</source>
+        <translation>在文件所含的日子里，账本没有供应商“%1”的请求，有的是：%2。</translation>
+    </message>
+    <message>
+        <source>a sum is damaged</source>
+        <translation>其中一项合计已损坏</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be read: %2.</source>
+        <translation>无法读取用量数据库 %1：%2。</translation>
+    </message>
+    <message>
+        <source>There is no usage database %1.</source>
+        <translation>没有用量数据库 %1。</translation>
+    </message>
+    <message>
+        <source>it holds something that Signalbox never writes (%1), so it was made or changed by another program</source>
+        <translation>其中含有 Signalbox 从不写入的内容（%1），因此它是由其他程序创建或修改的</translation>
+    </message>
+    <message>
+        <source>the database cannot be read: %1</source>
+        <translation>无法读取数据库：%1</translation>
+    </message>
+    <message>
+        <source>a view, a trigger or a virtual table</source>
+        <translation>视图、触发器或虚拟表</translation>
+    </message>
+    <message>
+        <source>a computed column</source>
+        <translation>计算列</translation>
+    </message>
+    <message>
+        <source>more rows than it has room for</source>
+        <translation>行数超过其大小所能容纳</translation>
+    </message>
+    <message>
+        <source>a value in %1.%2</source>
+        <translation>%1.%2 中的一个值</translation>
+    </message>
+    <message>
+        <source>a row of %1: %2</source>
+        <translation>%1 的一行：%2</translation>
+    </message>
+</context>
+<context>
     <name>Formatter</name>
     <message>
         <source>%1 B</source>
@@ -5580,12 +9043,6 @@
         <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum(s) cannot be compared. Give one in the settings.</source>
         <translation>
             <numerusform>账本的货币与账单不同，又没有已知的汇率：%Ln 个金额无法比较。请在设置中给出汇率。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln row(s) left out: %1</source>
-        <translation>
-            <numerusform>略去 %Ln 行：%1</numerusform>
         </translation>
     </message>
 </context>
@@ -13549,1581 +17006,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
-    <name>ui::words::MessageWords</name>
-    <message>
-        <source>Permission denied</source>
-        <translation>没有权限</translation>
-    </message>
-    <message>
-        <source>No such file or directory</source>
-        <translation>没有这个文件或文件夹</translation>
-    </message>
-    <message>
-        <source>No space left on device</source>
-        <translation>磁盘空间不足</translation>
-    </message>
-    <message>
-        <source>Read-only file system</source>
-        <translation>文件系统是只读的</translation>
-    </message>
-    <message>
-        <source>Is a directory</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>the file is read only; make it writable for your account</source>
-        <translation>文件是只读的；请让当前账户可以写入</translation>
-    </message>
-    <message>
-        <source>Operation not permitted: the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a</source>
-        <translation>不允许的操作：该文件或其文件夹可能被标记为不可更改或只能追加；请去除该标记，在 Linux 上以 root 身份运行 chattr -i -a</translation>
-    </message>
-    <message>
-        <source>it is not a regular file</source>
-        <translation>它不是普通文件</translation>
-    </message>
-    <message>
-        <source>The usage database cannot be used; the log says why.</source>
-        <translation>用量数据库无法使用；原因见日志。</translation>
-    </message>
-    <message>
-        <source>the passphrase is wrong</source>
-        <translation>口令不对</translation>
-    </message>
-    <message>
-        <source>the passphrase is not that of this backup</source>
-        <translation>这不是该备份的口令</translation>
-    </message>
-    <message>
-        <source>the backup is damaged at its beginning: take another copy of it</source>
-        <translation>备份的开头已损坏：请换一份副本</translation>
-    </message>
-    <message>
-        <source>the backup was made by a later version of Signalbox: update Signalbox to read it</source>
-        <translation>备份由更新版本的 Signalbox 制作：更新 Signalbox 后才能读取</translation>
-    </message>
-    <message>
-        <source>the system has no random numbers</source>
-        <translation>系统无法提供随机数</translation>
-    </message>
-    <message>
-        <source>there is no encrypted file of keys yet: store one, and choose its passphrase</source>
-        <translation>还没有密钥的加密文件：先存入一个密钥，并设定口令</translation>
-    </message>
-    <message>
-        <source>there is an encrypted file of keys already: open it with its passphrase</source>
-        <translation>已经有密钥的加密文件：请用它的口令打开</translation>
-    </message>
-    <message>
-        <source>the encrypted file of keys was replaced by one with another passphrase: open it again</source>
-        <translation>密钥的加密文件已被换成另一个口令的文件：请重新打开</translation>
-    </message>
-    <message>
-        <source>the encrypted file would have more than 4 MiB; nothing was stored</source>
-        <translation>加密文件会超过 4 MiB；什么都没有存入</translation>
-    </message>
-    <message>
-        <source>the keychain is locked: unlock it, and the key is read again by itself</source>
-        <translation>钥匙串已锁定：解锁后会自动重新读取密钥</translation>
-    </message>
-    <message>
-        <source>the keychain is locked and nothing was changed: unlock it, and try again</source>
-        <translation>钥匙串已锁定，什么都没有改动：请解锁后再试</translation>
-    </message>
-    <message>
-        <source>the file is larger than 1 MiB</source>
-        <translation>文件大于 1 MiB</translation>
-    </message>
-    <message>
-        <source>the file holds more than one document; keep one of them</source>
-        <translation>文件里有不止一个文档；请只保留一个</translation>
-    </message>
-    <message>
-        <source>there is a consumer &quot;%1&quot; already</source>
-        <translation>已经有使用者“%1”</translation>
-    </message>
-    <message>
-        <source>there is no consumer &quot;%1&quot;</source>
-        <translation>没有使用者“%1”</translation>
-    </message>
-    <message>
-        <source>there is no consumer &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
-        <translation>没有使用者“%1”；是否想写“%2”？</translation>
-    </message>
-    <message>
-        <source>there is no route &quot;%1&quot;</source>
-        <translation>没有路由“%1”</translation>
-    </message>
-    <message>
-        <source>there is no route &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
-        <translation>没有路由“%1”；是否想写“%2”？</translation>
-    </message>
-    <message>
-        <source>listen.tls.certificate: %1 cannot be read.</source>
-        <translation>listen.tls.certificate：无法读取 %1。</translation>
-    </message>
-    <message>
-        <source>listen.tls.certificate: %1 holds no PEM certificate.</source>
-        <translation>listen.tls.certificate：%1 里没有 PEM 证书。</translation>
-    </message>
-    <message>
-        <source>listen.tls.key: %1 cannot be read.</source>
-        <translation>listen.tls.key：无法读取 %1。</translation>
-    </message>
-    <message>
-        <source>listen.tls.key: %1 holds no PEM private key without a passphrase.</source>
-        <translation>listen.tls.key：%1 里没有不带口令的 PEM 私钥。</translation>
-    </message>
-    <message>
-        <source>listen.tls.key: %1 does not belong to the certificate.</source>
-        <translation>listen.tls.key：%1 与证书不是一对。</translation>
-    </message>
-    <message>
-        <source>listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.</source>
-        <translation>listen.tls.key：%1 对 TLS 来说太弱；请使用 2048 位以上的 RSA 密钥，或 P-256 之类椭圆曲线的密钥。</translation>
-    </message>
-    <message>
-        <source>HTTPS cannot use its certificate and key: OpenSSL refuses them.</source>
-        <translation>HTTPS 无法使用它的证书和密钥：OpenSSL 拒绝了它们。</translation>
-    </message>
-    <message>
-        <source>cannot read the folder %1</source>
-        <translation>无法读取文件夹 %1</translation>
-    </message>
-    <message>
-        <source>cannot read %1: %2</source>
-        <translation>无法读取 %1：%2</translation>
-    </message>
-    <message>
-        <source>cannot write %1: %2</source>
-        <translation>无法写入 %1：%2</translation>
-    </message>
-    <message>
-        <source>cannot remove %1</source>
-        <translation>无法删除 %1</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>无法写入 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 is read-only; make it writable, then try again</source>
-        <translation>%1 是只读的；请设为可写后再试</translation>
-    </message>
-    <message>
-        <source>%1 has changed since the change was shown; look at it again</source>
-        <translation>%1 在显示更改之后又变了；请重新查看</translation>
-    </message>
-    <message>
-        <source>%1 does not hold what was written</source>
-        <translation>%1 里不是写入的内容</translation>
-    </message>
-    <message>
-        <source>%1 is not the list of set-ups that it should be; move it away to begin anew</source>
-        <translation>%1 不是应有的设置清单；把它移走即可重新开始</translation>
-    </message>
-    <message>
-        <source>the copy %1 of what was there before is gone or has changed</source>
-        <translation>原内容的副本 %1 不见了，或已改动</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; was not set up from here: there is nothing to take back</source>
-        <translation>“%1”不是在这里设置的：没有可撤回的内容</translation>
-    </message>
-    <message>
-        <source>%1 asks nobody for a list of models: name the one that it is to use</source>
-        <translation>%1 不会查询模型列表：请指定它要用的模型</translation>
-    </message>
-    <message>
-        <source>%1; mend it, then try again</source>
-        <translation>%1；请改正后再试</translation>
-    </message>
-    <message>
-        <source>line %1: is not YAML: %2; mend it, then try again</source>
-        <translation>第 %1 行：不是 YAML：%2；请改正后再试</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 cannot be read</source>
-        <translation>无法读取加密文件 %1</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 is damaged: take another copy of it</source>
-        <translation>加密文件 %1 已损坏：请换一份副本</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 is open to other users: make it yours alone with chmod 600</source>
-        <translation>加密文件 %1 对其他用户开放：请用 chmod 600 设为仅自己可用</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 was made by a later version of Signalbox: update it to use these keys</source>
-        <translation>加密文件 %1 由更新版本的 Signalbox 制作：更新后才能使用这些密钥</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 asks for more work than any that Signalbox made: it is not to be trusted</source>
-        <translation>加密文件 %1 要求的计算量超过 Signalbox 制作的任何文件：不可信任</translation>
-    </message>
-    <message>
-        <source>another program is writing %1: try again</source>
-        <translation>另一个程序正在写入 %1：请再试一次</translation>
-    </message>
-    <message>
-        <source>there is not enough memory for the passphrase: %1 MiB are needed</source>
-        <translation>内存不足以处理口令：需要 %1 MiB</translation>
-    </message>
-    <message>
-        <source>no answer in %1 ms; the key is used as soon as it comes</source>
-        <translation>%1 毫秒内没有回应；密钥一到就会使用</translation>
-    </message>
-    <message>
-        <source>There is no usage database %1.</source>
-        <translation>没有用量数据库 %1。</translation>
-    </message>
-    <message>
-        <source>There is no usage database %1. The gateway makes it when it starts.</source>
-        <translation>没有用量数据库 %1。网关启动时会创建它。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be read: %2.</source>
-        <translation>无法读取用量数据库 %1：%2。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place.</source>
-        <translation>用量数据库 %1 里没有请求：它是空的，或是别的程序的文件。请换上正确的文件。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date.</source>
-        <translation>用量数据库 %1 由较旧版本的 Signalbox 写成。启动一次本版本即可更新它。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away.</source>
-        <translation>用量数据库 %1 由更新版本的 Signalbox 写成。更新程序或移走该文件之前不会保存记录。</translation>
-    </message>
-    <message>
-        <source>it answered with status %1</source>
-        <translation>它以状态 %1 应答</translation>
-    </message>
-    <message>
-        <source>it answered with status %1: it is elsewhere by now, give the address where it is</source>
-        <translation>它以状态 %1 应答：它已搬到别处，请填写现在的地址</translation>
-    </message>
-    <message>
-        <source>its answer does not say what is left</source>
-        <translation>它的应答没有说明剩余多少</translation>
-    </message>
-    <message>
-        <source>this provider does not tell what is left</source>
-        <translation>该供应商不提供余额</translation>
-    </message>
-    <message>
-        <source>this provider has no list of models</source>
-        <translation>该供应商没有模型列表</translation>
-    </message>
-    <message>
-        <source>the answer is no list of models</source>
-        <translation>应答不是模型列表</translation>
-    </message>
-    <message>
-        <source>the answer broke off before its end</source>
-        <translation>应答在结束前中断</translation>
-    </message>
-    <message>
-        <source>the answer is not well-formed HTTP: %1</source>
-        <translation>应答不是正确的 HTTP：%1</translation>
-    </message>
-    <message>
-        <source>The keychain gave back another value than it was given.</source>
-        <translation>钥匙串给回的值与存入的不同。</translation>
-    </message>
-    <message>
-        <source>it holds nothing but blanks</source>
-        <translation>里面只有空白</translation>
-    </message>
-    <message>
-        <source>it holds a line break or another control character, but a key is one line</source>
-        <translation>里面有换行或其他控制字符，而密钥只有一行</translation>
-    </message>
-    <message>
-        <source>%1 cannot be reached: %2</source>
-        <translation>无法连接 %1：%2</translation>
-    </message>
-    <message>
-        <source>connection refused</source>
-        <translation>连接被拒绝</translation>
-    </message>
-    <message>
-        <source>connection failed</source>
-        <translation>连接失败</translation>
-    </message>
-    <message>
-        <source>connection closed before it was set up</source>
-        <translation>连接在建立之前被关闭</translation>
-    </message>
-    <message>
-        <source>connection closed before an answer came</source>
-        <translation>连接在应答到来之前被关闭</translation>
-    </message>
-    <message>
-        <source>the environment variable %1 is not set</source>
-        <translation>没有设置环境变量 %1</translation>
-    </message>
-    <message>
-        <source>there is no file %1</source>
-        <translation>没有文件 %1</translation>
-    </message>
-    <message>
-        <source>the file %1 is empty</source>
-        <translation>文件 %1 是空的</translation>
-    </message>
-    <message>
-        <source>the encrypted file has no key &quot;%1&quot;</source>
-        <translation>加密文件里没有密钥“%1”</translation>
-    </message>
-    <message>
-        <source>the key was kept until quit only: enter it again on the Providers page</source>
-        <translation>该密钥只保留到退出为止：请在“供应商”页重新输入</translation>
-    </message>
-    <message>
-        <source>nobody answers at %1: is it running, is the address right?</source>
-        <translation>%1 没有应答：它在运行吗？地址对吗？</translation>
-    </message>
-    <message>
-        <source>the host %1 cannot be found: check the address and the network</source>
-        <translation>找不到主机 %1：请检查地址和网络</translation>
-    </message>
-    <message>
-        <source>no secure connection to %1: %2</source>
-        <translation>无法与 %1 建立安全连接：%2</translation>
-    </message>
-    <message>
-        <source>%1 broke off or does not speak HTTP</source>
-        <translation>%1 中断了连接，或不使用 HTTP</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be used (%2): %3.</source>
-        <translation>用量数据库 %1 无法使用：%3。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile.</source>
-        <translation>用量数据库 %1 无法使用：%3。它保持原样，期间不保存记录。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be made: %2</source>
-        <translation>无法创建用量数据库 %1：%2</translation>
-    </message>
-    <message>
-        <source>The folder of the usage database cannot be made: %1</source>
-        <translation>无法创建用量数据库所在的文件夹：%1</translation>
-    </message>
-    <message>
-        <source>a sum is damaged</source>
-        <translation>其中一项合计已损坏</translation>
-    </message>
-    <message>
-        <source>unable to open database file</source>
-        <translation>无法打开数据库文件</translation>
-    </message>
-    <message>
-        <source>file is not a database</source>
-        <translation>这个文件不是数据库</translation>
-    </message>
-    <message>
-        <source>database disk image is malformed</source>
-        <translation>数据库文件已损坏</translation>
-    </message>
-    <message>
-        <source>database is locked</source>
-        <translation>数据库正被另一个程序占用</translation>
-    </message>
-    <message>
-        <source>disk I/O error</source>
-        <translation>磁盘读写出错</translation>
-    </message>
-    <message>
-        <source>database or disk is full</source>
-        <translation>磁盘已满</translation>
-    </message>
-    <message>
-        <source>attempt to write a readonly database</source>
-        <translation>数据库是只读的</translation>
-    </message>
-    <message>
-        <source>the ledger cannot be read: %1</source>
-        <translation>无法读取账本：%1</translation>
-    </message>
-    <message>
-        <source>the gateway has no usage database now</source>
-        <translation>网关现在没有用量数据库</translation>
-    </message>
-    <message>
-        <source>%1 (proxy %2)</source>
-        <translation>%1（代理 %2）</translation>
-    </message>
-    <message>
-        <source>the proxy does not allow the connection</source>
-        <translation>代理不允许这个连接</translation>
-    </message>
-    <message>
-        <source>the proxy refused the connection</source>
-        <translation>代理拒绝了连接</translation>
-    </message>
-    <message>
-        <source>the proxy closed the connection</source>
-        <translation>代理关闭了连接</translation>
-    </message>
-    <message>
-        <source>the proxy did not answer</source>
-        <translation>代理没有回答</translation>
-    </message>
-    <message>
-        <source>the proxy&apos;s host was not found</source>
-        <translation>找不到代理的主机</translation>
-    </message>
-    <message>
-        <source>the proxy is not known</source>
-        <translation>代理未知</translation>
-    </message>
-    <message>
-        <source>host not found</source>
-        <translation>找不到主机</translation>
-    </message>
-    <message>
-        <source>no answer to the attempt to connect</source>
-        <translation>尝试连接时没有回答</translation>
-    </message>
-    <message>
-        <source>network or host not reachable</source>
-        <translation>网络或主机不可达</translation>
-    </message>
-    <message>
-        <source>this machine does not allow the connection</source>
-        <translation>本机不允许这个连接</translation>
-    </message>
-    <message>
-        <source>no free connection on this machine</source>
-        <translation>本机没有空闲的连接</translation>
-    </message>
-    <message>
-        <source>the connection was reset before the answer&apos;s end</source>
-        <translation>回答结束之前连接被重置</translation>
-    </message>
-    <message>
-        <source>it leads back to this gateway</source>
-        <translation>它又通回本网关</translation>
-    </message>
-    <message>
-        <source>certificate not trusted: %1</source>
-        <translation>证书不受信任：%1</translation>
-    </message>
-    <message>
-        <source>it is for another host</source>
-        <translation>它属于另一台主机</translation>
-    </message>
-    <message>
-        <source>it has expired, or its authority&apos;s has</source>
-        <translation>它或其颁发机构的证书已过期</translation>
-    </message>
-    <message>
-        <source>it is not valid yet, or its authority&apos;s is not</source>
-        <translation>它或其颁发机构的证书尚未生效</translation>
-    </message>
-    <message>
-        <source>it is not for servers</source>
-        <translation>它不是服务器证书</translation>
-    </message>
-    <message>
-        <source>TLS handshake failed</source>
-        <translation>TLS 握手失败</translation>
-    </message>
-    <message>
-        <source>it does not begin with a status line</source>
-        <translation>它不以状态行开头</translation>
-    </message>
-    <message>
-        <source>the header fields are too large</source>
-        <translation>头字段太大</translation>
-    </message>
-    <message>
-        <source>unknown transfer coding</source>
-        <translation>未知的传输编码</translation>
-    </message>
-    <message>
-        <source>a chunk header without an end</source>
-        <translation>有一个分块头没有结尾</translation>
-    </message>
-    <message>
-        <source>an interim answer that nobody asked for</source>
-        <translation>有一个没有人要求的中间回答</translation>
-    </message>
-    <message>
-        <source>%1 did not answer within %2 ms</source>
-        <translation>%1 在 %2 毫秒内没有回答</translation>
-    </message>
-    <message>
-        <source>%1 sent more than 16 MiB</source>
-        <translation>%1 发来的内容超过 16 MiB</translation>
-    </message>
-    <message>
-        <source>this is no address</source>
-        <translation>这不是地址</translation>
-    </message>
-    <message>
-        <source>the key was refused</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>the key was refused: %1</source>
-        <translation>密钥被拒绝：%1</translation>
-    </message>
-    <message>
-        <source>the account has no balance left</source>
-        <translation>账户没有余额</translation>
-    </message>
-    <message>
-        <source>the account has no balance left: %1</source>
-        <translation>账户没有余额：%1</translation>
-    </message>
-    <message>
-        <source>the key may not do this</source>
-        <translation>该密钥没有这项权限</translation>
-    </message>
-    <message>
-        <source>the key may not do this: %1</source>
-        <translation>该密钥没有这项权限：%1</translation>
-    </message>
-    <message>
-        <source>not found: check the address and the model</source>
-        <translation>未找到：请检查地址和模型</translation>
-    </message>
-    <message>
-        <source>not found: check the address and the model: %1</source>
-        <translation>未找到：请检查地址和模型：%1</translation>
-    </message>
-    <message>
-        <source>the provider&apos;s rate limit is reached</source>
-        <translation>已达到供应商的速率限制</translation>
-    </message>
-    <message>
-        <source>the provider&apos;s rate limit is reached: %1</source>
-        <translation>已达到供应商的速率限制：%1</translation>
-    </message>
-    <message>
-        <source>the provider answered with status %1</source>
-        <translation>供应商回答的状态是 %1</translation>
-    </message>
-    <message>
-        <source>the provider answered with status %1: %2</source>
-        <translation>供应商回答的状态是 %1：%2</translation>
-    </message>
-    <message>
-        <source>the address redirects elsewhere, which is not followed with a key: check the address</source>
-        <translation>该地址重定向到别处，带着密钥时不会跟随：请检查地址</translation>
-    </message>
-    <message>
-        <source>the provider broke its answer off: %1</source>
-        <translation>供应商中断了回答：%1</translation>
-    </message>
-    <message>
-        <source>no model is known: name one to test with</source>
-        <translation>没有已知的模型：请指定一个用来测试</translation>
-    </message>
-    <message>
-        <source>the answer is no stream of %1&apos;s API: check that the address ends where the endpoint begins</source>
-        <translation>回答不是 %1 的 API 的流：请检查地址是否恰好在端点之前结束</translation>
-    </message>
-    <message>
-        <source>the keychain has no entry &quot;%1&quot;</source>
-        <translation>钥匙串中没有条目“%1”</translation>
-    </message>
-    <message>
-        <source>the keychain refused access: allow it for Signalbox</source>
-        <translation>钥匙串拒绝了访问：请允许 Signalbox 访问</translation>
-    </message>
-    <message>
-        <source>there is no keychain service: start one such as GNOME Keyring or KWallet, or use another reference: vault: (an encrypted file), session: (until quit), env: or file:</source>
-        <translation>没有钥匙串服务：请启动 GNOME Keyring 或 KWallet 之类的服务，或使用其他引用：vault:（加密文件）、session:（到退出为止）、env: 或 file:</translation>
-    </message>
-    <message>
-        <source>only keychain:, vault: and session: references can be stored; set the variable or write the file yourself</source>
-        <translation>只能存储 以 keychain: 或 vault: 或 session: 开头的引用；变量请自行设置，文件请自行写入</translation>
-    </message>
-    <message>
-        <source>there is no place for an encrypted file of keys here</source>
-        <translation>这里没有存放密钥加密文件的地方</translation>
-    </message>
-    <message>
-        <source>the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1</source>
-        <translation>密钥的加密文件已锁定：请在窗口中输入口令，或在 %1 中指定含有口令的文件</translation>
-    </message>
-    <message>
-        <source>the key is empty; nothing was stored</source>
-        <translation>密钥是空的，没有存储任何内容</translation>
-    </message>
-    <message>
-        <source>a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); nothing was stored. Copy the key again, without the line break</source>
-        <translation>密钥是不含控制字符的一行文字（JSON 凭据或 NAME=VALUE 可以有多行），没有存储任何内容。请重新复制密钥，不要带换行</translation>
-    </message>
-    <message>
-        <source>the file %1 is not a regular file</source>
-        <translation>文件 %1 不是普通文件</translation>
-    </message>
-    <message>
-        <source>the file %1 cannot be read: %2</source>
-        <translation>无法读取文件 %1：%2</translation>
-    </message>
-    <message>
-        <source>the file %1 is open to other users: chmod 600 %2</source>
-        <translation>其他用户可以读取文件 %1：请运行 chmod 600 %2</translation>
-    </message>
-    <message>
-        <source>the file %1 can be changed by other users: let its owner run chmod go-w %2</source>
-        <translation>其他用户可以修改文件 %1：请由文件的所有者运行 chmod go-w %2</translation>
-    </message>
-    <message>
-        <source>the file %1 is larger than 64 KiB, so it is no key</source>
-        <translation>文件 %1 超过 64 KiB，不会是密钥</translation>
-    </message>
-    <message>
-        <source>it was not read yet</source>
-        <translation>还没有读取</translation>
-    </message>
-    <message>
-        <source>has not been read yet</source>
-        <translation>还没有读取</translation>
-    </message>
-    <message>
-        <source>%1: line %2: %3</source>
-        <translation>%1：第 %2 行：%3</translation>
-    </message>
-    <message>
-        <source>%1: line %2, column %3: %4</source>
-        <translation>%1：第 %2 行第 %3 列：%4</translation>
-    </message>
-    <message>
-        <source>line %1: %2</source>
-        <translation>第 %1 行：%2</translation>
-    </message>
-    <message>
-        <source>line %1, column %2: %3</source>
-        <translation>第 %1 行第 %2 列：%3</translation>
-    </message>
-    <message>
-        <source>syntax error while parsing %1 - %2</source>
-        <translation>JSON 语法有误（%1：%2）</translation>
-    </message>
-    <message>
-        <source>is not TOML, or has a name twice</source>
-        <translation>不是 TOML，或有重复的名称</translation>
-    </message>
-    <message>
-        <source>is not YAML: %1</source>
-        <translation>不是 YAML：%1</translation>
-    </message>
-    <message>
-        <source>a NUL byte, which YAML does not have</source>
-        <translation>有一个 NUL 字节，YAML 中不允许</translation>
-    </message>
-    <message>
-        <source>a name is there twice in the same object; keep one of them</source>
-        <translation>同一个对象中有重复的名称；请只保留一个</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is there twice in the same object; keep one of them</source>
-        <translation>同一个对象中“%1”出现了两次；请只保留一个</translation>
-    </message>
-    <message>
-        <source>%1 is there twice; keep one of them</source>
-        <translation>%1 出现了两次；请只保留一个</translation>
-    </message>
-    <message>
-        <source>is nested deeper than %1 levels</source>
-        <translation>嵌套超过 %1 层</translation>
-    </message>
-    <message>
-        <source>a comment begins that has no end; close it with */</source>
-        <translation>有一处注释没有结尾；请用 */ 结束它</translation>
-    </message>
-    <message>
-        <source>%1 has a quote that is not closed on its line; put the value on one line, then try again</source>
-        <translation>%1 的引号没有在同一行结束；请把值写在一行，然后重试</translation>
-    </message>
-    <message>
-        <source>the value of %1 has a quote or a line end, which this file cannot hold</source>
-        <translation>%1 的值含有引号或换行，这种文件无法保存</translation>
-    </message>
-    <message>
-        <source>a file of this kind has no %1</source>
-        <translation>这种文件没有 %1</translation>
-    </message>
-    <message>
-        <source>%1 is no object; take it out or mend it, then try again</source>
-        <translation>%1 不是对象；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 is no list; take it out or mend it, then try again</source>
-        <translation>%1 不是列表；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand</source>
-        <translation>无法在不改动周围内容的情况下修改 %1；请把文件的这一部分写得更简单，或手动修改</translation>
-    </message>
-    <message>
-        <source>%1 is written on one line with braces; write it as a table [%2], then try again</source>
-        <translation>%1 用花括号写在一行；请写成表 [%2]，然后重试</translation>
-    </message>
-    <message>
-        <source>%1: lists of TOML files are not edited</source>
-        <translation>%1：不会修改 TOML 文件中的列表</translation>
-    </message>
-    <message>
-        <source>%1 holds a single value; take it out, then try again</source>
-        <translation>%1 只有单个值；请删除它，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 is written on one line with brackets; write it over several lines, then try again</source>
-        <translation>%1 用方括号写在一行；请分成多行，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 uses an anchor, an alias or a tag; write its value out, then try again</source>
-        <translation>%1 使用了锚点、别名或标签；请直接写出它的值，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 has a dash by itself; put what belongs to it on the same line, then try again</source>
-        <translation>%1 有单独的短横线；请把它的内容写在同一行，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 stands behind the dash of its list; take it out by hand</source>
-        <translation>%1 紧跟在列表的短横线之后；请手动删除</translation>
-    </message>
-    <message>
-        <source>there is no client &quot;%1&quot; in the list</source>
-        <translation>列表中没有客户端“%1”</translation>
-    </message>
-    <message>
-        <source>%1 has no program on this machine that could be asked</source>
-        <translation>本机没有可以查询 %1 的程序</translation>
-    </message>
-    <message>
-        <source>%1 did not say its version in time</source>
-        <translation>%1 没有及时给出版本</translation>
-    </message>
-    <message>
-        <source>%1 cannot be run: %2</source>
-        <translation>无法运行 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 --version names no version</source>
-        <translation>%1 --version 没有给出版本</translation>
-    </message>
-    <message>
-        <source>the list of clients that this program brings cannot be read</source>
-        <translation>无法读取本程序自带的客户端列表</translation>
-    </message>
-    <message>
-        <source>the file is no backup of Signalbox</source>
-        <translation>这个文件不是 Signalbox 的备份</translation>
-    </message>
-    <message>
-        <source>the backup is damaged: what it holds is not what was put in; take another copy of it</source>
-        <translation>备份已损坏：内容与放入时不同；请换用另一份</translation>
-    </message>
-    <message>
-        <source>the backup was made by a later version of Signalbox (%1): update Signalbox to read it</source>
-        <translation>备份由更新版本的 Signalbox 创建（%1）：请更新 Signalbox 后再读取</translation>
-    </message>
-    <message>
-        <source>%1 is no backup of Signalbox, or it is damaged at its beginning</source>
-        <translation>%1 不是 Signalbox 的备份，或其开头已损坏</translation>
-    </message>
-    <message>
-        <source>the backup is sealed: its passphrase is needed</source>
-        <translation>备份已加密：需要它的口令</translation>
-    </message>
-    <message>
-        <source>the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy</source>
-        <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份</translation>
-    </message>
-    <message>
-        <source>the backup asks for more work than any that Signalbox made: it is not to be trusted</source>
-        <translation>备份要求的计算量超过 Signalbox 创建的任何备份：不可信任</translation>
-    </message>
-    <message>
-        <source>cannot read the backup: %1</source>
-        <translation>无法读取备份：%1</translation>
-    </message>
-    <message>
-        <source>the backup is damaged or cut short, about %1 KiB from its beginning: take another copy of it</source>
-        <translation>备份在距开头约 %1 KiB 处损坏或被截断：请换用另一份</translation>
-    </message>
-    <message>
-        <source>the backup is damaged or cut short: take another copy of it</source>
-        <translation>备份已损坏或被截断：请换用另一份</translation>
-    </message>
-    <message>
-        <source>the system gives no random numbers</source>
-        <translation>系统没有提供随机数</translation>
-    </message>
-    <message>
-        <source>the passphrase is not that of this backup; type it as it was when the backup was made</source>
-        <translation>口令与这份备份不符；请输入创建备份时的口令</translation>
-    </message>
-    <message>
-        <source>a backup has no place for %1: its name is too long, or it is too large</source>
-        <translation>备份放不下 %1：名称太长，或文件太大</translation>
-    </message>
-    <message>
-        <source>no backup is open</source>
-        <translation>没有打开的备份</translation>
-    </message>
-    <message>
-        <source>there is no version %1 of the configuration; signalboxd config history lists them</source>
-        <translation>配置没有版本 %1；signalboxd config history 会列出所有版本</translation>
-    </message>
-    <message>
-        <source>the text of the configuration that was not saved is not kept, since it may hold a key</source>
-        <translation>未保存的配置文本不会保留，因为其中可能含有密钥</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; at %2 cannot be reached: %3.</source>
-        <translation>无法连接供应商“%1”（%2）：%3。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; at %2 broke off: %3.</source>
-        <translation>供应商“%1”（%2）中断了：%3。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; took too long (%2, %3 ms).</source>
-        <translation>供应商“%1”用时太久（%3 毫秒）。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; answered with status %2.</source>
-        <translation>供应商“%1”回答的状态是 %2。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). %4</source>
-        <translation>供应商“%1”拒绝了密钥“%2”（%3）。请检查密钥和账户余额。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key (%2). %3</source>
-        <translation>供应商“%1”拒绝了密钥（%2）。请检查密钥和账户余额。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). Check the account&apos;s balance and plan at the provider.</source>
-        <translation>供应商“%1”拒绝了密钥“%2”（%3）。请在供应商处检查账户的余额和套餐。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key (%2). Check the account&apos;s balance and plan at the provider.</source>
-        <translation>供应商“%1”拒绝了密钥（%2）。请在供应商处检查账户的余额和套餐。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). It says: &quot;%4&quot; Check the account&apos;s balance and plan at the provider.</source>
-        <translation>供应商“%1”拒绝了密钥“%2”（%3）。它的说明：“%4”请在供应商处检查账户的余额和套餐。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key (%2). It says: &quot;%3&quot; Check the account&apos;s balance and plan at the provider.</source>
-        <translation>供应商“%1”拒绝了密钥（%2）。它的说明：“%3”请在供应商处检查账户的余额和套餐。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). Its own words are not kept. Check the account&apos;s balance and plan at the provider.</source>
-        <translation>供应商“%1”拒绝了密钥“%2”（%3）。它的说明未保存。请在供应商处检查账户的余额和套餐。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused its key (%2). Its own words are not kept. Check the account&apos;s balance and plan at the provider.</source>
-        <translation>供应商“%1”拒绝了密钥（%2）。它的说明未保存。请在供应商处检查账户的余额和套餐。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused the account of its key &quot;%2&quot; (%3). %4</source>
-        <translation>供应商“%1”拒绝了密钥“%2”所属的账户（%3）。%4</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; refused the account of its key (%2). %3</source>
-        <translation>供应商“%1”拒绝了密钥所属的账户（%2）。%3</translation>
-    </message>
-    <message>
-        <source>It says: &quot;%1&quot; %2</source>
-        <translation>它的说明：“%1”%2</translation>
-    </message>
-    <message>
-        <source>Its own words are not kept. %1</source>
-        <translation>它的说明未保存。%1</translation>
-    </message>
-    <message>
-        <source>Look at the account at the provider, and at the regions that it serves.</source>
-        <translation>请在供应商处查看账户，以及它提供服务的地区。</translation>
-    </message>
-    <message>
-        <source>%1: account not verified</source>
-        <translation>%1：账户未通过验证</translation>
-    </message>
-    <message>
-        <source>%1: risk control of the account</source>
-        <translation>%1：账户受到风控</translation>
-    </message>
-    <message>
-        <source>%1: account suspended or restricted</source>
-        <translation>%1：账户被停用或受限</translation>
-    </message>
-    <message>
-        <source>%1: region not supported</source>
-        <translation>%1：不支持所在地区</translation>
-    </message>
-    <message>
-        <source>the variable %1 is in quotes, which are a part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
-        <translation>变量 %1 带有引号，引号成了值的一部分。请去掉引号（“docker run --env-file” 会保留值两侧的引号）</translation>
-    </message>
-    <message>
-        <source>the variable %1 is in typographic quotes, which are a part of its value. Remove them</source>
-        <translation>变量 %1 带有排版引号，引号成了值的一部分。请去掉引号</translation>
-    </message>
-    <message>
-        <source>the variable %1 begins or ends with a quotation mark, which is a part of its value. Remove it</source>
-        <translation>变量 %1 的开头或结尾有引号，它成了值的一部分。请去掉引号</translation>
-    </message>
-    <message>
-        <source>the variable %1 names a proxy of the kind &quot;%2&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
-        <translation>变量 %1 的代理类型“%2”不受 Signalbox 支持：请使用 http://、socks5:// 或 socks5h://</translation>
-    </message>
-    <message>
-        <source>Look at the account at the provider.</source>
-        <translation>请在供应商处查看账户。</translation>
-    </message>
-    <message>
-        <source>Check the account&apos;s balance and plan at the provider.</source>
-        <translation>请在供应商处检查账户的余额和套餐。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; has no key. Add one on the Providers page, or with: %2</source>
-        <translation>供应商“%1”没有密钥。请在“供应商”页添加，或运行：%2</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot;: all its keys are switched off. Switch one on, or remove them if it takes requests without a key.</source>
-        <translation>供应商“%1”的密钥全部停用。请启用一个；如果它不需要密钥，请移除它们。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; is switched off. Enable it, or name another one.</source>
-        <translation>供应商“%1”已停用。请启用它，或指定另一个。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; cannot be used.</source>
-        <translation>供应商“%1”无法使用。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; leads back to this gateway. Change its base_url.</source>
-        <translation>供应商“%1”又通回本网关。请修改它的 base_url。</translation>
-    </message>
-    <message>
-        <source>The demo model &quot;%1&quot; is down, as it always is.</source>
-        <translation>演示模型“%1”无法使用，它一直如此。</translation>
-    </message>
-    <message>
-        <source>Every target is rate-limited by its provider: %1</source>
-        <translation>所有目标都被其供应商限速：%1</translation>
-    </message>
-    <message>
-        <source>Route &quot;%1&quot; has no target that can be used (%2). Enable a provider or add a target.</source>
-        <translation>路由“%1”没有可用的目标（%2）。请启用一个供应商，或添加目标。</translation>
-    </message>
-    <message>
-        <source>No model is called &quot;%1&quot;. GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
-        <translation>没有名为“%1”的模型。GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
-    </message>
-    <message>
-        <source>No model is called &quot;%1&quot;. Did you mean %2? GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
-        <translation>没有名为“%1”的模型。是否想写 %2？GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
-    </message>
-    <message>
-        <source>The provider&apos;s answer broke off: %1</source>
-        <translation>供应商的回答中断了：%1</translation>
-    </message>
-    <message>
-        <source>The provider stopped sending in the middle of its answer.</source>
-        <translation>供应商在回答中途停止了发送。</translation>
-    </message>
-    <message>
-        <source>The provider ended its stream in the middle of its answer.</source>
-        <translation>供应商在回答中途结束了流。</translation>
-    </message>
-    <message>
-        <source>The gateway is paused. Resume it from the tray icon or the window.</source>
-        <translation>网关已暂停。请从托盘图标或窗口恢复。</translation>
-    </message>
-    <message>
-        <source>The gateway is stopping. Send the request again in a moment.</source>
-        <translation>网关正在停止。请稍后重新发送请求。</translation>
-    </message>
-    <message>
-        <source>The gateway was stopped before the answer was complete. Send the request again in a moment.</source>
-        <translation>回答完成之前网关被停止了。请稍后重新发送请求。</translation>
-    </message>
-    <message>
-        <source>The request was cancelled by the user at this machine.</source>
-        <translation>请求已被本机的用户取消。</translation>
-    </message>
-    <message>
-        <source>This gateway wants a consumer key. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关需要使用者的密钥。请以“Authorization: Bearer KEY”发送。</translation>
-    </message>
-    <message>
-        <source>another answered sooner</source>
-        <translation>另一个回答得更早</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; is switched off. Enable it to use this target.</source>
-        <translation>供应商“%1”已停用。启用它才能使用这个目标。</translation>
-    </message>
-    <message>
-        <source>The target&apos;s weight is 0. Give it another one to use it.</source>
-        <translation>目标的权重是 0。改为其他值才能使用它。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; has no endpoint for this kind of request.</source>
-        <translation>供应商“%1”没有用于这类请求的端点。</translation>
-    </message>
-    <message>
-        <source>another request for the same answer failed</source>
-        <translation>同一回答的另一个请求失败</translation>
-    </message>
-    <message>
-        <source>no JSON object</source>
-        <translation>没有 JSON 对象</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot;: The model&apos;s answer is not one JSON object, which &quot;%2&quot; asks for. This target has no JSON mode and was asked in words. Repeat the request, or choose a model that has a JSON mode.</source>
-        <translation>供应商“%1”：模型的回答不是一个 JSON 对象，而“%2”要求如此。这个目标没有 JSON 模式，只能用文字要求。请重发请求，或者选择有 JSON 模式的模型。</translation>
-    </message>
-    <message>
-        <source>No provider of model &quot;%1&quot; has %2. Use a model of a provider that has %3: %4.</source>
-        <translation>模型“%1”的供应商都没有 %2。请使用有 %3 的供应商的模型：%4。</translation>
-    </message>
-    <message>
-        <source>No provider of model &quot;%1&quot; has %2. No enabled provider has %3. Add one that has, such as %4.</source>
-        <translation>模型“%1”的供应商都没有 %2。已启用的供应商都没有 %3。请添加有的供应商，例如 %4。</translation>
-    </message>
-    <message>
-        <source>Use a model of a provider that has %1: %2.</source>
-        <translation>请使用有 %1 的供应商的模型：%2。</translation>
-    </message>
-    <message>
-        <source>No enabled provider has %1. Add one that has, such as %2.</source>
-        <translation>已启用的供应商都没有 %1。请添加有的供应商，例如 %2。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3. %4</source>
-        <translation>供应商“%1”的密钥“%2”：%3。%4</translation>
-    </message>
-    <message>
-        <source>Name one in the provider&apos;s settings.</source>
-        <translation>请在供应商的设置中指定一个。</translation>
-    </message>
-    <message>
-        <source>Set the environment variable %1 and start Signalbox again.</source>
-        <translation>请设置环境变量 %1，然后重新启动 Signalbox。</translation>
-    </message>
-    <message>
-        <source>Put the key into the file %1.</source>
-        <translation>请把密钥放入文件 %1。</translation>
-    </message>
-    <message>
-        <source>It was kept until quit only: enter it again on the Providers page.</source>
-        <translation>它只保留到退出为止：请在“供应商”页重新输入。</translation>
-    </message>
-    <message>
-        <source>Store the key on the Providers page, or with &quot;signalboxd key set %1&quot;.</source>
-        <translation>请在“供应商”页存储密钥，或运行“signalboxd key set %1”。</translation>
-    </message>
-    <message>
-        <source>Store the key on the Providers page, or with &quot;signalboxd key set %1&quot;; where the encrypted file is locked, enter its passphrase.</source>
-        <translation>请在“供应商”页存储密钥，或运行“signalboxd key set %1”；如果加密文件已锁定，请输入它的口令。</translation>
-    </message>
-    <message>
-        <source>a passphrase has at least 8 characters</source>
-        <translation>口令至少要有 8 个字符</translation>
-    </message>
-    <message>
-        <source>%1: the top of the file is no object; take it out or mend it, then try again</source>
-        <translation>%1：文件的最外层不是对象；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>%1: the top of the file is no list; take it out or mend it, then try again</source>
-        <translation>%1：文件的最外层不是列表；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>the passphrase has fewer than 8 characters; take some words that nobody would guess together</source>
-        <translation>口令少于 8 个字符；请用几个没有人会一起猜到的词</translation>
-    </message>
-    <message>
-        <source>not found: check the address</source>
-        <translation>未找到：请检查地址</translation>
-    </message>
-    <message>
-        <source>not found: check the address: %1</source>
-        <translation>未找到：请检查地址：%1</translation>
-    </message>
-    <message>
-        <source>larger than 256 MB; export fewer days at once</source>
-        <translation>大于 256 MB；请一次少导出几天</translation>
-    </message>
-    <message>
-        <source>The file is empty.</source>
-        <translation>文件是空的。</translation>
-    </message>
-    <message>
-        <source>The file has the columns of no bill that is known: %1. Known are: %2.</source>
-        <translation>文件的列不属于任何已知的账单：%1。已知的有：%2。</translation>
-    </message>
-    <message>
-        <source>The file has no column &quot;%1&quot;.</source>
-        <translation>文件没有“%1”这一列。</translation>
-    </message>
-    <message>
-        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;.</source>
-        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。</translation>
-    </message>
-    <message>
-        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;. %5</source>
-        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。%5</translation>
-    </message>
-    <message>
-        <source>A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds.</source>
-        <translation>数字应是 20261101 这样的日期，或 1970 年以来的秒数，而不是毫秒数。</translation>
-    </message>
-    <message>
-        <source>If the line is no part of the bill, take it out.</source>
-        <translation>如果这一行不属于账单，请将它删去。</translation>
-    </message>
-    <message>
-        <source>a number that makes no sum larger than any bill</source>
-        <translation>合计不会超出任何账单的数字</translation>
-    </message>
-    <message>
-        <source>a number such as 606000 or &quot;606,000&quot;</source>
-        <translation>数字，例如 606000 或“606,000”</translation>
-    </message>
-    <message>
-        <source>an amount of money such as 1234.5 or &quot;1,234.5&quot;</source>
-        <translation>金额，例如 1234.5 或“1,234.5”</translation>
-    </message>
-    <message>
-        <source>a day from 2020 to 2099</source>
-        <translation>2020 至 2099 年间的日期</translation>
-    </message>
-    <message>
-        <source>a day such as 2026-11-01</source>
-        <translation>日期，例如 2026-11-01</translation>
-    </message>
-    <message>
-        <source>the same time zone as in the rows before of that day</source>
-        <translation>与当天前面各行相同的时区</translation>
-    </message>
-    <message>
-        <source>money in %1, as its other column says</source>
-        <translation>%1 金额，如另一列所示</translation>
-    </message>
-    <message>
-        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cells under %4 columns. Complete the line, or export the file again.</source>
-        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
-    </message>
-    <message>
-        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cell under %4 columns. Complete the line, or export the file again.</source>
-        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
-    </message>
-    <message>
-        <source>Line %1 of the file is no CSV: %2.</source>
-        <translation>文件第 %1 行不是 CSV：%2。</translation>
-    </message>
-    <message>
-        <source>a quote is not closed</source>
-        <translation>引号没有闭合</translation>
-    </message>
-    <message>
-        <source>Line %1 of the file has %2 cells under %3 columns. A cell with %4 in it has to stand in quotes.</source>
-        <translation>文件第 %1 行有 %2 格，却只有 %3 列。含有%4的单元格要放在引号中。</translation>
-    </message>
-    <message>
-        <source>commas</source>
-        <translation>逗号</translation>
-    </message>
-    <message>
-        <source>semicolons</source>
-        <translation>分号</translation>
-    </message>
-    <message>
-        <source>tabs</source>
-        <translation>制表符</translation>
-    </message>
-    <message>
-        <source>The file is a zip archive or a workbook (xlsx): unpack it, or save the sheet as CSV.</source>
-        <translation>这个文件是 zip 压缩包或工作簿（xlsx）：请解压，或将工作表另存为 CSV。</translation>
-    </message>
-    <message>
-        <source>The file has the mark of %1 but is none. %2</source>
-        <translation>文件带有 %1 的标记，内容却不是。%2</translation>
-    </message>
-    <message>
-        <source>The file looks like UTF-16 without a byte order mark, or is no text. %1</source>
-        <translation>文件像是没有字节序标记的 UTF-16，或者不是文本。%1</translation>
-    </message>
-    <message>
-        <source>The file is no UTF-8, and GB18030 (GBK) cannot be read by this build of Signalbox. %1</source>
-        <translation>文件不是 UTF-8，而这个版本的 Signalbox 无法读取 GB18030（GBK）。%1</translation>
-    </message>
-    <message>
-        <source>The file is neither UTF-8, UTF-16 with a byte order mark nor GB18030 (GBK). %1</source>
-        <translation>文件既不是 UTF-8、带字节序标记的 UTF-16，也不是 GB18030（GBK）。%1</translation>
-    </message>
-    <message>
-        <source>Save it as UTF-8 (in a spreadsheet program &quot;CSV UTF-8&quot;), or convert it: iconv -f ENCODING -t UTF-8 FILE.</source>
-        <translation>请存为 UTF-8（在表格软件中选“CSV UTF-8”），或进行转换：iconv -f ENCODING -t UTF-8 FILE。</translation>
-    </message>
-    <message>
-        <source>it is a total of others</source>
-        <translation>它是其他行的合计</translation>
-    </message>
-    <message>
-        <source>no day is named</source>
-        <translation>没有写明日期</translation>
-    </message>
-    <message>
-        <source>no model is named</source>
-        <translation>没有写明模型</translation>
-    </message>
-    <message>
-        <source>it has no numbers</source>
-        <translation>没有数字</translation>
-    </message>
-    <message>
-        <source>it counts &quot;%1&quot;; its cost alone was taken</source>
-        <translation>它统计的是“%1”；只采用了其费用</translation>
-    </message>
-    <message>
-        <source>it counts in &quot;%1&quot;; its cost alone was taken</source>
-        <translation>它的单位是“%1”；只采用了其费用</translation>
-    </message>
-    <message>
-        <source>its &quot;%1&quot; is empty</source>
-        <translation>“%1”是空的</translation>
-    </message>
-    <message>
-        <source>the cost is in %1, which the ledger has not</source>
-        <translation>费用的货币是 %1，账本中没有</translation>
-    </message>
-    <message>
-        <source>The files have %1 in two time zones: export them in the same one.</source>
-        <translation>这些文件中 %1 有两个时区：请用同一个时区导出。</translation>
-    </message>
-    <message>
-        <source>Two of the files have %1 of %2 on %3: give each once.</source>
-        <translation>有两个文件都含有 %2 在 %3 的 %1：每项只能给一次。</translation>
-    </message>
-    <message>
-        <source>There is no row in the files that could be compared.</source>
-        <translation>文件中没有可以比较的行。</translation>
-    </message>
-    <message>
-        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files.</source>
-        <translation>在文件所含的日子里，账本没有供应商“%1”的请求。</translation>
-    </message>
-    <message>
-        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files. It has some of: %2.</source>
-        <translation>在文件所含的日子里，账本没有供应商“%1”的请求，有的是：%2。</translation>
-    </message>
-    <message>
-        <source>This is what %1 exports, but the provider &quot;%2&quot; is one of %3. It is compared all the same.</source>
-        <translation>这是 %1 导出的文件，而供应商“%2”属于 %3。仍然进行比较。</translation>
-    </message>
-    <message>
-        <source>The file tells nothing that can be compared.</source>
-        <translation>文件中没有可以比较的内容。</translation>
-    </message>
-    <message>
-        <source>The files go from %1 to %2: give at most 800 days.</source>
-        <translation>这些文件从 %1 到 %2：最多给 800 天。</translation>
-    </message>
-    <message>
-        <source>the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves</source>
-        <translation>密钥存放在 KWallet 里，而它没有响应；只找到 Secret Service，其中没有这些密钥：请启动 KWallet，密钥会自动读取</translation>
-    </message>
-    <message>
-        <source>the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves</source>
-        <translation>密钥存放在 Secret Service 里，而它没有响应；只找到 KWallet，其中没有这些密钥：请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3.</source>
-        <translation>供应商“%1”的密钥“%2”：%3。</translation>
-    </message>
-    <message>
-        <source>The keychain may be waiting for its password in a window.</source>
-        <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
-    </message>
-    <message>
-        <source>This gateway wants a consumer key, because the request comes from another machine (%1). Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关需要使用者的密钥，因为请求来自另一台机器（%1）。请以“Authorization: Bearer KEY”发送。</translation>
-    </message>
-    <message>
-        <source>This gateway wants a consumer key, because the request has the header %1, so a proxy forwarded it for somebody else. Send it as &quot;Authorization: Bearer KEY&quot;. Forwarded requests always need a key; with the proxy&apos;s address in listen.trusted_proxies, its header names the client.</source>
-        <translation>本网关需要使用者的密钥，因为请求带有标头 %1，说明它是由代理转发的。请以“Authorization: Bearer KEY”发送。转发的请求始终需要密钥；将代理的地址加入 listen.trusted_proxies 后，便以其标头确定客户端地址。</translation>
-    </message>
-    <message>
-        <source>This gateway wants a consumer key, because the connection belongs to user %1 of this machine, who is not in listen.local_users. Send it as &quot;Authorization: Bearer KEY&quot;. Or add the user to listen.local_users.</source>
-        <translation>本网关需要使用者的密钥，因为连接属于本机的用户 %1，而该用户不在 listen.local_users 中。请以“Authorization: Bearer KEY”发送，或将该用户加入 listen.local_users。</translation>
-    </message>
-    <message>
-        <source>Disk quota exceeded</source>
-        <translation>超出磁盘配额</translation>
-    </message>
-    <message>
-        <source>Input/output error</source>
-        <translation>输入/输出错误</translation>
-    </message>
-    <message>
-        <source>cannot make the folder %1: %2</source>
-        <translation>无法创建文件夹 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1; the file is unchanged</source>
-        <translation>%1；文件保持不变</translation>
-    </message>
-    <message>
-        <source>%1; no file was made</source>
-        <translation>%1；没有创建文件</translation>
-    </message>
-    <message>
-        <source>%1; the new content is in the file, but a loss of power may undo that</source>
-        <translation>%1；新内容已在文件中，但断电可能使其丢失</translation>
-    </message>
-    <message>
-        <source>%1; the file is damaged; its old content is in %2 and is put back at the next start</source>
-        <translation>%1；文件已损坏；原内容保存在 %2，下次启动时会恢复</translation>
-    </message>
-    <message>
-        <source>cannot rename %1 to %2: %3</source>
-        <translation>无法将 %1 重命名为 %2：%3</translation>
-    </message>
-    <message>
-        <source>another program is writing it; try again</source>
-        <translation>另一个程序正在写入该文件；请重试</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again</source>
-        <translation>加密文件 %1 的内容已丢失，其中的密钥也随之丢失。请用它的副本替换，或将其移走后重新保存密钥</translation>
-    </message>
-    <message>
-        <source>%1 has no content any more: the backup in it was lost; the newest backup beside it is %2</source>
-        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中最新的备份是 %2</translation>
-    </message>
-    <message>
-        <source>%1 has no content any more: the backup in it was lost, and no other backup is beside it</source>
-        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中没有其他备份</translation>
-    </message>
-    <message>
-        <source>the answer is no list of models: check that the address ends where /models begins</source>
-        <translation>响应不是模型列表：请检查地址是否止于 /models 之前</translation>
-    </message>
-    <message>
-        <source>the key is saved as UTF-16; nothing was stored. Save it as UTF-8</source>
-        <translation>密钥保存为 UTF-16；未存储任何内容。请保存为 UTF-8</translation>
-    </message>
-    <message>
-        <source>the key is in quotes; nothing was stored. Give it without them</source>
-        <translation>密钥带有引号；未存储任何内容。请去掉引号后再提供</translation>
-    </message>
-    <message>
-        <source>the key is a line NAME=VALUE; nothing was stored. Give the value alone</source>
-        <translation>密钥是一行 NAME=VALUE；未存储任何内容。请只提供值</translation>
-    </message>
-    <message>
-        <source>%1 is saved as UTF-16: save it as UTF-8</source>
-        <translation>%1 保存为 UTF-16：请保存为 UTF-8</translation>
-    </message>
-    <message>
-        <source>no secure connection to %1: %2. %3</source>
-        <translation>无法与 %1 建立安全连接：%2。%3</translation>
-    </message>
-    <message>
-        <source>the proxy does not let the connection to %1 through: %2. %3</source>
-        <translation>代理不放行到 %1 的连接：%2。%3</translation>
-    </message>
-    <message>
-        <source>%1 (proxy %2). %3</source>
-        <translation>%1（代理 %2）。%3</translation>
-    </message>
-    <message>
-        <source>Check the proxy and &quot;proxy&quot; of the provider</source>
-        <translation>请检查代理和该供应商的“proxy”</translation>
-    </message>
-    <message>
-        <source>Check the proxy and the variable %1, or list the host in NO_PROXY</source>
-        <translation>请检查代理和变量 %1，或将该主机列入 NO_PROXY</translation>
-    </message>
-    <message>
-        <source>Check the proxy and the system&apos;s proxy settings, or set &quot;proxy&quot; of the provider to &quot;none&quot;</source>
-        <translation>请检查代理和系统的代理设置，或将该供应商的“proxy”设为“none”</translation>
-    </message>
-    <message>
-        <source>the proxy closed the connection before an answer came</source>
-        <translation>代理在收到回答之前关闭了连接</translation>
-    </message>
-    <message>
-        <source>the proxy does not allow the request (status %1)</source>
-        <translation>代理不允许这个请求（状态 %1）</translation>
-    </message>
-    <message>
-        <source>the proxy cannot reach the host (status %1)</source>
-        <translation>代理无法连接到该主机（状态 %1）</translation>
-    </message>
-    <message>
-        <source>the proxy, or a server behind it, answered with a web page (status %1)</source>
-        <translation>代理或其后的服务器返回了网页（状态 %1）</translation>
-    </message>
-    <message>
-        <source>the proxy accepts credentials only by %1, but for http:// addresses Signalbox sends them by Basic</source>
-        <translation>代理只接受 %1 方式的凭据，而对 http:// 地址 Signalbox 以 Basic 方式发送凭据</translation>
-    </message>
-    <message>
-        <source>the proxy cannot reach the host, or does not allow it</source>
-        <translation>代理无法连接到该主机，或不允许访问它</translation>
-    </message>
-    <message>
-        <source>the proxy requires a user and a password, or a kind of authentication that is not supported</source>
-        <translation>代理需要用户名和密码，或需要不受支持的认证方式</translation>
-    </message>
-    <message>
-        <source>the proxy does not support such connections</source>
-        <translation>代理不支持这种连接</translation>
-    </message>
-    <message>
-        <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address</source>
-        <translation>无法理解代理的回答：它不是 SOCKS5 代理，或在应给出地址处给出了主机名</translation>
-    </message>
-    <message>
-        <source>the proxy rejects the user and the password, or requires them</source>
-        <translation>代理拒绝了用户名和密码，或需要它们</translation>
-    </message>
-    <message>
-        <source>the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy</source>
-        <translation>代理没有打开连接：它无法连接到该主机、需要另外的凭据，或不是 HTTP 代理</translation>
-    </message>
-    <message>
-        <source>certificate not trusted: %1. %2</source>
-        <translation>证书不受信任：%1。%2</translation>
-    </message>
-    <message>
-        <source>certificate not trusted: %1 (proxy %2). %3</source>
-        <translation>证书不受信任：%1（代理 %2）。%3</translation>
-    </message>
-    <message>
-        <source>Add the certificate of the server or of its authority to ca_file &quot;%1&quot;</source>
-        <translation>请将服务器或其颁发机构的证书加入 ca_file“%1”</translation>
-    </message>
-    <message>
-        <source>Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it</source>
-        <translation>请将服务器或其颁发机构的证书加入 SSL_CERT_FILE 或 SSL_CERT_DIR 所指的位置，或将该供应商的 ca_file 设为含有该证书的 PEM 文件</translation>
-    </message>
-    <message>
-        <source>Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority</source>
-        <translation>请将该供应商的 ca_file 或 SSL_CERT_FILE 设为含有服务器或其颁发机构证书的 PEM 文件</translation>
-    </message>
-    <message>
-        <source>its authority is not trusted here</source>
-        <translation>本机不信任它的颁发机构</translation>
-    </message>
-    <message>
-        <source>it is self-signed and not trusted here</source>
-        <translation>它是自签名的，本机不信任它</translation>
-    </message>
-    <message>
-        <source>ca_file &quot;%1&quot; %2</source>
-        <translation>ca_file“%1”%2</translation>
-    </message>
-    <message>
-        <source>SSL_CERT_FILE: &quot;%1&quot; %2</source>
-        <translation>SSL_CERT_FILE：“%1”%2</translation>
-    </message>
-    <message>
-        <source>SSL_CERT_DIR: &quot;%1&quot; %2</source>
-        <translation>SSL_CERT_DIR：“%1”%2</translation>
-    </message>
-    <message>
-        <source>does not exist; create it, or correct the path</source>
-        <translation>不存在；请创建它，或更正路径</translation>
-    </message>
-    <message>
-        <source>does not exist; &quot;~&quot; is not expanded, so write the full path</source>
-        <translation>不存在；“~”不会被展开，请写完整路径</translation>
-    </message>
-    <message>
-        <source>does not exist; variables in it are not expanded, so write the full path</source>
-        <translation>不存在；其中的变量不会被展开，请写完整路径</translation>
-    </message>
-    <message>
-        <source>does not exist; write the path without &quot;file:&quot;</source>
-        <translation>不存在；请写不带“file:”的路径</translation>
-    </message>
-    <message>
-        <source>does not exist; it begins at the folder in which Signalbox was started, so write the full path</source>
-        <translation>不存在；该路径相对于启动 Signalbox 的文件夹，请写完整路径</translation>
-    </message>
-    <message>
-        <source>is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here</source>
-        <translation>是文件夹，不是文件：请在 SSL_CERT_DIR 中指定它，或在此处指定其中的文件</translation>
-    </message>
-    <message>
-        <source>is a file, not a folder: name it in SSL_CERT_FILE</source>
-        <translation>是文件，不是文件夹：请在 SSL_CERT_FILE 中指定它</translation>
-    </message>
-    <message>
-        <source>is a device, a pipe or a socket: name a file with certificates in PEM form</source>
-        <translation>是设备、管道或套接字：请指定含有 PEM 格式证书的文件</translation>
-    </message>
-    <message>
-        <source>cannot be read; make it readable for the user that runs Signalbox</source>
-        <translation>无法读取；请让运行 Signalbox 的用户可以读取它</translation>
-    </message>
-    <message>
-        <source>is empty; copy the authority&apos;s certificate into it, in PEM form</source>
-        <translation>是空的；请将颁发机构的证书以 PEM 格式复制进去</translation>
-    </message>
-    <message>
-        <source>is saved as UTF-16; save it as UTF-8</source>
-        <translation>以 UTF-16 保存；请将它保存为 UTF-8</translation>
-    </message>
-    <message>
-        <source>holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
-        <translation>里是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a private key and no certificate (name the file with the certificate instead)</source>
-        <translation>里只有私钥，没有证书（请改为指定含有证书的文件）</translation>
-    </message>
-    <message>
-        <source>holds a certificate request and no certificate (name the certificate of the authority instead)</source>
-        <translation>里是证书请求，没有证书（请改为指定证书颁发机构的证书）</translation>
-    </message>
-    <message>
-        <source>holds a certificate in PEM form that cannot be decoded (copy the file again, whole)</source>
-        <translation>里的 PEM 证书无法解码（请重新完整复制该文件）</translation>
-    </message>
-    <message>
-        <source>holds no certificate in PEM form; name a file or folder that holds the authority&apos;s certificate</source>
-        <translation>里没有 PEM 格式的证书；请指定含有颁发机构证书的文件或文件夹</translation>
-    </message>
-    <message>
-        <source>the variable %1 does not name a proxy: set it to an address such as http://proxy.example:3128</source>
-        <translation>变量 %1 不是代理地址：请将它设为 http://proxy.example:3128 这样的地址</translation>
-    </message>
-</context>
-<context>
     <name>ui::words::PortWords</name>
     <message>
         <source>Port %1 is free.</source>
@@ -15450,62 +17332,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 </context>
 <context>
     <name>ui::words::RouteWords</name>
-    <message>
-        <source>is taken</source>
-        <translation>被采用</translation>
-    </message>
-    <message>
-        <source>it is switched off</source>
-        <translation>已关闭</translation>
-    </message>
-    <message>
-        <source>the model is none of its own</source>
-        <translation>模型不在其中</translation>
-    </message>
-    <message>
-        <source>it would be taken, but one before it is</source>
-        <translation>也匹配，但前面的路由先被采用</translation>
-    </message>
-    <message>
-        <source>no header of its own is there</source>
-        <translation>没有它要求的请求头</translation>
-    </message>
-    <message>
-        <source>not all headers of its own are there</source>
-        <translation>它要求的请求头不全</translation>
-    </message>
-    <message>
-        <source>the domain is none of its own</source>
-        <translation>域名不符</translation>
-    </message>
-    <message>
-        <source>the path is none of its own</source>
-        <translation>路径不符</translation>
-    </message>
-    <message>
-        <source>the method is none of its own</source>
-        <translation>方法不符</translation>
-    </message>
-    <message>
-        <source>no query parameter of its own is there</source>
-        <translation>没有它要求的查询参数</translation>
-    </message>
-    <message>
-        <source>not all query parameters of its own are there</source>
-        <translation>它要求的查询参数不全</translation>
-    </message>
-    <message>
-        <source>the consumer is none of its own</source>
-        <translation>使用者不符</translation>
-    </message>
-    <message>
-        <source>it is not its time</source>
-        <translation>不在它的时段</translation>
-    </message>
-    <message>
-        <source>the request has none of its traits</source>
-        <translation>请求不具备它要求的特征</translation>
-    </message>
     <message>
         <source>in turn by weight</source>
         <translation>按权重轮询</translation>

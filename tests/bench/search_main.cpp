@@ -72,7 +72,7 @@ void fill(const QString& file, std::int64_t rows)
     const auto begin = Stopwatch::now();
     std::int64_t done = 0;
     while (done < rows) { // in parts, so that the queue never overflows
-        Ledger ledger(file, [](const Error& error) { std::fprintf(stderr, "%s\n", error.message.c_str()); });
+        Ledger ledger(file, [](const Error& error) { std::fprintf(stderr, "%s\n", error.text().c_str()); });
         for (std::int64_t i = 0; i < Ledger::kMaxQueued / kBatch && done < rows; ++i) {
             RecordBatch batch;
             for (std::int64_t n = 0; n < kBatch && done < rows; ++n, ++done)
@@ -104,7 +104,7 @@ void ask(RequestReader& reader, const Question& question)
         const double ms = std::chrono::duration<double, std::milli>(Stopwatch::now() - before).count();
         longest = std::max(longest, ms);
         if (!page) {
-            std::printf("%s: %s\n", question.name, page.error().message.c_str());
+            std::printf("%s: %s\n", question.name, page.error().text().c_str());
             return;
         }
         found += page->rows.size();

@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const auto conversion = config::foreign::importText(text, {});
     if (!conversion) {
-        require(isOneLine(conversion.error().message), "a refusal is one line");
+        require(isOneLine(conversion.error().text()), "a refusal is one line");
         return 0;
     }
     for (const auto& note : conversion->notes)

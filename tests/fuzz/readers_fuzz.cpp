@@ -98,17 +98,17 @@ void readError(const Input&, const std::string& text)
     if (!words.empty())
         require(parseJson(toText(Json(words)))->get<std::string>() == words, "and UTF-8");
     const protocol::UpstreamError error = protocol::readUpstreamError(fuzz::viewOf(own));
-    require(error.message.size() <= kMostMessage, "an upstream's message is bounded");
-    for (const std::string& said : {error.message, error.type, error.code, error.status, error.more})
+    require(error.text().size() <= kMostMessage, "an upstream's message is bounded");
+    for (const std::string& said : {error.text(), error.type, error.code, error.status, error.more})
         require(parseJson(toText(Json(said)))->get<std::string>() == said, "and UTF-8");
-    judge(fuzz::viewOf(own), error.message);
+    judge(fuzz::viewOf(own), error.text());
     providers::UpstreamAccess access;
     access.authorization = {{"Authorization", "Bearer a1b2c3d4e5f6"}, {"?key", "g7%2Fh8i9"}};
     for (const int status : {302, 400, 401, 429, 500}) {
         const Error refusal = providers::refusalOf(access, status, fuzz::viewOf(own));
-        require(!refusal.message.empty() && refusal.status == status, "a refusal says something");
+        require(!refusal.text().empty() && refusal.status == status, "a refusal says something");
         for (const char* const key : {"a1b2c3d4e5f6", "g7%2Fh8i9", "g7/h8i9"})
-            require((refusal.message + refusal.detail).find(key) == std::string::npos, "a refusal shows no key");
+            require((refusal.text() + refusal.detail).find(key) == std::string::npos, "a refusal shows no key");
     }
 }
 

@@ -134,7 +134,7 @@ public:
 private:
     void fail(const gateway::Error& error)
     {
-        require(!error.message.empty() && error.httpStatus() >= 400, "an error is one for a client");
+        require(!error.text().empty() && error.httpStatus() >= 400, "an error is one for a client");
         m_end = error.code();
     }
 

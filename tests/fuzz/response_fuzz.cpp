@@ -106,7 +106,7 @@ private:
 
     void fail(const gateway::Error& error)
     {
-        require(error.kind == gateway::ErrorKind::UpstreamProtocolError && !error.message.empty(),
+        require(error.kind == gateway::ErrorKind::UpstreamProtocolError && !error.text().empty(),
             "it is the upstream's fault");
         m_seen.failed = true;
     }

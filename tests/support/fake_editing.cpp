@@ -63,7 +63,7 @@ void FakeEditing::undo(Done done)
 {
     later([this, done = std::move(done)] {
         if (error) return done(failure(*error));
-        if (m_done.empty()) return done(failure(ErrorKind::ConfigInvalid, "There is nothing to take back."));
+        if (m_done.empty()) return done(failure(ErrorKind::ConfigInvalid, gateway::asIs("There is nothing to take back.")));
         const Step step = m_done.back();
         m_done.pop_back();
         m_undone.push_back(step);
@@ -77,7 +77,7 @@ void FakeEditing::undo(Done done)
 void FakeEditing::redo(Done done)
 {
     later([this, done = std::move(done)] {
-        if (m_undone.empty()) return done(failure(ErrorKind::ConfigInvalid, "There is nothing to take back."));
+        if (m_undone.empty()) return done(failure(ErrorKind::ConfigInvalid, gateway::asIs("There is nothing to take back.")));
         const Step step = m_undone.back();
         m_undone.pop_back();
         m_done.push_back(step);
@@ -104,7 +104,7 @@ void FakeEditing::replaceText(std::string next, std::optional<std::string> base,
 {
     later([this, next = std::move(next), base = std::move(base), done = std::move(done)] {
         if (error) return done(failure(*error));
-        if (base != text) return done(failure(ErrorKind::Io, "another program has changed the file"));
+        if (base != text) return done(failure(ErrorKind::Io, gateway::asIs("another program has changed the file")));
         const std::string before = inForce;
         m_undone.clear();
         m_done.push_back({before, next});
@@ -158,7 +158,7 @@ void FakeEditing::readVersion(int number, std::function<void(Result<std::string>
     later([this, number, done = std::move(done)] {
         for (std::size_t i = 0; i < versions.size(); ++i)
             if (versions[i].number == number) return done(versionTexts[i]);
-        done(failure(ErrorKind::InvalidRequest, "there is no such version"));
+        done(failure(ErrorKind::InvalidRequest, gateway::asIs("there is no such version")));
     });
 }
 

@@ -31,7 +31,7 @@ public:
             if (failWith)
                 done(failure(Error{*failWith, "the store was told to fail", {}, failParam}));
             else if (found == values.end())
-                done(failure(ErrorKind::SecretMissing, "there is no such secret"));
+                done(failure(ErrorKind::SecretMissing, gateway::asIs("there is no such secret")));
             else
                 done(Secret(found->second));
         });
@@ -82,7 +82,7 @@ private:
             if (failWith)
                 return done(failure(Error{*failWith, "the store was told to fail", {}, failParam}));
             if (!isKeychain)
-                return done(failure(ErrorKind::SecretUnavailable, "only keychain: references can be stored"));
+                return done(failure(ErrorKind::SecretUnavailable, gateway::asIs("only keychain: references can be stored")));
             act();
             done({});
         });

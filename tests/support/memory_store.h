@@ -20,7 +20,7 @@ public:
                 else if (const auto found = entries.find(text); found != entries.end())
                     done(gateway::Secret(found->second));
                 else
-                    done(gateway::failure(gateway::ErrorKind::SecretMissing, "none"));
+                    done(gateway::failure(gateway::ErrorKind::SecretMissing, gateway::asIs("none")));
             },
             Qt::QueuedConnection);
     }

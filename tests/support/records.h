@@ -32,7 +32,7 @@ inline gateway::providers::ProbeResult refusedProbe(int status, const char* word
     result.status = status;
     result.words = words;
     result.address = "api.example";
-    result.message = std::string("the gateway's sentence: ") + words;
+    result.message = gateway::asIs(std::string("the gateway's sentence: ") + words);
     return result;
 }
 
@@ -43,7 +43,7 @@ inline gateway::providers::ProbeResult unreachedProbe()
     result.problem = gateway::ErrorKind::UpstreamUnreachable;
     result.failure = gateway::providers::UpstreamFailure::Refused;
     result.address = "api.example";
-    result.message = "the gateway's sentence";
+    result.message = gateway::asIs("the gateway's sentence");
     return result;
 }
 
@@ -111,7 +111,7 @@ inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
     explanation.attempts = {{"qwen", "qwen-plus", "main", place}};
     gateway::Error why;
     why.kind = gateway::ErrorKind::UpstreamRateLimited;
-    why.message = "Provider \"deepseek\", key \"main\" rests until 14:03:13 UTC after rate_limited (429).";
+    why.message = gateway::asIs("Provider \"deepseek\", key \"main\" rests until 14:03:13 UTC after rate_limited (429).");
     explanation.passedOver = {{"deepseek", "gpt-4o", "main", why, true, gateway::config::FailureClass::RateLimited, now + std::chrono::seconds{42}}};
     explanation.rules = {"another target is tried after: rate_limited"};
     return explanation;

@@ -17,7 +17,7 @@ foreach(language en zh_CN)
   if(language STREQUAL "en")
     list(APPEND options -pluralonly)
   endif()
-  execute_process(COMMAND ${LUPDATE} ${options} ${ROOT}/ui ${ROOT}/app ${ROOT}/gateway/config ${ROOT}/gateway/host ${ROOT}/gateway/providers -ts ${fresh}
+  execute_process(COMMAND ${LUPDATE} ${options} ${ROOT}/ui ${ROOT}/app ${ROOT}/gateway -ts ${fresh}
     WORKING_DIRECTORY ${ROOT} RESULT_VARIABLE result ERROR_VARIABLE complaints OUTPUT_QUIET)
   if(NOT result EQUAL 0)
     message(FATAL_ERROR "lupdate failed: ${complaints}")
@@ -46,10 +46,18 @@ foreach(language en zh_CN)
   # A context that is no class is one that the program never asks for.
   file(STRINGS ${kept} contexts REGEX "<name>")
   foreach(context IN LISTS contexts)
-    if(NOT context MATCHES "<name>((ui|app)::[A-Za-z:]+|Commands|Configuration|Doctor|Formatter|Pages|ProviderDraft)</name>")
+    if(NOT context MATCHES "<name>((ui|app)::[A-Za-z:]+|Commands|Configuration|Doctor|Error|Formatter|Pages|ProviderDraft)</name>")
       message(FATAL_ERROR "${context}: not the name of a class with its name spaces; tr() was called from outside the class")
     endif()
   endforeach()
+endforeach()
+# Words of an error go through QT_TRANSLATE_NOOP, too. What is put together in code does not compile.
+file(GLOB_RECURSE sources ${ROOT}/gateway/*.cpp ${ROOT}/gateway/*.h ${ROOT}/ui/*.cpp)
+foreach(source IN LISTS sources)
+  file(STRINGS ${source} raw REGEX "failure\\([A-Za-z:]*ErrorKind::[A-Za-z]+, {\"|Error( [a-z][A-Za-z]*)?{[A-Za-z:]*ErrorKind::[A-Za-z]+, {?\"|[.>]message = {\"|Sentence(::of)?\\(\"[^\"]")
+  if(raw)
+    message(FATAL_ERROR "${source}: words that cannot be translated: ${raw}")
+  endif()
 endforeach()
 # What is said of a configuration goes through QT_TRANSLATE_NOOP, or nobody could translate it.
 file(GLOB_RECURSE sources ${ROOT}/gateway/config/*.cpp ${ROOT}/gateway/config/*.h ${ROOT}/gateway/host/*.cpp)

@@ -9,9 +9,8 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/state/busy_dots.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/message_words.h"
-#include "ui/words/probe_words.h"
 #include "ui/words/sentence_words.h"
+#include "ui/words/probe_words.h"
 
 #include <QDate>
 #include <QDesktopServices>
@@ -349,7 +348,7 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
     m_result->show();
     m_resultText->setText(text.text);
-    m_resultText->setToolTip(words::MessageWords::of(result.message));
+    m_resultText->setToolTip(words::SentenceWords::of(result.message));
     m_resultText->show();
     Q_EMIT tested();
 }

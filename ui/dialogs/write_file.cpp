@@ -1,7 +1,7 @@
 #include "write_file.h"
 
 #include "gateway/core/files/file_writer.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QPromise>
 #include <QThreadPool>
@@ -20,7 +20,7 @@ QFuture<QString> writeFile(const QString& path, const QByteArray& content, Reade
         if (readers == Readers::Everybody)
             options.mode = kReadable;
         const auto written = gateway::files::writeFile(path, {content.constData(), static_cast<std::size_t>(content.size())}, options);
-        promise->addResult(written ? QString() : words::MessageWords::of(written.error().detail));
+        promise->addResult(written ? QString() : words::SentenceWords::of(gateway::files::writeReason(written.error())));
         promise->finish();
     });
     return promise->future();

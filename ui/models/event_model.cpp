@@ -1,13 +1,14 @@
 #include "event_model.h"
 
+#include "gateway/routing/health/failure_rules.h"
+
 #include "formatter.h"
 #include "roles.h"
 
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 #include "ui/words/port_words.h"
 #include "ui/words/rest_words.h"
-#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 #include <tuple>
@@ -247,7 +248,7 @@ void EventModel::setStatus(const gateway::host::Status& status)
 
 void EventModel::setHttpsProblem(const gateway::host::Status& status)
 {
-    const std::string problem = status.httpsProblem ? status.httpsProblem->message : std::string();
+    const std::string problem = status.httpsProblem ? status.httpsProblem->text() : std::string();
     if (problem == m_httpsProblem) return;
     m_httpsProblem = problem;
     if (!status.httpsProblem) {
@@ -299,7 +300,7 @@ void EventModel::setProblem(const gateway::host::Status& status)
 {
     // Whatever is wrong with the file, and however often it is saved so: told once until it is mended.
     const bool isBadFile = status.configInvalid && !status.configNewer && (!status.problem || status.problem->kind == gateway::ErrorKind::ConfigInvalid);
-    const std::string problem = isBadFile ? kBadFile : status.problem ? status.problem->message : std::string();
+    const std::string problem = isBadFile ? kBadFile : status.problem ? status.problem->text() : std::string();
     if (problem == m_problem) return;
     m_problem = problem;
     const bool wasPortTaken = std::exchange(m_isPortTaken, status.problem && status.problem->kind == gateway::ErrorKind::PortTaken);
@@ -343,7 +344,7 @@ QString EventModel::keyText(const Event& event) const
 
 QString EventModel::reasonText(const Event& event)
 {
-    if (event.failure || event.status != 0) return FailureWords::reason(event.failure, event.status, event.reason);
+    if (event.failure || event.status != 0) return FailureWords::reason(event.failure, event.status, gateway::routing::reasonSentence(event.reason));
     return FailureWords::errorCode(event.reason);
 }
 
@@ -427,7 +428,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     if (index.column() == What) {
         switch (role) {
         case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
-        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + words::MessageWords::of(event.reason);
+        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + words::SentenceWords::of(gateway::routing::reasonSentence(event.reason));
         case RawRole: return text(event);
         case StatusRole: return statusName(event);
         default: return {};

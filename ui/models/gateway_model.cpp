@@ -4,9 +4,8 @@
 
 #include "gateway/host/backups.h"
 #include "gateway/host/updates/update_watch.h"
-#include "ui/words/message_words.h"
-#include "ui/words/port_words.h"
 #include "ui/words/sentence_words.h"
+#include "ui/words/port_words.h"
 
 #include <QFileInfo>
 
@@ -425,7 +424,7 @@ QString GatewayModel::httpsProblem() const
     const bool listens = m_status.state == State::Running || m_status.state == State::Paused;
     if (!listens) return {};
     if (const auto& problem = m_status.certificateProblem; problem && !m_status.httpsProblem)
-        return tr("HTTPS is served with the certificate from before. %1", "why its files are of no use now").arg(words::MessageWords::of(*problem));
+        return tr("HTTPS is served with the certificate from before. %1", "why its files are of no use now").arg(words::SentenceWords::of(*problem));
     if (!m_status.httpsProblem) return {};
     const QString beside = words::PortWords::besideHttpsPort(m_status);
     return tr("HTTPS is not served. %1", "why, and what can be done").arg(beside.isEmpty() ? words::PortWords::httpsProblem(m_status) : beside);

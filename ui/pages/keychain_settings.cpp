@@ -7,7 +7,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/health_words.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QHBoxLayout>
 #include <QShowEvent>
@@ -137,7 +137,7 @@ void KeychainSettings::showKeys()
         auto* row = new widgets::StatusLabel(m_list->parentWidget());
         row->setObjectName(QStringLiteral("keychainUnreadKey"));
         row->setStatus(look::statusNamed(text.status).value_or(look::Status::Error), QString::fromStdString(key.reference), text.word);
-        row->setToolTip(words::MessageWords::of(key.message));
+        row->setToolTip(words::SentenceWords::of(key.message));
         m_list->addWidget(row);
         m_rows.push_back(row);
     }

@@ -10,7 +10,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -346,7 +346,7 @@ void ProviderDetail::refresh()
     const models::StateText health = m_providers.health(row);
     m_title->setText(m_providers.name(row));
     const auto* status = m_providers.status(row);
-    m_state->setToolTip(status ? words::MessageWords::of(status->message) : QString());
+    m_state->setToolTip(status ? words::SentenceWords::of(status->message) : QString());
     m_insecure->setVisible(!settings.sslVerify);
     m_insecure->setStatus(look::Status::Warn, tr("Certificates are not checked"), tr("others may read its keys"));
     m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
@@ -519,7 +519,7 @@ void ProviderDetail::showKeys(int row)
         const models::StateText text = m_providers.keyState(row, known);
         auto* state = cell(text.word);
         state->setData(text.status, models::StatusRole);
-        if (!known.message.empty()) state->setToolTip(words::MessageWords::of(known.message));
+        if (!known.message.isEmpty()) state->setToolTip(words::SentenceWords::of(known.message));
         m_keys.appendRow({name, state, numberCell(Formatter().exact(key.weight), key.weight)});
     }
     m_keyTable->setColumns({0, kStateWidth, kWeightWidth}, 0);

@@ -1,5 +1,7 @@
 #include "test_request.h"
 
+#include "gateway/core/json/sentence_json.h"
+
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 
@@ -20,6 +22,7 @@ constexpr int kMostTokens = 200;
 constexpr qsizetype kLongestError = 65536;
 constexpr int kFirstErrorStatus = 400;
 constexpr char kDemoModel[] = "demo";
+constexpr char kSentenceHeader[] = "x-signalbox-sentence"; // asks for, and has, the error as a sentence that can be translated
 
 void addOnce(QStringList& names, const QString& name)
 {
@@ -115,6 +118,7 @@ void TestRequest::post(const QUrl& base, const QByteArray& body)
     QNetworkRequest request = ownRequest(m_access, base, QStringLiteral("/chat/completions"));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setRawHeader("accept", "text/event-stream");
+    request.setRawHeader(kSentenceHeader, "1");
     request.setTransferTimeout(kSilence_ms);
     m_time.start();
     m_reply = m_network.post(request, body);
@@ -189,7 +193,10 @@ void TestRequest::readLine(const QByteArray& line)
 void TestRequest::readError(const QByteArray& body)
 {
     const QJsonObject error = QJsonDocument::fromJson(body).object()[QLatin1StringView("error")].toObject();
-    m_facts.error = error[QLatin1StringView("message")].toString();
+    if (const auto sentence = gateway::parseJson(m_reply ? m_reply->rawHeader(kSentenceHeader).toStdString() : std::string()))
+        m_facts.error = gateway::json::sentenceIn(*sentence);
+    if (m_facts.error.isEmpty())
+        m_facts.error = gateway::asIs(error[QLatin1StringView("message")].toString().toStdString());
     if (m_facts.errorCode.isEmpty())
         m_facts.errorCode = error[QLatin1StringView("code")].toString();
     if (m_facts.errorCode.isEmpty())
@@ -205,7 +212,7 @@ void TestRequest::end()
     else if (reply->error() != QNetworkReply::NoError && m_facts.errorCode.isEmpty())
         m_facts.errorCode = m_facts.status == 0 ? QStringLiteral("unreachable") : QStringLiteral("stream_interrupted");
     if (!m_facts.errorCode.isEmpty() && m_facts.error.isEmpty())
-        m_facts.error = reply->errorString();
+        m_facts.error = gateway::asIs(reply->errorString().toStdString());
     reply->deleteLater();
     m_reply = nullptr;
     Q_EMIT finished();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/core/text/sentence.h"
 
 #include "ui/models/gateway_parts.h"
 
@@ -46,7 +47,7 @@ struct TestFacts {
     std::optional<qint64> inputTokens;
     std::optional<qint64> outputTokens;
     QString errorCode; ///< of the error contract; empty: it went well
-    QString error;     ///< the gateway's own words
+    gateway::Sentence error; ///< the gateway's own words
     gateway::Milliseconds retryAfter{-1}; ///< of an error, until when it is of no use to ask again
 };
 

@@ -9,7 +9,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -318,7 +318,7 @@ void ProofStep::showEnd()
 {
     const pages::TestFacts& facts = m_request.facts();
     if (!facts.errorCode.isEmpty()) {
-        const QString said = words::MessageWords::of(facts.error.toStdString());
+        const QString said = words::SentenceWords::of(facts.error);
         m_answer->setPlainText(said);
         return fail(facts.errorCode, said);
     }

@@ -12,7 +12,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -292,7 +292,7 @@ void ProviderStep::showResult()
         const dialogs::ProbeText text = dialogs::probeText(*m_probe, current && !current->keys.empty());
         m_status->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), name);
         m_result->setText(text.text);
-        m_result->setToolTip(words::MessageWords::of(m_probe->message));
+        m_result->setToolTip(words::SentenceWords::of(m_probe->message));
     } else if (!m_isTesting) {
         m_status->setStatus(look::Status::Unknown, name);
         m_result->setText(tr("It was not asked anything since. A test sends it one small request."));

@@ -1,6 +1,6 @@
 #include "failure_words.h"
 
-#include "message_words.h"
+#include "sentence_words.h"
 
 #include "gateway/config/config_file.h"
 
@@ -79,11 +79,11 @@ QString FailureWords::failureClass(FailureClass failure)
     return {};
 }
 
-QString FailureWords::reason(std::optional<FailureClass> failure, int status, const std::string& reason)
+QString FailureWords::reason(std::optional<FailureClass> failure, int status, const gateway::Sentence& reason)
 {
     if (status >= kFirstErrorStatus) return QString::number(status);
     if (failure) return failureClass(*failure);
-    return MessageWords::of(reason);
+    return SentenceWords::of(reason);
 }
 
 QString FailureWords::errorCode(const std::string& code)
@@ -103,7 +103,7 @@ QString FailureWords::change(const gateway::Error& error)
     if (error.kind == ErrorKind::Io && error.param == gateway::config::kChangedMeanwhile)
         return tr("Another program has just changed the configuration file. Look at its change, then try again");
     if (error.kind == ErrorKind::Io) return tr("The configuration file cannot be written. Make it writable, make room on the disk, and try again");
-    if (error.kind != ErrorKind::ConfigInvalid) return MessageWords::of(error);
+    if (error.kind != ErrorKind::ConfigInvalid) return SentenceWords::of(error);
     if (error.param == "version") return tr("The configuration was written by a later version of Signalbox and is read only here");
     if (isOfBadFile(error)) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
     return tr("The configuration would not be valid");

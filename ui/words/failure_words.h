@@ -17,7 +17,7 @@ class FailureWords {
 public:
     /// Of one attempt: its status where one came ("429"), else its class; `reason`, the
     /// gateway's own words, only where nothing else is known.
-    static QString reason(std::optional<gateway::config::FailureClass> failure, int status, const std::string& reason = {});
+    static QString reason(std::optional<gateway::config::FailureClass> failure, int status, const gateway::Sentence& reason = {});
     static QString failureClass(gateway::config::FailureClass failure);
     /// Of a whole exchange, by the code of its error; the code where it is not one of those that a user meets.
     static QString errorCode(const std::string& code);

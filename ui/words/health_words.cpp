@@ -1,6 +1,6 @@
 #include "health_words.h"
 
-#include "message_words.h"
+#include "sentence_words.h"
 
 #include "gateway/core/secret_reference.h"
 
@@ -73,7 +73,7 @@ QString HealthWords::ofOwnStore(const KeyStatus& key)
     switch (key.health) {
     case KeyHealth::Locked: return tr("The encrypted file with key “%1” is locked. Enter its passphrase").arg(name);
     case KeyHealth::Denied:
-    case KeyHealth::Unavailable: return tr("The encrypted file with key “%1” cannot be used: %2").arg(name, MessageWords::of(key.message));
+    case KeyHealth::Unavailable: return tr("The encrypted file with key “%1” cannot be used: %2").arg(name, SentenceWords::of(key.message));
     default: return {};
     }
 }
@@ -88,12 +88,12 @@ QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
         case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
         case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
         case KeyHealth::Unavailable:
-            if (key.isElsewhere) return tr("Key “%1” cannot be read: %2").arg(name, MessageWords::of(key.message));
+            if (key.isElsewhere) return tr("Key “%1” cannot be read: %2").arg(name, SentenceWords::of(key.message));
             return tr("There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable").arg(name);
         case KeyHealth::Denied: return denied(key);
         case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
         case KeyHealth::Unapproved: return tr("Key “%1” waits for your approval of where it goes").arg(name);
-        case KeyHealth::Malformed: return tr("Key “%1” cannot be used: %2").arg(name, MessageWords::of(key.message));
+        case KeyHealth::Malformed: return tr("Key “%1” cannot be used: %2").arg(name, SentenceWords::of(key.message));
         case KeyHealth::Ready:
         case KeyHealth::Disabled: break;
         }

@@ -1,7 +1,6 @@
 #include "port_words.h"
 
 #include "failure_words.h"
-#include "message_words.h"
 #include "sentence_words.h"
 
 namespace ui::words {
@@ -54,7 +53,7 @@ QString PortWords::problem(const gateway::host::Status& status)
     if (status.problem->kind == gateway::ErrorKind::PortTaken && status.takenPort) return finding(*status.takenPort);
     if (isReserved(status.problem))
         return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
-    return toText(status.problemSaid) == status.problem->message ? SentenceWords::of(status.problemSaid) : MessageWords::of(*status.problem);
+    return SentenceWords::of(*status.problem);
 }
 
 QString PortWords::httpsProblem(const gateway::host::Status& status)
@@ -64,7 +63,7 @@ QString PortWords::httpsProblem(const gateway::host::Status& status)
         return tr("%1 The port of HTTPS is set in the settings, under Gateway.", "who has a port").arg(finding(*status.takenHttpsPort));
     if (isReserved(status.httpsProblem))
         return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
-    return MessageWords::of(*status.httpsProblem);
+    return SentenceWords::of(*status.httpsProblem);
 }
 
 QString PortWords::besideHttpPort(const gateway::host::Status& status) { return isPortTaken(status) || isReserved(status.problem) ? problem(status) : QString(); }

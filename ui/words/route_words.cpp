@@ -27,24 +27,6 @@ using gateway::config::TraitMatch;
 
 namespace {
 
-// As the gateway says them; whatever it says beside these is shown as it is.
-[[maybe_unused]] constexpr std::array kRefusals{
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "is taken"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "it is switched off"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the model is none of its own"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "it would be taken, but one before it is"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "no header of its own is there"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "not all headers of its own are there"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the domain is none of its own"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the path is none of its own"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the method is none of its own"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "no query parameter of its own is there"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "not all query parameters of its own are there"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the consumer is none of its own"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "it is not its time"),
-    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the request has none of its traits"),
-};
-
 using Named = std::pair<std::string_view, const char*>;
 constexpr std::array kAlgorithms{
     Named{"roundrobin", QT_TRANSLATE_NOOP("ui::words::RouteWords", "in turn by weight")},
@@ -169,8 +151,6 @@ QString RouteWords::targets(const RouteSettings& route)
 }
 
 QString RouteWords::consumer(const std::string& name) { return name.empty() || name == "anonymous" ? tr("none, without a key") : qString(name); }
-
-QString RouteWords::refusal(const std::string& why) { return tr(why.c_str()); }
 
 QString RouteWords::algorithm(const std::string& name)
 {

@@ -30,8 +30,6 @@ public:
     static QString targets(const gateway::config::RouteSettings& route);
     /// A consumer's name, or that there is none: "anonymous", or an empty name.
     static QString consumer(const std::string& name);
-    /// Why a route is not taken (or is), of the gateway's own words.
-    static QString refusal(const std::string& why);
     /// How targets of one priority share requests: "in turn by weight".
     static QString algorithm(const std::string& name);
     /// What happens after a failure, one sentence each.

@@ -1,7 +1,6 @@
 #include "sentence_words.h"
 
 #include "failure_words.h"
-#include "message_words.h"
 
 #include "gateway/host/config_editing.h"
 
@@ -17,7 +16,7 @@ namespace {
 
 QByteArray patternOf(const gateway::Sentence& sentence)
 {
-    for (const char* const context : {"Configuration", "Doctor"})
+    for (const char* const context : {"Error", "Configuration", "Doctor"})
         if (QByteArray words = QCoreApplication::translate(context, sentence.pattern).toUtf8(); words != sentence.pattern) return words;
     return sentence.pattern;
 }
@@ -55,6 +54,8 @@ QString SentenceWords::withShortNames(const QString& text)
 
 QString SentenceWords::of(const gateway::Sentence& sentence) { return QString::fromStdString(filledOf(sentence)); }
 
+QString SentenceWords::of(const gateway::Error& error) { return of(error.message); }
+
 QString SentenceWords::listed(const QStringList& words) { return words.join(tr(", ", "between the words of a list")); }
 
 QString SentenceWords::of(const gateway::config::Issue& issue)
@@ -84,7 +85,7 @@ QStringList SentenceWords::warnings(const gateway::host::Status& status, const s
 std::vector<gateway::config::Issue> SentenceWords::issuesOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
     const auto& refusals = editing.refusals();
-    if (!refusals.empty() && sentenceOf(refusals.front()) == error.message) return refusals;
+    if (!refusals.empty() && issueSentence(refusals.front()) == error.message) return refusals;
     return {{gateway::config::Issue::Level::Error, error.param, error.message}};
 }
 
@@ -94,7 +95,7 @@ QString SentenceWords::detail(const gateway::Error& error, const gateway::host::
 {
     if (FailureWords::isAllInChange(error)) return {};
     const auto& refusals = editing.refusals();
-    return !refusals.empty() && sentenceOf(refusals.front()) == error.message ? of(refusals.front()) : MessageWords::of(error);
+    return !refusals.empty() && issueSentence(refusals.front()) == error.message ? of(refusals.front()) : of(error);
 }
 
 } // namespace ui::words

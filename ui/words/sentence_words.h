@@ -15,12 +15,14 @@ class ConfigEditing;
 
 namespace ui::words {
 
-/// What the gateway says in sentences: of a configuration, and as the doctor. Main thread.
+/// What the gateway says in sentences: about errors, a configuration, and as the doctor. Main thread.
 class SentenceWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::SentenceWords)
 public:
     /// In the language of the window; in English where the sentence has no words in it.
     static QString of(const gateway::Sentence& sentence);
+    /// The same of what went wrong.
+    static QString of(const gateway::Error& error);
     /// The same of an issue, behind its path: "routes[0].id: is missing".
     static QString of(const gateway::config::Issue& issue);
     /// What is odd about the value at `path` of the file in force, and below it; mostly nothing.

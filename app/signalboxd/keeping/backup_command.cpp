@@ -51,7 +51,7 @@ Result<Secret> firstLineOf(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, "cannot read " + path.toStdString() + ": " + file.errorString().toStdString());
+        return failure(ErrorKind::Io, gateway::asIs("cannot read " + path.toStdString() + ": " + file.errorString().toStdString()));
     std::string line = file.readLine(kLongestPassphrase).toStdString();
     while (line.ends_with('\n') || line.ends_with('\r'))
         line.pop_back();
@@ -81,7 +81,7 @@ Result<Secret> BackupCommand::passphrase(bool isNew) const
 void BackupCommand::exportAll()
 {
     if (!m_order.isAgreed && QFileInfo::exists(m_order.file))
-        return end(failure(ErrorKind::InvalidRequest, m_order.file.toStdString() + " is there already and stays as it is; name another file, or replace it by --yes"));
+        return end(failure(ErrorKind::InvalidRequest, gateway::asIs(m_order.file.toStdString() + " is there already and stays as it is; name another file, or replace it by --yes")));
     if (!m_order.withSecrets)
         return exportWith({});
     const auto text = gateway::config::readConfigFile(m_places.configFile);
@@ -91,7 +91,7 @@ void BackupCommand::exportAll()
     const auto document = *text ? Document::parse(**text, issues) : Result<Document>(Document());
     if (!document)
         return end(failure(ErrorKind::ConfigInvalid,
-            "the configuration is not valid, so nobody knows which secrets it names; see signalboxd --check-config"));
+            gateway::asIs("the configuration is not valid, so nobody knows which secrets it names; see signalboxd --check-config")));
     const auto references = referencesIn(document->settings());
     const bool isInVault = std::ranges::any_of(references, [](const NamedReference& each) { return isVaults(each.reference); });
     if (!isInVault || !m_store.vault() || m_store.vault()->state() != gateway::secrets::Vault::State::Locked)
@@ -100,7 +100,7 @@ void BackupCommand::exportAll()
         if (!self)
             return;
         if (!opened)
-            self->m_err << "note: the encrypted file of keys stays locked: " << opened.error().message << '\n';
+            self->m_err << "note: the encrypted file of keys stays locked: " << opened.error().text() << '\n';
         self->readSecrets(settings);
     });
 }
@@ -128,9 +128,9 @@ void BackupCommand::exportWith(const SecretReading::Secrets& secrets)
         else if (secret)
             request.secrets->emplace(reference, *secret);
         else if (secret.error().kind != ErrorKind::SecretMissing)
-            return end(failure(secret.error().kind, "no backup was written, since " + reference + " cannot be read: " + secret.error().message + ". Try again then, or leave --with-secrets out"));
+            return end(failure(secret.error().kind, gateway::asIs("no backup was written, since " + reference + " cannot be read: " + secret.error().text() + ". Try again then, or leave --with-secrets out")));
         else
-            m_err << "note: " << reference << " is not in the backup: " << secret.error().message << '\n';
+            m_err << "note: " << reference << " is not in the backup: " << secret.error().text() << '\n';
     }
     finishExport(std::move(request));
 }
@@ -163,7 +163,7 @@ void BackupCommand::importAll()
     if (!agreed)
         return end(failure(agreed.error()));
     if (!*agreed)
-        return end(failure(ErrorKind::InvalidRequest, "nothing was put back"));
+        return end(failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was put back")));
     if (const auto decided = decideOrigins(); !decided)
         return end(decided);
     // What can fail for what somebody else does comes first, what takes effect at once last.
@@ -177,7 +177,7 @@ void BackupCommand::importAll()
             return;
         if (opened)
             return self->storeSecrets();
-        self->end(failure(opened.error().kind, "keys of the backup belong into the encrypted file, which is not open: " + opened.error().message + "; the configuration stays as it was"));
+        self->end(failure(opened.error().kind, gateway::asIs("keys of the backup belong into the encrypted file, which is not open: " + opened.error().text() + "; the configuration stays as it was")));
     });
 }
 
@@ -186,7 +186,7 @@ void BackupCommand::storeSecrets()
     m_writing.write(m_backup.secrets, [this](std::size_t stored, const Result<void>& result) {
         if (!result)
             return end(failure(result.error().kind,
-                counted(stored, "secret") + " could be stored and then no more: " + result.error().message + "; the configuration stays as it was"));
+                gateway::asIs(counted(stored, "secret") + " could be stored and then no more: " + result.error().text() + "; the configuration stays as it was")));
         putBack();
     });
 }
@@ -212,7 +212,7 @@ Result<void> BackupCommand::prepare()
         return failure(backup.error());
     m_backup = std::move(*backup);
     if (m_order.withUsage && !m_backup.hasUsage)
-        return failure(ErrorKind::InvalidRequest, "the backup has no ledger; leave --with-usage out");
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("the backup has no ledger; leave --with-usage out"));
     auto before = gateway::config::readConfigFile(m_places.configFile);
     if (!before)
         return failure(before.error());
@@ -228,7 +228,7 @@ Result<void> BackupCommand::prepareConfiguration()
     if (!document) {
         for (const Issue& issue : issues)
             m_err << shownText(toText(issue)) << '\n';
-        return failure(ErrorKind::ConfigInvalid, "the configuration in the backup is not valid for this version of Signalbox; nothing was put back");
+        return failure(ErrorKind::ConfigInvalid, gateway::asIs("the configuration in the backup is not valid for this version of Signalbox; nothing was put back"));
     }
     const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
     const auto still = gateway::host::keepRevoked(*document, gateway::host::revokedKeys(history, m_before));
@@ -311,7 +311,7 @@ Result<void> BackupCommand::putBackConfiguration()
         return {};
     const auto now = gateway::config::readConfigFile(m_places.configFile);
     if (!now || *now != m_before)
-        return failure(ErrorKind::Io, "another program has changed " + m_places.configFile.toStdString() + "; try again");
+        return failure(ErrorKind::Io, gateway::asIs("another program has changed " + m_places.configFile.toStdString() + "; try again"));
     const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
     const auto kept = history.keepChange(m_before, *m_next, Author::Backup, std::chrono::system_clock::now());
     if (!kept)
@@ -327,7 +327,7 @@ void BackupCommand::end(const Result<void>& result)
     if (!m_usage.isEmpty())
         QFile::remove(m_usage); // if it was not put back
     if (!result)
-        m_err << "signalboxd: " << shownText(result.error().message) << '\n' << std::flush;
+        m_err << "signalboxd: " << shownText(result.error().text()) << '\n' << std::flush;
     if (const auto done = std::exchange(m_done, nullptr))
         done(result ? 0 : 1);
 }
@@ -347,13 +347,13 @@ BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
     const auto askTwice = [ask](const char* prompt, bool isNew) -> Result<Secret> {
         Secret typed = ask(prompt);
         if (isNew && ask("The same again: ").reveal() != typed.reveal())
-            return failure(ErrorKind::InvalidRequest, "the two passphrases differ; nothing was written");
+            return failure(ErrorKind::InvalidRequest, gateway::asIs("the two passphrases differ; nothing was written"));
         return typed;
     };
     BackupCommand::Person person;
     person.passphrase = [askTwice](bool isNew) -> Result<Secret> {
         if (!standardInputIsTerminal())
-            return failure(ErrorKind::InvalidRequest, "a passphrase can only be typed at a terminal; use --passphrase-file");
+            return failure(ErrorKind::InvalidRequest, gateway::asIs("a passphrase can only be typed at a terminal; use --passphrase-file"));
         return askTwice("Passphrase (it is not shown): ", isNew);
     };
     person.vaultPassphrase = [askTwice](bool isNew) -> Result<Secret> {
@@ -364,7 +364,7 @@ BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
     };
     person.agrees = [&in, &err]() -> Result<bool> {
         if (!standardInputIsTerminal())
-            return failure(ErrorKind::InvalidRequest, "nothing was put back: the question needs a terminal; confirm with --yes");
+            return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was put back: the question needs a terminal; confirm with --yes"));
         err << "Put it back? [y/N] " << std::flush;
         std::string line;
         std::getline(in, line);

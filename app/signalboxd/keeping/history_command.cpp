@@ -30,7 +30,7 @@ namespace {
 
 int failed(const gateway::Error& error, std::ostream& err)
 {
-    err << "signalboxd: " << error.message << '\n';
+    err << "signalboxd: " << error.text() << '\n';
     return 1;
 }
 

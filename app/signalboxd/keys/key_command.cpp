@@ -110,7 +110,7 @@ void KeyCommand::report(const Result<void>& result, const std::string& success, 
     if (result)
         m_out << success << '\n';
     else
-        m_err << "signalboxd: " << result.error().message << '\n';
+        m_err << "signalboxd: " << result.error().text() << '\n';
     done(result ? 0 : 1);
 }
 
@@ -178,9 +178,9 @@ void KeyCommand::list(const gateway::config::Settings& settings, Done done)
     const auto answered = [self = QPointer(this), listing, done = std::move(done)](std::size_t index, const Result<Secret>& read) {
         listing->states[index] = stateWord(read);
         if (!read && read.error().kind == ErrorKind::SecretDenied)
-            listing->reasons[index] = "is denied: " + read.error().message;
+            listing->reasons[index] = "is denied: " + read.error().text();
         if (!read && read.error().kind == ErrorKind::ConfigInvalid)
-            listing->reasons[index] = "is invalid: " + read.error().message;
+            listing->reasons[index] = "is invalid: " + read.error().text();
         if (const auto mistake = read ? mistakeIn(listing->references[index], *read) : std::nullopt) {
             listing->reasons[index] = toText(*mistake);
             if (*mistake == gateway::SecretMistake::LineBreak)

@@ -67,7 +67,7 @@ AskYesNo yesNoAtTerminal(std::istream& in, std::ostream& err)
 std::string approvalQuestion(const SecretUse& use)
 {
     const std::string of = use.provider.empty() ? std::string("export.otlp.headers") : "provider \"" + use.provider + '"';
-    return shownText("Secret " + use.to.reference + " of " + of + " would be sent to " + gateway::providers::placeOf(use.to)
+    return shownText("Secret " + use.to.reference + " of " + of + " would be sent to " + toText(gateway::providers::placeOf(use.to))
         + ", which nobody has approved.\nSend it there?");
 }
 
@@ -95,7 +95,7 @@ Result<void> OriginApproval::decide(const Settings& before, const Settings& next
     if (!approved && approved.error().kind == ErrorKind::Io)
         return failure(approved.error());
     if (!approved)
-        m_err << "note: " << shownText(approved.error().message) << '\n';
+        m_err << "note: " << shownText(approved.error().text()) << '\n';
     const std::vector<SecretUse> waiting = gateway::providers::unapproved(usesOf(next, catalog), approved.value_or(ApprovedOrigins()));
     const std::vector<SecretUse> come = usesOf(brought, catalog);
     for (const SecretUse& use : eachOnce(waiting)) {
@@ -115,7 +115,7 @@ Result<void> OriginApproval::keep()
         m_err << "not approved, so not sent: " << permission(use) << ". " << shownText(gateway::providers::approvalRemedy(use)) << '\n';
     m_err.flush();
     if (!kept)
-        kept.error().message = "the configuration is written, but not what was approved: " + kept.error().message + ". Make room, then run: signalboxd key approve";
+        kept.error().message = gateway::asIs("the configuration is written, but not what was approved: " + kept.error().text() + ". Make room, then run: signalboxd key approve");
     return kept;
 }
 
@@ -144,7 +144,7 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
     const auto known = file.open(usesOf(settings, catalog), catalog, &adopted);
     tellAdopted(adopted, err);
     if (!known)
-        err << "signalboxd: " << shownText(known.error().message) << '\n';
+        err << "signalboxd: " << shownText(known.error().text()) << '\n';
     if (!known && known.error().kind == ErrorKind::Io)
         return 1;
     std::vector<SecretUse> waiting = gateway::providers::unapproved(usesOf(settings, catalog), known.value_or(ApprovedOrigins()));
@@ -161,7 +161,7 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
         if (isNamed || (ask && ask(approvalQuestion(use))))
             allowed.push_back(use);
     if (const auto kept = allowed.empty() ? Result<void>() : file.add(allowed); !kept) {
-        err << "signalboxd: " << shownText(kept.error().message) << '\n';
+        err << "signalboxd: " << shownText(kept.error().text()) << '\n';
         return 1;
     }
     for (const SecretUse& use : waiting) {

@@ -20,12 +20,12 @@ Result<Secret> passphraseOf(const AskPassphrase& ask, bool isNew)
     if (!file.isEmpty()) {
         auto given = gateway::secrets::readSecretFile(file);
         if (!given)
-            given.error().message = std::string(Vault::kPassphraseVariable) + ": " + given.error().message;
+            given.error().message = gateway::asIs(std::string(Vault::kPassphraseVariable) + ": " + given.error().text());
         return given;
     }
     if (ask)
         return ask(isNew);
-    return gateway::failure(gateway::ErrorKind::InvalidRequest, "nobody can be asked for a passphrase");
+    return gateway::failure(gateway::ErrorKind::InvalidRequest, gateway::asIs("nobody can be asked for a passphrase"));
 }
 
 } // namespace

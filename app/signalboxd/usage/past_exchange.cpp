@@ -173,8 +173,8 @@ void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
 std::vector<std::string> endOf(const ExchangeRecord& record)
 {
     std::vector<std::string> lines{ending(record)};
-    if (!record.trail.error.empty())
-        lines.push_back("why: " + record.trail.error);
+    if (!record.trail.error.isEmpty())
+        lines.push_back("why: " + toText(record.trail.error));
     if (!record.provider.empty())
         lines.push_back("its answer is of " + record.provider + '/' + record.model);
     if (const std::string tokens = tokensOf(record); !tokens.empty())
@@ -300,7 +300,7 @@ Json pastJson(const ExchangeRecord& record)
     json["outcome"] = gateway::usage::kOutcomeNames[static_cast<std::size_t>(record.outcome)];
     json["status"] = record.status;
     json["error_code"] = record.errorCode;
-    json["error_message"] = record.trail.error;
+    json["error_message"] = toText(record.trail.error);
     json["provider"] = record.provider;
     json["upstream_model"] = record.model;
     json["dialect"] = orNull(record.dialect);
@@ -351,7 +351,7 @@ int explainPast(const PastRequest& request, const QString& dataDir, std::ostream
     if (record && *record) {
         const auto content = withContent ? gateway::usage::findContent(file, (*record)->id) : gateway::Result<std::optional<Content>>(std::nullopt);
         if (!content) {
-            err << "signalboxd: " << content.error().message << '\n';
+            err << "signalboxd: " << content.error().text() << '\n';
             return 1;
         }
         Json json = asJson ? pastJson(**record) : Json();
@@ -364,7 +364,7 @@ int explainPast(const PastRequest& request, const QString& dataDir, std::ostream
         << (record ? "There is no request \"" + id + "\" in " + file.toStdString()
                          + ". The id is what its answer has as x-signalbox-request-id; a request is kept once it has ended. "
                            "What only asks what there is (models, a response that is kept, how things are) is none, and none is kept."
-                   : record.error().message)
+                   : record.error().text())
         << " --data-dir DIR names another folder.\n";
     return 1;
 }

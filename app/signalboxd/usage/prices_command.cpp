@@ -199,10 +199,10 @@ void PricesRefreshCommand::run(const gateway::config::RefreshSettings& settings,
             m_out << counted(fetched.list->prices().size(), "price") << ", " << fetched.list->source() << ' ' << fetched.list->date() << '\n';
         if (fetched.rate)
             m_out << gateway::usage::toText(*fetched.rate) << '\n';
-        for (const std::string& note : fetched.notes)
-            m_err << "signalboxd: " << note << '\n';
+        for (const gateway::Sentence& note : fetched.notes)
+            m_err << "signalboxd: " << toText(note) << '\n';
         for (const gateway::Error& problem : fetched.problems)
-            m_err << "signalboxd: " << sentence(problem.message) << " What was there before stays.\n";
+            m_err << "signalboxd: " << sentence(problem.text()) << " What was there before stays.\n";
         m_out << std::flush;
         done(fetched.problems.empty() ? 0 : 1);
     });

@@ -126,6 +126,14 @@ Json jsonNumber(const FigureName& figure, const Known& number)
     return !number ? Json() : figure.isMoney ? Json(gateway::decimalText(*number)) : Json(*number);
 }
 
+Json textsOf(const std::vector<gateway::Sentence>& sentences)
+{
+    Json texts = Json::array();
+    for (const gateway::Sentence& sentence : sentences)
+        texts.push_back(toText(sentence));
+    return texts;
+}
+
 std::string jsonText(const Reconciliation& found)
 {
     Json json;
@@ -133,8 +141,8 @@ std::string jsonText(const Reconciliation& found)
     json["unequal_days"] = found.unequalDays;
     json["rough_days"] = found.roughDays;
     json["days_without_searches"] = found.daysWithoutSearches;
-    json["left_out"] = found.notes;
-    json["notes"] = found.hints;
+    json["left_out"] = textsOf(found.notes);
+    json["notes"] = textsOf(found.hints);
     if (found.rate)
         json["exchange_rate"] = gateway::config::toJson(*found.rate);
     json["rows"] = Json::array();
@@ -159,7 +167,7 @@ Result<Bill> readFile(const QString& name)
 {
     auto bill = gateway::usage::readBillFile(name);
     if (!bill)
-        return failure(bill.error().kind, name.toStdString() + ": " + bill.error().message);
+        return failure(bill.error().kind, gateway::asIs(name.toStdString() + ": " + bill.error().text()));
     return bill;
 }
 
@@ -191,25 +199,25 @@ int printReconciliation(
     const ReconcileRequest& request, UsageFormat format, const ReconcileSources& sources, std::ostream& out, std::ostream& err)
 {
     std::vector<Bill> bills;
-    std::vector<std::string> hints;
+    std::vector<gateway::Sentence> hints;
     for (const QString& file : request.files) {
         auto bill = readFile(file);
         if (!bill) {
-            err << "signalboxd: " << bill.error().message << '\n';
+            err << "signalboxd: " << bill.error().text() << '\n';
             return 1;
         }
-        for (const std::string& note : bill->notes)
-            err << file.toStdString() << ": " << note << '\n';
+        for (const gateway::Sentence& note : bill->notes)
+            err << file.toStdString() << ": " << toText(note) << '\n';
         if (sources.provider && sources.catalog)
-            if (const std::string note = gateway::usage::foreignBillNote(*bill, *sources.provider, [&](std::string_view type) { return sources.catalog->find(type); }); !note.empty())
-                hints.push_back(file.toStdString() + ": " + note);
+            if (const gateway::Sentence note = gateway::usage::foreignBillNote(*bill, *sources.provider, [&](std::string_view type) { return sources.catalog->find(type); }); !note.isEmpty())
+                hints.push_back({QT_TRANSLATE_NOOP("Error", "%1: %2"), {file.toStdString(), note}});
         bills.push_back(std::move(*bill));
     }
-    for (const std::string& hint : hints)
-        err << hint << '\n';
+    for (const gateway::Sentence& hint : hints)
+        err << toText(hint) << '\n';
     auto found = gateway::usage::reconcile(bills, gateway::usage::Ledger::fileIn(sources.dataDir), request.provider, sources.rate);
     if (!found) {
-        err << "signalboxd: " << found.error().message << '\n';
+        err << "signalboxd: " << found.error().text() << '\n';
         return 1;
     }
     found->hints = std::move(hints);

@@ -262,7 +262,7 @@ int printUsage(const UsageRequest& request, const QString& dataDir, const PriceV
     const auto report = query ? gateway::usage::readUsage(file, *query) : gateway::failure(query.error());
     auto budgets = request.withBudgets && report ? gateway::usage::readBudgets(file, prices.budgets, prices.rate, now) : gateway::Result<Budgets>();
     if (!report || !budgets) {
-        err << "signalboxd: " << (report ? budgets.error() : report.error()).message << " --data-dir DIR names another folder.\n";
+        err << "signalboxd: " << (report ? budgets.error() : report.error()).text() << " --data-dir DIR names another folder.\n";
         return 1;
     }
     const UsageFormat format = request.format.value_or(UsageFormat::Table);

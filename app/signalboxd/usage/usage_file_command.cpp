@@ -30,13 +30,13 @@ constexpr double kBytesPerMb = 1'000'000;
 
 int failed(const Error& error, std::ostream& err)
 {
-    err << "signalboxd: " << sentence(error.message) << '\n';
+    err << "signalboxd: " << sentence(error.text()) << '\n';
     return 1;
 }
 
 Result<void> written(bool isWell, const std::string& where)
 {
-    return isWell ? Result<void>() : failure(ErrorKind::Io, "cannot write to " + where);
+    return isWell ? Result<void>() : failure(ErrorKind::Io, gateway::asIs("cannot write to " + where));
 }
 
 /// Says what there is not in an export.

@@ -4,8 +4,12 @@
 #include "text_lines.h"
 #include "text_places.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 namespace gateway::clients {
 
@@ -46,6 +50,18 @@ const Json* inside(const Json& tree, const Step& step)
     return found == tree.end() ? nullptr : &*found;
 }
 
+/// What to do with the value at the first `count` steps of `path`, into which the rest of them does not lead.
+Sentence notWhatItShouldBe(const Path& path, std::size_t count)
+{
+    const bool isListWanted = path[count].isItem();
+    if (count == 0)
+        return Sentence::of(isListWanted ? QT_TRANSLATE_NOOP("Error", "the top of the file is no list; take it out or mend it, then try again")
+                                         : QT_TRANSLATE_NOOP("Error", "the top of the file is no object; take it out or mend it, then try again"));
+    return Sentence::of(isListWanted ? QT_TRANSLATE_NOOP("Error", "%1 is no list; take it out or mend it, then try again")
+                                     : QT_TRANSLATE_NOOP("Error", "%1 is no object; take it out or mend it, then try again"),
+        {pathText(Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count)))});
+}
+
 /// An empty object at the top may be an empty file: it becomes what is wanted there.
 bool isNothing(const Json& value, bool isTop) { return value.is_null() || (isTop && value.is_object() && value.empty()); }
 
@@ -55,8 +71,7 @@ Result<void> set(Json& tree, const Path& path, const Json& value)
     for (std::size_t i = 0; i < path.size(); ++i) {
         const bool fits = path[i].isItem() ? at->is_array() : at->is_object();
         if (!fits && !isNothing(*at, i == 0))
-            return failure(ErrorKind::InvalidRequest, (i == 0 ? std::string("the top of the file") : pathText(Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i))))
-                    + (path[i].isItem() ? " is no list" : " is no object") + "; take it out or mend it, then try again");
+            return failure(ErrorKind::InvalidRequest, notWhatItShouldBe(path, i));
         if (Json* const next = const_cast<Json*>(inside(*at, path[i]))) {
             at = next;
             continue;
@@ -115,14 +130,14 @@ bool isSame(const Json& left, const Json& right)
     });
 }
 
-/// "line 3: ", where the first text stands that is at `path`, or beside it; empty: there is none.
-std::string lineOfPath(Format format, std::string_view bytes, const Path& path)
+/// The line of the first text that is at `path`, or beside it.
+std::optional<std::size_t> lineOfPath(Format format, std::string_view bytes, const Path& path)
 {
     const auto places = textPlaces(format, bytes);
     for (std::size_t count = path.size(); count > 0; --count)
         for (const TextPlace& place : places)
             if (place.names.size() >= count && std::equal(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count), place.names.begin(), [](const Step& step, const std::string& name) { return !step.isItem() && step.field == name; }))
-                return lineName(bytes, place.begin) + ": ";
+                return lineNumber(bytes, place.begin);
     return {};
 }
 
@@ -141,10 +156,12 @@ Result<std::string> editOnce(const Writer& writer, std::string_view bytes, const
     if (!wanted)
         return tl::unexpected(wanted.error());
     const auto after = writer.parse(*made);
-    if (!after || !saysTheSame(writer.format, *after, *wanted))
-        return failure(ErrorKind::InvalidRequest,
-            lineOfPath(writer.format, bytes, edit.path) + pathText(edit.path) + " cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand");
-    return made;
+    if (after && saysTheSame(writer.format, *after, *wanted))
+        return made;
+    Sentence why = {QT_TRANSLATE_NOOP("Error", "%1 cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand"), {pathText(edit.path)}};
+    if (const auto line = lineOfPath(writer.format, bytes, edit.path))
+        why = {QT_TRANSLATE_NOOP("Error", "line %1: %2"), {std::to_string(*line), why}};
+    return failure(ErrorKind::InvalidRequest, std::move(why));
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 #include "gateway/core/json/json.h"
 #include "text_lines.h"
 
+#include <QtGlobal>
+
 #include <set>
 
 namespace gateway::clients {
@@ -49,7 +51,7 @@ public:
         if (first == '{' || first == '[') {
             place.kind = first == '{' ? JsonPlace::Kind::Object : JsonPlace::Kind::Array;
             if (depth == kMaxDepth)
-                return refusal(m_json, m_at, "is nested deeper than " + std::to_string(kMaxDepth) + " levels");
+                return refusal(m_json, m_at, {QT_TRANSLATE_NOOP("Error", "is nested deeper than %1 levels"), {std::to_string(kMaxDepth)}});
             if (auto walked = contents(place, depth); !walked)
                 return tl::unexpected(walked.error());
         } else {
@@ -76,7 +78,7 @@ private:
                 name = parseJson(m_json.substr(begin, m_at - begin))->get<std::string>();
                 m_at = skip(m_at) + 1; // the colon
                 if (!names.insert(name).second)
-                    return refusal(m_json, begin, '"' + name + "\" is there twice in the same object; keep one of them");
+                    return refusal(m_json, begin, {QT_TRANSLATE_NOOP("Error", "\"%1\" is there twice in the same object; keep one of them"), {name}});
             }
             auto inside = value(depth + 1);
             if (!inside)
@@ -104,7 +106,7 @@ Result<std::string> withoutComments(std::string_view text)
     for (std::size_t at = 0; at < json.size();) {
         const char c = json[at];
         if (const std::size_t end = commentEnd(json, at); end == std::string::npos) {
-            return refusal(text, at, "a comment begins that has no end; close it with */");
+            return refusal(text, at, {QT_TRANSLATE_NOOP("Error", "a comment begins that has no end; close it with */")});
         } else if (end != at) {
             blank(json, at, end);
             at = end;

@@ -4,7 +4,11 @@
 #include "json_layout.h"
 #include "text_lines.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace gateway::clients {
 
@@ -221,12 +225,33 @@ void addTexts(const JsonPlace& place, std::string_view json, const std::vector<s
     }
 }
 
-/// What a reader says was wrong, without what it had read.
-std::string reasonOf(std::string_view problem)
+/// The text before `end`, which is taken off `text` with it; none: it is not in there.
+std::optional<std::string> takenUpTo(std::string_view& text, std::string_view end)
 {
-    if (const auto begin = problem.find("line "); begin != std::string_view::npos && problem.starts_with("parse error at "))
-        problem.remove_prefix(begin);
-    return std::string(problem.substr(0, problem.find("; last read:")));
+    const auto at = text.find(end);
+    if (at == std::string_view::npos)
+        return std::nullopt;
+    std::string taken(text.substr(0, at));
+    text.remove_prefix(at + end.size());
+    return taken;
+}
+
+/// What a reader says was wrong, such as "parse error at line 1, column 2: syntax error while parsing object - unexpected '}'".
+Sentence reasonOf(const Error& error)
+{
+    const std::string whole = error.text();
+    std::string_view rest = whole;
+    if (!takenUpTo(rest, "parse error at line "))
+        return error.message;
+    const auto line = takenUpTo(rest, ", column ");
+    const auto column = line ? takenUpTo(rest, ": ") : std::nullopt;
+    if (!column)
+        return error.message;
+    Sentence what = asIs(std::string(rest));
+    if (takenUpTo(rest, "syntax error while parsing "))
+        if (const auto parsed = takenUpTo(rest, " - "))
+            what = {QT_TRANSLATE_NOOP("Error", "syntax error while parsing %1 - %2"), {*parsed, std::string(rest)}};
+    return {QT_TRANSLATE_NOOP("Error", "line %1, column %2: %3"), {*line, *column, std::move(what)}};
 }
 
 } // namespace
@@ -240,7 +265,7 @@ Result<Json> parseJsonText(std::string_view bytes)
         return Json::object();
     auto tree = parseJson(*json);
     if (!tree)
-        return failure(ErrorKind::InvalidRequest, reasonOf(tree.error().message) + "; mend it, then try again");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1; mend it, then try again"), {reasonOf(tree.error())}});
     if (const auto places = placesOf(*json); !places)
         return tl::unexpected(places.error());
     return tree;

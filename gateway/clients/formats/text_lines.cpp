@@ -1,6 +1,9 @@
 #include "text_lines.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
+#include <utility>
 
 namespace gateway::clients {
 
@@ -36,10 +39,10 @@ std::size_t nextLine(std::string_view text, std::size_t at)
     return end == std::string_view::npos ? text.size() : end + 1;
 }
 
-std::string lineName(std::string_view text, std::size_t at)
+std::size_t lineNumber(std::string_view text, std::size_t at)
 {
     const std::string_view before = text.substr(0, std::min(at, text.size()));
-    return "line " + std::to_string(std::count(before.begin(), before.end(), '\n') + 1);
+    return static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
 }
 
 std::size_t beginOfLine(std::string_view text, std::size_t number)
@@ -95,9 +98,9 @@ std::string spliced(std::string_view text, std::size_t begin, std::size_t end, s
     return made;
 }
 
-tl::unexpected<Error> refusal(std::string_view text, std::size_t at, const std::string& what)
+tl::unexpected<Error> refusal(std::string_view text, std::size_t at, Sentence what)
 {
-    return failure(ErrorKind::InvalidRequest, lineName(text, at) + ": " + what);
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: %2"), {std::to_string(lineNumber(text, at)), std::move(what)}});
 }
 
 } // namespace gateway::clients

@@ -26,8 +26,8 @@ std::size_t lineBegin(std::string_view text, std::size_t at);
 std::size_t lineTextEnd(std::string_view text, std::size_t at);
 /// Where the next line begins, or the end of the text.
 std::size_t nextLine(std::string_view text, std::size_t at);
-/// "line 3", counted from 1.
-std::string lineName(std::string_view text, std::size_t at);
+/// The number of the line of `at`, counted from 1.
+std::size_t lineNumber(std::string_view text, std::size_t at);
 /// Where the line with this number, from 1, begins; the text's end if there is none.
 std::size_t beginOfLine(std::string_view text, std::size_t number);
 /// What blanks the line of `at` begins with.
@@ -45,6 +45,6 @@ std::string withLines(std::string_view text, std::size_t at, std::string lines);
 std::string spliced(std::string_view text, std::size_t begin, std::size_t end, std::string_view replacement);
 
 /// "line 3: what": why something cannot be edited.
-tl::unexpected<Error> refusal(std::string_view text, std::size_t at, const std::string& what);
+tl::unexpected<Error> refusal(std::string_view text, std::size_t at, Sentence what);
 
 } // namespace gateway::clients

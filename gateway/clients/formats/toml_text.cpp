@@ -3,6 +3,8 @@
 #include "format_writers.h"
 #include "text_lines.h"
 
+#include <QtGlobal>
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -45,8 +47,7 @@ Result<toml::table> tableOf(std::string_view text)
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& problem) { // its words may repeat a part of the text
-        return failure(ErrorKind::InvalidRequest, "line " + std::to_string(problem.source().begin.line)
-                + ": is not TOML, or has a name twice; mend it, then try again");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: is not TOML, or has a name twice; mend it, then try again"), {std::to_string(problem.source().begin.line)}});
     }
 }
 
@@ -163,8 +164,7 @@ Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const
         const toml::node* const node = find(root, part);
         const toml::table* const table = node ? node->as_table() : nullptr;
         if (table && table->is_inline())
-            return refusal(text, layout.begin(*table), pathText(part) + " is written on one line with braces; write it as a table ["
-                    + keyText(part) + "], then try again");
+            return refusal(text, layout.begin(*table), {QT_TRANSLATE_NOOP("Error", "%1 is written on one line with braces; write it as a table [%2], then try again"), {pathText(part), keyText(part)}});
     }
     return {};
 }
@@ -301,7 +301,7 @@ Result<Json> parseTomlText(std::string_view bytes)
 Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
 {
     if (std::any_of(edit.path.begin(), edit.path.end(), [](const Step& step) { return step.isItem(); }))
-        return failure(ErrorKind::InvalidRequest, pathText(edit.path) + ": lists of TOML files are not edited");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1: lists of TOML files are not edited"), {pathText(edit.path)}});
     if (edit.value && edit.value->is_object())
         return withObject(bytes, edit.path, *edit.value);
     const auto root = tableOf(bytes);

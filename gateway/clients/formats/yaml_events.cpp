@@ -2,6 +2,8 @@
 
 #include "text_lines.h"
 
+#include <QtGlobal>
+
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/node/convert.h>
@@ -88,7 +90,7 @@ private:
         place.kind = kind;
         place.isFlow = style == YAML::EmitterStyle::Flow;
         if (m_open.size() == kMaxDepth)
-            refuse(place.begin, "is nested deeper than " + std::to_string(kMaxDepth) + " levels");
+            refuse(place.begin, {QT_TRANSLATE_NOOP("Error", "is nested deeper than %1 levels"), {std::to_string(kMaxDepth)}});
         m_open.push_back(std::move(place));
     }
 
@@ -114,11 +116,11 @@ private:
         }
         for (const YamlPlace& name : owner.names)
             if (name.kind == YamlPlace::Kind::Scalar && place.kind == YamlPlace::Kind::Scalar && name.value == place.value)
-                refuse(place.begin, "a name is there twice in the same object; keep one of them");
+                refuse(place.begin, {QT_TRANSLATE_NOOP("Error", "a name is there twice in the same object; keep one of them")});
         owner.names.push_back(std::move(place));
     }
 
-    void refuse(std::size_t at, const std::string& what)
+    void refuse(std::size_t at, const Sentence& what)
     {
         if (!m_problem)
             m_problem = refusal(m_text, at, what).value();
@@ -140,9 +142,9 @@ std::string nameOf(const YamlPlace& name)
 Result<YamlPlace> yamlPlaces(std::string_view text)
 {
     if (text.size() > kMaxBytes)
-        return failure(ErrorKind::InvalidRequest, "the file is larger than 1 MiB");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is larger than 1 MiB")});
     if (text.find('\0') != std::string_view::npos)
-        return refusal(text, text.find('\0'), "a NUL byte, which YAML does not have");
+        return refusal(text, text.find('\0'), {QT_TRANSLATE_NOOP("Error", "a NUL byte, which YAML does not have")});
     std::istringstream stream{std::string(text)};
     Places places(text);
     try {
@@ -150,9 +152,9 @@ Result<YamlPlace> yamlPlaces(std::string_view text)
         parser.HandleNextDocument(places);
         Places second(text);
         if (parser.HandleNextDocument(second))
-            return failure(ErrorKind::InvalidRequest, "the file holds more than one document; keep one of them");
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file holds more than one document; keep one of them")});
     } catch (const YAML::Exception& problem) {
-        return failure(ErrorKind::InvalidRequest, "line " + std::to_string(problem.mark.line + 1) + ": is not YAML: " + problem.msg + "; mend it, then try again");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: is not YAML: %2; mend it, then try again"), {std::to_string(problem.mark.line + 1), problem.msg}});
     }
     return places.take();
 }

@@ -5,6 +5,8 @@
 #include "text_lines.h"
 #include "yaml_events.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -180,7 +182,7 @@ public:
             if (auto refused = refuseFlow(place, i); !refused)
                 return tl::unexpected(refused.error());
             if (place.kind == Kind::Scalar)
-                return refusal(m_text, place.begin, stepsText(i) + " holds a single value; take it out, then try again");
+                return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 holds a single value; take it out, then try again"), {nameOfSteps(i)}});
             const std::size_t index = indexOf(place, m_edit.path[i]);
             if (index == place.inside.size())
                 return withAnother(level, i);
@@ -235,9 +237,11 @@ private:
         return last > 0 && last < m_text.size() && m_text[last - 1] == '\r' ? last - 1 : last;
     }
 
-    std::string stepsText(std::size_t count) const
+    Sentence nameOfSteps(std::size_t count) const
     {
-        return count == 0 ? "the file" : pathText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count)));
+        if (count == 0)
+            return {QT_TRANSLATE_NOOP("Error", "the file")};
+        return asIs(pathText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count))));
     }
 
     /// Where the document's lines end: before "..." or the end.
@@ -255,12 +259,12 @@ private:
             return refuseShared(place, count);
         if (!place.isFlow)
             return {};
-        return refusal(m_text, place.begin, stepsText(count) + " is written on one line with brackets; write it over several lines, then try again");
+        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 is written on one line with brackets; write it over several lines, then try again"), {nameOfSteps(count)}});
     }
 
     tl::unexpected<Error> refuseShared(const YamlPlace& place, std::size_t count) const
     {
-        return refusal(m_text, place.begin, stepsText(count) + " uses an anchor, an alias or a tag; write its value out, then try again");
+        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 uses an anchor, an alias or a tag; write its value out, then try again"), {nameOfSteps(count)}});
     }
 
     static std::size_t indexOf(const YamlPlace& place, const Step& step)
@@ -327,7 +331,7 @@ private:
     {
         if (!hasOddDash(place))
             return {};
-        return refusal(m_text, place.begin, stepsText(count) + " has a dash by itself; put what belongs to it on the same line, then try again");
+        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 has a dash by itself; put what belongs to it on the same line, then try again"), {nameOfSteps(count)}});
     }
 
     /// The file says nothing yet.
@@ -399,7 +403,7 @@ private:
         const std::size_t begin = entryBegin(place, index);
         const bool isBehindDash = place.kind == Kind::Map && skipBlanks(m_text, begin) != place.names[index].begin;
         if (isBehindDash)
-            return refusal(m_text, begin, stepsText(m_edit.path.size()) + " stands behind the dash of its list; take it out by hand");
+            return refusal(m_text, begin, {QT_TRANSLATE_NOOP("Error", "%1 stands behind the dash of its list; take it out by hand"), {nameOfSteps(m_edit.path.size())}});
         std::string made = spliced(m_text, begin, entryEnd(level, index), {});
         if (place.inside.size() == 1 && level.colon)
             made.insert(*level.colon, place.kind == Kind::List ? " []" : " {}");

@@ -52,9 +52,9 @@ Sentence keyProblem(const BalancerSettings& balancer)
     if (balancer.hashOn == "cookie" && !isToken)
         return QT_TRANSLATE_NOOP("Configuration", "must be the name of a cookie, since hash_on is \"cookie\"");
     if (balancer.hashOn == "vars" && !isVariable(balancer.key))
-        return {QT_TRANSLATE_NOOP("Configuration", "must be a variable, since hash_on is \"vars\": %1"), {kVariables}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a variable, since hash_on is \"vars\": %1"), {Sentence::of(kVariables)}};
     if (balancer.hashOn == "vars_combinations" && !isCombination(balancer.key))
-        return {QT_TRANSLATE_NOOP("Configuration", "must be a text with variables behind $, such as \"$host$uri\", since hash_on is \"vars_combinations\": %1"), {kVariables}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a text with variables behind $, such as \"$host$uri\", since hash_on is \"vars_combinations\": %1"), {Sentence::of(kVariables)}};
     return {};
 }
 

@@ -11,7 +11,7 @@ namespace {
 void checkName(const std::string& name, const std::optional<std::vector<std::string>>& known, const char* problem, const Place& place)
 {
     if (known && !name.empty() && std::ranges::find(*known, name) == known->end())
-        place.warning(withMeant(problem, name, *known));
+        place.warning(withMeant(Sentence::of(problem), name, *known));
 }
 
 bool isForSame(const BudgetSettings& a, const BudgetSettings& b)

@@ -52,7 +52,7 @@ void checkNames(const std::vector<std::string>& given, const KnownNames& known, 
 {
     for (std::size_t i = 0; known && i < given.size(); ++i)
         if (!has(*known, given[i]))
-            place.item(i).warning(withMeant({problem, {shownName(given[i])}}, given[i], *known));
+            place.item(i).warning(withMeant(Sentence::of(problem, {shownName(given[i])}), given[i], *known));
 }
 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.

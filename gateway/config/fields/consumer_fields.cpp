@@ -15,8 +15,8 @@ void checkKey(const Json& node, const ConsumerKey&, const Place& place)
 {
     const auto given = node.count("sha256") + node.count("secret");
     if (given != 1)
-        place.error(given == 0 ? QT_TRANSLATE_NOOP("Configuration", "must have one of \"sha256\" and \"secret\"")
-                               : QT_TRANSLATE_NOOP("Configuration", "must have only one of \"sha256\" and \"secret\""));
+        place.error(Sentence::of(given == 0 ? QT_TRANSLATE_NOOP("Configuration", "must have one of \"sha256\" and \"secret\"")
+                               : QT_TRANSLATE_NOOP("Configuration", "must have only one of \"sha256\" and \"secret\"")));
 }
 
 Shape<ConsumerKey> consumerKeyShape()

@@ -1,8 +1,15 @@
 #include "issue.h"
 
+#include <QtGlobal>
+
 namespace gateway::config {
 
-std::string sentenceOf(const Issue& issue) { return (issue.path.empty() ? "" : issue.path + ": ") + toText(issue.message); }
+Sentence issueSentence(const Issue& issue)
+{
+    return issue.path.empty() ? issue.message : Sentence(QT_TRANSLATE_NOOP("Error", "%1: %2"), {issue.path, issue.message});
+}
+
+std::string sentenceOf(const Issue& issue) { return gateway::toText(issueSentence(issue)); }
 
 std::string toText(const Issue& issue)
 {

@@ -21,6 +21,8 @@ struct Issue {
 
 /// "providers[0].id: ..." In English.
 std::string sentenceOf(const Issue& issue);
+/// The same, to be translated.
+Sentence issueSentence(const Issue& issue);
 /// "error: providers[0].id: ..." One line.
 std::string toText(const Issue& issue);
 

@@ -16,14 +16,17 @@ template <class V> Result<V> read(const Shape<V>& shape, const Json& node)
     V value{};
     shape.read(node, value, Place(issues));
     const auto error = std::ranges::find(found, Issue::Level::Error, &Issue::level);
-    if (error != found.end())
-        return failure(ErrorKind::ConfigInvalid, sentenceOf(*error));
+    if (error != found.end()) {
+        Error problem{ErrorKind::ConfigInvalid, issueSentence(*error)};
+        problem.param = error->path;
+        return failure(std::move(problem));
+    }
     return value;
 }
 
 } // namespace
 
-Result<std::vector<PriceSettings>> pricesFrom(const Json& list) { return read(listOf(priceShape()), list); }
+Result<PriceSettings> priceFrom(const Json& price) { return read(priceShape(), price); }
 
 Result<std::vector<PriceHours>> priceHoursFrom(const Json& list) { return read(listOf(priceHoursShape()), list); }
 

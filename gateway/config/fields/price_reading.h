@@ -10,7 +10,7 @@ namespace gateway::config {
 
 // Prices outside of the configuration, in its words. Errors: ConfigInvalid, with the path of the first fault. Any thread.
 
-Result<std::vector<PriceSettings>> pricesFrom(const Json& list);
+Result<PriceSettings> priceFrom(const Json& price);
 Result<std::vector<PriceHours>> priceHoursFrom(const Json& list);
 Result<ExchangeRate> exchangeRateFrom(const Json& rate);
 

@@ -40,9 +40,9 @@ Sentence kindName(const Json& node)
     case Json::value_t::object:
         return QT_TRANSLATE_NOOP("Configuration", "an object");
     case Json::value_t::array:
-        return node.empty() ? QT_TRANSLATE_NOOP("Configuration", "an empty array") : QT_TRANSLATE_NOOP("Configuration", "an array");
+        return Sentence::of(node.empty() ? QT_TRANSLATE_NOOP("Configuration", "an empty array") : QT_TRANSLATE_NOOP("Configuration", "an array"));
     case Json::value_t::string:
-        return node.get_ref<const std::string&>().empty() ? QT_TRANSLATE_NOOP("Configuration", "an empty string") : QT_TRANSLATE_NOOP("Configuration", "a string");
+        return Sentence::of(node.get_ref<const std::string&>().empty() ? QT_TRANSLATE_NOOP("Configuration", "an empty string") : QT_TRANSLATE_NOOP("Configuration", "a string"));
     case Json::value_t::boolean:
         return std::string(node.get<bool>() ? "true" : "false");
     default:

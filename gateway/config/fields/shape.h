@@ -213,7 +213,7 @@ template <class E> Shape<std::vector<E>> listOf(Shape<E> given, Identity<E> iden
     const auto element = shared(std::move(given));
     auto read = [=](const Json& node, List& list, const Place& place) {
         if (!node.is_array() || node.size() < least || node.size() > kMaxItems)
-            return reportWrong(place, least == 0 ? QT_TRANSLATE_NOOP("Configuration", "an array") : QT_TRANSLATE_NOOP("Configuration", "an array with at least one entry"), node);
+            return reportWrong(place, Sentence::of(least == 0 ? QT_TRANSLATE_NOOP("Configuration", "an array") : QT_TRANSLATE_NOOP("Configuration", "an array with at least one entry")), node);
         list.assign(node.size(), E{});
         for (std::size_t i = 0; i < node.size(); ++i)
             element->read(node[i], list[i], place.item(i));

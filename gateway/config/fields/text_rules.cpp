@@ -51,19 +51,19 @@ constexpr const char* kUnseen = QT_TRANSLATE_NOOP("Configuration", "must not hol
 Sentence idProblem(std::string_view text)
 {
     if (holdsUnseen(text))
-        return kUnseen;
-    return text.find_first_of("/ ") == std::string_view::npos ? "" : QT_TRANSLATE_NOOP("Configuration", "must not hold a slash or a space");
+        return Sentence::of(kUnseen);
+    return Sentence::of(text.find_first_of("/ ") == std::string_view::npos ? "" : QT_TRANSLATE_NOOP("Configuration", "must not hold a slash or a space"));
 }
 
 Sentence consumerProblem(std::string_view text)
 {
     if (holdsUnseen(text))
-        return kUnseen;
+        return Sentence::of(kUnseen);
     if (trimmed(text).empty())
         return QT_TRANSLATE_NOOP("Configuration", "must hold more than spaces");
     if (text == kOwnConsumer)
         return QT_TRANSLATE_NOOP("Configuration", "must be another name: \"Signalbox\" is what its own window asks");
-    return text == kAnonymous ? QT_TRANSLATE_NOOP("Configuration", "must be another name: \"anonymous\" is every caller without a key") : "";
+    return Sentence::of(text == kAnonymous ? QT_TRANSLATE_NOOP("Configuration", "must be another name: \"anonymous\" is every caller without a key") : "");
 }
 
 Sentence referenceProblem(std::string_view text)
@@ -99,7 +99,7 @@ Sentence listUrlProblem(std::string_view text)
 
 Sentence collectorProblem(std::string_view text)
 {
-    return text == "env" || webUrlProblem(text).isEmpty() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment, or \"env\"");
+    return Sentence::of(text == "env" || webUrlProblem(text).isEmpty() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment, or \"env\""));
 }
 
 Sentence proxyUrlProblem(std::string_view text)
@@ -112,9 +112,9 @@ Sentence proxyUrlProblem(std::string_view text)
 
 Sentence addressProblem(std::string_view text)
 {
-    return text == "localhost" || addressLiteral(text).has_value()
+    return Sentence::of(text == "localhost" || addressLiteral(text).has_value()
         ? ""
-        : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"");
+        : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\""));
 }
 
 Sentence networkProblem(std::string_view text)
@@ -122,15 +122,15 @@ Sentence networkProblem(std::string_view text)
     const std::size_t slash = text.find('/');
     const std::string_view address = text.substr(0, slash);
     const bool isNetwork = slash == std::string_view::npos || QHostAddress::parseSubnet(fromText(text)).second >= 0;
-    return addressLiteral(address) && isNetwork
+    return Sentence::of(addressLiteral(address) && isNetwork
         ? ""
-        : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8");
+        : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8"));
 }
 
 Sentence userProblem(std::string_view text)
 {
     const bool isName = !text.empty() && all(text, [](char c) { return isTokenCharacter(c) || c == '\\' || c == '@'; });
-    return isName ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a user of this machine, or a user id");
+    return Sentence::of(isName ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a user of this machine, or a user id"));
 }
 
 bool isHost(std::string_view text)
@@ -145,7 +145,7 @@ bool isHost(std::string_view text)
 
 Sentence hostProblem(std::string_view text)
 {
-    return isHost(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a host name such as ai.example.com, without scheme, port or path");
+    return Sentence::of(isHost(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a host name such as ai.example.com, without scheme, port or path"));
 }
 
 Sentence domainProblem(std::string_view text)
@@ -156,8 +156,8 @@ Sentence domainProblem(std::string_view text)
     // Clients send no other form. Source: RFC 5890 §2.3.2.1.
     if (const QByteArray ascii = isAscii ? QByteArray() : QUrl::toAce(fromText(text)); !ascii.isEmpty())
         return {QT_TRANSLATE_NOOP("Configuration", "must be in the form that clients send, which is %1"), {std::string(star) + ascii.toStdString()}};
-    return isAscii && isHost(text) ? ""
-                        : QT_TRANSLATE_NOOP("Configuration", "must be a host name such as ai.example.com or *.example.com, without scheme, port or path");
+    return Sentence::of(isAscii && isHost(text) ? ""
+                        : QT_TRANSLATE_NOOP("Configuration", "must be a host name such as ai.example.com or *.example.com, without scheme, port or path"));
 }
 
 Sentence originProblem(std::string_view text)
@@ -171,24 +171,23 @@ Sentence originProblem(std::string_view text)
     const bool isWeb = equalsIgnoringCase(scheme, "http") || equalsIgnoringCase(scheme, "https");
     const std::size_t star = text.find('*');
     const bool isWholeScheme = star == mark + 3 && star + 1 == text.size() && !isWeb;
-    return star == std::string_view::npos || isWholeScheme
+    return Sentence::of(star == std::string_view::npos || isWholeScheme
         ? ""
-        : QT_TRANSLATE_NOOP("Configuration", "may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full");
+        : QT_TRANSLATE_NOOP("Configuration", "may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full"));
 }
 
 Sentence methodProblem(std::string_view text)
 {
-    return all(text, [](char c) { return isUpper(c) || c == '-'; })
-        ? ""
-        : QT_TRANSLATE_NOOP("Configuration", "must be an HTTP method in capitals, such as POST");
+    const bool isMethod = all(text, [](char c) { return isUpper(c) || c == '-'; });
+    return isMethod ? Sentence() : QT_TRANSLATE_NOOP("Configuration", "must be an HTTP method in capitals, such as POST");
 }
 
 Sentence tokenProblem(std::string_view text)
 {
-    return all(text, isTokenCharacter) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a header, such as x-team");
+    return Sentence::of(all(text, isTokenCharacter) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a header, such as x-team"));
 }
 
-Sentence pathProblem(std::string_view text) { return text.starts_with('/') ? "" : QT_TRANSLATE_NOOP("Configuration", "must begin with a slash"); }
+Sentence pathProblem(std::string_view text) { return Sentence::of(text.starts_with('/') ? "" : QT_TRANSLATE_NOOP("Configuration", "must begin with a slash")); }
 
 Sentence regexProblem(std::string_view text)
 {
@@ -212,19 +211,19 @@ Sentence modelPatternProblem(std::string_view text)
 {
     if (text.starts_with('~'))
         return text.size() > 1 ? regexProblem(text.substr(1)) : QT_TRANSLATE_NOOP("Configuration", "must have a regular expression after the ~");
-    return text.find('*') == std::string_view::npos || text.find('*') == text.size() - 1
+    return Sentence::of(text.find('*') == std::string_view::npos || text.find('*') == text.size() - 1
         ? ""
-        : QT_TRANSLATE_NOOP("Configuration", "must be a model name, a prefix with one * at its end, or ~ and a regular expression");
+        : QT_TRANSLATE_NOOP("Configuration", "must be a model name, a prefix with one * at its end, or ~ and a regular expression"));
 }
 
 Sentence sha256Problem(std::string_view text)
 {
-    return text.size() == 64 && all(text, isHexLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a SHA-256: 64 hexadecimal digits in lower case");
+    return Sentence::of(text.size() == 64 && all(text, isHexLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a SHA-256: 64 hexadecimal digits in lower case"));
 }
 
 Sentence timestampProblem(std::string_view text)
 {
-    return parseTimestamp(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time such as 2026-12-31T23:59:59Z (RFC 3339)");
+    return Sentence::of(parseTimestamp(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time such as 2026-12-31T23:59:59Z (RFC 3339)"));
 }
 
 Sentence clockProblem(std::string_view text)
@@ -232,13 +231,13 @@ Sentence clockProblem(std::string_view text)
     const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
     const bool isShaped = text.size() == std::string_view("08:30").size() && digit(0) && digit(1) && text[2] == ':' && digit(3) && digit(4);
     const bool isTime = isShaped && (text == "24:00" || (text.substr(0, 2) < "24" && text[3] < '6'));
-    return isTime ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time of day from 00:00 to 24:00, such as 08:30");
+    return Sentence::of(isTime ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time of day from 00:00 to 24:00, such as 08:30"));
 }
 
 Sentence timeZoneProblem(std::string_view text)
 {
     const bool isKnown = text == "local" || QTimeZone::isTimeZoneIdAvailable(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
-    return isKnown ? "" : QT_TRANSLATE_NOOP("Configuration", "must be \"local\" or the name of a time zone, such as Europe/Berlin");
+    return Sentence::of(isKnown ? "" : QT_TRANSLATE_NOOP("Configuration", "must be \"local\" or the name of a time zone, such as Europe/Berlin"));
 }
 
 bool isDay(std::string_view text)
@@ -247,18 +246,18 @@ bool isDay(std::string_view text)
     return text.size() == kLength && QDate::fromString(fromText(text), Qt::ISODate).isValid();
 }
 
-Sentence dayProblem(std::string_view text) { return isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01"); }
+Sentence dayProblem(std::string_view text) { return Sentence::of(isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01")); }
 
 Sentence daysProblem(std::string_view text)
 {
     const std::size_t dots = text.find("..");
     const bool isSpan = dots != std::string_view::npos && isDay(text.substr(0, dots)) && isDay(text.substr(dots + 2));
-    return isSpan || isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07");
+    return Sentence::of(isSpan || isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07"));
 }
 
 Sentence roomProblem(std::string_view text)
 {
-    return all(text, isLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a room, such as http");
+    return Sentence::of(all(text, isLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a room, such as http"));
 }
 
 Sentence failureClassProblem(std::string_view text)

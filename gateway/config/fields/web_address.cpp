@@ -89,9 +89,9 @@ Sentence hostSpellingProblem(const QUrl& url, std::string_view text)
     if (host.ends_with('.'))
         return {QT_TRANSLATE_NOOP("Configuration", "must not have a dot at the end of its host: write %1"), {host.substr(0, host.find_last_not_of('.') + 1)}};
     const bool isLiteral6 = host.find(':') != std::string::npos;
-    return !isLiteral6 && endsInNumber(host) && (!addressLiteral(host) || host != writtenHost(text))
+    return Sentence::of(!isLiteral6 && endsInNumber(host) && (!addressLiteral(host) || host != writtenHost(text))
         ? QT_TRANSLATE_NOOP("Configuration", "names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of them, such as 127.0.0.1")
-        : "";
+        : "");
 }
 
 Sentence webUrlProblem(std::string_view text)

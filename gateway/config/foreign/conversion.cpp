@@ -58,7 +58,7 @@ Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vec
     for (const std::string& id : ids)
         if (std::none_of(
                 settings.routes.begin(), settings.routes.end(), [&](const auto& route) { return route.id == id; }))
-            return failure(ErrorKind::InvalidRequest, "there is no route \"" + id + "\" in the configuration");
+            return failure(ErrorKind::InvalidRequest, asIs("there is no route \"" + id + "\" in the configuration"));
     return indices;
 }
 
@@ -156,22 +156,22 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
         return failure(document.error());
     if (isMixed(*document))
         return failure(ErrorKind::InvalidRequest,
-            "the document holds configurations of APISIX and of Higress, and guards of one may hold for routes of the other; give one document with the configuration of one program");
+            asIs("the document holds configurations of APISIX and of Higress, and guards of one may hold for routes of the other; give one document with the configuration of one program"));
     if (!from && isOwn(*document))
         return failure(ErrorKind::InvalidRequest,
-            "this is a configuration of Signalbox, not of another program; use it with --config, or copy what you need of it into your own");
+            asIs("this is a configuration of Signalbox, not of another program; use it with --config, or copy what you need of it into your own"));
     if (!from)
         from = recognized(*document);
     if (!from)
         return failure(ErrorKind::InvalidRequest,
-            "this is neither a configuration of APISIX (a route with ai-proxy-multi or ai-proxy) nor one of "
-            "Higress (AI routes, providers, the ai-proxy plugin)");
+            asIs("this is neither a configuration of APISIX (a route with ai-proxy-multi or ai-proxy) nor one of "
+            "Higress (AI routes, providers, the ai-proxy plugin)"));
     ImportLog log;
     Conversion conversion;
     auto read = *from == Program::Apisix ? importApisix(*document, log)
                                          : Result<Settings>(importHigress(*document, log, conversion.assumed));
     if (!read)
-        return failure(ErrorKind::InvalidRequest, printable(read.error().message));
+        return failure(ErrorKind::InvalidRequest, asIs(printable(read.error().text())));
     conversion.settings = std::move(*read);
     log.settle(0, "it is left out");
     const std::set<std::string> routed = providersOfRoutes(conversion.settings);
@@ -179,7 +179,7 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
     auto usable = repaired(conversion.settings, [](const EntryName&) { return true; });
     if (!usable)
         return failure(
-            ErrorKind::InvalidRequest, "what was read makes no valid configuration: " + printable(usable.error().message));
+            ErrorKind::InvalidRequest, asIs("what was read makes no valid configuration: " + printable(usable.error().text())));
     conversion.settings = std::move(usable->settings);
     for (const Removal& removal : usable->removals) {
         Note note = noteOf(removal, log.originOf(removal.entry));
@@ -193,7 +193,7 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
         reserveForRoutes(conversion.settings);
     if (conversion.settings.providers.empty() && conversion.settings.routes.empty()
         && conversion.settings.consumers.empty())
-        return failure(ErrorKind::InvalidRequest, printable(nothingIn(log.firstError())));
+        return failure(ErrorKind::InvalidRequest, asIs(printable(nothingIn(log.firstError()))));
     noteMissingConsumers(conversion.settings, log);
     conversion.outcomes = log.outcomes(conversion.settings);
     conversion.notes = log.takeNotes();

@@ -48,7 +48,7 @@ Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, b
         const std::string name = what + " \"" + printable(nameOf(entry)) + '"';
         if (!replace)
             return failure(ErrorKind::InvalidRequest,
-                "there is another " + name + " in the configuration already; rename one of them, or let it be replaced with --replace");
+                asIs("there is another " + name + " in the configuration already; rename one of them, or let it be replaced with --replace"));
         Entry next = entry;
         const bool isKept = keepGuard(*known, next);
         notes.push_back({{}, name + " takes the place of the one that was in the configuration" + (isKept ? ", but who may use it stays as it was there" : ""),
@@ -120,7 +120,7 @@ Result<Settings> merged(
     auto usable = repaired(result, [&](const EntryName& entry) { return holds(addition.settings, entry); });
     if (!usable)
         return failure(
-            ErrorKind::ConfigInvalid, "what was read makes no valid configuration: " + usable.error().message);
+            ErrorKind::ConfigInvalid, asIs("what was read makes no valid configuration: " + usable.error().text()));
     for (const Removal& removal : usable->removals) {
         notes.push_back(noteOf(removal, {}));
         if (outcomes)

@@ -46,7 +46,7 @@ WallTime timeFrom(const QString& text)
 
 tl::unexpected<Error> noVersion(int number)
 {
-    return failure(ErrorKind::InvalidRequest, "there is no version " + std::to_string(number) + " of the configuration; signalboxd config history lists them");
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no version %1 of the configuration; signalboxd config history lists them"), {std::to_string(number)}});
 }
 
 } // namespace
@@ -187,7 +187,7 @@ Result<void> ConfigHistory::forget(int number) const
 {
     for (const Entry& entry : entries())
         if (entry.number == number && !QFile::remove(entry.path))
-            return failure(ErrorKind::Io, "cannot remove " + entry.path.toStdString());
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot remove %1"), {entry.path.toStdString()}});
     return {};
 }
 
@@ -207,7 +207,7 @@ void ConfigHistory::bound(WallTime now) const
 Result<std::vector<Version>> ConfigHistory::list() const
 {
     if (QDir folder(m_folder); folder.exists() && !folder.isReadable())
-        return failure(ErrorKind::Io, "cannot read the folder " + m_folder.toStdString());
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot read the folder %1"), {m_folder.toStdString()}});
     std::vector<Version> versions;
     std::string before;
     for (const Entry& entry : entries()) {

@@ -82,7 +82,7 @@ Sentence lossIn(std::string_view text)
     text.remove_prefix(text.find_first_not_of(kBlanks));
     if (!text.starts_with('{'))
         return QT_TRANSLATE_NOOP("Configuration", "the file does not hold a JSON object");
-    return endsInTheMiddle(text) ? QT_TRANSLATE_NOOP("Configuration", "the file ends in the middle of its content") : "";
+    return Sentence::of(endsInTheMiddle(text) ? QT_TRANSLATE_NOOP("Configuration", "the file ends in the middle of its content") : "");
 }
 
 } // namespace

@@ -12,7 +12,7 @@ bool AppendFile::open(const QString& path)
     m_file.close();
     m_size = 0;
     if (const auto made = makePrivateFolder(QFileInfo(path).absolutePath()); !made) {
-        m_reason = made.error().message;
+        m_reason = made.error().text();
         return false;
     }
     m_file.setFileName(path);

@@ -1,5 +1,7 @@
 #include "empty_file.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QFile>
 
 namespace gateway::files {
@@ -10,7 +12,7 @@ Result<void> makeEmptyFile(const QString& path)
         return {};
     QFile file(path);
     if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return failure(ErrorKind::Io, file.errorString().toStdString());
+        return failure(ErrorKind::Io, systemReason(file.errorString().toStdString()));
     return {};
 }
 

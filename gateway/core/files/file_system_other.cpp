@@ -1,5 +1,7 @@
 #include "file_system.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -8,7 +10,7 @@ namespace gateway::files {
 
 Result<void> makePrivateFolder(const QString& path)
 {
-    return QDir().mkpath(path) ? Result<void>() : failure(ErrorKind::Io, "cannot make the folder " + path.toStdString());
+    return QDir().mkpath(path) ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot make the folder %1"), {path.toStdString()}});
 }
 
 bool closeFolder(const QString&) { return false; } // folders take the access of the one above, which is the user's own
@@ -22,7 +24,7 @@ Result<void> moveFile(const QString& from, const QString& to, Existing existing)
     QFile file(from);
     if (file.rename(to))
         return {};
-    return failure(ErrorKind::Io, "cannot rename " + from.toStdString() + " to " + to.toStdString() + ": " + file.errorString().toStdString());
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot rename %1 to %2: %3"), {from.toStdString(), to.toStdString(), systemReason(file.errorString().toStdString())}});
 }
 
 } // namespace gateway::files

@@ -2,6 +2,8 @@
 
 #include "in_place_write_posix.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -36,7 +38,7 @@ int makeFolders(const QString& path)
 Result<void> makePrivateFolder(const QString& path)
 {
     const int failed = makeFolders(QFileInfo(path).absoluteFilePath());
-    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, "cannot make the folder " + path.toStdString() + ": " + reasonOf(failed));
+    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot make the folder %1: %2"), {path.toStdString(), systemReason(reasonOf(failed))}});
 }
 
 bool closeFolder(const QString& path)
@@ -68,7 +70,7 @@ Result<void> moveFile(const QString& from, const QString& to, Existing existing)
         failed = errno;
     if (failed == 0)
         failed = syncFolder(systemCalls(), QFileInfo(to).absolutePath());
-    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, "cannot rename " + from.toStdString() + " to " + to.toStdString() + ": " + reasonOf(failed));
+    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot rename %1 to %2: %3"), {from.toStdString(), to.toStdString(), systemReason(reasonOf(failed))}});
 }
 
 } // namespace gateway::files

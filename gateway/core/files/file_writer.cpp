@@ -4,6 +4,8 @@
 
 namespace gateway::files {
 
+Sentence writeReason(const Error& error) { return error.message.values.empty() ? error.message : error.message.values.back(); }
+
 namespace {
 
 constexpr int kMaxLinks = 40; // as Linux has it

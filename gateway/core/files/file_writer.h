@@ -32,7 +32,7 @@ struct WriteOptions {
 /// `recoverWrite()` puts it back.
 ///
 /// Blocks; any thread, one object for one write. Errors: Io, with the name of the file, the system's reason and what the file holds;
-/// `detail` is the same without the name.
+/// `writeReason()` is the same without the name.
 class FileWriter final {
 public:
     /// `path`: absolute.
@@ -62,6 +62,9 @@ private:
 
 /// Writes all of it. Errors: Io.
 Result<void> writeFile(const QString& path, std::string_view content, const WriteOptions& options = {});
+
+/// Why a file could not be written, without its name: of an error of `FileWriter` or `writeFile()`. Pure.
+Sentence writeReason(const Error& error);
 
 /// Where the symbolic links of `path` end, also if nothing is there. Absolute.
 QString linkTarget(const QString& path);

@@ -2,6 +2,8 @@
 
 #include "file_system.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -58,8 +60,8 @@ private:
     {
         m_isFull = device().error() == QFileDevice::ResourceError;
         m_save.cancelWriting();
-        const std::string detail = reason.toStdString() + (m_wasThere ? "; the file is unchanged" : "; no file was made");
-        return failure(ErrorKind::Io, "cannot write " + m_target.toStdString() + ": " + detail, detail);
+        const Sentence why = Sentence::of(m_wasThere ? QT_TRANSLATE_NOOP("Error", "%1; the file is unchanged") : QT_TRANSLATE_NOOP("Error", "%1; no file was made"), {systemReason(reason.toStdString())});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"), {m_target.toStdString(), why}}, toText(why));
     }
 
     const WriteOptions m_options;

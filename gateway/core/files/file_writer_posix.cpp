@@ -4,6 +4,8 @@
 #include "file_system.h"
 #include "in_place_write_posix.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -25,8 +27,9 @@ namespace {
 constexpr int kTries = 100;
 constexpr qsizetype kNameLetters = 6;
 constexpr qsizetype kLongestName = 255 - kNameLetters - 1; // bytes
-constexpr auto kReadOnly = "the file is read only; make it writable for your account";
-constexpr auto kMarked = ": the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a";
+constexpr const char* kReadOnly = QT_TRANSLATE_NOOP("Error", "the file is read only; make it writable for your account");
+/// Why the system refuses with EPERM what the permissions allow.
+constexpr const char* kMarked = QT_TRANSLATE_NOOP("Error", "Operation not permitted: the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a");
 
 /// Six letters of both cases, by which `config::recoverConfigFile` knows it.
 QString temporaryName(const QString& target)
@@ -65,8 +68,8 @@ private:
     Result<void> commitInPlace();
     QString copyFolder() const;
     Result<void> failed(int error);
-    Result<void> refused(const std::string& reason, const std::string& state);
-    std::string state() const { return m_old ? "the file is unchanged" : "no file was made"; }
+    Result<void> refused(const Sentence& reason, const Sentence& state);
+    Sentence state() const { return Sentence::of(m_old ? QT_TRANSLATE_NOOP("Error", "%1; the file is unchanged") : QT_TRANSLATE_NOOP("Error", "%1; no file was made")); }
     void close();
     void drop();
 
@@ -86,13 +89,18 @@ private:
     std::optional<Error> m_failure; ///< the first
 };
 
-Result<void> FileWriter::Private::refused(const std::string& reason, const std::string& state)
+Result<void> FileWriter::Private::refused(const Sentence& reason, const Sentence& state)
 {
     drop();
     Error error;
     error.kind = ErrorKind::Io;
-    error.detail = reason + (state.empty() ? std::string() : "; " + state);
-    error.message = "cannot write " + m_target.toStdString() + ": " + error.detail;
+    Sentence why = reason;
+    if (!state.isEmpty()) {
+        why = state;
+        why.values.insert(why.values.begin(), reason);
+    }
+    error.detail = toText(why);
+    error.message = {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"), {m_target.toStdString(), std::move(why)}};
     m_failure = error;
     return failure(std::move(error));
 }
@@ -100,7 +108,7 @@ Result<void> FileWriter::Private::refused(const std::string& reason, const std::
 Result<void> FileWriter::Private::failed(int error)
 {
     m_error = error;
-    return refused(reasonOf(error) + (error == EPERM ? kMarked : ""), m_isDevice ? std::string() : state());
+    return refused(error == EPERM ? Sentence::of(kMarked) : systemReason(reasonOf(error)), m_isDevice ? Sentence() : state());
 }
 
 void FileWriter::Private::close()
@@ -132,19 +140,19 @@ Result<void> FileWriter::Private::open()
     if (m_old && !S_ISREG(m_old->st_mode)) {
         m_isDevice = m_options.mayBeDevice && !S_ISDIR(m_old->st_mode);
         if (!m_isDevice)
-            return refused(S_ISDIR(m_old->st_mode) ? reasonOf(EISDIR) : "it is not a regular file", {});
+            return refused(S_ISDIR(m_old->st_mode) ? systemReason(reasonOf(EISDIR)) : Sentence(QT_TRANSLATE_NOOP("Error", "it is not a regular file")), {});
         m_file = m_calls.open(name.constData(), O_WRONLY, 0);
         return m_file >= 0 ? Result<void>() : failed(errno);
     }
     if (m_old && ::faccessat(AT_FDCWD, name.constData(), W_OK, AT_EACCESS) != 0) {
         m_error = errno;
-        return m_error == EACCES ? refused(kReadOnly, state()) : failed(m_error);
+        return m_error == EACCES ? refused(Sentence::of(kReadOnly), state()) : failed(m_error);
     }
     if (m_old)
         static_cast<void>(recoverWrite(m_target, m_options.copyFolder));
     if (m_options.makeFolder)
         if (const auto made = makePrivateFolder(QFileInfo(m_target).path()); !made)
-            return refused(made.error().message, state());
+            return refused(made.error().text(), state());
     m_inPlace = m_old && m_old->st_nlink > 1;
     return openTemporary();
 }
@@ -160,7 +168,7 @@ Result<void> FileWriter::Private::openTemporary()
         m_inPlace = true;
     }
     if (const auto made = makePrivateFolder(copyFolder()); !made)
-        return refused(made.error().message, state());
+        return refused(made.error().text(), state());
     return makeTemporary(copyFolder()) ? Result<void>() : failed(m_error);
 }
 
@@ -281,7 +289,7 @@ Result<void> FileWriter::Private::commit()
         return commitInPlace();
     m_temporary.clear();
     m_error = syncFolder(m_calls, QFileInfo(m_target).path());
-    return m_error == 0 ? Result<void>() : refused(reasonOf(m_error), "the new content is in the file, but a loss of power may undo that");
+    return m_error == 0 ? Result<void>() : refused(systemReason(reasonOf(m_error)), QT_TRANSLATE_NOOP("Error", "%1; the new content is in the file, but a loss of power may undo that"));
 }
 
 Result<void> FileWriter::Private::commitInPlace()
@@ -298,10 +306,10 @@ Result<void> FileWriter::Private::commitInPlace()
     case InPlaceWrite::Outcome::Written: return {};
     case InPlaceWrite::Outcome::Unchanged: break;
     case InPlaceWrite::Outcome::Damaged:
-        return refused(reasonOf(m_error), "the file is damaged; its old content is in " + write.before().toStdString() + " and is put back at the next start");
+        return refused(systemReason(reasonOf(m_error)), {QT_TRANSLATE_NOOP("Error", "%1; the file is damaged; its old content is in %2 and is put back at the next start"), {write.before().toStdString()}});
     }
     if (m_error == EWOULDBLOCK)
-        return refused("another program is writing it; try again", state());
+        return refused(QT_TRANSLATE_NOOP("Error", "another program is writing it; try again"), state());
     return failed(m_error);
 }
 

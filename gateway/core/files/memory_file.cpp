@@ -42,7 +42,7 @@ Result<void> MemoryFile::save()
     if (written)
         m_text = text;
     else
-        qCWarning(logHost, "%s", written.error().message.c_str());
+        qCWarning(logHost, "%s", written.error().text().c_str());
     return written;
 }
 

@@ -4,6 +4,8 @@
 
 #include "gateway/core/text/surrogate.h"
 
+#include <QtGlobal>
+
 #include <simdjson.h>
 
 #include <array>
@@ -89,13 +91,13 @@ bool mayHoldHalves(std::string_view text)
 Result<Json> parseCarefully(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
-        return failure(ErrorKind::InvalidRequest, "a NUL byte, which JSON does not have");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a NUL byte, which JSON does not have")});
     JsonTree tree;
     try {
         if (Json::sax_parse(text.begin(), text.end(), &tree))
             return tree.take();
     } catch (const Json::exception& problem) { // its own, at a limit of what it can hold
-        return failure(ErrorKind::InvalidRequest, problem.what());
+        return failure(ErrorKind::InvalidRequest, asIs(problem.what()));
     }
     return failure(ErrorKind::InvalidRequest, tree.problem());
 }

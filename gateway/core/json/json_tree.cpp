@@ -1,5 +1,7 @@
 #include "json_tree.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -23,7 +25,7 @@ Json* JsonTree::place()
 bool JsonTree::open(Json::value_t type, std::size_t count)
 {
     if (m_open.size() >= kMaxDepth) {
-        m_problem = "nested deeper than " + std::to_string(kMaxDepth) + " levels";
+        m_problem = {QT_TRANSLATE_NOOP("Error", "nested deeper than %1 levels"), {std::to_string(kMaxDepth)}};
         return false;
     }
     Json* const at = place();
@@ -64,10 +66,11 @@ bool JsonTree::parse_error(std::size_t, const std::string&, const Json::exceptio
         what.remove_prefix(tag + 2);
     constexpr std::string_view kRead = "; last read: ";
     const auto read = what.find(kRead);
-    m_problem = what.substr(0, read);
+    std::string said(what.substr(0, read));
     constexpr std::string_view kExpected = "'; expected ";
     if (const auto expected = what.rfind(kExpected); read != std::string_view::npos && expected != std::string_view::npos && expected > read)
-        m_problem += what.substr(expected + 1);
+        said += what.substr(expected + 1);
+    m_problem = asIs(std::move(said));
     return false;
 }
 

@@ -2,6 +2,8 @@
 
 #include "json_members.h"
 
+#include "gateway/core/text/sentence.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -34,7 +36,7 @@ public:
     bool parse_error(std::size_t, const std::string&, const Json::exception& problem);
 
     /// What went wrong; empty: nothing did.
-    const std::string& problem() const { return m_problem; }
+    const Sentence& problem() const { return m_problem; }
     Json take() { return std::move(m_root); }
 
 private:
@@ -55,7 +57,7 @@ private:
     Json m_root;
     Json* m_member = nullptr; // whose name was read, and whose value comes next
     std::vector<Level> m_open; // the innermost last; they stay where they are while they are open
-    std::string m_problem;
+    Sentence m_problem;
 };
 
 } // namespace gateway

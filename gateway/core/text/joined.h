@@ -1,8 +1,13 @@
 #pragma once
 
+#include "sentence.h"
+
+#include <QtGlobal>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway {
@@ -23,6 +28,29 @@ inline std::string alternatives(const std::vector<std::string>& names)
     for (std::size_t i = 0; i < names.size(); ++i)
         text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
     return text;
+}
+
+/// The parts one behind the other: `between` has the words of two, such as "%1; %2", and lives as long as the program. Halved
+/// again and again, since what is read from a file is nested a few times at most. Empty of none. Any thread.
+inline Sentence joinedBy(const char* between, const std::vector<Sentence>& parts)
+{
+    if (parts.empty())
+        return {};
+    if (parts.size() == 1)
+        return parts.front();
+    const auto middle = parts.begin() + static_cast<std::ptrdiff_t>((parts.size() + 1) / 2);
+    return Sentence::of(between, {joinedBy(between, {parts.begin(), middle}), joinedBy(between, {middle, parts.end()})});
+}
+
+/// "a, b or c", to be translated. Any thread.
+inline Sentence alternativesOf(const std::vector<std::string>& names)
+{
+    std::vector<Sentence> parts(names.begin(), names.end());
+    if (parts.size() < 2)
+        return parts.empty() ? Sentence() : parts.front();
+    Sentence last = std::move(parts.back());
+    parts.pop_back();
+    return {QT_TRANSLATE_NOOP("Error", "%1 or %2"), {joinedBy(QT_TRANSLATE_NOOP("Error", "%1, %2"), parts), std::move(last)}};
 }
 
 } // namespace gateway

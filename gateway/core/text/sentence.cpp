@@ -1,6 +1,9 @@
 #include "sentence.h"
 
 #include <cstddef>
+#include <functional>
+#include <mutex>
+#include <set>
 
 namespace gateway {
 
@@ -32,6 +35,18 @@ std::string toText(const Sentence& sentence)
     return filled(sentence.pattern, values);
 }
 
+const char* lastingPattern(std::string_view pattern)
+{
+    constexpr std::size_t kMost = 2000;
+    static std::mutex guard;
+    static std::set<std::string, std::less<>> patterns; // whose texts stay where they are
+    const std::lock_guard lock(guard);
+    if (const auto known = patterns.find(pattern); known != patterns.end())
+        return known->c_str();
+    return patterns.size() < kMost ? patterns.emplace(pattern).first->c_str() : nullptr;
+}
+
 bool Sentence::operator==(const Sentence& other) const { return toText(*this) == toText(other); }
+std::strong_ordering Sentence::operator<=>(const Sentence& other) const { return toText(*this) <=> toText(other); }
 
 } // namespace gateway

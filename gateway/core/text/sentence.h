@@ -1,5 +1,8 @@
 #pragma once
 
+#include <compare>
+#include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,16 +10,28 @@
 
 namespace gateway {
 
-/// A sentence, or a part of one, in English. The pattern is a literal with the places of its values, %1 to %9, that
-/// the user interface has a translation of: in the context "Configuration" where a configuration is spoken of, else in
-/// "Doctor". A value is a text that is the same in every language, or a sentence itself. Holds no secret. A value; any thread.
+/// A sentence, or a part of one: English words and the values in them, so that the window can show it in its own
+/// language. The words are a literal marked with QT_TRANSLATE_NOOP, with %1 to %9 where the values go; the context is
+/// "Error" for what went wrong, "Configuration" for what is said about a configuration, "Doctor" for a diagnosis. A
+/// value is a text that is the same in every language, or a sentence itself. Holds no secret. A value; any thread.
 struct Sentence {
     Sentence() = default;
-    Sentence(const char* words, std::vector<Sentence> taken = {})
+    template <std::size_t Size> Sentence(const char (&words)[Size], std::vector<Sentence> taken = {})
         : pattern(words), values(std::move(taken)) {}
-    /// What is the same in every language: a name, a number.
+    /// What is the same in every language: a name, a number, another program's own words.
     Sentence(std::string same)
         : text(std::move(same)) {}
+    /// Words put together in code could not be translated: assign `{QT_TRANSLATE_NOOP(...), {values}}` or `asIs()`.
+    template <class T> requires std::convertible_to<T, std::string> Sentence& operator=(T&&) = delete;
+
+    /// Of words that stand elsewhere as a literal and are marked there, such as in a table.
+    static Sentence of(const char* words, std::vector<Sentence> taken = {})
+    {
+        Sentence sentence;
+        sentence.pattern = words;
+        sentence.values = std::move(taken);
+        return sentence;
+    }
 
     const char* pattern = ""; ///< empty: `text` is all
     std::vector<Sentence> values;
@@ -25,11 +40,20 @@ struct Sentence {
     bool isEmpty() const { return *pattern == '\0' && text.empty(); }
     /// Whether they say the same.
     bool operator==(const Sentence& other) const;
+    /// The order of what they say in English.
+    std::strong_ordering operator<=>(const Sentence& other) const;
 };
+
+/// What no translation exists for: another program's words, or the output of a command that has no window.
+inline Sentence asIs(std::string text) { return Sentence(std::move(text)); }
 
 /// `pattern` with its places taken by the values. Pure.
 std::string filled(std::string_view pattern, const std::vector<std::string>& values);
 /// The sentence in English.
 std::string toText(const Sentence& sentence);
+
+/// `pattern` for as long as the program runs: of a sentence that was read from a file. Null after 2,000 different ones,
+/// which only a damaged file has.
+const char* lastingPattern(std::string_view pattern);
 
 } // namespace gateway

@@ -92,15 +92,16 @@ bool isAllowedHost(std::string_view host, const Snapshot& snapshot)
     });
 }
 
-std::string inQuotes(std::string_view text)
+/// What a client has sent, as a message may show it in quotes.
+std::string shown(std::string_view text)
 {
-    std::string out = "\"";
+    std::string out;
     for (const char c : text.substr(0, 200))
         out += c >= ' ' && c <= '~' && c != '"' ? c : '?';
-    return out + '"';
+    return out;
 }
 
-tl::unexpected<Error> keyError(std::string message)
+tl::unexpected<Error> keyError(Sentence message)
 {
     return failure(ErrorKind::InvalidConsumerKey, std::move(message));
 }
@@ -155,14 +156,17 @@ bool isOwnProgram(const http::RequestHead& head, const ClientIdentity& client, c
 }
 
 /// What a caller without a known key is told who needs one: why, and how to get in.
-std::string neededKey(bool isAsked, bool hasKey, const ClientIdentity& client)
+Sentence neededKey(bool isAsked, bool hasKey, const ClientIdentity& client)
 {
-    const std::string fault = hasKey ? "The consumer key is not known here" : "This gateway wants a consumer key";
-    const std::string send = hasKey ? "Use a key of this gateway, not one of a provider." : "Send it as \"Authorization: Bearer KEY\".";
     if (isAsked)
-        return fault + ". " + send;
-    const std::string remedy = client.remedy();
-    return fault + ", because " + client.whyRemote() + ". " + send + (remedy.empty() ? "" : ' ' + remedy);
+        return Sentence::of(hasKey ? QT_TRANSLATE_NOOP("Error", "The consumer key is not known here. Use a key of this gateway, not one of a provider.")
+                                   : QT_TRANSLATE_NOOP("Error", "This gateway wants a consumer key. Send it as \"Authorization: Bearer KEY\"."));
+    Sentence needed = Sentence::of(
+        hasKey ? QT_TRANSLATE_NOOP("Error", "The consumer key is not known here, because %1. Use a key of this gateway, not one of a provider.")
+               : QT_TRANSLATE_NOOP("Error", "This gateway wants a consumer key, because %1. Send it as \"Authorization: Bearer KEY\"."),
+        {client.whyRemote()});
+    Sentence remedy = client.remedy();
+    return remedy.isEmpty() ? needed : Sentence(QT_TRANSLATE_NOOP("Error", "%1 %2"), {std::move(needed), std::move(remedy)});
 }
 
 /// `entry` is an origin, or all of a scheme: "vscode-webview://*".
@@ -176,15 +180,16 @@ bool isMeant(std::string_view entry, std::string_view origin)
 bool isWebOrigin(std::string_view origin) { return startsIgnoringCase(origin, "http://") || startsIgnoringCase(origin, "https://"); }
 
 /// How a page is let in.
-std::string originRemedy(std::string_view origin)
+Sentence originRemedy(std::string_view origin)
 {
     const std::size_t host = std::min(origin.find("://"), origin.size()) + 3;
     if (host >= origin.size()) // "null", of a file or a sandbox, is anybody's
-        return "It has no origin that could be let in: open it from a web server, and name that in listen.allowed_origins.";
+        return QT_TRANSLATE_NOOP("Error", "It has no origin that could be let in: open it from a web server, and name that in listen.allowed_origins.");
     if (isWebOrigin(origin))
-        return "Add the origin to listen.allowed_origins to let them.";
-    return "Add the origin to listen.allowed_origins to let them, or " + inQuotes(std::string(origin.substr(0, host)) + '*')
-        + " where the part behind the scheme differs from time to time.";
+        return QT_TRANSLATE_NOOP("Error", "Add the origin to listen.allowed_origins to let them.");
+    return {QT_TRANSLATE_NOOP("Error", "Add the origin to listen.allowed_origins to let them, or \"%1\" where the part behind the scheme differs from "
+                                       "time to time."),
+        {shown(std::string(origin.substr(0, host)) + '*')}};
 }
 
 /// What stands behind the colon of an authority that `hostOf()` takes.
@@ -233,22 +238,24 @@ bool isOwnOrigin(std::string_view origin, const http::RequestHead& head, const S
 
 /// Of a header that has one value, in an error that it leads to: which one it was that came twice. Empty: it came once at most.
 /// Source: RFC 9110 §5.3.
-std::string repetition(const http::Headers& headers, std::string_view name, std::string_view shown)
+Sentence repetition(const http::Headers& headers, std::string_view name, std::string_view usual)
 {
     const std::size_t count = headers.count(name);
-    return count < 2 ? std::string() : "The header " + std::string(shown) + " came " + std::to_string(count) + " times. Send it once";
+    if (count < 2)
+        return {};
+    return {QT_TRANSLATE_NOOP("Error", "The header %1 came %2 times. Send it once"), {std::string(usual), std::to_string(count)}};
 }
 
-std::string repeatedKey(const http::Headers& headers)
+Sentence repeatedKey(const http::Headers& headers)
 {
-    std::string twice = repetition(headers, "authorization", "Authorization");
+    Sentence twice = repetition(headers, "authorization", "Authorization");
     for (const std::string_view name : kKeyHeaders)
-        if (twice.empty())
+        if (twice.isEmpty())
             twice = repetition(headers, name, name);
     return twice;
 }
 
-tl::unexpected<Error> originError(std::string message) { return failure(ErrorKind::ForbiddenOrigin, std::move(message)); }
+tl::unexpected<Error> originError(Sentence message) { return failure(ErrorKind::ForbiddenOrigin, std::move(message)); }
 
 std::string_view essenceOf(std::string_view contentType) { return trimmed(contentType.substr(0, contentType.find(';'))); }
 
@@ -280,21 +287,20 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
 {
     if (!isAllowedHost(hostOf(head.host), snapshot))
         return failure(ErrorKind::ForbiddenHost,
-                       "Host " + inQuotes(head.host)
-                           + " is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts.");
+                       {QT_TRANSLATE_NOOP("Error", "Host \"%1\" is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts."), {shown(head.host)}});
     const auto origin = head.headers.find("origin");
-    if (const std::string twice = repetition(head.headers, "origin", "Origin"); !twice.empty())
-        return originError(twice + ", with the origin of the page.");
+    if (const Sentence twice = repetition(head.headers, "origin", "Origin"); !twice.isEmpty())
+        return originError({QT_TRANSLATE_NOOP("Error", "%1, with the origin of the page."), {twice}});
     if (origin && !mayReadAnswers(*origin, snapshot) && !isOwnOrigin(*origin, head, snapshot))
-        return originError("Pages of " + inQuotes(*origin) + " may not use this gateway. " + originRemedy(*origin));
+        return originError({QT_TRANSLATE_NOOP("Error", "Pages of \"%1\" may not use this gateway. %2"), {shown(*origin), originRemedy(*origin)}});
     const BrowserUse use = browserUse(head.headers);
     if (use == BrowserUse::Embedded)
         return isLiveness ? Result<void>()
-                          : originError("A browser cannot open or embed this address, which is for programs. / and /health can be opened; "
-                                        "a script of a page that listen.allowed_origins names may use fetch().");
+                          : originError(QT_TRANSLATE_NOOP("Error", "A browser cannot open or embed this address, which is for programs. / and /health can be opened; "
+                                                          "a script of a page that listen.allowed_origins names may use fetch()."));
     if (use == BrowserUse::Fetch && !origin && isCrossSite(head.headers))
-        return originError("A web page of another site caused this request without naming its origin. Use fetch() in the mode \"cors\", "
-                           "and add the page's origin to listen.allowed_origins.");
+        return originError(QT_TRANSLATE_NOOP("Error", "A web page of another site caused this request without naming its origin. Use fetch() in the mode "
+                                              "\"cors\", and add the page's origin to listen.allowed_origins."));
     return {};
 }
 
@@ -327,8 +333,7 @@ Error noCredential(const config::RouteSettings& route)
 {
     Error error;
     error.kind = ErrorKind::InvalidConsumerKey;
-    error.message = "Route \"" + route.id + "\" passes the client's own key on to its provider, and none came. Send it as "
-                    "Authorization or x-api-key, beside a key of this gateway where one is needed.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "Route \"%1\" passes the client's own key on to its provider, and none came. Send it as Authorization or x-api-key, beside a key of this gateway where one is needed."), {route.id}};
     return error;
 }
 
@@ -345,17 +350,17 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentit
     for (const std::string& key : keys)
         if (known = snapshot.consumerKeys.find(key); known)
             break;
-    if (const std::string twice = known ? std::string() : repeatedKey(head.headers); !twice.empty() && (isAsked || !client.isLocal()))
-        return keyError(twice + ", with the consumer key.");
+    if (const Sentence twice = known ? Sentence() : repeatedKey(head.headers); !twice.isEmpty() && (isAsked || !client.isLocal()))
+        return keyError({QT_TRANSLATE_NOOP("Error", "%1, with the consumer key."), {twice}});
     if (!known && (isAsked || !client.isLocal()))
         return keyError(neededKey(isAsked, !shownKeys(head).empty(), client));
     Caller caller;
     if (!known)
         return caller; // SDKs insist on sending something
     if (!known->enabled)
-        return keyError("The consumer key is switched off. Enable it, or use another one.");
+        return keyError(QT_TRANSLATE_NOOP("Error", "The consumer key is switched off. Enable it, or use another one."));
     if (known->expiresAt && *known->expiresAt <= now)
-        return keyError("The consumer key has expired. Make a new one.");
+        return keyError(QT_TRANSLATE_NOOP("Error", "The consumer key has expired. Make a new one."));
     caller.consumer = known->consumer;
     caller.until = known->expiresAt;
     caller.name = snapshot.settings.consumers[known->consumer].name;
@@ -376,31 +381,36 @@ Result<void> checkPageBody(const http::RequestHead& head, bool takesForms)
 {
     if (!head.headers.find("origin") || head.method != "POST")
         return {};
-    if (const std::string twice = repetition(head.headers, "content-type", "Content-Type"); !twice.empty())
-        return failure(ErrorKind::UnsupportedMediaType, twice + ", with the type of the body.");
+    if (const Sentence twice = repetition(head.headers, "content-type", "Content-Type"); !twice.isEmpty())
+        return failure(ErrorKind::UnsupportedMediaType, {QT_TRANSLATE_NOOP("Error", "%1, with the type of the body."), {twice}});
     const std::string_view essence = essenceOf(head.headers.find("content-type").value_or(std::string_view()));
     if (isJson(essence) || (takesForms && equalsIgnoringCase(essence, "multipart/form-data")))
         return {};
+    const Sentence type = essence.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "of no type"))
+                                          : Sentence(QT_TRANSLATE_NOOP("Error", "\"%1\""), {shown(essence)});
     return failure(ErrorKind::UnsupportedMediaType,
-                   "A web page may send this endpoint nothing but JSON" + std::string(takesForms ? " and forms with files" : "")
-                       + ", and the body is " + (essence.empty() ? std::string("of no type") : inQuotes(essence))
-                       + ". Send it with \"Content-Type: application/json\"" + (takesForms ? " or \"multipart/form-data\"." : "."));
+        Sentence::of(takesForms ? QT_TRANSLATE_NOOP("Error", "A web page may send this endpoint nothing but JSON and forms with files, and the body is "
+                                                             "%1. Send it with \"Content-Type: application/json\" or \"multipart/form-data\".")
+                                : QT_TRANSLATE_NOOP("Error", "A web page may send this endpoint nothing but JSON, and the body is %1. Send it with "
+                                                             "\"Content-Type: application/json\"."),
+            {type}));
 }
 
 Result<void> checkBodyType(const http::RequestHead& head)
 {
     if (!http::ContentDecoder::of(head.headers))
         return failure(ErrorKind::UnsupportedMediaType,
-                       "Bodies with Content-Encoding " + inQuotes(*head.headers.find("content-encoding")) + " are not read. Send it uncompressed, or as one of: "
-                           + std::string(http::ContentDecoder::kKnown) + '.');
+                       {QT_TRANSLATE_NOOP("Error", "Bodies with Content-Encoding \"%1\" are not read. Send it uncompressed, or as one of: %2."),
+                           {shown(*head.headers.find("content-encoding")), std::string(http::ContentDecoder::kKnown)}});
     if (const auto type = head.headers.find("content-type")) {
         const std::string_view essence = essenceOf(*type);
-        const std::string twice = repetition(head.headers, "content-type", "Content-Type");
+        const Sentence twice = repetition(head.headers, "content-type", "Content-Type");
         for (const std::string_view form : kFormTypes)
             if (equalsIgnoringCase(essence, form))
                 return failure(ErrorKind::UnsupportedMediaType,
-                               twice.empty() ? "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\"."
-                                             : twice + ", with the type of the body.");
+                               twice.isEmpty()
+                                   ? Sentence(QT_TRANSLATE_NOOP("Error", "The body is \"%1\". Send it with \"Content-Type: application/json\"."), {shown(essence)})
+                                   : Sentence(QT_TRANSLATE_NOOP("Error", "%1, with the type of the body."), {twice}));
     }
     return {};
 }
@@ -429,8 +439,7 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
     const auto count = static_cast<std::size_t>(std::count(hops->begin(), hops->end(), ',')) + 1;
     if (hops->find(instanceId) == std::string::npos && count < kMostHops)
         return {};
-    return failure(ErrorKind::LoopDetected, "The request came back to this gateway. A provider's base_url leads here, "
-                                            "directly or through another gateway: change it.");
+    return failure(ErrorKind::LoopDetected, {QT_TRANSLATE_NOOP("Error", "The request came back to this gateway. A provider's base_url leads here, directly or through another gateway: change it.")});
 }
 
 std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor)

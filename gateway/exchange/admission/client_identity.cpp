@@ -2,6 +2,8 @@
 
 #include "forwarded.h"
 
+#include <QtGlobal>
+
 namespace gateway::exchange {
 
 namespace {
@@ -51,30 +53,33 @@ ClientIdentity::Remoteness ClientIdentity::remoteness() const
 
 bool ClientIdentity::isRefusedHere() const { return m_isLoopback && !isLocal(); }
 
-std::string ClientIdentity::whyRemote() const
+Sentence ClientIdentity::whyRemote() const
 {
     switch (remoteness()) {
     case Remoteness::Local: return {};
-    case Remoteness::Elsewhere: return "the request comes from another machine (" + m_address + ')';
-    case Remoteness::OwnAddress: return "the request came over a network address of this machine instead of localhost";
-    case Remoteness::Forwarded: return "the request has the header " + m_header + ", so a proxy forwarded it for somebody else";
+    case Remoteness::Elsewhere: return {QT_TRANSLATE_NOOP("Error", "the request comes from another machine (%1)"), {m_address}};
+    case Remoteness::OwnAddress: return QT_TRANSLATE_NOOP("Error", "the request came over a network address of this machine instead of localhost");
+    case Remoteness::Forwarded:
+        return {QT_TRANSLATE_NOOP("Error", "the request has the header %1, so a proxy forwarded it for somebody else"), {m_header}};
     case Remoteness::OtherUser:
-        return "the connection belongs to user " + std::to_string(**m_user->get()) + " of this machine, who is not in listen.local_users";
-    case Remoteness::UnknownUser: return "the user of the connection could not be found out: " + m_user->get().error().message;
+        return {QT_TRANSLATE_NOOP("Error", "the connection belongs to user %1 of this machine, who is not in listen.local_users"),
+            {std::to_string(**m_user->get())}};
+    case Remoteness::UnknownUser:
+        return {QT_TRANSLATE_NOOP("Error", "the user of the connection could not be found out: %1"), {m_user->get().error().message}};
     }
     return {};
 }
 
-std::string ClientIdentity::remedy() const
+Sentence ClientIdentity::remedy() const
 {
     switch (remoteness()) {
     case Remoteness::Local:
     case Remoteness::Elsewhere: return {};
-    case Remoteness::OwnAddress: return "Or use http://localhost.";
+    case Remoteness::OwnAddress: return QT_TRANSLATE_NOOP("Error", "Or use http://localhost.");
     case Remoteness::Forwarded:
-        return "Forwarded requests always need a key; with the proxy's address in listen.trusted_proxies, its header names the client.";
-    case Remoteness::OtherUser: return "Or add the user to listen.local_users.";
-    case Remoteness::UnknownUser: return "Or set listen.local_users to \"all\", which lets every user of this machine in.";
+        return QT_TRANSLATE_NOOP("Error", "Forwarded requests always need a key; with the proxy's address in listen.trusted_proxies, its header names the client.");
+    case Remoteness::OtherUser: return QT_TRANSLATE_NOOP("Error", "Or add the user to listen.local_users.");
+    case Remoteness::UnknownUser: return QT_TRANSLATE_NOOP("Error", "Or set listen.local_users to \"all\", which lets every user of this machine in.");
     }
     return {};
 }

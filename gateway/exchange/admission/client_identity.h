@@ -46,8 +46,8 @@ public:
     const std::string& address() const { return m_address; }
 
     /// Why it is not local, as a clause, and what to do about it, as a sentence; empty where it is local.
-    std::string whyRemote() const;
-    std::string remedy() const;
+    Sentence whyRemote() const;
+    Sentence remedy() const;
     /// It came over loopback, as a local caller does, and is none.
     bool isRefusedHere() const;
     /// It is not local only because nobody could say whose connection it is.

@@ -2,6 +2,8 @@
 
 #include "gateway/core/text/joined.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -81,12 +83,11 @@ bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& 
     });
 }
 
-Error notServedBy(const Ask& ask, std::string_view provider, std::string_view model, const std::string& why)
+Error notServedBy(const Ask& ask, std::string_view provider, std::string_view model, const Sentence& why)
 {
     const std::string kind(servedName(ask));
     Error error = notServedError(model);
-    error.message = "Provider \"" + std::string(provider) + "\" has no " + kind + ": " + why + ". Use a model of a provider that has "
-        + kind + ", or add a target that has; if this one should have, check its base_url.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" has no %2: %3. Use a model of a provider that has %4, or add a target that has; if this one should have, check its base_url."), {std::string(provider), kind, why, kind}};
     return error;
 }
 
@@ -94,12 +95,12 @@ Error notServed(const Ask& ask, std::string_view model, std::string_view consume
 {
     const std::string kind(servedName(ask));
     Error error = notServedError(model);
+    const auto names = configured(ask, consumer, snapshot);
+    error.message = !names.empty()
+        ? Sentence(QT_TRANSLATE_NOOP("Error", "Use a model of a provider that has %1: %2."), {kind, alternativesOf(names)})
+        : Sentence(QT_TRANSLATE_NOOP("Error", "No enabled provider has %1. Add one that has, such as %2."), {kind, alternativesOf(catalogued(ask, snapshot))});
     if (!model.empty())
-        error.message = "No provider of model \"" + std::string(model) + "\" has " + kind + ". ";
-    if (const auto names = configured(ask, consumer, snapshot); !names.empty())
-        error.message += "Use a model of a provider that has " + kind + ": " + alternatives(names) + '.';
-    else
-        error.message += "No enabled provider has " + kind + ". Add one that has, such as " + alternatives(catalogued(ask, snapshot)) + '.';
+        error.message = {QT_TRANSLATE_NOOP("Error", "No provider of model \"%1\" has %2. %3"), {std::string(model), kind, std::move(error.message)}};
     return error;
 }
 

@@ -17,7 +17,7 @@ std::string_view servedName(const Ask& ask);
 bool serves(const Provider& provider, const Ask& ask);
 
 /// The error of one provider that has turned out not to have it; `why` says how.
-Error notServedBy(const Ask& ask, std::string_view provider, std::string_view model, const std::string& why);
+Error notServedBy(const Ask& ask, std::string_view provider, std::string_view model, const Sentence& why);
 
 /// Whether no provider of the plan has that endpoint, as far as their addresses are known.
 bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& snapshot);

@@ -5,6 +5,8 @@
 #include "gateway/protocol/gemini/gemini_codec.h"
 #include "gateway/protocol/ollama/ollama_models.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 
@@ -28,7 +30,7 @@ Error noModel(std::string_view model)
 {
     Error error;
     error.kind = ErrorKind::ModelNotFound;
-    error.message = "No model is called \"" + std::string(model) + "\". GET /v1/models lists all that you can use.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "No model is called \"%1\". GET /v1/models lists all that you can use."), {std::string(model)}};
     error.param = "model";
     return error;
 }

@@ -3,6 +3,8 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -26,8 +28,7 @@ tl::unexpected<Error> notKept(std::string_view id)
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.status = 404;
-    error.message = "No response is kept under \"" + std::string(id)
-        + "\". The latest ones are, unless they were asked for with \"store\": false.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "No response is kept under \"%1\". The latest ones are, unless they were asked for with \"store\": false."), {std::string(id)}};
     return failure(std::move(error));
 }
 
@@ -64,7 +65,7 @@ Result<std::string> storedResponse(std::string_view rest, const http::RequestHea
     if (!kept)
         return notKept(id);
     if (what == StoredAsk::What::End)
-        return failure(ErrorKind::InvalidRequest, "The response \"" + std::string(id) + "\" was not made in the background: there is nothing to cancel.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The response \"%1\" was not made in the background: there is nothing to cancel."), {std::string(id)}});
     if (what == StoredAsk::What::Items)
         return toText(protocol::inputItemsList(kept->input, queryOf(head)));
     if (methodOf(head) == "GET")

@@ -7,6 +7,8 @@
 #include "gateway/exchange/admission/serving.h"
 #include "gateway/exchange/answers/stored_responses.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -194,9 +196,10 @@ Error AccessChoice::noEndpoint(const Target& target, std::optional<int> status) 
     const Access* const asked = status ? of(target) : usualAt(target);
     const std::string path = asked ? endpointAt(*asked) : std::string();
     if (path.empty())
-        return {ErrorKind::NoUsableTarget, "Provider \"" + provider + "\" has no endpoint for this kind of request."};
-    const std::string why = status ? "it answered with status " + std::to_string(*status) + " to POST " + path
-                                   : "it has refused POST " + path + " within the last " + std::to_string(MissingEndpoints::kRemembered.count()) + " minutes";
+        return {ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" has no endpoint for this kind of request."), {provider}}};
+    const Sentence why = status
+        ? Sentence(QT_TRANSLATE_NOOP("Error", "it answered with status %1 to POST %2"), {std::to_string(*status), path})
+        : Sentence(QT_TRANSLATE_NOOP("Error", "it has refused POST %1 within the last %2 minutes"), {path, std::to_string(MissingEndpoints::kRemembered.count())});
     Error error = notServedBy(m_request.ask, provider, m_record.askedModel, why);
     if (status)
         error.detail = std::to_string(*status) + ": no such endpoint";

@@ -6,6 +6,8 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/text/bytes.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -21,7 +23,6 @@ constexpr int kOfRequest = 400; // the client's own fault, without a status
 constexpr int kBusy = 503;
 constexpr int kAnthropicBusy = 529;
 constexpr const char* kRefusedTool = "this endpoint does not take a tool of the request";
-constexpr const char* kUntold = " and an error in it, of which it says no more.";
 
 } // namespace
 
@@ -76,10 +77,12 @@ Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
     error.status = isInside ? 0 : status;
     if (verdict.limitedFor)
         error.retryAfter_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*verdict.limitedFor).count());
-    error.message = m_sources.snapshot.redactor.redact(verdict.message); // some repeat the key that they refuse
+    error.message = asIs(m_sources.snapshot.redactor.redact(verdict.message)); // some repeat the key that they refuse
     if (verdict.message.empty())
-        error.message = "Provider \"" + m_target.provider->settings->id + "\" answered with status " + std::to_string(status)
-            + (status < 300 ? kUntold : ".");
+        error.message = Sentence::of(status < 300
+                ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2 and an error in it, of which it says no more.")
+                : QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2."),
+            {m_target.provider->settings->id, std::to_string(status)});
     error.detail = std::to_string(status) + (verdict.reason.empty() ? "" : ": " + verdict.reason);
     if (verdict.failure == config::FailureClass::Overloaded && isInside)
         error.status = m_sources.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
@@ -122,7 +125,7 @@ void AnswerJudge::judgeRefusal(const http::ResponseHead& head, std::string_view 
         return;
     if (head.status < kLeastError) // with nothing in it that the client could have done otherwise
         return outcome.fail(unusableAnswer(m_target.provider->settings->id, std::to_string(head.status),
-                                           m_sources.snapshot.redactor.redact(redirectionWords(head.status, head.headers, m_access.origin))));
+                                           m_sources.snapshot.redactor.redacted(redirectionWords(head.status, head.headers, m_access.origin))));
     if (std::ranges::find(others, head.status) != others.end())
         outcome.fail({config::FailureClass::ServerError, std::move(outcome.error)}); // the route says that it is not the client's fault
 }

@@ -10,6 +10,8 @@
 #include "gateway/loop/next_turn.h"
 #include "gateway/protocol/metering/openai_chat_meter.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -55,7 +57,7 @@ Task<> AnswerReading::read(http::Answer& answer, bool isCoded, AttemptOutcome& o
     m_isCoded = isCoded;
     const http::ResponseHead& head = answer.head();
     if (head.status < 200 || head.status >= 600) {
-        outcome.fail(unusableAnswer(m_aim.provider(), std::to_string(head.status), "answered with a status that HTTP does not know."));
+        outcome.fail(unusableAnswer(m_aim.provider(), std::to_string(head.status), QT_TRANSLATE_NOOP("Error", "answered with a status that HTTP does not know.")));
         co_return;
     }
     m_shape = shapeOf(m_context.request, m_aim.access, head, m_context.translator.answers.isFiltered());
@@ -101,7 +103,7 @@ Task<> AnswerReading::readStream(AttemptOutcome& outcome)
         Until news(answer.waitPoint(), m_context.services.wheel, m_limits.first, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
         if (wait == Wait::Timeout) {
-            outcome.fail(timedOut(m_aim.provider(), "the first token", m_aim.took()));
+            outcome.fail(timedOut(m_aim.provider(), QT_TRANSLATE_NOOP("Error", "the first token"), m_aim.took()));
             co_return;
         }
         if (answer.failure()) {
@@ -151,7 +153,7 @@ void AnswerReading::conclude(AttemptOutcome& outcome)
     switch (streamBeginning(meter, m_answer->isComplete())) {
     case StreamBeginning::Answer: return outcome.decide(AttemptResult::Answer);
     case StreamBeginning::Empty: return outcome.beEmpty(provider);
-    case StreamBeginning::Unbegun: return outcome.fail(unusableAnswer(provider, {}, "ended its stream before it had begun to answer."));
+    case StreamBeginning::Unbegun: return outcome.fail(unusableAnswer(provider, {}, QT_TRANSLATE_NOOP("Error", "ended its stream before it had begun to answer.")));
     case StreamBeginning::LacksJson: return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     case StreamBeginning::NotJson: return outcome.fail(notJson(provider, m_held.view()));
     case StreamBeginning::Error: break;
@@ -191,7 +193,7 @@ Task<> AnswerReading::readWhole(AttemptOutcome& outcome)
             const TimePoint now = std::chrono::steady_clock::now();
             if (now < m_limits.whole && !speed.isTooSlow(now))
                 continue;
-            outcome.fail(timedOut(m_aim.provider(), now < m_limits.whole ? "its speed" : "the answer", m_aim.took()));
+            outcome.fail(timedOut(m_aim.provider(), now < m_limits.whole ? QT_TRANSLATE_NOOP("Error", "its speed") : QT_TRANSLATE_NOOP("Error", "the answer"), m_aim.took()));
             co_return;
         }
         if (answer.failure()) {
@@ -216,8 +218,9 @@ void AnswerReading::passBy(AttemptOutcome& outcome)
 {
     if (!passes())
         return outcome.fail(unusableAnswer(m_aim.provider(), "too long",
-                                           m_shape.mayBeGathered ? "gave a stream of more than 8 MiB that nobody asked for."
-                                                                 : "gave an answer that is longer than 64 MiB."));
+                                           Sentence::of(m_shape.mayBeGathered
+                    ? QT_TRANSLATE_NOOP("Error", "gave a stream of more than 8 MiB that nobody asked for.")
+                    : QT_TRANSLATE_NOOP("Error", "gave an answer that is longer than 64 MiB."))));
     const std::string_view held = m_held.view();
     const bool isObject = trimmed(held.substr(byteOrderMark(held)), " \t\r\n").starts_with('{');
     if (!isObject && m_context.request.ask.operation != Operation::PassThrough)
@@ -288,9 +291,9 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (state.most > 0)
         return outcome.fail(tooManyValues(provider, state.most));
     if (m_shape.isGathered && !state.isReadable)
-        return outcome.fail(unusableAnswer(provider, "unusable stream", "answered with a stream that nobody asked for, and that does not hold a whole answer."));
+        return outcome.fail(unusableAnswer(provider, "unusable stream", QT_TRANSLATE_NOOP("Error", "answered with a stream that nobody asked for, and that does not hold a whole answer.")));
     if (!state.isReadable && state.isJson)
-        return outcome.fail(unusableAnswer(provider, "other JSON", "answered with JSON that its API does not have. Check its type and base_url."));
+        return outcome.fail(unusableAnswer(provider, "other JSON", QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
     if (!state.isReadable)
         return outcome.fail(notJson(provider, m_held.view()));
     if (state.isError)
@@ -302,7 +305,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.work.lacksJson)
         return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     if (isPart && whole.isEmpty) {
-        outcome.fail(unusableAnswer(provider, "empty answer", "gave an empty answer."));
+        outcome.fail(unusableAnswer(provider, "empty answer", QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
         outcome.failure = FailureClass::EmptyAnswer; // none of the others is shown without it
         return;
     }
@@ -311,7 +314,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.translated)
         m_held.replace(std::move(*whole.translated));
     else if (m_shape.isTranslated()) // what came is in no format of the client's
-        return outcome.fail(unusableAnswer(provider, "unusable answer", "gave an answer without what was asked for."));
+        return outcome.fail(unusableAnswer(provider, "unusable answer", QT_TRANSLATE_NOOP("Error", "gave an answer without what was asked for.")));
     return whole.isEmpty ? outcome.beEmpty(provider) : outcome.decide(AttemptResult::Answer);
 }
 

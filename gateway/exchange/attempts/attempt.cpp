@@ -3,6 +3,8 @@
 #include "answer_kind.h"
 #include "attempt_usage.h"
 
+#include <QtGlobal>
+
 #include <utility>
 
 namespace gateway::exchange {
@@ -45,7 +47,7 @@ Task<> Attempt::run()
     }
     if (!m_outcome.isDecided && !m_call.undoCoding())
         m_outcome.fail(unusableAnswer(m_aim.provider(), "unknown content coding",
-                                      "answered in a Content-Encoding that is not one of: " + std::string(http::ContentDecoder::kKnown) + '.'));
+                                      {QT_TRANSLATE_NOOP("Error", "answered in a Content-Encoding that is not one of: %1."), {std::string(http::ContentDecoder::kKnown)}}));
     if (!m_outcome.isDecided) {
         Task<> reading = m_reading.read(answer(), m_call.isCoded(), m_outcome);
         co_await std::move(reading);
@@ -69,7 +71,7 @@ Task<> Attempt::ask(bool isFresh)
         const Wait wait = co_await std::move(connecting);
         m_entry.noteConnected(*connection);
         if (wait == Wait::Timeout) {
-            m_outcome.fail(timedOut(m_aim.provider(), "connecting", m_aim.took()));
+            m_outcome.fail(timedOut(m_aim.provider(), QT_TRANSLATE_NOOP("Error", "connecting"), m_aim.took()));
             co_return;
         }
     }
@@ -80,7 +82,7 @@ Task<> Attempt::ask(bool isFresh)
         wait = co_await std::move(heading);
     }
     if (wait == Wait::Timeout)
-        m_outcome.fail(timedOut(m_aim.provider(), isStream ? "the first byte" : "the answer", m_aim.took()));
+        m_outcome.fail(timedOut(m_aim.provider(), isStream ? QT_TRANSLATE_NOOP("Error", "the first byte") : QT_TRANSLATE_NOOP("Error", "the answer"), m_aim.took()));
     else if (const Error* const why = answer().failure())
         m_outcome.fail(brokenConnection(m_aim.target, m_aim.access, *why, m_call.wasStale()));
     else

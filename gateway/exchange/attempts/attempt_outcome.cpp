@@ -4,13 +4,13 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/core/text/utf8.h"
 
+#include <QtGlobal>
+
 #include <utility>
 
 namespace gateway::exchange {
 
 namespace {
-
-std::string named(const std::string& provider) { return "Provider \"" + provider + '"'; }
 
 } // namespace
 
@@ -36,7 +36,7 @@ void AttemptOutcome::failWithoutRest(AttemptFailure how)
 
 void AttemptOutcome::beEmpty(const std::string& provider)
 {
-    fail(unusableAnswer(provider, "empty answer", "gave an empty answer."));
+    fail(unusableAnswer(provider, "empty answer", QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
     failure = config::FailureClass::EmptyAnswer;
     decide(AttemptResult::Empty);
 }
@@ -50,15 +50,15 @@ std::string AttemptOutcome::accountWords() const
         || (verdict.failure == config::FailureClass::KeyRejected && verdict.status == kForbidden);
     if (!isOfAccount || verdict.message.empty())
         return {};
-    return shortened(error.message, kMost);
+    return shortened(error.text(), kMost);
 }
 
-AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const std::string& what, bool isModels)
+AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const Sentence& what, bool isModels)
 {
     AttemptFailure failed;
     failed.error.kind = ErrorKind::UpstreamProtocolError;
     failed.error.detail = detail;
-    failed.error.message = named(provider) + ' ' + what;
+    failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" %2"), {provider, what}};
     failed.cost = isModels ? FailureCost::IfBegun : FailureCost::None;
     return failed;
 }
@@ -67,12 +67,12 @@ AttemptFailure notJson(const std::string& provider, std::string_view held)
 {
     const std::string_view text = trimmed(held.substr(byteOrderMark(held)), " \t\r\n");
     const bool isModels = text.empty() || text.starts_with('{') || text.starts_with('[');
-    return unusableAnswer(provider, "not JSON", "answered with something that is not JSON. Check its base_url.", isModels);
+    return unusableAnswer(provider, "not JSON", QT_TRANSLATE_NOOP("Error", "answered with something that is not JSON. Check its base_url."), isModels);
 }
 
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most)
 {
-    return unusableAnswer(provider, "too many values", "gave an answer that holds more than " + std::to_string(most) + " JSON values.");
+    return unusableAnswer(provider, "too many values", {QT_TRANSLATE_NOOP("Error", "gave an answer that holds more than %1 JSON values."), {std::to_string(most)}});
 }
 
 AttemptFailure timedOut(const std::string& provider, const char* waitedFor, Milliseconds took)
@@ -81,7 +81,7 @@ AttemptFailure timedOut(const std::string& provider, const char* waitedFor, Mill
     failed.failure = config::FailureClass::Timeout;
     failed.error.kind = ErrorKind::UpstreamTimeout;
     failed.error.detail = std::string("time-out: ") + waitedFor;
-    failed.error.message = named(provider) + " took too long (" + waitedFor + ", " + std::to_string(took.count()) + " ms).";
+    failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" took too long (%2, %3 ms)."), {provider, Sentence::of(waitedFor), std::to_string(took.count())}};
     failed.cost = FailureCost::IfSent;
     return failed;
 }
@@ -91,7 +91,7 @@ AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuti
     AttemptFailure failed;
     failed.error.kind = ErrorKind::UpstreamProtocolError;
     failed.error.detail = "no JSON object";
-    failed.error.message = named(provider) + ": " + protocol::noJsonWords(duties);
+    failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": %2"), {provider, protocol::noJsonWords(duties)}};
     failed.cost = FailureCost::IfSent;
     return failed;
 }
@@ -106,16 +106,18 @@ AttemptFailure brokenConnection(const Target& target, const Access& access, cons
 {
     const bool isLoop = why.kind == ErrorKind::LoopDetected;
     const bool nothingCame = why.kind == ErrorKind::UpstreamUnreachable || isLoop;
-    const std::string name = named(target.provider->settings->id);
+    const std::string& name = target.provider->settings->id;
     AttemptFailure failed;
     failed.failure = nothingCame ? config::FailureClass::Unreachable : config::FailureClass::ServerError;
     failed.error.kind = why.kind;
-    failed.error.detail = why.message;
-    failed.error.message = name + " at " + access.origin.toString() + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
+    failed.error.detail = why.text();
+    failed.error.message = Sentence::of(nothingCame ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" at %2 cannot be reached: %3.")
+                                                  : QT_TRANSLATE_NOOP("Error", "Provider \"%1\" at %2 broke off: %3."),
+        {name, access.origin.toString(), why.message});
     if (isLoop)
-        failed.error.message = name + " leads back to this gateway. Change its base_url.";
+        failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" leads back to this gateway. Change its base_url."), {name}};
     if (access.endpoint.protocol == providers::Protocol::Demo)
-        failed.error.message = "The demo model \"" + target.candidate->model + "\" is down, as it always is.";
+        failed.error.message = {QT_TRANSLATE_NOOP("Error", "The demo model \"%1\" is down, as it always is."), {target.candidate->model}};
     failed.cost = nothingCame && !mayRetry ? FailureCost::IfSent : FailureCost::IfBegun;
     return failed;
 }

@@ -60,10 +60,11 @@ struct AttemptOutcome {
 // ---- how an attempt fails; `provider` is an id
 
 /// An answer that cannot be used; `what` goes on after the provider's name. `isModels`: it may be one that is charged.
-AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const std::string& what, bool isModels = true);
+AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const Sentence& what, bool isModels = true);
 /// What stops short is still a model's, and what is empty may be; a page of words is another host's.
 AttemptFailure notJson(const std::string& provider, std::string_view held);
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most);
+/// `waitedFor`: words that are marked for translation and live as long as the program.
 AttemptFailure timedOut(const std::string& provider, const char* waitedFor, Milliseconds took);
 /// It was asked for JSON in words alone: the model may do better when it is asked again, and the provider is not at fault.
 AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuties& duties);

@@ -12,6 +12,8 @@
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
 
+#include <QtGlobal>
+
 #include <chrono>
 #include <utility>
 
@@ -60,8 +62,7 @@ ConversationReading readConversation(const Ask& ask, std::string_view body, bool
             said = failure(std::move(rest.error()));
     if (said && protocol::holdsMoreArguments(*said, kMostValues))
         said = failure(ErrorKind::InvalidRequest,
-                       "The arguments of the tool calls hold more than " + std::to_string(kMostValues)
-                           + " JSON values. Leave out the oldest calls and their results.");
+                       {QT_TRANSLATE_NOOP("Error", "The arguments of the tool calls hold more than %1 JSON values. Leave out the oldest calls and their results."), {std::to_string(kMostValues)}});
     reading.said = std::make_shared<Result<protocol::Conversation>>(std::move(said));
     if (*reading.said && (*reading.said)->tools.size() > kFewTools)
         reading.tools = std::make_shared<protocol::ToolFinder>((*reading.said)->tools);

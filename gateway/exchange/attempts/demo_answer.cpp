@@ -1,5 +1,7 @@
 #include "demo_answer.h"
 
+#include <QtGlobal>
+
 namespace gateway::exchange {
 
 DemoAnswer::DemoAnswer(providers::DemoReply reply, TimerWheel& wheel)
@@ -11,7 +13,7 @@ DemoAnswer::DemoAnswer(providers::DemoReply reply, TimerWheel& wheel)
     if (!m_reply.isUnreachable)
         return;
     m_unreachable.kind = ErrorKind::UpstreamUnreachable;
-    m_unreachable.message = "connection refused";
+    m_unreachable.message = {QT_TRANSLATE_NOOP("Error", "connection refused")};
     m_reply.pieces.clear();
 }
 

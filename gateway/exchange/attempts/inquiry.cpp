@@ -2,6 +2,8 @@
 
 #include "gateway/loop/wait.h"
 
+#include <QtGlobal>
+
 #include <utility>
 
 namespace gateway::exchange {
@@ -10,17 +12,17 @@ namespace {
 
 constexpr std::size_t kLargestReply = 64 * 1024 * 1024;
 
-Error errorOf(const UpstreamMessage& message, ErrorKind kind, const std::string& why)
+Error errorOf(const UpstreamMessage& message, ErrorKind kind, const Sentence& why)
 {
     Error error;
     error.kind = kind;
-    error.message = "Provider \"" + message.target.provider->settings->id + "\" " + why + '.';
+    error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" %2."), {message.target.provider->settings->id, why}};
     return error;
 }
 
 Error broken(const UpstreamMessage& message, const Error& why)
 {
-    return errorOf(message, why.kind, "cannot be asked: " + why.message);
+    return errorOf(message, why.kind, {QT_TRANSLATE_NOOP("Error", "cannot be asked: %1"), {why.message}});
 }
 
 } // namespace
@@ -44,7 +46,7 @@ Task<Result<std::unique_ptr<OpenInquiry>>> openInquiry(Services& services, const
             wait = co_await news;
         }
         if (wait == Wait::Timeout)
-            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, "took too long for its answer"));
+            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("Error", "took too long for its answer")));
         if (!connection.failure())
             break;
         if (!connection.wasStale())
@@ -53,7 +55,7 @@ Task<Result<std::unique_ptr<OpenInquiry>>> openInquiry(Services& services, const
     }
     auto decoder = http::ContentDecoder::of(lease->head().headers);
     if (!decoder)
-        co_return failure(errorOf(message, ErrorKind::UpstreamProtocolError, "answered in a coding that is not known"));
+        co_return failure(errorOf(message, ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "answered in a coding that is not known")));
     co_return std::make_unique<OpenInquiry>(std::move(lease), std::move(*decoder));
 }
 
@@ -67,13 +69,13 @@ Task<Result<InquiryReply>> readInquiry(Services& services, const UpstreamMessage
         Until news(answer.waitPoint(), services.wheel, until, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
         if (wait == Wait::Timeout)
-            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, "took too long for its answer"));
+            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("Error", "took too long for its answer")));
         if (answer.failure())
             co_return failure(broken(message, *answer.failure()));
         reply.body.append(answer.piece());
         if (reply.body.size() > kLargestReply)
             co_return failure(
-                errorOf(message, ErrorKind::UpstreamProtocolError, "gave an answer that is longer than 64 MiB"));
+                errorOf(message, ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "gave an answer that is longer than 64 MiB")));
     }
     co_return reply;
 }

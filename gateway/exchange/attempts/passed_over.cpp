@@ -1,10 +1,15 @@
 #include "passed_over.h"
 
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/text/joined.h"
+#include "gateway/routing/health/failure_rules.h"
+
+#include <QtGlobal>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 namespace gateway::exchange {
@@ -17,6 +22,8 @@ std::string clockTime(WallTime time)
     const std::string stamp = config::toTimestamp(time); // "2026-11-20T18:00:00.000Z"
     return stamp.substr(0, 10) + ' ' + stamp.substr(11, 8);
 }
+
+constexpr const char* kSays = QT_TRANSLATE_NOOP("Error", "It says: \"%1\" %2");
 
 ErrorKind kindOf(const routing::Rest& rest)
 {
@@ -46,69 +53,75 @@ int sooner(int a, int b)
     return std::min(a, b);
 }
 
-std::string describe(const routing::Rest& rest)
+Sentence describe(const routing::Rest& rest)
 {
-    std::string text = "Provider \"" + rest.provider + '"';
+    Sentence who{QT_TRANSLATE_NOOP("Error", "Provider \"%1\""), {rest.provider}};
     if (!rest.key.empty())
-        text += ", key \"" + rest.key + '"';
+        who = {QT_TRANSLATE_NOOP("Error", "%1, key \"%2\""), {std::move(who), rest.key}};
     if (!rest.model.empty())
-        text += ", model \"" + rest.model + '"';
+        who = {QT_TRANSLATE_NOOP("Error", "%1, model \"%2\""), {std::move(who), rest.model}};
     if (!rest.operation.empty())
-        text += ", for " + rest.operation + ',';
-    return text + (rest.isBeingTried ? " is being tried again" : " rests until " + clockTime(rest.until) + " UTC")
-           + " after " + std::string(config::toText(rest.failure)) + " (" + rest.reason + ").";
+        who = {QT_TRANSLATE_NOOP("Error", "%1, for %2,"), {std::move(who), rest.operation}};
+    const std::string failure(config::toText(rest.failure));
+    const Sentence reason = routing::reasonSentence(rest.reason);
+    if (rest.isBeingTried)
+        return {QT_TRANSLATE_NOOP("Error", "%1 is being tried again after %2 (%3)."), {std::move(who), failure, reason}};
+    return {QT_TRANSLATE_NOOP("Error", "%1 rests until %2 UTC after %3 (%4)."), {std::move(who), clockTime(rest.until), failure, reason}};
 }
 
-Error withAccountWords(ErrorKind kind, const std::string& what, const std::string& words, const std::string& remedy)
+Sentence accountAdvice(const std::string& words, const Sentence& remedy)
 {
-    Error error;
-    error.kind = kind;
-    error.message = what + remedy;
-    if (words.empty())
-        return error;
-    error.message = what + "It says: \"" + words + "\" " + remedy;
-    error.detail = what + "Its own words are not kept. " + remedy;
-    return error;
+    return words.empty() ? remedy : Sentence::of(kSays, {words, remedy});
+}
+
+Sentence withoutAccountWords(const Sentence& message)
+{
+    if (std::string_view(message.pattern) == kSays)
+        return {QT_TRANSLATE_NOOP("Error", "Its own words are not kept. %1"), {message.values.back()}};
+    Sentence without = message;
+    for (Sentence& value : without.values)
+        value = withoutAccountWords(value);
+    return without;
 }
 
 Error summary(const std::vector<PassedOver>& passedOver)
 {
     Error error = passedOver.empty() ? Error{} : passedOver.front().why;
-    const auto kept = [](const PassedOver& each) { return each.words.empty() ? each.why.message : each.why.detail; };
-    std::string keptText = passedOver.empty() ? std::string() : kept(passedOver.front());
-    for (std::size_t i = 1; i < passedOver.size(); ++i) {
-        const Error& why = passedOver[i].why;
-        if (why.kind != error.kind)
+    std::vector<Sentence> messages;
+    std::string text;
+    for (const PassedOver& each : passedOver) {
+        if (each.why.kind != error.kind)
             error.kind = ErrorKind::NoUsableTarget;
-        error.retryAfter_s = sooner(error.retryAfter_s, why.retryAfter_s);
-        if (error.message.find(why.message) == std::string::npos) // several keys of one reason
-            error.message += ' ' + why.message;
-        if (keptText.find(kept(passedOver[i])) == std::string::npos)
-            keptText += ' ' + kept(passedOver[i]);
+        error.retryAfter_s = sooner(error.retryAfter_s, each.why.retryAfter_s);
+        if (const std::string own = each.why.text(); text.find(own) == std::string::npos) { // several keys of one reason
+            text += own;
+            messages.push_back(each.why.message);
+        }
     }
-    error.detail = keptText == error.message ? std::string() : keptText;
+    error.message = joinedBy(QT_TRANSLATE_NOOP("Error", "%1 %2"), messages);
     return error;
 }
 
 void PassedOverTargets::note(const Target& target, const routing::Rest& rest, Milliseconds left)
 {
-    Error why = isOfAccount(rest) ? withAccountWords(kindOf(rest), describe(rest) + ' ', rest.words, std::string(routing::accountRemedy(rest.failure)))
-                                  : Error{kindOf(rest), describe(rest)};
+    Error why{kindOf(rest), describe(rest)};
+    if (isOfAccount(rest))
+        why.message = {QT_TRANSLATE_NOOP("Error", "%1 %2"), {std::move(why.message), accountAdvice(rest.words, routing::accountRemedy(rest.failure))}};
     const auto left_s = std::chrono::ceil<std::chrono::seconds>(left);
     why.retryAfter_s = static_cast<int>(std::clamp<std::int64_t>(left_s.count(), 1, 7 * 24 * 3600));
     if (mayStillDo(rest) && (!m_resort || rest.ends < m_resortEnds)) {
         m_resort = target;
         m_resortEnds = rest.ends;
-        m_resortWhy = why.message;
+        m_resortWhy = why.text();
     }
     m_list.push_back({rest.provider, target.candidate->model, rest.key.empty() ? std::string() : target.key->name,
-                      std::move(why), true, rest.failure, rest.isBeingTried ? WallTime{} : rest.until, rest.words});
+                      std::move(why), true, rest.failure, rest.isBeingTried ? WallTime{} : rest.until});
 }
 
 void PassedOverTargets::note(const std::string& provider, const std::string& model, Error why)
 {
-    if (why.message.empty())
-        why.message = "Provider \"" + provider + "\" cannot be used.";
+    if (why.text().empty())
+        why.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" cannot be used."), {provider}};
     if (why.kind == ErrorKind::ConfigInvalid)
         why.kind = ErrorKind::NoUsableTarget;
     m_list.push_back({provider, model, {}, std::move(why), false});
@@ -117,7 +130,7 @@ void PassedOverTargets::note(const std::string& provider, const std::string& mod
 std::optional<Target> PassedOverTargets::takeResort()
 {
     if (m_resort)
-        std::erase_if(m_list, [this](const PassedOver& each) { return each.why.message == m_resortWhy; });
+        std::erase_if(m_list, [this](const PassedOver& each) { return each.why.text() == m_resortWhy; });
     return std::exchange(m_resort, std::nullopt);
 }
 

@@ -37,14 +37,15 @@ private:
 bool mayStillDo(const routing::Rest& rest);
 
 /// Who rests, until when and why, as a sentence.
-std::string describe(const routing::Rest& rest);
+Sentence describe(const routing::Rest& rest);
 
 /// One error for targets of which none could even be tried.
 Error summary(const std::vector<PassedOver>& passedOver);
 
-/// What happened, what the provider says of it, and what to do. `words` may be empty: `detail` of the error is the same without them,
-/// since they may repeat a prompt, and is empty where there are none.
-Error withAccountWords(ErrorKind kind, const std::string& what, const std::string& words, const std::string& remedy);
+/// What the provider says of an account that it refuses, and what to do. `words` may be empty.
+Sentence accountAdvice(const std::string& words, const Sentence& remedy);
+/// `message` without the words of `accountAdvice()`, which may repeat a prompt and are not kept.
+Sentence withoutAccountWords(const Sentence& message);
 /// The smaller of two times of which 0 is "not said".
 int sooner(int a, int b);
 

@@ -24,14 +24,15 @@ std::string originOf(std::string_view location, const http::Origin& from)
 
 } // namespace
 
-std::string redirectionWords(int status, const http::Headers& headers, const http::Origin& origin)
+Sentence redirectionWords(int status, const http::Headers& headers, const http::Origin& origin)
 {
-    constexpr const char* kRemedy = " Set its base_url to the provider's own address.";
     const auto location = headers.find("location");
     const std::string where = location ? originOf(*location, origin) : std::string();
     if (where.empty())
-        return "answered with status " + std::to_string(status) + ", which is no answer to a request." + kRemedy;
-    return "redirects to " + where + " (status " + std::to_string(status) + "), which is not followed with a key." + kRemedy;
+        return {QT_TRANSLATE_NOOP("Error", "answered with status %1, which is no answer to a request. Set its base_url to the provider's own address."),
+            {std::to_string(status)}};
+    return {QT_TRANSLATE_NOOP("Error", "redirects to %1 (status %2), which is not followed with a key. Set its base_url to the provider's own address."),
+        {where, std::to_string(status)}};
 }
 
 } // namespace gateway::exchange

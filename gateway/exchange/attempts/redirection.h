@@ -9,6 +9,6 @@ namespace gateway::exchange {
 
 /// Of a 3xx of the upstream at `origin`, behind its provider's name: where it leads (scheme and host, never what else
 /// stands in the address) and what to do. None is followed: the key would go along. Pure.
-std::string redirectionWords(int status, const http::Headers& headers, const http::Origin& origin);
+Sentence redirectionWords(int status, const http::Headers& headers, const http::Origin& origin);
 
 } // namespace gateway::exchange

@@ -76,8 +76,8 @@ TranslationAim aimAt(const Target& target, const Access& access, const protocol:
 Error asInvalid(Error error)
 {
     error.kind = ErrorKind::InvalidRequest;
-    if (!error.param.empty() && error.message.find(error.param) == std::string::npos)
-        error.message.insert(0, '"' + error.param + "\": ");
+    if (!error.param.empty() && error.text().find(error.param) == std::string::npos)
+        error.message = {QT_TRANSLATE_NOOP("Error", "\"%1\": %2"), {error.param, std::move(error.message)}};
     return error;
 }
 
@@ -116,7 +116,7 @@ Result<UpstreamRequest> upstreamRequest(const Json& body, const Access& access, 
     const protocol::RequestShape shape{protocol::formatInfo(access.format).shape.messages, protocol::ModelPlace::MaybeBody};
     auto outline = reader ? reader->read(request.view(), shape) : protocol::RequestOutlineReader().read(request.view(), shape);
     if (!outline)
-        return failure(ErrorKind::InternalError, "A translated request could not be read again: " + outline.error().message);
+        return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "A translated request could not be read again: %1"), {outline.error().message}});
     request.outline = std::move(*outline);
     request.outline.stream = isStream; // where the place says it
     request.losses = losses.list();

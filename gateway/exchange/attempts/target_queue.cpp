@@ -1,5 +1,7 @@
 #include "target_queue.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,11 +12,11 @@ namespace {
 const UsableKey kNoKey;
 
 /// Claude Code makes a conversation short when it reads the first words. Source: Anthropic API reference, "Errors".
-std::string tooLongFor(const std::string& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
+Sentence tooLongFor(const Sentence& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
 {
-    return "The prompt is too long: model " + name + " holds " + std::to_string(model.context) + " tokens, and this request has about "
-        + std::to_string(traits.inputTokens())
-        + ". Make it shorter, add a target that holds more, or set fallback.allow_degraded of the route.";
+    return {QT_TRANSLATE_NOOP("Error", "The prompt is too long: model %1 holds %2 tokens, and this request has about %3. Make it shorter, add a target "
+                                       "that holds more, or set fallback.allow_degraded of the route."),
+        {name, std::to_string(model.context), std::to_string(traits.inputTokens())}};
 }
 
 } // namespace
@@ -35,10 +37,14 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::s
         each.provider = target.provider;
         each.model = target.model.value_or(std::string());
         each.why.kind = ErrorKind::NoUsableTarget;
-        each.why.message = isOff ? "Provider \"" + target.provider + "\" is switched off. Enable it to use this target."
-            : isRefused          ? "Provider \"" + target.provider + "\" is not for the consumer \"" + std::string(consumer)
-                + "\". Add it to the provider's consumers to use this target."
-                                 : "The target's weight is 0. Give it another one to use it.";
+        if (isOff)
+            each.why.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is switched off. Enable it to use this target."), {target.provider}};
+        else if (isRefused)
+            each.why.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is not for the consumer \"%2\". Add it to the provider's consumers to use "
+                                                           "this target."),
+                {target.provider, std::string(consumer)}};
+        else
+            each.why.message = {QT_TRANSLATE_NOOP("Error", "The target's weight is 0. Give it another one to use it.")};
     }
     return unused;
 }
@@ -68,18 +74,19 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
         const providers::CatalogModel* const model = modelOf(candidate);
         if (!model)
             return false;
-        std::string lack = routing::lackOf(*model, traits);
-        if (lack.empty() && someKeepSchema && routing::mayMissSchema(*model, traits))
-            lack = "is not known to keep to a JSON schema, and another target is";
-        const bool tooLong = lack.empty() && routing::isTooLong(*model, traits);
-        if (lack.empty() && !tooLong)
+        Sentence lack = routing::lackOf(*model, traits);
+        if (lack.isEmpty() && someKeepSchema && routing::mayMissSchema(*model, traits))
+            lack = {QT_TRANSLATE_NOOP("Error", "is not known to keep to a JSON schema, and another target is")};
+        const bool tooLong = lack.isEmpty() && routing::isTooLong(*model, traits);
+        if (lack.isEmpty() && !tooLong)
             return false;
-        const std::string name =
-            '"' + candidate.model + "\" of provider \"" + m_snapshot.providers[candidate.provider].settings->id + '"';
+        const Sentence name{QT_TRANSLATE_NOOP("Error", "\"%1\" of provider \"%2\""),
+            {candidate.model, m_snapshot.providers[candidate.provider].settings->id}};
         Error why;
         why.kind = tooLong ? ErrorKind::ContextTooLong : ErrorKind::NoUsableTarget;
-        why.message = tooLong ? tooLongFor(name, *model, traits)
-                              : "Model " + name + ' ' + lack + ". Add a target that does, or set fallback.allow_degraded of the route.";
+        why.message = tooLong
+            ? tooLongFor(name, *model, traits)
+            : Sentence(QT_TRANSLATE_NOOP("Error", "Model %1 %2. Add a target that does, or set fallback.allow_degraded of the route."), {name, lack});
         m_isFirstGone = m_isFirstGone || &candidate == first;
         passOver(candidate, std::move(why));
         return true;

@@ -26,7 +26,7 @@ namespace {
 /// The secret of a reference; an error where it was not or could not be read.
 const Result<Secret>& secretOf(const std::string& reference, const ResolvedSecrets& secrets)
 {
-    static const Result<Secret> kUnread = failure(ErrorKind::SecretTimeout, "has not been read yet");
+    static const Result<Secret> kUnread = failure(ErrorKind::SecretTimeout, {QT_TRANSLATE_NOOP("Error", "has not been read yet")});
     const auto found = secrets.find(reference);
     return found == secrets.end() ? kUnread : found->second;
 }
@@ -108,9 +108,9 @@ private:
         access.proxy = system.proxy;
         access.proxyProblem = system.problem;
         access.proxyRemedy = http::proxyRemedy(true, system.variable);
-        access.origin.proxy = system.problem.empty()
+        access.origin.proxy = system.problem.isEmpty()
             ? "system#" + system.variable + '#' + std::to_string(system.proxy.type()) + system.proxy.user().toStdString() + '@' + system.proxy.hostName().toStdString() + ':' + std::to_string(system.proxy.port())
-            : "problem#" + system.problem;
+            : "problem#" + toText(system.problem);
     }
 
     /// Why a secret of it is not sent.
@@ -118,8 +118,7 @@ private:
     {
         Error error;
         error.kind = ErrorKind::NoUsableKey;
-        error.message = "Approve it on the Providers page, or run: signalboxd key approve " + use.provider + ". Provider \"" + use.provider + "\", key \""
-            + use.name + "\" " + providers::waitingText(use) + '.';
+        error.message = {QT_TRANSLATE_NOOP("Error", "Approve it on the Providers page, or run: signalboxd key approve %1. Provider \"%2\", key \"%3\" %4."), {use.provider, use.provider, use.name, providers::waitingText(use)}};
         return error;
     }
 
@@ -164,10 +163,10 @@ private:
     {
         Error error;
         error.kind = ErrorKind::NoUsableKey;
-        error.message = "Provider \"" + settings.id + "\", key \"" + key + "\": " + why.message + '.';
         const bool isOfKey = why.kind != ErrorKind::ConfigInvalid;
-        if (const std::string remedy = isOfKey ? keyRemedy(reference, why) : "Set it for this provider."; !remedy.empty())
-            error.message += ' ' + remedy;
+        const Sentence remedy = isOfKey ? keyRemedy(reference, why) : Sentence(QT_TRANSLATE_NOOP("Error", "Set it for this provider."));
+        error.message = remedy.isEmpty() ? Sentence(QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3."), {settings.id, key, why.message})
+                                         : Sentence(QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3. %4"), {settings.id, key, why.message, remedy});
         return error;
     }
 
@@ -242,7 +241,8 @@ private:
 
     static Error noRegion(const std::string& host)
     {
-        return {ErrorKind::ConfigInvalid, "settings.region is missing: requests to AWS are signed for a region, and the host \"" + host + "\" names none"};
+        return {ErrorKind::ConfigInvalid,
+            {QT_TRANSLATE_NOOP("Error", "settings.region is missing: requests to AWS are signed for a region, and the host \"%1\" names none"), {host}}};
     }
 
     /// What is asked at its chat where it turns out to have nothing older. After the keys.
@@ -269,28 +269,27 @@ private:
             if (!key.enabled)
                 continue;
             if (provider.holdsBack(key.secret)) {
-                if (provider.problem.message.empty())
+                if (provider.problem.text().empty())
                     provider.problem = approvalProblem(useOf(provider, key.secret));
                 continue;
             }
             const auto& secret = secretOf(key.secret, m_secrets);
             if (!secret) {
-                if (provider.problem.message.empty())
+                if (provider.problem.text().empty())
                     provider.problem = keyProblem(settings, key.name, key.secret, secret.error());
                 continue;
             }
             if (auto added = addKey(provider, key.name, key.weight, *secret); !added) {
                 dropHalf(provider);
-                if (provider.problem.message.empty())
+                if (provider.problem.text().empty())
                     provider.problem = keyProblem(settings, key.name, key.secret, added.error());
             }
         }
-        if (!provider.keys.empty() || !provider.problem.message.empty())
+        if (!provider.keys.empty() || !provider.problem.text().empty())
             return;
         if (!settings.keys.empty()) { // nor does it go without one, unasked
             provider.problem.kind = ErrorKind::NoUsableKey;
-            provider.problem.message = "Provider \"" + settings.id + "\": all its keys are switched off. Switch one on, or "
-                                       "remove them if it takes requests without a key.";
+            provider.problem.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": all its keys are switched off. Switch one on, or remove them if it takes requests without a key."), {settings.id}};
             return;
         }
         if (!needed) {
@@ -298,8 +297,8 @@ private:
             return;
         }
         provider.problem.kind = ErrorKind::NoUsableKey;
-        provider.problem.message = "Provider \"" + settings.id + "\" has no key. Add one on the Providers page, or with: "
-                                   + "signalboxd key set " + settings.id + "/main";
+        provider.problem.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" has no key. Add one on the Providers page, or with: %2"),
+            {settings.id, "signalboxd key set " + settings.id + "/main"}};
     }
 
     static const providers::SecretUse& useOf(const Provider& provider, const std::string& reference)
@@ -312,7 +311,7 @@ private:
     const providers::ApprovedOrigins& m_approved;
     const std::unordered_map<std::string, http::FoundProxy>& m_systemProxies;
     const KnownAuthorities& m_authorities;
-    const std::string& m_authorityProblem;
+    const Sentence& m_authorityProblem;
 };
 
 std::vector<std::string> modelsOf(const config::ProviderSettings& settings, const providers::Catalog& catalog,
@@ -349,7 +348,7 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
                 snapshot.consumerKeys.add(ConsumerKeys::digestOf(shown->reveal()), known);
             else
                 qCWarning(logExchange, "consumer \"%s\": nobody can show its key %s: %s. %s", consumers[i].name.c_str(),
-                          key.secret.c_str(), shown.error().message.c_str(), keyRemedy(key.secret, shown.error()).c_str());
+                          key.secret.c_str(), shown.error().text().c_str(), toText(keyRemedy(key.secret, shown.error())).c_str());
         }
     }
 }
@@ -384,7 +383,7 @@ std::shared_ptr<const routing::FailureRules> builtInRules()
 {
     auto loaded = routing::FailureRules::load();
     if (!loaded)
-        qFatal("the built-in rules of failures cannot be read: %s", loaded.error().message.c_str());
+        qFatal("the built-in rules of failures cannot be read: %s", loaded.error().text().c_str());
     return std::move(*loaded);
 }
 
@@ -538,24 +537,26 @@ std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::Fail
     return kRules->with(own);
 }
 
-std::string keyRemedy(const std::string& reference)
+Sentence keyRemedy(const std::string& reference)
 {
     const auto parsed = SecretReference::parse(reference);
     if (!parsed)
-        return "Name one in the provider's settings.";
+        return QT_TRANSLATE_NOOP("Error", "Name one in the provider's settings.");
     switch (parsed->store) {
     case SecretReference::Store::Environment:
-        return "Set the environment variable " + parsed->name + " and start Signalbox again.";
-    case SecretReference::Store::File: return "Put the key into the file " + parsed->name + '.';
-    case SecretReference::Store::Session: return "It was kept until quit only: enter it again on the Providers page.";
+        return {QT_TRANSLATE_NOOP("Error", "Set the environment variable %1 and start Signalbox again."), {parsed->name}};
+    case SecretReference::Store::File: return {QT_TRANSLATE_NOOP("Error", "Put the key into the file %1."), {parsed->name}};
+    case SecretReference::Store::Session: return QT_TRANSLATE_NOOP("Error", "It was kept until quit only: enter it again on the Providers page.");
     case SecretReference::Store::Vault:
-        return "Store the key on the Providers page, or with \"signalboxd key set " + reference + "\"; where the encrypted file is locked, enter its passphrase.";
+        return {QT_TRANSLATE_NOOP("Error", "Store the key on the Providers page, or with \"signalboxd key set %1\"; where the encrypted file is locked, enter its "
+                                           "passphrase."),
+            {reference}};
     case SecretReference::Store::Keychain: break;
     }
-    return "Store the key on the Providers page, or with \"signalboxd key set " + parsed->name + "\".";
+    return {QT_TRANSLATE_NOOP("Error", "Store the key on the Providers page, or with \"signalboxd key set %1\"."), {parsed->name}};
 }
 
-std::string keyRemedy(const std::string& reference, const Error& why)
+Sentence keyRemedy(const std::string& reference, const Error& why)
 {
     if (why.kind == ErrorKind::SecretDenied && SecretReference::isIn(SecretReference::Store::File, reference))
         return {}; // the file is there, and `why` says what to do
@@ -565,17 +566,22 @@ std::string keyRemedy(const std::string& reference, const Error& why)
     switch (why.kind) { // a key that is stored again fails for the same reason
     case ErrorKind::SecretLocked:
     case ErrorKind::SecretDenied: return {};
-    case ErrorKind::SecretUnavailable: return isKeychain ? std::string() : keyRemedy(reference);
-    case ErrorKind::SecretTimeout: return isKeychain ? "The keychain may be waiting for its password in a window." : keyRemedy(reference);
+    case ErrorKind::SecretUnavailable: return isKeychain ? Sentence() : keyRemedy(reference);
+    case ErrorKind::SecretTimeout:
+        return isKeychain ? Sentence(QT_TRANSLATE_NOOP("Error", "The keychain may be waiting for its password in a window.")) : keyRemedy(reference);
     default: return keyRemedy(reference);
     }
 }
 
-std::string refusedKeyRemedy(const std::string& reference, std::optional<SecretMistake> mistake)
+Sentence refusedKeyRemedy(const std::string& reference, std::optional<SecretMistake> mistake)
 {
+    if (mistake && reference.empty())
+        return {QT_TRANSLATE_NOOP("Error", "The key %1."), {Sentence::of(toText(*mistake))}};
     if (mistake)
-        return (reference.empty() ? std::string("The key") : "The key " + reference) + ' ' + toText(*mistake) + '.';
-    return (reference.empty() ? std::string("Check the key.") : keyRemedy(reference)) + " Or check the account's balance.";
+        return {QT_TRANSLATE_NOOP("Error", "The key %1 %2."), {reference, Sentence::of(toText(*mistake))}};
+    if (reference.empty())
+        return QT_TRANSLATE_NOOP("Error", "Check the key. Or check the account's balance.");
+    return {QT_TRANSLATE_NOOP("Error", "%1 Or check the account's balance."), {keyRemedy(reference)}};
 }
 
 bool ProviderKeys::holdsBack(const std::string& reference) const

@@ -66,8 +66,8 @@ struct Access {
     protocol::Format format = protocol::Format::OpenAiChat;
     http::Origin origin;
     QNetworkProxy proxy;      ///< for `origin.proxy`, where that is not empty
-    std::string proxyProblem; ///< why that proxy cannot be used; empty: it can
-    std::string proxyRemedy;  ///< what to do where that proxy is at fault, as a sentence without its end
+    Sentence proxyProblem;    ///< why that proxy cannot be used; empty: it can
+    Sentence proxyRemedy;     ///< what to do where that proxy is at fault, as a sentence without its end
     std::vector<KeyHead> keys; ///< as the provider's
     std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
     std::vector<providers::Authorization> authorizations; ///< as the keys
@@ -97,7 +97,7 @@ struct Provider : ProviderKeys {
     protocol::ToldCosts toldCosts; ///< which it is to be believed
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
     QNetworkProxy proxy;         ///< of its first access, likewise below
-    std::string proxyProblem;
+    Sentence proxyProblem;
 };
 
 /// Secrets that were resolved for a snapshot, by their reference's text.
@@ -168,7 +168,7 @@ struct SnapshotInputs {
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
     std::unordered_map<std::string, http::FoundProxy> systemProxies;  ///< of providers whose proxy is "system", by `UpstreamEndpoint::origin()`
     KnownAuthorities authorities; ///< of the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and SSL_CERT_DIR, where set
-    std::string authorityProblem; ///< what of SSL_CERT_FILE and SSL_CERT_DIR is of no use, and why; empty: nothing
+    Sentence authorityProblem; ///< what of SSL_CERT_FILE and SSL_CERT_DIR is of no use, and why; empty: nothing
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
@@ -179,11 +179,11 @@ struct SnapshotInputs {
 };
 
 /// What to do about the key that `reference` names, as a sentence.
-std::string keyRemedy(const std::string& reference);
+Sentence keyRemedy(const std::string& reference);
 /// The same where `why` it could not be read is known; empty where its message says it.
-std::string keyRemedy(const std::string& reference, const Error& why);
+Sentence keyRemedy(const std::string& reference, const Error& why);
 /// What to do about a key that its provider has refused, as sentences. `reference` may be empty.
-std::string refusedKeyRemedy(const std::string& reference, std::optional<SecretMistake> mistake);
+Sentence refusedKeyRemedy(const std::string& reference, std::optional<SecretMistake> mistake);
 
 /// The built-in rules of failures with the user's. Never null.
 std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::FailureSettings& own);

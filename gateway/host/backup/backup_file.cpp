@@ -10,6 +10,7 @@
 #include "gateway/core/files/lost_content.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/text/system_reason.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/ledger/restored_ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
@@ -48,7 +49,12 @@ constexpr std::uint64_t kMostInMemory = std::uint64_t{256} * 1024 * 1024;
 constexpr Milliseconds kBusy{5000};
 constexpr qint64 kLongestCopy_ms = 10 * 60 * 1000; // of a ledger's rows
 
-tl::unexpected<Error> io(const std::string& what) { return failure(ErrorKind::Io, what); }
+tl::unexpected<Error> io(Sentence what) { return failure(ErrorKind::Io, std::move(what)); }
+
+tl::unexpected<Error> unreadable(const QFile& file)
+{
+    return io({QT_TRANSLATE_NOOP("Error", "cannot read %1: %2"), {file.fileName().toStdString(), systemReason(file.errorString().toStdString())}});
+}
 
 /// A version as versions look: people are shown it, and somebody else may have written it.
 std::string versionText(std::string text)
@@ -166,7 +172,7 @@ private:
     {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return io("cannot read " + path.toStdString() + ": " + file.errorString().toStdString());
+            return unreadable(file);
         if (file.size() > static_cast<qint64>(kLargestFile))
             return {}; // none of ours
         ++m_summary.files;
@@ -193,9 +199,9 @@ private:
         // Where there is room for another one.
         const files::TemporaryFile copy(m_request.dataDir + QStringLiteral("/backup-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128)));
         if (const auto made = files::makeEmptyFile(copy.path()); !made)
-            return io("cannot make a copy of the ledger: " + made.error().message);
+            return io({QT_TRANSLATE_NOOP("Error", "cannot make a copy of the ledger: %1"), {made.error().message}});
         if (const auto copied = copyUsage(ledger, copy.path()); !copied)
-            return failure(ErrorKind::Io, "the ledger cannot be read: " + copied.error().message);
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the ledger cannot be read: %1"), {copied.error().message}});
         m_summary.withUsage = true;
         return addUsage(copy.path());
     }
@@ -203,7 +209,7 @@ private:
     Result<void> addUsage(const QString& path)
     {
         QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? m_tar.add(kUsage, file) : Result<void>(io("cannot read " + path.toStdString() + ": " + file.errorString().toStdString()));
+        return file.open(QIODevice::ReadOnly) ? m_tar.add(kUsage, file) : Result<void>(unreadable(file));
     }
 
     const BackupRequest& m_request;
@@ -228,15 +234,15 @@ public:
     Result<Backup> finish()
     {
         if (!m_hasManifest)
-            return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is no backup of Signalbox")});
         if (!m_isProven)
-            return io("the backup is damaged: what it holds is not what was put in; take another copy of it");
+            return io({QT_TRANSLATE_NOOP("Error", "the backup is damaged: what it holds is not what was put in; take another copy of it")});
         QElapsedTimer timer;
         timer.start();
         const auto isOver = [&timer] { return timer.hasExpired(kLongestCopy_ms) || QThread::currentThread()->isInterruptionRequested(); };
         if (m_withUsage && m_backup.hasUsage)
             if (const auto taken = usage::restoreLedger(m_read.path(), m_usageInto, isOver); !taken)
-                return failure(ErrorKind::InvalidRequest, "the ledger in the backup cannot be restored: " + taken.error().message + ". Leave --with-usage out to restore the rest");
+                return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the ledger in the backup cannot be restored: %1. Leave --with-usage out to restore the rest"), {taken.error().message}});
         return std::move(m_backup);
     }
 
@@ -248,9 +254,9 @@ private:
         m_hash.reset();
         m_isLedger = name == kUsage;
         if (!m_hasManifest && name != kManifest)
-            return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is no backup of Signalbox")});
         if (const char* const wrong = faultOf(name))
-            return failure(ErrorKind::InvalidRequest, "the backup holds " + name + ' ' + wrong + ": Signalbox did not make it, and nothing was put back");
+            return failure(ErrorKind::InvalidRequest, Sentence::of(wrong, {name}));
         if (m_isLedger) {
             m_backup.hasUsage = true;
             if (!m_withUsage)
@@ -259,22 +265,22 @@ private:
         }
         m_inMemory += size;
         if (size > kLargestFile || m_inMemory > kMostInMemory)
-            return io("the backup holds more than any that Signalbox made: it is not to be trusted");
+            return io({QT_TRANSLATE_NOOP("Error", "the backup holds more than any that Signalbox made: it is not to be trusted")});
         return {};
     }
 
-    /// Why an entry is none of ours; null: it may be.
+    /// What to say of an entry `%1` that is none of ours; null: it may be.
     const char* faultOf(const std::string& name) const
     {
         const bool isSecret = name == kSecrets || std::ranges::any_of(kFolders, [&](const char* folder) { return name.starts_with(std::string(folder) + '/'); });
         if (m_hasSums)
-            return "behind its checksums";
+            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 behind its checksums: Signalbox did not make it, and nothing was put back");
         if (isSecret && !m_backup.isSealed)
-            return "without a passphrase, which is only written under one";
+            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 without a passphrase, which is only written under one: Signalbox did not make it, and nothing was put back");
         if (isSecret && !m_isWithSecrets)
-            return "though it says that it has no secrets";
+            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 though it says that it has no secrets: Signalbox did not make it, and nothing was put back");
         if (name == kUsage && !m_isWithUsage)
-            return "though it says that it has no ledger";
+            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 though it says that it has no ledger: Signalbox did not make it, and nothing was put back");
         return nullptr;
     }
 
@@ -315,11 +321,10 @@ private:
     {
         const auto manifest = parseJson(m_text);
         if (!manifest || !manifest->is_object() || !manifest->contains("signalbox_backup") || !(*manifest)["signalbox_backup"].is_number_integer())
-            return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is no backup of Signalbox")});
         m_backup.madeBy = versionText(json::textOf(*manifest, "made_by"));
         if ((*manifest)["signalbox_backup"].get<int>() > kFormat)
-            return failure(ErrorKind::InvalidRequest, "the backup was made by a later version of Signalbox ("
-                                                          + m_backup.madeBy + "): update Signalbox to read it");
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup was made by a later version of Signalbox (%1): update Signalbox to read it"), {m_backup.madeBy}});
         if (manifest->contains("made_at") && (*manifest)["made_at"].is_string())
             m_backup.madeAt = config::parseTimestamp((*manifest)["made_at"].get<std::string>()).value_or(WallTime());
         m_isWithSecrets = json::isTrue(*manifest, "with_secrets");
@@ -332,7 +337,7 @@ private:
     {
         const auto all = parseJson(m_text);
         if (!all || !all->is_object())
-            return io("the backup is damaged: its secrets cannot be read");
+            return io({QT_TRANSLATE_NOOP("Error", "the backup is damaged: its secrets cannot be read")});
         for (const auto& [reference, value] : all->items())
             if (value.is_string())
                 m_backup.secrets.insert_or_assign(reference, Secret(value.get<std::string>()));
@@ -374,7 +379,7 @@ Result<std::unique_ptr<QFile>> opened(const QString& path)
 {
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly))
-        return io("cannot read " + path.toStdString() + ": " + file->errorString().toStdString());
+        return unreadable(*file);
     return file;
 }
 
@@ -383,7 +388,7 @@ Result<void> feedPlain(QFile& file, TarReader& tar)
     while (true) {
         const QByteArray piece = file.read(static_cast<qint64>(SealedWriter::kChunkBytes));
         if (piece.isEmpty())
-            return file.atEnd() ? Result<void>() : Result<void>(io("cannot read " + file.fileName().toStdString() + ": " + file.errorString().toStdString()));
+            return file.atEnd() ? Result<void>() : Result<void>(unreadable(file));
         if (auto fed = tar.feed({piece.data(), static_cast<std::size_t>(piece.size())}); !fed)
             return fed;
     }
@@ -404,7 +409,7 @@ bool isBackedUpFile(const std::string& name)
 Result<BackupSummary> writeBackup(const BackupRequest& request)
 {
     if (request.secrets && !request.passphrase)
-        return failure(ErrorKind::InvalidRequest, "secrets go into a backup under a passphrase only");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "secrets go into a backup under a passphrase only")});
     files::WriteOptions options;
     options.copyFolder = files::copyFolderIn(request.dataDir);
     options.isPrivate = true;
@@ -438,13 +443,14 @@ Result<bool> isSealedBackup(const QString& path)
     const QByteArray begin = (*file)->read(1024);
     if (files::isLostContent({begin.data(), static_cast<std::size_t>(begin.size())})) {
         const QString other = newestBackupIn({QFileInfo(path).absolutePath()});
-        return failure(ErrorKind::InvalidRequest, path.toStdString() + " has no content any more: the backup in it was lost"
-                + (other.isEmpty() ? ", and no other backup is beside it" : "; the newest backup beside it is " + other.toStdString()));
+        if (other.isEmpty())
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has no content any more: the backup in it was lost, and no other backup is beside it"), {path.toStdString()}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has no content any more: the backup in it was lost; the newest backup beside it is %2"), {path.toStdString(), other.toStdString()}});
     }
     if (looksSealed({begin.data(), static_cast<std::size_t>(begin.size())}))
         return true;
     if (!begin.startsWith(kManifest))
-        return failure(ErrorKind::InvalidRequest, path.toStdString() + " is no backup of Signalbox, or it is damaged at its beginning");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 is no backup of Signalbox, or it is damaged at its beginning"), {path.toStdString()}});
     return false;
 }
 
@@ -454,7 +460,7 @@ Result<Backup> readBackup(const QString& path, const std::optional<Secret>& pass
     if (!isSealed)
         return failure(isSealed.error());
     if (*isSealed && !passphrase) {
-        Error missing{ErrorKind::InvalidRequest, "the backup is sealed: its passphrase is needed"};
+        Error missing{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup is sealed: its passphrase is needed")}};
         missing.param = "passphrase";
         return failure(std::move(missing));
     }

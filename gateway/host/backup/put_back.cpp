@@ -36,17 +36,17 @@ Result<void> closeLedger(const QString& ledger)
     usage::SqliteConnection connection;
     std::string problem;
     if (const auto opened = connection.open(ledger.toStdString(), kBusyLedger); !opened) {
-        problem = opened.error().message;
+        problem = opened.error().text();
     } else if (auto mode = connection.prepare("PRAGMA journal_mode = DELETE"); !mode) {
-        problem = mode.error().message;
+        problem = mode.error().text();
     } else {
         const auto row = mode->step();
         if (row && *row && mode->text() == "delete")
             return {};
-        problem = row ? "another mode stays" : row.error().message;
+        problem = row ? "another mode stays" : row.error().text();
     }
     return failure(ErrorKind::InvalidRequest,
-        "the usage database is in use: stop the gateway (signalboxd, or Quit in the window), then import again", problem);
+        {QT_TRANSLATE_NOOP("Error", "the usage database is in use: stop the gateway (signalboxd, or Quit in the window), then import again")}, problem);
 }
 
 } // namespace

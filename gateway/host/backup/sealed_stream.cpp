@@ -2,6 +2,8 @@
 
 #include "sealed_header.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QFileDevice>
 #include <QString>
 
@@ -22,7 +24,10 @@ Result<std::string> get(QIODevice& file, std::size_t most)
         const qint64 got = file.read(bytes.data() + length, static_cast<qint64>(most - length));
         if (got < 0) {
             const auto* const named = qobject_cast<const QFileDevice*>(&file);
-            return failure(ErrorKind::Io, "cannot read " + (named ? named->fileName().toStdString() : std::string("the backup")) + ": " + file.errorString().toStdString());
+            const Sentence reason = systemReason(file.errorString().toStdString());
+            if (!named)
+                return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot read the backup: %1"), {reason}});
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot read %1: %2"), {named->fileName().toStdString(), reason}});
         }
         if (got == 0)
             break;
@@ -36,9 +41,10 @@ const unsigned char* rawBytes(const std::string& text) { return reinterpret_cast
 
 tl::unexpected<Error> damaged(std::uint64_t chunk)
 {
-    const auto about = std::to_string(chunk * SealedWriter::kChunkBytes / 1024);
-    const std::string where = chunk == 0 ? std::string() : ", about " + about + " KiB from its beginning";
-    return failure(ErrorKind::Io, "the backup is damaged or cut short" + where + ": take another copy of it");
+    if (chunk == 0)
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or cut short: take another copy of it")});
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or cut short, about %1 KiB from its beginning: take another copy of it"),
+        {std::to_string(chunk * SealedWriter::kChunkBytes / 1024)}});
 }
 
 } // namespace
@@ -65,10 +71,9 @@ SealedWriter::~SealedWriter() = default;
 Result<std::unique_ptr<SealedWriter>> SealedWriter::begin(ByteSink sink, const Secret& passphrase, SealCost cost)
 {
     if (QString::fromStdString(passphrase.reveal()).size() < static_cast<qsizetype>(kLeastPassphrase))
-        return failure(ErrorKind::InvalidRequest, "the passphrase has fewer than " + std::to_string(kLeastPassphrase)
-                                                      + " characters; take some words that nobody would guess together");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the passphrase has fewer than %1 characters; take some words that nobody would guess together"), {std::to_string(kLeastPassphrase)}});
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, "the system gives no random numbers");
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system gives no random numbers")});
     auto state = std::make_unique<State>(std::move(sink));
     SealedHeader header;
     header.cost = cost;
@@ -121,7 +126,7 @@ bool looksSealed(std::string_view begin) { return begin.starts_with(SealedHeader
 Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSink& sink)
 {
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, "the system gives no random numbers");
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system gives no random numbers")});
     const auto front = get(file, SealedHeader::kBytes);
     if (!front)
         return failure(front.error());
@@ -132,7 +137,7 @@ Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSin
     if (!keys)
         return failure(keys.error());
     if (!SealedHeader::isProven(*front, keys->proof.data())) {
-        Error wrong{ErrorKind::InvalidRequest, "the passphrase is not that of this backup; type it as it was when the backup was made"};
+        Error wrong{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the passphrase is not that of this backup; type it as it was when the backup was made")}};
         wrong.param = "passphrase";
         return failure(std::move(wrong));
     }

@@ -1,5 +1,7 @@
 #include "tar_stream.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QCryptographicHash>
 #include <QIODevice>
 
@@ -62,12 +64,12 @@ std::uint64_t paddingOf(std::uint64_t size) { return (kBlock - size % kBlock) % 
 
 tl::unexpected<Error> damagedTar()
 {
-    return failure(ErrorKind::Io, "the backup is damaged or cut short: take another copy of it");
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or cut short: take another copy of it")});
 }
 
-tl::unexpected<Error> notOurs(const std::string& what)
+tl::unexpected<Error> notOurs(Sentence what)
 {
-    return failure(ErrorKind::InvalidRequest, "the backup holds " + what + ", which Signalbox never writes: it is not to be trusted, and nothing was put back");
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup holds %1, which Signalbox never writes: it is not to be trusted, and nothing was put back"), {std::move(what)}});
 }
 
 /// Relative, of parts that are names, without what a terminal or another system takes for something else.
@@ -104,7 +106,7 @@ Result<void> TarWriter::head(const std::string& name, std::uint64_t size)
         slash = name.find('/', name.size() - kNameBytes - 1);
     const bool fits = name.size() <= kNameBytes || (slash != std::string::npos && slash <= kPrefixBytes);
     if (!fits || size > kLargest)
-        return failure(ErrorKind::InvalidRequest, "a backup has no place for " + name + ": its name is too long, or it is too large");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a backup has no place for %1: its name is too long, or it is too large"), {name}});
     const std::string prefix = slash == std::string::npos ? std::string() : name.substr(0, slash);
     std::string head(kBlock, '\0');
     const auto put = [&](std::size_t place, const std::string& text) { head.replace(place, text.size(), text); };
@@ -144,7 +146,7 @@ Result<void> TarWriter::add(const std::string& name, QIODevice& file)
     for (std::uint64_t left = size; left > 0;) {
         const QByteArray piece = file.read(static_cast<qint64>(std::min<std::uint64_t>(left, kPieceBytes)));
         if (piece.isEmpty())
-            return failure(ErrorKind::Io, "cannot read " + name + ": " + file.errorString().toStdString());
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot read %1: %2"), {name, systemReason(file.errorString().toStdString())}});
         if (auto written = m_sink({piece.data(), static_cast<std::size_t>(piece.size())}); !written)
             return written;
         addTo(hash, {piece.data(), static_cast<std::size_t>(piece.size())});
@@ -170,15 +172,15 @@ Result<void> TarReader::takeHead()
     m_left = octalAt(head, kSizeAt, 11);
     m_padding = paddingOf(m_left);
     if (head[kTypeAt] != '0' && head[kTypeAt] != '\0')
-        return notOurs("an entry that is no file");
+        return notOurs({QT_TRANSLATE_NOOP("Error", "an entry that is no file")});
     const std::string prefix = textAt(head, kPrefixAt, kPrefixBytes);
     const std::string name = (prefix.empty() ? "" : prefix + '/') + textAt(head, 0, kNameBytes);
     if (!isPlainName(name))
-        return notOurs("a name that leads out of its folder");
+        return notOurs({QT_TRANSLATE_NOOP("Error", "a name that leads out of its folder")});
     if (!m_names.insert(name).second)
-        return notOurs("an entry that is there twice");
+        return notOurs({QT_TRANSLATE_NOOP("Error", "an entry that is there twice")});
     if (m_names.size() > kMostEntries)
-        return notOurs("too many entries");
+        return notOurs({QT_TRANSLATE_NOOP("Error", "too many entries")});
     const auto begun = m_handler.begin(name, m_left);
     return begun && m_left == 0 ? m_handler.end() : begun;
 }

@@ -10,7 +10,7 @@ using http::AuthorityFile;
 using http::AuthorityFinding;
 using http::pathMistake;
 using http::PathMistake;
-using http::toText;
+using http::describe;
 
 /// The certificates in the file at `path`. Blocks: for the storage thread.
 AuthorityFile readAuthorities(const std::string& path);

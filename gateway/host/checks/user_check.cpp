@@ -2,6 +2,8 @@
 
 #include "gateway/host/programs/user_names.h"
 
+#include <QtGlobal>
+
 #include <string>
 
 namespace gateway::host {

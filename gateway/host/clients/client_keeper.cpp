@@ -29,14 +29,14 @@ using clients::SetupPlan;
 
 namespace {
 
-tl::unexpected<Error> noCatalogue() { return failure(ErrorKind::InternalError, "the list of clients that this program brings cannot be read"); }
+tl::unexpected<Error> noCatalogue() { return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "the list of clients that this program brings cannot be read")}); }
 
 std::shared_ptr<const clients::Catalogue> loaded()
 {
     auto catalogue = clients::Catalogue::load();
     if (catalogue)
         return *catalogue;
-    qCWarning(logConfig, "%s", catalogue.error().message.c_str());
+    qCWarning(logConfig, "%s", catalogue.error().text().c_str());
     return nullptr;
 }
 
@@ -107,7 +107,7 @@ public:
             const auto at = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Milliseconds>(request.startedAt.time_since_epoch()).count());
             const auto noted = known ? known->noteRequest(request.consumer, at, request.model, request.failure) : Result<clients::NotedRequest>(noCatalogue());
             if (!noted)
-                qCWarning(logConfig, "The first request of a client cannot be remembered: %s", noted.error().message.c_str());
+                qCWarning(logConfig, "The first request of a client cannot be remembered: %s", noted.error().text().c_str());
             isNews |= noted && noted->isNews;
             if (!noted || noted->isSettled)
                 m_settled.insert(request.consumer);
@@ -252,7 +252,7 @@ void ClientKeeper::write(const SetupPlan& plan, const clients::GivenKey& given, 
                 if (written)
                     Q_EMIT this->changed();
                 if (!changed)
-                    qCWarning(logConfig, "A key of a client that is out of use stays: %s", changed.error().message.c_str());
+                    qCWarning(logConfig, "A key of a client that is out of use stays: %s", changed.error().text().c_str());
                 done(written ? Result<Secret>(given.key) : Result<Secret>(tl::unexpected(written.error())));
             };
             if (next == m_settings())

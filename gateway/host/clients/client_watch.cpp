@@ -15,7 +15,7 @@ QByteArray markOf(const QString& path)
 {
     const auto text = config::readConfigFile(path);
     if (!text)
-        return QByteArray::fromStdString(text.error().message);
+        return QByteArray::fromStdString(text.error().text());
     return *text ? QCryptographicHash::hash(QByteArrayView((*text)->data(), static_cast<qsizetype>((*text)->size())), QCryptographicHash::Sha256) : QByteArray();
 }
 

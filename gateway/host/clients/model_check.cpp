@@ -83,10 +83,10 @@ routing::Question questionFor(const clients::ClientEntry& entry, const std::stri
 
 bool isUnserved(const routing::Explanation& explanation) { return explanation.error && explanation.error->kind == ErrorKind::ModelNotFound; }
 
-std::string whyUnanswered(const routing::Explanation& explanation)
+Sentence whyUnanswered(const routing::Explanation& explanation)
 {
     const bool isResting = std::ranges::any_of(explanation.passedOver, &routing::PassedOver::isResting);
-    return explanation.error && !isResting ? explanation.error->message : std::string();
+    return explanation.error && !isResting ? explanation.error->message : Sentence();
 }
 
 std::optional<std::vector<std::string>> unlisted(const config::Settings& settings, const std::string& model)

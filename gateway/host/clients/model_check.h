@@ -22,8 +22,8 @@ routing::Question questionFor(const clients::ClientEntry& entry, const std::stri
 /// Whether no route and no provider has the model that was asked for.
 bool isUnserved(const routing::Explanation& explanation);
 
-/// Why such a request would get no answer, in words; empty: it would get one, or at least will once what rests has rested.
-std::string whyUnanswered(const routing::Explanation& explanation);
+/// Why such a request would get no answer; empty: it would get one, or at least will once what rests has rested.
+Sentence whyUnanswered(const routing::Explanation& explanation);
 
 /// Whether `model` is PROVIDER/MODEL of a provider that has a list of models of its own in `settings`, without that one. Then: what it has.
 std::optional<std::vector<std::string>> unlisted(const config::Settings& settings, const std::string& model);

@@ -5,6 +5,8 @@
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/text/closest_names.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -16,8 +18,6 @@ using config::Settings;
 
 namespace {
 
-std::string inQuotes(const std::string& text) { return '"' + text + '"'; }
-
 template <class List, class Name> std::vector<std::string> namesOf(const List& list, Name name)
 {
     std::vector<std::string> names;
@@ -27,9 +27,13 @@ template <class List, class Name> std::vector<std::string> namesOf(const List& l
     return names;
 }
 
-Error unknown(const char* what, const std::string& name, const std::vector<std::string>& known)
+Error unknown(Sentence message) { return failure(ErrorKind::InvalidRequest, std::move(message)).value(); }
+
+Error noRoute(const std::string& name, const std::vector<std::string>& known)
 {
-    return failure(ErrorKind::InvalidRequest, std::string("there is no ") + what + ' ' + inQuotes(name) + didYouMean(name, known)).value();
+    if (const auto meant = closestNames(name, known, 1); !meant.empty())
+        return unknown({QT_TRANSLATE_NOOP("Error", "there is no route \"%1\"; did you mean \"%2\"?"), {name, meant.front()}});
+    return unknown({QT_TRANSLATE_NOOP("Error", "there is no route \"%1\""), {name}});
 }
 
 Result<ConsumerSettings*> find(Settings& settings, const std::string& name)
@@ -51,17 +55,19 @@ const ConsumerSettings* findConsumer(const Settings& settings, const std::string
 
 Error noConsumer(const Settings& settings, const std::string& name)
 {
-    return unknown("consumer", name, namesOf(settings.consumers, &ConsumerSettings::name));
+    if (const auto meant = closestNames(name, namesOf(settings.consumers, &ConsumerSettings::name), 1); !meant.empty())
+        return unknown({QT_TRANSLATE_NOOP("Error", "there is no consumer \"%1\"; did you mean \"%2\"?"), {name, meant.front()}});
+    return unknown({QT_TRANSLATE_NOOP("Error", "there is no consumer \"%1\""), {name}});
 }
 
 Result<Secret> addConsumer(Settings& settings, const NewConsumer& consumer)
 {
     if (findConsumer(settings, consumer.name))
-        return failure(ErrorKind::InvalidRequest, "there is a consumer " + inQuotes(consumer.name) + " already");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is a consumer \"%1\" already"), {consumer.name}});
     const auto known = namesOf(settings.routes, &config::RouteSettings::id);
     for (const std::string& route : consumer.routes)
         if (std::ranges::find(known, route) == known.end())
-            return failure(unknown("route", route, known));
+            return failure(noRoute(route, known));
     ConsumerSettings made;
     made.name = consumer.name;
     made.routes = consumer.routes;
@@ -116,7 +122,7 @@ Result<void> renameConsumer(Settings& settings, const std::string& name, const s
     if (name == next)
         return {};
     if (findConsumer(settings, next))
-        return failure(ErrorKind::InvalidRequest, "there is a consumer " + inQuotes(next) + " already");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is a consumer \"%1\" already"), {std::string(next)}});
     config::renameConsumer(settings, name, next);
     return {};
 }

@@ -4,6 +4,8 @@
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/core/text/joined.h"
 
+#include <QtGlobal>
+
 #include <utility>
 
 namespace gateway::host {

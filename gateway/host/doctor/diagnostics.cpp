@@ -93,7 +93,7 @@ std::string sharedSettings(const config::Settings& settings)
     const auto document = config::Document().with(settings, issues);
     Tree tree = document ? Tree::parse(document->toText(), nullptr, false) : Tree();
     if (!tree.is_object())
-        return "The configuration in force cannot be written down: " + (document ? std::string("it is not an object") : document.error().message);
+        return "The configuration in force cannot be written down: " + (document ? std::string("it is not an object") : document.error().text());
     mask(tree, {});
     return tree.dump(2);
 }

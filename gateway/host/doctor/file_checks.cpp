@@ -202,7 +202,7 @@ Finding diskFinding(const DiskRoom& room)
         ? QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.")
         : QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a disk that is almost full: %2 has %3 of %4 left.");
     return {Check::Disk, room.left < kAlmostNoSpace ? Outcome::Problem : Outcome::Notice, room.folder,
-        {words, {room.folder, room.disk, left, sizeText(room.total)}},
+        Sentence::of(words, {room.folder, room.disk, left, sizeText(room.total)}),
         {QT_TRANSLATE_NOOP("Doctor", "Make room on %1. The ledger takes %2 of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum "
                                      "makes its file as small as it can be, which needs %2 free there, and as much in the folder of temporary files, while it runs. "
                                      "Or stop Signalbox, move %3 to another disk and start it with --data-dir."),

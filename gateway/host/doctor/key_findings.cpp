@@ -76,7 +76,7 @@ std::optional<Finding> readersFinding(const std::string& reference, const std::s
         return std::nullopt;
     const char* const found = readers == secrets::OtherReaders::Group ? QT_TRANSLATE_NOOP("Doctor", "The group of the key file %1 can read it.")
                                                                       : QT_TRANSLATE_NOOP("Doctor", "Every user of this machine can read the key file %1.");
-    return Finding{Check::Keys, Outcome::Notice, user, {found, {parsed->name}}, {kMountClosed}};
+    return Finding{Check::Keys, Outcome::Notice, user, Sentence::of(found, {parsed->name}), Sentence::of(kMountClosed)};
 }
 
 /// Of a secret that holds more than the secret; `user` names a key by "provider/key".
@@ -153,9 +153,9 @@ Finding keychainFinding(const Result<void>& tried, bool isNeeded)
     if (tried)
         return {Check::Keychain, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry, gave it back and let it go.")}};
     if (isMoved(tried.error()))
-        return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, {kMoved.found, {tried.error().param}}, {kMoved.remedy}};
+        return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, Sentence::of(kMoved.found, {tried.error().param}), Sentence::of(kMoved.remedy)};
     const Words& words = wordsOf(kKeychainWords, tried.error().kind);
-    return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, {words.found}, {words.remedy}};
+    return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, Sentence::of(words.found), Sentence::of(words.remedy)};
 }
 
 KeyReading::KeyReading(secrets::SecretStore& store, const std::vector<std::string>& references, Done done, QObject* parent)
@@ -224,7 +224,7 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
         const Words& words = wordsFor(reference, secret->second.error());
         // The reference of a text that is none is not repeated: it may be a key pasted by mistake.
         const bool isReference = SecretReference::parse(reference).has_value();
-        findings.push_back({Check::Keys, Outcome::Problem, user, {words.found, {isReference ? reference : user}}, {words.remedy}});
+        findings.push_back({Check::Keys, Outcome::Problem, user, Sentence::of(words.found, {isReference ? reference : user}), Sentence::of(words.remedy)});
     }
     if (findings.empty() && !used.empty())
         findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Every key can be read: %1."), {std::to_string(used.size())}}});

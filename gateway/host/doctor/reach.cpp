@@ -163,7 +163,7 @@ void Reach::read()
                 return fieldOf(m_answer.left(headEnd), QByteArray(name.data(), static_cast<qsizetype>(name.size())));
             })) {
             m_step = Knock::Step::Connection;
-            return fail(QString::fromStdString(*refusal));
+            return fail(QString::fromStdString(toText(*refusal)));
         }
     m_knock.head = m_answer.mid(lineEnd + 2, headEnd - lineEnd - 2).toStdString();
     m_knock.answer = elapsed();

@@ -65,7 +65,7 @@ std::string proxyText(const QNetworkProxy& proxy)
 
 std::optional<Door> doorOf(const exchange::Provider& provider)
 {
-    if (!provider.settings->enabled || !provider.endpoint || provider.endpoint->port == 0 || !provider.proxyProblem.empty())
+    if (!provider.settings->enabled || !provider.endpoint || provider.endpoint->port == 0 || !provider.proxyProblem.isEmpty())
         return std::nullopt;
     Door door;
     door.host = provider.endpoint->host;
@@ -161,7 +161,7 @@ std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
     for (const exchange::Provider& provider : snapshot.providers) {
         if (!provider.settings->enabled || provider.origin.proxy.empty())
             continue;
-        if (!provider.proxyProblem.empty()) {
+        if (!provider.proxyProblem.isEmpty()) {
             findings.push_back({Check::Proxy, Outcome::Problem, provider.settings->id,
                 {QT_TRANSLATE_NOOP("Doctor", "Nothing can be sent to provider %1: %2."), {provider.settings->id, provider.proxyProblem}}});
             continue;

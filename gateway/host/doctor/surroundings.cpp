@@ -1,5 +1,6 @@
 #include "surroundings.h"
 
+#include "gateway/core/text/joined.h"
 #include "gateway/core/secret_text.h"
 #include "gateway/http/proxy/proxy_rules.h"
 #include "gateway/http/tls/environment_authorities.h"
@@ -153,12 +154,12 @@ http::EnvironmentAuthorities authoritiesIn(const Variable& variable, const std::
 }
 
 /// Each without the name of the variable.
-std::string listOf(const std::vector<std::string>& problems)
+Sentence listOf(const std::vector<Sentence>& problems)
 {
-    std::string list;
-    for (const std::string& problem : problems)
-        list += (list.empty() ? "" : "; ") + problem.substr(problem.find(": ") + 2);
-    return list;
+    std::vector<Sentence> parts;
+    for (const Sentence& problem : problems)
+        parts.push_back({QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {problem.values.at(1), problem.values.at(2)}});
+    return joinedBy(QT_TRANSLATE_NOOP("Error", "%1; %2"), parts);
 }
 
 Finding toolAddress(const std::string& name, const std::string& value, const std::vector<std::string>& ownAddresses)
@@ -178,12 +179,12 @@ Finding usedAuthorities(const Variable& variable, const std::string& value, cons
     Finding finding{Check::Environment, Outcome::Ok, variable.name};
     if (!read.problems.empty()) {
         finding.outcome = Outcome::Notice;
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1: %2. The other certificate authorities that it names are in use: %3."), {variable.name, listOf(read.problems), used}};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1: %2. The other certificate authorities that it names are in use: %3."), {std::string(variable.name), listOf(read.problems), used}};
         finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Add what is missing, or remove it from the variable.")};
         return finding;
     }
-    finding.found = isFollowed ? Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that Signalbox trusts: %2."), {variable.name, used}}
-                               : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it."), {variable.name, used}};
+    finding.found = isFollowed ? Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that Signalbox trusts: %2."), {std::string(variable.name), used}}
+                               : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it."), {std::string(variable.name), used}};
     if (!read.unhashed.isEmpty()) {
         finding.outcome = Outcome::Notice;
         const std::string folders = read.unhashed.join(QStringLiteral(" ")).toStdString();
@@ -199,9 +200,9 @@ Finding authorityFile(const Variable& variable, const std::string& value)
     if (!read.used.isEmpty())
         return usedAuthorities(variable, value, read, isFollowed);
     return {Check::Environment, Outcome::Problem, variable.name,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 is of no use: %2."), {variable.name, listOf(read.problems)}},
-        {isFollowed ? QT_TRANSLATE_NOOP("Doctor", "Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.")
-                    : QT_TRANSLATE_NOOP("Doctor", "Tools that read it may trust no server. Correct the variable, or unset it.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "%1 is of no use: %2."), {std::string(variable.name), listOf(read.problems)}},
+        Sentence::of(isFollowed ? QT_TRANSLATE_NOOP("Doctor", "Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.")
+                                : QT_TRANSLATE_NOOP("Doctor", "Tools that read it may trust no server. Correct the variable, or unset it."))};
 }
 
 } // namespace
@@ -245,18 +246,18 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
                 findings.push_back(std::move(*quotes));
             else if (variable.name == std::string_view("NO_PROXY") && environment.contains("no_proxy"))
                 findings.push_back({Check::Environment, value == environment.at("no_proxy") ? Outcome::Ok : Outcome::Notice, variable.name,
-                    {QT_TRANSLATE_NOOP("Doctor", "%1 is not used: %2 takes precedence."), {variable.name, "no_proxy"}}});
+                    {QT_TRANSLATE_NOOP("Doctor", "%1 is not used: %2 takes precedence."), {std::string(variable.name), asIs("no_proxy")}}});
             break;
         case Meaning::ToolAddress: findings.push_back(toolAddress(variable.name, value, ownAddresses)); break;
         case Meaning::ToolKey:
             findings.push_back({Check::Environment, Outcome::Ok, variable.name,
-                {QT_TRANSLATE_NOOP("Doctor", "%1 is set: tools that read it show that key instead of one of their own."), {variable.name}}});
+                {QT_TRANSLATE_NOOP("Doctor", "%1 is set: tools that read it show that key instead of one of their own."), {std::string(variable.name)}}});
             break;
         case Meaning::Authorities:
         case Meaning::Folder: findings.push_back(authorityFile(variable, value)); break;
         case Meaning::Own:
             findings.push_back({Check::Environment, Outcome::Notice, variable.name,
-                {QT_TRANSLATE_NOOP("Doctor", "%1 is set and wins over the configuration file."), {variable.name}}});
+                {QT_TRANSLATE_NOOP("Doctor", "%1 is set and wins over the configuration file."), {std::string(variable.name)}}});
             break;
         }
     }

@@ -55,8 +55,8 @@ void HealthKeeper::load(config::Settings settings)
 void HealthKeeper::loaded(FoundState found, const config::Settings& settings)
 {
     m_isLoaded = true;
-    if (!found.problem.empty())
-        qCWarning(logHost, "%s", found.problem.c_str());
+    if (!found.problem.isEmpty())
+        qCWarning(logHost, "%s", toText(found.problem).c_str());
     if (!found.text.empty())
         m_inFile = std::move(found.text);
     const WallTime longAgo = std::chrono::system_clock::now() - kOverSinceLong;
@@ -87,17 +87,17 @@ void HealthKeeper::write()
     QMetaObject::invokeMethod(&m_storageWork, [this, text = std::move(text)] {
         const auto result = writeState(m_file, text);
         QMetaObject::invokeMethod(
-            this, [this, problem = result ? std::string() : result.error().message] { written(problem); },
+            this, [this, problem = result ? std::nullopt : std::optional(result.error())] { written(problem); },
             Qt::QueuedConnection);
     });
 }
 
-void HealthKeeper::written(const std::string& problem)
+void HealthKeeper::written(const std::optional<Error>& problem)
 {
     m_isWriting = false;
-    if (!std::exchange(m_isProblemSaid, !problem.empty()) && !problem.empty())
-        qCWarning(logHost, "%s", problem.c_str());
-    if (!problem.empty())
+    if (!std::exchange(m_isProblemSaid, problem.has_value()) && problem)
+        qCWarning(logHost, "%s", problem->text().c_str());
+    if (problem)
         m_inFile.clear(); // the next news, or the end, tries again
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "gateway/config/settings/settings.h"
+#include "gateway/core/error.h"
 #include "gateway/routing/health/rest.h"
 
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +41,7 @@ Q_SIGNALS:
 private:
     void loaded(FoundState found, const config::Settings& settings);
     void write();
-    void written(const std::string& problem);
+    void written(const std::optional<Error>& problem);
 
     const QString m_file;
     QObject& m_storageWork;

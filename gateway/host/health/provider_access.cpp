@@ -35,7 +35,7 @@ providers::UpstreamAccess wayOf(const exchange::Provider& provider)
     access.caFile = provider.settings->caFile.value_or(std::string());
     access.authorities = provider.origin.authorities;
     access.isSystemProxy = provider.settings->proxy.mode == "system";
-    if (!provider.origin.proxy.empty() && provider.proxyProblem.empty())
+    if (!provider.origin.proxy.empty() && provider.proxyProblem.isEmpty())
         access.proxy = provider.proxy;
     else if (!access.isSystemProxy)
         access.proxy = QNetworkProxy(QNetworkProxy::NoProxy);

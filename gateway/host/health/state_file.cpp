@@ -9,12 +9,12 @@ namespace gateway::host {
 
 namespace {
 
-/// Where the file went, as the end of a sentence.
-std::string putAside(const QString& path)
+/// Takes the file out of the way and says why.
+Sentence putAside(const QString& path, const Error& why)
 {
     if (!files::moveAside(path))
-        return " It stays until it is written anew.";
-    return " It is kept as " + files::asideOf(path).toStdString() + '.';
+        return {QT_TRANSLATE_NOOP("Error", "%1 cannot be used: %2 It stays until it is written anew."), {path.toStdString(), why.message}};
+    return {QT_TRANSLATE_NOOP("Error", "%1 cannot be used: %2 It is kept as %3."), {path.toStdString(), why.message, files::asideOf(path).toStdString()}};
 }
 
 } // namespace
@@ -31,7 +31,7 @@ FoundState readState(const QString& path)
         return found;
     auto rests = routing::healthStateOf(**text);
     if (!rests) {
-        found.problem = path.toStdString() + " cannot be used: " + rests.error().message + putAside(path);
+        found.problem = putAside(path, rests.error());
         return found;
     }
     found.text = std::move(**text);
@@ -45,7 +45,7 @@ Result<void> writeState(const QString& path, const std::string& text)
     options.isPrivate = true;
     auto written = files::writeFile(path, text, options);
     if (!written)
-        written.error().message += ". What rests is forgotten at the next start.";
+        written.error().message = {QT_TRANSLATE_NOOP("Error", "%1. What rests is forgotten at the next start."), {written.error().message}};
     return written;
 }
 

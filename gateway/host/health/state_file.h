@@ -14,7 +14,7 @@ namespace gateway::host {
 struct FoundState {
     std::string text; ///< of the file; empty: there is none that is ours
     std::vector<routing::Rest> rests;
-    std::string problem; ///< what is wrong with the file, as a sentence; empty: nothing
+    Sentence problem; ///< what is wrong with the file; empty: nothing
 };
 
 /// Reads `path`. A file that is not what this program writes is kept beside it as

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace gateway::host {
 
@@ -86,7 +87,7 @@ void MeterKeeper::asked(const Name& name, const Result<providers::BalanceReading
     if (!m_snapshot || !hasKey(*m_snapshot, answered))
         return;
     providers::KeyMeter& meter = meterOf(name);
-    meter.problem = read ? std::string() : m_snapshot->redactor.redact(read.error().message);
+    meter.problem = read ? Sentence() : m_snapshot->redactor.redacted(read.error().message);
     if (read) {
         meter.balance = read->balance;
         meter.quotas = read->quotas;

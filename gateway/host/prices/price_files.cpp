@@ -78,7 +78,7 @@ KeptPrices PriceFiles::read() const
             kept.list = std::make_shared<const providers::PriceList>(std::move(*list));
             takeOlder(m_pricesFile, kept.fetchedAt);
         } else {
-            qCWarning(logHost, "%s is not used: %s", qUtf8Printable(m_pricesFile), list.error().message.c_str());
+            qCWarning(logHost, "%s is not used: %s", qUtf8Printable(m_pricesFile), list.error().text().c_str());
         }
     }
     kept.rate = readRate();
@@ -95,7 +95,7 @@ std::optional<config::ExchangeRate> PriceFiles::readRate() const
     auto rate = providers::parseExchangeRate(viewOf(text), {}, {});
     if (rate)
         return std::move(*rate);
-    qCWarning(logHost, "%s is not used: %s", qUtf8Printable(m_rateFile), rate.error().message.c_str());
+    qCWarning(logHost, "%s is not used: %s", qUtf8Printable(m_rateFile), rate.error().text().c_str());
     return std::nullopt;
 }
 
@@ -116,12 +116,10 @@ Result<KeptRate> PriceFiles::keepRate(const QByteArray& body, const std::string&
     if (!rate)
         return failure(rate.error());
     if (isToCome(rate->date, day))
-        return failure(ErrorKind::InvalidRequest, "The exchange rate of " + nameOf(source) + " is of " + rate->date
-                + ", which has not come yet (today is " + day + "). Check this machine's clock and usage.refresh.rate_url.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The exchange rate of %1 is of %2, which has not come yet (today is %3). Check this machine's clock and usage.refresh.rate_url."), {nameOf(source), rate->date, day}});
     KeptRate kept{std::move(*rate), {}};
     if (const auto before = readRate(); before && isEarlier(kept.rate.date, before->date) && !isToCome(before->date, day)) {
-        kept.note = "The exchange rate of " + nameOf(source) + " is of " + kept.rate.date + ", which is older than the one that is kept ("
-            + before->date + "): that one stays.";
+        kept.note = {QT_TRANSLATE_NOOP("Error", "The exchange rate of %1 is of %2, which is older than the one that is kept (%3): that one stays."), {nameOf(source), kept.rate.date, before->date}};
         kept.rate = *before;
     }
     if (const auto written = write(m_rateFile, toText(config::toJson(kept.rate))); !written) // a kept one as well: it was asked for today

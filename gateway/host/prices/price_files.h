@@ -17,7 +17,7 @@ namespace gateway::host {
 /// A rate that holds, and why it is not the one that came.
 struct KeptRate {
     config::ExchangeRate rate;
-    std::string note; ///< a sentence; empty: it is
+    Sentence note; ///< empty: it is
 };
 
 /// What was fetched and is kept.

@@ -68,13 +68,13 @@ void PriceKeeper::take(const KeptPrices& kept)
 
 void PriceKeeper::take(const Refreshed& fetched)
 {
-    m_problem.clear();
+    m_problem = {};
     for (const Error& problem : fetched.problems) {
-        qCWarning(logHost, "prices or the exchange rate are as before: %s", problem.message.c_str());
-        m_problem += (m_problem.empty() ? "" : " ") + problem.message;
+        qCWarning(logHost, "prices or the exchange rate are as before: %s", problem.text().c_str());
+        m_problem = m_problem.isEmpty() ? problem.message : Sentence(QT_TRANSLATE_NOOP("Error", "%1 %2"), {m_problem, problem.message});
     }
-    for (const std::string& note : fetched.notes)
-        qCWarning(logHost, "%s", note.c_str());
+    for (const Sentence& note : fetched.notes)
+        qCWarning(logHost, "%s", toText(note).c_str());
     m_list = fetched.list ? fetched.list : m_list;
     m_rate = fetched.rate ? fetched.rate : m_rate;
     m_fetchedAt = QDateTime::currentDateTimeUtc();
@@ -93,7 +93,7 @@ void PriceKeeper::refresh(std::function<void(Result<void>)> done)
 {
     if (!m_settings.refresh.pricesUrl && !m_settings.refresh.rateUrl) {
         QMetaObject::invokeMethod(this, [done = std::move(done)] {
-            done(failure(ErrorKind::ConfigInvalid, "usage.refresh names no address: set prices_url or rate_url."));
+            done(failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "usage.refresh names no address: set prices_url or rate_url.")}));
         }, Qt::QueuedConnection);
         return;
     }
@@ -110,7 +110,7 @@ void PriceKeeper::schedule()
     const config::RefreshSettings& wanted = m_settings.refresh;
     if (!m_isRead || wanted.schedule == "off" || (!wanted.pricesUrl && !wanted.rateUrl))
         return;
-    const std::chrono::milliseconds every = !m_problem.empty() ? kAfterProblem : wanted.schedule == "daily" ? 24h : 7 * 24h;
+    const std::chrono::milliseconds every = !m_problem.isEmpty() ? kAfterProblem : wanted.schedule == "daily" ? 24h : 7 * 24h;
     const std::chrono::milliseconds since(m_fetchedAt.isValid() ? m_fetchedAt.msecsTo(QDateTime::currentDateTimeUtc()) : every.count());
     m_next.start(std::clamp(every - since, std::chrono::milliseconds(0), every));
 }

@@ -55,7 +55,7 @@ private:
     std::shared_ptr<const providers::PriceList> m_list;
     std::optional<config::ExchangeRate> m_rate;
     QDateTime m_fetchedAt;
-    std::string m_problem;
+    Sentence m_problem;
     PriceStatus m_status;
     QTimer m_next;
     bool m_isRead = false;

@@ -36,7 +36,7 @@ void PriceRefresh::run(const config::RefreshSettings& settings, Done done)
         if (!rate)
             return into.problems.push_back(rate.error());
         into.rate = std::move(rate->rate);
-        if (!rate->note.empty())
+        if (!rate->note.isEmpty())
             into.notes.push_back(std::move(rate->note));
     });
     QMetaObject::invokeMethod(this, [this] { oneLess(); }, Qt::QueuedConnection);
@@ -49,7 +49,7 @@ template <class Keep> void PriceRefresh::ask(const std::optional<std::string>& u
     ++m_open;
     m_client.fetch(*url, kLimit, [this, url = *url, keep](Result<QByteArray> body) {
         if (!body) {
-            m_result.problems.push_back(Error{body.error().kind, url + ": " + body.error().message, body.error().detail});
+            m_result.problems.push_back(Error{body.error().kind, {QT_TRANSLATE_NOOP("Error", "%1: %2"), {url, body.error().message}}, body.error().detail});
             return oneLess();
         }
         const std::string day = QDate::currentDate().toString(Qt::ISODate).toStdString();
@@ -57,7 +57,7 @@ template <class Keep> void PriceRefresh::ask(const std::optional<std::string>& u
         QMetaObject::invokeMethod(&m_storage, [this, files = m_files, body = std::move(*body), url, day, keep, done] {
             keep(files, body, url, day, *done);
             for (Error& problem : done->problems)
-                problem.message = url + ": " + problem.message;
+                problem.message = {QT_TRANSLATE_NOOP("Error", "%1: %2"), {url, problem.message}};
             QMetaObject::invokeMethod(this, [this, done] {
                 m_result.list = done->list ? done->list : m_result.list;
                 m_result.rate = done->rate ? done->rate : m_result.rate;

@@ -19,7 +19,7 @@ namespace gateway::host {
 struct Refreshed {
     std::shared_ptr<const providers::PriceList> list; ///< null: not asked for, or it did not come
     std::optional<config::ExchangeRate> rate; ///< that holds now, whether it came or was there; empty: as `list`
-    std::vector<std::string> notes; ///< sentences on what came and was not taken, though nothing is wrong with it
+    std::vector<Sentence> notes; ///< on what came and was not taken, though nothing is wrong with it
     std::vector<Error> problems; ///< each a sentence with the address; what was there before stays
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/config/settings/price_settings.h"
+#include "gateway/core/text/sentence.h"
 
 #include <cstddef>
 #include <string>
@@ -14,7 +15,7 @@ struct PriceStatus {
     std::size_t listed = 0; ///< prices in it
     std::string builtInDate; ///< of the built-in prices
     config::ExchangeRate rate; ///< in force
-    std::string problem; ///< of the last time that they were asked for; empty: none
+    Sentence problem; ///< of the last time that they were asked for; empty: none
 
     bool operator==(const PriceStatus&) const = default;
 };

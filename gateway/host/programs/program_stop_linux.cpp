@@ -1,5 +1,7 @@
 #include "program_stop.h"
 
+#include <QtGlobal>
+
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -48,11 +50,11 @@ Result<ProgramStop> ProgramStop::ask(int pid)
 {
     const int process = pid > kFirstProcess ? openProcess(pid) : -1;
     if (process < 0)
-        return failure(ErrorKind::InvalidRequest, "There is no such process.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "There is no such process.")});
     auto hold = std::make_unique<Hold>(process);
     // Looked at only while it is held: its number cannot be another's by now.
     if (!isPossible(pid) || !askToEnd(process))
-        return failure(ErrorKind::InvalidRequest, "This process may not be ended from here.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "This process may not be ended from here.")});
     return ProgramStop(std::move(hold));
 }
 

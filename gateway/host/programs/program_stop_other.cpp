@@ -1,5 +1,7 @@
 #include "program_stop.h"
 
+#include <QtGlobal>
+
 namespace gateway::host {
 
 // Who holds a port is not told here, so there is nobody to be ended.
@@ -7,7 +9,7 @@ class ProgramStop::Hold {};
 
 bool ProgramStop::isPossible(int) { return false; }
 
-Result<ProgramStop> ProgramStop::ask(int) { return failure(ErrorKind::InvalidRequest, "Programs cannot be ended from here on this system."); }
+Result<ProgramStop> ProgramStop::ask(int) { return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Programs cannot be ended from here on this system.")}); }
 
 ProgramStop::ProgramStop(std::unique_ptr<Hold> hold) : m_hold(std::move(hold)) {}
 ProgramStop::ProgramStop(ProgramStop&&) noexcept = default;

@@ -31,25 +31,28 @@ Result<void> KeptDatabase::open(usage::SqliteConnection& database) const
     return opened ? m_setUp(database) : opened;
 }
 
-/// An earlier file there is not replaced by one that holds nothing.
-std::string KeptDatabase::putAside(bool isEmpty) const
+/// Answers what is wrong, and where the file went. An earlier file there is not replaced by one that holds nothing.
+Sentence KeptDatabase::putAside(bool isEmpty, const Sentence& why) const
 {
     QFile::remove(journalOf(m_path));
-    if (isEmpty && QFile::exists(files::asideOf(m_path)))
-        return QFile::remove(m_path) ? std::string() : " It cannot be removed; delete it yourself.";
+    if (isEmpty && QFile::exists(files::asideOf(m_path))) {
+        if (QFile::remove(m_path))
+            return why;
+        return {QT_TRANSLATE_NOOP("Error", "%1 It cannot be removed; delete it yourself."), {why}};
+    }
     if (!files::moveAside(m_path))
-        return " It cannot be moved away; delete it yourself.";
-    return " It is kept as " + files::asideOf(m_path).toStdString() + '.';
+        return {QT_TRANSLATE_NOOP("Error", "%1 It cannot be moved away; delete it yourself."), {why}};
+    return {QT_TRANSLATE_NOOP("Error", "%1 It is kept as %2."), {why, files::asideOf(m_path).toStdString()}};
 }
 
-std::string KeptDatabase::read(const Work& work) const
+Sentence KeptDatabase::read(const Work& work) const
 {
     if (!QFile::exists(m_path))
         return {};
     // SQLite takes an empty file for an empty database.
     if (hasLostContent(m_path) && !QFile::exists(journalOf(m_path)))
-        return m_path.toStdString() + " has no content any more: a full disk or a loss of power may have emptied it." + putAside(true);
-    std::string why;
+        return putAside(true, {QT_TRANSLATE_NOOP("Error", "%1 has no content any more: a full disk or a loss of power may have emptied it."), {m_path.toStdString()}});
+    Sentence why;
     {
         usage::SqliteConnection database;
         auto done = open(database);
@@ -57,9 +60,9 @@ std::string KeptDatabase::read(const Work& work) const
             done = work(database);
         if (done)
             return {};
-        why = done.error().message;
+        why = std::move(done.error().message);
     }
-    return m_path.toStdString() + " cannot be used: " + why + '.' + putAside(false);
+    return putAside(false, {QT_TRANSLATE_NOOP("Error", "%1 cannot be used: %2."), {m_path.toStdString(), why}});
 }
 
 Result<void> KeptDatabase::write(const Work& work) const
@@ -75,7 +78,7 @@ Result<void> KeptDatabase::write(const Work& work) const
     if (done)
         done = database.run("COMMIT");
     if (!done)
-        return failure(ErrorKind::Io, "cannot write " + m_path.toStdString() + ": " + done.error().message);
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"), {m_path.toStdString(), done.error().message}});
     return {};
 }
 

@@ -22,8 +22,8 @@ public:
     KeptDatabase(QString path, Work setUp) : m_path(std::move(path)), m_setUp(std::move(setUp)) {}
 
     /// Lets `work` read the file, if there is one. One that cannot be used, or has no content any more, is kept beside it as `.bad`;
-    /// then what is wrong, as sentences, else nothing.
-    std::string read(const Work& work) const;
+    /// then what is wrong, else nothing.
+    Sentence read(const Work& work) const;
     /// All of what `work` writes, or none of it; makes the file for its user alone (0600). Errors: Io.
     Result<void> write(const Work& work) const;
     /// What a crash in the middle of writing leaves behind.
@@ -31,7 +31,7 @@ public:
 
 private:
     Result<void> open(usage::SqliteConnection& database) const;
-    std::string putAside(bool isEmpty) const;
+    Sentence putAside(bool isEmpty, const Sentence& why) const;
 
     QString m_path;
     Work m_setUp;

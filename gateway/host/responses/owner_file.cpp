@@ -79,8 +79,8 @@ FoundOwners readOwners(const QString& path)
         found.owners = std::move(*all);
         return {};
     });
-    if (!found.problem.empty())
-        found.problem += " Consumers cannot use files, batches and responses that they made before this start.";
+    if (!found.problem.isEmpty())
+        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Consumers cannot use files, batches and responses that they made before this start."), {found.problem}};
     return found;
 }
 
@@ -88,7 +88,7 @@ Result<void> writeOwners(const QString& path, const std::vector<OwnerChange>& ch
 {
     auto done = KeptDatabase(path, setUpOwners).write([&changes](SqliteConnection& database) { return writeAllOwners(database, changes); });
     if (!done)
-        done.error().message += ". After the next start, consumers cannot use the files, batches and responses that they make now.";
+        done.error().message = {QT_TRANSLATE_NOOP("Error", "%1. After the next start, consumers cannot use the files, batches and responses that they make now."), {done.error().message}};
     return done;
 }
 

@@ -13,7 +13,7 @@ namespace gateway::host {
 /// Who made what, as a start finds it on the disk.
 struct FoundOwners {
     std::vector<protocol::OwnerChange> owners; ///< the oldest first
-    std::string problem; ///< what is wrong with the file, as a sentence; empty: nothing
+    Sentence problem; ///< what is wrong with the file; empty: nothing
 };
 
 /// Reads `path`, a SQLite database of ids and names. A file that cannot be used is kept beside it as `.bad`. Blocks; storage

@@ -22,8 +22,8 @@ void OwnerKeeper::load(std::function<void(std::vector<protocol::OwnerChange>)> r
         QMetaObject::invokeMethod(
             this,
             [found = readOwners(m_file), restored = std::move(restored)]() mutable {
-                if (!found.problem.empty())
-                    qCWarning(logHost, "%s", found.problem.c_str());
+                if (!found.problem.isEmpty())
+                    qCWarning(logHost, "%s", toText(found.problem).c_str());
                 if (!found.owners.empty())
                     restored(std::move(found.owners));
             },
@@ -57,7 +57,7 @@ void OwnerKeeper::write()
     if (!written && m_changes.size() + changes.size() <= kMostWaiting)
         m_changes.insert(m_changes.begin(), std::make_move_iterator(changes.begin()), std::make_move_iterator(changes.end()));
     if (!written && !std::exchange(m_isProblemLogged, true))
-        qCWarning(logHost, "%s", written.error().message.c_str());
+        qCWarning(logHost, "%s", written.error().text().c_str());
     if (written)
         m_isProblemLogged = false;
 }

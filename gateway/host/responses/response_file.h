@@ -14,7 +14,7 @@ namespace gateway::host {
 /// What a start found on the disk.
 struct FoundResponses {
     std::vector<protocol::RestoredResponse> responses; ///< the one that was kept last comes last
-    std::string problem; ///< what is wrong with the file, as a sentence; empty: nothing
+    Sentence problem; ///< what is wrong with the file; empty: nothing
 };
 
 /// Reads `path`, a database of SQLite. What was made before `notBefore_s` (Unix time) is taken

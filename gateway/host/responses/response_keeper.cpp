@@ -31,8 +31,8 @@ void ResponseKeeper::load(const config::ResponsesSettings& settings, Restored re
         QMetaObject::invokeMethod(
             this,
             [this, found = std::move(found), restored = std::move(restored)]() mutable {
-                if (!found.problem.empty())
-                    qCWarning(logHost, "%s", found.problem.c_str());
+                if (!found.problem.isEmpty())
+                    qCWarning(logHost, "%s", toText(found.problem).c_str());
                 if (!found.responses.empty())
                     restored(std::move(found.responses));
                 Q_EMIT loaded();
@@ -92,7 +92,7 @@ void ResponseKeeper::write()
             m_changes.insert(
                 m_changes.begin(), std::make_move_iterator(changes.begin()), std::make_move_iterator(changes.end()));
     }
-    say(written ? std::string() : written.error().message);
+    say(written ? std::string() : written.error().text());
 }
 
 /// Once for each time that it begins.

@@ -1,5 +1,7 @@
 #include "telemetry_options.h"
 
+#include <QtGlobal>
+
 namespace gateway::host {
 
 namespace {
@@ -21,7 +23,7 @@ usage::ProviderNames providerNames(const config::Settings& settings, const provi
 
 /// Empty, and why, where one cannot be had.
 std::optional<std::vector<std::pair<std::string, Secret>>> headersOf(
-    const config::OtlpSettings& settings, const exchange::ResolvedSecrets& secrets, std::string& problem)
+    const config::OtlpSettings& settings, const exchange::ResolvedSecrets& secrets, Sentence& problem)
 {
     std::vector<std::pair<std::string, Secret>> headers;
     for (const config::AuthValue& value : settings.headers) {
@@ -31,9 +33,12 @@ std::optional<std::vector<std::pair<std::string, Secret>>> headersOf(
         }
         const auto found = secrets.find(value.secret);
         if (found == secrets.end() || !found->second) {
-            problem = "export.otlp.headers." + value.name + ": the secret cannot be read";
-            const std::string remedy = found == secrets.end() ? exchange::keyRemedy(value.secret) : exchange::keyRemedy(value.secret, found->second.error());
-            problem += remedy.empty() ? ": " + found->second.error().message : ". " + remedy;
+            const std::string field = "export.otlp.headers." + value.name;
+            const Sentence remedy = found == secrets.end() ? exchange::keyRemedy(value.secret) : exchange::keyRemedy(value.secret, found->second.error());
+            if (!remedy.isEmpty())
+                problem = {QT_TRANSLATE_NOOP("Error", "%1: the secret cannot be read. %2"), {field, remedy}};
+            else
+                problem = {QT_TRANSLATE_NOOP("Error", "%1: the secret cannot be read: %2"), {field, found->second.error().message}};
             return std::nullopt;
         }
         headers.emplace_back(value.name, *found->second);
@@ -67,13 +72,13 @@ TelemetryOptions telemetryOptions(const config::Settings& settings, const provid
         return options;
     const QUrl endpoint(QString::fromStdString(*otlp.endpoint == "env" ? collector : *otlp.endpoint));
     if (!endpoint.isValid() || !endpoint.scheme().startsWith(QLatin1String("http")) || endpoint.host().isEmpty()) {
-        options.problem = "export.otlp.endpoint: OTEL_EXPORTER_OTLP_ENDPOINT is not the address of a collector, such as "
-                          "http://127.0.0.1:4318";
+        options.problem = {QT_TRANSLATE_NOOP("Error", "export.otlp.endpoint: OTEL_EXPORTER_OTLP_ENDPOINT is not the address of a collector, such as http://127.0.0.1:4318")};
         return options;
     }
     const auto waiting = unapprovedUses(settings, catalog, secrets.approved, collector);
     if (!waiting.empty()) {
-        options.problem = "export.otlp.headers." + waiting.front().name + ' ' + providers::waitingText(waiting.front()) + ". " + providers::approvalRemedy(waiting.front());
+        options.problem = {QT_TRANSLATE_NOOP("Error", "%1 %2. %3"),
+            {"export.otlp.headers." + waiting.front().name, providers::waitingText(waiting.front()), providers::approvalRemedy(waiting.front())}};
         return options;
     }
     auto headers = headersOf(otlp, secrets.resolved, options.problem);

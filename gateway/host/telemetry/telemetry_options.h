@@ -17,7 +17,7 @@ namespace gateway::host {
 struct TelemetryOptions {
     usage::FigureOptions figures;
     std::optional<OtlpOptions> otlp; ///< empty: nothing is exported
-    std::string problem;             ///< why not, though the settings want it; without secrets
+    Sentence problem;                ///< why not, though the settings want it; without secrets
 };
 
 /// The secrets of the headers, and where they may go.

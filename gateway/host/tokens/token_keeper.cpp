@@ -37,15 +37,30 @@ milliseconds afterFailures(int failures, bool isRefused)
     return wait + jitter(wait / 5);
 }
 
-Error waiting() { return {ErrorKind::NoUsableKey, "Signing in to Google with the service account"}; }
+Error waiting() { return {ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "Signing in to Google with the service account")}}; }
+
+Sentence withoutPeriod(Sentence sentence)
+{
+    if (sentence.text.ends_with('.'))
+        sentence.text.pop_back();
+    std::string_view words = sentence.pattern;
+    if (const std::size_t place = words.rfind('%'); place != std::string_view::npos && place + 2 == words.size())
+        if (const auto value = static_cast<std::size_t>(words.back() - '1'); value < sentence.values.size())
+            sentence.values[value] = withoutPeriod(std::move(sentence.values[value]));
+    if (!words.ends_with('.'))
+        return sentence;
+    words.remove_suffix(1);
+    const char* const lasting = lastingPattern(words);
+    return lasting ? Sentence::of(lasting, std::move(sentence.values)) : sentence;
+}
 
 /// As a part of a longer sentence.
 Error inWords(Error error)
 {
     if (error.kind != ErrorKind::NoUsableKey && error.kind != ErrorKind::UpstreamError)
-        error.message = "Google gives no token just now: " + error.message;
-    if (error.message.ends_with('.'))
-        error.message.pop_back();
+        error.message = {QT_TRANSLATE_NOOP("Error", "Google gives no token just now: %1"), {withoutPeriod(error.message)}};
+    else
+        error.message = withoutPeriod(std::move(error.message));
     error.kind = ErrorKind::NoUsableKey;
     return error;
 }
@@ -122,7 +137,7 @@ void TokenKeeper::look()
     for (auto& [reference, entry] : m_entries) {
         if (entry.token && isPast(entry.ends)) {
             entry.token =
-                failure(inWords({ErrorKind::UpstreamError, "Google gave no other token before the last one ended"}));
+                failure(inWords({ErrorKind::UpstreamError, {QT_TRANSLATE_NOOP("Error", "Google gave no other token before the last one ended")}}));
             hasEnded = true;
         }
         if (entry.asked == 0 && !entry.isHopeless && isPast(entry.due))
@@ -171,7 +186,7 @@ void TokenKeeper::refused(Entry& entry, const Error& error)
 {
     ++entry.failures;
     entry.due = in(afterFailures(entry.failures, error.kind == ErrorKind::NoUsableKey));
-    qCWarning(logSecrets, "no access token: %s", error.message.c_str());
+    qCWarning(logSecrets, "no access token: %s", error.text().c_str());
     if (entry.token && !isPast(entry.ends))
         return; // the last one is still good
     const Error words = inWords(error);

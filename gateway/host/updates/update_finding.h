@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/core/text/sentence.h"
 
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ struct UpdateFinding {
     std::string package = {}; ///< "signalbox"
     std::string version = {}; ///< as the package system writes it: "0.2.0-1"
     std::optional<WallTime> sourcesRead = {}; ///< when the machine has last asked its package sources; empty: nobody knows
-    std::string reason = {}; ///< its own words, or the system's
+    Sentence reason = {}; ///< its own words, or the system's
     WallTime at{};       ///< when it was asked
 
     /// There is something to be done: to install it, or to start anew.

@@ -31,10 +31,13 @@ struct Answer {
 
     bool isGood() const { return status == 0; }
     /// For a finding that says why there is none.
-    std::string reason(const QString& tool) const
+    Sentence reason(const QString& tool) const
     {
-        const std::string what = error == QProcess::Timedout ? "no answer" : complaint.empty() ? "status " + std::to_string(status) : complaint;
-        return tool.toStdString() + ": " + what;
+        if (error == QProcess::Timedout)
+            return {QT_TRANSLATE_NOOP("Error", "%1: no answer"), {tool.toStdString()}};
+        if (complaint.empty())
+            return {QT_TRANSLATE_NOOP("Error", "%1: status %2"), {tool.toStdString(), std::to_string(status)}};
+        return {QT_TRANSLATE_NOOP("Error", "%1: %2"), {tool.toStdString(), complaint}};
     }
 };
 
@@ -123,7 +126,7 @@ UpdateFinding lookForUpdate(const RunningProgram& program, const std::atomic<boo
     const PackageVersions versions = versionsOf(known.text);
     if (!known.isGood() || versions.installed.empty()) {
         finding.kind = known.error == QProcess::FailedToStart ? Kind::Unsupported : Kind::Failed;
-        finding.reason = known.isGood() ? policy.toStdString() + ": no version of " + finding.package : known.reason(policy);
+        finding.reason = known.isGood() ? Sentence(QT_TRANSLATE_NOOP("Error", "%1: no version of %2"), {policy.toStdString(), finding.package}) : known.reason(policy);
         return finding;
     }
     finding.sourcesRead = sourcesRead(isOver);

@@ -16,13 +16,13 @@ constexpr int kProxyAuthenticationRequired = 407;
 constexpr int kBadGateway = 502;
 constexpr int kGatewayTimeout = 504;
 
-std::string credentialsProblem(const std::string& offered)
+Sentence credentialsProblem(const std::string& offered)
 {
     const std::string challenge = asciiLower(offered);
     if (!challenge.empty() && challenge.find("basic") == std::string::npos)
-        return "the proxy accepts credentials only by " + offered.substr(0, offered.find_first_of(" ,"))
-            + ", but for http:// addresses Signalbox sends them by Basic";
-    return "the proxy rejects the user and the password, or requires them";
+        return {QT_TRANSLATE_NOOP("Error", "the proxy accepts credentials only by %1, but for http:// addresses Signalbox sends them by Basic"),
+            {offered.substr(0, offered.find_first_of(" ,"))}};
+    return QT_TRANSLATE_NOOP("Error", "the proxy rejects the user and the password, or requires them");
 }
 
 bool namesProxy(std::string_view server)
@@ -64,20 +64,21 @@ QByteArray absoluteForm(std::string_view request, std::string_view origin, const
     return whole;
 }
 
-std::optional<std::string> proxyRefusal(int status, const std::function<std::string(std::string_view)>& fieldOf)
+std::optional<Sentence> proxyRefusal(int status, const std::function<std::string(std::string_view)>& fieldOf)
 {
     if (status == kProxyAuthenticationRequired)
         return credentialsProblem(fieldOf("proxy-authenticate"));
     if (status < kLeastError)
         return std::nullopt;
-    const std::string said = " (status " + std::to_string(status) + ')';
+    const std::string code = std::to_string(status);
     const bool isOfProxy = !fieldOf("x-squid-error").empty() || namesProxy(fieldOf("server"));
     if (isOfProxy && status == kUnauthorized)
         return credentialsProblem({});
     if (isOfProxy)
-        return (status == kForbidden ? "the proxy does not allow the request" : "the proxy cannot reach the host") + said;
+        return status == kForbidden ? Sentence(QT_TRANSLATE_NOOP("Error", "the proxy does not allow the request (status %1)"), {code})
+                                    : Sentence(QT_TRANSLATE_NOOP("Error", "the proxy cannot reach the host (status %1)"), {code});
     if (isOfGateway(status) && startsIgnoringCase(fieldOf("content-type"), "text/html"))
-        return "the proxy, or a server behind it, answered with a web page" + said;
+        return Sentence(QT_TRANSLATE_NOOP("Error", "the proxy, or a server behind it, answered with a web page (status %1)"), {code});
     return std::nullopt;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include <QByteArray>
 #include <QNetworkProxy>
 
@@ -30,6 +32,6 @@ QByteArray absoluteForm(std::string_view request, std::string_view origin, const
 /// page come from the proxy or from a server behind it, and the words say so: an API answers in JSON. What a proxy answers without
 /// any of these marks counts as the origin's. `fieldOf`: the value of a header field by its name in lower case, empty: none.
 /// Pure, any thread. Source: RFC 9110 §15.5.8; the proxies' own answers, tried 2026-11-28.
-std::optional<std::string> proxyRefusal(int status, const std::function<std::string(std::string_view)>& fieldOf);
+std::optional<Sentence> proxyRefusal(int status, const std::function<std::string(std::string_view)>& fieldOf);
 
 } // namespace gateway::http

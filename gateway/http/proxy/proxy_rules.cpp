@@ -30,9 +30,8 @@ constexpr std::array kSchemes{
     Scheme{"socks5", ProxyAddress::Kind::Socks5, "socks5"},
     Scheme{"socks", ProxyAddress::Kind::Socks5ByName, "socks5h"}, // what desktops write; their servers speak both versions
 };
-constexpr std::string_view kSupported = "use http://, socks5:// or socks5h://";
 
-tl::unexpected<Error> unusable(std::string why) { return failure(ErrorKind::ConfigInvalid, std::move(why)); }
+tl::unexpected<Error> unusable(Sentence why) { return failure(ErrorKind::ConfigInvalid, std::move(why)); }
 
 std::optional<int> numberIn(std::string_view text, int most)
 {
@@ -140,13 +139,13 @@ Result<ProxyAddress> parseProxy(std::string_view text)
 {
     text = withoutMargins(text);
     if (const auto quotes = quoteMistake(text))
-        return unusable(toText(*quotes));
+        return unusable(Sentence::of(toText(*quotes)));
     ProxyAddress proxy;
     if (const std::size_t mark = text.find("://"); mark != std::string_view::npos) {
         const std::string name = asciiLower(text.substr(0, mark));
         const auto scheme = std::ranges::find(kSchemes, std::string_view(name), &Scheme::name);
         if (scheme == kSchemes.end())
-            return unusable("names a proxy of the kind \"" + name + "\", which Signalbox does not support: " + std::string(kSupported));
+            return unusable({QT_TRANSLATE_NOOP("Error", "names a proxy of the kind \"%1\", which Signalbox does not support: use http://, socks5:// or socks5h://"), {name}});
         proxy.kind = scheme->kind;
         text.remove_prefix(mark + 3);
     }
@@ -165,7 +164,7 @@ Result<ProxyAddress> parseProxy(std::string_view text)
     const bool isHost = !proxy.host.empty() && proxy.host.find_first_of(isAddress ? " []" : " []:,;\\\"'<>") == std::string::npos;
     const auto port = parts.port.empty() ? std::optional(kUsualPort) : numberIn(parts.port, kMostPort);
     if (!isHost || !port || *port == 0)
-        return unusable("does not name a proxy: set it to an address such as http://proxy.example:3128");
+        return unusable(QT_TRANSLATE_NOOP("Error", "does not name a proxy: set it to an address such as http://proxy.example:3128"));
     proxy.port = *port;
     return proxy;
 }
@@ -237,7 +236,7 @@ ProxyRules::Choice ProxyRules::choose(std::string_view scheme, std::string_view 
     if (proxy)
         choice.proxy = std::move(*proxy);
     else
-        choice.problem = "the variable " + variable.name + ' ' + proxy.error().message;
+        choice.problem = {QT_TRANSLATE_NOOP("Error", "the variable %1 %2"), {variable.name, proxy.error().message}};
     return choice;
 }
 

@@ -72,7 +72,7 @@ public:
         bool isOpen = false;               ///< the variables do not say it: ask the system
         std::optional<ProxyAddress> proxy; ///< empty: directly, unless `isOpen` or there is a `problem`
         std::string variable;              ///< that names the proxy
-        std::string problem;               ///< why nothing may be sent, with the remedy; without user and password
+        Sentence problem;               ///< why nothing may be sent, with the remedy; without user and password
     };
     /// `scheme`: "http" or "https"; `host` without brackets.
     Choice choose(std::string_view scheme, std::string_view host, int port) const;

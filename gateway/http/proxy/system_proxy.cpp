@@ -60,16 +60,16 @@ std::optional<QNetworkProxy> forwarderOf(const QUrl& url, const std::optional<QN
 
 std::string proxyVariable(const QUrl& url) { return chosen(url, ProxyRules::ofProcess()).variable; }
 
-std::string proxyRemedy(bool isSystem, const std::string& variable)
+Sentence proxyRemedy(bool isSystem, const std::string& variable)
 {
     if (!isSystem)
-        return "Check the proxy and \"proxy\" of the provider";
+        return QT_TRANSLATE_NOOP("Error", "Check the proxy and \"proxy\" of the provider");
     if (!variable.empty())
-        return "Check the proxy and the variable " + variable + ", or list the host in NO_PROXY";
-    return "Check the proxy and the system's proxy settings, or set \"proxy\" of the provider to \"none\"";
+        return {QT_TRANSLATE_NOOP("Error", "Check the proxy and the variable %1, or list the host in NO_PROXY"), {variable}};
+    return QT_TRANSLATE_NOOP("Error", "Check the proxy and the system's proxy settings, or set \"proxy\" of the provider to \"none\"");
 }
 
-std::string proxyProblem(const QUrl& url) { return chosen(url, ProxyRules::ofProcess()).problem; }
+Sentence proxyProblem(const QUrl& url) { return chosen(url, ProxyRules::ofProcess()).problem; }
 
 std::unique_ptr<QNetworkProxyFactory> systemProxyFactory() { return std::make_unique<SystemProxies>(); }
 

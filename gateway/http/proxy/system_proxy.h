@@ -16,9 +16,9 @@ namespace gateway::http {
 struct FoundProxy {
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     std::string variable; ///< that names it; empty: the system's settings do, or there is none
-    std::string problem;  ///< why nothing may be sent, with the remedy; empty: there is none
+    Sentence problem;  ///< why nothing may be sent, with the remedy; empty: there is none
 
-    bool isDirect() const { return problem.empty() && proxy.type() == QNetworkProxy::NoProxy; }
+    bool isDirect() const { return problem.isEmpty() && proxy.type() == QNetworkProxy::NoProxy; }
     bool operator==(const FoundProxy&) const = default;
 };
 
@@ -27,14 +27,14 @@ struct FoundProxy {
 FoundProxy findProxy(const QUrl& url, const ProxyRules& rules);
 
 /// What keeps anything from being sent to `url`, by the variables of this process; empty: nothing does. Any thread.
-std::string proxyProblem(const QUrl& url);
+Sentence proxyProblem(const QUrl& url);
 
 /// The variable of this process that names the proxy of `url`; empty: none does. Any thread.
 std::string proxyVariable(const QUrl& url);
 
 /// What to do where a proxy is at fault, as a sentence without its end. `isSystem`: the provider's proxy is "system", and `variable`
 /// names it, or where that is empty the system's settings; else the provider's own setting does.
-std::string proxyRemedy(bool isSystem, const std::string& variable);
+Sentence proxyRemedy(bool isSystem, const std::string& variable);
 
 /// The HTTP proxy that a request to `url` is sent to in absolute form, through `own` or, where that is empty, what
 /// `findProxy()` finds for this process; empty: it is not sent so. Qt gives the user of such a proxy only once it was asked,

@@ -2,6 +2,7 @@
 
 #include "acceptor.h"
 
+#include "gateway/core/text/system_reason.h"
 #include "gateway/core/log.h"
 #include "gateway/http/transport/tls_server.h"
 #include "gateway/http/transport/tls_transport.h"
@@ -143,16 +144,16 @@ Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
         const std::string detail = server->errorString().toStdString();
         delete server;
         if (code == QAbstractSocket::AddressInUseError)
-            return failure(ErrorKind::PortTaken, at + " is already in use.", detail);
+            return failure(ErrorKind::PortTaken, {QT_TRANSLATE_NOOP("Error", "%1 is already in use."), {at}}, detail);
         if (code == QAbstractSocket::SocketAddressNotAvailableError
             || code == QAbstractSocket::UnsupportedSocketOperationError)
             return false;
         const bool isReserved = code == QAbstractSocket::SocketAccessError && wantedPort < kFirstFreePort;
         auto failed = failure(ErrorKind::Io,
-                       "Cannot listen on " + at + ": " + detail
-                           + (isReserved ? ". Ports below 1024 are the administrator's: choose another with listen.http_port "
-                                           "or --http-port (https_port for HTTPS)."
-                                         : "."),
+                       isReserved
+                ? Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2. Ports below 1024 are the administrator's: choose another with listen.http_port or --http-port (https_port for HTTPS)."),
+                      {at, systemReason(detail)})
+                : Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2."), {at, systemReason(detail)}),
                        detail);
         if (isReserved)
             failed.value().param = "listen.http_port";
@@ -192,7 +193,7 @@ Result<void> Listener::Private::listenOn(const std::vector<QHostAddress>& hosts,
     if (!failed) {
         failed.emplace();
         failed->kind = ErrorKind::Io;
-        failed->message = "This machine does not have the address " + hosts.front().toString().toStdString() + ".";
+        failed->message = {QT_TRANSLATE_NOOP("Error", "This machine does not have the address %1."), {hosts.front().toString().toStdString()}};
         failed->param = kNoAddress;
     }
     stopServers();
@@ -354,7 +355,7 @@ Result<void> Listener::listen(const ListenAt& at, const std::vector<const Listen
     d->asked = at;
     const QHostAddress host(QString::fromStdString(at.address));
     if (host.isNull())
-        return failure(ErrorKind::Io, "\"" + at.address + "\" is not an address to listen on.");
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "\"%1\" is not an address to listen on."), {at.address}});
     std::vector<QHostAddress> hosts{host};
     if (host == QHostAddress(QHostAddress::LocalHost))
         hosts.emplace_back(QHostAddress::LocalHostIPv6);

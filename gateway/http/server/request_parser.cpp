@@ -31,15 +31,13 @@ Error toError(const error_code& code, std::size_t limit = 0)
     Error error;
     if (code == beast::error::header_limit) {
         error.kind = ErrorKind::HeaderTooLarge;
-        error.message = "The request's head is larger than this gateway accepts (" + std::to_string(limit)
-                        + " bytes). Send fewer or shorter header fields, or raise listen.max_header_bytes.";
+        error.message = {QT_TRANSLATE_NOOP("Error", "The request's head is larger than this gateway accepts (%1 bytes). Send fewer or shorter header fields, or raise listen.max_header_bytes."), {std::to_string(limit)}};
     } else if (code == beast::error::body_limit) {
         error.kind = ErrorKind::RequestTooLarge;
-        error.message = "The request's body is larger than this gateway accepts (" + std::to_string(limit)
-                        + " bytes). Send less, or raise listen.max_body_bytes.";
+        error.message = {QT_TRANSLATE_NOOP("Error", "The request's body is larger than this gateway accepts (%1 bytes). Send less, or raise listen.max_body_bytes."), {std::to_string(limit)}};
     } else {
         error.kind = ErrorKind::BadRequest;
-        error.message = "The request is not well-formed HTTP: " + code.message() + ".";
+        error.message = {QT_TRANSLATE_NOOP("Error", "The request is not well-formed HTTP: %1."), {code.message()}};
     }
     return error;
 }
@@ -49,8 +47,7 @@ Error targetTooLong(std::size_t limit)
     Error error;
     error.kind = ErrorKind::HeaderTooLarge;
     error.status = 414;
-    error.message = "The request's target is longer than this gateway accepts (" + std::to_string(limit)
-                    + " bytes for the whole head). Send less in its query, or raise listen.max_header_bytes.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "The request's target is longer than this gateway accepts (%1 bytes for the whole head). Send less in its query, or raise listen.max_header_bytes."), {std::to_string(limit)}};
     return error;
 }
 
@@ -59,7 +56,7 @@ Error unknownVersion()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 505;
-    error.message = "This gateway speaks HTTP/1.1 and HTTP/1.0. Send the request in one of them.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "This gateway speaks HTTP/1.1 and HTTP/1.0. Send the request in one of them.")};
     return error;
 }
 
@@ -67,7 +64,7 @@ Error malformedRequest(std::string_view what)
 {
     Error error;
     error.kind = ErrorKind::BadRequest;
-    error.message = "The request is not well-formed HTTP: " + std::string(what) + ".";
+    error.message = {QT_TRANSLATE_NOOP("Error", "The request is not well-formed HTTP: %1."), {std::string(what)}};
     return error;
 }
 

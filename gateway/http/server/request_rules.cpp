@@ -10,7 +10,7 @@ namespace {
 
 tl::unexpected<Error> malformed(std::string_view what)
 {
-    return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(what) + ".");
+    return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The request is not well-formed HTTP: %1."), {std::string(what)}});
 }
 
 // uri-host [ ":" port ], loosely: every character that may occur in one, and
@@ -51,8 +51,7 @@ Error needsEncryption()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 421;
-    error.message = "The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its "
-                    "target with http, or with the path alone.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its target with http, or with the path alone.")};
     return error;
 }
 
@@ -105,8 +104,7 @@ Error unknownCoding()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 501;
-    error.message = "The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its "
-                    "length; it may be compressed under Content-Encoding.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its length; it may be compressed under Content-Encoding.")};
     return error;
 }
 

@@ -44,11 +44,11 @@ QHostAddress plainAddress(const ConnectionEnd& end)
     return isIPv4 ? v4 : address;
 }
 
-Error requestTimeout(const char* what)
+Error requestTimeout(const char* words)
 {
     Error error;
     error.kind = ErrorKind::RequestTimeout;
-    error.message = std::string("The request's ") + what + " did not arrive in time.";
+    error.message = Sentence::of(words);
     return error;
 }
 
@@ -302,7 +302,7 @@ void ServerConnection::Private::onWritten()
 // Written by the connection itself: no handler has seen the request.
 void ServerConnection::Private::refuse(const Error& error)
 {
-    qCDebug(logHttp, "request refused: %s", error.message.c_str());
+    qCDebug(logHttp, "request refused: %s", error.text().c_str());
     m_phase = Phase::Closing;
     Headers headers;
     const QByteArray body = m_context.errorBody ? m_context.errorBody(error, reader.head(), headers) : QByteArray();
@@ -385,10 +385,10 @@ void ServerConnection::Private::expired()
         beginClose(false);
         return;
     case Phase::Head:
-        refuse(requestTimeout("head"));
+        refuse(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request's head did not arrive in time.")));
         return;
     case Phase::Exchange:
-        reader.fail(requestTimeout("body"));
+        reader.fail(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request's body did not arrive in time.")));
         point.wake();
         return;
     case Phase::Closing:
@@ -424,7 +424,7 @@ bool ServerConnection::bodyReady() { return d->bodyReady(); }
 Result<QByteArray> ServerConnection::takeBody()
 {
     if (!d->isOpen() && !d->reader.isBodyDone())
-        return failure(ErrorKind::BadRequest, "The client closed the connection before the request was complete.");
+        return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The client closed the connection before the request was complete.")});
     return d->reader.takeBody();
 }
 

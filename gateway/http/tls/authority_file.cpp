@@ -121,10 +121,10 @@ bool isVerified(const QList<QSslCertificate>& chain, const QList<QSslCertificate
 const char* toText(PathMistake mistake)
 {
     switch (mistake) {
-    case PathMistake::Home: return "does not exist; \"~\" is not expanded, so write the full path";
-    case PathMistake::Variable: return "does not exist; variables in it are not expanded, so write the full path";
-    case PathMistake::Scheme: return "does not exist; write the path without \"file:\"";
-    case PathMistake::Relative: return "does not exist; it begins at the folder in which Signalbox was started, so write the full path";
+    case PathMistake::Home: return QT_TRANSLATE_NOOP("Error", "does not exist; \"~\" is not expanded, so write the full path");
+    case PathMistake::Variable: return QT_TRANSLATE_NOOP("Error", "does not exist; variables in it are not expanded, so write the full path");
+    case PathMistake::Scheme: return QT_TRANSLATE_NOOP("Error", "does not exist; write the path without \"file:\"");
+    case PathMistake::Relative: return QT_TRANSLATE_NOOP("Error", "does not exist; it begins at the folder in which Signalbox was started, so write the full path");
     }
     return "";
 }
@@ -132,22 +132,22 @@ const char* toText(PathMistake mistake)
 const char* toText(AuthorityFinding finding)
 {
     switch (finding) {
-    case AuthorityFinding::Good: return "is good";
-    case AuthorityFinding::NoFile: return "does not exist; create it, or correct the path";
-    case AuthorityFinding::IsFolder: return "is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here";
-    case AuthorityFinding::IsFile: return "is a file, not a folder: name it in SSL_CERT_FILE";
-    case AuthorityFinding::NoRegularFile: return "is a device, a pipe or a socket: name a file with certificates in PEM form";
-    case AuthorityFinding::Unreadable: return "cannot be read; make it readable for the user that runs Signalbox";
-    case AuthorityFinding::Empty: return "is empty; copy the authority's certificate into it, in PEM form";
-    case AuthorityFinding::Utf16: return "is saved as UTF-16; save it as UTF-8";
-    case AuthorityFinding::Der: return "holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)";
-    case AuthorityFinding::Pkcs7: return "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)";
-    case AuthorityFinding::Pkcs7Der: return "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)";
-    case AuthorityFinding::Pkcs12: return "holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)";
-    case AuthorityFinding::PrivateKey: return "holds a private key and no certificate (name the file with the certificate instead)";
-    case AuthorityFinding::Request: return "holds a certificate request and no certificate (name the certificate of the authority instead)";
-    case AuthorityFinding::Damaged: return "holds a certificate in PEM form that cannot be decoded (copy the file again, whole)";
-    case AuthorityFinding::NoCertificate: return "holds no certificate in PEM form; name a file or folder that holds the authority's certificate";
+    case AuthorityFinding::Good: return QT_TRANSLATE_NOOP("Error", "is good");
+    case AuthorityFinding::NoFile: return QT_TRANSLATE_NOOP("Error", "does not exist; create it, or correct the path");
+    case AuthorityFinding::IsFolder: return QT_TRANSLATE_NOOP("Error", "is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here");
+    case AuthorityFinding::IsFile: return QT_TRANSLATE_NOOP("Error", "is a file, not a folder: name it in SSL_CERT_FILE");
+    case AuthorityFinding::NoRegularFile: return QT_TRANSLATE_NOOP("Error", "is a device, a pipe or a socket: name a file with certificates in PEM form");
+    case AuthorityFinding::Unreadable: return QT_TRANSLATE_NOOP("Error", "cannot be read; make it readable for the user that runs Signalbox");
+    case AuthorityFinding::Empty: return QT_TRANSLATE_NOOP("Error", "is empty; copy the authority's certificate into it, in PEM form");
+    case AuthorityFinding::Utf16: return QT_TRANSLATE_NOOP("Error", "is saved as UTF-16; save it as UTF-8");
+    case AuthorityFinding::Der: return QT_TRANSLATE_NOOP("Error", "holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)");
+    case AuthorityFinding::Pkcs7: return QT_TRANSLATE_NOOP("Error", "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)");
+    case AuthorityFinding::Pkcs7Der: return QT_TRANSLATE_NOOP("Error", "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)");
+    case AuthorityFinding::Pkcs12: return QT_TRANSLATE_NOOP("Error", "holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)");
+    case AuthorityFinding::PrivateKey: return QT_TRANSLATE_NOOP("Error", "holds a private key and no certificate (name the file with the certificate instead)");
+    case AuthorityFinding::Request: return QT_TRANSLATE_NOOP("Error", "holds a certificate request and no certificate (name the certificate of the authority instead)");
+    case AuthorityFinding::Damaged: return QT_TRANSLATE_NOOP("Error", "holds a certificate in PEM form that cannot be decoded (copy the file again, whole)");
+    case AuthorityFinding::NoCertificate: return QT_TRANSLATE_NOOP("Error", "holds no certificate in PEM form; name a file or folder that holds the authority's certificate");
     }
     return "";
 }
@@ -166,15 +166,15 @@ std::optional<PathMistake> pathMistake(const QString& path)
     return QFileInfo(path).isRelative() ? std::optional(PathMistake::Relative) : std::nullopt;
 }
 
-std::string toText(AuthorityFinding finding, const QString& path)
+Sentence describe(AuthorityFinding finding, const QString& path)
 {
     const auto mistake = finding == AuthorityFinding::NoFile ? pathMistake(path) : std::nullopt;
-    return mistake ? toText(*mistake) : toText(finding);
+    return Sentence::of(mistake ? toText(*mistake) : toText(finding));
 }
 
-std::string authorityProblem(const std::string& setting, const std::string& path, AuthorityFinding finding)
+Sentence authorityProblem(const std::string& setting, const std::string& path, AuthorityFinding finding)
 {
-    return setting + " \"" + path + "\" " + toText(finding, QString::fromStdString(path));
+    return {QT_TRANSLATE_NOOP("Error", "%1 \"%2\" %3"), {setting, path, describe(finding, QString::fromStdString(path))}};
 }
 
 AuthorityFile readAuthorityText(const QByteArray& content)
@@ -229,13 +229,13 @@ bool lackAuthority(const QList<QSslError>& errors)
     return std::ranges::any_of(errors, [](const QSslError& each) { return isOfTrust(each.error()); });
 }
 
-std::string trustRemedy(const std::string& caFile, bool areOfVariables)
+Sentence trustRemedy(const std::string& caFile, bool areOfVariables)
 {
     if (!caFile.empty())
-        return "Add the certificate of the server or of its authority to ca_file \"" + caFile + '"';
+        return {QT_TRANSLATE_NOOP("Error", "Add the certificate of the server or of its authority to ca_file \"%1\""), {caFile}};
     if (areOfVariables)
-        return "Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it";
-    return "Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority";
+        return QT_TRANSLATE_NOOP("Error", "Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it");
+    return QT_TRANSLATE_NOOP("Error", "Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority");
 }
 
 } // namespace gateway::http

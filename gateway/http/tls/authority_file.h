@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QSslCertificate>
@@ -41,9 +43,9 @@ enum class PathMistake {
 std::optional<PathMistake> pathMistake(const QString& path);
 
 /// What is wrong with the file at `path` and how to mend it, as the end of a sentence that begins with the path: "is empty; ...".
-std::string toText(AuthorityFinding finding, const QString& path);
+Sentence describe(AuthorityFinding finding, const QString& path);
 /// The same of a file that a setting names: `ca_file "/ca.pem" is empty; ...`.
-std::string authorityProblem(const std::string& setting, const std::string& path, AuthorityFinding finding);
+Sentence authorityProblem(const std::string& setting, const std::string& path, AuthorityFinding finding);
 
 struct AuthorityFile {
     AuthorityFinding finding = AuthorityFinding::NoFile;
@@ -68,6 +70,6 @@ bool lackAuthority(const QList<QSslError>& errors);
 
 /// How a server whose certificate nobody vouches for comes to be trusted, as a sentence without its end. `caFile`: of its provider;
 /// empty: none. `areOfVariables`: SSL_CERT_FILE or SSL_CERT_DIR stand for the system's authorities.
-std::string trustRemedy(const std::string& caFile, bool areOfVariables);
+Sentence trustRemedy(const std::string& caFile, bool areOfVariables);
 
 } // namespace gateway::http

@@ -104,7 +104,7 @@ EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables)
     EnvironmentAuthorities read;
     const auto note = [&](const char* variable, const QString& path, AuthorityFinding found) {
         const auto quotes = found == AuthorityFinding::NoFile ? quoteMistake(path.toStdString()) : std::nullopt;
-        read.problems.push_back(std::string(variable) + ": \"" + path.toStdString() + "\" " + (quotes ? toText(*quotes) : toText(found, path)));
+        read.problems.push_back({QT_TRANSLATE_NOOP("Error", "%1: \"%2\" %3"), {std::string(variable), path.toStdString(), quotes ? Sentence::of(toText(*quotes)) : describe(found, path)}});
     };
     const auto take = [&](const char* variable, const QString& path, AuthorityFinding found) {
         if (found == AuthorityFinding::Good)
@@ -154,9 +154,10 @@ std::vector<std::string> followAuthorityVariables()
         return {};
     EnvironmentAuthorities read = readAuthorities(variables);
     trustByDefault(read.certificates);
-    for (std::string& problem : read.problems)
-        problem.append(". ").append(authorityRemedy(read));
-    return std::move(read.problems);
+    std::vector<std::string> lines;
+    for (const Sentence& problem : read.problems)
+        lines.push_back(toText(problem) + ". " + authorityRemedy(read));
+    return lines;
 }
 
 } // namespace gateway::http

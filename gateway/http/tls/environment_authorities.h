@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include <QList>
 #include <QSslCertificate>
 #include <QString>
@@ -29,7 +31,7 @@ struct AuthorityVariables {
 struct EnvironmentAuthorities {
     QList<QSslCertificate> certificates;
     /// What is of no use, such as `SSL_CERT_FILE: "/ca.pem" is empty; ...`. As for OpenSSL, no default takes its place.
-    std::vector<std::string> problems = {};
+    std::vector<Sentence> problems = {};
     QStringList used = {};    ///< named files and folders that hold certificates, in their order
     QStringList unhashed = {}; ///< those of `used` that OpenSSL, curl and Python take nothing from: no name in them is a hash
 };

@@ -42,7 +42,7 @@ tl::unexpected<Error> cannotMake(const char* what)
     std::array<char, 256> text{};
     ERR_error_string_n(ERR_get_error(), text.data(), text.size());
     ERR_clear_error();
-    return failure(ErrorKind::Io, std::string("The certificate for HTTPS could not be made (") + what + ").", text.data());
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The certificate for HTTPS could not be made (%1)."), {Sentence::of(what)}}, text.data());
 }
 
 Certificate readCertificate(const QByteArray& pem)
@@ -75,7 +75,7 @@ Result<CertifiedKey> toPem(X509* certificate, EVP_PKEY* key)
     const Bio second(BIO_new(BIO_s_mem()));
     if (!PEM_write_bio_X509(first.get(), certificate)
         || !PEM_write_bio_PKCS8PrivateKey(second.get(), key, nullptr, nullptr, 0, nullptr, nullptr))
-        return cannotMake("writing");
+        return cannotMake(QT_TRANSLATE_NOOP("Error", "writing"));
     return CertifiedKey{textOf(first.get()), textOf(second.get())};
 }
 
@@ -177,14 +177,14 @@ Result<CertifiedKey> makeLocalAuthority(WallTime now)
 {
     const Key key(EVP_EC_gen("P-256"));
     if (!key)
-        return cannotMake("a key");
+        return cannotMake(QT_TRANSLATE_NOOP("Error", "a key"));
     const Certificate certificate = begin(key.get(), kAuthorityName, now, kAuthorityDays);
     const bool ok = certificate
                     && X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()))
                     && addExtensions(certificate.get(), certificate.get(), kAuthorityFields)
                     && X509_sign(certificate.get(), key.get(), EVP_sha256());
     if (!ok)
-        return cannotMake("the authority");
+        return cannotMake(QT_TRANSLATE_NOOP("Error", "the authority"));
     return toPem(certificate.get(), key.get());
 }
 
@@ -194,13 +194,13 @@ Result<CertifiedKey> makeLocalLeaf(const CertifiedKey& authority, WallTime now)
     const Key issuerKey = readKey(authority.key);
     const Key key(EVP_EC_gen("P-256"));
     if (!issuer || !issuerKey || !key)
-        return cannotMake("a key");
+        return cannotMake(QT_TRANSLATE_NOOP("Error", "a key"));
     const Certificate certificate = begin(key.get(), "localhost", now, kLeafDays);
     const bool ok = certificate && X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()))
                     && addExtensions(certificate.get(), issuer.get(), kLeafFields)
                     && X509_sign(certificate.get(), issuerKey.get(), EVP_sha256());
     if (!ok)
-        return cannotMake("the certificate of localhost");
+        return cannotMake(QT_TRANSLATE_NOOP("Error", "the certificate of localhost"));
     return toPem(certificate.get(), key.get());
 }
 

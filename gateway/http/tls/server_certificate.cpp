@@ -71,12 +71,12 @@ void closeToOthers(const QString& path)
     QFile::setPermissions(path, kOwnerOnly);
 }
 
-tl::unexpected<Error> wrongFile(const char* field, const QString& path, const char* what)
+tl::unexpected<Error> wrongFile(const char* field, const QString& path, const char* words)
 {
     Error error;
     error.kind = ErrorKind::ConfigInvalid;
     error.param = std::string("listen.tls.") + field;
-    error.message = error.param + ": " + path.toStdString() + ' ' + what + '.';
+    error.message = Sentence::of(words, {path.toStdString()});
     return failure(std::move(error));
 }
 
@@ -95,7 +95,7 @@ QSslKey keyIn(const QByteArray& pem)
 const char* keyFault(const QSslKey& key)
 {
     const bool isWeak = key.algorithm() == QSsl::Ec ? key.length() < 224 : key.length() < 2048;
-    return isWeak ? "is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256"
+    return isWeak ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.")
                   : nullptr;
 }
 
@@ -178,15 +178,15 @@ Result<QSslConfiguration> ownCertificate(const QString& certificateFile, const Q
 {
     for (const auto& [field, path] : {std::pair{"certificate", certificateFile}, std::pair{"key", keyFile}})
         if (QFile file(path); !file.open(QIODevice::ReadOnly))
-            return wrongFile(field, path, "cannot be read");
+            return wrongFile(field, path, path == keyFile ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 cannot be read.") : QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 cannot be read."));
     const QList<QSslCertificate> chain = QSslCertificate::fromData(contentsOf(certificateFile));
     if (chain.isEmpty())
-        return wrongFile("certificate", certificateFile, "holds no PEM certificate");
+        return wrongFile("certificate", certificateFile, QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 holds no PEM certificate."));
     const QSslKey key = keyIn(contentsOf(keyFile));
     if (key.isNull())
-        return wrongFile("key", keyFile, "holds no PEM private key without a passphrase");
+        return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 holds no PEM private key without a passphrase."));
     if (!isPair({contentsOf(certificateFile), contentsOf(keyFile)}))
-        return wrongFile("key", keyFile, "does not belong to the certificate");
+        return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 does not belong to the certificate."));
     if (const char* const fault = keyFault(key))
         return wrongFile("key", keyFile, fault);
     return serverSide(chain, key);

@@ -38,12 +38,12 @@ constexpr std::array kProblems{
     Problem{X509_V_ERR_INVALID_PURPOSE, "it is not for servers"},
 };
 
-std::string say(long code) // NOLINT(google-runtime-int): OpenSSL's
+Sentence reasonOf(long code) // NOLINT(google-runtime-int): OpenSSL's
 {
     for (const Problem& row : kProblems)
         if (row.code == code)
-            return row.words;
-    return X509_verify_cert_error_string(code);
+            return Sentence::of(row.words);
+    return asIs(X509_verify_cert_error_string(code));
 }
 
 } // namespace
@@ -207,14 +207,14 @@ Error TlsTransport::handshakeError() const
     error.kind = ErrorKind::UpstreamUnreachable;
     const long verified = SSL_get_verify_result(m_tls.get()); // NOLINT(google-runtime-int): OpenSSL's
     if (verified != X509_V_OK && SSL_get_verify_mode(m_tls.get()) != SSL_VERIFY_NONE) {
-        error.message = "certificate not trusted: " + say(verified);
+        error.message = {QT_TRANSLATE_NOOP("Error", "certificate not trusted: %1"), {reasonOf(verified)}};
         error.detail = X509_verify_cert_error_string(verified);
     } else if (m_error != 0) {
         const char* const reason = ERR_reason_error_string(m_error);
-        error.message = "TLS handshake failed";
+        error.message = {QT_TRANSLATE_NOOP("Error", "TLS handshake failed")};
         error.detail = reason ? reason : "";
     } else {
-        error.message = "connection closed before it was set up";
+        error.message = {QT_TRANSLATE_NOOP("Error", "connection closed before it was set up")};
         error.detail = "closed in the TLS handshake";
     }
     return error;

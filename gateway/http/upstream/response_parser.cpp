@@ -24,7 +24,7 @@ std::string_view view(BeastText text) { return {text.data(), text.size()}; }
 
 tl::unexpected<Error> protocolError(const std::string& what)
 {
-    return failure(ErrorKind::UpstreamProtocolError, "the answer is not well-formed HTTP: " + what);
+    return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer is not well-formed HTTP: %1"), {what}});
 }
 
 } // namespace
@@ -213,7 +213,7 @@ Result<void> ResponseParser::feedEnd()
     if (m_machine->parser->got_some())
         m_machine->parser->put_eof(code);
     if (code || !isDone())
-        return failure(ErrorKind::UpstreamProtocolError, "the answer broke off before its end");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer broke off before its end")});
     return {};
 }
 

@@ -31,7 +31,7 @@ struct Origin {
     bool verify = true;      ///< TLS: against the system's store, or `caFile` where set
     std::string caFile;      ///< path of a PEM file; read when the pool first meets it, unless `authorities` are known
     Authorities authorities; ///< that were read from it, or that stand for the system's; null: not read yet
-    std::string authorityProblem; ///< why something that was to vouch for it is of no use, as a sentence without its end; empty: nothing
+    Sentence authorityProblem; ///< why something that was to vouch for it is of no use, as a sentence without its end; empty: nothing
     std::string proxy;       ///< "" none, else the key under which `PoolOptions::proxy` was set
 
     auto operator<=>(const Origin&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 takes it for a 0
@@ -132,9 +132,9 @@ public:
     /// The proxy for origins whose `proxy` is `key`; without it their connections fail. Requests to http:// origins are sent to an
     /// HTTP proxy in absolute form, those to https:// ones through CONNECT. `remedy`: what to do where the proxy is at fault, as a
     /// sentence without its end; may be empty.
-    void setProxy(const std::string& key, const QNetworkProxy& proxy, const std::string& remedy = {});
+    void setProxy(const std::string& key, const QNetworkProxy& proxy, const Sentence& remedy = {});
     /// Connections of origins whose `proxy` is `key` fail with `why`: their proxy cannot be used.
-    void refuseProxy(const std::string& key, const std::string& why);
+    void refuseProxy(const std::string& key, const Sentence& why);
 
     /// The ports that this gateway listens on: a connection that would lead to
     /// one of them on this machine fails with LoopDetected, before it is made.

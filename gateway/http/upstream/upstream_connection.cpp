@@ -29,30 +29,30 @@ struct Said {
 // What became of it at a proxy is said as far as Qt's codes go: of SOCKS, "host not found" is
 // what may not be reached, too. Source: Qt 6.4.2, tried with each answer of RFC 1928.
 constexpr std::array kSaid{
-    Said{QAbstractSocket::HostNotFoundError, "the proxy cannot reach the host, or does not allow it",
+    Said{QAbstractSocket::HostNotFoundError, QT_TRANSLATE_NOOP("Error", "the proxy cannot reach the host, or does not allow it"),
          QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::SocketAccessError, "the proxy requires a user and a password, or a kind of authentication that is not supported",
+    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "the proxy requires a user and a password, or a kind of authentication that is not supported"),
          QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::UnsupportedSocketOperationError, "the proxy does not support such connections",
+    Said{QAbstractSocket::UnsupportedSocketOperationError, QT_TRANSLATE_NOOP("Error", "the proxy does not support such connections"),
          QNetworkProxy::Socks5Proxy},
     Said{QAbstractSocket::ProxyProtocolError,
-         "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address",
+         QT_TRANSLATE_NOOP("Error", "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address"),
          QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::SocketAccessError, "the proxy does not allow the connection", QNetworkProxy::HttpProxy},
-    Said{QAbstractSocket::ConnectionRefusedError, "connection refused"},
-    Said{QAbstractSocket::RemoteHostClosedError, "connection closed before it was set up"},
-    Said{QAbstractSocket::HostNotFoundError, "host not found"},
-    Said{QAbstractSocket::SocketTimeoutError, "no answer to the attempt to connect"},
-    Said{QAbstractSocket::NetworkError, "network or host not reachable"},
-    Said{QAbstractSocket::SocketAccessError, "this machine does not allow the connection"},
-    Said{QAbstractSocket::SocketResourceError, "no free connection on this machine"},
-    Said{QAbstractSocket::ProxyAuthenticationRequiredError, "the proxy rejects the user and the password, or requires them"},
-    Said{QAbstractSocket::ProxyConnectionRefusedError, "the proxy refused the connection"},
-    Said{QAbstractSocket::ProxyConnectionClosedError, "the proxy closed the connection"},
-    Said{QAbstractSocket::ProxyConnectionTimeoutError, "the proxy did not answer"},
-    Said{QAbstractSocket::ProxyNotFoundError, "the proxy's host was not found"},
+    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "the proxy does not allow the connection"), QNetworkProxy::HttpProxy},
+    Said{QAbstractSocket::ConnectionRefusedError, QT_TRANSLATE_NOOP("Error", "connection refused")},
+    Said{QAbstractSocket::RemoteHostClosedError, QT_TRANSLATE_NOOP("Error", "connection closed before it was set up")},
+    Said{QAbstractSocket::HostNotFoundError, QT_TRANSLATE_NOOP("Error", "host not found")},
+    Said{QAbstractSocket::SocketTimeoutError, QT_TRANSLATE_NOOP("Error", "no answer to the attempt to connect")},
+    Said{QAbstractSocket::NetworkError, QT_TRANSLATE_NOOP("Error", "network or host not reachable")},
+    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "this machine does not allow the connection")},
+    Said{QAbstractSocket::SocketResourceError, QT_TRANSLATE_NOOP("Error", "no free connection on this machine")},
+    Said{QAbstractSocket::ProxyAuthenticationRequiredError, QT_TRANSLATE_NOOP("Error", "the proxy rejects the user and the password, or requires them")},
+    Said{QAbstractSocket::ProxyConnectionRefusedError, QT_TRANSLATE_NOOP("Error", "the proxy refused the connection")},
+    Said{QAbstractSocket::ProxyConnectionClosedError, QT_TRANSLATE_NOOP("Error", "the proxy closed the connection")},
+    Said{QAbstractSocket::ProxyConnectionTimeoutError, QT_TRANSLATE_NOOP("Error", "the proxy did not answer")},
+    Said{QAbstractSocket::ProxyNotFoundError, QT_TRANSLATE_NOOP("Error", "the proxy's host was not found")},
     Said{QAbstractSocket::ProxyProtocolError,
-         "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"},
+         QT_TRANSLATE_NOOP("Error", "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy")},
 };
 
 /// The same of a proxy that is connected to as if it were the host.
@@ -67,26 +67,23 @@ QAbstractSocket::SocketError atProxy(QAbstractSocket::SocketError code)
     }
 }
 
-std::string say(QAbstractSocket::SocketError code, const QNetworkProxy& proxy)
+Sentence reasonOf(QAbstractSocket::SocketError code, const QNetworkProxy& proxy)
 {
     for (const Said& row : kSaid)
         if (row.code == code && (row.by == QNetworkProxy::DefaultProxy || row.by == proxy.type()))
-            return row.text;
-    return "connection failed";
+            return Sentence::of(row.text);
+    return QT_TRANSLATE_NOOP("Error", "connection failed");
 }
 
-// Which one, where there is one.
-std::string byProxy(const QNetworkProxy& proxy)
+std::string nameOf(const QNetworkProxy& proxy)
 {
-    if (proxy.type() == QNetworkProxy::NoProxy)
-        return {};
-    return " (proxy " + proxy.hostName().toStdString() + ':' + std::to_string(proxy.port()) + ')';
+    return proxy.type() == QNetworkProxy::NoProxy ? std::string() : proxy.hostName().toStdString() + ':' + std::to_string(proxy.port());
 }
 
 /// Who should have vouched for its certificate and does not.
-std::string trustRemedyFor(const Origin& origin)
+Sentence trustRemedyFor(const Origin& origin)
 {
-    return origin.authorityProblem.empty() ? trustRemedy(origin.caFile, origin.authorities != nullptr) : origin.authorityProblem;
+    return origin.authorityProblem.isEmpty() ? trustRemedy(origin.caFile, origin.authorities != nullptr) : origin.authorityProblem;
 }
 
 } // namespace
@@ -102,7 +99,7 @@ UpstreamConnection::Private::Private(UpstreamShared& poolShared, Origin connecti
     parser.reset(false);
 }
 
-void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNetworkProxy& proxy, const std::string& proxyRemedy)
+void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNetworkProxy& proxy, const Sentence& proxyRemedy)
 {
     m_connection = connection;
     m_proxyRemedy = proxyRemedy;
@@ -125,7 +122,7 @@ void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNe
 
 void UpstreamConnection::Private::forwardBy(const QNetworkProxy& proxy)
 {
-    m_byProxy = byProxy(proxy);
+    m_proxyName = nameOf(proxy);
     m_forwarder = proxy;
     dial(proxy.hostName().toStdString(), proxy.port());
 }
@@ -140,12 +137,12 @@ void UpstreamConnection::Private::dial(const std::string& host, int port)
     };
     callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        fail(ErrorKind::UpstreamUnreachable, say(m_forwarder ? atProxy(error) : error, QNetworkProxy::NoProxy) + m_byProxy, text.toStdString());
+        fail(ErrorKind::UpstreamUnreachable, byProxy(reasonOf(m_forwarder ? atProxy(error) : error, QNetworkProxy::NoProxy)), text.toStdString());
         point.wake();
     };
     callbacks.refused = [this] {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        fail(ErrorKind::LoopDetected, "it leads back to this gateway");
+        fail(ErrorKind::LoopDetected, QT_TRANSLATE_NOOP("Error", "it leads back to this gateway"));
         point.wake();
     };
     m_dialer = new Dialer(shared.wheel, std::move(callbacks), m_connection);
@@ -161,7 +158,7 @@ bool UpstreamConnection::Private::isOwnListener(const QHostAddress& address, int
 // The proxy finds the way to the host.
 void UpstreamConnection::Private::dialThrough(const QNetworkProxy& proxy)
 {
-    m_byProxy = byProxy(proxy);
+    m_proxyName = nameOf(proxy);
     m_socket = new QTcpSocket(m_connection);
     m_socket->setProxy(proxy);
     connect(m_socket, &QTcpSocket::errorOccurred, m_connection, [this](QAbstractSocket::SocketError error) {
@@ -186,7 +183,7 @@ void UpstreamConnection::Private::onReached(QTcpSocket& socket)
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     const qintptr descriptor = takeConnection(socket);
     if (descriptor == -1) {
-        fail(ErrorKind::UpstreamUnreachable, say(QAbstractSocket::SocketResourceError, QNetworkProxy::NoProxy) + m_byProxy);
+        fail(ErrorKind::UpstreamUnreachable, byProxy(reasonOf(QAbstractSocket::SocketResourceError, QNetworkProxy::NoProxy)));
         point.wake();
         return;
     }
@@ -211,7 +208,10 @@ void UpstreamConnection::Private::shakeHands()
         onConnected();
     } else if (!m_transport->isOpen()) {
         Error error = m_handshake->handshakeError();
-        fail(error.kind, error.message + m_byProxy + (m_handshake->lacksAuthority() ? ". " + trustRemedyFor(origin) : std::string()), std::move(error.detail));
+        Sentence why = byProxy(std::move(error.message));
+        if (m_handshake->lacksAuthority())
+            why = {QT_TRANSLATE_NOOP("Error", "%1. %2"), {std::move(why), trustRemedyFor(origin)}};
+        fail(error.kind, std::move(why), std::move(error.detail));
         point.wake();
     }
 }
@@ -239,7 +239,12 @@ void UpstreamConnection::Private::onReadable()
 // What came before it is read first; the end is judged behind it.
 void UpstreamConnection::Private::onClosed() { onReadable(); }
 
-void UpstreamConnection::Private::fail(ErrorKind kind, std::string message, std::string detail)
+Sentence UpstreamConnection::Private::byProxy(Sentence reason) const
+{
+    return m_proxyName.empty() ? reason : Sentence(QT_TRANSLATE_NOOP("Error", "%1 (proxy %2)"), {std::move(reason), m_proxyName});
+}
+
+void UpstreamConnection::Private::fail(ErrorKind kind, Sentence message, std::string detail)
 {
     if (failure)
         return;
@@ -251,15 +256,18 @@ void UpstreamConnection::Private::fail(ErrorKind kind, std::string message, std:
 }
 
 /// With the proxy that is on the way, if there is one, and where `words` are about it, with what to do.
-void UpstreamConnection::Private::failByProxy(const std::string& words, std::string detail)
+void UpstreamConnection::Private::failByProxy(Sentence words, std::string detail)
 {
-    const bool isRemediable = words.starts_with("the proxy") && !m_proxyRemedy.empty();
-    fail(ErrorKind::UpstreamUnreachable, words + m_byProxy + (isRemediable ? ". " + m_proxyRemedy : std::string()), std::move(detail));
+    const bool isRemediable = std::string_view(words.pattern).starts_with("the proxy") && !m_proxyRemedy.isEmpty();
+    Sentence why = byProxy(std::move(words));
+    if (isRemediable)
+        why = {QT_TRANSLATE_NOOP("Error", "%1. %2"), {std::move(why), m_proxyRemedy}};
+    fail(ErrorKind::UpstreamUnreachable, std::move(why), std::move(detail));
 }
 
 void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError error)
 {
-    failByProxy(say(error, m_socket->proxy()), m_socket->errorString().toStdString());
+    failByProxy(reasonOf(error, m_socket->proxy()), m_socket->errorString().toStdString());
     point.wake();
 }
 
@@ -300,16 +308,16 @@ std::size_t UpstreamConnection::Private::read(std::size_t atMost)
 bool UpstreamConnection::Private::finishClosed()
 {
     if (!anyByte) {
-        failByProxy(m_forwarder ? "the proxy closed the connection before an answer came" : "connection closed before an answer came");
+        failByProxy(Sentence::of(m_forwarder ? QT_TRANSLATE_NOOP("Error", "the proxy closed the connection before an answer came") : QT_TRANSLATE_NOOP("Error", "connection closed before an answer came")));
         return true;
     }
     const Result<void> ended = parser.feedEnd();
     if (!ended)
         fail(ended.error().kind, ended.error().message);
     else if (m_transport->wasReset() && !parser.keepAlive())
-        fail(ErrorKind::UpstreamProtocolError, "the connection was reset before the answer's end");
+        fail(ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "the connection was reset before the answer's end"));
     else if (m_transport->lacksGoodBye() && !parser.keepAlive()) // nothing else says where it ends. Source: RFC 9112 §9.8
-        fail(ErrorKind::UpstreamProtocolError, "the connection was cut off, perhaps before the answer's end");
+        fail(ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "the connection was cut off, perhaps before the answer's end"));
     return true;
 }
 

@@ -81,7 +81,7 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
     else if (const auto refused = d->refusedProxies.find(origin.proxy); refused != d->refusedProxies.end())
         connection->d->fail(ErrorKind::UpstreamUnreachable, refused->second);
     else // never past a proxy that was asked for
-        connection->d->fail(ErrorKind::UpstreamUnreachable, "the proxy is not known", origin.proxy);
+        connection->d->fail(ErrorKind::UpstreamUnreachable, QT_TRANSLATE_NOOP("Error", "the proxy is not known"), origin.proxy);
     return {this, connection};
 }
 
@@ -175,9 +175,9 @@ void UpstreamPool::lookForCalm()
 
 void UpstreamPool::setOwnPorts(std::vector<int> ports) { d->shared.ownPorts = std::move(ports); }
 
-void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy, const std::string& remedy) { d->proxies[key] = {proxy, remedy}; }
+void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy, const Sentence& remedy) { d->proxies[key] = {proxy, remedy}; }
 
-void UpstreamPool::refuseProxy(const std::string& key, const std::string& why) { d->refusedProxies[key] = why; }
+void UpstreamPool::refuseProxy(const std::string& key, const Sentence& why) { d->refusedProxies[key] = why; }
 
 void UpstreamPool::clear()
 {

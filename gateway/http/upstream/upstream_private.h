@@ -34,7 +34,7 @@ public:
     Private(UpstreamShared& shared, Origin connectionOrigin, KeepAlive connectionKeepAlive);
 
     /// Begins to connect. A failure shows in `failure`, now or later.
-    void open(UpstreamConnection* connection, const QNetworkProxy& proxy, const std::string& proxyRemedy = {});
+    void open(UpstreamConnection* connection, const QNetworkProxy& proxy, const Sentence& proxyRemedy = {});
     void send(const Slices& message);
     /// Ready for the next request on the same connection.
     void reuse(TimePoint now);
@@ -43,7 +43,9 @@ public:
     /// Whether nothing has come that would show that it is no longer good.
     bool isQuiet();
     bool tookRequest() const;
-    void fail(ErrorKind kind, std::string message, std::string detail = {});
+    void fail(ErrorKind kind, Sentence message, std::string detail = {});
+    /// `reason` with the proxy that it came from, where there is one.
+    Sentence byProxy(Sentence reason) const;
     void cut(); // no signal arrives from here on
 
     bool headReady();
@@ -73,7 +75,7 @@ protected:
 private:
     void dial(const std::string& host, int port);
     void forwardBy(const QNetworkProxy& proxy);
-    void failByProxy(const std::string& words, std::string detail = {});
+    void failByProxy(Sentence words, std::string detail = {});
     void refuseForward();
     void pass(const Slices& message);
     bool isOwnListener(const QHostAddress& address, int port) const;
@@ -90,8 +92,8 @@ private:
 
     UpstreamConnection* m_connection = nullptr;
     std::optional<TlsClient> m_tlsClient; // until the host is reached
-    std::string m_byProxy; // for people, where there is one
-    std::string m_proxyRemedy; // may be empty
+    std::string m_proxyName; ///< with its port; empty: there is none
+    Sentence m_proxyRemedy;  ///< may be empty
     std::optional<QNetworkProxy> m_forwarder; // which requests are sent to in absolute form
     bool m_isRefusedByProxy = false;
     Dialer* m_dialer = nullptr; // while it looks for the host
@@ -114,8 +116,8 @@ public:
     }
 
     UpstreamShared shared;
-    std::map<std::string, std::pair<QNetworkProxy, std::string>> proxies; ///< each with what to do where it is at fault
-    std::map<std::string, std::string> refusedProxies; // why, by key
+    std::map<std::string, std::pair<QNetworkProxy, Sentence>> proxies; ///< each with what to do where it is at fault
+    std::map<std::string, Sentence> refusedProxies; // why, by key
     std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last; an empty list stays
     std::size_t idleTotal = 0;
     std::size_t active = 0;

@@ -9,9 +9,9 @@ namespace gateway::http {
 
 namespace {
 
-std::string noneBecause(const Origin& origin)
+Sentence noneBecause(const Origin& origin)
 {
-    return origin.authorityProblem.empty() ? "SSL_CERT_FILE and SSL_CERT_DIR name none that can be read" : origin.authorityProblem;
+    return origin.authorityProblem.isEmpty() ? QT_TRANSLATE_NOOP("Error", "SSL_CERT_FILE and SSL_CERT_DIR name none that can be read") : origin.authorityProblem;
 }
 
 Result<TlsClient> makeClient(const Origin& origin)
@@ -19,7 +19,7 @@ Result<TlsClient> makeClient(const Origin& origin)
     if (!origin.verify)
         return TlsClient::trustingAnybody();
     if (origin.authorities && origin.authorities->isEmpty())
-        return failure(ErrorKind::UpstreamUnreachable, "no certificate is trusted: " + noneBecause(origin) + ". Correct SSL_CERT_FILE and SSL_CERT_DIR, or unset them");
+        return failure(ErrorKind::UpstreamUnreachable, {QT_TRANSLATE_NOOP("Error", "no certificate is trusted: %1. Correct SSL_CERT_FILE and SSL_CERT_DIR, or unset them"), {noneBecause(origin)}});
     if (origin.authorities)
         return TlsClient::trusting(*origin.authorities);
     if (origin.caFile.empty())

@@ -5,6 +5,8 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 
@@ -36,11 +38,11 @@ bool readPlainSource(const BodyNode& source, const std::string& type, Media& med
         media.mediaType = source["media_type"].neededText();
         media.data = source["data"].neededText();
         if (!media.data.empty() && !isBase64(media.data))
-            source["data"].refuse("is not base64.");
+            source["data"].refuse(QT_TRANSLATE_NOOP("Error", "is not base64."));
     } else if (type == "url") {
         const std::string url = source["url"].neededText();
         if (!setUrl(media, url))
-            source["url"].refuse("is a data URL that is not base64.");
+            source["url"].refuse(QT_TRANSLATE_NOOP("Error", "is a data URL that is not base64."));
     } else if (type == "file") {
         media.fileId = source["file_id"].neededText();
     } else {
@@ -129,7 +131,7 @@ std::vector<Part> BlockReader::read(const BodyNode& content, Role role, bool isK
         return parts;
     }
     if (content.isThere() && !content.isArray()) {
-        content.refuse("must be a string or an array of content blocks.");
+        content.refuse(QT_TRANSLATE_NOOP("Error", "must be a string or an array of content blocks."));
         return parts;
     }
     parts.reserve(content.size());
@@ -164,9 +166,11 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
         return;
     }
     if (isMisplaced) {
-        block["type"].refuse("says \"" + type + "\", which belongs into a message of the "
-            + (isAssistant ? "user" : "assistant")
-            + (row->place == Place::User && !isAssistant ? " or the user." : "."));
+        block["type"].refuse(Sentence::of(
+            isAssistant                 ? QT_TRANSLATE_NOOP("Error", "says \"%1\", which belongs into a message of the user.")
+            : row->place == Place::User ? QT_TRANSLATE_NOOP("Error", "says \"%1\", which belongs into a message of the assistant or the user.")
+                                        : QT_TRANSLATE_NOOP("Error", "says \"%1\", which belongs into a message of the assistant."),
+            {type}));
         return;
     }
     Part part;
@@ -179,7 +183,7 @@ bool BlockReader::readText(const BodyNode& block, Part& part)
 {
     Text text;
     if (!block["text"].isThere())
-        block["text"].refuse("is missing.");
+        block["text"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     text.text = block["text"].text();
     text.annotations = block["citations"].array();
     text.origin = Format::Anthropic;
@@ -270,7 +274,7 @@ bool BlockReader::readToolUse(const BodyNode& block, Part& part)
     call.name = block["name"].neededText();
     const BodyNode input = block["input"];
     if (input.isThere() && !input.isObject())
-        input.refuse("must be an object.");
+        input.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
     else if (input.isThere() && !input.peek().empty())
         call.input = toText(input.json());
     call.extras = extrasOf(block, {"type", "id", "name", "input", "cache_control"});
@@ -293,7 +297,7 @@ bool BlockReader::readToolResult(const BodyNode& block, Part& part)
     if (tool != m_toolOf.end())
         result.name = tool->second;
     else if (!result.callId.empty())
-        block["tool_use_id"].refuse("names no tool_use block of an earlier message: \"" + result.callId + "\".");
+        block["tool_use_id"].refuse({QT_TRANSLATE_NOOP("Error", "names no tool_use block of an earlier message: \"%1\"."), {result.callId}});
     result.isError = block["is_error"].flag().value_or(false);
     result.extras = extrasOf(block, {"type", "tool_use_id", "content", "is_error", "cache_control"});
     const BodyNode content = block["content"];
@@ -303,7 +307,7 @@ bool BlockReader::readToolResult(const BodyNode& block, Part& part)
         if (!text.text.empty())
             result.content.emplace_back(std::move(text));
     } else if (content.isThere() && !content.isArray()) {
-        content.refuse("must be a string or an array of content blocks.");
+        content.refuse(QT_TRANSLATE_NOOP("Error", "must be a string or an array of content blocks."));
     } else {
         content.each([&](const BodyNode& each) { readResultBlock(each, result, part.cacheControl); });
     }
@@ -322,7 +326,7 @@ void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Jso
         return;
     }
     if (row->place != Place::Anywhere) {
-        block["type"].refuse("is nothing that a tool's result may hold: \"" + type + "\".");
+        block["type"].refuse({QT_TRANSLATE_NOOP("Error", "is nothing that a tool's result may hold: \"%1\"."), {type}});
         return;
     }
     Part part;

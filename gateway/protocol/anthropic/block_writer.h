@@ -17,7 +17,7 @@ struct Writing {
     /// What a client of this format said is written as it was said.
     bool isOwn() const { return from.origin == Format::Anthropic; }
     /// `message` says what cannot be written, and what to do.
-    void refuse(const std::string& param, const std::string& message);
+    void refuse(const std::string& param, const Sentence& message);
 };
 
 // Each makes one content block, with the cache control of its part; null: nothing is to be written.

@@ -8,6 +8,8 @@
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 
@@ -38,7 +40,7 @@ void readMessages(const BodyNode& field, Conversation& out)
     BlockReader reader;
     TurnSettings settings(out.messages);
     if (field.size() == 0)
-        field.refuse("must hold a message at least.");
+        field.refuse(QT_TRANSLATE_NOOP("Error", "must hold a message at least."));
     field.each([&](const BodyNode& each) {
         Message message;
         const std::string role = each["role"].neededText();
@@ -64,7 +66,7 @@ Tool readFunction(const BodyNode& field)
     tool.description = field["description"].text();
     tool.parameters = field["input_schema"].arguments();
     if (!field["input_schema"].isThere())
-        field["input_schema"].refuse("is missing.");
+        field["input_schema"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     tool.strict = field["strict"].flag();
     tool.cacheControl = field["cache_control"].objectOf({"type", "ttl"});
     constexpr std::array<std::string_view, 6> kKnown{
@@ -196,7 +198,7 @@ bool readFormat(const BodyNode& field, Conversation& out)
     out.output.kind = OutputFormat::Kind::JsonSchema;
     out.output.schema = field["schema"].object();
     if (!field["schema"].isThere())
-        field["schema"].refuse("is missing.");
+        field["schema"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     return true;
 }
 
@@ -243,7 +245,7 @@ constexpr std::array kFields{
         [](const BodyNode& field, Conversation& out) {
             out.sampling.maxTokens = field.integer();
             if (out.sampling.maxTokens && *out.sampling.maxTokens < 1)
-                field.refuse("must be 1 or more.");
+                field.refuse(QT_TRANSLATE_NOOP("Error", "must be 1 or more."));
         }},
     FieldRow{"messages", readMessages},
     FieldRow{"system", readSystem},
@@ -270,7 +272,7 @@ tl::unexpected<Error> refusedThread(const Json& thread)
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.param = "thread";
-    error.message = "Conversations are not kept here: send the whole conversation, without \"thread\".";
+    error.message = {QT_TRANSLATE_NOOP("Error", "Conversations are not kept here: send the whole conversation, without \"thread\".")};
     error.status = json::textOf(thread, "type") == "continue" ? 404 : 400;
     return failure(std::move(error));
 }
@@ -297,9 +299,9 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
     if (out.model.empty())
         (void)root["model"].neededText();
     if (!root["messages"].isThere())
-        root["messages"].refuse("is missing.");
+        root["messages"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     if (!isCount && !root["max_tokens"].isThere())
-        root["max_tokens"].refuse("is missing: it is the most tokens that the answer may have.");
+        root["max_tokens"].refuse(QT_TRANSLATE_NOOP("Error", "is missing: it is the most tokens that the answer may have."));
     settleTools(root, json::fieldOf(body, "messages"), out);
     if (problem.isThere())
         return problem.error();

@@ -10,6 +10,8 @@
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/answer_error.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <deque>
@@ -379,14 +381,14 @@ private:
         m_isOver = true;
         const auto json = parseJsonLeniently(body);
         auto answer = json ? readAnswer(*json, m_idBase)
-                           : failure(ErrorKind::UpstreamProtocolError, "The provider's answer is no stream of events.");
+                           : failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no stream of events.")});
         if (answer) {
             for (AnswerEvent& event : eventsOf(*answer))
                 m_out->emplace_back(std::move(event));
             return;
         }
         AnswerError error;
-        error.message = answer.error().message;
+        error.message = answer.error().text();
         error.status = answer.error().httpStatus();
         m_out->emplace_back(AnswerFailed{std::move(error)});
     }

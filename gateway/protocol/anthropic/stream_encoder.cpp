@@ -281,7 +281,7 @@ private:
     {
         Error error;
         error.kind = ErrorKind::UpstreamError;
-        error.message = failed.error.message;
+        error.message = asIs(failed.error.message);
         error.status = failed.error.status;
         *m_out += errorEvent(Dialect::Anthropic, error);
         m_isOver = true;

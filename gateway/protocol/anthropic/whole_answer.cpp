@@ -8,6 +8,8 @@
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -70,7 +72,7 @@ Error upstreamError(const AnswerError& read)
 {
     Error error;
     error.kind = ErrorKind::UpstreamError;
-    error.message = read.message;
+    error.message = asIs(read.message);
     error.status = read.status;
     return error;
 }
@@ -212,7 +214,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
         const AnswerError error = readError(body);
         if (!error.message.empty())
             return failure(upstreamError(error));
-        return failure(ErrorKind::UpstreamProtocolError, "The provider's answer is no message of the Messages API.");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no message of the Messages API.")});
     }
     ModelAnswer answer;
     answer.id = json::textOf(body, "id");

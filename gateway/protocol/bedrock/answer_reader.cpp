@@ -3,6 +3,8 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -139,7 +141,7 @@ tl::unexpected<Error> refusalIn(const Json& body)
     std::string type = json::textOf(body, "__type");
     type.erase(0, type.find('#') + 1);
     const AnswerError read = errorOf(type, message);
-    Error error{ErrorKind::UpstreamError, read.message};
+    Error error{ErrorKind::UpstreamError, asIs(read.message)};
     error.status = type.empty() ? 0 : read.status;
     return failure(std::move(error));
 }
@@ -207,13 +209,13 @@ AnswerError errorOf(std::string_view type, std::string message)
 Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBase)
 {
     if (!body.is_object())
-        return failure(ErrorKind::UpstreamProtocolError, "Bedrock's answer is no JSON object.");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "Bedrock's answer is no JSON object.")});
     const Json& message = json::objectOf(json::objectOf(body, "output"), "message");
     const auto content = message.find("content");
     if (content == message.end() || !content->is_array()) {
         if (body.contains("message") || body.contains("Message") || body.contains("__type"))
             return refusalIn(body);
-        return failure(ErrorKind::UpstreamProtocolError, "Bedrock's answer has no \"output.message.content\".");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "Bedrock's answer has no \"output.message.content\".")});
     }
     ModelAnswer answer;
     Choice choice;

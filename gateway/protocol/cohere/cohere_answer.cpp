@@ -3,6 +3,8 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -176,12 +178,12 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     const Json& message = json::fieldOf(body, "message");
     if (!message.is_object()) {
         std::string text = errorTextOf(body);
-        return text.empty() ? failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no message.")
-                            : failure(ErrorKind::UpstreamError, std::move(text));
+        return text.empty() ? failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no message.")})
+                            : failure(ErrorKind::UpstreamError, asIs(std::move(text)));
     }
     const Ending ending = endingOf(body);
     if (!ending.error.empty())
-        return failure(ErrorKind::UpstreamError, ending.error);
+        return failure(ErrorKind::UpstreamError, asIs(ending.error));
     Choice choice;
     if (std::string plan = json::textOf(message, "tool_plan"); !plan.empty())
         choice.parts.push_back({thoughtOf(std::move(plan)), {}});

@@ -6,6 +6,8 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -71,7 +73,7 @@ void MessageWriter::addText(const std::string& text, Json& content)
 
 void MessageWriter::addMedia(const Media& media, Json& content)
 {
-    const auto refuse = [this, &media](const char* what) {
+    const auto refuse = [this, &media](const Sentence& what) {
         if (!m_error)
             m_error = refusal(media.placeOr(messagePath(m_index)), what).value();
     };
@@ -79,9 +81,9 @@ void MessageWriter::addMedia(const Media& media, Json& content)
         return addText(*text, content);
     if (media.kind != Media::Kind::Image)
         return refuse(
-            "has a file, sound or film, which this model cannot take. Send its text, or choose another model.");
+            QT_TRANSLATE_NOOP("Error", "has a file, sound or film, which this model cannot take. Send its text, or choose another model."));
     if (media.data.empty() && media.url.empty())
-        return refuse("has an image by the id of another provider's file. Send the image itself, or its address.");
+        return refuse(QT_TRANSLATE_NOOP("Error", "has an image by the id of another provider's file. Send the image itself, or its address."));
     Json url{{"url", urlOf(media)}};
     if (std::find(kDetails.begin(), kDetails.end(), media.detail) != kDetails.end())
         url["detail"] = media.detail;

@@ -100,7 +100,7 @@ AnswerError unreadEvent(const Error& why, std::string otherwise)
     if (why.kind != ErrorKind::UpstreamProtocolError)
         return {std::move(otherwise), {}, {}, 0};
     const ErrorInfo& info = errorInfo(why.kind);
-    return {"The provider sent an event that cannot be read: " + why.message + '.', std::string(info.code), std::to_string(info.status), info.status};
+    return {"The provider sent an event that cannot be read: " + why.text() + '.', std::string(info.code), std::to_string(info.status), info.status};
 }
 
 bool mayBePartOfAnswer(const Result<Json>& read, std::string_view data)

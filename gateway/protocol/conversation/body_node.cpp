@@ -1,5 +1,7 @@
 #include "body_node.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -101,14 +103,15 @@ std::vector<std::string> BodyAccount::unread(const Json& body) const
     return search.takeFound();
 }
 
-void BodyProblem::add(const std::string& path, const std::string& what)
+void BodyProblem::add(const std::string& path, const Sentence& what)
 {
     if (m_error)
         return;
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.param = path;
-    error.message = (path.empty() ? std::string("The request body ") : '"' + path + "\" ") + what;
+    error.message = path.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "The request body %1"), {what})
+                                 : Sentence(QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {path, what});
     m_error = std::move(error);
 }
 
@@ -117,7 +120,7 @@ BodyNode::BodyNode(const Json& body, BodyProblem& problem)
 {
     if (!body.is_object()) {
         m_value = nullptr;
-        refuse("must be one JSON object.");
+        refuse(QT_TRANSLATE_NOOP("Error", "must be one JSON object."));
     }
 }
 
@@ -143,8 +146,9 @@ const Json& BodyNode::peek() const { return m_value ? *m_value : kNull; }
 const Json* BodyNode::typed(bool isRight, const char* type) const
 {
     if (m_value && !isRight) {
-        const char* const found = m_value->is_binary() ? "a whole number beyond 64 bits" : m_value->type_name();
-        refuse(std::string("must be ") + type + ", not " + found + '.');
+        const Sentence found = m_value->is_binary() ? Sentence(QT_TRANSLATE_NOOP("Error", "a whole number beyond 64 bits"))
+                                                    : asIs(m_value->type_name());
+        refuse({QT_TRANSLATE_NOOP("Error", "must be %1, not %2."), {Sentence::of(type), found}});
     }
     return isRight ? m_value : nullptr;
 }
@@ -161,7 +165,7 @@ std::string BodyNode::pathOf(std::string_view key) const
 BodyNode BodyNode::operator[](std::string_view key) const
 {
     std::string path = pathOf(key);
-    const Json* const object = typed(isObject(), "an object");
+    const Json* const object = typed(isObject(), QT_TRANSLATE_NOOP("Error", "an object"));
     if (!object)
         return {nullptr, std::move(path), m_problem};
     const auto found = object->find(key);
@@ -170,26 +174,26 @@ BodyNode BodyNode::operator[](std::string_view key) const
 
 std::size_t BodyNode::size() const
 {
-    const Json* const array = typed(isArray(), "an array");
+    const Json* const array = typed(isArray(), QT_TRANSLATE_NOOP("Error", "an array"));
     return array ? array->size() : 0;
 }
 
 BodyNode BodyNode::at(std::size_t index) const
 {
-    const Json* const array = typed(isArray(), "an array");
+    const Json* const array = typed(isArray(), QT_TRANSLATE_NOOP("Error", "an array"));
     const Json* const value = array && index < array->size() ? &(*array)[index] : nullptr;
     return {value, m_path + '[' + std::to_string(index) + ']', m_problem};
 }
 
 std::string BodyNode::text() const
 {
-    const Json* const value = typed(isText(), "a string");
+    const Json* const value = typed(isText(), QT_TRANSLATE_NOOP("Error", "a string"));
     return value ? value->get_ref<const std::string&>() : std::string();
 }
 
 std::optional<double> BodyNode::number() const
 {
-    const Json* const value = typed(m_value && m_value->is_number(), "a number");
+    const Json* const value = typed(m_value && m_value->is_number(), QT_TRANSLATE_NOOP("Error", "a number"));
     return value ? std::optional(value->get<double>()) : std::nullopt;
 }
 
@@ -202,7 +206,7 @@ std::optional<std::int64_t> BodyNode::integer() const
     if (m_value->is_number_integer() && !m_value->is_number_unsigned())
         return m_value->get<std::int64_t>();
     if (std::floor(*value) != *value || std::fabs(*value) > kMost) {
-        refuse("must be a whole number.");
+        refuse(QT_TRANSLATE_NOOP("Error", "must be a whole number."));
         return std::nullopt;
     }
     return static_cast<std::int64_t>(*value);
@@ -210,13 +214,13 @@ std::optional<std::int64_t> BodyNode::integer() const
 
 std::optional<bool> BodyNode::flag() const
 {
-    const Json* const value = typed(m_value && m_value->is_boolean(), "true or false");
+    const Json* const value = typed(m_value && m_value->is_boolean(), QT_TRANSLATE_NOOP("Error", "true or false"));
     return value ? std::optional(value->get<bool>()) : std::nullopt;
 }
 
 Json BodyNode::object() const
 {
-    return typed(isObject(), "an object") ? json() : Json();
+    return typed(isObject(), QT_TRANSLATE_NOOP("Error", "an object")) ? json() : Json();
 }
 
 Json BodyNode::arguments() const
@@ -226,12 +230,12 @@ Json BodyNode::arguments() const
 
 Json BodyNode::array() const
 {
-    return typed(isArray(), "an array") ? json() : Json();
+    return typed(isArray(), QT_TRANSLATE_NOOP("Error", "an array")) ? json() : Json();
 }
 
 Json BodyNode::objectOf(std::initializer_list<std::string_view> known) const
 {
-    if (!typed(isObject(), "an object"))
+    if (!typed(isObject(), QT_TRANSLATE_NOOP("Error", "an object")))
         return {};
     for (const std::string_view key : known)
         (void)(*this)[key].json();
@@ -242,10 +246,10 @@ std::string BodyNode::neededText() const
 {
     std::string value = text();
     if (value.empty())
-        refuse(m_value ? "must not be empty." : "is missing.");
+        refuse(Sentence::of(m_value ? QT_TRANSLATE_NOOP("Error", "must not be empty.") : QT_TRANSLATE_NOOP("Error", "is missing.")));
     return value;
 }
 
-void BodyNode::refuse(const std::string& what) const { m_problem.add(m_path, what); }
+void BodyNode::refuse(const Sentence& what) const { m_problem.add(m_path, what); }
 
 } // namespace gateway::protocol

@@ -37,7 +37,7 @@ class BodyProblem {
 public:
     bool isThere() const { return m_error.has_value(); }
     /// Keeps the first one only. `path`: "messages[2].role"; `what` goes on after it.
-    void add(const std::string& path, const std::string& what);
+    void add(const std::string& path, const Sentence& what);
     tl::unexpected<Error> error() const { return failure(*m_error); }
     BodyAccount& account() { return m_account; }
 
@@ -99,7 +99,7 @@ public:
     std::string neededText() const; ///< being absent or empty is a problem too
 
     /// A problem of this field: `what` goes on after its path, such as "is no role that is known here".
-    void refuse(const std::string& what) const;
+    void refuse(const Sentence& what) const;
 
     /// What no reader of this body has looked at, for the whole body: see `BodyAccount::unread()`.
     std::vector<std::string> unread() const { return m_problem.account().unread(peek()); }

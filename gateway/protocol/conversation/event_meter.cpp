@@ -189,7 +189,7 @@ std::string EventMeter::interruption(const Error& error) const
     if (!m_parts.encoder)
         return (stopsInsideEvent() ? "\n\n" : "") + errorEvent(m_parts.dialect, error);
     AnswerFailed failed;
-    failed.error = {error.message, {}, std::string(error.code()), error.httpStatus()};
+    failed.error = {error.text(), {}, std::string(error.code()), error.httpStatus()};
     std::string out;
     m_parts.encoder->write(failed, out);
     return out;

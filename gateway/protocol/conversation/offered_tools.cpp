@@ -5,6 +5,8 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -49,7 +51,7 @@ std::string toldAsAvailable(const std::string& name) { return "Tool " + name + "
 void allowNone(const BodyNode& tools, ToolChoice& choice)
 {
     if (choice.kind == ToolChoice::Kind::Required)
-        tools.refuse("is empty, and the mode wants one of its tools to be called. Name one, or set the mode to \"auto\".");
+        tools.refuse(QT_TRANSLATE_NOOP("Error", "is empty, and the mode wants one of its tools to be called. Name one, or set the mode to \"auto\"."));
     choice.kind = ToolChoice::Kind::None;
 }
 

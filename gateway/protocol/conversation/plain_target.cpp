@@ -3,6 +3,8 @@
 #include "extra_loss.h"
 #include "tool_name.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -130,12 +132,12 @@ void reportExtras(const Conversation& conversation, std::span<const std::string_
             addExtraLoss(losses, key, value);
 }
 
-tl::unexpected<Error> refusal(const std::string& param, const std::string& what)
+tl::unexpected<Error> refusal(const std::string& param, const Sentence& what)
 {
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.param = param;
-    error.message = '"' + param + "\" " + what;
+    error.message = {QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {param, what}};
     return failure(std::move(error));
 }
 

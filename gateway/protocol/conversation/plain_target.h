@@ -46,7 +46,7 @@ void reportUnheard(const Conversation& conversation, Losses& losses);
 void reportExtras(const Conversation& conversation, std::span<const std::string_view> known, Losses& losses);
 
 /// InvalidRequest of `param`; `what` goes on after it.
-tl::unexpected<Error> refusal(const std::string& param, const std::string& what);
+tl::unexpected<Error> refusal(const std::string& param, const Sentence& what);
 /// "messages[3]"
 std::string messagePath(std::size_t index);
 

@@ -58,7 +58,7 @@ Result<EmbeddingAnswer> readCohereVectors(const Json& body)
     if (text.empty() && embeddings.is_null())
         text = json::textOf(body, "message");
     if (!text.empty())
-        return failure(ErrorKind::UpstreamError, std::move(text));
+        return failure(ErrorKind::UpstreamError, asIs(std::move(text)));
     const Json& numbers = json::fieldOf(embeddings, "float");
     auto vectors = vectorsOf(numbers.is_null() ? json::fieldOf(embeddings, "base64") : numbers, nullptr);
     if (!vectors)

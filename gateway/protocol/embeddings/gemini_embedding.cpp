@@ -6,6 +6,8 @@
 
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -30,11 +32,11 @@ std::string textOf(const BodyNode& content)
     bool isFirst = true;
     const BodyNode parts = content["parts"];
     if (parts.size() == 0)
-        parts.refuse(parts.isThere() ? "must not be empty." : "is missing.");
+        parts.refuse(Sentence::of(parts.isThere() ? QT_TRANSLATE_NOOP("Error", "must not be empty.") : QT_TRANSLATE_NOOP("Error", "is missing.")));
     parts.each([&](const BodyNode& part) {
         const BodyNode text = part["text"];
         if (!text.isThere())
-            part.refuse("must be a text: only texts can be embedded here.");
+            part.refuse(QT_TRANSLATE_NOOP("Error", "must be a text: only texts can be embedded here."));
         if (!std::exchange(isFirst, false))
             all += '\n';
         all += text.text();
@@ -125,13 +127,13 @@ Result<EmbeddingRequest> readGeminiBatch(const Json& body, const RequestPlace& p
     request.model = modelOf(place.model);
     const BodyNode requests = root["requests"];
     if (requests.size() == 0)
-        requests.refuse(requests.isThere() ? "must not be empty." : "is missing.");
+        requests.refuse(Sentence::of(requests.isThere() ? QT_TRANSLATE_NOOP("Error", "must not be empty.") : QT_TRANSLATE_NOOP("Error", "is missing.")));
     requests.each([&](const BodyNode& each) {
         One one = oneOf(each);
         const bool isFirst = request.inputs.empty();
         if (!isFirst && (one.task != request.task || one.newTask != newTaskOf(request) || one.dimensions != request.dimensions))
-            each.refuse("asks for another taskType or outputDimensionality than the first one. Send it as a request of "
-                        "its own.");
+            each.refuse(QT_TRANSLATE_NOOP("Error", "asks for another taskType or outputDimensionality than the first one. Send it as a request of "
+                        "its own."));
         take(std::move(one), request);
     });
     if (problem.isThere())
@@ -174,7 +176,7 @@ Result<Json> writeGeminiBatch(const EmbeddingRequest& request, const WriteTarget
 Result<EmbeddingAnswer> readGeminiVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
-        return failure(ErrorKind::UpstreamError, std::move(text));
+        return failure(ErrorKind::UpstreamError, asIs(std::move(text)));
     auto vectors = vectorsOf(json::fieldOf(body, "embeddings"), "values");
     if (!vectors)
         return failure(std::move(vectors.error()));

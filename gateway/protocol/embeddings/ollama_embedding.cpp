@@ -70,7 +70,7 @@ Result<Json> writeOllamaEmbed(const EmbeddingRequest& request, const WriteTarget
 Result<EmbeddingAnswer> readOllamaVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
-        return failure(ErrorKind::UpstreamError, std::move(text));
+        return failure(ErrorKind::UpstreamError, asIs(std::move(text)));
     auto vectors = vectorsOf(json::fieldOf(body, "embeddings"), nullptr);
     if (!vectors)
         return failure(std::move(vectors.error()));

@@ -5,6 +5,8 @@
 
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -19,11 +21,11 @@ TokenIds tokensOf(const BodyNode& node)
     node.each([&](const BodyNode& each) {
         const auto token = each.integer();
         if (!token || *token < 0)
-            each.refuse("must be the id of a token.");
+            each.refuse(QT_TRANSLATE_NOOP("Error", "must be the id of a token."));
         tokens.push_back(token.value_or(0));
     });
     if (tokens.empty())
-        node.refuse("must not be empty.");
+        node.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty."));
     return tokens;
 }
 
@@ -35,7 +37,7 @@ void readInput(const BodyNode& node, EmbeddingRequest& request)
         return;
     }
     if (node.size() == 0)
-        return node.refuse("must not be empty.");
+        return node.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty."));
     if (node.at(0).json().is_number()) { // one input, as tokens
         request.isList = false;
         request.inputs.push_back({tokensOf(node), {}});
@@ -55,7 +57,7 @@ std::optional<EmbeddingEncoding> encodingOf(const BodyNode& node)
     if (word.empty())
         return std::nullopt;
     if (word != "float" && word != "base64")
-        node.refuse("must be \"float\" or \"base64\".");
+        node.refuse(QT_TRANSLATE_NOOP("Error", "must be \"float\" or \"base64\"."));
     return word == "base64" ? EmbeddingEncoding::Base64 : EmbeddingEncoding::Float;
 }
 
@@ -116,7 +118,7 @@ Result<Json> writeOpenAiEmbedding(const EmbeddingRequest& request, const WriteTa
 Result<EmbeddingAnswer> readOpenAiVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
-        return failure(ErrorKind::UpstreamError, std::move(text));
+        return failure(ErrorKind::UpstreamError, asIs(std::move(text)));
     const Json& data = json::fieldOf(body, "data");
     auto vectors = vectorsOf(data, "embedding");
     if (!vectors)
@@ -132,7 +134,7 @@ Result<EmbeddingAnswer> readOpenAiVectors(const Json& body)
         const Json& index = json::fieldOf(data[i], "index");
         const std::size_t place = index.is_number_unsigned() ? index.get<std::size_t>() : i;
         if (place >= answer.vectors.size() || !answer.vectors[place].empty())
-            return failure(ErrorKind::UpstreamProtocolError, "The provider's answer counts its embeddings wrongly.");
+            return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer counts its embeddings wrongly.")});
         answer.vectors[place] = std::move((*vectors)[i]);
     }
     return answer;

@@ -5,6 +5,8 @@
 
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <utility>
 
 namespace gateway::protocol::embeddings {
@@ -23,8 +25,8 @@ Result<Json> writeVertexEmbedding(const EmbeddingRequest& request, const WriteTa
     if (request.inputs.size() > 1 && target.model.starts_with(kOneAtATime)) {
         BodyProblem problem;
         problem.add(inputsPath(request.origin),
-            "holds several inputs, and this model takes one a request at Vertex AI. Send them one by one, or choose "
-            "another model.");
+            QT_TRANSLATE_NOOP("Error", "holds several inputs, and this model takes one a request at Vertex AI. Send them one by one, or choose "
+            "another model."));
         return problem.error();
     }
     const auto texts = textsOf(request);
@@ -52,7 +54,7 @@ Result<Json> writeVertexEmbedding(const EmbeddingRequest& request, const WriteTa
 Result<EmbeddingAnswer> readVertexVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
-        return failure(ErrorKind::UpstreamError, std::move(text));
+        return failure(ErrorKind::UpstreamError, asIs(std::move(text)));
     Json embeddings;
     std::optional<Tokens> tokens;
     const Json& predictions = json::fieldOf(body, "predictions");

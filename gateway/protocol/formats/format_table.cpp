@@ -131,7 +131,7 @@ Result<FormatTable> parseFormatTable(std::string_view text)
     for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(std::min(end + 1, text.size())), ++number) {
         end = text.find('\n');
         if (!readLine(text.substr(0, end), table))
-            return failure(ErrorKind::InternalError, "Line " + std::to_string(number) + " of a table of fields cannot be read.");
+            return failure(ErrorKind::InternalError, asIs("Line " + std::to_string(number) + " of a table of fields cannot be read."));
     }
     return table;
 }
@@ -180,11 +180,11 @@ Result<FormatTable> formatTable(Format client)
 {
     const auto row = std::ranges::find(kTabled, client, &TabledFormat::format);
     if (row == kTabled.end())
-        return failure(ErrorKind::InvalidRequest, "Requests of this format are written here, not read.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Requests of this format are written here, not read.")});
     initFormatsResource();
     QFile file(QStringLiteral(":/formats/") + QString::fromLatin1(row->name.data(), static_cast<qsizetype>(row->name.size())) + QStringLiteral(".tsv"));
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::InternalError, "The table of fields is missing from the program.");
+        return failure(ErrorKind::InternalError, asIs("The table of fields is missing from the program."));
     return parseFormatTable(file.readAll().toStdString());
 }
 

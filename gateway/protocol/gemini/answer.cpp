@@ -6,6 +6,8 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -85,12 +87,12 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     if (const auto error = errorOf(body)) {
         Error failed;
         failed.kind = ErrorKind::UpstreamError;
-        failed.message = error->message;
+        failed.message = asIs(error->message);
         failed.status = error->status;
         return failure(std::move(failed));
     }
     if (!body.is_object())
-        return failure(ErrorKind::UpstreamProtocolError, "The provider's answer is no JSON object.");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no JSON object.")});
     ModelAnswer answer;
     answer.id = json::textOf(body, "responseId");
     answer.model = json::textOf(body, "modelVersion");
@@ -105,7 +107,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     if (answer.choices.empty() && isBlocked(body))
         answer.choices.push_back({0, {}, StopReason::ContentFilter, {}, {}});
     if (answer.choices.empty())
-        return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no candidates.");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no candidates.")});
     return answer;
 }
 

@@ -4,6 +4,8 @@
 
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -40,7 +42,7 @@ std::string_view contentFieldOf(const BodyNode& part)
         if (name == kContents.end())
             continue;
         if (!found.empty()) {
-            part.refuse("holds both \"" + std::string(found) + "\" and \"" + camel + "\"; a part is one of them.");
+            part.refuse({QT_TRANSLATE_NOOP("Error", "holds both \"%1\" and \"%2\"; a part is one of them."), {std::string(found), std::string(camel)}});
             return {};
         }
         found = *name;
@@ -49,7 +51,7 @@ std::string_view contentFieldOf(const BodyNode& part)
     if (found.empty() && part.isObject() && field(part.peek(), "thoughtSignature"))
         return "text";
     if (found.empty() && (!part.isObject() || part.peek().empty()))
-        part.refuse("holds no content, such as \"text\" or \"inlineData\".");
+        part.refuse(QT_TRANSLATE_NOOP("Error", "holds no content, such as \"text\" or \"inlineData\"."));
     return found;
 }
 
@@ -64,7 +66,7 @@ Media readInline(const BodyNode& node)
     if (media.mediaType.empty())
         media.mediaType = sniffedType(media.data);
     if (media.mediaType.empty())
-        type.refuse("is missing: it says what the data are, such as \"image/png\".");
+        type.refuse(QT_TRANSLATE_NOOP("Error", "is missing: it says what the data are, such as \"image/png\"."));
     media.kind = kindOf(media.mediaType);
     if (!media.data.empty() && !isBase64(media.data)) {
         // Bytes may come in the URL's alphabet, and without padding, as ProtoJSON has it.
@@ -72,7 +74,7 @@ Media readInline(const BodyNode& node)
         std::replace(media.data.begin(), media.data.end(), '_', '/');
         media.data.append((4 - media.data.size() % 4) % 4, '=');
         if (!isBase64(media.data))
-            data.refuse("is not base64.");
+            data.refuse(QT_TRANSLATE_NOOP("Error", "is not base64."));
     }
     return media;
 }
@@ -170,11 +172,11 @@ void ContentReader::readContents(const BodyNode& contents)
         return;
     }
     if (!contents.isThere() || (contents.isArray() && contents.size() == 0)) {
-        contents.refuse("is missing: there is nothing to answer.");
+        contents.refuse(QT_TRANSLATE_NOOP("Error", "is missing: there is nothing to answer."));
         return;
     }
     if (!contents.isArray() && !contents.isObject())
-        return contents.refuse("must be an array of contents.");
+        return contents.refuse(QT_TRANSLATE_NOOP("Error", "must be an array of contents."));
     collectIds(contents);
     eachOf(contents, [this, number = std::size_t(0)](const BodyNode& content) mutable {
         m_content = number++;
@@ -257,11 +259,11 @@ void ContentReader::readPart(const BodyNode& part, Message& message)
         read = Opaque{Format::Gemini, part.json(), part.path()};
     } else if (content == "functionCall") {
         if (message.role != Role::Assistant)
-            part.refuse("is a call of the model, in a content that is not the model's.");
+            part.refuse(QT_TRANSLATE_NOOP("Error", "is a call of the model, in a content that is not the model's."));
         read = readCall(part);
     } else if (content == "functionResponse") {
         if (message.role != Role::User)
-            part.refuse("is a tool's result, which belongs into a content of role \"user\".");
+            part.refuse(QT_TRANSLATE_NOOP("Error", "is a tool's result, which belongs into a content of role \"user\"."));
         read = readResult(field(part, content));
     } else {
         read = Opaque{Format::Gemini, part.json(), part.path()};
@@ -320,7 +322,7 @@ ToolResult ContentReader::readResult(const BodyNode& node)
         result.callId = call->id;
         result.name = result.name.empty() ? call->name : result.name;
     } else {
-        node.refuse("answers no functionCall in the contents before it.");
+        node.refuse(QT_TRANSLATE_NOOP("Error", "answers no functionCall in the contents before it."));
     }
     readResponse(node, result);
     eachOf(node["parts"], [&](const BodyNode& part) {
@@ -331,7 +333,7 @@ ToolResult ContentReader::readResult(const BodyNode& node)
         else if (part.isObject()) // of a later version
             result.content.emplace_back(Opaque{Format::Gemini, part.json(), part.path()});
         else
-            part.refuse("must be an object.");
+            part.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
     });
     return result;
 }

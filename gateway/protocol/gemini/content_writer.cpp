@@ -7,6 +7,8 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -51,7 +53,7 @@ ContentWriter::ContentWriter(const Conversation& conversation, const WriteTarget
 {
 }
 
-void ContentWriter::refuse(std::string message, std::string place)
+void ContentWriter::refuse(Sentence message, std::string place)
 {
     if (m_error)
         return;
@@ -75,7 +77,7 @@ bool ContentWriter::write()
         m_losses.add("role of the system message");
     }
     if (m_contents.empty())
-        refuse("There is no message that could be answered.", "messages");
+        refuse(QT_TRANSLATE_NOOP("Error", "There is no message that could be answered."), "messages");
     return !m_error;
 }
 
@@ -207,11 +209,11 @@ std::optional<Json> ContentWriter::mediaPart(const Media& media)
     if (type.empty() && !m_isGemini)
         type = isInline ? sniffedType(media.data) : typeByName(media.url);
     if (isInline && type.empty() && !m_isGemini) {
-        refuse("has media of an unknown type: say it, as in \"data:image/png;base64,...\".", media.place);
+        refuse(QT_TRANSLATE_NOOP("Error", "has media of an unknown type: say it, as in \"data:image/png;base64,...\"."), media.place);
         return {};
     }
     if (!media.fileId.empty() && !m_isGemini) {
-        refuse("names a file that was uploaded to another provider: send the file itself, or its URL.", media.place);
+        refuse(QT_TRANSLATE_NOOP("Error", "names a file that was uploaded to another provider: send the file itself, or its URL."), media.place);
         return {};
     }
     if (!type.empty())
@@ -255,7 +257,7 @@ void ContentWriter::addResult(const ToolResult& result)
     const auto found = m_calls.find(result.callId);
     const Call call = found == m_calls.end() ? Call{result.name, true, m_calls.size()} : found->second;
     if (call.name.empty()) {
-        refuse("is a tool's result whose call is not in the conversation, and that does not name the tool.");
+        refuse(QT_TRANSLATE_NOOP("Error", "is a tool's result whose call is not in the conversation, and that does not name the tool."));
         return;
     }
     Json function;
@@ -304,7 +306,7 @@ void ContentWriter::writePart(const Part& part, const Message& message)
             add(std::move(written));
     } else if (const auto* const call = std::get_if<ToolCall>(&part.content)) {
         if (message.role != Role::Assistant)
-            refuse("has a tool call in a message that is not the assistant's.");
+            refuse(QT_TRANSLATE_NOOP("Error", "has a tool call in a message that is not the assistant's."));
         add(callPart(*call));
     } else if (const auto* const result = std::get_if<ToolResult>(&part.content)) {
         addResult(*result);

@@ -45,7 +45,7 @@ private:
     void addResultMedia(const Media& media, const Call& call, Json& function);
     std::optional<Json> mediaPart(const Media& media);
     void sign(Json& part, const std::string& signature) const;
-    void refuse(std::string message, std::string place = {});
+    void refuse(Sentence message, std::string place = {});
 
     const Conversation& m_conversation;
     Losses& m_losses;

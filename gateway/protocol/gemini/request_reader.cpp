@@ -9,6 +9,8 @@
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -146,7 +148,7 @@ void readTools(const BodyNode& tools, Conversation& out)
 {
     eachOf(tools, [&](const BodyNode& node) {
         if (!node.isObject()) {
-            node.refuse("must be an object.");
+            node.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
             return;
         }
         const auto isSkipped = [](std::string_view) { return false; };

@@ -11,6 +11,8 @@
 #include "gateway/protocol/conversation/wording/schema_reference.h"
 #include "gateway/protocol/models/gemma_model.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -36,7 +38,7 @@ struct Writing {
     bool isPlain() const { return !isGemini() && isPlainGemma(model()); }
 };
 
-tl::unexpected<Error> refused(std::string param, std::string message)
+tl::unexpected<Error> refused(std::string param, Sentence message)
 {
     Error error;
     error.kind = ErrorKind::InvalidRequest;
@@ -320,12 +322,12 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     DefinitionCopies copies;
     const Writing writing{conversation, target, losses, copies};
     if (!conversation.previousResponseId.empty())
-        return refused("previous_response_id", "The earlier answer is not known here; send the whole conversation.");
+        return refused("previous_response_id", QT_TRANSLATE_NOOP("Error", "The earlier answer is not known here; send the whole conversation."));
     ContentWriter contents(conversation, target, losses);
     if (!contents.write())
         return failure(contents.error());
     if (writing.isPlain() && mustCall(writing))
-        return refused("tool_choice", "\"tool_choice\" wants a tool to be called, and this model has none. Choose another model.");
+        return refused("tool_choice", QT_TRANSLATE_NOOP("Error", "\"tool_choice\" wants a tool to be called, and this model has none. Choose another model."));
     Json tools = toolsFor(writing);
     if (writing.isPlain()) {
         tellFormat(contents.system(), writing);

@@ -183,7 +183,7 @@ void Encoder::take(const AnswerFailed& failed, std::string& out)
 {
     Error error;
     error.kind = ErrorKind::UpstreamError;
-    error.message = failed.error.message;
+    error.message = asIs(failed.error.message);
     error.status = failed.error.status;
     putRaw(errorBody(Dialect::Gemini, error), out);
     if (m_isArray)

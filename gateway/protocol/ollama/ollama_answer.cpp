@@ -9,6 +9,8 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -216,10 +218,10 @@ void addMessage(OllamaShape shape, Json message, Json& line)
 Result<ModelAnswer> readOllamaAnswer(const Json& body, const std::string& idBase)
 {
     if (const std::string text = errorTextOf(body); !text.empty())
-        return failure(ErrorKind::UpstreamError, text);
+        return failure(ErrorKind::UpstreamError, asIs(text));
     const Json message = messageOf(body);
     if (!message.is_object())
-        return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no message.");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no message.")});
     CallIds ids(idBase);
     ModelAnswer answer;
     answer.model = json::textOf(body, "model");

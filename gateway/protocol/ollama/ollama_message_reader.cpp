@@ -3,6 +3,8 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -27,7 +29,7 @@ Part partOf(Content content) { return {std::move(content), {}}; }
 std::string inputOf(const BodyNode& arguments)
 {
     if (arguments.isThere() && !arguments.isObject())
-        arguments.refuse("must be an object.");
+        arguments.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
     return arguments.isObject() ? toText(arguments.json()) : "{}";
 }
 
@@ -43,7 +45,7 @@ void readImages(const BodyNode& images, std::vector<Media>& out)
             std::remove_if(media.data.begin(), media.data.end(), [](char c) { return c == '\n' || c == '\r'; }),
             media.data.end());
         if (!media.data.empty() && !isBase64(media.data))
-            image.refuse("must be the image as base64, without a \"data:\" prefix.");
+            image.refuse(QT_TRANSLATE_NOOP("Error", "must be the image as base64, without a \"data:\" prefix."));
         media.mediaType = sniffedType(media.data);
         media.place = image.path();
         out.push_back(std::move(media));
@@ -159,15 +161,15 @@ std::optional<std::size_t> OllamaMessageReader::callOf(const BodyNode& message)
         if (found != m_byId.end())
             return found->second;
         if (name.empty()) {
-            idNode.refuse("is the id of no tool call before it.");
+            idNode.refuse(QT_TRANSLATE_NOOP("Error", "is the id of no tool call before it."));
             return std::nullopt;
         }
     }
     const auto index = openCallOf(name);
     if (!index && !name.empty())
-        nameNode.refuse("is the tool of no open call before it.");
+        nameNode.refuse(QT_TRANSLATE_NOOP("Error", "is the tool of no open call before it."));
     else if (!index)
-        message.refuse("is a tool's result, but no tool call before it is open.");
+        message.refuse(QT_TRANSLATE_NOOP("Error", "is a tool's result, but no tool call before it is open."));
     return index;
 }
 

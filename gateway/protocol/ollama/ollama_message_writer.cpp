@@ -6,6 +6,8 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -159,15 +161,15 @@ void OllamaMessageWriter::addMedia(const Media& media, const char* between, std:
 {
     if (const auto text = plainText(media))
         return append(content, *text, between);
-    const auto refuse = [this, &media](const char* what) {
+    const auto refuse = [this, &media](const Sentence& what) {
         if (!m_error)
             m_error = refusal(media.placeOr(messagePath(m_index)), what).value();
     };
     if (media.kind != Media::Kind::Image)
         return refuse(
-            "has a file, sound or film, which this model cannot take. Send its text, or choose another model.");
+            QT_TRANSLATE_NOOP("Error", "has a file, sound or film, which this model cannot take. Send its text, or choose another model."));
     if (media.data.empty())
-        return refuse("has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.");
+        return refuse(QT_TRANSLATE_NOOP("Error", "has an image by its address, which Ollama cannot fetch. Send the image itself, as base64."));
     if (!media.detail.empty() && media.detail != "auto")
         m_losses.add("detail");
     message["images"].push_back(media.data);

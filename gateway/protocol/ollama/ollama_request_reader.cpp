@@ -7,6 +7,8 @@
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -108,16 +110,16 @@ Conversation commonOf(const BodyNode& root, Format origin)
 /// What only a model's own template can do, and no chat.
 void refuseTemplates(const BodyNode& root)
 {
-    constexpr const char* kWhy = "works with a provider that speaks Ollama's own API only. Leave it out, or choose a "
-                                 "model of such a provider.";
+    const Sentence why = QT_TRANSLATE_NOOP("Error", "works with a provider that speaks Ollama's own API only. Leave it out, or choose a "
+                                 "model of such a provider.");
     if (!root["suffix"].text().empty())
-        root["suffix"].refuse(kWhy);
+        root["suffix"].refuse(why);
     if (!root["template"].text().empty())
-        root["template"].refuse(kWhy);
+        root["template"].refuse(why);
     if (root["raw"].flag().value_or(false))
-        root["raw"].refuse(kWhy);
+        root["raw"].refuse(why);
     if (root["context"].size() > 0)
-        root["context"].refuse(kWhy);
+        root["context"].refuse(why);
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -220,7 +222,7 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
     if (auto error = chatError(body)) {
         Error failed;
         failed.kind = ErrorKind::UpstreamError;
-        failed.message = std::move(error->message);
+        failed.message = asIs(std::move(error->message));
         failed.detail = error->type + ' ' + error->code;
         failed.status = error->status;
         return failure(std::move(failed));
@@ -228,7 +230,7 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
     const Json* const choices = body.is_object() ? json::findList(body, "choices") : nullptr;
     if (!choices || choices->empty() || !choices->front().is_object())
         return failure(
-            ErrorKind::UpstreamProtocolError, "The provider's answer is no chat completion: it has no choices.");
+            ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no chat completion: it has no choices.")});
     ModelAnswer answer;
     answer.id = json::textOf(body, "id");
     answer.model = json::textOf(body, "model");

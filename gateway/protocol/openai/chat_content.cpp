@@ -4,6 +4,8 @@
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -12,13 +14,13 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-constexpr std::string_view kNoBase64 = "has to be \"data:<type>;base64,<data>\" with data that is base64, or a link.";
+constexpr const char* kNoBase64 = QT_TRANSLATE_NOOP("Error", "has to be \"data:<type>;base64,<data>\" with data that is base64, or a link.");
 
 void readText(const BodyNode& part, Content& out)
 {
     const BodyNode text = part["text"];
     if (!text.isThere())
-        text.refuse("is missing.");
+        text.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     out = Text{text.text(), {}, {}};
 }
 
@@ -42,7 +44,7 @@ void readLink(const BodyNode& link, Media& media)
     const BodyNode url = link.isText() ? link : link["url"];
     const std::string text = url.neededText();
     if (!text.empty() && !setUrl(media, text))
-        url.refuse(std::string(kNoBase64));
+        url.refuse(Sentence::of(kNoBase64));
 }
 
 void readImage(const BodyNode& part, Content& out)
@@ -69,9 +71,9 @@ void readData(const BodyNode& data, Media& media)
     std::string text = data.neededText();
     if (text.starts_with("data:") || text.find("://") < 16) {
         if (!setUrl(media, text))
-            data.refuse(std::string(kNoBase64));
+            data.refuse(Sentence::of(kNoBase64));
     } else if (!text.empty() && !isBase64(text)) {
-        data.refuse("is no base64.");
+        data.refuse(QT_TRANSLATE_NOOP("Error", "is no base64."));
     } else {
         media.data = std::move(text);
     }
@@ -153,7 +155,7 @@ Json imagePart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty()) {
-        writing.problem.add(media.placeOr("messages"), "is an image by the id of a file, which the target cannot open; send the image itself.");
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is an image by the id of a file, which the target cannot open; send the image itself."));
         return {};
     }
     Json part = linkPart("image_url", std::move(url));
@@ -165,7 +167,7 @@ Json imagePart(const Media& media, ChatWriting& writing)
 Json audioPart(const Media& media, ChatWriting& writing)
 {
     if (media.data.empty() && !(writing.isOwn() && !media.url.empty())) {
-        writing.problem.add(media.placeOr("messages"), "is a sound that is no data, which the target cannot open; send it as base64.");
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is a sound that is no data, which the target cannot open; send it as base64."));
         return {};
     }
     std::string_view format = media.mediaType;
@@ -182,7 +184,7 @@ Json videoPart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty())
-        writing.problem.add(media.placeOr("messages"), "is a film by the id of a file, which the target cannot open; send a link or the film.");
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is a film by the id of a file, which the target cannot open; send a link or the film."));
     return linkPart("video_url", std::move(url));
 }
 
@@ -195,7 +197,7 @@ Json filePart(const Media& media, ChatWriting& writing)
     else if (!media.data.empty() || (!media.url.empty() && (writing.isOwn() || writing.target.opensDocuments)))
         file["file_data"] = media.mediaType.empty() && !media.data.empty() ? media.data : urlOf(media);
     else
-        writing.problem.add(media.placeOr("messages"), "is a file that is no data, which the target cannot open; send it as base64.");
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is a file that is no data, which the target cannot open; send it as base64."));
     if (!media.name.empty())
         file["filename"] = media.name;
     else if (!writing.isOwn() && file.contains("file_data"))
@@ -240,7 +242,7 @@ void readContent(const BodyNode& content, std::vector<Part>& parts)
         return;
     }
     if (!content.isText())
-        content.refuse("must be a string or an array of parts.");
+        content.refuse(QT_TRANSLATE_NOOP("Error", "must be a string or an array of parts."));
     std::string text = content.text();
     if (!text.empty())
         parts.push_back({Text{std::move(text), {}, {}}, {}});

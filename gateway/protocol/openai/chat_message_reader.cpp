@@ -5,6 +5,8 @@
 
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <deque>
@@ -98,7 +100,7 @@ void MessageReader::readPlain(const BodyNode& node, Role role)
     message.name = node["name"].text();
     const BodyNode content = node["content"];
     if (!content.isThere())
-        content.refuse("is missing: it is what the message says.");
+        content.refuse(QT_TRANSLATE_NOOP("Error", "is missing: it is what the message says."));
     readContent(content, message.parts);
     m_conversation.messages.push_back(std::move(message));
 }
@@ -222,9 +224,9 @@ void MessageReader::addResult(ToolResult result, const BodyNode& node)
 {
     const auto open = m_open.find(result.callId);
     if (open == m_open.end())
-        return node.refuse("is of no call in the messages before it.");
+        return node.refuse(QT_TRANSLATE_NOOP("Error", "is of no call in the messages before it."));
     if (open->second.empty())
-        return node.refuse("is of a call that has its result already: one message answers one call.");
+        return node.refuse(QT_TRANSLATE_NOOP("Error", "is of a call that has its result already: one message answers one call."));
     result.name = std::move(open->second.front().name);
     result.isFreeForm = open->second.front().isFreeForm;
     open->second.pop_front();
@@ -284,12 +286,12 @@ void MessageReader::readFunctionResult(const BodyNode& node, Role)
 void readMessages(const BodyNode& messages, Conversation& conversation)
 {
     if (!messages.isThere())
-        messages.refuse("is missing.");
+        messages.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     conversation.messages.reserve(messages.isArray() ? messages.size() : 0);
     MessageReader reader(conversation);
     messages.each([&](const BodyNode& message) { reader.read(message); });
     if (messages.isArray() && conversation.messages.empty())
-        messages.refuse("must not be empty.");
+        messages.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty."));
 }
 
 } // namespace gateway::protocol::openai

@@ -6,6 +6,8 @@
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/conversation/wording/schema_reference.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -112,7 +114,7 @@ bool readAllowed(const BodyNode& tools, const ChoiceNames& names, ToolChoice& ch
             isWhole = false;
     });
     if (choice.allowed.empty() && tools.size() > 0)
-        tools.refuse("names no tool that is known here, so that the model would have none. Name one of the request's.");
+        tools.refuse(QT_TRANSLATE_NOOP("Error", "names no tool that is known here, so that the model would have none. Name one of the request's."));
     if (tools.isArray() && tools.size() == 0)
         allowNone(tools, choice);
     return isWhole;

@@ -6,6 +6,8 @@
 
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <set>
 #include <string>
 #include <utility>
@@ -19,15 +21,15 @@ std::string readPrompt(const BodyNode& prompt)
     if (prompt.isText())
         return prompt.neededText();
     if (!prompt.isThere()) {
-        prompt.refuse("is missing.");
+        prompt.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
         return {};
     }
     if (!prompt.isArray() || prompt.size() == 0)
-        prompt.refuse("must be a string.");
+        prompt.refuse(QT_TRANSLATE_NOOP("Error", "must be a string."));
     else if (prompt.peek().front().is_number() || prompt.peek().front().is_array())
-        prompt.refuse("is a list of tokens, which only the model's own tokenizer can read; send the text.");
+        prompt.refuse(QT_TRANSLATE_NOOP("Error", "is a list of tokens, which only the model's own tokenizer can read; send the text."));
     else if (prompt.size() > 1)
-        prompt.refuse("has several prompts; send one in each request.");
+        prompt.refuse(QT_TRANSLATE_NOOP("Error", "has several prompts; send one in each request."));
     else
         return prompt.at(0).neededText();
     return {};
@@ -39,10 +41,10 @@ void refuseTheRest(const BodyNode& root, Conversation& conversation)
     const BodyNode suffix = root["suffix"];
     if (!suffix.text().empty())
         suffix.refuse(
-            "cannot be translated for this model; filling in the middle needs a provider that has completions.");
+            QT_TRANSLATE_NOOP("Error", "cannot be translated for this model; filling in the middle needs a provider that has completions."));
     const BodyNode best = root["best_of"];
     if (best.integer().value_or(1) > 1)
-        best.refuse("cannot be translated for this model; ask for one answer.");
+        best.refuse(QT_TRANSLATE_NOOP("Error", "cannot be translated for this model; ask for one answer."));
     const BodyNode logProbs = root["logprobs"]; // a number here
     if (const auto count = logProbs.integer()) {
         conversation.sampling.logProbs = true;

@@ -4,6 +4,8 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/told_cost.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -106,7 +108,7 @@ Error upstreamError(const AnswerError& said)
 {
     Error error;
     error.kind = ErrorKind::UpstreamError;
-    error.message = said.message.empty() ? "The provider reported an error without words." : said.message;
+    error.message = said.message.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "The provider reported an error without words.")) : asIs(said.message);
     error.detail = said.code.empty() ? said.type : said.code;
     error.status = said.status;
     return error;
@@ -257,9 +259,9 @@ Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idB
         return failure(upstreamError(errorIn(body)));
     const Json* const output = json::findField(body, "output");
     if (!output || !output->is_array())
-        return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no \"output\".");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no \"output\".")});
     if (status == "queued" || status == "in_progress")
-        return failure(ErrorKind::UpstreamProtocolError, "The provider's answer is not finished.");
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is not finished.")});
     ModelAnswer answer;
     answer.id = json::textOf(body, "id");
     answer.model = json::textOf(body, "model");

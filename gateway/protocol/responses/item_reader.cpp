@@ -9,6 +9,8 @@
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -56,7 +58,7 @@ void readRefusal(const BodyNode& part, Content& out) { out = Refusal{part["refus
 void setUrlOf(Media& media, const BodyNode& url)
 {
     if (!setUrl(media, url.text()))
-        url.refuse("must be a link, or a data URL whose content is base64.");
+        url.refuse(QT_TRANSLATE_NOOP("Error", "must be a link, or a data URL whose content is base64."));
 }
 
 void readImage(const BodyNode& part, Content& out)
@@ -68,7 +70,7 @@ void readImage(const BodyNode& part, Content& out)
     if (const BodyNode url = part["image_url"]; url.isThere())
         setUrlOf(media, url);
     else if (media.fileId.empty())
-        url.refuse("is missing.");
+        url.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     out = std::move(media);
 }
 
@@ -84,13 +86,13 @@ void readFile(const BodyNode& part, Content& out)
         media.data = data.text();
         media.mediaType = sniffedType(media.data);
         if (!isBase64(media.data))
-            data.refuse("must be base64, or a data URL of it.");
+            data.refuse(QT_TRANSLATE_NOOP("Error", "must be base64, or a data URL of it."));
     } else if (data.isThere()) {
         setUrlOf(media, data);
     } else if (part["file_url"].isThere()) {
         setUrlOf(media, part["file_url"]);
     } else if (media.fileId.empty()) {
-        data.refuse("is missing.");
+        data.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     }
     out = std::move(media);
 }
@@ -103,7 +105,7 @@ void readAudio(const BodyNode& part, Content& out)
     media.mediaType = "audio/" + audio["format"].neededText();
     media.data = audio["data"].neededText();
     if (!isBase64(media.data))
-        audio["data"].refuse("must be base64.");
+        audio["data"].refuse(QT_TRANSLATE_NOOP("Error", "must be base64."));
     out = std::move(media);
 }
 
@@ -398,12 +400,12 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
     const BodyNode output = isWrapped ? whole["content"] : whole;
     result.isError = isWrapped && output.isThere() && whole["success"].flag() == false;
     if (!whole.isThere()) {
-        whole.refuse("is missing.");
+        whole.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     } else if (output.isText()) {
         if (std::string all = output.text(); !all.empty())
             result.content.emplace_back(plain(std::move(all)));
     } else if (!output.isArray()) {
-        whole.refuse("must be a string, or an array of parts of content.");
+        whole.refuse(QT_TRANSLATE_NOOP("Error", "must be a string, or an array of parts of content."));
     } else {
         output.each([&](const BodyNode& node) {
             Part part = readPart(node);
@@ -455,7 +457,7 @@ void InputReader::readToolOutput(const BodyNode& item, const ToolItem& row)
         result.callId = call->second;
     const BodyNode output = item["output"];
     if (!output.isThere() && !row.mayBeSilent)
-        output.refuse("is missing.");
+        output.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     std::string said = output.isText() ? output.text() : output.isThere() ? toText(output.json()) : std::string();
     if (!said.empty())
         result.content.emplace_back(plain(std::move(said)));
@@ -577,7 +579,7 @@ void InputReader::finish()
             result.name = call->second;
         else if (!m_isCut)
             asked.callId.refuse(
-                "is of no call in the input; send the function_call item too, or previous_response_id.");
+                QT_TRANSLATE_NOOP("Error", "is of no call in the input; send the function_call item too, or previous_response_id."));
     }
 }
 
@@ -593,7 +595,7 @@ void readInput(const BodyNode& input, Conversation& out)
         return;
     }
     if (input.isArray() && input.size() == 0 && out.previousResponseId.empty())
-        input.refuse("must not be empty: there is nothing to answer.");
+        input.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty: there is nothing to answer."));
     InputReader reader(out);
     input.each([&](const BodyNode& item) { reader.read(item); });
     reader.finish();

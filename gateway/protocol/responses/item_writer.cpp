@@ -5,6 +5,8 @@
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <array>
 #include <string>
 #include <utility>
@@ -149,7 +151,7 @@ bool ItemWriter::checkFileId(const Media& media)
     const bool isOpenAis = m_isOurs || m_conversation.origin == Format::OpenAiChat;
     if (!media.fileId.empty() && !isOpenAis)
         m_problem.add(media.placeOr(m_where),
-            "has the file \"" + media.fileId + "\", which is kept by another provider; send its content instead.");
+            {QT_TRANSLATE_NOOP("Error", "has the file \"%1\", which is kept by another provider; send its content instead."), {media.fileId}});
     return isOpenAis;
 }
 
@@ -181,7 +183,7 @@ Json ItemWriter::audioJson(const Media& media)
         media.mediaType == "audio/wav" || media.mediaType == "audio/x-wav" || media.mediaType == "audio/wave";
     const bool isMp3 = media.mediaType == "audio/mp3" || media.mediaType == "audio/mpeg";
     if (media.data.empty() || (!isWave && !isMp3)) {
-        m_problem.add(media.placeOr(m_where), "has audio that this model's provider cannot take; send WAV or MP3 as base64.");
+        m_problem.add(media.placeOr(m_where), QT_TRANSLATE_NOOP("Error", "has audio that this model's provider cannot take; send WAV or MP3 as base64."));
         return {};
     }
     return Json{{"type", "input_audio"}, {"input_audio", {{"data", media.data}, {"format", isWave ? "wav" : "mp3"}}}};
@@ -200,7 +202,7 @@ Json ItemWriter::mediaJson(const Media& media)
     case Media::Kind::Video:
         break;
     }
-    m_problem.add(media.placeOr(m_where), "has a video, which this model's provider cannot take; leave it out or use another model.");
+    m_problem.add(media.placeOr(m_where), QT_TRANSLATE_NOOP("Error", "has a video, which this model's provider cannot take; leave it out or use another model."));
     return {};
 }
 

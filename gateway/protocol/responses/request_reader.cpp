@@ -7,6 +7,8 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/body_node.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -137,12 +139,12 @@ void readInclude(const BodyNode& node, Conversation& out)
 void refuseBackground(const BodyNode& node, Conversation&)
 {
     if (node.flag() == true)
-        node.refuse("is not served here: leave it out, and use \"stream\" for answers that take long.");
+        node.refuse(QT_TRANSLATE_NOOP("Error", "is not served here: leave it out, and use \"stream\" for answers that take long."));
 }
 
 void refuseConversation(const BodyNode& node, Conversation&)
 {
-    node.refuse("is not served here: use previous_response_id, or send the earlier items in \"input\".");
+    node.refuse(QT_TRANSLATE_NOOP("Error", "is not served here: use previous_response_id, or send the earlier items in \"input\"."));
 }
 
 /// Fields in the order in which they have to be read: instructions stand before the
@@ -182,7 +184,7 @@ Result<Conversation> readResponsesRequest(const Json& body, const RequestPlace& 
     if (out.model.empty())
         out.model = place.model;
     if (!root["input"].isThere() && !root["prompt"].isThere() && out.previousResponseId.empty())
-        root["input"].refuse("is missing.");
+        root["input"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
     if (problem.isThere())
         return problem.error();
     root.eachMember(isKnown, [&](const std::string& key, const BodyNode& field) { out.extras.emplace_back(key, field.json()); });

@@ -15,7 +15,7 @@ Result<Vocabulary> Vocabulary::read(const std::string& resource)
     const QByteArray packed = file.open(QIODevice::ReadOnly) ? qUncompress(file.readAll()) : QByteArray();
     Vocabulary vocabulary;
     if (!vocabulary.take({packed.constData(), static_cast<std::size_t>(packed.size())}))
-        return failure(ErrorKind::Io, "the vocabulary " + resource + " cannot be read");
+        return failure(ErrorKind::Io, asIs("the vocabulary " + resource + " cannot be read"));
     vocabulary.index();
     return vocabulary;
 }

@@ -4,6 +4,8 @@
 
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::providers {
@@ -40,10 +42,10 @@ Result<AwsSecret> parseAwsSecret(const Secret& secret)
 {
     const std::string_view text = trimmed(secret.reveal(), " \t\r\n");
     if (text.empty())
-        return failure(ErrorKind::NoUsableKey, "The secret for AWS is empty.");
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS is empty.")});
     const SecretFields fields(secret);
     if (fields.isBrokenJson())
-        return failure(ErrorKind::NoUsableKey, "The secret for AWS begins like JSON, but cannot be read as such.");
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS begins like JSON, but cannot be read as such.")});
     AwsSecret result;
     if (fields.areThere()) {
         result.region = fields.text("region").empty() ? fields.text("defaultregion") : fields.text("region");
@@ -60,9 +62,9 @@ Result<AwsSecret> parseAwsSecret(const Secret& secret)
         return result;
     }
     if (result.credentials.accessKeyId.empty())
-        return failure(ErrorKind::NoUsableKey, "The secret for AWS has no access_key_id.");
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS has no access_key_id.")});
     if (result.credentials.secretAccessKey.empty())
-        return failure(ErrorKind::NoUsableKey, "The secret for AWS has an access key id, but no secret_access_key.");
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS has an access key id, but no secret_access_key.")});
     return result;
 }
 

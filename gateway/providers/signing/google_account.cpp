@@ -4,6 +4,8 @@
 
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 
@@ -11,12 +13,12 @@ namespace gateway::providers {
 
 namespace {
 
-constexpr std::string_view kRemedy = " Create a JSON key for a service account in the Google Cloud console (IAM, "
-                                     "Service accounts, Keys) and store all of that file.";
-
-tl::unexpected<Error> unusable(const std::string& what)
+tl::unexpected<Error> unusable(const Sentence& what)
 {
-    return failure(ErrorKind::NoUsableKey, what + std::string(kRemedy));
+    return failure(ErrorKind::NoUsableKey,
+        {QT_TRANSLATE_NOOP("Error", "%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and "
+                                    "store all of that file."),
+            {what}});
 }
 
 /// A key that went through a variable of the shell has its line feeds as two characters.
@@ -55,11 +57,12 @@ Result<GoogleAccount> parseGoogleAccount(const Secret& secret)
 {
     const SecretFields fields(secret);
     if (!fields.areThere() || fields.isBrokenJson())
-        return unusable("The secret is no JSON key file of a Google service account.");
+        return unusable(QT_TRANSLATE_NOOP("Error", "The secret is no JSON key file of a Google service account."));
     const std::string& type = fields.text("type");
     if (type == "authorized_user" || type == "external_account")
-        return unusable("The secret is a Google credentials file for "
-            + std::string(type == "authorized_user" ? "a user" : "another identity") + ", not for a service account.");
+        return unusable(Sentence::of(type == "authorized_user"
+                ? QT_TRANSLATE_NOOP("Error", "The secret is a Google credentials file for a user, not for a service account.")
+                : QT_TRANSLATE_NOOP("Error", "The secret is a Google credentials file for another identity, not for a service account.")));
     GoogleAccount account;
     account.clientEmail = fields.text("clientemail");
     account.privateKey = Secret(withLineFeeds(fields.text("privatekey")));
@@ -70,11 +73,11 @@ Result<GoogleAccount> parseGoogleAccount(const Secret& secret)
         account.tokenUri = "https://oauth2.googleapis.com/token"; // Source: Google Identity, "Using OAuth 2.0 for
                                                                   // Server to Server Applications"
     if (account.clientEmail.empty())
-        return unusable("The key file of the Google service account has no client_email.");
+        return unusable(QT_TRANSLATE_NOOP("Error", "The key file of the Google service account has no client_email."));
     if (account.privateKey.empty())
-        return unusable("The key file of the Google service account has no private_key.");
+        return unusable(QT_TRANSLATE_NOOP("Error", "The key file of the Google service account has no private_key."));
     if (!isSafe(account.tokenUri))
-        return unusable("The key file of the Google service account has a token_uri that is not https.");
+        return unusable(QT_TRANSLATE_NOOP("Error", "The key file of the Google service account has a token_uri that is not https."));
     return account;
 }
 

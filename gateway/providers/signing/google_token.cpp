@@ -3,6 +3,8 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -67,35 +69,36 @@ std::string signedRs256(const Secret& privateKey, const std::string& text)
 struct Remedy {
     std::string_view words; ///< within what Google says; empty: whatever it says
     std::string_view error;
-    std::string_view advice;
+    const char* advice;
 };
 
 // Source: Google Identity, "Using OAuth 2.0 for Server to Server Applications", error codes. Read 2026-11.
 constexpr std::array kRemedies{
-    Remedy{"short-lived", "invalid_grant", "The clock of this machine is wrong: set it."},
+    Remedy{"short-lived", "invalid_grant", QT_TRANSLATE_NOOP("Error", "The clock of this machine is wrong: set it.")},
     Remedy{"signature", "invalid_grant",
-        "The key was deleted or does not belong to the account: create a new one and store its file."},
+        QT_TRANSLATE_NOOP("Error", "The key was deleted or does not belong to the account: create a new one and store its file.")},
     Remedy{"not found", "invalid_grant",
-        "The account or its key does not exist any more: create a new key and store its file."},
+        QT_TRANSLATE_NOOP("Error", "The account or its key does not exist any more: create a new key and store its file.")},
     Remedy{"", "invalid_grant",
-        "Check that the account exists, that its key is not deleted, and that the clock of this machine is right."},
+        QT_TRANSLATE_NOOP("Error", "Check that the account exists, that its key is not deleted, and that the clock of this machine is right.")},
     Remedy{
-        "", "invalid_client", "The account or its key does not exist any more: create a new key and store its file."},
-    Remedy{"", "unauthorized_client", "Give the service account access to the project (the role Vertex AI User)."},
-    Remedy{"", "access_denied", "Give the service account access to the project (the role Vertex AI User)."},
-    Remedy{"", "disabled_client", "Enable the service account in the Google Cloud console."},
-    Remedy{"", "org_internal", "The organization does not allow this account: ask its administrator."},
-    Remedy{"", "admin_policy_enforced", "The organization does not allow this account: ask its administrator."},
+        "", "invalid_client", QT_TRANSLATE_NOOP("Error", "The account or its key does not exist any more: create a new key and store its file.")},
+    Remedy{"", "unauthorized_client", QT_TRANSLATE_NOOP("Error", "Give the service account access to the project (the role Vertex AI User).")},
+    Remedy{"", "access_denied", QT_TRANSLATE_NOOP("Error", "Give the service account access to the project (the role Vertex AI User).")},
+    Remedy{"", "disabled_client", QT_TRANSLATE_NOOP("Error", "Enable the service account in the Google Cloud console.")},
+    Remedy{"", "org_internal", QT_TRANSLATE_NOOP("Error", "The organization does not allow this account: ask its administrator.")},
+    Remedy{"", "admin_policy_enforced", QT_TRANSLATE_NOOP("Error", "The organization does not allow this account: ask its administrator.")},
 };
 
-std::string adviceFor(const std::string& error, const std::string& words)
+/// Empty: there is none.
+Sentence adviceFor(const std::string& error, const std::string& words)
 {
     std::string lower = words;
     std::transform(lower.begin(), lower.end(), lower.begin(),
         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     for (const Remedy& row : kRemedies)
         if (row.error == error && lower.find(row.words) != std::string::npos)
-            return ' ' + std::string(row.advice);
+            return Sentence::of(row.advice);
     return {};
 }
 
@@ -117,13 +120,17 @@ tl::unexpected<Error> refusal(int status, const Json& body)
     constexpr int kTooMany = 429;
     const std::string error = json::textOf(body, "error");
     const std::string description = bounded(json::textOf(body, "error_description"));
-    const std::string words =
-        description.empty() ? (error.empty() ? "status " + std::to_string(status) : bounded(error)) : description;
+    const Sentence words = !description.empty() ? asIs(description)
+        : !error.empty()                        ? asIs(bounded(error))
+                                                : Sentence(QT_TRANSLATE_NOOP("Error", "status %1"), {std::to_string(status)});
     Error result;
     const bool mayPass = status >= kServerError || status == kTooMany;
     result.kind = mayPass ? ErrorKind::UpstreamError : ErrorKind::NoUsableKey;
-    result.message = (mayPass ? "Google gives no token just now: " : "Google refused the service account: ") + words
-        + '.' + adviceFor(error, description);
+    result.message = Sentence::of(mayPass ? QT_TRANSLATE_NOOP("Error", "Google gives no token just now: %1.")
+                                          : QT_TRANSLATE_NOOP("Error", "Google refused the service account: %1."),
+        {words});
+    if (const Sentence advice = adviceFor(error, description); !advice.isEmpty())
+        result.message = {QT_TRANSLATE_NOOP("Error", "%1 %2"), {std::move(result.message), advice}};
     return failure(std::move(result));
 }
 
@@ -141,8 +148,7 @@ Result<Secret> googleTokenRequest(const GoogleAccount& account, WallTime now)
     const std::string signature = signedRs256(account.privateKey, text);
     if (signature.empty())
         return failure(ErrorKind::NoUsableKey,
-            "The private_key in the key file of the Google service account cannot be used. Create a new key and store "
-            "all of its file.");
+            {QT_TRANSLATE_NOOP("Error", "The private_key in the key file of the Google service account cannot be used. Create a new key and store all of its file.")});
     // Nothing in an assertion needs to be encoded.
     return Secret("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=" + text + '.'
         + base64Url(signature));
@@ -165,7 +171,7 @@ Result<AccessToken> parseTokenAnswer(int status, std::string_view body)
     }
     if (token.token.empty())
         return failure(
-            ErrorKind::UpstreamProtocolError, "The token endpoint of the service account answered without a token.");
+            ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The token endpoint of the service account answered without a token.")});
     if (token.validFor.count() == 0)
         token.validFor = std::chrono::seconds(kValid_s);
     return token;

@@ -5,6 +5,8 @@
 #include "gateway/core/secret_text.h"
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::providers {
@@ -27,9 +29,9 @@ Result<Secret> shownKey(const Secret& key)
 {
     const std::string_view text = withoutMargins(key.reveal());
     if (text.empty() && !key.empty())
-        return failure(ErrorKind::NoUsableKey, "it holds nothing but blanks");
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it holds nothing but blanks")});
     if (std::any_of(text.begin(), text.end(), isOfNoKey))
-        return failure(ErrorKind::NoUsableKey, "it holds a line break or another control character, but a key is one line");
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it holds a line break or another control character, but a key is one line")});
     return Secret(std::string(text));
 }
 
@@ -37,14 +39,14 @@ Result<Secret> typedKey(const Secret& key)
 {
     const std::string_view text = withoutMargins(key.reveal());
     if (text.empty())
-        return failure(ErrorKind::InvalidRequest, "the key is empty; nothing was stored");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the key is empty; nothing was stored")});
     if (isUtf16(key.reveal()))
-        return failure(ErrorKind::InvalidRequest, "the key is saved as UTF-16; nothing was stored. Save it as UTF-8");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the key is saved as UTF-16; nothing was stored. Save it as UTF-8")});
     // "Bearer" may be meant: a secret may stand for the whole value of a header.
     if (const auto mistake = keyMistake(key); mistake && *mistake != SecretMistake::Bearer) {
-        Error error{ErrorKind::InvalidRequest, *mistake == SecretMistake::Assignment
-                ? "the key is a line NAME=VALUE; nothing was stored. Give the value alone"
-                : "the key is in quotes; nothing was stored. Give it without them"};
+        Error error{ErrorKind::InvalidRequest, Sentence::of(*mistake == SecretMistake::Assignment
+                ? QT_TRANSLATE_NOOP("Error", "the key is a line NAME=VALUE; nothing was stored. Give the value alone")
+                : QT_TRANSLATE_NOOP("Error", "the key is in quotes; nothing was stored. Give it without them"))};
         error.param = *mistake == SecretMistake::Assignment ? "assignment" : "quotes";
         return failure(std::move(error));
     }
@@ -53,8 +55,7 @@ Result<Secret> typedKey(const Secret& key)
     auto shown = shownKey(key);
     if (!shown)
         return failure(ErrorKind::InvalidRequest,
-            "a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); "
-            "nothing was stored. Copy the key again, without the line break");
+            {QT_TRANSLATE_NOOP("Error", "a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); nothing was stored. Copy the key again, without the line break")});
     return shown;
 }
 

@@ -14,7 +14,7 @@ constexpr std::string_view kClientError = "client_error";
 
 tl::unexpected<Error> wrong(const std::string& where, const char* what)
 {
-    return failure(ErrorKind::ConfigInvalid, "failures.json: " + where + ": " + what);
+    return failure(ErrorKind::ConfigInvalid, asIs("failures.json: " + where + ": " + what));
 }
 
 /// In lower case, since so are the words that they are looked for in.

@@ -95,10 +95,10 @@ std::optional<Rest> restOf(const Json& json, const char*& problem)
     return rest;
 }
 
-tl::unexpected<Error> unusable(const std::string& why)
+tl::unexpected<Error> unusable(const Sentence& why)
 {
     return failure(ErrorKind::ConfigInvalid,
-                   why + ". What rested is forgotten; nothing need be done, and the file may be removed.");
+                   {QT_TRANSLATE_NOOP("Error", "%1. What rested is forgotten; nothing need be done, and the file may be removed."), {why}});
 }
 
 } // namespace
@@ -124,16 +124,16 @@ Result<std::vector<Rest>> healthStateOf(std::string_view json)
         return unusable(read.error().message);
     const auto version = read->is_object() ? read->find("version") : read->end();
     if (version == read->end() || *version != kVersion)
-        return unusable("it is not of version " + std::to_string(kVersion));
+        return unusable({QT_TRANSLATE_NOOP("Error", "it is not of version %1"), {std::to_string(kVersion)}});
     const auto list = read->find("rests");
     if (list == read->end() || !list->is_array() || list->size() > kMostRests)
-        return unusable("\"rests\" is no list of " + std::to_string(kMostRests) + " at most");
+        return unusable({QT_TRANSLATE_NOOP("Error", "\"rests\" is no list of %1 at most"), {std::to_string(kMostRests)}});
     std::vector<Rest> rests;
     for (const Json& each : *list) {
         const char* problem = "provider";
         auto rest = each.is_object() ? restOf(each, problem) : std::nullopt;
         if (!rest)
-            return unusable("rests[" + std::to_string(rests.size()) + "]." + problem + " is missing or wrong");
+            return unusable({QT_TRANSLATE_NOOP("Error", "%1 is missing or wrong"), {"rests[" + std::to_string(rests.size()) + "]." + problem}});
         rests.push_back(std::move(*rest));
     }
     return rests;

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <QtGlobal>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -28,15 +29,24 @@ enum class RouteRefusal : std::uint32_t {
     NoTrait,
 };
 
-/// In words; of none, empty.
-constexpr std::string_view toText(RouteRefusal why)
+/// In words, to be translated; of none, empty.
+constexpr const char* toText(RouteRefusal why)
 {
-    constexpr std::array<std::string_view, static_cast<std::size_t>(RouteRefusal::NoTrait) + 1> kWords{
-        "", "it would be taken, but one before it is", "it is switched off", "the model is none of its own",
-        "no header of its own is there", "not all headers of its own are there", "the domain is none of its own",
-        "the path is none of its own", "the method is none of its own", "no query parameter of its own is there",
-        "not all query parameters of its own are there", "the consumer is none of its own", "it is not its time",
-        "the request has none of its traits"};
+    constexpr std::array<const char*, static_cast<std::size_t>(RouteRefusal::NoTrait) + 1> kWords{
+        "",
+        QT_TRANSLATE_NOOP("Error", "it would be taken, but one before it is"),
+        QT_TRANSLATE_NOOP("Error", "it is switched off"),
+        QT_TRANSLATE_NOOP("Error", "the model is none of its own"),
+        QT_TRANSLATE_NOOP("Error", "no header of its own is there"),
+        QT_TRANSLATE_NOOP("Error", "not all headers of its own are there"),
+        QT_TRANSLATE_NOOP("Error", "the domain is none of its own"),
+        QT_TRANSLATE_NOOP("Error", "the path is none of its own"),
+        QT_TRANSLATE_NOOP("Error", "the method is none of its own"),
+        QT_TRANSLATE_NOOP("Error", "no query parameter of its own is there"),
+        QT_TRANSLATE_NOOP("Error", "not all query parameters of its own are there"),
+        QT_TRANSLATE_NOOP("Error", "the consumer is none of its own"),
+        QT_TRANSLATE_NOOP("Error", "it is not its time"),
+        QT_TRANSLATE_NOOP("Error", "the request has none of its traits")};
     return kWords[static_cast<std::size_t>(why)];
 }
 

@@ -283,7 +283,7 @@ void Keychain::answer(const RequestPointer& request, Result<Secret> result)
     request->limit.release()->deleteLater(); // this may be its own signal
     const Done done = std::exchange(request->done, {});
     if (!result)
-        qCDebug(logSecrets) << "no secret:" << result.error().message.c_str() << result.error().detail.c_str();
+        qCDebug(logSecrets) << "no secret:" << result.error().text().c_str() << result.error().detail.c_str();
     done(std::move(result));
 }
 

@@ -16,9 +16,9 @@ constexpr int kLook_ms = 2000;
 Error keptElsewhere(KeychainMove move)
 {
     return {ErrorKind::SecretUnavailable,
-        move.kept == KeychainService::KWallet
-            ? "the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves"
-            : "the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves",
+        Sentence::of(move.kept == KeychainService::KWallet
+            ? QT_TRANSLATE_NOOP("Error", "the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves")
+            : QT_TRANSLATE_NOOP("Error", "the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves")),
         {}, std::string(nameOf(move.kept))};
 }
 

@@ -25,7 +25,7 @@ void write(const QString& path, const QByteArray& word)
     files::WriteOptions options;
     options.makeFolder = true;
     if (const auto written = files::writeFile(path, word.toStdString() + '\n', options); !written)
-        qCWarning(logSecrets, "%s", written.error().message.c_str());
+        qCWarning(logSecrets, "%s", written.error().text().c_str());
 }
 
 } // namespace

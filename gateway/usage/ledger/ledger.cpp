@@ -427,7 +427,7 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
                 writeSums(); // so that they count
                 *result = query(m_database);
             } else {
-                *result = failure(ErrorKind::Io, "The usage database cannot be used; the log says why.");
+                *result = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database cannot be used; the log says why.")});
             }
             Q_EMIT reply->ready();
         },

@@ -63,17 +63,16 @@ Result<void> LedgerDatabase::openToRead()
     m_onlyReads = true;
     if (!QFileInfo::exists(m_file))
         return failure(ErrorKind::Io,
-            "There is no usage database " + m_file.toStdString() + ". The gateway makes it when it starts.");
+            {QT_TRANSLATE_NOOP("Error", "There is no usage database %1. The gateway makes it when it starts."), {m_file.toStdString()}});
     if (const auto opened = m_connection.open(m_file.toStdString(), kBusyTimeout, SqliteConnection::Access::Read); !opened)
         return problem("open", opened.error());
     const auto found = version();
     if (found && *found == 0)
         return failure(ErrorKind::Io,
-            "The usage database " + m_file.toStdString() + " holds no requests: it is empty, or a file of another program. Put the right one in its place.");
+            {QT_TRANSLATE_NOOP("Error", "The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place."), {m_file.toStdString()}});
     if (found && *found < kNewest)
         return failure(ErrorKind::Io,
-            "The usage database " + m_file.toStdString()
-                + " was written by an older version of Signalbox. Start this one once, which brings it up to date.");
+            {QT_TRANSLATE_NOOP("Error", "The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date."), {m_file.toStdString()}});
     return found ? Result<void>() : failure(found.error());
 }
 
@@ -93,10 +92,10 @@ void LedgerDatabase::close()
 Result<void> LedgerDatabase::prepareFile() const
 {
     if (const auto folder = files::makePrivateFolder(QFileInfo(m_file).absolutePath()); !folder)
-        return failure(ErrorKind::Io, "The folder of the usage database cannot be made: " + folder.error().message);
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The folder of the usage database cannot be made: %1"), {folder.error().message}});
     putLostAside();
     if (const auto made = makeDatabaseFile(m_file); !made)
-        return failure(ErrorKind::Io, "The usage database " + m_file.toStdString() + " cannot be made: " + made.error().message);
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be made: %2"), {m_file.toStdString(), made.error().message}});
     return {};
 }
 
@@ -110,7 +109,7 @@ void LedgerDatabase::putLostAside() const
         return;
     const QString aside = info.path() + u"/ledger-lost-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) + u".sqlite"_s;
     if (const auto moved = files::moveFile(m_file, aside); !moved) {
-        qCWarning(logUsage, "The usage database %s has no content any more: its records were lost. %s", qUtf8Printable(m_file), moved.error().message.c_str());
+        qCWarning(logUsage, "The usage database %s has no content any more: its records were lost. %s", qUtf8Printable(m_file), moved.error().text().c_str());
         return;
     }
     if (QFileInfo::exists(journal))
@@ -145,9 +144,7 @@ Result<int> LedgerDatabase::version()
     const auto found = static_cast<int>(query->integer());
     if (found > kNewest)
         return failure(ErrorKind::Io,
-            "The usage database " + m_file.toStdString()
-                + " was written by a newer version of Signalbox. Records are not kept until it is updated or the file "
-                  "moved away.");
+            {QT_TRANSLATE_NOOP("Error", "The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away."), {m_file.toStdString()}});
     return found;
 }
 
@@ -601,16 +598,16 @@ Result<void> LedgerDatabase::vacuum()
 {
     for (const char* statement : {"PRAGMA auto_vacuum=INCREMENTAL", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}) // as large as the file by now
         if (const auto done = m_connection.run(statement); !done)
-            return failure(ErrorKind::Io, "The usage database " + m_file.toStdString() + " cannot be made smaller: " + done.error().message
-                    + ". It is as it was.", done.error().detail);
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be made smaller: %2. It is as it was."), {m_file.toStdString(), done.error().message}}, done.error().detail);
     return {};
 }
 
 tl::unexpected<Error> LedgerDatabase::problem(const char* what, const Error& error) const
 {
     return failure(ErrorKind::Io,
-        "The usage database " + m_file.toStdString() + " cannot be used (" + what + "): " + error.message
-            + (m_onlyReads ? "." : ". It is left as it is; records are not kept meanwhile."),
+        Sentence::of(m_onlyReads ? QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be used (%2): %3.")
+                                 : QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile."),
+            {m_file.toStdString(), std::string(what), error.message}),
         error.detail);
 }
 

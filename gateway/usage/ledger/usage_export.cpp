@@ -278,8 +278,7 @@ Result<std::int64_t> vacuumUsage(const QString& file)
     std::error_code problem;
     const auto left = static_cast<std::int64_t>(std::filesystem::space(QFileInfo(file).filesystemAbsolutePath(), problem).available);
     if (isOpen && !problem && left < before)
-        error.message += " It takes room for another copy, " + megabytes(before) + " MB, on its disk and once more in the folder of temporary "
-            "files (SQLITE_TMPDIR, else /var/tmp); that disk has " + megabytes(left) + " MB left. Make room first.";
+        error.message = {QT_TRANSLATE_NOOP("Error", "%1 It takes room for another copy, %2 MB, on its disk and once more in the folder of temporary files (SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Make room first."), {error.message, megabytes(before), megabytes(left)}};
     return failure(std::move(error));
 }
 

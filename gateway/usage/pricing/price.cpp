@@ -257,10 +257,10 @@ std::optional<Price> Price::fromText(std::string_view text)
     if (const auto all = json->find("reasoning_in_all"); all != json->end() && all->is_boolean())
         price.isThoughtInAll = all->get<bool>();
     (*json)["model"] = kAny;
-    auto terms = config::pricesFrom(Json::array({std::move(*json)}));
+    auto terms = config::priceFrom(*json);
     if (!terms)
         return std::nullopt;
-    price.terms = std::move(terms->front());
+    price.terms = std::move(*terms);
     price.terms.model.clear();
     return price;
 }

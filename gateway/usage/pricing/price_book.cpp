@@ -303,10 +303,10 @@ std::optional<Price> PriceBook::shipped(const providers::CatalogEntry& entry, st
         if (!json || !json->is_object())
             return std::nullopt;
         (*json)["model"] = model;
-        auto read = config::pricesFrom(Json::array({std::move(*json)}));
+        auto read = config::priceFrom(*json);
         if (!read)
             return std::nullopt;
-        terms = std::move(read->front());
+        terms = std::move(*read);
     }
     terms.input = amountOf(known->inputPrice);
     terms.cachedInput = amountOf(known->cacheReadPrice);

@@ -72,18 +72,18 @@ Result<Bill> readBill(std::string_view file, std::string_view format)
     if (!table)
         return failure(table.error());
     if (table->names.empty())
-        return failure(ErrorKind::InvalidRequest, "The file is empty.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The file is empty.")});
     const auto formats = billFormats();
     const auto found = std::ranges::find_if(formats, [&](const BillFormat& each) {
         return format.empty() ? hasAll(*table, each.signature) : each.name == format;
     });
     if (found == formats.end())
         return failure(ErrorKind::InvalidRequest, format.empty()
-                ? "The file has the columns of no bill that is known: " + joined(table->names) + ". Known are: " + knownFormats() + '.'
-                : "There is no format \"" + std::string(format) + "\". Known are: " + knownFormats() + '.');
+                ? Sentence(QT_TRANSLATE_NOOP("Error", "The file has the columns of no bill that is known: %1. Known are: %2."), {joined(table->names), knownFormats()})
+                : Sentence(QT_TRANSLATE_NOOP("Error", "There is no format \"%1\". Known are: %2."), {std::string(format), knownFormats()}));
     if (!hasAll(*table, found->signature))
         return failure(ErrorKind::InvalidRequest,
-            "The file is no \"" + std::string(found->name) + "\": that has the columns " + joined(found->signature) + '.');
+            {QT_TRANSLATE_NOOP("Error", "The file is no \"%1\": that has the columns %2."), {std::string(found->name), joined(found->signature)}});
     return BillReader(*table, *found).read();
 }
 

@@ -48,7 +48,7 @@ struct BillLine {
 struct Bill {
     std::string format; ///< one of `billFormatNames()`
     std::vector<BillLine> lines; ///< sorted by day and model, one each; with a figure at least
-    std::vector<std::string> notes; ///< what was left out of it, and why; sentences
+    std::vector<Sentence> notes; ///< what was left out of it, and why
 };
 
 /// "openai", "anthropic", "deepseek" ...

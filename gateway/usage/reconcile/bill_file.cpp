@@ -1,5 +1,7 @@
 #include "bill_file.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QFile>
 
 #include <algorithm>
@@ -16,14 +18,14 @@ Result<Bill> readBillFile(const QString& name)
 {
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, file.errorString().toStdString());
+        return failure(ErrorKind::Io, systemReason(file.errorString().toStdString()));
     if (file.size() > kLargestFile)
-        return failure(ErrorKind::InvalidRequest, "larger than 256 MB; export fewer days at once");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "larger than 256 MB; export fewer days at once")});
     const QByteArray text = file.readAll();
     return readBill({text.constData(), static_cast<std::size_t>(text.size())});
 }
 
-std::string foreignBillNote(const Bill& bill, const config::ProviderSettings& provider,
+Sentence foreignBillNote(const Bill& bill, const config::ProviderSettings& provider,
     const std::function<const providers::CatalogEntry*(std::string_view)>& find)
 {
     const auto types = billTypes(bill.format);
@@ -32,8 +34,7 @@ std::string foreignBillNote(const Bill& bill, const config::ProviderSettings& pr
     if (!own || !theirs || provider.baseUrl || own->region == providers::Region::Custom
         || std::ranges::find(types, own->id) != types.end())
         return {};
-    return "This is what " + theirs->name + " exports, but the provider \"" + provider.id + "\" is one of " + own->name
-        + ". It is compared all the same.";
+    return {QT_TRANSLATE_NOOP("Error", "This is what %1 exports, but the provider \"%2\" is one of %3. It is compared all the same."), {theirs->name, provider.id, own->name}};
 }
 
 } // namespace gateway::usage

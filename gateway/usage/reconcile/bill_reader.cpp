@@ -6,7 +6,6 @@
 #include "total_row.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/core/text/joined.h"
 
 #include <QString>
 
@@ -19,9 +18,9 @@ namespace {
 
 constexpr int kMoneyDecimals = 12;
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
-constexpr const char* kSmallSum = "a number that makes no sum larger than any bill";
-constexpr const char* kNumber = "a number such as 606000 or \"606,000\"";
-constexpr const char* kMoney = "an amount of money such as 1234.5 or \"1,234.5\"";
+constexpr char kSmallSum[] = QT_TRANSLATE_NOOP("Error", "a number that makes no sum larger than any bill");
+constexpr char kNumber[] = QT_TRANSLATE_NOOP("Error", "a number such as 606000 or \"606,000\"");
+constexpr char kMoney[] = QT_TRANSLATE_NOOP("Error", "an amount of money such as 1234.5 or \"1,234.5\"");
 
 std::size_t at(Figure figure) { return static_cast<std::size_t>(figure); }
 
@@ -33,6 +32,13 @@ bool add(Figures& figures, Figure figure, std::int64_t number)
         return false;
     figures[at(figure)] = before + number;
     return true;
+}
+
+Sentence leftOutOf(const Sentence& why, int rows)
+{
+    if (rows == 1)
+        return {QT_TRANSLATE_NOOP("Error", "1 row was left out: %1."), {why}};
+    return {QT_TRANSLATE_NOOP("Error", "%1 rows were left out: %2."), {std::to_string(rows), why}};
 }
 
 } // namespace
@@ -54,11 +60,20 @@ Result<Bill> BillReader::read()
     for (auto& [place, line] : m_lines)
         if (line.figures != Figures{})
             m_bill.lines.push_back(std::move(line));
-    for (const auto& [why, rows] : m_leftOut)
-        m_bill.notes.push_back(std::to_string(rows) + (rows == 1 ? " row was" : " rows were") + " left out: " + why + '.');
-    if (m_bill.lines.empty() && !m_bill.notes.empty())
-        return failure(ErrorKind::InvalidRequest, "The file tells nothing that can be compared. " + joined(m_bill.notes, " "));
-    return std::move(m_bill);
+    for (const auto& [key, reason] : m_leftOut)
+        m_bill.notes.push_back(leftOutOf(reason.first, reason.second));
+    if (!m_bill.lines.empty() || m_bill.notes.empty())
+        return std::move(m_bill);
+    Sentence message = {QT_TRANSLATE_NOOP("Error", "The file tells nothing that can be compared.")};
+    for (const Sentence& note : m_bill.notes)
+        message = {QT_TRANSLATE_NOOP("Error", "%1 %2"), {message, note}};
+    return failure(ErrorKind::InvalidRequest, std::move(message));
+}
+
+void BillReader::leaveOut(Sentence why)
+{
+    std::string key = toText(why);
+    ++m_leftOut.try_emplace(std::move(key), std::move(why), 0).first->second.second;
 }
 
 /// Where cells stand between semicolons it is since a comma is the decimal sign, unless the numbers say something else.
@@ -92,10 +107,13 @@ std::optional<BillReader::Number> BillReader::number(const std::string& text, in
 }
 
 BillReader::Taken BillReader::wrong(
-    const CsvTable::Row& row, std::string_view column, const std::string& wanted, std::string_view remedy) const
+    const CsvTable::Row& row, std::string_view column, Sentence wanted, Sentence remedy) const
 {
-    return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(row.line) + ", column \"" + std::string(column)
-            + "\" of the file: wants " + wanted + ", not \"" + *cell(row, column) + "\"." + std::string(remedy));
+    std::vector<Sentence> values{std::to_string(row.line), std::string(column), std::move(wanted), *cell(row, column)};
+    if (remedy.isEmpty())
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1, column \"%2\" of the file: wants %3, not \"%4\"."), std::move(values)});
+    values.push_back(std::move(remedy));
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1, column \"%2\" of the file: wants %3, not \"%4\". %5"), std::move(values)});
 }
 
 /// Where a line is cut off, or was written without its last cells, what these would say is not known: it is not 0.
@@ -111,10 +129,10 @@ BillReader::Taken BillReader::checkEnd(const CsvTable::Row& row) const
             first = found;
     if (first < 0)
         return {};
-    return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(row.line) + " of the file ends before its column \""
-            + m_table.names[static_cast<std::size_t>(first)] + "\": it has " + std::to_string(row.given)
-            + (row.given == 1 ? " cell" : " cells") + " under " + std::to_string(m_table.names.size())
-            + " columns. Complete the line, or export the file again.");
+    return failure(ErrorKind::InvalidRequest, Sentence::of(row.given == 1
+            ? QT_TRANSLATE_NOOP("Error", "Line %1 of the file ends before its column \"%2\": it has %3 cell under %4 columns. Complete the line, or export the file again.")
+            : QT_TRANSLATE_NOOP("Error", "Line %1 of the file ends before its column \"%2\": it has %3 cells under %4 columns. Complete the line, or export the file again."),
+        {std::to_string(row.line), m_table.names[static_cast<std::size_t>(first)], std::to_string(row.given), std::to_string(m_table.names.size())}));
 }
 
 /// A row of the sums of others, which would count twice: its label stands in the place of the day, before it, or of the model.
@@ -184,25 +202,26 @@ BillReader::Taken BillReader::wrongDay(const CsvTable::Row& row, std::string_vie
     const std::string& when = *cell(row, dayColumn);
     const bool isNumber = fixedPoint(trimmed(when), 0).has_value();
     const auto day = dayFrom(when, m_format.offset_s);
-    return wrong(row, dayColumn, day && day->date.isValid() ? "a day from 2020 to 2099" : "a day such as 2026-11-01",
-        isNumber ? " A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds."
-                 : " If the line is no part of the bill, take it out.");
+    return wrong(row, dayColumn,
+        Sentence::of(day && day->date.isValid() ? QT_TRANSLATE_NOOP("Error", "a day from 2020 to 2099") : QT_TRANSLATE_NOOP("Error", "a day such as 2026-11-01")),
+        Sentence::of(isNumber ? QT_TRANSLATE_NOOP("Error", "A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds.")
+                              : QT_TRANSLATE_NOOP("Error", "If the line is no part of the bill, take it out.")));
 }
 
 BillReader::Taken BillReader::take(const CsvTable::Row& row)
 {
     const auto dayColumn = dayColumnOf(row);
     if (!dayColumn)
-        return failure(ErrorKind::InvalidRequest, "The file has no column \"" + std::string(m_format.day.front()) + "\".");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The file has no column \"%1\"."), {std::string(m_format.day.front())}});
     const std::string& when = *cell(row, *dayColumn);
     const auto day = dayFrom(when, m_format.offset_s);
     const bool isDay = day && day->date.isValid();
     if (isTotal(row, when, isDay)) {
-        leaveOut("it is a total of others");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it is a total of others")});
         return {};
     }
     if (isBlank(when)) {
-        leaveOut("no day is named");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "no day is named")});
         return {};
     }
     if (!isDay || !isBillDay(day->date))
@@ -216,7 +235,7 @@ BillReader::Taken BillReader::takeOf(const CsvTable::Row& row, const BillDay& da
     auto whole = checkEnd(row);
     const bool isCut = !whole && hasFigure(row);
     if (subject.model.empty() && !hasMoney(row) && !isCut) {
-        leaveOut("no model is named");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "no model is named")});
         return {};
     }
     if (!whole)
@@ -226,7 +245,7 @@ BillReader::Taken BillReader::takeOf(const CsvTable::Row& row, const BillDay& da
     if (!line.day.isValid())
         line = {day.date, day.offset_s, place.second, {}};
     if (line.offset_s != day.offset_s)
-        return wrong(row, dayColumn, "the same time zone as in the rows before of that day");
+        return wrong(row, dayColumn, {QT_TRANSLATE_NOOP("Error", "the same time zone as in the rows before of that day")});
     return takeFigures(row, subject.isSearch && !subject.model.empty() ? m_searches[place] : line.figures);
 }
 
@@ -245,7 +264,7 @@ void BillReader::placeSearches()
 BillReader::Taken BillReader::takeFigures(const CsvTable::Row& row, Figures& figures)
 {
     if (!m_format.counts.empty() && !hasFigure(row))
-        leaveOut("it has no numbers");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it has no numbers")});
     for (const BillFormat::Count& count : m_format.counts) {
         const std::string* const text = cell(row, count.column);
         if (!text || isBlank(*text))
@@ -270,20 +289,20 @@ BillReader::Taken BillReader::takeKind(const CsvTable::Row& row, Figures& figure
     const auto known = std::ranges::find_if(
         m_format.kinds, [&](const BillFormat::Kind& each) { return kind.find(each.value) != std::string::npos; });
     if (known == m_format.kinds.end()) {
-        leaveOut("it counts \"" + kind + "\"; its cost alone was taken");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it counts \"%1\"; its cost alone was taken"), {kind}});
         return {};
     }
     const std::string* const amount = cell(row, m_format.amount);
     const std::string* const unit = cell(row, m_format.unit);
     const auto decimals = unit ? decimalsOf(*unit) : std::optional(0);
     if (!decimals) {
-        leaveOut("it counts in \"" + *unit + "\"; its cost alone was taken");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it counts in \"%1\"; its cost alone was taken"), {*unit}});
         return {};
     }
     if (!amount)
         return {};
     if (isBlank(*amount)) {
-        leaveOut("its \"" + std::string(m_format.amount) + "\" is empty");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "its \"%1\" is empty"), {std::string(m_format.amount)}});
         return {};
     }
     const auto found = number(*amount, *decimals);
@@ -300,7 +319,7 @@ BillReader::Taken BillReader::takeCost(const CsvTable::Row& row, Figures& figure
     if (!text)
         return {};
     if (isBlank(*text)) {
-        leaveOut("its \"" + std::string(m_format.cost) + "\" is empty");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "its \"%1\" is empty"), {std::string(m_format.cost)}});
         return {};
     }
     const auto amount = number(*text, kMoneyDecimals);
@@ -309,13 +328,13 @@ BillReader::Taken BillReader::takeCost(const CsvTable::Row& row, Figures& figure
     const std::string* const currency = cell(row, m_format.currency);
     const QString name = currency ? QString::fromStdString(*currency).trimmed().toUpper() : QString();
     if (name != QLatin1String("USD") && name != QLatin1String("CNY") && !name.isEmpty()) {
-        leaveOut("the cost is in " + name.toStdString() + ", which the ledger has not");
+        leaveOut({QT_TRANSLATE_NOOP("Error", "the cost is in %1, which the ledger has not"), {name.toStdString()}});
         return {};
     }
     const Figure usual = amount->currency ? (*amount->currency == Currency::Usd ? Figure::CostUsd : Figure::CostCny) : m_format.usualCost;
     const Figure figure = name.isEmpty() ? usual : name == QLatin1String("USD") ? Figure::CostUsd : Figure::CostCny;
     if (amount->currency && figure != usual)
-        return wrong(row, m_format.cost, "money in " + name.toStdString() + ", as its other column says");
+        return wrong(row, m_format.cost, {QT_TRANSLATE_NOOP("Error", "money in %1, as its other column says"), {name.toStdString()}});
     if (!add(figures, figure, amount->value))
         return wrong(row, m_format.cost, kSmallSum);
     return {};

@@ -55,8 +55,8 @@ private:
 
     const std::string* cell(const CsvTable::Row& row, std::string_view column) const;
     std::optional<Number> number(const std::string& text, int decimals) const;
-    Taken wrong(const CsvTable::Row& row, std::string_view column, const std::string& wanted, std::string_view remedy = {}) const;
-    void leaveOut(const std::string& why) { ++m_leftOut[why]; }
+    Taken wrong(const CsvTable::Row& row, std::string_view column, Sentence wanted, Sentence remedy = {}) const;
+    void leaveOut(Sentence why);
 
     const CsvTable& m_table;
     const BillFormat& m_format;
@@ -64,7 +64,7 @@ private:
     Bill m_bill;
     std::map<Place, BillLine> m_lines;
     std::map<Place, Figures> m_searches; ///< of rows that name a model
-    std::map<std::string, int> m_leftOut;
+    std::map<std::string, std::pair<Sentence, int>> m_leftOut; ///< by the reason in English
 };
 
 } // namespace gateway::usage

@@ -1,5 +1,7 @@
 #include "csv_table.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -12,7 +14,8 @@ struct Separator {
     char sign;
     const char* name;
 };
-constexpr std::array kSeparators{Separator{',', "commas"}, Separator{';', "semicolons"}, Separator{'\t', "tabs"}};
+constexpr std::array kSeparators{Separator{',', QT_TRANSLATE_NOOP("Error", "commas")}, Separator{';', QT_TRANSLATE_NOOP("Error", "semicolons")},
+    Separator{'\t', QT_TRANSLATE_NOOP("Error", "tabs")}};
 constexpr std::string_view kNamed = "sep=";
 
 /// That the first line has the most of, outside quotes.
@@ -33,10 +36,10 @@ char separatorOf(std::string_view text)
     return kSeparators[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())].sign;
 }
 
-const char* nameOf(char separator)
+Sentence nameOf(char separator)
 {
     const auto found = std::ranges::find(kSeparators, separator, &Separator::sign);
-    return found == kSeparators.end() ? "separators" : found->name;
+    return Sentence::of(found == kSeparators.end() ? QT_TRANSLATE_NOOP("Error", "separators") : found->name);
 }
 
 /// Reads one line of cells after another.
@@ -58,7 +61,7 @@ public:
             const char c = m_text[m_at++];
             if (c == '"' && cells.back().empty()) {
                 if (!takeQuoted(cells.back()))
-                    return failure(ErrorKind::InvalidRequest, "a quote is not closed");
+                    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a quote is not closed")});
             } else if (c == m_separator) {
                 cells.emplace_back();
             } else if (c == '\n') {
@@ -118,7 +121,7 @@ Result<CsvTable> readCsv(std::string_view text)
         const std::size_t line = reader.line();
         auto cells = reader.next();
         if (!cells)
-            return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(line) + " of the file is no CSV: " + cells.error().message + '.');
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1 of the file is no CSV: %2."), {std::to_string(line), cells.error().message}});
         const bool isEmpty = cells->size() == 1 && cells->front().empty();
         if (isEmpty)
             continue;
@@ -129,9 +132,7 @@ Result<CsvTable> readCsv(std::string_view text)
         while (cells->size() > table.names.size() && cells->back().empty())
             cells->pop_back(); // of a column without a name
         if (cells->size() > table.names.size())
-            return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(line) + " of the file has "
-                    + std::to_string(cells->size()) + " cells under " + std::to_string(table.names.size())
-                    + " columns. A cell with " + nameOf(table.separator) + " in it has to stand in quotes.");
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1 of the file has %2 cells under %3 columns. A cell with %4 in it has to stand in quotes."), {std::to_string(line), std::to_string(cells->size()), std::to_string(table.names.size()), nameOf(table.separator)}});
         const std::size_t given = cells->size();
         cells->resize(table.names.size());
         table.rows.push_back({line, std::move(*cells), given});

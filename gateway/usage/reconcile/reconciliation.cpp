@@ -39,15 +39,13 @@ Result<void> addLine(Bills& bills, const BillLine& line)
 {
     const auto [offset, isNew] = bills.offsets_s.emplace(line.day, line.offset_s);
     if (offset->second != line.offset_s)
-        return failure(ErrorKind::InvalidRequest, "The files have " + line.day.toString(Qt::ISODate).toStdString()
-                + " in two time zones: export them in the same one.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The files have %1 in two time zones: export them in the same one."), {line.day.toString(Qt::ISODate).toStdString()}});
     Figures& figures = bills.lines[{line.day, line.model}];
     for (std::size_t i = 0; i < figures.size(); ++i) {
         if (!line.figures[i])
             continue;
         if (figures[i])
-            return failure(ErrorKind::InvalidRequest, "Two of the files have " + std::string(kFigures[i].name) + " of " + line.model + " on "
-                    + line.day.toString(Qt::ISODate).toStdString() + ": give each once.");
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Two of the files have %1 of %2 on %3: give each once."), {std::string(kFigures[i].name), line.model, line.day.toString(Qt::ISODate).toStdString()}});
         figures[i] = line.figures[i];
         bills.told[i] = 0;
     }
@@ -62,12 +60,10 @@ Result<Bills> together(const std::vector<Bill>& all)
             if (const auto added = addLine(bills, line); !added)
                 return failure(added.error());
     if (bills.lines.empty())
-        return failure(ErrorKind::InvalidRequest, "There is no row in the files that could be compared.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "There is no row in the files that could be compared.")});
     const auto days = bills.offsets_s.begin()->first.daysTo(bills.offsets_s.rbegin()->first);
     if (days >= kMostDays)
-        return failure(ErrorKind::InvalidRequest, "The files go from " + bills.offsets_s.begin()->first.toString(Qt::ISODate).toStdString()
-                + " to " + bills.offsets_s.rbegin()->first.toString(Qt::ISODate).toStdString() + ": give at most "
-                + std::to_string(kMostDays) + " days.");
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The files go from %1 to %2: give at most %3 days."), {bills.offsets_s.begin()->first.toString(Qt::ISODate).toStdString(), bills.offsets_s.rbegin()->first.toString(Qt::ISODate).toStdString(), std::to_string(kMostDays)}});
     return bills;
 }
 
@@ -264,7 +260,7 @@ Result<Reconciliation> reconcile(
     int offset_s = bills->offsets_s.begin()->second; // of days that the bills leave out: as of the one before
     for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
         if (isStopped && isStopped())
-            return failure(ErrorKind::CancelledHere, "The comparison was stopped.");
+            return failure(ErrorKind::CancelledHere, {QT_TRANSLATE_NOOP("Error", "The comparison was stopped.")});
         const auto own = bills->offsets_s.find(day);
         offset_s = own == bills->offsets_s.end() ? offset_s : own->second;
         if (const auto compared = days.compare(day, offset_s); !compared)
@@ -272,9 +268,10 @@ Result<Reconciliation> reconcile(
     }
     std::set<std::string> others = days.others();
     others.erase(std::string()); // of requests that reached none
+    if (!days.isKnown() && others.empty())
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The ledger has no request of a provider \"%1\" in the days of the files."), {provider}});
     if (!days.isKnown())
-        return failure(ErrorKind::InvalidRequest, "The ledger has no request of a provider \"" + provider + "\" in the days of the files."
-                + (others.empty() ? std::string() : " It has some of: " + joined(others) + '.'));
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The ledger has no request of a provider \"%1\" in the days of the files. It has some of: %2."), {provider, joined(others)}});
     return found;
 }
 

@@ -36,8 +36,8 @@ struct Reconciliation {
     /// By which money of the ledger was converted into the bill's currency; empty: none had to be, or there is no rate.
     std::optional<config::ExchangeRate> rate;
     int incomparable = 0; ///< lines whose money is of different currencies, between which there is no rate
-    std::vector<std::string> notes; ///< of the bills: what of them is not compared
-    std::vector<std::string> hints; ///< what else is odd about them, for whoever shows it; sentences
+    std::vector<Sentence> notes; ///< of the bills: what of them is not compared
+    std::vector<Sentence> hints; ///< what else is odd about them, for whoever shows it
     /// For which searches of the web are asked, and of which the details of requests are gone, at least in part: how many searches
     /// there were is not compared, and what those cost stands with the models.
     int daysWithoutSearches = 0;

@@ -2,6 +2,8 @@
 
 #include "series.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +12,6 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::size_t kMostKept = 4096; // sums, of which few are written more than once when there are so many
-constexpr const char* kDamaged = "a sum is damaged";
 
 std::string seriesColumns(const char* between)
 {
@@ -218,7 +219,7 @@ Result<RollupWriter::Kept*> RollupWriter::at(const Place& place)
     if (!row)
         return failure(row.error());
     if (!isSound)
-        return failure(ErrorKind::Io, kDamaged);
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a sum is damaged")});
     return &m_kept.emplace(place, std::move(kept)).first->second;
 }
 

@@ -1,5 +1,9 @@
 #include "foreign_database.h"
 
+#include "gateway/core/text/system_reason.h"
+
+#include <QtGlobal>
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -8,6 +12,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace gateway::usage {
 
@@ -25,14 +30,14 @@ struct FinalizeStatement {
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
-tl::unexpected<Error> refused(const std::string& why)
+tl::unexpected<Error> refused(Sentence why)
 {
-    return failure(ErrorKind::Io, "it holds something that Signalbox never writes (" + why + "), so it was made or changed by another program");
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it holds something that Signalbox never writes (%1), so it was made or changed by another program"), {std::move(why)}});
 }
 
 tl::unexpected<Error> damaged(sqlite3* database)
 {
-    return failure(ErrorKind::Io, std::string("the database cannot be read: ") + sqlite3_errmsg(database));
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the database cannot be read: %1"), {systemReason(sqlite3_errmsg(database))}});
 }
 
 /// A name of the schema, as SQL quotes it.
@@ -128,7 +133,7 @@ private:
         const auto others = namesOf(m_from, "SELECT type FROM sqlite_schema WHERE type NOT IN ('table', 'index') OR (type = 'table' AND rootpage = 0)");
         if (!others)
             return failure(others.error());
-        return others->empty() ? Result<void>() : Result<void>(refused("a view, a trigger or a virtual table"));
+        return others->empty() ? Result<void>() : Result<void>(refused({QT_TRANSLATE_NOOP("Error", "a view, a trigger or a virtual table")}));
     }
 
     /// Those of `table` in `database`; a computed one is an error.
@@ -141,7 +146,7 @@ private:
         int stepped = 0;
         while ((stepped = sqlite3_step(rows->get())) == SQLITE_ROW) {
             if (sqlite3_column_int(rows->get(), 6) != 0)
-                return refused("a computed column");
+                return refused({QT_TRANSLATE_NOOP("Error", "a computed column")});
             columns.push_back({textAt(rows->get(), 1), typeOf(textAt(rows->get(), 2))});
         }
         if (stepped != SQLITE_DONE)
@@ -178,19 +183,19 @@ private:
     Result<void> copyRow(const std::string& table, const std::vector<Column>& columns, sqlite3_stmt* row, sqlite3_stmt* insert)
     {
         if (++m_rows > m_mostRows)
-            return refused("more rows than it has room for");
+            return refused({QT_TRANSLATE_NOOP("Error", "more rows than it has room for")});
         for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
             const Column& column = columns[static_cast<std::size_t>(i)];
             const int type = sqlite3_column_type(row, i);
             const bool isFit = type == SQLITE_NULL
                 || (type == column.type && (type != SQLITE_INTEGER || !m_copy.isInRange || m_copy.isInRange(table, column.name, sqlite3_column_int64(row, i))));
             if (!isFit)
-                return refused("a value in " + table + '.' + column.name);
+                return refused({QT_TRANSLATE_NOOP("Error", "a value in %1.%2"), {table, column.name}});
             sqlite3_bind_value(insert, i + 1, sqlite3_column_value(row, i));
         }
         const int inserted = sqlite3_step(insert);
         sqlite3_reset(insert);
-        return inserted == SQLITE_DONE ? Result<void>() : Result<void>(refused("a row of " + table + ": " + sqlite3_errmsg(m_into)));
+        return inserted == SQLITE_DONE ? Result<void>() : Result<void>(refused({QT_TRANSLATE_NOOP("Error", "a row of %1: %2"), {table, systemReason(sqlite3_errmsg(m_into))}}));
     }
 
     const ForeignCopy& m_copy;

@@ -1,5 +1,7 @@
 #include "sqlite_connection.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <QFileInfo>
 #include <QString>
 #include <QUrl>
@@ -14,7 +16,7 @@ Error lastError(sqlite3* database)
 {
     Error error;
     error.kind = ErrorKind::Io;
-    error.message = sqlite3_errmsg(database);
+    error.message = systemReason(sqlite3_errmsg(database));
     error.detail = std::to_string(sqlite3_extended_errcode(database));
     return error;
 }

@@ -2,6 +2,8 @@
 
 #include "sqlite_connection.h"
 
+#include "gateway/core/text/system_reason.h"
+
 #include <sqlite3.h>
 
 #include <string>
@@ -44,7 +46,7 @@ Result<bool> SqliteStatement::step()
 {
     m_column = 0;
     if (m_problem != SQLITE_OK)
-        return failure(ErrorKind::Io, sqlite3_errstr(m_problem), std::to_string(m_problem));
+        return failure(ErrorKind::Io, systemReason(sqlite3_errstr(m_problem)), std::to_string(m_problem));
     const int result = sqlite3_step(m_statement.get());
     if (result == SQLITE_ROW || result == SQLITE_DONE)
         return result == SQLITE_ROW;

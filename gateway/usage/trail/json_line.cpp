@@ -1,6 +1,6 @@
 #include "json_line.h"
 
-#include "gateway/core/json/json.h"
+#include "gateway/core/json/sentence_json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +63,14 @@ void JsonLine::add(std::string_view key, std::string_view text)
 {
     addKey(key);
     addQuoted(text);
+}
+
+void JsonLine::addSentence(std::string_view key, const Sentence& sentence)
+{
+    if (*sentence.pattern == '\0')
+        add(key, sentence.text);
+    else
+        addPlain(key, toText(json::fromSentence(sentence)));
 }
 
 void JsonLine::addDecimal(std::string_view key, double number)

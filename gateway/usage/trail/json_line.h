@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +32,8 @@ public:
         else
             addPlain(key, std::to_string(number));
     }
+    /// As `json::fromSentence()`.
+    void addSentence(std::string_view key, const Sentence& sentence);
     /// To six decimals. Not negative.
     void addDecimal(std::string_view key, double number);
 

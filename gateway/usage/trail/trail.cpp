@@ -3,6 +3,7 @@
 #include "json_line.h"
 
 #include "gateway/core/json/json_fields.h"
+#include "gateway/core/json/sentence_json.h"
 
 #include <algorithm>
 #include <charconv>
@@ -52,7 +53,7 @@ std::vector<Trail::Span> spansOf(std::string_view text)
 void addRefused(JsonLine& json, const Trail::Refused& refused)
 {
     json.open('{');
-    json.add("why", refused.why);
+    json.addSentence("why", refused.why);
     if (!refused.at.empty())
         json.add("at", spansText(refused.at));
     if (refused.count > 0)
@@ -72,7 +73,7 @@ void addPassedOver(JsonLine& json, const Trail::PassedOver& passed)
     json.add("provider", passed.provider);
     json.add("model", passed.model);
     json.add("key", passed.key);
-    json.add("why", passed.why);
+    json.addSentence("why", passed.why);
     json.close('}');
 }
 
@@ -88,7 +89,7 @@ template <class List, class Add> void addList(JsonLine& json, std::string_view k
 
 Trail::Refused refusedOf(const Json& row)
 {
-    Trail::Refused refused{json::textOf(row, "why"), spansOf(json::textOf(row, "at")), json::integerOf(row, "count").value_or(0)};
+    Trail::Refused refused{json::sentenceIn(json::fieldOf(row, "why")), spansOf(json::textOf(row, "at")), json::integerOf(row, "count").value_or(0)};
     for (const Json& route : json::listOf(row, "routes"))
         if (route.is_string())
             refused.routes.push_back(route.get<std::string>());
@@ -98,22 +99,22 @@ Trail::Refused refusedOf(const Json& row)
 
 } // namespace
 
-void Trail::refuse(std::size_t begin, std::size_t end, std::string_view why)
+void Trail::refuse(std::size_t begin, std::size_t end, const Sentence& why)
 {
     if (begin >= end)
         return;
     auto found = std::ranges::find(routes, why, &Refused::why);
     if (found == routes.end())
-        found = routes.insert(routes.end(), Refused{std::string(why)});
+        found = routes.insert(routes.end(), Refused{why});
     found->at.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - 1)});
 }
 
-std::string_view Trail::refusal(std::size_t place) const
+Sentence Trail::refusal(std::size_t place) const
 {
     const auto holds = [place](const Span& span) { return span.first <= place && place <= span.last; };
     const auto found = std::ranges::find_if(
         routes, [&holds](const Refused& refused) { return std::ranges::any_of(refused.at, holds); });
-    return found == routes.end() ? std::string_view() : found->why;
+    return found == routes.end() ? Sentence() : found->why;
 }
 
 std::string Trail::toText() const
@@ -131,8 +132,8 @@ std::string Trail::toText() const
         json.add("client_credential", true);
     if (!responseId.empty())
         json.add("response", responseId);
-    if (!error.empty())
-        json.add("error", error);
+    if (!error.isEmpty())
+        json.addSentence("error", error);
     json.close('}');
     return json.take();
 }
@@ -149,14 +150,14 @@ Trail Trail::fromText(std::string_view text)
     for (const Json& row : json::listOf(*json, "passed_over"))
         if (row.is_object())
             trail.passedOver.push_back(
-                {json::textOf(row, "provider"), json::textOf(row, "model"), json::textOf(row, "key"), json::textOf(row, "why")});
+                {json::textOf(row, "provider"), json::textOf(row, "model"), json::textOf(row, "key"), json::sentenceIn(json::fieldOf(row, "why"))});
     for (const Json& row : json::listOf(*json, "dropped"))
         if (row.is_string())
             trail.dropped.push_back(row.get<std::string>());
     trail.isContinued = json::isTrue(*json, "continued");
     trail.isClientCredential = json::isTrue(*json, "client_credential");
     trail.responseId = json::textOf(*json, "response");
-    trail.error = json::textOf(*json, "error");
+    trail.error = json::sentenceIn(json::fieldOf(*json, "error"));
     return trail;
 }
 

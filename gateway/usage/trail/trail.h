@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -19,7 +21,7 @@ struct Trail {
     };
     /// Routes that were not taken, all for one reason.
     struct Refused {
-        std::string why;
+        Sentence why;
         std::vector<Span> at = {}; ///< in the record's `RouteList`
         /// As rows had it that know no list: how many stood before the one that was
         /// taken, and the first of them.
@@ -33,7 +35,7 @@ struct Trail {
         std::string provider;
         std::string model;
         std::string key; ///< empty: the target as a whole
-        std::string why; ///< a sentence, safe
+        Sentence why; ///< safe
 
         bool operator==(const PassedOver&) const = default;
     };
@@ -44,15 +46,15 @@ struct Trail {
     bool isContinued = false; ///< a stream that broke off was gone on with by another target
     bool isClientCredential = false; ///< the client's own key went to the provider
     std::string responseId = {}; ///< by which its client comes back to an answer that is made in the background; empty: it was there at once
-    std::string error = {}; ///< in words, why there was no answer; safe, never those of a provider. May be empty
+    Sentence error = {}; ///< in words, why there was no answer; safe, never those of a provider. May be empty
 
     bool isEmpty() const { return *this == Trail{}; }
     bool operator==(const Trail&) const = default;
 
     /// The routes from `begin` up to `end` were not taken; the next ones stand behind them.
-    void refuse(std::size_t begin, std::size_t end, std::string_view why);
+    void refuse(std::size_t begin, std::size_t end, const Sentence& why);
     /// Of the route at that place among those that are switched on; empty: none is said.
-    std::string_view refusal(std::size_t place) const;
+    Sentence refusal(std::size_t place) const;
 
     /// For the ledger: JSON; empty for an empty one.
     std::string toText() const;

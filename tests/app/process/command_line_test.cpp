@@ -266,12 +266,12 @@ TEST_CASE("wrong usage is named, with the remedy")
     const auto line = parse(row.program, row.words, row.variables);
     REQUIRE_FALSE(line);
     for (const char* text : row.says)
-        CHECK_THAT(line.error().message, Catch::Contains(text));
+        CHECK_THAT(line.error().text(), Catch::Contains(text));
 }
 
 TEST_CASE("a key typed where a name belongs is not repeated")
 {
     const auto line = parse(Program::Signalboxd, "key set deepseek/main sk-very-secret");
     REQUIRE_FALSE(line);
-    CHECK_THAT(line.error().message, !Catch::Contains("sk-very-secret") && Catch::Contains("standard input"));
+    CHECK_THAT(line.error().text(), !Catch::Contains("sk-very-secret") && Catch::Contains("standard input"));
 }

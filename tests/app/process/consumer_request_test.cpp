@@ -88,8 +88,8 @@ TEST_CASE("wrong usage of a consumer command is named, and what could be a key i
     CAPTURE(row.words);
     const auto line = parse(row.words);
     REQUIRE_FALSE(line);
-    CHECK_THAT(line.error().message, Catch::Contains(row.says));
-    CHECK_THAT(line.error().message, Catch::Contains("--help") && !Catch::Contains("sb-secret"));
+    CHECK_THAT(line.error().text(), Catch::Contains(row.says));
+    CHECK_THAT(line.error().text(), Catch::Contains("--help") && !Catch::Contains("sb-secret"));
 }
 
 TEST_CASE("consumers have a help of their own")

@@ -63,5 +63,5 @@ TEST_CASE("wrong usage of them is named")
     CAPTURE(row.words);
     const auto line = parseKeeping(row.words);
     REQUIRE_FALSE(line);
-    CHECK_THAT(line.error().message, Catch::Contains(row.says) && Catch::Contains("--help"));
+    CHECK_THAT(line.error().text(), Catch::Contains(row.says) && Catch::Contains("--help"));
 }

@@ -45,7 +45,7 @@ TEST_CASE("when the sums of the ledger begin and end")
     if (time)
         CHECK(*time == wall(row.time));
     else
-        CHECK_THAT(time.error().message, Catch::Contains("7d") && Catch::Contains(std::string("'") + row.text + "'"));
+        CHECK_THAT(time.error().text(), Catch::Contains("7d") && Catch::Contains(std::string("'") + row.text + "'"));
 }
 
 TEST_CASE("what the sums are taken apart by")
@@ -56,7 +56,7 @@ TEST_CASE("what the sums are taken apart by")
         CAPTURE(wrong);
         CHECK_FALSE(usageBysFrom(QString::fromLatin1(wrong)));
     }
-    CHECK_THAT(usageBysFrom(QStringLiteral("vendor")).error().message,
+    CHECK_THAT(usageBysFrom(QStringLiteral("vendor")).error().text(),
         Catch::Contains("month, day, hour, minute, provider, model, key") && Catch::Contains("'vendor'"));
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("the sums are of the last thirty days, where nothing else is said")
     CHECK(usageQuery(past, now)->from == now - std::chrono::days(130));
     past.since = past.until;
     REQUIRE_FALSE(usageQuery(past, now));
-    CHECK_THAT(usageQuery(past, now).error().message, Catch::Contains("--since is not before --until"));
+    CHECK_THAT(usageQuery(past, now).error().text(), Catch::Contains("--since is not before --until"));
 }
 
 TEST_CASE("what usage is asked to do, and which options go with it")

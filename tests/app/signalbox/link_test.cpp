@@ -77,8 +77,8 @@ TEST_CASE("links that are refused, and the words for it, which repeat no value")
     CAPTURE(row.text);
     const auto link = parseLink(QString::fromLatin1(row.text), kPages);
     REQUIRE_FALSE(link);
-    CHECK(link.error().message.find(row.why) != std::string::npos);
-    CHECK(link.error().message.find("sk-") == std::string::npos);
+    CHECK(link.error().text().find(row.why) != std::string::npos);
+    CHECK(link.error().text().find("sk-") == std::string::npos);
 }
 
 TEST_CASE("a link of any length that is too long")

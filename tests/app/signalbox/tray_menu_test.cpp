@@ -79,7 +79,7 @@ TEST_CASE("a problem is said, and its entry leads to its page")
     CHECK_FALSE(w.entry(QStringLiteral("Show problem")));
     gateway::Error taken;
     taken.kind = gateway::ErrorKind::PortTaken;
-    taken.message = "Port 8080 on 127.0.0.1 is taken by another program";
+    taken.message = gateway::asIs("Port 8080 on 127.0.0.1 is taken by another program");
     w.day.gateway.m_status.state = gateway::host::State::Failed;
     w.day.gateway.m_status.problem = taken;
     w.day.gateway.m_status.urls.clear();

@@ -109,7 +109,7 @@ TEST_CASE("what is not there is named with what may have been meant, a hint is n
     const auto change = changeConsumers(settings(), row.request);
     REQUIRE_FALSE(change);
     CHECK(change.error().kind == ErrorKind::InvalidRequest);
-    CHECK_THAT(change.error().message, Catch::Contains(row.says) && !Catch::Contains("sb-pasted"));
+    CHECK_THAT(change.error().text(), Catch::Contains(row.says) && !Catch::Contains("sb-pasted"));
 }
 
 TEST_CASE("the list says what each may use and how its keys are")

@@ -159,7 +159,7 @@ TEST_CASE("the text is read from a file or from standard input")
     CHECK(app::readImportFile(QStringLiteral("-"), in) == std::string("text"));
     CHECK_FALSE(app::readImportFile(QStringLiteral("/none.yaml"), in));
     std::istringstream large(std::string(9 * 1024 * 1024, ' '));
-    CHECK_THAT(app::readImportFile(QStringLiteral("-"), large).error().message, Catch::Contains("8 MiB"));
+    CHECK_THAT(app::readImportFile(QStringLiteral("-"), large).error().text(), Catch::Contains("8 MiB"));
 }
 
 TEST_CASE("export prints the routes, and what cannot be said to the other stream")

@@ -71,7 +71,7 @@ TEST_CASE("a list of clients that is wrong says where")
         bad.replace(bad.find(row.part), std::string_view(row.part).size(), row.instead);
         const auto parsed = Catalogue::parse("{\"clients\": [" + bad + "]}");
         REQUIRE_FALSE(parsed);
-        CHECK_THAT(parsed.error().message, Catch::Contains(row.says));
+        CHECK_THAT(parsed.error().text(), Catch::Contains(row.says));
     }
     CHECK_FALSE(Catalogue::parse("{\"clients\": [" + good + ',' + good + "]}"));
     CHECK_FALSE(Catalogue::parse("[]"));

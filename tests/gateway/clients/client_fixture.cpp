@@ -59,7 +59,7 @@ std::shared_ptr<const Catalogue> knownClients()
 {
     static const auto loaded = Catalogue::load();
     if (!loaded)
-        FAIL(loaded.error().message);
+        FAIL(loaded.error().text());
     return *loaded;
 }
 
@@ -81,7 +81,7 @@ SetupWish wish(const std::string& client) { return {client, kBase, kModel, {}}; 
 void succeed(const gateway::Result<void>& result)
 {
     if (!result)
-        FAIL(result.error().message);
+        FAIL(result.error().text());
 }
 
 void setUp(ClientSetups& setups, const std::string& client, const std::string& key)

@@ -46,7 +46,7 @@ gateway::clients::SetupWish wish(const std::string& client);
 template <class T> T value(gateway::Result<T> result)
 {
     if (!result)
-        FAIL(result.error().message);
+        FAIL(result.error().text());
     return std::move(*result);
 }
 

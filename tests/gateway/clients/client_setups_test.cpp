@@ -261,7 +261,7 @@ TEST_CASE("a file that is cut off anywhere, or is damaged, is refused in words o
             for (const std::string& text : {whole.substr(0, at), damaged}) {
                 machine.write(place, text);
                 const auto plan = setups.plan(wish(each.client));
-                CHECK((plan || !plan.error().message.empty()));
+                CHECK((plan || !plan.error().text().empty()));
                 CHECK(*machine.read(place) == text);
             }
         }
@@ -312,14 +312,14 @@ TEST_CASE("files that cannot be changed are left alone, and it is said why")
         machine.write(row.place, row.text);
         const auto plan = machine.setups().plan(wish(row.client));
         REQUIRE_FALSE(plan);
-        CHECK_THAT(plan.error().message, Catch::Contains(row.says));
+        CHECK_THAT(plan.error().text(), Catch::Contains(row.says));
     }
     const Machine machine;
     ClientSetups setups = machine.setups();
-    CHECK_THAT(setups.plan(wish("cursor")).error().message, Catch::Contains("Not possible on localhost"));
-    CHECK_THAT(setups.plan({"aider", kBase, {}, {}}).error().message, Catch::Contains("name the one"));
-    CHECK_THAT(setups.plan(wish("nobody")).error().message, Catch::Contains("no client \"nobody\""));
-    CHECK_THAT(setups.planRestore("codex").error().message, Catch::Contains("nothing to take back"));
+    CHECK_THAT(setups.plan(wish("cursor")).error().text(), Catch::Contains("Not possible on localhost"));
+    CHECK_THAT(setups.plan({"aider", kBase, {}, {}}).error().text(), Catch::Contains("name the one"));
+    CHECK_THAT(setups.plan(wish("nobody")).error().text(), Catch::Contains("no client \"nobody\""));
+    CHECK_THAT(setups.planRestore("codex").error().text(), Catch::Contains("nothing to take back"));
 }
 
 TEST_CASE("a read-only file is told, and nothing is half done")
@@ -330,10 +330,10 @@ TEST_CASE("a read-only file is told, and nothing is half done")
     REQUIRE(QFile::setPermissions(machine.path(".gemini/settings.json"), QFileDevice::ReadOwner));
     ClientSetups setups = machine.setups();
     const SetupPlan plan = value(setups.plan(wish("gemini-cli")));
-    CHECK_THAT(setups.check(plan).error().message, Catch::Contains("settings.json is read-only; make it writable")); // before a key is made for it
+    CHECK_THAT(setups.check(plan).error().text(), Catch::Contains("settings.json is read-only; make it writable")); // before a key is made for it
     const auto applied = setups.apply(plan, Secret(kKey), sha256(kKey), "gemini-cli");
     REQUIRE_FALSE(applied);
-    CHECK_THAT(applied.error().message, Catch::Contains("settings.json is read-only; make it writable"));
+    CHECK_THAT(applied.error().text(), Catch::Contains("settings.json is read-only; make it writable"));
     CHECK(*machine.read(".gemini/.env") == "A=1\n");
     CHECK(*machine.read(".gemini/settings.json") == "{}\n");
     CHECK_FALSE(value(setups.state("gemini-cli", kBase)).isSetUp);
@@ -347,8 +347,8 @@ TEST_CASE("a link that leads to no folder is told, and nothing is made there")
     ClientSetups setups = machine.setups();
     const auto applied = setups.apply(value(setups.plan(wish("claude-code"))), Secret(kKey), sha256(kKey), "claude-code");
     REQUIRE_FALSE(applied);
-    CHECK_THAT(applied.error().message, Catch::Contains("is a link to"));
-    CHECK_THAT(applied.error().message, Catch::Contains("whose folder is not there"));
+    CHECK_THAT(applied.error().text(), Catch::Contains("is a link to"));
+    CHECK_THAT(applied.error().text(), Catch::Contains("whose folder is not there"));
     CHECK_FALSE(QFileInfo::exists(machine.path("gone")));
     CHECK_FALSE(value(setups.state("claude-code", kBase)).isSetUp);
 }
@@ -362,7 +362,7 @@ TEST_CASE("a file that changed since the change was shown is not written")
     machine.write(".claude/settings.json", "{\"theirs\": 1}\n");
     const auto applied = setups.apply(plan, Secret(kKey), sha256(kKey), "claude-code");
     REQUIRE_FALSE(applied);
-    CHECK_THAT(applied.error().message, Catch::Contains("has changed since"));
+    CHECK_THAT(applied.error().text(), Catch::Contains("has changed since"));
     CHECK(*machine.read(".claude/settings.json") == "{\"theirs\": 1}\n");
     setUp(setups, "claude-code");
     const RestorePlan back = value(setups.planRestore("claude-code"));

@@ -78,7 +78,7 @@ TEST_CASE("a set-up that an installed version would not read is refused with the
     REQUIRE(plan.has_value() != row.isRefused);
     if (row.isRefused) {
         CHECK(plan.error().kind == ErrorKind::InvalidRequest);
-        CHECK(plan.error().message.find(std::string("GitHub Copilot in VS Code ") + row.version + ": VS Code knows the vendor") == 0);
+        CHECK(plan.error().text().find(std::string("GitHub Copilot in VS Code ") + row.version + ": VS Code knows the vendor") == 0);
     }
 }
 
@@ -109,6 +109,6 @@ TEST_CASE("a program that is asked says its version, or why it does not")
         CHECK(*asked == row.version);
         CHECK(setups.state("codex", kBase).value().version == row.version); // known from then on
     } else {
-        CHECK(asked.error().message == row.problem);
+        CHECK(asked.error().text() == row.problem);
     }
 }

@@ -72,7 +72,7 @@ public:
         std::optional<Result<void>> result;
         m_file->write(text, &m_context, [&](Result<void> written) { result = std::move(written); });
         waitFor([&] { return result.has_value(); });
-        return result.value_or(failure(ErrorKind::InternalError, "no answer"));
+        return result.value_or(failure(ErrorKind::InternalError, gateway::asIs("no answer")));
     }
 
     /// Reads and watches, and is sure of it: calls are answered in their order.
@@ -147,7 +147,7 @@ TEST_CASE("a missing file, a readable one and an unreadable one are told apart")
         const FileText text = readConfigFile(folder.path());
         REQUIRE_FALSE(text);
         CHECK(text.error().kind == ErrorKind::Io);
-        CHECK(text.error().message.ends_with("it is not a regular file"));
+        CHECK(text.error().text().ends_with("it is not a regular file"));
     }
     SECTION("no permission")
     {
@@ -164,7 +164,7 @@ TEST_CASE("a missing file, a readable one and an unreadable one are told apart")
         REQUIRE(file.resize(8 * 1024 * 1024 + 1));
         const FileText text = readConfigFile(path);
         REQUIRE_FALSE(text);
-        CHECK(text.error().message.ends_with("it is larger than 8 MiB"));
+        CHECK(text.error().text().ends_with("it is larger than 8 MiB"));
     }
 }
 
@@ -250,7 +250,7 @@ TEST_CASE("a write that cannot be leaves the file as it was")
         const NotSuperuser nobody;
         const auto written = writeConfigFile(path, "y", Previous::Dropped);
         REQUIRE_FALSE(written);
-        CHECK(written.error().message == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account; the file is unchanged"); // once
+        CHECK(written.error().text() == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account; the file is unchanged"); // once
     }
 #endif
 }

@@ -89,7 +89,7 @@ TEST_CASE("what may not be changed is an error as ever")
     settings.routes[1].match.domains = {"a b"};
     const auto refused = repaired(settings, [](const EntryName& entry) { return entry.name == "one"; });
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().message, Catch::Contains("routes[1].match.domains[0]"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("routes[1].match.domains[0]"));
     Settings other = twoRoutes();
     other.listen.address = "0.0.0.0";
     CHECK_FALSE(repaired(other, kAll));

@@ -31,5 +31,5 @@ TEST_CASE("what is no reference is refused, and never repeated")
     const auto reference = SecretReference::parse(text);
     REQUIRE_FALSE(reference);
     CHECK(reference.error().kind == gateway::ErrorKind::ConfigInvalid);
-    CHECK(reference.error().message.find("1234567890") == std::string::npos);
+    CHECK(reference.error().text().find("1234567890") == std::string::npos);
 }

@@ -220,7 +220,7 @@ TEST_CASE("text that was not saved is kept for its owner alone, if it can hold n
     {
         const auto kept = gateway.editing().keepDraft("{\"keys\": [{\"secret\": \"sk-proj-0123456789abcdef\"}]}");
         REQUIRE_FALSE(kept);
-        CHECK(kept.error().message.find("sk-proj") == std::string::npos);
+        CHECK(kept.error().text().find("sk-proj") == std::string::npos);
     }
     SECTION("until it is not wanted any more") { gateway.editing().dropDraft(); }
     CHECK_FALSE(draft());
@@ -273,7 +273,7 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     const auto stale = gateway.replace(next, "something else");
     REQUIRE_FALSE(stale);
     CHECK(stale.error().kind == ErrorKind::Io);
-    CHECK(toText(gateway.editing().refusals().front().message) == stale.error().message);
+    CHECK(toText(gateway.editing().refusals().front().message) == stale.error().text());
     const auto wrong = gateway.replace("{\"version\": 1, \"ui\": {\"theme\": \"pink\"}}", kMine);
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().param == "ui.theme");
@@ -286,7 +286,7 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     for (const auto& issue : gateway.editing().refusals()) paths.insert(issue.path);
     CHECK(paths.contains("ui.theme"));
     CHECK(paths.contains("listen.http_port"));
-    CHECK(sentenceOf(gateway.editing().refusals().front()) == twice.error().message);
+    CHECK(sentenceOf(gateway.editing().refusals().front()) == twice.error().text());
     const auto unknown = gateway.editing().check(R"({"version": 1, "providers": [{"id": "a", "type": "no-such"}]})");
     const bool isTold = std::any_of(unknown.begin(), unknown.end(), [](const auto& issue) { return issue.path == "providers[0].type"; });
     CHECK(isTold); // only the catalogue knows that
@@ -361,8 +361,8 @@ TEST_CASE("a file of a later version is read as far as it is known, and never wr
     CHECK(gateway.host->settings().ui.theme == "dark");
     const auto refused = gateway.setTheme("light");
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().message, Catch::Contains("later version"));
-    CHECK(sentenceOf(gateway.editing().refusals().front()) == refused.error().message);
+    CHECK_THAT(refused.error().text(), Catch::Contains("later version"));
+    CHECK(sentenceOf(gateway.editing().refusals().front()) == refused.error().text());
     CHECK_FALSE(gateway.replace(kMine, kLater));
     CHECK_FALSE(gateway.undo());
     CHECK(gateway.content() == kLater);

@@ -51,7 +51,7 @@ struct EarlierFolder {
         record->startedAt = began + after;
         record->provider = provider;
         record->status = status;
-        usage::Ledger ledger(usage::Ledger::fileIn(folder.path()), [](const Error& error) { FAIL(error.message); });
+        usage::Ledger ledger(usage::Ledger::fileIn(folder.path()), [](const Error& error) { FAIL(error.text()); });
         usage::RecordBatch batch;
         batch.push_back(record);
         ledger.write(std::move(batch));

@@ -377,7 +377,7 @@ TEST_CASE("a change is written, keeps what it does not know, and is in force at 
     REQUIRE(QTest::qWaitFor([&] { return done.has_value(); }, kLimit_ms));
     REQUIRE_FALSE(done->has_value());
     CHECK(done->error().kind == ErrorKind::ConfigInvalid);
-    CHECK(done->error().message.find("providers[") != std::string::npos);
+    CHECK(done->error().text().find("providers[") != std::string::npos);
     CHECK(gateway.host->providers().size() == 6);
 }
 

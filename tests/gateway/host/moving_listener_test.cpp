@@ -126,7 +126,7 @@ TEST_CASE("keeps the old port while the new one is taken and moves when it is fr
     const int next = holder.serverPort();
     gateway.write("127.0.0.1", next);
     REQUIRE(gateway.says(&Status::problem, ErrorKind::PortTaken));
-    CHECK(gateway.status().problem->message.find(std::to_string(next)) != std::string::npos);
+    CHECK(gateway.status().problem->text().find(std::to_string(next)) != std::string::npos);
     CHECK(gateway.status().state == State::Running);
     CHECK(gateway.status().takenPort->port == next);
     CHECK(gateway.isOnlyAt(MovingGateway::httpUrl("127.0.0.1", old)));
@@ -185,8 +185,8 @@ TEST_CASE("keeps the old address while the machine does not have the new one")
     MovingGateway gateway("127.0.0.1", port);
     gateway.write("203.0.113.7", next);
     REQUIRE(gateway.says(&Status::problem, ErrorKind::Io));
-    CHECK(gateway.status().problem->message.find("does not have the address 203.0.113.7") != std::string::npos);
-    CHECK(gateway.status().problem->message.find("listen.address") != std::string::npos);
+    CHECK(gateway.status().problem->text().find("does not have the address 203.0.113.7") != std::string::npos);
+    CHECK(gateway.status().problem->text().find("listen.address") != std::string::npos);
     CHECK(gateway.status().state == State::Running);
     CHECK(isServed("127.0.0.1", port));
     gateway.write("127.0.0.1", next);

@@ -32,9 +32,9 @@ TEST_CASE("a port that is taken names its holder, and another one mends it")
     REQUIRE(QTest::qWaitFor([&] { return host.status().state == State::Failed; }, kLimit_ms));
     REQUIRE(host.status().problem);
     CHECK(host.status().problem->kind == ErrorKind::PortTaken);
-    CHECK(host.status().problem->message.find(std::to_string(holder.serverPort())) != std::string::npos);
+    CHECK(host.status().problem->text().find(std::to_string(holder.serverPort())) != std::string::npos);
 #ifdef Q_OS_LINUX
-    CHECK(host.status().problem->message.find("gateway_host") != std::string::npos); // this very program
+    CHECK(host.status().problem->text().find("gateway_host") != std::string::npos); // this very program
 #endif
 }
 

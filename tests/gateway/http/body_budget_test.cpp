@@ -82,11 +82,11 @@ TEST_CASE("a caller may hold a quarter of the budget, and all together may hold 
     CHECK(own.error().code() == "overloaded_here");
     CHECK(own.error().httpStatus() == 503);
     CHECK(own.error().retryAfter_s > 0);
-    CHECK_THAT(own.error().message, Catch::Contains("caller") && Catch::Contains("listen.max_total_body_bytes") && Catch::Contains(std::to_string(10 * kStep)));
+    CHECK_THAT(own.error().text(), Catch::Contains("caller") && Catch::Contains("listen.max_total_body_bytes") && Catch::Contains(std::to_string(10 * kStep)));
     BodyBudget::Share fifth = budget.shareOf("e");
     const auto all = fifth.hold(1);
     REQUIRE_FALSE(all);
-    CHECK_THAT(all.error().message, Catch::Contains("together") && Catch::Contains("listen.max_total_body_bytes") && Catch::Contains(std::to_string(40 * kStep)));
+    CHECK_THAT(all.error().text(), Catch::Contains("together") && Catch::Contains("listen.max_total_body_bytes") && Catch::Contains(std::to_string(40 * kStep)));
     CHECK(budget.held() == 40 * kStep); // nothing of what was refused
     shares.clear();
     CHECK(again.hold(1));

@@ -211,7 +211,7 @@ TEST_CASE("nonsense is an error or never ends, and is never more than a little")
                 const auto step = decoder->decode(left, space.data(), space.size());
                 if (!step) {
                     CHECK(step.error().kind == gateway::ErrorKind::BadRequest);
-                    CHECK_FALSE(step.error().message.empty());
+                    CHECK_FALSE(step.error().text().empty());
                     break;
                 }
                 REQUIRE((step->used <= left.size() && step->produced <= space.size()));

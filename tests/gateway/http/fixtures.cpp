@@ -136,7 +136,7 @@ Gateway::Gateway(decltype(Script::run) run, ServerLimits limits, std::optional<Q
     at.tls = std::move(tls);
     const Result<void> listening = listener->listen(at);
     if (!listening)
-        FAIL(listening.error().message);
+        FAIL(listening.error().text());
 }
 
 Gateway::~Gateway() { listener.reset(); }

@@ -25,7 +25,7 @@ ProxyRules rulesOf(const Variables& variables)
 std::string wayTo(const Variables& variables, const std::string& scheme, const std::string& host, int port = 443)
 {
     const auto choice = rulesOf(variables).choose(scheme, host, port);
-    if (!choice.problem.empty())
+    if (!choice.problem.isEmpty())
         return "problem";
     return choice.proxy ? choice.proxy->toString() : choice.isOpen ? "open" : "direct";
 }

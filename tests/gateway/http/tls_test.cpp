@@ -48,12 +48,12 @@ TEST_CASE("what should have vouched for a certificate is named where nobody vouc
         UpstreamPool pool(wheel, nullptr);
         Origin origin = upstream.origin();
         origin.caFile = row.ownAuthority ? certificates.authorityFile() : "";
-        origin.authorityProblem = row.problem;
+        origin.authorityProblem = gateway::asIs(row.problem);
         const Outcome out = fetchOnce(pool, wheel, origin);
         REQUIRE(out.failure);
-        CHECK(out.failure->message.starts_with("certificate not trusted: "));
-        CHECK(out.failure->message.ends_with(". " + problem) == row.isNamed);
-        CHECK((out.failure->message.find(problem) != std::string::npos) == row.isNamed);
+        CHECK(out.failure->text().starts_with("certificate not trusted: "));
+        CHECK(out.failure->text().ends_with(". " + problem) == row.isNamed);
+        CHECK((out.failure->text().find(problem) != std::string::npos) == row.isNamed);
     }
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("an upstream's certificate is verified as its origin says")
         if (row.failure) {
             REQUIRE(out.failure);
             CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
-            CHECK(QByteArray::fromStdString(out.failure->message).startsWith(row.failure));
+            CHECK(QByteArray::fromStdString(out.failure->text()).startsWith(row.failure));
             CHECK(upstream.requests == 0); // nothing was said to a stranger
         } else {
             CHECK(out.body == "secret");

@@ -267,7 +267,7 @@ TEST_CASE("what cannot be reached is told in plain words")
     CHECK_FALSE(out.anyByte);
     REQUIRE(out.failure);
     CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
-    CHECK(out.failure->message == row.message);
+    CHECK(out.failure->text() == row.message);
     CHECK(pool.activeCount() == 0);
 }
 
@@ -536,8 +536,8 @@ TEST_CASE("a proxy's own answer to a plain request is told apart from the provid
     CHECK(out.complete == (row.words == nullptr));
     if (row.words) {
         CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
-        CHECK(out.failure->message.starts_with(row.words));
-        CHECK(out.failure->message.ends_with(" (proxy 127.0.0.1:" + std::to_string(proxy.serverPort()) + ')'));
+        CHECK(out.failure->text().starts_with(row.words));
+        CHECK(out.failure->text().ends_with(" (proxy 127.0.0.1:" + std::to_string(proxy.serverPort()) + ')'));
         CHECK(pool.idleCount() == 0);
     }
     // The same answer of a provider without a proxy is the provider's.
@@ -561,7 +561,7 @@ TEST_CASE("a proxy of plain requests that is not there or hangs up is named")
         origin.proxy = "p";
         const Outcome out = fetchOnce(pool, wheel, origin);
         REQUIRE(out.failure);
-        CHECK(out.failure->message.starts_with(row.words));
+        CHECK(out.failure->text().starts_with(row.words));
     }
 }
 
@@ -625,7 +625,7 @@ TEST_CASE("an https origin is reached through CONNECT of an HTTP proxy")
     origin.proxy = "dead";
     const Outcome refused = fetchOnce(pool, wheel, origin);
     REQUIRE(refused.failure);
-    CHECK(refused.failure->message.starts_with("the proxy refused the connection (proxy 127.0.0.1:"));
+    CHECK(refused.failure->text().starts_with("the proxy refused the connection (proxy 127.0.0.1:"));
 }
 
 TEST_CASE("what a proxy answers is told in words that are true")
@@ -684,8 +684,8 @@ TEST_CASE("what a proxy answers is told in words that are true")
         const Outcome out = fetchOnce(pool, wheel, origin);
         REQUIRE(out.failure);
         CAPTURE(out.failure->message);
-        CHECK(out.failure->message.starts_with(row.words));
-        CHECK(out.failure->message.find(" (proxy 127.0.0.1:") != std::string::npos);
+        CHECK(out.failure->text().starts_with(row.words));
+        CHECK(out.failure->text().find(" (proxy 127.0.0.1:") != std::string::npos);
         CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
     }
 }

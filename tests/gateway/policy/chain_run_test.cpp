@@ -56,7 +56,7 @@ private:
         Result<void> note(const std::string& stage, const std::string& what)
         {
             m_policy.m_calls.push_back(m_policy.m_name + ' ' + stage + ": " + what);
-            return m_policy.m_refuses == stage ? failure(ErrorKind::ConsumerNotAllowed, m_policy.m_name + " refuses") : Result<void>();
+            return m_policy.m_refuses == stage ? failure(ErrorKind::ConsumerNotAllowed, gateway::asIs(m_policy.m_name + " refuses")) : Result<void>();
         }
 
         const Recorder& m_policy;
@@ -168,7 +168,7 @@ TEST_CASE("the first policy that refuses a request decides, and those behind it 
     calls.clear();
     const auto result = passed(run, row.first, Asked().request);
     REQUIRE_FALSE(result);
-    CHECK(result.error().message == "b refuses");
+    CHECK(result.error().text() == "b refuses");
     CHECK(calls.size() == 2);
 }
 
@@ -182,7 +182,7 @@ TEST_CASE("a target that a policy does not want is passed over with its reason")
     const Asked asked;
     const auto result = run.beforeAttempt(asked.request, {&asked.provider, "m", ""});
     REQUIRE_FALSE(result);
-    CHECK(result.error().message == "a refuses");
+    CHECK(result.error().text() == "a refuses");
     CHECK(calls == Calls{"a begins", "b begins", "a attempt: p/m/"});
 }
 

@@ -73,17 +73,17 @@ TEST_CASE("a consumer uses the routes and models that its settings and those of 
     ChainRun run;
     run.use(chain);
     const auto result = passed(run, Stage::BeforePlan, request);
-    CHECK((result ? "" : result.error().message) == row.refusal);
+    CHECK((result ? "" : result.error().text()) == row.refusal);
     CHECK((result || result.error().kind == row.kind));
     const auto directly = checkPermission(request.caller, request.route, request.model);
-    CHECK((directly ? "" : directly.error().message) == row.refusal);
+    CHECK((directly ? "" : directly.error().text()) == row.refusal);
     std::string explained;
     std::string told;
     for (std::size_t i = 0; chain && i < chain->links().size(); ++i) {
         Explained each = chain->links()[i].policy->explain(request);
         explained += (explained.empty() ? "" : "; ") + each.what;
         if (told.empty() && each.refusal)
-            told = each.refusal->message;
+            told = each.refusal->text();
     }
     CHECK(explained == row.explained);
     CHECK(told == row.refusal);

@@ -108,7 +108,7 @@ TEST_CASE("what is wrong with a request is said with its field")
     REQUIRE_FALSE(request);
     CHECK(request.error().kind == ErrorKind::InvalidRequest);
     CHECK(request.error().param == row.param);
-    CHECK_FALSE(request.error().message.empty());
+    CHECK_FALSE(request.error().text().empty());
 }
 
 TEST_CASE("edits leave every other byte alone")

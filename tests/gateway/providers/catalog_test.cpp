@@ -352,7 +352,7 @@ TEST_CASE("a broken catalogue is refused with what is wrong")
     const auto catalog = Catalog::parse(row.providers, row.models);
     REQUIRE_FALSE(catalog);
     CHECK(catalog.error().kind == ErrorKind::ConfigInvalid);
-    CHECK(catalog.error().message.find(row.words) != std::string::npos);
+    CHECK(catalog.error().text().find(row.words) != std::string::npos);
     CHECK(Catalog::parse(kGood, "# x\n== a\nm\tM\n\n"));
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("a price list is taken whole or not at all")
     if (list)
         CHECK(list->prices().size() == 1);
     else
-        CHECK_THAT(list.error().message, Catch::Contains(row.says));
+        CHECK_THAT(list.error().text(), Catch::Contains(row.says));
 }
 
 TEST_CASE("models.dev's words are ours, and a list is the same from its text")

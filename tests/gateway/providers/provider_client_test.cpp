@@ -161,7 +161,7 @@ TEST_CASE("a list of models is bounded in bytes, in names and in what a name hol
     const auto refused = list(large);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == ErrorKind::UpstreamProtocolError);
-    CHECK_THAT(refused.error().message, Catch::Contains("more than 4 MiB as its list of models. List the models that you use"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("more than 4 MiB as its list of models. List the models that you use"));
 }
 
 TEST_CASE("a list of models is asked for with the key, and read in each of its forms")
@@ -218,8 +218,8 @@ TEST_CASE("what keeps a list from coming is told apart")
     REQUIRE_FALSE(models);
     CHECK(models.error().kind == row.kind);
     CHECK(models.error().status == row.status);
-    CHECK(models.error().message.find(row.words) != std::string::npos);
-    CHECK((models.error().message + models.error().detail).find(kKey) == std::string::npos);
+    CHECK(models.error().text().find(row.words) != std::string::npos);
+    CHECK((models.error().text() + models.error().detail).find(kKey) == std::string::npos);
     CHECK(server.requests.size() == 1); // a redirect is not followed
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("nobody there, no such host, no list")
     const auto refused = listNow(client, accessTo("openai-compatible", closedOrigin() + "/v1"));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == ErrorKind::UpstreamUnreachable);
-    CHECK(refused.error().message.find("nobody answers at http://127.0.0.1:") != std::string::npos);
+    CHECK(refused.error().text().find("nobody answers at http://127.0.0.1:") != std::string::npos);
     UpstreamAccess noList = accessTo("openai-compatible", closedOrigin() + "/v1");
     noList.endpoint.modelsPath.clear();
     CHECK(listNow(client, noList).error().kind == ErrorKind::UnknownEndpoint);
@@ -237,7 +237,7 @@ TEST_CASE("nobody there, no such host, no list")
     badCa.caFile = "/nonexistent/ca.pem";
     const auto ca = listNow(client, badCa);
     REQUIRE_FALSE(ca);
-    CHECK(ca.error().message.find("/nonexistent/ca.pem") != std::string::npos);
+    CHECK(ca.error().text().find("/nonexistent/ca.pem") != std::string::npos);
 }
 
 TEST_CASE("a key may travel in another header or in the query")
@@ -262,7 +262,7 @@ TEST_CASE("an endless answer is cut off")
     const auto models = listNow(client, accessTo("openai-compatible", server.origin() + "/v1"));
     REQUIRE_FALSE(models);
     CHECK(models.error().kind == ErrorKind::UpstreamProtocolError);
-    CHECK(models.error().message.find("4 MiB") != std::string::npos);
+    CHECK(models.error().text().find("4 MiB") != std::string::npos);
 }
 
 TEST_CASE("a test is a real streaming request, measured to its first token")
@@ -548,7 +548,7 @@ TEST_CASE("two accounts at one address go their own ways, asked for at once")
         std::swap(accesses[0], accesses[1]);
     std::vector<std::string> answers(2);
     for (std::size_t i = 0; i < 2; ++i)
-        client.listModels(accesses[i], [&answers, i](const auto& models) { answers[i] = models ? models->at(0) : models.error().message; });
+        client.listModels(accesses[i], [&answers, i](const auto& models) { answers[i] = models ? models->at(0) : models.error().text(); });
     REQUIRE(QTest::qWaitFor([&] { return !answers[0].empty() && !answers[1].empty(); }, kWait_ms));
     const bool isProxyFirst = accesses[0].proxy->type() != QNetworkProxy::NoProxy;
     CHECK(answers[0] == (isProxyFirst ? "through" : "direct"));
@@ -564,7 +564,7 @@ TEST_CASE("a proxy is used where one is given, and only there")
     access.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"),
                                  static_cast<quint16>(std::stoi(proxy.origin().substr(17))));
     const auto models = listNow(client, access);
-    INFO((models ? std::string() : models.error().message));
+    INFO((models ? std::string() : models.error().text()));
     REQUIRE(models);
     CHECK(*models == std::vector<std::string>{"through"});
     // the machine itself is reached directly, whatever the system's proxy is
@@ -626,11 +626,11 @@ TEST_CASE("what a proxy answers for itself is not taken for the provider's answe
     const auto models = listNow(client, access);
     REQUIRE_FALSE(models);
     CHECK(models.error().kind == ErrorKind::UpstreamUnreachable);
-    CHECK_THAT(models.error().message, Catch::Contains(row.says));
+    CHECK_THAT(models.error().text(), Catch::Contains(row.says));
     // Without a proxy it is the provider's.
     ScriptedServer provider;
     provider.answers["GET /v1/models"] = {std::string("HTTP/1.1 ") + row.answer + "\r\nContent-Length: 0\r\n\r\n"};
-    CHECK_THAT(listNow(client, accessTo("openai-compatible", provider.origin() + "/v1")).error().message, !Catch::Contains("web page") && !Catch::Contains("the proxy does not allow"));
+    CHECK_THAT(listNow(client, accessTo("openai-compatible", provider.origin() + "/v1")).error().text(), !Catch::Contains("web page") && !Catch::Contains("the proxy does not allow"));
 }
 
 TEST_CASE("a proxy of the environment that cannot be used is named, and nothing is sent past it")
@@ -641,7 +641,7 @@ TEST_CASE("a proxy of the environment that cannot be used is named, and nothing 
     qunsetenv("ALL_PROXY");
     REQUIRE_FALSE(models);
     CHECK(models.error().kind == ErrorKind::UpstreamUnreachable);
-    CHECK_THAT(models.error().message, Catch::Contains("the variable ALL_PROXY") && Catch::Contains("use http://") && !Catch::Contains("5ecret"));
+    CHECK_THAT(models.error().text(), Catch::Contains("the variable ALL_PROXY") && Catch::Contains("use http://") && !Catch::Contains("5ecret"));
 }
 
 TEST_CASE("a refused key that is in quotes is told so")
@@ -651,7 +651,7 @@ TEST_CASE("a refused key that is in quotes is told so")
     ProviderClient client;
     UpstreamAccess access = accessTo("openai-compatible", server.origin() + "/v1");
     access.keyMistake = SecretMistake::Quotes;
-    CHECK_THAT(listNow(client, access).error().message, Catch::Contains("the key was refused: it is in quotes") && Catch::Contains("Remove them"));
+    CHECK_THAT(listNow(client, access).error().text(), Catch::Contains("the key was refused: it is in quotes") && Catch::Contains("Remove them"));
 }
 
 TEST_CASE("a file without a key is fetched in time or not at all, and no redirect is followed")

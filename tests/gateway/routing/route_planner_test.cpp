@@ -137,7 +137,7 @@ TEST_CASE("an unknown model is refused with the closest names")
     REQUIRE_FALSE(plan);
     CHECK(plan.error().kind == ErrorKind::ModelNotFound);
     CHECK(plan.error().param == "model");
-    CHECK(plan.error().message.find("\"qwen-plus\"") != std::string::npos);
+    CHECK(plan.error().text().find("\"qwen-plus\"") != std::string::npos);
     CHECK_FALSE(asked.plan(planner, "nothing/like-it"));
     CHECK_FALSE(asked.plan(planner, "qwen/"));
 }
@@ -151,7 +151,7 @@ TEST_CASE("a name that a route has is not suggested to who asked for it")
     const auto plan = asked.plan(planner, "qwq-32b");
     REQUIRE_FALSE(plan);
     CHECK(plan.error().kind == ErrorKind::ModelNotFound);
-    CHECK(plan.error().message.starts_with("Routes name the model \"qwq-32b\", but none of them takes this request"));
+    CHECK(plan.error().text().starts_with("Routes name the model \"qwq-32b\", but none of them takes this request"));
 }
 
 TEST_CASE("targets of a provider that is switched off are left out, none left says why")
@@ -165,8 +165,8 @@ TEST_CASE("targets of a provider that is switched off are left out, none left sa
     const auto none = asked.plan(planner, "n");
     REQUIRE_FALSE(none);
     CHECK(none.error().kind == ErrorKind::NoUsableTarget);
-    CHECK(none.error().message.find("off") != std::string::npos);
-    CHECK(none.error().message.find("weight is 0") != std::string::npos);
+    CHECK(none.error().text().find("off") != std::string::npos);
+    CHECK(none.error().text().find("weight is 0") != std::string::npos);
     CHECK(asked.plan(planner, "off/x").error().kind == ErrorKind::NoUsableTarget);
 }
 
@@ -348,9 +348,9 @@ TEST_CASE("what a caller may not use is neither listed for it nor proposed to it
     RequestFacts facts = factsOf("secrets", head);
     const auto plan = planner.plan(facts, balancer);
     REQUIRE_FALSE(plan);
-    CHECK(plan.error().message.find("\"secret\"") == std::string::npos);
+    CHECK(plan.error().text().find("\"secret\"") == std::string::npos);
     facts.consumer = "ide";
-    CHECK(planner.plan(facts, balancer).error().message.find("\"secret\"") != std::string::npos);
+    CHECK(planner.plan(facts, balancer).error().text().find("\"secret\"") != std::string::npos);
 }
 
 TEST_CASE("what names no model goes to the first provider that lets the caller in")
@@ -385,7 +385,7 @@ TEST_CASE("a provider of routes only is reached by a route, and by nothing else"
         const auto refused = planner.checkCaller(nullptr, model, "ide");
         REQUIRE_FALSE(refused);
         CHECK(refused.error().kind == ErrorKind::ConsumerNotAllowed);
-        CHECK_THAT(refused.error().message, Catch::Contains("routes only") && Catch::Contains("\"qwen\""));
+        CHECK_THAT(refused.error().text(), Catch::Contains("routes only") && Catch::Contains("\"qwen\""));
         CHECK_FALSE(planner.plan(factsOf(model, head), balancer));
     }
     CHECK_FALSE(planner.planAny("ide", [](std::size_t provider) { return provider == 1; }));

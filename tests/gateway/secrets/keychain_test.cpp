@@ -190,7 +190,7 @@ TEST_CASE("a keyring that is locked from the start", "[locked]")
     clock.start();
     const auto read = readNow(*store, "keychain:a/main");
     CHECK(codeOf(read) == "secret_locked");
-    CHECK(read.error().message.find("unlock") != std::string::npos);
+    CHECK(read.error().text().find("unlock") != std::string::npos);
     CHECK(clock.elapsed() < 10000);
     QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
     unlockKeyring();
@@ -281,7 +281,7 @@ TEST_CASE("no keychain service", "[none]")
     clock.start();
     const auto read = readNow(*store, "keychain:a/main");
     CHECK(codeOf(read) == "secret_unavailable");
-    CHECK(read.error().message.find("env:") != std::string::npos);
+    CHECK(read.error().text().find("env:") != std::string::npos);
     CHECK(codeOf(writeNow(*store, "keychain:a/main", "sk-0123456789")) == "secret_unavailable");
     CHECK(codeOf(removeNow(*store, "keychain:a/main")) == "secret_unavailable");
     CHECK(clock.elapsed() < 9000);

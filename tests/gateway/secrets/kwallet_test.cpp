@@ -47,8 +47,8 @@ TEST_CASE("keys that are in KWallet are waited for there, not missed in the keyr
     QSignalSpy moved(store.get(), &SecretStore::keychainMovedChanged);
     const auto read = readNow(*store, "keychain:a/main");
     CHECK(codeOf(read) == "secret_unavailable");
-    CHECK(read.error().message.find("KWallet") != std::string::npos);
-    CHECK(read.error().message.find("Secret Service") != std::string::npos);
+    CHECK(read.error().text().find("KWallet") != std::string::npos);
+    CHECK(read.error().text().find("Secret Service") != std::string::npos);
     CHECK(read.error().param == "KWallet");
     CHECK(moved.count() == 1);
     CHECK(store->keychainMoved() == KeychainMove{KeychainService::KWallet, KeychainService::SecretService});

@@ -64,7 +64,7 @@ TEST_CASE("a secret in a file that only its owner may read")
     if (key)
         CHECK(key->reveal() == row.value);
     else if (key.error().kind == ErrorKind::ConfigInvalid)
-        CHECK(key.error().message.find("UTF-16: save it as UTF-8") != std::string::npos);
+        CHECK(key.error().text().find("UTF-16: save it as UTF-8") != std::string::npos);
 }
 
 TEST_CASE("a file that others may read is refused with the remedy")
@@ -76,8 +76,8 @@ TEST_CASE("a file that others may read is refused with the remedy")
     const auto key = readNow(*store, reference);
     REQUIRE_FALSE(key);
     CHECK(key.error().kind == ErrorKind::SecretDenied);
-    CHECK(key.error().message.find("chmod 600 " + reference.substr(5)) != std::string::npos);
-    CHECK((key.error().message + key.error().detail).find("sk-top-secret") == std::string::npos);
+    CHECK(key.error().text().find("chmod 600 " + reference.substr(5)) != std::string::npos);
+    CHECK((key.error().text() + key.error().detail).find("sk-top-secret") == std::string::npos);
 }
 
 TEST_CASE("a key file that this process cannot close may be readable by others, but not writable where they could write")
@@ -101,7 +101,7 @@ TEST_CASE("a key file that this process cannot close may be readable by others, 
     CHECK(checked.has_value() == std::string_view(row.refusal).empty());
     if (!checked) {
         CHECK(checked.error().kind == ErrorKind::SecretDenied);
-        CHECK_THAT(checked.error().message, Catch::Contains(row.refusal));
+        CHECK_THAT(checked.error().text(), Catch::Contains(row.refusal));
     }
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("what is no key file")
     CHECK(readNow(*store, written(folder, QByteArray(65536, 'x'))));
     const auto large = readNow(*store, written(folder, QByteArray(65537, 'x')));
     CHECK(codeOf(large) == "secret_denied");
-    CHECK(large.error().message.find("64 KiB") != std::string::npos);
+    CHECK(large.error().text().find("64 KiB") != std::string::npos);
 }
 
 TEST_CASE("only the keychain can be written")

@@ -87,7 +87,7 @@ TEST_CASE("a wrong passphrase opens nothing, and is told from a damaged file")
     const auto damaged = openNow(vault, kPassphrase);
     CHECK(codeOf(damaged) == "secret_denied");
     CHECK(damaged.error().param.empty());
-    CHECK_FALSE(damaged.error().message.empty());
+    CHECK_FALSE(damaged.error().text().empty());
 }
 
 TEST_CASE("a file that has lost its content is not taken for none, and nothing is written over it")
@@ -99,7 +99,7 @@ TEST_CASE("a file that has lost its content is not taken for none, and nothing i
     CHECK(store->vault()->state() == Vault::State::Locked);
     const auto opened = openNow(*store->vault(), kPassphrase);
     CHECK(codeOf(opened) == "secret_denied");
-    CHECK_THAT(opened.error().message, Catch::Contains(sealed.file.toStdString()) && Catch::Contains("its keys were lost") && Catch::Contains("move it away"));
+    CHECK_THAT(opened.error().text(), Catch::Contains(sealed.file.toStdString()) && Catch::Contains("its keys were lost") && Catch::Contains("move it away"));
     CHECK_FALSE(writeNow(*store, "vault:deepseek/spare", "x"));
     CHECK(contentOf(sealed.file) == lost);
 }
@@ -111,12 +111,12 @@ TEST_CASE("a file that is cut short or open to others is refused")
     SECTION("cut")
     {
         replaceContent(sealed.file, contentOf(sealed.file).chopped(1));
-        CHECK_THAT(openNow(vault, kPassphrase).error().message, Catch::Contains("damaged"));
+        CHECK_THAT(openNow(vault, kPassphrase).error().text(), Catch::Contains("damaged"));
     }
     SECTION("open to others")
     {
         REQUIRE(QFile::setPermissions(sealed.file, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup));
-        CHECK_THAT(openNow(vault, kPassphrase).error().message, Catch::Contains("chmod 600"));
+        CHECK_THAT(openNow(vault, kPassphrase).error().text(), Catch::Contains("chmod 600"));
     }
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("a program without anybody in front of it gets the passphrase from a f
     if (isPrivate)
         CHECK(key->reveal() == kKey);
     else
-        CHECK_THAT(key.error().message, Catch::Contains(Vault::kPassphraseVariable) && Catch::Contains("chmod 600"));
+        CHECK_THAT(key.error().text(), Catch::Contains(Vault::kPassphraseVariable) && Catch::Contains("chmod 600"));
 }
 
 TEST_CASE("a key that is kept until quit is forgotten with its store")

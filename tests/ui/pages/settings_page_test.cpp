@@ -236,7 +236,7 @@ TEST_CASE("HTTPS is shown as it is in force")
         CHECK(state.word() == QStringLiteral("Not served: port 8443 is taken"));
         CHECK(state.status() == ui::look::Status::Warn);
         CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7)."));
-        status.httpsProblem->message = "Port 8443 is taken by nginx (process 7). Stop it, or choose another port with listen.https_port or --https-port.";
+        status.httpsProblem->message = gateway::asIs("Port 8443 is taken by nginx (process 7). Stop it, or choose another port with listen.https_port or --https-port.");
         status.takenHttpsPort = gateway::host::PortFinding{.port = 8443, .holder = gateway::host::PortHolder{7, "nginx"}};
         Q_EMIT world.gateway.statusChanged();
         CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7). End it, or choose another port. The port of HTTPS is set in the settings, under Gateway."));

@@ -145,7 +145,7 @@ TEST_CASE("that the port is taken leads to what can be done about it, from the l
     ShownWindow w;
     gateway::Error taken;
     taken.kind = gateway::ErrorKind::PortTaken;
-    taken.message = "Port 8080 on 127.0.0.1 is taken by another program";
+    taken.message = gateway::asIs("Port 8080 on 127.0.0.1 is taken by another program");
     w.day.gateway.m_status.state = gateway::host::State::Failed;
     w.day.gateway.m_status.problem = taken;
     Q_EMIT w.day.gateway.statusChanged();

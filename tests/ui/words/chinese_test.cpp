@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -145,8 +146,40 @@ TEST_CASE("a number before several things is told as a number, so that one of th
         const QString source = xml.readElementText();
         ++sources;
         CAPTURE(context.toStdString(), source.toStdString());
-        CHECK((isCounted || context == QStringLiteral("Configuration") || !kCounted.match(source).hasMatch()));
+        CHECK((isCounted || context == QStringLiteral("Configuration") || context == QStringLiteral("Error") || !kCounted.match(source).hasMatch()));
     }
     REQUIRE_FALSE(xml.hasError());
     CHECK(sources > 1500);
+}
+
+TEST_CASE("the Chinese of a sentence has the places of its English words")
+{
+    static const QRegularExpression kPlace(QStringLiteral("%[1-9]"));
+    const auto placesIn = [](const QString& words) {
+        QStringList places;
+        for (auto found = kPlace.globalMatch(words); found.hasNext();) places += found.next().captured();
+        places.sort();
+        places.removeDuplicates();
+        return places;
+    };
+    QXmlStreamReader xml(bytesOf(QStringLiteral(SIGNALBOX_RESOURCES "/i18n/signalbox_zh_CN.ts")));
+    QString context;
+    QString source;
+    std::map<QString, int> sentences;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+        if (xml.name() == QStringLiteral("name")) context = xml.readElementText();
+        if (xml.name() == QStringLiteral("source")) source = xml.readElementText();
+        if (xml.name() != QStringLiteral("translation")) continue;
+        const QString translation = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+        if (context != QStringLiteral("Error") && context != QStringLiteral("Configuration") && context != QStringLiteral("Doctor")) continue;
+        ++sentences[context];
+        CAPTURE(source.toStdString(), translation.toStdString());
+        CHECK_FALSE(translation.isEmpty());
+        CHECK(placesIn(translation) == placesIn(source));
+    }
+    REQUIRE_FALSE(xml.hasError());
+    CHECK(sentences[QStringLiteral("Error")] > 300);
+    CHECK(sentences[QStringLiteral("Configuration")] > 100);
+    CHECK(sentences[QStringLiteral("Doctor")] > 100);
 }

@@ -29,7 +29,7 @@ ProbeResult failed(UpstreamFailure failure, int status = 0, const char* words = 
     result.status = status;
     result.words = words;
     result.address = "127.0.0.1:9";
-    result.message = "in the words of the gateway";
+    result.message = gateway::asIs("in the words of the gateway");
     return result;
 }
 

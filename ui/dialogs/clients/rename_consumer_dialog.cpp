@@ -3,7 +3,6 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/models/clients/consumer_draft.h"
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
@@ -33,7 +32,7 @@ void RenameConsumerDialog::save()
     if (!problem.isEmpty()) return showProblem(m_name, problem, {});
     gateway::config::Settings next = m_access.configuration().settings();
     if (const auto changed = gateway::host::renameConsumer(next, m_consumer.toStdString(), name.toStdString()); !changed)
-        return showProblem(nullptr, words::MessageWords::of(changed.error()), {});
+        return showProblem(nullptr, words::SentenceWords::of(changed.error()), {});
     setSaving(true);
     m_access.configuration().change(next, [guard = QPointer(this), name](const gateway::Result<void>& changed) {
         if (!guard) return;

@@ -4,7 +4,7 @@
 #include "ui/look/theme.h"
 #include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/label.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QLineEdit>
 #include <QPointer>
@@ -40,7 +40,7 @@ void UnlockDialog::save()
         if (!guard) return;
         guard->setSaving(false);
         if (opened) return guard->accept();
-        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), words::MessageWords::of(opened.error()));
+        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), words::SentenceWords::of(opened.error()));
         guard->m_passphrase->selectAll();
     });
 }

@@ -2,7 +2,6 @@
 
 #include "gateway/usage/budgets/budget_reader.h"
 #include "ui/models/gateway_parts.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QFileInfo>
@@ -87,7 +86,7 @@ void BudgetBook::take(Result<States> states)
 {
     m_isReading = false;
     const bool isNothing = states && states->empty() && m_states.empty() && m_problem.isEmpty();
-    m_problem = states ? QString() : words::MessageWords::of(states.error());
+    m_problem = states ? QString() : words::SentenceWords::of(states.error());
     if (states) m_states = std::move(*states); // else those before are the latest that is known
     awaitTurn();
     if (!isNothing) Q_EMIT changed();

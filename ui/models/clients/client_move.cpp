@@ -1,5 +1,5 @@
 #include "client_move.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QPointer>
 #include <QUrl>
@@ -45,7 +45,7 @@ void ClientMove::planNext(int run, std::size_t index, std::vector<SetupWish> wis
     m_access.plan(wish, [self = QPointer(this), run, index, wishes = std::move(wishes), done = std::move(done)](const gateway::Result<SetupPlan>& plan) mutable {
         if (!self || self->m_run != run) return;
         if (plan) self->m_tools[index].plan = *plan;
-        else self->m_tools[index].problem = words::MessageWords::of(plan.error());
+        else self->m_tools[index].problem = words::SentenceWords::of(plan.error());
         self->planNext(run, index + 1, std::move(wishes), std::move(done));
     });
 }
@@ -75,7 +75,7 @@ void ClientMove::applyNext(std::size_t index, std::function<void()> done)
     if (index >= m_tools.size()) return done();
     m_access.setUp(*m_tools[index].plan, [self = QPointer(this), index, done = std::move(done)](const gateway::Result<gateway::Secret>& written) mutable {
         if (!self) return;
-        if (!written) self->m_tools[index].problem = words::MessageWords::of(written.error());
+        if (!written) self->m_tools[index].problem = words::SentenceWords::of(written.error());
         self->applyNext(index + 1, std::move(done));
     });
 }

@@ -1,7 +1,6 @@
 #include "consumer_draft.h"
 
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
@@ -65,7 +64,7 @@ void makeKey(const GatewayParts<Configuration>& access, const ConsumerDraft& dra
     const std::string name = draft.name.trimmed().toStdString();
     const auto key = draft.isNew ? gateway::host::addConsumer(next, {name, draft.expiresAt(), draft.routes, draft.modelNames()})
                                  : gateway::host::addConsumerKey(next, name, draft.expiresAt());
-    if (!key) return done({{}, {ConsumerField::Whole, words::MessageWords::of(key.error())}});
+    if (!key) return done({{}, {ConsumerField::Whole, words::SentenceWords::of(key.error())}});
     access.configuration().change(next, [access, guard = QPointer(context), key = *key, done = std::move(done)](const Result<void>& changed) {
         if (!guard) return;
         if (changed) return done({key, {}});

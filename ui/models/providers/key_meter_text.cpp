@@ -1,7 +1,7 @@
 #include "ui/models/formatter.h"
 
 #include "key_meter_text.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QStringList>
 
@@ -70,15 +70,15 @@ MeterLine balanceLine(const KeyMeter& meter, gateway::WallTime now)
     line.name = KeyMeterText::tr("Balance");
     line.left = meter.balance.empty() ? Formatter().unknown() : moneyText(meter.balance);
     if (meter.balanceAsOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*meter.balanceAsOf, now));
-    line.isProblem = !meter.problem.empty();
-    if (line.isProblem) line.asOf = KeyMeterText::tr("it did not tell: “%1”", "why a balance is unknown, in its own words").arg(words::MessageWords::of(meter.problem));
+    line.isProblem = !meter.problem.isEmpty();
+    if (line.isProblem) line.asOf = KeyMeterText::tr("it did not tell: “%1”", "why a balance is unknown, in its own words").arg(words::SentenceWords::of(meter.problem));
     return line;
 }
 
 std::vector<MeterLine> linesOf(const KeyMeter* meter, bool tellsBalance, gateway::WallTime now)
 {
     std::vector<MeterLine> lines;
-    if (meter && (!meter->balance.empty() || !meter->problem.empty())) lines.push_back(balanceLine(*meter, now));
+    if (meter && (!meter->balance.empty() || !meter->problem.isEmpty())) lines.push_back(balanceLine(*meter, now));
     else if (!tellsBalance) lines.push_back({KeyMeterText::tr("Balance"), KeyMeterText::tr("not told by this provider"), {}, {}, false});
     if (meter) {
         for (const KeyLimit& quota : meter->quotas) lines.push_back(limitLine(quota, meter->balanceAsOf, now));

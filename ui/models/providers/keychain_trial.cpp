@@ -2,7 +2,7 @@
 
 #include "provider_draft.h"
 
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QPointer>
 
@@ -79,6 +79,6 @@ QString KeychainTrial::sentence() const
     return {};
 }
 
-QString KeychainTrial::detail() const { return m_result && !*m_result ? words::MessageWords::of(m_result->error()) : QString(); }
+QString KeychainTrial::detail() const { return m_result && !*m_result ? words::SentenceWords::of(m_result->error()) : QString(); }
 
 } // namespace ui::models

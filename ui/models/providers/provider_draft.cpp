@@ -1,7 +1,6 @@
 #include "provider_draft.h"
 
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/config/checks/own_address.h"
@@ -205,7 +204,7 @@ QString vaultProblem(const gateway::Error& error)
     if (isOfPassphrase) return ProviderDraft::tr("That is not the passphrase of the encrypted file");
     if (error.kind == ErrorKind::SecretLocked) return ProviderDraft::tr("The encrypted file is locked. Enter its passphrase");
     if (error.kind == ErrorKind::InvalidRequest) return notAKey(error);
-    return ProviderDraft::tr("The encrypted file cannot be used: %1").arg(words::MessageWords::of(error));
+    return ProviderDraft::tr("The encrypted file cannot be used: %1").arg(words::SentenceWords::of(error));
 }
 
 ProviderDraft::ProviderDraft(const CatalogEntry& entry, std::optional<ProviderSettings> before)
@@ -423,7 +422,7 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
     case ErrorKind::InvalidRequest: return notAKey(error);
     default: break;
     }
-    return words::MessageWords::of(error);
+    return words::SentenceWords::of(error);
 }
 
 /// `done`; before it, where all went well, what was stored under `replaced` is taken away: the key has moved elsewhere,

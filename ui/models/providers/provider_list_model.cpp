@@ -302,7 +302,7 @@ QString ProviderListModel::problemSentence(int row, const ProviderStatus& known)
 {
     if (known.health == ProviderHealth::Unapproved && !known.unapproved.empty()) {
         const auto& use = known.unapproved.front();
-        return tr("Waits for your approval: key “%1” may go to %2").arg(QString::fromStdString(use.name), QString::fromStdString(gateway::providers::placeOf(use.to)));
+        return tr("Waits for your approval: key “%1” may go to %2").arg(QString::fromStdString(use.name), words::SentenceWords::of(gateway::providers::placeOf(use.to)));
     }
     if (known.health != ProviderHealth::Invalid) return HealthWords::keySentence(known.keys);
     const ProviderSettings& provider = settings(row);
@@ -470,7 +470,7 @@ QString ProviderListModel::lastErrorText(int row) const
 QString ProviderListModel::lastErrorDetail(int row) const
 {
     const Evidence* error = m_observations.lastError(settings(row).id);
-    return error ? QString::fromStdString(error->reason) : QString();
+    return error ? words::SentenceWords::of(error->reason) : QString();
 }
 
 /// An engine on this machine: nobody is paid.

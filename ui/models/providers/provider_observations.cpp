@@ -1,5 +1,7 @@
 #include "provider_observations.h"
 
+#include "gateway/routing/health/failure_rules.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -61,7 +63,7 @@ void ProviderObservations::add(const ExchangeRecord& record)
         // The client's own mistake, or a client that went away, says nothing about the provider.
         if (!answered && !attempt.failure) continue;
         const auto at = record.startedAt + std::chrono::duration_cast<gateway::WallTime::duration>(attempt.startedAfter + attempt.duration);
-        note(m_seen[attempt.provider], {answered, attempt.failure, attempt.status, attempt.reason, attempt.key, at});
+        note(m_seen[attempt.provider], {answered, attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason), attempt.key, at});
     }
     if (record.provider.empty() || record.firstToken.count() < 0 || record.attempts.empty()) return;
     auto& tokens = m_seen[record.provider].firstTokens;

@@ -22,7 +22,7 @@ struct Evidence {
     bool isOk = false;
     std::optional<gateway::config::FailureClass> failure; ///< empty if ok
     int status = 0;     ///< HTTP status; 0: none came
-    std::string reason; ///< the gateway's own words, safe: "429", "connection refused"
+    gateway::Sentence reason; ///< the gateway's own words, safe: "429", "connection refused"
     std::string key;    ///< name; empty: none
     gateway::WallTime at{};
 

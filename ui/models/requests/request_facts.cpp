@@ -1,5 +1,6 @@
 #include "request_facts.h"
 
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/pricing/price.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
@@ -77,7 +78,7 @@ QString RequestFacts::ending(const ExchangeRecord& record, const AttemptRecord& 
 {
     const QString after = Formatter().duration(attempt.duration);
     if (hasFailed(attempt)) {
-        const QString reason = FailureWords::reason(attempt.failure, attempt.status, attempt.reason);
+        const QString reason = FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason));
         const bool tellsClass = attempt.status >= kFirstErrorStatus && attempt.failure && *attempt.failure != FailureClass::RateLimited;
         const QString words = tellsClass ? QStringLiteral("%1 %2").arg(reason, FailureWords::failureClass(*attempt.failure)) : reason;
         //: %1 is why an attempt failed: "429"; %2 a duration
@@ -192,7 +193,7 @@ QString RequestFacts::why(const ExchangeRecord& record, const RequestText::NameO
     QStringList failed;
     for (const AttemptRecord& attempt : record.attempts) {
         if (!hasFailed(attempt)) continue;
-        failed += QStringLiteral("%1 (%2)").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, attempt.reason));
+        failed += QStringLiteral("%1 (%2)").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason)));
     }
     const QString who = words::SentenceWords::listed(failed);
     if (record.outcome == Outcome::Answered || record.outcome == Outcome::Cancelled || record.outcome == Outcome::Interrupted) {
@@ -211,7 +212,7 @@ QString RequestFacts::why(const ExchangeRecord& record, const RequestText::NameO
     status = shape("error");
     if (!failed.isEmpty()) return tr("Why: no answer from %1, and no other target was left.").arg(who);
     const QString code = FailureWords::errorCode(record.errorCode);
-    return record.trail.error.empty() ? tr("Why: %1.").arg(code) : tr("Why: %1. The client was told: “%2”").arg(code, qString(record.trail.error));
+    return record.trail.error.isEmpty() ? tr("Why: %1.").arg(code) : tr("Why: %1. The client was told: “%2”").arg(code, words::SentenceWords::of(record.trail.error));
 }
 
 std::vector<FactLine> RequestFacts::underWayLines(const gateway::usage::InFlight& one, gateway::WallTime begin, const RequestText::NameOf& nameOf)

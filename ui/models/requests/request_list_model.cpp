@@ -4,7 +4,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -129,7 +129,7 @@ void RequestListModel::fail(const gateway::Error& error)
 {
     m_isLoading = false;
     m_isReplacing = false;
-    m_problem = words::MessageWords::of(error);
+    m_problem = words::SentenceWords::of(error);
     m_next.reset();
     if (!m_rows.empty()) replace({});
     Q_EMIT settled();

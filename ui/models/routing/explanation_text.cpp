@@ -2,7 +2,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 #include "ui/words/route_words.h"
 
 #include <QLocale>
@@ -48,7 +48,7 @@ TextSection ExplanationText::routes(const Explanation& explanation)
     if (!isTaken) section.lines.push_back({status("unknown"), tr("No route takes it"), {}, {}, {}, true});
     for (const Explanation::Route& route : explanation.routes) {
         const QString shape = status(route.isTaken ? "ok" : "idle");
-        section.lines.push_back({shape, qString(route.id), {}, RouteWords::refusal(route.why), {}, route.isTaken});
+        section.lines.push_back({shape, qString(route.id), {}, words::SentenceWords::of(route.why), {}, route.isTaken});
     }
     return section;
 }
@@ -106,7 +106,7 @@ TextSection ExplanationText::attempts(const Explanation& explanation, const Name
 
 TextLine ExplanationText::passedOver(const PassedOver& passed, const Names& names)
 {
-    const QString why = words::MessageWords::of(passed.why);
+    const QString why = words::SentenceWords::of(passed.why);
     TextLine line{statusOf(passed), names.target(passed.provider, passed.model), {}, why, why};
     if (!passed.key.empty()) line.aside = tr("key “%1”").arg(qString(passed.key));
     if (!passed.isResting || !passed.failure) return line;
@@ -141,7 +141,7 @@ TextSection ExplanationText::error(const gateway::Error& error)
 {
     const QString code = QString::fromUtf8(error.code().data(), static_cast<qsizetype>(error.code().size()));
     const QString answer = QStringLiteral("%1 %2").arg(QString::number(error.httpStatus()), code);
-    return {tr("The client would receive"), {{status("error"), answer, {}, words::MessageWords::of(error), {}, true}}};
+    return {tr("The client would receive"), {{status("error"), answer, {}, words::SentenceWords::of(error), {}, true}}};
 }
 
 std::vector<TextSection> ExplanationText::sections(const Explanation& explanation, const Settings& settings, const CatalogSource& catalog)

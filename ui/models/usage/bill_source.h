@@ -26,7 +26,7 @@ struct BillQuestion {
 struct BillFile {
     QString file;
     std::string format; ///< one of `billFormatNames()`
-    std::vector<std::string> notes; ///< the gateway's sentences: what was left out of it, and why
+    std::vector<gateway::Sentence> notes; ///< what was left out of it, and why
 };
 
 struct BillAnswer {

@@ -1,7 +1,7 @@
 #include "bill_text.h"
 
 #include "ui/models/formatter.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QRegularExpression>
 
@@ -43,23 +43,6 @@ QString BillText::hint(const gateway::usage::ComparedLine& line)
     if (line.unreported > 0) parts += tr("%1 request(s) without tokens", nullptr, Formatter::plural(line.unreported)).arg(Formatter().exact(line.unreported));
     if (line.unpriced > 0) parts += tr("%1 request(s) without a full price", nullptr, Formatter::plural(line.unpriced)).arg(Formatter().exact(line.unpriced));
     return parts.join(QStringLiteral(" · "));
-}
-
-// Rows are counted in the words of the window's language, which the gateway's sentences do not know.
-QString BillText::said(const std::string& sentences)
-{
-    static const QRegularExpression kLeftOut(QStringLiteral("(\\d+) rows? (?:was|were) left out: (.*?)\\.(?= \\d+ rows? (?:was|were) left out: |$)"));
-    const QString text = QString::fromStdString(sentences);
-    QStringList lines;
-    qsizetype begin = text.size();
-    for (auto notes = kLeftOut.globalMatch(text); notes.hasNext();) {
-        const QRegularExpressionMatch note = notes.next();
-        begin = std::min(begin, note.capturedStart());
-        lines += tr("%Ln row(s) left out: %1", nullptr, note.captured(1).toInt()).arg(words::MessageWords::of(note.captured(2).toStdString()));
-    }
-    const QString rest = text.left(begin).trimmed();
-    if (!rest.isEmpty()) lines.prepend(words::MessageWords::of(rest.toStdString()));
-    return lines.join(u'\n');
 }
 
 QString BillText::summary(const Reconciliation& found)

@@ -20,8 +20,6 @@ public:
     static QString number(const gateway::usage::FigureName& figure, std::int64_t number, bool isSigned = false);
     /// Why the ledger may have less; empty: it knows of no reason.
     static QString hint(const gateway::usage::ComparedLine& line);
-    /// What the gateway says of a bill, or that is wrong with it: its sentences, a line each.
-    static QString said(const std::string& sentences);
     /// "2 of 30 days differ".
     static QString summary(const gateway::usage::Reconciliation& found);
     /// What of the ledger is known less well than the bill, and how money was converted; sentences.

@@ -12,7 +12,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/host/consumers/consumer_changes.h"
@@ -276,7 +276,7 @@ void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& n
     m_problem->clear();
     m_refusal.clear();
     m_afterwards->hide();
-    if (!made) return m_problem->setText(words::MessageWords::of(made.error()));
+    if (!made) return m_problem->setText(words::SentenceWords::of(made.error()));
     m_access.configuration().change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return then();

@@ -16,7 +16,6 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
@@ -55,7 +54,7 @@ constexpr int kChoiceWidth = 220;
 
 QString problemOf(const gateway::Error& error)
 {
-    return error.kind == gateway::ErrorKind::ConfigInvalid ? words::FailureWords::change(error) : words::MessageWords::of(error);
+    return error.kind == gateway::ErrorKind::ConfigInvalid ? words::FailureWords::change(error) : words::SentenceWords::of(error);
 }
 
 /// Whether `placeholder` stands in what its steps copy.
@@ -535,12 +534,12 @@ void ToolDetail::checkModels()
 void ToolDetail::takeExplanation(const gateway::host::AskedModel& asked, const gateway::routing::Explanation& explanation)
 {
     const bool isUnserved = gateway::host::isUnserved(explanation);
-    if (!isUnserved && gateway::host::whyUnanswered(explanation).empty()) return;
+    if (!isUnserved && gateway::host::whyUnanswered(explanation).isEmpty()) return;
     const QString name = QString::fromStdString(asked.name);
     if (!asked.isMain) m_unservedOwn << name;
     else if (m_unservedMain.isEmpty()) {
         m_unservedMain = name;
-        m_unservedWhy = isUnserved ? QString() : words::MessageWords::of(gateway::host::whyUnanswered(explanation));
+        m_unservedWhy = isUnserved ? QString() : words::SentenceWords::of(gateway::host::whyUnanswered(explanation));
     }
     showUnserved();
 }

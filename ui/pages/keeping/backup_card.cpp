@@ -4,7 +4,6 @@
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QDesktopServices>
@@ -143,7 +142,7 @@ void BackupCard::importFrom(const QString& file)
         if (!guard) return;
         if (contents) return guard->showContents(*contents);
         if (contents.error().param != "passphrase")
-            return guard->say(tr("It cannot be opened: %1", "why, and what to do").arg(words::MessageWords::of(contents.error())), true);
+            return guard->say(tr("It cannot be opened: %1", "why, and what to do").arg(words::SentenceWords::of(contents.error())), true);
         auto* dialog = new OpenBackupDialog(guard->m_access, file, guard);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &OpenBackupDialog::backupOpened, guard, &BackupCard::showContents);

@@ -8,7 +8,6 @@
 #include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
@@ -125,7 +124,7 @@ void ExportBackupDialog::exportTo(const QString& file)
     m_access.configuration().backups().write(order, [guard = QPointer(this), path = order.file](const Result<gateway::host::Backups::Outcome>& outcome) {
         if (!guard) return;
         guard->setSaving(false);
-        if (!outcome) return guard->showProblem(nullptr, tr("The backup cannot be written"), words::MessageWords::of(outcome.error()));
+        if (!outcome) return guard->showProblem(nullptr, tr("The backup cannot be written"), words::SentenceWords::of(outcome.error()));
         Q_EMIT guard->written(path, *outcome);
         guard->accept();
     });
@@ -158,8 +157,8 @@ void OpenBackupDialog::save()
             return;
         }
         if (contents.error().param != "passphrase")
-            return guard->showProblem(nullptr, tr("It cannot be opened: %1", "why, and what to do").arg(words::MessageWords::of(contents.error())), {});
-        guard->showProblem(guard->m_passphrase, tr("That is not the passphrase of this backup"), words::MessageWords::of(contents.error()));
+            return guard->showProblem(nullptr, tr("It cannot be opened: %1", "why, and what to do").arg(words::SentenceWords::of(contents.error())), {});
+        guard->showProblem(guard->m_passphrase, tr("That is not the passphrase of this backup"), words::SentenceWords::of(contents.error()));
         guard->m_passphrase->setFocus(Qt::OtherFocusReason);
         guard->m_passphrase->selectAll();
     });
@@ -238,7 +237,7 @@ void PutBackDialog::openVault()
         if (!guard) return;
         if (opened) return guard->putBack();
         guard->setSaving(false);
-        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), words::MessageWords::of(opened.error()));
+        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), words::SentenceWords::of(opened.error()));
     });
 }
 
@@ -248,7 +247,7 @@ void PutBackDialog::putBack()
         if (!guard) return;
         guard->setSaving(false);
         if (putBack) return guard->accept();
-        guard->showProblem(nullptr, tr("Not all of it could be put back"), words::MessageWords::of(putBack.error()));
+        guard->showProblem(nullptr, tr("Not all of it could be put back"), words::SentenceWords::of(putBack.error()));
     });
 }
 

@@ -9,7 +9,6 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QDir>
@@ -163,7 +162,7 @@ void JsonSettings::readFile()
         if (!guard) return;
         guard->m_isReading = false;
         if (!text) {
-            guard->m_problem = words::MessageWords::of(text.error());
+            guard->m_problem = words::SentenceWords::of(text.error());
             return guard->settle();
         }
         guard->m_disk = *text;

@@ -57,7 +57,7 @@ void UnsavedText::settle(int answer, const std::function<void()>& goOn)
 void UnsavedText::keep() const
 {
     if (!isThere()) return;
-    if (const auto kept = m_editing.keepDraft(m_page->edited()); !kept) qWarning("%s", kept.error().message.c_str());
+    if (const auto kept = m_editing.keepDraft(m_page->edited()); !kept) qWarning("%s", kept.error().text().c_str());
 }
 
 } // namespace ui::pages

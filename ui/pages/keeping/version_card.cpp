@@ -7,7 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QEvent>
 #include <QItemSelectionModel>
@@ -62,7 +62,7 @@ void VersionCard::load()
         guard->m_problem->setVisible(!list);
         if (!list) {
             guard->m_problem->setText(tr("The versions cannot be read"));
-            guard->m_problem->setToolTip(words::MessageWords::of(list.error()));
+            guard->m_problem->setToolTip(words::SentenceWords::of(list.error()));
             return;
         }
         guard->m_versions.setVersions(*list);

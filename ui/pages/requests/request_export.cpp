@@ -5,7 +5,7 @@
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -35,7 +35,7 @@ Result<std::int64_t> writeRequests(const QString& ledger, const RequestExport::W
     gateway::files::FileWriter file(path, options);
     // The name of the file is said before the reason.
     const auto reasonOf = [](gateway::Error error) {
-        error.message = error.detail;
+        error.message = gateway::files::writeReason(error);
         return gateway::failure(std::move(error));
     };
     if (const auto opened = file.open(); !opened) return reasonOf(opened.error());
@@ -117,7 +117,7 @@ void RequestExport::write(const QString& ledger, const Wanted& wanted, const QSt
     m_thread.ask<std::int64_t>(work, this, [this, path](const Result<std::int64_t>& written) {
         const QString file = QDir::toNativeSeparators(path);
         if (written) end(true, tr("%1 request(s) saved as %2", "how many, a file", models::Formatter::plural(*written)).arg(models::Formatter().exact(*written), file));
-        else end(false, tr("%1 cannot be written: %2").arg(file, words::MessageWords::of(written.error())));
+        else end(false, tr("%1 cannot be written: %2").arg(file, words::SentenceWords::of(written.error())));
     });
 }
 

@@ -9,7 +9,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/certificate_words.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 #include "ui/words/port_words.h"
 
 #include <QCryptographicHash>
@@ -182,7 +182,7 @@ void HttpsSettings::exportTo(const QString& path)
         if (!guard) return;
         if (certificate) return guard->write(path, *certificate);
         guard->say(false, tr("There is no certificate to be had"));
-        guard->m_result->setToolTip(words::MessageWords::of(certificate.error()));
+        guard->m_result->setToolTip(words::SentenceWords::of(certificate.error()));
     });
 }
 

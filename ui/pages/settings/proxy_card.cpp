@@ -4,7 +4,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QShowEvent>
 #include <QPointer>
@@ -39,7 +39,7 @@ ProxyCard::ProxyCard(const Access& access, QWidget* parent)
 void ProxyCard::look()
 {
     m_found.reset();
-    m_problem.clear();
+    m_problem = gateway::Sentence();
     showFound();
     lookFor(kAnyAddress);
     lookFor(kAnyPlainAddress);
@@ -47,7 +47,7 @@ void ProxyCard::look()
 
 void ProxyCard::lookFor(const char* address)
 {
-    m_access.providers().findSystemProxy(QUrl(QLatin1StringView(address)), [guard = QPointer(this), address](const QString& proxy, const QString& problem) {
+    m_access.providers().findSystemProxy(QUrl(QLatin1StringView(address)), [guard = QPointer(this), address](const QString& proxy, const gateway::Sentence& problem) {
         if (!guard) return;
         if (address == kAnyAddress) guard->m_found = proxy;
         if (guard->m_problem.isEmpty()) guard->m_problem = problem;
@@ -57,7 +57,7 @@ void ProxyCard::lookFor(const char* address)
 
 void ProxyCard::showFound()
 {
-    if (!m_problem.isEmpty()) return m_state->setStatus(look::Status::Error, words::MessageWords::of(m_problem.toStdString()));
+    if (!m_problem.isEmpty()) return m_state->setStatus(look::Status::Error, words::SentenceWords::of(m_problem));
     if (!m_found) return m_state->setStatus(look::Status::Busy, tr("Asking the system…"));
     m_state->setStatus(m_found->isEmpty() ? look::Status::Idle : look::Status::Ok, m_found->isEmpty() ? tr("none: straight to the provider") : *m_found);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include "ui/models/gateway_parts.h"
 #include "ui/widgets/card.h"
 
@@ -32,7 +34,7 @@ private:
 
     Access m_access;
     std::optional<QString> m_found; ///< for https; empty: not known yet
-    QString m_problem;              ///< of a variable that cannot be used
+    gateway::Sentence m_problem;    ///< of a variable that cannot be used
     widgets::StatusLabel* m_state;
     widgets::Label* m_sentence;
     widgets::Button* m_again;

@@ -5,6 +5,7 @@
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/words/sentence_words.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -83,7 +84,7 @@ QString UpdateLine::words() const
     case Kind::Unsupported: return tr("Signalbox cannot ask the package system of this machine. Its software manager can.");
     case Kind::Failed: break;
     }
-    return tr("The package system of this machine gave no answer: %1").arg(QString::fromStdString(finding.reason));
+    return tr("The package system of this machine gave no answer: %1").arg(words::SentenceWords::of(finding.reason));
 }
 
 } // namespace ui::pages

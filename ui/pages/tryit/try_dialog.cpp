@@ -200,7 +200,7 @@ void TryDialog::ask(const QString& question)
     if (address.isEmpty() || model.isEmpty()) {
         TestFacts facts;
         facts.errorCode = address.isEmpty() ? QStringLiteral("unreachable") : QStringLiteral("model_not_found");
-        facts.error = address.isEmpty() ? tr("The gateway does not listen") : tr("No model can be asked: add a provider first");
+        facts.error = gateway::asIs((address.isEmpty() ? tr("The gateway does not listen") : tr("No model can be asked: add a provider first")).toStdString());
         turn->setFacts(facts, true);
     } else {
         m_request.sendTalk(QUrl(address), model, lines);

@@ -6,7 +6,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include "gateway/core/error.h"
 
@@ -140,7 +140,7 @@ void TryTurn::refresh()
     const Formatter format;
     if (!m_facts.errorCode.isEmpty()) {
         m_state->setStatus(look::Status::Error, tr("Failed: %1").arg(words::FailureWords::errorCode(m_facts.errorCode.toStdString())), servedBy());
-        if (m_answer.isEmpty()) say(words::MessageWords::of(m_facts.error.toStdString()));
+        if (m_answer.isEmpty()) say(words::SentenceWords::of(m_facts.error));
     } else if (m_isStopped) {
         m_state->setStatus(look::Status::Idle, tr("Stopped"), servedBy());
     } else if (m_isEnded) {

@@ -193,7 +193,7 @@ void BillDialog::take(const gateway::Result<models::BillAnswer>& answer)
         showNotes(*answer);
         return;
     }
-    const QString words = BillText::said(answer.error().message);
+    const QString words = words::SentenceWords::of(answer.error());
     const QString file = QString::fromStdString(answer.error().param);
     m_summary->setText(file.isEmpty() ? words : tr("%1: %2", "a file; what is wrong with it").arg(fileName(file), words));
     m_notesScroll->hide();
@@ -205,11 +205,11 @@ void BillDialog::showNotes(const models::BillAnswer& answer)
     const models::CatalogSource catalog = m_access.providers().catalog();
     const auto* provider = m_access.configuration().settings().provider(m_provider->currentData().toString().toStdString());
     for (const models::BillFile& file : answer.files) {
-        std::vector<std::string> said = file.notes;
+        std::vector<gateway::Sentence> said = file.notes;
         gateway::usage::Bill bill;
         bill.format = file.format;
-        if (const std::string foreign = provider ? gateway::usage::foreignBillNote(bill, *provider, catalog.find) : std::string(); !foreign.empty()) said.push_back(foreign);
-        for (const std::string& note : said) notes += tr("%1: %2", "a file; what is to be said of it").arg(fileName(file.file), BillText::said(note));
+        if (const gateway::Sentence foreign = provider ? gateway::usage::foreignBillNote(bill, *provider, catalog.find) : gateway::Sentence(); !foreign.isEmpty()) said.push_back(foreign);
+        for (const gateway::Sentence& note : said) notes += tr("%1: %2", "a file; what is to be said of it").arg(fileName(file.file), words::SentenceWords::of(note));
     }
     m_notes->setText(notes.join(u'\n'));
     m_notesScroll->setVisible(!notes.isEmpty());

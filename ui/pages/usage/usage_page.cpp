@@ -28,7 +28,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state/busy_dots.h"
-#include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -310,7 +310,7 @@ void UsagePage::ask()
         m_busy->stop();
         m_note->setVisible(!answer);
         m_note->setTone(widgets::Label::Tone::Error);
-        if (!answer) m_note->setText(words::MessageWords::of(answer.error()));
+        if (!answer) m_note->setText(words::SentenceWords::of(answer.error()));
         m_isKnown = answer.has_value();
         take(answer ? std::move(*answer) : models::UsageAnswer());
     });

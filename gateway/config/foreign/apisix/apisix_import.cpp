@@ -481,7 +481,7 @@ Result<void> readDocument(const Json& document, Import& import, std::vector<Rank
     }
     import.document = sortApisix(document, import.log);
     if (auto ambiguity = import.document.ambiguity(); !ambiguity.empty())
-        return failure(ErrorKind::InvalidRequest, std::move(ambiguity));
+        return failure(ErrorKind::InvalidRequest, asIs(std::move(ambiguity)));
     readConsumers(import);
     readGlobalRules(import);
     readCertificates(import);

@@ -190,11 +190,11 @@ bool HigressImport::readConfigMap(ForeignObject object)
     object.skip({"immutable", "binaryData"});
     object.dropRest();
     auto route = text && text->is_string() ? readForeignJson(text->get_ref<const std::string&>())
-                                           : Result<Json>(failure(ErrorKind::InvalidRequest, "must be a text in JSON"));
+                                           : Result<Json>(failure(ErrorKind::InvalidRequest, asIs("must be a text in JSON")));
     if (route && !route->is_object())
-        route = failure(ErrorKind::InvalidRequest, "must be an object in JSON");
+        route = failure(ErrorKind::InvalidRequest, asIs("must be an object in JSON"));
     if (!route) {
-        m_log.error(path, route.error().message);
+        m_log.error(path, route.error().text());
         m_log.settleOut(m_log.errors() - 1, object.path(), "the route is left out");
         m_log.guard({"the route at " + object.path(), "cannot be read", {}, std::nullopt});
         return true;

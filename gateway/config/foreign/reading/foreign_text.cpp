@@ -182,7 +182,7 @@ private:
     std::map<YAML::anchor_t, Json> m_anchors;
 };
 
-tl::unexpected<Error> invalid(const std::string& message) { return failure(ErrorKind::InvalidRequest, message); }
+tl::unexpected<Error> invalid(const std::string& message) { return failure(ErrorKind::InvalidRequest, asIs(message)); }
 
 /// `isSyntax`: whether a failure is that it is no JSON, and not what is in it.
 Result<Json> readJson(std::string_view text, bool& isSyntax)

@@ -9,6 +9,8 @@
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/models/sampling_limit.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <limits>
 #include <string_view>
@@ -143,7 +145,7 @@ std::unique_ptr<AnswerDecoder> doingDuties(std::unique_ptr<AnswerDecoder> decode
     if (!duties.stop.empty())
         decoder = stoppingAt(std::move(decoder), duties.stop, duties.choices, work);
     if (!duties.jsonField.empty())
-        decoder = holdingJson(std::move(decoder), duties.json, noJsonWords(duties), std::move(work));
+        decoder = holdingJson(std::move(decoder), duties.json, gateway::toText(noJsonWords(duties)), std::move(work));
     if (!duties.calls.empty())
         decoder = givingCall(std::move(decoder), duties);
     return decoder;
@@ -163,16 +165,16 @@ StreamMeter::Work doDuties(const AnswerDuties& duties, ModelAnswer& answer)
     return work;
 }
 
-std::string noJsonWords(const AnswerDuties& duties)
+Sentence noJsonWords(const AnswerDuties& duties)
 {
+    if (duties.calls.size() > 1)
+        return {QT_TRANSLATE_NOOP("Error", "The model's answer is not a call of one of the tools, which \"%1\" wants to be called. This target cannot be told so and was asked for an answer by the tool's schema. Repeat the request, or choose a model of a provider that can be told."),
+            {duties.jsonField}};
     if (!duties.calls.empty())
-        return (duties.calls.size() > 1 ? std::string("The model's answer is not a call of one of the tools")
-                                        : "The model's answer is not the arguments of the tool \"" + duties.calls.front() + '"')
-            + ", which \"" + duties.jsonField
-            + "\" wants to be called. This target cannot be told so and was asked for an answer by the tool's schema. Repeat the request, "
-              "or choose a model of a provider that can be told.";
-    return "The model's answer is not the JSON that \"" + duties.jsonField
-        + "\" asks for. This target cannot be held to it in this request and was asked in words. Repeat the request, or choose a model of a provider that can be.";
+        return {QT_TRANSLATE_NOOP("Error", "The model's answer is not the arguments of the tool \"%1\", which \"%2\" wants to be called. This target cannot be told so and was asked for an answer by the tool's schema. Repeat the request, or choose a model of a provider that can be told."),
+            {duties.calls.front(), duties.jsonField}};
+    return {QT_TRANSLATE_NOOP("Error", "The model's answer is not the JSON that \"%1\" asks for. This target cannot be held to it in this request and was asked in words. Repeat the request, or choose a model of a provider that can be."),
+        {duties.jsonField}};
 }
 
 ModelAnswer joined(std::vector<ModelAnswer> parts)

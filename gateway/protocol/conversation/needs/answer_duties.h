@@ -59,7 +59,7 @@ std::unique_ptr<AnswerDecoder> doingDuties(std::unique_ptr<AnswerDecoder> decode
 StreamMeter::Work doDuties(const AnswerDuties& duties, ModelAnswer& answer);
 
 /// What is said of an answer that is not the JSON that `duties` require.
-std::string noJsonWords(const AnswerDuties& duties);
+Sentence noJsonWords(const AnswerDuties& duties);
 
 /// Several answers with one choice each as one answer; usage is added up. `parts` is not empty.
 ModelAnswer joined(std::vector<ModelAnswer> parts);

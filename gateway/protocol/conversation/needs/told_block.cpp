@@ -7,6 +7,8 @@
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -287,9 +289,10 @@ std::optional<Error> lostTurn(Format target, const Conversation& conversation, c
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.param = lost->place.empty() ? "messages" : lost->place;
-    error.message = '"' + error.param + "\" is of a type (\"" + nameableType(kindOf(*lost))
-        + "\") that the target's API does not have, and nothing else is said in its place: the answer would be to something else. "
-          "Send its text, or choose a model of a provider that speaks the API of this request.";
+    error.message = {QT_TRANSLATE_NOOP("Error", "\"%1\" is of a type (\"%2\") that the target's API does not have, and nothing else is said in "
+                                                "its place: the answer would be to something else. Send its text, or choose a model of a "
+                                                "provider that speaks the API of this request."),
+        {error.param, std::string(nameableType(kindOf(*lost)))}};
     return error;
 }
 

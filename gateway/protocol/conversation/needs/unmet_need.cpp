@@ -5,6 +5,8 @@
 
 #include "gateway/protocol/conversation/wording/media_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -18,21 +20,21 @@ namespace {
 struct OwnField {
     Format client;
     std::string_view name;
-    std::string_view what; ///< goes on behind the name
+    const char* what; ///< goes on behind the name
 };
 
 constexpr std::array kOwnFields{
     OwnField{Format::Gemini, "cachedContent",
-        "names what Google keeps of the conversation, which the target cannot see. Send the conversation itself, or "
-        "choose one of Google's models."},
+        QT_TRANSLATE_NOOP("Error", "names what Google keeps of the conversation, which the target cannot see. Send the conversation itself, or "
+        "choose one of Google's models.")},
     OwnField{Format::Anthropic, "mcp_servers",
-        "names servers whose tools Anthropic calls, which the target's API does not. Choose a model of Anthropic's, or "
-        "describe their tools as functions."},
+        QT_TRANSLATE_NOOP("Error", "names servers whose tools Anthropic calls, which the target's API does not. Choose a model of Anthropic's, or "
+        "describe their tools as functions.")},
     OwnField{Format::Anthropic, "container",
-        "names files and skills that Anthropic keeps, which the target cannot see. Leave it out, or choose a model of "
-        "Anthropic's."},
+        QT_TRANSLATE_NOOP("Error", "names files and skills that Anthropic keeps, which the target cannot see. Leave it out, or choose a model of "
+        "Anthropic's.")},
     OwnField{Format::OpenAiChat, "web_search_options",
-        "asks for a search of the web, which the target's API does not have. Choose a model of a provider that has it."},
+        QT_TRANSLATE_NOOP("Error", "asks for a search of the web, which the target's API does not have. Choose a model of a provider that has it.")},
 };
 
 /// An empty list asks for nothing; an empty object may ask for something as it is usual.
@@ -43,7 +45,7 @@ void requireOwnFields(const Conversation& conversation, BodyProblem& problem)
     for (const OwnField& field : kOwnFields)
         for (const auto& [key, value] : conversation.extras)
             if (field.client == conversation.origin && field.name == key && isSaid(value))
-                problem.add(key, std::string(field.what));
+                problem.add(key, Sentence::of(field.what));
 }
 
 /// But for those that are text.
@@ -51,8 +53,8 @@ void requireFile(const Media* media, BodyProblem& problem)
 {
     if (media && media->kind == Media::Kind::File && !plainText(*media))
         problem.add(media->placeOr("messages"),
-            "is a document, which the target's API does not take. Send its text, or choose a model of another "
-            "provider.");
+            QT_TRANSLATE_NOOP("Error", "is a document, which the target's API does not take. Send its text, or choose a model of another "
+            "provider."));
 }
 
 void requireFiles(const Conversation& conversation, BodyProblem& problem)
@@ -74,8 +76,8 @@ void requireWords(const Conversation& conversation, BodyProblem& problem)
         return;
     const Format client = conversation.origin;
     problem.add(client == Format::Gemini ? "contents" : client == Format::OpenAiResponses ? "input" : "messages",
-        "holds messages only whose role is not known here and that have no text, so that the target has nothing to answer. "
-        "Send a message of the user, or choose a model of a provider that speaks the API of this request.");
+        QT_TRANSLATE_NOOP("Error", "holds messages only whose role is not known here and that have no text, so that the target has nothing to answer. "
+        "Send a message of the user, or choose a model of a provider that speaks the API of this request."));
 }
 
 } // namespace

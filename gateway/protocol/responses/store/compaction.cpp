@@ -8,6 +8,8 @@
 #include "gateway/protocol/responses/reasoning_envelope.h"
 #include "gateway/protocol/responses/responses_codec.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -92,7 +94,7 @@ Result<Json> summaryItem(const ModelAnswer& answer, const std::string& id)
     const std::string summary = answerText(answer);
     if (summary.empty())
         return failure(ErrorKind::UpstreamProtocolError,
-            "The model gave no summary of the conversation; try again, or use another model for it.");
+            {QT_TRANSLATE_NOOP("Error", "The model gave no summary of the conversation; try again, or use another model for it.")});
     return Json{{"id", "cmp_" + id}, {"type", "compaction"}, {"encrypted_content", sealSummary(std::string(kHead) + summary)}};
 }
 
@@ -122,7 +124,7 @@ private:
         const auto made = compactedAnswer(m_said.answer(), m_id);
         if (!made) {
             AnswerFailed failed;
-            failed.error.message = made.error().message;
+            failed.error.message = made.error().text();
             m_client->write(failed, out);
             return;
         }

@@ -2,6 +2,8 @@
 
 #include "gateway/core/json/json_fields.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <set>
 
@@ -15,9 +17,10 @@ Error notHere(const std::string& id, const KeptResponse* kept)
     Error error;
     error.kind = ErrorKind::ResponseNotKept;
     error.param = "previous_response_id";
-    error.message = "The response \"" + id + "\" is "
-        + (kept ? "kept by provider \"" + kept->provider + "\" alone" : std::string("not kept here (any more)"))
-        + "; send the earlier items in \"input\".";
+    error.message = kept
+        ? Sentence(QT_TRANSLATE_NOOP("Error", "The response \"%1\" is kept by provider \"%2\" alone; send the earlier items in \"input\"."),
+              {id, kept->provider})
+        : Sentence(QT_TRANSLATE_NOOP("Error", "The response \"%1\" is not kept here (any more); send the earlier items in \"input\"."), {id});
     return error;
 }
 

@@ -212,7 +212,7 @@ TEST_CASE("keys of the encrypted file go along, and back into one that is made f
             person.vaultPassphrase = [this](bool) -> Result<Secret> {
                 if (vaultPassphrase)
                     return Secret(*vaultPassphrase);
-                return failure(ErrorKind::InvalidRequest, "nobody is there");
+                return failure(ErrorKind::InvalidRequest, gateway::asIs("nobody is there"));
             };
             app::BackupCommand command(*store, {folder.filePath(QStringLiteral("config.json")), folder.path()}, person, said, said);
             command.setCost({1, 8});
@@ -240,7 +240,7 @@ TEST_CASE("keys of the encrypted file go along, and back into one that is made f
             store->vault()->read("deepseek/main", [&](Result<Secret> answer) { result = std::move(answer); });
             while (!result)
                 QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            return *result ? (*result)->reveal() : result->error().message;
+            return *result ? (*result)->reveal() : result->error().text();
         }
     };
     Box first;

@@ -226,5 +226,5 @@ TEST_CASE("every failure of a store has its word")
         {ErrorKind::SecretUnavailable, "unavailable"},
         {ErrorKind::ConfigInvalid, "invalid"},
     }));
-    CHECK(app::stateWord(gateway::failure(row.kind, "")) == row.word);
+    CHECK(app::stateWord(gateway::failure(row.kind, gateway::asIs(""))) == row.word);
 }

@@ -18,7 +18,7 @@ TEST_CASE("a key is read to the end of the input, and a broken one is refused")
         std::istringstream bad(text);
         const auto refused = app::readKey("key", bad, err);
         REQUIRE_FALSE(refused);
-        CHECK_THAT(refused.error().message, Catch::Contains("nothing was stored") && !Catch::Contains("sk-"));
+        CHECK_THAT(refused.error().text(), Catch::Contains("nothing was stored") && !Catch::Contains("sk-"));
     }
 }
 

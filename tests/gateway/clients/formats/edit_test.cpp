@@ -23,7 +23,7 @@ void check(const Row& row)
     CAPTURE(row.name, row.before);
     const auto made = editText(row.format, row.before, row.edits);
     if (!made)
-        FAIL_CHECK(made.error().message);
+        FAIL_CHECK(made.error().text());
     else
         CHECK(*made == row.after);
 }
@@ -198,11 +198,11 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
         CAPTURE(row.name);
         const auto made = editText(row.format, row.text, {row.edit});
         REQUIRE_FALSE(made);
-        CAPTURE(made.error().message);
+        CAPTURE(made.error().text());
         CHECK(made.error().kind == ErrorKind::InvalidRequest);
-        CHECK(made.error().message.find(secret) == std::string::npos);
+        CHECK(made.error().text().find(secret) == std::string::npos);
         for (const std::string& says : row.says)
-            CHECK_THAT(made.error().message, Catch::Contains(says));
+            CHECK_THAT(made.error().text(), Catch::Contains(says));
     }
 }
 

@@ -32,21 +32,21 @@ foreign::Conversion imported(std::string_view text, std::optional<Program> from)
 {
     auto conversion = foreign::importText(text, from);
     if (!conversion)
-        FAIL(conversion.error().message);
+        FAIL(conversion.error().text());
     return *conversion;
 }
 
 std::string refusal(std::string_view text, std::optional<Program> from)
 {
     const auto conversion = foreign::importText(text, from);
-    return conversion ? std::string() : conversion.error().message;
+    return conversion ? std::string() : conversion.error().text();
 }
 
 foreign::Exported exported(const Settings& settings, Program to, const std::vector<std::string>& routes)
 {
     auto result = foreign::exportText(settings, to, {routes, {}});
     if (!result)
-        FAIL(result.error().message);
+        FAIL(result.error().text());
     return *result;
 }
 
@@ -72,7 +72,7 @@ std::string fileOf(const Settings& settings)
     const auto document = Document::parse(R"({"version": 1})", issues);
     const auto next = document->with(settings, issues);
     if (!next)
-        FAIL(next.error().message);
+        FAIL(next.error().text());
     return next->toText();
 }
 

@@ -162,7 +162,7 @@ TEST_CASE("a field of the wrong kind is named with its path, and nothing is aske
     }));
     CAPTURE(row.text);
     const auto conversion = config::foreign::importText(row.text, {});
-    std::string said = conversion ? std::string() : conversion.error().message;
+    std::string said = conversion ? std::string() : conversion.error().text();
     if (conversion)
         for (const std::string& line : linesOf(conversion->notes))
             said += line + '\n';

@@ -57,7 +57,7 @@ TEST_CASE("another entry of the same name is refused by its name, or replaced in
     row.change(base);
     const auto refused = merged(base, addition, false);
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().message, Catch::Contains(row.says) && Catch::Contains("--replace"));
+    CHECK_THAT(refused.error().text(), Catch::Contains(row.says) && Catch::Contains("--replace"));
     CHECK(merged(base, addition, true) == addition.settings);
 }
 

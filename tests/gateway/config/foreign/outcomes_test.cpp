@@ -190,7 +190,7 @@ TEST_CASE("what a document holds is printed as text, whatever it would do to a t
                  + R"(", "type": ")" + name + R"("}]})",
              R"([{"apiVersion": "apisix.apache.org/v2", "kind": ")" + name + R"(", "metadata": {"name": ")" + name + R"("}}])"}) {
         const auto conversion = foreign::importText(text, {});
-        std::string said = conversion ? lists(*conversion) : conversion.error().message;
+        std::string said = conversion ? lists(*conversion) : conversion.error().text();
         if (conversion)
             for (const std::string& line : linesOf(conversion->notes))
                 said += line + '\n';

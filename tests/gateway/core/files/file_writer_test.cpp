@@ -70,7 +70,7 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
         const QString below = folder.filePath(QStringLiteral("x/y/a.json"));
         const auto refused = writeFile(below, "new");
         REQUIRE_FALSE(refused);
-        CHECK(refused.error().message == "cannot write " + below.toStdString() + ": No such file or directory; no file was made");
+        CHECK(refused.error().text() == "cannot write " + below.toStdString() + ": No such file or directory; no file was made");
         WriteOptions options;
         options.makeFolder = true;
         REQUIRE(writeFile(below, "new", options));
@@ -81,7 +81,7 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
     {
         const auto refused = writeFile(folder.path(), "new");
         REQUIRE_FALSE(refused);
-        CHECK_THAT(refused.error().message, Catch::Contains("Is a directory"));
+        CHECK_THAT(refused.error().text(), Catch::Contains("Is a directory"));
     }
 }
 

@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t kBlock = 4096; // of tmpfs
 
-std::string saidOf(const Result<void>& written) { return written ? "written" : written.error().message; }
+std::string saidOf(const Result<void>& written) { return written ? "written" : written.error().text(); }
 
 struct stat statusOf(const QString& path)
 {
@@ -369,7 +369,7 @@ TEST_CASE("a file that is marked as immutable is named, with the remedy")
     FileWriter writer(path, {}, calls);
     const auto opened = writer.open();
     REQUIRE_FALSE(opened);
-    CHECK_THAT(opened.error().message, Catch::Contains("Operation not permitted: the file or its folder may be marked as immutable") && Catch::EndsWith("the file is unchanged"));
+    CHECK_THAT(opened.error().text(), Catch::Contains("Operation not permitted: the file or its folder may be marked as immutable") && Catch::EndsWith("the file is unchanged"));
     CHECK(contentOf(path) == "old");
 }
 
@@ -389,12 +389,12 @@ TEST_CASE("a device is written to only where that is meant, and stays one")
 {
     const auto refused = writeFile(QStringLiteral("/dev/null"), "x");
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().message, Catch::Contains("it is not a regular file"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("it is not a regular file"));
     WriteOptions options;
     options.mayBeDevice = true;
     CHECK(writeFile(QStringLiteral("/dev/null"), "x", options));
     const auto full = writeFile(QStringLiteral("/dev/full"), "x", options);
     REQUIRE_FALSE(full);
-    CHECK(full.error().message == "cannot write /dev/full: No space left on device");
+    CHECK(full.error().text() == "cannot write /dev/full: No space left on device");
     CHECK(S_ISCHR(statusOf(QStringLiteral("/dev/null")).st_mode));
 }

@@ -84,7 +84,7 @@ TEST_CASE("A text is read as its standard has it")
     if (tree)
         CHECK(toText(*tree) == row.same);
     else
-        CHECK_FALSE(tree.error().message.empty());
+        CHECK_FALSE(tree.error().text().empty());
 }
 
 TEST_CASE("Half characters that a provider sent are read as U+FFFD")
@@ -145,7 +145,7 @@ TEST_CASE("What is wrong is told with line and column, or the limit")
     const auto tree = parseJson(row.text);
     REQUIRE_FALSE(tree);
     CHECK(tree.error().kind == ErrorKind::InvalidRequest);
-    CHECK_THAT(tree.error().message, Catch::Contains(row.says));
+    CHECK_THAT(tree.error().text(), Catch::Contains(row.says));
 }
 
 TEST_CASE("No text is no JSON")

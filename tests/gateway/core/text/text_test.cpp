@@ -85,7 +85,7 @@ TEST_CASE("JSON keeps the order of keys and survives bytes that are no text")
     CHECK(toText(Json("\xFF")) == "\"\xEF\xBF\xBD\"");
     const auto broken = parseJson("{\"a\": }");
     REQUIRE_FALSE(broken);
-    CHECK(broken.error().message.find("line 1, column 7") != std::string::npos);
+    CHECK(broken.error().text().find("line 1, column 7") != std::string::npos);
 }
 
 TEST_CASE("JSON that no tree can be made of is an error, not an exception")
@@ -95,7 +95,7 @@ TEST_CASE("JSON that no tree can be made of is an error, not an exception")
     CAPTURE(text.substr(0, 20));
     const auto read = parseJson(text);
     REQUIRE_FALSE(read);
-    CHECK_FALSE(read.error().message.empty());
+    CHECK_FALSE(read.error().text().empty());
     CHECK(parseJson(R"(["[[\"[", )" + std::string(200, '[') + std::string(200, ']') + "]"));
 }
 

@@ -177,7 +177,7 @@ TEST_CASE("pages of foreign origins, other ports of this machine among them, are
     if (checked)
         return;
     CHECK(checked.error().kind == ErrorKind::ForbiddenOrigin);
-    CHECK(checked.error().message.find(row.remedy) != std::string::npos);
+    CHECK(checked.error().text().find(row.remedy) != std::string::npos);
     CHECK_FALSE(mayReadAnswers(row.origin, *snapshot()));
 }
 
@@ -452,7 +452,7 @@ TEST_CASE("who may come in")
         CHECK(caller->name == row.caller);
     } else {
         CHECK(caller.error().kind == ErrorKind::InvalidConsumerKey);
-        CHECK((*row.key == '\0' || caller.error().message.find(row.key) == std::string::npos
+        CHECK((*row.key == '\0' || caller.error().text().find(row.key) == std::string::npos
                || std::string(row.key) == "off" || std::string(row.key) == "old"));
     }
 }
@@ -548,7 +548,7 @@ TEST_CASE("a header that came twice is named where it leads to an error")
 {
     const auto messageOf = [](const auto& refused) {
         REQUIRE_FALSE(refused);
-        return refused.error().message;
+        return refused.error().text();
     };
     http::RequestHead origins = head();
     origins.headers.add("Origin", "https://chat.example.com"); // which alone is let in

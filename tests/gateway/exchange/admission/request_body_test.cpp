@@ -50,7 +50,7 @@ TEST_CASE("a body that unpacks to more than a hundred times its size is refused"
     const auto refused = decodedBody(under(coding), bomb, limits, share);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code() == "request_too_large");
-    CHECK_THAT(refused.error().message, Catch::Contains("100 times") && Catch::Contains("without a Content-Encoding"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("100 times") && Catch::Contains("without a Content-Encoding"));
     CHECK(decodedBody(under(coding), packed(coding, std::string(kMebi, '0')), limits, share)); // small enough to be harmless
     const std::string table = packable(8 * kMebi, 40);
     const auto taken = decodedBody(under(coding), packed(coding, table), limits, share);
@@ -67,7 +67,7 @@ TEST_CASE("a body is limited by listen.max_body_bytes however it packs")
     CHECK(decodedBody(under(coding), packed(coding, text), {2 * kMebi}, share));
     const auto refused = decodedBody(under(coding), packed(coding, text), {2 * kMebi - 1}, share);
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().message, Catch::Contains("listen.max_body_bytes"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("listen.max_body_bytes"));
 }
 
 TEST_CASE("what little work is done at once, the rest is a worker's")
@@ -163,7 +163,7 @@ TEST_CASE("a worker reads a large body or says why not")
     }
     REQUIRE_FALSE(read.outline);
     CHECK(read.outline.error().httpStatus() == 400);
-    CHECK_THAT(read.outline.error().message, Catch::Contains(row.words));
+    CHECK_THAT(read.outline.error().text(), Catch::Contains(row.words));
 }
 
 TEST_CASE("a body that is nested too deep is refused with the limit")
@@ -173,11 +173,11 @@ TEST_CASE("a body that is nested too deep is refused with the limit")
         const auto refused = treeOf(nested(depth));
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code() == "invalid_request");
-        CHECK_THAT(refused.error().message, Catch::Contains("nested deeper than 256 levels") || Catch::Contains("1000000 JSON values"));
+        CHECK_THAT(refused.error().text(), Catch::Contains("nested deeper than 256 levels") || Catch::Contains("1000000 JSON values"));
     }
     std::string objects;
     for (int i = 0; i < 300; ++i)
         objects += R"({"a":)";
-    CHECK_THAT(treeOf(objects + "1" + std::string(300, '}')).error().message, Catch::Contains("nested deeper than 256 levels"));
+    CHECK_THAT(treeOf(objects + "1" + std::string(300, '}')).error().text(), Catch::Contains("nested deeper than 256 levels"));
     CHECK(treeOf(nested(255)));
 }

@@ -18,7 +18,7 @@ TEST_CASE("a path that leads out of its endpoint is refused, however that is wri
     const auto checked = checkPath(path);
     REQUIRE_FALSE(checked);
     CHECK(checked.error().kind == ErrorKind::BadRequest);
-    CHECK(checked.error().message.find("\"..\"") != std::string::npos);
+    CHECK(checked.error().text().find("\"..\"") != std::string::npos);
 }
 
 TEST_CASE("dots, slashes and percents of names are no way out")

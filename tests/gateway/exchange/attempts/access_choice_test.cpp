@@ -151,7 +151,7 @@ TEST_CASE("a refused key of the client's own is told in the provider's words")
     AttemptOutcome outcome;
     judge.judge(401, {}, R"({"error":{"message":"Token has expired"}})", false, outcome);
     CHECK(outcome.isDecided != isClients);
-    CHECK(outcome.error.message == "Token has expired");
+    CHECK(outcome.error.text() == "Token has expired");
 }
 
 TEST_CASE("a host that lacks the endpoint is not at fault, and is remembered where it has no other")

@@ -17,7 +17,7 @@ TEST_CASE("an outcome keeps what it was decided as, and what follows from that")
     outcome.fail(timedOut("alpha", "the first byte", Milliseconds(70)));
     CHECK(outcome.result == AttemptResult::Failure);
     CHECK(outcome.failure == config::FailureClass::Timeout);
-    CHECK(outcome.error.message == "Provider \"alpha\" took too long (the first byte, 70 ms).");
+    CHECK(outcome.error.text() == "Provider \"alpha\" took too long (the first byte, 70 ms).");
     CHECK(outcome.error.detail == "time-out: the first byte");
     CHECK(outcome.cost == FailureCost::IfSent);
     CHECK_FALSE(outcome.verdict.rests);
@@ -44,7 +44,7 @@ TEST_CASE("an answer that is no JSON may cost where a model may have written it"
     CHECK(failed.cost == row.cost);
     CHECK(failed.failure == config::FailureClass::ServerError);
     CHECK(failed.error.kind == ErrorKind::UpstreamProtocolError);
-    CHECK_THAT(failed.error.message, Contains("Check its base_url."));
+    CHECK_THAT(failed.error.text(), Contains("Check its base_url."));
 }
 
 TEST_CASE("a broken connection names who could not be reached, and costs only what was sent")
@@ -73,7 +73,7 @@ TEST_CASE("a broken connection names who could not be reached, and costs only wh
     CHECK(failed.failure == row.failure);
     CHECK(failed.cost == row.cost);
     CHECK(failed.error.kind == row.kind);
-    CHECK(failed.error.message == row.message);
+    CHECK(failed.error.text() == row.message);
 }
 
 TEST_CASE("what a provider says of the account is told, and of a key or a request it is not")
@@ -88,9 +88,9 @@ TEST_CASE("what a provider says of the account is told, and of a key or a reques
     outcome.verdict.failure = row.failure;
     outcome.verdict.status = row.status;
     outcome.verdict.reason = row.reason;
-    outcome.verdict.message = row.message;
-    outcome.error.message = row.message;
+    outcome.verdict.message = gateway::asIs(row.message);
+    outcome.error.message = gateway::asIs(row.message);
     CHECK(outcome.accountWords() == (row.isTold ? row.message : ""));
-    outcome.error.message = std::string(2000, 'x');
+    outcome.error.message = gateway::asIs(std::string(2000, 'x'));
     CHECK(outcome.accountWords().size() <= (row.isTold ? 510U : 0U));
 }

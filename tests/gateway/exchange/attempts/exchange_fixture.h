@@ -129,7 +129,7 @@ public:
         if (!contentType.empty())
             m_head.headers.add("content-type", contentType);
         m_failure.kind = gateway::ErrorKind::UpstreamProtocolError;
-        m_failure.message = "the connection was closed";
+        m_failure.message = gateway::asIs("the connection was closed");
     }
 
     gateway::http::ResponseHead& editHead() { return m_head; }

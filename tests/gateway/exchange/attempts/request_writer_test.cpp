@@ -93,7 +93,7 @@ TEST_CASE("what is wrong with a request is named by its path")
     error.param = "max_tokens";
     CHECK(asInvalid(error).message == "\"max_tokens\": is too large");
     CHECK(asInvalid(error).kind == ErrorKind::InvalidRequest);
-    error.message = "max_tokens is too large";
+    error.message = gateway::asIs("max_tokens is too large");
     CHECK(asInvalid(error).message == "max_tokens is too large");
 }
 

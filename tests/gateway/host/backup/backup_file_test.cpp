@@ -264,7 +264,7 @@ TEST_CASE("a ledger that somebody uses is not replaced")
     REQUIRE(reading->step());
     const auto kept = putBackUsage(ledger, machine.data, kNow);
     REQUIRE_FALSE(kept);
-    CHECK_THAT(kept.error().message, Catch::Contains("stop the gateway"));
+    CHECK_THAT(kept.error().text(), Catch::Contains("stop the gateway"));
 }
 
 TEST_CASE("what is no backup is refused in words")
@@ -283,7 +283,7 @@ TEST_CASE("what is no backup is refused in words")
     put(machine.file, row.bytes);
     const auto back = readBackup(machine.file, kPassphrase);
     REQUIRE_FALSE(back);
-    CHECK_THAT(back.error().message, Catch::Contains(row.words));
+    CHECK_THAT(back.error().text(), Catch::Contains(row.words));
 }
 
 TEST_CASE("no name in a backup leads out of its folders")

@@ -104,7 +104,7 @@ TEST_CASE("what is written under a passphrase only is refused without one")
     const auto read = backup.read();
     REQUIRE_FALSE(read);
     CHECK(read.error().kind == ErrorKind::InvalidRequest);
-    CHECK_THAT(read.error().message, Catch::Contains(entry.name) && Catch::Contains("without a passphrase"));
+    CHECK_THAT(read.error().text(), Catch::Contains(entry.name) && Catch::Contains("without a passphrase"));
 }
 
 TEST_CASE("a backup holds what its manifest says, and nothing behind its checksums")
@@ -131,7 +131,7 @@ TEST_CASE("a backup holds what its manifest says, and nothing behind its checksu
     backup.write(entries, true, row.isBehindSums ? std::vector<Entry>{row.entry} : std::vector<Entry>());
     const auto read = backup.read(true);
     REQUIRE_FALSE(read);
-    CHECK_THAT(read.error().message, Catch::Contains(row.words));
+    CHECK_THAT(read.error().text(), Catch::Contains(row.words));
 }
 
 TEST_CASE("who made a backup is shown as a version, whatever it says")
@@ -156,7 +156,7 @@ TEST_CASE("who made a backup is shown as a version, whatever it says")
         REQUIRE(read);
         CHECK(read->madeBy == row.shown);
         backup.write({{"manifest.json", std::string(R"({"signalbox_backup": 99, "made_by": ")") + row.madeBy + "\"}"}});
-        CHECK_THAT(backup.read().error().message, Catch::Contains("(" + row.shown + ")"));
+        CHECK_THAT(backup.read().error().text(), Catch::Contains("(" + row.shown + ")"));
     }
 }
 
@@ -168,10 +168,10 @@ TEST_CASE("names that lead out of a folder, doubled entries and what is no file 
     backup.write({{"manifest.json", manifest()}, {name, "x"}}, true);
     const auto read = backup.read(true);
     REQUIRE_FALSE(read);
-    CHECK_THAT(read.error().message, Catch::Contains("leads out of its folder"));
+    CHECK_THAT(read.error().text(), Catch::Contains("leads out of its folder"));
 
     backup.write({{"manifest.json", manifest()}, {"config.json", "{}"}, {"config.json", "{\"a\": 1}"}}, true);
-    CHECK_THAT(backup.read(true).error().message, Catch::Contains("there twice"));
+    CHECK_THAT(backup.read(true).error().text(), Catch::Contains("there twice"));
 }
 
 TEST_CASE("links, devices and other kinds of entries are refused")
@@ -197,7 +197,7 @@ TEST_CASE("links, devices and other kinds of entries are refused")
     backup.put(bytes, true);
     const auto read = backup.read(true);
     REQUIRE_FALSE(read);
-    CHECK_THAT(read.error().message, Catch::Contains("no file"));
+    CHECK_THAT(read.error().text(), Catch::Contains("no file"));
 }
 
 TEST_CASE("an authority is put back only where none is there, and only one with our own constraints")

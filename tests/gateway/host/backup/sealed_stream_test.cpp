@@ -126,7 +126,7 @@ TEST_CASE("each damaged byte is found, and is no wrong passphrase")
         CAPTURE(i);
         REQUIRE_FALSE(none.result);
         CHECK(none.result.error().param.empty());
-        CHECK_THAT(none.result.error().message, Catch::Contains("damaged"));
+        CHECK_THAT(none.result.error().text(), Catch::Contains("damaged"));
         CHECK(none.text.empty());
     }
 }
@@ -149,7 +149,7 @@ TEST_CASE("a file that was cut short, lengthened or put in another order is dama
         const Opened none = opened(one);
         REQUIRE_FALSE(none.result);
         CHECK(none.result.error().kind == ErrorKind::Io);
-        CHECK_THAT(none.result.error().message, Catch::Contains("damaged"));
+        CHECK_THAT(none.result.error().text(), Catch::Contains("damaged"));
         CHECK(text.starts_with(none.text)); // nothing that was not there
     }
 }
@@ -161,10 +161,10 @@ TEST_CASE("a later version and a passphrase that is too short are refused in wor
     const Opened none = opened(later);
     REQUIRE_FALSE(none.result);
     CHECK(none.result.error().kind == ErrorKind::InvalidRequest);
-    CHECK_THAT(none.result.error().message, Catch::Contains("later version"));
+    CHECK_THAT(none.result.error().text(), Catch::Contains("later version"));
     QByteArray file;
     const auto writer = SealedWriter::begin(into(file), Secret(std::string("1234567")), kCheap);
     REQUIRE_FALSE(writer);
-    CHECK_THAT(writer.error().message, Catch::Contains("8 characters"));
+    CHECK_THAT(writer.error().text(), Catch::Contains("8 characters"));
     CHECK(file.isEmpty());
 }

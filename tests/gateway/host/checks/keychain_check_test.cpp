@@ -18,7 +18,7 @@ public:
 
     void read(const SecretReference&, ReadDone done) override
     {
-        gives ? done(Secret(*gives)) : done(failure(ErrorKind::SecretMissing, "gone"));
+        gives ? done(Secret(*gives)) : done(failure(ErrorKind::SecretMissing, gateway::asIs("gone")));
     }
     void write(const SecretReference&, const Secret&, Done done, Late) override { done({}); }
     void lookForKeychain(Done done) override { done({}); }

@@ -37,7 +37,7 @@ public:
                     ++versions;
                     if (refusal.empty())
                         settings = next;
-                    done(refusal.empty() ? Result<void>() : failure(ErrorKind::ConfigInvalid, refusal));
+                    done(refusal.empty() ? Result<void>() : failure(ErrorKind::ConfigInvalid, gateway::asIs(refusal)));
                 }, Qt::QueuedConnection);
             });
         QObject::connect(keeper.get(), &ClientKeeper::changed, keeper.get(), [this] { ++changes; });
@@ -214,13 +214,13 @@ TEST_CASE("a key is taken back where the files cannot be written, and no file is
     desk.refusal = "not now";
     const auto refused = desk.setUp(*plan);
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().message == "not now");
+    CHECK(refused.error().text() == "not now");
     CHECK(desk.file() == file);
     desk.refusal.clear();
     desk.lock();
     const auto failed = desk.setUp(*plan);
     REQUIRE_FALSE(failed);
-    CHECK_THAT(failed.error().message, Catch::Contains("read-only"));
+    CHECK_THAT(failed.error().text(), Catch::Contains("read-only"));
     CHECK(desk.settings.consumers.front().keys.size() == before.consumers.front().keys.size());
     CHECK(desk.file() == file);
 }
@@ -233,7 +233,7 @@ TEST_CASE("files that changed since the plan are refused before the settings are
     desk.rewrite("model = \"mine\"\n");
     const auto refused = desk.setUp(*plan);
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().message, Catch::Contains("has changed since the change was shown"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("has changed since the change was shown"));
     CHECK(desk.versions == 0);
     CHECK(desk.settings.consumers.empty());
     CHECK(desk.file() == "model = \"mine\"\n");
@@ -244,9 +244,9 @@ TEST_CASE("files that changed since the plan are refused before the settings are
 TEST_CASE("what cannot be planned says why")
 {
     Desk desk;
-    CHECK_THAT(desk.plan("cursor").error().message, Catch::Contains("Not possible on localhost"));
+    CHECK_THAT(desk.plan("cursor").error().text(), Catch::Contains("Not possible on localhost"));
     const auto back = desk.answerOf<clients::RestorePlan>([&](auto done) { desk.keeper->planRestore("codex", std::move(done)); });
-    CHECK_THAT(back.error().message, Catch::Contains("nothing to take back"));
+    CHECK_THAT(back.error().text(), Catch::Contains("nothing to take back"));
 }
 
 TEST_CASE("while it is watched, a change of a file of a client that is set up is told")

@@ -96,7 +96,7 @@ TEST_CASE("a refused change changes nothing")
     const auto changed = row.change(all);
     REQUIRE_FALSE(changed);
     CHECK(changed.error().kind == ErrorKind::InvalidRequest);
-    CHECK(changed.error().message == row.says);
+    CHECK(changed.error().text() == row.says);
     CHECK(all == settings());
 }
 

@@ -83,7 +83,7 @@ public:
         std::optional<Result<void>> done;
         keeper.refresh([&done](Result<void> result) { done = std::move(result); });
         REQUIRE(QTest::qWaitFor([&done] { return done.has_value(); }, kWait_ms));
-        return *done ? std::string() : done->error().message;
+        return *done ? std::string() : done->error().text();
     }
 
 private:

@@ -122,7 +122,7 @@ struct Kept {
     {
         const auto ready = snapshot();
         const exchange::Provider& provider = ready->providers.front();
-        return provider.keys.empty() ? provider.problem.message : provider.keys.front().authorization.front().second;
+        return provider.keys.empty() ? provider.problem.text() : provider.keys.front().authorization.front().second;
     }
 
     TokenEndpoint endpoint;

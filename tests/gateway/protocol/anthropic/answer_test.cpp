@@ -370,5 +370,5 @@ TEST_CASE("an error in the place of an answer is one")
     REQUIRE_FALSE(answer);
     CHECK(answer.error().kind == row.kind);
     CHECK(answer.error().httpStatus() == row.status);
-    CHECK(answer.error().message == row.message);
+    CHECK(answer.error().text() == row.message);
 }

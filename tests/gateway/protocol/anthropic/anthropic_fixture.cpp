@@ -30,7 +30,7 @@ Json written(const Conversation& conversation, Losses& losses, WriteTarget targe
         target.model = "claude";
     auto body = anthropicCodec().writeRequest(conversation, target, losses);
     if (!body)
-        FAIL(body.error().param + ": " + body.error().message);
+        FAIL(body.error().param + ": " + body.error().text());
     return std::move(*body);
 }
 

@@ -186,7 +186,7 @@ TEST_CASE("no object is refused")
 {
     const auto read = anthropicCodec().readRequest(Json::array({1}), {});
     REQUIRE_FALSE(read);
-    CHECK(read.error().message == "The request body must be one JSON object.");
+    CHECK(read.error().text() == "The request body must be one JSON object.");
 }
 
 TEST_CASE("a thread that goes on is told from one that begins")

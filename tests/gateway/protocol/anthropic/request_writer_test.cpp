@@ -37,7 +37,7 @@ std::string refusalOf(const Conversation& conversation, const WriteTarget& targe
     const auto body = anthropicCodec().writeRequest(conversation, target, losses);
     REQUIRE_FALSE(body);
     CHECK(body.error().kind == ErrorKind::InvalidRequest);
-    return body.error().param + ": " + body.error().message;
+    return body.error().param + ": " + body.error().text();
 }
 
 Tool function(const std::string& name)

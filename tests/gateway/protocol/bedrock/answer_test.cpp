@@ -149,7 +149,7 @@ TEST_CASE("what is no answer is an error")
     REQUIRE_FALSE(answer);
     CHECK(answer.error().kind == row.kind);
     CHECK(answer.error().status == row.status);
-    CHECK(answer.error().message == row.message);
+    CHECK(answer.error().text() == row.message);
     // Blocks of any shape are read or passed over.
     const auto odd = bedrockCodec().readAnswer(
         *parseJson(R"({"output":{"message":{"content":[1,null,{},{"text":1},{"toolUse":1},{"toolUse":{"name":"f"}},

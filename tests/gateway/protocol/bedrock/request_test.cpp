@@ -93,7 +93,7 @@ std::string refusal(const Conversation& conversation)
     const auto body = bedrockCodec().writeRequest(conversation, target, losses);
     REQUIRE_FALSE(body);
     CHECK(body.error().kind == ErrorKind::InvalidRequest);
-    return body.error().param + ": " + body.error().message;
+    return body.error().param + ": " + body.error().text();
 }
 
 } // namespace

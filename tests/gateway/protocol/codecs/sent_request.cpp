@@ -69,7 +69,7 @@ Conversation readFrom(Format client, std::string_view body)
         place.model = "m";
     auto conversation = codecOf(client).readRequest(parsed(body), place);
     if (!conversation)
-        FAIL(conversation.error().param + ": " + conversation.error().message);
+        FAIL(conversation.error().param + ": " + conversation.error().text());
     (void)answerOpenCalls(*conversation);
     return std::move(*conversation);
 }
@@ -88,7 +88,7 @@ Sent sentTo(Format target, const Conversation& conversation)
     to.canThink = true;
     auto body = codecOf(target).writeRequest(named, to, losses);
     if (!body)
-        return {{}, losses.list(), body.error().param + ": " + body.error().message};
+        return {{}, losses.list(), body.error().param + ": " + body.error().text()};
     Sent sent{std::move(*body), losses.list(), {}};
     for (const char* const key : {"tools", "toolConfig"})
         if (sent.body.contains(key))
@@ -104,7 +104,7 @@ Json writtenAgain(Format client, std::string_view body)
     Losses losses;
     auto written = codecOf(client).writeRequest(conversation, to, losses);
     if (!written)
-        FAIL(written.error().param + ": " + written.error().message);
+        FAIL(written.error().param + ": " + written.error().text());
     CHECK(losses.list() == std::vector<std::string>{});
     return std::move(*written);
 }

@@ -80,7 +80,7 @@ TEST_CASE("a message of nothing but unknown parts is refused by its path where t
             REQUIRE_FALSE(made.body);
             CHECK(made.body.error().kind == ErrorKind::InvalidRequest);
             CHECK(made.body.error().param == piece.list + (isBehindAnswer ? "[2]" : "[0]") + piece.place);
-            CHECK(made.body.error().message.find("hologram") != std::string::npos);
+            CHECK(made.body.error().text().find("hologram") != std::string::npos);
         }
 }
 

@@ -302,5 +302,5 @@ TEST_CASE("what would change Cohere's answer is refused")
     const auto body = cohereCodec().writeRequest(told, {.model = "m"}, losses);
     REQUIRE_FALSE(body);
     CHECK(body.error().kind == ErrorKind::InvalidRequest);
-    CHECK(body.error().param + ": " + body.error().message == row.problem);
+    CHECK(body.error().param + ": " + body.error().text() == row.problem);
 }

@@ -114,7 +114,7 @@ Conversation readRequest(const Codec& codec, std::string_view body, const Reques
 {
     auto conversation = codec.readRequest(parsed(body), place);
     if (!conversation)
-        FAIL(conversation.error().param + ": " + conversation.error().message);
+        FAIL(conversation.error().param + ": " + conversation.error().text());
     return std::move(*conversation);
 }
 
@@ -123,7 +123,7 @@ Json writeRequest(const Codec& codec, const Conversation& conversation, const Wr
     Losses own;
     auto body = codec.writeRequest(conversation, target, losses ? *losses : own);
     if (!body)
-        FAIL(body.error().param + ": " + body.error().message);
+        FAIL(body.error().param + ": " + body.error().text());
     CHECK(own.list() == std::vector<std::string>{});
     return std::move(*body);
 }
@@ -191,7 +191,7 @@ std::string problemOf(const Codec& codec, std::string_view body, const RequestPl
     const auto conversation = codec.readRequest(parsed(body), place);
     REQUIRE_FALSE(conversation);
     CHECK(conversation.error().kind == gateway::ErrorKind::InvalidRequest);
-    return conversation.error().param + ": " + conversation.error().message;
+    return conversation.error().param + ": " + conversation.error().text();
 }
 
 } // namespace tests

@@ -163,7 +163,7 @@ TEST_CASE("what is no answer for vectors is an error")
     const auto answer = readTold(row.format, row.body);
     REQUIRE_FALSE(answer);
     CHECK(answer.error().kind == row.kind);
-    CHECK(answer.error().message == row.message);
+    CHECK(answer.error().text() == row.message);
 }
 
 TEST_CASE("any vector comes through each encoding bit by bit")

@@ -134,7 +134,7 @@ TEST_CASE("bad requests for embeddings are refused by name")
     const auto request = readAsked(row.format, row.body);
     REQUIRE_FALSE(request);
     CHECK(request.error().kind == ErrorKind::InvalidRequest);
-    CHECK(request.error().message == row.message);
+    CHECK(request.error().text() == row.message);
     CHECK_FALSE(request.error().param.empty());
 }
 
@@ -233,7 +233,7 @@ TEST_CASE("token ids go nowhere but to OpenAI's API")
     REQUIRE_FALSE(body);
     CHECK(body.error().kind == ErrorKind::InvalidRequest);
     CHECK(body.error().param == "input");
-    CHECK(body.error().message
+    CHECK(body.error().text()
         == R"("input" has token ids, which only the model that they were made for can read. Send the text itself, or choose a model of a provider that speaks OpenAI's API.)");
 }
 

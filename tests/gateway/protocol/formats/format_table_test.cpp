@@ -210,5 +210,5 @@ TEST_CASE("a table with a line that makes no sense is refused with its number")
 {
     const auto table = parseFormatTable("# Title\n# read\t2026-11-28\nfield\t1\n");
     REQUIRE_FALSE(table);
-    CHECK(table.error().message.find("Line 3") != std::string::npos);
+    CHECK(table.error().text().find("Line 3") != std::string::npos);
 }

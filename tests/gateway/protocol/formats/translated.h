@@ -65,13 +65,13 @@ inline Translated translated(gateway::protocol::Format client, const gateway::Js
 {
     const auto read = gateway::protocol::codecOf(client).readRequest(request, placeFor(client));
     if (!read)
-        return {read.error().message, {}, {}, {}, false};
+        return {read.error().text(), {}, {}, {}, false};
     if (target.format != client && read->previousResponseId.empty()) // of one that is kept here, the turns stand in its place
         if (const auto problem = gateway::protocol::onlyForResponses(*read, request))
             return {problem->message, {}, {}, {}, true};
     auto made = gateway::protocol::translateRequest(*read, typicalTarget(target));
     if (!made.body)
-        return {made.body.error().message, {}, {}, {}, true};
+        return {made.body.error().text(), {}, {}, {}, true};
     return {{}, gateway::toText(*made.body), made.losses.list(), textOf(made.duties), true};
 }
 

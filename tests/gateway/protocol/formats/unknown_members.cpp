@@ -172,7 +172,7 @@ std::string complaintAboutMember(Format client, const Json& request, const Place
     Json made = request;
     made[place][std::string(kMadeUp)] = value;
     if (const auto read = codecOf(client).readRequest(made, placeFor(client)); !read)
-        return std::string(kMadeUp) + " at \"" + place.to_string() + "\" is refused: " + read.error().message;
+        return std::string(kMadeUp) + " at \"" + place.to_string() + "\" is refused: " + read.error().text();
     const bool saysNothing = value.is_null() || (value.is_array() && value.empty());
     return saysNothing ? std::string() : complaintOf(client, request, made, place, false);
 }
@@ -186,7 +186,7 @@ std::string complaintAboutType(Format client, const Json& request, const Place& 
     Json made = request;
     made[place].push_back(Json{{"type", kMadeUp}, {"name", "a"}, {"text", "b"}});
     if (const auto read = codecOf(client).readRequest(made, placeFor(client)); !read)
-        return std::string(kMadeUp) + " in \"" + place.to_string() + "\" is refused: " + read.error().message;
+        return std::string(kMadeUp) + " in \"" + place.to_string() + "\" is refused: " + read.error().text();
     return complaintOf(client, request, made, place, true);
 }
 

@@ -93,7 +93,7 @@ TEST_CASE("a blocked prompt, an error and no answer")
     REQUIRE_FALSE(error);
     CHECK(error.error().kind == ErrorKind::UpstreamError);
     CHECK(error.error().status == 429);
-    CHECK(error.error().message == "Slow down.");
+    CHECK(error.error().text() == "Slow down.");
     for (const char* const body : {"{}", "[]", R"({"candidates":[]})", R"({"candidates":[5]})"}) {
         CAPTURE(body);
         const auto broken = read(body);

@@ -87,8 +87,8 @@ TEST_CASE("what is no answer is an error")
     const auto error = read(R"({"error":"model 'x' not found"})");
     REQUIRE_FALSE(error);
     CHECK(error.error().kind == ErrorKind::UpstreamError);
-    CHECK(error.error().message == "model 'x' not found");
-    CHECK(read(R"({"error":{"message":"no"}})").error().message == "no");
+    CHECK(error.error().text() == "model 'x' not found");
+    CHECK(read(R"({"error":{"message":"no"}})").error().text() == "no");
     for (const char* const body : {"{}", "[]", R"({"message":"a"})", R"({"choices":[]})"})
         CHECK(read(body).error().kind == ErrorKind::UpstreamProtocolError);
 }
@@ -137,7 +137,7 @@ TEST_CASE("a stream that breaks never looks whole")
     CHECK(std::get<Text>(builder.answer().choices.at(0).parts.at(0).content).text == "The");
     REQUIRE(builder.error().has_value() == (row.error != nullptr));
     if (row.error)
-        CHECK(builder.error()->message == row.error);
+        CHECK(builder.error()->text() == row.error);
 }
 
 TEST_CASE("every cut of a stream before its end is no whole answer")

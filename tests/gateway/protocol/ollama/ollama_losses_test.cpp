@@ -41,7 +41,7 @@ std::string refused(const Conversation& conversation)
     const auto body = ollamaChatCodec().writeRequest(conversation, {.model = "m"}, losses);
     REQUIRE_FALSE(body);
     CHECK(body.error().kind == ErrorKind::InvalidRequest);
-    return body.error().param + ": " + body.error().message;
+    return body.error().param + ": " + body.error().text();
 }
 
 using Change = void (*)(Conversation&);

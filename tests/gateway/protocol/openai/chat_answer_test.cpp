@@ -130,7 +130,7 @@ TEST_CASE("chat: an error in the place of an answer is one")
     const auto answer = openAiChatCodec().readAnswer(*parseJson(row.body), "x");
     REQUIRE_FALSE(answer);
     CHECK(answer.error().kind == row.kind);
-    CHECK(answer.error().message == row.message);
+    CHECK(answer.error().text() == row.message);
 }
 
 TEST_CASE("chat: MiniMax says in each answer that all is well")

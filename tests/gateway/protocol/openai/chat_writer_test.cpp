@@ -48,7 +48,7 @@ Written write(const Conversation& conversation, const WriteTarget& target = {})
     Losses losses;
     auto body = openAiChatCodec().writeRequest(conversation, target, losses);
     if (!body)
-        return {{}, losses.list(), body.error().param + ": " + body.error().message};
+        return {{}, losses.list(), body.error().param + ": " + body.error().text()};
     return {std::move(*body), losses.list(), {}};
 }
 

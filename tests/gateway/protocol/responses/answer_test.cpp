@@ -299,10 +299,10 @@ TEST_CASE("what is no whole answer is an error")
     const auto answer = codec().readAnswer(json(row.body), "01TEST");
     REQUIRE_FALSE(answer);
     CHECK(answer.error().kind == row.kind);
-    CHECK_FALSE(answer.error().message.empty());
+    CHECK_FALSE(answer.error().text().empty());
     const auto failed = codec().readAnswer(json(recorded("failed.answer.json")), "01TEST");
     REQUIRE_FALSE(failed);
-    CHECK(failed.error().message == "The model had a hiccup.");
+    CHECK(failed.error().text() == "The model had a hiccup.");
 }
 
 TEST_CASE("calls without ids get unique ones, and junk is no crash")

@@ -270,6 +270,6 @@ TEST_CASE("what a provider keeps has no turns here")
     store.keep(elsewhere);
     const auto chain = store.historyOf("ann").chain("r1");
     REQUIRE_FALSE(chain);
-    CHECK(chain.error().message.find("\"openai\"") != std::string::npos);
+    CHECK(chain.error().text().find("\"openai\"") != std::string::npos);
     CHECK(chain.error().param == "previous_response_id");
 }

@@ -79,6 +79,6 @@ TEST_CASE("what is missing is named, what is there is not")
     const auto read = parseAwsSecret(Secret(row.text));
     REQUIRE_FALSE(read);
     CHECK(read.error().kind == ErrorKind::NoUsableKey);
-    CHECK(read.error().message == row.message);
-    CHECK((read.error().message + read.error().detail).find("SECRETSECRET") == std::string::npos);
+    CHECK(read.error().text() == row.message);
+    CHECK((read.error().text() + read.error().detail).find("SECRETSECRET") == std::string::npos);
 }

@@ -71,9 +71,9 @@ TEST_CASE("key files that cannot be used say what to do, and nothing of the key"
     const auto account = parseGoogleAccount(Secret(row.text));
     REQUIRE_FALSE(account);
     CHECK(account.error().kind == ErrorKind::NoUsableKey);
-    CHECK(account.error().message.starts_with(row.message));
-    CHECK(account.error().message.ends_with("store all of that file."));
-    CHECK((account.error().message + account.error().detail).find("SECRET") == std::string::npos);
+    CHECK(account.error().text().starts_with(row.message));
+    CHECK(account.error().text().ends_with("store all of that file."));
+    CHECK((account.error().text() + account.error().detail).find("SECRET") == std::string::npos);
 }
 
 TEST_CASE("what is a key file of Google's is known by its words")
@@ -99,7 +99,7 @@ TEST_CASE("a private key that is none is refused, without asking anybody for a p
     const auto request = googleTokenRequest({"a@b", Secret(pem), "kid", "https://x/token", ""}, kNow);
     REQUIRE_FALSE(request);
     CHECK(request.error().kind == ErrorKind::NoUsableKey);
-    CHECK(request.error().message.find("SECRET") == std::string::npos);
+    CHECK(request.error().text().find("SECRET") == std::string::npos);
 }
 
 TEST_CASE("answers of the token endpoint")
@@ -140,5 +140,5 @@ TEST_CASE("answers of the token endpoint")
     const auto refused = parseTokenAnswer(row.status, row.body);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == row.kind);
-    CHECK(refused.error().message == row.message);
+    CHECK(refused.error().text() == row.message);
 }

@@ -44,8 +44,8 @@ TEST_CASE("a key with a line break inside is refused and not repeated")
     const auto typed = typedKey(Secret(text));
     REQUIRE_FALSE(typed);
     CHECK(typed.error().kind == ErrorKind::InvalidRequest);
-    CHECK_THAT(typed.error().message, Catch::Contains("nothing was stored"));
-    CHECK_THAT(shown.error().message + typed.error().message, !Catch::Contains("sk-"));
+    CHECK_THAT(typed.error().text(), Catch::Contains("nothing was stored"));
+    CHECK_THAT(shown.error().text() + typed.error().text(), !Catch::Contains("sk-"));
 }
 
 TEST_CASE("a typed key with more than the key is refused, with the remedy")
@@ -56,7 +56,7 @@ TEST_CASE("a typed key with more than the key is refused, with the remedy")
     const auto typed = typedKey(Secret(row.text));
     REQUIRE_FALSE(typed);
     CHECK(typed.error().param == row.param);
-    CHECK_THAT(typed.error().message, Catch::Contains("nothing was stored") && !Catch::Contains("sk-"));
+    CHECK_THAT(typed.error().text(), Catch::Contains("nothing was stored") && !Catch::Contains("sk-"));
     CHECK(shownKey(Secret(row.text))); // one that is kept already is sent as it is
     CHECK(typedKey(Secret("Bearer sk-1"))); // may be the value of a header
 }

@@ -288,7 +288,7 @@ TEST_CASE("a file of rules that is not right is refused, with the row at fault")
     const auto rules = FailureRules::parse(classes + row.rule + "]}");
     CHECK(rules.has_value() == (*row.problem == 0));
     if (!rules)
-        CHECK(rules.error().message.find(row.problem) != std::string::npos);
+        CHECK(rules.error().text().find(row.problem) != std::string::npos);
     CHECK_FALSE(FailureRules::parse(""));
     CHECK_FALSE(FailureRules::parse("{}"));
     CHECK_FALSE(FailureRules::parse(R"({"classes":{},"rules":[]})"));

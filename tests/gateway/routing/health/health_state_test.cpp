@@ -41,7 +41,7 @@ TEST_CASE("stores the length of a cooldown, and reads files without it")
         CAPTURE(text);
         const auto read = healthStateOf(text);
         REQUIRE_FALSE(read);
-        CHECK(read.error().message.find("rests[0].cooldown_ms") != std::string::npos);
+        CHECK(read.error().text().find("rests[0].cooldown_ms") != std::string::npos);
     }
 }
 
@@ -136,8 +136,8 @@ TEST_CASE("a file that is not ours is refused and says what is wrong")
         REQUIRE_FALSE(read);
         CHECK(read.error().kind == ErrorKind::ConfigInvalid);
         if (row.text != "")
-            CHECK(read.error().message.find(row.word) != std::string::npos);
-        CHECK(read.error().message.find("forgotten") != std::string::npos);
+            CHECK(read.error().text().find(row.word) != std::string::npos);
+        CHECK(read.error().text().find("forgotten") != std::string::npos);
     }
 }
 

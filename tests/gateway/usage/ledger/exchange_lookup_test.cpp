@@ -88,7 +88,7 @@ TEST_CASE("a ledger that cannot be looked into says why, and nothing is made or 
     const std::string id = IdSource().next(std::chrono::system_clock::now());
     const auto missing = findExchange(file, id);
     REQUIRE_FALSE(missing);
-    CHECK_THAT(missing.error().message, Catch::Contains("There is no usage database " + file.toStdString()));
+    CHECK_THAT(missing.error().text(), Catch::Contains("There is no usage database " + file.toStdString()));
     CHECK_FALSE(QFile::exists(file));
     const QByteArray content = GENERATE(QByteArray(5000, 'x'), QByteArray());
     QFile written(file);
@@ -98,7 +98,7 @@ TEST_CASE("a ledger that cannot be looked into says why, and nothing is made or 
     const auto broken = findExchange(file, id);
     REQUIRE_FALSE(broken);
     CHECK(broken.error().kind == ErrorKind::Io);
-    CHECK_THAT(broken.error().message, Catch::Contains(content.isEmpty() ? "it is empty, or a file of another program" : "not a database"));
+    CHECK_THAT(broken.error().text(), Catch::Contains(content.isEmpty() ? "it is empty, or a file of another program" : "not a database"));
     written.seek(0);
     CHECK(written.readAll() == content);
 }

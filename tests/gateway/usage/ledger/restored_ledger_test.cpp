@@ -92,7 +92,7 @@ TEST_CASE("a ledger with statements of its own is refused, and none of them is r
     timer.start();
     const auto taken = restoreLedger(files.from, files.into);
     REQUIRE_FALSE(taken);
-    CHECK_THAT(taken.error().message, Catch::Contains(row.words));
+    CHECK_THAT(taken.error().text(), Catch::Contains(row.words));
     CHECK(timer.elapsed() < 5000);
     CHECK_FALSE(QFileInfo::exists(files.into));
 }
@@ -107,7 +107,7 @@ TEST_CASE("a value of another type, and a number that is none of ours, is refuse
     valueOf(files.from, statement);
     const auto taken = restoreLedger(files.from, files.into);
     REQUIRE_FALSE(taken);
-    CHECK_THAT(taken.error().message, Catch::Contains("a value in"));
+    CHECK_THAT(taken.error().text(), Catch::Contains("a value in"));
     CHECK_FALSE(QFileInfo::exists(files.into));
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("what is no ledger, or is damaged, is refused; taking one over can be 
     {
         files.fill();
         valueOf(files.from, "PRAGMA user_version=999");
-        CHECK_THAT(restoreLedger(files.from, files.into).error().message, Catch::Contains("newer version"));
+        CHECK_THAT(restoreLedger(files.from, files.into).error().text(), Catch::Contains("newer version"));
     }
     SECTION("cut off")
     {
@@ -139,7 +139,7 @@ TEST_CASE("what is no ledger, or is damaged, is refused; taking one over can be 
     {
         files.fill();
         valueOf(files.from, "WITH RECURSIVE c(x) AS (SELECT 1000 UNION ALL SELECT x + 1 FROM c LIMIT 5000) INSERT INTO prices (key, used_at, price) SELECT x, 1, 'p' FROM c");
-        CHECK_THAT(restoreLedger(files.from, files.into, [] { return true; }).error().message, Catch::Contains("interrupted"));
+        CHECK_THAT(restoreLedger(files.from, files.into, [] { return true; }).error().text(), Catch::Contains("interrupted"));
     }
     CHECK_FALSE(QFileInfo::exists(files.into));
 }

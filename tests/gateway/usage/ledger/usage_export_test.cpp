@@ -110,9 +110,9 @@ TEST_CASE("an export of any size comes in parts, each exchange once, and can be 
     CHECK(told[1].all == 2600);
     CHECK(largest < csv.size() / 4);
     const auto full = exportUsage(file, {at(0), at(1LL << 42), ExportFormat::Csv},
-        [](std::string_view) -> Result<void> { return failure(ErrorKind::Io, "the disk is full"); });
+        [](std::string_view) -> Result<void> { return failure(ErrorKind::Io, gateway::asIs("the disk is full")); });
     REQUIRE_FALSE(full);
-    CHECK(full.error().message == "the disk is full");
+    CHECK(full.error().text() == "the disk is full");
 }
 
 TEST_CASE("a ledger is written anew without what is free in it, while others use it")
@@ -121,7 +121,7 @@ TEST_CASE("a ledger is written anew without what is free in it, while others use
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     const auto missing = vacuumUsage(file);
     REQUIRE_FALSE(missing);
-    CHECK_THAT(missing.error().message, Catch::Contains("There is no usage database"));
+    CHECK_THAT(missing.error().text(), Catch::Contains("There is no usage database"));
     CHECK(QDir(folder.path()).isEmpty());
     Problems problems;
     Ledger ledger(file, problems.listener());
@@ -198,7 +198,7 @@ TEST_CASE("a ledger is read from a medium that takes no writing, with its journa
     const int before = setfsuid(kNobody); // root may write everywhere; others stay who they are
     const auto rows = readUsage(there, {at(0), at(1LL << 42), {}});
     setfsuid(static_cast<uid_t>(before));
-    CAPTURE(rows ? std::string() : rows.error().message);
+    CAPTURE(rows ? std::string() : rows.error().text());
     REQUIRE(rows);
     CHECK(rows->rows.front().totals.exchanges == 2);
     CHECK(QDir(medium).entryList(QDir::Files).size() == (row.hasJournal ? 2 : 1));

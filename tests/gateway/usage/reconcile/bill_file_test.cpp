@@ -48,7 +48,7 @@ TEST_CASE("a file of a bill is read, and what keeps it from being read does not 
     const auto missing = readBillFile(name);
     REQUIRE_FALSE(missing);
     CHECK(missing.error().kind == ErrorKind::Io);
-    CHECK_THAT(missing.error().message, !Catch::Contains("bill.csv"));
+    CHECK_THAT(missing.error().text(), !Catch::Contains("bill.csv"));
     QFile file(name);
     REQUIRE(file.open(QIODevice::WriteOnly));
     file.write("usage_date_utc,model,cost_usd\n2026-11-01,m,1\n");

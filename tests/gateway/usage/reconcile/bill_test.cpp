@@ -132,7 +132,7 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
     REQUIRE_FALSE(bill);
     CHECK(bill.error().kind == ErrorKind::InvalidRequest);
     for (const char* words : row.words)
-        CHECK_THAT(bill.error().message, Contains(words));
+        CHECK_THAT(bill.error().text(), Contains(words));
 }
 
 TEST_CASE("a row of totals is left out, and said")
@@ -242,7 +242,7 @@ TEST_CASE("money of a currency that the ledger has not is told, and not taken fo
     CHECK(bill->notes == std::vector<std::string>{"1 row was left out: the cost is in EUR, which the ledger has not."});
     const auto nothing = readBill(names + "2026-11-01,m,Paid,1.5,EUR\n");
     REQUIRE_FALSE(nothing);
-    CHECK(nothing.error().message == "The file tells nothing that can be compared. 1 row was left out: the cost is in EUR, which the ledger has not.");
+    CHECK(nothing.error().text() == "The file tells nothing that can be compared. 1 row was left out: the cost is in EUR, which the ledger has not.");
 }
 
 TEST_CASE("sums that are larger than any bill are refused, and what is taken back is not")
@@ -258,7 +258,7 @@ TEST_CASE("sums that are larger than any bill are refused, and what is taken bac
             text += "2026-11-01,m,Paid," + sign + "900000,CNY\n";
         const auto bill = readBill(text);
         REQUIRE_FALSE(bill);
-        CHECK_THAT(bill.error().message, Contains("column \"cost\"") && Contains("larger than any bill"));
+        CHECK_THAT(bill.error().text(), Contains("column \"cost\"") && Contains("larger than any bill"));
     }
 }
 
@@ -324,7 +324,7 @@ TEST_CASE("a bill may be in another encoding than UTF-8")
     }
     const auto unmarked = readBill({little.constData() + 2, static_cast<std::size_t>(little.size()) - 2});
     REQUIRE_FALSE(unmarked);
-    CHECK_THAT(unmarked.error().message, Contains("looks like UTF-16 without a byte order mark") && Contains("Save it as UTF-8"));
+    CHECK_THAT(unmarked.error().text(), Contains("looks like UTF-16 without a byte order mark") && Contains("Save it as UTF-8"));
 
     QStringEncoder encoder("GB18030");
     const QByteArray chinese = encoder.isValid() ? encoder(characters) : QByteArray("\xCA\xB5\xC0\xFD"); // a part of it
@@ -333,7 +333,7 @@ TEST_CASE("a bill may be in another encoding than UTF-8")
     if (bill)
         CHECK(shown(*bill) == expected);
     else
-        CHECK_THAT(bill.error().message, Contains("GB18030 (GBK) cannot be read by this build"));
+        CHECK_THAT(bill.error().text(), Contains("GB18030 (GBK) cannot be read by this build"));
 }
 
 TEST_CASE("every format tells the columns by which it is known")

@@ -309,7 +309,7 @@ TEST_CASE("bills that cannot be put together, and ledgers that are not there, ar
         bills.push_back(billOf(text));
     const auto found = reconcile(bills, file, "mine");
     REQUIRE_FALSE(found);
-    CHECK_THAT(found.error().message, Contains(row.words));
+    CHECK_THAT(found.error().text(), Contains(row.words));
 }
 
 TEST_CASE("a comparison that nobody waits for any more stops between two days")
@@ -344,5 +344,5 @@ TEST_CASE("a ledger with nothing of the provider names those that it has")
     }
     const auto found = reconcile({billOf(kAmounts)}, file, "yours");
     REQUIRE_FALSE(found);
-    CHECK_THAT(found.error().message, Catch::EndsWith(hasOther ? "It has some of: mine." : "in the days of the files."));
+    CHECK_THAT(found.error().text(), Catch::EndsWith(hasOther ? "It has some of: mine." : "in the days of the files."));
 }

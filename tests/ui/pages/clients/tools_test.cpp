@@ -313,9 +313,9 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         change(Drift::Ours);
         world.tools.writeError = gateway::Error{gateway::ErrorKind::InvalidRequest, "line 3: a comma is missing; mend it first"};
         world.press("writeTool");
-        REQUIRE(world.said() == world.tools.writeError->message);
+        REQUIRE(world.said() == world.tools.writeError->text());
         change(Drift::Ours);
-        CHECK(world.said() == world.tools.writeError->message);
+        CHECK(world.said() == world.tools.writeError->text());
     }
     SECTION("and is said, though the stage changes while it is being written")
     {
@@ -326,7 +326,7 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         control<QPushButton>(*world.page, "writeTool").click(); // before the answer to that
         settleEvents();
         CHECK(world.state() == "waiting");
-        CHECK(world.said() == world.tools.writeError->message);
+        CHECK(world.said() == world.tools.writeError->text());
     }
     world.page->hide();
     settleEvents();

@@ -1,0 +1,44 @@
+#include "sentence_json.h"
+
+#include <utility>
+
+namespace gateway::json {
+
+namespace {
+
+// No sentence of ours is deeper; a damaged file may be.
+constexpr int kMostNested = 8;
+
+Sentence sentenceAt(const Json& json, int depth)
+{
+    if (json.is_string())
+        return asIs(json.get<std::string>());
+    if (!json.is_array() || json.empty() || !json.front().is_string() || depth > kMostNested)
+        return {};
+    std::vector<Sentence> values;
+    for (std::size_t i = 1; i < json.size(); ++i)
+        values.push_back(sentenceAt(json[i], depth + 1));
+    const auto& words = json.front().get_ref<const std::string&>();
+    if (const char* const pattern = lastingPattern(words))
+        return Sentence::of(pattern, std::move(values));
+    std::vector<std::string> texts;
+    for (const Sentence& value : values)
+        texts.push_back(toText(value));
+    return asIs(filled(words, texts));
+}
+
+} // namespace
+
+Json fromSentence(const Sentence& sentence)
+{
+    if (*sentence.pattern == '\0')
+        return sentence.text;
+    Json parts = Json::array({sentence.pattern});
+    for (const Sentence& value : sentence.values)
+        parts.push_back(fromSentence(value));
+    return parts;
+}
+
+Sentence sentenceIn(const Json& json) { return sentenceAt(json, 0); }
+
+} // namespace gateway::json

@@ -1,0 +1,61 @@
+#include "catch.h"
+
+#include "gateway/core/json/sentence_json.h"
+
+#include <string>
+
+using namespace gateway;
+
+TEST_CASE("a sentence is read as it was written to a file")
+{
+    const Sentence sentence = GENERATE(Sentence(), gateway::asIs("same in every language"), Sentence("no values"), Sentence("%1 and %2", {std::string("a"), std::string("%1")}),
+        Sentence("%1: %2", {std::string("a"), Sentence("inner %1", {std::string("\"b\"")})}));
+    const Sentence read = json::sentenceIn(*parseJson(toText(json::fromSentence(sentence))));
+    CHECK(std::string(read.pattern) == sentence.pattern);
+    CHECK(read.values.size() == sentence.values.size());
+    CHECK(toText(read) == toText(sentence));
+}
+
+TEST_CASE("whatever a file has in place of a sentence is read")
+{
+    struct Row {
+        const char* json;
+        const char* english;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"("of an older version, with %1")", "of an older version, with %1"},
+        {R"(["%1 %2", "one"])", "one %2"},
+        {R"(["%1", "one", "more"])", "one"},
+        {R"(["%1 %2", null, {"a": 1}])", " "},
+        {"[]", ""},
+        {"[1]", ""},
+        {"[[\"%1\"]]", ""},
+        {"null", ""},
+        {"{}", ""},
+        {"7", ""},
+    }));
+    CAPTURE(row.json);
+    CHECK(toText(json::sentenceIn(*parseJson(row.json))) == row.english);
+}
+
+TEST_CASE("a sentence that a damaged file nests without end is read without one")
+{
+    std::string text = "\"x\"";
+    for (int i = 0; i < 200; ++i)
+        text = "[\"%1\", " + text + ']';
+    CHECK(toText(json::sentenceIn(*parseJson(text))).empty());
+}
+
+TEST_CASE("a pattern from a file lasts, and more of them than the program has are no patterns")
+{
+    std::string text = "only once %1";
+    const Sentence first = json::sentenceIn(Json::array({text, "a"}));
+    const Sentence again = json::sentenceIn(Json::array({text, "b"}));
+    text.assign(text.size(), 'x');
+    CHECK(first.pattern == again.pattern);
+    CHECK(toText(first) == "only once a");
+    for (int i = 0; i < 2100; ++i) {
+        const std::string number = std::to_string(i);
+        CHECK(toText(json::sentenceIn(Json::array({number + " of many %1", "c"}))) == number + " of many c");
+    }
+}
