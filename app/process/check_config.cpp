@@ -1,6 +1,6 @@
 #include "check_config.h"
 
-#include "sentence.h"
+#include "full_sentence.h"
 
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"

@@ -2,7 +2,7 @@
 
 #include "command_options.h"
 #include "folders.h"
-#include "sentence.h"
+#include "full_sentence.h"
 
 #include <algorithm>
 #include <array>

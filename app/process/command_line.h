@@ -1,7 +1,7 @@
 #pragma once
 
 #include "consumer_request.h"
-#include "keeping_request.h"
+#include "maintenance_request.h"
 #include "usage_request.h"
 
 #include "gateway/core/result.h"

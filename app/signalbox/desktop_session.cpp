@@ -1,14 +1,14 @@
 #include "desktop_session.h"
 
 #include "app/process/folders.h"
-#include "app/signalbox/life/autostart.h"
+#include "app/signalbox/lifecycle/make_autostart.h"
 #include "gateway/core/files/memory_file.h"
 #include "gateway/host/config_editing.h"
 #include "gateway/host/machine/heap.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/models/formatter.h"
-#include "ui/pages/keeping/unsaved_text.h"
+#include "ui/pages/data/unsaved_text.h"
 #include "ui/shell/event_door.h"
 #include "ui/wizard/first_run_memory.h"
 #include "ui/words/failure_words.h"
@@ -106,7 +106,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     });
     connect(&m_host, &GatewayHost::providersChanged, this, &DesktopSession::onKeys);
     connect(&m_notices, &Notices::unlockRequested, this, &DesktopSession::askForPassphrase);
-    connect(&m_notices, &Notices::untold, this, &DesktopSession::onUntold);
+    connect(&m_notices, &Notices::notShown, this, &DesktopSession::onNotShown);
     connect(&m_notices, &Notices::showRequested, this, &DesktopSession::openNotice);
     connect(&m_tray, &TrayPresence::stateChanged, this, &DesktopSession::onTray);
     connect(m_watcher.get(), &TrayHostWatcher::changed, this, [this] { QGuiApplication::setQuitOnLastWindowClosed(!m_tray.isReachable()); });
@@ -201,7 +201,7 @@ void DesktopSession::openWindow()
     if (m_quit.isQuitting())
         return;
     window().bringToFront();
-    if (m_host.status().configNewer && !std::exchange(m_toldOfNewer, true))
+    if (m_host.status().configNewer && !std::exchange(m_notifiedOfNewer, true))
         askAboutNewer();
     if (std::exchange(m_firstRunIsDue, false))
         window().goOnWithFirstRun();
@@ -267,10 +267,10 @@ void DesktopSession::noteFirstClose()
 }
 
 // What the desktop has no place for stands in the window, and is counted in the menu.
-void DesktopSession::onUntold(const Notice& notice)
+void DesktopSession::onNotShown(const Notice& notice)
 {
     if (m_icon && !(m_window && m_window->isVisible()))
-        m_icon->menu().addUntold();
+        m_icon->menu().addUnseen();
     const auto words = [notice]() -> NoticeWords {
         Notice told = notice;
         if (told.say)
@@ -287,7 +287,7 @@ void DesktopSession::onKeys()
 {
     using Store = gateway::SecretReference::Store;
     const auto locked = isVaultWanted(m_host) ? std::optional(Store::Vault) : isKeychainWanted(m_host) ? std::optional(Store::Keychain) : std::nullopt;
-    if (std::exchange(m_toldOfLock, locked) == locked)
+    if (std::exchange(m_notifiedOfLock, locked) == locked)
         return;
     locked ? sayLocked(*locked) : put({Status::Ok, {}});
 }
@@ -322,7 +322,7 @@ void DesktopSession::askForPassphrase()
 void DesktopSession::sayKeychain()
 {
     const auto& move = m_host.status().keychainMove;
-    if (std::exchange(m_toldOfMove, move) == move)
+    if (std::exchange(m_notifiedOfMove, move) == move)
         return;
     if (!move)
         return put({Status::Ok, {}});
@@ -351,7 +351,7 @@ void DesktopSession::askAboutNewer()
         if (choice == 0)
             m_quit.ask();
         else if (choice == 1)
-            window().showSettings(QStringLiteral("keeping"));
+            window().showSettings(QStringLiteral("data"));
     });
     dialog->open();
 }

@@ -79,7 +79,7 @@ private:
     void connectMenu(const TrayMenu& menu);
     void pause(std::optional<std::chrono::minutes> span);
     void onStatus();
-    void onUntold(const Notice& notice);
+    void onNotShown(const Notice& notice);
     void onKeys();
     void sayLocked(gateway::SecretReference::Store store);
     void askForPassphrase();
@@ -115,9 +115,9 @@ private:
     bool m_hadTray = false;
     bool m_announced = false;
     bool m_isRestartWanted = false;
-    std::optional<gateway::SecretReference::Store> m_toldOfLock; ///< where keys are that cannot be read
-    std::optional<gateway::host::KeychainMove> m_toldOfMove;
-    bool m_toldOfNewer = false;  ///< that the configuration is of a later version
+    std::optional<gateway::SecretReference::Store> m_notifiedOfLock; ///< where keys are that cannot be read
+    std::optional<gateway::host::KeychainMove> m_notifiedOfMove;
+    bool m_notifiedOfNewer = false;  ///< that the configuration is of a later version
     QPointer<ui::dialogs::UnlockDialog> m_unlock;
 };
 

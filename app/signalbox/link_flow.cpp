@@ -1,6 +1,6 @@
 #include "link_flow.h"
 
-#include "app/signalbox/life/link.h"
+#include "app/signalbox/lifecycle/link.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 
@@ -80,7 +80,7 @@ void LinkFlow::openProvider(const QString& type, const QString& address)
     const auto catalog = m_access.providers().catalog();
     const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
     if (!entry)
-        return refuse([type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; });
+        return refuse([type]() -> NoticeWords { return {tr("A link was not followed: the catalog has no provider “%1”.").arg(type)}; });
     if (isAsking())
         return;
     auto* question = new ImportLinkDialog(*entry, address, parentOfQuestion());

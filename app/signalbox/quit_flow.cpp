@@ -93,7 +93,7 @@ void QuitFlow::lookForTools()
 
 QString QuitFlow::nameOf(const std::string& tool) const
 {
-    const auto* entry = m_host.clients().catalogue()->find(tool);
+    const auto* entry = m_host.clients().catalog()->find(tool);
     return QString::fromStdString(entry ? entry->name : tool);
 }
 

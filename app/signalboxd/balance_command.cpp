@@ -48,7 +48,7 @@ std::string balanceText(const std::vector<KeyMeter>& meters)
     return text;
 }
 
-std::string untoldText(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog)
+std::string unreportedText(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog)
 {
     std::string text;
     for (const gateway::config::ProviderSettings& provider : settings.providers) {
@@ -65,9 +65,9 @@ std::string untoldText(const gateway::config::Settings& settings, const gateway:
 
 BalanceCommand::BalanceCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
     std::ostream& err, QObject* parent)
-    : QObject(parent), m_reading(store), m_catalog(catalog), m_out(out), m_err(err), m_keeper(m_client, catalog, m_clock)
+    : QObject(parent), m_reading(store), m_catalog(catalog), m_out(out), m_err(err), m_meterService(m_client, catalog, m_clock)
 {
-    connect(&m_keeper, &gateway::host::MeterKeeper::changed, this, &BalanceCommand::finishIfAsked);
+    connect(&m_meterService, &gateway::host::KeyMeterService::changed, this, &BalanceCommand::finishIfAsked);
 }
 
 void BalanceCommand::run(gateway::config::Settings settings, gateway::providers::ApprovedOrigins approved, std::function<void(int)> done)
@@ -83,21 +83,21 @@ void BalanceCommand::ask(SecretReading::Secrets secrets)
     gateway::exchange::SnapshotInputs inputs;
     inputs.secrets = std::move(secrets);
     inputs.approved = m_approved;
-    m_keeper.use(gateway::exchange::makeSnapshot(m_settings, m_catalog, inputs));
-    m_keeper.look();
-    if (m_keeper.isAsking())
+    m_meterService.use(gateway::exchange::makeSnapshot(m_settings, m_catalog, inputs));
+    m_meterService.look();
+    if (m_meterService.isAsking())
         return;
-    m_out << untoldText(m_settings, m_catalog) << std::flush;
+    m_out << unreportedText(m_settings, m_catalog) << std::flush;
     m_err << "signalboxd: no provider of the configuration that has a key tells what is left on it.\n";
     m_done(1);
 }
 
 void BalanceCommand::finishIfAsked()
 {
-    if (m_keeper.isAsking())
+    if (m_meterService.isAsking())
         return;
-    m_out << balanceText(m_keeper.meters()) << untoldText(m_settings, m_catalog) << std::flush;
-    const bool isWell = std::ranges::all_of(m_keeper.meters(), [](const KeyMeter& meter) { return meter.problem.isEmpty(); });
+    m_out << balanceText(m_meterService.meters()) << unreportedText(m_settings, m_catalog) << std::flush;
+    const bool isWell = std::ranges::all_of(m_meterService.meters(), [](const KeyMeter& meter) { return meter.problem.isEmpty(); });
     m_done(isWell ? 0 : 1);
 }
 

@@ -3,7 +3,7 @@
 #include "app/signalboxd/keys/secret_reading.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
-#include "gateway/host/meters/meter_keeper.h"
+#include "gateway/host/key_meter_service.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/secret_uses.h"
 #include "gateway/providers/provider_client.h"
@@ -22,7 +22,7 @@ namespace app {
 std::string balanceText(const std::vector<gateway::providers::KeyMeter>& meters);
 
 /// One line for each enabled key whose provider has no address to ask for what is left on it. Pure.
-std::string untoldText(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog);
+std::string unreportedText(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog);
 
 /// `signalboxd key balance`: asks the providers that tell it.
 class BalanceCommand final : public QObject {
@@ -45,7 +45,7 @@ private:
     std::ostream& m_err;
     gateway::SystemClock m_clock;
     gateway::providers::ProviderClient m_client;
-    gateway::host::MeterKeeper m_keeper;
+    gateway::host::KeyMeterService m_meterService;
     gateway::config::Settings m_settings;
     gateway::providers::ApprovedOrigins m_approved;
     std::function<void(int)> m_done;

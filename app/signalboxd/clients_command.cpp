@@ -4,7 +4,7 @@
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/terminal.h"
 #include "gateway/clients/base_address.h"
-#include "gateway/clients/consumer_keys.h"
+#include "gateway/clients/given_keys.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/history/config_history.h"
 #include "gateway/core/files/file_writer.h"
@@ -137,11 +137,11 @@ ClientsCommand::ClientsCommand(const CommandLine& line, std::istream& in, std::o
 int ClientsCommand::run()
 {
     auto done = prepare();
-    const auto catalogue = done ? gateway::clients::Catalogue::load() : Result<std::shared_ptr<const gateway::clients::Catalogue>>();
-    if (done && !catalogue)
-        done = tl::unexpected(catalogue.error());
+    const auto catalog = done ? gateway::clients::ClientCatalog::load() : Result<std::shared_ptr<const gateway::clients::ClientCatalog>>();
+    if (done && !catalog)
+        done = tl::unexpected(catalog.error());
     if (done) {
-        ClientSetups setups(*catalogue, gateway::clients::Surroundings::ofProcess(m_line.dataDir));
+        ClientSetups setups(*catalog, gateway::clients::Surroundings::ofProcess(m_line.dataDir));
         done = carryOut(setups);
     }
     m_out.flush();
@@ -202,7 +202,7 @@ Result<void> ClientsCommand::carryOut(ClientSetups& setups)
 {
     if (m_request.isOfAll)
         return restoreAll(setups);
-    if (m_request.verb != ClientsVerb::List && !setups.catalogue().find(m_request.name))
+    if (m_request.verb != ClientsVerb::List && !setups.catalog().find(m_request.name))
         return failure(ErrorKind::InvalidRequest, gateway::asIs("there is no client \"" + m_request.name + "\"; signalboxd clients list shows them"));
     switch (m_request.verb) {
     case ClientsVerb::List: list(setups); return {};
@@ -220,7 +220,7 @@ void ClientsCommand::list(const ClientSetups& setups)
     auto states = setups.detect(m_base);
     gateway::clients::markRefused(states, gateway::clients::acceptedKeys(m_document.settings()));
     for (const ClientState& state : states) {
-        const ClientEntry& entry = *setups.catalogue().find(state.id);
+        const ClientEntry& entry = *setups.catalog().find(state.id);
         all.push_back(jsonOf(entry, state));
         if (entry.kind != ClientKind::Snippet)
             lines.push_back({entry.id, entry.name, state.isInstalled ? state.foundAs : "-", stateText(entry, state)});
@@ -250,7 +250,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
     const auto state = takeState(setups);
     if (!state)
         return tl::unexpected(state.error());
-    const ClientEntry& entry = *setups.catalogue().find(m_request.name);
+    const ClientEntry& entry = *setups.catalog().find(m_request.name);
     const auto plan = entry.kind == ClientKind::File ? std::optional(planOf(setups)) : std::nullopt;
     if (m_line.usage.format == UsageFormat::AsJson) {
         Json tree = jsonOf(entry, *state);
@@ -291,7 +291,7 @@ Result<ClientState> ClientsCommand::takeState(const ClientSetups& setups)
 
 Result<SetupPlan> ClientsCommand::planOf(const ClientSetups& setups) const
 {
-    const std::string& consumer = setups.catalogue().find(m_request.name)->consumer;
+    const std::string& consumer = setups.catalog().find(m_request.name)->consumer;
     return setups.plan({m_request.name, m_base, m_model, gateway::clients::acceptedKeys(m_document.settings(), consumer)});
 }
 
@@ -338,7 +338,7 @@ Result<void> ClientsCommand::writeText(const std::string& after)
 
 Result<void> ClientsCommand::setUp(ClientSetups& setups)
 {
-    const ClientEntry& entry = *setups.catalogue().find(m_request.name);
+    const ClientEntry& entry = *setups.catalog().find(m_request.name);
     const auto state = takeState(setups);
     const auto plan = planOf(setups);
     if (!plan || !state)
@@ -394,7 +394,7 @@ Result<std::shared_ptr<const gateway::exchange::Snapshot>> ClientsCommand::snaps
     gateway::exchange::SnapshotInputs inputs;
     inputs.approved.addAll(secretUses(settings, **catalog)); // the gateway asks for what is not
     inputs.secrets = secretsFor(settings);
-    // The catalogue is a row of the program's own: it stays as long as the snapshot.
+    // The catalog is a row of the program's own: it stays as long as the snapshot.
     const std::shared_ptr<const gateway::exchange::Snapshot> snapshot = gateway::exchange::makeSnapshot(std::move(settings), **catalog, inputs);
     return std::shared_ptr<const gateway::exchange::Snapshot>(snapshot.get(), [snapshot, kept = *catalog](const gateway::exchange::Snapshot*) {});
 }
@@ -486,7 +486,7 @@ Result<void> ClientsCommand::agree(const std::string& question, const std::strin
 
 Result<void> ClientsCommand::write(ClientSetups& setups, const SetupPlan& plan, const ClientState& state, gateway::config::Settings next)
 {
-    const ClientEntry& entry = *setups.catalogue().find(m_request.name);
+    const ClientEntry& entry = *setups.catalog().find(m_request.name);
     if (auto asPlanned = setups.check(plan); !asPlanned) // so that no consumer is made, to be taken out again
         return asPlanned;
     const auto before = m_text;
@@ -574,7 +574,7 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
     if (!(next == m_document.settings()))
         if (auto written = write(next); !written)
             return written;
-    const ClientEntry& entry = *setups.catalogue().find(name);
+    const ClientEntry& entry = *setups.catalog().find(name);
     m_err << entry.name << (entry.kind == ClientKind::File ? " is set back; its" : " has no file to set back. Remove the address and the key from it by hand. Its") << " key is refused from now on.\n";
     if (routeEnd == gateway::host::RouteEnd::Removed)
         m_err << "The route \"" << plan->route->id << "\", which the set-up added, no longer applies to it.\n";

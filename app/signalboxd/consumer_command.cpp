@@ -1,6 +1,6 @@
 #include "consumer_command.h"
 
-#include "consumer_changes.h"
+#include "consumer_edits.h"
 
 #include "gateway/config/history/lost_configuration.h"
 #include "gateway/core/files/file_writer.h"

@@ -2,7 +2,7 @@
 
 #include "app/process/text_table.h"
 #include "gateway/core/text/closest_names.h"
-#include "gateway/protocol/formats/format_table.h"
+#include "gateway/protocol/codecs/format_table.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "catalogue.h"
+#include "client_catalog.h"
 #include "setup_state.h"
 
 #include <optional>

@@ -283,8 +283,8 @@ bool SetupPlan::changesNothing() const
     return !needsKey && std::all_of(files.begin(), files.end(), [](const FileChange& file) { return file.isUnchanged; });
 }
 
-ClientSetups::ClientSetups(std::shared_ptr<const Catalogue> catalogue, Surroundings surroundings)
-    : m_catalogue(std::move(catalogue)), d(std::make_unique<Private>(std::move(surroundings)))
+ClientSetups::ClientSetups(std::shared_ptr<const ClientCatalog> catalog, Surroundings surroundings)
+    : m_catalog(std::move(catalog)), d(std::make_unique<Private>(std::move(surroundings)))
 {
 }
 
@@ -293,7 +293,7 @@ ClientSetups::~ClientSetups() = default;
 std::vector<ClientState> ClientSetups::detect(const std::string& base) const
 {
     std::vector<ClientState> all;
-    for (const ClientEntry& entry : m_catalogue->entries())
+    for (const ClientEntry& entry : m_catalog->entries())
         if (auto each = state(entry.id, base))
             all.push_back(std::move(*each));
     return all;
@@ -301,7 +301,7 @@ std::vector<ClientState> ClientSetups::detect(const std::string& base) const
 
 Result<ClientState> ClientSetups::state(const std::string& client, const std::string& base) const
 {
-    const ClientEntry* const entry = m_catalogue->find(client);
+    const ClientEntry* const entry = m_catalog->find(client);
     if (!entry)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no client \"%1\" in the list"), {client}});
     ClientState state;
@@ -352,7 +352,7 @@ Result<ClientState> ClientSetups::state(const std::string& client, const std::st
 
 Result<std::string> ClientSetups::askVersion(const std::string& client)
 {
-    const ClientEntry* const entry = m_catalogue->find(client);
+    const ClientEntry* const entry = m_catalog->find(client);
     if (!entry)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no client \"%1\" in the list"), {client}});
     auto version = askedVersion(d->surroundings, *entry);
@@ -363,7 +363,7 @@ Result<std::string> ClientSetups::askVersion(const std::string& client)
 
 Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
 {
-    const ClientEntry* const entry = m_catalogue->find(wish.client);
+    const ClientEntry* const entry = m_catalog->find(wish.client);
     if (!entry)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no client \"%1\" in the list"), {wish.client}});
     if (entry->kind == ClientKind::Cannot)
@@ -413,14 +413,14 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
 
 Result<void> ClientSetups::check(const SetupPlan& plan) const
 {
-    const ClientEntry* const entry = m_catalogue->find(plan.wish.client);
+    const ClientEntry* const entry = m_catalog->find(plan.wish.client);
     const auto files = entry ? d->readAll(*entry) : Result<std::vector<FileNow>>();
     return files ? d->check(plan, *files) : tl::unexpected(files.error());
 }
 
 Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const std::string& keySha256, const std::string& consumer)
 {
-    const ClientEntry* const entry = m_catalogue->find(plan.wish.client);
+    const ClientEntry* const entry = m_catalog->find(plan.wish.client);
     const auto record = d->state.find(plan.wish.client);
     const auto files = entry ? d->readAll(*entry) : Result<std::vector<FileNow>>();
     if (!record || !files)
@@ -468,7 +468,7 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
 
 Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
 {
-    const ClientEntry* const entry = m_catalogue->find(client);
+    const ClientEntry* const entry = m_catalog->find(client);
     const auto found = d->state.find(client);
     if (!found)
         return tl::unexpected(found.error());
@@ -507,7 +507,7 @@ Result<Undone> ClientSetups::restored(const FileNow& now, const SetupRecord& rec
 
 Result<void> ClientSetups::restore(const RestorePlan& plan)
 {
-    const ClientEntry* const entry = m_catalogue->find(plan.client);
+    const ClientEntry* const entry = m_catalog->find(plan.client);
     const auto found = d->state.find(plan.client);
     if (!found || !*found || !entry)
         return found ? Result<void>() : tl::unexpected(found.error());

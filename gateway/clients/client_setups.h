@@ -1,6 +1,6 @@
 #pragma once
 
-#include "catalogue.h"
+#include "client_catalog.h"
 #include "conflict.h"
 #include "setup_state.h"
 #include "gateway/core/result.h"
@@ -26,7 +26,7 @@ struct Surroundings {
     QStringList programFolders;                     ///< those of PATH
     std::map<std::string, std::string> environment; ///< of this process
     System system = thisSystem();
-    QString root = {};          ///< before what is absolute in the catalogue; empty: as it is
+    QString root = {};          ///< before what is absolute in the catalog; empty: as it is
     QString currentFolder = {}; ///< in which the client is used, as far as that is known
 
     /// Those of this process.
@@ -48,7 +48,7 @@ struct ClientState {
     bool isInstalled = false;
     std::string foundAs; ///< the program or the folder by which it was found
     std::string version; ///< of the program that was found; empty: not known
-    const VersionRule* versionRule = nullptr; ///< what is to be said of it; of the catalogue
+    const VersionRule* versionRule = nullptr; ///< what is to be said of it; of the catalog
     std::vector<std::string> files; ///< that a set-up writes, as they are on this machine
     bool pointsHere = false;  ///< its files lead to `base`, whoever wrote them
     bool isSetUp = false;     ///< by us; then:
@@ -142,12 +142,12 @@ struct Undone;
 /// Sets clients up and takes it back. Blocks on files: storage thread. One at a time.
 class ClientSetups {
 public:
-    ClientSetups(std::shared_ptr<const Catalogue> catalogue, Surroundings surroundings);
+    ClientSetups(std::shared_ptr<const ClientCatalog> catalog, Surroundings surroundings);
     ~ClientSetups();
 
-    const Catalogue& catalogue() const { return *m_catalogue; }
+    const ClientCatalog& catalog() const { return *m_catalog; }
 
-    /// One for each entry, in the catalogue's order. `base`: the gateway's, what `pointsHere` and `misses` compare with.
+    /// One for each entry, in the catalog's order. `base`: the gateway's, what `pointsHere` and `misses` compare with.
     std::vector<ClientState> detect(const std::string& base) const;
     /// Errors: InvalidRequest for an unknown one.
     Result<ClientState> state(const std::string& client, const std::string& base) const;
@@ -180,7 +180,7 @@ private:
     /// What the file is to hold once the set-up is taken back.
     Result<Undone> restored(const FileNow& now, const SetupRecord& record) const;
 
-    std::shared_ptr<const Catalogue> m_catalogue;
+    std::shared_ptr<const ClientCatalog> m_catalog;
     std::unique_ptr<Private> d;
 };
 

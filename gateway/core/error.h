@@ -1,6 +1,6 @@
 #pragma once
 
-#include "text/sentence.h"
+#include "gateway/core/text/sentence.h"
 
 #include <string>
 #include <string_view>

@@ -26,7 +26,7 @@ bool usesClientCredential(const config::RouteSettings* route) { return route && 
 
 } // namespace
 
-AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::RequestFacts& asked, const std::string& keeperKey)
+AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::RequestFacts& asked, const std::string& holderKey)
     : m_parts(std::move(parts))
     , m_asked(asked)
     , m_fallback(plan.fallback)
@@ -36,7 +36,7 @@ AnswerSearch::AnswerSearch(Parts parts, routing::Plan plan, const routing::Reque
     , m_context(contextOf())
     , m_queue(std::move(plan), asked, *m_parts.state.snapshot, m_parts.state.services.balancer, m_parts.state.services.health, usesClientCredential(m_route))
 {
-    m_queue.prefer(keeperKey);
+    m_queue.prefer(holderKey);
     if (m_parts.state.request.isLong)
         m_translator.requests.chargeTo(m_parts.share());
 }
@@ -60,7 +60,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::find()
         m_end = {noCredential(*m_route), {}, true};
         co_return nullptr;
     }
-    m_parts.state.record->trail.isClientCredential |= m_context.terms.clientCredential != nullptr;
+    m_parts.state.record->decisions.isClientCredential |= m_context.terms.clientCredential != nullptr;
     int retry = 0;
     for (std::optional<Target> target = m_queue.next(); target;) {
         Task<Fitness> preparing = prepare(*target, true);
@@ -194,7 +194,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
         }
         if (result == AttemptResult::Answer) {
             if (second->isOver() && second->outcome().result != AttemptResult::Answer)
-                second->billTold();
+                second->billReported();
             else
                 second->giveWay();
             co_return first;
@@ -326,7 +326,7 @@ void AnswerSearch::notePassedOver()
         return;
     const auto note = [this](const std::vector<PassedOver>& targets) {
         for (const PassedOver& each : targets)
-            m_parts.state.record->trail.passedOver.push_back(
+            m_parts.state.record->decisions.passedOver.push_back(
                 {each.provider, each.model, each.key, Failures::keptMessage(each.why)});
     };
     note(m_queue.passedOver());
@@ -335,7 +335,7 @@ void AnswerSearch::notePassedOver()
 
 void AnswerSearch::noteFailure(const Attempt& attempt)
 {
-    attempt.billTold();
+    attempt.billReported();
     m_parts.failures.note(attempt.outcome(), attempt.losses());
 }
 

@@ -34,8 +34,8 @@ public:
         std::function<http::BodyBudget::Share&()> share; ///< who is charged for what is held; never empty
     };
 
-    /// `keeperKey`: the key to begin with, where a response is gone on from that was made with it; mostly empty.
-    AnswerSearch(Parts parts, routing::Plan plan, const routing::RequestFacts& asked, const std::string& keeperKey);
+    /// `holderKey`: the key to begin with, where a response is gone on from that was made with it; mostly empty.
+    AnswerSearch(Parts parts, routing::Plan plan, const routing::RequestFacts& asked, const std::string& holderKey);
     AnswerSearch(const AnswerSearch&) = delete;
     AnswerSearch& operator=(const AnswerSearch&) = delete;
 

@@ -73,7 +73,7 @@ std::string droppedText(const std::vector<std::string>& losses)
 void ClientReply::refuse(const Error& error, std::string_view code)
 {
     usage::ExchangeRecord& record = *m_state.record;
-    record.trail.error = m_failures.keptWords(error);
+    record.decisions.error = m_failures.keptWords(error);
     record.errorCode = std::string(error.code());
     record.status = error.httpStatus();
     const bool isClients = error.httpStatus() < 500 && (record.attempts.empty() || m_failures.isRefusal())

@@ -152,7 +152,7 @@ Task<> Exchange::answerByTargets()
     }
     if (!m_state.request.isLong && asksForLoad(m_state.request) && answerLoad(*plan))
         co_return;
-    if (const auto placed = m_parts.planning.goToKeeper(*plan); !placed) {
+    if (const auto placed = m_parts.planning.goToHolder(*plan); !placed) {
         m_parts.reply.refuse(placed.error());
         co_return;
     }
@@ -166,7 +166,7 @@ Task<> Exchange::answerByTargets()
         m_parts.reply.beginComments();
     m_parts.search.emplace(AnswerSearch::Parts{m_state, m_parts.reply, m_parts.failures, m_parts.live, m_parts.settlement,
                                [this]() -> http::BodyBudget::Share& { return m_parts.understanding.ownShare(); }},
-        std::move(*plan), facts, m_parts.planning.keeperKey());
+        std::move(*plan), facts, m_parts.planning.holderKey());
     Task<std::unique_ptr<Attempt>> searching = m_parts.search->find();
     std::unique_ptr<Attempt> attempt = co_await std::move(searching);
     if (!attempt) {
@@ -229,7 +229,7 @@ void Exchange::endHere(const Error& error)
 {
     if (m_isEnded)
         return;
-    m_state.services.soon.run(); // the answer names who was asked
+    m_state.services.deferred.run(); // the answer names who was asked
     const bool isWhole = m_parts.relay.hasSaidAll();
     if (isWhole)
         m_state.client.finish();

@@ -51,7 +51,7 @@ Result<Caller> callerOf(const Question& question, const http::RequestHead& head,
 }
 
 /// Keys of one provider take turns, whatever the targets do.
-void addTurnsOfKeys(Explanation& explanation)
+void addKeySequences(Explanation& explanation)
 {
     const auto& attempts = explanation.attempts;
     for (std::size_t i = 1; i < attempts.size(); ++i)
@@ -91,7 +91,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
         if (endpoint && (endpoint->operation == Operation::Converse || endpoint->operation == Operation::GeminiModel))
             addFormat(explanation.attempts.back(), *target, choice, endpoint->format);
     }
-    addTurnsOfKeys(explanation);
+    addKeySequences(explanation);
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())
         explanation.error = summary(explanation.passedOver);

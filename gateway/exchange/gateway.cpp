@@ -27,10 +27,10 @@ bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSet
 Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(restClock, [this] { noteHealth(); }),
-      m_services{{clock, m_wheel, m_soon}, {m_pool}, {m_balancer, m_health, {}, std::mt19937_64(std::random_device{}())}, {}, {m_board}, {}, {}},
+      m_services{{clock, m_wheel, m_deferred}, {m_pool}, {m_balancer, m_health, {}, std::mt19937_64(std::random_device{}())}, {}, {m_board}, {}, {}},
       m_responses(m_services.responses, clock, m_wheel),
       m_listeners(std::make_unique<Listeners>(
-          Listeners::Sources{m_wheel, m_soon, m_budget, m_pool}, maxConnections,
+          Listeners::Sources{m_wheel, m_deferred, m_budget, m_pool}, maxConnections,
           [this](http::ServerConnection& connection) { return std::make_unique<Exchange>(connection, m_services); },
           [this](const Error& error, const http::RequestHead& head, http::Headers& headers) { return errorBody(error, head, headers); }))
 {
@@ -40,7 +40,7 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
     m_services.workers = m_threads.workers.get();
     m_services.budget = &m_budget;
     m_services.responses.freeBy([this](auto kept) { m_threads.workers->dispose(std::move(kept)); });
-    m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsTold(meter); },
+    m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsReported(meter); },
         [this](Milliseconds time) {
             QTimer::singleShot(time, Qt::CoarseTimer, this, [this] { m_services.keyMeters.tellLate(m_services.clock); });
         });
@@ -49,7 +49,7 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
     // Queued: the pool may be told by the end of an exchange that is on the stack.
     connect(&m_pool, &http::UpstreamPool::burstOver, this,
             [this] {
-                m_soon.run();
+                m_deferred.run();
                 if (m_board.inFlight() > 0)
                     return;
                 m_services.records.clear();
@@ -123,7 +123,7 @@ void Gateway::forgetChanged(const Snapshot& next)
     });
 }
 
-/// Told once for all that happens in one turn of the event loop.
+/// Told once for all that happens in one iteration of the event loop.
 void Gateway::noteHealth()
 {
     if (std::exchange(m_isHealthNews, true))
@@ -162,7 +162,7 @@ void Gateway::stop()
 
 void Gateway::flush()
 {
-    m_soon.run();
+    m_deferred.run();
     m_board.flush();
 }
 

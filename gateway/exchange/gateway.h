@@ -65,7 +65,7 @@ Q_SIGNALS:
     /// Something has begun or ceased to rest, or the wall clock was set: all that rests.
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// What an answer said of the limits of its key.
-    void limitsTold(const gateway::providers::KeyMeter& meter);
+    void limitsReported(const gateway::providers::KeyMeter& meter);
 
 private:
     void forgetChanged(const Snapshot& next);
@@ -74,7 +74,7 @@ private:
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
 
     TimerWheel m_wheel;
-    Soon m_soon;
+    DeferredCalls m_deferred;
     http::BodyBudget m_budget;
     http::UpstreamPool m_pool;
     usage::LiveBoard m_board;

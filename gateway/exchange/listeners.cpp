@@ -6,7 +6,7 @@
 namespace gateway::exchange {
 
 Listeners::Listeners(Sources sources, int maxConnections, http::HandlerFactory makeHandler, http::ErrorBody errorBody)
-    : m_sources(sources), m_maxConnections(maxConnections), m_ended(sources.soon)
+    : m_sources(sources), m_maxConnections(maxConnections), m_ended(sources.deferred)
 {
     m_context.makeHandler = std::move(makeHandler);
     m_context.errorBody = std::move(errorBody);

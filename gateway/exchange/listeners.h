@@ -23,7 +23,7 @@ public:
     /// What each connection works with; all of it must outlive it.
     struct Sources {
         TimerWheel& wheel;
-        Soon& soon; ///< what has ended is put away when nobody waits for it
+        DeferredCalls& deferred; ///< what has ended is put away when nobody waits for it
         http::BodyBudget& budget;
         http::UpstreamPool& pool; ///< is told the ports, against loops
     };

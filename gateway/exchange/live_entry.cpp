@@ -14,10 +14,10 @@ LiveEntry::LiveEntry(ExchangeState& state, usage::Endable& exchange)
 void LiveEntry::attemptBegan()
 {
     unlink(); // of an attempt before, of the same moment
-    m_state.services.soon.add(*this); // behind the attempt, which describes itself by then
+    m_state.services.deferred.add(*this); // behind the attempt, which describes itself by then
 }
 
-void LiveEntry::soon()
+void LiveEntry::runDeferred()
 {
     const usage::ExchangeRecord& record = *m_state.record;
     const std::vector<usage::AttemptRecord>& attempts = record.attempts;

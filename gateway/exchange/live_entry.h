@@ -3,14 +3,14 @@
 #include "exchange_state.h"
 
 #include "gateway/exchange/attempts/attempt.h"
-#include "gateway/usage/live/live_board.h"
+#include "gateway/usage/live_board.h"
 
 #include <utility>
 
 namespace gateway::exchange {
 
 /// An exchange under way as the window shows it. Gateway thread.
-class LiveEntry final : private SoonEntry {
+class LiveEntry final : private DeferredCall {
 public:
     /// `state` must outlive it. `exchange` is what the user can end there.
     LiveEntry(ExchangeState& state, usage::Endable& exchange);
@@ -27,7 +27,7 @@ public:
     usage::LiveBoard::Entry* take() { return std::exchange(m_entry, nullptr); }
 
 private:
-    void soon() override;
+    void runDeferred() override;
 
     ExchangeState& m_state;
     usage::Endable& m_exchange;

@@ -22,17 +22,17 @@ LocalHandlers::LocalHandlers(const Parts& parts)
 const std::vector<LocalHandlers::Row>& LocalHandlers::table()
 {
     static const std::vector<Row> rows{
-        {Operation::Liveness, Needs::Head, &LocalHandlers::tellHere},
-        {Operation::Health, Needs::Head, &LocalHandlers::tellHere},
-        {Operation::ListModels, Needs::Head, &LocalHandlers::tellHere},
-        {Operation::ShowModel, Needs::Head, &LocalHandlers::tellHere},
-        {Operation::OllamaTags, Needs::Head, &LocalHandlers::tellHere},
-        {Operation::OllamaRunning, Needs::Head, &LocalHandlers::tellHere},
-        {Operation::OllamaVersion, Needs::Head, &LocalHandlers::tellHere},
-        {Operation::Metrics, Needs::Head, &LocalHandlers::tellMetrics},
-        {Operation::StoredResponse, Needs::Head, &LocalHandlers::tellStored},
-        {Operation::OllamaShow, Needs::Body, &LocalHandlers::showOllamasModel},
-        {Operation::CountTokens, Needs::Body, &LocalHandlers::countTokens},
+        {Operation::Liveness, RequestPart::Head, &LocalHandlers::tellHere},
+        {Operation::Health, RequestPart::Head, &LocalHandlers::tellHere},
+        {Operation::ListModels, RequestPart::Head, &LocalHandlers::tellHere},
+        {Operation::ShowModel, RequestPart::Head, &LocalHandlers::tellHere},
+        {Operation::OllamaTags, RequestPart::Head, &LocalHandlers::tellHere},
+        {Operation::OllamaRunning, RequestPart::Head, &LocalHandlers::tellHere},
+        {Operation::OllamaVersion, RequestPart::Head, &LocalHandlers::tellHere},
+        {Operation::Metrics, RequestPart::Head, &LocalHandlers::tellMetrics},
+        {Operation::StoredResponse, RequestPart::Head, &LocalHandlers::tellStored},
+        {Operation::OllamaShow, RequestPart::Body, &LocalHandlers::showOllamasModel},
+        {Operation::CountTokens, RequestPart::Body, &LocalHandlers::countTokens},
     };
     return rows;
 }
@@ -43,7 +43,7 @@ Task<bool> LocalHandlers::answerByHead()
         answerOptions();
         co_return true;
     }
-    Task<bool> answering = answer(Needs::Head);
+    Task<bool> answering = answer(RequestPart::Head);
     const bool isAnswered = co_await std::move(answering);
     co_return isAnswered;
 }
@@ -52,15 +52,15 @@ Task<bool> LocalHandlers::answerByBody()
 {
     ClientRequest& request = m_parts.state.request;
     request.isLong |= refersToLong(request, m_parts.state.caller.name, m_parts.state.services.responses);
-    Task<bool> answering = answer(Needs::Body);
+    Task<bool> answering = answer(RequestPart::Body);
     const bool isAnswered = co_await std::move(answering);
     co_return isAnswered;
 }
 
-Task<bool> LocalHandlers::answer(Needs needs)
+Task<bool> LocalHandlers::answer(RequestPart part)
 {
     const auto row = std::ranges::find(table(), m_parts.state.request.ask.operation, &Row::operation);
-    if (row == table().end() || row->needs != needs)
+    if (row == table().end() || row->part != part)
         co_return false;
     Task<> answering = (this->*row->answer)();
     co_await std::move(answering);

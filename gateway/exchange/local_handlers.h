@@ -32,15 +32,15 @@ public:
     Task<bool> answerByBody();
 
 private:
-    enum class Needs { Head, Body };
+    enum class RequestPart { Head, Body };
     struct Row {
         Operation operation;
-        Needs needs;
+        RequestPart part;
         Task<> (LocalHandlers::*answer)();
     };
     static const std::vector<Row>& table();
 
-    Task<bool> answer(Needs needs);
+    Task<bool> answer(RequestPart part);
     void answerOptions();
     Task<> tellStored();
     Task<> tellMetrics();

@@ -20,7 +20,7 @@ Task<> tellMetrics(ExchangeState& state, ClientReply& reply)
     const auto told = std::make_shared<MetricsReply>();
     const auto accept = state.client.request().headers.find("accept");
     told->isOpenMetrics = accept && accept->find(kOpenMetrics) != std::string_view::npos;
-    state.services.soon.run();
+    state.services.deferred.run();
     told->inFlight = static_cast<std::int64_t>(state.services.board.inFlight());
     if (state.services.askMetrics) {
         state.services.board.handOver();

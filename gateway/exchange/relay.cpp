@@ -6,7 +6,7 @@
 #include "gateway/exchange/attempts/idle_guard.h"
 #include "gateway/exchange/attempts/speed_guard.h"
 #include "gateway/exchange/attempts/upstream_message.h"
-#include "gateway/loop/next_turn.h"
+#include "gateway/loop/next_iteration.h"
 
 #include <QtGlobal>
 
@@ -121,7 +121,7 @@ void Relay::noteTarget(const Attempt& attempt)
     record.provider = target.provider->settings->id;
     record.model = attempt.entry().keptModel();
     record.isFallback = target.isFallback;
-    record.trail.dropped = attempt.losses();
+    record.decisions.dropped = attempt.losses();
     const auto* const group = target.candidate->group;
     if (group && attempt.outcome().result == AttemptResult::Answer && attempt.answer().head().status < 400)
         m_parts.state.services.balancer.answered(*group, target.candidate->member, m_parts.state.facts(std::chrono::steady_clock::now()));
@@ -132,7 +132,7 @@ void Relay::commit(Attempt& attempt)
     m_parts.reply.endComments();
     const qsizetype held = attempt.reading().held().size();
     usage::ExchangeRecord& record = *m_parts.state.record;
-    if (!record.trail.isContinued) {
+    if (!record.decisions.isContinued) {
         record.firstByte = ExchangeState::since(m_parts.state.begun);
         record.status = attempt.answer().head().status;
         record.isStream |= attempt.reading().shape().isStream;
@@ -191,8 +191,8 @@ Task<std::optional<Broke>> Relay::forwardLong(Attempt& attempt, std::string piec
     }
     send(attempt, *out);
     while (meterOf(attempt)->hasMore()) {
-        NextTurn turn;
-        co_await turn;
+        NextIteration next;
+        co_await next;
         if (!m_parts.state.client.drained()) {
             Task<bool> taking = m_parts.reply.taken();
             (void)co_await std::move(taking); // who reads no more is seen by the caller, too
@@ -344,7 +344,7 @@ std::optional<Broke> Relay::completeStream(Attempt& attempt)
     attempt.reading().saver().claimSound(meter.soundId());
     m_parts.settlement.count(attempt, meter.usage());
     for (std::string& late : attempt.reading().content().lateLosses())
-        m_parts.state.record->trail.dropped.push_back(std::move(late));
+        m_parts.state.record->decisions.dropped.push_back(std::move(late));
     m_parts.state.record->outcome = usage::Outcome::Answered;
     if (isError)
         noteErrorInside(attempt);
@@ -371,7 +371,7 @@ void Relay::countBroken(const Attempt& broken)
     m_said += meterOf(broken)->text();
     m_parts.settlement.count(broken, broken.reading().content().usage());
     m_delivered = m_delivered + broken.reading().content().usage().totalOutput();
-    m_parts.state.record->trail.isContinued = true;
+    m_parts.state.record->decisions.isContinued = true;
     follow(nullptr);
     if (meterOf(broken)->stopsInsideEvent())
         m_parts.state.client.write(std::string_view("\n\n"));
@@ -385,7 +385,7 @@ void Relay::interrupt(const Error& error)
     usage::ExchangeRecord& record = *m_parts.state.record;
     record.outcome = usage::Outcome::Interrupted;
     record.errorCode = std::string(error.code());
-    record.trail.error = hasErrorInside(attempt) ? Sentence::of(kBrokeInside) : m_parts.failures.keptWords(error);
+    record.decisions.error = hasErrorInside(attempt) ? Sentence::of(kBrokeInside) : m_parts.failures.keptWords(error);
     m_parts.settlement.count(attempt, attempt.reading().content().usage());
     if (!meterOf(attempt))
         m_parts.state.client.breakOff();
@@ -407,7 +407,7 @@ void Relay::leave()
 /// The client has got the provider's own error.
 void Relay::noteErrorInside(Attempt& attempt)
 {
-    m_parts.state.record->trail.error = Sentence::of(kBrokeInside);
+    m_parts.state.record->decisions.error = Sentence::of(kBrokeInside);
     m_parts.state.record->outcome = usage::Outcome::ClientError;
     if (!attempt.failedInside())
         return;
@@ -420,7 +420,7 @@ void Relay::noteEmpty(const Attempt& attempt)
 {
     m_parts.state.record->outcome = usage::Outcome::Failed;
     m_parts.state.record->errorCode = std::string(attempt.outcome().error.code());
-    m_parts.state.record->trail.error = m_parts.failures.keptWords(attempt.outcome().error);
+    m_parts.state.record->decisions.error = m_parts.failures.keptWords(attempt.outcome().error);
     m_parts.state.record->firstToken = Milliseconds(-1);
 }
 

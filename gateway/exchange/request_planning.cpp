@@ -38,7 +38,7 @@ Error notKnown(const protocol::Reference& reference)
 
 } // namespace
 
-Error keeperGone(const protocol::KeptResponse& kept, const Sentence& remedy)
+Error holderGone(const protocol::KeptResponse& kept, const Sentence& remedy)
 {
     Error error;
     error.kind = ErrorKind::InvalidRequest;
@@ -146,7 +146,7 @@ Result<void> RequestPlanning::admitReferences(const routing::Plan& plan, const R
 }
 
 /// What goes on from a response that a provider keeps can be asked there only.
-Result<void> RequestPlanning::goToKeeper(routing::Plan& plan)
+Result<void> RequestPlanning::goToHolder(routing::Plan& plan)
 {
     const auto* const kept = previousOf(m_state.request, m_state.caller.name, m_state.services.responses);
     if (!kept || !kept->isElsewhere())
@@ -154,10 +154,10 @@ Result<void> RequestPlanning::goToKeeper(routing::Plan& plan)
     std::erase_if(plan.candidates, [&](const routing::Candidate& candidate) {
         return m_state.snapshot->providers[candidate.provider].settings->id != kept->provider;
     });
-    m_keeperKey = kept->key;
+    m_holderKey = kept->key;
     if (!plan.candidates.empty())
         return {};
-    Error error = keeperGone(*kept,
+    Error error = holderGone(*kept,
         QT_TRANSLATE_NOOP("Error", "which is no target of this request. Ask for a model that goes there, or send the earlier items in \"input\"."));
     error.kind = ErrorKind::ResponseNotKept;
     error.status = 0;

@@ -28,9 +28,9 @@ public:
     /// providers that are not for this caller, of what no provider serves, of ids that are another's.
     Result<routing::Plan> plan(const routing::RequestFacts& facts, const References& references);
     /// What goes on from a response that a provider keeps can be asked there only. Errors: ResponseNotKept.
-    Result<void> goToKeeper(routing::Plan& plan);
+    Result<void> goToHolder(routing::Plan& plan);
     /// With which that response was made; mostly empty.
-    const std::string& keeperKey() const { return m_keeperKey; }
+    const std::string& holderKey() const { return m_holderKey; }
     /// Whether the caller could have the request answered, not only counted.
     Result<void> admitCount(const References& references);
 
@@ -46,10 +46,10 @@ private:
     ExchangeState& m_state;
     routing::RefusedRoutes m_refused; // before the route that was found
     bool m_isRouted = false; // its route is to be noted
-    std::string m_keeperKey;
+    std::string m_holderKey;
 };
 
 /// That the response is kept by a provider, and what to do about it: `remedy` ends the sentence.
-Error keeperGone(const protocol::KeptResponse& kept, const Sentence& remedy);
+Error holderGone(const protocol::KeptResponse& kept, const Sentence& remedy);
 
 } // namespace gateway::exchange

@@ -23,7 +23,7 @@ LargeBody measured(LargeBody large)
     const auto measure = std::make_shared<const protocol::MessageMeasure>(routing::RequestTraits(facts).measure());
     large.outline->measure = measure;
     if (large.request.ask.format == protocol::Format::OpenAiResponses)
-        large.request.needs = requestNeeds(large.request.ask.format, *large.outline, facts.body);
+        large.request.required = requiredCapabilities(large.request.ask.format, *large.outline, facts.body);
     return large;
 }
 
@@ -77,7 +77,7 @@ Task<Result<void>> RequestUnderstanding::readLarge(QByteArray body)
         co_return failure(std::move(read.outline.error()));
     m_state.request.body = std::move(read.request.body);
     m_state.request.isLong = read.request.isLong;
-    m_state.request.needs = read.request.needs;
+    m_state.request.required = read.request.required;
     m_outlined.emplace(std::move(read.outline));
     m_references.emplace(std::move(read.references));
     co_return Result<void>();
@@ -107,8 +107,8 @@ Result<void> RequestUnderstanding::outline()
     outline = std::move(*read);
     Ask& ask = m_state.request.ask;
     if (ask.operation == Operation::Converse && ask.format == protocol::Format::OpenAiChat) {
-        ask.chat = requestNeeds(ask.format, outline, viewOf(m_state.request.body));
-        m_state.request.needs = ask.chat;
+        ask.chat = requiredCapabilities(ask.format, outline, viewOf(m_state.request.body));
+        m_state.request.required = ask.chat;
     }
     if (!m_references)
         m_references.emplace(referencesOf(m_state.request));

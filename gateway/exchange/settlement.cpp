@@ -44,7 +44,7 @@ void Settlement::bookOwed(const std::string& id, const Target& target, const pro
     if (!found || !found->owed || found->provider != target.provider->settings->id)
         return;
     protocol::KeptResponse kept = *found;
-    m_state.services.soon.run(); // whose it is may have ended just now
+    m_state.services.deferred.run(); // whose it is may have ended just now
     m_state.services.late.tell(lateRecord(kept, *target.provider, used, *m_state.snapshot->prices, m_state.services.clock.wallNow()));
     kept.owed = {};
     m_state.services.responses.keep(std::move(kept));
@@ -56,7 +56,7 @@ void Settlement::count(const Attempt& attempt, protocol::TokenUsage used)
     const bool isReported = used.origin == protocol::UsageOrigin::Reported;
     if (used.origin == protocol::UsageOrigin::Unknown && !attempt.reading().content().owed().empty()) {
         used.origin = protocol::UsageOrigin::Deferred;
-        m_state.record->trail.responseId = attempt.reading().content().owed();
+        m_state.record->decisions.responseId = attempt.reading().content().owed();
     }
     attempt.bill(std::move(used));
     std::erase_if(m_uncounted, [&attempt](const Uncounted& each) { return each.attempt == attempt.entry().number(); });
@@ -69,7 +69,7 @@ void Settlement::noteUncounted(const Attempt& attempt)
 {
     const AnswerContent& content = attempt.reading().content();
     const Operation operation = m_state.request.ask.operation;
-    if ((operation != Operation::Converse && operation != Operation::Embed) || content.isToldLater(isInBackground(m_state.request, attempt.aim().access)))
+    if ((operation != Operation::Converse && operation != Operation::Embed) || content.isReportedLater(isInBackground(m_state.request, attempt.aim().access)))
         return;
     Uncounted uncounted{attempt.entry().number(), inputJob(attempt.aim().target.candidate->model), content.meter() && !content.meter()->hasReport()};
     if (const protocol::SaidText* const said = operation == Operation::Converse ? content.said() : nullptr)
@@ -118,9 +118,9 @@ void Settlement::settle()
     auto charges = m_bill.charges(m_state.record->attempts, *m_state.snapshot->prices, ended);
     usage::LiveBoard::Entry* const entry = m_live.take();
     const std::shared_ptr<usage::ExchangeRecord> record = m_state.record;
-    const auto isTold = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };
-    const bool isAllTold = std::ranges::all_of(charges, isTold);
-    if (isAllTold && m_uncounted.empty()) { // mostly
+    const auto isReported = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };
+    const bool isAllReported = std::ranges::all_of(charges, isReported);
+    if (isAllReported && m_uncounted.empty()) { // mostly
         std::ignore = m_state.services.late.take(record->id); // it has told all by itself
         record->charge(std::move(charges));
         settleOn(m_state.services.board, entry, record, m_state.isRecorded);
@@ -128,7 +128,7 @@ void Settlement::settle()
     }
     const auto settling = std::shared_ptr<Settling>(new Settling{record, m_state.snapshot, m_state.services.late, std::move(charges)});
     settling->ended = ended;
-    if (!isAllTold)
+    if (!isAllReported)
         settling->asked = inputTokens();
     for (const usage::Charge& charge : settling->charges)
         settling->isInputOurs.push_back(lacksInput(charge.tokens));

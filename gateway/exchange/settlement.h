@@ -4,7 +4,7 @@
 #include "live_entry.h"
 
 #include "gateway/exchange/attempts/attempt.h"
-#include "gateway/exchange/billing/bill.h"
+#include "gateway/exchange/billing/exchange_bill.h"
 #include "gateway/protocol/tokenizer/count_job.h"
 
 #include <cstddef>

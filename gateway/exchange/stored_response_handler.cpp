@@ -58,11 +58,11 @@ std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std:
 /// What an event says that a response has used, where it is over; empty: it does not.
 std::optional<protocol::TokenUsage> toldBy(const protocol::AnswerEvent& event)
 {
-    if (const auto* const told = std::get_if<protocol::UsageTold>(&event))
+    if (const auto* const told = std::get_if<protocol::UsageReported>(&event))
         return told->usage;
     const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
-    const bool isTold = failed && failed->usage.origin != protocol::UsageOrigin::Unknown; // else the stream alone may have failed
-    return isTold ? std::optional(failed->usage) : std::nullopt;
+    const bool isReported = failed && failed->usage.origin != protocol::UsageOrigin::Unknown; // else the stream alone may have failed
+    return isReported ? std::optional(failed->usage) : std::nullopt;
 }
 
 bool asksForStream(const http::RequestHead& head)
@@ -83,7 +83,7 @@ StoredResponseHandler::StoredResponseHandler(ExchangeState& state, ClientReply& 
 Task<> StoredResponseHandler::answer()
 {
     if (const protocol::KeptResponse* const kept = keptElsewhere()) {
-        Task<> asking = askKeeper(*kept);
+        Task<> asking = askHolder(*kept);
         co_await std::move(asking);
         co_return;
     }
@@ -111,28 +111,28 @@ const protocol::KeptResponse* StoredResponseHandler::keptElsewhere()
 }
 
 /// With the key that it was made with, where that is still there.
-std::optional<Target> StoredResponseHandler::keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const
+std::optional<Target> StoredResponseHandler::holderOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const
 {
     const Provider* const provider = m_state.snapshot->provider(kept.provider);
     if (!provider || !provider->settings->enabled || provider->keys.empty())
         return std::nullopt;
     const Access* const access = accessFor(*provider, protocol::Format::OpenAiResponses);
-    const bool isKeeper = access && access->format == protocol::Format::OpenAiResponses
+    const bool isHolder = access && access->format == protocol::Format::OpenAiResponses
         && !access->endpoint.formatQuirks.statelessResponses;
-    if (!isKeeper)
+    if (!isHolder)
         return std::nullopt;
     const auto key = std::ranges::find(provider->keys, kept.key, &UsableKey::name);
     candidate.provider = static_cast<std::size_t>(provider - m_state.snapshot->providers.data());
     return Target{&candidate, provider, key == provider->keys.end() ? &provider->keys.front() : &*key, false};
 }
 
-Task<> StoredResponseHandler::askKeeper(protocol::KeptResponse kept)
+Task<> StoredResponseHandler::askHolder(protocol::KeptResponse kept)
 {
     m_state.isRecorded = false;
     routing::Candidate candidate;
-    const std::optional<Target> target = keeperOf(kept, candidate);
+    const std::optional<Target> target = holderOf(kept, candidate);
     if (const auto open = m_admission.checkOpen(); !open || !target) {
-        m_reply.refuse(open ? keeperGone(kept, QT_TRANSLATE_NOOP("Error", "which cannot be used here any more: it is switched off, gone, or has no key."))
+        m_reply.refuse(open ? holderGone(kept, QT_TRANSLATE_NOOP("Error", "which cannot be used here any more: it is switched off, gone, or has no key."))
                     : open.error());
         co_return;
     }
@@ -198,9 +198,9 @@ void StoredResponseHandler::claimOutput(const protocol::KeptResponse& kept, cons
         m_state.services.responses.owners().claim(protocol::ownedIdsOf(*response), m_state.caller.name);
 }
 
-http::Headers StoredResponseHandler::headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const
+http::Headers StoredResponseHandler::headersOfKept(const protocol::KeptResponse& kept, const http::Headers& holders) const
 {
-    http::Headers headers = headersForClient(keepers);
+    http::Headers headers = headersForClient(holders);
     m_reply.addOwnHeaders(headers, false);
     headers.add("x-signalbox-provider", kept.provider);
     return headers;

@@ -25,11 +25,11 @@ public:
 
 private:
     const protocol::KeptResponse* keptElsewhere();
-    std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
-    Task<> askKeeper(protocol::KeptResponse kept);
+    std::optional<Target> holderOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
+    Task<> askHolder(protocol::KeptResponse kept);
     void tellKept(const protocol::KeptResponse& kept, const Target& target, const InquiryReply& reply);
     void claimOutput(const protocol::KeptResponse& kept, const InquiryReply& reply);
-    http::Headers headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const;
+    http::Headers headersOfKept(const protocol::KeptResponse& kept, const http::Headers& holders) const;
     Task<> relayKept(const protocol::KeptResponse& kept, const Target& target, http::Answer& answer);
 
     ExchangeState& m_state;

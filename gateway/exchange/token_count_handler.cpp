@@ -7,7 +7,7 @@
 #include "gateway/exchange/attempts/target_queue.h"
 #include "gateway/exchange/attempts/request_writing.h"
 #include "gateway/exchange/attempts/upstream_message.h"
-#include "gateway/protocol/conversation/wording/schema_places.h"
+#include "gateway/protocol/conversation/translation/schema_places.h"
 #include "gateway/protocol/tokenizer/model_families.h"
 
 #include <memory>
@@ -134,7 +134,7 @@ Task<std::optional<std::string>> TokenCountHandler::countElsewhere(std::string& 
         isClients ? clientCredential(m_state.client.request(), *m_state.snapshot) : providers::Authorization();
     if (isClients && credential.empty())
         co_return std::nullopt;
-    if (!m_planning.goToKeeper(*plan))
+    if (!m_planning.goToHolder(*plan))
         co_return std::nullopt;
     TargetQueue queue(
         std::move(*plan), asked, *m_state.snapshot, m_state.services.balancer, m_state.services.health, isClients);

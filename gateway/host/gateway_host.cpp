@@ -145,7 +145,7 @@ std::shared_ptr<const routing::FailureRules> GatewayHost::failureRules() const {
 void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std::move(done)); }
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 
-ClientKeeper& GatewayHost::clients() const { return d->clients; }
+ClientSetupService& GatewayHost::clients() const { return d->clients; }
 UpdateWatch& GatewayHost::updates() { return d->updates; }
 
 ToolAccess* GatewayHost::tools() { return d->ledger ? &d->clients : nullptr; } // it was started

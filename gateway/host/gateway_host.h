@@ -8,7 +8,7 @@
 #include "requests.h"
 #include "secrets.h"
 
-#include "gateway/host/clients/client_keeper.h"
+#include "gateway/host/clients/client_setup_service.h"
 #include "gateway/host/updates/update_watch.h"
 
 #include <QObject>
@@ -131,7 +131,7 @@ public:
     /// The ledger, for queries; null before `start()`.
     usage::Ledger* ledger() const;
     /// What `tools()` is, where it is known to have been started.
-    ClientKeeper& clients() const;
+    ClientSetupService& clients() const;
 
 Q_SIGNALS:
     void stopped();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/host/log/log_line.h"
-#include "gateway/usage/live/live.h"
+#include "gateway/usage/live.h"
 
 #include <QObject>
 #include <QString>

@@ -4,7 +4,7 @@
 #include "gateway/core/result.h"
 #include "gateway/exchange/gateway.h"
 #include "gateway/exchange/snapshot/snapshot.h"
-#include "gateway/usage/live/live_board.h"
+#include "gateway/usage/live_board.h"
 
 #include <QObject>
 #include <QSslConfiguration>
@@ -76,7 +76,7 @@ Q_SIGNALS:
     /// Something has begun or ceased to rest: all that does.
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// What an answer said of the limits of its key.
-    void limitsTold(const gateway::providers::KeyMeter& meter);
+    void limitsReported(const gateway::providers::KeyMeter& meter);
 
 private:
     template <class Function> void post(Function function);

@@ -271,12 +271,12 @@ void GatewayHost::Private::listenAgain()
 void GatewayHost::Private::connectHealth()
 {
     GatewayThread* const gateway = m_gateway.get();
-    QObject::connect(gateway, &GatewayThread::healthChanged, &health, &HealthKeeper::take);
-    QObject::connect(gateway, &GatewayThread::limitsTold, &meters, &MeterKeeper::take);
-    QObject::connect(&health, &HealthKeeper::restored, gateway, &GatewayThread::restore);
+    QObject::connect(gateway, &GatewayThread::healthChanged, &health, &CooldownStore::take);
+    QObject::connect(gateway, &GatewayThread::limitsReported, &meters, &KeyMeterService::take);
+    QObject::connect(&health, &CooldownStore::restored, gateway, &GatewayThread::restore);
     QObject::connect(&checks, &HealthChecks::checked, gateway, &GatewayThread::checked);
     QObject::connect(&checks, &HealthChecks::unableToCheck, gateway, &GatewayThread::forget);
-    QObject::connect(&health, &HealthKeeper::changed, &q, [this] {
+    QObject::connect(&health, &CooldownStore::changed, &q, [this] {
         checks.take(health.rests());
         if (m_snapshot)
             updateProviderStates();

@@ -70,7 +70,7 @@ std::vector<std::uint32_t> usersOf(const config::ListenSettings& listen)
 
 exchange::FindUser userLookup()
 {
-    if (!SocketUsers::areTold())
+    if (!SocketUsers::areKnown())
         return {};
     return [users = std::make_shared<SocketUsers>()](const http::ConnectionEnds& connection) { return users->find(connection); };
 }
@@ -79,7 +79,7 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 {
     auto loaded = providers::Catalog::load();
     if (!loaded)
-        qFatal("the built-in catalogue cannot be read: %s", loaded.error().text().c_str());
+        qFatal("the built-in catalog cannot be read: %s", loaded.error().text().c_str());
     return std::move(*loaded);
 }
 
@@ -87,13 +87,13 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
-      callers(storageWork, [this] { recordPipeline.namesTold(); }), recordPipeline(storageWork, recordSteps()),
+      callers(storageWork, [this] { recordPipeline.namesResolved(); }), recordPipeline(storageWork, recordSteps()),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
       checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
-    secrets = std::make_unique<SecretKeeper>(*store);
-    backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
-        BackupKeeper::Sources{[this] { return keptSecrets(); }, [this](const QString& from, const QString& keptAs, Backups::Done done) {
+    secrets = std::make_unique<SecretResolver>(*store);
+    backups = std::make_unique<BackupService>(BackupService::Places{options.configFile, options.dataDir}, storageWork, config, *store,
+        BackupService::Sources{[this] { return keptSecrets(); }, [this](const QString& from, const QString& keptAs, Backups::Done done) {
             if (!ledger)
                 return done(failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the gateway has no usage database now")}));
             ledger->replace(from, keptAs, backups.get(), std::move(done));
@@ -102,7 +102,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     vaultChanged();
     QObject::connect(store.get(), &secrets::SecretStore::keychainMovedChanged, &q, [this] { keychainMoved(); });
     QObject::connect(store.get(), &secrets::SecretStore::mayBeReadable, &q, &GatewayHost::keysMayBeReadable);
-    QObject::connect(backups.get(), &BackupKeeper::secretsStored, &q, [this] { secrets->refresh(); });
+    QObject::connect(backups.get(), &BackupService::secretsStored, &q, [this] { secrets->refresh(); });
     storage.setObjectName(QStringLiteral("storage"));
     storageWork.moveToThread(&storage);
     m_applySoon.setSingleShot(true);
@@ -114,22 +114,22 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
     QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });
     QObject::connect(&m_portTaken, &QTimer::timeout, &q, [this] { tryTakenPort(); });
-    QObject::connect(&https, &HttpsKeeper::changed, &q, [this] { certificateChanged(); });
-    QObject::connect(&https, &HttpsKeeper::problemChanged, &q, [this] { noteCertificateProblem(); });
-    QObject::connect(&https, &HttpsKeeper::looked, &q, &GatewayHost::statusChanged);
-    QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
-    QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
-    QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
-    QObject::connect(&authorities, &AuthorityKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&https, &HttpsCertificateService::changed, &q, [this] { certificateChanged(); });
+    QObject::connect(&https, &HttpsCertificateService::problemChanged, &q, [this] { noteCertificateProblem(); });
+    QObject::connect(&https, &HttpsCertificateService::looked, &q, &GatewayHost::statusChanged);
+    QObject::connect(&config, &ConfigService::settingsChanged, &q, [this] { settingsChanged(); });
+    QObject::connect(&config, &ConfigService::issuesChanged, &q, [this] { issuesChanged(); });
+    QObject::connect(secrets.get(), &SecretResolver::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&authorities, &AuthorityStore::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&namedFiles, &StorageWatch::touched, &q, [this] {
         secrets->refreshFiles();
         authorities.look();
     });
-    QObject::connect(&approvals, &ApprovalKeeper::changed, &q, [this] { scheduleApply(); });
-    QObject::connect(&meters, &MeterKeeper::changed, &q, &GatewayHost::metersChanged);
-    QObject::connect(&meters, &MeterKeeper::changed, &q, [this] { telemetry.noteMeters(meters.meters()); });
-    QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
-    QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&approvals, &ApprovalStore::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&meters, &KeyMeterService::changed, &q, &GatewayHost::metersChanged);
+    QObject::connect(&meters, &KeyMeterService::changed, &q, [this] { telemetry.noteMeters(meters.meters()); });
+    QObject::connect(&prices, &PriceService::changed, &q, [this] { pricesChanged(); });
+    QObject::connect(&m_tokens, &AccessTokenService::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&m_clockWatch, &ClockWatch::wasSet, &q, [this] {
         https.look(); // the certificate may be out of date by now
         if (m_gateway)
@@ -139,7 +139,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
         if (m_snapshot && !m_applySoon.isActive()) // which listens then
             listenIfReady();
     };
-    QObject::connect(secrets.get(), &SecretKeeper::settled, &q, listenThen);
+    QObject::connect(secrets.get(), &SecretResolver::settled, &q, listenThen);
 }
 
 GatewayHost::Private::~Private()
@@ -220,7 +220,7 @@ void GatewayHost::Private::start()
         if (m_gateway)
             m_gateway->restoreResponses(std::move(found));
     });
-    QObject::connect(&responses, &ResponseKeeper::loaded, &q, [this, hadLedger] { hadLedger ? restoreOwed() : responsesKnown(); });
+    QObject::connect(&responses, &ResponsePersistence::loaded, &q, [this, hadLedger] { hadLedger ? restoreOwed() : responsesKnown(); });
     m_inputs.machineAddresses = machineAddresses();
     m_inputs.ownKey = exchange::ConsumerKeys::digestOf(ownKey.reveal());
     m_keysLate.start(kWaitForKeys_ms);

@@ -1,32 +1,32 @@
 #pragma once
 
-#include "authority_keeper.h"
-#include "backup_keeper.h"
-#include "config_keeper.h"
+#include "access_token_service.h"
+#include "authority_store.h"
+#include "backup_service.h"
+#include "config_service.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
-#include "https_keeper.h"
+#include "https_certificate_service.h"
+#include "key_meter_service.h"
 #include "record_pipeline.h"
-#include "secret_keeper.h"
+#include "secret_resolver.h"
 #include "storage_watch.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
-#include "gateway/host/approvals/approval_keeper.h"
-#include "gateway/host/clients/client_keeper.h"
+#include "gateway/host/approvals/approval_store.h"
+#include "gateway/host/clients/client_setup_service.h"
 #include "gateway/host/doctor/doctor.h"
+#include "gateway/host/health/cooldown_store.h"
 #include "gateway/host/health/health_checks.h"
-#include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
 #include "gateway/host/machine/address_watch.h"
 #include "gateway/host/machine/clock_watch.h"
 #include "gateway/host/machine/watchdog.h"
-#include "gateway/host/meters/meter_keeper.h"
-#include "gateway/host/prices/price_keeper.h"
+#include "gateway/host/prices/price_service.h"
 #include "gateway/host/programs/caller_names.h"
-#include "gateway/host/responses/owner_keeper.h"
-#include "gateway/host/responses/response_keeper.h"
+#include "gateway/host/responses/owner_persistence.h"
+#include "gateway/host/responses/response_persistence.h"
 #include "gateway/host/telemetry/telemetry.h"
-#include "gateway/host/tokens/token_keeper.h"
 #include "gateway/host/updates/update_look.h"
 #include "gateway/host/updates/update_watch.h"
 #include "gateway/secrets/secret_store.h"
@@ -87,26 +87,26 @@ public:
     std::unique_ptr<usage::Ledger> ledger;
     CallerNames callers; // until `storage` has ended
     RecordPipeline recordPipeline; // until `storage` has ended
-    ConfigKeeper config;
-    HttpsKeeper https;
-    HealthKeeper health;
+    ConfigService config;
+    HttpsCertificateService https;
+    CooldownStore health;
     HealthChecks checks;
-    ResponseKeeper responses;
-    OwnerKeeper owners;
+    ResponsePersistence responses;
+    OwnerPersistence owners;
     Telemetry telemetry; // works in `storage`
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
-    std::unique_ptr<SecretKeeper> secrets;
-    AuthorityKeeper authorities{storageWork};
+    std::unique_ptr<SecretResolver> secrets;
+    AuthorityStore authorities{storageWork};
     StorageWatch namedFiles{storageWork}; // those of secrets and authorities
-    ApprovalKeeper approvals{options.dataDir, storageWork};
-    std::unique_ptr<BackupKeeper> backups;
+    ApprovalStore approvals{options.dataDir, storageWork};
+    std::unique_ptr<BackupService> backups;
     Watchdog watchdog{[this](std::function<void()> pong) { ping(std::move(pong)); }};
     SystemClock clock;
     providers::ProviderClient client;
-    MeterKeeper meters{client, *catalog, clock};
-    PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
-    ClientKeeper clients{gateway::clients::Surroundings::ofProcess(options.dataDir), storageWork, [this]() -> const config::Settings& { return config.settings(); },
+    KeyMeterService meters{client, *catalog, clock};
+    PriceService prices{options.dataDir, storageWork, client, *catalog};
+    ClientSetupService clients{gateway::clients::Surroundings::ofProcess(options.dataDir), storageWork, [this]() -> const config::Settings& { return config.settings(); },
         [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
     UpdateWatch updates{[](const std::atomic<bool>& isOver) { return lookForUpdate(RunningProgram::self(), isOver); }};
     std::unique_ptr<usage::RequestSearch> search; // once somebody has asked for it
@@ -176,7 +176,7 @@ private:
     void fetchModels(const exchange::Provider& provider);
 
     std::unique_ptr<GatewayThread> m_gateway;
-    TokenKeeper m_tokens{client, clock};
+    AccessTokenService m_tokens{client, clock};
     exchange::ResolvedSecrets m_draftSecrets; // read for a test of a provider that is not saved
     std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
     exchange::SnapshotInputs m_inputs;
@@ -190,7 +190,7 @@ private:
     std::vector<std::string> m_notedUrls; // in the data folder
     std::vector<std::string> m_plainAddresses; // that it listens on
     std::vector<std::string> m_secureAddresses;
-    QTimer m_applySoon; // collapses what comes in one turn
+    QTimer m_applySoon; // collapses what comes in one iteration
     QTimer m_keysLate;  // listen without the keys that have not come by then
     QTimer m_grace;
     QTimer m_portTaken; // until the next look whether its holder has gone

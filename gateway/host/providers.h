@@ -20,7 +20,7 @@
 
 namespace gateway::host {
 
-/// The catalogue as its readers see it. The spans live as long as who gave them.
+/// The catalog as its readers see it. The spans live as long as who gave them.
 struct CatalogSource {
     std::span<const providers::CatalogEntry> entries;
     std::function<const providers::CatalogEntry*(std::string_view)> find; ///< by id or alias

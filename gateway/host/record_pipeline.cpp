@@ -73,7 +73,7 @@ void RecordPipeline::awaitNames(usage::RecordBatch records)
     m_held.push_back(std::move(records));
 }
 
-void RecordPipeline::namesTold()
+void RecordPipeline::namesResolved()
 {
     const std::lock_guard lock(m_holding);
     writeHeld();

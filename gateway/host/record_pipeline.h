@@ -45,7 +45,7 @@ public:
     /// Once it has returned, all that was taken before has gone through; some of it may still wait for names. Any thread.
     void pass();
     /// No name is being looked up any more: what waited for one goes on. Any thread.
-    void namesTold();
+    void namesResolved();
     /// The same as `pass()`, and from now on nothing waits for a name. Any thread.
     void finish();
 

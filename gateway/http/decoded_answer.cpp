@@ -12,7 +12,7 @@ constexpr std::size_t kPieceBytes = 8 * 1024;
 } // namespace
 
 DecodedAnswer::DecodedAnswer(Answer& coded, std::unique_ptr<ContentDecoder> decoder)
-    : m_coded(coded), m_turn(turnOfThisThread()), m_decoder(std::move(decoder)), m_head(coded.head())
+    : m_coded(coded), m_scheduler(loopSchedulerOfThisThread()), m_decoder(std::move(decoder)), m_head(coded.head())
 {
     m_head.headers.remove("content-encoding");
     m_head.headers.remove("content-length");
@@ -22,22 +22,22 @@ DecodedAnswer::DecodedAnswer(Answer& coded, std::unique_ptr<ContentDecoder> deco
 DecodedAnswer::~DecodedAnswer()
 {
     if (m_isPutBack)
-        m_turn->forget(*this);
+        m_scheduler->forget(*this);
 }
 
 bool DecodedAnswer::isSpent()
 {
-    if (m_allowance > 0 || !m_turn)
+    if (m_allowance > 0 || !m_scheduler)
         return false;
     if (!std::exchange(m_isPutBack, true))
-        m_turn->goOnLater(*this);
+        m_scheduler->goOnLater(*this);
     return true;
 }
 
 void DecodedAnswer::goOn()
 {
     m_isPutBack = false;
-    m_allowance = kMostPerTurn;
+    m_allowance = kMostPerIteration;
     m_coded.waitPoint().wake(); // may be the end of this
 }
 
@@ -58,7 +58,7 @@ bool DecodedAnswer::pieceReady()
                 return true;
             if (!m_coded.pieceReady())
                 return false;
-            m_rest = m_coded.piece(); // a view: it lives only until the next turn
+            m_rest = m_coded.piece(); // a view: it lives only until the next iteration
             if (m_rest.empty())
                 continue;
         }

@@ -3,7 +3,7 @@
 #include "answer.h"
 #include "content_decoder.h"
 
-#include "gateway/loop/turn.h"
+#include "gateway/loop/loop_scheduler.h"
 
 #include <memory>
 #include <optional>
@@ -13,11 +13,11 @@ namespace gateway::http {
 
 /// An answer with its content coding undone, for a body that has to be read:
 /// its head has no Content-Encoding. Pieces are bounded, whatever they were
-/// packed into, and so is what one turn of the event loop decodes. Gateway thread.
-class DecodedAnswer final : public Answer, private Turn::Continuation {
+/// packed into, and so is what one iteration of the event loop decodes. Gateway thread.
+class DecodedAnswer final : public Answer, private LoopScheduler::Continuation {
 public:
-    /// Bytes that come out in one turn.
-    static constexpr std::size_t kMostPerTurn = 256 * 1024;
+    /// Bytes that come out in one iteration.
+    static constexpr std::size_t kMostPerIteration = 256 * 1024;
 
     /// `coded` is at its head and must outlive this.
     DecodedAnswer(Answer& coded, std::unique_ptr<ContentDecoder> decoder);
@@ -39,8 +39,8 @@ private:
     void fail(const char* why);
 
     Answer& m_coded;
-    Turn* const m_turn; // null: nothing is put off
-    std::size_t m_allowance = kMostPerTurn;
+    LoopScheduler* const m_scheduler; // null: nothing is put off
+    std::size_t m_allowance = kMostPerIteration;
     bool m_isPutBack = false;
     std::unique_ptr<ContentDecoder> m_decoder;
     ResponseHead m_head;

@@ -93,11 +93,11 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 
 bool EpollDispatcher::continueSome()
 {
-    if (!m_turn.hasContinuations())
+    if (!m_scheduler.hasContinuations())
         return false;
-    const Clock::time_point until = Clock::now() + Turn::kMostContinued;
+    const Clock::time_point until = Clock::now() + LoopScheduler::kMostContinued;
     m_steps.begin();
-    const bool any = m_turn.continueSome([this, until] {
+    const bool any = m_scheduler.continueSome([this, until] {
         m_steps.end("continued reading");
         m_steps.begin();
         return Clock::now() < until;
@@ -304,7 +304,7 @@ bool EpollDispatcher::deliverTimers()
 
 int EpollDispatcher::waitTime_ms(QEventLoop::ProcessEventsFlags flags) const
 {
-    if (m_wokenHere || m_interrupted || m_turn.hasContinuations() || !flags.testFlag(QEventLoop::WaitForMoreEvents))
+    if (m_wokenHere || m_interrupted || m_scheduler.hasContinuations() || !flags.testFlag(QEventLoop::WaitForMoreEvents))
         return 0;
     if (m_due.empty())
         return -1;
@@ -341,10 +341,10 @@ void EpollDispatcher::drainWakeDescriptor()
 
 QAbstractEventDispatcher* makeEventDispatcher() { return new EpollDispatcher; }
 
-Turn* turnOfThisThread()
+LoopScheduler* loopSchedulerOfThisThread()
 {
     auto* const dispatcher = dynamic_cast<EpollDispatcher*>(QAbstractEventDispatcher::instance());
-    return dispatcher ? &dispatcher->turn() : nullptr;
+    return dispatcher ? &dispatcher->scheduler() : nullptr;
 }
 
 } // namespace gateway

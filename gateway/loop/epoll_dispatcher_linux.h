@@ -1,7 +1,7 @@
 #pragma once
 
+#include "loop_scheduler.h"
 #include "step_meter_linux.h"
-#include "turn.h"
 
 #include <QAbstractEventDispatcher>
 
@@ -50,7 +50,7 @@ public:
     void wakeUp() override;
     void interrupt() override;
 
-    Turn& turn() { return m_turn; }
+    LoopScheduler& scheduler() { return m_scheduler; }
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -92,7 +92,7 @@ private:
     std::unordered_map<int, Timer> m_timers;
     std::set<std::pair<Clock::time_point, int>> m_due;
     std::uint64_t m_timerSerial = 0;
-    Turn m_turn;
+    LoopScheduler m_scheduler;
     StepMeter m_steps;
     bool m_wokenHere = false;             // by the own thread, since the pass began
     std::atomic<bool> m_signalled{false}; // by another thread, not yet read from m_wake

@@ -1,10 +1,10 @@
 #include "event_dispatcher.h"
-#include "turn.h"
+#include "loop_scheduler.h"
 
 namespace gateway {
 
 QAbstractEventDispatcher* makeEventDispatcher() { return nullptr; }
 
-Turn* turnOfThisThread() { return nullptr; }
+LoopScheduler* loopSchedulerOfThisThread() { return nullptr; }
 
 } // namespace gateway

@@ -9,7 +9,7 @@ namespace {
 Q_LOGGING_CATEGORY(logLoop, "gateway.loop", QtInfoMsg)
 
 constexpr std::chrono::milliseconds kWindow{250};
-constexpr std::chrono::microseconds kLeastTold{100};
+constexpr std::chrono::microseconds kLeastReported{100};
 
 std::chrono::nanoseconds processorTime()
 {
@@ -47,7 +47,7 @@ void StepMeter::stop(const char* what)
 
 void StepMeter::tell(Clock::time_point now)
 {
-    if (m_longest >= kLeastTold)
+    if (m_longest >= kLeastReported)
         qCDebug(logLoop, "longest step: %.2f ms of processor time, %.2f ms by the clock (%s)", milliseconds(m_longest),
                 milliseconds(m_itsTime), m_what);
     m_longest = {};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "next_turn.h"
+#include "next_iteration.h"
 #include "task.h"
 #include "wait.h"
 
@@ -52,8 +52,8 @@ public:
             });
         Until done(slot->news, m_wheel, TimePoint::max(), [state = slot.get()] { return state->isReady; });
         (void)co_await done;
-        NextTurn turn; // many that are done at once go on in several passes of the loop
-        co_await turn;
+        NextIteration next; // many that are done at once go on in several passes of the loop
+        co_await next;
         co_return std::move(*slot->value);
     }
 

@@ -221,8 +221,8 @@ void TokenUsage::lackOutput()
 
 void TokenUsage::fitTotal()
 {
-    if (toldTotal && input && totalInput() == *input && *toldTotal >= totalOutput())
-        input = *toldTotal - totalOutput();
+    if (reportedTotal && input && totalInput() == *input && *reportedTotal >= totalOutput())
+        input = *reportedTotal - totalOutput();
 }
 
 bool TokenUsage::splitOutput(Tokens all)
@@ -297,9 +297,9 @@ TokenUsage OpenAiCounts::usage() const
     if (const OpenAiCounts whole = completed(); whole.prompt != prompt || whole.completion != completion)
         return whole.usage();
     TokenUsage parts;
-    parts.toldCost = cost.cost();
+    parts.reportedCost = cost.cost();
     if (!prompt && !completion) {
-        parts.toldTotal = tokensOf(total);
+        parts.reportedTotal = tokensOf(total);
         return parts; // it says nothing more
     }
     // What is made for its input alone has no more than that in its total.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "told_cost.h"
+#include "reported_cost.h"
 
 #include "gateway/core/units.h"
 
@@ -74,8 +74,8 @@ struct TokenUsage {
     std::shared_ptr<const std::vector<ModelUsage>> elsewhere = nullptr;
     std::string servedBy = {}; ///< the model whose these numbers are, where it is not the one that was asked; it decides the price
     bool hasUncounted = false; ///< it used something else that is charged beside the tokens, and of which no number is told
-    std::optional<Tokens> toldTotal = {}; ///< of input and output together, where neither is told
-    std::optional<ToldCost> toldCost = {}; ///< as it says; only some are to be believed
+    std::optional<Tokens> reportedTotal = {}; ///< of input and output together, where neither is told
+    std::optional<ReportedCost> reportedCost = {}; ///< as it says; only some are to be believed
 
     /// It is told later.
     bool isDeferred() const { return origin == UsageOrigin::Deferred; }
@@ -103,7 +103,7 @@ struct TokenUsage {
     bool splitOutput(Tokens all);
     /// What was said, for what nobody told; what was told of the input is as sure as it was.
     void estimateOutput(Tokens said, std::optional<Tokens> thought);
-    /// Makes the input that was found out here what `toldTotal` leaves for it.
+    /// Makes the input that was found out here what `reportedTotal` leaves for it.
     void fitTotal();
     /// What is told is as sure as it was, but it is not all: the output is found out here.
     void lackOutput();

@@ -30,7 +30,7 @@ struct BalanceSource {
     std::string reset;       ///< RFC 3339, or a Unix time
 };
 
-/// By the catalogue. Errors: ConfigInvalid, with what is missing.
+/// By the catalog. Errors: ConfigInvalid, with what is missing.
 Result<BalanceSource> balanceSourceOf(const Json& row);
 
 /// What an answer of that source says.

@@ -112,12 +112,12 @@ Result<std::vector<Endpoint>> endpointsOf(const dom::element& row, const std::st
     dom::array array;
     std::vector<Endpoint> endpoints;
     if (row["endpoints"].get(array) != simdjson::SUCCESS || array.size() == 0)
-        return failure(ErrorKind::ConfigInvalid, asIs("catalogue: " + id + " has no endpoints"));
+        return failure(ErrorKind::ConfigInvalid, asIs("catalog: " + id + " has no endpoints"));
     endpoints.reserve(array.size());
     for (const dom::element item : array) {
         const auto protocol = protocolOf(textOf(item, "protocol"));
         if (!protocol)
-            return failure(ErrorKind::ConfigInvalid, asIs("catalogue: an endpoint of " + id + " has no known protocol"));
+            return failure(ErrorKind::ConfigInvalid, asIs("catalog: an endpoint of " + id + " has no known protocol"));
         endpoints.push_back({*protocol, textOf(item, "url"), textOf(item, "path"),
                              valueOf(kAuthSchemes, textOf(item, "auth")), textOf(item, "rerank")});
     }
@@ -133,7 +133,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     const auto auth = valueOf(kAuthSchemes, textOf(row, "auth"));
     if (entry.id.empty() || entry.name.empty() || !region || !auth)
         return failure(
-            ErrorKind::ConfigInvalid, asIs("catalogue: id, name, region or auth of \"" + entry.id + "\" is wrong"));
+            ErrorKind::ConfigInvalid, asIs("catalog: id, name, region or auth of \"" + entry.id + "\" is wrong"));
     entry.region = *region;
     entry.auth = *auth;
     Result<std::vector<Endpoint>> endpoints = endpointsOf(row, entry.id);
@@ -145,8 +145,8 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     for (const std::string& field : textsOf(row, "told_costs")) {
         const auto known = protocol::costField(field);
         if (!known)
-            return failure(ErrorKind::ConfigInvalid, asIs("catalogue: " + entry.id + " tells its cost in no known place \"" + field + '"'));
-        entry.toldCosts.add(*known);
+            return failure(ErrorKind::ConfigInvalid, asIs("catalog: " + entry.id + " tells its cost in no known place \"" + field + '"'));
+        entry.reportedCosts.add(*known);
     }
     entry.keyNeeded = textOf(row, "key") == "needed";
     dom::array balances;
@@ -155,7 +155,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
             const auto json = parseJson(simdjson::minify(each));
             auto source = json ? balanceSourceOf(*json) : failure(json.error());
             if (!source)
-                return failure(ErrorKind::ConfigInvalid, asIs("catalogue: " + entry.id + ": " + source.error().text()));
+                return failure(ErrorKind::ConfigInvalid, asIs("catalog: " + entry.id + ": " + source.error().text()));
             entry.balances.push_back(std::move(*source));
         }
     entry.environment = textsOf(row, "env");
@@ -169,7 +169,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     if (const std::string place = textOf(row, "system_messages"); !place.empty()) {
         entry.systemPlace = protocol::systemPlaceOf(place);
         if (!entry.systemPlace)
-            return failure(ErrorKind::ConfigInvalid, asIs("catalogue: " + entry.id + " takes system messages in no known place \"" + place + '"'));
+            return failure(ErrorKind::ConfigInvalid, asIs("catalog: " + entry.id + " takes system messages in no known place \"" + place + '"'));
     }
     entry.chineseName = textOf(row, "name_zh_CN");
     if (dom::element note; row["note"].get(note) == simdjson::SUCCESS)
@@ -177,7 +177,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     for (const std::string& quirk : textsOf(row, "quirks")) {
         const bool isOfChat = protocol::setQuirk(entry.quirks, quirk);
         if (!protocol::setQuirk(entry.formatQuirks, quirk) && !isOfChat)
-            return failure(ErrorKind::ConfigInvalid, asIs("catalogue: " + entry.id + " has an unknown quirk \"" + quirk + '"'));
+            return failure(ErrorKind::ConfigInvalid, asIs("catalog: " + entry.id + " has an unknown quirk \"" + quirk + '"'));
     }
     entry.formatQuirks.responsesTools = textsOf(row, "responses_tools");
     if (row["messages_tools"].error() == simdjson::SUCCESS)
@@ -200,11 +200,11 @@ Result<protocol::ModelTable::Row> modelRowOf(const dom::element& row)
     const std::string ids = textOf(row, "ids");
     protocol::ModelTable::Row made{Pattern("(?i)" + ids)};
     if (ids.empty() || made.ids.problem())
-        return failure(ErrorKind::ConfigInvalid, asIs("catalogue: \"" + ids + "\" is no pattern of models"));
+        return failure(ErrorKind::ConfigInvalid, asIs("catalog: \"" + ids + "\" is no pattern of models"));
     for (const std::string& name : textsOf(row, "formats")) {
         const auto format = std::ranges::find(kFormats, std::string_view(name), [](protocol::Format each) { return protocol::formatInfo(each).name; });
         if (format == kFormats.end())
-            return failure(ErrorKind::ConfigInvalid, asIs("catalogue: the models \"" + ids + "\" have an unknown format \"" + name + '"'));
+            return failure(ErrorKind::ConfigInvalid, asIs("catalog: the models \"" + ids + "\" have an unknown format \"" + name + '"'));
         made.formats.push_back(*format);
     }
     made.traits = {protocol::systemPlaceOf(textOf(row, "system_messages")), flagOf(row, "schemas"), flagOf(row, "one_sampler"),
@@ -338,9 +338,9 @@ Result<std::shared_ptr<const Catalog>> Catalog::load()
     const QResource models(QStringLiteral(":/catalog/models.tsv"));
     const QResource prices(QStringLiteral(":/catalog/prices.json"));
     if (!providers.isValid() || !models.isValid() || !prices.isValid())
-        return failure(ErrorKind::Io, asIs("the provider catalogue is missing from this program"));
+        return failure(ErrorKind::Io, asIs("the provider catalog is missing from this program"));
     if (models.compressionAlgorithm() != QResource::NoCompression)
-        return failure(ErrorKind::Io, asIs("the models of the provider catalogue are compressed in this program, and are read where they are"));
+        return failure(ErrorKind::Io, asIs("the models of the provider catalog are compressed in this program, and are read where they are"));
     const QByteArray providersText = providers.uncompressedData();
     const QByteArray modelsText = models.uncompressedData();
     const QByteArray pricesText = prices.uncompressedData();
@@ -368,7 +368,7 @@ Result<void> Catalog::readProviders(std::string_view text)
     dom::array rows;
     const simdjson::padded_string padded(text);
     if (parser.parse(padded).get(root) != simdjson::SUCCESS || root["providers"].get(rows) != simdjson::SUCCESS)
-        return failure(ErrorKind::ConfigInvalid, asIs("the catalogue's providers are not what they should be"));
+        return failure(ErrorKind::ConfigInvalid, asIs("the catalog's providers are not what they should be"));
     m_date = textOf(root, "snapshot");
     m_entries.reserve(rows.size());
     for (const dom::element row : rows) {
@@ -413,13 +413,13 @@ Result<void> Catalog::readModels(std::string_view text)
         if (line.starts_with(kOwner)) {
             const auto entry = indexOf(line.substr(kOwner.size()));
             if (!entry)
-                return failure(ErrorKind::ConfigInvalid, asIs("catalogue: models of an unknown provider"));
+                return failure(ErrorKind::ConfigInvalid, asIs("catalog: models of an unknown provider"));
             range = &m_ranges[*entry];
             *range = {m_models.size(), 0};
             continue;
         }
         if (!range)
-            return failure(ErrorKind::ConfigInvalid, asIs("catalogue: models of no provider"));
+            return failure(ErrorKind::ConfigInvalid, asIs("catalog: models of no provider"));
         std::string_view rest = line;
         m_models.push_back(modelOf(rest));
         if (!rest.empty())
@@ -435,7 +435,7 @@ Result<void> Catalog::readPrices(std::string_view text)
         return {};
     auto prices = PriceList::parse(text, m_date, "Signalbox");
     if (!prices)
-        return failure(ErrorKind::ConfigInvalid, asIs("catalogue: " + prices.error().text()));
+        return failure(ErrorKind::ConfigInvalid, asIs("catalog: " + prices.error().text()));
     m_prices = std::move(*prices);
     return {};
 }

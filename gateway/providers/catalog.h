@@ -8,7 +8,7 @@
 #include "gateway/protocol/models/model_table.h"
 #include "gateway/protocol/quirks/chat_quirks.h"
 #include "gateway/protocol/quirks/format_quirks.h"
-#include "gateway/protocol/told_cost.h"
+#include "gateway/protocol/reported_cost.h"
 
 #include <cstdint>
 #include <memory>
@@ -51,7 +51,7 @@ struct CatalogEntry {
     std::string chineseName; ///< where it is another
     std::vector<std::string> aliases; ///< ids of other lists that mean this one
     std::string modelsFrom; ///< id of the row of models.dev that its models and their prices are of, where that has another id
-    protocol::ToldCosts toldCosts; ///< what its answers say of their own cost
+    protocol::ReportedCosts reportedCosts; ///< what its answers say of their own cost
     std::vector<BalanceSource> balances; ///< where it tells what is left on a key; the first that answers counts
     Region region = Region::Global;
     std::vector<Endpoint> endpoints; ///< the preferred one first
@@ -81,7 +81,7 @@ struct CatalogEntry {
     const Endpoint& usualEndpoint() const;
 };
 
-/// One model of one provider. The views live as long as the text that the catalogue was read from.
+/// One model of one provider. The views live as long as the text that the catalog was read from.
 struct CatalogModel {
     std::string_view id;
     std::string_view name;
@@ -105,7 +105,7 @@ public:
     /// Reads the built-in data. Errors: Io, ConfigInvalid; both mean a broken build.
     static Result<std::shared_ptr<const Catalog>> load();
     /// The same from given text, in the form of resources/catalog; without `prices`, none of its own.
-    /// `models` must outlive the catalogue, which points into it.
+    /// `models` must outlive the catalog, which points into it.
     /// Errors: ConfigInvalid.
     static Result<std::shared_ptr<const Catalog>> parse(
         std::string_view providers, std::string_view models, std::string_view prices = {});

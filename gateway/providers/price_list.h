@@ -15,7 +15,7 @@ struct CatalogEntry;
 
 /// What a provider charges that a list of amounts does not say: times of an amount. For lists of models.dev.
 struct PriceRule {
-    std::vector<std::string> providers; ///< ids of the catalogue; "*": any
+    std::vector<std::string> providers; ///< ids of the catalog; "*": any
     std::vector<std::string> models;    ///< "*" at the end stands for anything
     std::optional<double> cachedInput; ///< times as much as fresh input; likewise below
     std::optional<double> cacheWrite;
@@ -42,7 +42,7 @@ struct PriceRule {
 /// "*" at the end stands for anything.
 bool isMeant(std::string_view pattern, std::string_view name);
 
-/// Prices from somewhere: the catalogue's own, or a list that was fetched. Immutable. Any thread.
+/// Prices from somewhere: the catalog's own, or a list that was fetched. Immutable. Any thread.
 class PriceList {
 public:
     /// Beyond which a list is none.

@@ -83,20 +83,20 @@ inline constexpr int kMostProbeOutput = 16;
 
 /// A model server found running on this machine.
 struct LocalEngine {
-    std::string type; ///< catalogue id: "ollama", "lmstudio"
+    std::string type; ///< catalog id: "ollama", "lmstudio"
     std::string baseUrl;
     std::vector<std::string> models;
 };
 
 /// Where a model server may be.
 struct EngineAddress {
-    std::string type;    ///< catalogue id
+    std::string type;    ///< catalog id
     std::string baseUrl; ///< as it would be configured
     std::string listUrl; ///< of its list of models
     std::string owner;   ///< who owns its models, where its port is used by others as well; may be empty
 };
 
-/// The model servers of the catalogue at their usual addresses.
+/// The model servers of the catalog at their usual addresses.
 std::vector<EngineAddress> usualEngines(const Catalog& catalog);
 
 /// The model for a test: `wanted` where given; else the cheapest chat model that
@@ -121,7 +121,7 @@ public:
     void listModels(const UpstreamAccess& access, ModelsDone done);
 
     using ProbeDone = std::function<void(ProbeResult)>;
-    /// A tiny real streaming request. `known` are the catalogue's models of the
+    /// A tiny real streaming request. `known` are the catalog's models of the
     /// provider and must live until the answer.
     void probe(const UpstreamAccess& access, const std::optional<std::string>& model,
                std::span<const CatalogModel> known, ProbeDone done);

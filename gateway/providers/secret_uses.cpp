@@ -65,7 +65,7 @@ bool isLabel(std::string_view text)
     });
 }
 
-/// An address of the catalogue, in parts. `${name}` may stand in the host.
+/// An address of the catalog, in parts. `${name}` may stand in the host.
 struct Template {
     bool isSecure = true;
     std::string host;

@@ -30,12 +30,12 @@ struct SecretUse {
     std::string name;     ///< of the key, header or query parameter; "proxy" for the proxy's password
     SecretOrigin to;
     bool isEnabled = true;
-    bool isCatalogs = false; ///< the catalogue's own address of that provider type: no approval is needed
+    bool isCatalogs = false; ///< the catalog's own address of that provider type: no approval is needed
 
     bool operator==(const SecretUse&) const = default;
 };
 
-/// Whether the endpoint has an origin of its type's row in the catalogue: the host is literal there, or the only setting in it
+/// Whether the endpoint has an origin of its type's row in the catalog: the host is literal there, or the only setting in it
 /// is a region, a single DNS label in front of a literal domain. Never an address of this machine or its network.
 bool isCatalogOrigin(const UpstreamEndpoint& endpoint, const CatalogEntry& entry);
 

@@ -295,7 +295,7 @@ const ProtocolPaths& usualPaths(Protocol protocol)
     return *std::ranges::find(kPaths, protocol, &ProtocolPaths::protocol);
 }
 
-/// The path of an endpoint, with the settings in it; `usual` where the catalogue names none.
+/// The path of an endpoint, with the settings in it; `usual` where the catalog names none.
 Resolved<std::string> ownPath(const Endpoint& endpoint, std::string_view usual, const config::ProviderSettings& provider)
 {
     return filled(endpoint.path.empty() ? std::string(usual) : endpoint.path, provider);
@@ -347,7 +347,7 @@ bool isUnder(std::string_view address, std::string_view base)
     return !base.empty() && address.starts_with(base) && (address.size() == base.size() || address[base.size()] == '/');
 }
 
-/// Whose host is asked at `address`: `entry`'s, unless the catalogue has another one there.
+/// Whose host is asked at `address`: `entry`'s, unless the catalog has another one there.
 const CatalogEntry& entryAt(const std::string& address, Protocol protocol, const CatalogEntry& entry, const Catalog& catalog)
 {
     if (const Endpoint* const own = entry.endpoint(protocol); own && isUnder(address, own->baseUrl))
@@ -497,7 +497,7 @@ Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderS
     const config::ProviderSettings provider = withRegion(configured);
     const CatalogEntry* entry = catalog.find(provider.type);
     if (!entry)
-        return invalid("type", {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is no provider of the catalogue; for any other server use openai-compatible with its base_url"), {provider.type}});
+        return invalid("type", {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is no provider of the catalog; for any other server use openai-compatible with its base_url"), {provider.type}});
     const Endpoint* const first = &entry->usualEndpoint();
     if (first->protocol == Protocol::Demo)
         return std::vector{demoEndpoint(*entry)};

@@ -35,15 +35,15 @@ struct UpstreamEndpoint {
     std::string query;      ///< of the base URL, with its '?'; empty: none
     std::string modelsPath; ///< of the model list; empty: none
     AuthScheme auth = AuthScheme::Bearer;
-    std::vector<std::pair<std::string, std::string>> headers; ///< constant ones, of the catalogue
-    config::ParameterRules parameters; ///< of the catalogue, under the provider's and the target's own
+    std::vector<std::pair<std::string, std::string>> headers; ///< constant ones, of the catalog
+    config::ParameterRules parameters; ///< of the catalog, under the provider's and the target's own
     protocol::ChatQuirks quirks;       ///< of OpenAI's chat
     protocol::FormatQuirks formatQuirks; ///< of the other formats
     /// Where it takes system messages, whatever the model is; empty: nothing is known of that.
     std::optional<protocol::SystemPlace> systemPlace;
-    std::shared_ptr<const protocol::ModelTable> models; ///< of the catalogue; null: none
+    std::shared_ptr<const protocol::ModelTable> models; ///< of the catalog; null: none
     bool hasCompletions = true; ///< OpenAI's older ones, as far as is known
-    bool isAtHome = false; ///< at the address that the catalogue has
+    bool isAtHome = false; ///< at the address that the catalog has
 
     /// `scheme://host[:port]`, for people.
     std::string origin() const;
@@ -62,13 +62,13 @@ template <class T> using Resolved = tl::expected<T, config::Issue>;
 Error errorOf(const config::Issue& issue);
 
 /// Works out where `provider` is. `base_url` of the settings wins over the
-/// catalogue's; a trailing slash and a URL that already ends in an endpoint path
-/// are taken as meant; `${name}` becomes `settings.name`, and `${region}` else what the host names. At an address that the catalogue has
+/// catalog's; a trailing slash and a URL that already ends in an endpoint path
+/// are taken as meant; `${name}` becomes `settings.name`, and `${region}` else what the host names. At an address that the catalog has
 /// for another entry the quirks are those of that one.
 Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
 
 /// The same for each protocol that it speaks: that one first, then those that a client may
-/// be served by as it speaks itself. A `base_url` stands for those that the catalogue has
+/// be served by as it speaks itself. A `base_url` stands for those that the catalog has
 /// at the same place.
 Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& configured, const Catalog& catalog);
 

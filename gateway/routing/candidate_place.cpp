@@ -16,10 +16,10 @@ constexpr double kMillion = 1e6;
 void addConversation(usage::TargetPlace& place, const Candidate& candidate, const ModelPrice& price,
     const RequestFacts& facts, const Balancer& balancer)
 {
-    const auto keeper = balancer.keeper(*candidate.group, facts);
-    if (!keeper)
+    const auto holder = balancer.holder(*candidate.group, facts);
+    if (!holder)
         return;
-    place.keepsConversation = *keeper == candidate.member;
+    place.keepsConversation = *holder == candidate.member;
     if (*place.keepsConversation)
         return;
     place.tokensAnew = RequestTraits(facts).inputTokens();
@@ -33,7 +33,7 @@ using By = Balancer::By;
 std::string_view reasonOf(By by, bool hasHash)
 {
     switch (by) {
-    case By::Turns: return "by roundrobin they take turns";
+    case By::RoundRobin: return "by roundrobin they take turns";
     case By::Hash: return hasHash ? "" : "by chash they take turns where the request has nothing to hash";
     case By::LeastBusy: return "by least_busy the one with the fewest requests under way comes first";
     case By::Fastest: return "by fastest the one that began to answer sooner of late comes first";

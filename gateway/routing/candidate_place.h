@@ -2,7 +2,7 @@
 
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/matching/request_facts.h"
-#include "gateway/usage/trail/target_place.h"
+#include "gateway/usage/decisions/target_place.h"
 
 #include <string>
 #include <vector>

@@ -7,7 +7,7 @@
 
 namespace gateway::routing {
 
-/// What a request needs that a model does not have, as the catalogue knows it, in
+/// What a request needs that a model does not have, as the catalog knows it, in
 /// words that go on after "it": "takes no tools". Empty: nothing, or not known, or only
 /// that it is too long. Pure; costs as much as looking for what the model does not have.
 Sentence lackOf(const providers::CatalogModel& model, RequestTraits& traits);
@@ -16,7 +16,7 @@ Sentence lackOf(const providers::CatalogModel& model, RequestTraits& traits);
 bool isTooLong(const providers::CatalogModel& model, RequestTraits& traits);
 
 /// Whether a request wants its answer in a JSON schema and the model is not known to
-/// keep to one. The catalogue does not tell all that do.
+/// keep to one. The catalog does not tell all that do.
 bool mayMissSchema(const providers::CatalogModel& model, RequestTraits& traits);
 
 } // namespace gateway::routing

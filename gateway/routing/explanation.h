@@ -4,7 +4,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
-#include "gateway/usage/trail/target_place.h"
+#include "gateway/usage/decisions/target_place.h"
 
 #include <QtGlobal>
 

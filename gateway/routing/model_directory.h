@@ -11,7 +11,7 @@
 namespace gateway::routing {
 
 /// Which provider has which models: of the configuration, else the provider's
-/// own list, else the catalogue's. Immutable once filled. Any thread.
+/// own list, else the catalog's. Immutable once filled. Any thread.
 class ModelDirectory {
 public:
     /// In the order of the configuration; `provider` is an index there.

@@ -33,7 +33,7 @@ std::string endOf(const AttemptRecord& attempt)
 /// Of a row that knows no list: the first few before the one that was taken.
 void addFirstRoutes(Explanation& explanation, const ExchangeRecord& record)
 {
-    for (const auto& refused : record.trail.routes) {
+    for (const auto& refused : record.decisions.routes) {
         for (const std::string& route : refused.routes)
             explanation.routes.push_back({route, refused.why, false});
         if (!refused.routes.empty())
@@ -50,7 +50,7 @@ void addRoutes(Explanation& explanation, const ExchangeRecord& record)
         Sentence why = Sentence::of(toText(RouteRefusal::SwitchedOff));
         const bool isTaken = !route.isOff && route.id == record.route;
         if (!route.isOff)
-            why = record.trail.refusal(place++);
+            why = record.decisions.refusal(place++);
         explanation.routes.push_back({route.id, isTaken ? Sentence::of(Explanation::kTaken) : why, isTaken});
     }
 }
@@ -68,12 +68,12 @@ Explanation pastExplanation(const ExchangeRecord& record)
         addFirstRoutes(explanation, record);
     for (const AttemptRecord& attempt : record.attempts)
         explanation.attempts.push_back({attempt.provider, attempt.model, attempt.key, attempt.place, endOf(attempt)});
-    for (const auto& passed : record.trail.passedOver) {
+    for (const auto& passed : record.decisions.passedOver) {
         Error why;
         why.message = passed.why;
         explanation.passedOver.push_back({passed.provider, passed.model, passed.key, std::move(why)});
     }
-    const bool hasTargets = !record.attempts.empty() || !record.trail.passedOver.empty();
+    const bool hasTargets = !record.attempts.empty() || !record.decisions.passedOver.empty();
     if (record.routeList && hasTargets)
         explanation.rules = record.routeList->rulesOf(record.route);
     return explanation;

@@ -1,6 +1,6 @@
 #include "refusal_texts.h"
 
-#include "gateway/usage/trail/trail.h"
+#include "gateway/usage/decisions/exchange_decisions.h"
 
 #include <bit>
 #include <cstdint>
@@ -24,14 +24,14 @@ std::size_t hashOf(const RefusedRoutes& refused)
 
 std::shared_ptr<const usage::SharedText> textOf(const RefusedRoutes& refused)
 {
-    usage::Trail trail;
+    usage::ExchangeDecisions decisions;
     std::size_t begin = 0;
     for (const auto& [why, end] : refused.runs()) {
         if (why != RouteRefusal::None)
-            trail.refuse(begin, end, Sentence::of(toText(why)));
+            decisions.refuse(begin, end, Sentence::of(toText(why)));
         begin = end;
     }
-    return trail.isEmpty() ? nullptr : std::make_shared<const usage::SharedText>(trail.toText());
+    return decisions.isEmpty() ? nullptr : std::make_shared<const usage::SharedText>(decisions.toText());
 }
 
 } // namespace

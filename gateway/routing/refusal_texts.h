@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/routing/matching/refused_routes.h"
-#include "gateway/usage/trail/shared_text.h"
+#include "gateway/usage/decisions/shared_text.h"
 
 #include <cstddef>
 #include <memory>

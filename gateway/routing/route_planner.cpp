@@ -114,7 +114,7 @@ Candidate RoutePlanner::candidateOf(const Tier& tier, std::size_t place, std::st
 void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer& balancer,
                            std::vector<Candidate>& to) const
 {
-    if (tier.group.by == Balancer::By::Turns || tier.members.size() < 2) {
+    if (tier.group.by == Balancer::By::RoundRobin || tier.members.size() < 2) {
         for (const std::size_t place : balancer.turns(tier.group.name, tier.group.weights))
             to.push_back(candidateOf(tier, place, facts.model));
         return;

@@ -38,7 +38,7 @@ struct Plan {
     std::vector<Candidate> candidates; ///< in the order to try them, never empty
 };
 
-/// What the catalogue knows of a provider's model; null: nothing. Lives as long as the catalogue.
+/// What the catalog knows of a provider's model; null: nothing. Lives as long as the catalog.
 using ModelFacts
     = std::function<const providers::CatalogModel*(const config::ProviderSettings& provider, std::string_view model)>;
 
@@ -76,7 +76,7 @@ public:
     /// The same where it is known already which route takes them; null: none does.
     Result<Plan> planFor(const config::RouteSettings* route, const RequestFacts& facts, Balancer& balancer) const;
 
-    /// What the catalogue knows of a target's model; null: nothing.
+    /// What the catalog knows of a target's model; null: nothing.
     const providers::CatalogModel* modelOf(const Candidate& candidate) const
     {
         return candidate.known ? *candidate.known : factsOf(candidate.provider, candidate.model);
@@ -95,7 +95,7 @@ public:
     /// Every model name that `consumer` may use, as far as providers and the `consumers` of routes decide it: exact
     /// names of routes, mapped names, models of the enabled providers. Each once, in that order.
     std::vector<std::string> modelNames(std::string_view consumer) const;
-    /// What the catalogue knows of a name of `modelNames()`, at the provider that it goes to
+    /// What the catalog knows of a name of `modelNames()`, at the provider that it goes to
     /// first for `consumer`; null: nothing.
     const providers::CatalogModel* factsOf(std::string_view model, std::string_view consumer) const;
     /// A plan for what names no model: of the first provider that is on, for which `serves`

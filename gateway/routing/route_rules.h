@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/config/settings/settings.h"
-#include "gateway/usage/trail/route_list.h"
+#include "gateway/usage/decisions/route_list.h"
 
 #include <memory>
 

@@ -7,9 +7,9 @@
 #include "gateway/core/money.h"
 #include "gateway/protocol/token_usage.h"
 #include "gateway/usage/context/trace_context.h"
-#include "gateway/usage/trail/route_list.h"
-#include "gateway/usage/trail/target_place.h"
-#include "gateway/usage/trail/trail.h"
+#include "gateway/usage/decisions/exchange_decisions.h"
+#include "gateway/usage/decisions/route_list.h"
+#include "gateway/usage/decisions/target_place.h"
 
 #include <array>
 #include <chrono>
@@ -119,10 +119,10 @@ struct ExchangeRecord {
     Outcome outcome = Outcome::Failed;
     std::string errorCode; ///< of the error contract; empty: none
     std::vector<AttemptRecord> attempts;
-    Trail trail;
-    std::shared_ptr<const RouteList> routeList; ///< that `trail` speaks of; null: no route was looked for, or as above
-    /// On its way to the ledger: the text of a trail with nothing but `routes`, which many
-    /// share. Read from there, they stand in `trail`. May be null.
+    ExchangeDecisions decisions;
+    std::shared_ptr<const RouteList> routeList; ///< that `decisions` speaks of; null: no route was looked for, or as above
+    /// On its way to the ledger: the text of decisions with nothing but `routes`, which many
+    /// share. Read from there, they stand in `decisions`. May be null.
     std::shared_ptr<const SharedText> refusals = nullptr;
     /// Spent here, from the last byte of the request to the first attempt; -1: there was none. Mostly less than a millisecond.
     std::chrono::microseconds queue{-1};
@@ -167,7 +167,7 @@ struct ExchangeRecord {
     bool isFree() const
     {
         return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files")
-            || (dialect.ends_with("-batches") && tokens.origin == protocol::UsageOrigin::Unknown && trail.responseId.empty());
+            || (dialect.ends_with("-batches") && tokens.origin == protocol::UsageOrigin::Unknown && decisions.responseId.empty());
     }
     /// What it has used, or a part of that, is told once its answer is fetched.
     bool isDeferred() const { return tokens.isDeferred(); }

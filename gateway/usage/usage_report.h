@@ -1,8 +1,8 @@
 #pragma once
 
 #include "gateway/core/clock.h"
-#include "gateway/usage/rollups/sums/totals.h"
 #include "gateway/usage/rollups/sums_table.h"
+#include "gateway/usage/rollups/totals.h"
 #include "gateway/usage/rollups/usage_by.h"
 
 #include <string>
@@ -20,12 +20,12 @@ struct UsageQuery {
 
 /// Of which time sums are. Where the details of exchanges are gone only whole minutes or hours are known (days, where those of the
 /// clocks do not begin with an hour of UTC), and the ends go outward to these; sums that are gone, too, are left out.
-struct ToldSpan {
+struct CoveredSpan {
     WallTime from{};
     WallTime to{};
     bool hasStretches = false; ///< some of it is known of longer times alone than those that it is taken apart by
 
-    bool operator==(const ToldSpan&) const = default;
+    bool operator==(const CoveredSpan&) const = default;
 };
 
 struct UsageRow {
@@ -35,7 +35,7 @@ struct UsageRow {
 
 struct UsageReport {
     std::vector<UsageRow> rows; ///< sorted by their times and names; exactly one where nothing takes them apart
-    ToldSpan told;
+    CoveredSpan covered;
 };
 
 } // namespace gateway::usage

@@ -52,7 +52,7 @@ struct UsageSeries {
 
     TimeStep step = TimeStep::Hour;
     std::vector<Line> lines; ///< sorted by their names; of no exchanges there is none
-    ToldSpan told;
+    CoveredSpan covered;
 };
 
 } // namespace gateway::usage

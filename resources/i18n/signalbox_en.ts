@@ -735,10 +735,10 @@
 <context>
     <name>ui::pages::ProviderDetail</name>
     <message numerus="yes">
-        <source>%n in the catalogue, as of %1</source>
+        <source>%n in the catalog, as of %1</source>
         <translation>
-            <numerusform>%n in the catalogue, as of %1</numerusform>
-            <numerusform>%n in the catalogue, as of %1</numerusform>
+            <numerusform>%n in the catalog, as of %1</numerusform>
+            <numerusform>%n in the catalog, as of %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">

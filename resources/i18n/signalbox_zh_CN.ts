@@ -763,7 +763,7 @@
         <translation>缺少此项：地址需要它</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no provider of the catalogue; for any other server use openai-compatible with its base_url</source>
+        <source>&quot;%1&quot; is no provider of the catalog; for any other server use openai-compatible with its base_url</source>
         <translation>“%1” 不是目录中的供应商；其他服务器请用 openai-compatible 并填写 base_url</translation>
     </message>
     <message>
@@ -5500,7 +5500,7 @@
         <translation>显示“%1”</translation>
     </message>
     <message>
-        <source>A link was not followed: the catalogue has no provider “%1”.</source>
+        <source>A link was not followed: the catalog has no provider “%1”.</source>
         <translation>未打开链接：目录中没有供应商“%1”。</translation>
     </message>
     <message>
@@ -6013,7 +6013,7 @@
         <translation>按名称或模型搜索</translation>
     </message>
     <message>
-        <source>Providers of the catalogue</source>
+        <source>Providers of the catalog</source>
         <translation>目录中的供应商</translation>
     </message>
     <message>
@@ -6304,7 +6304,7 @@
         <translation>地址</translation>
     </message>
     <message>
-        <source>This is not the address of the catalogue, %1. Requests and the key that you paste go to %2.</source>
+        <source>This is not the address of the catalog, %1. Requests and the key that you paste go to %2.</source>
         <translation>这不是目录中的地址 %1。请求和你粘贴的密钥会发往 %2。</translation>
     </message>
     <message>
@@ -7657,7 +7657,7 @@
         <translation>类型</translation>
     </message>
     <message>
-        <source>of the catalogue, such as deepseek, or a dialect such as openai-compatible</source>
+        <source>of the catalog, such as deepseek, or a dialect such as openai-compatible</source>
         <translation>目录中的名称，例如 deepseek，或 openai-compatible 之类的方言</translation>
     </message>
     <message>
@@ -7669,7 +7669,7 @@
         <translation>地址</translation>
     </message>
     <message>
-        <source>everything before the endpoint; empty: the catalogue’s</source>
+        <source>everything before the endpoint; empty: the catalog’s</source>
         <translation>端点之前的部分；留空用目录中的</translation>
     </message>
     <message>
@@ -7829,7 +7829,7 @@
         <translation>重试所用模型</translation>
     </message>
     <message>
-        <source>empty: a small one of the catalogue</source>
+        <source>empty: a small one of the catalog</source>
         <translation>留空用目录中的小模型</translation>
     </message>
     <message>
@@ -10595,7 +10595,7 @@
     </message>
 </context>
 <context>
-    <name>ui::models::RequestFacts</name>
+    <name>ui::models::RequestFactLines</name>
     <message>
         <source>%1 after %2</source>
         <extracomment>%1 is why an attempt failed: &quot;429&quot;; %2 a duration</extracomment>
@@ -13576,7 +13576,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>输出 / 1 M</translation>
     </message>
     <message numerus="yes">
-        <source>%n in the catalogue, as of %1</source>
+        <source>%n in the catalog, as of %1</source>
         <translation>
             <numerusform>目录中 %n 个，截至 %1</numerusform>
         </translation>
@@ -13598,7 +13598,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>它不提供列表；请按名称请求</translation>
     </message>
     <message>
-        <source>not in the catalogue; a test reads its own list</source>
+        <source>not in the catalog; a test reads its own list</source>
         <translation>目录中没有；测试会读取它自己的列表</translation>
     </message>
     <message>

@@ -1,6 +1,6 @@
 #include "driver_linux.h"
 
-#include "chat_answer.h"
+#include "bench_chat_answer.h"
 
 #include <sys/epoll.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "answer_reader.h"
+#include "bench_answer_reader.h"
 #include "channel.h"
 #include "load_result.h"
 

@@ -1,7 +1,7 @@
 #include "mishap.h"
 
+#include "bench_chat_answer.h"
 #include "channel.h"
-#include "chat_answer.h"
 
 #include <array>
 

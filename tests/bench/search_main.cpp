@@ -4,7 +4,7 @@
 
 #include "gateway/core/ids.h"
 #include "gateway/usage/ledger/ledger.h"
-#include "gateway/usage/search/request_reader.h"
+#include "gateway/usage/search/ledger_request_reader.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

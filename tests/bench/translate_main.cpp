@@ -85,7 +85,7 @@ std::vector<AnswerEvent> answerEvents()
     usage.origin = UsageOrigin::Reported;
     usage.input = Tokens{1000};
     usage.output = Tokens{2000};
-    events.emplace_back(UsageTold{usage});
+    events.emplace_back(UsageReported{usage});
     events.emplace_back(AnswerEnded{});
     return events;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "bench_chat_answer.h"
 #include "channel.h"
-#include "chat_answer.h"
 #include "mishap.h"
 
 #include <cstdint>

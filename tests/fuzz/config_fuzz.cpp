@@ -36,7 +36,7 @@ bool isOneLine(std::string_view text)
 void checkEndpoints(const config::Settings& settings)
 {
     static const auto catalog = providers::Catalog::load();
-    require(catalog.has_value(), "the catalogue is there");
+    require(catalog.has_value(), "the catalog is there");
     for (const config::ProviderSettings& provider : settings.providers) {
         const auto endpoint = providers::resolveEndpoint(provider, **catalog);
         if (!endpoint) {

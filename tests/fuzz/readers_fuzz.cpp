@@ -1,5 +1,5 @@
 // The small readers, by the first letter of the line:
-//   c  the catalogue: providers, "%%", models      m  a list of models
+//   c  the catalog: providers, "%%", models      m  a list of models
 //   e  an upstream's error body                    o  an error body of our own
 //   r  redaction: a secret, a line feed, a text    s  references and points in time
 //   p  the demo provider's request                 D  all that read JSON of others, nested deep
@@ -41,7 +41,7 @@ void readCatalog(const Input&, const std::string& text)
     const std::vector<char> models = fuzz::exactly(rest);
     const auto catalog = providers::Catalog::parse(fuzz::viewOf(providers), fuzz::viewOf(models));
     if (!catalog) {
-        require(catalog.error().kind == ErrorKind::ConfigInvalid, "a catalogue is right or not");
+        require(catalog.error().kind == ErrorKind::ConfigInvalid, "a catalog is right or not");
         return;
     }
     for (const providers::CatalogEntry& entry : (*catalog)->entries()) {

@@ -95,7 +95,7 @@ TEST_CASE("models are those that the caller can use", "[sanitized]")
         CAPTURE(id);
         CHECK(has(id) == 0);
     }
-    CHECK(ids.size() < 30); // never the catalogue
+    CHECK(ids.size() < 30); // never the catalog
 
     for (const auto* id : {"alias", "listed-1", "vendor/listed-2"}) {
         CAPTURE(id);

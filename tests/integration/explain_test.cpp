@@ -190,10 +190,10 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     CHECK(explain(gateway, small).status == 0);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
-    const auto trail = parsed(text(rows[0], "refused"));
+    const auto decisions = parsed(text(rows[0], "refused"));
     const Json expected{{{"why", "the model is none of its own"}, {"at", "0-9"}},
         {{"why", "no header of its own is there"}, {"at", "10"}}};
-    CHECK(trail["routes"] == expected);
+    CHECK(decisions["routes"] == expected);
     CHECK(text(rows[0], "trail") == "NULL"); // there is nothing else
     CHECK(query(gateway.dataDir() + "/ledger.sqlite", "SELECT * FROM route_lists").size() == 1);
 

@@ -139,7 +139,7 @@ TEST_CASE("what a chat cannot do of a completion is refused by name where the ho
     CHECK(upstream.requests().empty());
 }
 
-TEST_CASE("a completion is not asked for where the catalogue knows that there are none")
+TEST_CASE("a completion is not asked for where the catalog knows that there are none")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({ofType(upstream, "zhipu")}, {route("alias", {target("up", "m", 0)})}), withKey());

@@ -169,10 +169,10 @@ TEST_CASE("a chat with the field of another API goes to its own targets")
     upstream.onCall("POST /v1/responses",
         told(R"({"id":"resp_1","object":"response","created_at":1,"status":"completed","model":"m","output":[{"type":"message","id":"msg_1",)"
              R"("status":"completed","role":"assistant","content":[{"type":"output_text","text":"Oui","annotations":[]}]}]})"));
-    Json keeper = provider("keeper", upstream.baseUrl(), {kKeyReference});
-    keeper["type"] = "openai-responses";
-    GatewayProcess gateway(configuration({keeper, provider("other", upstream.baseUrl(), {kKeyReference})},
-                               {route("kept", {target("keeper", "m", 0)}), route("alias", {target("other", "m", 0)})}),
+    Json holder = provider("holder", upstream.baseUrl(), {kKeyReference});
+    holder["type"] = "openai-responses";
+    GatewayProcess gateway(configuration({holder, provider("other", upstream.baseUrl(), {kKeyReference})},
+                               {route("kept", {target("holder", "m", 0)}), route("alias", {target("other", "m", 0)})}),
         withKey());
     const auto made = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"kept","input":"Hi"})"});
     CAPTURE(made.raw);

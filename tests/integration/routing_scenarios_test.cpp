@@ -185,11 +185,11 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
     for (const auto& row : rows)
         CHECK(parsed(text(row, "refused")) == Json{{"routes", refused}});
     CHECK(text(rows[0], "trail") == "NULL");
-    const auto trail = parsed(text(rows[1], "trail"));
-    CHECK_FALSE(trail.contains("routes"));
-    REQUIRE(trail["passed_over"].size() == 1);
-    CHECK(trail["passed_over"][0]["provider"] == "first");
-    CHECK(trail["passed_over"][0]["why"].get<std::string>().find("rests until") != std::string::npos);
+    const auto decisions = parsed(text(rows[1], "trail"));
+    CHECK_FALSE(decisions.contains("routes"));
+    REQUIRE(decisions["passed_over"].size() == 1);
+    CHECK(decisions["passed_over"][0]["provider"] == "first");
+    CHECK(decisions["passed_over"][0]["why"].get<std::string>().find("rests until") != std::string::npos);
 
     // By the file of a gateway that has ended, which is written at the end if not before.
     gateway.terminate();

@@ -119,7 +119,7 @@ void FakeConnection::answer()
         return;
     }
     if (const auto told = m_state->calledFor(m_request.method + ' ' + std::string(target))) {
-        begin(planToldReply(*told));
+        begin(planGivenReply(*told));
         return;
     }
     begin(planPlainReply(404,

@@ -1,6 +1,6 @@
 #include "fake_editing.h"
 
-#include "gateway/clients/consumer_keys.h"
+#include "gateway/clients/given_keys.h"
 
 #include <QTimer>
 

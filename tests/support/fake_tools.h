@@ -11,14 +11,14 @@
 #include <string>
 #include <vector>
 
-/// Stands in for what sets tools up: knows the real catalogue, answers from the event loop, writes nothing.
+/// Stands in for what sets tools up: knows the real catalog, answers from the event loop, writes nothing.
 class FakeTools final : public gateway::host::ToolAccess {
 public:
     using State = gateway::clients::ClientState;
 
-    FakeTools() : m_catalogue(gateway::clients::Catalogue::load().value())
+    FakeTools() : m_catalog(gateway::clients::ClientCatalog::load().value())
     {
-        for (const auto& entry : m_catalogue->entries()) {
+        for (const auto& entry : m_catalog->entries()) {
             State state;
             state.id = entry.id;
             states.push_back(state);
@@ -43,13 +43,13 @@ public:
     {
         State& changed = state(id);
         changed.isInstalled = changed.isSetUp = changed.pointsHere = true;
-        changed.consumer = m_catalogue->find(id)->consumer;
+        changed.consumer = m_catalog->find(id)->consumer;
         changed.setUpAt = when;
         changed.base = usualBase;
         changed.drift = drift;
     }
 
-    std::shared_ptr<const gateway::clients::Catalogue> catalogue() const override { return m_catalogue; }
+    std::shared_ptr<const gateway::clients::ClientCatalog> catalog() const override { return m_catalog; }
     void detect(const std::string& base, std::function<void(std::vector<State>)> done) override
     {
         bases.push_back(base);
@@ -65,11 +65,11 @@ public:
                                          : gateway::Result<std::string>(answeredVersion));
         });
     }
-    /// With the first rule of the catalogue, if there is one.
+    /// With the first rule of the catalog, if there is one.
     void setVersion(const std::string& id, const std::string& version)
     {
         state(id).version = version;
-        const auto& rules = m_catalogue->find(id)->versions;
+        const auto& rules = m_catalog->find(id)->versions;
         state(id).versionRule = rules.empty() ? nullptr : &rules.front();
     }
     void plan(gateway::clients::SetupWish wish, Done<gateway::clients::SetupPlan> done) override
@@ -80,9 +80,9 @@ public:
             gateway::clients::SetupPlan plan;
             plan.wish = wish;
             plan.model = wish.model;
-            if (m_catalogue->find(wish.client)->kind == gateway::clients::ClientKind::File) plan.files = files;
+            if (m_catalog->find(wish.client)->kind == gateway::clients::ClientKind::File) plan.files = files;
             plan.conflicts = conflicts;
-            const auto& entry = *m_catalogue->find(wish.client);
+            const auto& entry = *m_catalog->find(wish.client);
             plan.asked.push_back({wish.model.empty() ? entry.mainModel : wish.model, true});
             for (const std::string& own : entry.ownModels) plan.asked.push_back({own});
             std::erase_if(plan.asked, [](const gateway::clients::AskedModel& each) { return each.name.empty(); });
@@ -143,7 +143,7 @@ public:
 private:
     void later(std::function<void()> what) { QTimer::singleShot(0, this, std::move(what)); }
 
-    std::shared_ptr<const gateway::clients::Catalogue> m_catalogue;
+    std::shared_ptr<const gateway::clients::ClientCatalog> m_catalog;
 };
 
 /// The change of a file of Continue, as a picture shows it.

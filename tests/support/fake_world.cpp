@@ -142,9 +142,9 @@ void FakeWorld::setRunning()
 void FakeWorld::settleProviders()
 {
     m_providers.clear();
-    const auto catalogue = source();
+    const auto catalog = source();
     for (const auto& provider : m_settings.providers) {
-        const CatalogEntry* known = catalogue.find(provider.type);
+        const CatalogEntry* known = catalog.find(provider.type);
         host::ProviderStatus status;
         status.id = provider.id;
         bool usable = provider.keys.empty() && !(known && known->keyNeeded);

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// What all parts of a gateway's stand-in know: its settings, keys and providers, with a small catalogue of its own. Tells of them
+/// What all parts of a gateway's stand-in know: its settings, keys and providers, with a small catalog of its own. Tells of them
 /// as the gateway does.
 class FakeWorld : public gateway::host::GatewayNews {
 public:

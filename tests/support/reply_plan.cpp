@@ -322,7 +322,7 @@ std::vector<ReplyStep> planPlainReply(int status, const std::string& body)
     return planWhole(body, b, Framing::Length);
 }
 
-std::vector<ReplyStep> planToldReply(const Behaviour& behaviour)
+std::vector<ReplyStep> planGivenReply(const Behaviour& behaviour)
 {
     const std::string body = behaviour.body.value_or("{}");
     Planner plan(behaviour, Framing::Length);

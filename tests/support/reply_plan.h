@@ -30,6 +30,6 @@ std::string fillerPiece(bool isStream);
 
 std::vector<ReplyStep> planPlainReply(int status, const std::string& body);
 /// Status, headers and body as told; `alwaysStream`: as a stream of events; with `events` a stream with all its faults.
-std::vector<ReplyStep> planToldReply(const Behaviour& behaviour);
+std::vector<ReplyStep> planGivenReply(const Behaviour& behaviour);
 
 } // namespace tests

@@ -5,7 +5,7 @@ file(MAKE_DIRECTORY ${WORK})
 set(small
   "<source>%n attempt(s)</source>"
   "<source>%n in its own list, read at %1</source>"
-  "<source>%n in the catalogue, as of %1</source>"
+  "<source>%n in the catalog, as of %1</source>"
   "<source>%n named in the configuration</source>"
   "<source>Choose a day of the last %n year(s), today at the latest</source>"
   "<source>It lists %n model(s). Choosing another one tests that.</source>")

@@ -8,9 +8,9 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/search_field.h"
-#include "ui/widgets/state/empty_state.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -81,7 +81,7 @@ void AddProviderDialog::build()
     m_search->setHint(tr("Search by name or model"));
     m_search->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("providerCatalog"));
-    m_list->setAccessibleName(tr("Providers of the catalogue"));
+    m_list->setAccessibleName(tr("Providers of the catalog"));
     m_list->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_list->setModel(&m_catalog);
     m_list->setColumns({0, kKindWidth}, CatalogListModel::Name);

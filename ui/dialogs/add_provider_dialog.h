@@ -17,7 +17,7 @@ namespace ui::dialogs {
 
 class ProviderForm;
 
-/// Adds a provider: the catalogue with its search at the left, the form of the
+/// Adds a provider: the catalog with its search at the left, the form of the
 /// chosen one at the right. Open it with `open()`.
 class AddProviderDialog : public QDialog {
     Q_OBJECT
@@ -27,7 +27,7 @@ public:
     /// `access` must outlive it.
     explicit AddProviderDialog(const Access& access, QWidget* parent = nullptr);
 
-    /// Chooses an entry by id; `address`: another than the catalogue's.
+    /// Chooses an entry by id; `address`: another than the catalog's.
     void choose(const QString& entry, const QString& address = {});
 
 Q_SIGNALS:

@@ -3,7 +3,7 @@
 #include "choice.h"
 #include "form_grid.h"
 
-#include "ui/models/routing/failure_class_list_model.h"
+#include "ui/models/routes/failure_class_list_model.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 #include "ui/words/rule_words.h"

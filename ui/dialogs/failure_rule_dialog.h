@@ -3,7 +3,7 @@
 #include "form_dialog.h"
 
 #include "ui/models/gateway_parts.h"
-#include "ui/models/routing/failure_rule_draft.h"
+#include "ui/models/routes/failure_rule_draft.h"
 
 class QComboBox;
 class QLineEdit;

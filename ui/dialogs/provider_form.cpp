@@ -7,7 +7,7 @@
 #include "ui/models/providers/provider_list_model.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state/busy_dots.h"
+#include "ui/widgets/busy_dots.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/sentence_words.h"
 #include "ui/words/probe_words.h"
@@ -37,7 +37,7 @@ constexpr int kGap = 12;
 
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-/// What people call the settings of the catalogue's kinds; others are called as in the configuration.
+/// What people call the settings of the catalog's kinds; others are called as in the configuration.
 constexpr std::array<std::pair<std::string_view, const char*>, 9> kSettingLabels{{
     {"region", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Region")},
     {"project", QT_TRANSLATE_NOOP("ui::dialogs::ProviderForm", "Project")},

@@ -34,7 +34,7 @@ public:
     ~ProviderForm() override;
 
     /// A new provider of this kind. `entry` must outlive the form. `address`: another than
-    /// the catalogue's, such as that of a server that was found; may be empty.
+    /// the catalog's, such as that of a server that was found; may be empty.
     void setEntry(const gateway::providers::CatalogEntry& entry, const QString& address = {});
     /// A configured one.
     void setProvider(const gateway::providers::CatalogEntry& entry, const gateway::config::ProviderSettings& provider);
@@ -80,7 +80,7 @@ private:
     QString m_givenAddress;
     widgets::Label* m_title;
     widgets::Label* m_facts;
-    widgets::Label* m_note; ///< what the catalogue says of it
+    widgets::Label* m_note; ///< what the catalog says of it
     FormGrid* m_grid;
     QLineEdit* m_name;
     widgets::Label* m_fixedName; ///< a name that cannot be changed is text

@@ -47,8 +47,8 @@ void setCause(Event& event, const ExchangeRecord& record)
     if (failed != record.attempts.end()) {
         event.subject = failed->provider;
         setReason(event, *failed);
-    } else if (!record.trail.passedOver.empty()) {
-        event.subject = record.trail.passedOver.front().provider;
+    } else if (!record.decisions.passedOver.empty()) {
+        event.subject = record.decisions.passedOver.front().provider;
     }
 }
 

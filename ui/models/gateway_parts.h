@@ -108,7 +108,7 @@ using WholeGateway = GatewayParts<GatewayControl, Configuration, Secrets, Provid
 
 /// What people call `entry`, in the language in use.
 QString displayName(const gateway::providers::CatalogEntry& entry);
-/// What people call `provider`: the catalogue's name, or its own id where the user chose another one.
+/// What people call `provider`: the catalog's name, or its own id where the user chose another one.
 QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider);
 
 /// Where clients reach the gateway, or are to reach it once it listens: "http://127.0.0.1:8080". Empty: its port is any that is free.

@@ -3,7 +3,7 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
-#include "gateway/usage/live/live.h"
+#include "gateway/usage/live.h"
 #include "gateway/usage/record.h"
 
 #include <QAbstractTableModel>

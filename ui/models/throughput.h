@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
-#include "gateway/usage/live/live.h"
+#include "gateway/usage/live.h"
 
 #include <array>
 #include <cstdint>

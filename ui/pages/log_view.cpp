@@ -5,9 +5,9 @@
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/search_field.h"
-#include "ui/widgets/state/empty_state.h"
 
 #include <QClipboard>
 #include <QComboBox>

@@ -13,7 +13,7 @@
 #include "ui/models/usage/day_source.h"
 #include "ui/models/usage/live_rates_model.h"
 #include "ui/models/usage/usage_table_model.h"
-#include "ui/pages/glance/today_cards.h"
+#include "today_cards.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"

@@ -1,11 +1,12 @@
 #include "provider_detail.h"
 
+#include "key_rows.h"
+#include "outcome_strip.h"
+
 #include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
 #include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
-#include "ui/pages/glance/outcome_strip.h"
-#include "ui/pages/providers/key_rows.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -531,7 +532,7 @@ void ProviderDetail::showKeys(int row)
     m_noKeys->setText(entry && entry->keyNeeded ? tr("It has no key yet") : tr("It needs none"));
 }
 
-// The list in force: named in the configuration, else what it lists itself, else the catalogue's.
+// The list in force: named in the configuration, else what it lists itself, else the catalog's.
 ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
 {
     const ProviderSettings& settings = m_providers.settings(row);
@@ -548,9 +549,9 @@ ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
         const models::CatalogSource catalog = m_access.providers().catalog();
         for (const auto& model : catalog.models(settings.type)) list.names.emplace_back(model.id);
         const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
-        if (!list.names.empty()) list.phrase = tr("%n in the catalogue, as of %1", nullptr, static_cast<int>(list.names.size())).arg(format.day(date));
+        if (!list.names.empty()) list.phrase = tr("%n in the catalog, as of %1", nullptr, static_cast<int>(list.names.size())).arg(format.day(date));
         else if (note) list.phrase = tr("it gives no list; ask for them by name");
-        else list.phrase = tr("not in the catalogue; a test reads its own list");
+        else list.phrase = tr("not in the catalog; a test reads its own list");
     }
     return list;
 }

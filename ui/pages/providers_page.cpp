@@ -1,7 +1,9 @@
 #include "providers_page.h"
 
+#include "approval_question.h"
 #include "provider_detail.h"
 #include "providers_welcome.h"
+#include "remove_key_dialog.h"
 
 #include "gateway/host/config_editing.h"
 #include "ui/dialogs/add_key_dialog.h"
@@ -12,16 +14,14 @@
 #include "ui/models/formatter.h"
 #include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
-#include "ui/pages/providers/approval_question.h"
-#include "ui/pages/providers/remove_key_dialog.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/row_dragging.h"
-#include "ui/widgets/state/empty_state.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>

@@ -40,7 +40,7 @@ public:
     ProvidersPage(const Access& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~ProvidersPage() override;
 
-    /// Opens the dialog; `entry` of the catalogue is chosen, if given.
+    /// Opens the dialog; `entry` of the catalog is chosen, if given.
     void addProvider(const QString& entry = {}, const QString& address = {});
     void selectProvider(const QString& id);
     QString selectedProvider() const;

@@ -4,7 +4,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/state/empty_state.h"
+#include "ui/widgets/empty_state.h"
 
 #include <QGridLayout>
 #include <QMenu>
@@ -17,7 +17,7 @@ using widgets::ButtonKind;
 
 namespace {
 
-/// Entries of the catalogue that are offered first; those that it does not have are left out.
+/// Entries of the catalog that are offered first; those that it does not have are left out.
 constexpr const char* kPresets[] = {"deepseek", "qwen", "openai"};
 constexpr auto kLocalEntry = "ollama"; ///< offered where nothing was found
 constexpr int kNarrowColumns = 2;

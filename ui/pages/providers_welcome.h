@@ -18,7 +18,7 @@ namespace ui::pages {
 class PresetButton;
 
 /// What the Providers page shows while there is none: presets, what runs on this
-/// machine, the whole catalogue, the demo.
+/// machine, the whole catalog, the demo.
 class ProvidersWelcome : public widgets::Card {
     Q_OBJECT
 public:
@@ -34,7 +34,7 @@ public:
     void retranslate();
 
 Q_SIGNALS:
-    /// `entry` of the catalogue, empty for all; `address` of a server that was found, or empty.
+    /// `entry` of the catalog, empty for all; `address` of a server that was found, or empty.
     void addRequested(const QString& entry, const QString& address);
     void demoRequested();
 

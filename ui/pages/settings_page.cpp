@@ -8,7 +8,7 @@
 #include "ui/fields/forms/live_form.h"
 #include "ui/look/scroll.h"
 #include "ui/models/roles.h"
-#include "ui/pages/keeping/keeping_settings.h"
+#include "ui/pages/data/data_settings.h"
 #include "ui/pages/settings/certificate_note.h"
 #include "ui/pages/settings/desktop_settings.h"
 #include "ui/pages/settings/field_card.h"
@@ -127,7 +127,7 @@ void SettingsPage::addRooms()
         addRoom(entry.id, [this, &entry] { return makeFieldRoom(entry); });
         if (std::string_view(entry.id) == "resilience") addRoom("keychain", [this] { return scrolled(new KeychainSettings(m_access, m_stack)); });
     }
-    addRoom("keeping", [this] { return new KeepingSettings(m_access, m_stack); });
+    addRoom("data", [this] { return new DataSettings(m_access, m_stack); });
     addRoom("json", [this] { return makeJson(); });
     addRoom("log", [this] { return new LogView(m_access, m_stack); });
     addRoom("desktop", [this] { return scrolled(new DesktopSettings(m_access, m_autostart, m_stack)); });

@@ -4,7 +4,7 @@
 
 #include "ui/models/autostart.h"
 #include "ui/models/gateway_parts.h"
-#include "ui/pages/keeping/json_settings.h"
+#include "ui/pages/data/json_settings.h"
 
 #include <QStandardItemModel>
 #include <QWidget>
@@ -39,7 +39,7 @@ public:
     /// `access` must outlive the page; `autostart` too, if there is one.
     explicit SettingsPage(const Access& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
-    /// "general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about";
+    /// "general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "data", "json", "log", "desktop", "doctor", "about";
     /// others do nothing.
     void showRoom(const QString& id);
     /// The row of a field of the configuration, such as "listen.http_port"; others do nothing.

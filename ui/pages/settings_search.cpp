@@ -33,7 +33,7 @@ constexpr RoomWords kRooms[] = {
     {"export", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Metrics and log file"), QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "where traces, metrics and the log go")},
     {"keychain", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Keychain"),
         QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "where keys are kept, whether it works, and which keys cannot be read")},
-    {"keeping", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Data and backup"),
+    {"data", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Data and backup"),
         QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "backups, with keys under a passphrase; the history of the configuration, version by version")},
     {"json", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Configuration as JSON"), QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "the whole file as a text, to be edited")},
     {"log", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Log"), QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "what the gateway does, line by line")},

@@ -2,7 +2,7 @@
 
 #include "ui/models/roles.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/state/empty_state.h"
+#include "ui/widgets/empty_state.h"
 
 #include <QStackedLayout>
 #include <QVBoxLayout>

@@ -42,7 +42,7 @@ constexpr char kChineseName[] = "zh_CN";
 constexpr char kDoctor[] = "doctor";
 constexpr char kAbout[] = "about";
 constexpr char kLog[] = "log";
-constexpr char kKeeping[] = "keeping";
+constexpr char kData[] = "data";
 constexpr char kJson[] = "json";
 
 constexpr Command kCommands[] = {
@@ -69,7 +69,7 @@ constexpr Command kCommands[] = {
         [](MainWindow& window) { window.undo(); }},
     {"redo", QT_TRANSLATE_NOOP("Commands", "Redo what was undone"), "again configuration 重做", "act-redo", kRedoKeys, nullptr,
         [](MainWindow& window) { window.redo(); }},
-    {"backup", QT_TRANSLATE_NOOP("Commands", "Export or import a backup"), "save restore versions history 备份 导出 导入 历史", "act-export", kNoKeys, nullptr, showRoom<kKeeping>},
+    {"backup", QT_TRANSLATE_NOOP("Commands", "Export or import a backup"), "save restore versions history 备份 导出 导入 历史", "act-export", kNoKeys, nullptr, showRoom<kData>},
     {"json", QT_TRANSLATE_NOOP("Commands", "Edit the configuration as JSON"), "file text diff 配置 编辑", "act-edit", kNoKeys, nullptr, showRoom<kJson>},
     {"doctor", QT_TRANSLATE_NOOP("Commands", "Find out what is wrong"), "doctor diagnose problem check 诊断 医生", "status-ok", kNoKeys, nullptr, showRoom<kDoctor>},
     {"copy_diagnostics", QT_TRANSLATE_NOOP("Commands", "Copy diagnostics"), "report bug versions support 诊断", "act-copy", kNoKeys, nullptr,

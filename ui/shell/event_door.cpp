@@ -46,7 +46,7 @@ void openEvent(MainWindow& window, const models::Event& event)
     case Kind::HttpsAgain:
         return window.showSettings({}, QStringLiteral("listen.https_port"));
     case Kind::BadFile:
-        return window.showSettings(status.configNewer ? QStringLiteral("keeping") : QStringLiteral("json"));
+        return window.showSettings(status.configNewer ? QStringLiteral("data") : QStringLiteral("json"));
     case Kind::Problem:
         return window.showSettings(QStringLiteral("doctor"));
     case Kind::Budget:

@@ -16,13 +16,13 @@
 #include "ui/models/gateway_model.h"
 #include "gateway/host/clients/tool_access.h"
 #include "ui/pages/clients/clients_page.h"
-#include "ui/pages/keeping/unsaved_text.h"
+#include "ui/pages/data/unsaved_text.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
-#include "ui/pages/support/diagnostics.h"
+#include "ui/pages/support/desktop_diagnostics.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/banners/moved_port.h"
@@ -73,7 +73,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new Notice(this)), m_undo(new UndoBar(m_parts.context.access, this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.configuration().editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
+      m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new NoticeBanner(this)), m_undo(new UndoBar(m_parts.context.access, this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.configuration().editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
       m_firstRun(new FirstRunDoor(*this, m_parts.stateFile, [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; })),
       m_help(new HelpKey(*this)), m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
@@ -94,7 +94,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     if (m_parts.context.access.configuration().tools())
         connect(new MovedPort(m_parts.context.access, this), &MovedPort::toolsLeft, this, &MainWindow::tellLeftTools);
     connect(m_undo, &UndoBar::consumerWanted, this, &MainWindow::showConsumer);
-    connect(m_undo, &UndoBar::versionsWanted, this, [this] { showSettings(QStringLiteral("keeping")); });
+    connect(m_undo, &UndoBar::versionsWanted, this, [this] { showSettings(QStringLiteral("data")); });
     m_undo->setGuard([this](const std::vector<std::string>& keys, const std::function<void()>& goOn) { beforeUndo(keys, goOn); });
     m_strip->search()->setSource([this] { return jumps(); });
     m_strip->search()->setLastResort([this](const QString& typed) { return Places::requestsWith(typed, doors()); });

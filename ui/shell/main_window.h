@@ -4,7 +4,7 @@
 #include "window_state.h"
 
 #include "gateway/config/settings/settings.h"
-#include "ui/shell/banners/notice.h"
+#include "ui/shell/banners/notice_banner.h"
 #include "ui/shell/palette/places.h"
 
 #include "gateway/usage/search/request_filter.h"
@@ -87,7 +87,7 @@ public:
     void tryIt();
     /// The same, and sends a question at once.
     void sendTestRequest();
-    /// Something that happened, under the strip. See `Notice::tell()`.
+    /// Something that happened, under the strip. See `NoticeBanner::tell()`.
     void showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then = {}, const QString& subject = {});
     void withdrawNotice(const QString& subject);
     bool hasNotice() const;
@@ -155,7 +155,7 @@ private:
     Rail* m_rail;
     Strip* m_strip;
     ProblemBanner* m_problem;
-    Notice* m_notice;
+    NoticeBanner* m_notice;
     QStringList m_leftTools; ///< that ask at a port where the gateway listened before, by their names
     UndoBar* m_undo;
     pages::UnsavedText* m_unsaved;

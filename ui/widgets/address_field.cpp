@@ -1,10 +1,10 @@
 #include "address_field.h"
 
 #include "button.h"
+#include "copy_text.h"
 #include "label.h"
 
 #include "ui/look/icons.h"
-#include "ui/widgets/clipboard/copy_text.h"
 
 #include <QHBoxLayout>
 #include <QPainter>

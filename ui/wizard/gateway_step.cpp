@@ -5,7 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state/problem_line.h"
+#include "ui/widgets/problem_line.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/port_words.h"
 

@@ -154,13 +154,13 @@ void ProofStep::build()
 
 QWidget* ProofStep::buildFacts()
 {
-    constexpr const char* kNames[ToldCount] = {"proofFirstToken", "proofDuration", "proofTokens", "proofCost"};
+    constexpr const char* kNames[FigureCount] = {"proofFirstToken", "proofDuration", "proofTokens", "proofCost"};
     const look::Theme& theme = look::theme();
     auto* facts = new QWidget(this);
     auto* row = new QHBoxLayout(facts);
     row->setContentsMargins({});
     row->setSpacing(theme.px(24));
-    for (std::size_t i = 0; i < ToldCount; ++i) {
+    for (std::size_t i = 0; i < FigureCount; ++i) {
         m_factNames[i] = new Label({}, look::TextRole::Body, Label::Tone::Secondary, facts);
         m_factValues[i] = new Label({}, look::TextRole::Heading, Label::Tone::Normal, facts);
         m_factValues[i]->setObjectName(QString::fromLatin1(kNames[i]));

@@ -56,7 +56,7 @@ Q_SIGNALS:
     void requestWanted(const QString& id); ///< is to be shown among the others
 
 private:
-    enum Told { FirstToken, Duration, TokensUsed, Cost, ToldCount };
+    enum Figure { FirstToken, Duration, TokensUsed, Cost, FigureCount };
     void build();
     QWidget* buildFacts();
     void connectRequest();
@@ -95,8 +95,8 @@ private:
     widgets::Label* m_help;
     widgets::Button* m_remedy;
     QWidget* m_facts;
-    widgets::Label* m_factNames[ToldCount]{};
-    widgets::Label* m_factValues[ToldCount]{};
+    widgets::Label* m_factNames[FigureCount]{};
+    widgets::Label* m_factValues[FigureCount]{};
     widgets::Button* m_show;
     widgets::Label* m_addressLabel;
     widgets::AddressField* m_address;

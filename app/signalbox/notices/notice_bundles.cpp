@@ -56,7 +56,7 @@ void NoticeBundles::begin(std::vector<NoticeStep>& steps, const Notices& notices
     const NoticeSort sort = notices.front().sort;
     Pile& pile = m_piles[sort];
     std::erase_if(pile.apart, [now](const auto& told) { return now - told.second.at >= kTogether; });
-    std::map<QString, Told> told = pile.apart;
+    std::map<QString, Announced> told = pile.apart;
     for (const Notice& notice : notices)
         told[notice.matter()] = {notice, now};
     const bool joins = !pile.bundled.empty() && now - pile.at < kTogether;

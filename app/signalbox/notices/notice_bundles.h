@@ -29,13 +29,13 @@ public:
     std::vector<NoticeStep> release(gateway::TimePoint now);
 
 private:
-    struct Told {
+    struct Announced {
         Notice notice;
         gateway::TimePoint at;
     };
     /// Of one sort, by their matters.
     struct Pile {
-        std::map<QString, Told> apart; ///< beginnings that were told each by itself
+        std::map<QString, Announced> apart; ///< beginnings that were told each by itself
         std::set<QString> bundled;     ///< beginnings that are told as one, and stand
         std::set<QString> ended;       ///< of these
         std::set<QString> over;        ///< ends that are told as one

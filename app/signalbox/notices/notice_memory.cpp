@@ -15,9 +15,9 @@ QString updateKey() { return QStringLiteral("notices/update"); }
 
 } // namespace
 
-ToldBudgets NoticeMemory::budgets() const
+NotifiedBudgets NoticeMemory::budgets() const
 {
-    ToldBudgets told;
+    NotifiedBudgets told;
     if (m_file.isEmpty())
         return told;
     const QStringList lines = MemoryFile(m_file).value(budgetsKey()).toStringList();
@@ -29,7 +29,7 @@ ToldBudgets NoticeMemory::budgets() const
     return told;
 }
 
-void NoticeMemory::setBudgets(const ToldBudgets& told) const
+void NoticeMemory::setBudgets(const NotifiedBudgets& told) const
 {
     if (m_file.isEmpty())
         return;

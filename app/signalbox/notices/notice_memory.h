@@ -8,13 +8,13 @@
 namespace app {
 
 /// What of a budget was told in one of its periods.
-struct ToldBudget {
+struct NotifiedBudget {
     QDate last; ///< of the period
     int level = 0; ///< percent
 
-    bool operator==(const ToldBudget&) const = default;
+    bool operator==(const NotifiedBudget&) const = default;
 };
-using ToldBudgets = std::map<QString, ToldBudget>; ///< by the name of the budget
+using NotifiedBudgets = std::map<QString, NotifiedBudget>; ///< by the name of the budget
 
 /// What was told and need not be told again in a later run. Main thread; the file is small.
 class NoticeMemory {
@@ -22,8 +22,8 @@ public:
     /// Empty: nothing is kept.
     explicit NoticeMemory(QString file = {}) : m_file(std::move(file)) {}
 
-    ToldBudgets budgets() const;
-    void setBudgets(const ToldBudgets& told) const;
+    NotifiedBudgets budgets() const;
+    void setBudgets(const NotifiedBudgets& told) const;
     /// Of newer versions, the last one.
     QString update() const;
     void setUpdate(const QString& told) const;

@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::array kLevels{100, 95, 80}; // percent of a quota
 constexpr int kNearlyUsed = 95;
-constexpr std::size_t kMostTold = 200;
+constexpr std::size_t kMostNotified = 200;
 constexpr std::chrono::hours kDay{24};
 constexpr auto kEndOfDay = "24:00";
 // Matters of their own: one is over while others of the gateway are not, and none takes another's place.
@@ -138,7 +138,7 @@ void NoticeRules::retractEnd(std::vector<NoticeStep>& steps, const Notice& notic
 
 void NoticeRules::remember(const QString& about, TimePoint now)
 {
-    if (m_told.size() >= kMostTold)
+    if (m_told.size() >= kMostNotified)
         std::erase_if(m_told, [now](const auto& told) { return now - told.second >= kBetween; });
     m_told[about] = now;
 }
@@ -401,7 +401,7 @@ std::vector<NoticeStep> NoticeRules::update(const UpdateFinding& finding, bool i
     notice.page = QStringLiteral("about");
     const bool isInstalled = finding.kind == UpdateFinding::Kind::Installed;
     const QString news = QString::fromStdString(finding.version) + (isInstalled ? QStringLiteral(" installed") : QString());
-    if (finding.isNews() && news == m_updateTold)
+    if (finding.isNews() && news == m_notifiedUpdate)
         return steps;
     if (m_isUpdateShown && (finding.isNews() || finding.kind == UpdateFinding::Kind::Current)) {
         m_isUpdateShown = false;
@@ -409,7 +409,7 @@ std::vector<NoticeStep> NoticeRules::update(const UpdateFinding& finding, bool i
     }
     if (!finding.isNews() || (!isKnown && !isWanted(notice)))
         return steps;
-    m_updateTold = news;
+    m_notifiedUpdate = news;
     if (isKnown)
         return steps;
     notice.say = [finding](Notice& said) {
@@ -430,11 +430,11 @@ std::vector<NoticeStep> NoticeRules::certificate(std::optional<gateway::WallTime
     notice.kind = QLatin1String(notice_kind::kCertificate);
     notice.page = QStringLiteral("doctor");
     if (!ends || *ends - wallNow > gateway::host::kCertificateEndsSoon) {
-        if (std::exchange(m_certificateTold, std::nullopt))
+        if (std::exchange(m_certificateNotified, std::nullopt))
             steps.push_back({notice, true});
         return steps;
     }
-    if (m_certificateTold && wallNow - *m_certificateTold < kDay - std::chrono::hours(1))
+    if (m_certificateNotified && wallNow - *m_certificateNotified < kDay - std::chrono::hours(1))
         return steps;
     notice.say = [ends = *ends, isOver = *ends <= wallNow](Notice& told) {
         const QString end = Formatter().dateTime(Formatter::local(ends));
@@ -444,7 +444,7 @@ std::vector<NoticeStep> NoticeRules::certificate(std::optional<gateway::WallTime
     };
     tell(steps, std::move(notice), now);
     if (!steps.empty())
-        m_certificateTold = wallNow;
+        m_certificateNotified = wallNow;
     return steps;
 }
 

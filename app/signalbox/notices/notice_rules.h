@@ -56,15 +56,15 @@ public:
     /// quiet is told once it may be. Of those whose period is over the notice is taken back.
     std::vector<NoticeStep> budgets(const std::vector<gateway::usage::BudgetState>& states, const NameOf& nameOf, gateway::WallTime wallNow);
     /// What an earlier run has told of them.
-    void setBudgetsTold(ToldBudgets told) { m_budgets = std::move(told); }
-    const ToldBudgets& budgetsTold() const { return m_budgets; }
+    void setNotifiedBudgets(NotifiedBudgets told) { m_budgets = std::move(told); }
+    const NotifiedBudgets& notifiedBudgets() const { return m_budgets; }
 
     /// A newer version, once; what is muted or has to be quiet is told once it may be. `isKnown`: its user has asked for it
     /// and sees it. What is no longer so takes its notice away.
     std::vector<NoticeStep> update(const gateway::host::UpdateFinding& finding, bool isKnown);
     /// What this or an earlier run has told of it.
-    void setUpdateTold(QString told) { m_updateTold = std::move(told); }
-    const QString& updateTold() const { return m_updateTold; }
+    void setNotifiedUpdate(QString told) { m_notifiedUpdate = std::move(told); }
+    const QString& notifiedUpdate() const { return m_notifiedUpdate; }
 
     /// Keys that are locked are in the encrypted file, not in the keychain.
     void setVaultLocked(bool isLocked) { m_isVaultLocked = isLocked; }
@@ -109,14 +109,14 @@ private:
     std::map<std::string, int> m_levels;          ///< of quotas: percent that were told
     std::map<QString, ShownLevel> m_shownLevels;  ///< the last one, by provider
     std::set<std::string> m_whole;                ///< quotas of which it is still to be told
-    ToldBudgets m_budgets;
-    QString m_updateTold; ///< "0.2.0 installed"
+    NotifiedBudgets m_budgets;
+    QString m_notifiedUpdate; ///< "0.2.0 installed"
     bool m_isUpdateShown = false;
     bool m_hasLevels = false;
     bool m_isVaultLocked = false;
     bool m_isKeychainElsewhere = false;
     bool m_isQuiet = false;
-    std::optional<gateway::WallTime> m_certificateTold; ///< when
+    std::optional<gateway::WallTime> m_certificateNotified; ///< when
 };
 
 /// Whether `time` of the day is in `hours`. Pure.

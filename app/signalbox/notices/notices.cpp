@@ -39,7 +39,7 @@ Notices::Notices(ui::models::GatewayModel& model, const Access& access, const ga
     m_gather.setSingleShot(true);
     connect(&m_gather, &QTimer::timeout, this, [this] { pass(m_bundles.release(m_clock.now())); });
     connect(m_notifier.get(), &Notifier::chosen, this, &Notices::obey);
-    connect(m_notifier.get(), &Notifier::untold, this, &Notices::untold);
+    connect(m_notifier.get(), &Notifier::notShown, this, &Notices::notShown);
 }
 
 void Notices::listenToClock()
@@ -50,8 +50,8 @@ void Notices::listenToClock()
 void Notices::rememberIn(const QString& file)
 {
     m_memory = NoticeMemory(file);
-    m_rules.setBudgetsTold(m_memory.budgets());
-    m_rules.setUpdateTold(m_memory.update());
+    m_rules.setNotifiedBudgets(m_memory.budgets());
+    m_rules.setNotifiedUpdate(m_memory.update());
 }
 
 void Notices::checkUpdate()
@@ -60,20 +60,20 @@ void Notices::checkUpdate()
     if (updates.isLooking())
         return;
     listenToClock();
-    const QString before = m_rules.updateTold();
+    const QString before = m_rules.notifiedUpdate();
     take(m_rules.update(updates.finding(), updates.wasAsked()));
-    if (m_rules.updateTold() != before)
-        m_memory.setUpdate(m_rules.updateTold());
+    if (m_rules.notifiedUpdate() != before)
+        m_memory.setUpdate(m_rules.notifiedUpdate());
 }
 
 void Notices::checkBudgets()
 {
     listenToClock();
-    const ToldBudgets before = m_rules.budgetsTold();
+    const NotifiedBudgets before = m_rules.notifiedBudgets();
     const auto nameOf = [this](const std::string& id) { return m_model.providerName(id); };
     take(m_rules.budgets(m_budgets.states(), nameOf, m_clock.wallNow()));
-    if (m_rules.budgetsTold() != before)
-        m_memory.setBudgets(m_rules.budgetsTold());
+    if (m_rules.notifiedBudgets() != before)
+        m_memory.setBudgets(m_rules.notifiedBudgets());
 }
 
 namespace {

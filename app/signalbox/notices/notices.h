@@ -42,7 +42,7 @@ Q_SIGNALS:
     /// Keys in the encrypted file are wanted: its passphrase is to be asked for.
     void unlockRequested();
     /// The desktop has no place for it.
-    void untold(const app::Notice& notice);
+    void notShown(const app::Notice& notice);
 
 private:
     void listenToClock();

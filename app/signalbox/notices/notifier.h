@@ -15,7 +15,7 @@ public:
     using QObject::QObject;
 
     /// Takes the place of an earlier one of the same matter. Where it cannot be
-    /// shown: `untold()`.
+    /// shown: `notShown()`.
     virtual void show(const Notice& notice) = 0;
     /// Takes away what was shown of `matter`, if it is still there.
     virtual void retract(const QString& matter) = 0;
@@ -24,7 +24,7 @@ Q_SIGNALS:
     /// The notice itself ("default") or one of its buttons was chosen.
     void chosen(const app::Notice& notice, const QString& action);
     /// There is no service for it.
-    void untold(const app::Notice& notice);
+    void notShown(const app::Notice& notice);
 };
 
 /// The one of this platform.

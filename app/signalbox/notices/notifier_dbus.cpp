@@ -29,7 +29,7 @@ DBusNotifier::DBusNotifier(const QDBusConnection& bus, QObject* parent) : Notifi
 void DBusNotifier::show(const Notice& notice)
 {
     if (!m_bus.isConnected()) {
-        Q_EMIT untold(notice);
+        Q_EMIT notShown(notice);
     } else if (m_isPrepared) {
         send(notice);
     } else {
@@ -52,7 +52,7 @@ void DBusNotifier::prepare(const Notice& first)
         const auto waiting = std::exchange(m_waiting, {});
         if (reply.isError()) { // a service may come later: it is asked again
             for (const Notice& notice : waiting)
-                Q_EMIT untold(notice);
+                Q_EMIT notShown(notice);
             return;
         }
         m_readsMarkup = reply.value().contains(QStringLiteral("body-markup"));
@@ -89,7 +89,7 @@ void DBusNotifier::send(const Notice& notice)
         if (reply.isError()) {
             m_isPrepared = false; // another service may come
             m_shown.remove(matter);
-            Q_EMIT untold(notice);
+            Q_EMIT notShown(notice);
             return;
         }
         const auto it = m_shown.find(matter);

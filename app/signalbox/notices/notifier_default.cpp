@@ -7,7 +7,7 @@ namespace {
 // Not on this platform yet: what is to be told stands in the window.
 class WindowNotifier final : public Notifier {
 public:
-    void show(const Notice& notice) override { Q_EMIT untold(notice); }
+    void show(const Notice& notice) override { Q_EMIT notShown(notice); }
     void retract(const QString&) override {}
 };
 

@@ -50,7 +50,7 @@ TrayMenu::TrayMenu(GatewayModel& model, const Access& access, const gateway::Clo
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::look);
     connect(this, &QMenu::aboutToShow, this, [access] { access.control().lookAtThread(); });
     connect(m_events, &QMenu::aboutToShow, this, [this] {
-        m_untold = 0;
+        m_unseen = 0;
         look();
     });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
@@ -115,9 +115,9 @@ void TrayMenu::setPauseEnd(const QDateTime& end)
     refresh();
 }
 
-void TrayMenu::addUntold()
+void TrayMenu::addUnseen()
 {
-    ++m_untold;
+    ++m_unseen;
     refreshEvents();
 }
 
@@ -191,7 +191,7 @@ void TrayMenu::refreshEvents()
         setText(m_eventRows[i], tr("%1 · %2", "what happened, when").arg(text, format.ago(ui::models::Formatter::local(event.at), now)));
     }
     m_noEvents->setVisible(model.events().empty());
-    setText(m_events->menuAction(), m_untold == 0 ? tr("Recent events") : tr("Recent events (%Ln new)", nullptr, m_untold));
+    setText(m_events->menuAction(), m_unseen == 0 ? tr("Recent events") : tr("Recent events (%Ln new)", nullptr, m_unseen));
 }
 
 void TrayMenu::retranslate()

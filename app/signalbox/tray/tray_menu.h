@@ -37,7 +37,7 @@ public:
     /// When the pause ends by itself; not valid: it does not.
     void setPauseEnd(const QDateTime& end);
     /// What the desktop could not be told: it is counted beside the events until somebody looks at them.
-    void addUntold();
+    void addUnseen();
     /// Tells everything as it is now, such as what is left of a time.
     void look();
 
@@ -71,7 +71,7 @@ private:
     gateway::host::UpdateWatch& m_updates;
     const gateway::Clock& m_clock;
     QDateTime m_pauseEnd;
-    int m_untold = 0;
+    int m_unseen = 0;
     QAction* m_open;
     QAction* m_status;
     QAction* m_problem;

@@ -173,19 +173,19 @@ void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
 std::vector<std::string> endOf(const ExchangeRecord& record)
 {
     std::vector<std::string> lines{ending(record)};
-    if (!record.trail.error.isEmpty())
-        lines.push_back("why: " + toText(record.trail.error));
+    if (!record.decisions.error.isEmpty())
+        lines.push_back("why: " + toText(record.decisions.error));
     if (!record.provider.empty())
         lines.push_back("its answer is of " + record.provider + '/' + record.model);
     if (const std::string tokens = tokensOf(record); !tokens.empty())
         lines.push_back(tokens + (record.cost || !isCostOfEachKnown(record) ? "" : " in one currency; of each attempt it is"));
-    for (const std::string& lost : record.trail.dropped)
+    for (const std::string& lost : record.decisions.dropped)
         lines.push_back("left out, because the provider's API has no field for it: " + lost);
-    if (!record.trail.responseId.empty())
-        lines.push_back("its answer was to be fetched as " + record.trail.responseId);
-    if (record.trail.isContinued)
+    if (!record.decisions.responseId.empty())
+        lines.push_back("its answer was to be fetched as " + record.decisions.responseId);
+    if (record.decisions.isContinued)
         lines.emplace_back("a stream that broke off was continued by the next target");
-    if (record.trail.isClientCredential)
+    if (record.decisions.isClientCredential)
         lines.emplace_back("the client's own key went to the provider");
     addContext(record, lines);
     if (record.queue.count() >= 0)
@@ -300,7 +300,7 @@ Json pastJson(const ExchangeRecord& record)
     json["outcome"] = gateway::usage::kOutcomeNames[static_cast<std::size_t>(record.outcome)];
     json["status"] = record.status;
     json["error_code"] = record.errorCode;
-    json["error_message"] = toText(record.trail.error);
+    json["error_message"] = toText(record.decisions.error);
     json["provider"] = record.provider;
     json["upstream_model"] = record.model;
     json["dialect"] = orNull(record.dialect);
@@ -320,9 +320,9 @@ Json pastJson(const ExchangeRecord& record)
             const bool isOther = record.isOfOtherModel(charge);
             addUsed(isOther ? attempt["other_models"].emplace_back(Json{{"model", charge.model}}) : attempt, charge);
         }
-    json["dropped"] = record.trail.dropped;
-    json["continued"] = record.trail.isContinued;
-    json["client_credential"] = record.trail.isClientCredential;
+    json["dropped"] = record.decisions.dropped;
+    json["continued"] = record.decisions.isContinued;
+    json["client_credential"] = record.decisions.isClientCredential;
     return json;
 }
 

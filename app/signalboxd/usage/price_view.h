@@ -20,7 +20,7 @@ struct PriceView {
     std::string lists; ///< "models.dev 2026-07-02, Signalbox's list 2026-11-22"; may be empty
 };
 
-/// By the settings, what was fetched into `dataDir`, and the catalogue. Reads files.
+/// By the settings, what was fetched into `dataDir`, and the catalog. Reads files.
 PriceView priceView(const gateway::config::UsageSettings& settings, const QString& dataDir, const gateway::providers::Catalog& catalog);
 
 } // namespace app

@@ -1,7 +1,7 @@
 #include "prices_command.h"
 
 #include "app/process/counted.h"
-#include "app/process/sentence.h"
+#include "app/process/full_sentence.h"
 #include "gateway/core/money.h"
 #include "gateway/host/prices/price_files.h"
 #include "gateway/routing/matching/text_matcher.h"
@@ -135,7 +135,7 @@ bool printOfCatalog(std::ostream& out, const PriceBook& book, const Catalog& cat
     }
     const std::string text = list.str();
     if (!text.empty())
-        out << "\"" << model << "\" is not at a provider of the configuration; the catalogue has it at:\n" << text;
+        out << "\"" << model << "\" is not at a provider of the configuration; the catalog has it at:\n" << text;
     return !text.empty();
 }
 

@@ -19,7 +19,7 @@ int listPrices(const gateway::config::Settings& settings, const QString& dataDir
     std::ostream& out);
 
 /// `signalboxd prices show MODEL`: what it costs at each provider of the configuration that may have it (an engine on
-/// one's own machine: that is known to have it), else at those of the catalogue that do; "provider/model" is one of them.
+/// one's own machine: that is known to have it), else at those of the catalog that do; "provider/model" is one of them.
 /// Status 1: nobody knows.
 int showPrice(const gateway::config::Settings& settings, const std::string& model, const QString& dataDir,
     const gateway::providers::Catalog& catalog, std::ostream& out, std::ostream& err);

@@ -109,8 +109,8 @@ std::string jsonText(const UsageQuery& query, const UsageReport& report, const P
     Json json;
     json["since"] = timeText(query.from);
     json["until"] = timeText(query.to);
-    json["told_since"] = timeText(report.told.from);
-    json["told_until"] = timeText(report.told.to);
+    json["told_since"] = timeText(report.covered.from);
+    json["told_until"] = timeText(report.covered.to);
     json["price_lists"] = prices.lists;
     if (prices.currency || budgets)
         json["exchange_rate"] = gateway::config::toJson(prices.rate);
@@ -221,15 +221,15 @@ std::string tableText(const UsageQuery& query, const UsageReport& report, const 
     std::string text = alignedText(lines, query.by.size());
     if (const std::int64_t missing = sumOf(rows).withoutDetails; missing > 0)
         text += "The details of " + std::to_string(missing) + " of these requests were dropped; they are in the sums only.\n";
-    return text + toldText(query, report) + notesOf(rows, prices);
+    return text + coveredText(query, report) + notesOf(rows, prices);
 }
 
 } // namespace
 
-std::string toldText(const UsageQuery& query, const UsageReport& report)
+std::string coveredText(const UsageQuery& query, const UsageReport& report)
 {
     std::string text;
-    const gateway::usage::ToldSpan& told = report.told;
+    const gateway::usage::CoveredSpan& told = report.covered;
     if (told.from != query.from || told.to != query.to)
         text += "These are the sums from " + localText(told.from) + " to " + localText(told.to) + ": "
             + (told.from > query.from ? "older ones are deleted" : "")
@@ -268,7 +268,7 @@ int printUsage(const UsageRequest& request, const QString& dataDir, const PriceV
     const UsageFormat format = request.format.value_or(UsageFormat::Table);
     out << usageText(*query, *report, format, prices, request.withBudgets ? std::optional(std::move(*budgets)) : std::nullopt) << std::flush;
     if (format == UsageFormat::AsCsv)
-        err << toldText(*query, *report);
+        err << coveredText(*query, *report);
     if (!out)
         err << "signalboxd: cannot write to standard output.\n";
     return out ? 0 : 1;

@@ -29,10 +29,10 @@ std::string usageText(const gateway::usage::UsageQuery& query, const gateway::us
 
 /// Where the sums are of another time than was asked for, or not as finely known: lines that say so, which the table has below. Pure
 /// likewise.
-std::string toldText(const gateway::usage::UsageQuery& query, const gateway::usage::UsageReport& report);
+std::string coveredText(const gateway::usage::UsageQuery& query, const gateway::usage::UsageReport& report);
 
 /// `signalboxd usage`: prints the sums of the usage database in `dataDir` to `out`, whether a gateway
-/// runs or not. Returns the exit status; what is wrong goes to `err`, as does, of CSV, what `toldText()` has to say.
+/// runs or not. Returns the exit status; what is wrong goes to `err`, as does, of CSV, what `coveredText()` has to say.
 int printUsage(const UsageRequest& request, const QString& dataDir, const PriceView& prices, std::ostream& out,
     std::ostream& err);
 

@@ -1,11 +1,11 @@
 #include "usage_file_command.h"
 
-#include "app/process/sentence.h"
+#include "app/process/full_sentence.h"
 #include "app/process/time_text.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/ledger/ledger.h"
-#include "gateway/usage/ledger/usage_export.h"
+#include "gateway/usage/ledger/ledger_export.h"
 
 #include <QFileInfo>
 
@@ -45,7 +45,7 @@ void tellGone(const QString& ledger, const ExportQuery& query, std::ostream& err
     const auto gone = gateway::usage::findGone(ledger, query.from, query.to);
     if (!gone || gone->count <= 0)
         return;
-    err << (gone->count == 1 ? "1 request from " : std::to_string(gone->count) + " requests from ") << localText(gone->told.from) << " to " << localText(gone->told.to)
+    err << (gone->count == 1 ? "1 request from " : std::to_string(gone->count) + " requests from ") << localText(gone->covered.from) << " to " << localText(gone->covered.to)
         << (gone->count == 1 ? " has" : " have") << " no details any more, only sums, which `signalboxd usage` prints.\n";
 }
 

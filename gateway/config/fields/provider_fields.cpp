@@ -195,12 +195,12 @@ FieldTable<ProviderSettings> providerFields()
         row("id", &P::id, text(rules::kId, kMaxNameLength), "Names the provider in targets and in provider/model.",
             FieldKind::Required),
         row("type", &P::type, text(rules::kId, kMaxNameLength),
-            "A provider of the catalogue, such as deepseek or qwen, or a dialect: openai-compatible, openai-responses, "
+            "A provider of the catalog, such as deepseek or qwen, or a dialect: openai-compatible, openai-responses, "
             "anthropic-compatible, gemini-compatible, ollama, demo.",
             FieldKind::Required),
         row("enabled", &P::enabled, boolean(), "Whether the provider is used."),
         row("base_url", &P::baseUrl, orNull(text(rules::kBaseUrl, kMaxUrlLength)),
-            "Everything before the endpoint, such as https://api.example.com/v1; null is the catalogue's."),
+            "Everything before the endpoint, such as https://api.example.com/v1; null is the catalog's."),
         row("whole_url", &P::wholeUrl, boolean(),
             "Whether base_url is the address of the endpoint itself, to which nothing is added."),
         row("settings", &P::settings, mapOf(textOrEmpty()),

@@ -55,9 +55,9 @@ void reportWrong(const Place& place, const Sentence& what, const Json& node)
     place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is %2"), {what, node.is_number() ? Sentence(gateway::toText(node)) : kindName(node)}});
 }
 
-static bool mayBeTold(const std::string& name) { return name.size() <= kMaxNameShown && !hasKeyShape(name); }
+static bool mayBeShown(const std::string& name) { return name.size() <= kMaxNameShown && !hasKeyShape(name); }
 
-std::string shownName(const std::string& name) { return mayBeTold(name) ? name : "***"; }
+std::string shownName(const std::string& name) { return mayBeShown(name) ? name : "***"; }
 
 Sentence withMeant(Sentence said, std::string_view given, const std::vector<std::string>& known)
 {
@@ -71,7 +71,7 @@ void reportSameName(const Place& place, const Place& first, std::string_view key
 {
     const std::string there = first.field(key).path();
     const std::string field(key);
-    if (!mayBeTold(name))
+    if (!mayBeShown(name))
         return place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is the same as %1; give one of the two entries another %2, or take one of them out"), {there, field}});
     place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is \"%1\", and so is %2; give one of the two entries another %3, or take one of them out"), {name, there, field}});
 }

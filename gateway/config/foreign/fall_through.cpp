@@ -28,15 +28,15 @@ bool letsInMore(const RouteSettings& route, const GuardedRoute& guarded)
 }
 
 /// Whether the other program surely tried `route` first, so that it had these requests there as well.
-bool cameFirst(const RouteSettings& route, const std::optional<Turn>& turn, const GuardedRoute& guarded)
+bool cameFirst(const RouteSettings& route, const std::optional<Precedence>& precedence, const GuardedRoute& guarded)
 {
-    if (!turn || !guarded.turn)
+    if (!precedence || !guarded.precedence)
         return false;
     const auto& hosts = route.match.domains;
     const bool isOnlyWithHost = !hosts.empty() && guarded.match.domains.empty();
-    if (isOnlyWithHost && turn->isHostFirst)
+    if (isOnlyWithHost && precedence->isHostFirst)
         return true;
-    return (isOnlyWithHost || hosts == guarded.match.domains) && turn->lowest > guarded.turn->highest;
+    return (isOnlyWithHost || hosts == guarded.match.domains) && precedence->lowest > guarded.precedence->highest;
 }
 
 bool covers(const MatchSettings& wider, const MatchSettings& narrower)
@@ -48,7 +48,7 @@ bool covers(const MatchSettings& wider, const MatchSettings& narrower)
 
 GuardedRoute guardedOf(const RouteSettings& route, const char* state, const ImportLog& log)
 {
-    GuardedRoute guarded{"route \"" + route.id + '"', state, route.match, route.consumers, log.turnOf(route.id)};
+    GuardedRoute guarded{"route \"" + route.id + '"', state, route.match, route.consumers, log.precedenceOf(route.id)};
     if (log.isGuardLost(route.id))
         guarded.admitted.reset();
     return guarded;
@@ -104,7 +104,7 @@ public:
 private:
     void consider(RouteSettings& route, const GuardedRoute& guarded)
     {
-        if (!route.enabled || cameFirst(route, m_log.turnOf(route.id), guarded) || !opensUp(route, guarded))
+        if (!route.enabled || cameFirst(route, m_log.precedenceOf(route.id), guarded) || !opensUp(route, guarded))
             return;
         const EntryName entry{EntryName::Kind::Route, route.id};
         m_log.switchOff(entry, {}, "would take the requests of " + guarded.name + ", which " + guarded.state,

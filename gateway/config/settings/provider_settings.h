@@ -88,7 +88,7 @@ struct ProxySettings {
 /// One configured provider.
 struct ProviderSettings {
     std::string id;   ///< unique, no slash
-    std::string type; ///< of the catalogue, or a dialect name
+    std::string type; ///< of the catalog, or a dialect name
     bool enabled = true;
     std::optional<std::string> baseUrl;
     bool wholeUrl = false; ///< `baseUrl` is the endpoint itself

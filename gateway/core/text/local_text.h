@@ -6,7 +6,7 @@
 
 namespace gateway {
 
-/// What a catalogue says to the user, in the languages of the program.
+/// What a catalog says to the user, in the languages of the program.
 struct LocalText {
     std::string en;
     std::string zh;

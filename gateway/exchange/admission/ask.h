@@ -2,7 +2,7 @@
 
 #include "endpoint_table.h"
 
-#include "gateway/exchange/snapshot/request_needs.h"
+#include "gateway/exchange/snapshot/required_capabilities.h"
 #include "gateway/http/message.h"
 #include "gateway/protocol/conversation/codec.h"
 
@@ -28,7 +28,7 @@ struct Ask {
     std::string verb;                                       ///< Gemini: behind the model's colon
     std::string rest;                                       ///< of the path: see EndpointMatch
     std::string path;                                       ///< the same
-    RequestNeeds chat = {};                                 ///< of a conversation in OpenAI's chat, once its body is read
+    RequiredCapabilities chat = {};                                 ///< of a conversation in OpenAI's chat, once its body is read
     OwnedUse owned = OwnedUse::None;
     std::string query;                                      ///< that goes on to the provider, where any does
 };

@@ -4,7 +4,7 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
-#include "gateway/exchange/snapshot/request_needs.h"
+#include "gateway/exchange/snapshot/required_capabilities.h"
 #include "gateway/protocol/references.h"
 #include "gateway/protocol/request_outline.h"
 
@@ -24,7 +24,7 @@ struct ClientRequest {
     protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
     std::string contentType;          ///< of the body, where it is no JSON
     bool isLong = false; ///< workers read and translate it: see `isLongWork()`
-    std::optional<RequestNeeds> needs = {}; ///< of a chat, or a long one of Responses
+    std::optional<RequiredCapabilities> required = {}; ///< of a chat, or a long one of Responses
     bool isLoad = false; ///< Ollama: nothing is said, a model is to be loaded or let go
 };
 

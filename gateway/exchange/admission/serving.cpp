@@ -33,7 +33,7 @@ std::vector<std::string> configured(const Ask& ask, std::string_view consumer, c
     return names;
 }
 
-std::vector<std::string> catalogued(const Ask& ask, const Snapshot& snapshot)
+std::vector<std::string> providersInCatalog(const Ask& ask, const Snapshot& snapshot)
 {
     std::vector<std::string> names;
     const auto isWith = [&ask](const providers::Endpoint& endpoint) {
@@ -98,7 +98,7 @@ Error notServed(const Ask& ask, std::string_view model, std::string_view consume
     const auto names = configured(ask, consumer, snapshot);
     error.message = !names.empty()
         ? Sentence(QT_TRANSLATE_NOOP("Error", "Use a model of a provider that has %1: %2."), {kind, alternativesOf(names)})
-        : Sentence(QT_TRANSLATE_NOOP("Error", "No enabled provider has %1. Add one that has, such as %2."), {kind, alternativesOf(catalogued(ask, snapshot))});
+        : Sentence(QT_TRANSLATE_NOOP("Error", "No enabled provider has %1. Add one that has, such as %2."), {kind, alternativesOf(providersInCatalog(ask, snapshot))});
     if (!model.empty())
         error.message = {QT_TRANSLATE_NOOP("Error", "No provider of model \"%1\" has %2. %3"), {std::string(model), kind, std::move(error.message)}};
     return error;

@@ -22,7 +22,7 @@ Error notServedBy(const Ask& ask, std::string_view provider, std::string_view mo
 /// Whether no provider of the plan has that endpoint, as far as their addresses are known.
 bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& snapshot);
 
-/// The error for that: it names the providers with that endpoint which `consumer` may use or, if there are none, some of the catalogue.
+/// The error for that: it names the providers with that endpoint which `consumer` may use or, if there are none, some of the catalog.
 /// `model` is as the client named it; empty: none.
 Error notServed(const Ask& ask, std::string_view model, std::string_view consumer, const Snapshot& snapshot);
 

@@ -20,14 +20,14 @@ AccessChoice::AccessChoice(Sources sources, const ClientRequest& request, const 
 {
 }
 
-const RequestNeeds& AccessChoice::needs() const
+const RequiredCapabilities& AccessChoice::required() const
 {
-    if (!m_needs) {
-        m_needs = m_request.needs ? *m_request.needs : requestNeeds(m_request.ask.format, m_request.outline, viewOf(m_request.body));
-        m_needs->state |= m_request.ask.operation == Operation::Compact;
-        m_needs->toolItems = m_needs->toolItems || goesOnFromToolItems();
+    if (!m_required) {
+        m_required = m_request.required ? *m_request.required : requiredCapabilities(m_request.ask.format, m_request.outline, viewOf(m_request.body));
+        m_required->state |= m_request.ask.operation == Operation::Compact;
+        m_required->toolItems = m_required->toolItems || goesOnFromToolItems();
     }
-    return *m_needs;
+    return *m_required;
 }
 
 /// In what is kept here of the conversation, which is put in front of the request.
@@ -55,8 +55,8 @@ const Access* AccessChoice::of(const Target& target) const
 const Access* AccessChoice::usualAt(const Target& target) const
 {
     const Provider& provider = *target.provider;
-    if (isConversation(m_request.ask) && isChosenByNeeds(provider))
-        return accessFor(provider, m_request.ask.format, target.candidate->model, needs());
+    if (isConversation(m_request.ask) && isChosenByCapabilities(provider))
+        return accessFor(provider, m_request.ask.format, target.candidate->model, required());
     if (isConversation(m_request.ask))
         return accessFor(provider, m_request.ask.format, target.candidate->model);
     if (m_request.ask.operation == Operation::Embed)

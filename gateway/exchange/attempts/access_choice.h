@@ -39,7 +39,7 @@ public:
     /// or to refuse the request's tools; empty: `target` is asked there, or would never be.
     std::string leftPathOf(const Target& target) const;
     /// Those of the request's tools that are no functions; empty: none, or they are not known.
-    const std::vector<std::string>& toolTypes() const { return needs().toolTypes; }
+    const std::vector<std::string>& toolTypes() const { return required().toolTypes; }
     /// All of the request's tools, read anew.
     RequestTools tools() const;
     /// `target` turned out not to have the endpoint where it was asked, or one that does not take a tool of the request
@@ -66,7 +66,7 @@ private:
         bool isForTools() const { return refusal != ToolRefusal::None; }
     };
 
-    const RequestNeeds& needs() const;
+    const RequiredCapabilities& required() const;
     bool goesOnFromToolItems() const;
     const Access* usualAt(const Target& target) const;
     const Access* otherThan(const Target& target, const Access* left) const;
@@ -82,7 +82,7 @@ private:
     const std::shared_ptr<const MissingEndpoints::Known> m_missing; // when it began
     std::vector<Left> m_left; // see `leave()`
     std::vector<const Provider*> m_insisted; // see `insist()`
-    mutable std::optional<RequestNeeds> m_needs; // looked up when a target asks what they are
+    mutable std::optional<RequiredCapabilities> m_required; // looked up when a target asks what they are
 };
 
 } // namespace gateway::exchange

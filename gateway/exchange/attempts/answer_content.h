@@ -35,7 +35,7 @@ public:
     /// It is one of several answers that the client gets as one: what of that it is. Once.
     std::optional<protocol::ModelAnswer> takePart() { return std::exchange(m_part, std::nullopt); }
     /// What it tells of an exchange of before; empty: nothing.
-    const std::optional<LateTelling>& late() const { return m_late; }
+    const std::optional<LateReport>& late() const { return m_late; }
 
     // ---- one that is too long to be held
     void passBy(std::string_view begun) { m_passing.emplace().feed(begun); }
@@ -51,7 +51,7 @@ public:
     /// Its id at the provider, where that is known and not all is told yet; else empty.
     const std::string& owed() const { return m_owed; }
     /// It is made in the background: who fetches it hears what it has used. `isInBackground`: that was asked for.
-    bool isToldLater(bool isInBackground) const { return m_isUnderWay || (m_meter && !m_meter->hasReport() && isInBackground); }
+    bool isReportedLater(bool isInBackground) const { return m_isUnderWay || (m_meter && !m_meter->hasReport() && isInBackground); }
     /// What was left out here of a whole answer.
     const std::vector<std::string>& losses() const { return m_losses; }
     /// That, where a stream told of it behind its beginning.
@@ -65,7 +65,7 @@ private:
     std::optional<protocol::TokenUsage> m_usage;
     std::optional<protocol::SaidText> m_said; // of a whole answer without a report
     std::optional<protocol::ModelAnswer> m_part;
-    std::optional<LateTelling> m_late;
+    std::optional<LateReport> m_late;
     std::vector<std::string> m_losses;
     bool m_isUnderWay = false; // in the background
 };

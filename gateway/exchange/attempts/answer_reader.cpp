@@ -10,7 +10,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
-#include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/adaptation/signing_host.h"
 
 #include <algorithm>
 #include <array>
@@ -60,7 +60,7 @@ std::size_t AnswerReader::mostValues() const
 std::optional<protocol::TokenUsage> AnswerReader::passedUsage(const Target& target, const std::string& members)
 {
     const Access& access = *m_sources.access.of(target);
-    const auto isTold = [](const auto& usage) { return usage && usage->origin != protocol::UsageOrigin::Unknown; };
+    const auto isReported = [](const auto& usage) { return usage && usage->origin != protocol::UsageOrigin::Unknown; };
     std::optional<protocol::TokenUsage> usage;
     if (isPlainChat(m_request.ask, access) || !isConversation(m_request.ask)) {
         usage = usageOf(m_request.ask, m_sources.reader.read(members));
@@ -68,7 +68,7 @@ std::optional<protocol::TokenUsage> AnswerReader::passedUsage(const Target& targ
         m_sources.saver.rememberProvider(target, json::textOf(*tree, "id"));
         usage = protocol::codecOf(access.format).readUsage(*tree);
     }
-    return isTold(usage) ? usage : std::nullopt;
+    return isReported(usage) ? usage : std::nullopt;
 }
 
 AnswerText AnswerReader::textOf(const Target& target, QByteArray body, bool mayBeStream, bool isLong)
@@ -211,7 +211,7 @@ WholeAnswer AnswerReader::taken(const Target& target, AnswerRead& read, bool isW
 void AnswerReader::takeBatch(const Target& target, BatchState& batch, WholeAnswer& whole)
 {
     constexpr std::array<std::string_view, 4> kOver{"completed", "failed", "expired", "cancelled"};
-    if (!batch.isBatch || m_record.trail.isClientCredential)
+    if (!batch.isBatch || m_record.decisions.isClientCredential)
         return;
     if (std::ranges::find(kOver, batch.status) == kOver.end()) {
         const bool isNew = m_request.ask.path == kBatches && m_sources.saver.remember(target, batch.id, true);
@@ -226,7 +226,7 @@ void AnswerReader::takeBatch(const Target& target, BatchState& batch, WholeAnswe
         used.input = used.output = Tokens{};
     }
     if (used.origin != protocol::UsageOrigin::Unknown)
-        whole.late = LateTelling{batch.id, std::move(used)};
+        whole.late = LateReport{batch.id, std::move(used)};
 }
 
 void AnswerReader::hear(const Target& target, AnswerRead& read, bool isWritten, WholeAnswer& whole)

@@ -14,7 +14,7 @@
 namespace gateway::exchange {
 
 /// What something has used that was asked for before.
-struct LateTelling {
+struct LateReport {
     std::string id; ///< of what was asked for
     protocol::TokenUsage usage;
 };
@@ -25,7 +25,7 @@ struct WholeAnswer {
     bool isEmpty = false;    ///< nothing is said, nor why not
     bool isUnderWay = false; ///< it is made in the background
     std::string owed = {}; ///< its id then, by which its usage is told later; empty: nobody can ask for it
-    std::optional<LateTelling> late = {};
+    std::optional<LateReport> late = {};
     std::optional<protocol::TokenUsage> usage = {};
     std::optional<protocol::SaidText> said = {}; ///< where the usage is not told whole
     std::optional<QByteArray> translated = {}; ///< what the client gets; empty: the bytes as they came

@@ -7,7 +7,7 @@
 #include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
-#include "gateway/loop/next_turn.h"
+#include "gateway/loop/next_iteration.h"
 #include "gateway/protocol/metering/openai_chat_meter.h"
 
 #include <QtGlobal>
@@ -137,8 +137,8 @@ Task<bool> AnswerReading::takePiece(std::string_view piece, AttemptOutcome& outc
     if (!hold(*out, outcome))
         co_return false;
     while (meter.hasMore()) {
-        NextTurn turn;
-        co_await turn;
+        NextIteration next;
+        co_await next;
         if (!hold(meter.more(), outcome))
             co_return false;
     }

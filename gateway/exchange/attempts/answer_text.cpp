@@ -47,7 +47,7 @@ void addSounds(const Json& chat, std::vector<protocol::OwnedId>& made)
 }
 
 /// What an answer in another format than OpenAI's, which the reader of chats knows, says that it has used; empty: nothing.
-std::optional<protocol::TokenUsage> toldWithVectors(protocol::EmbeddingFormat format, const Json& body)
+std::optional<protocol::TokenUsage> usageWithVectors(protocol::EmbeddingFormat format, const Json& body)
 {
     const auto read = protocol::embeddingCodec(format)->readAnswer;
     if (format == protocol::EmbeddingFormat::OpenAi || !read)
@@ -142,7 +142,7 @@ void readTree(const AnswerText& given, const Json& tree, AnswerRead& read)
     if (!isPassed)
         return readVectors(given, tree, read);
     if (given.ask.operation == Operation::Embed)
-        read.usage = toldWithVectors(given.ask.embedding, tree);
+        read.usage = usageWithVectors(given.ask.embedding, tree);
     if (!read.usage)
         read.usage = usageOf(given.ask, given.facts(viewOf(given.body)));
 }
@@ -194,8 +194,8 @@ void readStream(const AnswerText& given, AnswerRead& read)
 void noteFacts(const AnswerText& given, bool isWritten, AnswerRead& read)
 {
     protocol::ModelAnswer& answer = *read.answer;
-    const bool isTold = answer.usage.origin == protocol::UsageOrigin::Reported && !answer.usage.isZero();
-    if (!isTold)
+    const bool isReported = answer.usage.origin == protocol::UsageOrigin::Reported && !answer.usage.isZero();
+    if (!isReported)
         read.said = protocol::saidIn(answer, given.access->format); // in the model's own words
     if (given.use.isOwning && read.owned.made.empty())
         read.owned.made = protocol::ownedIdsOf(answer);
@@ -235,8 +235,8 @@ bool saysAnything(const protocol::AnswerFacts& facts)
 std::optional<protocol::TokenUsage> usageOf(const Ask& ask, const protocol::ChatFacts& facts)
 {
     auto usage = facts.isJson ? facts.usage : std::nullopt;
-    if (usage && usage->toldTotal && isForInputAlone(ask)) {
-        usage->input = usage->toldTotal;
+    if (usage && usage->reportedTotal && isForInputAlone(ask)) {
+        usage->input = usage->reportedTotal;
         usage->origin = protocol::UsageOrigin::Reported;
     }
     return usage;

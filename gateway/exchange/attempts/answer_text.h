@@ -2,9 +2,9 @@
 
 #include "gateway/exchange/admission/ask.h"
 #include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/protocol/conversation/adaptation/answer_duties.h"
 #include "gateway/protocol/conversation/codec.h"
 #include "gateway/protocol/conversation/event_meter.h"
-#include "gateway/protocol/conversation/needs/answer_duties.h"
 #include "gateway/protocol/embeddings/embedding.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
 #include "gateway/protocol/metering/stream_meter.h"

@@ -148,7 +148,7 @@ void Attempt::bill(protocol::TokenUsage used) const
     m_context.bill.note(m_entry.number(), provider, pricedUsage(std::move(used), m_context.request, provider, head, m_reading.shape().isStream));
 }
 
-void Attempt::billTold() const
+void Attempt::billReported() const
 {
     if (const protocol::TokenUsage used = m_reading.content().usage(); used.origin != protocol::UsageOrigin::Unknown)
         bill(used);

@@ -54,7 +54,7 @@ public:
     /// Puts that, or what is known better, on the bill.
     void bill(protocol::TokenUsage used) const;
     /// Likewise, where the provider has told anything.
-    void billTold() const;
+    void billReported() const;
     /// It is not used, and nobody will know what it has used where it has not told that yet.
     void giveWay(const char* why = "another answered sooner");
 

@@ -4,7 +4,7 @@
 #include "target_queue.h"
 #include "translator.h"
 
-#include "gateway/exchange/billing/bill.h"
+#include "gateway/exchange/billing/exchange_bill.h"
 #include "gateway/usage/record.h"
 
 #include <functional>

@@ -31,7 +31,7 @@ void AttemptEntry::noteBegun()
 {
     if (isSticky())
         notePlace();
-    m_context.services.soon.add(*this);
+    m_context.services.deferred.add(*this);
 }
 
 /// Why it was chosen changes with its answer.

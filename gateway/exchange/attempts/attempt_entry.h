@@ -3,7 +3,7 @@
 #include "attempt_context.h"
 #include "upstream_call.h"
 
-#include "gateway/loop/soon.h"
+#include "gateway/loop/deferred_calls.h"
 #include "gateway/usage/context/trace_context.h"
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 namespace gateway::exchange {
 
 /// An attempt's place in the record of its exchange, which exists from the first moment on. Gateway thread.
-class AttemptEntry final : private SoonEntry {
+class AttemptEntry final : private DeferredCall {
 public:
     /// Both must outlive it.
     AttemptEntry(const AttemptContext& context, const AttemptAim& aim);
@@ -44,7 +44,7 @@ public:
     std::string_view traceparent(usage::Traceparent& own) const;
 
 private:
-    void soon() override { describe(); }
+    void runDeferred() override { describe(); }
     bool isSticky() const;
     void notePlace() const;
 

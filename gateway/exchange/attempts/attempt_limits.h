@@ -3,7 +3,7 @@
 #include "gateway/config/settings/provider_settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/exchange/admission/client_request.h"
-#include "gateway/protocol/conversation/needs/answer_duties.h"
+#include "gateway/protocol/conversation/adaptation/answer_duties.h"
 
 #include <optional>
 

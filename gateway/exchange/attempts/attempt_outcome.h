@@ -5,7 +5,7 @@
 
 #include "gateway/config/settings/failure_settings.h"
 #include "gateway/core/error.h"
-#include "gateway/protocol/conversation/needs/answer_duties.h"
+#include "gateway/protocol/conversation/adaptation/answer_duties.h"
 #include "gateway/routing/health/failure_rules.h"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/billing/cache_time.h"
 #include "gateway/exchange/billing/made_media.h"
-#include "gateway/protocol/told_cost.h"
+#include "gateway/protocol/reported_cost.h"
 
 namespace gateway::exchange {
 
@@ -19,7 +19,7 @@ void takeTier(const http::ResponseHead& head, protocol::TokenUsage& used)
 }
 
 /// Source: LiteLLM, "Response Headers", read 2026-11-22.
-std::optional<protocol::ToldCost> costIn(const http::ResponseHead& head)
+std::optional<protocol::ReportedCost> costIn(const http::ResponseHead& head)
 {
     const auto said = head.headers.find("x-litellm-response-cost");
     return said ? protocol::costInHeader(*said) : std::nullopt;
@@ -35,15 +35,15 @@ protocol::TokenUsage pricedUsage(protocol::TokenUsage used, const ClientRequest&
     takeCacheTime(viewOf(request.body), used);
     if (request.ask.operation == Operation::PassThrough)
         takeMade(request.ask.path, used);
-    if (!used.toldCost && head && !isStream && provider.toldCosts.has(protocol::CostField::LiteLlmHeader))
-        used.toldCost = costIn(*head);
+    if (!used.reportedCost && head && !isStream && provider.reportedCosts.has(protocol::CostField::LiteLlmHeader))
+        used.reportedCost = costIn(*head);
     return used;
 }
 
 std::optional<protocol::TokenUsage> usageOfFailed(protocol::TokenUsage used, bool wasSent, Operation operation)
 {
-    const bool isTold = used.input || used.cachedInput || used.cacheWrite;
-    if (isTold || used.origin == protocol::UsageOrigin::Reported)
+    const bool isReported = used.input || used.cachedInput || used.cacheWrite;
+    if (isReported || used.origin == protocol::UsageOrigin::Reported)
         return used;
     const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed;
     if (!wasSent || !hasTokens)

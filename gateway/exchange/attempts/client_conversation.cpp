@@ -7,8 +7,8 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/adaptation/open_calls.h"
 #include "gateway/protocol/conversation/call_arguments.h"
-#include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
 

@@ -5,10 +5,10 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
-#include "gateway/protocol/conversation/needs/late_tools.h"
-#include "gateway/protocol/conversation/needs/told_system_body.h"
-#include "gateway/protocol/conversation/wording/schema_places.h"
-#include "gateway/protocol/quirks/own_words.h"
+#include "gateway/protocol/conversation/adaptation/late_tools.h"
+#include "gateway/protocol/conversation/adaptation/placed_system_body.h"
+#include "gateway/protocol/conversation/translation/schema_places.h"
+#include "gateway/protocol/quirks/echoed_content.h"
 
 #include <utility>
 
@@ -18,7 +18,7 @@ ClientEdit editedBody(const Ask& ask, std::string_view body, const EditAim& aim,
 {
     const Access& access = *aim.access;
     ClientEdit edit;
-    if (!aim.isChat && !aim.isContinued && !protocol::mayHoldOwnWords(access.format, isSigned(access), body) && !mayDiffer(access, aim.form, body))
+    if (!aim.isChat && !aim.isContinued && !protocol::mayHoldEchoedContent(access.format, isSigned(access), body) && !mayDiffer(access, aim.form, body))
         return edit;
     auto tree = treeWithin(body, share);
     if (!tree)
@@ -47,7 +47,7 @@ Result<UpstreamRequest> upstreamRequest(ClientEdit edit, const EditAim& aim, boo
 {
     const Access& access = *aim.access;
     const bool isChanged = aim.isChat ? *edit.tree != edit.before
-                                      : protocol::removeOwnWords(access.format, isSigned(access), *edit.tree, edit.losses) || aim.isContinued
+                                      : protocol::removeEchoedContent(access.format, isSigned(access), *edit.tree, edit.losses) || aim.isContinued
                                           || edit.isFormed;
     if (!isChanged)
         return UpstreamRequest{};

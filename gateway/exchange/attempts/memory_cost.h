@@ -3,8 +3,8 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 #include "gateway/http/body_budget.h"
-#include "gateway/protocol/conversation/answer.h"
 #include "gateway/protocol/conversation/conversation.h"
+#include "gateway/protocol/conversation/model_answer.h"
 
 #include <cstdint>
 #include <string_view>

@@ -1,10 +1,10 @@
 #include "native_form.h"
 
 #include "gateway/exchange/snapshot/access_facts.h"
-#include "gateway/protocol/conversation/needs/late_tools.h"
-#include "gateway/protocol/conversation/needs/told_system_body.h"
-#include "gateway/protocol/conversation/wording/schema_places.h"
-#include "gateway/protocol/quirks/own_words.h"
+#include "gateway/protocol/conversation/adaptation/late_tools.h"
+#include "gateway/protocol/conversation/adaptation/placed_system_body.h"
+#include "gateway/protocol/conversation/translation/schema_places.h"
+#include "gateway/protocol/quirks/echoed_content.h"
 
 namespace gateway::exchange {
 
@@ -49,7 +49,7 @@ bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, Own
     if (isConversation(ask) && mayDiffer(access, form, body))
         return false;
     if (isConversation(ask) && access.format == protocol::Format::Anthropic)
-        return !protocol::mayHoldOwnWords(access.format, isSigned(access), body);
+        return !protocol::mayHoldEchoedContent(access.format, isSigned(access), body);
     return !isPlainChat(ask, access) || !access.endpoint.quirks.any() || !protocol::mayConcern(access.endpoint.quirks, body);
 }
 

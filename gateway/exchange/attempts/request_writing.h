@@ -4,9 +4,9 @@
 #include "target_queue.h"
 
 #include "gateway/exchange/admission/client_request.h"
+#include "gateway/protocol/conversation/adaptation/answer_duties.h"
 #include "gateway/protocol/conversation/codec.h"
 #include "gateway/protocol/conversation/conversation.h"
-#include "gateway/protocol/conversation/needs/answer_duties.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/models/model_table.h"
 #include "gateway/protocol/request_outline.h"

@@ -74,7 +74,7 @@ bool ResponseSaver::isOwning(const Access& access) const
 {
     const bool isResponse = m_request.ask.format == protocol::Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
         && isNative(m_request.ask, access);
-    return (isResponse || m_request.ask.owned != OwnedUse::None) && !m_record.trail.isClientCredential;
+    return (isResponse || m_request.ask.owned != OwnedUse::None) && !m_record.decisions.isClientCredential;
 }
 
 bool ResponseSaver::rememberProvider(const Target& target, const std::string& id, bool isOwed)
@@ -83,7 +83,7 @@ bool ResponseSaver::rememberProvider(const Target& target, const std::string& id
     // What is made in the background is kept for a while, whatever else is wanted. Source: OpenAI, "Background mode"; read 2026-11-23.
     const bool isAsked = isInBackground(m_request, access) || m_request.outline.valueOf("store", viewOf(m_request.body)) != "false";
     const bool isKept = m_request.ask.format == protocol::Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
-        && !access.endpoint.formatQuirks.statelessResponses && isAsked && !m_record.trail.isClientCredential;
+        && !access.endpoint.formatQuirks.statelessResponses && isAsked && !m_record.decisions.isClientCredential;
     return isKept && remember(target, id, isOwed);
 }
 
@@ -105,20 +105,20 @@ bool ResponseSaver::remember(const Target& target, const std::string& id, bool i
 
 void ResponseSaver::watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed)
 {
-    const auto isTold = [](const protocol::TokenUsage& usage) { return usage.origin != protocol::UsageOrigin::Unknown; };
+    const auto isReported = [](const protocol::TokenUsage& usage) { return usage.origin != protocol::UsageOrigin::Unknown; };
     if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event)) {
         owed = rememberProvider(target, begun->id, true) ? begun->id : std::string();
         return;
     }
-    const auto* const told = std::get_if<protocol::UsageTold>(&event);
+    const auto* const told = std::get_if<protocol::UsageReported>(&event);
     const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
-    if (!owed.empty() && ((told && isTold(told->usage)) || (failed && isTold(failed->usage))))
+    if (!owed.empty() && ((told && isReported(told->usage)) || (failed && isReported(failed->usage))))
         rememberProvider(target, std::exchange(owed, {}));
 }
 
 void ResponseSaver::claimSound(std::string_view id)
 {
-    if (!id.empty() && !m_record.trail.isClientCredential)
+    if (!id.empty() && !m_record.decisions.isClientCredential)
         m_sources.responses.owners().claim(id, m_record.consumer, protocol::OwnedKind::Item);
 }
 

@@ -6,12 +6,12 @@
 #include "gateway/core/ids.h"
 #include "gateway/exchange/admission/client_identity.h"
 #include "gateway/exchange/billing/late_usage.h"
-#include "gateway/exchange/counting/token_counter.h"
+#include "gateway/exchange/billing/token_counter.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/body_budget.h"
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/upstream/upstream.h"
-#include "gateway/loop/soon.h"
+#include "gateway/loop/deferred_calls.h"
 #include "gateway/loop/timer_wheel.h"
 #include "gateway/loop/wait.h"
 #include "gateway/loop/workers.h"
@@ -21,9 +21,9 @@
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
-#include "gateway/routing/limits/key_meters.h"
+#include "gateway/routing/key_meters.h"
 #include "gateway/routing/refusal_texts.h"
-#include "gateway/usage/live/live_board.h"
+#include "gateway/usage/live_board.h"
 #include "gateway/usage/process_name.h"
 #include "gateway/usage/record_pool.h"
 
@@ -61,7 +61,7 @@ void metricsReady(MetricsReply& reply, std::string contentType, std::string text
 struct LoopServices {
     const Clock& clock;
     TimerWheel& wheel;
-    Soon& soon; ///< what nobody waits for: to show those under way, to settle those that have ended
+    DeferredCalls& deferred; ///< what nobody waits for: to show those under way, to settle those that have ended
     Workers* workers = nullptr; ///< for what would take too long in this thread
     http::BodyBudget* budget = nullptr; ///< of all bodies
 };

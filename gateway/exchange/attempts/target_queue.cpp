@@ -95,9 +95,9 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
 
 std::optional<Target> TargetQueue::next()
 {
-    while (!m_turns.isEmpty() || openTarget()) {
-        const routing::Candidate& candidate = m_plan.candidates[m_turns.candidate()];
-        const std::size_t key = m_turns.take();
+    while (!m_keys.isEmpty() || openTarget()) {
+        const routing::Candidate& candidate = m_plan.candidates[m_keys.candidate()];
+        const std::size_t key = m_keys.take();
         const Target target = targetOf(candidate, m_clientCredential ? kNoKey : m_snapshot.providers[candidate.provider].keys[key]);
         if (const routing::Rest* const rest = m_clientCredential ? nullptr : restOf(target)) {
             passOver(target, *rest);
@@ -116,9 +116,9 @@ std::optional<Target> TargetQueue::next()
 
 std::optional<Target> TargetQueue::nextElsewhere()
 {
-    std::vector<KeyTurns::Put> later = m_turns.takeAside();
+    std::vector<KeySequence::Put> later = m_keys.takeAside();
     std::optional<Target> target = next();
-    m_turns.putAside(std::move(later));
+    m_keys.putAside(std::move(later));
     return target;
 }
 
@@ -126,7 +126,7 @@ void TargetQueue::skip(const Target& target)
 {
     for (std::size_t i = 0; i < m_plan.candidates.size(); ++i)
         if (&m_plan.candidates[i] == target.candidate)
-            m_turns.skip(i);
+            m_keys.skip(i);
 }
 
 /// Makes the keys of the next candidate ready; false: none is left.
@@ -140,12 +140,12 @@ bool TargetQueue::openTarget()
             continue;
         }
         if (m_clientCredential)
-            m_turns.open(candidate, {0}, {});
+            m_keys.open(candidate, {0}, {});
         else
-            m_turns.open(candidate, m_balancer.turns(provider.keyGroup, provider.keyWeights), provider.keys);
+            m_keys.open(candidate, m_balancer.turns(provider.keyGroup, provider.keyWeights), provider.keys);
         return true;
     }
-    return m_turns.reopen();
+    return m_keys.reopen();
 }
 
 void TargetQueue::refuse(const Target& target, Error why)
@@ -161,7 +161,7 @@ bool TargetQueue::hasMore() const
         const routing::Candidate& its = m_plan.candidates[candidate];
         return !restOf(targetOf(its, m_snapshot.providers[its.provider].keys[key]));
     };
-    if (m_turns.hasAny(isFree))
+    if (m_keys.hasAny(isFree))
         return true;
     for (std::size_t i = m_next; i < m_plan.candidates.size(); ++i) {
         if (problemOf(m_plan.candidates[i]))
@@ -198,7 +198,7 @@ void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
 {
     m_passedOver.note(target, rest, m_health.left(rest));
     if (rest.key.empty()) // once for all keys where it is not one key that rests
-        m_turns.close();
+        m_keys.close();
 }
 
 void TargetQueue::passOver(const routing::Candidate& candidate, Error why)

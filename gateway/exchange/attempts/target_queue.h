@@ -1,6 +1,6 @@
 #pragma once
 
-#include "key_turns.h"
+#include "key_sequence.h"
 #include "passed_over.h"
 #include "target.h"
 
@@ -30,7 +30,7 @@ public:
                 routing::Balancer& balancer, const routing::Health& health, bool clientCredential);
 
     /// Among a provider's keys, the one of this name comes first. Empty: none.
-    void prefer(std::string key) { m_turns.prefer(std::move(key)); }
+    void prefer(std::string key) { m_keys.prefer(std::move(key)); }
     /// The next to try now; empty: none is left.
     std::optional<Target> next();
     /// The next that is of another target than the one given last, whose other keys
@@ -61,7 +61,7 @@ private:
     const bool m_clientCredential;
     const std::string_view m_operation;
     std::size_t m_next = 0; // candidate
-    KeyTurns m_turns;
+    KeySequence m_keys;
     PassedOverTargets m_passedOver;
     bool m_hasGiven = false; // one that is tried
     bool m_hadGiven = false; // ... before the one given last

@@ -2,7 +2,7 @@
 
 #include "refusal_words.h"
 
-#include "gateway/exchange/snapshot/request_needs.h"
+#include "gateway/exchange/snapshot/required_capabilities.h"
 
 namespace gateway::exchange {
 

@@ -493,7 +493,7 @@ bool hasOwn(const UpstreamMessage& message, std::string_view name)
     return std::any_of(own.begin(), own.end(), names);
 }
 
-/// Those of the catalogue, unless the client speaks the same format and says it itself: the
+/// Those of the catalog, unless the client speaks the same format and says it itself: the
 /// version that it speaks is its own.
 void addConstants(Wire& wire, const UpstreamMessage& message)
 {

@@ -1,6 +1,6 @@
 #include "late_usage.h"
 
-#include "bill.h"
+#include "exchange_bill.h"
 
 #include "gateway/core/ids.h"
 #include "gateway/providers/catalog.h"
@@ -34,7 +34,7 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
     record->model = kept.owed.model.empty() ? used.servedBy : kept.owed.model;
     record->status = kWell;
     record->outcome = usage::Outcome::Answered;
-    record->trail.responseId = kept.id;
+    record->decisions.responseId = kept.id;
     usage::AttemptRecord& attempt = record->attempts.emplace_back();
     attempt.provider = record->provider;
     attempt.model = record->model;
@@ -55,14 +55,14 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
 void LateUsage::tell(std::shared_ptr<const usage::ExchangeRecord> record)
 {
     if (m_board.isOpen(record->id))
-        m_told.insert_or_assign(record->id, record->tokens);
+        m_reported.insert_or_assign(record->id, record->tokens);
     else
         m_board.settleLate(std::move(record));
 }
 
 std::optional<protocol::TokenUsage> LateUsage::take(const std::string& exchange)
 {
-    auto told = m_told.extract(exchange);
+    auto told = m_reported.extract(exchange);
     return told ? std::optional(std::move(told.mapped())) : std::nullopt;
 }
 

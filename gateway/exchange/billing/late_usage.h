@@ -3,7 +3,7 @@
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/protocol/token_usage.h"
-#include "gateway/usage/live/live_board.h"
+#include "gateway/usage/live_board.h"
 #include "gateway/usage/record.h"
 
 #include <map>
@@ -29,7 +29,7 @@ public:
 
 private:
     usage::LiveBoard& m_board;
-    std::map<std::string, protocol::TokenUsage> m_told; // of exchanges that are under way
+    std::map<std::string, protocol::TokenUsage> m_reported; // of exchanges that are under way
 };
 
 } // namespace gateway::exchange

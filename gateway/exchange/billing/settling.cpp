@@ -1,6 +1,6 @@
 #include "settling.h"
 
-#include "bill.h"
+#include "exchange_bill.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,12 +24,12 @@ bool hasInput(const protocol::TokenUsage& tokens) { return tokens.input || token
 /// What was reported of it stays. `isGuessed`: its output is what went by of a stream, for which what was counted stands in.
 void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& counts, bool isGuessed)
 {
-    const bool isInputTold = hasInput(tokens);
-    const bool setsInput = !isInputTold && counts.input;
+    const bool isInputReported = hasInput(tokens);
+    const bool setsInput = !isInputReported && counts.input;
     const bool setsOutput = counts.output && (isGuessed || !tokens.output);
     if (!setsInput && !setsOutput)
         return;
-    const bool isSure = (isInputTold || counts.isInputExact) && (!counts.output || counts.isOutputExact)
+    const bool isSure = (isInputReported || counts.isInputExact) && (!counts.output || counts.isOutputExact)
         && (counts.output || !tokens.output);
     tokens.origin = isSure ? protocol::UsageOrigin::Counted : protocol::UsageOrigin::Estimated;
     const auto set = [&](protocol::TokenPart part, std::optional<std::int64_t> count, bool isExact) {
@@ -47,7 +47,7 @@ void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& count
 }
 
 /// What is told by now of what was deferred.
-void takeTold(Settling& settling)
+void takeReported(Settling& settling)
 {
     const auto told = settling.late.take(settling.record->id);
     const auto charge = std::ranges::find_if(settling.charges, &usage::Charge::isDeferred);
@@ -92,7 +92,7 @@ void Settling::addAsked()
         }
         if (isInputOurs[i])
             priceAnew(charges[i], *snapshot, ended);
-        if (record->trail.isContinued)
+        if (record->decisions.isContinued)
             said = said + tokens.totalOutput();
     }
 }
@@ -100,7 +100,7 @@ void Settling::addAsked()
 void Settling::finish()
 {
     addAsked();
-    takeTold(*this);
+    takeReported(*this);
     record->charge(std::move(charges));
     done();
 }

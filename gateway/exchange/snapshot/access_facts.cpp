@@ -33,17 +33,17 @@ std::size_t mostStops(const Access& access, std::string_view model)
     return access.endpoint.quirks.oneStop ? 1 : std::numeric_limits<std::size_t>::max();
 }
 
-bool isWrittenAnew(const Access& access, const RequestNeeds& needs)
+bool isWrittenAnew(const Access& access, const RequiredCapabilities& required)
 {
     if (access.format != protocol::Format::OpenAiChat)
         return false;
-    if (needs.stopsHere)
+    if (required.stopsHere)
         return true;
     if (isSigned(access))
         return false;
     const protocol::ChatQuirks& quirks = access.endpoint.quirks;
-    return needs.makersTools || needs.oneCall || (needs.severalAnswers && quirks.oneAnswer) || (needs.formBesideTools && quirks.jsonOrTools)
-        || (needs.json && quirks.noJson) || (needs.schema && quirks.noSchema);
+    return required.makersTools || required.oneCall || (required.severalAnswers && quirks.oneAnswer) || (required.formBesideTools && quirks.jsonOrTools)
+        || (required.json && quirks.noJson) || (required.schema && quirks.noSchema);
 }
 
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model)

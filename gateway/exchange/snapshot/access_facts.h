@@ -2,7 +2,7 @@
 
 #include "snapshot.h"
 
-#include "gateway/protocol/conversation/needs/target_limits.h"
+#include "gateway/protocol/conversation/adaptation/target_limits.h"
 
 #include <cstddef>
 #include <string_view>
@@ -15,11 +15,11 @@ bool isSigned(const Access& access);
 /// How many sequences that end an answer `model` takes there in OpenAI's chat.
 std::size_t mostStops(const Access& access, std::string_view model);
 
-/// Whether a client's own chat, which has these needs, is written anew for that endpoint of OpenAI's chat: it lacks something, or
+/// Whether a client's own chat, which requires this, is written anew for that endpoint of OpenAI's chat: it lacks something, or
 /// does not keep to it. The rest is done here. OpenAI's own lacks nothing but sequences that end an answer of models that think.
-bool isWrittenAnew(const Access& access, const RequestNeeds& needs);
+bool isWrittenAnew(const Access& access, const RequiredCapabilities& required);
 
-/// Whether `model` there (null: not known) thinks by an effort only. Models that the catalogue does not
+/// Whether `model` there (null: not known) thinks by an effort only. Models that the catalog does not
 /// know are newer than it is, at their vendor's own address.
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model);
 

@@ -43,7 +43,7 @@ public:
         Provider provider;
         provider.settings = &settings;
         if (const auto* const entry = m_catalog.find(settings.type))
-            provider.toldCosts = entry->toldCosts;
+            provider.reportedCosts = entry->reportedCosts;
         auto endpoints = providers::resolveEndpoints(settings, m_catalog);
         if (!endpoints) {
             provider.problem = providers::errorOf(endpoints.error());
@@ -443,18 +443,18 @@ const Access* ownAccess(const std::vector<Access>& accesses)
 }
 
 /// Vendors that offer OpenAI's chat beside an API of their own (`own`, or null) do not keep to all of it.
-bool hasAll(const Access& access, const Access* own, const RequestNeeds& needs)
+bool hasAll(const Access& access, const Access* own, const RequiredCapabilities& required)
 {
     const bool isOllamas = own && own->format == protocol::Format::OllamaChat;
     const bool isAside = access.format == protocol::Format::OpenAiChat && own;
-    if (needs.forcedCall && isOllamas && access.format != protocol::Format::OllamaChat)
+    if (required.forcedCall && isOllamas && access.format != protocol::Format::OllamaChat)
         return false; // it reads no choice in any of them, and its own format says so
-    return !(isAside && (needs.oneCall || needs.severalAnswers)) && isMetBy(access.format, access.endpoint.formatQuirks, needs);
+    return !(isAside && (required.oneCall || required.severalAnswers)) && isMetBy(access.format, access.endpoint.formatQuirks, required);
 }
 
 } // namespace
 
-const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model, const RequestNeeds& needs)
+const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model, const RequiredCapabilities& required)
 {
     using protocol::Format;
     const auto& accesses = provider.accesses;
@@ -462,9 +462,9 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
         return nullptr;
     const auto spoken = std::ranges::find_if(accesses, [client](const Access& access) { return isSpoken(access, client); });
     const Access* const own = ownAccess(accesses);
-    if (spoken != accesses.end() && (hasAll(*spoken, own, needs) || accesses.size() == 1))
+    if (spoken != accesses.end() && (hasAll(*spoken, own, required) || accesses.size() == 1))
         return &*spoken;
-    if (needs.forcedCall && own && own->format == Format::OllamaChat)
+    if (required.forcedCall && own && own->format == Format::OllamaChat)
         return own;
     // What is translated in any case goes where the model is, and where the vendor's own words carry most.
     const auto responses = std::ranges::find(accesses, Format::OpenAiResponses, &Access::format);
@@ -475,9 +475,9 @@ const Access* accessFor(const Provider& provider, protocol::Format client, std::
     return spoken == accesses.begin() ? &accesses[1] : &accesses.front();
 }
 
-bool isChosenByNeeds(const Provider& provider)
+bool isChosenByCapabilities(const Provider& provider)
 {
-    static const RequestNeeds kAll{
+    static const RequiredCapabilities kAll{
         .state = true, .toolItems = true, .oneCall = true, .severalAnswers = true, .makersTools = true, .forcedCall = true, .formBesideTools = true, .toolTypes = {kAnyTool}};
     const auto& accesses = provider.accesses;
     const Access* const own = ownAccess(accesses);

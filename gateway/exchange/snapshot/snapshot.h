@@ -2,7 +2,7 @@
 
 #include "consumer_keys.h"
 #include "local_users.h"
-#include "request_needs.h"
+#include "required_capabilities.h"
 #include "trusted_proxies.h"
 
 #include "gateway/config/settings/settings.h"
@@ -21,8 +21,8 @@
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
+#include "gateway/usage/decisions/route_list.h"
 #include "gateway/usage/pricing/price_book.h"
-#include "gateway/usage/trail/route_list.h"
 
 #include <QNetworkProxy>
 
@@ -94,7 +94,7 @@ struct Provider : ProviderKeys {
     std::vector<Access> accesses; ///< that endpoint first, then what else it speaks
     std::vector<Access> chats; ///< those with completions or prompts once more, for their chat only
     http::KeepAlive keepAlive;
-    protocol::ToldCosts toldCosts; ///< which it is to be believed
+    protocol::ReportedCosts reportedCosts; ///< which it is to be believed
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
     QNetworkProxy proxy;         ///< of its first access, likewise below
     Sentence proxyProblem;
@@ -107,13 +107,13 @@ using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 using KnownAuthorities = std::unordered_map<std::string, http::Authorities>;
 
 /// How a client's format is best served at a provider: as it is where the provider speaks
-/// it and has what the request `needs`, else where `model` (empty: any) can do most.
+/// it and has what is `required`, else where `model` (empty: any) can do most.
 /// Null: the provider cannot be used.
 const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model = {},
-                        const RequestNeeds& needs = {});
+                        const RequiredCapabilities& required = {});
 
 /// Whether one of its endpoints lacks something of its API, so that what a request needs decides between them.
-bool isChosenByNeeds(const Provider& provider);
+bool isChosenByCapabilities(const Provider& provider);
 
 /// Whether a client of that format is served as it is there.
 bool isSpoken(const Access& access, protocol::Format client);
@@ -164,7 +164,7 @@ struct Snapshot : CallerRules {
 /// What a snapshot is made of beside the settings.
 struct SnapshotInputs {
     ResolvedSecrets secrets;
-    providers::ApprovedOrigins approved; ///< where secrets may go, besides the catalogue's own addresses
+    providers::ApprovedOrigins approved; ///< where secrets may go, besides the catalog's own addresses
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
     std::unordered_map<std::string, http::FoundProxy> systemProxies;  ///< of providers whose proxy is "system", by `UpstreamEndpoint::origin()`
     KnownAuthorities authorities; ///< of the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and SSL_CERT_DIR, where set

@@ -9,7 +9,7 @@
 
 namespace gateway::host {
 
-/// What a configuration says wrong of providers and of prices that only the catalogue can tell:
+/// What a configuration says wrong of providers and of prices that only the catalog can tell:
 /// a type that does not exist is an error; one that lacks an address, and a price that lacks a part
 /// which no built-in list has, a warning. `mistakes`: what was found when the settings were read; nothing is told that
 /// only follows from one. Any thread.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/clients/catalogue.h"
+#include "gateway/clients/client_catalog.h"
 #include "gateway/clients/client_setups.h"
 #include "gateway/clients/setup_state.h"
 #include "gateway/config/settings/settings.h"

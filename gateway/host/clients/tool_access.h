@@ -22,7 +22,7 @@ public:
     using QObject::QObject;
 
     /// Null only if the program's own data is broken.
-    virtual std::shared_ptr<const clients::Catalogue> catalogue() const = 0;
+    virtual std::shared_ptr<const clients::ClientCatalog> catalog() const = 0;
     /// `base`: where clients reach the gateway, such as "http://127.0.0.1:8080". Whose key the configuration refuses is marked.
     virtual void detect(const std::string& base, std::function<void(std::vector<clients::ClientState>)> done) = 0;
     /// While it is watched, `filesChanged` is told: from the next `detect` on, for the files of clients that were set up by then.

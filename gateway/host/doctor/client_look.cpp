@@ -1,7 +1,7 @@
 #include "client_look.h"
 
 #include "gateway/clients/base_address.h"
-#include "gateway/clients/consumer_keys.h"
+#include "gateway/clients/given_keys.h"
 #include "gateway/core/text/joined.h"
 
 #include <QtGlobal>
@@ -67,15 +67,15 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
 std::function<std::vector<Finding>()> clientLook(clients::Surroundings surroundings, std::string base, std::set<std::string> accepted)
 {
     return [surroundings = std::move(surroundings), base = std::move(base), accepted = std::move(accepted)]() -> std::vector<Finding> {
-        const auto catalogue = clients::Catalogue::load();
-        if (!catalogue)
-            return {{Check::Clients, Outcome::Problem, {}, {QT_TRANSLATE_NOOP("Doctor", "The list of clients cannot be read: %1"), {catalogue.error().message}}}};
-        const clients::ClientSetups setups(*catalogue, surroundings);
+        const auto catalog = clients::ClientCatalog::load();
+        if (!catalog)
+            return {{Check::Clients, Outcome::Problem, {}, {QT_TRANSLATE_NOOP("Doctor", "The list of clients cannot be read: %1"), {catalog.error().message}}}};
+        const clients::ClientSetups setups(*catalog, surroundings);
         std::vector<Finding> findings;
         auto states = setups.detect(base);
         clients::markRefused(states, accepted);
         for (const ClientState& state : states) {
-            const auto* const entry = (*catalogue)->find(state.id);
+            const auto* const entry = (*catalog)->find(state.id);
             if (state.isSetUp)
                 findings.push_back(findingOf(entry ? entry->name : state.id, state, base));
         }

@@ -133,7 +133,7 @@ void Doctor::checkPorts()
     if (const std::string missing = isHere ? missingLoopback(listen.address, *m_inputs.listensAt) : std::string(); !missing.empty())
         report({{Check::Ports, Outcome::Notice, "localhost", {QT_TRANSLATE_NOOP("Doctor", "Nobody listens at %1: this machine does not have it."), {missing}},
             {QT_TRANSLATE_NOOP("Doctor", "A tool that takes “localhost” for that address does not reach Signalbox: give it the other one as a number.")}}});
-    if (const auto users = localUsersFinding(listen, SocketUsers::areTold()))
+    if (const auto users = localUsersFinding(listen, SocketUsers::areKnown()))
         report({*users});
     const http::LocalCertificates local(m_inputs.dataDir);
     const std::string caFile = listen.tlsCertificate ? *listen.tlsCertificate : local.authorityFile().toStdString();

@@ -4,7 +4,7 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/routing/past_explanation.h"
-#include "gateway/usage/ledger/usage_export.h"
+#include "gateway/usage/ledger/ledger_export.h"
 
 #include <algorithm>
 #include <array>
@@ -82,8 +82,8 @@ std::string requestReport(const usage::ExchangeRecord& record, const Facts& fact
     for (const auto& [name, value] : facts)
         text.append("- ").append(name).append(": ").append(value).append(1, '\n');
     text += "\n### The request\n\n" + listOf(values);
-    if (!record.trail.error.isEmpty())
-        text += "- the client received: " + cellOf(Json(toText(record.trail.error))) + '\n';
+    if (!record.decisions.error.isEmpty())
+        text += "- the client received: " + cellOf(Json(toText(record.decisions.error))) + '\n';
     addTable(text, "Attempts", values.value("attempts", Json::array()));
     addTable(text, "What attempts used", values.value("charges", Json::array()));
     text += "\n### Why\n\n~~~\n" + routing::pastExplanation(record).toText() + "\n~~~\n";

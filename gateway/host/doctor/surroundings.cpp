@@ -274,9 +274,9 @@ std::vector<Finding> unknownUserFindings(const std::vector<config::Issue>& issue
     return findings;
 }
 
-std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersTold)
+std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersKnown)
 {
-    if (areUsersTold || listen.requireKey == config::RequireKey::Always || listen.localUsers.mode == "all")
+    if (areUsersKnown || listen.requireKey == config::RequireKey::Always || listen.localUsers.mode == "all")
         return std::nullopt;
     return Finding{Check::Ports, Outcome::Notice, "listen.local_users",
         {QT_TRANSLATE_NOOP("Doctor", "This system does not tell which user a connection belongs to: every user of this machine can call without a key.")},

@@ -25,9 +25,9 @@ Environment environmentFrom(const QProcessEnvironment& all);
 /// Looks whether files are there: for a worker.
 std::vector<Finding> checkEnvironment(const Environment& environment, const std::vector<std::string>& ownAddresses);
 
-/// That every user of this machine can call without a key, where the system does not tell users (`areUsersTold`) and the
+/// That every user of this machine can call without a key, where the system does not tell users (`areUsersKnown`) and the
 /// settings do not say that they may; else empty.
-std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersTold);
+std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersKnown);
 /// What `checkLocalUsers()` found.
 std::vector<Finding> unknownUserFindings(const std::vector<config::Issue>& issues);
 

@@ -121,7 +121,7 @@ const exchange::UsableKey* HealthChecks::keyFor(const routing::Rest& rest, const
     return rest.key.empty() && !provider.keys.empty() ? &provider.keys.front() : nullptr;
 }
 
-/// Empty: the catalogue's choice.
+/// Empty: the catalog's choice.
 std::optional<std::string> HealthChecks::modelFor(const routing::Rest& rest, const exchange::Provider& provider) const
 {
     if (!rest.model.empty())

@@ -16,7 +16,7 @@ providers::UpstreamAccess accessOf(const exchange::Provider& provider, const exc
 /// The same without where and as whom: its proxy and how TLS is verified.
 providers::UpstreamAccess wayOf(const exchange::Provider& provider);
 
-/// Where what is left on a key of `entry` is asked for: at the root of its own host, as the catalogue has it. On another one, such as a
+/// Where what is left on a key of `entry` is asked for: at the root of its own host, as the catalog has it. On another one, such as a
 /// gateway that has several providers side by side, behind what of the address comes before the entry's own path. Any thread.
 std::vector<providers::BalanceSource> balanceSources(const providers::UpstreamEndpoint& endpoint, const providers::CatalogEntry& entry);
 

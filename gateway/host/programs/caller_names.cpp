@@ -14,7 +14,7 @@ constexpr int kRest = 9; // times as long as the look-up took
 
 } // namespace
 
-CallerNames::CallerNames(QObject& worker, std::function<void()> onTold) : m_worker(worker), m_onTold(std::move(onTold)) { }
+CallerNames::CallerNames(QObject& worker, std::function<void()> onResolved) : m_worker(worker), m_onResolved(std::move(onResolved)) { }
 
 std::shared_ptr<const usage::ProcessName> CallerNames::find(const http::ConnectionEnds& connection)
 {
@@ -62,7 +62,7 @@ void CallerNames::lookUp()
             return;
         }
     }
-    m_onTold();
+    m_onResolved();
 }
 
 } // namespace gateway::host

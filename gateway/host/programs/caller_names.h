@@ -22,8 +22,8 @@ public:
     static constexpr std::size_t kMaxWaiting = 1000; ///< connections; beyond, they have no name
 
     /// Looks up in the thread of `worker`, which must have ended, or never look at
-    /// its events again, before this goes. `onTold` is called there each time no name is left to look up.
-    CallerNames(QObject& worker, std::function<void()> onTold);
+    /// its events again, before this goes. `onResolved` is called there each time no name is left to look up.
+    CallerNames(QObject& worker, std::function<void()> onResolved);
 
     /// The name of the program at the other end; told later. Never null. Any thread.
     std::shared_ptr<const usage::ProcessName> find(const http::ConnectionEnds& connection);
@@ -37,7 +37,7 @@ private:
     void lookUp();
 
     QObject& m_worker;
-    const std::function<void()> m_onTold;
+    const std::function<void()> m_onResolved;
     CallerLookup m_lookup; // in the thread of the worker, as is ...
     TimePoint m_restUntil{};
 

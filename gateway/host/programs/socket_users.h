@@ -19,7 +19,7 @@ public:
     SocketUsers& operator=(const SocketUsers&) = delete;
 
     /// Whether this system tells users at all; else every look-up is empty.
-    static bool areTold();
+    static bool areKnown();
 
     /// The user whose process has the socket `connection.peer`. Takes microseconds; milliseconds where the kernel may not be
     /// asked and its tables have to be read. Errors: Io, with the reason as a clause for the client: the socket is closed

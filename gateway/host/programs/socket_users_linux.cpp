@@ -72,7 +72,7 @@ SocketUsers::SocketUsers(bool mayAsk) : d(std::make_unique<Private>(mayAsk)) { }
 
 SocketUsers::~SocketUsers() = default;
 
-bool SocketUsers::areTold() { return true; }
+bool SocketUsers::areKnown() { return true; }
 
 // A socket that no process has any more is shown as root's.
 Result<std::optional<std::uint32_t>> SocketUsers::find(const http::ConnectionEnds& connection)

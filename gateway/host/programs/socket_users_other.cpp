@@ -8,7 +8,7 @@ SocketUsers::SocketUsers(bool) { }
 
 SocketUsers::~SocketUsers() = default;
 
-bool SocketUsers::areTold() { return false; }
+bool SocketUsers::areKnown() { return false; }
 
 Result<std::optional<std::uint32_t>> SocketUsers::find(const http::ConnectionEnds&) { return std::nullopt; }
 

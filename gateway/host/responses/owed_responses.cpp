@@ -22,10 +22,10 @@ std::vector<protocol::RestoredResponse> owedResponses(const std::vector<usage::E
     std::vector<protocol::RestoredResponse> all;
     for (const usage::ExchangeRecord& record : deferred) {
         const usage::Served by = debtorOf(record);
-        if (record.trail.responseId.empty() || by.provider.empty())
+        if (record.decisions.responseId.empty() || by.provider.empty())
             continue;
         protocol::KeptResponse kept;
-        kept.id = record.trail.responseId;
+        kept.id = record.decisions.responseId;
         kept.owner = record.consumer;
         kept.created_s = std::chrono::duration_cast<std::chrono::seconds>(record.startedAt.time_since_epoch()).count();
         kept.provider = by.provider;

@@ -58,16 +58,16 @@ void Telemetry::noteMeters(std::vector<providers::KeyMeter> meters)
     post([this, meters = std::move(meters)]() mutable { m_meters = std::move(meters); });
 }
 
-void Telemetry::tell(usage::MetricsForm form, const Now& now, Told told)
+void Telemetry::tell(usage::MetricsForm form, const Now& now, Done done)
 {
-    post([this, form, now, told = std::move(told)] {
+    post([this, form, now, done = std::move(done)] {
         usage::Gauges gauges;
         gauges.inFlight = now.inFlight;
         gauges.droppedRecords = now.droppedRecords;
         gauges.droppedSpans = m_droppedBefore + (m_exporter ? m_exporter->droppedSpans() : 0);
         gauges.startedAt = m_startedAt;
         gauges.meters = m_meters;
-        told(std::string(usage::contentType(form)), usage::metricsText(m_book, gauges, form));
+        done(std::string(usage::contentType(form)), usage::metricsText(m_book, gauges, form));
     });
 }
 

@@ -40,8 +40,8 @@ public:
         std::int64_t droppedRecords = 0; ///< of which the ledger has the sums at most
     };
     /// The text for `/metrics` with all that was taken before; called in the storage thread.
-    using Told = std::function<void(std::string contentType, std::string text)>;
-    void tell(usage::MetricsForm form, const Now& now, Told told);
+    using Done = std::function<void(std::string contentType, std::string text)>;
+    void tell(usage::MetricsForm form, const Now& now, Done done);
 
     /// Something goes to a collector.
     bool isExporting() const { return m_isExporting.load(); }

@@ -20,7 +20,7 @@ using Kind = UpdateFinding::Kind;
 
 constexpr auto kReplaced = " (deleted)"; // Source: proc(5), /proc/pid/exe
 constexpr std::chrono::seconds kLimit{20}; // of each tool: a disk may be cold
-constexpr int kTurn_ms = 50;
+constexpr int kPollEvery_ms = 50;
 
 /// What a tool said.
 struct Answer {
@@ -51,7 +51,7 @@ Answer ask(const QString& tool, const QStringList& arguments, const std::atomic<
     process.start(tool, arguments, QIODevice::ReadOnly);
     Answer answer;
     const QDeadlineTimer deadline(kLimit);
-    while (process.state() != QProcess::NotRunning && !process.waitForFinished(kTurn_ms)) {
+    while (process.state() != QProcess::NotRunning && !process.waitForFinished(kPollEvery_ms)) {
         if (process.error() == QProcess::FailedToStart) break;
         if (!isOver && !deadline.hasExpired()) continue;
         process.kill();

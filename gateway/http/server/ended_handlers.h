@@ -2,7 +2,7 @@
 
 #include "server_connection.h"
 
-#include "gateway/loop/soon.h"
+#include "gateway/loop/deferred_calls.h"
 
 #include <memory>
 #include <vector>
@@ -11,20 +11,20 @@ namespace gateway::http {
 
 /// Handlers that have ended, and have still to put away what they did: a client that asks
 /// again at once, as agents do, does not wait for that. Gateway thread.
-class EndedHandlers final : public SoonEntry {
+class EndedHandlers final : public DeferredCall {
 public:
     /// `queue` must outlive it.
-    explicit EndedHandlers(Soon& queue) : m_queue(queue) { }
+    explicit EndedHandlers(DeferredCalls& queue) : m_queue(queue) { }
 
     void add(std::unique_ptr<Handler> handler);
     /// Destroys them, in the order in which they ended.
     void putAway();
 
 protected:
-    void soon() override { putAway(); }
+    void runDeferred() override { putAway(); }
 
 private:
-    Soon& m_queue;
+    DeferredCalls& m_queue;
     std::vector<std::unique_ptr<Handler>> m_handlers;
 };
 

@@ -427,7 +427,7 @@ void Listener::stopNow()
 
 void Listener::abandon()
 {
-    for (ServerConnection* connection : d->connections) // none goes before the loop has its turn
+    for (ServerConnection* connection : d->connections) // none goes before the next iteration of the loop
         connection->abandon();
 }
 

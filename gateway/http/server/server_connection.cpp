@@ -470,7 +470,7 @@ void ServerConnection::handlerEnded()
 {
     Q_ASSERT(!d->m_handlerEnded);
     d->m_handlerEnded = true;
-    // In the next turn, since the handler is on the stack; and out of its timer's reach.
+    // In the next iteration, since the handler is on the stack; and out of its timer's reach.
     QCoreApplication::postEvent(this, new QEvent(QEvent::User));
 }
 

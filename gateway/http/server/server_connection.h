@@ -122,7 +122,7 @@ public:
     /// write to the socket wakes the wait point.
     void watchDrain(bool on);
 
-    /// The handler is through: in the next turn of the loop the next request is read
+    /// The handler is through: in the next iteration of the loop the next request is read
     /// if the answer was whole and the connection may stay, and then the handler is
     /// destroyed, which must not ask for its request any more.
     void handlerEnded();

@@ -17,8 +17,8 @@ namespace gateway::http {
 namespace {
 
 constexpr std::size_t kAheadRead = 16 * 1024;
-/// What one turn gives the system, which takes as much as the other side reads meanwhile.
-constexpr std::size_t kMostSentPerTurn = 1024 * 1024;
+/// What one iteration gives the system, which takes as much as the other side reads meanwhile.
+constexpr std::size_t kMostSentPerIteration = 1024 * 1024;
 
 /// Cuts `pieces` off behind the first `most` bytes; their size then.
 std::size_t cutOff(std::span<std::string_view> pieces, std::size_t most)
@@ -75,7 +75,7 @@ qintptr takeConnection(QTcpSocket& socket)
 }
 
 SocketTransport::SocketTransport(qintptr descriptor)
-    : m_descriptor(descriptor), m_ends(endsOf(descriptor)), m_turn(turnOfThisThread())
+    : m_descriptor(descriptor), m_ends(endsOf(descriptor)), m_scheduler(loopSchedulerOfThisThread())
 {
     m_hasEnded = !prepareSocket(descriptor);
     m_readable = new Notifier(*this, descriptor, QSocketNotifier::Read);
@@ -93,8 +93,8 @@ void SocketTransport::close()
         notifier->setEnabled(false); // before its number is given out again
         notifier->deleteLater();     // its event may be on the stack
     }
-    if (std::exchange(m_isPutBack, false) && m_turn)
-        m_turn->forget(*this);
+    if (std::exchange(m_isPutBack, false) && m_scheduler)
+        m_scheduler->forget(*this);
     closeSocket(std::exchange(m_descriptor, -1));
     m_pending.clear();
     m_pendingBytes = 0;
@@ -153,7 +153,7 @@ void SocketTransport::onEndEvent()
     tellClosed();
 }
 
-// The notifier would tell of what is there in every turn.
+// The notifier would tell of what is there in every iteration.
 bool SocketTransport::isSpent()
 {
     if (m_allowance > 0)
@@ -161,8 +161,8 @@ bool SocketTransport::isSpent()
     if (m_descriptor == -1 || std::exchange(m_isPutBack, true))
         return true;
     m_readable->setEnabled(false);
-    if (m_turn)
-        m_turn->goOnLater(*this);
+    if (m_scheduler)
+        m_scheduler->goOnLater(*this);
     else
         QTimer::singleShot(0, m_readable, [this, life = std::weak_ptr(m_life)] {
             if (!life.expired())
@@ -238,7 +238,7 @@ void SocketTransport::onReadEvent()
     if (!m_hasEnded) {
         m_mayHaveMore = true;
         m_hasRead = false;
-        m_allowance = kMostPerTurn;
+        m_allowance = kMostPerIteration;
         const std::weak_ptr<const void> life = m_life;
         if (m_user)
             m_user->onReadable();
@@ -323,7 +323,7 @@ void SocketTransport::write(std::span<const Slice> slices)
                 pieces[count++] = slice.bytes;
         if (count == 0)
             return;
-        cutOff(std::span(pieces).first(count), kMostSentPerTurn);
+        cutOff(std::span(pieces).first(count), kMostSentPerIteration);
         const SocketResult result = transmit(std::span(pieces).first(count));
         if (result.kind == SocketResult::Kind::Broken) {
             breakDown();
@@ -344,13 +344,13 @@ void SocketTransport::sendPending()
 {
     std::size_t sent = 0;
     while (m_pendingBytes > 0) {
-        if (sent >= kMostSentPerTurn)
-            return; // told again in the next turn
+        if (sent >= kMostSentPerIteration)
+            return; // told again in the next iteration
         std::array<std::string_view, kMostPieces> pieces;
         std::size_t count = 0;
         for (auto piece = m_pending.begin(); piece != m_pending.end() && count < kMostPieces; ++piece)
             pieces[count++] = piece->bytes;
-        const std::size_t wanted = cutOff(std::span(pieces).first(count), kMostSentPerTurn - sent);
+        const std::size_t wanted = cutOff(std::span(pieces).first(count), kMostSentPerIteration - sent);
         const SocketResult result = transmit(std::span(pieces).first(count));
         if (result.kind == SocketResult::Kind::Broken) {
             breakDown();

@@ -3,7 +3,7 @@
 #include "transport.h"
 
 #include "gateway/http/connection_ends.h"
-#include "gateway/loop/turn.h"
+#include "gateway/loop/loop_scheduler.h"
 
 #include <algorithm>
 #include <deque>
@@ -25,11 +25,11 @@ qintptr takeConnection(QTcpSocket& socket);
 /// A TCP connection that is read straight into its reader's memory and written
 /// from its writer's: nothing lies between them and the system but what the
 /// system did not take. Gateway thread.
-class SocketTransport : public Transport, private Turn::Continuation {
+class SocketTransport : public Transport, private LoopScheduler::Continuation {
 public:
-    /// What one turn of the event loop reads of one connection, in bytes. Copying them takes some ten microseconds;
+    /// What one iteration of the event loop reads of one connection, in bytes. Copying them takes some ten microseconds;
     /// who does more with them says so by `spend()`.
-    static constexpr std::size_t kMostPerTurn = 256 * 1024;
+    static constexpr std::size_t kMostPerIteration = 256 * 1024;
 
     /// Takes over a connected socket, which is closed with this.
     explicit SocketTransport(qintptr descriptor);
@@ -38,7 +38,7 @@ public:
     void setUser(TransportUser* user) override;
     std::size_t read(char* into, std::size_t room) override;
     void spend(std::size_t bytes) override { m_allowance -= std::min(m_allowance, bytes); }
-    /// This turn has done what it may for this connection; `onReadable()` follows in a later one.
+    /// This iteration has done what it may for this connection; `onReadable()` follows in a later one.
     bool isSpent();
     bool hasEnded() const override { return m_hasEnded && m_ahead.empty(); }
     bool wasReset() const override { return m_wasReset; }
@@ -102,12 +102,12 @@ private:
     Notifier* m_ending = nullptr;   // once nothing was read where the end matters
     std::string m_ahead;            // read, but not asked for yet
     std::size_t m_aheadUsed = 0;
-    Turn* const m_turn;
+    LoopScheduler* const m_scheduler;
     std::deque<Slice> m_pending; // each with its owner
     std::int64_t m_pendingBytes = 0;
     std::shared_ptr<const void> m_life = std::make_shared<char>(); // ends with this
-    std::size_t m_allowance = kMostPerTurn; // bytes that are left of it in this turn
-    bool m_isPutBack = false; // waits for its next turn
+    std::size_t m_allowance = kMostPerIteration; // bytes that are left of it in this iteration
+    bool m_isPutBack = false; // waits for its next iteration
     bool m_mayHaveMore = true;
     bool m_hasRead = false; // since it turned readable
     bool m_hasEnded = false;

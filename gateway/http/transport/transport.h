@@ -41,8 +41,8 @@ public:
     /// Null: nobody is told any more.
     virtual void setUser(TransportUser* user) = 0;
 
-    /// At most `room` bytes of what is there; 0 if nothing is, if nothing comes any more, or if this turn of the event
-    /// loop has done as much for this connection as it may: then `onReadable()` follows in a later turn.
+    /// At most `room` bytes of what is there; 0 if nothing is, if nothing comes any more, or if this iteration of the event
+    /// loop has done as much for this connection as it may: then `onReadable()` follows in a later iteration.
     virtual std::size_t read(char* into, std::size_t room) = 0;
     /// What was read made more work than its bytes: as much as that many more bytes.
     virtual void spend(std::size_t bytes) { (void)bytes; }

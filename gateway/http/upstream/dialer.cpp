@@ -64,7 +64,7 @@ void Dialer::dial(const std::string& host, int port)
     const QHostAddress literal(QString::fromStdString(host));
     // Names below localhost are this machine's, which not every resolver knows. Source: RFC 6761 §6.3; read 2026-11-28.
     const QString name = literal.isNull() && isThisMachine(host) ? QStringLiteral("localhost") : QString::fromStdString(host);
-    // In the next turn in each case: the caller has not seen us return yet.
+    // In the next iteration in each case: the caller has not seen us return yet.
     if (!literal.isNull())
         QMetaObject::invokeMethod(this, [this, literal] { start({literal}); }, Qt::QueuedConnection);
     else

@@ -6,7 +6,7 @@ namespace gateway::http {
 
 namespace {
 
-// Nothing arrives from it any more, and it goes with this turn of the loop: it
+// Nothing arrives from it any more, and it goes with this iteration of the loop: it
 // may be on the stack, below the slot that ended its exchange. Its socket
 // closes as it is destroyed; abort() would tell so at once.
 void drop(UpstreamConnection* connection) { connection->deleteLater(); }

@@ -1,18 +1,18 @@
 #include "anthropic_codec.h"
 
+#include "anthropic_request_reader.h"
+#include "anthropic_stream_decoder.h"
+#include "anthropic_stream_encoder.h"
 #include "block_writer.h"
 #include "option_writer.h"
-#include "request_reader.h"
-#include "stream_decoder.h"
-#include "stream_encoder.h"
 #include "turn_writer.h"
 #include "whole_answer.h"
 #include "words.h"
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/extra_loss.h"
-#include "gateway/protocol/conversation/wording/answer_schema.h"
-#include "gateway/protocol/conversation/wording/schema_reference.h"
+#include "gateway/protocol/conversation/translation/answer_schema.h"
+#include "gateway/protocol/conversation/translation/schema_reference.h"
 
 #include <algorithm>
 #include <array>

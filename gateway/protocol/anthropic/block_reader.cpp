@@ -3,7 +3,7 @@
 #include "words.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
 
@@ -25,7 +25,7 @@ Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> k
     return {Format::Anthropic, block.isObject() ? restOf(block.peek(), known) : Json()};
 }
 
-/// The same of media and of what is told in words: see needs/told_document.h, which reports them.
+/// The same of media and of what is told in words: see adaptation/rendered_documents.h, which reports them.
 Opaque reportedExtrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
 {
     return {Format::Anthropic, takeRest(block, known)};
@@ -214,7 +214,7 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
         part.content = told(block, "Document", block["context"].text(), *text);
         return true;
     }
-    if (type == "content") { // images in it: see needs/told_block.h
+    if (type == "content") { // images in it: see adaptation/rendered_blocks.h
         source["content"].each([](const BodyNode& each) {
             Media image;
             if (const BodyNode inner = each["source"]; each["type"].text() == "image")

@@ -5,9 +5,9 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/answer_schema.h"
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
-#include "gateway/protocol/conversation/wording/schema_reference.h"
+#include "gateway/protocol/conversation/translation/answer_schema.h"
+#include "gateway/protocol/conversation/translation/reasoning_scale.h"
+#include "gateway/protocol/conversation/translation/schema_reference.h"
 #include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>

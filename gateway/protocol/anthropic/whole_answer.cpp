@@ -203,7 +203,7 @@ std::string mediaText(const Media& media)
 TokenUsage readAnswerUsage(const Json& body)
 {
     TokenUsage usage = readUsage(json::fieldOf(body, "usage"));
-    lackUntold(usage);
+    lackUnreported(usage);
     return usage;
 }
 

@@ -2,7 +2,7 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_fields.h"
-#include "gateway/protocol/told_cost.h"
+#include "gateway/protocol/reported_cost.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>
@@ -167,7 +167,7 @@ TokenUsage readUsage(const Json& usage)
         return {};
     TokenUsage result = countsIn(usage);
     addIterations(usage, result);
-    result.toldCost = costIn(usage);
+    result.reportedCost = costIn(usage);
     if (!(result == TokenUsage{}) && result.origin == UsageOrigin::Unknown)
         result.origin = UsageOrigin::Reported;
     // Sources: docs.claude.com, "Fast mode" (usage.speed), "Web search tool" (usage.server_tool_use), "Data residency"
@@ -197,8 +197,8 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
     }
     if (isSplit)
         all.doubtOutput();
-    if (later.toldCost)
-        all.toldCost = later.toldCost;
+    if (later.reportedCost)
+        all.reportedCost = later.reportedCost;
     if (later.elsewhere)
         all.elsewhere = later.elsewhere;
     if (!later.servedBy.empty())
@@ -210,7 +210,7 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
     all.hasUncounted = all.hasUncounted || later.hasUncounted;
 }
 
-void lackUntold(TokenUsage& all)
+void lackUnreported(TokenUsage& all)
 {
     if (all.origin == UsageOrigin::Unknown || all.isZero())
         return;

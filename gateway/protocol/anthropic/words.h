@@ -1,8 +1,8 @@
 #pragma once
 
 #include "gateway/core/json/json_members.h"
-#include "gateway/protocol/conversation/answer.h"
 #include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/model_answer.h"
 
 #include <algorithm>
 #include <iterator>
@@ -22,7 +22,7 @@ TokenUsage readUsage(const Json& usage);
 void mergeUsage(TokenUsage& all, const TokenUsage& later);
 /// Once no more of it is told: the side that is missing is to be found out here, and so is input that is told as 0, since
 /// no prompt is empty; the rest is as sure as it was. Zeros alone stay what they are.
-void lackUntold(TokenUsage& all);
+void lackUnreported(TokenUsage& all);
 /// The same as the API writes it: input_tokens and output_tokens are always there.
 Json usageJson(const TokenUsage& usage, const std::string& serviceTier = {});
 

@@ -1,8 +1,8 @@
 #include "bedrock_codec.h"
 
-#include "answer_reader.h"
-#include "request_writer.h"
-#include "stream_decoder.h"
+#include "bedrock_answer_reader.h"
+#include "bedrock_request_writer.h"
+#include "bedrock_stream_decoder.h"
 
 namespace gateway::protocol::bedrock {
 

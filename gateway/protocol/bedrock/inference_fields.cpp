@@ -3,7 +3,7 @@
 #include "message_writer.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/translation/reasoning_scale.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model_family.h"
+#include "bedrock_model_family.h"
 
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/codec.h"

@@ -3,7 +3,7 @@
 #include "message_writer.h"
 
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/conversation/translation/answer_schema.h"
 
 #include <algorithm>
 #include <set>

@@ -3,16 +3,16 @@
 #include "codec_table.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/protocol/conversation/needs/forced_call.h"
-#include "gateway/protocol/conversation/needs/known_values.h"
-#include "gateway/protocol/conversation/needs/signing_host.h"
-#include "gateway/protocol/conversation/needs/told_block.h"
-#include "gateway/protocol/conversation/needs/told_document.h"
-#include "gateway/protocol/conversation/needs/told_format.h"
-#include "gateway/protocol/conversation/needs/tool_need.h"
-#include "gateway/protocol/conversation/needs/unmet_need.h"
+#include "gateway/protocol/conversation/adaptation/forced_call.h"
+#include "gateway/protocol/conversation/adaptation/known_values.h"
+#include "gateway/protocol/conversation/adaptation/prompted_format.h"
+#include "gateway/protocol/conversation/adaptation/rendered_blocks.h"
+#include "gateway/protocol/conversation/adaptation/rendered_documents.h"
+#include "gateway/protocol/conversation/adaptation/signing_host.h"
+#include "gateway/protocol/conversation/adaptation/tool_requirement.h"
+#include "gateway/protocol/conversation/adaptation/unmet_requirement.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <type_traits>
 #include <utility>
@@ -91,7 +91,7 @@ void reportBeside(const Conversation& conversation, const TranslationTarget& to,
 
 TranslatedRequest translateRequest(const Conversation& said, const TranslationTarget& target)
 {
-    if (auto need = unmetNeed(said, target.format, target.limits))
+    if (auto need = unmetRequirement(said, target.format, target.limits))
         return {failure(std::move(*need))};
     const auto allowing = withSentToolsAllowed(said, target.format);
     const Conversation& conversation = allowing ? *allowing : said;
@@ -108,19 +108,19 @@ TranslatedRequest translateRequest(const Conversation& said, const TranslationTa
     const auto settled = withKnownValues(target.format, asked, losses);
     const Conversation& plain = settled ? *settled : asked;
     const auto signed_ = withSignaturesOf(target.provider, plain, losses);
-    const auto opened = withToldBlocks(target.format, signed_ ? *signed_ : plain, losses);
+    const auto opened = withRenderedBlocks(target.format, signed_ ? *signed_ : plain, losses);
     const Conversation& known = opened ? *opened : signed_ ? *signed_ : plain;
     if (opened)
         if (auto lost = lostTurn(target.format, plain, known))
             return {failure(std::move(*lost))};
-    const auto informed = withToldDocuments(target.format, known, losses);
+    const auto informed = withRenderedDocuments(target.format, known, losses);
     const Conversation& readable = informed ? *informed : known;
     const FormatTarget form{target.format, target.jsonOrTools, target.to.model, target.noJson, target.noSchema};
-    const auto formed = withToldFormat(readable, form, losses);
+    const auto formed = withPromptedFormat(readable, form, losses);
     const bool isTold = formed && formed->output.kind != conversation.output.kind;
     const Conversation& whole = formed ? *formed : readable;
     const bool keepsMarks = target.format == Format::Anthropic || target.format == Format::Bedrock || target.to.takesCacheControl;
-    const auto placed = withToldSystem({target.format, target.systemPlace, keepsMarks}, whole, losses);
+    const auto placed = withPlacedSystem({target.format, target.systemPlace, keepsMarks}, whole, losses);
     const Conversation& arranged = placed ? *placed : whole;
     const auto renamed = withToolNamesFor(target.format, arranged);
     auto body = codecOf(target.format).writeRequest(renamed ? *renamed : arranged, target.to, losses);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "gateway/protocol/conversation/adaptation/answer_duties.h"
+#include "gateway/protocol/conversation/adaptation/placed_system.h"
+#include "gateway/protocol/conversation/adaptation/target_limits.h"
 #include "gateway/protocol/conversation/codec.h"
-#include "gateway/protocol/conversation/needs/answer_duties.h"
-#include "gateway/protocol/conversation/needs/target_limits.h"
-#include "gateway/protocol/conversation/needs/told_system.h"
 
 #include <string>
 

@@ -191,7 +191,7 @@ void Decoder::messageEnd(const Json& event, Events& events)
     const bool endsInCalls = m_hasCalls && !isCut;
     events.emplace_back(ChoiceEnded{0, endsInCalls ? StopReason::ToolCalls : ending.stop, {}, endsInCalls ? std::string() : ending.cause});
     if (const TokenUsage usage = usageOf(json::fieldOf(delta, "usage")); usage != TokenUsage{})
-        events.emplace_back(UsageTold{usage});
+        events.emplace_back(UsageReported{usage});
     events.emplace_back(AnswerEnded{});
     m_isOver = true;
 }

@@ -4,7 +4,7 @@
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
 

@@ -133,7 +133,7 @@ void AnswerBuilder::take(const AnswerEvent& event)
                        of.stopSequence = ended.stopSequence;
                        of.cause = ended.cause;
                    },
-                   [this](const UsageTold& told) { m_answer.usage = told.usage; },
+                   [this](const UsageReported& told) { m_answer.usage = told.usage; },
                    [this](const AnswerEnded&) { m_isWhole = true; },
                    [this](const AnswerFailed& failed) {
                        m_error = failed.error;
@@ -215,7 +215,7 @@ std::vector<AnswerEvent> eventsOf(const ModelAnswer& answer)
         }
         events.emplace_back(ChoiceEnded{choice.index, choice.stop, choice.stopSequence, choice.cause});
     }
-    events.emplace_back(UsageTold{answer.usage});
+    events.emplace_back(UsageReported{answer.usage});
     events.emplace_back(AnswerEnded{});
     return events;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "answer.h"
+#include "model_answer.h"
 
 #include <optional>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "answer.h"
+#include "model_answer.h"
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"

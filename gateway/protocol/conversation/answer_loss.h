@@ -1,7 +1,7 @@
 #pragma once
 
-#include "answer.h"
 #include "codec.h"
+#include "model_answer.h"
 
 #include "gateway/protocol/dialect.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "answer.h"
 #include "conversation.h"
+#include "model_answer.h"
 
 #include <cstddef>
 

@@ -74,10 +74,10 @@ struct Thinking {
     std::string id = {}; ///< of the item, in Responses
     std::string format = {}; ///< OpenAI chat: the format of an entry of reasoning_details ("anthropic-claude-v1")
     std::optional<Format> origin = {}; ///< who made signature, encrypted, id and format
-    bool isOfTarget = false; ///< the very provider that this is written for signed it: see needs/signing_host.h
+    bool isOfTarget = false; ///< the very provider that this is written for signed it: see adaptation/signing_host.h
 };
 
-/// Before a signature that a host made for itself alone: see needs/signing_host.h.
+/// Before a signature that a host made for itself alone: see adaptation/signing_host.h.
 inline constexpr std::string_view kHostMark = "sbh1.";
 inline bool isOfHost(std::string_view signature) { return signature.starts_with(kHostMark); }
 

@@ -227,8 +227,8 @@ void EventMeter::take(AnswerEvent& event)
         note(*grew);
     else if (const auto* const started = std::get_if<AnswerBegun>(&event))
         note(*started);
-    else if (const auto* const told = std::get_if<UsageTold>(&event);
-             told && told->usage.toldTotal)
+    else if (const auto* const told = std::get_if<UsageReported>(&event);
+             told && told->usage.reportedTotal)
         m_reportedInput = told->usage;
     else if (told && told->usage.origin != UsageOrigin::Unknown)
         report(told->usage);
@@ -254,7 +254,7 @@ void EventMeter::noteCall(const AnswerEvent& event)
     if (const auto* const begun = std::get_if<PartBegun>(&event)) {
         const auto* const call = std::get_if<ToolCall>(&begun->content);
         m_call = call ? std::optional(*call) : std::nullopt;
-        m_hasTold |= !call;
+        m_hasReported |= !call;
     } else if (const auto* const grew = std::get_if<PartGrew>(&event)) {
         if (m_call && grew->what == PartGrew::What::Input)
             m_call->input += grew->text;
@@ -262,7 +262,7 @@ void EventMeter::noteCall(const AnswerEvent& event)
         if (isUnreadable(*m_call))
             m_unreadable.push_back(ended->choice);
         else
-            m_hasTold = true;
+            m_hasReported = true;
         m_call.reset();
     }
 }
@@ -274,7 +274,7 @@ void EventMeter::refuseUnreadable(AnswerEvent& event)
     if (!ended || isBrokenOff(ended->stop) || std::ranges::find(m_unreadable, ended->choice) == m_unreadable.end())
         return;
     event = AnswerFailed{{kUnreadable, {}, {}, 0}};
-    if (!m_hasTold && m_parts.dialect != Dialect::Anthropic)
+    if (!m_hasReported && m_parts.dialect != Dialect::Anthropic)
         m_hasContent = false;
 }
 
@@ -335,7 +335,7 @@ void EventMeter::tellUsage()
     const bool lacksOutput = m_reported && m_reported->input && !m_reported->output && !hasReport();
     if ((m_reported && !lacksOutput) || !m_parts.encoder)
         return;
-    UsageTold told{usage()};
+    UsageReported told{usage()};
     told.usage.origin = UsageOrigin::Estimated;
     if (!m_reportedInput && !lacksOutput)
         told.usage.input = Tokens{m_parts.inputTokens};

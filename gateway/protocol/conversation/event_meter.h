@@ -97,7 +97,7 @@ private:
     std::optional<ToolCall> m_call; // the open one, where clients get its arguments as an object
     std::vector<int> m_unreadable; // choices that have called with what is none
     bool m_isAtEnd = false; // of the body
-    bool m_hasTold = false; // text or thoughts, which no client waits for
+    bool m_hasReported = false; // text or thoughts, which no client waits for
     Losses m_lost; // where it is translated
     std::string m_tail; // the last bytes that passed, to tell where an event ends
 };

@@ -46,7 +46,7 @@ std::string nameableType(const std::string& type)
     return isPlain ? type : "unknown";
 }
 
-std::string toldAsAvailable(const std::string& name) { return "Tool " + name + " is now available."; }
+std::string availabilityNotice(const std::string& name) { return "Tool " + name + " is now available."; }
 
 void allowNone(const BodyNode& tools, ToolChoice& choice)
 {

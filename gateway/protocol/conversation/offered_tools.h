@@ -20,7 +20,7 @@ std::string nameableType(const std::string& type);
 inline constexpr std::string_view kDeferredToolPlaceholder = "DeferredToolPlaceholder";
 
 /// How a model is told in words that a tool is offered from there on.
-std::string toldAsAvailable(const std::string& name);
+std::string availabilityNotice(const std::string& name);
 
 /// Leaves no tool to the model, where a choice allows those of `tools`, and these are none. That one of them has to be called is
 /// a problem then.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "answer.h"
+#include "model_answer.h"
 
 #include "gateway/protocol/format.h"
 #include "gateway/protocol/tokenizer/said_text.h"

@@ -2,7 +2,7 @@
 
 #include "proto_json.h"
 
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
 

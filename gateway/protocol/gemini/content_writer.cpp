@@ -5,7 +5,7 @@
 #include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
 

@@ -1,10 +1,10 @@
 #include "gemini_codec.h"
 
-#include "answer.h"
-#include "request_reader.h"
-#include "request_writer.h"
-#include "stream_decoder.h"
-#include "stream_encoder.h"
+#include "gemini_answer.h"
+#include "gemini_request_reader.h"
+#include "gemini_request_writer.h"
+#include "gemini_stream_decoder.h"
+#include "gemini_stream_encoder.h"
 
 namespace gateway::protocol {
 

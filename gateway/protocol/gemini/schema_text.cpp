@@ -3,7 +3,7 @@
 #include "gateway/core/json/json_members.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/codec.h"
-#include "gateway/protocol/conversation/wording/schema_reference.h"
+#include "gateway/protocol/conversation/translation/schema_reference.h"
 #include "proto_json.h"
 
 #include <algorithm>

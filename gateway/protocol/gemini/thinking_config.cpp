@@ -1,7 +1,7 @@
 #include "thinking_config.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/translation/reasoning_scale.h"
 #include "gateway/protocol/models/gemma_model.h"
 
 #include <algorithm>

@@ -333,7 +333,7 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
     facts.serviceTier = tier;
     if (facts.usage) {
         facts.usage->tellTier(tier);
-        ToldSearches searches;
+        ReportedSearches searches;
         addSearches(facts, searches);
         searches.addTo(*facts.usage);
     }
@@ -354,7 +354,7 @@ void addSaid(const ChatFacts& facts, SaidText& said)
         said.addOther();
 }
 
-void addSearches(const ChatFacts& facts, ToldSearches& searches)
+void addSearches(const ChatFacts& facts, ReportedSearches& searches)
 {
     for (const SaidPiece& piece : *facts.said)
         if (piece.what == What::CallName)

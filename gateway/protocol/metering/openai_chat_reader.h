@@ -1,6 +1,6 @@
 #pragma once
 
-#include "told_searches.h"
+#include "reported_searches.h"
 
 #include "gateway/protocol/token_usage.h"
 #include "gateway/protocol/tokenizer/said_text.h"
@@ -56,7 +56,7 @@ struct ChatFacts {
 };
 
 void addSaid(const ChatFacts& facts, SaidText& said);
-void addSearches(const ChatFacts& facts, ToldSearches& searches);
+void addSearches(const ChatFacts& facts, ReportedSearches& searches);
 /// Of a whole answer.
 SaidText saidIn(const ChatFacts& facts);
 

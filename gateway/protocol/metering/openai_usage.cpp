@@ -1,6 +1,6 @@
 #include "openai_usage.h"
 
-#include "told_searches.h"
+#include "reported_searches.h"
 
 #include "gateway/protocol/json_walk.h"
 

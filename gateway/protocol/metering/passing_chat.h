@@ -1,6 +1,6 @@
 #pragma once
 
-#include "told_searches.h"
+#include "reported_searches.h"
 
 #include "gateway/protocol/tokenizer/said_text.h"
 
@@ -24,7 +24,7 @@ public:
     /// An object of those members of its root that are whole and short, as they came.
     std::string shortMembers() const { return '{' + m_members + '}'; }
     /// What it tells of searches beside that, so far.
-    const ToldSearches& searches() const { return m_searches; }
+    const ReportedSearches& searches() const { return m_searches; }
 
 private:
     /// What a container stands in.
@@ -50,7 +50,7 @@ private:
     bool isCallName() const { return inside() == Place::Answer && m_key == "name"; }
 
     SaidText m_said;
-    ToldSearches m_searches;
+    ReportedSearches m_searches;
     int m_calls = 0;
     std::vector<Place> m_places; // from the outermost container in
     std::string m_key; // the last one

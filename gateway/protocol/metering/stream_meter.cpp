@@ -34,12 +34,12 @@ bool StreamMeter::hasReport() const
 
 TokenUsage StreamMeter::usage() const
 {
-    TokenUsage usage = toldOrSeen();
+    TokenUsage usage = reportedOrSeen();
     m_searches.addTo(usage);
     return usage;
 }
 
-TokenUsage StreamMeter::toldOrSeen() const
+TokenUsage StreamMeter::reportedOrSeen() const
 {
     if (hasReport())
         return *m_reported;

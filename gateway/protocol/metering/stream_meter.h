@@ -1,7 +1,7 @@
 #pragma once
 
 #include "continued_chunks.h"
-#include "told_searches.h"
+#include "reported_searches.h"
 
 #include "gateway/core/error.h"
 #include "gateway/protocol/token_usage.h"
@@ -93,7 +93,7 @@ public:
     void keepSaid() { m_isSaidKept = true; }
     /// What was said; null: it is not kept, or was nothing.
     const SaidText* said() const { return m_isSaidKept && hasToken() ? &m_said : nullptr; }
-    /// What was done here to the answer, because its provider could not be asked for it: see conversation/needs/answer_duties.h.
+    /// What was done here to the answer, because its provider could not be asked for it: see conversation/adaptation/answer_duties.h.
     struct Work {
         bool isStopped = false; ///< it was ended here: nobody wants the rest of its stream
         bool lacksJson = false; ///< it was to be JSON, and is not
@@ -118,7 +118,7 @@ protected:
     void takeError(std::string_view message, std::string_view type, std::string_view code);
 
     /// But for the searches that it tells elsewhere.
-    TokenUsage toldOrSeen() const;
+    TokenUsage reportedOrSeen() const;
 
     bool m_meaningful = false;
     bool m_hasContent = false;
@@ -140,7 +140,7 @@ protected:
     std::string m_errorType;
     std::string m_errorCode;
     std::string m_tier; ///< the service tier, by the stream's word; empty: it told none beside its usage
-    ToldSearches m_searches;
+    ReportedSearches m_searches;
     std::optional<TokenUsage> m_reported;
     std::optional<TokenUsage> m_reportedInput; ///< told at the beginning, before the rest is known
 };

@@ -19,7 +19,7 @@ enum class SystemPlace {
 /// The place that is called so; empty: there is none.
 std::optional<SystemPlace> systemPlaceOf(std::string_view word);
 
-/// What the API of a model takes. Empty: the catalogue says nothing.
+/// What the API of a model takes. Empty: the catalog says nothing.
 struct ModelTraits {
     std::optional<SystemPlace> systemMessages = {};
     std::optional<bool> schemas = {}; ///< an answer and calls that keep to a JSON Schema
@@ -28,7 +28,7 @@ struct ModelTraits {
     std::optional<bool> jsonOrTools = {}; ///< a JSON form of the answer, or functions, not both
 };
 
-/// The traits of models by their ids, as the catalogue has them. Immutable once it is filled; any thread.
+/// The traits of models by their ids, as the catalog has them. Immutable once it is filled; any thread.
 class ModelTable {
 public:
     struct Row {

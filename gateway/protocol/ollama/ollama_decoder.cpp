@@ -128,7 +128,7 @@ void OllamaDecoder::end(const Json& line, std::vector<AnswerEvent>& events)
     const StopReason stop = stopOf(line, m_hasCalls);
     events.emplace_back(ChoiceEnded{0, stop, {}, causeOf(line, stop)});
     if (const TokenUsage usage = usageOf(line); usage != TokenUsage{})
-        events.emplace_back(UsageTold{usage});
+        events.emplace_back(UsageReported{usage});
     events.emplace_back(AnswerEnded{});
     m_isOver = true;
 }

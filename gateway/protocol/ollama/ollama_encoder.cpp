@@ -93,7 +93,7 @@ void OllamaEncoder::take(const ChoiceEnded& ended, std::string& out)
             addCall(call, argumentsOf(call).object, out);
 }
 
-void OllamaEncoder::take(const UsageTold& told, std::string&) { m_usage = told.usage; }
+void OllamaEncoder::take(const UsageReported& told, std::string&) { m_usage = told.usage; }
 
 void OllamaEncoder::take(const AnswerEnded&, std::string& out)
 {

@@ -19,7 +19,7 @@ private:
     void take(const PartGrew& grew, std::string& out);
     void take(const PartEnded& ended, std::string& out);
     void take(const ChoiceEnded& ended, std::string& out);
-    void take(const UsageTold& told, std::string& out);
+    void take(const UsageReported& told, std::string& out);
     void take(const AnswerEnded& ended, std::string& out);
     void take(const AnswerFailed& failed, std::string& out);
     template <class Other> void take(const Other&, std::string&) { }

@@ -1,7 +1,7 @@
 #include "ollama_message_reader.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
 

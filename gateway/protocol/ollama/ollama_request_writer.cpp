@@ -4,8 +4,8 @@
 #include "ollama_options.h"
 
 #include "gateway/protocol/conversation/plain_target.h"
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
-#include "gateway/protocol/conversation/wording/schema_reference.h"
+#include "gateway/protocol/conversation/translation/reasoning_scale.h"
+#include "gateway/protocol/conversation/translation/schema_reference.h"
 
 #include <algorithm>
 #include <array>

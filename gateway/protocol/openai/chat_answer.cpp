@@ -248,7 +248,7 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
 namespace {
 
 /// `said`: a message or a delta.
-void takeCalls(const Json& said, int choice, ToldSearches& searches)
+void takeCalls(const Json& said, int choice, ReportedSearches& searches)
 {
     const Json* const calls = json::findList(said, "tool_calls");
     if (!calls)
@@ -261,7 +261,7 @@ void takeCalls(const Json& said, int choice, ToldSearches& searches)
     }
 }
 
-void takeCalls(const Json& choice, ToldSearches& searches)
+void takeCalls(const Json& choice, ReportedSearches& searches)
 {
     for (const char* const place : {"message", "delta"})
         if (const Json* const said = choice.is_object() ? json::findObject(choice, place) : nullptr)
@@ -270,7 +270,7 @@ void takeCalls(const Json& choice, ToldSearches& searches)
 
 } // namespace
 
-void takeSearches(const Json& body, ToldSearches& searches)
+void takeSearches(const Json& body, ReportedSearches& searches)
 {
     if (const Json* const choices = json::findList(body, "choices"))
         for (const Json& choice : *choices)
@@ -284,7 +284,7 @@ TokenUsage readChatUsage(const Json& body)
     const Json* const told = body.is_object() ? json::findObject(body, "usage") : nullptr;
     TokenUsage usage = told ? chatUsage(*told).value_or(TokenUsage{}) : TokenUsage();
     usage.tellTier(json::textOf(body, "service_tier"));
-    ToldSearches searches;
+    ReportedSearches searches;
     if (told)
         takeSearches(body, searches);
     searches.addTo(usage);

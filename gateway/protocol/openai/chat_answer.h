@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/protocol/conversation/codec.h"
-#include "gateway/protocol/metering/told_searches.h"
+#include "gateway/protocol/metering/reported_searches.h"
 
 #include <optional>
 #include <string>
@@ -29,7 +29,7 @@ std::optional<TokenUsage> chatUsage(const Json& usage);
 Json chatUsage(const TokenUsage& usage);
 
 /// What a whole answer or a chunk tells of searches beside its usage.
-void takeSearches(const Json& body, ToldSearches& searches);
+void takeSearches(const Json& body, ReportedSearches& searches);
 
 /// Where a stream has an error, there may be events of a later version, too, which have a message.
 enum class ErrorPlace { Answer, Stream };

@@ -2,7 +2,7 @@
 
 #include "chat_reasoning.h"
 
-#include "gateway/protocol/conversation/answer.h"
+#include "gateway/protocol/conversation/model_answer.h"
 
 #include <cstddef>
 #include <deque>

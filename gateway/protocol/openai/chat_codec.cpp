@@ -31,7 +31,7 @@ Result<Conversation> readRequest(const Json& body, const RequestPlace& /*place*/
 }
 
 /// Only what every vendor takes is written of a foreign client's request; names and
-/// values that a vendor has of its own are the catalogue's.
+/// values that a vendor has of its own are the catalog's.
 Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
     BodyProblem problem;

@@ -86,7 +86,7 @@ private:
     SseReader m_sse;
     std::deque<ChatChoiceDecoder> m_choices; // they keep a reference to m_stream
     std::string m_half; // of a character
-    ToldSearches m_searches;
+    ReportedSearches m_searches;
     std::string m_tier; // the service tier, by the last chunk that told it
     bool m_hasBegun = false;
     bool m_isOver = false;
@@ -179,7 +179,7 @@ void ChatDecoder::takeUsage(const Json& holder, std::vector<AnswerEvent>& events
             begin(holder, events);
         told->tellTier(m_tier);
         m_searches.addTo(*told);
-        events.emplace_back(UsageTold{*told});
+        events.emplace_back(UsageReported{*told});
     }
 }
 

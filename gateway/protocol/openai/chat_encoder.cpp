@@ -73,7 +73,7 @@ private:
     void take(const PartGrew& grew, std::string& out);
     void take(const PartEnded& ended, std::string& out);
     void take(const ChoiceEnded& ended, std::string& out);
-    void take(const UsageTold& told, std::string&) { m_usage = told.usage; }
+    void take(const UsageReported& told, std::string&) { m_usage = told.usage; }
     void take(const AnswerEnded&, std::string& out);
     void take(const AnswerFailed& failed, std::string& out) { ChunkFrame::writeError(failed.error, out); }
     void take(const AnswerPing&, std::string&) { }

@@ -1,7 +1,7 @@
 #include "chat_parameters.h"
 
 #include "gateway/protocol/conversation/extra_loss.h"
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/translation/reasoning_scale.h"
 #include "gateway/protocol/models/sampling_limit.h"
 #include "gateway/protocol/parameter_place.h"
 

@@ -15,7 +15,7 @@ void readParameters(const BodyNode& root, Conversation& conversation);
 ///
 /// The limit of the answer is written as `max_completion_tokens` where the client said it
 /// so (or as Responses' max_output_tokens), or speaks another format and wants reasoning;
-/// else as `max_tokens`. What a provider calls it is the catalogue's business.
+/// else as `max_tokens`. What a provider calls it is the catalog's business.
 void writeParameters(ChatWriting& writing, Json& body);
 
 /// Numbers, stop words and log probabilities; shared with the older completions, but for `logprobs`.

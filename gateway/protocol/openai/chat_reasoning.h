@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/protocol/conversation/answer.h"
+#include "gateway/protocol/conversation/model_answer.h"
 
 #include <string>
 #include <vector>

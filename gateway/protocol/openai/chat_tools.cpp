@@ -3,8 +3,8 @@
 #include "gateway/core/json/json_repair.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/answer_schema.h"
-#include "gateway/protocol/conversation/wording/schema_reference.h"
+#include "gateway/protocol/conversation/translation/answer_schema.h"
+#include "gateway/protocol/conversation/translation/schema_reference.h"
 
 #include <QtGlobal>
 

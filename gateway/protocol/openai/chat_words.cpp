@@ -2,8 +2,8 @@
 
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
-#include "gateway/protocol/told_cost.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
+#include "gateway/protocol/reported_cost.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>
@@ -137,7 +137,7 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
     if (!counts.isUsage())
         return std::nullopt;
     TokenUsage read = counts.usage();
-    read.toldCost = costIn(usage);
+    read.reportedCost = costIn(usage);
     if (!json::textOf(usage, kSearchedFor.data()).empty())
         takeSearchedFor(read);
     return read;

@@ -122,7 +122,7 @@ public:
                     grew->choice, grew->text, oldLogProbs(std::exchange(m_logProbs, Json()), m_offset), {}, out);
         } else if (const auto* const end = std::get_if<ChoiceEnded>(&event)) {
             writeChoice(end->choice, {}, {}, finishReason(end->stop, false), out);
-        } else if (const auto* const told = std::get_if<UsageTold>(&event)) {
+        } else if (const auto* const told = std::get_if<UsageReported>(&event)) {
             m_usage = told->usage;
         } else if (const auto* const failed = std::get_if<AnswerFailed>(&event)) {
             ChunkFrame::writeError(failed->error, out);

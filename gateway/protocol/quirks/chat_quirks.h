@@ -10,7 +10,7 @@
 namespace gateway::protocol {
 
 /// What a provider that speaks OpenAI's chat wants otherwise than OpenAI does, as data of the
-/// catalogue has it by name. Sources, read 2026-11-21: the API references "Chat completions" of
+/// catalog has it by name. Sources, read 2026-11-21: the API references "Chat completions" of
 /// DeepSeek, Moonshot, Zhipu, MiniMax, Mistral, Alibaba Model Studio; DeepSeek "Thinking Mode";
 /// docs.z.ai "Thinking mode"; Kimi "Model parameter reference"; MiniMax "OpenAI API compatible";
 /// Alibaba Model Studio "Deep thinking"; openrouter.ai/docs "Prompt caching"; what the transformations

@@ -7,7 +7,7 @@
 namespace gateway::protocol {
 
 /// What a host that speaks another vendor's format has otherwise than that vendor, as data of the
-/// catalogue has it by name. Sources, read 2026-11-21: api-docs.deepseek.com "Using the Anthropic
+/// catalog has it by name. Sources, read 2026-11-21: api-docs.deepseek.com "Using the Anthropic
 /// API" (of output_config only the effort); Anthropic "Extended thinking" (signatures are checked
 /// by who made them); Google "Function calling" (parametersJsonSchema is newer than parameters). Read 2026-11-22:
 /// api-docs.deepseek.com "Using the Responses API", console.groq.com "Responses API", openrouter.ai "Responses API"

@@ -1,7 +1,7 @@
 #include "thinking_field.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/translation/reasoning_scale.h"
 
 #include <algorithm>
 #include <array>

@@ -7,7 +7,7 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
 
@@ -499,7 +499,7 @@ void InputReader::readFoundTools(const BodyNode& item)
 {
     std::string words;
     for (Tool& tool : toolsIn(item["tools"])) {
-        words += (words.empty() ? "" : "\n") + toldAsAvailable(flatToolName(tool.nameSpace, tool.name));
+        words += (words.empty() ? "" : "\n") + availabilityNotice(flatToolName(tool.nameSpace, tool.name));
         m_tools.add(std::move(tool));
     }
     const BodyNode id = item["call_id"];

@@ -3,7 +3,7 @@
 #include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/extra_loss.h"
 #include "gateway/protocol/conversation/offered_tools.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
 

@@ -1,12 +1,12 @@
 #include "response_object.h"
 
-#include "request_writer.h"
 #include "responses_codec.h"
+#include "responses_request_writer.h"
 #include "tool_fields.h"
 
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/translation/reasoning_scale.h"
 
 #include <algorithm>
 #include <string_view>

@@ -7,7 +7,7 @@
 namespace gateway::protocol::responses {
 
 /// The response as it is before anything was answered, with what the request said. `upstreamId`
-/// stays if it is one of this format, so that its keeper knows it; else the id is made of the exchange's.
+/// stays if it is one of this format, so that its provider knows it; else the id is made of the exchange's.
 Json responseObject(const AnswerContext& context, const std::string& upstreamId, const std::string& upstreamModel,
     std::int64_t created_s);
 

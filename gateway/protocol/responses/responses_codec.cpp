@@ -1,10 +1,10 @@
 #include "responses_codec.h"
 
-#include "answer_reader.h"
-#include "request_reader.h"
-#include "request_writer.h"
-#include "stream_decoder.h"
-#include "stream_encoder.h"
+#include "responses_answer_reader.h"
+#include "responses_request_reader.h"
+#include "responses_request_writer.h"
+#include "responses_stream_decoder.h"
+#include "responses_stream_encoder.h"
 
 #include "gateway/core/json/json_fields.h"
 #include "gateway/core/json/json_repair.h"

@@ -4,7 +4,7 @@
 #include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/offered_tools.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/conversation/translation/answer_schema.h"
 
 #include <QtGlobal>
 

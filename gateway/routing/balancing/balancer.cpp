@@ -1,6 +1,6 @@
 #include "balancer.h"
 
-#include "conversation.h"
+#include "conversation_hash.h"
 #include "hash_key.h"
 #include "text_hash.h"
 
@@ -18,29 +18,29 @@ Balancer::By Balancer::byName(std::string_view algorithm)
         std::string_view name;
         By by;
     };
-    constexpr std::array kNamed{Named{"roundrobin", By::Turns}, Named{"chash", By::Hash},
+    constexpr std::array kNamed{Named{"roundrobin", By::RoundRobin}, Named{"chash", By::Hash},
                                 Named{"least_busy", By::LeastBusy}, Named{"fastest", By::Fastest},
                                 Named{"cheapest", By::Cheapest}, Named{"sticky", By::Conversation}};
     const auto found = std::find_if(kNamed.begin(), kNamed.end(), [&](const Named& n) { return n.name == algorithm; });
-    return found == kNamed.end() ? By::Turns : found->by;
+    return found == kNamed.end() ? By::RoundRobin : found->by;
 }
 
 const std::vector<std::size_t>& Balancer::turns(std::string_view group, const std::vector<int>& weights)
 {
-    return m_turns.order(group, weights);
+    return m_roundRobin.order(group, weights);
 }
 
 const std::vector<std::size_t>& Balancer::order(const Group& group, std::span<const Member> members,
                                                 const RequestFacts& facts)
 {
     const std::string hashed = group.by == By::Hash ? hashKey(*group.settings, facts) : std::string();
-    if (group.by == By::Turns || (group.by == By::Hash && hashed.empty()))
-        return m_turns.order(group.name, group.weights);
+    if (group.by == By::RoundRobin || (group.by == By::Hash && hashed.empty()))
+        return m_roundRobin.order(group.name, group.weights);
     byLot(group.weights); // decides where the algorithm does not
     if (m_order.size() < 2)
         return m_order;
     switch (group.by) {
-    case By::Turns:
+    case By::RoundRobin:
         break;
     case By::Hash:
         byHash(group, hashed);
@@ -73,7 +73,7 @@ void Balancer::answered(const Group& group, std::size_t member, const RequestFac
         m_affinity.keep(conversationOf(group.name, facts), group.members[member], facts.now);
 }
 
-std::optional<std::size_t> Balancer::keeper(const Group& group, const RequestFacts& facts) const
+std::optional<std::size_t> Balancer::holder(const Group& group, const RequestFacts& facts) const
 {
     if (group.by != By::Conversation)
         return std::nullopt;

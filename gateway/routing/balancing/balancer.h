@@ -2,7 +2,7 @@
 
 #include "affinity.h"
 #include "target_stats.h"
-#include "weighted_turns.h"
+#include "weighted_round_robin.h"
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/routing/matching/request_facts.h"
@@ -24,11 +24,11 @@ class Balancer {
 public:
     /// The `balancer.algorithm` of a route.
     enum class By {
-        Turns,        ///< roundrobin: smooth and weighted
+        RoundRobin,   ///< roundrobin: smooth and weighted
         Hash,         ///< chash: the same text comes to the same target; few move when targets come or go
         LeastBusy,    ///< least_busy: fewest attempts under way for its weight
         Fastest,      ///< fastest: of two that are drawn by weight the one that begins to answer sooner
-        Cheapest,     ///< cheapest: by the catalogue's price; a price that is not known comes last
+        Cheapest,     ///< cheapest: by the catalog's price; a price that is not known comes last
         Conversation, ///< sticky: where the conversation was answered before
     };
     static By byName(std::string_view algorithm);
@@ -36,7 +36,7 @@ public:
     /// What does not change from request to request.
     struct Group {
         std::string name;
-        By by = By::Turns;
+        By by = By::RoundRobin;
         const config::BalancerSettings* settings = nullptr;
         std::vector<int> weights;           ///< a member of weight 0 is left out
         std::vector<std::uint64_t> members; ///< who they are, from one configuration to the next
@@ -59,7 +59,7 @@ public:
     void answered(const Group& group, std::size_t member, const RequestFacts& facts);
 
     /// The member of a sticky group that answered this conversation last.
-    std::optional<std::size_t> keeper(const Group& group, const RequestFacts& facts) const;
+    std::optional<std::size_t> holder(const Group& group, const RequestFacts& facts) const;
 
     TargetStats& stats() { return m_stats; }
 
@@ -69,7 +69,7 @@ private:
     void byLatency(std::span<const Member> members, bool isStream);
     void byLot(const std::vector<int>& weights);
 
-    WeightedTurns m_turns;
+    WeightedRoundRobin m_roundRobin;
     TargetStats m_stats;
     Affinity m_affinity;
     std::mt19937_64 m_random;

@@ -11,8 +11,8 @@ namespace {
 using config::KeyFailoverSettings;
 
 constexpr std::size_t kMostEntities = 4096;
-constexpr Milliseconds kLongestUntold{5 * 60 * 1000}; ///< where the provider did not say how long
-constexpr Milliseconds kLongestTold{7 * 24 * 3600 * 1000LL};
+constexpr Milliseconds kLongestUnreported{5 * 60 * 1000}; ///< where the provider did not say how long
+constexpr Milliseconds kLongestReported{7 * 24 * 3600 * 1000LL};
 
 // The configuration's names hold no line feed; a client's model may, and stands last.
 std::string nameOf(const Health::Subject& subject)
@@ -29,7 +29,7 @@ Health::Subject subjectOf(const Rest& rest) { return {rest.provider, rest.key, r
 /// By the wall clock. The times come from a file and may have any value.
 Milliseconds lengthOf(const Rest& rest)
 {
-    const WallTime latest = rest.since < WallTime::max() - kLongestTold ? rest.since + kLongestTold : WallTime::max();
+    const WallTime latest = rest.since < WallTime::max() - kLongestReported ? rest.since + kLongestReported : WallTime::max();
     return rest.until <= rest.since ? Milliseconds(0) : std::chrono::ceil<Milliseconds>(std::min(rest.until, latest) - rest.since);
 }
 
@@ -182,7 +182,7 @@ void Health::noteFailure(const Attempt& attempt, const Failure& failure)
     const bool isOften = failures >= settings.failureThreshold && failures >= entity.window.successes(now);
     const bool wasTrial = entity.rest && entity.trial == attempt.m_number;
     if (entity.rest && !wasTrial) { // from before it came to rest
-        if (failure.limitedFor && now + std::min(*failure.limitedFor, kLongestTold) > entity.rest->ends)
+        if (failure.limitedFor && now + std::min(*failure.limitedFor, kLongestReported) > entity.rest->ends)
             restFor(*entity.rest, *failure.limitedFor);
         return;
     }
@@ -198,7 +198,7 @@ void Health::setAside(Entity& entity, const Subject& subject, const KeyFailoverS
 {
     const int before = entity.rest ? entity.rest->rests : 0;
     Milliseconds time = failure.rest > Milliseconds(0) ? failure.rest : Milliseconds(settings.checkInterval_ms);
-    time = std::min(time * (std::int64_t{1} << std::min(before, 16)), std::max(time, kLongestUntold));
+    time = std::min(time * (std::int64_t{1} << std::min(before, 16)), std::max(time, kLongestUnreported));
     if (failure.limitedFor)
         time = *failure.limitedFor;
     Rest rest;
@@ -219,7 +219,7 @@ void Health::setAside(Entity& entity, const Subject& subject, const KeyFailoverS
 
 void Health::restFor(Rest& rest, Milliseconds time) const
 {
-    rest.time = std::clamp(time, Milliseconds(0), kLongestTold);
+    rest.time = std::clamp(time, Milliseconds(0), kLongestReported);
     rest.ends = m_clock.now() + rest.time;
     rest.until = m_clock.wallNow() + rest.time;
 }
@@ -339,7 +339,7 @@ void Health::restore(const std::vector<Rest>& rests)
         entity.rest->isBeingTried = false;
         // A file of an earlier version lacks the length: the time since the first failure is an upper bound.
         const auto known = rest.time > Milliseconds(0) ? rest.time : lengthOf(rest);
-        const WallTime until = std::clamp(rest.until, wallNow, wallNow + kLongestTold);
+        const WallTime until = std::clamp(rest.until, wallNow, wallNow + kLongestReported);
         restFor(*entity.rest, std::min(std::chrono::ceil<Milliseconds>(until - wallNow), known));
         entity.rest->until = std::min(until, wallNow + known); // as it was told, not a rounding later
         entity.rest->time = known;

@@ -404,7 +404,7 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows, 
             auto refusals = shared.refusals(*beside.refusals);
             if (!refusals)
                 return problem("read", refusals.error());
-            record.trail.routes = std::move(*refusals);
+            record.decisions.routes = std::move(*refusals);
         }
         if (beside.price) {
             auto price = shared.price(*beside.price);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "usage_export.h"
+#include "ledger_export.h"
 
 #include "gateway/core/result.h"
 #include "gateway/usage/record.h"

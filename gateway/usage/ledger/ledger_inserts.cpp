@@ -46,9 +46,9 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFol
 
 Result<void> LedgerDatabase::insertExchanges(const RecordBatch& batch)
 {
-    SharedTextKeeper lists(m_connection, kRouteLists, m_writing->routeList);
-    SharedTextKeeper refusals(m_connection, kRefusals, m_writing->refusals);
-    SharedTextKeeper prices(m_connection, kPrices, m_writing->price);
+    SharedTextWriter lists(m_connection, kRouteLists, m_writing->routeList);
+    SharedTextWriter refusals(m_connection, kRefusals, m_writing->refusals);
+    SharedTextWriter prices(m_connection, kPrices, m_writing->price);
     for (const auto& record : batch) {
         auto kept = lists.keep(record->routeList.get(), record->startedAt);
         if (kept)
@@ -108,7 +108,7 @@ Result<std::shared_ptr<const ExchangeRecord>> LedgerDatabase::settle(const std::
     const auto told = (*found)->settle(*late);
     if (!told)
         return Settled();
-    SharedTextKeeper prices(m_connection, kPrices, m_writing->price);
+    SharedTextWriter prices(m_connection, kPrices, m_writing->price);
     auto done = prices.keep(late->price.get(), late->startedAt);
     if (done)
         done = updateUsed(exchange, **found);

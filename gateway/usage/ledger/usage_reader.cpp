@@ -49,7 +49,7 @@ LatencyShares sharesOf(const LatencyHistogram& times)
 
 UsageSums sumsOf(const RollupSums& sums) { return {sums.totals, sharesOf(sums.firstToken), sharesOf(sums.duration)}; }
 
-ToldSpan toldOf(const RollupCover& cover, const SumsTable& table)
+CoveredSpan coveredOf(const RollupCover& cover, const SumsTable& table)
 {
     return {WallTime{Milliseconds{cover.begin_ms}}, WallTime{Milliseconds{cover.end_ms}}, table.hasStretches()};
 }
@@ -169,7 +169,7 @@ Result<UsageSeries> UsageReader::series(const SeriesQuery& query)
     const auto told = fill({toMs(query.from), toMs(query.to), query.withLatency}, table);
     if (!told)
         return failure(told.error());
-    series.told = *told;
+    series.covered = *told;
     std::vector<SeriesLine> lines(table.groups().size());
     LocalGrid grid(series.step);
     for (const auto& [span, row] : table.rows()) {
@@ -217,7 +217,7 @@ Result<GoneExchanges> UsageReader::gone(WallTime from, WallTime to)
         rows->bind(cover->end_ms);
         if (const auto row = rows->step(); !row)
             return failure(row.error());
-        gone = {all.at({0, 1}, all.groupOf({})).totals.exchanges - rows->integer(), toldOf(*cover, all)};
+        gone = {all.at({0, 1}, all.groupOf({})).totals.exchanges - rows->integer(), coveredOf(*cover, all)};
         return {};
     });
     return done ? Result<GoneExchanges>(gone) : failure(done.error());
@@ -232,17 +232,17 @@ Result<void> UsageReader::atOnce(const std::function<Result<void>()>& questions)
     return done;
 }
 
-Result<ToldSpan> UsageReader::fill(const Span& span, SumsTable& table)
+Result<CoveredSpan> UsageReader::fill(const Span& span, SumsTable& table)
 {
-    ToldSpan told;
+    CoveredSpan told;
     const auto done = atOnce([&]() -> Result<void> {
         const auto cover = fillAtOnce(span, table);
         if (!cover)
             return failure(cover.error());
-        told = toldOf(*cover, table);
+        told = coveredOf(*cover, table);
         return {};
     });
-    return done ? Result<ToldSpan>(told) : failure(done.error());
+    return done ? Result<CoveredSpan>(told) : failure(done.error());
 }
 
 Result<RollupCover> UsageReader::fillAtOnce(const Span& span, SumsTable& table)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "usage_export.h"
+#include "ledger_export.h"
 
 #include "gateway/core/result.h"
 #include "gateway/usage/rollups/rollup_reader.h"
@@ -35,7 +35,7 @@ private:
     };
 
     Result<void> atOnce(const std::function<Result<void>()>& questions);
-    Result<ToldSpan> fill(const Span& span, SumsTable& table);
+    Result<CoveredSpan> fill(const Span& span, SumsTable& table);
     Result<RollupCover> fillAtOnce(const Span& span, SumsTable& table);
     Result<void> addExchanges(const RollupPiece& piece, SumsTable& table);
 

@@ -9,7 +9,7 @@
 
 namespace gateway::usage {
 
-/// The rate that holds: the user's, else one that was asked for, else the catalogue's, which is `builtIn`.
+/// The rate that holds: the user's, else one that was asked for, else the catalog's, which is `builtIn`.
 config::ExchangeRate rateInForce(const config::UsageSettings& settings, const std::optional<config::ExchangeRate>& fetched,
     const providers::PriceList& builtIn);
 

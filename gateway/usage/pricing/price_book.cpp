@@ -31,7 +31,7 @@ double rounded(double amount)
     return std::round(amount * kDigits) / kDigits;
 }
 
-/// The catalogue's numbers are below 0 where they are not known.
+/// The catalog's numbers are below 0 where they are not known.
 std::optional<double> amountOf(float perMillion)
 {
     if (perMillion < 0)
@@ -265,7 +265,7 @@ std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, 
     return price ? std::optional(asFamily(*price, newest)) : std::nullopt;
 }
 
-/// The latest of its snapshots; empty: the catalogue has none.
+/// The latest of its snapshots; empty: the catalog has none.
 std::string_view PriceBook::newestOf(const providers::CatalogEntry& entry, std::string_view family) const
 {
     const auto models = m_catalog.models(entry.id);
@@ -277,7 +277,7 @@ std::string_view PriceBook::newestOf(const providers::CatalogEntry& entry, std::
     return newest;
 }
 
-/// The catalogue's own rows in yuan are never behind models.dev, which has but dollars.
+/// The catalog's own rows in yuan are never behind models.dev, which has but dollars.
 std::optional<Price> PriceBook::listed(const providers::CatalogEntry& entry, std::string_view model, Currency currency) const
 {
     const PriceSettings* const fetched = m_fetched ? m_fetched->find(entry, model, currency) : nullptr;

@@ -4,7 +4,7 @@
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/providers/catalog.h"
-#include "gateway/usage/trail/shared_text.h"
+#include "gateway/usage/decisions/shared_text.h"
 
 #include <cstddef>
 #include <functional>
@@ -26,9 +26,9 @@ struct KnownPrice {
 /// What models cost: by the user's own list, which is asked in its order, and where an entry says nothing of input, of
 /// output or of a service tier, in that by what follows, converted by the exchange rate where that is of another currency; a
 /// model of an engine on one's own machine costs nothing, unless it runs in Ollama's cloud; then by a list that was fetched,
-/// and by the catalogue's own, of which in dollars the later one counts: amounts of models.dev, to which the catalogue's rules
+/// and by the catalog's own, of which in dollars the later one counts: amounts of models.dev, to which the catalog's rules
 /// are added. A snapshot that no list names costs what its family does (`providers::familyOf()`), and a family that none names
-/// what its newest snapshot does; `Price::source` says so. The catalogue must outlive it. Any thread.
+/// what its newest snapshot does; `Price::source` says so. The catalog must outlive it. Any thread.
 class PriceBook final {
 public:
     /// `fetched` may be null; `fetchedRate`: likewise asked for, where the settings have none.

@@ -1,8 +1,8 @@
 #include "bill.h"
 
+#include "bill_decoding.h"
 #include "bill_format.h"
 #include "bill_reader.h"
-#include "bill_text.h"
 #include "csv_table.h"
 
 #include "gateway/core/text/joined.h"

@@ -67,7 +67,7 @@ struct BillColumns {
 };
 std::vector<BillColumns> billColumns();
 
-/// Types of providers in the catalogue whose consoles export files of that format; none: nobody knows the format.
+/// Types of providers in the catalog whose consoles export files of that format; none: nobody knows the format.
 std::span<const std::string_view> billTypes(std::string_view format);
 
 /// Reads CSV as the provider's console exports it, or as a spreadsheet program has written it again: between commas, semicolons or

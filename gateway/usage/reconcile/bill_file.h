@@ -18,7 +18,7 @@ namespace gateway::usage {
 Result<Bill> readBillFile(const QString& name);
 
 /// That the bill is one of somebody else than `provider`, for people; empty: it is not, or that is not known, since the provider has
-/// an address of its own or a type that fits many. `find` is the catalogue's, by type. Pure.
+/// an address of its own or a type that fits many. `find` is the catalog's, by type. Pure.
 Sentence foreignBillNote(const Bill& bill, const config::ProviderSettings& provider,
     const std::function<const providers::CatalogEntry*(std::string_view)>& find);
 

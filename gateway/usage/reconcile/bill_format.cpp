@@ -13,7 +13,7 @@ using Kind = BillFormat::Kind;
 
 constexpr int kBeijing_s = 8 * 3600;
 
-// Who exports them, in the catalogue.
+// Who exports them, in the catalog.
 constexpr std::array<std::string_view, 1> kOpenAiTypes{"openai"};
 constexpr std::array<std::string_view, 1> kAnthropicTypes{"anthropic"};
 constexpr std::array<std::string_view, 1> kDeepSeekTypes{"deepseek"};

@@ -24,7 +24,7 @@ struct BillFormat {
     };
 
     std::string_view name;
-    std::span<const std::string_view> types; ///< of the catalogue, whose consoles export it
+    std::span<const std::string_view> types; ///< of the catalog, whose consoles export it
     std::span<const std::string_view> signature; ///< columns that only this format has together
     std::span<const std::string_view> day; ///< the first of these that says something: a date, a time, or seconds since 1970
     int offset_s = 0; ///< of days that do not tell it, from UTC

@@ -3,8 +3,8 @@
 #include "bill_model.h"
 
 #include "gateway/core/text/joined.h"
+#include "gateway/usage/ledger/ledger_export.h"
 #include "gateway/usage/ledger/search_charges.h"
-#include "gateway/usage/ledger/usage_export.h"
 #include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
@@ -152,7 +152,7 @@ void fill(Figures& figures)
 }
 
 /// Keeps only what the bills can say.
-void cutToTold(Figures& figures, const Figures& told)
+void cutToReported(Figures& figures, const Figures& told)
 {
     for (std::size_t i = 0; i < figures.size(); ++i)
         figures[i] = told[i] ? figures[i] : std::nullopt;
@@ -202,7 +202,7 @@ private:
         const auto report = readUsage(m_file, query);
         if (!report)
             return failure(report.error());
-        m_found.roughDays += report->told.from < query.from || report->told.to > query.to ? 1 : 0;
+        m_found.roughDays += report->covered.from < query.from || report->covered.to > query.to ? 1 : 0;
         for (const UsageRow& row : report->rows) {
             if (row.totals.exchanges == 0 && row.totals.charged == 0)
                 continue; // but tried
@@ -224,8 +224,8 @@ private:
             fill(line.ledger);
             convertMoney(line, m_bills.told, m_rate, m_found);
             fill(line.bill);
-            cutToTold(line.bill, m_bills.told);
-            cutToTold(line.ledger, m_bills.told);
+            cutToReported(line.bill, m_bills.told);
+            cutToReported(line.ledger, m_bills.told);
             if (!areSearchesKnown)
                 for (Figures* const side : {&line.bill, &line.ledger})
                     (*side)[static_cast<std::size_t>(Figure::WebSearches)].reset();

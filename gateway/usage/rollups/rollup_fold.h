@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/usage/rollups/sums/rollup_sums.h"
+#include "rollup_sums.h"
 
 #include <cstddef>
 #include <cstdint>

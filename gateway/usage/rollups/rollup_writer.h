@@ -3,9 +3,9 @@
 #include "local_grid.h"
 #include "rollup_fold.h"
 #include "rollup_schema.h"
+#include "rollup_sums.h"
 
 #include "gateway/core/result.h"
-#include "gateway/usage/rollups/sums/rollup_sums.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <cstddef>

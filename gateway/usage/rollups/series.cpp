@@ -1,6 +1,6 @@
 #include "series.h"
 
-#include "gateway/usage/rollups/sums/varint.h"
+#include "varint.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "series.h"
 #include "usage_by.h"
 
-#include "gateway/usage/rollups/sums/rollup_sums.h"
+#include "rollup_sums.h"
 
 #include <array>
 #include <cstddef>

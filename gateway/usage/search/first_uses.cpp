@@ -100,7 +100,7 @@ private:
         if (middle == from) return addAsWritten(names);
         const auto found = read(from, middle, TimeStep::Whole, names);
         if (!found) return failure(found.error());
-        if (found->told.from != from || found->told.to != middle) return addAsWritten(names);
+        if (found->covered.from != from || found->covered.to != middle) return addAsWritten(names);
         Names before;
         for (const UsageSeries::Line& line : found->lines)
             if (tokensOf(line.whole.totals) > 0) before.push_back(line.names.front());

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ask_thread.h"
+#include "ledger_request_reader.h"
 #include "limit_reader.h"
-#include "request_reader.h"
 #include "request_row.h"
 
 #include "gateway/usage/record.h"

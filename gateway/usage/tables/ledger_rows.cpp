@@ -239,10 +239,10 @@ void bindExchange(Values& values, const ExchangeRecord& record)
     else
         values.bind(std::int64_t{record.queue.count()});
     bindTime(values, record.lastByte);
-    if (record.trail.isEmpty())
+    if (record.decisions.isEmpty())
         values.bindNull();
     else
-        values.bindCopy(record.trail.toText());
+        values.bindCopy(record.decisions.toText());
     bindKey(values, record.routeList.get());
     bindKey(values, record.refusals.get());
     bindPayment(values, record);
@@ -336,7 +336,7 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
     record.trace = readTrace(row);
     record.queue = std::chrono::microseconds{row.integerOrNull().value_or(-1)};
     record.lastByte = readTime(row);
-    record.trail = Trail::fromText(row.text());
+    record.decisions = ExchangeDecisions::fromText(row.text());
     beside.routeList = row.integerOrNull();
     beside.refusals = row.integerOrNull();
     beside.price = readPayment(row, record);

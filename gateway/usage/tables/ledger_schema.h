@@ -45,7 +45,7 @@ inline constexpr const char* kSchema1[] = {
 /// The program that called.
 inline constexpr const char* kSchema2[] = {
     "ALTER TABLE exchanges ADD COLUMN process TEXT",
-    "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `Trail` as JSON; most have none
+    "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `ExchangeDecisions` as JSON; most have none
 };
 
 /// Why an exchange came where it came.
@@ -60,7 +60,7 @@ inline constexpr const char* kSchema3[] = {
 
 /// Which routes did not take an exchange, and why: once for all of the same.
 inline constexpr const char* kSchema4[] = {
-    // `Trail` as JSON, of which there is nothing but the routes; the rest stays in `trail`.
+    // `ExchangeDecisions` as JSON, of which there is nothing but the routes; the rest stays in `trail`.
     "CREATE TABLE refusals (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL)",
     "ALTER TABLE exchanges ADD COLUMN refusals INTEGER", // its key
 };

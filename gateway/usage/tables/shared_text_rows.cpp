@@ -14,7 +14,7 @@ constexpr std::chrono::hours kTouchedEvery{24};
 
 } // namespace
 
-Result<void> SharedTextKeeper::keep(const SharedText* text, WallTime startedAt)
+Result<void> SharedTextWriter::keep(const SharedText* text, WallTime startedAt)
 {
     if (!text)
         return {};
@@ -29,7 +29,7 @@ Result<void> SharedTextKeeper::keep(const SharedText* text, WallTime startedAt)
 }
 
 /// Until when it need not be touched again.
-Result<WallTime> SharedTextKeeper::put(const SharedText& text, WallTime startedAt)
+Result<WallTime> SharedTextWriter::put(const SharedText& text, WallTime startedAt)
 {
     m_find.bind(text.key());
     const auto found = m_find.step();
@@ -73,14 +73,14 @@ Result<std::shared_ptr<const RouteList>> SharedTextReader::routeList(std::int64_
     return m_routeLists.emplace(key, *text ? RouteList::fromText(**text) : nullptr).first->second;
 }
 
-Result<std::vector<Trail::Refused>> SharedTextReader::refusals(std::int64_t key)
+Result<std::vector<ExchangeDecisions::Refused>> SharedTextReader::refusals(std::int64_t key)
 {
     if (const auto known = m_refusals.find(key); known != m_refusals.end())
         return known->second;
     const auto text = read(kRefusals, key);
     if (!text)
         return failure(text.error());
-    return m_refusals.emplace(key, Trail::fromText(text->value_or(std::string())).routes).first->second;
+    return m_refusals.emplace(key, ExchangeDecisions::fromText(text->value_or(std::string())).routes).first->second;
 }
 
 Result<std::shared_ptr<const SharedText>> SharedTextReader::price(std::int64_t key)

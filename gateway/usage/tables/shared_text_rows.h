@@ -23,10 +23,10 @@ namespace gateway::usage {
 
 /// Sees to it that the texts of records are in one of the tables. One for each
 /// transaction: others may have cleaned up in between.
-class SharedTextKeeper final {
+class SharedTextWriter final {
 public:
     /// `find` is of `table`.
-    SharedTextKeeper(SqliteConnection& connection, const SharedTexts& table, SqliteStatement& find)
+    SharedTextWriter(SqliteConnection& connection, const SharedTexts& table, SqliteStatement& find)
         : m_connection(connection), m_table(table), m_find(find)
     {
     }
@@ -51,7 +51,7 @@ public:
     /// Null: it is not there.
     Result<std::shared_ptr<const RouteList>> routeList(std::int64_t key);
     /// Empty: it is not there.
-    Result<std::vector<Trail::Refused>> refusals(std::int64_t key);
+    Result<std::vector<ExchangeDecisions::Refused>> refusals(std::int64_t key);
     /// Null: it is not there.
     Result<std::shared_ptr<const SharedText>> price(std::int64_t key);
 
@@ -60,7 +60,7 @@ private:
 
     SqliteConnection& m_connection;
     std::unordered_map<std::int64_t, std::shared_ptr<const RouteList>> m_routeLists;
-    std::unordered_map<std::int64_t, std::vector<Trail::Refused>> m_refusals;
+    std::unordered_map<std::int64_t, std::vector<ExchangeDecisions::Refused>> m_refusals;
     std::unordered_map<std::int64_t, std::shared_ptr<const SharedText>> m_prices;
 };
 

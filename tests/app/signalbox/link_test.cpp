@@ -1,4 +1,4 @@
-#include "app/signalbox/life/link.h"
+#include "app/signalbox/lifecycle/link.h"
 
 #include "catch.h"
 

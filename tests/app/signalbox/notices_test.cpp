@@ -459,13 +459,13 @@ TEST_CASE("what was told of budgets is not told again by a later run")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("state.ini"));
-    app::ToldBudgets first;
+    app::NotifiedBudgets first;
     for (int run = 0; run < 3; ++run) {
         NoticeRules rules;
-        rules.setBudgetsTold(app::NoticeMemory(file).budgets());
+        rules.setNotifiedBudgets(app::NoticeMemory(file).budgets());
         const auto steps = rules.budgets({budgetAt(run < 2 ? 85 : 96, "深度 a/b")}, nameOf, dayOf(11, 20));
         CHECK(steps.size() == (run == 1 ? 0U : 1U));
-        app::NoticeMemory(file).setBudgets(rules.budgetsTold());
+        app::NoticeMemory(file).setBudgets(rules.notifiedBudgets());
     }
     CHECK(app::NoticeMemory().budgets().empty());
 }

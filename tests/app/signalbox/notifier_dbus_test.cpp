@@ -58,7 +58,7 @@ TEST_CASE("a notice is shown, replaced by the next of its matter, chosen and tak
         return;
     QFile::remove(qEnvironmentVariable("DESKTOP_TMP") + QStringLiteral("/notifications"));
     DBusNotifier notifier(QDBusConnection::sessionBus());
-    QSignalSpy untold(&notifier, &DBusNotifier::untold);
+    QSignalSpy notShown(&notifier, &DBusNotifier::notShown);
     QSignalSpy chosen(&notifier, &DBusNotifier::chosen);
     notifier.show(noticeOf("deepseek", "one"));
     REQUIRE(eventuallyWritten(1));
@@ -81,7 +81,7 @@ TEST_CASE("a notice is shown, replaced by the next of its matter, chosen and tak
     notifier.retract(QStringLiteral("fallback/nobody"));
     REQUIRE(eventuallyWritten(4));
     CHECK(written().at(3) == QStringList{QStringLiteral("closed"), first.at(3)});
-    CHECK(untold.isEmpty());
+    CHECK(notShown.isEmpty());
 }
 
 TEST_CASE("a notice that is taken away before the desktop has answered does not stay")
@@ -108,15 +108,15 @@ TEST_CASE("where there is no service every notice comes back, and a bus that is 
     if (qEnvironmentVariable("SIGNALBOX_NOTICES") != QLatin1String("no"))
         return;
     DBusNotifier notifier(QDBusConnection::sessionBus());
-    QSignalSpy untold(&notifier, &DBusNotifier::untold);
+    QSignalSpy notShown(&notifier, &DBusNotifier::notShown);
     notifier.show(noticeOf("deepseek", "one"));
     notifier.show(noticeOf("qwen", "two"));
-    REQUIRE(QTest::qWaitFor([&] { return untold.size() == 2; }));
+    REQUIRE(QTest::qWaitFor([&] { return notShown.size() == 2; }));
     notifier.retract(QStringLiteral("fallback/deepseek"));
     notifier.show(noticeOf("deepseek", "again"));
-    REQUIRE(QTest::qWaitFor([&] { return untold.size() == 3; }));
+    REQUIRE(QTest::qWaitFor([&] { return notShown.size() == 3; }));
     DBusNotifier nowhere(QDBusConnection(QStringLiteral("no such bus")));
-    QSignalSpy alone(&nowhere, &DBusNotifier::untold);
+    QSignalSpy alone(&nowhere, &DBusNotifier::notShown);
     nowhere.show(noticeOf("deepseek", "one"));
     CHECK(alone.size() == 1);
 }

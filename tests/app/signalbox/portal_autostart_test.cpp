@@ -1,4 +1,4 @@
-#include "app/signalbox/life/portal_autostart.h"
+#include "app/signalbox/lifecycle/portal_autostart.h"
 
 #include "catch.h"
 

@@ -1,4 +1,4 @@
-#include "app/signalbox/life/run_marker.h"
+#include "app/signalbox/lifecycle/run_marker.h"
 
 #include "catch.h"
 

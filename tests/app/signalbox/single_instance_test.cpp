@@ -1,4 +1,4 @@
-#include "app/signalbox/life/single_instance.h"
+#include "app/signalbox/lifecycle/single_instance.h"
 
 #include "catch.h"
 

@@ -190,7 +190,7 @@ TEST_CASE("recent events are told as they are, what could not be told is counted
     CHECK(wanted[1].kind == ui::models::Event::Kind::NewClient);
     CHECK(wanted[1].subject == "Cursor");
     CHECK(wanted[2].kind == ui::models::Event::Kind::KeyReady);
-    w.menu.addUntold();
+    w.menu.addUnseen();
     CHECK(w.entry(QStringLiteral("Recent events (1 new)")));
     Q_EMIT w.entry(QStringLiteral("Recent events"))->menu()->aboutToShow();
     CHECK_FALSE(w.entry(QStringLiteral("Recent events (1 new)")));

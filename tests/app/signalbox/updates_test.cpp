@@ -5,8 +5,8 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_notifier.h"
-#include "language.h"
 #include "sample_day.h"
+#include "test_language.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

@@ -1,4 +1,4 @@
-#include "app/signalbox/life/xdg_autostart.h"
+#include "app/signalbox/lifecycle/xdg_autostart.h"
 
 #include "catch.h"
 

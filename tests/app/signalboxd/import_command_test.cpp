@@ -175,7 +175,7 @@ TEST_CASE("export prints the routes, and what cannot be said to the other stream
     CHECK(app::exportConfiguration(settings, gateway::config::foreign::Program::Apisix, {}, out, err) == 0);
     CHECK_THAT(out.str(),
         Catch::Contains("openai-compatible")
-            && Catch::Contains("compatible-mode/v1/chat/completions")); // the catalogue's
+            && Catch::Contains("compatible-mode/v1/chat/completions")); // the catalog's
     CHECK_THAT(err.str(), Catch::Contains("note: providers[0].keys"));
     std::ostringstream none;
     CHECK(app::exportConfiguration(settings, gateway::config::foreign::Program::Apisix, {"s"}, none, err) == 1);

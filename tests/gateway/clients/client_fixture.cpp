@@ -55,9 +55,9 @@ bool Machine::keeps(const std::string& text) const
     return false;
 }
 
-std::shared_ptr<const Catalogue> knownClients()
+std::shared_ptr<const ClientCatalog> knownClients()
 {
-    static const auto loaded = Catalogue::load();
+    static const auto loaded = ClientCatalog::load();
     if (!loaded)
         FAIL(loaded.error().text());
     return *loaded;

@@ -30,7 +30,7 @@ private:
 };
 
 /// The list that the program brings.
-std::shared_ptr<const gateway::clients::Catalogue> knownClients();
+std::shared_ptr<const gateway::clients::ClientCatalog> knownClients();
 
 /// A real-looking file of a client, from tests/data.
 std::string sample(const std::string& client, const std::string& file);

@@ -2,7 +2,7 @@
 
 #include "client_fixture.h"
 
-#include "gateway/clients/consumer_keys.h"
+#include "gateway/clients/given_keys.h"
 
 #include <QDir>
 #include <QFile>

@@ -22,7 +22,7 @@ using UpstreamEnd = tests::RecordedRequest::End;
 namespace {
 
 constexpr int kLongest_ms = 10000;
-constexpr auto kToldWords = "cancelled by the user at this machine";
+constexpr auto kCancelWords = "cancelled by the user at this machine";
 
 /// A gateway before one upstream, which sees what comes and goes.
 class BehindUpstream {
@@ -107,7 +107,7 @@ TEST_CASE("a request that the user cancels ends upstream, its client is told in 
     const QByteArray answer = reply->readAll();
     CAPTURE(answer.toStdString());
     CHECK(answer.contains(row.last));
-    CHECK(answer.contains(kToldWords));
+    CHECK(answer.contains(kCancelWords));
     CHECK_FALSE(answer.contains("[DONE]"));
     REQUIRE(gateway.ended.size() == 1);
     const usage::ExchangeRecord& record = *gateway.ended.front();

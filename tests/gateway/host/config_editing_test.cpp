@@ -1,6 +1,6 @@
 #include "gateway/host/config_editing.h"
 
-#include "gateway/clients/consumer_keys.h"
+#include "gateway/clients/given_keys.h"
 #include "gateway/host/backups.h"
 #include "gateway/host/gateway_host.h"
 #include "gateway/usage/ledger/ledger.h"
@@ -289,7 +289,7 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     CHECK(sentenceOf(gateway.editing().refusals().front()) == twice.error().text());
     const auto unknown = gateway.editing().check(R"({"version": 1, "providers": [{"id": "a", "type": "no-such"}]})");
     const bool isTold = std::any_of(unknown.begin(), unknown.end(), [](const auto& issue) { return issue.path == "providers[0].type"; });
-    CHECK(isTold); // only the catalogue knows that
+    CHECK(isTold); // only the catalog knows that
     const auto all = gateway.editing().check(R"({"version": 1, "ui": {"theme": "pink"}, "providers": [{"id": "a", "type": "no-such"}, {"id": "b", "type": 5}],
         "routes": [{"id": "r", "targets": [{"provider": "a"}, {"provider": "b"}, {"provider": "c"}]}]})");
     std::set<std::string> places; // of all stages at once

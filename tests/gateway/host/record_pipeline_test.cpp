@@ -52,7 +52,7 @@ public:
     RecordPipeline pipeline{m_storage,
         {.state = note('s'), .clients = note('c'), .log = note('l'), .telemetry = note('t'),
             .ledger = [this](RecordBatch records) { written += static_cast<int>(records.size()); }}};
-    CallerNames names{m_storage, [this] { pipeline.namesTold(); }};
+    CallerNames names{m_storage, [this] { pipeline.namesResolved(); }};
 };
 
 RecordBatch recordsOf(const std::shared_ptr<const ProcessName>& process, std::size_t count = 1)

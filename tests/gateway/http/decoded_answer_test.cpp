@@ -54,7 +54,7 @@ private:
     Error m_error{ErrorKind::UpstreamProtocolError, "the connection broke"};
 };
 
-/// Now, or in the next turn of the event loop, which unpacks only so much in one.
+/// Now, or in the next iteration of the event loop, which unpacks only so much in one.
 bool isReady(DecodedAnswer& answer)
 {
     if (answer.pieceReady())
@@ -195,7 +195,7 @@ TEST_CASE("a bomb comes in pieces of bounded size")
     }
 }
 
-TEST_CASE("a bomb in an answer's coding goes off over many turns of the event loop")
+TEST_CASE("a bomb in an answer's coding goes off over many iterations of the event loop")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     CAPTURE(coding);
@@ -205,20 +205,20 @@ TEST_CASE("a bomb in an answer's coding goes off over many turns of the event lo
     coded.isEnded = true;
     DecodedAnswer answer(coded, ContentDecoder::make(coding));
     std::size_t all = 0;
-    std::size_t turns = 0;
-    for (; all < kSize && turns < 1000; ++turns) {
-        std::size_t inTurn = 0;
+    std::size_t iterations = 0;
+    for (; all < kSize && iterations < 1000; ++iterations) {
+        std::size_t inIteration = 0;
         while (answer.pieceReady() && !answer.isComplete())
-            inTurn += answer.piece().size();
-        CHECK(inTurn <= DecodedAnswer::kMostPerTurn + 16 * 1024);
-        all += inTurn;
+            inIteration += answer.piece().size();
+        CHECK(inIteration <= DecodedAnswer::kMostPerIteration + 16 * 1024);
+        all += inIteration;
         QCoreApplication::processEvents();
     }
     CHECK(all == kSize);
-    CHECK(turns >= kSize / DecodedAnswer::kMostPerTurn);
+    CHECK(iterations >= kSize / DecodedAnswer::kMostPerIteration);
 }
 
-TEST_CASE("what is made of decoded pieces shortens the turn")
+TEST_CASE("what is made of decoded pieces shortens the iteration")
 {
     ScriptedAnswer coded("gzip");
     coded.pieces = {encoded("gzip", std::string(1000 * 1000, 'x'))};

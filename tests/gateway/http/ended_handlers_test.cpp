@@ -29,18 +29,18 @@ private:
 TEST_CASE("handlers that have ended go later, in their order, or at once when they become many")
 {
     std::string gone;
-    Soon soon;
-    EndedHandlers ended(soon);
+    DeferredCalls deferred;
+    EndedHandlers ended(deferred);
     for (const char* const name : {"a", "b"})
         ended.add(std::make_unique<Named>(name, gone));
     CHECK(gone.empty());
-    soon.run();
+    deferred.run();
     CHECK(gone == "ab");
 
     ended.add(std::make_unique<Named>("c", gone));
     ended.putAway();
     CHECK(gone == "abc");
-    soon.run(); // there is nothing left
+    deferred.run(); // there is nothing left
 
     for (int i = 0; gone == "abc" && i < 10000; ++i)
         ended.add(std::make_unique<Named>("d", gone));

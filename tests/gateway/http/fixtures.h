@@ -36,7 +36,7 @@ void resetNow(QTcpSocket& socket);
 
 /// What an upstream does with its connection behind an answer.
 enum class End { Stay, Close, Reset };
-/// Says it all at once, or a byte in each turn of the loop.
+/// Says it all at once, or a byte in each iteration of the loop.
 void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly);
 
 /// A request in one piece.
@@ -111,7 +111,7 @@ public:
     ~Client();
 
     void send(const QByteArray& bytes);
-    /// One byte in each turn of the loop.
+    /// One byte in each iteration of the loop.
     void sendSlowly(const QByteArray& bytes);
     bool waitForClose();
     bool waitForText(const char* text);

@@ -310,7 +310,7 @@ TEST_CASE("a head that grows by a byte now and then does not live for ever")
     Gateway gateway(echo, limits);
     Client client(gateway.port());
     client.send("GET / HTTP/1.1\r\nHost: h\r\n");
-    REQUIRE(waitFor([&] { // goes on in each turn until it is refused
+    REQUIRE(waitFor([&] { // goes on in each iteration until it is refused
         client.send("A: b\r\n");
         return client.received.contains("408 Request Timeout");
     }));
@@ -651,40 +651,40 @@ TEST_CASE("small bodies are not charged")
     REQUIRE(waitFor([&] { return gateway.script.bodies.size() == 1; }));
 }
 
-TEST_CASE("one turn of the event loop serves only so many pipelined requests")
+TEST_CASE("one iteration of the event loop serves only so many pipelined requests")
 {
     Gateway gateway;
     Client client(gateway.port());
     constexpr int kRequests = 500;
     int most = 0;
     int last = 0;
-    QTimer turns; // heard once in each turn
-    QObject::connect(&turns, &QTimer::timeout, [&] {
+    QTimer iterations; // heard once in each iteration
+    QObject::connect(&iterations, &QTimer::timeout, [&] {
         const int served = static_cast<int>(gateway.script.bodies.size());
         most = std::max(most, served - std::exchange(last, served));
     });
     QByteArray all;
     for (int i = 0; i < kRequests; ++i)
         all += "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
-    turns.start(0);
+    iterations.start(0);
     client.send(all);
     REQUIRE(waitFor([&] { return gateway.script.bodies.size() == kRequests; }));
     CHECK(most <= 2 * 16); // 16 of each look at the socket and of each continuation
 }
 
-TEST_CASE("one turn of the event loop takes in only so many chunks")
+TEST_CASE("one iteration of the event loop takes in only so many chunks")
 {
     Gateway gateway;
     Client client(gateway.port());
     int ticks = 0;
-    QTimer turns;
-    QObject::connect(&turns, &QTimer::timeout, [&] { ++ticks; });
+    QTimer iterations;
+    QObject::connect(&iterations, &QTimer::timeout, [&] { ++ticks; });
     QByteArray all = "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
     constexpr int kChunks = 100'000;
     for (int i = 0; i < kChunks; ++i)
         all += "1;a=b\r\nx\r\n";
     all += "0\r\n\r\n";
-    turns.start(0);
+    iterations.start(0);
     client.send(all);
     REQUIRE(waitFor([&] { return gateway.script.bodies.size() == 1; }));
     CHECK(gateway.script.bodies[0].size() == kChunks);

@@ -430,7 +430,7 @@ TEST_CASE("of what is written the system may take a part; the rest leaves later,
 
 namespace {
 
-/// Notes how much it gets in each turn of the loop, and whether a timer was heard in between.
+/// Notes how much it gets in each iteration of the loop, and whether a timer was heard in between.
 class Glutton final : public TransportUser {
 public:
     explicit Glutton(SocketTransport& transport, std::size_t cost = 0) : m_transport(transport), m_cost(cost) { transport.setUser(this); }
@@ -438,20 +438,20 @@ public:
     void onReadable() override
     {
         std::array<char, 4096> buffer{};
-        std::size_t inTurn = 0;
+        std::size_t inIteration = 0;
         while (const std::size_t count = m_transport.read(buffer.data(), buffer.size())) {
-            inTurn += count;
+            inIteration += count;
             m_transport.spend(m_cost * count);
         }
-        most = std::max(most, inTurn);
-        all += inTurn;
-        ++turns;
+        most = std::max(most, inIteration);
+        all += inIteration;
+        ++iterations;
     }
     void onClosed() override { isClosed = true; }
 
     std::size_t most = 0;
     std::size_t all = 0;
-    std::size_t turns = 0;
+    std::size_t iterations = 0;
     bool isClosed = false;
 
 private:
@@ -461,7 +461,7 @@ private:
 
 } // namespace
 
-TEST_CASE("a turn of the event loop reads only so much of one connection")
+TEST_CASE("an iteration of the event loop reads only so much of one connection")
 {
     constexpr std::size_t kAll = 8 * 1024 * 1024;
     Pair pair;
@@ -477,17 +477,17 @@ TEST_CASE("a turn of the event loop reads only so much of one connection")
     pair.peer->disconnectFromHost(); // the end is told behind all of it
     REQUIRE(waitFor([&] { return user.isClosed; }));
     CHECK(user.all == kAll);
-    const std::size_t most = SocketTransport::kMostPerTurn / (1 + cost) + 4096;
+    const std::size_t most = SocketTransport::kMostPerIteration / (1 + cost) + 4096;
     CHECK(user.most <= most);
-    CHECK(user.turns >= kAll / most);
+    CHECK(user.iterations >= kAll / most);
     CHECK(ticks > 0);
 }
 
-TEST_CASE("what was read ahead counts for the turn, too")
+TEST_CASE("what was read ahead counts for the iteration, too")
 {
     Plain plain;
     plain.user.reads = false;
-    constexpr std::size_t kAll = 3 * SocketTransport::kMostPerTurn;
+    constexpr std::size_t kAll = 3 * SocketTransport::kMostPerIteration;
     plain.pair.peer->write(QByteArray(static_cast<qsizetype>(kAll), 'x'));
     REQUIRE(waitFor([&] {
         plain.transport.readAhead(kAll);
@@ -498,26 +498,26 @@ TEST_CASE("what was read ahead counts for the turn, too")
     while (plain.user.received.size() < kAll) {
         const std::size_t had = plain.user.received.size();
         plain.user.read();
-        CHECK(plain.user.received.size() - had <= SocketTransport::kMostPerTurn);
+        CHECK(plain.user.received.size() - had <= SocketTransport::kMostPerIteration);
         if (plain.user.received.size() < kAll)
             REQUIRE(waitFor([&] { return plain.user.received.size() > had; }));
     }
     CHECK(plain.user.readable > before);
 }
 
-TEST_CASE("a connection that waits for its next turn may go")
+TEST_CASE("a connection that waits for its next iteration may go")
 {
     auto pair = std::make_unique<Pair>();
     auto transport = std::make_unique<SocketTransport>(pair->door.descriptor);
     Glutton user(*transport, 15U); // spent soon, however slowly the other side writes
     pair->peer->write(QByteArray(4 * 1024 * 1024, 'x'));
-    REQUIRE(waitFor([&] { return user.turns > 0 && transport->isSpent(); }));
+    REQUIRE(waitFor([&] { return user.iterations > 0 && transport->isSpent(); }));
     transport.reset();
     QCoreApplication::processEvents();
     CHECK(user.all < 4U * 1024 * 1024);
 }
 
-TEST_CASE("a large message leaves over several turns, in order")
+TEST_CASE("a large message leaves over several iterations, in order")
 {
     Plain plain;
     const std::string all = pattern(12 * 1024 * 1024);

@@ -136,7 +136,7 @@ TEST_CASE("answers in every form, a byte at a time")
         checkAnswer(row, true);
 }
 
-TEST_CASE("one turn of the event loop takes only so much of an answer in one-byte chunks")
+TEST_CASE("one iteration of the event loop takes only so much of an answer in one-byte chunks")
 {
     QByteArray answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     constexpr int kChunks = 100'000;
@@ -147,9 +147,9 @@ TEST_CASE("one turn of the event loop takes only so much of an answer in one-byt
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
     int ticks = 0;
-    QTimer turns;
-    QObject::connect(&turns, &QTimer::timeout, [&] { ++ticks; });
-    turns.start(0);
+    QTimer iterations;
+    QObject::connect(&iterations, &QTimer::timeout, [&] { ++ticks; });
+    iterations.start(0);
     const Outcome outcome = fetchOnce(pool, wheel, upstream.origin());
     CHECK(outcome.complete);
     CHECK(outcome.body == std::string(kChunks, 'x'));

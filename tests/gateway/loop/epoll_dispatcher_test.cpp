@@ -110,14 +110,14 @@ TEST_CASE("an object that goes in its timer's event takes its timers along")
     onDispatcher([] {
         auto timers = std::make_unique<Timers>();
         int fired = 0;
-        int turns = 0;
-        int lastTurn = 0;
+        int iterations = 0;
+        int lastIteration = 0;
         QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, timers.get(),
-                         [&] { ++turns; });
+                         [&] { ++iterations; });
         timers->then = [&](int) {
             if (++fired == 1)
                 timers.release()->deleteLater();
-            lastTurn = turns;
+            lastIteration = iterations;
         };
         timers->startTimer(1);
         timers->startTimer(1);
@@ -126,7 +126,7 @@ TEST_CASE("an object that goes in its timer's event takes its timers along")
         QTimer::singleShot(50, [&] { over = true; });
         REQUIRE(spinUntil([&] { return over; }));
         CHECK(fired >= 1);
-        CHECK(lastTurn <= 2); // gone with the turn
+        CHECK(lastIteration <= 2); // gone with the iteration
     });
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("an answer that does not say what is left is none, and never 0")
         }
 }
 
-TEST_CASE("a row of the catalogue is either an amount or quotas")
+TEST_CASE("a row of the catalog is either an amount or quotas")
 {
     for (const char* wrong : {R"({})", R"({"path": "x", "amount": "a", "currency": "USD"})", R"({"path": "/x", "amount": "a"})",
              R"({"path": "/x", "amount": "a", "currency": "USD", "currency_field": "c"})", R"({"path": "/x", "quotas": ["a"]})",

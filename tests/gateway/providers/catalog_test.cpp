@@ -25,7 +25,7 @@ std::shared_ptr<const Catalog> loaded()
 
 } // namespace
 
-TEST_CASE("the catalogue is complete: ids, names and endpoints of every entry")
+TEST_CASE("the catalog is complete: ids, names and endpoints of every entry")
 {
     const auto catalog = loaded();
     CHECK(catalog->entries().size() >= 180);
@@ -320,16 +320,16 @@ TEST_CASE("models are known with their limits and prices")
     CHECK(find("cloudflare", "@cf/google/gemma-4-26b-a4b-it").context == 256000);
 }
 
-TEST_CASE("the catalogue stays small")
+TEST_CASE("the catalog stays small")
 {
     const auto before = std::chrono::steady_clock::now();
     const auto catalog = loaded();
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - before);
-    WARN("catalogue: loaded in " << took.count() << " us, holds " << catalog->bytes() << " bytes");
+    WARN("catalog: loaded in " << took.count() << " us, holds " << catalog->bytes() << " bytes");
     CHECK(catalog->bytes() < 1000000);
 }
 
-TEST_CASE("a broken catalogue is refused with what is wrong")
+TEST_CASE("a broken catalog is refused with what is wrong")
 {
     struct Row { const char* providers; const char* models; const char* words; };
     static constexpr const char* kGood
@@ -356,7 +356,7 @@ TEST_CASE("a broken catalogue is refused with what is wrong")
     CHECK(Catalog::parse(kGood, "# x\n== a\nm\tM\n\n"));
 }
 
-TEST_CASE("the shipped catalogue is what its script makes of the sources")
+TEST_CASE("the shipped catalog is what its script makes of the sources")
 {
     const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
     if (python.isEmpty()) {

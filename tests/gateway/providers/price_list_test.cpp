@@ -94,12 +94,12 @@ TEST_CASE("an exchange rate is read in the forms of those who tell it")
         CHECK(*rate == *row.rate);
 }
 
-TEST_CASE("who is to be believed about a cost is said in the catalogue")
+TEST_CASE("who is to be believed about a cost is said in the catalog")
 {
     const auto catalog = Catalog::load();
     REQUIRE(catalog);
     using protocol::CostField;
-    const auto has = [&](const char* id, CostField field) { return (*catalog)->find(id)->toldCosts.has(field); };
+    const auto has = [&](const char* id, CostField field) { return (*catalog)->find(id)->reportedCosts.has(field); };
     CHECK(has("openrouter", CostField::UsageCost));
     CHECK(has("xai", CostField::UsdTicks));
     CHECK(has("perplexity", CostField::TotalCost));

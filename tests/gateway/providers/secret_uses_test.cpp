@@ -47,7 +47,7 @@ std::vector<std::string> originsOf(const config::ProviderSettings& provider, con
 
 } // namespace
 
-TEST_CASE("the catalogue's own addresses need no approval, others do")
+TEST_CASE("the catalog's own addresses need no approval, others do")
 {
     struct Row {
         const char* type;
@@ -76,7 +76,7 @@ TEST_CASE("the catalogue's own addresses need no approval, others do")
     CHECK(asks(providerWith(row.type, row.baseUrl)) == row.asks);
 }
 
-TEST_CASE("a setting in the catalogue's address never chooses the domain")
+TEST_CASE("a setting in the catalog's address never chooses the domain")
 {
     struct Row {
         const char* type;
@@ -116,7 +116,7 @@ TEST_CASE("a setting in the catalogue's address never chooses the domain")
     CHECK(std::ranges::none_of(uses, [](const SecretUse& use) { return use.isCatalogs && use.to.origin.find("evil") != std::string::npos; }));
 }
 
-TEST_CASE("what weakens a connection to the catalogue's own address needs an approval")
+TEST_CASE("what weakens a connection to the catalog's own address needs an approval")
 {
     config::ProviderSettings provider = providerWith("deepseek");
     SECTION("certificates are not verified") { provider.sslVerify = false; }
@@ -134,7 +134,7 @@ TEST_CASE("what weakens a connection to the catalogue's own address needs an app
     CHECK(unapproved(secretUses(provider, knownTypes()), approved).empty());
 }
 
-TEST_CASE("a verified connection through a proxy stays the catalogue's own, the proxy's password does not")
+TEST_CASE("a verified connection through a proxy stays the catalog's own, the proxy's password does not")
 {
     config::ProviderSettings provider = providerWith("deepseek");
     provider.proxy = {"url", "http://proxy.example:3128", "me", "keychain:proxy"};

@@ -35,7 +35,7 @@ std::string whole(const UpstreamEndpoint& endpoint)
 
 } // namespace
 
-TEST_CASE("every served entry of the catalogue has a well-formed address, over TLS unless it is local")
+TEST_CASE("every served entry of the catalog has a well-formed address, over TLS unless it is local")
 {
     int served = 0;
     for (const CatalogEntry& entry : builtIn().entries()) {
@@ -230,7 +230,7 @@ TEST_CASE("the parts of an address")
     CHECK(moonshot->parameters.rename == Fields{{"max_completion_tokens", "max_tokens"}});
 }
 
-TEST_CASE("scheme and host are read in small and in capital letters, and the catalogue is found by both")
+TEST_CASE("scheme and host are read in small and in capital letters, and the catalog is found by both")
 {
     const auto usual = resolveEndpoint(settingsOf("deepseek", "https://api.deepseek.com/v1"), builtIn());
     const auto loud = resolveEndpoint(settingsOf("deepseek", "HTTPS://API.DeepSeek.COM:443/v1"), builtIn());

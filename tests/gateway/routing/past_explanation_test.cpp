@@ -16,7 +16,7 @@ usage::ExchangeRecord answered()
         std::make_shared<const usage::RouteList>(std::vector<usage::RouteList::Route>{{"other", false, 0},
                                                      {"off", true, 0}, {"mine", false, 1}, {"behind", false, 0}},
             std::vector<usage::RouteList::Rules>{{"as always"}, {"its own rule"}});
-    record.trail.routes = {
+    record.decisions.routes = {
         {"the model is none of its own", {{0, 0}}}, {"it would be taken, but one before it is", {{2, 2}}}};
     record.attempts.resize(2);
     record.attempts[0].provider = "first";
@@ -104,7 +104,7 @@ TEST_CASE("what was never looked at is not told of a past exchange")
         {"no route took it, a provider did",
             [](usage::ExchangeRecord& record) {
                 record.route.clear();
-                record.trail.routes = {{"w", {{0, 2}}}};
+                record.decisions.routes = {{"w", {{0, 2}}}};
             },
             {"other: w", "off: it is switched off", "mine: w", "behind: w"}, {"as always"}},
         {"nobody was tried", [](usage::ExchangeRecord& record) { record.attempts.clear(); },
@@ -116,13 +116,13 @@ TEST_CASE("what was never looked at is not told of a past exchange")
                 record.attempts.clear();
                 record.routeList = std::make_shared<const usage::RouteList>(
                     std::vector<usage::RouteList::Route>{{"mine"}}, std::vector<usage::RouteList::Rules>{{"r"}});
-                record.trail.passedOver = {{"first", "m", "", "It rests."}};
+                record.decisions.passedOver = {{"first", "m", "", "It rests."}};
             },
             {"> mine: is taken"}, {"r"}},
         {"a row of an older version",
             [](usage::ExchangeRecord& record) {
                 record.routeList = nullptr;
-                record.trail.routes = {{"w", {}, 9, {"a", "b"}}, {"x", {}, 1, {"c"}}};
+                record.decisions.routes = {{"w", {}, 9, {"a", "b"}}, {"x", {}, 1, {"c"}}};
             },
             {"a: w", "b+7: w", "c: x", "> mine: is taken"}, {}},
     }));
@@ -141,7 +141,7 @@ TEST_CASE("nothing that came from outside ends a line of an explanation")
     record.consumer = "ide\x1b[2J";
     record.attempts[1].model = "m\r> forged";
     record.attempts[1].reason = "\xe2\x80\xaeno";
-    record.trail.passedOver.push_back({"p", "x\ny", {}, "why\nnot"});
+    record.decisions.passedOver.push_back({"p", "x\ny", {}, "why\nnot"});
     const std::string text = pastExplanation(record).toText();
     CAPTURE(text);
     CHECK(text.starts_with("Model \"gpt\\u000a\\u000aIn the end\\u000a  the client got 200\" asked by ide\\u001b[2J\n"));

@@ -1,11 +1,11 @@
 #include "gateway/routing/refusal_texts.h"
 
 #include "catch.h"
-#include "gateway/usage/trail/trail.h"
+#include "gateway/usage/decisions/exchange_decisions.h"
 
 using namespace gateway;
 using namespace gateway::routing;
-using usage::Trail;
+using usage::ExchangeDecisions;
 
 namespace {
 
@@ -31,8 +31,8 @@ TEST_CASE("the text of refused routes is made once for all that are the same")
     RefusalTexts texts;
     const auto six = texts.of(refused(6));
     REQUIRE(six);
-    CHECK(Trail::fromText(six->text()).routes
-          == std::vector<Trail::Refused>{{std::string(toText(kModel)), {{0, 2}, {4, 5}, {7, 8}}},
+    CHECK(ExchangeDecisions::fromText(six->text()).routes
+          == std::vector<ExchangeDecisions::Refused>{{std::string(toText(kModel)), {{0, 2}, {4, 5}, {7, 8}}},
               {std::string(toText(kHeader)), {{3, 3}}}});
     const auto seven = texts.of(refused(7));
     REQUIRE(seven);
@@ -42,8 +42,8 @@ TEST_CASE("the text of refused routes is made once for all that are the same")
     for (std::size_t taken = 8; taken < 3000; ++taken) { // more than are kept
         const auto text = texts.of(refused(taken));
         REQUIRE(text);
-        CHECK(Trail::fromText(text->text()).refusal(taken).empty());
-        CHECK(Trail::fromText(text->text()).refusal(taken - 1) == toText(kModel));
+        CHECK(ExchangeDecisions::fromText(text->text()).refusal(taken).empty());
+        CHECK(ExchangeDecisions::fromText(text->text()).refusal(taken - 1) == toText(kModel));
     }
     CHECK(texts.of(refused(6))->text() == six->text());
     CHECK(six->key() != seven->key());

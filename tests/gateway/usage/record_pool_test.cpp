@@ -42,8 +42,8 @@ void fillAll(ExchangeRecord& record)
     record.process = std::make_shared<const ProcessName>("node", "/project");
     record.trace = ownTrace("01JD0");
     record.isStream = record.isFallback = record.isLate = true;
-    record.trail.error = "an error";
-    record.trail.isContinued = true;
+    record.decisions.error = "an error";
+    record.decisions.isContinued = true;
     record.routeList = RouteList::fromText("[]");
     record.refusals = record.price = std::make_shared<const SharedText>("text");
     record.queue = std::chrono::microseconds(5);
@@ -83,7 +83,7 @@ TEST_CASE("a record that comes back is as if new")
     CHECK_FALSE(again->process);
     CHECK(again->attempts.empty());
     CHECK(again->charges.empty());
-    CHECK(again->trail.isEmpty());
+    CHECK(again->decisions.isEmpty());
     CHECK(again->tokens == protocol::TokenUsage());
     CHECK(again->outcome == ExchangeRecord().outcome);
     CHECK(pool.size() == 1);

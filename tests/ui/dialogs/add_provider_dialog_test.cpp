@@ -1,8 +1,8 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/provider_form.h"
@@ -131,7 +131,7 @@ TEST_CASE("escape clears the search, then ends without adding")
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("what the catalogue says of a provider is in the user's language")
+TEST_CASE("what the catalog says of a provider is in the user's language")
 {
     AddProviderDialogWorld world;
     const Language chinese("zh_CN");

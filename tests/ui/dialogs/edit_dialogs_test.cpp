@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"

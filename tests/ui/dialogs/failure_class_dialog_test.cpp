@@ -3,7 +3,7 @@
 #include "fake_gateway.h"
 
 #include "ui/dialogs/failure_class_dialog.h"
-#include "ui/models/routing/failure_class_list_model.h"
+#include "ui/models/routes/failure_class_list_model.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>

@@ -4,9 +4,9 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_tools.h"
-#include "language.h"
 #include "records.h"
 #include "sample_day.h"
+#include "test_language.h"
 
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/add_provider_dialog.h"
@@ -29,8 +29,8 @@
 #include "ui/dialogs/routes/target_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/clients/clients_page.h"
-#include "ui/pages/keeping/backup_dialogs.h"
-#include "ui/pages/keeping/version_dialog.h"
+#include "ui/pages/data/backup_dialogs.h"
+#include "ui/pages/data/version_dialog.h"
 #include "ui/pages/requests/replay_dialog.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/tryit/try_dialog.h"
@@ -333,7 +333,7 @@ TEST_CASE("every field of every page takes composed Chinese")
 
 TEST_CASE("every field of the settings takes composed Chinese")
 {
-    const char* const room = GENERATE("general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
+    const char* const room = GENERATE("general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "data", "json", "log", "desktop", "doctor", "about");
     CAPTURE(room);
     Day day;
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
@@ -349,7 +349,7 @@ TEST_CASE("no room of the settings cuts a text or scrolls sideways in the smalle
 {
     const char* const name = GENERATE("en", "zh_CN");
     const int width = GENERATE(1280, 900, 720);
-    const char* const room = GENERATE("general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
+    const char* const room = GENERATE("general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "data", "json", "log", "desktop", "doctor", "about");
     CAPTURE(name, room, width);
     const Language language(name);
     Day day;

@@ -1,5 +1,5 @@
 #include "catch.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/models/formatter.h"
 

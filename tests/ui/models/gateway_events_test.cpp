@@ -187,13 +187,13 @@ TEST_CASE("events: a fallback because the first choice rests says who was passed
     auto record = fallbackRecord(world.clock.wallNow());
     record.clientName.clear();
     record.attempts.erase(record.attempts.begin());
-    record.trail.passedOver = {{"deepseek", "deepseek-chat", "main", "it rests"}};
+    record.decisions.passedOver = {{"deepseek", "deepseek-chat", "main", "it rests"}};
     world.finish(record);
     REQUIRE(events.rowCount() == 1);
     CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek was passed over, moved to Qwen (Alibaba)");
     CHECK(events.events().front().subject == "deepseek");
     CHECK(events.events().front().name == "deepseek"); // the route
-    record.trail.passedOver = {{"qwen", "qwen-max", "main", "it rests"}};
+    record.decisions.passedOver = {{"qwen", "qwen-max", "main", "it rests"}};
     world.finish(record);
     CHECK(events.index(0, 0).data().toString().toStdString() == "Qwen (Alibaba) was moved to another of its models");
 }

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
+#include "test_language.h"
 
 #include "ui/models/gateway_model.h"
 

@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/pages/settings_page.h"
 #include "ui/widgets/status_label.h"

@@ -1,9 +1,9 @@
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
 #include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include "gateway/usage/search/first_uses.h"
 #include "ui/charts/live_chart.h"

@@ -13,9 +13,9 @@
 #include "ui/dialogs/routes/route_dialog.h"
 #include "ui/dialogs/routes/target_dialog.h"
 #include "ui/look/theme.h"
-#include "ui/pages/keeping/backup_dialogs.h"
-#include "ui/pages/glance/outcome_strip.h"
-#include "ui/pages/keeping/version_dialog.h"
+#include "ui/pages/data/backup_dialogs.h"
+#include "ui/pages/outcome_strip.h"
+#include "ui/pages/data/version_dialog.h"
 #include "ui/pages/providers_page.h"
 #include "ui/models/requests/request_list_model.h"
 #include "ui/pages/requests/requests_page.h"
@@ -232,9 +232,9 @@ TEST_CASE("pictures of the settings")
     const auto row = GENERATE(values<Row>({
         {"settings-light", look::Scheme::Light, "en", "general"},
         {"settings-zh-dark", look::Scheme::Dark, "zh_CN", "general"},
-        {"backup-light", look::Scheme::Light, "en", "keeping"},
-        {"backup-dark", look::Scheme::Dark, "en", "keeping"},
-        {"backup-zh-light", look::Scheme::Light, "zh_CN", "keeping"},
+        {"backup-light", look::Scheme::Light, "en", "data"},
+        {"backup-dark", look::Scheme::Dark, "en", "data"},
+        {"backup-zh-light", look::Scheme::Light, "zh_CN", "data"},
         {"json-light", look::Scheme::Light, "en", "json"},
         {"json-zh-dark", look::Scheme::Dark, "zh_CN", "json"},
         {"log-light", look::Scheme::Light, "en", "log"},
@@ -263,7 +263,7 @@ TEST_CASE("pictures of the settings")
         editor.setPlainText(editor.toPlainText().replace(QStringLiteral("\"version\": 1"), QStringLiteral("\"version\": \"1\"")));
         REQUIRE(QTest::qWaitFor([&] { return control<QTableView>(*page, "jsonIssues").isVisible(); }));
     }
-    if (std::string_view(row.room) == "keeping") {
+    if (std::string_view(row.room) == "data") {
         auto next = day.gateway.settings();
         next.ui.theme = "dark";
         day.gateway.change(next, [](const ::gateway::Result<void>&) {});

@@ -2,7 +2,7 @@
 #include "controls.h"
 #include "providers_page_world.h"
 
-#include "ui/pages/providers/approval_question.h"
+#include "ui/pages/approval_question.h"
 
 #include <QLabel>
 #include <QTest>

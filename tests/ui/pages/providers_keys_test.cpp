@@ -3,7 +3,7 @@
 #include "providers_page_world.h"
 
 #include "ui/dialogs/add_key_dialog.h"
-#include "ui/pages/providers/remove_key_dialog.h"
+#include "ui/pages/remove_key_dialog.h"
 
 #include <QContextMenuEvent>
 #include <QLineEdit>

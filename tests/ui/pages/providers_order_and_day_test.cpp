@@ -3,7 +3,7 @@
 #include "records.h"
 #include "sample_ledger.h"
 
-#include "ui/pages/glance/outcome_strip.h"
+#include "ui/pages/outcome_strip.h"
 #include "ui/widgets/label.h"
 
 #include <QApplication>

@@ -1,10 +1,10 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "providers_page_world.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/add_provider_dialog.h"
@@ -87,7 +87,7 @@ TEST_CASE("without a provider the page offers the fastest ways to one")
         CHECK(control<QLineEdit>(*dialog, "providerAddress").text() == QStringLiteral("http://127.0.0.1:11434/v1"));
         dialog->reject();
     }
-    SECTION("the whole catalogue")
+    SECTION("the whole catalog")
     {
         CHECK(control<QPushButton>(*world.page, "searchAllProviders").text() == QStringLiteral("Search all 11 providers…"));
         world.click("searchAllProviders");
@@ -206,7 +206,7 @@ TEST_CASE("models are listed from where they come from")
     world.open();
     world.page->selectProvider(QStringLiteral("mine"));
     const auto rows = [&] { return control<QTableView>(*world.page, "providerModels").model()->rowCount(); };
-    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalogue; a test reads its own list");
+    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalog; a test reads its own list");
     world.click("providerTest");
     ProbeResult result;
     result.ok = true;

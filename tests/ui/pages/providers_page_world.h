@@ -2,8 +2,8 @@
 
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
+#include "test_language.h"
 
 #include "ui/pages/providers_page.h"
 

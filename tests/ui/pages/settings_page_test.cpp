@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/pages/log_view.h"
 #include "ui/pages/settings_page.h"
@@ -415,20 +415,20 @@ TEST_CASE("rooms, headings and actions are found by their words, and opened")
     const auto row = GENERATE(values<Row>({
         {"en", "doctor", "Doctor", "doctor", nullptr},
         {"en", "diagnos", "Copy diagnostics", "doctor", "doctorCopy"},
-        {"en", "backup", "Export backup…", "keeping", "exportBackup"},
-        {"en", "history", "Data and backup", "keeping", nullptr},
-        {"en", "passphrase", "Data and backup", "keeping", nullptr},
+        {"en", "backup", "Export backup…", "data", "exportBackup"},
+        {"en", "history", "Data and backup", "data", nullptr},
+        {"en", "passphrase", "Data and backup", "data", nullptr},
         {"en", "version", "About", "about", nullptr},
-        {"en", "versions of", "Versions of the configuration", "keeping", nullptr},
+        {"en", "versions of", "Versions of the configuration", "data", nullptr},
         {"en", "licence", "Licence…", "about", "aboutLicence"},
         {"en", "keychain", "Keychain", "keychain", nullptr},
         {"en", "check again", "Check again", "keychain", "keychainCheck"},
         {"en", "first run", "Go through the first run again…", "general", "showFirstRun"},
         {"en", "closed", "Keep running when the window is closed", "general", "settingCloseToTray"},
         {"zh_CN", "诊断", "诊断", "doctor", nullptr},
-        {"zh_CN", "备份", "导出备份…", "keeping", "exportBackup"},
-        {"zh_CN", "历史", "数据与备份", "keeping", nullptr},
-        {"zh_CN", "口令", "数据与备份", "keeping", nullptr},
+        {"zh_CN", "备份", "导出备份…", "data", "exportBackup"},
+        {"zh_CN", "历史", "数据与备份", "data", nullptr},
+        {"zh_CN", "口令", "数据与备份", "data", nullptr},
         {"zh_CN", "版本", "关于", "about", nullptr},
         {"zh_CN", "许可", "许可证…", "about", "aboutLicence"},
         {"zh_CN", "钥匙串", "钥匙串", "keychain", nullptr},

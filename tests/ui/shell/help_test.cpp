@@ -168,7 +168,7 @@ TEST_CASE("F1 in a dialog or a panel opens the help of what it belongs to")
         {"a new provider", [](shell::MainWindow& window) { window.addProvider(); }, "providers"},
         {"a new route", [](shell::MainWindow& window) { press(window, "routes", "addRoute"); }, "routes"},
         {"a comparison with a bill", [](shell::MainWindow& window) { press(window, "usage", "compareBill"); }, "usage"},
-        {"a backup", [](shell::MainWindow& window) { window.showSettings(QStringLiteral("keeping")); press(window, "settings", "exportBackup"); }, "settings"},
+        {"a backup", [](shell::MainWindow& window) { window.showSettings(QStringLiteral("data")); press(window, "settings", "exportBackup"); }, "settings"},
         {"the port", [](shell::MainWindow& window) { window.showPage(QStringLiteral("usage")); window.solvePort(); }, "settings"},
         {"the first run", [](shell::MainWindow& window) { window.showPage(QStringLiteral("usage")); window.openFirstRun(); }, "index"},
         {"Try it", [](shell::MainWindow& window) { window.tryIt(); }, "try"},

@@ -98,7 +98,7 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
         control<QPushButton>(w.window, "undoButton").click();
         settleEvents();
         CHECK(w.window.currentPage() == QStringLiteral("settings"));
-        CHECK(control(w.window, "keepingSettings").isVisible());
+        CHECK(control(w.window, "dataSettings").isVisible());
         CHECK_FALSE(bar.isVisible());
     }
     SECTION("the next change is told as ever")

@@ -2,9 +2,9 @@
 #include "controls.h"
 #include "fake_autostart.h"
 #include "first_run_world.h"
-#include "language.h"
 #include "records.h"
 #include "stream_server.h"
+#include "test_language.h"
 
 #include "ui/wizard/first_run_dialog.h"
 

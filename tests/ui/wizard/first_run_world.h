@@ -3,9 +3,9 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "stream_server.h"
+#include "test_language.h"
 
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/status_label.h"

@@ -1,10 +1,10 @@
 #include "catch.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "gateway/config/config_file.h"
 #include "gateway/core/json/sentence_json.h"
 #include "gateway/core/text/system_reason.h"
-#include "gateway/host/consumers/consumer_changes.h"
+#include "gateway/host/clients/consumer_changes.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/secrets/vault.h"
 #include "gateway/usage/ledger/ledger.h"

@@ -1,5 +1,5 @@
 #include "catch.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "gateway/routing/matching/route_table.h"
 #include "ui/words/route_words.h"

@@ -5,7 +5,7 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
-#include "gateway/host/consumers/consumer_changes.h"
+#include "gateway/host/clients/consumer_changes.h"
 
 #include <QLineEdit>
 #include <QPointer>

@@ -23,14 +23,14 @@ ImportLinkDialog::ImportLinkDialog(const gateway::providers::CatalogEntry& entry
     if (!warning.isEmpty()) showProblem(nullptr, warning, {});
 }
 
-/// `own`: that of the catalogue.
+/// `own`: that of the catalog.
 QString ImportLinkDialog::warningOf(const QString& address, const QString& own)
 {
     if (address.isEmpty() || address == own) return {};
     const QUrl url(address);
     const QString host = url.host();
     QString said = own.isEmpty() ? tr("Requests and the key that you paste go to %1.").arg(host)
-                                 : tr("This is not the address of the catalogue, %1. Requests and the key that you paste go to %2.").arg(own, host);
+                                 : tr("This is not the address of the catalog, %1. Requests and the key that you paste go to %2.").arg(own, host);
     const bool isPlain = url.scheme() == QLatin1StringView("http") && !gateway::config::isLoopbackAddress(host.toStdString());
     if (isPlain) said += QLatin1Char('\n') + tr("They would go unencrypted, since the address begins with http://: everybody on the way could read the key.");
     return said;

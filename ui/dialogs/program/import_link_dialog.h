@@ -10,7 +10,7 @@ namespace ui::dialogs {
 class ImportLinkDialog : public FormDialog {
     Q_OBJECT
 public:
-    /// `entry`: of the catalogue. `address`: as the link has it; empty: that of the catalogue.
+    /// `entry`: of the catalog. `address`: as the link has it; empty: that of the catalog.
     ImportLinkDialog(const gateway::providers::CatalogEntry& entry, const QString& address, QWidget* parent = nullptr);
 
 protected:

@@ -3,7 +3,7 @@
 #include "ui/fields/field_words.h"
 
 #include "ui/widgets/label.h"
-#include "ui/widgets/state/problem_line.h"
+#include "ui/widgets/problem_line.h"
 
 #include <QBoxLayout>
 #include <QResizeEvent>

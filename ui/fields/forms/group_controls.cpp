@@ -8,7 +8,7 @@
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state/problem_line.h"
+#include "ui/widgets/problem_line.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCheckBox>

@@ -36,8 +36,8 @@ BudgetBook::BudgetBook(const Access& access, const gateway::Clock& clock, QObjec
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
-    m_turn.setSingleShot(true);
-    for (QTimer* timer : {&m_pause, &m_turn}) connect(timer, &QTimer::timeout, this, &BudgetBook::read);
+    m_periodEnd.setSingleShot(true);
+    for (QTimer* timer : {&m_pause, &m_periodEnd}) connect(timer, &QTimer::timeout, this, &BudgetBook::read);
     connect(&access.news(), &GatewayNews::settingsChanged, this, &BudgetBook::read);
     connect(&access.news(), &GatewayNews::pricesChanged, this, &BudgetBook::read);
     connect(&access.news(), &GatewayNews::statusChanged, this, [this] {
@@ -62,7 +62,7 @@ void BudgetBook::setWatched(bool isWatched)
     m_isWatched = isWatched;
     if (isWatched) return read();
     m_pause.stop();
-    m_turn.stop();
+    m_periodEnd.stop();
 }
 
 void BudgetBook::read()
@@ -88,17 +88,17 @@ void BudgetBook::take(Result<States> states)
     const bool isNothing = states && states->empty() && m_states.empty() && m_problem.isEmpty();
     m_problem = states ? QString() : words::SentenceWords::of(states.error());
     if (states) m_states = std::move(*states); // else those before are the latest that is known
-    awaitTurn();
+    awaitPeriodEnd();
     if (!isNothing) Q_EMIT changed();
 }
 
-void BudgetBook::awaitTurn()
+void BudgetBook::awaitPeriodEnd()
 {
-    m_turn.stop();
+    m_periodEnd.stop();
     if (!m_isWatched || m_states.empty()) return;
     const auto soonest = std::ranges::min_element(m_states, {}, [](const auto& state) { return state.span.to; })->span.to;
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(soonest - m_clock.wallNow());
-    m_turn.start(std::clamp<std::chrono::milliseconds>(left, kPause, kLongestWait));
+    m_periodEnd.start(std::clamp<std::chrono::milliseconds>(left, kPause, kLongestWait));
 }
 
 } // namespace ui::models

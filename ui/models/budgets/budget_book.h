@@ -48,7 +48,7 @@ Q_SIGNALS:
 private:
     void read();
     void take(gateway::Result<States> states);
-    void awaitTurn();
+    void awaitPeriodEnd();
 
     Access m_access;
     const gateway::Clock& m_clock;
@@ -56,7 +56,7 @@ private:
     States m_states;
     QString m_problem;
     QTimer m_pause; ///< until what ended meanwhile is read
-    QTimer m_turn;  ///< until the next period begins
+    QTimer m_periodEnd;  ///< until the next period begins
     bool m_isWatched = false;
     bool m_lacksLedger = false; ///< it was not there when it was wanted
     bool m_isReading = false;

@@ -21,11 +21,11 @@ void ClientMove::plan(int from, int to, std::function<void()> done)
     const int run = ++m_run;
     m_access.detect({}, [self = QPointer(this), run, from, to, done = std::move(done)](const std::vector<ClientState>& states) {
         if (!self || self->m_run != run) return;
-        const auto catalogue = self->m_access.catalogue();
+        const auto catalog = self->m_access.catalog();
         std::vector<SetupWish> wishes;
         for (const ClientState& state : states) {
             QUrl base(QString::fromStdString(state.base));
-            const auto* entry = catalogue ? catalogue->find(state.id) : nullptr;
+            const auto* entry = catalog ? catalog->find(state.id) : nullptr;
             if (!state.isSetUp || !entry || base.port() != from) continue;
             base.setPort(to);
             self->m_tools.push_back({state.id, QString::fromStdString(entry->name), std::nullopt, {}});

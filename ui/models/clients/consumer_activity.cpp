@@ -1,10 +1,10 @@
 #include "consumer_activity.h"
 
 #include "ui/models/formatter.h"
-#include "ui/models/usage/usage_series.h"
+#include "ui/models/usage/chart_series.h"
 
 #include "gateway/usage/ledger/usage_lookup.h"
-#include "gateway/usage/search/request_reader.h"
+#include "gateway/usage/search/ledger_request_reader.h"
 
 #include <algorithm>
 #include <chrono>

@@ -3,7 +3,7 @@
 #include "ui/models/formatter.h"
 
 #include "gateway/config/settings/timestamp.h"
-#include "gateway/host/consumers/consumer_changes.h"
+#include "gateway/host/clients/consumer_changes.h"
 
 #include <QStringList>
 

@@ -6,12 +6,12 @@
 
 namespace ui::models {
 
-using gateway::clients::Catalogue;
+using gateway::clients::ClientCatalog;
 using gateway::clients::ClientState;
 
 namespace {
 
-/// Where it stands in the list; within a rank the catalogue's order.
+/// Where it stands in the list; within a rank the catalog's order.
 int rankOf(const Tool& tool)
 {
     switch (tool.stage) {
@@ -33,11 +33,11 @@ ToolListModel::ToolListModel(ConsumerActivity& activity, const gateway::Clock& c
     connect(&activity, &ConsumerActivity::changed, this, &ToolListModel::refresh);
 }
 
-void ToolListModel::setTools(std::shared_ptr<const Catalogue> catalogue, std::vector<ClientState> states)
+void ToolListModel::setTools(std::shared_ptr<const ClientCatalog> catalog, std::vector<ClientState> states)
 {
     std::vector<Tool> tools;
     for (ClientState& state : states) {
-        const auto* entry = catalogue ? catalogue->find(state.id) : nullptr;
+        const auto* entry = catalog ? catalog->find(state.id) : nullptr;
         if (!entry) continue;
         Tool tool;
         tool.entry = entry;
@@ -49,7 +49,7 @@ void ToolListModel::setTools(std::shared_ptr<const Catalogue> catalogue, std::ve
     std::ranges::stable_sort(tools, {}, rankOf);
     const bool isSameRows = std::ranges::equal(tools, m_tools, {}, &Tool::entry, &Tool::entry);
     if (!isSameRows) beginResetModel();
-    m_catalogue = std::move(catalogue);
+    m_catalog = std::move(catalog);
     m_tools = std::move(tools);
     if (!isSameRows) endResetModel();
     else refresh();

@@ -9,7 +9,7 @@
 
 namespace ui::models {
 
-/// The tools of the catalogue: those that are set up or found first, those that are not here last.
+/// The tools of the catalog: those that are set up or found first, those that are not here last.
 /// Main thread.
 class ToolListModel final : public QAbstractTableModel {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     ToolListModel(ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent = nullptr);
 
     /// What was found; empty: nothing was looked for yet.
-    void setTools(std::shared_ptr<const gateway::clients::Catalogue> catalogue, std::vector<gateway::clients::ClientState> states);
+    void setTools(std::shared_ptr<const gateway::clients::ClientCatalog> catalog, std::vector<gateway::clients::ClientState> states);
     /// Times and requests are told anew.
     void refresh();
 
@@ -38,7 +38,7 @@ public:
 private:
     ConsumerActivity& m_activity;
     const gateway::Clock& m_clock;
-    std::shared_ptr<const gateway::clients::Catalogue> m_catalogue;
+    std::shared_ptr<const gateway::clients::ClientCatalog> m_catalog;
     std::vector<Tool> m_tools;
 };
 

@@ -47,8 +47,8 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
         const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
         const bool isSeen = state.firstSeenAt.isValid() || (state.failure.empty() && use.lastSeen && *use.lastSeen >= setUpAt);
         // Where a person sets it up, a request may have come by the new address: nobody wrote that one down.
-        const bool isToldByFile = entry.kind == ClientKind::File || !isSeen;
-        if (isToldByFile && state.misses) return ToolStage::OtherAddress;
+        const bool isDecidedByFile = entry.kind == ClientKind::File || !isSeen;
+        if (isDecidedByFile && state.misses) return ToolStage::OtherAddress;
         return isSeen ? ToolStage::Verified : ToolStage::Waiting;
     }
     if (entry.kind != ClientKind::File) return use.lastSeen ? ToolStage::Verified : ToolStage::ByHand;

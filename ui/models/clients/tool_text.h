@@ -25,7 +25,7 @@ enum class ToolStage {
     Cannot,
 };
 
-/// One tool of the catalogue on this machine.
+/// One tool of the catalog on this machine.
 struct Tool {
     const gateway::clients::ClientEntry* entry = nullptr;
     gateway::clients::ClientState state;

@@ -11,7 +11,7 @@
 
 namespace ui::models {
 
-/// The catalogue as a list to choose from, with its own search: by name, id and
+/// The catalog as a list to choose from, with its own search: by name, id and
 /// alias, then by the models that an entry has. Entries that are served come
 /// first among equals. Main thread.
 class CatalogListModel final : public QAbstractTableModel {

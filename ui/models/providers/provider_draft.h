@@ -55,7 +55,7 @@ public:
     static constexpr int kLongestAddress = 2048; ///< likewise
 
     std::string id;
-    std::string address; ///< as typed; the catalogue's own is left out of the settings
+    std::string address; ///< as typed; the catalog's own is left out of the settings
     std::vector<std::pair<std::string, std::string>> settings; ///< what the entry's URL needs
     KeyDraft key;
 
@@ -63,7 +63,7 @@ public:
     const std::optional<gateway::config::ProviderSettings>& before() const { return m_before; }
     /// A key must be there: one is needed and none is kept already.
     bool needsKey() const;
-    /// The catalogue's address; empty: the user has to give one.
+    /// The catalog's address; empty: the user has to give one.
     std::string catalogAddress() const;
 
     /// Everything that is wrong; empty: it may be saved. Errors of the gateway's own checks come at `save`.

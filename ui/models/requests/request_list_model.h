@@ -4,7 +4,7 @@
 #include "under_way_requests.h"
 
 #include "gateway/core/clock.h"
-#include "gateway/usage/live/live.h"
+#include "gateway/usage/live.h"
 #include "gateway/usage/search/request_search.h"
 
 #include <QAbstractTableModel>
@@ -140,7 +140,7 @@ private:
     std::set<std::int64_t> m_settled; ///< larger numbers than `m_newest` that are in the list: they were shown under way
     QString m_problem;
     int m_new = 0; ///< that have ended
-    int m_toldNew = 0; ///< when the rows under way were last shown
+    int m_shownNew = 0; ///< when the rows under way were last shown
     bool m_hasNewer = false;
     bool m_isLoading = false;
     bool m_isReplacing = false; ///< the rows are still those of the filter before

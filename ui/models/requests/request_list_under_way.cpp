@@ -63,8 +63,8 @@ void RequestListModel::showUnderWay()
     if (!m_underWay.empty()) Q_EMIT dataChanged(index(0, 0), index(underWayCount() - 1, ColumnCount - 1));
     if (m_isWatched && !m_underWay.empty()) m_show.start(kMoveOn_ms);
     const int fresh = newCount();
-    if (isSame && fresh == m_toldNew) return;
-    m_toldNew = fresh;
+    if (isSame && fresh == m_shownNew) return;
+    m_shownNew = fresh;
     Q_EMIT settled();
 }
 

@@ -46,7 +46,7 @@ void UnderWayRequests::tell(const std::vector<InFlight>& exchanges, WallTime now
     for (const InFlight& told : exchanges) {
         if (One* known = one(told.id)) {
             known->told = told;
-            known->toldAt = now;
+            known->reportedAt = now;
             known->hasEnded = false;
         } else {
             m_all.push_back({told, now - told.age, now});
@@ -64,7 +64,7 @@ std::vector<RequestRow> UnderWayRequests::rows(WallTime now) const
     std::vector<RequestRow> rows;
     for (const One& each : m_all) {
         if (!each.isShown) continue;
-        const auto since = each.hasEnded ? Milliseconds{0} : std::chrono::duration_cast<Milliseconds>(now - each.toldAt);
+        const auto since = each.hasEnded ? Milliseconds{0} : std::chrono::duration_cast<Milliseconds>(now - each.reportedAt);
         rows.push_back(rowOf(each.told, each.begin, each.told.age + std::max(since, Milliseconds{0})));
     }
     std::ranges::stable_sort(rows, std::ranges::greater(), &RequestRow::key);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
-#include "gateway/usage/live/live.h"
+#include "gateway/usage/live.h"
 #include "gateway/usage/search/request_row.h"
 
 #include <string>
@@ -38,7 +38,7 @@ private:
     struct One {
         gateway::usage::InFlight told;
         gateway::WallTime begin{};
-        gateway::WallTime toldAt{};
+        gateway::WallTime reportedAt{};
         bool isShown = false;
         bool hasEnded = false;
         int looks = 0;

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "text_section.h"
+
 #include "gateway/routing/explanation.h"
 #include "gateway/usage/record.h"
 #include "ui/models/gateway_parts.h"
-#include "ui/models/routing/text_section.h"
 
 #include <QCoreApplication>
 #include <QString>

@@ -49,7 +49,7 @@ Found find(const Stations& stations, std::size_t target)
 
 /// The one of `now` that `isAlike` to the one at `target`: the second of them where that was the second; the last where they are fewer.
 template <typename IsAlike>
-std::optional<std::size_t> inSameTurn(const std::vector<TargetSettings>& before, std::size_t target, const std::vector<TargetSettings>& now, IsAlike isAlike)
+std::optional<std::size_t> atSameOccurrence(const std::vector<TargetSettings>& before, std::size_t target, const std::vector<TargetSettings>& now, IsAlike isAlike)
 {
     const TargetSettings& wanted = before[target];
     const auto end = before.begin() + static_cast<std::ptrdiff_t>(target);
@@ -211,8 +211,8 @@ std::optional<std::size_t> placeNow(const RouteSettings& before, std::size_t tar
         other.first = one.first;
         return one == other;
     };
-    const auto exact = inSameTurn(before.targets, target, now.targets, isAlike);
-    return exact ? exact : inSameTurn(before.targets, target, now.targets, isNamedAlike);
+    const auto exact = atSameOccurrence(before.targets, target, now.targets, isAlike);
+    return exact ? exact : atSameOccurrence(before.targets, target, now.targets, isNamedAlike);
 }
 
 std::optional<std::size_t> sameTarget(const RouteSettings& before, std::size_t target, const RouteSettings& now)
@@ -223,7 +223,7 @@ std::optional<std::size_t> sameTarget(const RouteSettings& before, std::size_t t
         const auto count = [&](const std::vector<TargetSettings>& targets) {
             return std::ranges::count_if(targets, [&](const TargetSettings& one) { return isAlike(one, wanted); });
         };
-        return count(before.targets) == count(now.targets) ? inSameTurn(before.targets, target, now.targets, isAlike) : std::nullopt;
+        return count(before.targets) == count(now.targets) ? atSameOccurrence(before.targets, target, now.targets, isAlike) : std::nullopt;
     };
     const auto isEqual = [](const TargetSettings& one, const TargetSettings& other) { return one == other; };
     const auto isAlike = [](const TargetSettings& one, TargetSettings other) {

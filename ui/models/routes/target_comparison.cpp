@@ -23,7 +23,7 @@ public:
     {
         if (const auto* provider = settings.provider(target.provider)) m_map.emplace(provider->modelMap);
     }
-    /// Null: the catalogue does not know it.
+    /// Null: the catalog does not know it.
     const gateway::providers::CatalogModel* model(const std::string& asked) const
     {
         if (!m_map) return nullptr;

@@ -21,9 +21,9 @@ struct TargetNote {
     bool isLess = false;
 };
 
-/// Compares the targets of one route by what the catalogue knows of their models. Where targets keep the
+/// Compares the targets of one route by what the catalog knows of their models. Where targets keep the
 /// model that is asked for, by each that the route takes: those that it names, and those of the
-/// catalogue that fit its patterns. Both must outlive it. Main thread.
+/// catalog that fit its patterns. Both must outlive it. Main thread.
 class TargetComparison {
     Q_DECLARE_TR_FUNCTIONS(ui::models::TargetComparison)
 public:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "usage_series.h"
+#include "chart_series.h"
 
 #include "gateway/config/settings/price_settings.h"
 #include "gateway/core/money.h"

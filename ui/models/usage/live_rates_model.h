@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/usage/live/live_rates.h"
+#include "gateway/usage/live_rates.h"
 
 #include <QAbstractTableModel>
 

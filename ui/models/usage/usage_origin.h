@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/usage/rollups/sums/totals.h"
+#include "gateway/usage/rollups/totals.h"
 
 #include <QCoreApplication>
 #include <QString>

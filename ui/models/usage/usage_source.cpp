@@ -110,7 +110,7 @@ Result<UsageAnswer> read(const QString& file, const UsageQuestion& question, con
     }
     const auto all = readSeries(file, query);
     if (!all) return gateway::failure(all.error());
-    answer.told = all->told;
+    answer.covered = all->covered;
     if (!all->lines.empty()) answer.all = lineOf(all->lines.front(), question.edges);
     if (stop.isAsked()) return answer;
     query.by = {*usageBy(fieldOf(question.group))};

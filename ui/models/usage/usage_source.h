@@ -1,6 +1,6 @@
 #pragma once
 
-#include "usage_series.h"
+#include "chart_series.h"
 
 #include "gateway/core/result.h"
 #include "gateway/usage/search/ask_thread.h"

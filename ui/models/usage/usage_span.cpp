@@ -108,7 +108,7 @@ std::vector<std::pair<int, QString>> UsageSpan::monthLabels() const
     return labels;
 }
 
-QString UsageSpan::toldText(const gateway::usage::ToldSpan& told) const
+QString UsageSpan::coveredText(const gateway::usage::CoveredSpan& told) const
 {
     QStringList sentences;
     if (told.from < m_edges.front() || told.to > m_edges.back())

@@ -40,7 +40,7 @@ public:
     /// "by hour"
     QString stepName() const;
     /// Where sums are of another time than this, or not as finely known: in sentences. Empty: they are of this.
-    QString toldText(const gateway::usage::ToldSpan& told) const;
+    QString coveredText(const gateway::usage::CoveredSpan& told) const;
 
 private:
     QDateTime begin(int part) const;

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "chart_series.h"
 #include "series_colours.h"
-#include "usage_series.h"
 
 #include "gateway/usage/pricing/price.h"
 

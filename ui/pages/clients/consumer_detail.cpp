@@ -8,14 +8,14 @@
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/changes/undo_link.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/widgets/undo_link.h"
 #include "ui/words/sentence_words.h"
 
-#include "gateway/clients/consumer_keys.h"
-#include "gateway/host/consumers/consumer_changes.h"
+#include "gateway/clients/given_keys.h"
+#include "gateway/host/clients/consumer_changes.h"
 
 #include <QGridLayout>
 #include <QItemSelectionModel>

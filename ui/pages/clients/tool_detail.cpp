@@ -615,7 +615,7 @@ void ToolDetail::setUp(const SetupPlan& plan, int step)
     if (leadsOthers && m_otherTarget) wanted.route = gateway::clients::AddedRoute{{}, m_otherTarget->provider, m_otherTarget->model.value_or(std::string())};
     m_access.setUp(wanted, [guard = QPointer(this), question, step, id = plan.wish.client](const Result<gateway::Secret>& key) {
         if (!guard) return;
-        const auto* entry = guard->m_access.catalogue()->find(id);
+        const auto* entry = guard->m_access.catalog()->find(id);
         const bool isStillShown = guard->m_question == question && guard->isVisible();
         if (key && entry && (entry->kind != ClientKind::File || names(*entry, "{key}"))) {
             guard->m_newKey = *key;

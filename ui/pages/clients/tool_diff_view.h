@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/widgets/changes/diff_view.h"
+#include "ui/widgets/diff_view.h"
 
 #include <string>
 

@@ -6,7 +6,7 @@
 #include "ui/widgets/access/made_anew.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/clipboard/copy_text.h"
+#include "ui/widgets/copy_text.h"
 #include "ui/widgets/label.h"
 
 #include <QGridLayout>

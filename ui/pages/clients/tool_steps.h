@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/clients/catalogue.h"
+#include "gateway/clients/client_catalog.h"
 #include "gateway/core/secret.h"
 
 #include <QString>

@@ -204,7 +204,7 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
         return row < 0 ? std::optional<std::pair<models::ToolStage, std::string>>() : std::pair(m_tools.tool(row).stage, m_tools.tool(row).state.version);
     };
     const auto before = shownStage();
-    m_tools.setTools(m_access->catalogue(), std::move(states));
+    m_tools.setTools(m_access->catalog(), std::move(states));
     if (before && before != shownStage()) m_detail->settleStage(); // what is to be changed is another by now
     const int row = m_tools.rowOf(chosen);
     m_isTaking = true;

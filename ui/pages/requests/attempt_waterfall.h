@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/requests/request_facts.h"
+#include "ui/models/requests/request_fact_lines.h"
 
 #include <QWidget>
 

@@ -10,7 +10,7 @@
 #include "ui/models/gateway_parts.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/requests/request_curl.h"
-#include "ui/models/routing/explanation_text.h"
+#include "ui/models/routes/explanation_text.h"
 #include "ui/pages/routes/section_view.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/focus_part.h"
@@ -34,7 +34,7 @@ namespace ui::pages {
 
 using gateway::usage::ExchangeRecord;
 using models::FactLine;
-using models::RequestFacts;
+using models::RequestFactLines;
 using widgets::Button;
 using widgets::ButtonKind;
 using widgets::Label;
@@ -274,14 +274,14 @@ void RequestDetail::fill()
     m_route->setVisible(isKnown && models::canPropose(*m_record));
     m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("It is still under way, or no longer kept."));
     if (m_underWay) {
-        m_why->setText(RequestFacts::underWay(*m_underWay, nameOf));
+        m_why->setText(RequestFactLines::underWay(*m_underWay, nameOf));
         m_whyShape->setStatus(look::Status::Busy);
     }
-    m_waterfall->setBars(isKnown ? RequestFacts::attempts(*m_record, nameOf) : std::vector<models::AttemptBar>());
-    m_bar->setParts(isKnown ? barParts(RequestFacts::tokens(*m_record)) : std::vector<widgets::BarPart>());
+    m_waterfall->setBars(isKnown ? RequestFactLines::attempts(*m_record, nameOf) : std::vector<models::AttemptBar>());
+    m_bar->setParts(isKnown ? barParts(RequestFactLines::tokens(*m_record)) : std::vector<widgets::BarPart>());
     if (isKnown) {
         QString status;
-        m_why->setText(RequestFacts::why(*m_record, nameOf, status));
+        m_why->setText(RequestFactLines::why(*m_record, nameOf, status));
         m_whyShape->setStatus(look::statusNamed(status).value_or(look::Status::Idle));
         m_curl->setEnabled(!curlLine().isEmpty());
     }
@@ -323,10 +323,10 @@ void RequestDetail::openChain()
 
 std::vector<FactLine> RequestDetail::facts() const
 {
-    if (m_underWay) return RequestFacts::underWayLines(*m_underWay, m_begin, [this](const std::string& provider) { return m_model.providerName(provider); });
+    if (m_underWay) return RequestFactLines::underWayLines(*m_underWay, m_begin, [this](const std::string& provider) { return m_model.providerName(provider); });
     if (!m_record) return {};
-    std::vector<FactLine> lines = RequestFacts::tokenLines(*m_record);
-    for (FactLine& line : RequestFacts::originLines(*m_record)) lines.push_back(std::move(line));
+    std::vector<FactLine> lines = RequestFactLines::tokenLines(*m_record);
+    for (FactLine& line : RequestFactLines::originLines(*m_record)) lines.push_back(std::move(line));
     return lines;
 }
 

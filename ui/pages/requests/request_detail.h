@@ -2,7 +2,7 @@
 
 #include "gateway/usage/search/request_filter.h"
 #include "ui/models/gateway_parts.h"
-#include "ui/models/requests/request_facts.h"
+#include "ui/models/requests/request_fact_lines.h"
 #include "ui/models/routes/route_proposal.h"
 #include "ui/widgets/card.h"
 

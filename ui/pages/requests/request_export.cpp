@@ -104,11 +104,11 @@ void RequestExport::write(const QString& ledger, const Wanted& wanted, const QSt
     show();
     // The thread ends before this does, so that it may be named there.
     const auto work = [this, ledger, wanted, path](const AskThread::Stop& stop) {
-        QElapsedTimer sinceTold;
-        sinceTold.start();
+        QElapsedTimer sinceReport;
+        sinceReport.start();
         return writeRequests(ledger, wanted, path, [&](const ExportProgress& progress) {
-            if (sinceTold.elapsed() >= kTellEvery_ms) {
-                sinceTold.start();
+            if (sinceReport.elapsed() >= kTellEvery_ms) {
+                sinceReport.start();
                 QMetaObject::invokeMethod(this, [this, progress] { showProgress(progress); }, Qt::QueuedConnection);
             }
             return !stop.isAsked();

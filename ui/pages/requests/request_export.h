@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/usage/search/ask_thread.h"
-#include "gateway/usage/search/request_export.h"
+#include "gateway/usage/search/filtered_export.h"
 
 #include <QWidget>
 

@@ -17,9 +17,9 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/state/busy_dots.h"
-#include "ui/widgets/state/empty_state.h"
-#include "ui/widgets/state/problem_line.h"
+#include "ui/widgets/busy_dots.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/problem_line.h"
 
 #include <QActionGroup>
 #include <QHeaderView>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
-#include "gateway/usage/ledger/usage_export.h"
+#include "gateway/usage/ledger/ledger_export.h"
 #include "gateway/usage/search/request_filter.h"
 #include "gateway/usage/search/request_row.h"
 #include "ui/models/gateway_parts.h"

@@ -1,7 +1,7 @@
 #include "requests_welcome.h"
 
 #include "ui/widgets/button.h"
-#include "ui/widgets/state/empty_state.h"
+#include "ui/widgets/empty_state.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -8,7 +8,7 @@
 #include "gateway/core/json/json.h"
 #include "ui/models/routes/past_question.h"
 #include "ui/models/routes/pasted_request.h"
-#include "ui/models/routing/explanation_text.h"
+#include "ui/models/routes/explanation_text.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"

@@ -3,7 +3,7 @@
 #include "list_card.h"
 
 #include "ui/models/gateway_parts.h"
-#include "ui/models/routing/failure_class_list_model.h"
+#include "ui/models/routes/failure_class_list_model.h"
 
 #include <optional>
 

@@ -2,7 +2,7 @@
 
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/models/formatter.h"
-#include "ui/models/routing/failure_rule_draft.h"
+#include "ui/models/routes/failure_rule_draft.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"

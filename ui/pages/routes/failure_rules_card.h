@@ -3,7 +3,7 @@
 #include "ordered_list_card.h"
 
 #include "ui/models/gateway_parts.h"
-#include "ui/models/routing/failure_rule_list_model.h"
+#include "ui/models/routes/failure_rule_list_model.h"
 
 namespace ui::pages {
 

@@ -4,7 +4,7 @@
 
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
-#include "ui/models/routing/verdict_text.h"
+#include "ui/models/routes/verdict_text.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 
@@ -87,7 +87,7 @@ void FailureTester::retranslate()
     if (hasAnswer()) judge();
 }
 
-// The configured ones first, then every type of the catalogue.
+// The configured ones first, then every type of the catalog.
 void FailureTester::showProviders()
 {
     const int before = m_provider->currentIndex();

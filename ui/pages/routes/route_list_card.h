@@ -3,8 +3,8 @@
 #include "ordered_list_card.h"
 
 #include "ui/models/gateway_parts.h"
+#include "ui/models/routes/route_list_model.h"
 #include "ui/models/routes/route_picture.h"
-#include "ui/models/routing/route_list_model.h"
 
 namespace ui::pages {
 

@@ -10,8 +10,8 @@
 #include "ui/pages/routes/drawing/route_line.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state/empty_state.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/route_words.h"
 

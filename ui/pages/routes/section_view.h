@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/routing/text_section.h"
+#include "ui/models/routes/text_section.h"
 #include "ui/widgets/focus_part.h"
 
 class QVBoxLayout;

@@ -1,6 +1,6 @@
 #include "about_view.h"
 
-#include "diagnostics.h"
+#include "desktop_diagnostics.h"
 #include "update_line.h"
 
 #include "ui/look/scroll.h"

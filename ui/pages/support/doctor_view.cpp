@@ -1,6 +1,6 @@
 #include "doctor_view.h"
 
-#include "diagnostics.h"
+#include "desktop_diagnostics.h"
 #include "finding_row.h"
 
 #include "ui/look/theme.h"

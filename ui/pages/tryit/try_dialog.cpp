@@ -10,7 +10,7 @@
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state/empty_state.h"
+#include "ui/widgets/empty_state.h"
 
 #include <QComboBox>
 #include <QEvent>

@@ -5,7 +5,7 @@
 #include "ui/models/gateway_parts.h"
 #include "ui/pages/test_request.h"
 
-#include "gateway/usage/live/live.h"
+#include "gateway/usage/live.h"
 
 #include <QDialog>
 

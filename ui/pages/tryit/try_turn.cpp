@@ -2,7 +2,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
-#include "ui/models/requests/request_facts.h"
+#include "ui/models/requests/request_fact_lines.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
@@ -116,7 +116,7 @@ QString TryTurn::figures() const
         parts << tr("tokens: %1 in, %2 out").arg(count(m_facts.inputTokens), count(m_facts.outputTokens));
     else if (m_isEnded && !m_facts.provider.isEmpty())
         parts << tr("tokens: %1", "none are known").arg(format.unknown());
-    if (m_record && !m_record->provider.empty()) parts << tr("cost %1").arg(models::RequestFacts::cost(*m_record)); // else nobody was asked, who could charge for it
+    if (m_record && !m_record->provider.empty()) parts << tr("cost %1").arg(models::RequestFactLines::cost(*m_record)); // else nobody was asked, who could charge for it
     return parts.join(QStringLiteral(" · "));
 }
 

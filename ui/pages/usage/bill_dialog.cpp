@@ -10,10 +10,10 @@
 #include "ui/models/usage/bill_text.h"
 #include "ui/models/usage/usage_csv.h"
 #include "ui/widgets/access/box_label.h"
+#include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state/busy_dots.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCheckBox>

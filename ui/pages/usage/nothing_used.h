@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/widgets/state/empty_state.h"
+#include "ui/widgets/empty_state.h"
 
 namespace ui::widgets {
 class Button;

@@ -20,14 +20,14 @@
 #include "ui/models/usage/usage_origin.h"
 #include "ui/models/usage/usage_source.h"
 #include "ui/models/usage/usage_table_model.h"
-#include "ui/pages/budgets/budgets_card.h"
+#include "budgets_card.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/state/busy_dots.h"
+#include "ui/widgets/busy_dots.h"
 #include "ui/words/sentence_words.h"
 
 #include <QComboBox>
@@ -386,7 +386,7 @@ void UsagePage::fill()
         m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
     }
     m_header->setPhrase(phrase());
-    const QString told = isEmpty ? QString() : m_span.toldText(m_answer.told);
+    const QString told = isEmpty ? QString() : m_span.coveredText(m_answer.covered);
     m_told->setText(told);
     m_told->setVisible(!told.isEmpty());
     m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.") : QString());

@@ -4,8 +4,8 @@
 
 #include "gateway/config/settings/budget_settings.h"
 #include "ui/models/gateway_parts.h"
+#include "ui/models/usage/chart_series.h"
 #include "ui/models/usage/series_colours.h"
-#include "ui/models/usage/usage_series.h"
 #include "ui/models/usage/usage_span.h"
 
 #include <QTimer>

@@ -3,8 +3,8 @@
 #include "gateway/config/settings/price_settings.h"
 #include "ui/charts/series_plot.h"
 #include "ui/models/budgets/budget_line.h"
+#include "ui/models/usage/chart_series.h"
 #include "ui/models/usage/series_colours.h"
-#include "ui/models/usage/usage_series.h"
 #include "ui/models/usage/usage_span.h"
 
 #include <QCoreApplication>

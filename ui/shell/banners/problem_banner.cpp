@@ -36,7 +36,7 @@ void ProblemBanner::solve()
     if (words::isPortTaken(status)) return solvePort();
     if (status.isHung) return Q_EMIT restartWanted();
     if (isOnlyOfHttps()) return Q_EMIT settingsWanted({}, !words::PortWords::besideHttpsPort(status).isEmpty() ? QStringLiteral("listen.https_port") : QStringLiteral("listen.tls.certificate"));
-    if (status.configNewer) return Q_EMIT settingsWanted(QStringLiteral("keeping"));
+    if (status.configNewer) return Q_EMIT settingsWanted(QStringLiteral("data"));
     if (status.configInvalid) return Q_EMIT settingsWanted(QStringLiteral("json"));
     Q_EMIT settingsWanted(isOnlyOfLedger() ? QStringLiteral("doctor") : QString());
 }

@@ -1,7 +1,7 @@
 #include "apisix_auth.h"
 
 #include "gateway/config/foreign/reading/provider_types.h"
-#include "gateway/config/foreign/reading/secret_text.h"
+#include "gateway/config/foreign/reading/secret_placeholder.h"
 #include "gateway/core/text/ascii.h"
 
 namespace gateway::config::foreign {

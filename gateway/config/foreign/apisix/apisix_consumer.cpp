@@ -1,7 +1,7 @@
 #include "apisix_consumer.h"
 
 #include "apisix_guards.h"
-#include "gateway/config/foreign/reading/consumer_keys.h"
+#include "gateway/config/foreign/reading/imported_keys.h"
 
 #include <algorithm>
 

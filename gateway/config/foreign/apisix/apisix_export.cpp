@@ -3,7 +3,7 @@
 #include "apisix_instance_export.h"
 #include "apisix_shape.h"
 #include "apisix_vars.h"
-#include "gateway/config/foreign/reading/consumer_keys.h"
+#include "gateway/config/foreign/reading/imported_keys.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 
 #include <algorithm>

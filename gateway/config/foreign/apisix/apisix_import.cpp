@@ -68,12 +68,12 @@ struct Ranked {
     std::vector<TextMatch> asThere = {}; ///< paths that hold all that its own matched there; where they are more than those carried over
 
     auto rank() const { return std::tuple(host, isExact, length, priority); }
-    Turn turn() const;
+    Precedence precedence() const;
 };
 
-Turn Ranked::turn() const
+Precedence Ranked::precedence() const
 {
-    const auto of = [&](const std::pair<bool, std::size_t>& path) { return Turn::Rank(path.first, path.second, priority); };
+    const auto of = [&](const std::pair<bool, std::size_t>& path) { return Precedence::Rank(path.first, path.second, priority); };
     if (paths.empty())
         return {of({false, 0}), of({false, 0})};
     const auto [least, most] = std::minmax_element(paths.begin(), paths.end());
@@ -266,11 +266,11 @@ void leaveOut(const ForeignObject& object, const ApisixSources& sources, ImportL
 /// What a route held back whose match here is narrower than there, or could not be read.
 void rememberWiderMatch(const Ranked& entry, bool isBroken, const std::string& name, std::optional<std::vector<std::string>> admitted, ImportLog& log)
 {
-    GuardedRoute guarded{name, "matches more there than can be expressed", entry.route.match, std::move(admitted), entry.turn()};
+    GuardedRoute guarded{name, "matches more there than can be expressed", entry.route.match, std::move(admitted), entry.precedence()};
     guarded.match.paths = entry.asThere;
     if (isBroken) {
         guarded.match = {};
-        guarded.turn.reset();
+        guarded.precedence.reset();
     }
     if (isBroken || entry.asThere != entry.route.match.paths)
         log.guard(std::move(guarded));
@@ -302,7 +302,7 @@ void rememberLeftOut(const ApisixPart& part, Import& import)
     auto admitted = isLost ? std::nullopt : std::optional(entry.route.consumers);
     const auto name = object.has("id") || object.has("name") ? "route \"" + idOf(object, 0, {}) + '"' : "the route at " + part.path;
     rememberWiderMatch(entry, isBroken, name, admitted, import.log);
-    import.log.guard({name, "is not carried over", entry.route.match, std::move(admitted), entry.turn()});
+    import.log.guard({name, "is not carried over", entry.route.match, std::move(admitted), entry.precedence()});
 }
 
 void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::vector<Ranked>& ranked)
@@ -334,7 +334,7 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     const std::size_t beforeMatch = log.errors();
     readMatch(object, sources, entry);
     const bool isMatchBroken = log.errors() > beforeMatch;
-    log.turn(route.id, entry.turn());
+    log.precedence(route.id, entry.precedence());
     readPlugins(sources, *ai, import, route);
     if (areSourcesBroken || !sources.missing().empty() || !sources.scriptPath().empty())
         log.guardLost(route.id);
@@ -513,7 +513,7 @@ void noteInterleaved(const std::vector<Ranked>& sorted, ImportLog& log)
 {
     for (std::size_t i = 0; i < sorted.size(); ++i)
         for (std::size_t later = i + 1; later < sorted.size() && sorted[later].host == sorted[i].host; ++later)
-            if (sorted[i].paths.size() + sorted[later].paths.size() > 2 && sorted[i].turn().lowest < sorted[later].turn().highest)
+            if (sorted[i].paths.size() + sorted[later].paths.size() > 2 && sorted[i].precedence().lowest < sorted[later].precedence().highest)
                 log.note("routes", "hold \"" + sorted[i].route.id + "\" before \"" + sorted[later].route.id
                         + "\", though APISIX tries some of their paths the other way round", "make a route of each path, in the order that you want");
 }

@@ -34,8 +34,8 @@ void setParameter(std::vector<std::pair<std::string, JsonText>>& list, const std
 void readOptions(ForeignObject options, ParameterRules& rules)
 {
     options.drop("stream", "whether an answer is streamed is for the client to say");
-    options.drop("input_cost", "prices are those of the catalogue");
-    options.drop("output_cost", "prices are those of the catalogue");
+    options.drop("input_cost", "prices are those of the catalog");
+    options.drop("output_cost", "prices are those of the catalog");
     options.ignore({"model"});
     for (const std::string& name : options.rest())
         setParameter(rules.set, name, *options.take(name));

@@ -3,7 +3,7 @@
 #include "apisix_shape.h"
 
 #include "gateway/config/foreign/reading/provider_types.h"
-#include "gateway/config/foreign/reading/secret_text.h"
+#include "gateway/config/foreign/reading/secret_placeholder.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>

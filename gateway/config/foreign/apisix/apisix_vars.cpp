@@ -1,6 +1,6 @@
 #include "apisix_vars.h"
 
-#include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/config/foreign/reading/match_regex.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "higress_export.h"
 
-#include "gateway/config/foreign/reading/consumer_keys.h"
-#include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/config/foreign/reading/imported_keys.h"
+#include "gateway/config/foreign/reading/match_regex.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "higress_provider_export.h"
 #include "higress_shape.h"

@@ -1,7 +1,7 @@
 #include "higress_import.h"
 
 #include "gateway/config/foreign/reading/consumer_list.h"
-#include "gateway/config/foreign/reading/consumer_keys.h"
+#include "gateway/config/foreign/reading/imported_keys.h"
 #include "gateway/config/foreign/reading/host_rank.h"
 #include "gateway/config/foreign/reading/ingress_match.h"
 #include "gateway/config/foreign/reading/key_places.h"
@@ -444,16 +444,16 @@ std::optional<TextMatch> decidingPath(const HigressRoute& route)
 }
 
 /// An exact path comes before the longest prefix, in the virtual host that names the request's host, else in that of all.
-Turn turnOf(const HigressRoute& route)
+Precedence precedenceOf(const HigressRoute& route)
 {
     const auto path = decidingPath(route);
     if (!path)
-        return {Turn::Rank(false, 0, 0), Turn::Rank(true, std::string::npos, 0), true};
-    const Turn::Rank own(path->kind == TextMatch::Kind::Exact, path->text.size(), detailOf(route.route.match));
+        return {Precedence::Rank(false, 0, 0), Precedence::Rank(true, std::string::npos, 0), true};
+    const Precedence::Rank own(path->kind == TextMatch::Kind::Exact, path->text.size(), detailOf(route.route.match));
     return {own, own, true};
 }
 
-/// By kind of path, with regular expressions after prefixes and the route for everything after all; then as `turnOf()`.
+/// By kind of path, with regular expressions after prefixes and the route for everything after all; then as `precedenceOf()`.
 std::tuple<HostRank, int, std::size_t, std::int64_t> placeOf(const HigressRoute& route)
 {
     const auto path = decidingPath(route);
@@ -475,7 +475,7 @@ void HigressImport::addRoute(HigressRoute route, const std::string& path)
     if (route.route.id != wanted)
         m_log.note(path, "has the name of another route: this one is called " + route.route.id);
     m_log.origin({EntryName::Kind::Route, route.route.id}, path);
-    m_log.turn(route.route.id, turnOf(route));
+    m_log.precedence(route.route.id, precedenceOf(route));
     if (route.isGuardLost)
         m_log.guardLost(route.route.id);
     m_routes.push_back(std::move(route));

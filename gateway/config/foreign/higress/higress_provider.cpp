@@ -1,8 +1,8 @@
 #include "higress_provider.h"
 
-#include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/config/foreign/reading/match_regex.h"
 #include "gateway/config/foreign/reading/provider_types.h"
-#include "gateway/config/foreign/reading/secret_text.h"
+#include "gateway/config/foreign/reading/secret_placeholder.h"
 
 #include <algorithm>
 #include <array>
@@ -246,8 +246,8 @@ void dropKnown(Fields& fields)
         {"contextCleanupCommands", kRequests},
         {"responseJsonSchema", kRequests},
         {"targetLang", "there is no translation service here"},
-        {"claudeVersion", "the version is the catalogue's"},
-        {"apiVersion", "the version is the catalogue's"},
+        {"claudeVersion", "the version is the catalog's"},
+        {"apiVersion", "the version is the catalog's"},
         {"claudeCodeMode", "there is no such mode here"},
         {"geminiSafetySetting", "it is no parameter of OpenAI's protocol"},
         {"geminiThinkingBudget", "it is no parameter of OpenAI's protocol"},

@@ -1,7 +1,7 @@
 #include "higress_provider_export.h"
 
 #include "gateway/config/foreign/reading/provider_types.h"
-#include "gateway/config/foreign/reading/secret_text.h"
+#include "gateway/config/foreign/reading/secret_placeholder.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "higress_provider.h"
 

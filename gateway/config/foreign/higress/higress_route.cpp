@@ -1,6 +1,6 @@
 #include "higress_route.h"
 
-#include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/config/foreign/reading/match_regex.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "gateway/core/text/ascii.h"
 #include "higress_guards.h"

@@ -1,6 +1,6 @@
 #include "model_mapping.h"
 
-#include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/config/foreign/reading/match_regex.h"
 
 #include <algorithm>
 

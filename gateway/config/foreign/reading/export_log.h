@@ -43,7 +43,7 @@ std::string providerPath(std::size_t index); ///< "providers[0]"
 /// The indices of the providers that the routes to write have as targets, in the order of the file.
 std::vector<std::size_t> providersOf(const ExportSource& source);
 
-/// The provider's address: its own, else the catalogue's.
+/// The provider's address: its own, else the catalog's.
 ProviderAddress addressOf(const ExportSource& source, const ProviderSettings& provider);
 
 /// What neither program has of a route and of a provider.

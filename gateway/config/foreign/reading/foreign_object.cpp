@@ -185,10 +185,10 @@ std::vector<Outcome> ImportLog::outcomes(const Settings& settings) const
     return all;
 }
 
-std::optional<Turn> ImportLog::turnOf(const std::string& route) const
+std::optional<Precedence> ImportLog::precedenceOf(const std::string& route) const
 {
-    const auto known = m_turns.find(route);
-    return known == m_turns.end() ? std::nullopt : std::optional(known->second);
+    const auto known = m_precedences.find(route);
+    return known == m_precedences.end() ? std::nullopt : std::optional(known->second);
 }
 
 void ImportLog::origin(const EntryName& entry, const std::string& path)

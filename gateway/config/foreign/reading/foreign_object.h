@@ -53,8 +53,8 @@ public:
     void offThere(const std::string& route) { m_offThere.insert(route); }
     bool isOffThere(const std::string& route) const { return m_offThere.contains(route); }
     /// When the other program tries a route. Without it, that is not known.
-    void turn(const std::string& route, const Turn& turn) { m_turns[route] = turn; }
-    std::optional<Turn> turnOf(const std::string& route) const;
+    void precedence(const std::string& route, const Precedence& precedence) { m_precedences[route] = precedence; }
+    std::optional<Precedence> precedenceOf(const std::string& route) const;
     /// Remembers what held callers back beside the routes of the settings.
     void guard(GuardedRoute guarded) { m_guarded.push_back(std::move(guarded)); }
     const std::vector<GuardedRoute>& guarded() const { return m_guarded; }
@@ -85,7 +85,7 @@ private:
     std::set<std::string, std::less<>> m_listedPaths;
     std::set<std::string, std::less<>> m_unguarded; // ids of routes, as the next two
     std::set<std::string, std::less<>> m_offThere;
-    std::map<std::string, Turn, std::less<>> m_turns;
+    std::map<std::string, Precedence, std::less<>> m_precedences;
     std::vector<GuardedRoute> m_guarded;
     std::size_t m_unlisted = 0; // beyond the most that are kept
 };

@@ -12,7 +12,7 @@
 namespace gateway::config::foreign {
 
 /// When the other program tries a route, by each of its paths: higher ones first.
-struct Turn {
+struct Precedence {
     using Rank = std::tuple<bool, std::size_t, std::int64_t>; ///< whether a path is exact, its length, the route's priority
     Rank lowest;
     Rank highest;
@@ -26,7 +26,7 @@ struct GuardedRoute {
     MatchSettings match; ///< at least what it matched
     /// Whom it let in; empty: everybody. Nothing: that cannot be expressed.
     std::optional<std::vector<std::string>> admitted;
-    std::optional<Turn> turn = {};
+    std::optional<Precedence> precedence = {};
 };
 
 } // namespace gateway::config::foreign

@@ -9,7 +9,7 @@ namespace gateway::config::foreign {
 
 /// One provider in the words of each program. Empty: that program does not know it.
 struct ProviderType {
-    std::string_view own; ///< of the catalogue
+    std::string_view own; ///< of the catalog
     std::string_view apisix;
     std::string_view higress;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/core/json/json.h"
-#include "gateway/protocol/conversation/answer.h"
+#include "gateway/protocol/conversation/model_answer.h"
 
 #include <array>
 #include <cstddef>

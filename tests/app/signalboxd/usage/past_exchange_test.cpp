@@ -27,12 +27,12 @@ usage::ExchangeRecord fallback()
     record.routeList = std::make_shared<const usage::RouteList>(
         std::vector<Route>{{"a", false, 0}, {"off", true, 0}, {"b", false, 0}, {"c", false, 0}, {"deepseek", false, 1}},
         std::vector<usage::RouteList::Rules>{{}, {"at most 2 attempts"}});
-    record.trail.routes = {{"the model is none of its own", {{0, 1}}}, {"no header of its own is there", {{2, 2}}}};
+    record.decisions.routes = {{"the model is none of its own", {{0, 1}}}, {"no header of its own is there", {{2, 2}}}};
     record.attempts[0].place = usage::TargetPlace{.hasRoute = true, .priority = 1, .weight = 2, .algorithm = "roundrobin"};
     record.attempts[1].place = usage::TargetPlace{.hasRoute = true, .weight = 1, .algorithm = "roundrobin",
         .inputPrice = 0.05F, .outputPrice = 0.2F};
-    record.trail.passedOver = {{"zhipu", "glm-4", "", "Provider \"zhipu\" rests."}};
-    record.trail.isContinued = true;
+    record.decisions.passedOver = {{"zhipu", "glm-4", "", "Provider \"zhipu\" rests."}};
+    record.decisions.isContinued = true;
     return record;
 }
 
@@ -80,9 +80,9 @@ TEST_CASE("how exchanges ended")
     const auto row = GENERATE(values<Row>({
         {"refused", [](Record& r) { r = {}; r.status = 404; r.outcome = usage::Outcome::ClientError; r.errorCode = "model_not_found"; },
          "Attempts, in this order\n  none\n\nIn the end\n  the client got 404 model_not_found after 0 ms\n"},
-        {"in words", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.trail.error = "All rest."; },
+        {"in words", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = "All rest."; },
          "  the client got 503 no_usable_target after 3215 ms, the first byte after 910 ms\n  why: All rest.\n"},
-        {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.trail = {}; }, "\n\nRoutes\n  none\n\n"},
+        {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.decisions = {}; }, "\n\nRoutes\n  none\n\n"},
         {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client left after 3215 ms\n"},
         {"broke off", [](Record& r) { r.outcome = usage::Outcome::Interrupted; r.errorCode = "stream_interrupted"; },
          "\n  the answer broke off after 3215 ms: stream_interrupted\n"},
@@ -94,7 +94,7 @@ TEST_CASE("how exchanges ended")
         {"of an older version",
          [](Record& r) {
              r.routeList = nullptr;
-             r.trail.routes = {{"the model is none of its own", {}, 142, {"a", "b"}}};
+             r.decisions.routes = {{"the model is none of its own", {}, 142, {"a", "b"}}};
              r.attempts[0].place.reset();
          },
          "  a: the model is none of its own\n  b and 140 more: the model is none of its own\n> deepseek: is taken\n\nAttempts, in "
@@ -166,8 +166,8 @@ TEST_CASE("how exchanges ended")
          },
          "  attempt 1 by anthropic\n  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first "
          "token after 210 ms, the last byte after 2900 ms; its provider calls it req_1\n"},
-        {"losses", [](Record& r) { r.trail.dropped = {"seed"}; }, "\n  left out, because the provider's API has no field for it: seed\n"},
-        {"own key", [](Record& r) { r.trail.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
+        {"losses", [](Record& r) { r.decisions.dropped = {"seed"}; }, "\n  left out, because the provider's API has no field for it: seed\n"},
+        {"own key", [](Record& r) { r.decisions.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
     }));
     CAPTURE(row.name);
     usage::ExchangeRecord record = fallback();

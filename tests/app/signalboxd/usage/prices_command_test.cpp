@@ -90,9 +90,9 @@ TEST_CASE("an engine on one's own machine has a price for the models that it is 
     CHECK((shown.out.find("home/qwen3:8b, for a million tokens") != std::string::npos) == row.isThere);
 }
 
-TEST_CASE("where no provider of the configuration has a model that is said above the catalogue's list")
+TEST_CASE("where no provider of the configuration has a model that is said above the catalog's list")
 {
-    const char* const kAbove = "\"gpt-4o\" is not at a provider of the configuration; the catalogue has it at:\n";
+    const char* const kAbove = "\"gpt-4o\" is not at a provider of the configuration; the catalog has it at:\n";
     config::Settings settings;
     add(settings, "home", "ollama");
     Shown shown = show(settings, "gpt-4o");
@@ -101,7 +101,7 @@ TEST_CASE("where no provider of the configuration has a model that is said above
     add(settings, "mine", "openai");
     shown = show(settings, "gpt-4o");
     CHECK(shown.status == 0);
-    CHECK_THAT(shown.out, Catch::StartsWith("mine/gpt-4o, for a million tokens") && !Contains("catalogue") && !Contains("home/"));
+    CHECK_THAT(shown.out, Catch::StartsWith("mine/gpt-4o, for a million tokens") && !Contains("catalog") && !Contains("home/"));
     shown = show(settings, "nobody-knows-me");
     CHECK(shown.status == 1);
     CHECK(shown.out.empty());

@@ -109,7 +109,7 @@ TEST_CASE("what is odd about a file is said beside the comparison")
     CHECK_THAT(err.str(), Catch::Contains("There is no usage database"));
 }
 
-TEST_CASE("every format of bills is of types that the catalogue has")
+TEST_CASE("every format of bills is of types that the catalog has")
 {
     const auto catalog = gateway::providers::Catalog::load();
     REQUIRE(catalog);

@@ -129,8 +129,8 @@ TEST_CASE("where sums are of another time than was asked for, that is said")
                                 "of requests are gone, sums are kept of whole minutes, hours or days.\n"},
         {hours{-24}, hours{0}, "These are the sums from 2025-11-21T16:00:00+08:00 to 2025-11-20T16:01:40+08:00: older ones are deleted.\n"}}));
     UsageReport report = rows();
-    report.told = {kQuery.from - row.earlier, kQuery.to + row.later};
-    CHECK(app::toldText(kQuery, report) == row.text);
+    report.covered = {kQuery.from - row.earlier, kQuery.to + row.later};
+    CHECK(app::coveredText(kQuery, report) == row.text);
     const std::string table = usageText(kQuery, report, UsageFormat::Table);
     CHECK((*row.text != 0) == (table.find("These are the sums") != std::string::npos));
     const auto json = gateway::parseJson(usageText(kQuery, report, UsageFormat::AsJson));
@@ -143,15 +143,15 @@ TEST_CASE("where sums are of another time than was asked for, that is said")
 TEST_CASE("rows of longer times, and of what has no details, are explained")
 {
     UsageReport report = rows();
-    report.told.hasStretches = true;
+    report.covered.hasStretches = true;
     CHECK_THAT(usageText(kQuery, report, UsageFormat::Table), Catch::Contains("A row from one time to another is all that is known of that time.\n"));
     UsageQuery bySession = kQuery;
     bySession.by = {UsageBy::Session};
-    CHECK(app::toldText(bySession, reportOf({{{"ses_1"}, {.exchanges = 1}}})).empty());
-    CHECK_THAT(app::toldText(bySession, reportOf({{{"(details gone)"}, {.exchanges = 1}}})), Catch::StartsWith("(details gone): "));
+    CHECK(app::coveredText(bySession, reportOf({{{"ses_1"}, {.exchanges = 1}}})).empty());
+    CHECK_THAT(app::coveredText(bySession, reportOf({{{"(details gone)"}, {.exchanges = 1}}})), Catch::StartsWith("(details gone): "));
     UsageQuery byModel = kQuery;
     byModel.by = {UsageBy::Model};
-    CHECK(app::toldText(byModel, reportOf({{{"(details gone)"}, {.exchanges = 1}}})).empty()); // that is its name
+    CHECK(app::coveredText(byModel, reportOf({{{"(details gone)"}, {.exchanges = 1}}})).empty()); // that is its name
 }
 
 TEST_CASE("of the time that was asked for nothing is said, and of another one beside CSV")

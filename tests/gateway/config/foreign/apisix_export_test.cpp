@@ -158,7 +158,7 @@ TEST_CASE("what APISIX cannot say is in a note")
     CHECK(hasNote(out.notes, row.path));
 }
 
-TEST_CASE("the catalogue's address stands where APISIX does not know the provider")
+TEST_CASE("the catalog's address stands where APISIX does not know the provider")
 {
     Settings settings = small();
     settings.providers[0].type = "qwen";

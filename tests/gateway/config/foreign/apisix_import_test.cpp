@@ -424,7 +424,7 @@ TEST_CASE("routes of APISIX come in the order in which it tries them")
         const char* name;
         std::string first; ///< of the document
         std::string second;
-        bool isTurned;
+        bool isReordered;
     };
     const auto row = GENERATE(values<Row>({
         {"an exact path before a longer prefix with a higher priority", R"("uri": "/v1/chat/*", "priority": 9)", R"("uri": "/v1/chat")", true},
@@ -441,7 +441,7 @@ TEST_CASE("routes of APISIX come in the order in which it tries them")
     };
     const auto conversion = imported(R"({"routes": [)" + route("first", row.first) + ", " + route("second", row.second) + "]}");
     REQUIRE(conversion.settings.routes.size() == 2);
-    CHECK(conversion.settings.routes.front().id == (row.isTurned ? "second" : "first"));
+    CHECK(conversion.settings.routes.front().id == (row.isReordered ? "second" : "first"));
 }
 
 TEST_CASE("a route whose paths APISIX tries at different times is named")

@@ -228,7 +228,7 @@ TEST_CASE("routes of Higress come in the order in which it tries them")
         const char* name;
         std::string first; ///< of the document
         std::string second;
-        bool isTurned;
+        bool isReordered;
     };
     const auto row = GENERATE_COPY(values<Row>({
         {"a route for all comes last", "", model, true},
@@ -247,6 +247,6 @@ TEST_CASE("routes of Higress come in the order in which it tries them")
     const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [)"
         + route("first", row.first) + ", " + route("second", row.second) + "]}");
     REQUIRE(conversion.settings.routes.size() == 2);
-    CHECK(conversion.settings.routes.front().id == (row.isTurned ? "second" : "first"));
-    CHECK(hasNote(conversion.notes, "routes", "in the order in which Higress tries them") == row.isTurned);
+    CHECK(conversion.settings.routes.front().id == (row.isReordered ? "second" : "first"));
+    CHECK(hasNote(conversion.notes, "routes", "in the order in which Higress tries them") == row.isReordered);
 }

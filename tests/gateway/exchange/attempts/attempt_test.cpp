@@ -43,7 +43,7 @@ TEST_CASE("an attempt ends with an answer to show, and its record says how it we
     const usage::AttemptRecord& record = demo.fixture.record->attempts.front();
     CHECK(record.status == 200);
     CHECK(record.firstToken >= Milliseconds(0));
-    demo.fixture.soon.run();
+    demo.fixture.deferred.run();
     CHECK(record.provider == "demo");
     CHECK(record.model == "demo");
 }

@@ -51,8 +51,8 @@ TEST_CASE("a cost in the head is believed of a whole answer from who is known to
     head.headers.add("x-litellm-response-cost", "0.25");
     Provider provider;
     if (row.isTrusted)
-        provider.toldCosts.add(protocol::CostField::LiteLlmHeader);
-    CHECK(pricedUsage({}, ClientRequest(), provider, &head, row.isStream).toldCost.has_value() == row.isTold);
+        provider.reportedCosts.add(protocol::CostField::LiteLlmHeader);
+    CHECK(pricedUsage({}, ClientRequest(), provider, &head, row.isStream).reportedCost.has_value() == row.isTold);
 }
 
 TEST_CASE("nothing rests for what the client alone has chosen")

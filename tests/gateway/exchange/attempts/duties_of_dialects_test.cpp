@@ -1,6 +1,6 @@
 #include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/adaptation/answer_duties.h"
 #include "gateway/protocol/conversation/event_meter.h"
-#include "gateway/protocol/conversation/needs/answer_duties.h"
 
 #include "gateway/core/json/json.h"
 

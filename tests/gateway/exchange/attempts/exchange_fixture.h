@@ -61,14 +61,14 @@ struct ExchangeFixture {
 
     ManualClock clock;
     gateway::TimerWheel wheel;
-    gateway::Soon soon;
+    gateway::DeferredCalls deferred;
     gateway::http::UpstreamPool pool{wheel, nullptr};
     gateway::usage::LiveBoard board{clock, [](auto&&...) {}};
     gateway::routing::Balancer balancer{1};
     gateway::routing::Health health{clock, [] {}};
     gateway::http::BodyBudget budget;
     gateway::Workers workers{wheel};
-    gateway::exchange::Services services{{clock, wheel, soon}, {pool}, {balancer, health}, {}, {board}, {}, {}};
+    gateway::exchange::Services services{{clock, wheel, deferred}, {pool}, {balancer, health}, {}, {board}, {}, {}};
     std::shared_ptr<const gateway::exchange::Snapshot> snapshot;
     gateway::exchange::ClientRequest request;
     gateway::http::RequestHead client;

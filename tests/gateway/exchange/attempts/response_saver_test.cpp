@@ -84,7 +84,7 @@ TEST_CASE("a sound belongs to the caller, unless its own key has made it")
 {
     const bool isClientsKey = GENERATE(false, true);
     ResponsesExchange responses;
-    responses.fixture.record->trail.isClientCredential = isClientsKey;
+    responses.fixture.record->decisions.isClientCredential = isClientsKey;
     responses.saver().claimSound("audio_1");
     CHECK(responses.fixture.services.responses.owners().ownerOf("audio_1").has_value() != isClientsKey);
     responses.saver().claimSound("");

@@ -52,7 +52,7 @@ TEST_CASE("the user of a connection of this machine is found, where the system t
     const auto found = users.find(ends);
     REQUIRE(found);
 #ifdef Q_OS_LINUX
-    CHECK(SocketUsers::areTold());
+    CHECK(SocketUsers::areKnown());
     CHECK(*found == host::ownUser());
     // Without an owner the kernel shows root, which a caller must not become by leaving.
     client.abort();
@@ -61,7 +61,7 @@ TEST_CASE("the user of a connection of this machine is found, where the system t
     nowhere.peer.port = 1;
     CHECK_FALSE(users.find(nowhere));
 #else
-    CHECK(found->has_value() == SocketUsers::areTold());
+    CHECK(found->has_value() == SocketUsers::areKnown());
 #endif
 }
 

@@ -459,7 +459,7 @@ TEST_CASE("members, parts, items, tools and messages of a later version may stan
 
 namespace {
 
-struct Stream {
+struct LaterStream {
     Format upstream;
     std::vector<std::string> events; ///< of a whole answer, "Hello", whose last but one or last says why it ended
     std::vector<std::string> others; ///< of a later version
@@ -471,7 +471,7 @@ std::string sse(const std::string& json, const std::string& name = {})
 }
 
 /// `stop`: the upstream's word for why it ended.
-std::vector<Stream> streams(const std::string& stop)
+std::vector<LaterStream> streams(const std::string& stop)
 {
     const std::string beat = sse("ok", "heartbeat");
     return {
@@ -513,7 +513,7 @@ std::vector<Stream> streams(const std::string& stop)
     };
 }
 
-std::vector<AnswerEvent> eventsIn(const Stream& stream, std::size_t at = 0, const std::string& other = {})
+std::vector<AnswerEvent> eventsIn(const LaterStream& stream, std::size_t at = 0, const std::string& other = {})
 {
     std::string all;
     for (std::size_t i = 0; i < stream.events.size(); ++i)
@@ -537,7 +537,7 @@ bool hasEnded(const std::vector<AnswerEvent>& events) { return !events.empty() &
 
 TEST_CASE("events of a later version in the middle of an answer are passed over")
 {
-    const Stream stream = GENERATE(from_range(streams("stop")));
+    const LaterStream stream = GENERATE(from_range(streams("stop")));
     CAPTURE(static_cast<int>(stream.upstream));
     const auto whole = eventsIn(stream);
     REQUIRE(hasEnded(whole));
@@ -553,7 +553,7 @@ TEST_CASE("events of a later version in the middle of an answer are passed over"
 
 TEST_CASE("an event without a name that is not an object is skipped, and does not stand for the end")
 {
-    const Stream stream = GENERATE(from_range(streams("stop")));
+    const LaterStream stream = GENERATE(from_range(streams("stop")));
     CAPTURE(static_cast<int>(stream.upstream));
     const auto whole = eventsIn(stream);
     const bool isLines = stream.upstream == kOllama;
@@ -571,7 +571,7 @@ TEST_CASE("an event without a name that is not an object is skipped, and does no
 
 TEST_CASE("an object that was cut ends a stream with an error, since a part of the answer is lost")
 {
-    const Stream stream = GENERATE(from_range(streams("stop")));
+    const LaterStream stream = GENERATE(from_range(streams("stop")));
     CAPTURE(static_cast<int>(stream.upstream));
     const bool isLines = stream.upstream == kOllama;
     std::size_t tried = 0;
@@ -594,7 +594,7 @@ TEST_CASE("an object that was cut ends a stream with an error, since a part of t
 
 TEST_CASE("a reason to end that is not known ends no client's stream with an error")
 {
-    const Stream stream = GENERATE(from_range(streams("tired")));
+    const LaterStream stream = GENERATE(from_range(streams("tired")));
     const Format client = GENERATE(kChat, kResponses, kAnthropic, kGemini, kOllama);
     CAPTURE(static_cast<int>(stream.upstream), static_cast<int>(client));
     Conversation request;
@@ -630,7 +630,7 @@ TEST_CASE("a reason to end that is not known does not read as a whole answer, an
         {kGemini, {R"("finishReason":"OTHER")", R"("finishMessage":"tired")"}, {}},
         {kOllama, {R"("done_reason":"length")"}, {"done_reason: tired"}},
     }));
-    for (const Stream& stream : streams("tired")) {
+    for (const LaterStream& stream : streams("tired")) {
         if (stream.upstream == client.format)
             continue; // which gets the bytes
         CAPTURE(static_cast<int>(stream.upstream), static_cast<int>(client.format));

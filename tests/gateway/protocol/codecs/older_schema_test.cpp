@@ -1,7 +1,7 @@
 #include "sent_request.h"
 
 #include "gateway/protocol/codecs/codec_table.h"
-#include "gateway/protocol/conversation/wording/schema_draft.h"
+#include "gateway/protocol/conversation/translation/schema_draft.h"
 
 #include "catch.h"
 

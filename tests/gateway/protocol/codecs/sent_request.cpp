@@ -1,12 +1,12 @@
 #include "sent_request.h"
 
 #include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/adaptation/known_values.h"
+#include "gateway/protocol/conversation/adaptation/open_calls.h"
+#include "gateway/protocol/conversation/adaptation/rendered_blocks.h"
+#include "gateway/protocol/conversation/adaptation/tool_requirement.h"
+#include "gateway/protocol/conversation/adaptation/unmet_requirement.h"
 #include "gateway/protocol/conversation/answer_builder.h"
-#include "gateway/protocol/conversation/needs/known_values.h"
-#include "gateway/protocol/conversation/needs/open_calls.h"
-#include "gateway/protocol/conversation/needs/told_block.h"
-#include "gateway/protocol/conversation/needs/tool_need.h"
-#include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include "catch.h"
@@ -76,12 +76,12 @@ Conversation readFrom(Format client, std::string_view body)
 
 Sent sentTo(Format target, const Conversation& conversation)
 {
-    if (const auto need = unmetNeed(conversation, target))
+    if (const auto need = unmetRequirement(conversation, target))
         return {{}, {}, need->param + ": " + need->message};
     Losses losses;
     const Conversation allowing = after(conversation, [&](const auto& each) { return withSentToolsAllowed(each, target); });
     const Conversation known = after(allowing, [&](const auto& each) { return withKnownValues(target, each, losses); });
-    const Conversation told = after(known, [&](const auto& each) { return withToldBlocks(target, each, losses); });
+    const Conversation told = after(known, [&](const auto& each) { return withRenderedBlocks(target, each, losses); });
     const Conversation named = after(told, [&](const auto& each) { return withToolNamesFor(target, each); });
     WriteTarget to;
     to.model = "m";

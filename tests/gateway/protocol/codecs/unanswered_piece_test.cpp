@@ -43,7 +43,7 @@ std::string with(const UnknownPiece& piece, const std::string& earlier)
     return body.replace(body.find("$ "), 2, earlier);
 }
 
-TranslatedRequest translated(Format client, const std::string& body, Format target)
+TranslatedRequest translatedPiece(Format client, const std::string& body, Format target)
 {
     TranslationTarget to;
     to.format = target;
@@ -62,7 +62,7 @@ TEST_CASE("a message of nothing but unknown parts is dropped by name where other
 {
     for (const UnknownPiece& piece : unknownPieces())
         for (const Format target : foreignTo(piece.client)) {
-            const auto made = translated(piece.client, with(piece, piece.user), target);
+            const auto made = translatedPiece(piece.client, with(piece, piece.user), target);
             CAPTURE(piece.request, static_cast<int>(target), made.losses.list());
             REQUIRE(made.body);
             CHECK(toText(*made.body).find("Hi") != std::string::npos);
@@ -75,7 +75,7 @@ TEST_CASE("a message of nothing but unknown parts is refused by its path where t
     const bool isBehindAnswer = GENERATE(true, false);
     for (const UnknownPiece& piece : unknownPieces())
         for (const Format target : foreignTo(piece.client)) {
-            const auto made = translated(piece.client, with(piece, isBehindAnswer ? piece.user + piece.assistant : ""), target);
+            const auto made = translatedPiece(piece.client, with(piece, isBehindAnswer ? piece.user + piece.assistant : ""), target);
             CAPTURE(piece.request, static_cast<int>(target), made.losses.list());
             REQUIRE_FALSE(made.body);
             CHECK(made.body.error().kind == ErrorKind::InvalidRequest);
@@ -101,7 +101,7 @@ TEST_CASE("an unknown tool that is the only one is refused by its path, whatever
     }));
     for (const std::string& choice : given.choices)
         for (const Format target : foreignTo(given.client)) {
-            const auto made = translated(given.client, given.begin + choice + "}", target);
+            const auto made = translatedPiece(given.client, given.begin + choice + "}", target);
             CAPTURE(given.begin, choice, static_cast<int>(target));
             REQUIRE_FALSE(made.body);
             CHECK(made.body.error().param == given.path);

@@ -15,10 +15,10 @@ std::vector<gateway::protocol::AnswerEvent> decoded(
     const gateway::protocol::Codec& codec, const std::vector<std::string_view>& pieces);
 
 /// Decodes `stream` whole, cut in two at each byte, and byte by byte: all have to come to
-/// the same answer, whose events keep the rules of answer.h. Returns that answer.
+/// the same answer, whose events keep the rules of model_answer.h. Returns that answer.
 gateway::protocol::ModelAnswer decodedAtEveryCut(const gateway::protocol::Codec& codec, std::string_view stream);
 
-/// Parts and choices begin, grow and end in the order that answer.h promises.
+/// Parts and choices begin, grow and end in the order that model_answer.h promises.
 void checkOrder(const std::vector<gateway::protocol::AnswerEvent>& events);
 
 /// Reads a request, which has to succeed.

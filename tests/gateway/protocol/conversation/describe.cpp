@@ -313,7 +313,7 @@ Json describe(const AnswerEvent& event)
             return place("choice ended", e.choice, 0,
                 Said().add("stop", number(e.stop, StopReason::Unknown)).add("sequence", e.stopSequence).take());
         }
-        Json operator()(const UsageTold& e) const { return Json{{"event", "usage"}, {"usage", of(e.usage)}}; }
+        Json operator()(const UsageReported& e) const { return Json{{"event", "usage"}, {"usage", of(e.usage)}}; }
         Json operator()(const AnswerEnded&) const { return Json{{"event", "ended"}}; }
         Json operator()(const AnswerFailed& e) const
         {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "gateway/protocol/conversation/answer.h"
 #include "gateway/protocol/conversation/conversation.h"
+#include "gateway/protocol/conversation/model_answer.h"
 
 namespace tests {
 

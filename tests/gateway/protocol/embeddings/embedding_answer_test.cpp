@@ -14,7 +14,7 @@ namespace {
 
 using F = EmbeddingFormat;
 
-Result<EmbeddingAnswer> readTold(F format, const std::string& body)
+Result<EmbeddingAnswer> readReported(F format, const std::string& body)
 {
     const auto json = parseJson(body);
     REQUIRE(json);
@@ -52,7 +52,7 @@ TEST_CASE("vectors are the same after being read and written")
     }));
     CAPTURE(row.file);
     const std::string body = tests::recorded(std::string("embeddings/") + row.file);
-    const auto answer = readTold(row.format, body);
+    const auto answer = readReported(row.format, body);
     REQUIRE(answer);
     CHECK(nlohmann::json::parse(written(row.format, *answer).dump()) == nlohmann::json::parse(body));
 }
@@ -74,7 +74,7 @@ TEST_CASE("answers of each upstream are read")
         {F::Vertex, "answer-vertex.json", {0.05007221F, 0.04692972F}, Tokens{11}},
     }));
     CAPTURE(row.file);
-    const auto answer = readTold(row.format, tests::recorded(std::string("embeddings/") + row.file));
+    const auto answer = readReported(row.format, tests::recorded(std::string("embeddings/") + row.file));
     REQUIRE(answer);
     REQUIRE(answer->vectors.size() == 2);
     CHECK(answer->vectors[1] == row.second);
@@ -83,7 +83,7 @@ TEST_CASE("answers of each upstream are read")
 
 TEST_CASE("vectors are made for their input alone, of which the sum tells, too")
 {
-    const auto answer = readTold(F::OpenAi, R"({"data":[{"embedding":[0.5],"index":0}],"usage":{"total_tokens":26}})");
+    const auto answer = readReported(F::OpenAi, R"({"data":[{"embedding":[0.5],"index":0}],"usage":{"total_tokens":26}})");
     REQUIRE(answer);
     CHECK(answer->usage.input == Tokens{26});
     CHECK(answer->usage.origin == UsageOrigin::Reported);
@@ -115,7 +115,7 @@ TEST_CASE("base64 is for those who asked for it")
     const Json body = written(F::OpenAi, sample(), request);
     CHECK(body["data"][0]["embedding"] == "AACAPwAAIMA="); // 00 00 80 3f, 00 00 20 c0
     CHECK(body["data"][1]["embedding"] == "zczMPQAAAAA=");
-    const auto again = readTold(F::OpenAi, body.dump());
+    const auto again = readReported(F::OpenAi, body.dump());
     REQUIRE(again);
     CHECK(again->vectors == sample().vectors);
 }
@@ -160,7 +160,7 @@ TEST_CASE("what is no answer for vectors is an error")
             ErrorKind::UpstreamProtocolError, "The provider's answer counts its embeddings wrongly."},
     }));
     CAPTURE(row.body);
-    const auto answer = readTold(row.format, row.body);
+    const auto answer = readReported(row.format, row.body);
     REQUIRE_FALSE(answer);
     CHECK(answer.error().kind == row.kind);
     CHECK(answer.error().text() == row.message);
@@ -186,7 +186,7 @@ TEST_CASE("any vector comes through each encoding bit by bit")
         const auto format = request.encoding == EmbeddingEncoding::Base64 ? F::OpenAi
             : random() % 2                                                ? F::GeminiBatch
                                                                           : F::OllamaEmbed;
-        const auto again = readTold(format, written(format, answer, request).dump());
+        const auto again = readReported(format, written(format, answer, request).dump());
         REQUIRE(again);
         CHECK(again->vectors == answer.vectors);
     }

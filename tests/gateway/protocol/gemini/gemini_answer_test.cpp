@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "codec_check.h"
 #include "describe.h"
-#include "recorded.h"
+#include "gemini_recorded.h"
 
 using namespace gateway;
 using namespace gateway::protocol;
@@ -184,9 +184,9 @@ TEST_CASE("what of a cached prompt is audio, and the tier, is told by a whole an
     const auto answer = read(body.c_str());
     REQUIRE(answer);
     const auto events = tests::decoded(geminiCodec(), {"data: " + body + "\n\n"});
-    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageTold>(event); });
+    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageReported>(event); });
     REQUIRE(told != events.end());
-    for (const TokenUsage& usage : {answer->usage, std::get<UsageTold>(*told).usage}) {
+    for (const TokenUsage& usage : {answer->usage, std::get<UsageReported>(*told).usage}) {
         CHECK(usage.audioInput == Tokens{220});
         CHECK(usage.cachedAudio == Tokens{80});
         CHECK(usage.cachedImages == Tokens{0}); // the list has all of it
@@ -214,7 +214,7 @@ TEST_CASE("searches that an answer was grounded on are counted, in a stream too"
     std::string line = grounded;
     std::erase(line, '\n');
     const auto events = tests::decoded(geminiCodec(), {"data: " + line + "\n\n"});
-    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageTold>(event); });
+    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageReported>(event); });
     REQUIRE(told != events.end());
-    CHECK(std::get<UsageTold>(*told).usage.webSearches == 2);
+    CHECK(std::get<UsageReported>(*told).usage.webSearches == 2);
 }

@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "codec_check.h"
 #include "describe.h"
-#include "recorded.h"
+#include "gemini_recorded.h"
 
 #include <string>
 #include <vector>

@@ -88,7 +88,7 @@ TokenUsage reported(std::optional<int> input, std::optional<int> cached, std::op
 /// As OpenRouter tells it.
 TokenUsage costing(std::int64_t pico, TokenUsage usage)
 {
-    usage.toldCost = ToldCost{CostField::UsageCost, pico};
+    usage.reportedCost = ReportedCost{CostField::UsageCost, pico};
     return usage;
 }
 

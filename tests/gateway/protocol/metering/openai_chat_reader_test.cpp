@@ -36,7 +36,7 @@ TEST_CASE("a usage of nothing but a sum is told apart")
     CAPTURE(row.usage);
     OpenAiChatReader reader;
     const auto usage = reader.read(std::string(R"({"data":[],"usage":)") + row.usage + "}").usage;
-    CHECK((usage ? usage->toldTotal : std::nullopt) == row.total);
+    CHECK((usage ? usage->reportedTotal : std::nullopt) == row.total);
 }
 
 TEST_CASE("a whole answer is read")

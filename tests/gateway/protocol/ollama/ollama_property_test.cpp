@@ -5,7 +5,7 @@
 #include "describe.h"
 
 #include "gateway/protocol/conversation/answer_builder.h"
-#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <algorithm>
 #include <random>

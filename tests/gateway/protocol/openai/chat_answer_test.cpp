@@ -282,7 +282,7 @@ TEST_CASE("searches that an answer tells of beside its usage are counted by all 
     (void)meter.feed(stream);
     counts.push_back(meter.usage().webSearches);
     for (const AnswerEvent& event : decoded(openAiChatCodec(), {stream}))
-        if (const auto* const told = std::get_if<UsageTold>(&event))
+        if (const auto* const told = std::get_if<UsageReported>(&event))
             counts.push_back(told->usage.webSearches);
     CHECK(counts == std::vector<std::optional<std::int64_t>>(6, row.searches));
     OpenAiChatMeter untold(reader, UsageChunk::Keep);

@@ -5,7 +5,7 @@
 
 #include "catch.h"
 #include "codec_check.h"
-#include "recorded.h"
+#include "responses_recorded.h"
 
 using namespace gateway;
 using namespace gateway::protocol;

@@ -6,7 +6,7 @@
 
 #include "catch.h"
 #include "codec_check.h"
-#include "recorded.h"
+#include "responses_recorded.h"
 
 #include <random>
 

@@ -1,7 +1,7 @@
 #include "gateway/protocol/responses/store/response_store.h"
 
 #include "catch.h"
-#include "recorded.h"
+#include "responses_recorded.h"
 
 #include <map>
 #include <string>

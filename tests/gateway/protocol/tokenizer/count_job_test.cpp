@@ -193,7 +193,7 @@ TEST_CASE("the estimate is within its stated error of what is counted")
     };
     const auto row = GENERATE(values<Row>({
         {"English", "A request goes to the first route that matches it; what fails before its first token is tried elsewhere, and the "
-                    "client sees nothing of it. Prices come from the catalogue, and a model without a price says so.\n"},
+                    "client sees nothing of it. Prices come from the catalog, and a model without a price says so.\n"},
         {"code", "    for (const auto& [name, value] : m_options.headers)\n        request.setRawHeader(toBytes(name), value.reveal());\n"},
         {"JSON", R"({"id":"01KAJ3V6ZC3WQG1D5PNBX7S4TM","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":34}},)"},
         {"Chinese", "请求会被发送到第一个匹配的路由;在第一个令牌之前失败的请求会在别处重试,客户端不会察觉。价格来自目录,没有价格的模型会说明。\n"},

@@ -1,7 +1,7 @@
 #include "gateway/routing/balancing/balancer.h"
 
 #include "gateway/protocol/request_outline.h"
-#include "gateway/routing/balancing/conversation.h"
+#include "gateway/routing/balancing/conversation_hash.h"
 #include "gateway/routing/balancing/hash_key.h"
 #include "gateway/routing/balancing/text_hash.h"
 

@@ -26,7 +26,7 @@ std::shared_ptr<ExchangeRecord> exchangeOf(IdSource& ids, WallTime now)
     record->attempts.resize(3);
     record->attempts[0].provider = "first";
     record->attempts[2].provider = "third";
-    record->trail.routes = {{"the model is none of its own", {{0, 8}}}};
+    record->decisions.routes = {{"the model is none of its own", {{0, 8}}}};
     record->routeList = std::make_shared<const RouteList>(std::vector<RouteList::Route>{{"a"}}, std::vector<RouteList::Rules>{});
     record->attempts[0].place = TargetPlace{.hasRoute = true, .weight = 2, .algorithm = "roundrobin"};
     return record;
@@ -61,7 +61,7 @@ TEST_CASE("an exchange is found by its id, while the ledger is written and after
     REQUIRE(*found);
     CHECK((*found)->id == wanted->id);
     CHECK((*found)->route == wanted->route);
-    CHECK((*found)->trail == wanted->trail);
+    CHECK((*found)->decisions == wanted->decisions);
     REQUIRE((*found)->routeList);
     CHECK((*found)->routeList->text() == wanted->routeList->text());
     CHECK((*found)->attempts.at(0).place == wanted->attempts[0].place);

@@ -1,6 +1,6 @@
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/ledger/usage_lookup.h"
-#include "gateway/usage/live/live_board.h"
+#include "gateway/usage/live_board.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include "ledger_fixture.h"
@@ -146,7 +146,7 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
         "INSERT INTO exchanges VALUES (1, 'old', 5, 'openai-chat', 'ide', 'curl', 'r', 'asked', 'up', 'm', 0, 0, 200,"
         " 'answered', NULL, 1, 2, 3, 4, 5, 'reported', 6, 7, 8, 9, 10, 1, 'up', 'm', 'main', 200, NULL, NULL, 0, 1, 2, 3);"
         "PRAGMA user_version=1";
-    // A trail as the second version had it.
+    // Decisions as the second version had them.
     constexpr const char* kSecondVersion =
         "ALTER TABLE exchanges ADD COLUMN process TEXT; ALTER TABLE exchanges ADD COLUMN trail TEXT;"
         "UPDATE exchanges SET process = 'node', trail ="
@@ -186,8 +186,8 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     const ExchangeRecord& old = (*records)[1];
     CHECK(old.id == "old");
     CHECK(old.processName() == (isSecond ? "node" : ""));
-    const Trail trail{.routes = {{"the model is none of its own", {}, 142, {"a", "b", "c"}}}};
-    CHECK(old.trail == (isSecond ? trail : Trail()));
+    const ExchangeDecisions decisions{.routes = {{"the model is none of its own", {}, 142, {"a", "b", "c"}}}};
+    CHECK(old.decisions == (isSecond ? decisions : ExchangeDecisions()));
     CHECK_FALSE(old.routeList);
     CHECK_FALSE(old.attempts.at(0).place);
     CHECK(old.tokens.reasoning == Tokens{10});

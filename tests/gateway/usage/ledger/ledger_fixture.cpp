@@ -173,8 +173,8 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->attempts[0].place = TargetPlace{.hasRoute = true, .priority = 1, .weight = 3, .algorithm = "sticky",
         .inputPrice = 0.4F, .outputPrice = 1.2F, .keepsConversation = false, .tokensAnew = 900, .costAnew = 0.25};
     record->attempts[2].place = TargetPlace{.inputPrice = 0, .outputPrice = 0};
-    record->trail.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
-    record->trail.isContinued = true;
+    record->decisions.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
+    record->decisions.isContinued = true;
     record->routeList = routes("模型");
     record->tokens.cacheWriteHour = Tokens{12};
     record->tokens.serviceTier = protocol::ServiceTier::Fast;
@@ -213,7 +213,7 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.requestBytes == b.requestBytes);
     CHECK(a.answerBytes == b.answerBytes);
     CHECK(a.tokens == b.tokens);
-    CHECK(a.trail == b.trail);
+    CHECK(a.decisions == b.decisions);
     CHECK(a.cost == b.cost);
     CHECK(a.costOrigin == b.costOrigin);
     CHECK((a.price ? a.price->text() : "none") == (b.price ? b.price->text() : "none"));

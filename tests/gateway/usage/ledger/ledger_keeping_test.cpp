@@ -51,7 +51,7 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     const auto report = readUsage(file, {at(0), at(3000)});
     REQUIRE(report);
     CHECK(report->rows.front().totals.exchanges == 3501); // of the whole minute
-    CHECK(report->told == ToldSpan{at(0), at(60'000)});
+    CHECK(report->covered == CoveredSpan{at(0), at(60'000)});
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 1000);
     CHECK(problems.count() == 0);
 }
@@ -97,15 +97,15 @@ TEST_CASE("why routes refused is kept once for all exchanges of the same, and co
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     Problems problems;
-    const auto with = [](const char* id, const Trail& refused) {
+    const auto with = [](const char* id, const ExchangeDecisions& refused) {
         auto record = exchange(id, 5);
-        record->trail.error = "All rest.";
+        record->decisions.error = "All rest.";
         if (!refused.isEmpty())
             record->refusals = std::make_shared<const SharedText>(refused.toText());
         return record;
     };
-    const Trail one{.routes = {{"other model", {{0, 57}, {60, 60}}}, {"no header", {{58, 59}}}}};
-    const Trail other{.routes = {{"other model", {{0, 60}}}}};
+    const ExchangeDecisions one{.routes = {{"other model", {{0, 57}, {60, 60}}}, {"no header", {{58, 59}}}}};
+    const ExchangeDecisions other{.routes = {{"other model", {{0, 60}}}}};
     Ledger ledger(file, problems.listener());
     ledger.write({with("a", one), with("b", other), with("c", one), with("d", {})});
     ledger.write({with("e", one)});
@@ -114,9 +114,9 @@ TEST_CASE("why routes refused is kept once for all exchanges of the same, and co
     REQUIRE(records->size() == 5);
     for (const ExchangeRecord& record : *records) {
         CAPTURE(record.id);
-        const Trail& expected = record.id == "b" ? other : record.id == "d" ? Trail{} : one;
-        CHECK(record.trail.routes == expected.routes);
-        CHECK(record.trail.error == "All rest."); // the rest is its own
+        const ExchangeDecisions& expected = record.id == "b" ? other : record.id == "d" ? ExchangeDecisions{} : one;
+        CHECK(record.decisions.routes == expected.routes);
+        CHECK(record.decisions.error == "All rest."); // the rest is its own
     }
     CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 2);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE trail LIKE '%routes%'") == 0);

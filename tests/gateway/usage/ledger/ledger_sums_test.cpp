@@ -245,7 +245,7 @@ std::shared_ptr<ExchangeRecord> deferredExchange(IdSource& ids, std::mt19937_64&
     last.tokens.origin = protocol::UsageOrigin::Deferred;
     all.push_back(last);
     record->charge(std::move(all));
-    record->trail.responseId = "resp_1";
+    record->decisions.responseId = "resp_1";
     return record;
 }
 
@@ -297,7 +297,7 @@ TEST_CASE("what is told late goes to its exchange, in rows and sums, once")
     REQUIRE(rows->size() == 1);
     CHECK(rows->front().tokens.output == used.output);
     CHECK(rows->front().charges.size() == (attempts == 1 ? 0U : 2U));
-    CHECK(rows->front().trail.responseId == "resp_1");
+    CHECK(rows->front().decisions.responseId == "resp_1");
     for (const auto& [name, by] : kUsageBys) {
         const UsageQuery query{at(0), at(1LL << 42), {by}};
         CAPTURE(std::string(name));

@@ -1,4 +1,4 @@
-#include "gateway/usage/ledger/usage_export.h"
+#include "gateway/usage/ledger/ledger_export.h"
 #include "gateway/usage/ledger/usage_lookup.h"
 
 #include "gateway/usage/rollups/series.h"
@@ -96,24 +96,24 @@ TEST_CASE("a span that ends within an hour of which there is only the sum is tol
     const auto cut = readUsage(file, {then + minutes{10}, then + minutes{40}, {}});
     REQUIRE(cut);
     CHECK(counted(cut->rows) == ": 2\n");
-    CHECK(cut->told == ToldSpan{then, then + hours{1}});
+    CHECK(cut->covered == CoveredSpan{then, then + hours{1}});
     const auto whole = readUsage(file, {then, then + hours{2}, {UsageBy::Hour, UsageBy::Provider}});
     REQUIRE(whole);
     CHECK(counted(whole->rows) == clockText(then) + "/a: 1\n" + clockText(then) + "/b: 1\n" + clockText(then + hours{1}) + "/a: 1\n");
-    CHECK(whole->told == ToldSpan{then, then + hours{2}});
+    CHECK(whole->covered == CoveredSpan{then, then + hours{2}});
     const auto recent = readUsage(file, {now - minutes{90}, now, {}});
     REQUIRE(recent);
-    CHECK(recent->told == ToldSpan{at(msOf(now - minutes{90})), at(msOf(now))});
+    CHECK(recent->covered == CoveredSpan{at(msOf(now - minutes{90})), at(msOf(now))});
 
     const auto byMinute = readUsage(file, {then, now, {UsageBy::Minute}});
     REQUIRE(byMinute);
     CHECK(counted(byMinute->rows)
         == clockText(then) + " to " + clockText(then + hours{1}) + ": 2\n" + clockText(then + hours{1}) + " to " + clockText(then + hours{2}) + ": 1\n" + clockText(now - hours{1}) + ": 1\n");
-    CHECK(byMinute->told.hasStretches);
+    CHECK(byMinute->covered.hasStretches);
 
     const auto series = readSeries(file, {.from = then + minutes{10}, .to = then + minutes{90}, .step = TimeStep::Minute});
     REQUIRE(series);
-    CHECK(series->told == ToldSpan{then, then + hours{2}, true});
+    CHECK(series->covered == CoveredSpan{then, then + hours{2}, true});
     REQUIRE(series->lines.size() == 1);
     REQUIRE(series->lines[0].points.size() == 2);
     CHECK(series->lines[0].points[0].begin == then + minutes{10}); // not before the chart begins
@@ -132,7 +132,7 @@ TEST_CASE("hours that are not those of UTC are told as the times that their sums
     const auto report = readUsage(file, {then - hours{2}, young + hours{1}, {UsageBy::Hour}});
     REQUIRE(report);
     CHECK(counted(report->rows) == clockText(then) + " to " + clockText(then + hours{1}) + ": 2\n" + clockText(young, "yyyy-MM-dd HH:00") + ": 1\n" + clockText(young + hours{1}, "yyyy-MM-dd HH:00") + ": 1\n");
-    CHECK(report->told.hasStretches);
+    CHECK(report->covered.hasStretches);
 }
 
 TEST_CASE("whatever is gone, every grouping comes to what began in the time that it tells of")
@@ -164,14 +164,14 @@ TEST_CASE("whatever is gone, every grouping comes to what began in the time that
             CAPTURE(msOf(begin), msOf(end), by.size(), by.empty() ? -1 : static_cast<int>(by[0]));
             const auto report = readUsage(file, {begin, end, by});
             REQUIRE(report);
-            CHECK(report->told.from <= at(msOf(begin)));
-            CHECK(report->told.to >= at(msOf(end)));
+            CHECK(report->covered.from <= at(msOf(begin)));
+            CHECK(report->covered.to >= at(msOf(end)));
             Totals sum;
             for (const UsageRow& row : report->rows)
                 sum += row.totals;
             Totals expected;
             for (const auto& record : batch) {
-                if (record->startedAt < report->told.from || record->startedAt >= report->told.to)
+                if (record->startedAt < report->covered.from || record->startedAt >= report->covered.to)
                     continue;
                 ++expected.exchanges;
                 expected.inputTokens += record->tokens.input->count;
@@ -203,7 +203,7 @@ TEST_CASE("conversations whose requests are gone have a row together")
     const auto missing = findGone(file, then + minutes{5}, now);
     REQUIRE(missing);
     CHECK(missing->count == 2);
-    CHECK(missing->told == ToldSpan{then, at(msOf(now))});
+    CHECK(missing->covered == CoveredSpan{then, at(msOf(now))});
     CHECK(findGone(file, now - days{1}, now)->count == 0);
 }
 
@@ -239,6 +239,6 @@ TEST_CASE("sums that are deleted, too, are of no time that is told of")
         for (const UsageRow& row : report->rows)
             sum += row.totals.exchanges;
         CHECK(sum == 3); // the day that the border is in is whole
-        CHECK(report->told == ToldSpan{midnight, at(msOf(now))});
+        CHECK(report->covered == CoveredSpan{midnight, at(msOf(now))});
     }
 }

@@ -147,7 +147,7 @@ TEST_CASE("what an own price leaves out of input or output is the list's, conver
     CHECK(found->price.source == (row.input && row.output ? "configuration" : "configuration; the rest mine 2026-11-21" + rate));
 }
 
-TEST_CASE("the catalogue's prices have their tiers and rules")
+TEST_CASE("the catalog's prices have their tiers and rules")
 {
     const auto known = catalog();
     const PriceBook book({}, nullptr, *known);
@@ -177,7 +177,7 @@ TEST_CASE("the catalogue's prices have their tiers and rules")
     CHECK(qwen.terms.tiers.size() == 2);
 }
 
-TEST_CASE("what the catalogue says of sound, pictures and tiers")
+TEST_CASE("what the catalog says of sound, pictures and tiers")
 {
     const auto known = catalog();
     const PriceBook book({}, nullptr, *known);
@@ -254,7 +254,7 @@ TEST_CASE("a list that was fetched counts where it is later, and rules are added
     const auto row = GENERATE_REF(values<Row>({
         {"later", kModelsDev, "2026-11-22", "deepseek", "deepseek-v4-pro", 0.7, 2, "models.dev 2026-11-22"},
         {"earlier", kModelsDev, "2026-09-01", "deepseek", "deepseek-v4-pro", 0.66, 2, "Signalbox's list 2026-10-27"},
-        {"the catalogue's yuan", kModelsDev, "2026-11-22", "qwen", "qwen3-max", 2.5, 0, "Signalbox's list 2026-05-01"},
+        {"the catalog's yuan", kModelsDev, "2026-11-22", "qwen", "qwen3-max", 2.5, 0, "Signalbox's list 2026-05-01"},
         {"a new model by the list's name of its provider", kModelsDev, "2026-11-22", "qwen", "qwen-new", 1, 0, "models.dev 2026-11-22"},
         {"of our own form, as it is",
             R"({"date": "2026-11-21", "source": "team", "prices": [{"provider": "deepseek", "model": "deepseek-*", "input": 9, "output": 9}]})",
@@ -349,7 +349,7 @@ TEST_CASE("the user's own price of a family is that of its snapshots, but of tho
     CHECK(sourceOf("gpt-4.1") == day);
 }
 
-TEST_CASE("what answers are charged beside their tokens is known where the catalogue has it")
+TEST_CASE("what answers are charged beside their tokens is known where the catalog has it")
 {
     const auto known = catalog();
     const PriceBook book({}, nullptr, *known);

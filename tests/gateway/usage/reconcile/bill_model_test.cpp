@@ -39,7 +39,7 @@ TEST_CASE("models are compared in one form of their names")
     CHECK(billModel(row.name) == row.form);
 }
 
-TEST_CASE("what the catalogue calls a model and its id have the same form, and different models different ones")
+TEST_CASE("what the catalog calls a model and its id have the same form, and different models different ones")
 {
     const auto catalog = providers::Catalog::load();
     REQUIRE(catalog);

@@ -45,7 +45,7 @@ std::shared_ptr<ExchangeRecord> plain(const std::string& id, std::int64_t starte
     record->provider = "qwen";
     record->model = "qwen-plus";
     record->dialect = "openai-chat";
-    record->trail = {};
+    record->decisions = {};
     AttemptRecord attempt;
     attempt.provider = "qwen";
     attempt.model = "qwen-plus";

@@ -1,8 +1,8 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/dialogs/routes/policies_dialog.h"
 #include "ui/dialogs/routes/route_dialog.h"

@@ -1,11 +1,11 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/fields/forms/live_form.h"
-#include "ui/widgets/state/problem_line.h"
+#include "ui/widgets/problem_line.h"
 
 #include <QLineEdit>
 #include <QPushButton>

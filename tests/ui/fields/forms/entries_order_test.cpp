@@ -1,6 +1,6 @@
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "gateway/config/settings_tree.h"
 #include "ui/fields/field_kind.h"

@@ -1,6 +1,6 @@
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/fields/forms/field_form.h"
 

@@ -1,8 +1,8 @@
 #include "ui/models/budgets/budget_events.h"
 
 #include "catch.h"
-#include "language.h"
 #include "sample_day.h"
+#include "test_language.h"
 
 #include <QDate>
 

@@ -1,9 +1,9 @@
 #include "catch.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include "ui/models/clients/client_snippets.h"
 #include "ui/models/clients/consumer_list_model.h"

@@ -1,9 +1,9 @@
 #include "catch.h"
 #include "fake_gateway.h"
 #include "fake_tools.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "gateway/clients/base_address.h"
 #include "ui/models/clients/diff_lines.h"
@@ -92,7 +92,7 @@ TEST_CASE("a program that has no file to write is not said to be written")
     for (const char* const id : {"cline", "jetbrains", "copilot-cli"}) {
         CAPTURE(id);
         tools.setUpAt(id, ui::models::Formatter::local(clock.wallNow()));
-        const ui::models::Tool tool{tools.catalogue()->find(id), tools.state(id), ToolStage::Waiting, {}};
+        const ui::models::Tool tool{tools.catalog()->find(id), tools.state(id), ToolStage::Waiting, {}};
         CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("has a key; to be set up by hand"));
         for (const auto wait : {0min, 11min}) {
             const QString words = ui::models::ToolText::sentence(tool, clock.wallNow() + wait);
@@ -108,7 +108,7 @@ TEST_CASE("a set-up whose request failed says so, with its status and model")
     ManualClock clock;
     FakeTools tools;
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
-    ui::models::Tool tool{tools.catalogue()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
+    ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
     tool.state.failure = "503 no_usable_key";
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("its request failed: 503 no_usable_key"));
     CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("A request of it was seen and failed: 503 no_usable_key.")));
@@ -122,7 +122,7 @@ TEST_CASE("a set-up says what it waits for, what may be in the way, and when its
     ManualClock clock;
     FakeTools tools;
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
-    ui::models::Tool tool{tools.catalogue()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
+    ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("written, waiting for the first request"));
     CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use it once")));
     tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", "~/work/.env"}};
@@ -149,11 +149,11 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     tools.install("continue", "~/.continue");
     tools.install("cursor", "~/.config/Cursor");
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
-    model.setTools(tools.catalogue(), tools.statesFor(kBase));
+    model.setTools(tools.catalog(), tools.statesFor(kBase));
     const auto cell = [&](const char* id, int column, int role = Qt::DisplayRole) {
         return model.index(model.rowOf(QString::fromLatin1(id)), column).data(role).toString().toStdString();
     };
-    CHECK(model.rowCount() == static_cast<int>(tools.catalogue()->entries().size()));
+    CHECK(model.rowCount() == static_cast<int>(tools.catalog()->entries().size()));
     CHECK(model.rowOf(QStringLiteral("continue")) == 0);
     CHECK(model.rowOf(QStringLiteral("zed")) == 1);
     CHECK(model.rowOf(QStringLiteral("cursor")) < model.rowOf(QStringLiteral("codex")));
@@ -164,11 +164,11 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     CHECK(cell("cursor", 1) == "cannot work");
     CHECK(cell("zed", 1) == "waiting");
     auto record = directRecord(clock.wallNow() + 1s);
-    record.consumer = tools.catalogue()->find("zed")->consumer;
+    record.consumer = tools.catalog()->find("zed")->consumer;
     gateway.finish(record);
     CHECK(cell("zed", 1) == "verified");
     CHECK(cell("zed", 1, ui::models::StatusRole) == "ok");
-    model.setTools(tools.catalogue(), tools.statesFor("http://127.0.0.1:9090"));
+    model.setTools(tools.catalog(), tools.statesFor("http://127.0.0.1:9090"));
     CHECK(cell("zed", 1) == "other address");
     CHECK(cell("zed", 0, ui::models::SecondLineRole) == "set up for 127.0.0.1:8080");
 }

@@ -1,6 +1,6 @@
 #include "catch.h"
 #include "fake_gateway.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/models/providers/catalog_list_model.h"
 #include "ui/models/roles.h"

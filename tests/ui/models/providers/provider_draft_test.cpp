@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/models/providers/provider_draft.h"
 
@@ -144,7 +144,7 @@ TEST_CASE("the settings of a new provider")
 
     ProviderDraft other = world.draft("deepseek");
     other.address = "https://api.deepseek.com/";
-    CHECK_FALSE(other.toSettings().baseUrl); // only a slash more than the catalogue's
+    CHECK_FALSE(other.toSettings().baseUrl); // only a slash more than the catalog's
     other.address = "https://proxy.example/v1";
     CHECK(other.toSettings().baseUrl == "https://proxy.example/v1");
 }

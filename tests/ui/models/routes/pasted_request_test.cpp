@@ -1,7 +1,7 @@
 #include "ui/models/routes/pasted_request.h"
 
 #include "catch.h"
-#include "language.h"
+#include "test_language.h"
 
 #include <QRegularExpression>
 

@@ -1,8 +1,8 @@
 #include "catch.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/models/routes/past_question.h"
 #include "ui/models/roles.h"

@@ -1,7 +1,7 @@
 #include "ui/models/usage/live_rates_model.h"
 
 #include "catch.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/models/roles.h"
 

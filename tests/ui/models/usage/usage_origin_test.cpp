@@ -3,7 +3,7 @@
 #include "ui/models/usage/usage_table_model.h"
 
 #include "catch.h"
-#include "language.h"
+#include "test_language.h"
 
 using namespace ui::models;
 using gateway::usage::Totals;

@@ -241,7 +241,7 @@ TEST_CASE("a year by day and model is drawn from sums: no request of it need be 
     source.ask({edges, UsageGroup::Model, {}}, &context, [&](Result<UsageAnswer> given) { answer = given.value(); });
     REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
     CHECK(answer->all.whole.totals.exchanges == 4 * kDays);
-    CHECK(answer->told == ToldSpan{edges.front(), edges.back()});
+    CHECK(answer->covered == CoveredSpan{edges.front(), edges.back()});
     REQUIRE(answer->lines.size() == 2);
     REQUIRE(answer->lines[0].points.size() == static_cast<std::size_t>(kDays));
     CHECK(std::all_of(answer->lines[0].points.begin(), answer->lines[0].points.end(), [](const ui::models::UsageSums& sums) { return sums.totals.exchanges == 2; }));

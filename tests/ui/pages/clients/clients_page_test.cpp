@@ -1,17 +1,17 @@
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
 #include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include "ui/dialogs/clients/consumer_dialog.h"
 #include "ui/dialogs/clients/new_key_dialog.h"
 #include "ui/dialogs/clients/rename_consumer_dialog.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/address_field.h"
-#include "ui/widgets/changes/undo_link.h"
 #include "ui/widgets/status_label.h"
+#include "ui/widgets/undo_link.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -1,14 +1,14 @@
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
 #include "records.h"
 #include "sample_day.h"
+#include "test_language.h"
 
 #include "ui/models/roles.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/status_label.h"
 
-#include "gateway/host/clients/client_keeper.h"
+#include "gateway/host/clients/client_setup_service.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -21,21 +21,21 @@
 #include <QThread>
 
 using namespace std::chrono_literals;
-using gateway::host::ClientKeeper;
+using gateway::host::ClientSetupService;
 using ui::pages::ClientsPage;
 
 namespace {
 
 const QByteArray kBefore = "{\n  // mine\n  \"model\": \"opus\",\n  \"env\": { \"EDITOR\": \"vi\" }, // and this\n}\n";
 
-/// The page over the real keeper, with a home folder of its own.
+/// The page over the real service, with a home folder of its own.
 struct HomeWorld {
     Language language{"en"};
     SampleDay day;
     QTemporaryDir folder;
     QThread storage;
     QObject work;
-    std::unique_ptr<ClientKeeper> keeper;
+    std::unique_ptr<ClientSetupService> service;
     std::unique_ptr<ClientsPage> page;
 
     HomeWorld()
@@ -52,9 +52,9 @@ struct HomeWorld {
         file.write(kBefore);
         file.close();
         FakeGateway& gateway = day.gateway;
-        keeper = std::make_unique<ClientKeeper>(surroundings, work, [&gateway]() -> const gateway::config::Settings& { return gateway.m_settings; },
+        service = std::make_unique<ClientSetupService>(surroundings, work, [&gateway]() -> const gateway::config::Settings& { return gateway.m_settings; },
             [&gateway](const gateway::config::Settings& next, std::function<void(gateway::Result<void>)> done) { gateway.change(next, std::move(done)); });
-        gateway.toolAccess = keeper.get();
+        gateway.toolAccess = service.get();
         page = std::make_unique<ClientsPage>(day.model, gateway, day.clock);
         page->resize(1090, 740);
         page->show();

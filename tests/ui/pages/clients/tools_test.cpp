@@ -1,9 +1,9 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_tools.h"
-#include "language.h"
 #include "records.h"
 #include "sample_day.h"
+#include "test_language.h"
 
 #include "ui/dialogs/clients/new_key_dialog.h"
 #include "ui/dialogs/program/choice_dialog.h"
@@ -99,7 +99,7 @@ TEST_CASE("nothing is written before its lines were shown")
     CHECK_FALSE(world.isShown("writeTool")); // nothing is left to change
     CHECK(control<ui::widgets::StatusLabel>(*world.page, "stageRequest").status() == ui::look::Status::Busy);
     auto record = directRecord(world.day.clock.wallNow() + 2s);
-    record.consumer = world.tools.catalogue()->find("claude-code")->consumer;
+    record.consumer = world.tools.catalog()->find("claude-code")->consumer;
     world.day.gateway.finish(record);
     CHECK(world.state() == "verified");
     CHECK(control<ui::widgets::StatusLabel>(*world.page, "stageRequest").status() == ui::look::Status::Ok);

@@ -2,11 +2,11 @@
 
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
 #include "opened_requests.h"
 #include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include "gateway/core/ids.h"
 #include "gateway/core/json/json.h"
@@ -72,7 +72,7 @@ TEST_CASE("a request is copied as a line for a shell, without key and prompt")
 TEST_CASE("a request is copied, or saved, as a report without its text and without keys")
 {
     auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
-    sample.trail.error = "refused sk-stored-and-known";
+    sample.decisions.error = "refused sk-stored-and-known";
     gateway::usage::Content content;
     content.expiresAt = gateway::WallTime(std::chrono::system_clock::now() + std::chrono::hours{48});
     content.request = R"({"model": "gpt-4o", "messages": ["a prompt of mine"]})";

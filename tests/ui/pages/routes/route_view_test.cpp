@@ -1,9 +1,9 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/dialogs/routes/policies_dialog.h"
 #include "ui/dialogs/routes/route_dialog.h"

@@ -1,14 +1,14 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/fields/forms/entry_dialog.h"
-#include "ui/models/routing/failure_class_list_model.h"
+#include "ui/models/routes/failure_class_list_model.h"
 #include "ui/pages/routes/routes_page.h"
 
 #include <QClipboard>

@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
+#include "test_language.h"
 
 #include "ui/pages/settings/room_table.h"
 #include "ui/pages/settings_page.h"

@@ -1,8 +1,8 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include "ui/pages/settings/room_table.h"
 #include "ui/pages/settings_page.h"

@@ -1,13 +1,13 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
+#include "test_language.h"
 
 #include "ui/models/formatter.h"
 #include "ui/pages/support/about_view.h"
-#include "ui/pages/support/diagnostics.h"
+#include "ui/pages/support/desktop_diagnostics.h"
 #include "ui/pages/support/doctor_view.h"
 #include "ui/widgets/status_label.h"
 

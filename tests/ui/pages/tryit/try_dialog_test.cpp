@@ -1,10 +1,10 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
-#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
 #include "stream_server.h"
+#include "test_language.h"
 
 #include "ui/models/gateway_model.h"
 #include "ui/pages/tryit/try_dialog.h"

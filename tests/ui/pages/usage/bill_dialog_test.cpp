@@ -4,9 +4,9 @@
 
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -2,10 +2,10 @@
 
 #include "catch.h"
 #include "controls.h"
-#include "language.h"
 #include "opened_usage.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
+#include "test_language.h"
 
 #include "ui/pages/usage/span_dialog.h"
 

@@ -38,7 +38,7 @@ TEST_CASE("the better fit stands first")
     };
     CHECK(first("pro", of({"Copy diagnostics of providers", "Test all providers", "Providers"})) == "Providers");
     CHECK(first("usage", of({"Usage of keys", "Usage"})) == "Usage");
-    CHECK(first("log", of({"Catalogue", "Show the log"})) == "Show the log");
+    CHECK(first("log", of({"ClientCatalog", "Show the log"})) == "Show the log");
     CHECK(first("日志", of({"打开日志文件夹", "日志"})) == "日志");
     // What is shown counts for more than what is not.
     CHECK(first("dark", {{QStringLiteral("Theme"), QStringLiteral("dark")}, {QStringLiteral("Dark theme"), {}}}) == "Dark theme");

@@ -1,0 +1,119 @@
+#include "secret_placeholder.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+constexpr std::string_view kVariable = "env:";
+
+bool isVariable(std::string_view name)
+{
+    static constexpr auto kLetters = asciiSet("_");
+    return !name.empty()
+        && std::all_of(name.begin(), name.end(), [](char c) { return kLetters[static_cast<unsigned char>(c)]; });
+}
+
+/// Between `open` and `close`, where the text has just that form.
+std::string_view between(std::string_view text, std::string_view open, std::string_view close)
+{
+    if (text.size() <= open.size() + close.size() || !startsIgnoringCase(text, open) || !text.ends_with(close))
+        return {};
+    return text.substr(open.size(), text.size() - open.size() - close.size());
+}
+
+/// Source: apache/apisix: docs/en/latest/terminology/secret.md ("$ENV://" in any case, a
+/// field of a JSON value behind a slash) and docs/en/latest/profile.md ("${{NAME:=default}}").
+std::optional<std::string> variableNamed(std::string_view text, const std::string& path, ImportLog& log)
+{
+    std::string_view name = between(text, "$env://", "");
+    if (const auto slash = name.find('/'); slash != std::string_view::npos) {
+        log.note(path, "takes a field of a variable that holds JSON; here the whole variable is the secret",
+            "put that field into a variable of its own");
+        name = name.substr(0, slash);
+    }
+    if (name.empty())
+        name = between(text, "${{", "}}");
+    if (name.empty())
+        name = between(text, "${", "}");
+    if (const auto preset = name.find(":="); preset != std::string_view::npos) {
+        log.note(
+            path, "has a value for the case that the variable is not set; it is not carried over", "set the variable");
+        name = name.substr(0, preset);
+    }
+    name = trimmed(name);
+    return isVariable(name) ? std::optional<std::string>(name) : std::nullopt;
+}
+
+/// Whether there is a name of a variable or of a secret somewhere in the text.
+bool holdsName(std::string_view text)
+{
+    const std::string lower = asciiLower(text);
+    if (lower.find("$env://") != std::string::npos || lower.find("$secret://") != std::string::npos)
+        return true;
+    for (auto at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
+        const bool isDouble = text.substr(at).starts_with("${{");
+        const auto begin = at + (isDouble ? 3 : 2);
+        const std::string_view name = text.substr(begin, text.find_first_of("}:", begin) - begin);
+        if (isVariable(trimmed(name)))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string referenceFor(std::string_view text, const std::string& name, const std::string& path, ImportLog& log)
+{
+    text = trimmed(text, " \t\r\n");
+    if (const auto variable = variableNamed(text, path, log)) {
+        const SecretReference reference{SecretReference::Store::Environment, *variable};
+        log.keep(reference, {}, path);
+        return reference.toString();
+    }
+    if (const auto named = SecretReference::parse(between(text, "<", ">"))) {
+        log.keep(*named, {}, path);
+        return named->toString();
+    }
+    const bool isElsewhere = startsIgnoringCase(text, "$secret://");
+    const bool isMixed = !isElsewhere && holdsName(text);
+    const Secret value = isElsewhere || isMixed ? Secret() : Secret(std::string(text));
+    SecretReference reference{SecretReference::Store::Keychain, name};
+    for (int i = 2; !log.isFree(reference, value); ++i)
+        reference.name = name + '-' + std::to_string(i);
+    if (isMixed)
+        log.note(path, "has the name of a variable among other text; here a secret is one value, and nobody is asked without it",
+            "store the whole value: signalboxd key set " + reference.name);
+    if (isElsewhere || text.empty())
+        log.note(path, isElsewhere ? "is kept in a secret manager, which is not asked" : "is empty",
+            "store the key: signalboxd key set " + reference.name);
+    log.keep(reference, value, path);
+    return reference.toString();
+}
+
+std::size_t startOfName(std::string_view text)
+{
+    if (const auto at = text.rfind('<'); at != std::string_view::npos && SecretReference::parse(between(text.substr(at), "<", ">")))
+        return at;
+    const auto at = text.rfind("${");
+    if (at == std::string_view::npos)
+        return 0;
+    std::string_view name = between(text.substr(at), "${{", "}}");
+    if (name.empty())
+        name = between(text.substr(at), "${", "}");
+    return isVariable(name.substr(0, name.find(":="))) ? at : 0;
+}
+
+std::string placeholder(const std::string& reference) { return '<' + reference + '>'; }
+
+std::string variableOf(const std::string& reference)
+{
+    return reference.starts_with(kVariable) ? reference.substr(kVariable.size()) : std::string();
+}
+
+} // namespace gateway::config::foreign

@@ -1,0 +1,136 @@
+#include "ui/models/requests/request_fact_lines.h"
+
+#include "catch.h"
+#include "test_language.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace ui::models;
+using namespace Qt::StringLiterals;
+
+TEST_CASE("what several attempts have used is told beside what they used together")
+{
+    struct Row {
+        Currency second;
+        const char* cost;
+    };
+    const auto row = GENERATE(values<Row>({{Currency::Usd, "$1.50"}, {Currency::Cny, "¥0.50 · $1.00"}}));
+    constexpr std::int64_t kHalf = 500'000'000'000;
+    ExchangeRecord record;
+    record.provider = "b";
+    record.attempts.resize(2);
+    record.charge({{0, "a", "m", "", {protocol::UsageOrigin::Estimated, Tokens{1200}, {}, {}, Tokens{3}, {}}, Money{Currency::Usd, 2 * kHalf}, CostOrigin::Prices},
+        {1, "b", "m", "", {protocol::UsageOrigin::Reported, Tokens{40}, {}, {}, Tokens{6}, {}}, Money{row.second, kHalf}, CostOrigin::Prices}});
+    QStringList lines;
+    for (const FactLine& line : RequestFactLines::tokenLines(record))
+        lines.append(line.label + u": "_s + line.value + (line.source.isEmpty() ? QString() : u" / "_s + line.source));
+    CHECK(lines.contains(u"Fresh input: 1,240"_s));
+    CHECK(lines.contains(u"Counted: here, estimated"_s));
+    CHECK(lines.contains(u"Cost: "_s + QString::fromUtf8(row.cost)));
+    CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out / $1.00"_s));
+    CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));
+}
+
+TEST_CASE("a request without a key has no consumer among its facts, wherever they are shown")
+{
+    const Language language("en");
+    struct Row { const char* consumer; const char* shown; };
+    const auto row = GENERATE(values<Row>({{"anonymous", "none, without a key"}, {"ide", "ide"}, {"", ""}}));
+    CAPTURE(row.consumer);
+    const auto consumerIn = [](const std::vector<FactLine>& lines) {
+        const auto found = std::ranges::find(lines, QStringLiteral("Consumer"), &FactLine::label);
+        return found == lines.end() ? std::string() : found->value.toStdString();
+    };
+    ExchangeRecord record;
+    record.consumer = row.consumer;
+    CHECK(consumerIn(RequestFactLines::originLines(record)) == row.shown);
+    gateway::usage::InFlight underWay;
+    underWay.consumer = row.consumer;
+    CHECK(consumerIn(RequestFactLines::underWayLines(underWay, {}, [](const std::string& id) { return QString::fromStdString(id); })) == row.shown);
+}
+
+TEST_CASE("what another model did for an attempt stands under its name")
+{
+    constexpr std::int64_t kDollar = 1'000'000'000'000;
+    ExchangeRecord record;
+    record.provider = "a";
+    record.model = "m";
+    record.attempts.resize(1);
+    record.attempts[0].model = "m";
+    record.charge({{0, "a", "m", "", {protocol::UsageOrigin::Reported, Tokens{1200}, {}, {}, Tokens{3}, {}}, Money{Currency::Usd, kDollar}, CostOrigin::Prices},
+        {0, "a", "adviser", "", {protocol::UsageOrigin::Reported, Tokens{40}, {}, {}, Tokens{6}, {}}, Money{Currency::Usd, kDollar}, CostOrigin::Prices}});
+    QStringList lines;
+    for (const FactLine& line : RequestFactLines::tokenLines(record))
+        lines.append(line.label + u": "_s + line.value);
+    CHECK(lines.contains(u"Cost: $2.00"_s));
+    CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out"_s));
+    CHECK(lines.contains(u"Attempt 1, by adviser: 40 in, 6 out"_s));
+}
+
+TEST_CASE("a cost that is not all of it says so, as does a service tier without a price")
+{
+    ExchangeRecord record;
+    record.provider = "b";
+    record.tokens = {protocol::UsageOrigin::Reported, Tokens{40}, {}, {}, Tokens{6}, {}};
+    record.tokens.webSearches = 2;
+    record.cost = Money{Currency::Usd, 1'500'000'000'000};
+    record.costOrigin = CostOrigin::AtLeast;
+    record.price = std::make_shared<const SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
+    const auto linesOf = [&record] {
+        QStringList lines;
+        for (const FactLine& line : RequestFactLines::tokenLines(record))
+            lines.append(line.label + u": "_s + line.value + (line.source.isEmpty() ? QString() : u" / "_s + line.source));
+        return lines;
+    };
+    CHECK(linesOf().contains(u"Web searches: 2"_s));
+    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / by your configuration; something else is charged, too, and has no known price"_s));
+    record.costOrigin = CostOrigin::Prices;
+    CHECK(linesOf().contains(u"Cost: $1.50 / by your configuration"_s));
+    record.cost.reset();
+    record.tokens.serviceTier = protocol::ServiceTier::Priority;
+    CHECK(linesOf().contains(u"Cost: unknown / no price for the service tier “priority”"_s));
+}
+
+TEST_CASE("the bar of the answer ends with its last byte, that of a failure with it")
+{
+    struct Row {
+        const char* name;
+        Outcome outcome;
+        Milliseconds lastByte;
+        Milliseconds end;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"came to its end", Outcome::Answered, Milliseconds{2400}, Milliseconds{2550}},
+        {"cancelled", Outcome::Cancelled, Milliseconds{-1}, Milliseconds{2600}},
+        {"broken off", Outcome::Interrupted, Milliseconds{-1}, Milliseconds{2600}},
+    }));
+    CAPTURE(row.name);
+    ExchangeRecord record;
+    record.provider = "b";
+    record.outcome = row.outcome;
+    record.firstToken = Milliseconds{190};
+    record.duration = Milliseconds{2600};
+    AttemptRecord failed;
+    failed.status = 429;
+    failed.failure = gateway::config::FailureClass::RateLimited;
+    failed.firstByte = Milliseconds{110}; // of its refusal
+    failed.duration = Milliseconds{120};
+    AttemptRecord answered;
+    answered.status = 200;
+    answered.startedAfter = Milliseconds{150};
+    answered.firstByte = Milliseconds{40};
+    answered.lastByte = row.lastByte;
+    answered.duration = Milliseconds{40}; // until it had something to show
+    record.attempts = {failed, answered};
+    const auto bars = RequestFactLines::attempts(record, [](const std::string& id) { return QString::fromStdString(id); });
+    REQUIRE(bars.size() == 2);
+    CHECK(bars[0].to == Milliseconds{120});
+    CHECK(bars[0].firstToken < Milliseconds{0});
+    CHECK(bars[1].from == Milliseconds{150});
+    CHECK(bars[1].firstToken == Milliseconds{190});
+    CHECK(bars[1].to == row.end);
+}

@@ -1,0 +1,184 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "manual_clock.h"
+#include "records.h"
+#include "test_language.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/routes/explanation_text.h"
+#include "ui/models/routes/verdict_text.h"
+
+using gateway::routing::Explanation;
+using ui::models::ExplanationText;
+using ui::models::FailedAnswer;
+using ui::models::VerdictText;
+
+namespace {
+
+constexpr gateway::WallTime kNow{std::chrono::hours{490000}};
+
+struct ExplanationTextWorld {
+    FakeOf<gateway::host::Configuration, gateway::host::Providers, gateway::host::Diagnosis> gateway;
+    ExplanationTextWorld()
+    {
+        gateway.addProvider("deepseek");
+        gateway.addProvider("qwen");
+        gateway.m_settings.routes = {twoTargetRoute()};
+    }
+    std::string explained(const Explanation& explanation) const
+    {
+        return toText(ExplanationText::sections(explanation, gateway.settings(), gateway.catalog())).toStdString();
+    }
+    std::string judged(const FailedAnswer& answer) const
+    {
+        const auto verdict = gateway.judge(answer);
+        return toText(VerdictText::sections(verdict, *gateway.failureRules(), gateway.settings().failures, kNow)).toStdString();
+    }
+};
+
+std::string until(std::chrono::seconds later)
+{
+    return ui::models::Formatter().time(ui::models::Formatter::local(kNow + later)).toStdString();
+}
+
+} // namespace
+
+TEST_CASE("an explanation in words")
+{
+    const Language language("en");
+    const ExplanationTextWorld world;
+    CHECK(world.explained(explainedRequest(kNow))
+          == "Route\n  gpt-4o, is taken\n  claude-sonnet, the model is none of its own\n  fast, it is switched off\n"
+             "Attempts, in this order\n"
+             "  Qwen (Alibaba) · qwen-plus, key “main”, priority 0 · weight 1, in turn by weight · $0.40 in, $1.20 out per million tokens\n"
+             "Passed over\n  DeepSeek · gpt-4o, key “main”, rests until "
+                 + until(std::chrono::seconds{42})
+                 + " after: rate limit\n"
+                   "After a failure\n"
+                   "  Another target is tried after: rate limit, error of the provider, unreachable, too slow, key rejected, balance used up, model "
+                   "missing, overloaded, empty answer\n"
+                   "  At most 8 attempts");
+}
+
+TEST_CASE("an explanation tells who was put first by hand")
+{
+    const Language language("en");
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    explanation.attempts.front().place->isFirst = true;
+    CHECK_THAT(world.explained(explanation), Catch::Contains("put first by hand · priority 0 · weight 1"));
+}
+
+TEST_CASE("an explanation tells which endpoint is left out")
+{
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    {
+        const Language language("en");
+        CHECK_THAT(world.explained(explanation), !Catch::Contains("left out"));
+        explanation.attempts.front().leftPath = "/v1/responses";
+        CHECK_THAT(world.explained(explanation), Catch::Contains(" · /v1/responses is left out: the provider has just refused it"));
+        explanation.attempts.front().place.reset();
+        CHECK_THAT(world.explained(explanation), Catch::Contains("/v1/responses is left out"));
+    }
+    const Language language("zh_CN");
+    CHECK_THAT(world.explained(explanation), Catch::Contains("暂不使用 /v1/responses"));
+}
+
+TEST_CASE("an explanation tells the hours that a price is of")
+{
+    const Language language("en");
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    explanation.attempts.front().place->priceFactor = 0.5;
+    explanation.attempts.front().place->priceHours = "16:30-00:30 UTC";
+    CHECK_THAT(world.explained(explanation),
+               Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 × the price of other hours (16:30-00:30 UTC)\n"));
+}
+
+TEST_CASE("an explanation of what is not served")
+{
+    const Language language("en");
+    const ExplanationTextWorld world;
+    Explanation explanation;
+    explanation.error = gateway::Error{gateway::ErrorKind::InvalidRequest, "The body is not JSON."};
+    CHECK(world.explained(explanation) == "The client would receive\n  400 invalid_request, The body is not JSON.");
+    explanation.error = gateway::Error{gateway::ErrorKind::ModelNotFound, "No model is called \"x\"."};
+    explanation.model = "x";
+    CHECK(world.explained(explanation) == "The client would receive\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route takes it");
+}
+
+TEST_CASE("the body to begin with is taken by a route")
+{
+    const Language language("en");
+    ExplanationTextWorld world;
+    CHECK(ExplanationText::sampleModel(world.gateway.settings()) == QStringLiteral("deepseek-chat"));
+    world.gateway.m_settings.routes.front().match.models = {{gateway::config::TextMatch::Kind::Prefix, "gpt-4o"}};
+    CHECK(ExplanationText::sampleModel(world.gateway.settings()) == QStringLiteral("gpt-4o"));
+    world.gateway.m_settings.routes.front().enabled = false;
+    CHECK(ExplanationText::sampleModel(world.gateway.settings()) == QStringLiteral("demo"));
+}
+
+TEST_CASE("the body to begin with is one for the route that is chosen")
+{
+    using gateway::config::TextMatch;
+    struct Row {
+        const char* name;
+        std::vector<TextMatch> models;
+        const char* route;
+        const char* model;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"its name", {{TextMatch::Kind::Exact, "fast"}}, "second", "fast"},
+        {"the first of its names that can be told", {{TextMatch::Kind::Regex, "x.*"}, {TextMatch::Kind::Exact, "slow"}}, "second", "slow"},
+        {"the beginning of its names", {{TextMatch::Kind::Prefix, "fast-"}}, "second", "fast-chat"},
+        {"it takes any name", {}, "second", "demo"},
+        {"no such route", {{TextMatch::Kind::Exact, "fast"}}, "third", "deepseek-chat"},
+    }));
+    CAPTURE(row.name);
+    const Language language("en");
+    ExplanationTextWorld world;
+    auto second = twoTargetRoute();
+    second.id = "second";
+    second.enabled = false; // why it is passed over can be asked, too
+    second.match.models = row.models;
+    world.gateway.m_settings.routes.push_back(second);
+    CHECK(ExplanationText::sampleModel(world.gateway.settings(), row.route).toStdString() == row.model);
+    CHECK_THAT(ExplanationText::sampleBody(QString::fromUtf8(row.model)).toStdString(), Catch::Contains(std::string("\"model\": \"") + row.model + '"'));
+}
+
+TEST_CASE("a verdict in words")
+{
+    const Language language("en");
+    ExplanationTextWorld world;
+    world.gateway.m_settings.failures.rules = ownRules();
+    SECTION("by a built-in rule, with a time")
+    {
+        const std::string text = world.judged({429, {{"Retry-After", "20"}}, R"({"error":{"message":"slow down"}})", "openai", {}});
+        CHECK_THAT(text, Catch::StartsWith("It is taken for\n  rate limit, slow down\nDecided by\n  "));
+        CHECK_THAT(text, Catch::Contains("built in\nWhat follows\n  At once, this rests: the key for this model"));
+        CHECK_THAT(text, Catch::EndsWith("The provider says: not before " + until(std::chrono::seconds{20}) + ", in 20 s"));
+    }
+    SECTION("by one of the user's, which names a provider by its id")
+    {
+        world.gateway.addProvider("openai", "work");
+        world.gateway.m_settings.failures.rules[0].provider = "work";
+        const FailedAnswer answer{403, {}, R"({"error":{"message":"Your daily plan is used up"}})", "openai", "work"};
+        CHECK_THAT(world.judged(answer), Catch::Contains("rate limit, Your daily plan is used up\nDecided by\n  team-plan-used, your own"));
+        CHECK_THAT(world.judged(answer), Catch::Contains("At once, this rests: the key;"));
+    }
+    SECTION("the request is at fault")
+    {
+        const std::string text = world.judged({400, {}, R"({"error":{"message":"temperature must be a number"}})", "openai", {}});
+        CHECK_THAT(text, Catch::Contains("the request is at fault"));
+        CHECK_THAT(text, Catch::Contains("The client gets this answer"));
+    }
+}
+
+TEST_CASE("headers as they are pasted")
+{
+    const auto headers = ui::models::headersOf(QStringLiteral("HTTP/1.1 429 Too Many Requests\nRetry-After: 20\r\nx-a:b:c\n\n: none"));
+    REQUIRE(headers.size() == 2);
+    CHECK(headers[0] == std::pair<std::string, std::string>("Retry-After", "20"));
+    CHECK(headers[1] == std::pair<std::string, std::string>("x-a", "b:c"));
+}

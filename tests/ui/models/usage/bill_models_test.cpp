@@ -1,0 +1,149 @@
+#include "ui/models/usage/bill_source.h"
+#include "ui/models/usage/bill_table_model.h"
+#include "ui/models/usage/bill_text.h"
+
+#include "ui/models/roles.h"
+
+#include "catch.h"
+#include "sample_ledger.h"
+#include "test_language.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <optional>
+
+using namespace ui::models;
+using namespace gateway::usage;
+using namespace Qt::StringLiterals;
+using gateway::Result;
+
+namespace {
+
+constexpr int kComparing_ms = 20'000;
+
+QString billFile(const char* name) { return QStringLiteral(SIGNALBOX_TEST_DATA "/bills/") + QLatin1StringView(name); }
+
+/// On 1 November, by the clocks of Beijing and of UTC.
+std::shared_ptr<ExchangeRecord> charged(const char* model)
+{
+    auto record = std::make_shared<ExchangeRecord>();
+    record->id = "x";
+    record->startedAt = gateway::WallTime{gateway::Milliseconds{QDateTime(QDate(2026, 11, 1), QTime(6, 0), Qt::UTC).toMSecsSinceEpoch()}};
+    record->provider = "deepseek";
+    record->model = model;
+    record->outcome = Outcome::Answered;
+    record->status = 200;
+    record->tokens.origin = gateway::protocol::UsageOrigin::Reported;
+    record->tokens.input = gateway::Tokens{7};
+    record->tokens.output = gateway::Tokens{23547};
+    record->cost = gateway::Money{gateway::Currency::Cny, 7'580'007'000'000};
+    record->costOrigin = CostOrigin::Prices;
+    record->attempts.resize(1);
+    record->attempts[0].provider = "deepseek";
+    record->attempts[0].model = model;
+    record->attempts[0].status = 200;
+    return record;
+}
+
+Result<BillAnswer> answerTo(const RecordBatch& batch, const BillQuestion& question)
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    SampleLedger::write(file, batch);
+    BillSource source(file);
+    QObject context;
+    std::optional<Result<BillAnswer>> answer;
+    source.ask(question, &context, [&](const Result<BillAnswer>& given) { answer = given; });
+    CHECK_FALSE(answer); // it does not wait
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kComparing_ms));
+    return *answer;
+}
+
+std::string rowOf(const BillTableModel& model, int row)
+{
+    QStringList cells;
+    for (int column = 0; column < model.columnCount(); ++column) cells += model.index(row, column).data().toString();
+    return cells.join(u" | "_s).toStdString();
+}
+
+} // namespace
+
+TEST_CASE("a bill stands beside the ledger, day by day and model by model")
+{
+    const Language language("en");
+    const auto answer = answerTo({charged("deepseek-v4-pro")}, {{billFile("deepseek-amount-2026.csv")}, "deepseek", {}});
+    REQUIRE(answer);
+    REQUIRE(answer->files.size() == 1);
+    CHECK(answer->files[0].format == "deepseek");
+    BillTableModel model;
+    model.setFound(answer->found);
+    REQUIRE(model.rowCount() == 2);
+    CHECK(rowOf(model, 0) == "2026-11-01 | deepseek-v4-pro | Requests | 5 | 1 | −4 | ");
+    CHECK(rowOf(model, 1) == "2026-11-01 | deepseek-v4-pro | Web searches | 2 | 0 | −2 | ");
+    CHECK(model.index(0, BillTableModel::Difference).data(RawRole).toInt() == -4);
+    CHECK(model.index(0, BillTableModel::Difference).data(ToneRole).toString() == u"warn"_s);
+    CHECK(BillText::summary(answer->found) == u"1 of 1 day differs"_s);
+    model.setOnlyDifferent(false);
+    CHECK(model.rowCount() == 3);
+    CHECK(rowOf(model, 1) == "2026-11-01 | deepseek-v4-pro | Output | 23,547 | 23,547 | 0 | ");
+    CHECK_FALSE(model.index(1, BillTableModel::Difference).data(ToneRole).isValid());
+}
+
+TEST_CASE("money of a bill is compared exactly, and a file of another one is told by its columns")
+{
+    const Language language("en");
+    auto answer = answerTo({charged("deepseek-v4-flash")}, {{billFile("deepseek-cost.csv")}, "deepseek", {}});
+    REQUIRE(answer);
+    CHECK(answer->found.unequalDays == 0);
+    CHECK(BillText::summary(answer->found) == u"The ledger and the bill are equal: 1 day"_s);
+    BillTableModel model;
+    model.setFound(answer->found);
+    CHECK(model.rowCount() == 0);
+    model.setOnlyDifferent(false);
+    REQUIRE(model.rowCount() == 1);
+    CHECK(rowOf(model, 0) == "2026-11-01 | deepseek-v4-flash | Cost in ¥ | ¥7.58 | ¥7.58 | ¥0.00 | ");
+    CHECK(model.index(0, BillTableModel::Bill).data(RawRole).toString() == u"7.580007"_s);
+    CHECK(BillText::notes(answer->found).isEmpty());
+    // In the other currency: by the rate, which is told.
+    answer = answerTo({charged("claude-sonnet-4-5-20250929")}, {{billFile("anthropic-cost.csv")}, "deepseek", {7.0, "2026-11-20", "bank"}});
+    REQUIRE(answer);
+    CHECK(answer->files[0].format == "anthropic-cost");
+    REQUIRE(BillText::notes(answer->found).size() == 1);
+    CHECK(BillText::notes(answer->found).front() == u"The ledger’s money in the other currency is converted: $1 = ¥7.00 of 2026-11-20."_s);
+    model.setFound(answer->found);
+    CHECK_THAT(rowOf(model, 0), Catch::Contains("| Cost in $ | $0.01 | $1.08 | +$1.07 |"));
+}
+
+TEST_CASE("what was left out of a bill is told in the language of the window, a line each")
+{
+    const std::string notes = "The file tells nothing that can be compared. 2 rows were left out: it is a total of others. 1 row was left out: the cost is in EUR, which the ledger has not.";
+    {
+        const Language english("en");
+        CHECK(BillText::said(notes).toStdString() == "The file tells nothing that can be compared.\n2 rows left out: it is a total of others\n1 row left out: the cost is in EUR, which the ledger has not");
+    }
+    const Language chinese("zh_CN");
+    CHECK(BillText::said(notes).toStdString() == "文件中没有可以比较的内容。\n略去 2 行：它是其他行的合计\n略去 1 行：费用的货币是 EUR，账本中没有");
+    CHECK(BillText::said("The file is empty.").toStdString() == "文件是空的。");
+}
+
+TEST_CASE("what cannot be compared names the file, and a question that is given up has no answer")
+{
+    const auto missing = answerTo({charged("m")}, {{billFile("none.csv")}, "deepseek", {}});
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().kind == gateway::ErrorKind::Io);
+    CHECK(missing.error().param == billFile("none.csv").toStdString());
+    const auto foreign = answerTo({charged("m")}, {{billFile("deepseek-cost.csv")}, "qwen", {}});
+    REQUIRE_FALSE(foreign);
+    CHECK(foreign.error().param.empty());
+    CHECK_THAT(foreign.error().text(), Catch::EndsWith("It has some of: deepseek."));
+    const QTemporaryDir folder;
+    SampleLedger::write(folder.filePath(u"ledger.sqlite"_s), {charged("m")});
+    BillSource source(folder.filePath(u"ledger.sqlite"_s));
+    QObject context;
+    bool isAnswered = false;
+    source.ask({{billFile("deepseek-cost.csv")}, "deepseek", {}}, &context, [&](const Result<BillAnswer>&) { isAnswered = true; });
+    source.forget();
+    QTest::qWait(200);
+    CHECK_FALSE(isAnswered);
+}

@@ -1,0 +1,39 @@
+#include "ui/widgets/busy_dots.h"
+
+#include "catch.h"
+
+#include "ui/widgets/status_label.h"
+
+#include <QTest>
+
+using namespace ui;
+
+TEST_CASE("dots wait before they are shown, and never if it was quick")
+{
+    widgets::BusyDots dots;
+    dots.show();
+    const auto isShown = [&] { return dots.findChild<widgets::StatusShape*>()->isVisible(); };
+    dots.start(QStringLiteral("Testing…"));
+    CHECK(dots.isBusy());
+    CHECK_FALSE(isShown());
+    dots.stop();
+    CHECK_FALSE(dots.isBusy());
+    CHECK_FALSE(isShown());
+    dots.start(QStringLiteral("Testing…"));
+    CHECK(QTest::qWaitFor(isShown, 5000));
+    dots.stop();
+    CHECK_FALSE(isShown());
+}
+
+TEST_CASE("dots that are not seen are not read out")
+{
+    widgets::BusyDots dots;
+    dots.show();
+    dots.start(QStringLiteral("Testing…"));
+    CHECK(dots.accessibleName().isEmpty());
+    REQUIRE(QTest::qWaitFor([&] { return dots.accessibleName() == QStringLiteral("Testing…"); }));
+    dots.start(QStringLiteral("Still testing…"));
+    CHECK(dots.accessibleName() == QStringLiteral("Still testing…"));
+    dots.stop();
+    CHECK(dots.accessibleName().isEmpty());
+}

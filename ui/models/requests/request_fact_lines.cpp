@@ -1,0 +1,243 @@
+#include "request_fact_lines.h"
+
+#include "gateway/routing/health/failure_rules.h"
+#include "gateway/usage/pricing/price.h"
+#include "ui/models/formatter.h"
+#include "ui/words/failure_words.h"
+#include "ui/words/price_words.h"
+#include "ui/words/route_words.h"
+#include "ui/words/sentence_words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace ui::models {
+
+using gateway::Milliseconds;
+using gateway::config::FailureClass;
+using gateway::protocol::UsageOrigin;
+using gateway::usage::AttemptRecord;
+using gateway::usage::ExchangeRecord;
+using gateway::usage::Outcome;
+using words::FailureWords;
+using words::RouteWords;
+
+namespace {
+
+constexpr int kRefused = 300; ///< from this status on there was no answer
+
+constexpr int kFirstErrorStatus = 400;
+
+QString qString(const std::string& text) { return QString::fromStdString(text); }
+
+QString shape(const char* name) { return QString::fromLatin1(name); }
+
+/// What attempts cost in different currencies; empty: one of them is not known.
+std::map<gateway::Currency, std::int64_t> costsOf(const ExchangeRecord& record)
+{
+    std::map<gateway::Currency, std::int64_t> costs;
+    for (const gateway::usage::Charge& charge : record.charges) {
+        if (!charge.cost) return {};
+        costs[charge.cost->currency] += charge.cost->pico;
+    }
+    return costs;
+}
+
+bool hasFailed(const AttemptRecord& attempt) { return attempt.failure || attempt.status >= kFirstErrorStatus; }
+
+/// What a provider asks for by resting is amber, what somebody has to mend is red.
+QString statusOf(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
+{
+    if (attempt.failure == FailureClass::RateLimited || attempt.failure == FailureClass::Overloaded) return shape("resting");
+    if (hasFailed(attempt)) return shape("error");
+    if (isLast && record.outcome == Outcome::Interrupted) return shape("error");
+    if (isLast && record.outcome == Outcome::Cancelled) return shape("idle");
+    return isLast ? shape("ok") : shape("idle"); // another one was sooner
+}
+
+/// The duration of an attempt is until it had something to show: its answer goes on behind that.
+Milliseconds endOf(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
+{
+    const Milliseconds shown = attempt.startedAfter + attempt.duration;
+    if (!isLast || hasFailed(attempt)) return shown;
+    return std::max(shown, attempt.lastByte.count() >= 0 ? attempt.startedAfter + attempt.lastByte : record.duration);
+}
+
+std::optional<std::int64_t> count(const std::optional<gateway::Tokens>& tokens)
+{
+    return tokens ? std::optional(tokens->count) : std::nullopt;
+}
+
+} // namespace
+
+QString RequestFactLines::ending(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
+{
+    const QString after = Formatter().duration(attempt.duration);
+    if (hasFailed(attempt)) {
+        const QString reason = FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason));
+        const bool tellsClass = attempt.status >= kFirstErrorStatus && attempt.failure && *attempt.failure != FailureClass::RateLimited;
+        const QString words = tellsClass ? QStringLiteral("%1 %2").arg(reason, FailureWords::failureClass(*attempt.failure)) : reason;
+        //: %1 is why an attempt failed: "429"; %2 a duration
+        return tr("%1 after %2").arg(words, after);
+    }
+    if (!isLast) return tr("another one was sooner");
+    if (record.outcome == Outcome::Cancelled) return record.errorCode.empty() ? tr("cancelled by client") : words::FailureWords::errorCode(record.errorCode);
+    if (record.outcome == Outcome::Interrupted) return tr("broken off");
+    return attempt.status > 0 ? QString::number(attempt.status) : tr("no answer");
+}
+
+std::vector<AttemptBar> RequestFactLines::attempts(const ExchangeRecord& record, const RequestText::NameOf& nameOf)
+{
+    std::vector<AttemptBar> bars;
+    for (std::size_t i = 0; i < record.attempts.size(); ++i) {
+        const AttemptRecord& attempt = record.attempts[i];
+        const bool isLast = i + 1 == record.attempts.size();
+        AttemptBar bar;
+        bar.name = nameOf(attempt.provider);
+        if (!attempt.key.empty()) bar.name = QStringLiteral("%1 · %2").arg(bar.name, qString(attempt.key));
+        bar.model = qString(attempt.model);
+        bar.status = statusOf(record, attempt, isLast);
+        bar.ending = ending(record, attempt, isLast);
+        bar.isFailed = hasFailed(attempt);
+        bar.from = attempt.startedAfter;
+        bar.to = endOf(record, attempt, isLast);
+        if (isLast && record.firstToken.count() >= 0) bar.firstToken = std::clamp(record.firstToken, bar.from, std::max(bar.from, bar.to));
+        else if (attempt.firstByte.count() >= 0 && attempt.status < kRefused) bar.firstToken = std::min(bar.from + attempt.firstByte, std::max(bar.from, bar.to));
+        bars.push_back(bar);
+    }
+    return bars;
+}
+
+TokenParts RequestFactLines::tokens(const ExchangeRecord& record)
+{
+    if (record.tokens.origin == UsageOrigin::Unknown) return {};
+    const auto& tokens = record.tokens;
+    return {count(tokens.input), count(tokens.cachedInput), count(tokens.cacheWrite), count(tokens.output), count(tokens.reasoning)};
+}
+
+QString RequestFactLines::cost(const ExchangeRecord& record)
+{
+    if (record.cost) return Formatter().cost(*record.cost, record.isPriced());
+    if (const auto costs = costsOf(record); costs.size() > 1)
+        return Formatter().cost({{gateway::Currency::Usd, costs.at(gateway::Currency::Usd)}, {gateway::Currency::Cny, costs.at(gateway::Currency::Cny)}},
+            std::ranges::all_of(record.charges, &gateway::usage::Charge::isPriced));
+    return record.provider.empty() ? Formatter::none() : Formatter().unknown();
+}
+
+std::vector<FactLine> RequestFactLines::tokenLines(const ExchangeRecord& record)
+{
+    const Formatter format;
+    const TokenParts parts = tokens(record);
+    const auto text = [&](const std::optional<std::int64_t>& value) { return value ? format.exact(*value) : Formatter::none(); };
+    std::vector<FactLine> lines;
+    if (record.tokens.origin == UsageOrigin::Unknown) {
+        lines.push_back({tr("Tokens"), record.provider.empty() ? Formatter::none() : format.unknown()});
+    } else if (record.isDeferred() && record.charges.empty()) {
+        lines.push_back({tr("Tokens"), tr("told once the answer is fetched")});
+    } else {
+        lines = {{tr("Fresh input"), text(parts.fresh)}, {tr("Cached read"), text(parts.cached)}};
+        if (parts.cacheWrite) lines.push_back({tr("Cache write"), text(parts.cacheWrite)});
+        lines.push_back({tr("Output"), text(parts.output)});
+        if (parts.reasoning) lines.push_back({tr("Reasoning"), text(parts.reasoning)});
+        const bool isReported = record.tokens.origin == UsageOrigin::Reported;
+        const bool isCounted = record.tokens.origin == UsageOrigin::Counted;
+        if (record.tokens.webSearches.value_or(0) > 0) lines.push_back({tr("Web searches"), format.exact(*record.tokens.webSearches)});
+        lines.push_back({tr("Counted"), isReported ? tr("by the provider") : isCounted ? tr("here, as the model does") : tr("here, estimated")});
+    }
+    const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
+    QString source;
+    if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(words::PriceWords::source(price->source));
+    if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
+    if (record.cost && !record.isPriced()) source = tr("%1; something else is charged, too, and has no known price", "by whose price").arg(source);
+    if (!record.cost && price && record.tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
+        source = tr("no price for the service tier “%1”").arg(qString(std::string(record.tokens.tierName())));
+    lines.push_back({tr("Cost"), cost(record), source});
+    for (const gateway::usage::Charge& charge : record.charges) {
+        const bool isKnown = charge.tokens.isKnown();
+        const QString used = isKnown ? tr("%1 in, %2 out", "tokens").arg(format.exact(charge.tokens.totalInput().count), format.exact(charge.tokens.totalOutput().count))
+                                     : format.unknown();
+        const QString number = QString::number(charge.attempt + 1);
+        const QString name = record.isOfOtherModel(charge)
+            ? tr("Attempt %1, by %2", "its number and the model that was asked beside").arg(number, qString(charge.model))
+            : tr("Attempt %1").arg(number);
+        lines.push_back({name, used, charge.cost ? Formatter().cost(*charge.cost, charge.isPriced()) : QString()});
+    }
+    return lines;
+}
+
+std::vector<FactLine> RequestFactLines::originLines(const ExchangeRecord& record)
+{
+    std::vector<FactLine> lines;
+    const auto add = [&](const QString& label, std::string_view text) {
+        if (!text.empty()) lines.push_back({label, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))});
+    };
+    if (!record.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(record.consumer)});
+    add(tr("Program"), record.processName());
+    add(tr("Project"), record.project());
+    add(tr("Route"), record.route);
+    add(tr("Conversation"), record.session);
+    if (record.trace) add(tr("Trace"), gateway::usage::digitsOf(record.trace->trace));
+    add(tr("Protocol"), record.dialect);
+    add(tr("Request id"), record.id);
+    const auto* content = record.content.get();
+    lines.push_back({tr("Stored text"), content ? tr("until %1", "a day and a time").arg(Formatter().dateTime(Formatter::local(content->expiresAt))) : tr("off")});
+    return lines;
+}
+
+QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::NameOf& nameOf, QString& status)
+{
+    QStringList failed;
+    for (const AttemptRecord& attempt : record.attempts) {
+        if (!hasFailed(attempt)) continue;
+        failed += QStringLiteral("%1 (%2)").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, gateway::routing::reasonSentence(attempt.reason)));
+    }
+    const QString who = words::SentenceWords::listed(failed);
+    if (record.outcome == Outcome::Answered || record.outcome == Outcome::Cancelled || record.outcome == Outcome::Interrupted) {
+        const QString served = nameOf(record.provider);
+        if (!failed.isEmpty()) {
+            status = shape("warn");
+            //: %1 lists providers with their errors, %2 is a provider
+            return tr("Why: no answer from %1, so %2 answered.").arg(who, served);
+        }
+        status = shape(record.isFallback ? "warn" : "ok");
+        if (record.provider.empty()) return tr("Why: Signalbox answered by itself.");
+        if (record.isFallback) return tr("Why: the first choice was passed over, so %1 answered.").arg(served);
+        return record.route.empty() ? tr("Why: no route matches, and %1 has this model.").arg(served)
+                                    : tr("Why: %1 is the first choice of route “%2”.").arg(served, qString(record.route));
+    }
+    status = shape("error");
+    if (!failed.isEmpty()) return tr("Why: no answer from %1, and no other target was left.").arg(who);
+    const QString code = FailureWords::errorCode(record.errorCode);
+    return record.decisions.error.isEmpty() ? tr("Why: %1.").arg(code) : tr("Why: %1. The client was told: “%2”").arg(code, words::SentenceWords::of(record.decisions.error));
+}
+
+std::vector<FactLine> RequestFactLines::underWayLines(const gateway::usage::InFlight& one, gateway::WallTime begin, const RequestText::NameOf& nameOf)
+{
+    const Formatter format;
+    const auto orNone = [](const std::string& text) { return text.empty() ? Formatter::none() : qString(text); };
+    std::vector<FactLine> lines{{tr("Asked for"), orNone(one.askedModel)}, {tr("Route"), orNone(one.route)},
+        {tr("Provider"), one.provider.empty() ? Formatter::none() : nameOf(one.provider)}, {tr("Model"), orNone(one.model)},
+        {tr("Attempt"), one.attempt > 0 ? QString::number(one.attempt) : Formatter::none()}, {tr("Under way since"), format.dateTime(Formatter::local(begin))},
+        {tr("First token"), format.latency(one.firstToken)}};
+    const bool hasTokens = one.firstToken.count() >= 0;
+    lines.push_back({tr("Output so far"), hasTokens ? tr("%1, estimated", "tokens").arg(format.exact(one.outputTokens)) : Formatter::none()});
+    if (one.reasoningTokens > 0) lines.push_back({tr("Reasoning so far"), tr("%1, estimated", "tokens").arg(format.exact(one.reasoningTokens))});
+    if (!one.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(one.consumer)});
+    if (!one.process.empty()) lines.push_back({tr("Program"), qString(one.process)});
+    lines.push_back({tr("Request id"), qString(one.id)});
+    return lines;
+}
+
+QString RequestFactLines::underWay(const gateway::usage::InFlight& one, const RequestText::NameOf& nameOf)
+{
+    if (one.provider.empty()) return tr("Under way: a provider is looked for.");
+    const QString name = nameOf(one.provider);
+    if (one.firstToken.count() < 0) return tr("Under way: the first token of %1 is waited for.").arg(name);
+    return tr("Under way: %1 is answering.").arg(name);
+}
+
+} // namespace ui::models

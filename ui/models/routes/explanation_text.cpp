@@ -1,0 +1,191 @@
+#include "explanation_text.h"
+
+#include "ui/models/formatter.h"
+#include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
+#include "ui/words/route_words.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::config::RouteSettings;
+using gateway::config::Settings;
+using gateway::config::TextMatch;
+using gateway::routing::Explanation;
+using gateway::routing::PassedOver;
+using words::FailureWords;
+using words::RouteWords;
+
+namespace {
+
+QString toQString(const std::string& text) { return QString::fromStdString(text); }
+
+QString status(const char* name) { return QString::fromLatin1(name); }
+
+/// The shape beside a target that is passed over.
+QString statusOf(const PassedOver& passed)
+{
+    if (passed.isResting) return status("resting");
+    return passed.why.kind == gateway::ErrorKind::NoUsableKey ? status("error") : status("warn");
+}
+
+} // namespace
+
+QString ExplanationText::Names::target(const std::string& provider, const std::string& model) const
+{
+    const auto* known = settings.provider(provider);
+    const QString name = known ? displayName(catalog, *known) : toQString(provider);
+    return model.empty() ? name : QStringLiteral("%1 · %2").arg(name, toQString(model));
+}
+
+TextSection ExplanationText::routes(const Explanation& explanation)
+{
+    TextSection section{tr("Route"), {}};
+    const bool isTaken = std::any_of(explanation.routes.begin(), explanation.routes.end(), [](const auto& route) { return route.isTaken; });
+    if (!isTaken) section.lines.push_back({status("unknown"), tr("No route takes it"), {}, {}, {}, true});
+    for (const Explanation::Route& route : explanation.routes) {
+        const QString shape = status(route.isTaken ? "ok" : "idle");
+        section.lines.push_back({shape, toQString(route.id), {}, words::SentenceWords::of(route.why), {}, route.isTaken});
+    }
+    return section;
+}
+
+QString ExplanationText::place(const Explanation::Place& place)
+{
+    const Formatter format;
+    const auto currency = place.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
+    QStringList reasons;
+    if (place.hasRoute) {
+        if (place.isFirst) reasons << tr("put first by hand");
+        reasons << tr("priority %1").arg(place.priority);
+        reasons << tr("weight %1, %2", "%2: how targets share").arg(QString::number(place.weight), RouteWords::algorithm(place.algorithm));
+    } else {
+        reasons << tr("no route matches, and this provider has the model");
+    }
+    if (place.inputPrice < 0) {
+        reasons << tr("price not known");
+    } else {
+        reasons << tr("%1 in, %2 out per million tokens")
+                       .arg(format.price(place.inputPrice, currency), format.price(place.outputPrice, currency));
+        if (!place.priceHours.empty())
+            reasons << tr("%1 × the price of other hours (%2)", "%2: such as 16:30-00:30 UTC").arg(QLocale().toString(place.priceFactor), QString::fromStdString(place.priceHours));
+    }
+    if (place.keepsConversation && *place.keepsConversation) reasons << tr("answered this conversation before");
+    if (place.keepsConversation && !*place.keepsConversation) {
+        const QString tokens = format.exact(place.tokensAnew);
+        const int many = Formatter::plural(place.tokensAnew);
+        reasons << (place.costAnew < 0 ? tr("about %1 token(s) of this conversation would be read anew", nullptr, many).arg(tokens)
+                                       : tr("about %1 token(s) of this conversation would be read anew, for %2 more than from a cache", nullptr, many)
+                                             .arg(tokens, format.money(place.costAnew, currency)));
+    }
+    return reasons.join(QStringLiteral(" · "));
+}
+
+TextSection ExplanationText::attempts(const Explanation& explanation, const Names& names)
+{
+    TextSection section{tr("Attempts, in this order"), {}};
+    // Of those that were made the last one answered, or nobody did.
+    const bool isPast = !explanation.attempts.empty() && !explanation.attempts.front().ended.empty();
+    const std::size_t chosen = isPast ? explanation.attempts.size() - 1 : 0;
+    for (const Explanation::Attempt& attempt : explanation.attempts) {
+        const bool isChosen = section.lines.size() == chosen;
+        QStringList all;
+        if (attempt.place) all << place(*attempt.place);
+        if (!attempt.leftPath.empty()) all << tr("%1 is left out: the provider has just refused it, or the tools of the request there", "%1: a path").arg(toQString(attempt.leftPath));
+        const QString reasons = all.join(QStringLiteral(" · "));
+        TextLine line{status(isChosen && !isPast ? "ok" : "idle"), names.target(attempt.provider, attempt.model), {}, reasons, {}, isChosen};
+        if (!attempt.key.empty()) line.aside = tr("key “%1”").arg(toQString(attempt.key));
+        section.lines.push_back(line);
+    }
+    if (section.lines.empty()) section.lines.push_back({status("error"), tr("None can be made")});
+    return section;
+}
+
+TextLine ExplanationText::passedOver(const PassedOver& passed, const Names& names)
+{
+    const QString why = words::SentenceWords::of(passed.why);
+    TextLine line{statusOf(passed), names.target(passed.provider, passed.model), {}, why, why};
+    if (!passed.key.empty()) line.aside = tr("key “%1”").arg(toQString(passed.key));
+    if (!passed.isResting || !passed.failure) return line;
+    const QString reason = FailureWords::failureClass(*passed.failure);
+    const bool isBeingTried = passed.until == gateway::WallTime{};
+    line.detail = isBeingTried ? tr("being tried again after: %1").arg(reason)
+                               : tr("rests until %1 after: %2").arg(Formatter().time(Formatter::local(passed.until)), reason);
+    return line;
+}
+
+TextSection ExplanationText::passedOver(const Explanation& explanation, const Names& names)
+{
+    TextSection section{tr("Passed over"), {}};
+    for (const PassedOver& passed : explanation.passedOver) section.lines.push_back(passedOver(passed, names));
+    return section;
+}
+
+TextSection ExplanationText::rules(const Explanation& explanation, const Settings& settings)
+{
+    TextSection section{tr("After a failure"), {}};
+    if (explanation.rules.empty()) return section;
+    RouteSettings route; // where none is taken, its defaults hold
+    for (const Explanation::Route& judged : explanation.routes) {
+        const auto known = std::find_if(settings.routes.begin(), settings.routes.end(), [&](const RouteSettings& one) { return one.id == judged.id; });
+        if (judged.isTaken && known != settings.routes.end()) route = *known;
+    }
+    for (const QString& rule : RouteWords::rules(route)) section.lines.push_back({{}, rule});
+    return section;
+}
+
+TextSection ExplanationText::error(const gateway::Error& error)
+{
+    const QString code = QString::fromUtf8(error.code().data(), static_cast<qsizetype>(error.code().size()));
+    const QString answer = QStringLiteral("%1 %2").arg(QString::number(error.httpStatus()), code);
+    return {tr("The client would receive"), {{status("error"), answer, {}, words::SentenceWords::of(error), {}, true}}};
+}
+
+std::vector<TextSection> ExplanationText::sections(const Explanation& explanation, const Settings& settings, const CatalogSource& catalog)
+{
+    const Names names{settings, catalog};
+    std::vector<TextSection> sections;
+    if (explanation.error) sections.push_back(error(*explanation.error));
+    if (explanation.model.empty()) return sections; // it was not even read
+    sections.push_back(routes(explanation));
+    if (!explanation.attempts.empty() || !explanation.error) sections.push_back(attempts(explanation, names));
+    for (TextSection section : {passedOver(explanation, names), rules(explanation, settings)}) {
+        if (!section.lines.empty()) sections.push_back(std::move(section));
+    }
+    return sections;
+}
+
+namespace {
+
+/// A name of a model that the route takes; empty: its conditions name none.
+QString nameFor(const RouteSettings& route)
+{
+    for (const TextMatch& match : route.match.models) {
+        QString name = toQString(match.text);
+        if (match.kind == TextMatch::Kind::Exact) return name;
+        // "gpt-4o*" takes gpt-4o itself, "deepseek-*" no name that ends there.
+        if (match.kind == TextMatch::Kind::Prefix) return name.isEmpty() || name.back().isLetterOrNumber() ? name : name + QStringLiteral("chat");
+    }
+    return {};
+}
+
+} // namespace
+
+QString ExplanationText::sampleModel(const Settings& settings, const std::string& route)
+{
+    const auto chosen = std::ranges::find(settings.routes, route, &RouteSettings::id);
+    const auto isNamed = [](const RouteSettings& one) { return one.enabled && !nameFor(one).isEmpty(); };
+    const auto asked = chosen != settings.routes.end() ? chosen : std::ranges::find_if(settings.routes, isNamed);
+    const QString model = asked == settings.routes.end() ? QString() : nameFor(*asked);
+    return model.isEmpty() ? QStringLiteral("demo") : model;
+}
+
+QString ExplanationText::sampleBody(const QString& model)
+{
+    return QStringLiteral("{\n  \"model\": \"%1\",\n  \"messages\": [{\"role\": \"user\", \"content\": \"%2\"}]\n}").arg(model, tr("Hello"));
+}
+
+} // namespace ui::models
