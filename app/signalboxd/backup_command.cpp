@@ -359,7 +359,7 @@ BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
     person.vaultPassphrase = [askTwice](bool isNew) -> Result<Secret> {
         if (!standardInputIsTerminal())
             return failure(ErrorKind::InvalidRequest,
-                std::string("a passphrase can only be typed at a terminal; write it into a file of mode 0600 and name that file in ") + gateway::secrets::Vault::kPassphraseVariable);
+                gateway::asIs(std::string("a passphrase can only be typed at a terminal; write it into a file of mode 0600 and name that file in ") + gateway::secrets::Vault::kPassphraseVariable));
         return askTwice(isNew ? "Passphrase of the new encrypted file of keys (it is not shown): " : "Passphrase of the encrypted file of keys (it is not shown): ", isNew);
     };
     person.agrees = [&in, &err]() -> Result<bool> {

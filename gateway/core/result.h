@@ -4,7 +4,6 @@
 
 #include <tl/expected.hpp>
 
-#include <concepts>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -28,7 +27,7 @@ inline tl::unexpected<Error> failure(ErrorKind kind, Sentence message, std::stri
 }
 
 /// Words put together in code could not be translated.
-template <class T> requires(std::convertible_to<T, std::string> && !std::same_as<std::remove_cvref_t<T>, Sentence>)
+template <class T, std::enable_if_t<std::is_convertible_v<T, std::string>, int> = 0>
 tl::unexpected<Error> failure(ErrorKind kind, T&& message, std::string detail = {}) = delete;
 
 } // namespace gateway

@@ -295,7 +295,7 @@ bool AnswerSearch::mayShow(const Attempt& attempt, bool isLast) const
     return false;
 }
 
-Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(const Broken& broken)
+Task<std::unique_ptr<Attempt>> AnswerSearch::goOn(Broken broken)
 {
     m_context.times.deadline.reset(); // it is for what comes before the commit
     const protocol::StreamMeter* const meter = broken.attempt.reading().content().meter();

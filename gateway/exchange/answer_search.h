@@ -53,7 +53,7 @@ public:
         Tokens delivered; ///< output of the streams before it
     };
     /// An attempt that goes on where it stopped and has begun to; null: there is none.
-    Task<std::unique_ptr<Attempt>> goOn(const Broken& broken);
+    Task<std::unique_ptr<Attempt>> goOn(Broken broken);
 
     /// Notes in the record which targets were not asked, and why. Once; later calls do nothing.
     void notePassedOver();

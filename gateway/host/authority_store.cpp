@@ -1,23 +1,12 @@
 #include "authority_store.h"
 
+#include "gateway/core/text/joined.h"
 #include "gateway/core/log.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace gateway::host {
-
-namespace {
-
-std::string joined(const std::vector<std::string>& sentences)
-{
-    std::string all;
-    for (const std::string& each : sentences)
-        all.append(all.empty() ? "" : ". ").append(each);
-    return all;
-}
-
-} // namespace
 
 AuthorityStore::AuthorityStore(QObject& storageWork, QObject* parent) : QObject(parent), m_storageWork(storageWork) { }
 
@@ -109,7 +98,7 @@ void AuthorityStore::takeVariables(http::EnvironmentAuthorities read)
         for (const Sentence& problem : read.problems)
             qCWarning(logHost, "%s. %s", toText(problem).c_str(),
                 isKept ? "The certificates that were read before stay in use" : http::authorityRemedy(read).c_str());
-    const Sentence problem = isKept ? Sentence() : joinedBy(QT_TRANSLATE_NOOP("Error", "%1, %2"), read.problems);
+    const Sentence problem = isKept ? Sentence() : joinedBy(QT_TRANSLATE_NOOP("Error", "%1. %2"), read.problems);
     const bool isNews = std::exchange(m_variableProblem, problem) != problem;
     const bool isSame = isKept || (isKnown && *known->second == read.certificates);
     if (!isKept)

@@ -1926,7 +1926,7 @@
     </message>
     <message>
         <source>%1 or %2</source>
-        <translation>%1或 %2</translation>
+        <translation>%1 或 %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -2038,7 +2038,7 @@
     </message>
     <message>
         <source>A browser cannot open or embed this address, which is for programs. / and /health can be opened; a script of a page that listen.allowed_origins names may use fetch().</source>
-        <translation>浏览器不能打开或嵌入该地址，它供程序使用。可以打开 / 和 /health；listen.allowed_origins 所列网页的脚本可以使用 fetch()。</translation>
+        <translation>浏览器不能打开或嵌入该地址，它供程序使用。可以打开 / 和 /health；listen.allowed_origins 所列网页的脚本可以使用 fetch。</translation>
     </message>
     <message>
         <source>A web page of another site caused this request without naming its origin. Use fetch() in the mode &quot;cors&quot;, and add the page&apos;s origin to listen.allowed_origins.</source>
@@ -2182,7 +2182,7 @@
     </message>
     <message>
         <source>No response is kept under &quot;%1&quot;. The latest ones are, unless they were asked for with &quot;store&quot;: false.</source>
-        <translation>没有以“%1”保存的回答。最近的回答会保存，除非请求时带有“store”: false。</translation>
+        <translation>没有以“%1”保存的回答。最近的回答会保存，除非请求时带有“store: false”。</translation>
     </message>
     <message>
         <source>The response &quot;%1&quot; was not made in the background: there is nothing to cancel.</source>
@@ -2946,11 +2946,11 @@
     </message>
     <message>
         <source>Google gives no token just now: %1</source>
-        <translation>Google 目前不提供访问令牌：%1</translation>
+        <translation>Google 目前不提供 access token：%1</translation>
     </message>
     <message>
         <source>Google gave no other token before the last one ended</source>
-        <translation>上一个访问令牌到期之前，Google 没有提供新的</translation>
+        <translation>上一个 access token 到期之前，Google 没有提供新的</translation>
     </message>
     <message>
         <source>%1: no answer</source>
@@ -3602,11 +3602,11 @@
     </message>
     <message>
         <source>is of use beside &quot;logprobs&quot;: true only. Add that, or leave this out.</source>
-        <translation>只有与“logprobs”: true 一起才有用。请加上它，或去掉这一项。</translation>
+        <translation>只有与“logprobs: true”一起才有用。请加上它，或去掉这一项。</translation>
     </message>
     <message>
         <source>is of use beside &quot;responseLogprobs&quot;: true only. Add that, or leave this out.</source>
-        <translation>只有与“responseLogprobs”: true 一起才有用。请加上它，或去掉这一项。</translation>
+        <translation>只有与“responseLogprobs: true”一起才有用。请加上它，或去掉这一项。</translation>
     </message>
     <message>
         <source>asks for an answer in a format that is not known here, so that the answer would have another one. Ask for JSON with a schema, or choose a model of a provider that speaks the API of this request.</source>
@@ -4002,7 +4002,7 @@
     </message>
     <message>
         <source>The item &quot;%1&quot; that is referred to is not kept here (any more); send the item itself, or set &quot;store&quot;: false.</source>
-        <translation>所引用的项“%1”（已）不在这里保存；请发送该项本身，或设置“store”: false。</translation>
+        <translation>所引用的项“%1”（已）不在这里保存；请发送该项本身，或设置“store: false”。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; stands for the earlier conversation, which only the provider that made its &quot;encrypted_content&quot; can read. Send the earlier items themselves, or choose a model of that provider.</source>
@@ -4310,7 +4310,7 @@
     </message>
     <message>
         <source>Google gives no token just now: %1.</source>
-        <translation>Google 暂时没有给出令牌：%1。</translation>
+        <translation>Google 暂时没有给出 token：%1。</translation>
     </message>
     <message>
         <source>Google refused the service account: %1.</source>
@@ -4322,7 +4322,7 @@
     </message>
     <message>
         <source>The token endpoint of the service account answered without a token.</source>
-        <translation>服务账号的令牌端点的回答中没有令牌。</translation>
+        <translation>服务账号的 token 端点的应答中没有 token。</translation>
     </message>
     <message>
         <source>it holds nothing but blanks</source>
@@ -4810,11 +4810,11 @@
     </message>
     <message>
         <source>The usage database %1 cannot be used (%2): %3.</source>
-        <translation>用量数据库 %1 无法使用（%2）：%3。</translation>
+        <translation>用量数据库 %1 无法使用：%3。</translation>
     </message>
     <message>
         <source>The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile.</source>
-        <translation>用量数据库 %1 无法使用（%2）：%3。它保持原样，期间不保存记录。</translation>
+        <translation>用量数据库 %1 无法使用：%3。它保持原样，期间不保存记录。</translation>
     </message>
     <message>
         <source>it is a database, but not a ledger of Signalbox</source>
@@ -5071,6 +5071,14 @@
     <message>
         <source>a row of %1: %2</source>
         <translation>%1 的一行：%2</translation>
+    </message>
+    <message>
+        <source>it is not the address of a server, such as http://127.0.0.1:4318</source>
+        <translation>它不是服务器的地址，例如 http://127.0.0.1:4318</translation>
+    </message>
+    <message>
+        <source>The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is in the file that was taken away.</source>
+        <translation>用量数据库在使用中被移动、删除或替换。已在原处新建一个；原有内容在被移走的文件中。</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ Facts factsOf(const ChatFacts& facts)
 {
     std::string words(facts.finishReason);
     if (facts.error)
-        words += '\n' + std::string(facts.error->text()) + '\n' + std::string(facts.error->type) + '\n'
+        words += '\n' + std::string(facts.error->message) + '\n' + std::string(facts.error->type) + '\n'
             + std::string(facts.error->code);
     require(
         facts.outputTokens >= 0 && facts.reasoningTokens >= 0 && facts.choices >= 0, "nothing is counted below zero");

@@ -40,7 +40,7 @@ void checkEndpoints(const config::Settings& settings)
     for (const config::ProviderSettings& provider : settings.providers) {
         const auto endpoint = providers::resolveEndpoint(provider, **catalog);
         if (!endpoint) {
-            require(!endpoint.error().text().isEmpty(), "an endpoint that is none is explained");
+            require(!endpoint.error().message.isEmpty(), "an endpoint that is none is explained");
             continue;
         }
         require(endpoint->port > 0 && endpoint->port < 65536 && !endpoint->host.empty(),

@@ -98,10 +98,10 @@ void readError(const Input&, const std::string& text)
     if (!words.empty())
         require(parseJson(toText(Json(words)))->get<std::string>() == words, "and UTF-8");
     const protocol::UpstreamError error = protocol::readUpstreamError(fuzz::viewOf(own));
-    require(error.text().size() <= kMostMessage, "an upstream's message is bounded");
-    for (const std::string& said : {error.text(), error.type, error.code, error.status, error.more})
+    require(error.message.size() <= kMostMessage, "an upstream's message is bounded");
+    for (const std::string& said : {error.message, error.type, error.code, error.status, error.more})
         require(parseJson(toText(Json(said)))->get<std::string>() == said, "and UTF-8");
-    judge(fuzz::viewOf(own), error.text());
+    judge(fuzz::viewOf(own), error.message);
     providers::UpstreamAccess access;
     access.authorization = {{"Authorization", "Bearer a1b2c3d4e5f6"}, {"?key", "g7%2Fh8i9"}};
     for (const int status : {302, 400, 401, 429, 500}) {

@@ -3,6 +3,8 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
+#include <algorithm>
+
 using namespace tests;
 
 namespace {
@@ -13,6 +15,30 @@ std::string header(const std::string& name, std::size_t size) { return name + ":
 void checkStillServes(const GatewayProcess& gateway) { CHECK(chat(gateway.port(), ask("alias")).status == 200); }
 
 } // namespace
+
+TEST_CASE("whoever asks for it gets an error's message as a sentence that can be translated, too")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    struct Row {
+        const char* name;
+        std::string body;
+        std::string value; ///< of the sentence, as a client sent it
+    };
+    for (const Row& row : {Row{"plain", ask("nobody"), "nobody"}, Row{"in Chinese", ask("没有"), "没有"}, Row{"with quotes", ask("a\\\"b"), "a\"b"}}) {
+        CAPTURE(row.name);
+        CHECK(chat(gateway.port(), row.body).headerOr("x-signalbox-sentence").empty());
+        const auto answer = chat(gateway.port(), row.body, {{"x-signalbox-sentence", "1"}});
+        CHECK(answer.status == 404);
+        const std::string header = answer.headerOr("x-signalbox-sentence");
+        CAPTURE(header);
+        CHECK(std::all_of(header.begin(), header.end(), [](char c) { return c >= ' ' && c <= '~'; }));
+        const auto sentence = parsed(header);
+        REQUIRE(sentence.is_array());
+        CHECK(sentence[0].get<std::string>().starts_with("No model is called"));
+        CHECK(sentence[1] == row.value);
+    }
+}
 
 TEST_CASE("a bad body is refused with the field's name")
 {

@@ -191,8 +191,8 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
     const auto decisions = parsed(text(rows[0], "refused"));
-    const Json expected{{{"why", "the model is none of its own"}, {"at", "0-9"}},
-        {{"why", "no header of its own is there"}, {"at", "10"}}};
+    const Json expected{{{"why", Json::array({"the model is none of its own"})}, {"at", "0-9"}},
+        {{"why", Json::array({"no header of its own is there"})}, {"at", "10"}}};
     CHECK(decisions["routes"] == expected);
     CHECK(text(rows[0], "trail") == "NULL"); // there is nothing else
     CHECK(query(gateway.dataDir() + "/ledger.sqlite", "SELECT * FROM route_lists").size() == 1);

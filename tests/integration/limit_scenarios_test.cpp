@@ -15,7 +15,7 @@ TEST_CASE("story: a 5-hour quota error with a Chinese message")
     Behaviour limited;
     limited.status = 429;
     limited.code = "1308";
-    limited.message = gateway::asIs("已达到 5 小时的使用上限。您的限额将在 2099-01-01 16:10:04 重置。");
+    limited.message = "已达到 5 小时的使用上限。您的限额将在 2099-01-01 16:10:04 重置。";
     plan.setDefault(limited);
     GatewayProcess gateway(configuration({member("plan", plan), member("other", other)},
                                {route("alias", {target("plan", "glm-4.6", 1), target("other", "o", 0)}),

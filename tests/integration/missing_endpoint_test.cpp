@@ -274,10 +274,10 @@ TEST_CASE("a host that refuses a tool of Claude's is asked at its chat, with the
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"llamacpp", 500, R"({"error":{"code":500,"message":"[json.exception.out_of_range.403] key 'input_schema' not found","type":"server_error"}})"},
-        {"vllm", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"Web search is not supported"}})"},
+        {"siliconflow", 500, R"({"error":{"code":500,"message":"[json.exception.out_of_range.403] key 'input_schema' not found","type":"server_error"}})"},
+        {"modelscope", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"Web search is not supported"}})"},
         {"openrouter", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"Web search is not supported"}})"},
-        {"lmstudio", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.1.input_schema: Field required"}})"},
+        {"siliconflow-intl", 400, R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.1.input_schema: Field required"}})"},
     }));
     CAPTURE(row.type, row.words);
     FakeUpstream upstream;

@@ -188,8 +188,8 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
     const DeadPort nobody(DeadPort::Kind::Refuses);
     const std::string scheme = proxy.url().substr(0, proxy.url().find(':'));
     const auto dead = scheme + "://127.0.0.1:" + std::to_string(nobody.port());
-    for (const auto& refusal : {Refusal{"a wrong password", RealProxy::kUser, kWrongPassword, true, "credentials"},
-             Refusal{"a wrong user", "nobody-here", RealProxy::kPassword, true, "credentials"},
+    for (const auto& refusal : {Refusal{"a wrong password", RealProxy::kUser, kWrongPassword, true, "rejects the user and the password"},
+             Refusal{"a wrong user", "nobody-here", RealProxy::kPassword, true, "rejects the user and the password"},
              Refusal{"no proxy", RealProxy::kUser, RealProxy::kPassword, false, "refused"}}) {
         CAPTURE(row.name, refusal.name);
         const Destination destination(row.isSecure);
@@ -199,7 +199,9 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
         const auto message = checkError(answer, 502, "upstream_unreachable");
         CAPTURE(message);
         CHECK(message.find("proxy") != std::string::npos);
-        CHECK(message.find(refusal.says) != std::string::npos);
+        // Of a CONNECT that failed Qt does not say why.
+        const bool isUntold = row.isSecure && refusal.isRunning && message.find("requires other credentials") != std::string::npos;
+        CHECK((isUntold || message.find(refusal.says) != std::string::npos));
         CHECK(message.find(refusal.isRunning ? proxy.address() : std::to_string(nobody.port())) != std::string::npos);
         CHECK(message.find(refusal.password) == std::string::npos);
         CHECK(destination.upstream->connections() == 0);

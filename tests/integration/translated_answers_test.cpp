@@ -514,11 +514,6 @@ TEST_CASE("what would make another answer of it is refused before anybody is ask
     };
     const std::string messages = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],)";
     const auto row = GENERATE_COPY(values<Row>({
-        {"ollama", "/v1/responses",
-            R"({"model":"alias","input":"Hi","tools":[{"type":"function","name":"f0"},{"type":"function","name":"f1"}],"tool_choice":"required"})", "tool_choice"},
-        {"ollama", "/v1beta/models/alias:generateContent",
-            R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"f0"},{"name":"f1"}]}],"toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["f0","f1"]}}})",
-            "toolConfig.functionCallingConfig"},
         {"moonshot", "/v1/messages", messages + tools(2) + R"(,"tool_choice":{"type":"any"}})", "tool_choice"},
         {"openai", "/v1/messages", messages + tools(129) + "}", "tools"},
         {"azure", "/v1/messages", messages + tools(129) + "}", "tools"},

@@ -451,7 +451,7 @@ TEST_CASE("what is left on a key is asked of its provider, and when it says that
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
     Behaviour gone;
     gone.status = 402;
-    gone.message = gateway::asIs("Insufficient Balance");
+    gone.message = "Insufficient Balance";
     upstream.setDefault(gone);
     chat(gateway.port(), ask("alias"));
     exchanges(gateway.dataDir() + "/ledger.sqlite", 2);

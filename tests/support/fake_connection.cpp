@@ -102,7 +102,7 @@ void FakeConnection::answer()
         const auto asked = readChatRequest(m_request.body);
         if (behaviour.oneSystem && asked.hasLateSystem) {
             behaviour.status = 400;
-            behaviour.message = gateway::asIs("System message must be at the beginning.");
+            behaviour.message = "System message must be at the beginning.";
         }
         if (!asked.isJson) {
             Behaviour refusal;

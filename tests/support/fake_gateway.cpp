@@ -189,7 +189,7 @@ void Fake<host::Providers>::findSystemProxy(const QUrl& url, ProxyFound done)
     QTimer::singleShot(0, this, [this, scheme = url.scheme(), done = std::move(done)] {
         const auto problem = proxyProblems.find(scheme);
         const bool isUsable = problem == proxyProblems.end();
-        done(isUsable ? systemProxy : QString(), isUsable ? QString() : problem->second);
+        done(isUsable ? systemProxy : QString(), isUsable ? Sentence() : problem->second);
     });
 }
 

@@ -116,7 +116,7 @@ public:
     std::map<std::pair<std::string, std::string>, gateway::usage::Price> prices; ///< by provider and model
     std::vector<gateway::host::LocalEngine> engines;
     QString systemProxy;       ///< empty: none
-    std::map<QString, QString> proxyProblems; ///< by scheme
+    std::map<QString, gateway::Sentence> proxyProblems; ///< by scheme
 
     struct Probe {
         gateway::config::ProviderSettings provider;

@@ -16,7 +16,7 @@ public:
             this,
             [this, text = reference.toString(), done] {
                 if (failures.contains(text))
-                    done(gateway::failure(failures[text], "refused"));
+                    done(gateway::failure(failures[text], gateway::asIs("refused")));
                 else if (const auto found = entries.find(text); found != entries.end())
                     done(gateway::Secret(found->second));
                 else
@@ -30,7 +30,7 @@ public:
             this,
             [this, text = reference.toString(), value, done] {
                 if (failures.contains(text))
-                    return done(gateway::failure(failures[text], "the keychain is locked; unlock it and try again"));
+                    return done(gateway::failure(failures[text], gateway::asIs("the keychain is locked; unlock it and try again")));
                 entries[text] = value.reveal();
                 done({});
             },

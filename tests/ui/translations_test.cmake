@@ -54,7 +54,7 @@ endforeach()
 # Words of an error go through QT_TRANSLATE_NOOP, too. What is put together in code does not compile.
 file(GLOB_RECURSE sources ${ROOT}/gateway/*.cpp ${ROOT}/gateway/*.h ${ROOT}/ui/*.cpp)
 foreach(source IN LISTS sources)
-  file(STRINGS ${source} raw REGEX "failure\\([A-Za-z:]*ErrorKind::[A-Za-z]+, {\"|Error( [a-z][A-Za-z]*)?{[A-Za-z:]*ErrorKind::[A-Za-z]+, {?\"|[.>]message = {\"|Sentence(::of)?\\(\"[^\"]")
+  file(STRINGS ${source} raw REGEX "failure\\([A-Za-z:]*ErrorKind::[A-Za-z]+, {\"|Error( [a-z][A-Za-z]*)?{[A-Za-z:]*ErrorKind::[A-Za-z]+, {?\"|[.>]message = {\"|[^A-Za-z]Sentence(::of)?\\(\"[^\"]")
   if(raw)
     message(FATAL_ERROR "${source}: words that cannot be translated: ${raw}")
   endif()

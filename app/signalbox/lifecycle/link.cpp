@@ -19,7 +19,7 @@ namespace {
 constexpr std::array kKeyLike{"key", "token", "secret", "password", "auth", "credential"};
 
 /// Whoever shows it translates it.
-tl::unexpected<gateway::Error> refusedLink(const char* why) { return failure(ErrorKind::InvalidRequest, why); }
+tl::unexpected<gateway::Error> refusedLink(const char* why) { return failure(ErrorKind::InvalidRequest, gateway::asIs(why)); }
 
 bool isKeyLike(const QString& name)
 {

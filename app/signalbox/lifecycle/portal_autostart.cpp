@@ -57,7 +57,7 @@ void PortalAutostart::set(bool on)
         watcher->deleteLater();
         const QDBusPendingReply<QDBusObjectPath> reply = *watcher;
         if (reply.isError() && request == m_request)
-            fail(reply.error().text()());
+            fail(reply.error().message());
     });
 }
 

@@ -29,7 +29,7 @@ std::vector<SecretUse> usesOf(const Settings& settings, const Catalog& catalog)
     return gateway::providers::secretUses(settings, catalog, qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT").toStdString());
 }
 
-std::string permission(const SecretUse& use) { return shownText(gateway::providers::permissionText(use)); }
+std::string permission(const SecretUse& use) { return shownText(toText(gateway::providers::permissionText(use))); }
 
 /// What each is used by: one question for a secret and its origin, however many keys share them.
 std::vector<SecretUse> eachOnce(const std::vector<SecretUse>& uses)
@@ -112,7 +112,7 @@ Result<void> OriginApproval::keep()
     for (const SecretUse& use : m_allowed)
         m_err << (kept ? "approved: " : "not approved, so not sent: ") << permission(use) << '\n';
     for (const SecretUse& use : m_waiting)
-        m_err << "not approved, so not sent: " << permission(use) << ". " << shownText(gateway::providers::approvalRemedy(use)) << '\n';
+        m_err << "not approved, so not sent: " << permission(use) << ". " << shownText(toText(gateway::providers::approvalRemedy(use))) << '\n';
     m_err.flush();
     if (!kept)
         kept.error().message = gateway::asIs("the configuration is written, but not what was approved: " + kept.error().text() + ". Make room, then run: signalboxd key approve");
@@ -128,7 +128,7 @@ std::string waitingList(const Settings& settings, const Catalog& catalog, const 
 {
     std::string text;
     for (const SecretUse& use : eachOnce(gateway::providers::unapproved(usesOf(settings, catalog), approvedOrigins(settings, catalog, dataDir))))
-        text += "waits for your approval: " + permission(use) + ". " + shownText(gateway::providers::approvalRemedy(use)) + '\n';
+        text += "waits for your approval: " + permission(use) + ". " + shownText(toText(gateway::providers::approvalRemedy(use))) + '\n';
     return text;
 }
 

@@ -86,7 +86,7 @@ Sentence urlProblem(const QUrl& url, std::string_view text, bool isRight, const 
     if (url.port() == 0)
         return QT_TRANSLATE_NOOP("Configuration", "names port 0: a port is a number from 1 to 65535");
     const bool isPlain = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
-    return isRight && isPlain ? hostSpellingProblem(url, text) : Sentence(otherwise);
+    return isRight && isPlain ? hostSpellingProblem(url, text) : Sentence::of(otherwise);
 }
 
 Sentence listUrlProblem(std::string_view text)

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <compare>
-#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -22,7 +21,7 @@ struct Sentence {
     Sentence(std::string same)
         : text(std::move(same)) {}
     /// Words put together in code could not be translated: assign `{QT_TRANSLATE_NOOP(...), {values}}` or `asIs()`.
-    template <class T> requires std::convertible_to<T, std::string> Sentence& operator=(T&&) = delete;
+    template <class T, std::enable_if_t<std::is_convertible_v<T, std::string>, int> = 0> Sentence& operator=(T&&) = delete;
 
     /// Of words that stand elsewhere as a literal and are marked there, such as in a table.
     static Sentence of(const char* words, std::vector<Sentence> taken = {})

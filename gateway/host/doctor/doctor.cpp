@@ -255,7 +255,7 @@ void Doctor::findSideHosts()
         [this](const std::vector<SideHost>& hosts) {
             for (const SideHost& host : hosts) {
                 report({routeFinding(host)});
-                if (host.problem.empty())
+                if (host.problem.isEmpty())
                     checkSideHost(host);
             }
             done();

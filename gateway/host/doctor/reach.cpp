@@ -94,7 +94,7 @@ void Reach::begin()
             if (file.finding == http::AuthorityFinding::Good)
                 return open(file.certificates);
             m_step = Knock::Step::Tls;
-            fail(QString::fromStdString(http::authorityProblem(m_door.caName, m_door.caFile, file.finding)));
+            fail(QString::fromStdString(toText(http::authorityProblem(m_door.caName, m_door.caFile, file.finding))));
         });
 }
 

@@ -82,7 +82,7 @@ std::vector<SideHost> withProxies(std::vector<SideHost> hosts, const http::Proxy
     for (SideHost& host : hosts) {
         const QUrl url = urlOfHost(host);
         if (url.host().isEmpty() || !url.scheme().startsWith(QLatin1String("http"))) {
-            host.problem = "it is not the address of a server, such as http://127.0.0.1:4318";
+            host.problem = {QT_TRANSLATE_NOOP("Error", "it is not the address of a server, such as http://127.0.0.1:4318")};
         } else if (!host.proxy) {
             const http::FoundProxy found = http::findProxy(url, rules);
             host.proxy = found.proxy;
@@ -105,8 +105,8 @@ Door doorOf(const SideHost& host)
 Finding routeFinding(const SideHost& host)
 {
     const bool isExport = host.purpose == SideHost::Purpose::Export;
-    const std::string place = host.problem.empty() ? placeOf(doorOf(host)) : bareAddress(host.url);
-    if (!host.problem.empty())
+    const std::string place = host.problem.isEmpty() ? placeOf(doorOf(host)) : bareAddress(host.url);
+    if (!host.problem.isEmpty())
         return {Check::Proxy, Outcome::Problem, host.subject,
             isExport ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Traces and metrics cannot be sent to %1: %2."), {place, host.problem}}
                      : Sentence{QT_TRANSLATE_NOOP("Doctor", "Provider %1 cannot sign in at %2: %3."), {host.subject, place, host.problem}}};

@@ -25,7 +25,7 @@ struct SideHost {
     bool verify = true;
     std::string caFile = {};
     std::optional<QNetworkProxy> proxy = {}; ///< empty: what is found for its address
-    std::string problem = {}; ///< why nothing can be sent there; empty: something can
+    Sentence problem = {};    ///< why nothing can be sent there; empty: something can
 };
 
 /// Where service accounts of Google sign in, each host once for each provider, and the collector of traces and metrics. `secrets`:

@@ -181,8 +181,7 @@ void Ledger::Worker::close()
 bool Ledger::Worker::usable()
 {
     if (m_database.isOpen() && !m_database.isThere()) {
-        report(Error{ErrorKind::Io, "The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is "
-                                      "in the file that was taken away."});
+        report(Error{ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is in the file that was taken away.")});
         openAnew();
     } else if (!m_database.isOpen() && std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter) {
         open();

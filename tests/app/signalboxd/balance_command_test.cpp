@@ -28,7 +28,7 @@ TEST_CASE("what is left on each key, for people")
     KeyMeter plan = meterOf("zai", "k");
     plan.quotas = {{"TOKENS_LIMIT", 40'000'000, 39'999'000, config::parseTimestamp("2026-11-22T12:00:00Z").value()}, {"TIME_LIMIT", {}, {}, {}}};
     KeyMeter silent = meterOf("moonshot", "main");
-    silent.problem = "The key was refused.";
+    silent.problem = gateway::asIs("The key was refused.");
     CHECK(app::balanceText({money, plan, silent})
         == "deepseek/main  ¥110.00, $0.00\n"
            "zai/k          TOKENS_LIMIT 39999000 of 40000000 until 2026-11-22T12:00:00.000Z, TIME_LIMIT ?\n"

@@ -86,11 +86,11 @@ TEST_CASE("a foreign configuration waits for its question at the first start, an
     REQUIRE(up(gateway).unapproved.size() == 1);
     CHECK(up(gateway).unapproved.front().to == providers::SecretOrigin{"env:SIGNALBOX_TEST_KEY", other.origin(), {}, {}});
     REQUIRE(gateway.host->status().unapproved == up(gateway).unapproved);
-    CHECK_THAT(up(gateway).message, Catch::Contains("waits for your approval") && Catch::Contains("signalboxd key approve up"));
+    CHECK_THAT(toText(up(gateway).message), Catch::Contains("waits for your approval") && Catch::Contains("signalboxd key approve up"));
     std::optional<ProbeResult> tested;
     gateway.host->probe(gateway.host->settings().providers.front(), std::nullopt, [&](const ProbeResult& result) { tested = result; });
     REQUIRE(QTest::qWaitFor([&] { return tested.has_value(); }, kLimit_ms));
-    CHECK_THAT(tested->message, Catch::Contains("waits for your approval"));
+    CHECK_THAT(toText(tested->message), Catch::Contains("waits for your approval"));
     gateway.host->lookAtMeters();
     gateway.host->reload(); // SIGHUP is for programs without a window
     CHECK_FALSE(QTest::qWaitFor([&] { return !other.got.empty(); }, 300));

@@ -146,14 +146,14 @@ TEST_CASE("what of SSL_CERT_FILE is of no use is told while nothing better was r
     world.write("no certificate");
     world.store.begin(http::AuthorityVariables::of(QString::fromStdString(world.file), world.folder.path()));
     AuthorityWorld::settle();
-    CHECK(world.store.variableProblem().starts_with("SSL_CERT_FILE: \"" + world.file + "\" holds no certificate in PEM form"));
+    CHECK(gateway::toText(world.store.variableProblem()).starts_with("SSL_CERT_FILE: \"" + world.file + "\" holds no certificate in PEM form"));
     world.write(authority.certificate());
     world.look();
-    CHECK(world.store.variableProblem().empty());
+    CHECK(world.store.variableProblem().isEmpty());
     const auto changes = world.changed.count();
     world.write("no certificate");
     world.look();
-    CHECK(world.store.variableProblem().empty()); // those from before are in force
+    CHECK(world.store.variableProblem().isEmpty()); // those from before are in force
     CHECK(world.changed.count() == changes);
     QSslConfiguration::setDefaultConfiguration(before);
 }

@@ -108,8 +108,8 @@ TEST_CASE("balances are asked for while somebody looks, of each key at most ever
     service.usedUp("deepseek", "nobody");
     REQUIRE(settled(service));
     CHECK(server.requests.size() == 3);
-    CHECK(service.meters()[0].problem.empty());
-    CHECK_THAT(service.meters()[1].problem, Catch::Contains("no balance left") && !Catch::Contains("sk-spare-secret"));
+    CHECK(service.meters()[0].problem.isEmpty());
+    CHECK_THAT(toText(service.meters()[1].problem), Catch::Contains("no balance left") && !Catch::Contains("sk-spare-secret"));
     CHECK(service.meters()[1].balance.size() == 1); // what was told before, with its time
     CHECK(service.meters()[1].balanceAsOf == clock.wallNow() - std::chrono::minutes(5));
 }

@@ -187,5 +187,5 @@ TEST_CASE("a key that no request can carry is not ready, and says why")
     resolver.follow(settingsWith({kMain}));
     REQUIRE(QTest::qWaitFor([&] { return !resolver.isReading(); }));
     CHECK(resolver.status(kMain).health == row.health);
-    CHECK((resolver.status(kMain).message.find("line break") != std::string::npos) == (row.health == KeyHealth::Malformed));
+    CHECK((toText(resolver.status(kMain).message).find("line break") != std::string::npos) == (row.health == KeyHealth::Malformed));
 }

@@ -56,7 +56,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR each replace the default of their kind
     const auto several = readAuthorities(AuthorityVariables::of({}, folders));
     CHECK(Places::holds(several, places.second));
     REQUIRE(several.problems.size() == 1); // each folder for itself
-    CHECK_THAT(several.problems.front(), Contains("SSL_CERT_DIR") && Contains("/more\" holds no certificate"));
+    CHECK_THAT(toText(several.problems.front()), Contains("SSL_CERT_DIR") && Contains("/more\" holds no certificate"));
 }
 
 TEST_CASE("a variable that names nothing of use is named, and no default takes its place")
@@ -70,8 +70,8 @@ TEST_CASE("a variable that names nothing of use is named, and no default takes i
         const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
         CHECK(read.certificates.isEmpty());
         REQUIRE(read.problems.size() == 2);
-        CHECK_THAT(read.problems.front(), Contains("SSL_CERT_FILE: \"") && Contains(row.says));
-        CHECK_THAT(read.problems.back(), Contains("SSL_CERT_DIR: \""));
+        CHECK_THAT(toText(read.problems.front()), Contains("SSL_CERT_FILE: \"") && Contains(row.says));
+        CHECK_THAT(toText(read.problems.back()), Contains("SSL_CERT_DIR: \""));
     }
 }
 
@@ -114,7 +114,8 @@ TEST_CASE("each file or folder that is of no use is named with its variable and 
              Row{QStringLiteral("file:/etc/ca.pem"), {}, "SSL_CERT_FILE: \"file:/etc/ca.pem\" does not exist; write the path without \"file:\""}}) {
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
-        CHECK(read.problems == std::vector<std::string>{row.says});
+        REQUIRE(read.problems.size() == 1);
+        CHECK(toText(read.problems.front()) == row.says);
     }
 }
 
@@ -129,6 +130,6 @@ TEST_CASE("a file of another form in SSL_CERT_FILE is named with its remedy")
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, {}));
         REQUIRE(read.problems.size() == 1);
-        CHECK_THAT(read.problems.front(), Contains("SSL_CERT_FILE: \"" + row.file.toStdString() + "\" ") && Contains(row.says));
+        CHECK_THAT(toText(read.problems.front()), Contains("SSL_CERT_FILE: \"" + row.file.toStdString() + "\" ") && Contains(row.says));
     }
 }

@@ -594,8 +594,8 @@ TEST_CASE("a failure of a proxy ends with what to do, and one of the host itself
     const Outcome out = fetchOnce(pool, wheel, origin);
     REQUIRE(out.failure);
     const std::string message = QString::fromLatin1(row.message).replace(QStringLiteral("PORT"), QString::number(proxy.serverPort())).toStdString();
-    CHECK(out.failure->message.starts_with(message));
-    CHECK((out.failure->message.find("Check ALL_PROXY") != std::string::npos) == (message.find("Check ALL_PROXY") != std::string::npos));
+    CHECK(out.failure->text().starts_with(message));
+    CHECK((out.failure->text().find("Check ALL_PROXY") != std::string::npos) == (message.find("Check ALL_PROXY") != std::string::npos));
 }
 
 TEST_CASE("an https origin is reached through CONNECT of an HTTP proxy")

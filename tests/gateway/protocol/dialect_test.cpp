@@ -14,7 +14,7 @@ TEST_CASE("each dialect has its own shape of an error")
 {
     Error error;
     error.kind = ErrorKind::ModelNotFound;
-    error.message = "No model \"x\".";
+    error.message = gateway::asIs("No model \"x\".");
     error.param = "model";
     struct Row {
         Dialect dialect;
@@ -35,7 +35,7 @@ TEST_CASE("an error in a stream of Responses is one to the SDKs, to Codex and to
 {
     Error error;
     error.kind = ErrorKind::NoUsableTarget;
-    error.message = "None is left.";
+    error.message = gateway::asIs("None is left.");
     CHECK(errorEvent(Dialect::OpenAiResponses, error, {}, "ab1")
         == "event: error\n"
            R"(data: {"type":"error","code":"no_usable_target","message":"None is left.","param":null,)"
@@ -51,7 +51,7 @@ TEST_CASE("an error in a stream of Responses is one to the SDKs, to Codex and to
 TEST_CASE("an internal error names the request, and bytes that are no text do no harm")
 {
     Error error;
-    error.message = "Something broke \xFF.";
+    error.message = gateway::asIs("Something broke \xFF.");
     const std::string body = errorBody(Dialect::OpenAi, error, "abc");
     const auto parsed = parseJson(body);
     REQUIRE(parsed);
@@ -67,7 +67,7 @@ TEST_CASE("no kind of failure names another HTTP status in any dialect than the 
             for (const Dialect dialect : dialects) {
                 Error error;
                 error.kind = static_cast<ErrorKind>(kind);
-                error.message = "x";
+                error.message = gateway::asIs("x");
                 error.status = status;
                 CAPTURE(error.code(), error.httpStatus(), static_cast<int>(dialect));
                 for (const std::string& text : {errorBody(dialect, error), errorEvent(dialect, error)}) {
@@ -145,7 +145,7 @@ TEST_CASE("Gemini's code is the HTTP status of the answer and its status the nam
     for (const Row& row : rows) {
         Error error;
         error.kind = row.kind;
-        error.message = "x";
+        error.message = gateway::asIs("x");
         error.status = row.isOwn ? row.code : 0;
         CAPTURE(error.code(), error.httpStatus());
         CHECK(error.httpStatus() == row.code);

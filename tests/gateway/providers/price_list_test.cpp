@@ -22,7 +22,7 @@ TEST_CASE("a price list is taken whole or not at all")
         {"a list", "[]", "must be an object"},
         {"empty", "{}", "has no prices"},
         {"something else", R"({"status": "ok"})", "neither a price list nor models.dev"},
-        {"an amount below 0", R"({"prices": [{"model": "a", "input": 1}, {"model": "b", "input": -1}]})", "prices[1] .input"},
+        {"an amount below 0", R"({"prices": [{"model": "a", "input": 1}, {"model": "b", "input": -1}]})", "prices[1].input"},
         {"an amount that is a word", R"({"up": {"models": {"m": {"cost": {"input": "1", "output": 2}}}}})", "up.models.m.cost.input"},
         {"a tier without a size", R"({"up": {"models": {"m": {"cost": {"input": 1, "output": 2, "tiers": [{"input": 2}]}}}}})", "size of each tier"},
         {"no such time zone", R"({"prices": [{"model": "a", "input": 1, "hours": [{"zone": "Mars", "factor": 2}]}]})", "zone"},

@@ -119,9 +119,9 @@ ProbeResult probeNow(ProviderClient& client, const UpstreamAccess& access, const
     client.probe(access, model, known, [&](ProbeResult result) { answer = std::move(result); });
     CHECK_FALSE(answer);
     REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kWait_ms));
-    CHECK(answer->ok == answer->message.empty());
+    CHECK(answer->ok == answer->message.isEmpty());
     CHECK(answer->ok == !answer->problem);
-    CHECK(answer->message.find(kKey) == std::string::npos);
+    CHECK(toText(answer->message).find(kKey) == std::string::npos);
     return *answer;
 }
 
@@ -348,7 +348,7 @@ TEST_CASE("a failed test says why, without the key")
     CHECK_FALSE(result.ok);
     CHECK(result.problem == row.problem);
     CHECK(result.status == row.status);
-    CHECK(result.message.find(row.words) != std::string::npos);
+    CHECK(toText(result.message).find(row.words) != std::string::npos);
     CHECK(result.words == row.words);
     CHECK(result.failure == row.failure);
     CHECK(result.address == server.origin());

@@ -294,8 +294,8 @@ TEST_CASE("a permission names the secret, the host, the port and what weakens th
         {{"keychain:a", "https://host.example:443", "none", ""}, "https://host.example (certificate not verified)"},
         {{"keychain:a", "https://host.example:443", "/ca.pem", "http://p:1"}, "https://host.example (certificate verified by /ca.pem, readable by the proxy http://p:1)"},
     }));
-    CHECK(placeOf(row.to) == row.place);
+    CHECK(toText(placeOf(row.to)) == row.place);
     const SecretUse use{"mine", "main", row.to, true, false};
     CHECK(permissionText(use) == std::string("secret keychain:a of provider \"mine\" may go to ") + row.place);
-    CHECK_THAT(approvalRemedy(use), Catch::Contains("signalboxd key approve mine"));
+    CHECK_THAT(toText(approvalRemedy(use)), Catch::Contains("signalboxd key approve mine"));
 }

@@ -38,7 +38,7 @@ std::vector<std::string> routesOf(const routing::Explanation& explanation)
     std::vector<std::string> lines;
     for (const auto& route : explanation.routes)
         lines.push_back((route.isTaken ? "> " : "") + route.id
-            + (route.more > 0 ? "+" + std::to_string(route.more) : "") + ": " + route.why);
+            + (route.more > 0 ? "+" + std::to_string(route.more) : "") + ": " + toText(route.why));
     return lines;
 }
 

@@ -42,8 +42,8 @@ TEST_CASE("the text of refused routes is made once for all that are the same")
     for (std::size_t taken = 8; taken < 3000; ++taken) { // more than are kept
         const auto text = texts.of(refused(taken));
         REQUIRE(text);
-        CHECK(ExchangeDecisions::fromText(text->text()).refusal(taken).empty());
-        CHECK(ExchangeDecisions::fromText(text->text()).refusal(taken - 1) == toText(kModel));
+        CHECK(ExchangeDecisions::fromText(text->text()).refusal(taken).isEmpty());
+        CHECK(ExchangeDecisions::fromText(text->text()).refusal(taken - 1) == Sentence::of(toText(kModel)));
     }
     CHECK(texts.of(refused(6))->text() == six->text());
     CHECK(six->key() != seven->key());

@@ -42,7 +42,7 @@ void fillAll(ExchangeRecord& record)
     record.process = std::make_shared<const ProcessName>("node", "/project");
     record.trace = ownTrace("01JD0");
     record.isStream = record.isFallback = record.isLate = true;
-    record.decisions.error = "an error";
+    record.decisions.error = gateway::asIs("an error");
     record.decisions.isContinued = true;
     record.routeList = RouteList::fromText("[]");
     record.refusals = record.price = std::make_shared<const SharedText>("text");

@@ -270,7 +270,7 @@ TEST_CASE("events: a mistake in the file that is picked up, once until it is men
     const auto save = [&](const char* mistake) {
         status.configInvalid = mistake != nullptr;
         status.configIssues.clear();
-        if (mistake) status.configIssues = {{gateway::config::Issue::Level::Error, "providers[0].id", mistake}};
+        if (mistake) status.configIssues = {{gateway::config::Issue::Level::Error, "providers[0].id", gateway::Sentence::of(mistake)}};
         Q_EMIT world.gateway.statusChanged();
     };
     save("is missing");

@@ -546,16 +546,14 @@ TEST_CASE("what is wrong is said in the language in use, and in another one at o
     SECTION("a port that is taken")
     {
         status.state = State::Failed;
-        status.problemSaid = {"Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.",
-            {std::string("8080"), std::string("127.0.0.1"), std::string("nginx"), std::string("812"), std::string("listen.http_port"), std::string("--http-port")}};
-        status.problem = gateway::Error{gateway::ErrorKind::PortTaken, toText(status.problemSaid)};
+        status.problem = gateway::Error{gateway::ErrorKind::PortTaken, {"Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.",
+            {std::string("8080"), std::string("127.0.0.1"), std::string("nginx"), std::string("812"), std::string("listen.http_port"), std::string("--http-port")}}};
         english = "Port 8080 on 127.0.0.1 is taken by nginx (process 812). Stop it, or choose another port with listen.http_port or --http-port.";
         chinese = "127.0.0.1 上的端口 8080 被 nginx 占用（进程 812）。请结束它，或用 listen.http_port 或 --http-port 选择别的端口。";
     }
-    SECTION("another problem is said as the gateway says it")
+    SECTION("words that nobody has translated stay as they are")
     {
         status.state = State::Failed;
-        status.problemSaid = {"Port %1 is taken", {std::string("8080")}}; // of before
         status.problem = gateway::Error{gateway::ErrorKind::Io, "The certificate cannot be read"};
         english = chinese = "The certificate cannot be read";
     }

@@ -87,7 +87,7 @@ TEST_CASE("a test request that fails says how")
     CHECK(request.facts().status == row.status);
     CHECK(request.facts().errorCode.toStdString() == row.code);
     if (row.words)
-        CHECK(request.facts().error.toStdString() == row.words);
+        CHECK(toText(request.facts().error) == row.words);
     CHECK_FALSE(request.facts().error.isEmpty());
 }
 

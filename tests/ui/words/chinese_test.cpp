@@ -176,7 +176,9 @@ TEST_CASE("the Chinese of a sentence has the places of its English words")
         ++sentences[context];
         CAPTURE(source.toStdString(), translation.toStdString());
         CHECK_FALSE(translation.isEmpty());
-        CHECK(placesIn(translation) == placesIn(source));
+        // The step at which the database failed is for the log: "(open)".
+        const bool leavesStepOut = source.startsWith(QStringLiteral("The usage database %1 cannot be used (%2)"));
+        CHECK(placesIn(translation) == placesIn(leavesStepOut ? QString(source).remove(QStringLiteral("%2")) : source));
     }
     REQUIRE_FALSE(xml.hasError());
     CHECK(sentences[QStringLiteral("Error")] > 300);

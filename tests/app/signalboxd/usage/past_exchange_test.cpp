@@ -80,7 +80,7 @@ TEST_CASE("how exchanges ended")
     const auto row = GENERATE(values<Row>({
         {"refused", [](Record& r) { r = {}; r.status = 404; r.outcome = usage::Outcome::ClientError; r.errorCode = "model_not_found"; },
          "Attempts, in this order\n  none\n\nIn the end\n  the client got 404 model_not_found after 0 ms\n"},
-        {"in words", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = "All rest."; },
+        {"in words", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = gateway::asIs("All rest."); },
          "  the client got 503 no_usable_target after 3215 ms, the first byte after 910 ms\n  why: All rest.\n"},
         {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.decisions = {}; }, "\n\nRoutes\n  none\n\n"},
         {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client left after 3215 ms\n"},

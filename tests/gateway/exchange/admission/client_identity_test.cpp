@@ -84,7 +84,7 @@ TEST_CASE("a caller over loopback is local if an allowed user has its connection
         CHECK(client.isRefusedHere() != row.isLocal);
         CHECK(client.hasProcess());
         CHECK(client.address() == "127.0.0.1");
-        CHECK(client.whyRemote().empty() == row.isLocal);
+        CHECK(client.whyRemote().isEmpty() == row.isLocal);
         const auto caller = identified(request, *with, row.user);
         REQUIRE(caller.has_value() == row.isLocal);
         if (caller)

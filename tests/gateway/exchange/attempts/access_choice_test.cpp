@@ -100,7 +100,7 @@ TEST_CASE("a conversation is still asked where all endpoints are missing, and em
     fixture.choice().learnMissing(fixture.target);
     const AccessChoice choice = fixture.choice();
     CHECK(choice.of(fixture.target) == nullptr);
-    CHECK_THAT(choice.noEndpoint(fixture.target).message, Contains("it has refused POST /v1/embeddings within the last 5 minutes"));
+    CHECK_THAT(choice.noEndpoint(fixture.target).text(), Contains("it has refused POST /v1/embeddings within the last 5 minutes"));
 }
 
 TEST_CASE("an error says which endpoint a provider lacks, and how that was found out")
@@ -108,7 +108,7 @@ TEST_CASE("an error says which endpoint a provider lacks, and how that was found
     ChoiceFixture fixture;
     const AccessChoice choice = fixture.choice();
     const Error refused = choice.noEndpoint(fixture.target, 404);
-    CHECK_THAT(refused.message, Contains("it answered with status 404 to POST /v1/chat/completions"));
+    CHECK_THAT(refused.text(), Contains("it answered with status 404 to POST /v1/chat/completions"));
     CHECK(refused.detail == "404: no such endpoint");
 
     fixture.provider.accesses.clear();
@@ -227,7 +227,7 @@ TEST_CASE("a request that insists on a refused tool is refused in the provider's
     CHECK_FALSE(outcome.isDecided);
     CHECK(outcome.toolRefusal == ToolRefusal::None);
     CHECK(outcome.error.status == status);
-    CHECK(outcome.error.message == words);
+    CHECK(outcome.error.text() == words);
 }
 
 TEST_CASE("no key rests for a tool that its account does not get")
@@ -249,7 +249,7 @@ TEST_CASE("no key rests for a tool that its account does not get")
     CHECK(outcome.failure == config::FailureClass::KeyRejected);
     CHECK((outcome.verdict.rests != routing::Rests::Nothing) == row.rests);
     CHECK(outcome.error.status == 403);
-    CHECK(outcome.error.message == row.words);
+    CHECK(outcome.error.text() == row.words);
 }
 
 TEST_CASE("an endpoint that is missing stays left, also where a request insists on its tools")

@@ -88,7 +88,7 @@ TEST_CASE("what a provider says of the account is told, and of a key or a reques
     outcome.verdict.failure = row.failure;
     outcome.verdict.status = row.status;
     outcome.verdict.reason = row.reason;
-    outcome.verdict.message = gateway::asIs(row.message);
+    outcome.verdict.message = row.message;
     outcome.error.message = gateway::asIs(row.message);
     CHECK(outcome.accountWords() == (row.isTold ? row.message : ""));
     outcome.error.message = gateway::asIs(std::string(2000, 'x'));

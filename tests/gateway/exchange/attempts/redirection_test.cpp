@@ -33,7 +33,7 @@ TEST_CASE("a redirection is told by its origin alone")
     origin.isSecure = true;
     origin.host = "api.example.com";
     origin.port = 8443;
-    const std::string words = redirectionWords(307, headers, origin);
+    const std::string words = toText(redirectionWords(307, headers, origin));
     CHECK(words.starts_with(row.told));
     CHECK(words.find("Set its base_url") != std::string::npos);
     CHECK(words.find("secret") == std::string::npos);

@@ -25,7 +25,7 @@ TEST_CASE("no remedy is named that fails for the same reason as the key")
         {"file:/key", ErrorKind::SecretMissing, "Put the key into the file /key."},
     }));
     CAPTURE(row.reference, row.why);
-    const std::string remedy = keyRemedy(row.reference, Error{row.why, "it cannot be read"});
+    const std::string remedy = toText(keyRemedy(row.reference, Error{row.why, "it cannot be read"}));
     CHECK(std::string_view(row.remedy).empty() == remedy.empty());
     CHECK(remedy.starts_with(row.remedy));
 }

@@ -141,7 +141,7 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
 {
     const protocol::FormatQuirks kStateless{.statelessResponses = true};
     const protocol::FormatQuirks kFunctions{.foreignSignatures = true, .statelessResponses = true};
-    const protocol::FormatQuirks kSearching{.foreignSignatures = true, .responsesTools = {"web_search", "mcp"}};
+    const protocol::FormatQuirks kTakesSearch{.foreignSignatures = true, .responsesTools = {"web_search", "mcp"}};
     const protocol::FormatQuirks kEngine{.foreignSignatures = true, .messagesTools = {}};
     const protocol::FormatQuirks kOllama{.foreignSignatures = true, .messagesTools = {"web_search"}};
     const protocol::FormatQuirks kRelay{.foreignSignatures = true, .relaysClaude = true};
@@ -201,9 +201,9 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         // tools that some hosts have
         {chatFirst, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true}, {.toolTypes = {"shell"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
-        {chatFirst, kSearching, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, kSearching, {.toolTypes = {"mcp", "web_search"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        {chatFirst, kSearching, {.toolTypes = {"web_search", "quantum"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, kTakesSearch, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kTakesSearch, {.toolTypes = {"mcp", "web_search"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kTakesSearch, {.toolTypes = {"web_search", "quantum"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true, .responsesTools = {"*"}}, {.toolTypes = {"quantum"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {{Format::OpenAiResponses}, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, {.foreignSignatures = true, .jsonOrTools = true}, {.formBesideTools = true, .json = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},

@@ -46,11 +46,11 @@ TEST_CASE("a question for a model is one of the client's own protocol")
 TEST_CASE("a request is unanswered by whatever its client would be told, but not by a rest")
 {
     routing::Explanation explanation;
-    CHECK(whyUnanswered(explanation).empty());
+    CHECK(whyUnanswered(explanation).isEmpty());
     explanation.error = Error{ErrorKind::NoUsableKey, "no key"};
     CHECK(whyUnanswered(explanation) == "no key");
     explanation.passedOver.push_back({"p", "m", "k", *explanation.error, true});
-    CHECK(whyUnanswered(explanation).empty());
+    CHECK(whyUnanswered(explanation).isEmpty());
 }
 
 TEST_CASE("a model that is asked for by a provider's name has to be on its list, where it has one")

@@ -24,7 +24,7 @@ usage::ExchangeRecord told()
     record.duration = Milliseconds{1234};
     record.tokens.origin = protocol::UsageOrigin::Reported;
     record.tokens.input = Tokens{812};
-    record.decisions.error = std::string("/home/ann/x refused ") + kSecretMark;
+    record.decisions.error = asIs(std::string("/home/ann/x refused ") + kSecretMark);
     record.session = std::string("talk-") + kSecretMark;
     record.process = std::make_shared<const usage::ProcessName>("node", std::string("/home/ann/") + kSecretMark);
     usage::Content content;

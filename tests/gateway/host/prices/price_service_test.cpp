@@ -126,7 +126,7 @@ TEST_CASE("prices and the rate are asked for, kept, and there again after a rest
         CHECK(kept.service.status().listSource == "127.0.0.1");
         CHECK(kept.service.status().listDate == QDate::currentDate().toString(Qt::ISODate).toStdString());
         CHECK(kept.service.status().rate == config::ExchangeRate{6.81, "2026-11-20", "127.0.0.1"});
-        CHECK(kept.service.status().problem.empty());
+        CHECK(kept.service.status().problem.isEmpty());
     }
     Kept again(folder.path());
     again.service.start();
@@ -160,7 +160,7 @@ TEST_CASE("what is no list leaves what was there, to the byte")
         CAPTURE(row.path);
         kept.service.follow(from(server.at(row.path), std::nullopt));
         CHECK_THAT(kept.refresh(), Catch::Contains(row.says) && Catch::Contains(row.path));
-        CHECK_FALSE(kept.service.status().problem.empty());
+        CHECK_FALSE(kept.service.status().problem.isEmpty());
         REQUIRE(kept.service.list());
         CHECK(kept.service.list()->prices().size() == 1);
         CHECK(contentOf(folder.filePath(QStringLiteral("prices/prices.json"))) == before);
@@ -219,7 +219,7 @@ TEST_CASE("a rate of an earlier day than the one that is kept does not take its 
     const auto kept = PriceFiles(folder.path()).keepRate(QByteArray::fromStdString(body), "https://rates.example/latest", "2026-11-22");
     REQUIRE(kept);
     CHECK(kept->rate.usdCny == (row.isTaken ? 6.81 : 7.1));
-    CHECK(kept->note.empty() == row.isTaken);
+    CHECK(kept->note.isEmpty() == row.isTaken);
     if (!row.isTaken)
         CHECK(kept->note == std::string("The exchange rate of rates.example is of ") + row.came + ", which is older than the one that is kept (2026-11-20): that one stays.");
     const auto read = PriceFiles(folder.path()).read().rate;
@@ -237,7 +237,7 @@ TEST_CASE("a rate that is not taken is no problem, and the one that is there hol
         kept.service.follow(from(std::nullopt, server.at(path)));
         CHECK(kept.refresh().empty());
         CHECK(kept.service.status().rate == config::ExchangeRate{6.81, "2026-11-20", "127.0.0.1"});
-        CHECK(kept.service.status().problem.empty());
+        CHECK(kept.service.status().problem.isEmpty());
     }
 }
 

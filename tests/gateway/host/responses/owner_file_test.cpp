@@ -18,7 +18,7 @@ TEST_CASE("owners come back in the order in which they were written, for this us
     REQUIRE(writeOwners(path, {{"file-1", OwnedKind::File, "ann"}, {"msg_1", OwnedKind::Item, "bob"}}));
     REQUIRE(writeOwners(path, {{"resp_1", OwnedKind::Response, ""}, {"msg_1", OwnedKind::Item, std::nullopt}}));
     const FoundOwners found = readOwners(path);
-    CHECK(found.problem.empty());
+    CHECK(found.problem.isEmpty());
     REQUIRE(found.owners.size() == 2);
     CHECK(found.owners[0].id == "file-1");
     CHECK(found.owners[0].kind == OwnedKind::File);
@@ -40,7 +40,7 @@ TEST_CASE("a file of owners that cannot be read is put aside and named")
     file.close();
     const FoundOwners found = readOwners(path);
     CHECK(found.owners.empty());
-    CHECK(found.problem.find("owners.sqlite.bad") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("owners.sqlite.bad") != std::string::npos);
     CHECK_FALSE(QFile::exists(path));
     CHECK(writeOwners(path, {{"file-1", OwnedKind::File, "ann"}}));
     CHECK(readOwners(path).owners.size() == 1);
@@ -62,12 +62,12 @@ TEST_CASE("a file of owners that has no content any more is named, and nothing i
         write(path + QStringLiteral(".bad"), "an earlier one");
     const FoundOwners found = readOwners(path);
     CHECK(found.owners.empty());
-    CHECK(found.problem.find("owners.sqlite has no content any more") != std::string::npos);
-    CHECK(found.problem.find("files, batches and responses that they made before this start") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("owners.sqlite has no content any more") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("files, batches and responses that they made before this start") != std::string::npos);
     CHECK_FALSE(QFile::exists(path));
     QFile aside(path + QStringLiteral(".bad"));
     REQUIRE(aside.open(QIODevice::ReadOnly));
     CHECK(aside.readAll() == (hasEarlier ? QByteArray("an earlier one") : content));
     CHECK(writeOwners(path, {{"file-1", OwnedKind::File, "ann"}}));
-    CHECK(readOwners(path).problem.empty());
+    CHECK(readOwners(path).problem.isEmpty());
 }

@@ -49,7 +49,7 @@ TEST_CASE("responses come back in the order in which they were kept, and what is
     CHECK(idsOf(readResponses(path, 0)) == "r1 r2 r3 ");
     REQUIRE(writeResponses(path, {kept("r1", "new words", 10), {"r2", {}, 0}, {"none", {}, 0}}));
     const FoundResponses found = readResponses(path, 0);
-    CHECK(found.problem.empty());
+    CHECK(found.problem.isEmpty());
     CHECK(idsOf(found) == "r3 r1 ");
     CHECK(found.responses.back().kept.response["words"] == "new words");
     CHECK(found.responses.front().size > many.size());
@@ -86,7 +86,7 @@ TEST_CASE("a file that cannot be used is put aside, and a new one is made")
     }
     const FoundResponses found = readResponses(path, 0);
     CHECK(found.responses.empty());
-    CHECK(found.problem.find("responses.sqlite.bad") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("responses.sqlite.bad") != std::string::npos);
     CHECK(QFile::exists(path + QStringLiteral(".bad")));
     CHECK_FALSE(QFile::exists(path));
     REQUIRE(writeResponses(path, {kept("r2", "words", 10)}));
@@ -101,10 +101,10 @@ TEST_CASE("a file of responses that was emptied is named, and kept beside its pl
     REQUIRE(QFile::resize(path, 0));
     const FoundResponses found = readResponses(path, 0);
     CHECK(found.responses.empty());
-    CHECK(found.problem.find("responses.sqlite has no content any more") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("responses.sqlite has no content any more") != std::string::npos);
     CHECK(QFile::exists(path + QStringLiteral(".bad")));
     CHECK_FALSE(QFile::exists(path));
-    CHECK(readResponses(path, 0).problem.empty()); // it is told once
+    CHECK(readResponses(path, 0).problem.isEmpty()); // it is told once
 }
 
 TEST_CASE("where nothing can be written there is an error, and no end")

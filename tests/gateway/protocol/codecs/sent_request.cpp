@@ -77,7 +77,7 @@ Conversation readFrom(Format client, std::string_view body)
 Sent sentTo(Format target, const Conversation& conversation)
 {
     if (const auto need = unmetRequirement(conversation, target))
-        return {{}, {}, need->param + ": " + need->message};
+        return {{}, {}, need->param + ": " + need->text()};
     Losses losses;
     const Conversation allowing = after(conversation, [&](const auto& each) { return withSentToolsAllowed(each, target); });
     const Conversation known = after(allowing, [&](const auto& each) { return withKnownValues(target, each, losses); });

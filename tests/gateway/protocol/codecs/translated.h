@@ -68,7 +68,7 @@ inline Translated translated(gateway::protocol::Format client, const gateway::Js
         return {read.error().text(), {}, {}, {}, false};
     if (target.format != client && read->previousResponseId.empty()) // of one that is kept here, the turns stand in its place
         if (const auto problem = gateway::protocol::onlyForResponses(*read, request))
-            return {problem->message, {}, {}, {}, true};
+            return {problem->text(), {}, {}, {}, true};
     auto made = gateway::protocol::translateRequest(*read, typicalTarget(target));
     if (!made.body)
         return {made.body.error().text(), {}, {}, {}, true};

@@ -146,7 +146,7 @@ TEST_CASE("a stream of Cohere's that breaks never looks whole")
     AnswerBuilder error = built(tests::recorded("cohere/stream-error.sse"));
     CHECK_FALSE(error.isWhole());
     REQUIRE(error.error());
-    CHECK(error.error()->text() == "the model is overloaded");
+    CHECK(error.error()->message == "the model is overloaded");
     CHECK(std::get<Text>(error.answer().choices.at(0).parts.at(0).content).text == "Half an");
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("an error in the place of Cohere's events is one")
         "event: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"trial key limit\"}}\n\n");
     const AnswerBuilder builder = built(stream + "data: {\"type\":\"message-end\",\"delta\":{}}\n\n");
     REQUIRE(builder.error());
-    CHECK(builder.error()->text() == "trial key limit");
+    CHECK(builder.error()->message == "trial key limit");
     CHECK_FALSE(builder.isWhole());
     CHECK(built("data: {\"type\":\"content-\n\n").error());
 }

@@ -50,7 +50,7 @@ TEST_CASE("what is wrong is named with its path, the first thing only")
     REQUIRE(problem.isThere());
     CHECK(problem.error().value().kind == ErrorKind::InvalidRequest);
     CHECK(problem.error().value().param == row.param);
-    CHECK(problem.error().value().message == row.message);
+    CHECK(problem.error().value().text() == row.message);
 }
 
 namespace {

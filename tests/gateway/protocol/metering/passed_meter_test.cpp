@@ -137,7 +137,7 @@ TEST_CASE("our own event never lands inside of one of a passed stream")
 {
     Error error;
     error.kind = ErrorKind::StreamInterrupted;
-    error.message = "It broke.";
+    error.message = gateway::asIs("It broke.");
     PassedMeter meter(Dialect::OpenAi, 1);
     meter.feed(kPartial);
     CHECK(meter.interruption(error).starts_with("data: {\"error\""));

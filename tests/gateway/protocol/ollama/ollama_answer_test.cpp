@@ -137,7 +137,7 @@ TEST_CASE("a stream that breaks never looks whole")
     CHECK(std::get<Text>(builder.answer().choices.at(0).parts.at(0).content).text == "The");
     REQUIRE(builder.error().has_value() == (row.error != nullptr));
     if (row.error)
-        CHECK(builder.error()->text() == row.error);
+        CHECK(builder.error()->message == row.error);
 }
 
 TEST_CASE("every cut of a stream before its end is no whole answer")

@@ -30,7 +30,7 @@ std::string outcome(const std::vector<AnswerEvent>& events)
     for (const AnswerEvent& event : events)
         builder.take(event);
     if (builder.error())
-        return "failed: " + builder.error()->text();
+        return "failed: " + builder.error()->message;
     return builder.isWhole() ? "ended" : "open";
 }
 

@@ -312,3 +312,21 @@ TEST_CASE("words of the request that a complaint repeats tell nothing of the pro
     CHECK(judged(400, R"({"model":"m"})").failure.has_value());
     CHECK(judged(429, request.dump()).failure.has_value());
 }
+
+TEST_CASE("every reason for which a rule says that an account is refused can be translated")
+{
+    int reasons = 0;
+    for (const FailureRule& rule : builtIn()->rules()) {
+        if (rule.reason.empty())
+            continue;
+        ++reasons;
+        CAPTURE(rule.reason);
+        const Sentence said = reasonSentence("403: " + rule.reason);
+        REQUIRE(said.values.size() == 2);
+        CHECK(toText(said) == "403: " + rule.reason);
+        CHECK(std::string(said.values.back().pattern) == rule.reason);
+    }
+    CHECK(reasons > 0);
+    CHECK(toText(reasonSentence("429")) == "429");
+    CHECK(toText(reasonSentence("something new: and more")) == "something new: and more");
+}

@@ -94,7 +94,7 @@ TEST_CASE("the counters of limits say nothing where none was hit")
     headers.add("x-ratelimit-remaining-requests", "0");
     headers.add("x-ratelimit-reset-requests", "6m0s");
     protocol::UpstreamError said;
-    said.message = gateway::asIs("try again in 3 hours");
+    said.message = "try again in 3 hours";
     CHECK_FALSE(limitReset(headers, said, {kAsked, {}, false}));
     headers.add("retry-after", "7");
     CHECK(seconds(limitReset(headers, said, {kAsked, {}, false})) == 7);
@@ -163,7 +163,7 @@ TEST_CASE("words say when a limit is over")
     }));
     CAPTURE(row.text);
     protocol::UpstreamError said;
-    said.message = gateway::asIs(row.text);
+    said.message = row.text;
     CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == Approx(row.seconds));
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("fields of an error say when a limit is over, and where a vendor is sa
     said.resetsAt = "2026-11-20T08:00:09Z";
     CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == 9);
     said = {};
-    said.message = gateway::asIs("Your limit will reset at 2026-11-20 18:00:00");
+    said.message = "Your limit will reset at 2026-11-20 18:00:00";
     CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == 10 * kHour);
     CHECK(seconds(limitReset({}, said, {kAsked, kBeijing, true})) == 2 * kHour);
 }

@@ -16,7 +16,7 @@ ExchangeDecisions full()
     decisions.passedOver = {{"deepseek", "deepseek-chat", "main", "It rests until \"then\"."}, {"qwen", "qwen-turbo", "", ""}};
     decisions.isContinued = true;
     decisions.isClientCredential = true;
-    decisions.error = "No provider has the model \"x\".";
+    decisions.error = gateway::asIs("No provider has the model \"x\".");
     return decisions;
 }
 
@@ -89,9 +89,9 @@ TEST_CASE("runs of refused routes come together by their reason, and each route 
         CHECK(each.refusal(57) == "other model");
         CHECK(each.refusal(59) == "no header");
         CHECK(each.refusal(60) == "other model");
-        CHECK(each.refusal(61).empty()); // taken
+        CHECK(each.refusal(61).isEmpty()); // taken
         CHECK(each.refusal(199) == "other model");
-        CHECK(each.refusal(200).empty());
+        CHECK(each.refusal(200).isEmpty());
     }
     CHECK(decisions.toText().size() < 120);
 }

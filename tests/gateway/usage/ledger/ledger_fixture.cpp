@@ -67,7 +67,7 @@ std::size_t Problems::count()
 std::string Problems::first()
 {
     const std::lock_guard lock(mutex);
-    return errors.empty() ? std::string() : errors.front().message;
+    return errors.empty() ? std::string() : errors.front().text();
 }
 
 Result<Totals> totalsOf(Ledger& ledger, WallTime from, WallTime to)

@@ -99,7 +99,7 @@ TEST_CASE("why routes refused is kept once for all exchanges of the same, and co
     Problems problems;
     const auto with = [](const char* id, const ExchangeDecisions& refused) {
         auto record = exchange(id, 5);
-        record->decisions.error = "All rest.";
+        record->decisions.error = gateway::asIs("All rest.");
         if (!refused.isEmpty())
             record->refusals = std::make_shared<const SharedText>(refused.toText());
         return record;

@@ -268,7 +268,7 @@ TEST_CASE("a disk that is too slow costs records, never memory")
     closed.unlock();
     REQUIRE(QTest::qWaitFor([&] { return problems.count() == 2; }, kPatience_ms));
     const std::lock_guard lock(problems.mutex);
-    CHECK_THAT(problems.errors[1].message, Catch::Contains("7000 records"));
+    CHECK_THAT(problems.errors[1].text(), Catch::Contains("7000 records"));
 }
 
 TEST_CASE("beyond what may wait, sums stay exact and details are counted")

@@ -38,7 +38,7 @@ TEST_CASE("a bill of another one than the provider is told, where that is sure")
         provider.baseUrl = row.baseUrl;
     Bill bill;
     bill.format = row.format;
-    CHECK(foreignBillNote(bill, provider, [&](std::string_view type) { return (*catalog)->find(type); }) == row.note);
+    CHECK(toText(foreignBillNote(bill, provider, [&](std::string_view type) { return (*catalog)->find(type); })) == row.note);
 }
 
 TEST_CASE("a file of a bill is read, and what keeps it from being read does not name it")

@@ -65,7 +65,7 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
         {"a limit whose time is over", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 0, at(14, 4)}}; meter.limitsAsOf = at(14, 3); }),
             "Requests | unknown of 1,000 |  | as of 14:03:00"},
         {"only what is left", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
-        {"a problem", with([](KeyMeter& meter) { meter.problem = "The key was refused."; }), "Balance | unknown |  | it did not tell: “The key was refused.”"},
+        {"a problem", with([](KeyMeter& meter) { meter.problem = gateway::asIs("The key was refused."); }), "Balance | unknown |  | it did not tell: “The key was refused.”"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);

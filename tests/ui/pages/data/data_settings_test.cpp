@@ -459,7 +459,7 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
     world.open();
     SECTION("at once")
     {
-        desk->error = gateway::Error{gateway::ErrorKind::InvalidRequest, later};
+        desk->error = gateway::Error{gateway::ErrorKind::InvalidRequest, gateway::Sentence::of(later)};
         control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
         REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "backupResult").isVisible(); }));
         CHECK(textOf(*world.page, "backupResult") == std::string("It cannot be opened: ") + later);
@@ -470,7 +470,7 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
         control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
         REQUIRE(QTest::qWaitFor([&] { return openDialog<OpenBackupDialog>() != nullptr; }));
         auto* ask = openDialog<OpenBackupDialog>();
-        desk->error = gateway::Error{gateway::ErrorKind::Io, damaged};
+        desk->error = gateway::Error{gateway::ErrorKind::Io, gateway::Sentence::of(damaged)};
         control<QPushButton>(*ask, "saveButton").click();
         REQUIRE(QTest::qWaitFor([&] { return control(*ask, "formProblem").isVisible(); }));
         CHECK(textOf(*ask, "formProblem") == std::string("It cannot be opened: ") + damaged);

@@ -72,7 +72,7 @@ TEST_CASE("a request is copied as a line for a shell, without key and prompt")
 TEST_CASE("a request is copied, or saved, as a report without its text and without keys")
 {
     auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
-    sample.decisions.error = "refused sk-stored-and-known";
+    sample.decisions.error = gateway::asIs("refused sk-stored-and-known");
     gateway::usage::Content content;
     content.expiresAt = gateway::WallTime(std::chrono::system_clock::now() + std::chrono::hours{48});
     content.request = R"({"model": "gpt-4o", "messages": ["a prompt of mine"]})";

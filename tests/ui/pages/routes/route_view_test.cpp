@@ -308,7 +308,7 @@ TEST_CASE("why a change is refused is said once")
     CAPTURE(row.message);
     ViewWorld world;
     world.open();
-    gateway::Error error{row.kind, row.message};
+    gateway::Error error{row.kind, gateway::Sentence::of(row.message)};
     error.param = row.param;
     world.gateway.changeError = error;
     QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);

@@ -317,7 +317,7 @@ TEST_CASE("names of 128 letters do not push the explanation wide")
     auto& explanation = world.gateway.explanation;
     explanation.model = explanation.consumer = explanation.routes.front().id = name;
     for (auto& attempt : explanation.attempts) attempt.provider = attempt.model = attempt.key = name;
-    for (auto& passed : explanation.passedOver) passed.provider = passed.model = passed.key = passed.why.message = gateway::asIs(name);
+    for (auto& passed : explanation.passedOver) passed.why.message = gateway::asIs(passed.provider = passed.model = passed.key = name);
     world.open();
     const int before = control(*world.page, "explainPanel").minimumSizeHint().width();
     world.button("explainButton").click();

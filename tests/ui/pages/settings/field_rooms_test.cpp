@@ -533,7 +533,7 @@ TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy"
         CAPTURE(row.problem);
         FieldWorld world;
         world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
-        world.gateway.proxyProblems[QLatin1String(row.scheme)] = QLatin1String(row.problem);
+        world.gateway.proxyProblems[QLatin1String(row.scheme)] = gateway::asIs(row.problem);
         world.page->showRoom(QStringLiteral("proxy"));
         auto& state = control<ui::widgets::StatusLabel>(*world.page, "systemProxy");
         CHECK(QTest::qWaitFor([&] { return state.word() == QLatin1String(row.problem); }));

@@ -67,7 +67,7 @@ TEST_CASE("a streamed answer is the one JSON object in it, or fails once its usa
         return;
     }
     REQUIRE(builder.error());
-    CHECK(builder.error()->text() == "No JSON.");
+    CHECK(builder.error()->message == "No JSON.");
     CHECK(std::get<AnswerFailed>(held.back()).usage.output == gateway::Tokens{7});
 }
 

@@ -35,7 +35,7 @@ std::string refusedPath(const Conversation& conversation, Format target)
     if (!need)
         return {};
     CHECK(need->kind == ErrorKind::InvalidRequest);
-    CHECK(need->message.starts_with('"' + need->param + "\" "));
+    CHECK(need->text().starts_with('"' + need->param + "\" "));
     return need->param;
 }
 
