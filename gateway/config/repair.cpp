@@ -6,6 +6,8 @@
 #include "gateway/config/fields/fields.h"
 #include "gateway/config/fields/place.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <iterator>

@@ -1,5 +1,7 @@
 #include "secret_reference.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 

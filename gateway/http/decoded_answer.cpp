@@ -1,5 +1,7 @@
 #include "decoded_answer.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 

@@ -1,5 +1,7 @@
 #include "stretch.h"
 
+#include <QtGlobal>
+
 #include <sodium.h>
 
 #include <string>

@@ -2,6 +2,8 @@
 
 #include "gateway/config/fields/shape.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::config {

@@ -2,6 +2,8 @@
 
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::http {

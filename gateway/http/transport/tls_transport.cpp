@@ -5,6 +5,8 @@
 #include "tls_openssl.h"
 #include "tls_server.h"
 
+#include <QtGlobal>
+
 #include <openssl/err.h>
 
 #include <algorithm>

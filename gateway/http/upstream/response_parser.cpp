@@ -3,6 +3,8 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/http/chunk_rules.h"
 
+#include <QtGlobal>
+
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 

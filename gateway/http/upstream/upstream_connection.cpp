@@ -7,6 +7,8 @@
 #include "gateway/http/tls/authority_file.h"
 #include "gateway/http/transport/tls_transport.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::http {

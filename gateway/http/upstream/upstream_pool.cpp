@@ -1,5 +1,7 @@
 #include "upstream_private.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::http {
