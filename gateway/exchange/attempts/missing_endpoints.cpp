@@ -62,7 +62,7 @@ bool takePath(std::string& text, std::string_view path)
         const bool isAll = part.size() == path.size();
         for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
             if (isAll || at == 0 || !isOfWord(text[at - 1])) {
-                text.replace(at, part.size(), " ");
+                text.replace(at, part.size(), 1, ' ');
                 isNamed = true;
             }
         part = std::ranges::count(part, '/') > 2 ? part.substr(part.find('/', 1)) : std::string_view();

@@ -299,15 +299,19 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         value.reset();
         writing.losses.add(name);
     };
-    std::optional<std::int64_t> topK = sampling.topK;
+    bool hasTopK = sampling.topK.has_value();
+    const auto dropTopK = [&] {
+        hasTopK = false;
+        writing.losses.add("top_k");
+    };
     // Models that think adaptively only take none of the three. Source: NousResearch/hermes-agent issue 11137.
     if (!isFree && writing.target.wantsAdaptiveThinking) {
         if (temperature)
             drop(temperature, "temperature");
         if (topP)
             drop(topP, "top_p");
-        if (topK)
-            drop(topK, "top_k");
+        if (hasTopK)
+            dropTopK();
     }
     if (!isFree && temperature && *temperature > 1) { // the API's range ends there
         writing.losses.add("temperature: above 1");
@@ -322,14 +326,14 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         temperature.reset();
     if (isOneOnly && temperature && topP)
         drop(topP, "top_p");
-    if (!isFree && isThinking && topK)
-        drop(topK, "top_k");
+    if (!isFree && isThinking && hasTopK)
+        dropTopK();
     if (temperature)
         body["temperature"] = *temperature;
     if (topP)
         body["top_p"] = *topP;
-    if (topK)
-        body["top_k"] = topK.value_or(0); // g++ 12 takes `*topK` for uninitialised
+    if (hasTopK)
+        body["top_k"] = sampling.topK.value();
     if (!sampling.stop.empty())
         body["stop_sequences"] = sampling.stop;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace gateway::usage {
 
@@ -154,7 +155,10 @@ DecimalSign DecimalSigns::found(DecimalSign usual) const
 NumberText numberText(std::string_view cell, DecimalSign sign)
 {
     const Bare bare = bared(cell);
-    return {(bare.isNegative ? "-" : "") + separated(bare.digits, sign), bare.currency};
+    std::string text = separated(bare.digits, sign);
+    if (bare.isNegative)
+        text.insert(text.begin(), '-');
+    return {std::move(text), bare.currency};
 }
 
 } // namespace gateway::usage
