@@ -107,7 +107,7 @@ TEST_CASE("the tables of fields say what becomes of each field, and none vanishe
     std::vector<std::string> faults;
     for (const TabledFormat& tabled : tabledFormats()) {
         CAPTURE(tabled.name);
-        INFO("run gateway_protocol_formats_tests \"[.write-formats]\" where this is meant");
+        INFO("run gateway_protocol_codecs_tests \"[.write-formats]\" where this is meant");
         CHECK(fileText(tabled) == triedText(tabled, faults));
         CHECK(fileText(tabled) == formatTableText(storedTable(tabled.format))); // the program has the file
     }
