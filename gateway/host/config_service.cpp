@@ -33,7 +33,7 @@ Error invalid(const config::Issue& issue)
 {
     Error error;
     error.kind = ErrorKind::ConfigInvalid;
-    error.message = issue.path.empty() ? issue.message : Sentence(QT_TRANSLATE_NOOP("Error", "%1: %2"), {issue.path, issue.message});
+    error.message = issueSentence(issue);
     error.param = issue.path;
     return error;
 }

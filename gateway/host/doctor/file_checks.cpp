@@ -217,7 +217,7 @@ Finding configurationFinding(const QString& file, const std::vector<config::Issu
     const auto worst = std::ranges::find(issues, config::Issue::Level::Error, &config::Issue::level);
     const bool isInForce = worst == issues.end();
     const config::Issue& first = isInForce ? issues.front() : *worst;
-    const Sentence said = first.path.empty() ? first.message : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1: %2"), {first.path, first.message}};
+    const Sentence said = issueSentence(first);
     return {Check::Configuration, isInForce ? Outcome::Notice : Outcome::Problem, name,
         issues.size() == 1 ? said : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 (and %2 more)"), {said, std::to_string(issues.size() - 1)}},
         {isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. The file is in force with them.")
