@@ -439,7 +439,6 @@ void DesktopSession::makeIcon()
         return;
     m_icon = std::make_unique<TrayIcon>(m_model, m_host, m_clock, isPanelDark());
     connect(m_icon.get(), &TrayIcon::clicked, this, &DesktopSession::openWindow);
-    m_icon->menu().setPauseEnd(m_pauseEnd);
     connectMenu(m_icon->menu());
 }
 
@@ -463,20 +462,16 @@ void DesktopSession::pause(std::optional<std::chrono::minutes> span)
     if (!span)
         return;
     m_resume.start(*span);
-    m_pauseEnd = QDateTime::currentDateTime().addSecs(std::chrono::seconds(*span).count());
-    if (m_icon)
-        m_icon->menu().setPauseEnd(m_pauseEnd);
+    m_model.setPauseEnd(QDateTime::currentDateTime().addSecs(std::chrono::seconds(*span).count()));
 }
 
 void DesktopSession::onStatus()
 {
     const auto& status = m_host.status();
     sayKeychain();
-    if (status.state != gateway::host::State::Paused && m_pauseEnd.isValid()) {
+    if (status.state != gateway::host::State::Paused && m_model.pauseEnd().isValid()) {
         m_resume.stop();
-        m_pauseEnd = {};
-        if (m_icon)
-            m_icon->menu().setPauseEnd(m_pauseEnd);
+        m_model.setPauseEnd({});
     }
     if (!m_isIconAllowed && status.state != gateway::host::State::Starting) // behind whoever hears of it
         QTimer::singleShot(0, this, &DesktopSession::allowIcon);

@@ -107,7 +107,6 @@ private:
     std::unique_ptr<ui::shell::MainWindow> m_window; ///< made when first shown: it costs memory and time
     std::optional<Bulletin> m_bulletin;              ///< until there is a window for it
     QTimer m_resume;                                 ///< of a pause with an end
-    QDateTime m_pauseEnd;
     WindowRequest m_request;
     QString m_link;
     bool m_firstRunIsDue = false; ///< with the window, when it is first opened

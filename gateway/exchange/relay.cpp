@@ -4,6 +4,7 @@
 #include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/attempts/answer_kind.h"
 #include "gateway/exchange/attempts/idle_guard.h"
+#include "gateway/exchange/attempts/native_form.h"
 #include "gateway/exchange/attempts/speed_guard.h"
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/loop/next_iteration.h"
@@ -361,7 +362,8 @@ void Relay::noteWhole(Attempt& attempt)
     if (const auto& late = attempt.reading().content().late())
         m_parts.settlement.bookOwed(late->id, attempt.aim().target, late->usage);
     record.outcome = record.status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
-    if (record.firstToken < Milliseconds(0) && record.outcome == usage::Outcome::Answered)
+    const bool hasTokens = isConversation(m_parts.state.request.ask); // embeddings, images and sound come without
+    if (hasTokens && record.firstToken < Milliseconds(0) && record.outcome == usage::Outcome::Answered)
         record.firstToken = record.firstByte;
 }
 

@@ -34,7 +34,7 @@ struct AttemptRecord {
     Milliseconds connect{-1};      ///< until the host was reached, without TLS; -1: not reached; likewise below
     Milliseconds tls{-1};          ///< behind that; -1 also without TLS, and where the connection stood already
     Milliseconds firstByte{-1};    ///< since the attempt began; likewise below
-    Milliseconds firstToken{-1};   ///< of an answer that is not streamed: its first byte
+    Milliseconds firstToken{-1};   ///< of a whole answer of a conversation: its first byte; -1 where there are no tokens, as in embeddings
     Milliseconds lastByte{-1};     ///< of an answer that came to its end
     Milliseconds duration{0};      ///< until it had failed, its last byte had come, or nobody wanted more of it
     std::optional<TargetPlace> place = {}; ///< empty: a row of an older version

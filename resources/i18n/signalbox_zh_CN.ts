@@ -9892,6 +9892,11 @@
         <source>the demo provider answers until it is mended</source>
         <translation>修好之前由演示供应商应答</translation>
     </message>
+    <message>
+        <source>until %1 · %2</source>
+        <comment>a time, what happens meanwhile</comment>
+        <translation>至 %1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::InFlightModel</name>

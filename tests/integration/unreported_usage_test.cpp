@@ -46,6 +46,8 @@ TEST_CASE("the sum alone is the input of what has no output", "[sanitized]")
     CHECK(text(row, "usage_origin") == "reported");
     CHECK(number(row, "input_tokens") == 26);
     CHECK(text(row, "output_tokens") == "NULL");
+    CHECK(text(row, "first_token_ms") == "NULL"); // vectors and scores are no tokens
+    CHECK(text(row, "last_first_token_ms") == "NULL");
 }
 
 TEST_CASE("what is to be embedded is counted in every dialect where nobody tells")

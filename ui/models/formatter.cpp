@@ -186,8 +186,8 @@ QString Formatter::duration(gateway::Milliseconds time) const
 QString Formatter::latency(gateway::Milliseconds time) const
 {
     const auto ms = time.count();
-    if (ms < 100 || ms >= 59950) return duration(time);
-    return tr("%1 s").arg(scaled(static_cast<double>(ms) / 1000.0, ms < 9995 ? 2 : 1));
+    if (ms < 1000 || ms >= 9995) return duration(time);
+    return tr("%1 s").arg(scaled(static_cast<double>(ms) / 1000.0, 2));
 }
 
 QString Formatter::sentenceDuration(gateway::Milliseconds time) const

@@ -55,7 +55,7 @@ public:
 
     /// For durations: "210 ms", "21.7 s", "3 min 20 s". Negative: none.
     QString duration(gateway::Milliseconds time) const;
-    /// For first tokens, two decimals: "0.68 s"; "85 ms" under 100 ms, where these would be one digit. Negative: none.
+    /// For times to the first token: as duration(), but with two decimals from 1 s to 10 s: "680 ms", "1.21 s", "21.7 s". Negative: none.
     QString latency(gateway::Milliseconds time) const;
     /// Inside a sentence, in whole units: "42 s", "3 min"; in Chinese "42 秒", "3 分钟".
     QString sentenceDuration(gateway::Milliseconds time) const;

@@ -386,7 +386,10 @@ QString GatewayModel::phrase() const
         return tr("%1 · %2 by %3", "requests under way, model name, provider")
             .arg(activePhrase(), QString::fromStdString(fallback->alias), providerName(fallback->provider));
     }
-    case Headline::Paused: return activeCount() > 0 ? tr("%Ln still active", nullptr, activeCount()) : tr("requests are turned away");
+    case Headline::Paused: {
+        const QString now = activeCount() > 0 ? tr("%Ln still active", nullptr, activeCount()) : tr("requests are turned away");
+        return m_pauseEnd.isValid() ? tr("until %1 · %2", "a time, what happens meanwhile").arg(Formatter().time(m_pauseEnd), now) : now;
+    }
     case Headline::NoProvider:
         return activeCount() > 0 ? activePhrase() : m_settings.providers.empty() ? tr("nobody answers: add one") : tr("the demo provider answers");
     case Headline::NoUsableProvider: return tr("see Providers for the reason");
@@ -440,6 +443,12 @@ QStringList GatewayModel::baseUrls() const
     QStringList urls;
     for (const std::string& url : m_status.urls) urls.append(QString::fromStdString(url));
     return urls;
+}
+
+void GatewayModel::setPauseEnd(const QDateTime& end)
+{
+    m_pauseEnd = end;
+    settle();
 }
 
 bool GatewayModel::isPaused() const { return m_status.state == State::Paused; }

@@ -6,7 +6,7 @@
 #include "serving_model.h"
 #include "throughput.h"
 
-#include <QDate>
+#include <QDateTime>
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
@@ -58,6 +58,9 @@ public:
     QString address() const;     ///< for clients: "http://127.0.0.1:8080/v1"; empty: not listening
     QStringList baseUrls() const; ///< as listening, without /v1
     bool isPaused() const;
+    /// When a pause ends without anybody's doing; not valid: it does not.
+    void setPauseEnd(const QDateTime& end);
+    const QDateTime& pauseEnd() const { return m_pauseEnd; }
     bool canPause() const; ///< running or paused
 
     int activeCount() const { return m_inFlight.rowCount(); }
@@ -108,6 +111,7 @@ private:
     CatalogSource m_catalog;
     gateway::usage::LiveSnapshot m_pending; ///< what the next flush shows
     gateway::usage::LiveTotals m_totals;
+    QDateTime m_pauseEnd;
     gateway::usage::Totals m_today;
     QDate m_day;
     gateway::WallTime m_liveFrom{}; ///< exchanges from then on are counted here, earlier ones in the ledger

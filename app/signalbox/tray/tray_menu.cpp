@@ -109,12 +109,6 @@ void TrayMenu::changeEvent(QEvent* event)
     QMenu::changeEvent(event);
 }
 
-void TrayMenu::setPauseEnd(const QDateTime& end)
-{
-    m_pauseEnd = end;
-    refresh();
-}
-
 void TrayMenu::addUnseen()
 {
     ++m_unseen;
@@ -163,8 +157,8 @@ void TrayMenu::refresh()
     m_problem->setVisible(!m_model.problem().isEmpty() || m_model.statusName() == QLatin1String("error"));
     setText(m_today, tr("Today: %1").arg(m_model.todayPhrase()));
     const bool isPaused = m_model.isPaused();
-    const QString end = ui::models::Formatter().time(m_pauseEnd);
-    setText(m_resume, isPaused && m_pauseEnd.isValid() ? tr("Resume (by itself at %1)").arg(end) : tr("Resume"));
+    const QString end = ui::models::Formatter().time(m_model.pauseEnd());
+    setText(m_resume, isPaused && m_model.pauseEnd().isValid() ? tr("Resume (by itself at %1)").arg(end) : tr("Resume"));
     m_resume->setVisible(isPaused);
     m_pause->menuAction()->setVisible(!isPaused);
     m_pause->menuAction()->setEnabled(m_model.canPause());

@@ -5,7 +5,6 @@
 
 #include "ui/models/gateway_parts.h"
 
-#include <QDateTime>
 #include <QMenu>
 
 #include <chrono>
@@ -34,8 +33,6 @@ public:
     /// All must outlive it.
     TrayMenu(ui::models::GatewayModel& model, const Access& access, const gateway::Clock& clock);
 
-    /// When the pause ends by itself; not valid: it does not.
-    void setPauseEnd(const QDateTime& end);
     /// What the desktop could not be told: it is counted beside the events until somebody looks at them.
     void addUnseen();
     /// Tells everything as it is now, such as what is left of a time.
@@ -70,7 +67,6 @@ private:
     ui::models::GatewayModel& m_model;
     gateway::host::UpdateWatch& m_updates;
     const gateway::Clock& m_clock;
-    QDateTime m_pauseEnd;
     int m_unseen = 0;
     QAction* m_open;
     QAction* m_status;

@@ -2,6 +2,7 @@
 
 #include "answer_kind.h"
 #include "attempt_usage.h"
+#include "native_form.h"
 
 #include <QtGlobal>
 
@@ -115,7 +116,7 @@ void Attempt::ended()
         noted.lastByte = noted.duration;
     if (meter && meter->hasToken())
         noted.firstToken = noted.duration;
-    else if (!m_reading.shape().isStream && m_outcome.result == AttemptResult::Answer && noted.status < 400)
+    else if (isConversation(m_context.request.ask) && !m_reading.shape().isStream && m_outcome.result == AttemptResult::Answer && noted.status < 400)
         noted.firstToken = noted.firstByte;
     m_isOver = true;
     if (m_outcome.result != AttemptResult::Answer) // which the client gets first

@@ -168,7 +168,7 @@ TEST_CASE("pausing, and the time when it ends by itself")
     CHECK_FALSE(pauses.at(1).at(0).value<std::optional<std::chrono::minutes>>().has_value());
     w.day.gateway.pause();
     CHECK(w.texts({}).find("|Pause|") == std::string::npos);
-    w.menu.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
+    w.day.model.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
     REQUIRE(w.entry(QStringLiteral("Resume (by itself at 14:17:31)")));
     w.entry(QStringLiteral("Resume"))->trigger();
     CHECK(resumes.size() == 1);

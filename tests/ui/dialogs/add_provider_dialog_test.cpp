@@ -182,7 +182,7 @@ TEST_CASE("a test sends one real request with what is typed")
     CHECK(world.gateway.secrets.empty());
     CHECK(world.gateway.changes == 0);
     world.gateway.answerProbe(goodProbe());
-    CHECK(textOf(world.dialog, "providerResultText") == "The key works: 8 models, first token after 0.66 s");
+    CHECK(textOf(world.dialog, "providerResultText") == "The key works: 8 models, first token after 660 ms");
     CHECK(world.button("testButton").text() == QStringLiteral("Test again"));
     CHECK(control(world.dialog, "providerResult").isVisible());
 
@@ -219,7 +219,7 @@ TEST_CASE("results of tests in words")
     const auto text = ui::dialogs::probeText(refusedProbe(401, "Incorrect API key"), true);
     CHECK(text.status.toStdString() == "error");
     CHECK(text.text.toStdString() == "The key was refused (401): “Incorrect API key”");
-    CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "It answers: 8 models, first token after 0.66 s");
+    CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "It answers: 8 models, first token after 660 ms");
 }
 
 TEST_CASE("errors stand beside their fields")

@@ -178,15 +178,16 @@ TEST_CASE("durations")
     checkRow(row, [](const Formatter& format, int ms) { return format.duration(Milliseconds{ms}); });
 }
 
-TEST_CASE("first tokens have two decimals")
+TEST_CASE("a time to the first token has two decimals from one second on")
 {
     const auto row = GENERATE(values<Row<int>>({
         {-1, "–", "–"},
         {3, "3 ms", "3 ms"},
         {10, "10 ms", "10 ms"},
         {99, "99 ms", "99 ms"},
-        {100, "0.10 s", "0.10 s"},
-        {680, "0.68 s", "0.68 s"},
+        {680, "680 ms", "680 ms"},
+        {999, "999 ms", "999 ms"},
+        {1000, "1.00 s", "1.00 s"},
         {1100, "1.10 s", "1.10 s"},
         {9994, "9.99 s", "9.99 s"},
         {9996, "10.0 s", "10.0 s"},

@@ -175,6 +175,12 @@ TEST_CASE("a change of state is told once, and only if something changed")
     world.gateway.pause();
     CHECK(changed.count() == 2);
     CHECK(world.model.isPaused());
+    CHECK(world.model.phrase() == "requests are turned away");
+    world.model.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
+    CHECK(changed.count() == 3);
+    CHECK(world.model.phrase() == "until 14:17:31 · requests are turned away");
+    world.model.setPauseEnd({});
+    CHECK(world.model.phrase() == "requests are turned away");
 }
 
 TEST_CASE("one alias not served by its first choice is a fallback until it is again")
@@ -335,7 +341,7 @@ TEST_CASE("exchanges under way")
     CHECK(cell(0).data(ui::models::SecondLineRole).toString() == QStringLiteral("gpt-4o"));
     CHECK(cell(1).data().toString().toStdString() == "Qwen (Alibaba) · qwen-plus");
     CHECK(cell(1).data(ui::models::SecondLineRole).toString().toStdString() == "fallback, deepseek: 429");
-    CHECK(cell(2).data().toString().toStdString() == "0.62 s");
+    CHECK(cell(2).data().toString().toStdString() == "620 ms");
     CHECK(cell(3).data().toString().toStdString() == "74");
     CHECK(cell(4).data().toString().toStdString() == "8.4 s");
     CHECK(world.model.phrase().toStdString() == "1 active");

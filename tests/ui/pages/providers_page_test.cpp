@@ -106,7 +106,7 @@ TEST_CASE("without a provider the page offers the fastest ways to one")
         result.ok = true;
         result.total = gateway::Milliseconds{690};
         world.gateway.answerProbe(result);
-        CHECK(textOf(*world.page, "providerTested") == "Tested just now: answered in 0.69 s");
+        CHECK(textOf(*world.page, "providerTested") == "Tested just now: answered in 690 ms");
     }
     settleEvents();
 }

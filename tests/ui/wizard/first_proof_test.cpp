@@ -154,7 +154,7 @@ TEST_CASE("the request of another program is as good a proof")
     CHECK(world.button("nextButton").isEnabled());
     CHECK_FALSE(world.memory().isDue(true));
     CHECK(world.text("proofTokens") == "unknown"); // the record does not say
-    CHECK(world.text("proofFirstToken") == "0.70 s");
+    CHECK(world.text("proofFirstToken") == "700 ms");
     world.button("nextButton").click();
     CHECK_FALSE(world.dialog->isVisible());
 }

@@ -39,7 +39,7 @@ TEST_CASE("a provider is added, tested, and what it was asked is asked for in th
     result.total = gateway::Milliseconds{900};
     world.gateway.answerProbe(result);
     CHECK(world.status("addedStatus").status() == look::Status::Ok);
-    CHECK(world.text("addedResult") == "The key works: 2 models, first token after 0.66 s");
+    CHECK(world.text("addedResult") == "The key works: 2 models, first token after 660 ms");
     CHECK(world.text("addedCost").starts_with("at most $0.0000"));
     CHECK(world.text("addedTotal") == "900 ms");
     auto& model = control<QComboBox>(*world.dialog, "addedModel");

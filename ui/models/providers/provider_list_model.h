@@ -57,7 +57,7 @@ public:
     StateText health(int row) const;
     /// The health as a sentence, with the reason and the remedy.
     QString stateSentence(int row) const;
-    /// "Tested 4 min ago: answered in 0.69 s".
+    /// "Tested 4 min ago: answered in 690 ms".
     QString probeSentence(int row) const;
     /// One of its keys: as it was read, or refused when it was last used.
     StateText keyState(int row, const gateway::host::KeyStatus& key) const;

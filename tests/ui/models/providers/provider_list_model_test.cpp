@@ -187,7 +187,7 @@ TEST_CASE("what the last request showed")
     CHECK(world.model.lastErrorText(deepseek).toStdString() == row.reason);
     CHECK(world.model.lastErrorDetail(deepseek).toStdString() == record.attempts.front().reason);
     CHECK(world.cell("qwen", Model::Health) == "Healthy");
-    CHECK(world.cell("qwen", Model::Median) == "0.58 s");
+    CHECK(world.cell("qwen", Model::Median) == "580 ms");
 }
 
 TEST_CASE("what is left on a provider's keys, as far as it is known")
@@ -230,7 +230,7 @@ TEST_CASE("the median is of the first tokens, without the time of others")
         record.firstToken = Milliseconds{ms};
         world.gateway.finish(record);
     }
-    CHECK(world.cell("deepseek", Model::Median) == "0.71 s");
+    CHECK(world.cell("deepseek", Model::Median) == "710 ms");
     CHECK(world.model.index(1, Model::Median).data(ui::models::RawRole).toInt() == 710);
 }
 
@@ -263,9 +263,9 @@ TEST_CASE("tests are shown while they run and after")
     result.total = Milliseconds{690};
     world.model.setProbed("deepseek", result);
     CHECK(world.cell("deepseek", Model::Health) == "Healthy");
-    CHECK(world.cell("deepseek", Model::Median) == "0.66 s");
+    CHECK(world.cell("deepseek", Model::Median) == "660 ms");
     world.clock.advance(std::chrono::minutes{4});
-    CHECK(world.model.probeSentence(row).toStdString() == "Tested 4 min ago: answered in 0.69 s");
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested 4 min ago: answered in 690 ms");
 
     world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key provided"));
     CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
@@ -536,7 +536,7 @@ TEST_CASE("the ledger's exchanges give the median of the last start")
     world.gateway.ledgerTotals = gateway::usage::Totals{};
     world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
     world.model.attach(world.gateway);
-    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Median) == "0.70 s"; }));
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Median) == "700 ms"; }));
 }
 
 TEST_CASE("rows follow the configuration")

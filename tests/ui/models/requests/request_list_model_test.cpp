@@ -374,7 +374,7 @@ TEST_CASE("cells say what is known of a request")
     CHECK(shown.cell(0, Model::Tries) == "3");
     CHECK(shown.cell(0, Model::Result) == "200 after fallback");
     CHECK(shown.cell(0, Model::Result, StatusRole) == "warn");
-    CHECK(shown.cell(0, Model::FirstToken) == "0.98 s");
+    CHECK(shown.cell(0, Model::FirstToken) == "980 ms");
     CHECK(shown.cell(0, Model::Duration) == "8.8 s");
     CHECK(shown.cell(0, Model::Tokens) == "38.2 k");
     CHECK(shown.cell(0, Model::Cost) == "¥0.03");

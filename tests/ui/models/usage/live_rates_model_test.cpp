@@ -54,7 +54,7 @@ TEST_CASE("rates are those of the last ten seconds, by the name that is asked fo
     REQUIRE(rates.model.rowCount() == 1);
     CHECK(rates.cell(0, LiveRatesModel::Name) == "QWEN");
     CHECK(rates.cell(0, LiveRatesModel::InFlight) == "1");
-    CHECK(rates.cell(0, LiveRatesModel::FirstToken) == "0.40 s");
+    CHECK(rates.cell(0, LiveRatesModel::FirstToken) == "400 ms");
     CHECK(rates.cell(0, LiveRatesModel::Output) == "200");
     CHECK(rates.cell(0, LiveRatesModel::Requests) == "1.0");
     rates.model.setBy(LiveBy::Process);
