@@ -115,7 +115,7 @@ class Stage:
         if not line.startswith('listening on http://'):
             raise Failure(f'signalboxd said {line!r} instead of where it listens')
         http_port = int(line.rpartition(':')[2])
-        secure = https_port if is_served(https_port, 0.05) else None
+        secure = https_port if is_served(https_port, 5) else None
         ports = {PLAIN: http_port, TLS_UPSTREAM: http_port, HTTPS_LISTENER: secure}
         return Target('signalboxd', ports, process), ready_ms
 

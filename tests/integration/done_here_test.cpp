@@ -476,7 +476,9 @@ TEST_CASE("an account that the only provider refuses is told in the provider's w
     Behaviour refusing = told(Json{{"error", {{"message", row.sentence}, {"type", "invalid_request_error"}}}}.dump());
     refusing.status = row.status;
     upstream.setDefault(refusing);
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    Json config = aliasConfiguration(upstream);
+    config["providers"][0]["key_failover"] = {{"check_interval_ms", 3'600'000}}; // the key is still set aside when the doctor looks
+    GatewayProcess gateway(config, withKey());
     std::string id;
     for (const auto& [target, body] : {std::pair<std::string, std::string>{"/v1/chat/completions", ask("alias")},
              {"/v1/responses", R"({"model":"alias","input":"a"})"},

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -94,7 +95,8 @@ void pause(int milliseconds); ///< only inside of `eventually()`, or to show tha
 template <class Holds> bool eventually(Holds holds, int limit_ms)
 {
     constexpr int kStep_ms = 20;
-    for (int waited = 0; waited < limit_ms; waited += kStep_ms) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(limit_ms); // `holds` may start a program each time
+    while (std::chrono::steady_clock::now() < end) {
         if (holds())
             return true;
         pause(kStep_ms);
