@@ -4,8 +4,8 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>Copy the address</source>
-        <translation>复制地址</translation>
+        <source>Copy gateway address</source>
+        <translation>复制网关地址</translation>
     </message>
     <message>
         <source>Try it</source>
@@ -16,15 +16,15 @@
         <translation>发送测试请求</translation>
     </message>
     <message>
-        <source>Pause the gateway</source>
+        <source>Pause gateway</source>
         <translation>暂停网关</translation>
     </message>
     <message>
-        <source>Resume the gateway</source>
+        <source>Resume gateway</source>
         <translation>恢复网关</translation>
     </message>
     <message>
-        <source>Add a provider</source>
+        <source>Add provider</source>
         <translation>添加供应商</translation>
     </message>
     <message>
@@ -32,12 +32,12 @@
         <translation>测试所有供应商</translation>
     </message>
     <message>
-        <source>Read all keys again</source>
+        <source>Reload all keys</source>
         <translation>重新读取所有密钥</translation>
     </message>
     <message>
-        <source>Find out what is wrong</source>
-        <translation>诊断：找出问题</translation>
+        <source>Run diagnostics</source>
+        <translation>运行诊断</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
@@ -48,11 +48,11 @@
         <translation>当前页面的帮助</translation>
     </message>
     <message>
-        <source>Contents of the help</source>
+        <source>Help contents</source>
         <translation>帮助目录</translation>
     </message>
     <message>
-        <source>Show the log</source>
+        <source>Show log</source>
         <translation>显示日志</translation>
     </message>
     <message>
@@ -60,20 +60,20 @@
         <translation>关于 Signalbox</translation>
     </message>
     <message>
-        <source>Set up Signalbox step by step</source>
-        <translation>逐步设置 Signalbox</translation>
+        <source>Run setup wizard</source>
+        <translation>运行设置向导</translation>
     </message>
     <message>
-        <source>Open the folder of the configuration</source>
-        <translation>打开配置所在的文件夹</translation>
+        <source>Open configuration folder</source>
+        <translation>打开配置文件夹</translation>
     </message>
     <message>
-        <source>Open the data folder</source>
+        <source>Open data folder</source>
         <translation>打开数据文件夹</translation>
     </message>
     <message>
-        <source>Open the folder of the log</source>
-        <translation>打开日志所在的文件夹</translation>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
     </message>
     <message>
         <source>Light theme</source>
@@ -84,7 +84,7 @@
         <translation>深色主题</translation>
     </message>
     <message>
-        <source>Theme of the system</source>
+        <source>System theme</source>
         <translation>主题跟随系统</translation>
     </message>
     <message>
@@ -96,11 +96,11 @@
         <translation>语言：中文</translation>
     </message>
     <message>
-        <source>Language of the system</source>
+        <source>System language</source>
         <translation>语言跟随系统</translation>
     </message>
     <message>
-        <source>Close the window</source>
+        <source>Close window</source>
         <translation>关闭窗口</translation>
     </message>
     <message>
@@ -120,47 +120,47 @@
         <translation>关闭窗口后继续运行</translation>
     </message>
     <message>
-        <source>Address for clients</source>
-        <translation>给客户端用的地址</translation>
+        <source>Gateway address</source>
+        <translation>网关地址</translation>
     </message>
     <message>
-        <source>HTTPS and its certificate</source>
-        <translation>HTTPS 及其证书</translation>
+        <source>HTTPS and certificate</source>
+        <translation>HTTPS 与证书</translation>
     </message>
     <message>
-        <source>Where the files are</source>
-        <translation>文件的位置</translation>
+        <source>File locations</source>
+        <translation>文件位置</translation>
     </message>
     <message>
-        <source>Log of the gateway</source>
+        <source>Gateway log</source>
         <translation>网关日志</translation>
     </message>
     <message>
-        <source>Undo the last change</source>
+        <source>Undo last change</source>
         <translation>撤销上一次更改</translation>
     </message>
     <message>
-        <source>Redo what was undone</source>
-        <translation>重做已撤销的更改</translation>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
     <message>
-        <source>Export or import a backup</source>
+        <source>Export or import backup</source>
         <translation>导出或导入备份</translation>
     </message>
     <message>
-        <source>Edit the configuration as JSON</source>
+        <source>Edit configuration as JSON</source>
         <translation>以 JSON 编辑配置</translation>
     </message>
     <message>
-        <source>Use the keychain that is here</source>
-        <translation>使用这里的钥匙串</translation>
+        <source>Switch to this keychain</source>
+        <translation>改用当前钥匙串</translation>
     </message>
     <message>
         <source>Keychain</source>
         <translation>钥匙串</translation>
     </message>
     <message>
-        <source>Compare with a bill</source>
+        <source>Compare with bill</source>
         <translation>与账单核对</translation>
     </message>
     <message>
@@ -168,8 +168,8 @@
         <translation>检查更新</translation>
     </message>
     <message>
-        <source>Start with the session</source>
-        <translation>随会话启动</translation>
+        <source>Start at login</source>
+        <translation>登录时启动</translation>
     </message>
 </context>
 <context>
@@ -7060,68 +7060,68 @@
         <translation>%1 是文件夹。请选择其中的文件，或将 SSL_CERT_DIR 设为该文件夹。</translation>
     </message>
     <message>
-        <source>%1 is not a regular file. Choose a file with certificates in PEM form.</source>
-        <translation>%1 不是普通文件。请选择包含 PEM 格式证书的文件。</translation>
+        <source>%1 is not a regular file. Choose a file with certificates in PEM format.</source>
+        <translation>%1 不是普通文件。请选择含有 PEM 格式证书的文件。</translation>
     </message>
     <message>
         <source>The file cannot be read. Make it readable for your account.</source>
-        <translation>无法读取该文件。请让你的账户可以读取它。</translation>
+        <translation>无法读取该文件。请让你的账户有权读取。</translation>
     </message>
     <message>
         <source>The file is saved as UTF-16. Save it as UTF-8.</source>
         <translation>该文件以 UTF-16 保存。请将它保存为 UTF-8。</translation>
     </message>
     <message>
-        <source>The file holds a certificate in DER form. Convert it to PEM: %1</source>
-        <translation>该文件里是 DER 格式的证书。请将它转换为 PEM：%1</translation>
+        <source>The file contains a certificate in DER format. Convert it to PEM: %1</source>
+        <translation>该文件是 DER 格式的证书。请将它转换为 PEM：%1</translation>
     </message>
     <message>
-        <source>The file holds a PKCS#7 bundle. Convert it to PEM: %1</source>
-        <translation>该文件里是 PKCS#7 证书包。请将它转换为 PEM：%1</translation>
+        <source>The file contains a PKCS#7 bundle. Convert it to PEM: %1</source>
+        <translation>该文件是 PKCS#7 证书包。请将它转换为 PEM：%1</translation>
     </message>
     <message>
-        <source>The file holds a PKCS#12 archive. Convert it to PEM: %1</source>
-        <translation>该文件里是 PKCS#12 归档。请将它转换为 PEM：%1</translation>
+        <source>The file contains a PKCS#12 archive. Convert it to PEM: %1</source>
+        <translation>该文件是 PKCS#12 归档。请将它转换为 PEM：%1</translation>
     </message>
     <message>
-        <source>The file holds a private key and no certificate. Choose the file with the certificate.</source>
-        <translation>该文件里只有私钥，没有证书。请选择含有证书的文件。</translation>
+        <source>The file contains a private key but no certificate. Choose the file with the certificate.</source>
+        <translation>该文件只有私钥，没有证书。请选择含有证书的文件。</translation>
     </message>
     <message>
-        <source>The file holds a certificate request and no certificate. Choose the certificate of the authority.</source>
-        <translation>该文件里是证书请求，没有证书。请选择证书颁发机构的证书。</translation>
+        <source>The file contains a certificate request but no certificate. Choose the certificate of the certificate authority.</source>
+        <translation>该文件只有证书请求，没有证书。请选择证书颁发机构的证书。</translation>
     </message>
     <message>
-        <source>The file holds a certificate that cannot be decoded. Copy the file again.</source>
-        <translation>该文件里的证书无法解码。请重新复制该文件。</translation>
+        <source>The file contains a certificate that cannot be decoded. Copy the file again.</source>
+        <translation>该文件中的证书无法解码。请重新复制该文件。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Choose another file, or put it there.</source>
-        <translation>%1 处没有文件。请选择其他文件，或把文件放到那里。</translation>
+        <source>%1 does not exist. Choose another file, or create it.</source>
+        <translation>%1 不存在。请选择其他文件，或创建该文件。</translation>
     </message>
     <message>
-        <source>There is no file at %1. “~” is not expanded: write the full path.</source>
-        <translation>%1 处没有文件。“~”不会被展开：请写完整路径。</translation>
+        <source>%1 does not exist. “~” is not expanded: write the full path.</source>
+        <translation>%1 不存在。“~”不会被展开：请写完整路径。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Variables are not expanded: write the full path.</source>
-        <translation>%1 处没有文件。变量不会被展开：请写完整路径。</translation>
+        <source>%1 does not exist. Variables are not expanded: write the full path.</source>
+        <translation>%1 不存在。变量不会被展开：请写完整路径。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Write the path without “file:”.</source>
-        <translation>%1 处没有文件。请写不带“file:”的路径。</translation>
+        <source>%1 does not exist. Write the path without “file:”.</source>
+        <translation>%1 不存在。请写不带“file:”的路径。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Write the full path.</source>
-        <translation>%1 处没有文件。请写完整路径。</translation>
+        <source>%1 does not exist. Write the full path.</source>
+        <translation>%1 不存在。请写完整路径。</translation>
     </message>
     <message>
-        <source>The file is empty. Choose the file with the certificate of the authority, or copy the certificate into it.</source>
-        <translation>该文件是空的。请选择含有颁发机构证书的文件，或把证书复制到该文件中。</translation>
+        <source>The file is empty. Choose the file with the certificate of the certificate authority, or copy the certificate into it.</source>
+        <translation>该文件是空的。请选择含有证书颁发机构证书的文件，或把证书复制到该文件中。</translation>
     </message>
     <message>
-        <source>The file holds no certificate in PEM form. Choose the file with the certificate of the authority.</source>
-        <translation>该文件里没有 PEM 格式的证书。请选择含有颁发机构证书的文件。</translation>
+        <source>The file contains no certificate in PEM format. Choose the file with the certificate of the certificate authority.</source>
+        <translation>该文件中没有 PEM 格式的证书。请选择含有证书颁发机构证书的文件。</translation>
     </message>
 </context>
 <context>
@@ -7216,7 +7216,7 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>version of the format</source>
+        <source>format version</source>
         <translation>格式版本</translation>
     </message>
     <message>
@@ -7236,8 +7236,8 @@
         <translation>证书</translation>
     </message>
     <message>
-        <source>prices and rates that are asked for</source>
-        <translation>自动查询的价格与汇率</translation>
+        <source>refresh of prices and exchange rate</source>
+        <translation>价格与汇率的刷新</translation>
     </message>
     <message>
         <source>all failure rules</source>
@@ -7289,8 +7289,8 @@
         <translation>移除 %1</translation>
     </message>
     <message>
-        <source>one of its fields is not right</source>
-        <translation>其中有一项不正确</translation>
+        <source>one of its fields is not valid</source>
+        <translation>其中有一项无效</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -7326,48 +7326,48 @@
         <translation>新供应商</translation>
     </message>
     <message>
-        <source>Everything about provider %1</source>
-        <translation>供应商 %1 的全部设置</translation>
+        <source>Edit provider “%1”</source>
+        <translation>编辑供应商“%1”</translation>
     </message>
     <message>
         <source>New route</source>
         <translation>新路由</translation>
     </message>
     <message>
-        <source>Everything about route %1</source>
-        <translation>路由 %1 的全部设置</translation>
+        <source>Edit route “%1”</source>
+        <translation>编辑路由“%1”</translation>
     </message>
     <message>
         <source>New consumer</source>
         <translation>新使用者</translation>
     </message>
     <message>
-        <source>Everything about consumer %1</source>
-        <translation>使用者 %1 的全部设置</translation>
+        <source>Edit consumer “%1”</source>
+        <translation>编辑使用者“%1”</translation>
     </message>
     <message>
         <source>Not saved</source>
         <translation>未保存</translation>
     </message>
     <message>
-        <source>Not saved: what is wrong stands beside the field</source>
-        <translation>未保存：问题写在相应的栏旁</translation>
+        <source>Not saved: correct the marked fields</source>
+        <translation>未保存：请更正标出的字段</translation>
     </message>
     <message>
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
     </message>
     <message>
-        <source>another one has this name</source>
-        <translation>另一个已用此名称</translation>
+        <source>this name is already in use</source>
+        <translation>此名称已被使用</translation>
     </message>
     <message>
-        <source>Not saved: it was taken out of the configuration since this was opened. Close this, and add it anew if you want it back.</source>
-        <translation>未保存：打开此窗口之后，它已被移出配置。请关闭此窗口；如仍需要，请重新添加。</translation>
+        <source>Not saved: the entry was removed from the configuration while this dialog was open. Close the dialog and add the entry again if you still need it.</source>
+        <translation>未保存：打开此对话框期间，该条目已从配置中移除。请关闭对话框；如仍需要，请重新添加。</translation>
     </message>
     <message>
-        <source>Not saved: it was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost.</source>
-        <translation>未保存：打开此窗口之后，它在别处被改动过。请关闭后重新编辑，以免丢失内容。</translation>
+        <source>Not saved: the entry was changed elsewhere while this dialog was open. Close the dialog and edit the entry again, so that the other change is not lost.</source>
+        <translation>未保存：打开此对话框期间，该条目在别处有改动。请关闭对话框后重新编辑，以免丢失那处改动。</translation>
     </message>
 </context>
 <context>
@@ -7377,244 +7377,244 @@
         <translation>监听地址</translation>
     </message>
     <message>
-        <source>127.0.0.1 is this machine alone; 0.0.0.0 is every IPv4 address of it, :: every IPv6 address</source>
-        <translation>127.0.0.1 只限本机；0.0.0.0 是本机的所有 IPv4 地址，:: 是所有 IPv6 地址</translation>
+        <source>127.0.0.1 means this machine only, 0.0.0.0 all its IPv4 addresses, :: all its IPv6 addresses</source>
+        <translation>127.0.0.1 仅限本机；0.0.0.0 为本机全部 IPv4 地址，:: 为全部 IPv6 地址</translation>
     </message>
     <message>
         <source>HTTP port</source>
         <translation>HTTP 端口</translation>
     </message>
     <message>
-        <source>clients that are set up already must be told a new one</source>
-        <translation>换了端口，已配置的客户端也要改</translation>
+        <source>clients that are already set up must be changed to the new port</source>
+        <translation>更改后，已设置好的客户端也要改用新端口</translation>
     </message>
     <message>
         <source>HTTPS port</source>
         <translation>HTTPS 端口</translation>
     </message>
     <message>
-        <source>for clients that insist on an https address</source>
+        <source>for clients that accept only https addresses</source>
         <translation>供只接受 https 地址的客户端使用</translation>
     </message>
     <message>
-        <source>Key at the door</source>
-        <translation>访问密钥</translation>
+        <source>Require a key</source>
+        <translation>要求密钥</translation>
     </message>
     <message>
-        <source>Further host names</source>
-        <translation>其他主机名</translation>
+        <source>Allowed host names</source>
+        <translation>允许的主机名</translation>
     </message>
     <message>
-        <source>that requests may name, beside this machine’s own; *.name is everything below it</source>
-        <translation>除本机外，请求可以使用的主机名；*.name 表示其下全部</translation>
+        <source>accepted in requests, in addition to this machine’s own names; *.name includes all subdomains</source>
+        <translation>除本机名称外，请求还可以使用的主机名；*.name 包括其全部子域名</translation>
     </message>
     <message>
-        <source>Origins that may call</source>
-        <translation>可以调用的来源</translation>
+        <source>Allowed origins</source>
+        <translation>允许的来源</translation>
     </message>
     <message>
-        <source>of web pages, such as https://app.example.com; vscode-webview://* is all of an app’s own scheme</source>
+        <source>web page origins, such as https://app.example.com; vscode-webview://* allows every origin of an app’s own scheme</source>
         <translation>网页的来源，例如 https://app.example.com；vscode-webview://* 表示某个应用自有协议下的全部来源</translation>
     </message>
     <message>
-        <source>Longest request head</source>
-        <translation>请求头上限</translation>
+        <source>Maximum request header size</source>
+        <translation>请求头大小上限</translation>
     </message>
     <message>
-        <source>longer ones are refused</source>
-        <translation>更长的请求会被拒绝</translation>
+        <source>larger requests are refused</source>
+        <translation>超过上限的请求会被拒绝</translation>
     </message>
     <message>
-        <source>Longest request body</source>
-        <translation>请求体上限</translation>
+        <source>Maximum request body size</source>
+        <translation>请求体大小上限</translation>
     </message>
     <message>
-        <source>images and files are in it</source>
-        <translation>图片和文件都在其中</translation>
+        <source>includes images and files</source>
+        <translation>包括图片和文件</translation>
     </message>
     <message>
-        <source>Memory for request and answer bodies</source>
-        <translation>请求体和响应体的内存上限</translation>
+        <source>Memory limit for request and answer bodies</source>
+        <translation>请求体和应答体的内存上限</translation>
     </message>
     <message>
-        <source>for all of them together; one caller may use a quarter of it</source>
+        <source>for all requests together; one caller may use a quarter of it</source>
         <translation>所有请求合计；单个调用方最多占用四分之一</translation>
     </message>
     <message>
-        <source>Sign of life in a stream after</source>
-        <translation>流中的心跳间隔</translation>
+        <source>Stream keep-alive interval</source>
+        <translation>流式应答的保活间隔</translation>
     </message>
     <message>
-        <source>of silence, so that no client gives up while a model thinks</source>
-        <translation>静默多久后发出，免得模型思考时客户端放弃</translation>
+        <source>a comment is sent after this long without data, so that clients do not time out while a model thinks</source>
+        <translation>流中这么久没有数据时发送一条注释，以免模型思考期间客户端超时</translation>
     </message>
     <message>
-        <source>Certificate of your own</source>
-        <translation>自己的证书</translation>
+        <source>Custom certificate</source>
+        <translation>自定义证书</translation>
     </message>
     <message>
-        <source>path of a PEM file with its chain; empty: one of the local authority</source>
-        <translation>含证书链的 PEM 文件路径；留空则用本地机构签发的</translation>
+        <source>path of a PEM file with the certificate chain; empty: issued by the local certificate authority</source>
+        <translation>含证书链的 PEM 文件路径；留空则由本地证书颁发机构签发</translation>
     </message>
     <message>
-        <source>Its private key</source>
-        <translation>证书私钥</translation>
+        <source>Private key</source>
+        <translation>私钥</translation>
     </message>
     <message>
         <source>path of a PEM file</source>
         <translation>PEM 文件路径</translation>
     </message>
     <message>
-        <source>Least important lines that are kept</source>
-        <translation>保留的最低日志级别</translation>
+        <source>Log level</source>
+        <translation>日志级别</translation>
     </message>
     <message>
-        <source>Levels of single parts</source>
-        <translation>各部分的级别</translation>
+        <source>Log levels by category</source>
+        <translation>各类别的日志级别</translation>
     </message>
     <message>
         <source>such as http = debug</source>
         <translation>例如 http = debug</translation>
     </message>
     <message>
-        <source>New log file from</source>
-        <translation>日志文件换新大小</translation>
+        <source>Maximum log file size</source>
+        <translation>单个日志文件的大小上限</translation>
     </message>
     <message>
-        <source>the size of one</source>
-        <translation>单个文件的大小</translation>
+        <source>a new file is started at this size</source>
+        <translation>达到此大小后换用新文件</translation>
     </message>
     <message>
-        <source>Log files kept</source>
+        <source>Log files to keep</source>
         <translation>保留的日志文件数</translation>
     </message>
     <message>
-        <source>the one in use among them</source>
-        <translation>含正在使用的一个</translation>
+        <source>including the current one</source>
+        <translation>包括当前文件</translation>
     </message>
     <message>
-        <source>Form of the lines</source>
+        <source>Log format</source>
         <translation>日志格式</translation>
     </message>
     <message>
-        <source>Keep single requests for</source>
-        <translation>单条请求保留</translation>
+        <source>Keep requests for</source>
+        <translation>请求记录保留时间</translation>
     </message>
     <message>
-        <source>Keep their sums for</source>
-        <translation>汇总保留</translation>
+        <source>Keep totals for</source>
+        <translation>汇总保留时间</translation>
     </message>
     <message>
-        <source>per hour and day; never shorter than the requests</source>
-        <translation>按小时和天；不会短于请求本身</translation>
+        <source>hourly and daily totals; at least as long as requests</source>
+        <translation>每小时和每天的汇总；不短于请求记录的保留时间</translation>
     </message>
     <message>
-        <source>Largest size of the ledger</source>
+        <source>Maximum ledger size</source>
         <translation>账本大小上限</translation>
     </message>
     <message>
-        <source>then the oldest requests go and their sums stay; 0 is no limit</source>
-        <translation>超过后删去最旧的请求而保留汇总；0 表示不限</translation>
+        <source>above it, the oldest requests are deleted and their totals kept; 0: no limit</source>
+        <translation>超过后删除最早的请求，保留其汇总；0 表示不限</translation>
     </message>
     <message>
-        <source>Your own prices</source>
-        <translation>自定价格</translation>
+        <source>Custom prices</source>
+        <translation>自定义价格</translation>
     </message>
     <message>
-        <source>for a million tokens; asked before the built-in lists, the first that fits counts</source>
-        <translation>每百万 token；先于内置价目表，取第一条匹配的</translation>
+        <source>per million tokens; used before the built-in price lists, first match applies</source>
+        <translation>每百万 token；优先于内置价目表，采用第一条匹配的价格</translation>
     </message>
     <message>
-        <source>Currency you pay in</source>
+        <source>Billing currency</source>
         <translation>付款币种</translation>
     </message>
     <message>
-        <source>where a price list has several</source>
-        <translation>价目表有多种币种时</translation>
+        <source>for price lists with more than one currency</source>
+        <translation>用于含多种币种的价目表</translation>
     </message>
     <message>
         <source>Exchange rate</source>
         <translation>汇率</translation>
     </message>
     <message>
-        <source>otherwise the latest that was asked for, or the built-in one</source>
-        <translation>否则用最近获取的或内置的汇率</translation>
+        <source>if not set, the last one fetched, or the built-in one</source>
+        <translation>未设置时使用最近获取的汇率，或内置汇率</translation>
     </message>
     <message>
-        <source>Yuan for a dollar</source>
-        <translation>1 美元合人民币</translation>
+        <source>Yuan per US dollar</source>
+        <translation>1 美元兑人民币</translation>
     </message>
     <message>
-        <source>Of which day</source>
-        <translation>哪一天的</translation>
+        <source>Date</source>
+        <translation>日期</translation>
     </message>
     <message>
         <source>such as 2026-11-20</source>
         <translation>例如 2026-11-20</translation>
     </message>
     <message>
-        <source>Who says so</source>
+        <source>Source</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>may be empty</source>
-        <translation>可以为空</translation>
+        <source>optional</source>
+        <translation>可选</translation>
     </message>
     <message>
-        <source>List of prices to ask for</source>
-        <translation>价目表地址</translation>
+        <source>Price list URL</source>
+        <translation>价目表 URL</translation>
     </message>
     <message>
-        <source>empty: none</source>
+        <source>empty: not fetched</source>
         <translation>留空则不获取</translation>
     </message>
     <message>
-        <source>Address of the exchange rate</source>
-        <translation>汇率地址</translation>
+        <source>Exchange rate URL</source>
+        <translation>汇率 URL</translation>
     </message>
     <message>
-        <source>Ask again</source>
-        <translation>获取频率</translation>
+        <source>Refresh</source>
+        <translation>刷新频率</translation>
     </message>
     <message>
-        <source>Keep responses for clients that come back</source>
-        <translation>为再次来访的客户端保留响应</translation>
+        <source>Stored responses</source>
+        <translation>响应的保存</translation>
     </message>
     <message>
-        <source>on the disk, prompts and answers are stored in responses.sqlite for up to 30 days, and previous_response_id still works after a restart</source>
-        <translation>选择“在磁盘上”时，提示词和回答会存入 responses.sqlite，最长 30 天，重启后 previous_response_id 仍然有效</translation>
+        <source>on disk: prompts and answers are stored in responses.sqlite for up to 30 days, so that previous_response_id works after a restart</source>
+        <translation>存入磁盘时，提示词和应答保存在 responses.sqlite 中，最长 30 天；重启后 previous_response_id 仍然有效</translation>
     </message>
     <message>
-        <source>on every route; none: everybody; anonymous: callers without a key</source>
-        <translation>对所有路由生效；留空：所有人；anonymous：没有密钥的调用方</translation>
+        <source>on every route; empty: everyone; anonymous: callers without a key</source>
+        <translation>适用于所有路由；留空：所有人；anonymous：没有密钥的调用方</translation>
     </message>
     <message>
-        <source>Counters also under the names of Higress</source>
-        <translation>计数器同时使用 Higress 的名称</translation>
+        <source>Higress metric names</source>
+        <translation>Higress 指标名称</translation>
     </message>
     <message>
-        <source>for dashboards that you have already</source>
-        <translation>便于沿用已有的仪表盘</translation>
+        <source>also reports counters under the names that Higress uses, for existing dashboards</source>
+        <translation>计数器同时以 Higress 的名称输出，便于沿用已有的仪表盘</translation>
     </message>
     <message>
-        <source>Collector for traces and metrics</source>
-        <translation>追踪与指标的收集器</translation>
+        <source>OTLP endpoint</source>
+        <translation>OTLP 端点</translation>
     </message>
     <message>
-        <source>OTLP over HTTP, such as http://127.0.0.1:4318; env: the address of the environment; empty: nothing is sent</source>
-        <translation>基于 HTTP 的 OTLP，例如 http://127.0.0.1:4318；env 取环境变量的地址；留空则不发送</translation>
+        <source>collector for OTLP over HTTP, such as http://127.0.0.1:4318; env: as in OTEL_EXPORTER_OTLP_ENDPOINT; empty: nothing is sent</source>
+        <translation>通过 HTTP 接收 OTLP 的收集器，例如 http://127.0.0.1:4318；env 表示取自 OTEL_EXPORTER_OTLP_ENDPOINT；留空则不发送</translation>
     </message>
     <message>
-        <source>Headers to send</source>
-        <translation>发送的请求头</translation>
+        <source>Additional headers</source>
+        <translation>附加标头</translation>
     </message>
     <message>
-        <source>a value that is a secret is a reference: authorization = keychain:collector</source>
-        <translation>机密值写成引用：authorization = keychain:collector</translation>
+        <source>write secrets as references: authorization = keychain:collector</source>
+        <translation>机密要写成引用：authorization = keychain:collector</translation>
     </message>
     <message>
-        <source>How bodies are written</source>
-        <translation>正文格式</translation>
+        <source>Encoding</source>
+        <translation>编码格式</translation>
     </message>
     <message>
         <source>Send traces</source>
@@ -7625,12 +7625,12 @@
         <translation>发送指标</translation>
     </message>
     <message>
-        <source>Send every</source>
-        <translation>发送间隔</translation>
+        <source>Export interval</source>
+        <translation>导出间隔</translation>
     </message>
     <message>
-        <source>The collector may take</source>
-        <translation>收集器用时上限</translation>
+        <source>Export timeout</source>
+        <translation>导出超时</translation>
     </message>
     <message>
         <source>Compression</source>
@@ -7657,40 +7657,40 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>in targets and in provider/model</source>
+        <source>used in targets and in provider/model</source>
         <translation>用于目标和 provider/model</translation>
     </message>
     <message>
-        <source>Kind</source>
+        <source>Type</source>
         <translation>类型</translation>
     </message>
     <message>
-        <source>of the catalog, such as deepseek, or a dialect such as openai-compatible</source>
-        <translation>目录中的名称，例如 deepseek，或 openai-compatible 之类的方言</translation>
+        <source>a provider of the catalog, such as deepseek, or a generic type such as openai-compatible</source>
+        <translation>目录中的供应商，例如 deepseek；或通用类型，例如 openai-compatible</translation>
     </message>
     <message>
-        <source>Switched on</source>
+        <source>Enabled</source>
         <translation>启用</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>地址</translation>
+        <source>Base URL</source>
+        <translation>基础 URL</translation>
     </message>
     <message>
-        <source>everything before the endpoint; empty: the catalog’s</source>
-        <translation>端点之前的部分；留空用目录中的</translation>
+        <source>everything before the endpoint path; empty: as in the catalog</source>
+        <translation>端点路径之前的部分；留空则使用目录中的地址</translation>
     </message>
     <message>
-        <source>The address is the endpoint itself</source>
-        <translation>该地址就是端点</translation>
+        <source>Base URL is the endpoint itself</source>
+        <translation>基础 URL 就是完整端点</translation>
     </message>
     <message>
-        <source>nothing is added to it</source>
+        <source>no path is appended</source>
         <translation>不再附加路径</translation>
     </message>
     <message>
-        <source>What the kind needs</source>
-        <translation>该类型所需的设置</translation>
+        <source>Type-specific settings</source>
+        <translation>该类型的专用设置</translation>
     </message>
     <message>
         <source>such as region = cn or api_version = 2024-10-21</source>
@@ -7701,260 +7701,256 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>as references to where they are kept, never the keys themselves</source>
-        <translation>只写存放位置的引用，从不写密钥本身</translation>
+        <source>references to where the keys are stored, never the keys themselves</source>
+        <translation>只写密钥存放位置的引用，不写密钥本身</translation>
     </message>
     <message>
-        <source>Where it is kept</source>
-        <translation>存放位置</translation>
+        <source>Key reference</source>
+        <translation>密钥引用</translation>
     </message>
     <message>
         <source>keychain:NAME, env:NAME or file:PATH</source>
         <translation>keychain:NAME、env:NAME 或 file:PATH</translation>
     </message>
     <message>
-        <source>Share</source>
+        <source>Weight</source>
         <translation>权重</translation>
     </message>
     <message>
-        <source>how often it is used, beside the others</source>
-        <translation>与其他密钥相比的使用频率</translation>
+        <source>how often the key is used, relative to the others</source>
+        <translation>相对于其他密钥的使用频率</translation>
     </message>
     <message>
-        <source>How the key is sent</source>
-        <translation>密钥的发送方式</translation>
-    </message>
-    <message>
-        <source>Further headers</source>
-        <translation>附加请求头</translation>
+        <source>Authentication</source>
+        <translation>身份验证</translation>
     </message>
     <message>
         <source>${key} is the key in use; a value may be a secret reference</source>
-        <translation>${key} 是正在使用的密钥；值也可以是机密引用</translation>
+        <translation>${key} 代表正在使用的密钥；值也可以是密钥引用</translation>
     </message>
     <message>
-        <source>Further query parameters</source>
+        <source>Additional query parameters</source>
         <translation>附加查询参数</translation>
     </message>
     <message>
-        <source>Its models</source>
+        <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
         <source>empty: the provider’s own list</source>
-        <translation>留空用供应商自己的列表</translation>
+        <translation>留空则使用供应商自己的列表</translation>
     </message>
     <message>
-        <source>Other names of models</source>
-        <translation>模型改名</translation>
+        <source>Model mapping</source>
+        <translation>模型映射</translation>
     </message>
     <message>
-        <source>asked = upstream; begin*, ~expression and * are patterns</source>
-        <translation>请求名 = 上游名；开头*、~表达式 和 * 是模式</translation>
+        <source>requested = upstream; patterns: prefix*, ~regex and *</source>
+        <translation>请求的模型 = 上游模型；可用模式：前缀*、~正则表达式 和 *</translation>
     </message>
     <message>
-        <source>Parameters of requests</source>
+        <source>Request parameters</source>
         <translation>请求参数</translation>
     </message>
     <message>
-        <source>Always set to</source>
-        <translation>总是设为</translation>
+        <source>Always set</source>
+        <translation>始终设为</translation>
     </message>
     <message>
         <source>values are JSON: temperature = 0.25</source>
-        <translation>值为 JSON：temperature = 0.25</translation>
+        <translation>值用 JSON 书写：temperature = 0.25</translation>
     </message>
     <message>
-        <source>Set where the client says nothing</source>
-        <translation>客户端未指定时设为</translation>
+        <source>Defaults</source>
+        <translation>默认值</translation>
     </message>
     <message>
-        <source>values are JSON</source>
-        <translation>值为 JSON</translation>
+        <source>used if the client does not set the parameter; values are JSON</source>
+        <translation>客户端未设置该参数时使用；值用 JSON 书写</translation>
     </message>
     <message>
-        <source>Taken out</source>
-        <translation>去掉</translation>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
     <message>
-        <source>Renamed</source>
-        <translation>改名</translation>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
     <message>
-        <source>the client’s name = the upstream’s</source>
+        <source>client name = upstream name</source>
         <translation>客户端的名称 = 上游的名称</translation>
     </message>
     <message>
-        <source>Keys that fail</source>
-        <translation>失败的密钥</translation>
+        <source>Cooldown and health checks</source>
+        <translation>冷却与健康检查</translation>
     </message>
     <message>
-        <source>Set aside what fails</source>
-        <translation>搁置失败的对象</translation>
+        <source>Cooldown after failures</source>
+        <translation>失败后冷却</translation>
     </message>
     <message>
-        <source>a key, a model or the whole provider</source>
-        <translation>密钥、模型或整个供应商</translation>
+        <source>of a key, a model or the whole provider</source>
+        <translation>针对密钥、模型或整个供应商</translation>
     </message>
     <message>
-        <source>Try resting keys again</source>
-        <translation>重试休息中的密钥</translation>
+        <source>Health check</source>
+        <translation>健康检查</translation>
     </message>
     <message>
-        <source>Rest a key after</source>
-        <translation>密钥休息前允许失败</translation>
+        <source>Failures before cooldown</source>
+        <translation>进入冷却所需的失败次数</translation>
     </message>
     <message>
-        <source>failures within the window below</source>
-        <translation>在下面的时间窗内</translation>
+        <source>within the failure window</source>
+        <translation>在失败时间窗内</translation>
     </message>
     <message>
-        <source>Count failures over</source>
-        <translation>失败计数时间窗</translation>
+        <source>Failure window</source>
+        <translation>失败时间窗</translation>
     </message>
     <message>
-        <source>older failures are forgotten</source>
-        <translation>更早的失败不再计入</translation>
+        <source>older failures do not count</source>
+        <translation>更早的失败不计入</translation>
     </message>
     <message>
-        <source>Successes that take it back</source>
-        <translation>恢复所需的成功次数</translation>
+        <source>Successes to end a cooldown</source>
+        <translation>结束冷却所需的成功次数</translation>
     </message>
     <message>
-        <source>Try a resting key again after</source>
-        <translation>休息多久后重试</translation>
+        <source>Initial cooldown</source>
+        <translation>初始冷却时间</translation>
     </message>
     <message>
-        <source>doubling each time, where the provider does not say</source>
-        <translation>供应商未说明时，每次加倍</translation>
+        <source>doubled each time, unless the provider reports how long to wait</source>
+        <translation>每次加倍；供应商给出等待时间时以其为准</translation>
     </message>
     <message>
-        <source>Such a try may take</source>
-        <translation>重试用时上限</translation>
+        <source>Health check timeout</source>
+        <translation>健康检查超时</translation>
     </message>
     <message>
-        <source>Model that such a try asks</source>
-        <translation>重试所用模型</translation>
+        <source>Health check model</source>
+        <translation>健康检查使用的模型</translation>
     </message>
     <message>
-        <source>empty: a small one of the catalog</source>
-        <translation>留空用目录中的小模型</translation>
+        <source>empty: a small model from the catalog</source>
+        <translation>留空则使用目录中的小模型</translation>
     </message>
     <message>
-        <source>Waiting</source>
-        <translation>等待</translation>
+        <source>Timeouts</source>
+        <translation>超时</translation>
     </message>
     <message>
-        <source>Connect within</source>
-        <translation>连接用时上限</translation>
+        <source>Connect timeout</source>
+        <translation>连接超时</translation>
     </message>
     <message>
-        <source>then the next target is tried</source>
-        <translation>超过后尝试下一个目标</translation>
+        <source>after it, the next target is tried</source>
+        <translation>超时后尝试下一个目标</translation>
     </message>
     <message>
-        <source>First byte of a stream within</source>
-        <translation>流的首字节用时上限</translation>
+        <source>First-byte timeout</source>
+        <translation>首字节超时</translation>
     </message>
     <message>
-        <source>raise it for reasoning models</source>
-        <translation>推理模型可调大</translation>
+        <source>for streams; raise it for reasoning models</source>
+        <translation>用于流式应答；使用推理模型时可调大</translation>
     </message>
     <message>
-        <source>Silence in a stream at most</source>
-        <translation>流中静默上限</translation>
+        <source>Idle timeout</source>
+        <translation>空闲超时</translation>
     </message>
     <message>
-        <source>then the answer counts as broken</source>
-        <translation>超过则视为中断</translation>
+        <source>for streams; after this long without data, the answer counts as interrupted</source>
+        <translation>用于流式应答；这么久没有数据即视为应答中断</translation>
     </message>
     <message>
-        <source>Whole answers within</source>
-        <translation>完整回答用时上限</translation>
+        <source>Total timeout</source>
+        <translation>总超时</translation>
     </message>
     <message>
-        <source>those that are not streamed</source>
-        <translation>指非流式的回答</translation>
+        <source>for answers that are not streamed</source>
+        <translation>用于非流式应答</translation>
     </message>
     <message>
-        <source>Slowest answer</source>
+        <source>Minimum speed</source>
         <translation>最低速度</translation>
     </message>
     <message>
-        <source>one that is slower for five seconds has failed</source>
-        <translation>连续五秒低于它即视为失败</translation>
+        <source>an answer that stays slower for five seconds has failed</source>
+        <translation>应答连续五秒低于此速度即视为失败</translation>
     </message>
     <message>
-        <source>Connections</source>
-        <translation>连接</translation>
+        <source>Keep-alive and connection pool</source>
+        <translation>长连接与连接池</translation>
     </message>
     <message>
-        <source>Use connections again</source>
-        <translation>复用连接</translation>
+        <source>Keep-alive</source>
+        <translation>保持长连接</translation>
     </message>
     <message>
-        <source>Keep an idle connection for</source>
-        <translation>空闲连接保留</translation>
+        <source>Close idle connections after</source>
+        <translation>空闲连接关闭时间</translation>
     </message>
     <message>
-        <source>Idle connections kept</source>
-        <translation>保留的空闲连接数</translation>
+        <source>Maximum idle connections</source>
+        <translation>空闲连接数上限</translation>
     </message>
     <message>
-        <source>for each origin</source>
-        <translation>每个来源</translation>
+        <source>per origin</source>
+        <translation>每个源站</translation>
     </message>
     <message>
-        <source>Its certificate must be valid</source>
-        <translation>证书必须有效</translation>
+        <source>Verify certificate</source>
+        <translation>验证证书</translation>
     </message>
     <message>
-        <source>switch it off for a test at most</source>
-        <translation>最多只在测试时关闭</translation>
+        <source>disable only for tests</source>
+        <translation>仅可在测试时关闭</translation>
     </message>
     <message>
-        <source>Further authorities to trust</source>
-        <translation>额外信任的机构</translation>
+        <source>Additional certificate authorities</source>
+        <translation>额外信任的证书颁发机构</translation>
     </message>
     <message>
         <source>Proxy</source>
         <translation>代理</translation>
     </message>
     <message>
-        <source>Headers of the client that go upstream</source>
-        <translation>转给上游的客户端请求头</translation>
+        <source>Forwarded client headers</source>
+        <translation>转发的客户端标头</translation>
     </message>
     <message>
-        <source>beside those that the kind needs</source>
-        <translation>除该类型所需之外</translation>
+        <source>in addition to those that the type needs</source>
+        <translation>除该类型所需标头之外</translation>
     </message>
     <message>
-        <source>Which requests</source>
-        <translation>匹配哪些请求</translation>
+        <source>Conditions</source>
+        <translation>匹配条件</translation>
     </message>
     <message>
-        <source>Models that are asked for</source>
+        <source>Requested models</source>
         <translation>请求的模型</translation>
     </message>
     <message>
-        <source>one of them; none: any</source>
-        <translation>满足其一；留空为任意</translation>
+        <source>any of these; empty: every model</source>
+        <translation>满足其一即可；留空为任意模型</translation>
     </message>
     <message>
         <source>Host names</source>
         <translation>主机名</translation>
     </message>
     <message>
-        <source>that clients call it by</source>
-        <translation>客户端访问时使用的</translation>
+        <source>by which clients reach the gateway</source>
+        <translation>客户端访问网关时使用的主机名</translation>
     </message>
     <message>
         <source>Paths</source>
         <translation>路径</translation>
     </message>
     <message>
-        <source>/begin*, *end, ~expression</source>
-        <translation>/开头*、*结尾、~表达式</translation>
+        <source>/prefix*, *suffix, ~regex</source>
+        <translation>/前缀*、*后缀、~正则表达式</translation>
     </message>
     <message>
         <source>Methods</source>
@@ -7966,11 +7962,11 @@
     </message>
     <message>
         <source>Headers</source>
-        <translation>请求头</translation>
+        <translation>标头</translation>
     </message>
     <message>
-        <source>with &amp; between what must hold together</source>
-        <translation>必须同时成立的以 &amp; 相连</translation>
+        <source>join conditions with &amp; if all of them must match</source>
+        <translation>必须同时满足的条件用 &amp; 连接</translation>
     </message>
     <message>
         <source>Query parameters</source>
@@ -7981,39 +7977,39 @@
         <translation>使用者</translation>
     </message>
     <message>
-        <source>by their names</source>
+        <source>by name</source>
         <translation>按名称</translation>
     </message>
     <message>
-        <source>What requests hold</source>
-        <translation>请求的特征</translation>
+        <source>Request features</source>
+        <translation>请求特征</translation>
     </message>
     <message>
-        <source>one of the entries</source>
-        <translation>满足其中一项</translation>
+        <source>any of these entries</source>
+        <translation>满足其中一项即可</translation>
     </message>
     <message>
         <source>Declares tools</source>
         <translation>声明了工具</translation>
     </message>
     <message>
-        <source>Shows an image</source>
+        <source>Contains an image</source>
         <translation>含图片</translation>
     </message>
     <message>
-        <source>Wants a stream</source>
-        <translation>要求流式</translation>
+        <source>Requests a stream</source>
+        <translation>要求流式应答</translation>
     </message>
     <message>
         <source>Longer than</source>
         <translation>长于</translation>
     </message>
     <message>
-        <source>tokens, estimated</source>
+        <source>estimated tokens</source>
         <translation>估算的 token 数</translation>
     </message>
     <message>
-        <source>Times of the day</source>
+        <source>Time windows</source>
         <translation>时段</translation>
     </message>
     <message>
@@ -8021,8 +8017,8 @@
         <translation>星期</translation>
     </message>
     <message>
-        <source>no day ticked: all of them</source>
-        <translation>不选为全部</translation>
+        <source>none selected: every day</source>
+        <translation>不选则为每天</translation>
     </message>
     <message>
         <source>From</source>
@@ -8037,8 +8033,8 @@
         <translation>到</translation>
     </message>
     <message>
-        <source>such as 18:00; before the beginning: on the next day</source>
-        <translation>例如 18:00；早于开始则指次日</translation>
+        <source>such as 18:00; if earlier than the start, on the next day</source>
+        <translation>例如 18:00；早于开始时间则为次日</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -8053,152 +8049,152 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>who may answer, at least one</source>
-        <translation>由谁回答，至少一个</translation>
+        <source>at least one</source>
+        <translation>至少一个</translation>
     </message>
     <message>
         <source>Provider</source>
         <translation>供应商</translation>
     </message>
     <message>
-        <source>Model there</source>
-        <translation>那里的模型</translation>
+        <source>Upstream model</source>
+        <translation>上游模型</translation>
     </message>
     <message>
-        <source>empty: the one that was asked for</source>
-        <translation>留空为所请求的</translation>
+        <source>empty: the requested model</source>
+        <translation>留空则为请求的模型</translation>
     </message>
     <message>
         <source>Priority</source>
         <translation>优先级</translation>
     </message>
     <message>
-        <source>the higher comes first; lower ones are the fallback</source>
-        <translation>高者在先；低者为备用</translation>
+        <source>higher values first; lower ones are fallbacks</source>
+        <translation>数值高者优先；低者作为备用</translation>
     </message>
     <message>
-        <source>Before all others</source>
-        <translation>优先于其他</translation>
+        <source>Pin to top</source>
+        <translation>置顶</translation>
     </message>
     <message>
-        <source>as if chosen in the tray</source>
-        <translation>如同在托盘中选定</translation>
+        <source>tried before all other targets, as when chosen in the tray</source>
+        <translation>先于其他所有目标，与在托盘中选定相同</translation>
     </message>
     <message>
-        <source>among targets of the same priority</source>
-        <translation>在同优先级的目标之间</translation>
+        <source>relative to other targets of the same priority</source>
+        <translation>相对于同优先级的其他目标</translation>
     </message>
     <message>
-        <source>Among targets of one priority</source>
-        <translation>同优先级目标之间</translation>
+        <source>Load balancing</source>
+        <translation>负载均衡</translation>
     </message>
     <message>
-        <source>Choose by</source>
-        <translation>选择方式</translation>
+        <source>Algorithm</source>
+        <translation>算法</translation>
     </message>
     <message>
-        <source>What is hashed</source>
+        <source>Hash on</source>
         <translation>哈希依据</translation>
     </message>
     <message>
-        <source>Its name</source>
-        <translation>其名称</translation>
+        <source>Hash key</source>
+        <translation>哈希键</translation>
     </message>
     <message>
-        <source>of the header, cookie or variable</source>
-        <translation>请求头、cookie 或变量的名称</translation>
+        <source>name of the header, cookie or variable</source>
+        <translation>标头、cookie 或变量的名称</translation>
     </message>
     <message>
-        <source>When the next target is tried</source>
-        <translation>何时尝试下一个目标</translation>
+        <source>Fallback and retries</source>
+        <translation>备用与重试</translation>
     </message>
     <message>
-        <source>After these failures</source>
-        <translation>遇到这些失败时</translation>
+        <source>Fall back after</source>
+        <translation>触发备用的失败</translation>
     </message>
     <message>
-        <source>After these HTTP statuses, too</source>
-        <translation>还有这些 HTTP 状态</translation>
+        <source>Also after HTTP statuses</source>
+        <translation>同样触发的 HTTP 状态码</translation>
     </message>
     <message>
-        <source>Retries at the same target</source>
-        <translation>重试同一目标的次数</translation>
+        <source>Retries per target</source>
+        <translation>每个目标的重试次数</translation>
     </message>
     <message>
-        <source>Attempts for one request at most</source>
-        <translation>单个请求的尝试上限</translation>
+        <source>Maximum attempts</source>
+        <translation>尝试次数上限</translation>
     </message>
     <message>
-        <source>over all targets</source>
-        <translation>所有目标合计</translation>
+        <source>per request, over all targets</source>
+        <translation>每个请求，所有目标合计</translation>
     </message>
     <message>
-        <source>First byte within</source>
+        <source>First-byte deadline</source>
         <translation>首字节期限</translation>
     </message>
     <message>
-        <source>all attempts together</source>
+        <source>for all attempts together</source>
         <translation>所有尝试合计</translation>
     </message>
     <message>
-        <source>Try again only what failed within</source>
+        <source>Retry only if it failed within</source>
         <translation>只重试在此时间内失败的</translation>
     </message>
     <message>
-        <source>Wait before trying the same target again</source>
-        <translation>重试同一目标前等待</translation>
+        <source>Retry delay</source>
+        <translation>重试间隔</translation>
     </message>
     <message>
-        <source>Ask the next target as well after</source>
-        <translation>多久后同时询问下一个目标</translation>
+        <source>Hedge after</source>
+        <translation>并行请求延迟</translation>
     </message>
     <message>
-        <source>without an answer; the first one counts and both may cost</source>
-        <translation>尚无回答时；先到者为准，两边都可能计费</translation>
+        <source>also tries the next target if there is no answer by then; the first answer is used, and both may be charged</source>
+        <translation>到时仍无应答，则同时请求下一个目标；采用先到的应答，两边都可能计费</translation>
     </message>
     <message>
-        <source>Targets that cannot take all of a request may be used</source>
-        <translation>允许使用不能完全胜任的目标</translation>
+        <source>Allow targets that lack a capability</source>
+        <translation>允许能力不足的目标</translation>
     </message>
     <message>
-        <source>its tools, images, length or schema</source>
-        <translation>如工具、图片、长度或模式</translation>
+        <source>for tools, images, context length or schemas</source>
+        <translation>指工具、图片、上下文长度或 JSON Schema</translation>
     </message>
     <message>
-        <source>Continue an answer that broke off</source>
-        <translation>续写中断的回答</translation>
+        <source>Continue interrupted answers</source>
+        <translation>续写中断的应答</translation>
     </message>
     <message>
-        <source>by the next target</source>
+        <source>with the next target</source>
         <translation>由下一个目标继续</translation>
     </message>
     <message>
-        <source>Pass the client’s own key on</source>
-        <translation>转交客户端自己的密钥</translation>
+        <source>Pass through the client’s key</source>
+        <translation>透传客户端的密钥</translation>
     </message>
     <message>
-        <source>to the first target’s provider, without fallback to another</source>
-        <translation>交给第一个目标的供应商，不会转到别处</translation>
+        <source>to the first target’s provider; there is no fallback</source>
+        <translation>传给第一个目标的供应商，不会改用其他供应商</translation>
     </message>
     <message>
-        <source>Consumers that may use it</source>
-        <translation>可使用的使用者</translation>
+        <source>Allowed consumers</source>
+        <translation>允许的使用者</translation>
     </message>
     <message>
-        <source>Reached through routes only</source>
-        <translation>只能经由路由到达</translation>
+        <source>Through routes only</source>
+        <translation>仅限通过路由使用</translation>
     </message>
     <message>
-        <source>not as provider/model, nor by a model that no route takes</source>
-        <translation>不能用“供应商/模型”，也不能用没有路由接受的模型名</translation>
+        <source>not as provider/model, and not by a model name that no route matches</source>
+        <translation>不能用 provider/model，也不能用没有路由匹配的模型名</translation>
     </message>
     <message>
-        <source>none: everybody</source>
+        <source>empty: everyone</source>
         <translation>留空为所有人</translation>
     </message>
     <message>
-        <source>a hash or a reference, never the keys themselves</source>
-        <translation>只有散列或引用，从不写密钥本身</translation>
+        <source>hashes or references, never the keys themselves</source>
+        <translation>只写散列或引用，不写密钥本身</translation>
     </message>
     <message>
         <source>SHA-256 of the key</source>
@@ -8209,64 +8205,60 @@
         <translation>64 位十六进制数字</translation>
     </message>
     <message>
-        <source>By which people know it</source>
-        <translation>便于辨认的提示</translation>
+        <source>Hint</source>
+        <translation>提示</translation>
     </message>
     <message>
-        <source>such as sb-…3f</source>
-        <translation>例如 sb-…3f</translation>
+        <source>to recognise the key, such as sb-…3f</source>
+        <translation>便于辨认密钥，例如 sb-…3f</translation>
     </message>
     <message>
-        <source>Ends</source>
-        <translation>到期</translation>
+        <source>Expires</source>
+        <translation>到期时间</translation>
     </message>
     <message>
         <source>such as 2026-12-31T23:59:59Z; empty: never</source>
         <translation>例如 2026-12-31T23:59:59Z；留空为永不</translation>
     </message>
     <message>
-        <source>Routes that it may use</source>
-        <translation>可使用的路由</translation>
+        <source>Allowed routes</source>
+        <translation>允许的路由</translation>
     </message>
     <message>
-        <source>none: all that let it</source>
-        <translation>留空为所有允许它的</translation>
+        <source>empty: every route that allows the consumer</source>
+        <translation>留空为允许该使用者的所有路由</translation>
     </message>
     <message>
-        <source>Models that it may ask for</source>
-        <translation>可请求的模型</translation>
+        <source>Allowed models</source>
+        <translation>允许的模型</translation>
     </message>
     <message>
-        <source>none: all</source>
+        <source>empty: all</source>
         <translation>留空为全部</translation>
     </message>
     <message>
-        <source>Contents of its requests</source>
-        <translation>请求内容</translation>
+        <source>Stored content</source>
+        <translation>保存请求内容</translation>
     </message>
     <message>
-        <source>what it asks and is answered, in the usage database of this machine</source>
-        <translation>它的提问与回答，存入本机的用量数据库</translation>
+        <source>requests and answers of this consumer, in the ledger on this machine</source>
+        <translation>该使用者的请求与应答，存入本机账本</translation>
     </message>
     <message>
-        <source>such as 2026-12-31T23:59:59Z; what was kept is deleted then</source>
-        <translation>例如 2026-12-31T23:59:59Z；届时删除已保留的内容</translation>
+        <source>such as 2026-12-31T23:59:59Z; stored content is deleted then</source>
+        <translation>例如 2026-12-31T23:59:59Z；届时删除已保存的内容</translation>
     </message>
     <message>
-        <source>Of a request, and of its answer, at most</source>
-        <translation>请求与回答各自的上限</translation>
-    </message>
-    <message>
-        <source>empty: any</source>
-        <translation>留空为任意</translation>
+        <source>Maximum size of a request or answer</source>
+        <translation>请求或应答的大小上限</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>as it is called upstream; a star at the end stands for anything</source>
-        <translation>上游的名称；末尾的星号代表任意</translation>
+        <source>upstream name; a trailing * matches anything</source>
+        <translation>上游名称；末尾的 * 匹配任意内容</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -8281,12 +8273,12 @@
         <translation>缓存输入</translation>
     </message>
     <message>
-        <source>Written to the cache</source>
-        <translation>写入缓存</translation>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
     </message>
     <message>
-        <source>Written to the cache for an hour</source>
-        <translation>写入缓存一小时</translation>
+        <source>Cache write (1 hour)</source>
+        <translation>缓存写入（1 小时）</translation>
     </message>
     <message>
         <source>Output</source>
@@ -8313,52 +8305,52 @@
         <translation>图片输出</translation>
     </message>
     <message>
-        <source>Other prices for long prompts</source>
-        <translation>长提示的其他价格</translation>
+        <source>Prices for long prompts</source>
+        <translation>长提示词价格</translation>
     </message>
     <message>
-        <source>the highest that the prompt is above counts</source>
-        <translation>取提示超过的最高一档</translation>
+        <source>the highest threshold that the prompt exceeds applies</source>
+        <translation>采用提示词超过的最高一档</translation>
     </message>
     <message>
-        <source>For prompts above</source>
-        <translation>提示超过</translation>
+        <source>Prompts above</source>
+        <translation>提示词超过</translation>
     </message>
     <message>
         <source>tokens</source>
         <translation>token 数</translation>
     </message>
     <message>
-        <source>Hours with another price</source>
-        <translation>其他价格的时段</translation>
+        <source>Time-of-day prices</source>
+        <translation>分时价格</translation>
     </message>
     <message>
-        <source>the first that holds when the answer ends counts</source>
-        <translation>取回答结束时第一个成立的</translation>
+        <source>the first entry that matches the end of the answer applies</source>
+        <translation>采用应答结束时第一个匹配的时段</translation>
     </message>
     <message>
-        <source>Days without them</source>
+        <source>Except on</source>
         <translation>例外日期</translation>
     </message>
     <message>
-        <source>2026-10-01, or 2026-10-01..2026-10-07</source>
-        <translation>2026-10-01，或 2026-10-01..2026-10-07</translation>
+        <source>such as 2026-10-01 or 2026-10-01..2026-10-07</source>
+        <translation>例如 2026-10-01 或 2026-10-01..2026-10-07</translation>
     </message>
     <message>
-        <source>Everything costs</source>
+        <source>Price factor</source>
         <translation>价格倍数</translation>
     </message>
     <message>
-        <source>In batches everything costs</source>
-        <translation>批处理时价格倍数</translation>
+        <source>Price factor for batches</source>
+        <translation>批处理价格倍数</translation>
     </message>
     <message>
-        <source>In the tier “flex” everything costs</source>
-        <translation>flex 档价格倍数</translation>
+        <source>Price factor for tier “flex”</source>
+        <translation>“flex”档价格倍数</translation>
     </message>
     <message>
-        <source>In the tier “priority” everything costs</source>
-        <translation>priority 档价格倍数</translation>
+        <source>Price factor for tier “priority”</source>
+        <translation>“priority”档价格倍数</translation>
     </message>
     <message>
         <source>such as 2026-11-01</source>
@@ -8401,7 +8393,7 @@
         <translation>文本</translation>
     </message>
     <message>
-        <source>JSON, one object on a line</source>
+        <source>JSON, one object per line</source>
         <translation>JSON，每行一个对象</translation>
     </message>
     <message>
@@ -8425,35 +8417,35 @@
         <translation>每周</translation>
     </message>
     <message>
-        <source>on the disk</source>
-        <translation>在磁盘上</translation>
+        <source>on disk</source>
+        <translation>存入磁盘</translation>
     </message>
     <message>
-        <source>in memory, until the program ends</source>
-        <translation>在内存中，直到程序结束</translation>
+        <source>in memory until Signalbox exits</source>
+        <translation>存入内存，直到 Signalbox 退出</translation>
     </message>
     <message>
-        <source>not at all</source>
-        <translation>不保留</translation>
+        <source>not stored</source>
+        <translation>不保存</translation>
     </message>
     <message>
         <source>none</source>
         <translation>不压缩</translation>
     </message>
     <message>
-        <source>A rate of your own</source>
-        <translation>使用自己的汇率</translation>
+        <source>Custom rate</source>
+        <translation>自定义汇率</translation>
     </message>
     <message>
-        <source>Keep them for a while</source>
-        <translation>保留一段时间</translation>
+        <source>Store for a limited time</source>
+        <translation>限时保存</translation>
     </message>
     <message>
         <source>Add a price</source>
         <translation>添加价格</translation>
     </message>
     <message>
-        <source>Add a step</source>
+        <source>Add a tier</source>
         <translation>添加一档</translation>
     </message>
     <message>
@@ -8473,40 +8465,40 @@
         <translation>添加一项</translation>
     </message>
     <message>
-        <source>Add a time</source>
+        <source>Add a time window</source>
         <translation>添加时段</translation>
     </message>
     <message>
-        <source>the system’s</source>
+        <source>system proxy</source>
         <translation>系统代理</translation>
     </message>
     <message>
-        <source>none, straight to the provider</source>
-        <translation>不用，直连供应商</translation>
+        <source>none, connect directly</source>
+        <translation>不使用，直接连接</translation>
     </message>
     <message>
-        <source>this one</source>
-        <translation>指定代理</translation>
+        <source>custom</source>
+        <translation>自定义</translation>
     </message>
     <message>
-        <source>with the next request</source>
-        <translation>随下一个请求</translation>
+        <source>passive: with the next request</source>
+        <translation>被动：由下一个请求检查</translation>
     </message>
     <message>
-        <source>with small requests of its own</source>
-        <translation>由网关自己发小请求</translation>
+        <source>active: with small test requests</source>
+        <translation>主动：由网关发送小型测试请求</translation>
     </message>
     <message>
-        <source>turns, by their shares</source>
-        <translation>按权重轮流</translation>
+        <source>weighted round robin</source>
+        <translation>加权轮询</translation>
     </message>
     <message>
-        <source>by a hash: the same goes to the same</source>
-        <translation>按哈希，相同者去同处</translation>
+        <source>consistent hashing</source>
+        <translation>一致性哈希</translation>
     </message>
     <message>
         <source>least busy</source>
-        <translation>最空闲</translation>
+        <translation>负载最低</translation>
     </message>
     <message>
         <source>fastest</source>
@@ -8517,8 +8509,8 @@
         <translation>最便宜</translation>
     </message>
     <message>
-        <source>the one that answered before</source>
-        <translation>沿用上次的</translation>
+        <source>sticky: the last target that answered</source>
+        <translation>保持：沿用上次应答的目标</translation>
     </message>
     <message>
         <source>a variable</source>
@@ -8526,7 +8518,7 @@
     </message>
     <message>
         <source>a header</source>
-        <translation>请求头</translation>
+        <translation>标头</translation>
     </message>
     <message>
         <source>a cookie</source>
@@ -8537,24 +8529,24 @@
         <translation>使用者</translation>
     </message>
     <message>
-        <source>a text with variables</source>
-        <translation>含变量的文本</translation>
+        <source>a combination of variables</source>
+        <translation>多个变量的组合</translation>
     </message>
     <message>
         <source>rate limit</source>
         <translation>限速</translation>
     </message>
     <message>
-        <source>error of the provider</source>
-        <translation>供应商出错</translation>
+        <source>provider error</source>
+        <translation>供应商错误</translation>
     </message>
     <message>
         <source>unreachable</source>
         <translation>无法连接</translation>
     </message>
     <message>
-        <source>too slow</source>
-        <translation>太慢</translation>
+        <source>timeout</source>
+        <translation>超时</translation>
     </message>
     <message>
         <source>key rejected</source>
@@ -8565,8 +8557,8 @@
         <translation>余额用尽</translation>
     </message>
     <message>
-        <source>model missing</source>
-        <translation>没有该模型</translation>
+        <source>model not found</source>
+        <translation>找不到模型</translation>
     </message>
     <message>
         <source>overloaded</source>
@@ -8582,7 +8574,7 @@
     </message>
     <message>
         <source>empty answer</source>
-        <translation>空回答</translation>
+        <translation>空应答</translation>
     </message>
     <message>
         <source>Monday</source>
@@ -8625,8 +8617,8 @@
         <translation>任何时间</translation>
     </message>
     <message>
-        <source>not said</source>
-        <translation>未指定</translation>
+        <source>not set</source>
+        <translation>未设置</translation>
     </message>
     <message>
         <source>yes</source>
@@ -8637,8 +8629,8 @@
         <translation>否</translation>
     </message>
     <message>
-        <source>Who may come in</source>
-        <translation>谁可以访问</translation>
+        <source>Access</source>
+        <translation>访问控制</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -8653,20 +8645,20 @@
         <translation>备用</translation>
     </message>
     <message>
-        <source>Trying again</source>
+        <source>Retries</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>Broken answers</source>
-        <translation>中断的回答</translation>
+        <source>Interrupted answers</source>
+        <translation>中断的应答</translation>
     </message>
     <message>
-        <source>How long it is kept</source>
-        <translation>保留多久</translation>
+        <source>Retention</source>
+        <translation>保留期限</translation>
     </message>
     <message>
-        <source>Money</source>
-        <translation>金额</translation>
+        <source>Currency and exchange rate</source>
+        <translation>币种与汇率</translation>
     </message>
     <message>
         <source>Prices</source>
@@ -8685,8 +8677,8 @@
         <translation>日志文件</translation>
     </message>
     <message>
-        <source>On the way to the provider</source>
-        <translation>去往供应商的路上</translation>
+        <source>Connection to the provider</source>
+        <translation>与供应商的连接</translation>
     </message>
     <message>
         <source>Quiet hours</source>
@@ -8697,40 +8689,40 @@
         <translation>预算</translation>
     </message>
     <message>
-        <source>what you want to spend at most; you are told, and nothing is refused</source>
-        <translation>最多想花多少；只会提醒，不会拒绝请求</translation>
+        <source>you are notified when one is used up; requests are never refused</source>
+        <translation>用完时会通知你；不会拒绝请求</translation>
     </message>
     <message>
-        <source>Each</source>
-        <translation>每</translation>
+        <source>Period</source>
+        <translation>周期</translation>
     </message>
     <message>
-        <source>of the calendar, by this machine’s clock; weeks begin on Monday</source>
-        <translation>日历周期，按本机时钟；一周从星期一开始</translation>
+        <source>calendar day, week or month by this machine’s clock; weeks start on Monday</source>
+        <translation>按本机时钟的自然日、周或月；一周从星期一开始</translation>
     </message>
     <message>
-        <source>At most</source>
-        <translation>最多</translation>
+        <source>Amount</source>
+        <translation>金额</translation>
     </message>
     <message>
-        <source>the other one is converted by the exchange rate</source>
-        <translation>另一种货币按汇率换算</translation>
+        <source>spending in the other currency is converted at the exchange rate</source>
+        <translation>另一币种的支出按汇率折算</translation>
     </message>
     <message>
-        <source>Only for the provider</source>
-        <translation>只针对供应商</translation>
+        <source>Only for provider</source>
+        <translation>仅限供应商</translation>
     </message>
     <message>
-        <source>its id; empty: all of them</source>
-        <translation>它的标识；留空：全部</translation>
+        <source>provider id; empty: all providers</source>
+        <translation>供应商 id；留空：全部供应商</translation>
     </message>
     <message>
-        <source>Only for the consumer</source>
-        <translation>只针对使用者</translation>
+        <source>Only for consumer</source>
+        <translation>仅限使用者</translation>
     </message>
     <message>
-        <source>its name; empty: all of them</source>
-        <translation>它的名称；留空：全部</translation>
+        <source>consumer name; empty: all consumers</source>
+        <translation>使用者名称；留空：全部使用者</translation>
     </message>
     <message>
         <source>Add a budget</source>
@@ -8753,12 +8745,12 @@
         <translation>你的预算</translation>
     </message>
     <message>
-        <source>At the speed “fast” everything costs</source>
-        <translation>fast 速度价格倍数</translation>
+        <source>Price factor for speed “fast”</source>
+        <translation>“fast”速度价格倍数</translation>
     </message>
     <message>
-        <source>A thousand web searches</source>
-        <translation>一千次网页搜索</translation>
+        <source>1,000 web searches</source>
+        <translation>1000 次网页搜索</translation>
     </message>
     <message>
         <source>Cached audio input</source>
@@ -8777,8 +8769,8 @@
         <translation>托盘图标</translation>
     </message>
     <message>
-        <source>the panel it has to be seen on</source>
-        <translation>它要在哪种面板上看得清</translation>
+        <source>for a light or a dark panel</source>
+        <translation>适合浅色或深色面板</translation>
     </message>
     <message numerus="yes">
         <source>byte(s)</source>
@@ -8805,36 +8797,36 @@
         </translation>
     </message>
     <message>
-        <source>Look for newer versions</source>
-        <translation>查找新版本</translation>
+        <source>Check for updates</source>
+        <translation>检查更新</translation>
     </message>
     <message>
-        <source>whether local callers need a key, too; everybody else always does</source>
-        <translation>本地调用方是否也需要密钥；其他调用方始终需要</translation>
+        <source>whether local callers need a key too; all other callers always do</source>
+        <translation>本机调用方是否也需要密钥；其他调用方始终需要</translation>
     </message>
     <message>
         <source>Local users</source>
         <translation>本地用户</translation>
     </message>
     <message>
-        <source>users of this machine whose programs are local callers: own is you and root, all is everybody; or names, one on a line</source>
-        <translation>哪些本机用户的程序算作本地调用方：own 表示你自己和 root，all 表示所有人；也可以填用户名，每行一个</translation>
+        <source>users of this machine whose programs count as local callers: own means you and root, all means everyone; or user names, one per line</source>
+        <translation>本机哪些用户的程序算作本机调用方：own 为你自己和 root，all 为所有人；也可以填用户名，每行一个</translation>
     </message>
     <message>
         <source>Trusted proxies</source>
         <translation>受信任的代理</translation>
     </message>
     <message>
-        <source>addresses and networks of reverse proxies whose Forwarded or X-Forwarded-For header names the client, such as 10.0.0.0/8</source>
-        <translation>反向代理的地址或网段，例如 10.0.0.0/8；以它们的 Forwarded 或 X-Forwarded-For 标头确定客户端地址</translation>
+        <source>addresses and networks of reverse proxies, such as 10.0.0.0/8, whose Forwarded or X-Forwarded-For header is trusted for the client’s address</source>
+        <translation>反向代理的地址或网段，例如 10.0.0.0/8；客户端地址取自它们的 Forwarded 或 X-Forwarded-For 标头</translation>
     </message>
     <message>
-        <source>not needed by local callers</source>
-        <translation>本地调用方无需密钥</translation>
+        <source>except from local callers</source>
+        <translation>本机调用方除外</translation>
     </message>
     <message>
-        <source>needed by everybody</source>
-        <translation>所有调用方都需要密钥</translation>
+        <source>from every caller</source>
+        <translation>所有调用方</translation>
     </message>
 </context>
 <context>
@@ -8847,8 +8839,8 @@
 <context>
     <name>ui::fields::LiveForm</name>
     <message>
-        <source>not the same for all; a change here is for all of them</source>
-        <translation>各不相同；在此修改会应用到全部</translation>
+        <source>not the same for all; a change here applies to all of them</source>
+        <translation>各项不同；在此修改会应用到全部</translation>
     </message>
     <message>
         <source>Not saved</source>
@@ -8859,22 +8851,22 @@
         <translation>未保存：%1</translation>
     </message>
     <message>
-        <source>It was changed elsewhere while it was edited here. Change it once more to replace that, or leave this page to see it.</source>
-        <translation>在此编辑期间，它已在别处被修改。再修改一次即可替换，或离开此页查看。</translation>
+        <source>This value was changed elsewhere while you edited it. Edit it again to overwrite that change, or leave this page to keep it.</source>
+        <translation>编辑期间，该值在别处有改动。再次编辑可覆盖那处改动，离开此页则保留那处改动。</translation>
     </message>
 </context>
 <context>
     <name>ui::fields::Notation</name>
     <message>
-        <source>“%1” is no pair: a line is a name, an equals sign and a value</source>
-        <translation>“%1”不成对：每行是名称、等号和值</translation>
+        <source>“%1” is not in the form name = value</source>
+        <translation>“%1”不是“名称 = 值”的形式</translation>
     </message>
     <message>
-        <source>the value of “%1” is no JSON: a text stands in quotes</source>
-        <translation>“%1”的值不是 JSON：文本要加引号</translation>
+        <source>the value of “%1” is not valid JSON: put text in quotes</source>
+        <translation>“%1”的值不是有效的 JSON：文本要加引号</translation>
     </message>
     <message>
-        <source>“%1” is there twice</source>
+        <source>“%1” appears twice</source>
         <translation>“%1”出现了两次</translation>
     </message>
     <message>
@@ -8883,39 +8875,39 @@
         <translation>名称 = 值</translation>
     </message>
     <message>
-        <source>exact, begin*, *end, ~expression</source>
+        <source>exact, prefix*, *suffix, ~regex</source>
         <comment>what a line may be</comment>
-        <translation>完整、开头*、*结尾、~表达式</translation>
+        <translation>完整匹配、前缀*、*后缀、~正则表达式</translation>
     </message>
     <message>
-        <source>name = value, name = begin*, name</source>
+        <source>name = value, name = prefix*, name</source>
         <comment>what a line may be</comment>
-        <translation>名称 = 值、名称 = 开头*、名称</translation>
+        <translation>名称 = 值、名称 = 前缀*、名称</translation>
     </message>
     <message>
-        <source>one on each line</source>
+        <source>one per line</source>
         <translation>每行一个</translation>
     </message>
 </context>
 <context>
     <name>ui::fields::OptionalGroupControl</name>
     <message>
-        <source>one of its fields is not right</source>
-        <translation>其中有一项不正确</translation>
+        <source>one of its fields is not valid</source>
+        <translation>其中有一项无效</translation>
     </message>
 </context>
 <context>
     <name>ui::fields::ProxyControl</name>
     <message>
-        <source>Address of the proxy</source>
-        <translation>代理地址</translation>
+        <source>Proxy URL</source>
+        <translation>代理 URL</translation>
     </message>
     <message>
-        <source>user, where it asks for one</source>
+        <source>user name, if required</source>
         <translation>用户名（如需要）</translation>
     </message>
     <message>
-        <source>User at the proxy</source>
+        <source>Proxy user name</source>
         <translation>代理用户名</translation>
     </message>
     <message>
@@ -8923,8 +8915,8 @@
         <translation>密码：keychain:NAME、env:NAME 或 file:PATH</translation>
     </message>
     <message>
-        <source>Where the proxy’s password is kept</source>
-        <translation>代理密码的存放位置</translation>
+        <source>Proxy password reference</source>
+        <translation>代理密码的引用</translation>
     </message>
 </context>
 <context>

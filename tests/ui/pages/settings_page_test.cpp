@@ -97,12 +97,12 @@ TEST_CASE("what is odd about an entry of a list stands below its line")
         for (const QWidget* line : list.findChildren<QWidget*>(QStringLiteral("entryOddities"))) said.push_back(line->accessibleName().toStdString());
         return said;
     };
-    CHECK(lines() == std::vector<std::string>{"", "Only for the provider: is not the id of a configured provider\nis odd"});
+    CHECK(lines() == std::vector<std::string>{"", "Only for provider: is not the id of a configured provider\nis odd"});
     CHECK(control(*world.page, "warning:usage.budgets").accessibleName().isEmpty());
     issues.pop_back();
     issues.front().path = "usage.budgets[0].provider";
     Q_EMIT world.gateway.statusChanged();
-    CHECK(lines() == std::vector<std::string>{"Only for the provider: is not the id of a configured provider", ""});
+    CHECK(lines() == std::vector<std::string>{"Only for provider: is not the id of a configured provider", ""});
     issues.front().path = "usage.budgets[7].provider"; // of no entry that is here
     Q_EMIT world.gateway.statusChanged();
     CHECK(lines() == std::vector<std::string>{"", ""});

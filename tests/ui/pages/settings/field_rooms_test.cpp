@@ -407,7 +407,7 @@ TEST_CASE("an entry that was changed or taken out since its form was opened is n
             control<QPushButton>(dialog, "saveButton").click();
             settleEvents();
             CHECK(dialog.isVisible());
-            CHECK(textOf(dialog, "entryProblem").starts_with(isGone ? "Not saved: it was taken out of the configuration" : "Not saved: it was changed elsewhere"));
+            CHECK(textOf(dialog, "entryProblem").starts_with(isGone ? "Not saved: the entry was removed from the configuration" : "Not saved: the entry was changed elsewhere"));
             CHECK(gateway.settings() == now);
         }
 }
@@ -507,7 +507,7 @@ TEST_CASE("a route is made in its form, and what is missing is said beside the f
     control<QLineEdit>(*taken, "field:routes[].id").setText(QStringLiteral("fast")); // which stands later in the list
     control<QPushButton>(*taken, "saveButton").click();
     settleEvents();
-    CHECK(textOf(*taken, "problem:routes[].id") == "another one has this name");
+    CHECK(textOf(*taken, "problem:routes[].id") == "this name is already in use");
     taken->reject();
     CHECK(gateway.settings().routes.back().match.models.front().text == "fast-");
 }
