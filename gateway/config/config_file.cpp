@@ -80,7 +80,7 @@ std::optional<Issue> danglingLink(const QString& path)
     if (!file.isSymLink() || file.exists())
         return std::nullopt;
     return Issue{Issue::Level::Warning, {},
-        {QT_TRANSLATE_NOOP("Configuration", "the file is a link to %1, which is not there, so it is as if there were no file; make that file, or change the link"), {behindLinks(path).toStdString()}}};
+        {QT_TRANSLATE_NOOP("Configuration", "the file is a link to %1, which does not exist, so there is no configuration; create that file, or change the link"), {behindLinks(path).toStdString()}}};
 }
 
 FileText readConfigFile(const QString& path)

@@ -179,60 +179,60 @@
         <translation>http_NAME、arg_NAME、cookie_NAME、remote_addr、host、uri、request_uri、args、query_string、request_method、scheme、consumer_name 或 model</translation>
     </message>
     <message>
-        <source>must be the name of a header, since hash_on is &quot;header&quot;</source>
-        <translation>必须是标头的名称，因为 hash_on 为 “header”</translation>
+        <source>must be the name of a header because hash_on is &quot;header&quot;</source>
+        <translation>hash_on 为“header”时，必须是标头的名称</translation>
     </message>
     <message>
-        <source>must be the name of a cookie, since hash_on is &quot;cookie&quot;</source>
-        <translation>必须是 cookie 的名称，因为 hash_on 为 “cookie”</translation>
+        <source>must be the name of a cookie because hash_on is &quot;cookie&quot;</source>
+        <translation>hash_on 为“cookie”时，必须是 cookie 的名称</translation>
     </message>
     <message>
-        <source>must be a variable, since hash_on is &quot;vars&quot;: %1</source>
-        <translation>必须是变量，因为 hash_on 为 “vars”：%1</translation>
+        <source>must be a variable because hash_on is &quot;vars&quot;: %1</source>
+        <translation>hash_on 为“vars”时，必须是变量：%1</translation>
     </message>
     <message>
-        <source>must be a text with variables behind $, such as &quot;$host$uri&quot;, since hash_on is &quot;vars_combinations&quot;: %1</source>
-        <translation>必须是 $ 后跟变量的文本，例如 “$host$uri”，因为 hash_on 为 “vars_combinations”：%1</translation>
+        <source>must be text with $variables, such as &quot;$host$uri&quot;, because hash_on is &quot;vars_combinations&quot;: %1</source>
+        <translation>hash_on 为“vars_combinations”时，必须是含有 $变量 的文本，例如“$host$uri”：%1</translation>
     </message>
     <message>
-        <source>all have weight 0, so that none is ever asked; give one of them a weight</source>
-        <translation>权重全为 0，因此永远不会请求任何一个；请给其中一个设置权重</translation>
+        <source>all have weight 0, so none of them is ever used; set a weight above 0 for at least one</source>
+        <translation>权重全为 0，因此一个也不会使用；请至少为其中一个设置大于 0 的权重</translation>
     </message>
     <message>
-        <source>is not the id of a configured provider, so that nothing is added up for this budget</source>
-        <translation>不是已配置供应商的 id，因此这项预算不会累计任何金额</translation>
+        <source>is not the id of a configured provider, so this budget counts nothing</source>
+        <translation>不是已配置供应商的 id，因此这项预算不会计入任何费用</translation>
     </message>
     <message>
-        <source>is not the name of a consumer, so that nothing is added up for this budget</source>
-        <translation>不是使用者的名称，因此这项预算不会累计任何金额</translation>
+        <source>is not the name of a configured consumer, so this budget counts nothing</source>
+        <translation>不是已配置使用者的名称，因此这项预算不会计入任何费用</translation>
     </message>
     <message>
-        <source>must differ from that of %1, which is for the same provider and consumer; leave one of them out</source>
-        <translation>必须与 %1 的不同，因为那一项属于相同的供应商和使用者；请去掉其中一项</translation>
+        <source>must differ from that of %1, which is for the same provider and consumer; remove one of them</source>
+        <translation>必须与 %1 的不同，二者针对相同的供应商和使用者；请删除其中一项</translation>
     </message>
     <message>
-        <source>is a header that Signalbox writes itself; leave it out</source>
-        <translation>是 Signalbox 自己写入的标头；请去掉它</translation>
+        <source>is a header that Signalbox sets itself; remove it</source>
+        <translation>这个标头由 Signalbox 自行设置；请删除</translation>
     </message>
     <message>
         <source>looks like a key in plain text; write ${key} for the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
-        <translation>看起来是明文密钥；请写 ${key} 表示正在使用的密钥，或写 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
+        <translation>看起来是明文密钥；请用 ${key} 表示正在使用的密钥，或写成 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
     </message>
     <message>
-        <source>looks as if it held a key; keys go into &quot;keys&quot; and &quot;auth&quot;</source>
-        <translation>看起来含有密钥；密钥应放在 “keys” 和 “auth” 中</translation>
+        <source>seems to contain a key; put keys into &quot;keys&quot; and &quot;auth&quot;</source>
+        <translation>似乎含有密钥；密钥应写在“keys”和“auth”中</translation>
     </message>
     <message>
-        <source>is off: whoever is between here and the provider can read its keys and all requests</source>
-        <translation>已关闭：处在本机与供应商之间的任何人都能读到它的密钥和全部请求</translation>
+        <source>is off: anyone between this machine and the provider can read its keys and all requests</source>
+        <translation>已关闭：本机与供应商之间的任何人都能读到密钥和全部请求</translation>
     </message>
     <message>
-        <source>looks like a key in plain text; keys go into &quot;keys&quot;</source>
-        <translation>看起来是明文密钥；密钥应放在 “keys” 中</translation>
+        <source>looks like a key in plain text; put keys into &quot;keys&quot;</source>
+        <translation>看起来是明文密钥；密钥应写在“keys”中</translation>
     </message>
     <message>
         <source>has no effect: this header is never forwarded</source>
-        <translation>不起作用：这个标头从不转发</translation>
+        <translation>无效：这个标头从不转发</translation>
     </message>
     <message>
         <source>is neither the id nor the type of a configured provider</source>
@@ -247,48 +247,48 @@
         <translation>必须是已配置供应商的 id</translation>
     </message>
     <message>
-        <source>may be beyond loopback only with a consumer that has a key which is enabled; add one to &quot;consumers&quot;</source>
-        <translation>只有存在持有已启用密钥的使用者时才可以超出环回地址；请在 “consumers” 中添加一个</translation>
+        <source>may be other than loopback only if a consumer has an enabled key; add one to &quot;consumers&quot;</source>
+        <translation>只有存在持有已启用密钥的使用者时，才可以使用环回以外的地址；请在“consumers”中添加一个</translation>
     </message>
     <message>
-        <source>is the port of HTTP, too; give it one of its own, or null for none</source>
-        <translation>与 HTTP 的端口相同；请给它单独的端口，或写 null 表示不用</translation>
+        <source>is the HTTP port too; use another port, or null to disable HTTPS</source>
+        <translation>与 HTTP 端口相同；请换一个端口，或写 null 以停用 HTTPS</translation>
     </message>
     <message>
-        <source>lets nobody in: no consumer has a key that is enabled; add one to &quot;consumers&quot;</source>
-        <translation>谁也进不来：没有使用者持有已启用的密钥；请在 “consumers” 中添加一个</translation>
+        <source>refuses every caller because no consumer has an enabled key; add one to &quot;consumers&quot;</source>
+        <translation>会拒绝所有调用方，因为没有使用者持有已启用的密钥；请在“consumers”中添加一个</translation>
     </message>
     <message>
-        <source>is no day; write one such as 2026-11-01</source>
+        <source>is not a date; write one such as 2026-11-01</source>
         <translation>不是日期；请写成 2026-11-01 这样</translation>
     </message>
     <message>
-        <source>has not come yet, and what is said here holds at once; write the day that it is from</source>
-        <translation>这一天还没有到，而这里写的会立即生效；请写它开始的那一天</translation>
+        <source>is in the future, but the setting takes effect at once; write the date that the value is from</source>
+        <translation>这一天还没有到，而设置会立即生效；请写该数值对应的日期</translation>
     </message>
     <message>
-        <source>is the id of one provider, so that this price is never used; leave it out for all of them</source>
-        <translation>这里应是一个供应商的 id，因此这个价格永远不会用到；要用于全部供应商，请去掉它</translation>
+        <source>must be the id of one provider, so this price is never used; leave it out to apply the price to all providers</source>
+        <translation>必须是单个供应商的 id，因此这个价格永远不会使用；要用于全部供应商，请省略该项</translation>
     </message>
     <message>
-        <source>is not the id of a configured provider, so that this price is never used</source>
-        <translation>不是已配置供应商的 id，因此这个价格永远不会用到</translation>
+        <source>is not the id of a configured provider, so this price is never used</source>
+        <translation>不是已配置供应商的 id，因此这个价格永远不会使用</translation>
     </message>
     <message>
-        <source>never used: route &quot;%1&quot; (%2) takes every request that this one matches. Move it up, or narrow &quot;%1&quot;.</source>
-        <translation>永远不会用到：路由 “%1”（%2）会接走它所匹配的全部请求。请把它上移，或缩小 “%1” 的范围。</translation>
+        <source>never used: route &quot;%1&quot; (%2) takes every request that this route matches. Move this route up, or narrow &quot;%1&quot;.</source>
+        <translation>永远不会使用：路由“%1”（%2）会接走这条路由匹配的全部请求。请把这条路由上移，或缩小“%1”的范围。</translation>
     </message>
     <message>
-        <source>never used: route &quot;%1&quot; (%2) takes every request that this matches. Take it out, move the route up, or narrow &quot;%1&quot;.</source>
-        <translation>永远不会用到：路由 “%1”（%2）会接走这一条所匹配的全部请求。请去掉它、把路由上移，或缩小 “%1” 的范围。</translation>
+        <source>never used: route &quot;%1&quot; (%2) takes every request that this entry matches. Remove the entry, move its route up, or narrow &quot;%1&quot;.</source>
+        <translation>永远不会使用：路由“%1”（%2）会接走这一项匹配的全部请求。请删除这一项、把所在路由上移，或缩小“%1”的范围。</translation>
     </message>
     <message>
-        <source>overlaps with route &quot;%1&quot; (%2), which comes first and takes what begins with %3 and ends in %4. If this route is to take it, move it up.</source>
-        <translation>与路由 “%1”（%2）重叠：那条路由在前，会接走以 %3 开头并以 %4 结尾的请求。如果应由这条路由处理，请把它上移。</translation>
+        <source>overlaps with route &quot;%1&quot; (%2), which comes first and takes requests that begin with %3 and end in %4. If this route should take them, move it up.</source>
+        <translation>与路由“%1”（%2）重叠：后者在前，会接走以 %3 开头、以 %4 结尾的请求。如果应由这条路由处理，请把它上移。</translation>
     </message>
     <message>
-        <source>must be %1, is %2</source>
-        <translation>必须是%1，现在是%2</translation>
+        <source>must be %1, not %2</source>
+        <translation>必须是%1，不能是%2</translation>
     </message>
     <message>
         <source>an object</source>
@@ -296,11 +296,11 @@
     </message>
     <message>
         <source>is missing; %1 is assumed</source>
-        <translation>缺少此项；按 %1 处理</translation>
+        <translation>缺失；按 %1 处理</translation>
     </message>
     <message>
-        <source>cannot be written: a name is there twice, or a value has no form in the file</source>
-        <translation>无法写入：有名称出现了两次，或有值无法在文件中表示</translation>
+        <source>cannot be written: a name appears twice, or a value cannot be represented in the file</source>
+        <translation>无法写入：有名称重复，或有值无法在文件中表示</translation>
     </message>
     <message>
         <source>must have one of &quot;sha256&quot; and &quot;secret&quot;</source>
@@ -319,15 +319,15 @@
         <translation>必须有 “statuses” 或 “words”</translation>
     </message>
     <message>
-        <source>unknown field; keys are kept outside of this file and referred to: &quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</source>
-        <translation>未知字段；密钥保存在这个文件之外，在此只作引用，例如 {&quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]}</translation>
+        <source>unknown field; store keys outside this file and reference them: &quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</source>
+        <translation>未知字段；密钥应存放在这个文件之外，在此只写引用：&quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</translation>
     </message>
     <message>
         <source>unknown field; did you mean &quot;%1&quot;?</source>
         <translation>未知字段；是否想写 “%1”？</translation>
     </message>
     <message>
-        <source>unknown field; it is kept and has no effect</source>
+        <source>unknown field; it is kept but has no effect</source>
         <translation>未知字段；会保留，但不起作用</translation>
     </message>
     <message>
@@ -340,11 +340,11 @@
     </message>
     <message>
         <source>is missing</source>
-        <translation>缺少此项</translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>must have both &quot;certificate&quot; and &quot;key&quot;, or neither</source>
-        <translation>“certificate” 和 “key” 必须同时有，或都没有</translation>
+        <translation>必须同时有“certificate”和“key”，或两者都没有</translation>
     </message>
     <message>
         <source>must have only one of %1</source>
@@ -371,28 +371,28 @@
         <translation>必须有 “tools”、“images”、“stream” 或 “input_tokens_above” 之一</translation>
     </message>
     <message>
-        <source>there is more to say; the rest is not listed</source>
-        <translation>还有更多问题；其余未列出</translation>
+        <source>more problems follow; they are not listed</source>
+        <translation>还有更多问题，未全部列出</translation>
     </message>
     <message>
         <source>&quot;system&quot;, &quot;none&quot;, a URL or {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
         <translation> “system”、“none”、一个 URL 或 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</translation>
     </message>
     <message>
-        <source>a text, in which ${key} is the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
+        <source>text in which ${key} is the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
         <translation>文本（其中 ${key} 表示正在使用的密钥），或 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
     </message>
     <message>
-        <source>the address of a JSON Schema</source>
-        <translation> JSON Schema 的地址</translation>
+        <source>the URL of a JSON Schema</source>
+        <translation> JSON Schema 的 URL</translation>
     </message>
     <message>
         <source>a whole number from %1 to %2</source>
         <translation> %1 到 %2 的整数</translation>
     </message>
     <message>
-        <source>is %1, newer than this program, which reads up to %2; use a newer program, or put back an older version: signalboxd config history</source>
-        <translation>是 %1，比这个程序新，它最多能读到 %2；请使用更新的程序，或还原旧版本：signalboxd config history</translation>
+        <source>is %1, but this version of Signalbox reads versions up to %2; update Signalbox, or restore an older configuration: signalboxd config history</source>
+        <translation>是 %1，而此版本的 Signalbox 最高支持 %2；请更新 Signalbox，或恢复较早的配置：signalboxd config history</translation>
     </message>
     <message>
         <source>%1 or %2</source>
@@ -431,24 +431,24 @@
         <translation> %1 到 %2 的数字</translation>
     </message>
     <message>
-        <source>a text</source>
+        <source>text</source>
         <translation>文本</translation>
     </message>
     <message>
-        <source>must be at most %1 bytes, is %2</source>
+        <source>must be at most %1 bytes long, not %2</source>
         <translation>最多 %1 个字节，现在是 %2 个</translation>
     </message>
     <message>
-        <source>must not hold control characters, such as line feeds</source>
-        <translation>不能含有控制字符，例如换行符</translation>
+        <source>must not contain control characters such as line feeds</source>
+        <translation>不能含有换行符等控制字符</translation>
     </message>
     <message>
         <source>one of %1</source>
         <translation>其中之一：%1</translation>
     </message>
     <message>
-        <source>must be %1, is another text</source>
-        <translation>必须是%1，现在是别的文本</translation>
+        <source>must be %1, not other text</source>
+        <translation>必须是%1，不能是其他文本</translation>
     </message>
     <message>
         <source>must be %1; did you mean &quot;%2&quot;?</source>
@@ -459,56 +459,56 @@
         <translation>至少有一个条目的数组</translation>
     </message>
     <message>
-        <source>must not hold a slash or a space</source>
+        <source>must not contain a slash or a space</source>
         <translation>不能含有斜杠或空格</translation>
     </message>
     <message>
-        <source>must not hold characters that are not seen, such as marks that turn the direction of writing</source>
-        <translation>不能含有看不见的字符，例如改变书写方向的标记</translation>
+        <source>must not contain invisible characters such as text direction marks</source>
+        <translation>不能含有不可见字符，例如文字方向标记</translation>
     </message>
     <message>
-        <source>must hold more than spaces</source>
-        <translation>不能只有空格</translation>
+        <source>must not be blank</source>
+        <translation>不能为空白</translation>
     </message>
     <message>
-        <source>must be another name: &quot;Signalbox&quot; is what its own window asks</source>
-        <translation>必须换一个名称：“Signalbox” 是它自己的窗口所用的</translation>
+        <source>must be another name: &quot;Signalbox&quot; is reserved for requests from its own window</source>
+        <translation>必须换一个名称：“Signalbox”保留给它自己窗口发出的请求</translation>
     </message>
     <message>
-        <source>must be another name: &quot;anonymous&quot; is every caller without a key</source>
-        <translation>必须换一个名称：“anonymous” 表示每个没有密钥的调用者</translation>
+        <source>must be another name: &quot;anonymous&quot; stands for every caller without a key</source>
+        <translation>必须换一个名称：“anonymous”表示所有没有密钥的调用方</translation>
     </message>
     <message>
-        <source>holds what looks like a key, not like the name of a variable: put the key into a variable and write its name, such as env:DEEPSEEK_API_KEY, or keep it in the keychain</source>
-        <translation>里面的内容像是密钥，而不是变量名：请把密钥放进环境变量并写上变量名，例如 env:DEEPSEEK_API_KEY，或者把它存入钥匙串</translation>
+        <source>looks like a key, not like the name of a variable: put the key into a variable and write its name, such as env:DEEPSEEK_API_KEY, or store it in the keychain</source>
+        <translation>看起来是密钥，而不是变量名：请把密钥放进环境变量并写上变量名，例如 env:DEEPSEEK_API_KEY，或存入钥匙串</translation>
     </message>
     <message>
-        <source>holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key under it</source>
-        <translation>里面的内容像是密钥，而不是名称：请写一个名称，例如 deepseek/main，并把密钥存在它之下</translation>
+        <source>looks like a key, not like a name: write a name such as deepseek/main, and store the key under it</source>
+        <translation>看起来是密钥，而不是名称：请写一个名称，例如 deepseek/main，并把密钥存在该名称下</translation>
     </message>
     <message>
         <source>the name after &quot;%1&quot; is missing</source>
-        <translation>“%1” 后面缺少名称</translation>
+        <translation>“%1”后面缺少名称</translation>
     </message>
     <message>
         <source>is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself</source>
-        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，绝不要写密钥本身</translation>
+        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，切勿写密钥本身</translation>
     </message>
     <message>
-        <source>must be an http:// or https:// URL without a user name, a password or a fragment</source>
+        <source>must be an http:// or https:// URL without user name, password or fragment</source>
         <translation>必须是 http:// 或 https:// 开头的 URL，不含用户名、密码和片段</translation>
     </message>
     <message>
-        <source>must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json</source>
-        <translation>必须是 https:// 开头的 URL，不含用户名、密码和片段；http:// 只能指向本机，例如 http://127.0.0.1:8000/prices.json</translation>
+        <source>must be an https:// URL without user name, password or fragment; http:// is allowed only for this machine, such as http://127.0.0.1:8000/prices.json</source>
+        <translation>必须是 https:// 开头的 URL，不含用户名、密码和片段；http:// 只能用于本机，例如 http://127.0.0.1:8000/prices.json</translation>
     </message>
     <message>
-        <source>must be an http:// or https:// URL without a user name, a password or a fragment, or &quot;env&quot;</source>
-        <translation>必须是 http:// 或 https:// 开头的 URL（不含用户名、密码和片段），或 “env”</translation>
+        <source>must be an http:// or https:// URL without user name, password or fragment, or &quot;env&quot;</source>
+        <translation>必须是 http:// 或 https:// 开头的 URL（不含用户名、密码和片段），或“env”</translation>
     </message>
     <message>
-        <source>must be &quot;system&quot;, &quot;none&quot; or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
-        <translation>必须是 “system”、“none” 或 http://host:3128、socks5://host:1080 这样的 URL；用户名和密码写在 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;} 中</translation>
+        <source>must be &quot;system&quot;, &quot;none&quot; or a URL such as http://host:3128 or socks5://host:1080; put user name and password into {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
+        <translation>必须是“system”、“none”或 http://host:3128、socks5://host:1080 这样的 URL；用户名和密码请写成 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</translation>
     </message>
     <message>
         <source>must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or &quot;localhost&quot;</source>
@@ -519,8 +519,8 @@
         <translation>必须是 ai.example.com 这样的主机名，不带协议、端口和路径</translation>
     </message>
     <message>
-        <source>must be in the form that clients send, which is %1</source>
-        <translation>必须写成客户端发送的形式，即 %1</translation>
+        <source>must be written as clients send it: %1</source>
+        <translation>必须写成客户端发送的形式：%1</translation>
     </message>
     <message>
         <source>must be a host name such as ai.example.com or *.example.com, without scheme, port or path</source>
@@ -531,11 +531,11 @@
         <translation>必须是 https://app.example.com 这样的来源，不带路径</translation>
     </message>
     <message>
-        <source>may have * only for all of an app&apos;s own scheme, such as vscode-webview://*; name each origin of the web in full</source>
-        <translation>只能用 * 表示某个应用自有协议下的全部来源，例如 vscode-webview://*；网页的来源请逐个完整写出</translation>
+        <source>may contain * only for every origin of an app&apos;s own scheme, such as vscode-webview://*; write web origins in full</source>
+        <translation>只能用 * 表示某个应用自有协议下的全部来源，例如 vscode-webview://*；网页来源请完整写出</translation>
     </message>
     <message>
-        <source>must be an HTTP method in capitals, such as POST</source>
+        <source>must be an HTTP method in upper case, such as POST</source>
         <translation>必须是大写的 HTTP 方法，例如 POST</translation>
     </message>
     <message>
@@ -543,44 +543,44 @@
         <translation>必须是标头的名称，例如 x-team</translation>
     </message>
     <message>
-        <source>must begin with a slash</source>
+        <source>must start with a slash</source>
         <translation>必须以斜杠开头</translation>
     </message>
     <message>
-        <source>must be a regular expression that RE2 can read: %1</source>
-        <translation>必须是 RE2 能识别的正则表达式：%1</translation>
+        <source>must be a valid RE2 regular expression: %1</source>
+        <translation>必须是有效的 RE2 正则表达式：%1</translation>
     </message>
     <message>
-        <source>must be a regular expression that RE2 can read, which has no lookahead or lookbehind (%1): put a route for the exceptions before this one, or list what is meant</source>
-        <translation>必须是 RE2 能识别的正则表达式，不支持环视（%1）：请在此路由之前为例外情况添加路由，或逐一列出要匹配的内容</translation>
+        <source>must be a valid RE2 regular expression; RE2 has no lookahead or lookbehind (%1): add a route for the exceptions before this route, or list the values</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持环视（%1）：请在此路由之前为例外情况添加路由，或逐一列出要匹配的值</translation>
     </message>
     <message>
-        <source>must be a regular expression that RE2 can read, which has no backreferences (%1): write out what may be repeated</source>
-        <translation>必须是 RE2 能识别的正则表达式，不支持反向引用（%1）：请写出可能重复的内容</translation>
+        <source>must be a valid RE2 regular expression; RE2 has no backreferences (%1): write out the alternatives</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持反向引用（%1）：请逐一写出各种可能</translation>
     </message>
     <message>
-        <source>must be a regular expression that RE2 can read, which has no atomic groups or possessive quantifiers (%1): leave them out, RE2 does not backtrack</source>
-        <translation>必须是 RE2 能识别的正则表达式，不支持原子组和占有量词（%1）：请去掉它们，RE2 不会回溯</translation>
+        <source>must be a valid RE2 regular expression; RE2 has no atomic groups or possessive quantifiers (%1): remove them, RE2 does not backtrack</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持原子组和占有量词（%1）：请去掉它们，RE2 不会回溯</translation>
     </message>
     <message>
-        <source>is empty, but only routes with consumers lead to the provider (%1), so other callers are refused: &quot;%2/MODEL&quot; no longer goes around the routes. List the consumers here to confirm this, or add a route without consumers to open the provider</source>
-        <translation>为空，但只有限定使用者的路由通往该供应商（%1），因此其他调用方会被拒绝：“%2/MODEL” 不再能绕过路由。要确认这一点，请在此列出使用者；要开放该供应商，请添加一条不限使用者的路由</translation>
+        <source>is empty, but every route to this provider is limited to consumers (%1), so other callers are refused, also with &quot;%2/MODEL&quot;. List the consumers here to confirm this, or add a route without consumers to open the provider to everyone</source>
+        <translation>为空，但通往该供应商的路由都限定了使用者（%1），因此其他调用方会被拒绝，用“%2/MODEL”也一样。要确认这一点，请在此列出使用者；要对所有人开放该供应商，请添加一条不限使用者的路由</translation>
     </message>
     <message>
-        <source>limits nobody on this machine: while listen.require_key is &quot;auto&quot;, a local caller that leaves out its key is &quot;anonymous&quot; and may use more. Set listen.require_key to &quot;always&quot;, or give routes and providers &quot;consumers&quot;</source>
-        <translation>对本机调用方不起限制作用：listen.require_key 为 “auto” 时，本机调用方不带密钥即为 “anonymous”，可用的反而更多。请将 listen.require_key 设为 “always”，或为路由和供应商设置 “consumers”</translation>
+        <source>does not restrict local callers: while listen.require_key is &quot;auto&quot;, a local caller that sends no key is &quot;anonymous&quot; and may use more. Set listen.require_key to &quot;always&quot;, or set &quot;consumers&quot; for routes and providers</source>
+        <translation>对本机调用方不起限制作用：listen.require_key 为“auto”时，不发送密钥的本机调用方即为“anonymous”，可用的反而更多。请将 listen.require_key 设为“always”，或为路由和供应商设置“consumers”</translation>
     </message>
     <message>
         <source>must have a regular expression after the ~</source>
-        <translation>~ 后面必须有正则表达式</translation>
+        <translation>~ 之后必须有正则表达式</translation>
     </message>
     <message>
-        <source>must be a model name, a prefix with one * at its end, or ~ and a regular expression</source>
-        <translation>必须是模型名称、末尾带一个 * 的前缀，或 ~ 加正则表达式</translation>
+        <source>must be a model name, a prefix followed by *, or ~ followed by a regular expression</source>
+        <translation>必须是模型名称、末尾带 * 的前缀，或 ~ 加正则表达式</translation>
     </message>
     <message>
-        <source>must be a SHA-256: 64 hexadecimal digits in lower case</source>
-        <translation>必须是 SHA-256：64 位小写十六进制数字</translation>
+        <source>must be a SHA-256 hash: 64 lower-case hexadecimal digits</source>
+        <translation>必须是 SHA-256 散列：64 位小写十六进制数字</translation>
     </message>
     <message>
         <source>must be a time such as 2026-12-31T23:59:59Z (RFC 3339)</source>
@@ -595,16 +595,16 @@
         <translation>必须是 “local” 或时区名称，例如 Europe/Berlin</translation>
     </message>
     <message>
-        <source>must be a day such as 2026-10-01</source>
+        <source>must be a date such as 2026-10-01</source>
         <translation>必须是 2026-10-01 这样的日期</translation>
     </message>
     <message>
-        <source>must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07</source>
-        <translation>必须是 2026-10-01 这样的一天，或 2026-10-01..2026-10-07 这样的几天</translation>
+        <source>must be a date such as 2026-10-01, or a range such as 2026-10-01..2026-10-07</source>
+        <translation>必须是 2026-10-01 这样的日期，或 2026-10-01..2026-10-07 这样的日期范围</translation>
     </message>
     <message>
-        <source>must be the name of a room, such as http</source>
-        <translation>必须是部分的名称，例如 http</translation>
+        <source>must be the name of a log category, such as http</source>
+        <translation>必须是日志类别的名称，例如 http</translation>
     </message>
     <message>
         <source>must be one of %1</source>
@@ -615,16 +615,16 @@
         <translation>有一个数字过大</translation>
     </message>
     <message>
-        <source>is there twice in the same object; keep one of them</source>
-        <translation>在同一个对象中出现了两次；请只保留一个</translation>
+        <source>appears twice in the same object; remove one of them</source>
+        <translation>在同一个对象中出现了两次；请删除其中一个</translation>
     </message>
     <message>
         <source>has more than %1 fields</source>
         <translation>字段多于 %1 个</translation>
     </message>
     <message>
-        <source>is not JSON: line %1, column %2: %3</source>
-        <translation>不是 JSON：第 %1 行第 %2 列：%3</translation>
+        <source>is not valid JSON: line %1, column %2: %3</source>
+        <translation>不是有效的 JSON：第 %1 行第 %2 列：%3</translation>
     </message>
     <message>
         <source>is nested deeper than %1 levels</source>
@@ -639,80 +639,80 @@
         <translation>大于 8 MiB</translation>
     </message>
     <message>
-        <source>is empty; the least there can be is {&quot;version&quot;: 1}</source>
+        <source>is empty; the minimum is {&quot;version&quot;: 1}</source>
         <translation>是空的；至少要有 {&quot;version&quot;: 1}</translation>
     </message>
     <message>
-        <source>is not JSON</source>
-        <translation>不是 JSON</translation>
+        <source>is not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is beyond loopback, where everybody needs a consumer key: add one to consumers</source>
-        <translation>“%1” 超出环回地址，在那里每个人都需要使用者密钥：请在 consumers 中添加一个</translation>
+        <source>&quot;%1&quot; is not a loopback address, so every caller needs a consumer key: add one to &quot;consumers&quot;</source>
+        <translation>“%1”不是环回地址，所有调用方都需要使用者密钥：请在“consumers”中添加一个</translation>
     </message>
     <message>
-        <source>the configuration file is gone; what it said stays in force until there is one again, or until the next start</source>
-        <translation>配置文件不见了；在重新有文件或下次启动之前，它原来的内容继续有效</translation>
+        <source>the configuration file is missing; the configuration in use stays in force until the file is back, or until the next start</source>
+        <translation>配置文件缺失；在文件恢复或下次启动之前，当前的配置继续有效</translation>
     </message>
     <message>
         <source>This machine does not have the address %1. Change %2, or connect to its network: the address is used as soon as it is available.</source>
-        <translation>本机没有地址 %1。请修改 %2，或连接到该地址所在的网络；地址可用后会自动启用。</translation>
+        <translation>本机没有地址 %1。请修改 %2，或接入该地址所在的网络；地址可用后会自动启用。</translation>
     </message>
     <message>
-        <source>Port %1 on %2 is taken by a program of another user. Stop it, or choose another port with %3 or %4.</source>
-        <translation>%2 上的端口 %1 被其他用户的程序占用。请结束它，或用 %3 或 %4 选择别的端口。</translation>
+        <source>Port %1 on %2 is taken by another user&apos;s program. Stop the program, or choose another port with %3 or %4.</source>
+        <translation>%2 上的端口 %1 已被其他用户的程序占用。请停止该程序，或用 %3 或 %4 选择其他端口。</translation>
     </message>
     <message>
-        <source>Port %1 on %2 is taken by another Signalbox (process %3). Stop that one, or change %4 or %5 to run beside it.</source>
-        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（进程 %3）。请结束那一个，或更改 %4 或 %5 以便并行运行。</translation>
+        <source>Port %1 on %2 is taken by another Signalbox (process %3). Stop it, or change %4 or %5 to run both.</source>
+        <translation>%2 上的端口 %1 已被另一个 Signalbox 占用（进程 %3）。请停止它；要同时运行，请更改 %4 或 %5。</translation>
     </message>
     <message>
         <source>Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.</source>
-        <translation>%2 上的端口 %1 被 %3 占用（进程 %4）。请结束它，或用 %5 或 %6 选择别的端口。</translation>
+        <translation>%2 上的端口 %1 已被 %3 占用（进程 %4）。请停止它，或用 %5 或 %6 选择其他端口。</translation>
     </message>
     <message>
-        <source>no provider type is called &quot;%1&quot;. Any server that speaks OpenAI&apos;s protocol is &quot;openai-compatible&quot; with a base_url</source>
-        <translation>没有叫 “%1” 的供应商类型。任何使用 OpenAI 协议的服务器都可以用 “openai-compatible” 加 base_url</translation>
+        <source>unknown provider type &quot;%1&quot;. For any server that speaks OpenAI&apos;s protocol, use &quot;openai-compatible&quot; with a base_url</source>
+        <translation>未知的供应商类型“%1”。任何使用 OpenAI 协议的服务器都可以用“openai-compatible”加 base_url</translation>
     </message>
     <message>
-        <source>no provider type is called &quot;%1&quot;; did you mean &quot;%2&quot;? Any server that speaks OpenAI&apos;s protocol is &quot;openai-compatible&quot; with a base_url</source>
-        <translation>没有叫 “%1” 的供应商类型；是否想写 “%2”？任何使用 OpenAI 协议的服务器都可以用 “openai-compatible” 加 base_url</translation>
+        <source>unknown provider type &quot;%1&quot;; did you mean &quot;%2&quot;? For any server that speaks OpenAI&apos;s protocol, use &quot;openai-compatible&quot; with a base_url</source>
+        <translation>未知的供应商类型“%1”；是否想写“%2”？任何使用 OpenAI 协议的服务器都可以用“openai-compatible”加 base_url</translation>
     </message>
     <message>
-        <source>no value begins like this; a text stands in quotes, and the words are true, false and null</source>
-        <translation>没有这样开头的值；文本要放在引号中，可用的词是 true、false 和 null</translation>
+        <source>not a valid value; put text in quotes, the only bare words are true, false and null</source>
+        <translation>不是有效的值；文本要加引号，不加引号的词只能是 true、false 和 null</translation>
     </message>
     <message>
-        <source>a number lacks a digit</source>
-        <translation>数字缺少一位</translation>
+        <source>a digit is missing in this number</source>
+        <translation>这个数字缺少数位</translation>
     </message>
     <message>
-        <source>a text has no closing quote</source>
-        <translation>文本缺少结尾的引号</translation>
+        <source>closing quote missing</source>
+        <translation>缺少结尾的引号</translation>
     </message>
     <message>
-        <source>a text has no closing quote in its line, or holds a tab or the like, which is written as \t</source>
-        <translation>文本在本行内没有结尾的引号，或含有制表符之类的字符，应写作 \t</translation>
+        <source>closing quote missing on this line, or unescaped control character; write a tab as \t</source>
+        <translation>本行缺少结尾的引号，或有未转义的控制字符；制表符应写作 \t</translation>
     </message>
     <message>
         <source>four hexadecimal digits must follow \u</source>
         <translation>\u 之后必须有四位十六进制数字</translation>
     </message>
     <message>
-        <source>a character of two \u parts lacks one of them</source>
-        <translation>由两个 \u 组成的字符缺少其中之一</translation>
+        <source>incomplete \u surrogate pair</source>
+        <translation>\u 代理对不完整</translation>
     </message>
     <message>
-        <source>a backslash in a text is written twice</source>
-        <translation>文本中的反斜杠要写两次</translation>
+        <source>invalid escape; write a backslash in text as \\</source>
+        <translation>转义无效；文本中的反斜杠要写作 \\</translation>
     </message>
     <message>
-        <source>a text is not UTF-8</source>
-        <translation>文本不是 UTF-8</translation>
+        <source>text is not valid UTF-8</source>
+        <translation>文本不是有效的 UTF-8</translation>
     </message>
     <message>
-        <source>the byte order mark at its beginning is broken</source>
-        <translation>开头的字节顺序标记已损坏</translation>
+        <source>the byte order mark at the start of the file is damaged</source>
+        <translation>文件开头的字节顺序标记已损坏</translation>
     </message>
     <message>
         <source>a value</source>
@@ -723,88 +723,88 @@
         <translation>文件结尾</translation>
     </message>
     <message>
-        <source>this stands nowhere in JSON</source>
-        <translation>JSON 中没有这样的写法</translation>
+        <source>unexpected token</source>
+        <translation>意外的字符</translation>
     </message>
     <message>
-        <source>%1 stands where a name in quotes should be</source>
-        <translation>此处是 %1，应为带引号的名称</translation>
+        <source>expected a name in quotes, found %1</source>
+        <translation>应为带引号的名称，实际是 %1</translation>
     </message>
     <message>
-        <source>%1 stands where %2 should be</source>
-        <translation>此处是 %1，应为 %2</translation>
+        <source>expected %2, found %1</source>
+        <translation>应为 %2，实际是 %1</translation>
     </message>
     <message>
-        <source>is that of a later version of Signalbox, and the file is read only here: use that version, or restore an older configuration</source>
-        <translation>属于更新版本的 Signalbox，本程序只读取该文件：请使用那个版本，或恢复较早的配置</translation>
+        <source>was written by a newer version of Signalbox, so this version only reads the file: update Signalbox, or restore an older configuration</source>
+        <translation>由更新版本的 Signalbox 写入，此版本只读取该文件：请更新 Signalbox，或恢复较早的配置</translation>
     </message>
     <message>
-        <source>another program has changed %1; look at the change and try again</source>
-        <translation>另一个程序更改了 %1；请查看该更改后再试</translation>
+        <source>another program changed %1; review the change and try again</source>
+        <translation>另一个程序更改了 %1；请查看该更改后重试</translation>
     </message>
     <message>
-        <source>the configuration file on disk is not valid; mend it first, so that nothing in it is lost</source>
-        <translation>磁盘上的配置文件无效；请先修正，以免丢失其中内容</translation>
+        <source>the configuration file on disk is not valid; correct it first, so that nothing in it is lost</source>
+        <translation>磁盘上的配置文件无效；请先改正，以免丢失其中的内容</translation>
     </message>
     <message>
-        <source>there is nothing to take back</source>
+        <source>there is nothing to undo</source>
         <translation>没有可撤销的更改</translation>
     </message>
     <message>
-        <source>is missing, and no built-in list has it for this model, so that its requests are counted as unpriced; give it, 0 where nothing is charged</source>
-        <translation>缺少这一项，内置的价表里也没有这个模型的这一项价格，所以它的请求会算作没有价格；请填写，不收费就填 0</translation>
+        <source>is missing, and the built-in price list does not have it for this model, so requests count as unpriced; set it, to 0 if nothing is charged</source>
+        <translation>缺失，内置价目表中也没有该模型的这一项价格，因此请求按“无价格”计；请填写，不收费时填 0</translation>
     </message>
     <message>
-        <source>has a &quot;${&quot; without its &quot;}&quot;</source>
-        <translation>含有 “${” 但缺少 “}”</translation>
+        <source>has &quot;${&quot; without a closing &quot;}&quot;</source>
+        <translation>含有“${”，但缺少“}”</translation>
     </message>
     <message>
-        <source>is missing: the address needs it</source>
-        <translation>缺少此项：地址需要它</translation>
+        <source>is missing: base_url needs it</source>
+        <translation>缺失：base_url 需要它</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no provider of the catalog; for any other server use openai-compatible with its base_url</source>
-        <translation>“%1” 不是目录中的供应商；其他服务器请用 openai-compatible 并填写 base_url</translation>
+        <source>unknown provider &quot;%1&quot;; for a server that is not in the catalog, use openai-compatible with its base_url</source>
+        <translation>目录中没有供应商“%1”；目录以外的服务器请用 openai-compatible 并填写 base_url</translation>
     </message>
     <message>
-        <source>is missing: %1 has no address of its own</source>
-        <translation>缺少此项：%1 没有自己的地址</translation>
+        <source>is missing: %1 has no default address</source>
+        <translation>缺失：%1 没有默认地址</translation>
     </message>
     <message>
-        <source>is an address of Signalbox itself: every request that comes back ends as loop_detected; name the provider&apos;s own</source>
-        <translation>是 Signalbox 自身的地址：请求会绕回来，以 loop_detected 结束；请填写供应商自己的地址</translation>
+        <source>is the address of Signalbox itself: every request would end as loop_detected; set the provider&apos;s own address</source>
+        <translation>是 Signalbox 自己的地址：每个请求都会以 loop_detected 结束；请填写供应商自己的地址</translation>
     </message>
     <message>
-        <source>names port 0: a port is a number from 1 to 65535</source>
-        <translation>写的是端口 0：端口是 1 到 65535 的数字</translation>
+        <source>has port 0; a port is a number from 1 to 65535</source>
+        <translation>端口为 0；端口应是 1 到 65535 的数字</translation>
     </message>
     <message>
-        <source>is the same as %1; give one of the two entries another %2, or take one of them out</source>
-        <translation>与 %1 相同；请给其中一项换一个 %2，或去掉其中一项</translation>
+        <source>is the same as %1; give one of the two entries another %2, or remove one of them</source>
+        <translation>与 %1 相同；请为其中一项换一个 %2，或删除其中一项</translation>
     </message>
     <message>
-        <source>is &quot;%1&quot;, and so is %2; give one of the two entries another %3, or take one of them out</source>
-        <translation>是 “%1”，而 %2 也是；请给其中一项换一个 %3，或去掉其中一项</translation>
+        <source>is &quot;%1&quot;, and so is %2; give one of the two entries another %3, or remove one of them</source>
+        <translation>是“%1”，%2 也是；请为其中一项换一个 %3，或删除其中一项</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; names no consumer</source>
-        <translation>没有名为 “%1” 的使用者</translation>
+        <source>there is no consumer &quot;%1&quot;</source>
+        <translation>没有使用者“%1”</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; names no route</source>
-        <translation>没有 id 为 “%1” 的路由</translation>
+        <source>there is no route &quot;%1&quot;</source>
+        <translation>没有路由“%1”</translation>
     </message>
     <message>
-        <source>Port %1 on %2 is taken by another Signalbox, version %3, which may run as another user or in a container. Stop that one, or change %4 or %5 to run beside it.</source>
-        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（版本 %3），它可能以其他用户身份运行，或运行在容器中。请结束那一个，或更改 %4 或 %5 以便并行运行。</translation>
+        <source>Port %1 on %2 is taken by another Signalbox (version %3), possibly of another user or in a container. Stop it, or change %4 or %5 to run both.</source>
+        <translation>%2 上的端口 %1 已被另一个 Signalbox（版本 %3）占用，它可能由其他用户运行，或在容器中运行。请停止它；要同时运行，请更改 %4 或 %5。</translation>
     </message>
     <message>
-        <source>Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop that one, or change %6 or %7 to run beside it.</source>
-        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（版本 %3，%4，进程 %5）。请结束那一个，或更改 %6 或 %7 以便并行运行。</translation>
+        <source>Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop it, or change %6 or %7 to run both.</source>
+        <translation>%2 上的端口 %1 已被另一个 Signalbox 占用（版本 %3，%4，进程 %5）。请停止它；要同时运行，请更改 %6 或 %7。</translation>
     </message>
     <message>
-        <source>the configuration file was gone; %1, which a write that was cut off had left beside it, has taken its place</source>
-        <translation>配置文件不见了；一次中断的写入在旁边留下的 %1 已取代它</translation>
+        <source>the configuration file was missing; it was replaced by %1, which an interrupted write had left</source>
+        <translation>配置文件缺失；已用一次中断的写入留下的 %1 替换</translation>
     </message>
     <message>
         <source>must name at least one user, or be &quot;own&quot; or &quot;all&quot;</source>
@@ -816,67 +816,67 @@
     </message>
     <message>
         <source>must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8</source>
-        <translation>必须是 127.0.0.1 或 ::1 这样的 IP 地址，或 10.0.0.0/8、fd00::/8 这样的网段</translation>
+        <translation>必须是 127.0.0.1、::1 这样的 IP 地址，或 10.0.0.0/8、fd00::/8 这样的网段</translation>
     </message>
     <message>
-        <source>must be the name of a user of this machine, or a user id</source>
-        <translation>必须是本机用户的名称或用户 ID</translation>
+        <source>must be the name or id of a user of this machine</source>
+        <translation>必须是本机的用户名或用户 ID</translation>
     </message>
     <message>
-        <source>%1: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew</source>
-        <translation>%1，原有内容已丢失，这里没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
+        <source>%1: the content was lost, and there is no intact copy. Restore a backup, or delete the file to start over</source>
+        <translation>%1：内容已丢失，也没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
     </message>
     <message>
-        <source>%1: what it held was lost. The newest good copy is %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6</source>
-        <translation>%1，原有内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
+        <source>%1: the content was lost. The newest intact copy is %2 (providers: %3, routes: %4, consumers: %5). Restore it with: %6</source>
+        <translation>%1：内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
     </message>
     <message>
-        <source>the file is a link to %1, which is not there, so it is as if there were no file; make that file, or change the link</source>
-        <translation>该文件是指向 %1 的链接，而目标不存在，因此视同没有文件；请创建该文件，或修改链接</translation>
+        <source>the file is a link to %1, which does not exist, so there is no configuration; create that file, or change the link</source>
+        <translation>该文件是指向 %1 的链接，而 %1 不存在，因此没有配置；请创建该文件，或修改链接</translation>
     </message>
     <message>
-        <source>the file does not hold a JSON object</source>
+        <source>the file does not contain a JSON object</source>
         <translation>文件内容不是 JSON 对象</translation>
     </message>
     <message>
-        <source>the file ends in the middle of its content</source>
-        <translation>文件内容中途截断</translation>
+        <source>the file is truncated</source>
+        <translation>文件不完整</translation>
     </message>
     <message>
-        <source>the file has no content any more</source>
-        <translation>文件已没有内容</translation>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
     </message>
     <message>
         <source>version %1 of %2</source>
         <translation>%2 的版本 %1</translation>
     </message>
     <message>
-        <source>names an IPv4 address as an IPv6 one: write %1</source>
-        <translation>把 IPv4 地址写成了 IPv6 形式：请写成 %1</translation>
+        <source>is an IPv4 address in IPv6 notation: write %1</source>
+        <translation>是 IPv6 写法的 IPv4 地址：请写成 %1</translation>
     </message>
     <message>
-        <source>must not have a dot at the end of its host: write %1</source>
+        <source>must not have a dot at the end of the host: write %1</source>
         <translation>主机名末尾不能有点：请写成 %1</translation>
     </message>
     <message>
-        <source>names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of them, such as 127.0.0.1</source>
-        <translation>IPv4 地址的写法不寻常：请写成四个不带前导零的十进制数，例如 127.0.0.1</translation>
+        <source>is an IPv4 address in an unusual notation: write four decimal numbers without leading zeros, such as 127.0.0.1</source>
+        <translation>IPv4 地址的写法不规范：请写成四个不带前导零的十进制数，例如 127.0.0.1</translation>
     </message>
     <message>
-        <source>must not have an @ before its host</source>
+        <source>must not have an @ before the host</source>
         <translation>主机名前不能有 @</translation>
     </message>
     <message>
-        <source>holds every address there is, so everybody may say which address they come from; name the addresses of your proxies only</source>
-        <translation>包含所有地址，因此任何人都可以自称来自哪个地址；请只写你的代理的地址</translation>
+        <source>includes every address, so any caller could claim any address; list only the addresses of your proxies</source>
+        <translation>包含所有地址，任何调用方都可以冒充任意地址；请只列出你的代理的地址</translation>
     </message>
     <message>
-        <source>in a list, &quot;%1&quot; is the name of a user, and this machine has none of that name, so it lets nobody in; write it as a text: &quot;local_users&quot;: &quot;%1&quot;</source>
-        <translation>在列表中，“%1”是用户名，而本机没有这个用户，因此该项不会放行任何人；请写成文本：&quot;local_users&quot;: &quot;%1&quot;</translation>
+        <source>in a list, &quot;%1&quot; is a user name, and this machine has no such user, so the entry has no effect; write it as text: &quot;local_users&quot;: &quot;%1&quot;</source>
+        <translation>在列表中，“%1”是用户名，而本机没有这个用户，因此该项不起作用；请写成文本：&quot;local_users&quot;: &quot;%1&quot;</translation>
     </message>
     <message>
-        <source>this machine has no user &quot;%1&quot;, so it lets nobody in; write the name of a user of this machine, or a user id</source>
-        <translation>本机没有用户“%1”，因此该项不会放行任何人；请填写本机的用户名或用户 ID</translation>
+        <source>this machine has no user &quot;%1&quot;, so the entry has no effect; write the name or id of a user of this machine</source>
+        <translation>本机没有用户“%1”，因此该项不起作用；请填写本机的用户名或用户 ID</translation>
     </message>
 </context>
 <context>

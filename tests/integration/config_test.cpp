@@ -243,7 +243,7 @@ TEST_CASE("a file that goes away leaves its configuration in force")
     auto config = aliasConfiguration(upstream);
     GatewayProcess gateway(config, withKey());
     REQUIRE(QFile::remove(QString::fromStdString(gateway.configFile())));
-    CHECK(gateway.waitForLog("the configuration file is gone"));
+    CHECK(gateway.waitForLog("the configuration file is missing"));
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
     config["routes"].push_back(route("added", {target("up", "added-model", 0)}));
     gateway.writeConfig(config);

@@ -190,7 +190,7 @@ TEST_CASE("the start names what is reserved now and which limits leaving out a k
     GatewayProcess quiet(config, withKey());
     REQUIRE(quiet.isListening());
     CHECK(quiet.log().find("consumers: is empty") == std::string::npos);
-    CHECK(quiet.log().find("limits nobody") == std::string::npos);
+    CHECK(quiet.log().find("does not restrict local callers") == std::string::npos);
 }
 
 TEST_CASE("nobody goes on from a response that another consumer made, whoever keeps it")

@@ -245,7 +245,7 @@ Shape<std::vector<AuthValue>> authShape(const TextRule& names)
                 plain.read(value, entry.text, place.field(key));
             else
                 reportWrong(place.field(key),
-                    QT_TRANSLATE_NOOP("Configuration", "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}"), value);
+                    QT_TRANSLATE_NOOP("Configuration", "text in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}"), value);
         }
     };
     auto write = [=](const List& list) {

@@ -123,7 +123,7 @@ Shape<UiSettings> uiShape()
 void checkSchemaName(const Json& node, const Place& place)
 {
     if (!node.is_string())
-        reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "the address of a JSON Schema"), node);
+        reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "the URL of a JSON Schema"), node);
 }
 
 void checkVersion(const Json& node, const Place& place)
@@ -132,7 +132,8 @@ void checkVersion(const Json& node, const Place& place)
     if (!version || *version < 1)
         reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "a whole number from %1 to %2"), {std::string("1"), std::to_string(kVersion)}}, node);
     else if (*version > kVersion)
-        place.error({QT_TRANSLATE_NOOP("Configuration", "is %1, newer than this program, which reads up to %2; use a newer program, or put back an older version: signalboxd config history"),
+        place.error({QT_TRANSLATE_NOOP("Configuration", "is %1, but this version of Signalbox reads versions up to %2; update Signalbox, or restore an older "
+        "configuration: signalboxd config history"),
             {std::to_string(*version), std::to_string(kVersion)}});
 }
 

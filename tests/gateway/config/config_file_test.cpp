@@ -177,7 +177,7 @@ TEST_CASE("a link to a file that is not there is told from no file and from a li
     REQUIRE(QFile::link(target, path));
     const auto dangling = danglingLink(path);
     REQUIRE(dangling);
-    CHECK_THAT(sentenceOf(*dangling), Catch::Contains("a link to " + target.toStdString() + ", which is not there"));
+    CHECK_THAT(sentenceOf(*dangling), Catch::Contains("a link to " + target.toStdString() + ", which does not exist"));
     REQUIRE(writeConfigFile(target, "{}"));
     CHECK_FALSE(danglingLink(path));
 }

@@ -171,7 +171,7 @@ TEST_CASE("what spoke against a change is told in the language of the window")
 {
     SettingsPageWorld world;
     const Language chinese("zh_CN");
-    world.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "providers[0].base_url", "names port 0: a port is a number from 1 to 65535"}};
+    world.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "providers[0].base_url", "has port 0; a port is a number from 1 to 65535"}};
     gateway::Error error{gateway::ErrorKind::ConfigInvalid, sentenceOf(world.gateway.edits.refused.front())};
     error.param = "providers[0].base_url";
     world.gateway.changeError = error;
@@ -184,7 +184,7 @@ TEST_CASE("what spoke against a change is told in the language of the window")
     said.setToolTip({});
     world.choose("settingTheme", 2);
     REQUIRE(QTest::qWaitFor([&] { return !said.toolTip().isEmpty(); }));
-    CHECK(said.toolTip() == QStringLiteral("providers[0].base_url: names port 0: a port is a number from 1 to 65535"));
+    CHECK(said.toolTip() == QStringLiteral("providers[0].base_url: has port 0; a port is a number from 1 to 65535"));
 }
 
 TEST_CASE("settings that were changed elsewhere are shown")

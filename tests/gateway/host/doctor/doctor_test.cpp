@@ -397,9 +397,9 @@ TEST_CASE("what is wrong with the configuration is a finding")
     CHECK(world.of(Check::Configuration).outcome == Outcome::Problem);
     CHECK(found(world.of(Check::Configuration)) == "providers[0].id: is missing (and 1 more)");
     World other;
-    other.inputs.issues = {{config::Issue::Level::Error, {}, "is not JSON"}};
+    other.inputs.issues = {{config::Issue::Level::Error, {}, "is not valid JSON"}};
     other.examine();
-    CHECK(found(other.of(Check::Configuration)) == "is not JSON");
+    CHECK(found(other.of(Check::Configuration)) == "is not valid JSON");
     CHECK_THAT(toText(other.of(Check::Configuration).remedy), EndsWith("is not in force."));
     World warned;
     warned.inputs.issues = {{config::Issue::Level::Warning, "routes[1]", "is never reached"}};
