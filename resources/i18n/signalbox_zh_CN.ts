@@ -882,64 +882,64 @@
 <context>
     <name>Doctor</name>
     <message>
-        <source>The “%1” of consumer “%2” limit nobody on this machine: a caller that leaves out its key may use more.</source>
-        <translation>使用者“%2”的“%1”对本机调用方不起限制作用：不带密钥的调用方可用的反而更多。</translation>
+        <source>“%1” of consumer “%2” does not restrict local callers: a caller that sends no key may use more.</source>
+        <translation>使用者“%2”的“%1”对本机调用方不起限制作用：不发送密钥的调用方可用的反而更多。</translation>
     </message>
     <message>
-        <source>Set listen.require_key to “always”, or give routes and providers “consumers”.</source>
+        <source>Set listen.require_key to “always”, or set “consumers” for routes and providers.</source>
         <translation>请将 listen.require_key 设为“always”，或为路由和供应商设置“consumers”。</translation>
     </message>
     <message>
-        <source>How clients are set up is not looked at here.</source>
+        <source>The setup of clients is not checked here.</source>
         <translation>这里不检查客户端的设置。</translation>
     </message>
     <message>
-        <source>It cannot be used: %1</source>
-        <translation>无法使用：%1</translation>
+        <source>The provider cannot be used: %1</source>
+        <translation>无法使用该供应商：%1</translation>
     </message>
     <message>
-        <source>Put a new one in its place and restart Signalbox.</source>
-        <translation>换上新的证书并重新启动 Signalbox。</translation>
+        <source>Replace it with a new certificate and restart Signalbox.</source>
+        <translation>请换上新的证书，然后重新启动 Signalbox。</translation>
     </message>
     <message>
-        <source>Restart Signalbox: it makes a new one. If that does not help, set the clock right.</source>
-        <translation>重新启动 Signalbox，它会生成新的证书。如果没有用，请校准时钟。</translation>
+        <source>Restart Signalbox to create a new certificate. If that does not help, correct the clock.</source>
+        <translation>请重新启动 Signalbox，它会生成新的证书。如果问题仍在，请校准时钟。</translation>
     </message>
     <message>
         <source>The certificate in %1 is not valid before %2.</source>
         <translation>%1 中的证书在 %2 之前无效。</translation>
     </message>
     <message>
-        <source>The certificate in %1 has run out on %2.</source>
+        <source>The certificate in %1 expired on %2.</source>
         <translation>%1 中的证书已于 %2 过期。</translation>
     </message>
     <message>
-        <source>The certificate is good for %1, until %2.</source>
-        <translation>证书适用于 %1，有效期到 %2。</translation>
+        <source>The certificate is valid for %1 until %2.</source>
+        <translation>证书适用于 %1，有效期至 %2。</translation>
     </message>
     <message>
-        <source>The system trusts the authority that signed it.</source>
-        <translation>系统信任为它签名的证书颁发机构。</translation>
+        <source>The system trusts its certificate authority.</source>
+        <translation>系统信任签发它的证书颁发机构。</translation>
     </message>
     <message>
-        <source>The system does not know the authority that signed it: a client that uses https has to be given %1.</source>
-        <translation>系统不认识为它签名的证书颁发机构：使用 https 的客户端需要得到 %1。</translation>
+        <source>The system does not trust its certificate authority: HTTPS clients must be configured to trust %1.</source>
+        <translation>系统不信任签发它的证书颁发机构：使用 HTTPS 的客户端需要设置为信任 %1。</translation>
     </message>
     <message>
-        <source>HTTPS is switched off.</source>
-        <translation>HTTPS 已关闭。</translation>
+        <source>HTTPS is disabled.</source>
+        <translation>HTTPS 已停用。</translation>
     </message>
     <message>
         <source>There is no certificate yet.</source>
         <translation>还没有证书。</translation>
     </message>
     <message>
-        <source>It is made when Signalbox serves HTTPS for the first time.</source>
-        <translation>Signalbox 第一次提供 HTTPS 时会生成它。</translation>
+        <source>Signalbox creates it when it serves HTTPS for the first time.</source>
+        <translation>Signalbox 首次提供 HTTPS 服务时会生成证书。</translation>
     </message>
     <message>
-        <source>Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one.</source>
-        <translation>请求照常进行，但不会记录。停止 Signalbox，移走 %1，它会开始新的账本。</translation>
+        <source>Requests are served but not recorded. Stop Signalbox and move %1 away; the next start creates a new ledger.</source>
+        <translation>请求照常处理，但不会记录。请停止 Signalbox 并移走 %1，下次启动时会新建账本。</translation>
     </message>
     <message>
         <source>The ledger cannot be read: %1.</source>
@@ -954,92 +954,92 @@
         <translation>数据文件夹 %1 无法写入。</translation>
     </message>
     <message>
-        <source>Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.</source>
-        <translation>账本、证书和状态保存在那里。请取得它的写入权限，或用 --data-dir 另选一个。</translation>
+        <source>It holds the ledger, certificates and state. Make it writable for your account, or choose another folder with --data-dir.</source>
+        <translation>账本、证书和状态都保存在那里。请让你的账户可以写入，或用 --data-dir 另选文件夹。</translation>
     </message>
     <message>
-        <source>The system does not say how much space is left.</source>
-        <translation>系统没有说明还剩多少空间。</translation>
+        <source>The system does not report how much space is left.</source>
+        <translation>系统没有提供剩余空间的信息。</translation>
     </message>
     <message>
-        <source>Nothing is wrong with the configuration.</source>
-        <translation>配置没有问题。</translation>
+        <source>The configuration is valid.</source>
+        <translation>配置有效。</translation>
     </message>
     <message>
-        <source>signalboxd --check-config names them all. What is wrong is not in force.</source>
-        <translation>signalboxd --check-config 会列出全部。有错的配置不会生效。</translation>
+        <source>signalboxd --check-config lists all problems. The invalid configuration is not in force.</source>
+        <translation>signalboxd --check-config 会列出全部问题。有误的配置不会生效。</translation>
     </message>
     <message>
         <source>The keychain is locked.</source>
         <translation>钥匙串已锁定。</translation>
     </message>
     <message>
-        <source>Unlock it; keys are read again by themselves.</source>
-        <translation>请解锁，密钥会自动重新读取。</translation>
+        <source>Unlock it; the keys are then read automatically.</source>
+        <translation>请将其解锁，密钥随后会自动读取。</translation>
     </message>
     <message>
-        <source>The keychain refuses access.</source>
+        <source>The keychain denied access.</source>
         <translation>钥匙串拒绝访问。</translation>
     </message>
     <message>
-        <source>Allow it for Signalbox in the keychain’s own program.</source>
+        <source>Allow access for Signalbox in the keychain’s own program.</source>
         <translation>请在钥匙串自己的程序中允许 Signalbox 访问。</translation>
     </message>
     <message>
         <source>The keychain did not answer in time.</source>
-        <translation>钥匙串没有及时回答。</translation>
+        <translation>钥匙串没有及时响应。</translation>
     </message>
     <message>
-        <source>It may be asking you something in a window. Answer it, or start the keychain’s service again.</source>
-        <translation>它可能正在某个窗口里询问你。请回答它，或重新启动钥匙串服务。</translation>
+        <source>It may be waiting for input in a window of its own. Answer it, or restart the keychain service.</source>
+        <translation>它可能正在自己的窗口中等待输入。请完成输入，或重新启动钥匙串服务。</translation>
     </message>
     <message>
-        <source>There is no keychain here.</source>
-        <translation>这里没有钥匙串。</translation>
+        <source>No keychain is available.</source>
+        <translation>没有可用的钥匙串。</translation>
     </message>
     <message>
-        <source>The keychain took an entry and did not have it afterwards.</source>
-        <translation>钥匙串接受了一个条目，之后却没有它。</translation>
+        <source>The keychain did not keep an entry that was stored in it.</source>
+        <translation>钥匙串没有保留存入的条目。</translation>
     </message>
     <message>
-        <source>Look into the keychain’s own program whether it has a default collection that keeps entries.</source>
-        <translation>请在钥匙串自己的程序中查看是否有能保存条目的默认钥匙环。</translation>
+        <source>Check in the keychain’s own program that a persistent default collection exists.</source>
+        <translation>请在钥匙串自己的程序中确认有能长期保存条目的默认密钥环。</translation>
     </message>
     <message>
-        <source>There is no key at %1.</source>
-        <translation>%1 处没有密钥。</translation>
+        <source>Key %1 does not exist.</source>
+        <translation>密钥 %1 不存在。</translation>
     </message>
     <message>
-        <source>Set that variable, or write the key into that file, where Signalbox is started, and start it again.</source>
-        <translation>请在启动 Signalbox 的地方设置这个变量，或把密钥写进这个文件，然后重新启动。</translation>
+        <source>Set that variable, or write the key into that file, where Signalbox is started, then restart Signalbox.</source>
+        <translation>请在启动 Signalbox 的环境中设置该变量，或把密钥写入该文件，然后重新启动 Signalbox。</translation>
     </message>
     <message>
-        <source>The key at %1 is behind a locked keychain.</source>
-        <translation>%1 处的密钥在已锁定的钥匙串里。</translation>
+        <source>Key %1 is in a locked keychain.</source>
+        <translation>密钥 %1 在已锁定的钥匙串中。</translation>
     </message>
     <message>
-        <source>The key at %1 may not be read.</source>
-        <translation>%1 处的密钥不允许读取。</translation>
+        <source>Access to key %1 was denied.</source>
+        <translation>不允许读取密钥 %1。</translation>
     </message>
     <message>
-        <source>Close a file of your own to other users (chmod 600); allow Signalbox to use the keychain.</source>
-        <translation>如果是你自己的文件，请禁止其他用户访问（chmod 600）；如果是钥匙串，请允许 Signalbox 使用。</translation>
+        <source>For a file, remove the access of other users (chmod 600). For the keychain, allow access for Signalbox.</source>
+        <translation>如果是文件，请禁止其他用户访问（chmod 600）；如果是钥匙串，请允许 Signalbox 访问。</translation>
     </message>
     <message>
-        <source>The key at %1 did not come in time.</source>
-        <translation>%1 处的密钥没有及时读到。</translation>
+        <source>Key %1 could not be read in time.</source>
+        <translation>密钥 %1 未能及时读取。</translation>
     </message>
     <message>
-        <source>The key at %1 cannot be read: there is no keychain here.</source>
-        <translation>%1 处的密钥无法读取：这里没有钥匙串。</translation>
+        <source>Key %1 cannot be read: no keychain is available.</source>
+        <translation>无法读取密钥 %1：没有可用的钥匙串。</translation>
     </message>
     <message>
-        <source>The keychain took an entry, gave it back and let it go.</source>
-        <translation>钥匙串可以写入、读取和删除条目。</translation>
+        <source>The keychain works: an entry was stored, read and deleted.</source>
+        <translation>钥匙串工作正常：可以写入、读取和删除条目。</translation>
     </message>
     <message>
-        <source>Signalbox uses it, since it cannot change its mode. Mount it with mode 0400 and the user of Signalbox as its owner.</source>
-        <translation>Signalbox 无法修改它的权限，因此仍然使用它。请以权限 0400 挂载，并把运行 Signalbox 的用户设为所有者。</translation>
+        <source>Signalbox uses it because it cannot change its mode. Mount it with mode 0400 and with the user that runs Signalbox as its owner.</source>
+        <translation>Signalbox 无法修改它的权限，因此照常使用。请以权限 0400 挂载，并将所有者设为运行 Signalbox 的用户。</translation>
     </message>
     <message>
         <source>The group of the key file %1 can read it.</source>
@@ -1050,187 +1050,187 @@
         <translation>这台机器上的所有用户都可以读取密钥文件 %1。</translation>
     </message>
     <message>
-        <source>Every key can be read: %1.</source>
+        <source>All keys can be read: %1.</source>
         <translation>所有密钥都能读取：%1 个。</translation>
     </message>
     <message>
-        <source>The configuration names no key.</source>
-        <translation>配置中没有提到密钥。</translation>
+        <source>The configuration has no keys.</source>
+        <translation>配置中没有密钥。</translation>
     </message>
     <message>
-        <source>The name %1 was not found.</source>
-        <translation>找不到名称 %1。</translation>
+        <source>Host %1 was not found.</source>
+        <translation>找不到主机 %1。</translation>
     </message>
     <message>
         <source>%1 cannot be reached through the proxy %2: %3.</source>
-        <translation>无法通过代理 %2 到达 %1：%3。</translation>
+        <translation>无法通过代理 %2 连接到 %1：%3。</translation>
     </message>
     <message>
-        <source>%1 answers, but not over TLS that can be trusted: %2.</source>
-        <translation>%1 有回应，但它的 TLS 不可信：%2。</translation>
+        <source>%1 is reachable, but its TLS connection cannot be trusted: %2.</source>
+        <translation>可以连接到 %1，但 TLS 连接不可信：%2。</translation>
     </message>
     <message>
-        <source>Correct the user and password of the proxy, let the proxy pass this address, or choose another or none for this provider.</source>
-        <translation>请更正代理的用户名和密码，让代理放行此地址，或为该供应商改用其他代理或不用代理。</translation>
+        <source>Correct the user name and password of the proxy, allow this address in the proxy, or choose another proxy or none for this provider.</source>
+        <translation>请更正代理的用户名和密码，在代理中放行此地址，或为该供应商改用其他代理或不用代理。</translation>
     </message>
     <message>
-        <source>Signalbox answers at %1 after %2 ms.</source>
-        <translation>Signalbox 在 %1 回答，用时 %2 ms。</translation>
+        <source>Signalbox answers at %1 in %2 ms.</source>
+        <translation>Signalbox 在 %1 应答，用时 %2 毫秒。</translation>
     </message>
     <message>
-        <source>End that program, or choose another port: listen.http_port, listen.https_port.</source>
-        <translation>请结束那个程序，或另选端口：listen.http_port、listen.https_port。</translation>
+        <source>Stop that program, or choose another port: listen.http_port, listen.https_port.</source>
+        <translation>请停止那个程序，或另选端口：listen.http_port、listen.https_port。</translation>
     </message>
     <message>
-        <source>At %1 another program answers.</source>
-        <translation>在 %1 回答的是另一个程序。</translation>
+        <source>Another program answers at %1.</source>
+        <translation>%1 上应答的是另一个程序。</translation>
     </message>
     <message>
-        <source>Nobody answers at %1, though Signalbox is running: %2.</source>
-        <translation>Signalbox 在运行，%1 却无人回答：%2。</translation>
+        <source>Signalbox is running but does not answer at %1: %2.</source>
+        <translation>Signalbox 正在运行，但在 %1 没有应答：%2。</translation>
     </message>
     <message>
-        <source>Restart Signalbox. A firewall on this machine may keep programs from it.</source>
-        <translation>请重新启动 Signalbox。本机的防火墙可能挡住了程序。</translation>
+        <source>Restart Signalbox. A firewall on this machine may block access to it.</source>
+        <translation>请重新启动 Signalbox。本机的防火墙可能阻止了访问。</translation>
     </message>
     <message>
-        <source>Nobody listens at %1.</source>
-        <translation>在 %1 没有程序监听。</translation>
+        <source>Nothing is listening on %1.</source>
+        <translation>没有程序监听 %1。</translation>
     </message>
     <message>
         <source>Start Signalbox; the port is free.</source>
-        <translation>请启动 Signalbox，端口是空闲的。</translation>
+        <translation>端口空闲，请启动 Signalbox。</translation>
     </message>
     <message>
-        <source>%1 answers: connected in %2 ms, answer in %3 ms.</source>
-        <translation>%1 有回应：连接 %2 ms，回答 %3 ms。</translation>
+        <source>%1 is reachable: connected in %2 ms, answered in %3 ms.</source>
+        <translation>可以连接到 %1：连接 %2 毫秒，应答 %3 毫秒。</translation>
     </message>
     <message>
-        <source>%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms.</source>
-        <translation>%1 有回应：连接 %2 ms，TLS %3 ms，回答 %4 ms。</translation>
+        <source>%1 is reachable: connected in %2 ms, TLS in %3 ms, answered in %4 ms.</source>
+        <translation>可以连接到 %1：连接 %2 毫秒，TLS %3 毫秒，应答 %4 毫秒。</translation>
     </message>
     <message>
-        <source>The proxy %1 is used for %2.</source>
+        <source>Proxy %1 is used for %2.</source>
         <translation>%2 使用代理 %1。</translation>
     </message>
     <message>
         <source>Requests to every provider are sent directly, without a proxy.</source>
-        <translation>发往所有供应商的请求都直接发送，不经代理。</translation>
+        <translation>发往所有供应商的请求都直接发送，不经过代理。</translation>
     </message>
     <message>
-        <source>The clock agrees with that of %1.</source>
-        <translation>时钟与 %1 的一致。</translation>
+        <source>The clock agrees with %1.</source>
+        <translation>时钟与 %1 一致。</translation>
     </message>
     <message>
-        <source>The clock is %1 s ahead of that of %2.</source>
-        <translation>时钟比 %2 的快 %1 秒。</translation>
+        <source>The clock is %1 s ahead of %2.</source>
+        <translation>时钟比 %2 快 %1 秒。</translation>
     </message>
     <message>
-        <source>The clock is %1 s behind that of %2.</source>
-        <translation>时钟比 %2 的慢 %1 秒。</translation>
+        <source>The clock is %1 s behind %2.</source>
+        <translation>时钟比 %2 慢 %1 秒。</translation>
     </message>
     <message>
-        <source>%1 sends tools to this gateway.</source>
-        <translation>%1 让工具走向本网关。</translation>
+        <source>%1 points tools to this gateway.</source>
+        <translation>%1 使工具连接到本网关。</translation>
     </message>
     <message>
-        <source>%1 sends tools to %2, past this gateway.</source>
-        <translation>%1 让工具走向 %2，绕过了本网关。</translation>
+        <source>%1 points tools to %2 instead of this gateway.</source>
+        <translation>%1 使工具连接到 %2，绕过了本网关。</translation>
     </message>
     <message>
-        <source>It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address.</source>
-        <translation>它优先于工具自己的设置。请从 shell 的配置中去掉它，或改成本网关的地址。</translation>
+        <source>It overrides the tools’ own settings. Remove it from your shell profile, or set it to this gateway’s address.</source>
+        <translation>它会覆盖工具自己的设置。请从 shell 配置文件中删除它，或改为本网关的地址。</translation>
     </message>
     <message>
-        <source>%1 is set: tools that read it show that key instead of one of their own.</source>
-        <translation>已设置 %1：读取它的工具会用那个密钥，而不用自己的。</translation>
+        <source>%1 is set: tools that read it send that key instead of their own.</source>
+        <translation>已设置 %1：读取它的工具会发送该密钥，而不是自己的密钥。</translation>
     </message>
     <message>
-        <source>%1 is set and wins over the configuration file.</source>
-        <translation>已设置 %1，它优先于配置文件。</translation>
+        <source>%1 is set and overrides the configuration file.</source>
+        <translation>已设置 %1，它会覆盖配置文件。</translation>
     </message>
     <message>
-        <source>No variable sends requests elsewhere or changes what is trusted.</source>
-        <translation>没有环境变量让请求走向别处或改变信任的证书。</translation>
+        <source>No environment variable redirects requests or changes which certificates are trusted.</source>
+        <translation>没有环境变量会改变请求的去向或受信任的证书。</translation>
     </message>
     <message>
-        <source>Set it up again on the page Clients, or by signalboxd clients setup.</source>
-        <translation>在“客户端”页重新设置，或运行 signalboxd clients setup。</translation>
+        <source>Set it up again on the Clients page, or with signalboxd clients setup.</source>
+        <translation>请在“客户端”页重新设置，或运行 signalboxd clients setup。</translation>
     </message>
     <message>
-        <source>%1 was set up from here, and its fields have been changed since: %2.</source>
-        <translation>%1 由这里设置过，之后这些字段被改动：%2。</translation>
+        <source>%1 was set up by Signalbox, but its settings were changed since: %2.</source>
+        <translation>%1 由 Signalbox 设置，但其设置之后被改动：%2。</translation>
     </message>
     <message>
-        <source>%1 was set up from here, and its file is gone: %2.</source>
-        <translation>%1 由这里设置过，但它的文件已不存在：%2。</translation>
+        <source>%1 was set up by Signalbox, but its file is missing: %2.</source>
+        <translation>%1 由 Signalbox 设置，但其文件缺失：%2。</translation>
     </message>
     <message>
         <source>The file of %1 cannot be read: %2.</source>
         <translation>无法读取 %1 的文件：%2。</translation>
     </message>
     <message>
-        <source>See who owns it and what is wrong with its form.</source>
-        <translation>请检查文件的所有者和格式。</translation>
+        <source>Check the owner, the permissions and the format of the file.</source>
+        <translation>请检查文件的所有者、权限和格式。</translation>
     </message>
     <message>
-        <source>%1 was set up for %2, and this gateway is at %3.</source>
-        <translation>%1 设置的地址是 %2，而本网关位于 %3。</translation>
+        <source>%1 was set up for %2, but this gateway listens at %3.</source>
+        <translation>%1 设置的地址是 %2，而本网关监听的是 %3。</translation>
     </message>
     <message>
         <source>The list of clients cannot be read: %1</source>
         <translation>无法读取客户端列表：%1</translation>
     </message>
     <message>
-        <source>No client was set up from here.</source>
-        <translation>还没有从这里设置过客户端。</translation>
+        <source>No client has been set up by Signalbox.</source>
+        <translation>还没有由 Signalbox 设置的客户端。</translation>
     </message>
     <message>
-        <source>Nobody listens at %1: this machine does not have it.</source>
-        <translation>没有程序在 %1 监听：本机没有这个地址。</translation>
+        <source>Nothing is listening on %1: this machine does not have that address.</source>
+        <translation>没有程序监听 %1：本机没有这个地址。</translation>
     </message>
     <message>
-        <source>A tool that takes “localhost” for that address does not reach Signalbox: give it the other one as a number.</source>
-        <translation>把“localhost”当作该地址的工具连不上 Signalbox：请直接填写另一个地址的数字形式。</translation>
+        <source>A tool that resolves “localhost” to that address cannot reach Signalbox: use the other address in numeric form.</source>
+        <translation>把“localhost”解析为该地址的工具无法连接到 Signalbox：请填写另一个地址的数字形式。</translation>
     </message>
     <message>
-        <source>A gateway runs, and its ledger %1 is gone: it was moved or deleted.</source>
-        <translation>网关正在运行，但它的账本 %1 不见了：它被移走或删除了。</translation>
+        <source>The gateway is running, but its ledger %1 was moved or deleted.</source>
+        <translation>网关正在运行，但它的账本 %1 已被移走或删除。</translation>
     </message>
     <message>
-        <source>The next request begins a new one. To have the old one back, stop Signalbox and move it to its place.</source>
-        <translation>下一个请求会开始新的账本。要找回旧的，请停止 Signalbox，再把它移回原处。</translation>
+        <source>The next request creates a new ledger. To restore the old one, stop Signalbox and move the file back.</source>
+        <translation>下一个请求会新建账本。要恢复旧账本，请停止 Signalbox 并把文件移回原处。</translation>
     </message>
     <message>
-        <source>Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).</source>
-        <translation>请启动一个，例如 GNOME Keyring 或 KWallet，或把密钥放在别处：加密文件（vault:）、仅到退出为止（session:）、环境变量（env:）或文件（file:）。</translation>
+        <source>Start one, such as GNOME Keyring or KWallet, or store keys elsewhere: in the encrypted file (vault:), until Signalbox exits (session:), in an environment variable (env:) or a file (file:).</source>
+        <translation>请启动一个钥匙串，例如 GNOME Keyring 或 KWallet；或把密钥存放在别处：加密文件（vault:）、仅到 Signalbox 退出为止（session:）、环境变量（env:）或文件（file:）。</translation>
     </message>
     <message>
-        <source>The key at %1 is in the encrypted file, which is locked.</source>
-        <translation>%1 处的密钥在加密文件中，而它已锁定。</translation>
+        <source>Key %1 is in the encrypted file, which is locked.</source>
+        <translation>密钥 %1 在加密文件中，而该文件已锁定。</translation>
     </message>
     <message>
-        <source>Enter its passphrase in the window, or name a file with it in SIGNALBOX_PASSPHRASE_FILE.</source>
-        <translation>请在窗口中输入口令，或用 SIGNALBOX_PASSPHRASE_FILE 指明存有口令的文件。</translation>
+        <source>Enter its passphrase in the window, or set SIGNALBOX_PASSPHRASE_FILE to a file that contains it.</source>
+        <translation>请在窗口中输入口令，或将 SIGNALBOX_PASSPHRASE_FILE 设为含有口令的文件。</translation>
     </message>
     <message>
-        <source>The key at %1 cannot be read from the encrypted file.</source>
-        <translation>无法从加密文件中读取 %1 处的密钥。</translation>
+        <source>Key %1 cannot be read from the encrypted file.</source>
+        <translation>无法从加密文件中读取密钥 %1。</translation>
     </message>
     <message>
-        <source>The log says why. Where the file is damaged, put back a copy of secrets.vault, or enter the keys once more.</source>
-        <translation>原因见日志。如果文件已损坏，请放回 secrets.vault 的副本，或重新输入密钥。</translation>
+        <source>See the log for the reason. If the file is damaged, restore a copy of secrets.vault, or enter the keys again.</source>
+        <translation>原因见日志。如果文件已损坏，请恢复 secrets.vault 的副本，或重新输入密钥。</translation>
     </message>
     <message>
-        <source>The key at %1 was kept until quit only.</source>
-        <translation>%1 处的密钥只保存到退出为止。</translation>
+        <source>Key %1 was kept only until Signalbox exited.</source>
+        <translation>密钥 %1 只保留到 Signalbox 退出为止。</translation>
     </message>
     <message>
-        <source>Enter it once more under Providers, or keep it where it stays.</source>
-        <translation>请在“供应商”中重新输入，或把它放在能长期保存的地方。</translation>
+        <source>Enter it again on the Providers page, or store it permanently.</source>
+        <translation>请在“供应商”页重新输入，或改为长期保存。</translation>
     </message>
     <message>
-        <source>Its disk is full, which may be why. Make room on %1 first, and leave %2 where it is.</source>
+        <source>Its disk is full, which may be the cause. Free space on %1 first, and leave %2 where it is.</source>
         <translation>它所在的磁盘已满，原因可能就在于此。请先在 %1 上腾出空间，并把 %2 留在原处。</translation>
     </message>
     <message>
@@ -1242,247 +1242,247 @@
         <translation>%1（另有 %2 条）</translation>
     </message>
     <message>
-        <source>The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s.</source>
-        <translation>网关不再接受 %1 的密钥：它的请求会被拒绝，或者不再计入任何使用者。</translation>
+        <source>The gateway no longer accepts the key of %1: its requests are refused, or are not attributed to it.</source>
+        <translation>网关不再接受 %1 的密钥：它的请求会被拒绝，或不再计入它的名下。</translation>
     </message>
     <message>
-        <source>Start it, and keys are read by themselves; or go on with the keychain that is here: search the window for “Use the keychain that is here”, or remove the file keychain in the data folder.</source>
-        <translation>启动它，密钥会自动读取；或改用这里的钥匙串：在窗口中搜索“使用这里的钥匙串”，或删除数据文件夹里的文件 keychain。</translation>
+        <source>Start it, and the keys are read automatically. To use the available keychain instead, choose “Switch to this keychain” in the window’s search, or delete the file keychain in the data folder.</source>
+        <translation>启动它之后会自动读取密钥。要改用当前的钥匙串，请在窗口的搜索中选择“改用当前钥匙串”，或删除数据文件夹中的文件 keychain。</translation>
     </message>
     <message>
-        <source>The keys were put into %1, which does not answer; another keychain is here, which does not have them.</source>
-        <translation>密钥存放在 %1 里，而它没有响应；这里有另一个钥匙串，其中没有这些密钥。</translation>
+        <source>The keys are stored in %1, which does not respond. Another keychain is available, but it does not contain them.</source>
+        <translation>密钥存放在 %1 中，而它没有响应。有另一个可用的钥匙串，但其中没有这些密钥。</translation>
     </message>
     <message>
-        <source>The key at %1 is in another keychain than the one that is here.</source>
-        <translation>%1 处的密钥在另一个钥匙串里，不在这里的钥匙串里。</translation>
+        <source>Key %1 is in another keychain than the available one.</source>
+        <translation>密钥 %1 在另一个钥匙串中，不在当前可用的钥匙串里。</translation>
     </message>
     <message>
-        <source>Its address, %1, is Signalbox itself: every request to it comes back and is refused as a loop.</source>
-        <translation>其地址 %1 就是 Signalbox 自己：发往它的每个请求都会绕回来，并作为循环被拒绝。</translation>
+        <source>Its address %1 is Signalbox itself: every request to it would be refused as a loop.</source>
+        <translation>其地址 %1 就是 Signalbox 自己：发往它的请求都会作为循环被拒绝。</translation>
     </message>
     <message>
-        <source>Name the provider’s own address as its base_url; where its program is meant to listen there, give Signalbox another port: listen.http_port.</source>
-        <translation>把 base_url 写成该供应商自己的地址；如果本该由它的程序监听那里，请给 Signalbox 换一个端口：listen.http_port。</translation>
+        <source>Set base_url to the provider’s own address. If the provider’s program should listen there, choose another port for Signalbox: listen.http_port.</source>
+        <translation>请将 base_url 设为供应商自己的地址。如果应由供应商的程序监听该地址，请为 Signalbox 换一个端口：listen.http_port。</translation>
     </message>
     <message>
-        <source>signalboxd --check-config names them all. The file is in force with them.</source>
-        <translation>signalboxd --check-config 会列出全部。配置文件连同它们一起生效。</translation>
+        <source>signalboxd --check-config lists all warnings. The configuration is in force.</source>
+        <translation>signalboxd --check-config 会列出全部警告。配置仍然生效。</translation>
     </message>
     <message>
-        <source>The ledger opens. It has %1, too much to be looked through in a few seconds.</source>
+        <source>The ledger can be opened. At %1 it is too large to be checked in a few seconds.</source>
         <translation>账本可以打开。它有 %1，几秒钟内检查不完。</translation>
     </message>
     <message>
-        <source>The ledger is sound and has %1.</source>
-        <translation>账本完好，大小 %1。</translation>
+        <source>The ledger is intact. Its size is %1.</source>
+        <translation>账本完好，大小为 %1。</translation>
     </message>
     <message>
-        <source>The disk of the data folder has %1 left.</source>
+        <source>The disk with the data folder has %1 left.</source>
         <translation>数据文件夹所在的磁盘还剩 %1。</translation>
     </message>
     <message>
-        <source>The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.</source>
-        <translation>数据文件夹 %1 所在的磁盘已满：%2 共 %4，还剩 %3。请求照常进行；它们的用量暂存在内存中，如果 Signalbox 在腾出空间之前退出，就会丢失。</translation>
+        <source>The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests are served, but their records are held in memory and lost if Signalbox stops before space is freed.</source>
+        <translation>数据文件夹 %1 所在的磁盘已满：%2 共 %4，还剩 %3。请求照常处理，但其记录暂存在内存中；如果腾出空间之前 Signalbox 停止，这些记录会丢失。</translation>
     </message>
     <message>
         <source>The data folder %1 is on a disk that is almost full: %2 has %3 of %4 left.</source>
         <translation>数据文件夹 %1 所在的磁盘快满了：%2 共 %4，还剩 %3。</translation>
     </message>
     <message>
-        <source>Make room on %1. The ledger takes %2 of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum makes its file as small as it can be, which needs %2 free there, and as much in the folder of temporary files, while it runs. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
-        <translation>请在 %1 上腾出空间。其中账本占 %2：usage.retention_days 和 usage.max_size_mb 可以让它少保存一些，signalboxd usage vacuum 再把它的文件缩到最小，运行时那里需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
+        <source>Free space on %1. The ledger takes %2: set usage.retention_days or usage.max_size_mb to keep less, then run signalboxd usage vacuum to shrink the file. While it runs, it needs %2 of free space there and as much in the folder for temporary files. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
+        <translation>请在 %1 上腾出空间。账本占 %2：可设置 usage.retention_days 或 usage.max_size_mb 以减少保留的内容，再运行 signalboxd usage vacuum 缩小文件；运行期间该磁盘需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
     </message>
     <message>
-        <source>Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.</source>
-        <translation>请在“供应商”中再输入一次：“编辑”里有第一个密钥的字段，“添加密钥”可以再加一个。或者使用 signalboxd key set。</translation>
+        <source>Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set.</source>
+        <translation>请在“供应商”页重新输入密钥（“编辑”对应第一个密钥，“添加密钥”可再加一个），或使用 signalboxd key set。</translation>
     </message>
     <message>
-        <source>This system does not tell which user a connection belongs to: every user of this machine can call without a key.</source>
-        <translation>本系统无法得知连接属于哪个用户：本机的每个用户都可以不带密钥调用。</translation>
+        <source>This system does not report which user a connection belongs to: every user of this machine can send requests without a key.</source>
+        <translation>本系统不提供连接所属的用户：本机的每个用户都可以不带密钥发送请求。</translation>
     </message>
     <message>
         <source>If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.</source>
-        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序分配使用者密钥。</translation>
+        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序提供使用者密钥。</translation>
     </message>
     <message>
-        <source>It waits for your approval: secret %1 may go to %2. Nothing is sent there until then.</source>
-        <translation>等待批准：把密钥 %1 发送到 %2。在此之前不会向那里发送任何内容。</translation>
+        <source>Secret %1 waits for your approval to be sent to %2. Nothing is sent there until then.</source>
+        <translation>密钥 %1 等待你批准发送到 %2。批准之前不会向那里发送任何内容。</translation>
     </message>
     <message>
         <source>If you know that address, approve it on the Providers page, or with: signalboxd key approve %1</source>
-        <translation>如果认识这个地址，请在“供应商”页面批准，或运行：signalboxd key approve %1</translation>
+        <translation>如果认识该地址，请在“供应商”页批准，或运行：signalboxd key approve %1</translation>
     </message>
     <message>
-        <source>%1 is as it was set up; no request of it has come yet.</source>
-        <translation>%1 保持着设置时的状态；尚未收到它的请求。</translation>
+        <source>%1 is set up; no request has been received from it yet.</source>
+        <translation>%1 已设置；尚未收到它的请求。</translation>
     </message>
     <message>
-        <source>%1 was set up, and no request of it was answered yet: the last one asked for %2 and failed with %3.</source>
-        <translation>%1 已设置，但它的请求都还没有得到应答：最近一次请求的是 %2，失败原因为 %3。</translation>
+        <source>%1 is set up, but none of its requests has succeeded yet: the last one was for %2 and failed with %3.</source>
+        <translation>%1 已设置，但它的请求尚未成功过：最近一次请求的是 %2，失败原因为 %3。</translation>
     </message>
     <message>
-        <source>Look at the request on the page Requests: it says what failed.</source>
-        <translation>请在“请求”页面查看该请求：其中说明了失败原因。</translation>
+        <source>See the request on the Requests page for the reason.</source>
+        <translation>请在“请求”页查看该请求的失败原因。</translation>
     </message>
     <message>
-        <source>%1 was set up, and no request of it has come yet: %2</source>
+        <source>%1 is set up, but no request has been received from it: %2</source>
         <translation>%1 已设置，但尚未收到它的请求：%2</translation>
     </message>
     <message>
-        <source>Remove what is in the way, restart the program and use it once.</source>
-        <translation>请移除造成冲突的项，重新启动该程序并使用一次。</translation>
+        <source>Remove the conflicting setting, restart the program and use it once.</source>
+        <translation>请移除有冲突的设置，重新启动该程序并使用一次。</translation>
     </message>
     <message>
-        <source>%1 works: its first request came %2 and asked for %3.</source>
+        <source>%1 works: its first request was received %2, for %3.</source>
         <translation>%1 可以使用：首个请求于 %2 收到，请求的模型为 %3。</translation>
     </message>
     <message>
-        <source>The key at %1 is in quotes, which are sent as a part of it.</source>
-        <translation>%1 的密钥带有引号，引号会作为密钥的一部分发送。</translation>
+        <source>Key %1 is in quotes, which are sent as part of the key.</source>
+        <translation>密钥 %1 带有引号，引号会作为密钥的一部分发送。</translation>
     </message>
     <message>
-        <source>Remove the quotes. “docker run --env-file” keeps those around a value.</source>
+        <source>Remove the quotes. “docker run --env-file” keeps the quotes around a value.</source>
         <translation>请去掉引号。“docker run --env-file” 会保留值两侧的引号。</translation>
     </message>
     <message>
-        <source>%1 is in quotes, which are a part of its value.</source>
+        <source>%1 is in quotes, which are part of its value.</source>
         <translation>%1 带有引号，引号成了值的一部分。</translation>
     </message>
     <message>
-        <source>%1 is in typographic quotes, which are a part of its value.</source>
-        <translation>%1 带有排版引号，引号成了值的一部分。</translation>
+        <source>%1 is in typographic quotes, which are part of its value.</source>
+        <translation>%1 带有弯引号，引号成了值的一部分。</translation>
     </message>
     <message>
-        <source>%1 begins or ends with a quotation mark, which is a part of its value.</source>
-        <translation>%1 的开头或结尾有引号，它成了值的一部分。</translation>
+        <source>%1 starts or ends with a quotation mark, which is part of its value.</source>
+        <translation>%1 的开头或结尾有引号，引号成了值的一部分。</translation>
     </message>
     <message>
-        <source>The key at %1 is in typographic quotes, which are sent as a part of it.</source>
-        <translation>%1 的密钥带有弯引号，引号会作为密钥的一部分发送。</translation>
+        <source>Key %1 is in typographic quotes, which are sent as part of the key.</source>
+        <translation>密钥 %1 带有弯引号，引号会作为密钥的一部分发送。</translation>
     </message>
     <message>
         <source>Remove the quotes.</source>
         <translation>请去掉引号。</translation>
     </message>
     <message>
-        <source>The key at %1 begins with “Bearer”, which Signalbox adds by itself.</source>
-        <translation>%1 的密钥以“Bearer”开头，而 Signalbox 会自动添加它。</translation>
+        <source>Key %1 starts with “Bearer”, which Signalbox adds itself.</source>
+        <translation>密钥 %1 以“Bearer”开头，而 Signalbox 会自动添加它。</translation>
     </message>
     <message>
-        <source>Keep the key alone.</source>
+        <source>Keep only the key.</source>
         <translation>请只保留密钥。</translation>
     </message>
     <message>
-        <source>The key at %1 is a line NAME=VALUE, all of which is sent.</source>
-        <translation>%1 的密钥是一行 NAME=VALUE，整行都会被发送。</translation>
+        <source>Key %1 is a line NAME=VALUE, which is sent as a whole.</source>
+        <translation>密钥 %1 是一行 NAME=VALUE，整行都会被发送。</translation>
     </message>
     <message>
-        <source>The key at %1 holds a line break or another control character, so no request can carry it.</source>
-        <translation>%1 的密钥含有换行符或其他控制字符，任何请求都无法携带它。</translation>
+        <source>Key %1 contains a line break or another control character, so it cannot be sent.</source>
+        <translation>密钥 %1 含有换行符或其他控制字符，无法发送。</translation>
     </message>
     <message>
-        <source>Keep one key on one line. Add further keys to the provider as keys of their own.</source>
-        <translation>每个密钥只占一行。请把其他密钥作为单独的密钥添加到该供应商。</translation>
+        <source>Keep one key on one line. Add other keys to the provider separately.</source>
+        <translation>每个密钥只占一行。其他密钥请分别添加到供应商。</translation>
     </message>
     <message>
-        <source>The key at %1 is saved as UTF-16 without a byte order mark.</source>
-        <translation>%1 的密钥以 UTF-16 保存，且没有字节顺序标记。</translation>
+        <source>Key %1 is saved as UTF-16 without a byte order mark.</source>
+        <translation>密钥 %1 以 UTF-16 保存，且没有字节顺序标记。</translation>
     </message>
     <message>
         <source>Save the file as UTF-8. In Windows PowerShell, write it with Set-Content -Encoding utf8 rather than with &gt;.</source>
         <translation>请将文件保存为 UTF-8。在 Windows PowerShell 中，请使用 Set-Content -Encoding utf8 写入，而不要使用 &gt;。</translation>
     </message>
     <message>
-        <source>Keep the value alone.</source>
+        <source>Keep only the value.</source>
         <translation>请只保留值。</translation>
     </message>
     <message>
-        <source>Set the clock right. Where a company’s proxy looks into TLS, name its certificate authority as “ca_file” of the provider, or in SSL_CERT_FILE.</source>
-        <translation>请校准时钟。如果公司的代理会检查 TLS，请把它的证书颁发机构写为供应商的“ca_file”，或写入 SSL_CERT_FILE。</translation>
+        <source>Correct the clock. If a company proxy inspects TLS, set “ca_file” of the provider or SSL_CERT_FILE to its certificate authority.</source>
+        <translation>请校准时钟。如果公司的代理会检查 TLS，请将供应商的“ca_file”或 SSL_CERT_FILE 设为该代理的证书颁发机构。</translation>
     </message>
     <message>
-        <source>Its certificate is not verified: whoever stands in between can read the key. Switch verification on; for a private certificate authority, set “ca_file” of the provider.</source>
-        <translation>没有验证它的证书：中间的任何人都能读到密钥。请打开验证；如果是私有的证书颁发机构，请设置供应商的“ca_file”。</translation>
+        <source>Its certificate is not verified, so anyone on the way can read the key. Enable “ssl_verify”; for a private certificate authority, set “ca_file” of the provider.</source>
+        <translation>没有验证它的证书，途中的任何人都能读到密钥。请启用“ssl_verify”；如果使用私有证书颁发机构，请设置供应商的“ca_file”。</translation>
     </message>
     <message>
         <source>Nothing can be sent to provider %1: %2.</source>
         <translation>无法向供应商 %1 发送任何内容：%2。</translation>
     </message>
     <message>
-        <source>%1 names the proxy %2, which Signalbox uses for providers whose proxy is “system”.</source>
-        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商。</translation>
+        <source>%1 sets proxy %2, which Signalbox uses for providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“system”的供应商。</translation>
     </message>
     <message>
-        <source>%1 names the proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”.</source>
-        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商的 http:// 地址。</translation>
+        <source>%1 sets proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“system”的供应商的 http:// 地址。</translation>
     </message>
     <message>
-        <source>%1 names the proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”.</source>
-        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商的 https:// 地址。</translation>
+        <source>%1 sets proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“system”的供应商的 https:// 地址。</translation>
     </message>
     <message>
-        <source>%1 names the proxy %2, which Signalbox does not use: %3 takes precedence.</source>
-        <translation>%1 指定了代理 %2，但 Signalbox 不使用它：%3 优先。</translation>
+        <source>%1 sets proxy %2, which Signalbox does not use because %3 takes precedence.</source>
+        <translation>%1 指定了代理 %2，但 Signalbox 不使用它，因为 %3 优先。</translation>
     </message>
     <message>
-        <source>%1 names the proxy %2, which Signalbox does not use: like curl, it reads this variable as http_proxy, in lower case only.</source>
+        <source>%1 sets proxy %2, which Signalbox does not use: like curl, it reads only the lower-case http_proxy.</source>
         <translation>%1 指定了代理 %2，但 Signalbox 不使用它：与 curl 一样，只读取小写的 http_proxy。</translation>
     </message>
     <message>
-        <source>%1 names no proxy that Signalbox can use: %2.</source>
+        <source>%1 does not set a proxy that Signalbox can use: %2.</source>
         <translation>%1 没有指定 Signalbox 可以使用的代理：%2。</translation>
     </message>
     <message>
-        <source>Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then nothing is sent to the providers that it applies to.</source>
-        <translation>请设置为 http://host:port、socks5://host:port 或 socks5h://host:port。在此之前，不会向它所适用的供应商发送任何内容。</translation>
+        <source>Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then, nothing is sent to the providers that use it.</source>
+        <translation>请设为 http://host:port、socks5://host:port 或 socks5h://host:port。在此之前，不会向使用它的供应商发送任何内容。</translation>
     </message>
     <message>
-        <source>If http:// addresses are to be reached through that proxy, set http_proxy.</source>
-        <translation>如果要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
+        <source>To reach http:// addresses through that proxy, set http_proxy.</source>
+        <translation>要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
     </message>
     <message>
-        <source>Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 as well.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把给本网关的请求发给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
     </message>
     <message>
-        <source>Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把给本网关的请求发给代理。请把 localhost,127.0.0.1,::1 加入 %1。</translation>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
     </message>
     <message>
-        <source>%1 names the certificate authorities that Signalbox trusts: %2.</source>
+        <source>%1 sets the certificate authorities that Signalbox trusts: %2.</source>
         <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
     </message>
     <message>
-        <source>%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it.</source>
+        <source>%1 sets the certificate authorities that some tools trust: %2. Signalbox does not read it.</source>
         <translation>%1 指定了部分工具信任的证书颁发机构：%2。Signalbox 不读取它。</translation>
     </message>
     <message>
-        <source>%1 is of no use: %2.</source>
-        <translation>%1 无效：%2。</translation>
+        <source>%1 cannot be used: %2.</source>
+        <translation>无法使用 %1：%2。</translation>
     </message>
     <message>
-        <source>%1: %2. The other certificate authorities that it names are in use: %3.</source>
-        <translation>%1：%2。它列出的其他证书颁发机构正在使用：%3。</translation>
+        <source>%1: %2. The other certificate authorities in it are used: %3.</source>
+        <translation>%1：%2。其中的其他证书颁发机构正常使用：%3。</translation>
     </message>
     <message>
-        <source>Add what is missing, or remove it from the variable.</source>
-        <translation>请补上缺少的内容，或从该变量中去掉它。</translation>
+        <source>Add the missing file, or remove it from the variable.</source>
+        <translation>请补上缺少的文件，或将其从该变量中去掉。</translation>
     </message>
     <message>
         <source>Tools that use OpenSSL find nothing there until you run “openssl rehash %1”. Signalbox does not need it.</source>
         <translation>使用 OpenSSL 的工具在其中找不到证书，除非运行“openssl rehash %1”。Signalbox 不需要这样做。</translation>
     </message>
     <message>
-        <source>The provider refused the account (%1).</source>
+        <source>The provider rejected the account (%1).</source>
         <translation>供应商拒绝了该账户（%1）。</translation>
     </message>
     <message>
-        <source>Look at the account at the provider.</source>
-        <translation>请在供应商处查看账户。</translation>
+        <source>Check the account at the provider.</source>
+        <translation>请在供应商处检查账户。</translation>
     </message>
     <message>
-        <source>The provider refused the key, as its balance is used up (%1).</source>
+        <source>The provider rejected the key because its balance is used up (%1).</source>
         <translation>余额已用尽，供应商拒绝了该密钥（%1）。</translation>
     </message>
     <message>
@@ -1490,7 +1490,7 @@
         <translation>请在供应商处检查账户的余额和套餐。</translation>
     </message>
     <message>
-        <source>The provider refused the key (%1).</source>
+        <source>The provider rejected the key (%1).</source>
         <translation>供应商拒绝了该密钥（%1）。</translation>
     </message>
     <message>
@@ -1498,12 +1498,12 @@
         <translation>请在供应商处确认该密钥有效且已启用。</translation>
     </message>
     <message>
-        <source>Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.</source>
-        <translation>Signalbox 和其他读取它的程序可能不信任任何服务器。请更正该变量，或取消设置。</translation>
+        <source>Signalbox and other programs that read it may not trust any server. Correct or unset the variable.</source>
+        <translation>Signalbox 和其他读取该变量的程序可能不信任任何服务器。请更正或取消设置该变量。</translation>
     </message>
     <message>
-        <source>Tools that read it may trust no server. Correct the variable, or unset it.</source>
-        <translation>读取它的工具可能不信任任何服务器。请更正该变量，或取消设置。</translation>
+        <source>Tools that read it may not trust any server. Correct or unset the variable.</source>
+        <translation>读取该变量的工具可能不信任任何服务器。请更正或取消设置该变量。</translation>
     </message>
     <message>
         <source>%1 is not used: %2 takes precedence.</source>
@@ -1514,56 +1514,56 @@
         <translation>无法从 %1 读取证书。</translation>
     </message>
     <message>
-        <source>HTTPS cannot be served. Check the file and who may read it.</source>
-        <translation>无法提供 HTTPS。请检查这个文件及其读取权限。</translation>
+        <source>HTTPS cannot be served. Check the file and its permissions.</source>
+        <translation>无法提供 HTTPS 服务。请检查该文件及其权限。</translation>
     </message>
     <message>
-        <source>There is no ledger yet: no request was made so far.</source>
-        <translation>还没有账本：至今没有请求。</translation>
+        <source>There is no ledger yet because no request has been recorded.</source>
+        <translation>还没有账本，因为尚未记录过请求。</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2.</source>
         <translation>无法连接到 %1：%2。</translation>
     </message>
     <message>
-        <source>%1 accepts the connection and does not answer: %2.</source>
-        <translation>%1 接受了连接，却没有回答：%2。</translation>
+        <source>%1 accepts the connection but does not answer: %2.</source>
+        <translation>%1 接受了连接，但没有应答：%2。</translation>
     </message>
     <message>
         <source>Check the network, the DNS server and base_url of the provider.</source>
-        <translation>请检查网络、域名服务器和该供应商的 base_url。</translation>
+        <translation>请检查网络、DNS 服务器和该供应商的 base_url。</translation>
     </message>
     <message>
-        <source>Start the proxy, or choose another one or none for this provider.</source>
-        <translation>请启动代理，或为这个供应商另选代理或不用代理。</translation>
+        <source>Start the proxy, or choose another proxy or none for this provider.</source>
+        <translation>请启动代理，或为该供应商改用其他代理或不用代理。</translation>
     </message>
     <message>
         <source>Check the network and the firewall. If the provider can only be reached through a proxy, set its “proxy”.</source>
         <translation>请检查网络和防火墙。如果只能通过代理访问这个供应商，请设置它的“proxy”。</translation>
     </message>
     <message>
-        <source>Try again later, or check what is in between: a proxy, a tunnel, a firewall.</source>
-        <translation>请稍后再试，或检查中间的代理、隧道或防火墙。</translation>
+        <source>Try again later, or check the proxy, tunnel or firewall in between.</source>
+        <translation>请稍后重试，或检查中间的代理、隧道或防火墙。</translation>
     </message>
     <message>
-        <source>Another program listens at %1: %2.</source>
-        <translation>另一个程序在 %1 监听：%2。</translation>
+        <source>Another program is listening on %1: %2.</source>
+        <translation>%1 由另一个程序监听：%2。</translation>
     </message>
     <message>
-        <source>Something listens at %1, but it does not answer as Signalbox does: %2.</source>
-        <translation>有程序在 %1 监听，但回答的不是 Signalbox：%2。</translation>
+        <source>A program is listening on %1, but its answer is not from Signalbox: %2.</source>
+        <translation>有程序监听 %1，但应答的不是 Signalbox：%2。</translation>
     </message>
     <message>
         <source>No provider reported the time.</source>
-        <translation>没有供应商告知时间。</translation>
+        <translation>没有供应商提供时间。</translation>
     </message>
     <message>
-        <source>Let the system set the clock from the network. Certificates and signed requests are refused if it is far off.</source>
-        <translation>请让系统通过网络校时。时钟相差太大时，证书和签名的请求会被拒绝。</translation>
+        <source>Synchronize the clock over the network. With a wrong clock, certificates and signed requests are rejected.</source>
+        <translation>请通过网络同步时钟。时钟偏差过大时，证书和签名的请求会被拒绝。</translation>
     </message>
     <message>
         <source>Check the network, the DNS server and “export.otlp.endpoint”.</source>
-        <translation>请检查网络、域名服务器和“export.otlp.endpoint”。</translation>
+        <translation>请检查网络、DNS 服务器和“export.otlp.endpoint”。</translation>
     </message>
     <message>
         <source>Start the collector, or correct “export.otlp.endpoint”.</source>
@@ -1574,12 +1574,12 @@
         <translation>请检查代理，或将收集器的主机列入 NO_PROXY。</translation>
     </message>
     <message>
-        <source>Set the clock right. For a private certificate authority, set SSL_CERT_FILE to a PEM file with its certificate.</source>
-        <translation>请校准时钟。如果是私有的证书颁发机构，请将 SSL_CERT_FILE 设为含有其证书的 PEM 文件。</translation>
+        <source>Correct the clock. For a private certificate authority, set SSL_CERT_FILE to a PEM file with its certificate.</source>
+        <translation>请校准时钟。如果使用私有证书颁发机构，请将 SSL_CERT_FILE 设为含有其证书的 PEM 文件。</translation>
     </message>
     <message>
         <source>Correct “export.otlp.endpoint” if that is not the collector.</source>
-        <translation>如果那不是收集器，请更正“export.otlp.endpoint”。</translation>
+        <translation>如果那不是收集器的地址，请更正“export.otlp.endpoint”。</translation>
     </message>
     <message>
         <source>Traces and metrics cannot be sent to %1: %2.</source>
@@ -1598,16 +1598,16 @@
         <translation>供应商 %1 直接在 %2 登录，不经过代理。</translation>
     </message>
     <message>
-        <source>Traces and metrics are sent to %1 through the proxy %2.</source>
+        <source>Traces and metrics are sent to %1 through proxy %2.</source>
         <translation>追踪和指标通过代理 %2 发送到 %1。</translation>
     </message>
     <message>
-        <source>Provider %1 signs in at %2 through the proxy %3.</source>
+        <source>Provider %1 signs in at %2 through proxy %3.</source>
         <translation>供应商 %1 通过代理 %3 在 %2 登录。</translation>
     </message>
     <message>
         <source>Check the network and the DNS server.</source>
-        <translation>请检查网络和域名服务器。</translation>
+        <translation>请检查网络和 DNS 服务器。</translation>
     </message>
 </context>
 <context>

@@ -497,7 +497,7 @@ TEST_CASE("an error is judged from a file, from standard input or from the comma
         const auto ran = judged(more, input);
         CAPTURE(ran.out, ran.err);
         CHECK(ran.status == 0);
-        checkHolds(ran.out, {"class:   key_rejected\n", "account-unverified", "(account not verified)", "says:    请先完成实名认证\n", "Look at the account at the provider.\n"});
+        checkHolds(ran.out, {"class:   key_rejected\n", "account-unverified", "(account not verified)", "says:    请先完成实名认证\n", "Check the account at the provider.\n"});
     }
     const auto hostile = judged({"实名 \x1b[31m\x07\nclass:   ok"}, {});
     CAPTURE(hostile.out, hostile.err);

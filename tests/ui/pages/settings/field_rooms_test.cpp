@@ -527,8 +527,9 @@ TEST_CASE("the proxy in force is asked for and shown")
 TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy")
 {
     struct Row { const char* scheme; const char* problem; };
-    for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are a part of its value. Remove them (\"docker run --env-file\" keeps the quotes of a value)"},
-             Row{"http", "the variable http_proxy is in typographic quotes, which are a part of its value. Remove them"},
+    for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are part of its value. Remove them (\"docker run --env-file\" keeps the quotes "
+        "of a value)"},
+             Row{"http", "the variable http_proxy is in typographic quotes, which are part of its value. Remove them"},
              Row{"https", "the variable ALL_PROXY does not name a proxy: set it to an address such as http://proxy.example:3128"}}) {
         CAPTURE(row.problem);
         FieldWorld world;
