@@ -217,7 +217,7 @@ Result<void> ConfigFile::writeNow(const std::string& text)
                 m_watch->hasten();
             auto refused = failure(ErrorKind::Io,
                 {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"),
-                    {m_path.toStdString(), QT_TRANSLATE_NOOP("Error", "another program has changed it; look at the change and try again")}});
+                    {m_path.toStdString(), QT_TRANSLATE_NOOP("Error", "another program changed it; review the change and try again")}});
             refused.value().param = kChangedMeanwhile;
             return refused;
         }

@@ -64,7 +64,7 @@ Result<void> ConfigService::load()
     if (dangling && m_options.configGiven && !m_options.createConfig)
         return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "%1: %2"), {m_options.configFile.toStdString(), dangling->message}});
     if (text && !*text && m_options.configGiven && !m_options.createConfig)
-        return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "There is no file %1. Create it, or leave --config out to start with the demo."), {m_options.configFile.toStdString()}});
+        return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "File %1 does not exist. Create it, or start without --config to use the demo."), {m_options.configFile.toStdString()}});
     auto taken = takeText(text);
     if (recovered)
         m_issues.push_back({config::Issue::Level::Warning, {}, {QT_TRANSLATE_NOOP("Configuration", "the configuration file was missing; it was replaced by %1, which "
@@ -472,7 +472,7 @@ Result<void> ConfigService::keepDraft(const std::string& text)
 {
     dropDraft();
     if (config::mayHoldKey(text))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the text of the configuration that was not saved is not kept, since it may hold a key")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the unsaved configuration text is not kept because it may contain a key")});
     return config::writeConfigFile(draftFile(), text, config::Previous::Dropped);
 }
 

@@ -95,7 +95,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     backups = std::make_unique<BackupService>(BackupService::Places{options.configFile, options.dataDir}, storageWork, config, *store,
         BackupService::Sources{[this] { return keptSecrets(); }, [this](const QString& from, const QString& keptAs, Backups::Done done) {
             if (!ledger)
-                return done(failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the gateway has no usage database now")}));
+                return done(failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the gateway has no ledger at the moment")}));
             ledger->replace(from, keptAs, backups.get(), std::move(done));
         }});
     QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });

@@ -262,7 +262,7 @@ void SecretResolver::tell(KeyStatus& status) const
         status.health = KeyHealth::Reading;
     } else if (found->second && keyMistake(*found->second) == SecretMistake::LineBreak) {
         status.health = KeyHealth::Malformed;
-        status.message = {QT_TRANSLATE_NOOP("Error", "it holds a line break or another control character, but a key is one line")};
+        status.message = {QT_TRANSLATE_NOOP("Error", "it contains a line break or another control character; a key is a single line")};
     } else if (found->second) {
         status.health = KeyHealth::Ready;
     } else {

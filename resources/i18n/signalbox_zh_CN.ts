@@ -1617,92 +1617,92 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>%1 is a link to %2, whose folder is not there; mend the link or remove it, then try again</source>
-        <translation>%1 是指向 %2 的链接，而其目标文件夹不存在；请修正或删除该链接，然后重试</translation>
+        <source>%1 is a link to %2, whose folder does not exist; correct or delete the link, then try again</source>
+        <translation>%1 是指向 %2 的链接，而目标所在的文件夹不存在；请更正或删除该链接，然后重试</translation>
     </message>
     <message>
         <source>%1 is read-only; make it writable, then try again</source>
-        <translation>%1 是只读的；请设为可写后再试</translation>
+        <translation>%1 是只读的；请将其设为可写，然后重试</translation>
     </message>
     <message>
-        <source>cannot remove %1</source>
+        <source>cannot delete %1</source>
         <translation>无法删除 %1</translation>
     </message>
     <message>
-        <source>%1 has changed since the change was shown; look at it again</source>
-        <translation>%1 在显示更改之后又变了；请重新查看</translation>
+        <source>%1 has changed since the change was shown; review it again</source>
+        <translation>显示更改之后，%1 又有变动；请重新查看</translation>
     </message>
     <message>
-        <source>%1 does not hold what was written</source>
-        <translation>%1 里不是写入的内容</translation>
+        <source>%1 does not contain what was written to it</source>
+        <translation>%1 的内容与写入的不一致</translation>
     </message>
     <message>
-        <source>there is no client &quot;%1&quot; in the list</source>
-        <translation>列表中没有客户端“%1”</translation>
+        <source>unknown client &quot;%1&quot;</source>
+        <translation>未知的客户端“%1”</translation>
     </message>
     <message>
         <source>%1 %2: %3</source>
         <translation>%1 %2：%3</translation>
     </message>
     <message>
-        <source>%1 asks nobody for a list of models: name the one that it is to use</source>
-        <translation>%1 不会查询模型列表：请指定它要用的模型</translation>
+        <source>%1 does not fetch a list of models: name the model that it should use</source>
+        <translation>%1 不会获取模型列表：请指定它要使用的模型</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; was not set up from here: there is nothing to take back</source>
-        <translation>“%1”不是在这里设置的：没有可撤回的内容</translation>
+        <source>&quot;%1&quot; was not set up by Signalbox, so there is nothing to restore</source>
+        <translation>“%1”不是由 Signalbox 设置的，没有可还原的内容</translation>
     </message>
     <message>
-        <source>%1 has no program on this machine that could be asked</source>
-        <translation>本机没有可以查询 %1 的程序</translation>
+        <source>the program of %1 was not found on this machine</source>
+        <translation>本机找不到 %1 的程序</translation>
     </message>
     <message>
-        <source>%1 did not say its version in time</source>
-        <translation>%1 没有及时给出版本</translation>
+        <source>%1 did not report its version in time</source>
+        <translation>%1 没有及时报告版本</translation>
     </message>
     <message>
         <source>%1 cannot be run: %2</source>
         <translation>无法运行 %1：%2</translation>
     </message>
     <message>
-        <source>%1 --version names no version</source>
-        <translation>%1 --version 没有给出版本</translation>
+        <source>%1 --version did not report a version</source>
+        <translation>%1 --version 没有报告版本</translation>
     </message>
     <message>
-        <source>%1 has a quote that is not closed on its line; put the value on one line, then try again</source>
-        <translation>%1 的引号没有在同一行结束；请把值写在一行，然后重试</translation>
+        <source>%1 has a quote that is not closed on the same line; put the value on one line, then try again</source>
+        <translation>%1 的引号没有在同一行内闭合；请把值写在一行，然后重试</translation>
     </message>
     <message>
-        <source>the value of %1 has a quote or a line end, which this file cannot hold</source>
-        <translation>%1 的值含有引号或换行，这种文件无法保存</translation>
+        <source>the value of %1 contains a quote or a line break, which this file format does not support</source>
+        <translation>%1 的值含有引号或换行，这种文件格式不支持</translation>
     </message>
     <message>
-        <source>a file of this kind has no %1</source>
-        <translation>这种文件没有 %1</translation>
+        <source>this file format does not support %1</source>
+        <translation>这种文件格式不支持 %1</translation>
     </message>
     <message>
-        <source>%1 is there twice; keep one of them</source>
-        <translation>%1 出现了两次；请只保留一个</translation>
+        <source>%1 appears twice; remove one of them</source>
+        <translation>%1 出现了两次；请删除其中一个</translation>
     </message>
     <message>
-        <source>the top of the file is no list; take it out or mend it, then try again</source>
+        <source>the top level of the file is not a list; remove or correct it, then try again</source>
         <translation>文件的最外层不是列表；请删除或改正，然后重试</translation>
     </message>
     <message>
-        <source>the top of the file is no object; take it out or mend it, then try again</source>
+        <source>the top level of the file is not an object; remove or correct it, then try again</source>
         <translation>文件的最外层不是对象；请删除或改正，然后重试</translation>
     </message>
     <message>
-        <source>%1 is no list; take it out or mend it, then try again</source>
+        <source>%1 is not a list; remove or correct it, then try again</source>
         <translation>%1 不是列表；请删除或改正，然后重试</translation>
     </message>
     <message>
-        <source>%1 is no object; take it out or mend it, then try again</source>
+        <source>%1 is not an object; remove or correct it, then try again</source>
         <translation>%1 不是对象；请删除或改正，然后重试</translation>
     </message>
     <message>
-        <source>%1 cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand</source>
-        <translation>无法在不改动周围内容的情况下修改 %1；请把文件的这一部分写得更简单，或手动修改</translation>
+        <source>%1 cannot be changed without affecting the text around it; simplify this part of the file, or change it by hand</source>
+        <translation>修改 %1 会影响周围的内容；请简化文件的这一部分，或手动修改</translation>
     </message>
     <message>
         <source>line %1: %2</source>
@@ -1713,12 +1713,12 @@
         <translation>嵌套超过 %1 层</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is there twice in the same object; keep one of them</source>
-        <translation>同一个对象中“%1”出现了两次；请只保留一个</translation>
+        <source>&quot;%1&quot; appears twice in the same object; remove one of them</source>
+        <translation>“%1”在同一个对象中出现了两次；请删除其中一个</translation>
     </message>
     <message>
-        <source>a comment begins that has no end; close it with */</source>
-        <translation>有一处注释没有结尾；请用 */ 结束它</translation>
+        <source>a comment is not closed; end it with */</source>
+        <translation>有一处注释没有结束；请用 */ 结束</translation>
     </message>
     <message>
         <source>syntax error while parsing %1 - %2</source>
@@ -1729,72 +1729,72 @@
         <translation>第 %1 行第 %2 列：%3</translation>
     </message>
     <message>
-        <source>%1; mend it, then try again</source>
-        <translation>%1；请改正后再试</translation>
+        <source>%1; correct it, then try again</source>
+        <translation>%1；请改正，然后重试</translation>
     </message>
     <message>
-        <source>line %1: is not TOML, or has a name twice; mend it, then try again</source>
-        <translation>第 %1 行：不是 TOML，或有重复的名称；请改正后再试</translation>
+        <source>line %1: is not valid TOML, or has a duplicate name; correct it, then try again</source>
+        <translation>第 %1 行：不是有效的 TOML，或有重复的名称；请改正，然后重试</translation>
     </message>
     <message>
-        <source>%1 is written on one line with braces; write it as a table [%2], then try again</source>
+        <source>%1 is written on one line in braces; write it as a table [%2], then try again</source>
         <translation>%1 用花括号写在一行；请写成表 [%2]，然后重试</translation>
     </message>
     <message>
-        <source>%1: lists of TOML files are not edited</source>
-        <translation>%1：不会修改 TOML 文件中的列表</translation>
+        <source>%1: lists in TOML files cannot be edited</source>
+        <translation>%1：无法编辑 TOML 文件中的列表</translation>
     </message>
     <message>
-        <source>a name is there twice in the same object; keep one of them</source>
-        <translation>同一个对象中有重复的名称；请只保留一个</translation>
+        <source>a name appears twice in the same object; remove one of them</source>
+        <translation>同一个对象中有名称重复；请删除其中一个</translation>
     </message>
     <message>
         <source>the file is larger than 1 MiB</source>
         <translation>文件大于 1 MiB</translation>
     </message>
     <message>
-        <source>a NUL byte, which YAML does not have</source>
-        <translation>有一个 NUL 字节，YAML 中不允许</translation>
+        <source>contains a NUL byte, which is not valid in YAML</source>
+        <translation>含有 YAML 中不允许的 NUL 字节</translation>
     </message>
     <message>
-        <source>the file holds more than one document; keep one of them</source>
-        <translation>文件里有不止一个文档；请只保留一个</translation>
+        <source>the file contains more than one document; keep only one</source>
+        <translation>文件中有多个文档；请只保留一个</translation>
     </message>
     <message>
-        <source>line %1: is not YAML: %2; mend it, then try again</source>
-        <translation>第 %1 行：不是 YAML：%2；请改正后再试</translation>
+        <source>line %1: is not valid YAML: %2; correct it, then try again</source>
+        <translation>第 %1 行：不是有效的 YAML：%2；请改正，然后重试</translation>
     </message>
     <message>
-        <source>%1 holds a single value; take it out, then try again</source>
-        <translation>%1 只有单个值；请删除它，然后重试</translation>
+        <source>%1 has a single value; remove it, then try again</source>
+        <translation>%1 只有一个值；请将其删除，然后重试</translation>
     </message>
     <message>
         <source>the file</source>
         <translation>文件</translation>
     </message>
     <message>
-        <source>%1 is written on one line with brackets; write it over several lines, then try again</source>
+        <source>%1 is written on one line in brackets; write it on several lines, then try again</source>
         <translation>%1 用方括号写在一行；请分成多行，然后重试</translation>
     </message>
     <message>
-        <source>%1 uses an anchor, an alias or a tag; write its value out, then try again</source>
+        <source>%1 uses an anchor, alias or tag; write out its value, then try again</source>
         <translation>%1 使用了锚点、别名或标签；请直接写出它的值，然后重试</translation>
     </message>
     <message>
-        <source>%1 has a dash by itself; put what belongs to it on the same line, then try again</source>
-        <translation>%1 有单独的短横线；请把它的内容写在同一行，然后重试</translation>
+        <source>%1 has a dash on a line of its own; put its content on the same line, then try again</source>
+        <translation>%1 的短横线独占一行；请把内容写在同一行，然后重试</translation>
     </message>
     <message>
-        <source>%1 stands behind the dash of its list; take it out by hand</source>
-        <translation>%1 紧跟在列表的短横线之后；请手动删除</translation>
+        <source>%1 is on the same line as the dash of its list; remove it by hand</source>
+        <translation>%1 与列表的短横线在同一行；请手动删除</translation>
     </message>
     <message>
-        <source>%1 is not the list of set-ups that it should be; move it away to begin anew</source>
-        <translation>%1 不是应有的设置清单；把它移走即可重新开始</translation>
+        <source>%1 is not a valid list of set-up clients; move it away to start over</source>
+        <translation>%1 不是有效的客户端设置记录；移走该文件即可重新开始</translation>
     </message>
     <message>
-        <source>the copy %1 of what was there before is gone or has changed</source>
-        <translation>原内容的副本 %1 不见了，或已改动</translation>
+        <source>the copy %1 of the previous content is missing or was changed</source>
+        <translation>原内容的副本 %1 缺失或被改动</translation>
     </message>
     <message>
         <source>cannot read %1: %2</source>
@@ -1806,22 +1806,22 @@
     </message>
     <message>
         <source>it is larger than 8 MiB</source>
-        <translation>它大于 8 MiB</translation>
+        <translation>大于 8 MiB</translation>
     </message>
     <message>
         <source>cannot write %1: %2</source>
         <translation>无法写入 %1：%2</translation>
     </message>
     <message>
-        <source>another program has changed it; look at the change and try again</source>
-        <translation>其他程序更改了它；请查看更改后再试</translation>
+        <source>another program changed it; review the change and try again</source>
+        <translation>另一个程序更改了它；请查看该更改后重试</translation>
     </message>
     <message>
         <source>the configuration is not valid</source>
         <translation>配置无效</translation>
     </message>
     <message>
-        <source>there is no version %1 of the configuration; signalboxd config history lists them</source>
+        <source>the configuration has no version %1; signalboxd config history lists all versions</source>
         <translation>配置没有版本 %1；signalboxd config history 会列出所有版本</translation>
     </message>
     <message>
@@ -1829,11 +1829,11 @@
         <translation>无法读取文件夹 %1</translation>
     </message>
     <message>
-        <source>there is too much that a configuration may not hold</source>
-        <translation>其中配置不允许的内容太多</translation>
+        <source>it contains too many invalid entries</source>
+        <translation>无效的内容太多</translation>
     </message>
     <message>
-        <source>cannot make the folder %1</source>
+        <source>cannot create folder %1</source>
         <translation>无法创建文件夹 %1</translation>
     </message>
     <message>
@@ -1841,7 +1841,7 @@
         <translation>无法将 %1 重命名为 %2：%3</translation>
     </message>
     <message>
-        <source>cannot make the folder %1: %2</source>
+        <source>cannot create folder %1: %2</source>
         <translation>无法创建文件夹 %1：%2</translation>
     </message>
     <message>
@@ -1849,35 +1849,35 @@
         <translation>%1；文件保持不变</translation>
     </message>
     <message>
-        <source>%1; no file was made</source>
+        <source>%1; no file was created</source>
         <translation>%1；没有创建文件</translation>
     </message>
     <message>
-        <source>the file is read only; make it writable for your account</source>
-        <translation>文件是只读的；请让当前账户可以写入</translation>
+        <source>the file is read-only; make it writable for your account</source>
+        <translation>文件是只读的；请让你的账户可以写入</translation>
     </message>
     <message>
-        <source>Operation not permitted: the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a</source>
-        <translation>不允许的操作：该文件或其文件夹可能被标记为不可更改或只能追加；请去除该标记，在 Linux 上以 root 身份运行 chattr -i -a</translation>
+        <source>Operation not permitted: the file or its folder may be marked as immutable or append-only; remove the attribute, on Linux as root with chattr -i -a</source>
+        <translation>不允许的操作：该文件或其文件夹可能被标记为不可更改或只能追加；请去除该属性，在 Linux 上以 root 身份运行 chattr -i -a</translation>
     </message>
     <message>
-        <source>%1; the new content is in the file, but a loss of power may undo that</source>
-        <translation>%1；新内容已在文件中，但断电可能使其丢失</translation>
+        <source>%1; the new content was written, but may be lost after a power failure</source>
+        <translation>%1；新内容已写入，但断电后可能丢失</translation>
     </message>
     <message>
-        <source>%1; the file is damaged; its old content is in %2 and is put back at the next start</source>
-        <translation>%1；文件已损坏；原内容保存在 %2，下次启动时会恢复</translation>
+        <source>%1; the file is damaged; its previous content is in %2 and will be restored at the next start</source>
+        <translation>%1；文件已损坏；原有内容保存在 %2 中，下次启动时会恢复</translation>
     </message>
     <message>
-        <source>another program is writing it; try again</source>
+        <source>another program is writing to it; try again</source>
         <translation>另一个程序正在写入该文件；请重试</translation>
     </message>
     <message>
-        <source>a NUL byte, which JSON does not have</source>
+        <source>contains a NUL byte, which is not valid in JSON</source>
         <translation>含有 JSON 中不允许的 NUL 字节</translation>
     </message>
     <message>
-        <source>it holds more than %1 JSON values</source>
+        <source>it contains more than %1 JSON values</source>
         <translation>它含有超过 %1 个 JSON 值</translation>
     </message>
     <message>
@@ -1886,43 +1886,43 @@
     </message>
     <message>
         <source>the name after &quot;%1&quot; is missing</source>
-        <translation>“%1” 后面缺少名称</translation>
+        <translation>“%1”后面缺少名称</translation>
     </message>
     <message>
         <source>is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself</source>
-        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，绝不要写密钥本身</translation>
+        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，切勿写密钥本身</translation>
     </message>
     <message>
-        <source>is in quotes, which are a part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
-        <translation>的值带有引号，引号也算值的一部分。请删除引号（“docker run --env-file” 会保留值中的引号）</translation>
+        <source>is in quotes, which are part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes around a value)</source>
+        <translation>的值带有引号，引号会算作值的一部分。请删除引号（“docker run --env-file” 会保留值两侧的引号）</translation>
     </message>
     <message>
-        <source>is in typographic quotes, which are a part of its value. Remove them</source>
-        <translation>的值带有弯引号，引号也算值的一部分。请删除引号</translation>
+        <source>is in typographic quotes, which are part of its value. Remove them</source>
+        <translation>的值带有弯引号，引号会算作值的一部分。请删除引号</translation>
     </message>
     <message>
-        <source>begins or ends with a quotation mark, which is a part of its value. Remove it</source>
-        <translation>的值以引号开头或结尾，引号也算值的一部分。请删除引号</translation>
+        <source>starts or ends with a quotation mark, which is part of its value. Remove it</source>
+        <translation>的值以引号开头或结尾，引号会算作值的一部分。请删除引号</translation>
     </message>
     <message>
-        <source>is in quotes, which are sent as a part of it. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
-        <translation>带有引号，引号会一起发送。请删除引号（“docker run --env-file” 会保留值中的引号）</translation>
+        <source>is in quotes, which are sent as part of the key. Remove them (&quot;docker run --env-file&quot; keeps the quotes around a value)</source>
+        <translation>带有引号，引号会作为密钥的一部分发送。请删除引号（“docker run --env-file” 会保留值两侧的引号）</translation>
     </message>
     <message>
-        <source>is in typographic quotes, which are sent as a part of it. Remove them</source>
-        <translation>带有弯引号，引号会一起发送。请删除引号</translation>
+        <source>is in typographic quotes, which are sent as part of the key. Remove them</source>
+        <translation>带有弯引号，引号会作为密钥的一部分发送。请删除引号</translation>
     </message>
     <message>
-        <source>begins with &quot;Bearer&quot;, which Signalbox adds by itself. Keep the key alone</source>
-        <translation>以 “Bearer” 开头，而 Signalbox 会自行添加。请只保留密钥本身</translation>
+        <source>starts with &quot;Bearer&quot;, which Signalbox adds itself. Keep only the key</source>
+        <translation>以“Bearer”开头，而 Signalbox 会自动添加它。请只保留密钥本身</translation>
     </message>
     <message>
-        <source>is a line NAME=VALUE, all of which is sent. Keep the value alone</source>
-        <translation>是一行 NAME=VALUE，会整行发送。请只保留值本身</translation>
+        <source>is a line NAME=VALUE, which is sent as a whole. Keep only the value</source>
+        <translation>是一行 NAME=VALUE，整行都会被发送。请只保留值</translation>
     </message>
     <message>
-        <source>holds a line break or another control character, which no request can carry. Keep one key on one line</source>
-        <translation>含有换行或其他控制字符，任何请求都无法携带。请只保留一行一个密钥</translation>
+        <source>contains a line break or another control character, which cannot be sent. Keep one key on one line</source>
+        <translation>含有换行符或其他控制字符，无法发送。每个密钥只占一行</translation>
     </message>
     <message>
         <source>%1 or %2</source>
@@ -2621,11 +2621,11 @@
         <translation>而它在这里已无法使用：已停用、已移除或没有密钥。</translation>
     </message>
     <message>
-        <source>%1 cannot be read: %2. Nothing in it counts as approved. Put a good copy in its place, or approve again with: signalboxd key approve. The damaged file is then kept as %3</source>
-        <translation>无法读取 %1：%2。其中的内容都不算已批准。请换上一份完好的副本，或用 signalboxd key approve 重新批准。届时损坏的文件会另存为 %3</translation>
+        <source>%1 cannot be read: %2. None of its approvals are in force. Restore an intact copy, or approve again with: signalboxd key approve. The damaged file is then kept as %3</source>
+        <translation>无法读取 %1：%2。其中的批准均不生效。请恢复完好的副本，或用 signalboxd key approve 重新批准。届时损坏的文件会另存为 %3</translation>
     </message>
     <message>
-        <source>cannot make a copy of the ledger: %1</source>
+        <source>cannot copy the ledger: %1</source>
         <translation>无法复制账本：%1</translation>
     </message>
     <message>
@@ -2633,127 +2633,127 @@
         <translation>无法读取账本：%1</translation>
     </message>
     <message>
-        <source>the file is no backup of Signalbox</source>
+        <source>the file is not a Signalbox backup</source>
         <translation>这个文件不是 Signalbox 的备份</translation>
     </message>
     <message>
-        <source>the backup is damaged: what it holds is not what was put in; take another copy of it</source>
-        <translation>备份已损坏：内容与放入时不同；请换用另一份</translation>
+        <source>the backup is damaged: its content does not match its checksums; use another copy</source>
+        <translation>备份已损坏：内容与校验和不符；请换用另一份副本</translation>
     </message>
     <message>
         <source>the ledger in the backup cannot be restored: %1. Leave --with-usage out to restore the rest</source>
         <translation>无法恢复备份中的账本：%1。不带 --with-usage 可恢复其余内容</translation>
     </message>
     <message>
-        <source>the backup holds more than any that Signalbox made: it is not to be trusted</source>
-        <translation>备份的内容多于 Signalbox 创建的任何备份：不可信任</translation>
+        <source>the backup is larger than any that Signalbox creates and cannot be trusted</source>
+        <translation>备份的内容超过 Signalbox 创建的任何备份，不可信任</translation>
     </message>
     <message>
-        <source>the backup holds %1 behind its checksums: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份的校验和之后还有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
+        <source>the backup contains %1 after its checksums, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份的校验和之后还有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
     </message>
     <message>
-        <source>the backup holds %1 without a passphrase, which is only written under one: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份没有口令却含有 %1，而它只会在有口令时写入：该备份不是由 Signalbox 创建的，未恢复任何内容</translation>
+        <source>the backup contains %1, which Signalbox writes only with a passphrase, but has none, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份含有 %1，Signalbox 只在设置口令时写入它，而该备份没有口令，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
     </message>
     <message>
-        <source>the backup holds %1 though it says that it has no secrets: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份声明不含机密，却含有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
+        <source>the backup contains %1 although it declares no secrets, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份声明不含机密，却含有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
     </message>
     <message>
-        <source>the backup holds %1 though it says that it has no ledger: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份声明不含账本，却含有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
+        <source>the backup contains %1 although it declares no ledger, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份声明不含账本，却含有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
     </message>
     <message>
-        <source>the backup was made by a later version of Signalbox (%1): update Signalbox to read it</source>
-        <translation>备份由更新版本的 Signalbox 创建（%1）：请更新 Signalbox 后再读取</translation>
+        <source>the backup was created by a newer version of Signalbox (%1): update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox（%1）创建：请更新 Signalbox 后再读取</translation>
     </message>
     <message>
-        <source>the backup is damaged: its secrets cannot be read</source>
-        <translation>备份已损坏：无法读取其中的机密</translation>
+        <source>the backup is damaged: its secrets cannot be read; use another copy</source>
+        <translation>备份已损坏：无法读取其中的机密；请换用另一份副本</translation>
     </message>
     <message>
-        <source>secrets go into a backup under a passphrase only</source>
-        <translation>只有设置了口令的备份才能包含机密</translation>
+        <source>a backup with secrets needs a passphrase</source>
+        <translation>含有机密的备份必须设置口令</translation>
     </message>
     <message>
-        <source>%1 has no content any more: the backup in it was lost, and no other backup is beside it</source>
-        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中没有其他备份</translation>
+        <source>%1 is empty: the backup was lost, and there is no other backup in its folder</source>
+        <translation>%1 是空的：备份已丢失，同一文件夹中也没有其他备份</translation>
     </message>
     <message>
-        <source>%1 has no content any more: the backup in it was lost; the newest backup beside it is %2</source>
-        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中最新的备份是 %2</translation>
+        <source>%1 is empty: the backup was lost; the newest other backup in its folder is %2</source>
+        <translation>%1 是空的：备份已丢失；同一文件夹中最新的另一份备份是 %2</translation>
     </message>
     <message>
-        <source>%1 is no backup of Signalbox, or it is damaged at its beginning</source>
+        <source>%1 is not a Signalbox backup, or its beginning is damaged</source>
         <translation>%1 不是 Signalbox 的备份，或其开头已损坏</translation>
     </message>
     <message>
-        <source>the backup is sealed: its passphrase is needed</source>
-        <translation>备份已加密：需要它的口令</translation>
+        <source>the backup is encrypted: enter its passphrase</source>
+        <translation>备份已加密：请输入它的口令</translation>
     </message>
     <message>
-        <source>the usage database is in use: stop the gateway (signalboxd, or Quit in the window), then import again</source>
-        <translation>用量数据库正在使用：请停止网关（signalboxd，或窗口中的“退出”），然后重新导入</translation>
+        <source>the ledger is in use: stop the gateway (signalboxd, or Quit in the window), then import again</source>
+        <translation>账本正在使用：请停止网关（signalboxd，或窗口中的“退出”），然后重新导入</translation>
     </message>
     <message>
-        <source>the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy</source>
-        <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份</translation>
+        <source>the backup is from a newer version of Signalbox, or damaged: update Signalbox, or use another copy</source>
+        <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份副本</translation>
     </message>
     <message>
-        <source>the backup is damaged at its beginning: take another copy of it</source>
-        <translation>备份的开头已损坏：请换一份副本</translation>
+        <source>the beginning of the backup is damaged: use another copy</source>
+        <translation>备份的开头已损坏：请换用另一份副本</translation>
     </message>
     <message>
-        <source>the backup was made by a later version of Signalbox: update Signalbox to read it</source>
-        <translation>备份由更新版本的 Signalbox 制作：更新 Signalbox 后才能读取</translation>
+        <source>the backup was created by a newer version of Signalbox: update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox 创建：请更新 Signalbox 后再读取</translation>
     </message>
     <message>
-        <source>the backup asks for more work than any that Signalbox made: it is not to be trusted</source>
-        <translation>备份要求的计算量超过 Signalbox 创建的任何备份：不可信任</translation>
+        <source>the backup requires more work to decrypt than any that Signalbox creates and cannot be trusted</source>
+        <translation>解密此备份所需的计算量超过 Signalbox 创建的任何备份，不可信任</translation>
     </message>
     <message>
         <source>cannot read the backup: %1</source>
         <translation>无法读取备份：%1</translation>
     </message>
     <message>
-        <source>the backup is damaged or cut short: take another copy of it</source>
-        <translation>备份已损坏或被截断：请换用另一份</translation>
+        <source>the backup is damaged or truncated: use another copy</source>
+        <translation>备份已损坏或被截断：请换用另一份副本</translation>
     </message>
     <message>
-        <source>the backup is damaged or cut short, about %1 KiB from its beginning: take another copy of it</source>
-        <translation>备份在距开头约 %1 KiB 处损坏或被截断：请换用另一份</translation>
+        <source>the backup is damaged or truncated at about %1 KiB: use another copy</source>
+        <translation>备份在大约 %1 KiB 处损坏或被截断：请换用另一份副本</translation>
     </message>
     <message>
-        <source>the passphrase has fewer than %1 characters; take some words that nobody would guess together</source>
-        <translation>口令少于 %1 个字符；请用几个没有人会一起猜到的词</translation>
+        <source>the passphrase has fewer than %1 characters; use several unrelated words</source>
+        <translation>口令少于 %1 个字符；请使用几个互不相关的词</translation>
     </message>
     <message>
-        <source>the system gives no random numbers</source>
+        <source>the system provides no random numbers</source>
         <translation>系统没有提供随机数</translation>
     </message>
     <message>
-        <source>the passphrase is not that of this backup; type it as it was when the backup was made</source>
-        <translation>口令与这份备份不符；请输入创建备份时的口令</translation>
+        <source>wrong passphrase; enter the one that was set when the backup was created</source>
+        <translation>口令不正确；请输入创建备份时设置的口令</translation>
     </message>
     <message>
-        <source>the backup holds %1, which Signalbox never writes: it is not to be trusted, and nothing was put back</source>
-        <translation>备份含有%1，而 Signalbox 从不写入这样的内容：不可信任，未恢复任何内容</translation>
+        <source>the backup contains %1, which Signalbox never writes, so it cannot be trusted; nothing was restored</source>
+        <translation>备份含有%1，而 Signalbox 从不写入这样的内容，因此不可信任；未恢复任何内容</translation>
     </message>
     <message>
-        <source>a backup has no place for %1: its name is too long, or it is too large</source>
-        <translation>备份放不下 %1：名称太长，或文件太大</translation>
+        <source>a backup cannot contain %1: its name is too long, or it is too large</source>
+        <translation>备份无法容纳 %1：名称太长，或文件太大</translation>
     </message>
     <message>
-        <source>an entry that is no file</source>
+        <source>an entry that is not a file</source>
         <translation>不是文件的条目</translation>
     </message>
     <message>
-        <source>a name that leads out of its folder</source>
-        <translation>指向其文件夹之外的名称</translation>
+        <source>a name that points outside its folder</source>
+        <translation>指向所在文件夹之外的名称</translation>
     </message>
     <message>
-        <source>an entry that is there twice</source>
+        <source>a duplicate entry</source>
         <translation>重复的条目</translation>
     </message>
     <message>
@@ -2765,19 +2765,19 @@
         <translation>没有打开的备份</translation>
     </message>
     <message>
-        <source>The keychain gave back another value than it was given.</source>
-        <translation>钥匙串给回的值与存入的不同。</translation>
+        <source>The keychain returned a different value than was stored.</source>
+        <translation>钥匙串返回的值与存入的不同。</translation>
     </message>
     <message>
-        <source>the list of clients that this program brings cannot be read</source>
-        <translation>无法读取本程序自带的客户端列表</translation>
+        <source>the built-in list of clients cannot be read</source>
+        <translation>无法读取内置的客户端列表</translation>
     </message>
     <message>
-        <source>There is no file %1. Create it, or leave --config out to start with the demo.</source>
-        <translation>文件 %1 不存在。请创建它，或不带 --config 启动，从演示配置开始。</translation>
+        <source>File %1 does not exist. Create it, or start without --config to use the demo.</source>
+        <translation>文件 %1 不存在。请创建它，或不带 --config 启动以使用演示配置。</translation>
     </message>
     <message>
-        <source>the text of the configuration that was not saved is not kept, since it may hold a key</source>
+        <source>the unsaved configuration text is not kept because it may contain a key</source>
         <translation>未保存的配置文本不会保留，因为其中可能含有密钥</translation>
     </message>
     <message>
@@ -2797,8 +2797,8 @@
         <translation>没有使用者“%1”</translation>
     </message>
     <message>
-        <source>there is a consumer &quot;%1&quot; already</source>
-        <translation>已经有使用者“%1”</translation>
+        <source>consumer &quot;%1&quot; already exists</source>
+        <translation>使用者“%1”已存在</translation>
     </message>
     <message>
         <source>&quot;%1&quot; %2</source>
@@ -2809,7 +2809,7 @@
         <translation>%1；%2</translation>
     </message>
     <message>
-        <source>%1 cannot be used: %2 It stays until it is written anew.</source>
+        <source>%1 cannot be used: %2 It stays in place until it is next written.</source>
         <translation>%1 无法使用：%2它会保留到下次写入为止。</translation>
     </message>
     <message>
@@ -2817,59 +2817,59 @@
         <translation>%1 无法使用：%2它已另存为 %3。</translation>
     </message>
     <message>
-        <source>%1. What rests is forgotten at the next start.</source>
-        <translation>%1。下次启动时，冷却状态会丢失。</translation>
+        <source>%1. Current cooldowns will be lost at the next start.</source>
+        <translation>%1。当前的冷却状态会在下次启动时丢失。</translation>
     </message>
     <message>
-        <source>The base_url is an address of Signalbox itself. Name the provider&apos;s own.</source>
-        <translation>base_url 是 Signalbox 自己的地址。请填写供应商的地址。</translation>
+        <source>base_url is the address of Signalbox itself. Set the provider&apos;s own address.</source>
+        <translation>base_url 是 Signalbox 自己的地址。请填写供应商自己的地址。</translation>
     </message>
     <message>
-        <source>The gateway does not run.</source>
+        <source>The gateway is not running.</source>
         <translation>网关未运行。</translation>
     </message>
     <message>
-        <source>it was not read yet</source>
+        <source>it has not been read yet</source>
         <translation>还没有读取</translation>
     </message>
     <message>
-        <source>the gateway has no usage database now</source>
-        <translation>网关现在没有用量数据库</translation>
+        <source>the gateway has no ledger at the moment</source>
+        <translation>网关目前没有账本</translation>
     </message>
     <message>
-        <source>The exchange rate of %1 is of %2, which has not come yet (today is %3). Check this machine&apos;s clock and usage.refresh.rate_url.</source>
-        <translation>%1 的汇率日期是 %2，而这一天还没有到（今天是 %3）。请检查本机时钟和 usage.refresh.rate_url。</translation>
+        <source>The exchange rate from %1 is dated %2, which is in the future (today is %3). Check this machine&apos;s clock and usage.refresh.rate_url.</source>
+        <translation>从 %1 获取的汇率日期为 %2，而这一天还没有到（今天是 %3）。请检查本机时钟和 usage.refresh.rate_url。</translation>
     </message>
     <message>
-        <source>The exchange rate of %1 is of %2, which is older than the one that is kept (%3): that one stays.</source>
-        <translation>%1 的汇率日期是 %2，早于已保存的汇率（%3）：继续使用已保存的汇率。</translation>
+        <source>The exchange rate from %1 is dated %2, which is older than the stored one (%3). The stored rate is kept.</source>
+        <translation>从 %1 获取的汇率日期为 %2，早于已保存的汇率（%3）。继续使用已保存的汇率。</translation>
     </message>
     <message>
-        <source>usage.refresh names no address: set prices_url or rate_url.</source>
-        <translation>usage.refresh 没有地址：请设置 prices_url 或 rate_url。</translation>
+        <source>usage.refresh has no URL: set prices_url or rate_url.</source>
+        <translation>usage.refresh 没有 URL：请设置 prices_url 或 rate_url。</translation>
     </message>
     <message>
         <source>There is no such process.</source>
         <translation>没有这个进程。</translation>
     </message>
     <message>
-        <source>This process may not be ended from here.</source>
-        <translation>不能从这里结束这个进程。</translation>
+        <source>This process cannot be stopped from Signalbox.</source>
+        <translation>无法从 Signalbox 停止这个进程。</translation>
     </message>
     <message>
-        <source>Programs cannot be ended from here on this system.</source>
-        <translation>在此系统上不能从这里结束程序。</translation>
+        <source>On this system, Signalbox cannot stop other programs.</source>
+        <translation>在此系统上，Signalbox 无法停止其他程序。</translation>
     </message>
     <message>
-        <source>its other end is closed already, or in another network namespace</source>
+        <source>its other end is already closed, or is in another network namespace</source>
         <translation>连接的另一端已关闭，或位于另一个网络命名空间</translation>
     </message>
     <message>
-        <source>it is none of those that this container has</source>
-        <translation>它不属于此容器的连接</translation>
+        <source>it does not belong to this container</source>
+        <translation>它不属于此容器</translation>
     </message>
     <message>
-        <source>%1 It cannot be removed; delete it yourself.</source>
+        <source>%1 It cannot be deleted; delete it yourself.</source>
         <translation>%1无法删除它；请手动删除。</translation>
     </message>
     <message>
@@ -2881,48 +2881,48 @@
         <translation>%1它已另存为 %2。</translation>
     </message>
     <message>
-        <source>%1 has no content any more: a full disk or a loss of power may have emptied it.</source>
-        <translation>%1 的内容已丢失：可能是磁盘已满或断电所致。</translation>
+        <source>%1 is empty, possibly after a full disk or a power failure.</source>
+        <translation>%1 是空的，可能是磁盘已满或断电所致。</translation>
     </message>
     <message>
         <source>%1 cannot be used: %2.</source>
         <translation>%1 无法使用：%2。</translation>
     </message>
     <message>
-        <source>%1 Consumers cannot use files, batches and responses that they made before this start.</source>
+        <source>%1 Consumers cannot use files, batches and responses that they created before this start.</source>
         <translation>%1使用者无法使用本次启动之前创建的文件、批处理和响应。</translation>
     </message>
     <message>
-        <source>%1. After the next start, consumers cannot use the files, batches and responses that they make now.</source>
+        <source>%1. After the next start, consumers cannot use the files, batches and responses that they create now.</source>
         <translation>%1。下次启动后，使用者无法使用现在创建的文件、批处理和响应。</translation>
     </message>
     <message>
-        <source>it is of another version of Signalbox</source>
-        <translation>它属于另一个版本的 Signalbox</translation>
+        <source>it is from another version of Signalbox</source>
+        <translation>它来自另一个版本的 Signalbox</translation>
     </message>
     <message>
-        <source>%1 Clients cannot come back to the responses in it.</source>
+        <source>%1 Clients can no longer refer to the responses in it.</source>
         <translation>%1客户端无法再引用其中的响应。</translation>
     </message>
     <message>
-        <source>%1. Responses that clients may come back to are forgotten at the next start.</source>
+        <source>%1. Responses that clients may refer to will be lost at the next start.</source>
         <translation>%1。客户端可能再次引用的响应会在下次启动时丢失。</translation>
     </message>
     <message>
-        <source>%1 was removed: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
+        <source>%1 was deleted: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
         <translation>%1 已删除：responses.keep 不是“disk”，因此响应不存入文件。</translation>
     </message>
     <message>
-        <source>%1 cannot be removed; delete it yourself: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
-        <translation>无法删除 %1；请手动删除：responses.keep 不是“disk”，因此响应不存入文件。</translation>
+        <source>%1 cannot be deleted; delete it yourself. responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
+        <translation>无法删除 %1；请手动删除。responses.keep 不是“disk”，因此响应不存入文件。</translation>
     </message>
     <message>
-        <source>%1 The %2 in it are kept in memory until Signalbox stops. To go on storing them, set responses.keep to &quot;disk&quot; before that.</source>
-        <translation>%1其中的 %2 个响应会保留在内存中，直到 Signalbox 停止。要继续保存，请在此之前把 responses.keep 设为“disk”。</translation>
+        <source>%1 Its responses (%2) are kept in memory until Signalbox stops. To keep storing them, set responses.keep to &quot;disk&quot; before that.</source>
+        <translation>%1其中的 %2 个响应会保留在内存中，直到 Signalbox 停止。要继续保存，请在此之前将 responses.keep 设为“disk”。</translation>
     </message>
     <message>
-        <source>it holds a line break or another control character, but a key is one line</source>
-        <translation>里面有换行或其他控制字符，而密钥只有一行</translation>
+        <source>it contains a line break or another control character; a key is a single line</source>
+        <translation>含有换行符或其他控制字符；密钥应为单独一行</translation>
     </message>
     <message>
         <source>%1: the secret cannot be read. %2</source>
@@ -2945,12 +2945,12 @@
         <translation>正在用服务账号登录 Google</translation>
     </message>
     <message>
-        <source>Google gives no token just now: %1</source>
-        <translation>Google 目前不提供 access token：%1</translation>
+        <source>Google issues no token at the moment: %1</source>
+        <translation>Google 目前不签发 access token：%1</translation>
     </message>
     <message>
-        <source>Google gave no other token before the last one ended</source>
-        <translation>上一个 access token 到期之前，Google 没有提供新的</translation>
+        <source>Google issued no new token before the previous one expired</source>
+        <translation>上一个 access token 过期之前，Google 没有签发新的 access token</translation>
     </message>
     <message>
         <source>%1: no answer</source>
@@ -2961,8 +2961,8 @@
         <translation>%1：状态 %2</translation>
     </message>
     <message>
-        <source>%1: no version of %2</source>
-        <translation>%1：没有 %2 的版本</translation>
+        <source>%1: no version of %2 found</source>
+        <translation>%1：没有找到 %2 的版本</translation>
     </message>
     <message>
         <source>This caller&apos;s requests and answers would take more memory than one caller may use (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for running requests to end, send smaller ones, or raise that limit.</source>
@@ -3374,11 +3374,11 @@
     </message>
     <message>
         <source>Route &quot;%1&quot; is for known consumers only. Send a consumer key.</source>
-        <translation>路由“%1”只供已知的使用者使用。请发送使用者的密钥。</translation>
+        <translation>路由“%1”仅供已知的使用者使用。请发送使用者密钥。</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use route &quot;%2&quot;.</source>
-        <translation>使用者“%1”不能使用路由“%2”。</translation>
+        <translation>使用者“%1”无权使用路由“%2”。</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may use only the routes that its settings list.</source>
@@ -3386,7 +3386,7 @@
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use model &quot;%2&quot;.</source>
-        <translation>使用者“%1”不能使用模型“%2”。</translation>
+        <translation>使用者“%1”无权使用模型“%2”。</translation>
     </message>
     <message>
         <source>is not base64.</source>
@@ -5073,8 +5073,8 @@
         <translation>%1 的一行：%2</translation>
     </message>
     <message>
-        <source>it is not the address of a server, such as http://127.0.0.1:4318</source>
-        <translation>它不是服务器的地址，例如 http://127.0.0.1:4318</translation>
+        <source>it is not a server address such as http://127.0.0.1:4318</source>
+        <translation>不是服务器地址，例如 http://127.0.0.1:4318</translation>
     </message>
     <message>
         <source>The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is in the file that was taken away.</source>

@@ -171,8 +171,8 @@ TEST_CASE("clients that have no file, and those that cannot work, are told in wo
     }
     CHECK(clients({"list"}).out.find("written") == std::string::npos);
     CHECK_THAT(clients({"restore", "cline", "--yes"}).err, Catch::Contains("by hand. Its key is refused"));
-    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the one"));
-    CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to take back"));
+    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the model"));
+    CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to restore"));
 }
 
 TEST_CASE("a set-up that would have no effect is refused with what is in the way, unless it is wanted all the same", "[sanitized]")

@@ -215,7 +215,7 @@ TEST_CASE("files that were left without content are named with their newest copy
     putFile(person.path("keep/data/lost.signalbox"), {});
     const Ran import = person.run({"backup", "import", "--yes", person.file("keep/data/lost.signalbox")});
     CHECK(import.status == 1);
-    CHECK_THAT(import.err, Catch::Contains("has no content any more") && Catch::Contains(person.file("keep/data/all.signalbox")));
+    CHECK_THAT(import.err, Catch::Contains(" is empty") && Catch::Contains(person.file("keep/data/all.signalbox")));
 
     putFile(person.path("keep/data/ledger.sqlite"), {});
     CHECK_THAT(person.run({"--check-config"}).out, Catch::Contains("ledger.sqlite has no content any more. Lost: all usage records"));

@@ -29,7 +29,7 @@ using clients::SetupPlan;
 
 namespace {
 
-tl::unexpected<Error> noCatalog() { return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "the list of clients that this program brings cannot be read")}); }
+tl::unexpected<Error> noCatalog() { return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "the built-in list of clients cannot be read")}); }
 
 std::shared_ptr<const clients::ClientCatalog> loaded()
 {

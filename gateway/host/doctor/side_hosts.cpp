@@ -83,7 +83,7 @@ std::vector<SideHost> withProxies(std::vector<SideHost> hosts, const http::Proxy
     for (SideHost& host : hosts) {
         const QUrl url = urlOfHost(host);
         if (url.host().isEmpty() || !url.scheme().startsWith(QLatin1String("http"))) {
-            host.problem = {QT_TRANSLATE_NOOP("Error", "it is not the address of a server, such as http://127.0.0.1:4318")};
+            host.problem = {QT_TRANSLATE_NOOP("Error", "it is not a server address such as http://127.0.0.1:4318")};
         } else if (!host.proxy) {
             const http::FoundProxy found = http::findProxy(url, rules);
             host.proxy = found.proxy;

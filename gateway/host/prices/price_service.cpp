@@ -93,7 +93,7 @@ void PriceService::refresh(std::function<void(Result<void>)> done)
 {
     if (!m_settings.refresh.pricesUrl && !m_settings.refresh.rateUrl) {
         QMetaObject::invokeMethod(this, [done = std::move(done)] {
-            done(failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "usage.refresh names no address: set prices_url or rate_url.")}));
+            done(failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "usage.refresh has no URL: set prices_url or rate_url.")}));
         }, Qt::QueuedConnection);
         return;
     }

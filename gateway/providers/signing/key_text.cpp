@@ -31,7 +31,7 @@ Result<Secret> shownKey(const Secret& key)
     if (text.empty() && !key.empty())
         return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it holds nothing but blanks")});
     if (std::any_of(text.begin(), text.end(), isOfNoKey))
-        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it holds a line break or another control character, but a key is one line")});
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it contains a line break or another control character; a key is a single line")});
     return Secret(std::string(text));
 }
 

@@ -143,7 +143,7 @@ TEST_CASE("a wrong passphrase, a no and a keychain that is closed leave everythi
     REQUIRE(config::writeConfigFile(second.configFile(), "{\"version\": 1}"));
     second.typed = "another passphrase";
     CHECK(second.run(first.order) == 1);
-    CHECK_THAT(second.err.str(), Catch::Contains("passphrase is not that of this backup"));
+    CHECK_THAT(second.err.str(), Catch::Contains("wrong passphrase"));
     CHECK(second.asked == 0);
     second.typed = first.typed;
     second.agrees = false;

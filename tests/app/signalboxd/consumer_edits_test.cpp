@@ -98,7 +98,7 @@ TEST_CASE("what is not there is named with what may have been meant, a hint is n
         const char* says;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {request(Verb::Add, "ide"), "there is a consumer \"ide\" already"},
+        {request(Verb::Add, "ide"), "consumer \"ide\" already exists"},
         {withRoute, "there is no route \"demo-dwn\"; did you mean \"demo-down\"?"},
         {request(Verb::Key, "iden"), "there is no consumer \"iden\"; did you mean \"ide\"?"},
         {request(Verb::Remove, "zzzzzz"), "there is no consumer \"zzzzzz\""},

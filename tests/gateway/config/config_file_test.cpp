@@ -250,7 +250,7 @@ TEST_CASE("a write that cannot be leaves the file as it was")
         const NotSuperuser nobody;
         const auto written = writeConfigFile(path, "y", Previous::Dropped);
         REQUIRE_FALSE(written);
-        CHECK(written.error().text() == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account; the file is unchanged"); // once
+        CHECK(written.error().text() == "cannot write " + path.toStdString() + ": the file is read-only; make it writable for your account; the file is unchanged"); // once
     }
 #endif
 }

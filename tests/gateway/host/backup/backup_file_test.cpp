@@ -274,7 +274,7 @@ TEST_CASE("what is no backup is refused in words")
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"", "the backup in it was lost"},
+        {"", "the backup was lost"},
         {"{\"version\": 1}", "no backup"},
         {"manifest.json and no more", "damaged"},
         {"signalbox-backup", "damaged"},

@@ -131,7 +131,7 @@ TEST_CASE("answers of the token endpoint")
             "any more: create a new key and store its file."},
         {403, "<html>", ErrorKind::NoUsableKey, "Google refused the service account: status 403."},
         {503, R"({"error":"internal_failure"})", ErrorKind::UpstreamError,
-            "Google gives no token just now: internal_failure."},
+            "Google issues no token at the moment: internal_failure."},
         {200, "{}", ErrorKind::UpstreamProtocolError,
             "The token endpoint of the service account answered without a token."},
         {200, "[]", ErrorKind::UpstreamProtocolError,

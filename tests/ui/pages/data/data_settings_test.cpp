@@ -454,8 +454,8 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
 {
     DataWorld<DataSettings> world;
     auto* desk = &world.gateway.backupDesk;
-    const auto later = "the backup was made by a later version of Signalbox: update Signalbox to read it";
-    const auto damaged = "the backup is damaged or cut short: take another copy of it";
+    const auto later = "the backup was created by a newer version of Signalbox: update Signalbox to read it";
+    const auto damaged = "the backup is damaged or truncated: use another copy";
     world.open();
     SECTION("at once")
     {
