@@ -2965,36 +2965,36 @@
         <translation>%1：没有找到 %2 的版本</translation>
     </message>
     <message>
-        <source>This caller&apos;s requests and answers would take more memory than one caller may use (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for running requests to end, send smaller ones, or raise that limit.</source>
-        <translation>这个调用方的请求和应答所需的内存会超过单个调用方的上限（%1 字节，即 listen.max_total_body_bytes 的四分之一）。请等待正在进行的请求结束，发送更小的请求，或提高该上限。</translation>
+        <source>This caller&apos;s requests and answers would exceed the memory limit for one caller (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for requests in progress to complete, send smaller ones, or raise that limit.</source>
+        <translation>该调用方的请求和应答会超过单个调用方的内存上限（%1 字节，即 listen.max_total_body_bytes 的四分之一）。请等待进行中的请求完成、发送更小的请求，或提高该上限。</translation>
     </message>
     <message>
-        <source>All requests and answers together would take more memory than they may use (%1 bytes, listen.max_total_body_bytes). Send the request again in a moment, or raise that limit.</source>
-        <translation>所有请求和应答所需的内存合计会超过上限（%1 字节，listen.max_total_body_bytes）。请稍后重新发送请求，或提高该上限。</translation>
+        <source>All requests and answers together would exceed the memory limit (%1 bytes, listen.max_total_body_bytes). Try again in a moment, or raise that limit.</source>
+        <translation>所有请求和应答合计会超过内存上限（%1 字节，listen.max_total_body_bytes）。请稍后重试，或提高该上限。</translation>
     </message>
     <message>
         <source>The body is not valid %1.</source>
         <translation>正文不是有效的 %1。</translation>
     </message>
     <message>
-        <source>The Content-Encoding is not one of: %1.</source>
-        <translation>Content-Encoding 不是其中之一：%1。</translation>
+        <source>Unsupported Content-Encoding. Use one of: %1.</source>
+        <translation>不支持的 Content-Encoding。请使用其中之一：%1。</translation>
     </message>
     <message>
-        <source>its compressed body ends too early</source>
-        <translation>它的压缩正文提前结束</translation>
+        <source>its compressed body is truncated</source>
+        <translation>压缩的正文不完整</translation>
     </message>
     <message>
-        <source>its body does not decode as its Content-Encoding says</source>
-        <translation>它的正文无法按其 Content-Encoding 解码</translation>
+        <source>its body cannot be decoded according to its Content-Encoding</source>
+        <translation>正文无法按 Content-Encoding 解码</translation>
     </message>
     <message>
-        <source>the proxy accepts credentials only by %1, but for http:// addresses Signalbox sends them by Basic</source>
-        <translation>代理只接受 %1 方式的凭据，而对 http:// 地址 Signalbox 以 Basic 方式发送凭据</translation>
+        <source>the proxy accepts only %1 authentication, but Signalbox uses Basic for http:// addresses</source>
+        <translation>代理只接受 %1 认证，而 Signalbox 对 http:// 地址使用 Basic 认证</translation>
     </message>
     <message>
-        <source>the proxy rejects the user and the password, or requires them</source>
-        <translation>代理拒绝了用户名和密码，或需要它们</translation>
+        <source>the proxy rejected the user name and password, or requires them</source>
+        <translation>代理拒绝了用户名和密码，或要求提供用户名和密码</translation>
     </message>
     <message>
         <source>the proxy does not allow the request (status %1)</source>
@@ -3005,16 +3005,16 @@
         <translation>代理无法连接到该主机（状态 %1）</translation>
     </message>
     <message>
-        <source>the proxy, or a server behind it, answered with a web page (status %1)</source>
+        <source>the proxy, or a server after it, answered with a web page (status %1)</source>
         <translation>代理或其后的服务器返回了网页（状态 %1）</translation>
     </message>
     <message>
-        <source>names a proxy of the kind &quot;%1&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
-        <translation>指定了 “%1” 类型的代理，Signalbox 不支持：请使用 http://、socks5:// 或 socks5h://</translation>
+        <source>sets a proxy of type &quot;%1&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
+        <translation>指定了“%1”类型的代理，而 Signalbox 不支持：请使用 http://、socks5:// 或 socks5h://</translation>
     </message>
     <message>
-        <source>does not name a proxy: set it to an address such as http://proxy.example:3128</source>
-        <translation>没有指定代理：请将它设为 http://proxy.example:3128 这样的地址</translation>
+        <source>is not a proxy address: set it to an address such as http://proxy.example:3128</source>
+        <translation>不是代理地址：请设为 http://proxy.example:3128 这样的地址</translation>
     </message>
     <message>
         <source>the variable %1 %2</source>
@@ -3037,8 +3037,8 @@
         <translation>%1 已被占用。</translation>
     </message>
     <message>
-        <source>Cannot listen on %1: %2. Ports below 1024 are the administrator&apos;s: choose another with listen.http_port or --http-port (https_port for HTTPS).</source>
-        <translation>无法监听 %1：%2。1024 以下的端口属于管理员：请用 listen.http_port 或 --http-port 另选一个（HTTPS 用 https_port）。</translation>
+        <source>Cannot listen on %1: %2. Ports below 1024 need administrator rights: choose another with listen.http_port or --http-port (https_port for HTTPS).</source>
+        <translation>无法监听 %1：%2。1024 以下的端口需要管理员权限：请用 listen.http_port 或 --http-port 另选一个（HTTPS 用 https_port）。</translation>
     </message>
     <message>
         <source>Cannot listen on %1: %2.</source>
@@ -3053,44 +3053,44 @@
         <translation>“%1” 不是可以监听的地址。</translation>
     </message>
     <message>
-        <source>The request&apos;s head is larger than this gateway accepts (%1 bytes). Send fewer or shorter header fields, or raise listen.max_header_bytes.</source>
-        <translation>请求头超过本网关接受的大小（%1 字节）。请减少或缩短请求头字段，或提高 listen.max_header_bytes。</translation>
+        <source>The request header exceeds the limit of %1 bytes. Send fewer or shorter header fields, or raise listen.max_header_bytes.</source>
+        <translation>请求头超过 %1 字节的上限。请减少或缩短标头，或提高 listen.max_header_bytes。</translation>
     </message>
     <message>
-        <source>The request&apos;s body is larger than this gateway accepts (%1 bytes). Send less, or raise listen.max_body_bytes.</source>
-        <translation>请求正文超过本网关接受的大小（%1 字节）。请减少内容，或提高 listen.max_body_bytes。</translation>
+        <source>The request body exceeds the limit of %1 bytes. Send less, or raise listen.max_body_bytes.</source>
+        <translation>请求体超过 %1 字节的上限。请减少内容，或提高 listen.max_body_bytes。</translation>
     </message>
     <message>
         <source>The request is not well-formed HTTP: %1.</source>
-        <translation>请求不是格式正确的 HTTP：%1。</translation>
+        <translation>请求不是有效的 HTTP：%1。</translation>
     </message>
     <message>
-        <source>The request&apos;s target is longer than this gateway accepts (%1 bytes for the whole head). Send less in its query, or raise listen.max_header_bytes.</source>
-        <translation>请求目标超过本网关接受的长度（整个请求头 %1 字节）。请缩短查询参数，或提高 listen.max_header_bytes。</translation>
+        <source>The request target exceeds the limit of %1 bytes for the whole header. Shorten the query, or raise listen.max_header_bytes.</source>
+        <translation>请求目标超过整个请求头 %1 字节的上限。请缩短查询参数，或提高 listen.max_header_bytes。</translation>
     </message>
     <message>
-        <source>This gateway speaks HTTP/1.1 and HTTP/1.0. Send the request in one of them.</source>
-        <translation>本网关支持 HTTP/1.1 和 HTTP/1.0。请用其中之一发送请求。</translation>
+        <source>This gateway supports HTTP/1.1 and HTTP/1.0. Use one of them.</source>
+        <translation>本网关支持 HTTP/1.1 和 HTTP/1.0。请使用其中之一。</translation>
     </message>
     <message>
-        <source>The request&apos;s body is not complete.</source>
-        <translation>请求正文不完整。</translation>
+        <source>The request body is incomplete.</source>
+        <translation>请求体不完整。</translation>
     </message>
     <message>
-        <source>The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its target with http, or with the path alone.</source>
-        <translation>请求的目标是 https 地址，却以明文 HTTP 发来。请发送到 HTTPS 端口，或将目标写成 http 地址或只写路径。</translation>
+        <source>The request target is an https URL, but the request arrived over plain HTTP. Send it to the HTTPS port, or use an http URL or only the path as its target.</source>
+        <translation>请求目标是 https 地址，请求却以明文 HTTP 到达。请发送到 HTTPS 端口，或将目标写成 http 地址或仅写路径。</translation>
     </message>
     <message>
-        <source>The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its length; it may be compressed under Content-Encoding.</source>
-        <translation>本网关只支持 chunked 传输编码。请只用分块方式发送正文，或注明长度；可通过 Content-Encoding 压缩。</translation>
+        <source>The only supported transfer coding is chunked. Send the body chunked, or with Content-Length; to compress it, use Content-Encoding.</source>
+        <translation>仅支持 chunked 传输编码。请以分块方式发送正文，或注明 Content-Length；如需压缩，请使用 Content-Encoding。</translation>
     </message>
     <message>
-        <source>The request&apos;s head did not arrive in time.</source>
+        <source>The request header did not arrive in time.</source>
         <translation>请求头没有及时到达。</translation>
     </message>
     <message>
-        <source>The request&apos;s body did not arrive in time.</source>
-        <translation>请求正文没有及时到达。</translation>
+        <source>The request body did not arrive in time.</source>
+        <translation>请求体没有及时到达。</translation>
     </message>
     <message>
         <source>The client closed the connection before the request was complete.</source>
@@ -3109,95 +3109,95 @@
         <translation>不存在；请写不带“file:”的路径</translation>
     </message>
     <message>
-        <source>does not exist; it begins at the folder in which Signalbox was started, so write the full path</source>
-        <translation>不存在；该路径相对于启动 Signalbox 的文件夹，请写完整路径</translation>
+        <source>does not exist; the path is relative to the folder in which Signalbox was started, so write the full path</source>
+        <translation>不存在；该路径相对于启动 Signalbox 时所在的文件夹，请写完整路径</translation>
     </message>
     <message>
-        <source>is good</source>
-        <translation>可用</translation>
+        <source>is valid</source>
+        <translation>有效</translation>
     </message>
     <message>
         <source>does not exist; create it, or correct the path</source>
         <translation>不存在；请创建它，或更正路径</translation>
     </message>
     <message>
-        <source>is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here</source>
-        <translation>是文件夹，不是文件：请写入 SSL_CERT_DIR，或在这里指定其中的一个文件</translation>
+        <source>is a folder, not a file: set it in SSL_CERT_DIR, or use one of its files here</source>
+        <translation>是文件夹，不是文件：请写入 SSL_CERT_DIR，或改用其中的一个文件</translation>
     </message>
     <message>
-        <source>is a file, not a folder: name it in SSL_CERT_FILE</source>
+        <source>is a file, not a folder: set it in SSL_CERT_FILE</source>
         <translation>是文件，不是文件夹：请写入 SSL_CERT_FILE</translation>
     </message>
     <message>
-        <source>is a device, a pipe or a socket: name a file with certificates in PEM form</source>
-        <translation>是设备、管道或套接字：请指定含 PEM 格式证书的文件</translation>
+        <source>is a device, pipe or socket: use a file with PEM certificates</source>
+        <translation>是设备、管道或套接字：请改用含有 PEM 格式证书的文件</translation>
     </message>
     <message>
         <source>cannot be read; make it readable for the user that runs Signalbox</source>
         <translation>无法读取；请让运行 Signalbox 的用户可以读取它</translation>
     </message>
     <message>
-        <source>is empty; copy the authority&apos;s certificate into it, in PEM form</source>
-        <translation>是空的；请将颁发机构的证书以 PEM 格式复制进去</translation>
+        <source>is empty; copy the certificate of the certificate authority into it, in PEM format</source>
+        <translation>是空的；请将证书颁发机构的证书以 PEM 格式复制进去</translation>
     </message>
     <message>
         <source>is saved as UTF-16; save it as UTF-8</source>
         <translation>以 UTF-16 保存；请将它保存为 UTF-8</translation>
     </message>
     <message>
-        <source>holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
-        <translation>里是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
+        <source>contains a certificate in DER format, not in PEM format (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
+        <translation>是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
     </message>
     <message>
-        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
+        <source>contains a PKCS#7 bundle, not certificates in PEM format (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
+        <translation>是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
     </message>
     <message>
-        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
+        <source>contains a PKCS#7 bundle, not certificates in PEM format (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
+        <translation>是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
     </message>
     <message>
-        <source>holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
+        <source>contains a PKCS#12 archive, not certificates in PEM format (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
+        <translation>是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
     </message>
     <message>
-        <source>holds a private key and no certificate (name the file with the certificate instead)</source>
-        <translation>里有私钥而没有证书（请改为指定证书文件）</translation>
+        <source>contains a private key but no certificate (use the file with the certificate instead)</source>
+        <translation>只有私钥，没有证书（请改用含有证书的文件）</translation>
     </message>
     <message>
-        <source>holds a certificate request and no certificate (name the certificate of the authority instead)</source>
-        <translation>里有证书请求而没有证书（请改为指定证书颁发机构的证书）</translation>
+        <source>contains a certificate request but no certificate (use the certificate of the certificate authority instead)</source>
+        <translation>只有证书请求，没有证书（请改用证书颁发机构的证书）</translation>
     </message>
     <message>
-        <source>holds a certificate in PEM form that cannot be decoded (copy the file again, whole)</source>
-        <translation>里的 PEM 格式证书无法解码（请重新完整复制该文件）</translation>
+        <source>contains a PEM certificate that cannot be decoded (copy the complete file again)</source>
+        <translation>中的 PEM 证书无法解码（请重新完整复制该文件）</translation>
     </message>
     <message>
-        <source>holds no certificate in PEM form; name a file or folder that holds the authority&apos;s certificate</source>
-        <translation>里没有 PEM 格式的证书；请指定含有颁发机构证书的文件或文件夹</translation>
+        <source>contains no PEM certificate; use a file or folder with the certificate of the certificate authority</source>
+        <translation>中没有 PEM 格式的证书；请改用含有证书颁发机构证书的文件或文件夹</translation>
     </message>
     <message>
         <source>%1 &quot;%2&quot; %3</source>
         <translation>%1 “%2” %3</translation>
     </message>
     <message>
-        <source>Add the certificate of the server or of its authority to ca_file &quot;%1&quot;</source>
+        <source>Add the certificate of the server or of its certificate authority to ca_file &quot;%1&quot;</source>
         <translation>请将服务器或其颁发机构的证书加入 ca_file“%1”</translation>
     </message>
     <message>
-        <source>Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it</source>
-        <translation>请将服务器或其颁发机构的证书加入 SSL_CERT_FILE 或 SSL_CERT_DIR 所指的位置，或将该供应商的 ca_file 设为含有该证书的 PEM 文件</translation>
+        <source>Add the certificate of the server or of its certificate authority to the file or folder in SSL_CERT_FILE or SSL_CERT_DIR, or set ca_file of the provider to a PEM file with it</source>
+        <translation>请将服务器或其证书颁发机构的证书加入 SSL_CERT_FILE 或 SSL_CERT_DIR 所指的文件或文件夹，或将该供应商的 ca_file 设为含有该证书的 PEM 文件</translation>
     </message>
     <message>
-        <source>Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority</source>
-        <translation>请将该供应商的 ca_file 或 SSL_CERT_FILE 设为含有服务器或其颁发机构证书的 PEM 文件</translation>
+        <source>Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its certificate authority</source>
+        <translation>请将该供应商的 ca_file 或 SSL_CERT_FILE 设为含有服务器或其证书颁发机构证书的 PEM 文件</translation>
     </message>
     <message>
         <source>%1: &quot;%2&quot; %3</source>
         <translation>%1：“%2” %3</translation>
     </message>
     <message>
-        <source>The certificate for HTTPS could not be made (%1).</source>
+        <source>The certificate for HTTPS could not be created (%1).</source>
         <translation>无法生成 HTTPS 证书（%1）。</translation>
     </message>
     <message>
@@ -3209,7 +3209,7 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>the authority</source>
+        <source>the certificate authority</source>
         <translation>证书颁发机构</translation>
     </message>
     <message>
@@ -3217,8 +3217,8 @@
         <translation>localhost 的证书</translation>
     </message>
     <message>
-        <source>listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.</source>
-        <translation>listen.tls.key：%1 对 TLS 来说太弱；请使用 2048 位以上的 RSA 密钥，或 P-256 之类椭圆曲线的密钥。</translation>
+        <source>listen.tls.key: %1 is too weak for TLS; use an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.</source>
+        <translation>listen.tls.key：%1 对 TLS 来说太弱；请使用至少 2048 位的 RSA 密钥，或 P-256 等椭圆曲线密钥。</translation>
     </message>
     <message>
         <source>listen.tls.key: %1 cannot be read.</source>
@@ -3229,23 +3229,23 @@
         <translation>listen.tls.certificate：无法读取 %1。</translation>
     </message>
     <message>
-        <source>listen.tls.certificate: %1 holds no PEM certificate.</source>
-        <translation>listen.tls.certificate：%1 里没有 PEM 证书。</translation>
+        <source>listen.tls.certificate: %1 contains no PEM certificate.</source>
+        <translation>listen.tls.certificate：%1 中没有 PEM 证书。</translation>
     </message>
     <message>
-        <source>listen.tls.key: %1 holds no PEM private key without a passphrase.</source>
-        <translation>listen.tls.key：%1 里没有不带口令的 PEM 私钥。</translation>
+        <source>listen.tls.key: %1 contains no PEM private key without a passphrase.</source>
+        <translation>listen.tls.key：%1 中没有不带口令的 PEM 私钥。</translation>
     </message>
     <message>
         <source>listen.tls.key: %1 does not belong to the certificate.</source>
-        <translation>listen.tls.key：%1 与证书不是一对。</translation>
+        <translation>listen.tls.key：%1 与证书不匹配。</translation>
     </message>
     <message>
-        <source>TLS cannot be set up: OpenSSL fails</source>
+        <source>TLS cannot be set up: OpenSSL failed</source>
         <translation>无法建立 TLS：OpenSSL 出错</translation>
     </message>
     <message>
-        <source>HTTPS cannot use its certificate and key: OpenSSL refuses them.</source>
+        <source>HTTPS cannot use its certificate and key: OpenSSL rejected them.</source>
         <translation>HTTPS 无法使用它的证书和密钥：OpenSSL 拒绝了它们。</translation>
     </message>
     <message>
@@ -3257,32 +3257,32 @@
         <translation>TLS 握手失败</translation>
     </message>
     <message>
-        <source>connection closed before it was set up</source>
-        <translation>连接在建立之前被关闭</translation>
+        <source>connection closed while it was being set up</source>
+        <translation>连接在建立过程中被关闭</translation>
     </message>
     <message>
         <source>the answer is not well-formed HTTP: %1</source>
-        <translation>应答不是正确的 HTTP：%1</translation>
+        <translation>应答不是有效的 HTTP：%1</translation>
     </message>
     <message>
-        <source>the answer broke off before its end</source>
+        <source>the answer was cut off before its end</source>
         <translation>应答在结束前中断</translation>
     </message>
     <message>
         <source>the proxy cannot reach the host, or does not allow it</source>
-        <translation>代理无法连接到该主机，或不允许访问它</translation>
+        <translation>代理无法连接到该主机，或不允许访问该主机</translation>
     </message>
     <message>
-        <source>the proxy requires a user and a password, or a kind of authentication that is not supported</source>
-        <translation>代理需要用户名和密码，或需要不受支持的认证方式</translation>
+        <source>proxy authentication is required, or uses an unsupported scheme</source>
+        <translation>代理要求身份验证，或使用了不支持的验证方式</translation>
     </message>
     <message>
-        <source>the proxy does not support such connections</source>
+        <source>the proxy does not support this type of connection</source>
         <translation>代理不支持这种连接</translation>
     </message>
     <message>
-        <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address</source>
-        <translation>无法理解代理的回答：它不是 SOCKS5 代理，或在应给出地址处给出了主机名</translation>
+        <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or it returned a host name instead of an address</source>
+        <translation>无法解析代理的应答：它不是 SOCKS5 代理，或返回了主机名而不是地址</translation>
     </message>
     <message>
         <source>the proxy does not allow the connection</source>
@@ -3293,20 +3293,20 @@
         <translation>找不到主机</translation>
     </message>
     <message>
-        <source>no answer to the attempt to connect</source>
-        <translation>尝试连接时没有回答</translation>
+        <source>no answer to the connection attempt</source>
+        <translation>连接请求没有得到响应</translation>
     </message>
     <message>
-        <source>network or host not reachable</source>
+        <source>network or host unreachable</source>
         <translation>网络或主机不可达</translation>
     </message>
     <message>
-        <source>this machine does not allow the connection</source>
-        <translation>本机不允许这个连接</translation>
+        <source>this machine does not permit the connection</source>
+        <translation>本机不允许该连接</translation>
     </message>
     <message>
         <source>no free connection on this machine</source>
-        <translation>本机没有空闲的连接</translation>
+        <translation>本机没有可用的连接</translation>
     </message>
     <message>
         <source>the proxy refused the connection</source>
@@ -3318,7 +3318,7 @@
     </message>
     <message>
         <source>the proxy did not answer</source>
-        <translation>代理没有回答</translation>
+        <translation>代理没有应答</translation>
     </message>
     <message>
         <source>the proxy&apos;s host was not found</source>
@@ -3326,15 +3326,15 @@
     </message>
     <message>
         <source>the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy</source>
-        <translation>代理没有打开连接：它无法连接到该主机、需要另外的凭据，或不是 HTTP 代理</translation>
+        <translation>代理没有建立连接：它无法连接到该主机、需要其他凭据，或不是 HTTP 代理</translation>
     </message>
     <message>
         <source>connection failed</source>
         <translation>连接失败</translation>
     </message>
     <message>
-        <source>it leads back to this gateway</source>
-        <translation>它又通回本网关</translation>
+        <source>the address leads back to this gateway</source>
+        <translation>地址指回本网关</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -3345,35 +3345,35 @@
         <translation>%1（代理 %2）</translation>
     </message>
     <message>
-        <source>the proxy closed the connection before an answer came</source>
+        <source>the proxy closed the connection before an answer was received</source>
         <translation>代理在收到应答前关闭了连接</translation>
     </message>
     <message>
-        <source>connection closed before an answer came</source>
-        <translation>连接在应答到来之前被关闭</translation>
+        <source>connection closed before an answer was received</source>
+        <translation>连接在收到应答前被关闭</translation>
     </message>
     <message>
-        <source>the connection was reset before the answer&apos;s end</source>
-        <translation>回答结束之前连接被重置</translation>
+        <source>the connection was reset before the end of the answer</source>
+        <translation>应答结束之前连接被重置</translation>
     </message>
     <message>
-        <source>the connection was cut off, perhaps before the answer&apos;s end</source>
-        <translation>连接被切断，应答可能尚未结束</translation>
+        <source>the connection was cut off, possibly before the end of the answer</source>
+        <translation>连接中断，应答可能尚未结束</translation>
     </message>
     <message>
-        <source>the proxy is not known</source>
-        <translation>代理未知</translation>
+        <source>unknown proxy</source>
+        <translation>未知的代理</translation>
     </message>
     <message>
-        <source>SSL_CERT_FILE and SSL_CERT_DIR name none that can be read</source>
-        <translation>SSL_CERT_FILE 和 SSL_CERT_DIR 没有指定任何可读取的证书</translation>
+        <source>SSL_CERT_FILE and SSL_CERT_DIR contain no readable certificate</source>
+        <translation>SSL_CERT_FILE 和 SSL_CERT_DIR 中没有可读取的证书</translation>
     </message>
     <message>
         <source>no certificate is trusted: %1. Correct SSL_CERT_FILE and SSL_CERT_DIR, or unset them</source>
-        <translation>没有受信任的证书：%1。请更正 SSL_CERT_FILE 和 SSL_CERT_DIR，或取消设置</translation>
+        <translation>没有受信任的证书：%1。请更正或取消设置 SSL_CERT_FILE 和 SSL_CERT_DIR</translation>
     </message>
     <message>
-        <source>Route &quot;%1&quot; is for known consumers only. Send a consumer key.</source>
+        <source>Route &quot;%1&quot; is available to known consumers only. Send a consumer key.</source>
         <translation>路由“%1”仅供已知的使用者使用。请发送使用者密钥。</translation>
     </message>
     <message>
@@ -4025,12 +4025,12 @@
         <translation>回答“%1”只保存在供应商“%2”处；请在“input”中发送之前的项。</translation>
     </message>
     <message>
-        <source>its answer does not say what is left</source>
-        <translation>它的应答没有说明剩余多少</translation>
+        <source>its answer does not contain the balance</source>
+        <translation>它的应答中没有余额</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 ms</source>
-        <translation>%1 在 %2 毫秒内没有回答</translation>
+        <translation>%1 在 %2 毫秒内没有应答</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2</source>
@@ -4038,18 +4038,18 @@
     </message>
     <message>
         <source>%1 sent more than %2 MiB</source>
-        <translation>%1 发送了超过 %2 MiB</translation>
+        <translation>%1 发送的内容超过 %2 MiB</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2 (proxy %3). %4</source>
         <translation>无法连接到 %1：%2（代理 %3）。%4</translation>
     </message>
     <message>
-        <source>nobody answers at %1: is it running, is the address right?</source>
-        <translation>%1 没有应答：它在运行吗？地址对吗？</translation>
+        <source>nothing is listening on %1: check the address, and that the server is running</source>
+        <translation>%1 没有程序监听：请检查地址，并确认服务器正在运行</translation>
     </message>
     <message>
-        <source>the host %1 cannot be found: check the address and the network</source>
+        <source>host %1 was not found: check the address and the network</source>
         <translation>找不到主机 %1：请检查地址和网络</translation>
     </message>
     <message>
@@ -4061,20 +4061,20 @@
         <translation>无法与 %1 建立安全连接：%2</translation>
     </message>
     <message>
-        <source>the proxy does not let the connection to %1 through: %2. %3</source>
-        <translation>代理不放行到 %1 的连接：%2。%3</translation>
+        <source>the proxy does not allow the connection to %1: %2. %3</source>
+        <translation>代理不允许连接到 %1：%2。%3</translation>
     </message>
     <message>
-        <source>%1 broke off or does not speak HTTP</source>
-        <translation>%1 中断了连接，或不使用 HTTP</translation>
+        <source>%1 closed the connection or does not use HTTP</source>
+        <translation>%1 中断了连接，或使用的不是 HTTP</translation>
     </message>
     <message>
         <source>The body is not a JSON object.</source>
         <translation>正文不是 JSON 对象。</translation>
     </message>
     <message>
-        <source>messages is missing: give a list of at least one message.</source>
-        <translation>缺少 messages：请给出至少有一条消息的列表。</translation>
+        <source>&quot;messages&quot; is missing: send a list with at least one message.</source>
+        <translation>缺少 messages：请提供至少含一条消息的列表。</translation>
     </message>
     <message>
         <source>must be a list of names</source>
@@ -4093,12 +4093,12 @@
         <translation>必须是列表</translation>
     </message>
     <message>
-        <source>must say the size of each tier</source>
+        <source>must contain the size of each tier</source>
         <translation>必须写明每一档的大小</translation>
     </message>
     <message>
-        <source>The price list is no JSON: %1</source>
-        <translation>价目表不是 JSON：%1</translation>
+        <source>The price list is not valid JSON: %1</source>
+        <translation>价目表不是有效的 JSON：%1</translation>
     </message>
     <message>
         <source>The price list must be an object</source>
@@ -4109,7 +4109,7 @@
         <translation>价目表没有价格</translation>
     </message>
     <message>
-        <source>must be a list of at most %1</source>
+        <source>must be a list of at most %1 entries</source>
         <translation>必须是最多 %1 项的列表</translation>
     </message>
     <message>
@@ -4122,79 +4122,79 @@
     </message>
     <message>
         <source>The price list has more than %1 models</source>
-        <translation>价目表的模型超过 %1 个</translation>
+        <translation>价目表的模型数超过 %1 个</translation>
     </message>
     <message>
-        <source>The exchange rate is no JSON: %1</source>
-        <translation>汇率不是 JSON：%1</translation>
+        <source>The exchange rate is not valid JSON: %1</source>
+        <translation>汇率不是有效的 JSON：%1</translation>
     </message>
     <message>
-        <source>The exchange rate must be of one dollar</source>
-        <translation>汇率必须是一美元的汇率</translation>
+        <source>The exchange rate must be for one US dollar</source>
+        <translation>汇率必须以一美元为基准</translation>
     </message>
     <message>
         <source>The exchange rate of USD and CNY: %1</source>
         <translation>美元和人民币的汇率：%1</translation>
     </message>
     <message>
-        <source>the answer is no list of models: check that the address ends where /models begins</source>
-        <translation>响应不是模型列表：请检查地址是否止于 /models 之前</translation>
+        <source>the answer is not a list of models: check that the address ends right before /models</source>
+        <translation>应答不是模型列表：请检查地址是否止于 /models 之前</translation>
     </message>
     <message>
-        <source>no model is known: name one to test with</source>
-        <translation>没有已知的模型：请指定一个用来测试</translation>
+        <source>no model is known: enter one for the test</source>
+        <translation>没有已知的模型：请指定一个用于测试</translation>
     </message>
     <message>
-        <source>the provider broke its answer off: %1</source>
-        <translation>供应商中断了回答：%1</translation>
+        <source>the provider cut off its answer: %1</source>
+        <translation>供应商中断了应答：%1</translation>
     </message>
     <message>
-        <source>the answer is no stream of %1&apos;s API: check that the address ends where the endpoint begins</source>
-        <translation>回答不是 %1 的 API 的流：请检查地址是否恰好在端点之前结束</translation>
+        <source>the answer is not a stream of the %1 API: check that the address ends right before the endpoint path</source>
+        <translation>应答不是 %1 API 的流：请检查地址是否止于端点路径之前</translation>
     </message>
     <message>
-        <source>this model of the demo cannot be reached, on purpose</source>
-        <translation>演示的这个模型有意设为无法连接</translation>
+        <source>this demo model is unreachable on purpose</source>
+        <translation>演示中的这个模型被有意设为无法连接</translation>
     </message>
     <message>
-        <source>this provider has no list of models</source>
-        <translation>该供应商没有模型列表</translation>
+        <source>this provider does not list its models</source>
+        <translation>该供应商不提供模型列表</translation>
     </message>
     <message>
         <source>%1 as its list of models. %2</source>
         <translation>模型列表：%1。%2</translation>
     </message>
     <message>
-        <source>The token_uri in the key file of the Google service account is no valid address.</source>
+        <source>The token_uri in the key file of the Google service account is not a valid address.</source>
         <translation>Google 服务账号密钥文件中的 token_uri 不是有效的地址。</translation>
     </message>
     <message>
-        <source>this provider does not tell what is left</source>
+        <source>this provider does not report a balance</source>
         <translation>该供应商不提供余额</translation>
     </message>
     <message>
-        <source>this is no address</source>
+        <source>this is not an address</source>
         <translation>这不是地址</translation>
     </message>
     <message>
-        <source>it answered with status %1: it is elsewhere by now, give the address where it is</source>
-        <translation>它以状态 %1 应答：它已搬到别处，请填写现在的地址</translation>
+        <source>it answered with status %1: the address has changed, enter the new one</source>
+        <translation>它返回了状态 %1：地址已更改，请填写新地址</translation>
     </message>
     <message>
         <source>it answered with status %1</source>
-        <translation>它以状态 %1 应答</translation>
+        <translation>它返回了状态 %1</translation>
     </message>
     <message>
         <source>the list of approved origins is not valid JSON: %1</source>
-        <translation>已批准地址的列表不是有效的 JSON：%1</translation>
+        <translation>已批准来源的列表不是有效的 JSON：%1</translation>
     </message>
     <message>
         <source>the list of approved origins has no array &quot;approved&quot;</source>
-        <translation>已批准地址的列表没有数组“approved”</translation>
+        <translation>已批准来源的列表没有数组“approved”</translation>
     </message>
     <message>
         <source>the list of approved origins has an entry without &quot;secret&quot; and &quot;origin&quot;</source>
-        <translation>已批准地址的列表中有一项缺少“secret”和“origin”</translation>
+        <translation>已批准来源的列表中有一项缺少“secret”和“origin”</translation>
     </message>
     <message>
         <source>certificate not verified</source>
@@ -4217,16 +4217,16 @@
         <translation>%1（%2，%3）</translation>
     </message>
     <message>
-        <source>secret %1 of export.otlp.headers may go to %2</source>
-        <translation>export.otlp.headers 的密钥 %1 可以发往 %2</translation>
+        <source>secret %1 of export.otlp.headers may be sent to %2</source>
+        <translation>export.otlp.headers 的机密 %1 可以发送到 %2</translation>
     </message>
     <message>
-        <source>secret %1 of provider &quot;%2&quot; may go to %3</source>
-        <translation>供应商“%2”的密钥 %1 可以发往 %3</translation>
+        <source>secret %1 of provider &quot;%2&quot; may be sent to %3</source>
+        <translation>供应商“%2”的密钥 %1 可以发送到 %3</translation>
     </message>
     <message>
-        <source>waits for your approval: secret %1 may go to %2</source>
-        <translation>等待批准：密钥 %1 可以发往 %2</translation>
+        <source>waits for your approval: secret %1 to be sent to %2</source>
+        <translation>等待批准：将密钥 %1 发送到 %2</translation>
     </message>
     <message>
         <source>Approve it on the Providers page, or with: %1</source>
@@ -4237,23 +4237,23 @@
         <translation>AWS 的密钥为空。</translation>
     </message>
     <message>
-        <source>The secret for AWS begins like JSON, but cannot be read as such.</source>
-        <translation>AWS 的密钥以 JSON 开头，但无法按 JSON 读取。</translation>
+        <source>The secret for AWS looks like JSON but is not valid JSON.</source>
+        <translation>AWS 的密钥看起来是 JSON，但不是有效的 JSON。</translation>
     </message>
     <message>
         <source>The secret for AWS has no access_key_id.</source>
         <translation>AWS 的密钥没有 access_key_id。</translation>
     </message>
     <message>
-        <source>The secret for AWS has an access key id, but no secret_access_key.</source>
-        <translation>AWS 的密钥有 access key ID，但没有 secret_access_key。</translation>
+        <source>The secret for AWS has an access_key_id but no secret_access_key.</source>
+        <translation>AWS 的密钥有 access_key_id，但没有 secret_access_key。</translation>
     </message>
     <message>
-        <source>%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and store all of that file.</source>
-        <translation>%1请在 Google Cloud 控制台（IAM、服务账号、密钥）为服务账号创建 JSON 密钥，并存储整个文件。</translation>
+        <source>%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and store the complete file.</source>
+        <translation>%1请在 Google Cloud 控制台（IAM、服务账号、密钥）为服务账号创建 JSON 密钥，并存储完整的文件。</translation>
     </message>
     <message>
-        <source>The secret is no JSON key file of a Google service account.</source>
+        <source>The secret is not the JSON key file of a Google service account.</source>
         <translation>该密钥不是 Google 服务账号的 JSON 密钥文件。</translation>
     </message>
     <message>
@@ -4274,23 +4274,23 @@
     </message>
     <message>
         <source>The key file of the Google service account has a token_uri that is not https.</source>
-        <translation>Google 服务账号的密钥文件中的 token_uri 不是 https。</translation>
+        <translation>Google 服务账号密钥文件中的 token_uri 不是 https 地址。</translation>
     </message>
     <message>
-        <source>The clock of this machine is wrong: set it.</source>
-        <translation>本机的时钟不对：请校准。</translation>
+        <source>This machine&apos;s clock is wrong: correct it.</source>
+        <translation>本机时钟不准确：请校准。</translation>
     </message>
     <message>
         <source>The key was deleted or does not belong to the account: create a new one and store its file.</source>
         <translation>该密钥已被删除，或不属于该账号：请新建密钥并存储其文件。</translation>
     </message>
     <message>
-        <source>The account or its key does not exist any more: create a new key and store its file.</source>
+        <source>The account or its key no longer exists: create a new key and store its file.</source>
         <translation>该账号或其密钥已不存在：请新建密钥并存储其文件。</translation>
     </message>
     <message>
-        <source>Check that the account exists, that its key is not deleted, and that the clock of this machine is right.</source>
-        <translation>请检查账号是否存在、其密钥是否未被删除，以及本机的时钟是否正确。</translation>
+        <source>Check that the account exists, that its key has not been deleted, and that this machine&apos;s clock is correct.</source>
+        <translation>请检查账号是否存在、其密钥是否未被删除，以及本机时钟是否准确。</translation>
     </message>
     <message>
         <source>Give the service account access to the project (the role Vertex AI User).</source>
@@ -4309,59 +4309,59 @@
         <translation>状态 %1</translation>
     </message>
     <message>
-        <source>Google gives no token just now: %1.</source>
-        <translation>Google 暂时没有给出 token：%1。</translation>
+        <source>Google issues no token at the moment: %1.</source>
+        <translation>Google 目前不签发 token：%1。</translation>
     </message>
     <message>
         <source>Google refused the service account: %1.</source>
         <translation>Google 拒绝了该服务账号：%1。</translation>
     </message>
     <message>
-        <source>The private_key in the key file of the Google service account cannot be used. Create a new key and store all of its file.</source>
-        <translation>Google 服务账号密钥文件中的 private_key 无法使用。请新建密钥并存储整个文件。</translation>
+        <source>The private_key in the key file of the Google service account cannot be used. Create a new key and store the complete file.</source>
+        <translation>Google 服务账号密钥文件中的 private_key 无法使用。请新建密钥并存储完整的文件。</translation>
     </message>
     <message>
         <source>The token endpoint of the service account answered without a token.</source>
         <translation>服务账号的 token 端点的应答中没有 token。</translation>
     </message>
     <message>
-        <source>it holds nothing but blanks</source>
-        <translation>里面只有空白</translation>
+        <source>it contains only blanks</source>
+        <translation>其中只有空白字符</translation>
     </message>
     <message>
         <source>the key is empty; nothing was stored</source>
-        <translation>密钥是空的，没有存储任何内容</translation>
+        <translation>密钥为空；未存储任何内容</translation>
     </message>
     <message>
         <source>the key is saved as UTF-16; nothing was stored. Save it as UTF-8</source>
-        <translation>密钥保存为 UTF-16；未存储任何内容。请保存为 UTF-8</translation>
+        <translation>密钥以 UTF-16 保存；未存储任何内容。请保存为 UTF-8</translation>
     </message>
     <message>
-        <source>the key is a line NAME=VALUE; nothing was stored. Give the value alone</source>
+        <source>the key is a line NAME=VALUE; nothing was stored. Enter only the value</source>
         <translation>密钥是一行 NAME=VALUE；未存储任何内容。请只提供值</translation>
     </message>
     <message>
-        <source>the key is in quotes; nothing was stored. Give it without them</source>
-        <translation>密钥带有引号；未存储任何内容。请去掉引号后再提供</translation>
+        <source>the key is in quotes; nothing was stored. Enter it without quotes</source>
+        <translation>密钥带有引号；未存储任何内容。请去掉引号后重新提供</translation>
     </message>
     <message>
-        <source>a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); nothing was stored. Copy the key again, without the line break</source>
-        <translation>密钥是不含控制字符的一行文字（JSON 凭据或 NAME=VALUE 可以有多行），没有存储任何内容。请重新复制密钥，不要带换行</translation>
+        <source>the key must be one line without control characters (only JSON credentials or NAME=VALUE lines may have several); nothing was stored. Copy the key again without the line break</source>
+        <translation>密钥必须是不含控制字符的一行（仅 JSON 凭据或 NAME=VALUE 可以有多行）；未存储任何内容。请重新复制密钥，不要带换行</translation>
     </message>
     <message>
-        <source>List the models that you use in the provider&apos;s &quot;models&quot;.</source>
-        <translation>请在该供应商的“models”中列出要使用的模型。</translation>
+        <source>Enter the models that you use in &quot;models&quot; of the provider.</source>
+        <translation>请在该供应商的“models”中填写要使用的模型。</translation>
     </message>
     <message>
         <source>the list of models is larger than %1 MiB. %2</source>
         <translation>模型列表大于 %1 MiB。%2</translation>
     </message>
     <message>
-        <source>the answer is no list of models</source>
+        <source>the answer is not a list of models</source>
         <translation>应答不是模型列表</translation>
     </message>
     <message>
-        <source>the key was refused</source>
+        <source>the key was rejected</source>
         <translation>密钥被拒绝</translation>
     </message>
     <message>
@@ -4369,7 +4369,7 @@
         <translation>账户没有余额</translation>
     </message>
     <message>
-        <source>the key may not do this</source>
+        <source>the key does not have permission for this</source>
         <translation>该密钥没有这项权限</translation>
     </message>
     <message>
@@ -4382,7 +4382,7 @@
     </message>
     <message>
         <source>the provider answered with status %1</source>
-        <translation>供应商回答的状态是 %1</translation>
+        <translation>供应商返回了状态 %1</translation>
     </message>
     <message>
         <source>%1: it %2</source>
@@ -4393,48 +4393,48 @@
         <translation>未找到：请检查地址</translation>
     </message>
     <message>
-        <source>the address redirects elsewhere, which is not followed with a key: check the address</source>
-        <translation>该地址重定向到别处，带着密钥时不会跟随：请检查地址</translation>
+        <source>the address redirects elsewhere, and redirects are not followed with a key: check the address</source>
+        <translation>该地址重定向到别处，而携带密钥时不会跟随重定向：请检查地址</translation>
     </message>
     <message>
-        <source>takes no tools</source>
+        <source>does not support tools</source>
         <translation>不支持工具</translation>
     </message>
     <message>
-        <source>sees no images</source>
-        <translation>看不了图片</translation>
+        <source>does not support images</source>
+        <translation>不支持图片</translation>
     </message>
     <message>
-        <source>is taken</source>
-        <translation>被采用</translation>
+        <source>takes the request</source>
+        <translation>处理此请求</translation>
     </message>
     <message>
-        <source>another answered sooner</source>
-        <translation>另一个回答得更早</translation>
+        <source>another attempt answered first</source>
+        <translation>另一次尝试先得到应答</translation>
     </message>
     <message>
         <source>another request for the same answer failed</source>
-        <translation>同一回答的另一个请求失败</translation>
+        <translation>获取同一应答的另一个请求失败</translation>
     </message>
     <message>
-        <source>no JSON object</source>
-        <translation>没有 JSON 对象</translation>
+        <source>not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
     </message>
     <message>
-        <source>no memory for the answer</source>
-        <translation>没有内存存放回答</translation>
+        <source>not enough memory for the answer</source>
+        <translation>内存不足，无法保存应答</translation>
     </message>
     <message>
-        <source>error in its stream</source>
+        <source>error in the stream</source>
         <translation>流中有错误</translation>
     </message>
     <message>
         <source>empty answer</source>
-        <translation>空的回答</translation>
+        <translation>空应答</translation>
     </message>
     <message>
-        <source>not JSON</source>
-        <translation>不是 JSON</translation>
+        <source>not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
     </message>
     <message>
         <source>too many values</source>
@@ -4449,28 +4449,28 @@
         <translation>无法使用的流</translation>
     </message>
     <message>
-        <source>other JSON</source>
-        <translation>其他 JSON</translation>
+        <source>unexpected JSON</source>
+        <translation>意外的 JSON</translation>
     </message>
     <message>
         <source>unusable answer</source>
-        <translation>无法使用的回答</translation>
+        <translation>无法使用的应答</translation>
     </message>
     <message>
         <source>unknown content coding</source>
         <translation>未知的内容编码</translation>
     </message>
     <message>
-        <source>the proxy wants other credentials</source>
-        <translation>代理需要另外的凭据</translation>
+        <source>the proxy requires other credentials</source>
+        <translation>代理需要其他凭据</translation>
     </message>
     <message>
         <source>account not verified</source>
         <translation>账户未验证</translation>
     </message>
     <message>
-        <source>risk control of the account</source>
-        <translation>账户的风险控制</translation>
+        <source>account under risk control</source>
+        <translation>账户被风控</translation>
     </message>
     <message>
         <source>account suspended or restricted</source>
@@ -4482,18 +4482,18 @@
     </message>
     <message>
         <source>no such endpoint</source>
-        <translation>没有这样的端点</translation>
+        <translation>没有该端点</translation>
     </message>
     <message>
-        <source>not with such a tool</source>
-        <translation>不能使用这种工具</translation>
+        <source>tool type not supported</source>
+        <translation>不支持该类工具</translation>
     </message>
     <message>
         <source>the rest of the answer</source>
-        <translation>回答的其余部分</translation>
+        <translation>应答的其余部分</translation>
     </message>
     <message>
-        <source>time-out</source>
+        <source>timeout</source>
         <translation>超时</translation>
     </message>
     <message>
@@ -4501,92 +4501,92 @@
         <translation>请在供应商处检查账户的余额和套餐。</translation>
     </message>
     <message>
-        <source>Look at the account at the provider, and at the regions that it serves.</source>
-        <translation>请在供应商处查看账户，以及它提供服务的地区。</translation>
+        <source>Check the account at the provider, and the regions that it supports.</source>
+        <translation>请在供应商处检查账户，以及它支持的地区。</translation>
     </message>
     <message>
-        <source>Look at the account at the provider.</source>
-        <translation>请在供应商处查看账户。</translation>
+        <source>Check the account at the provider.</source>
+        <translation>请在供应商处检查账户。</translation>
     </message>
     <message>
-        <source>%1. What rested is forgotten; nothing need be done, and the file may be removed.</source>
-        <translation>%1。冷却的记录已清除；无需处理，也可以删除该文件。</translation>
+        <source>%1. The cooldowns in it were lost. No action is needed; the file can be deleted.</source>
+        <translation>%1。其中的冷却记录已丢失。无需处理，可以删除该文件。</translation>
     </message>
     <message>
         <source>it is not of version %1</source>
         <translation>它的版本不是 %1</translation>
     </message>
     <message>
-        <source>&quot;rests&quot; is no list of %1 at most</source>
+        <source>&quot;rests&quot; is not a list of at most %1 entries</source>
         <translation>“rests”不是最多 %1 项的列表</translation>
     </message>
     <message>
-        <source>%1 is missing or wrong</source>
-        <translation>%1 缺失或有误</translation>
+        <source>%1 is missing or invalid</source>
+        <translation>%1 缺失或无效</translation>
     </message>
     <message>
-        <source>it would be taken, but one before it is</source>
-        <translation>也匹配，但前面的路由先被采用</translation>
+        <source>it matches, but an earlier route takes the request</source>
+        <translation>匹配，但前面的路由已处理此请求</translation>
     </message>
     <message>
-        <source>it is switched off</source>
-        <translation>已关闭</translation>
+        <source>it is disabled</source>
+        <translation>已停用</translation>
     </message>
     <message>
-        <source>the model is none of its own</source>
-        <translation>模型不在其中</translation>
+        <source>it does not match the model</source>
+        <translation>模型不匹配</translation>
     </message>
     <message>
-        <source>no header of its own is there</source>
-        <translation>没有它要求的请求头</translation>
+        <source>none of its headers match</source>
+        <translation>请求中没有它要求的标头</translation>
     </message>
     <message>
-        <source>not all headers of its own are there</source>
-        <translation>它要求的请求头不全</translation>
+        <source>not all of its headers match</source>
+        <translation>请求中缺少它要求的部分标头</translation>
     </message>
     <message>
-        <source>the domain is none of its own</source>
-        <translation>域名不符</translation>
+        <source>it does not match the host name</source>
+        <translation>主机名不匹配</translation>
     </message>
     <message>
-        <source>the path is none of its own</source>
-        <translation>路径不符</translation>
+        <source>it does not match the path</source>
+        <translation>路径不匹配</translation>
     </message>
     <message>
-        <source>the method is none of its own</source>
-        <translation>方法不符</translation>
+        <source>it does not match the method</source>
+        <translation>方法不匹配</translation>
     </message>
     <message>
-        <source>no query parameter of its own is there</source>
-        <translation>没有它要求的查询参数</translation>
+        <source>none of its query parameters match</source>
+        <translation>请求中没有它要求的查询参数</translation>
     </message>
     <message>
-        <source>not all query parameters of its own are there</source>
-        <translation>它要求的查询参数不全</translation>
+        <source>not all of its query parameters match</source>
+        <translation>请求中缺少它要求的部分查询参数</translation>
     </message>
     <message>
-        <source>the consumer is none of its own</source>
-        <translation>使用者不符</translation>
+        <source>it does not match the consumer</source>
+        <translation>使用者不匹配</translation>
     </message>
     <message>
-        <source>it is not its time</source>
-        <translation>不在它的时段</translation>
+        <source>it is outside its time windows</source>
+        <translation>不在其时段内</translation>
     </message>
     <message>
-        <source>the request has none of its traits</source>
-        <translation>请求不具备它要求的特征</translation>
+        <source>it does not match the request features</source>
+        <translation>请求特征不匹配</translation>
     </message>
     <message>
-        <source>%1 for known consumers only. Send a consumer key.</source>
-        <translation>%1只供已知的使用者使用。请发送使用者的密钥。</translation>
+        <source>%1 available to known consumers only. Send a consumer key.</source>
+        <translation>%1仅供已知的使用者使用。请发送使用者密钥。</translation>
     </message>
     <message>
-        <source>%1 not for consumer &quot;%2&quot;. Add it to the consumers of the provider or of a route to it.</source>
-        <translation>%1不供使用者“%2”使用。请将其加入该供应商或通往它的路由的使用者。</translation>
+        <source>%1 not available to consumer &quot;%2&quot;. Add it to &quot;consumers&quot; of the provider or of a route to it.</source>
+        <translation>%1不供使用者“%2”使用。请将其加入该供应商或通往它的路由的“consumers”。</translation>
     </message>
     <message>
-        <source>%1 reached through routes only. Ask for a model that a route takes, add a route to it, or take &quot;routes_only&quot; off provider &quot;%2&quot;.</source>
-        <translation>%1只能通过路由使用。请请求某个路由采用的模型，或添加通往它的路由，或取消供应商“%2”的“routes_only”。</translation>
+        <source>%1 available through routes only. Request a model that a route matches, add a route to it, or set &quot;routes_only&quot; of provider &quot;%2&quot; to false.</source>
+        <translation>%1只能通过路由使用。请请求某个路由匹配的模型、添加通往它的路由，或将供应商“%2”的“routes_only”设为 false。</translation>
     </message>
     <message>
         <source>The targets of route &quot;%1&quot; are</source>
@@ -4597,11 +4597,11 @@
         <translation>%1：权重是 0</translation>
     </message>
     <message>
-        <source>%1: the provider is switched off</source>
+        <source>%1: the provider is disabled</source>
         <translation>%1：供应商已停用</translation>
     </message>
     <message>
-        <source>Route &quot;%1&quot; has no target that can be used (%2). Enable a provider or add a target.</source>
+        <source>Route &quot;%1&quot; has no usable target (%2). Enable a provider or add a target.</source>
         <translation>路由“%1”没有可用的目标（%2）。请启用一个供应商，或添加目标。</translation>
     </message>
     <message>
@@ -4609,12 +4609,12 @@
         <translation>路由“%1”的目标</translation>
     </message>
     <message>
-        <source>Route &quot;%1&quot; passes the client&apos;s own key to provider &quot;%2&quot; only, which is switched off. Enable it.</source>
-        <translation>路由“%1”只把客户端自己的密钥转给供应商“%2”，而它已停用。请启用它。</translation>
+        <source>Route &quot;%1&quot; passes the client&apos;s key through to provider &quot;%2&quot;, which is disabled. Enable it.</source>
+        <translation>路由“%1”将客户端的密钥透传给供应商“%2”，而该供应商已停用。请启用它。</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot; is switched off. Enable it, or name another one.</source>
-        <translation>供应商“%1”已停用。请启用它，或指定另一个。</translation>
+        <source>Provider &quot;%1&quot; is disabled. Enable it, or request another one.</source>
+        <translation>供应商“%1”已停用。请启用它，或改用其他供应商。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; is</source>
@@ -4625,236 +4625,232 @@
         <translation>模型“%1”</translation>
     </message>
     <message>
-        <source>No provider that is switched on serves this endpoint. Name a model as PROVIDER/MODEL, or add a provider that does.</source>
-        <translation>已启用的供应商都不提供该端点。请以 PROVIDER/MODEL 指定模型，或添加提供它的供应商。</translation>
+        <source>No enabled provider supports this endpoint. Request a model as PROVIDER/MODEL, or add a provider that supports it.</source>
+        <translation>已启用的供应商都不支持该端点。请以 PROVIDER/MODEL 指定模型，或添加支持该端点的供应商。</translation>
     </message>
     <message>
-        <source>Routes name the model &quot;%1&quot;, but none of them takes this request: something else that they ask for does not hold. signalboxd explain says what.</source>
-        <translation>有路由指定了模型“%1”，但没有一个采用该请求：它们要求的其他条件不满足。运行 signalboxd explain 可查看原因。</translation>
+        <source>Routes match model &quot;%1&quot;, but their other conditions do not match this request. Run signalboxd explain for the reasons.</source>
+        <translation>有路由匹配模型“%1”，但它们的其他条件与该请求不匹配。运行 signalboxd explain 可查看原因。</translation>
     </message>
     <message>
-        <source>No model is called &quot;%1&quot;. GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
-        <translation>没有名为“%1”的模型。GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
+        <source>Unknown model &quot;%1&quot;. GET /v1/models lists all models that you can use; PROVIDER/MODEL selects any model of a provider.</source>
+        <translation>未知的模型“%1”。GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以选择供应商的任意模型。</translation>
     </message>
     <message>
-        <source>No model is called &quot;%1&quot;. Did you mean %2? GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
-        <translation>没有名为“%1”的模型。是否想写 %2？GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
+        <source>Unknown model &quot;%1&quot;. Did you mean %2? GET /v1/models lists all models that you can use; PROVIDER/MODEL selects any model of a provider.</source>
+        <translation>未知的模型“%1”。是否想写 %2？GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以选择供应商的任意模型。</translation>
     </message>
     <message>
-        <source>the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves</source>
-        <translation>密钥存放在 KWallet 里，而它没有响应；只找到 Secret Service，其中没有这些密钥：请启动 KWallet，密钥会自动读取</translation>
+        <source>the keys are stored in KWallet, which does not respond; only Secret Service was found, which does not contain them. Start KWallet, and the keys are read automatically</source>
+        <translation>密钥存放在 KWallet 中，而它没有响应；只找到 Secret Service，其中没有这些密钥。请启动 KWallet，密钥会自动读取</translation>
     </message>
     <message>
-        <source>the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves</source>
-        <translation>密钥存放在 Secret Service 里，而它没有响应；只找到 KWallet，其中没有这些密钥：请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
+        <source>the keys are stored in Secret Service, which does not respond; only KWallet was found, which does not contain them. Start Secret Service, such as GNOME Keyring, and the keys are read automatically</source>
+        <translation>密钥存放在 Secret Service 中，而它没有响应；只找到 KWallet，其中没有这些密钥。请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
     </message>
     <message>
-        <source>the file %1 is open to other users: chmod 600 %1</source>
-        <translation>文件 %1 可被其他用户访问：请运行 chmod 600 %1</translation>
+        <source>file %1 can be read by other users: run chmod 600 %1</source>
+        <translation>文件 %1 可被其他用户读取：请运行 chmod 600 %1</translation>
     </message>
     <message>
-        <source>the file %1 can be changed by other users: let its owner run chmod go-w %1</source>
-        <translation>文件 %1 可被其他用户修改：请让其所有者运行 chmod go-w %1</translation>
+        <source>file %1 can be changed by other users: its owner must run chmod go-w %1</source>
+        <translation>文件 %1 可被其他用户修改：请由其所有者运行 chmod go-w %1</translation>
     </message>
     <message>
-        <source>there is no file %1</source>
-        <translation>没有文件 %1</translation>
+        <source>file %1 does not exist</source>
+        <translation>文件 %1 不存在</translation>
     </message>
     <message>
-        <source>the file %1 is not a regular file</source>
-        <translation>文件 %1 不是普通文件</translation>
+        <source>%1 is not a regular file</source>
+        <translation>%1 不是普通文件</translation>
     </message>
     <message>
-        <source>the file %1 cannot be read: %2</source>
+        <source>file %1 cannot be read: %2</source>
         <translation>无法读取文件 %1：%2</translation>
     </message>
     <message>
-        <source>the file %1 is larger than 64 KiB, so it is no key</source>
-        <translation>文件 %1 超过 64 KiB，不会是密钥</translation>
+        <source>file %1 is larger than 64 KiB, too large for a key</source>
+        <translation>文件 %1 超过 64 KiB，不可能是密钥</translation>
     </message>
     <message>
-        <source>the file %1 is empty</source>
+        <source>file %1 is empty</source>
         <translation>文件 %1 是空的</translation>
     </message>
     <message>
-        <source>there is not enough memory for the passphrase: %1 MiB are needed</source>
-        <translation>内存不足以处理口令：需要 %1 MiB</translation>
+        <source>not enough memory to process the passphrase: %1 MiB are needed</source>
+        <translation>内存不足，无法处理口令：需要 %1 MiB</translation>
     </message>
     <message>
         <source>only keychain:, vault: and session: references can be stored; set the variable or write the file yourself</source>
-        <translation>只能存储 以 keychain: 或 vault: 或 session: 开头的引用；变量请自行设置，文件请自行写入</translation>
+        <translation>只能存储 keychain:、vault: 和 session: 引用；环境变量和文件请自行设置</translation>
     </message>
     <message>
         <source>%1 is saved as UTF-16: save it as UTF-8</source>
-        <translation>%1 保存为 UTF-16：请保存为 UTF-8</translation>
+        <translation>%1 以 UTF-16 保存：请保存为 UTF-8</translation>
     </message>
     <message>
-        <source>%1 holds nothing but white space</source>
-        <translation>%1 中只有空白</translation>
+        <source>%1 contains only white space</source>
+        <translation>%1 中只有空白字符</translation>
     </message>
     <message>
-        <source>there is no place for an encrypted file of keys here</source>
-        <translation>这里没有存放密钥加密文件的地方</translation>
+        <source>no encrypted key file can be used here</source>
+        <translation>这里无法使用密钥的加密文件</translation>
     </message>
     <message>
-        <source>no answer in %1 ms; the key is used as soon as it comes</source>
-        <translation>%1 毫秒内没有回应；密钥一到就会使用</translation>
+        <source>no answer within %1 ms; the key will be used as soon as it is available</source>
+        <translation>%1 毫秒内没有响应；密钥可用后会立即使用</translation>
     </message>
     <message>
         <source>the environment variable %1 is not set</source>
         <translation>没有设置环境变量 %1</translation>
     </message>
     <message>
-        <source>the key was kept until quit only: enter it again on the Providers page</source>
-        <translation>该密钥只保留到退出为止：请在“供应商”页重新输入</translation>
+        <source>the key was kept only until Signalbox exited: enter it again on the Providers page</source>
+        <translation>该密钥只保留到 Signalbox 退出为止：请在“供应商”页重新输入</translation>
     </message>
     <message>
         <source>the encrypted file has no key &quot;%1&quot;</source>
         <translation>加密文件里没有密钥“%1”</translation>
     </message>
     <message>
-        <source>there is no encrypted file of keys yet: store one, and choose its passphrase</source>
-        <translation>还没有密钥的加密文件：先存入一个密钥，并设定口令</translation>
+        <source>there is no encrypted key file yet: store a key to create it, and choose a passphrase</source>
+        <translation>还没有密钥的加密文件：请存入一个密钥以创建它，并设置口令</translation>
     </message>
     <message>
-        <source>the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1</source>
-        <translation>密钥的加密文件已锁定：请在窗口中输入口令，或在 %1 中指定含有口令的文件</translation>
+        <source>the encrypted key file is locked: enter its passphrase in the window, or set %1 to a file that contains it</source>
+        <translation>密钥的加密文件已锁定：请在窗口中输入口令，或将 %1 设为含有口令的文件</translation>
     </message>
     <message>
-        <source>the encrypted file %1 holds something else than keys: take another copy of it</source>
-        <translation>加密文件 %1 中的内容不是密钥：请换用它的另一份副本</translation>
-    </message>
-    <message>
-        <source>the system has no random numbers</source>
-        <translation>系统无法提供随机数</translation>
+        <source>the encrypted file %1 does not contain keys: use another copy</source>
+        <translation>加密文件 %1 中的内容不是密钥：请换用另一份副本</translation>
     </message>
     <message>
         <source>the encrypted file %1 cannot be read</source>
         <translation>无法读取加密文件 %1</translation>
     </message>
     <message>
-        <source>the encrypted file %1 is open to other users: make it yours alone with chmod 600</source>
-        <translation>加密文件 %1 对其他用户开放：请用 chmod 600 设为仅自己可用</translation>
+        <source>the encrypted file %1 can be read by other users: run chmod 600 on it</source>
+        <translation>加密文件 %1 可被其他用户读取：请对它运行 chmod 600</translation>
     </message>
     <message>
-        <source>the encrypted file %1 has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again</source>
-        <translation>加密文件 %1 的内容已丢失，其中的密钥也随之丢失。请用它的副本替换，或将其移走后重新保存密钥</translation>
+        <source>the encrypted file %1 is empty and its keys were lost. Restore a copy of it, or move it away and store the keys again</source>
+        <translation>加密文件 %1 是空的，其中的密钥已丢失。请恢复它的副本，或将其移走后重新保存密钥</translation>
     </message>
     <message>
-        <source>the encrypted file %1 was made by a later version of Signalbox: update it to use these keys</source>
-        <translation>加密文件 %1 由更新版本的 Signalbox 制作：更新后才能使用这些密钥</translation>
+        <source>the encrypted file %1 was created by a newer version of Signalbox: update Signalbox to use these keys</source>
+        <translation>加密文件 %1 由更新版本的 Signalbox 创建：请更新 Signalbox 后再使用这些密钥</translation>
     </message>
     <message>
-        <source>the encrypted file %1 is damaged: take another copy of it</source>
-        <translation>加密文件 %1 已损坏：请换一份副本</translation>
+        <source>the encrypted file %1 is damaged: use another copy</source>
+        <translation>加密文件 %1 已损坏：请换用另一份副本</translation>
     </message>
     <message>
-        <source>the encrypted file %1 asks for more work than any that Signalbox made: it is not to be trusted</source>
-        <translation>加密文件 %1 要求的计算量超过 Signalbox 制作的任何文件：不可信任</translation>
+        <source>the encrypted file %1 requires more work to decrypt than any that Signalbox creates and cannot be trusted</source>
+        <translation>解密加密文件 %1 所需的计算量超过 Signalbox 创建的任何文件，不可信任</translation>
     </message>
     <message>
         <source>the passphrase is wrong</source>
-        <translation>口令不对</translation>
+        <translation>口令不正确</translation>
     </message>
     <message>
-        <source>a passphrase has at least %1 characters</source>
+        <source>the passphrase must have at least %1 characters</source>
         <translation>口令至少要有 %1 个字符</translation>
     </message>
     <message>
-        <source>there is an encrypted file of keys already: open it with its passphrase</source>
-        <translation>已经有密钥的加密文件：请用它的口令打开</translation>
+        <source>an encrypted key file already exists: open it with its passphrase</source>
+        <translation>已有密钥的加密文件：请用它的口令打开</translation>
     </message>
     <message>
-        <source>the encrypted file of keys was replaced by one with another passphrase: open it again</source>
-        <translation>密钥的加密文件已被换成另一个口令的文件：请重新打开</translation>
+        <source>the encrypted key file was replaced by one with another passphrase: open it again</source>
+        <translation>密钥的加密文件已被另一个口令不同的文件替换：请重新打开</translation>
     </message>
     <message>
-        <source>another program is writing %1: try again</source>
-        <translation>另一个程序正在写入 %1：请再试一次</translation>
+        <source>another program is writing to %1: try again</source>
+        <translation>另一个程序正在写入 %1：请重试</translation>
     </message>
     <message>
-        <source>the encrypted file would have more than 4 MiB; nothing was stored</source>
-        <translation>加密文件会超过 4 MiB；什么都没有存入</translation>
+        <source>the encrypted file would exceed 4 MiB; nothing was stored</source>
+        <translation>加密文件会超过 4 MiB；未存储任何内容</translation>
     </message>
     <message>
-        <source>The usage database cannot be used; the log says why.</source>
-        <translation>用量数据库无法使用；原因见日志。</translation>
+        <source>The ledger cannot be used; see the log for the reason.</source>
+        <translation>账本无法使用；原因见日志。</translation>
     </message>
     <message>
-        <source>There is no usage database %1. The gateway makes it when it starts.</source>
-        <translation>没有用量数据库 %1。网关启动时会创建它。</translation>
+        <source>There is no ledger %1. The gateway creates it when it starts.</source>
+        <translation>账本 %1 不存在。网关启动时会创建它。</translation>
     </message>
     <message>
-        <source>The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place.</source>
-        <translation>用量数据库 %1 里没有请求：它是空的，或是别的程序的文件。请换上正确的文件。</translation>
+        <source>The ledger %1 contains no requests: it is empty, or a file of another program. Replace it with the right file.</source>
+        <translation>账本 %1 中没有请求：它是空的，或是其他程序的文件。请换上正确的文件。</translation>
     </message>
     <message>
-        <source>The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date.</source>
-        <translation>用量数据库 %1 由较旧版本的 Signalbox 写成。启动一次本版本即可更新它。</translation>
+        <source>The ledger %1 was written by an older version of Signalbox. Start this version once to update it.</source>
+        <translation>账本 %1 由较旧版本的 Signalbox 写入。启动一次此版本即可更新账本。</translation>
     </message>
     <message>
-        <source>The folder of the usage database cannot be made: %1</source>
-        <translation>无法创建用量数据库所在的文件夹：%1</translation>
+        <source>The folder of the ledger cannot be created: %1</source>
+        <translation>无法创建账本所在的文件夹：%1</translation>
     </message>
     <message>
-        <source>The usage database %1 cannot be made: %2</source>
-        <translation>无法创建用量数据库 %1：%2</translation>
+        <source>The ledger %1 cannot be created: %2</source>
+        <translation>无法创建账本 %1：%2</translation>
     </message>
     <message>
-        <source>The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away.</source>
-        <translation>用量数据库 %1 由更新版本的 Signalbox 写成。更新程序或移走该文件之前不会保存记录。</translation>
+        <source>The ledger %1 was written by a newer version of Signalbox. Requests are not recorded until Signalbox is updated or the file is moved away.</source>
+        <translation>账本 %1 由更新版本的 Signalbox 写入。更新 Signalbox 或移走该文件之前，不会记录请求。</translation>
     </message>
     <message>
-        <source>The usage database %1 cannot be made smaller: %2. It is as it was.</source>
-        <translation>无法缩小用量数据库 %1：%2。它保持原样。</translation>
+        <source>The ledger %1 cannot be made smaller: %2. It is unchanged.</source>
+        <translation>无法缩小账本 %1：%2。账本保持不变。</translation>
     </message>
     <message>
-        <source>The usage database %1 cannot be used (%2): %3.</source>
-        <translation>用量数据库 %1 无法使用：%3。</translation>
+        <source>The ledger %1 cannot be used (%2): %3.</source>
+        <translation>账本 %1 无法使用：%3。</translation>
     </message>
     <message>
-        <source>The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile.</source>
-        <translation>用量数据库 %1 无法使用：%3。它保持原样，期间不保存记录。</translation>
+        <source>The ledger %1 cannot be used (%2): %3. It is left unchanged; until then, requests are not recorded.</source>
+        <translation>账本 %1 无法使用：%3。账本保持不变，期间不记录请求。</translation>
     </message>
     <message>
-        <source>it is a database, but not a ledger of Signalbox</source>
+        <source>it is a database, but not a Signalbox ledger</source>
         <translation>它是数据库，但不是 Signalbox 的账本</translation>
     </message>
     <message>
-        <source>a newer version of Signalbox wrote it; update Signalbox first</source>
+        <source>it was written by a newer version of Signalbox; update Signalbox first</source>
         <translation>它由更新版本的 Signalbox 写入；请先更新 Signalbox</translation>
     </message>
     <message>
-        <source>%1 It takes room for another copy, %2 MB, on its disk and once more in the folder of temporary files (SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Make room first.</source>
-        <translation>%1这需要在它所在的磁盘上有容纳另一份副本的空间（%2 MB），临时文件夹（SQLITE_TMPDIR，否则为 /var/tmp）也需要同样大的空间；该磁盘还剩 %3 MB。请先腾出空间。</translation>
+        <source>%1 This needs space for another copy (%2 MB) on its disk, and as much in the folder for temporary files (SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Free space first.</source>
+        <translation>%1这需要在其所在磁盘上有再存一份副本的空间（%2 MB），临时文件夹（SQLITE_TMPDIR，否则为 /var/tmp）也需要同样大的空间；该磁盘还剩 %3 MB。请先腾出空间。</translation>
     </message>
     <message>
         <source>The file is empty.</source>
         <translation>文件是空的。</translation>
     </message>
     <message>
-        <source>The file has the columns of no bill that is known: %1. Known are: %2.</source>
-        <translation>文件的列不属于任何已知的账单：%1。已知的有：%2。</translation>
+        <source>The columns of the file match no known bill: %1. Known bills: %2.</source>
+        <translation>文件的列不符合任何已知的账单：%1。已知的账单：%2。</translation>
     </message>
     <message>
-        <source>There is no format &quot;%1&quot;. Known are: %2.</source>
-        <translation>没有格式“%1”。已知的有：%2。</translation>
+        <source>Unknown format &quot;%1&quot;. Known formats: %2.</source>
+        <translation>未知的格式“%1”。已知的格式：%2。</translation>
     </message>
     <message>
-        <source>The file is no &quot;%1&quot;: that has the columns %2.</source>
-        <translation>文件不是“%1”格式：该格式的列为 %2。</translation>
+        <source>The file is not in format &quot;%1&quot;, which has the columns %2.</source>
+        <translation>文件不是“%1”格式，该格式的列为 %2。</translation>
     </message>
     <message>
         <source>larger than 256 MB; export fewer days at once</source>
-        <translation>大于 256 MB；请一次少导出几天</translation>
+        <translation>大于 256 MB；请减少一次导出的天数</translation>
     </message>
     <message>
-        <source>This is what %1 exports, but the provider &quot;%2&quot; is one of %3. It is compared all the same.</source>
-        <translation>这是 %1 导出的文件，而供应商“%2”属于 %3。仍然进行比较。</translation>
+        <source>This is an export of %1, but provider &quot;%2&quot; is of type %3. It is compared anyway.</source>
+        <translation>这是 %1 导出的文件，而供应商“%2”的类型是 %3。仍然进行比较。</translation>
     </message>
     <message>
-        <source>a number that makes no sum larger than any bill</source>
-        <translation>合计不会超出任何账单的数字</translation>
+        <source>a plausible number</source>
+        <translation>合理的数字</translation>
     </message>
     <message>
         <source>a number such as 606000 or &quot;606,000&quot;</source>
@@ -4865,67 +4861,67 @@
         <translation>金额，例如 1234.5 或“1,234.5”</translation>
     </message>
     <message>
-        <source>1 row was left out: %1.</source>
-        <translation>略去 1 行：%1。</translation>
+        <source>1 row was skipped: %1.</source>
+        <translation>跳过了 1 行：%1。</translation>
     </message>
     <message>
-        <source>%1 rows were left out: %2.</source>
-        <translation>略去 %1 行：%2。</translation>
+        <source>%1 rows were skipped: %2.</source>
+        <translation>跳过了 %1 行：%2。</translation>
     </message>
     <message>
-        <source>The file tells nothing that can be compared.</source>
+        <source>The file contains nothing that can be compared.</source>
         <translation>文件中没有可以比较的内容。</translation>
     </message>
     <message>
-        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;.</source>
-        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。</translation>
+        <source>Line %1, column &quot;%2&quot; of the file: expected %3, found &quot;%4&quot;.</source>
+        <translation>文件第 %1 行“%2”列：应为%3，实际是“%4”。</translation>
     </message>
     <message>
-        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;. %5</source>
-        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。%5</translation>
+        <source>Line %1, column &quot;%2&quot; of the file: expected %3, found &quot;%4&quot;. %5</source>
+        <translation>文件第 %1 行“%2”列：应为%3，实际是“%4”。%5</translation>
     </message>
     <message>
-        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cell under %4 columns. Complete the line, or export the file again.</source>
-        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+        <source>Line %1 of the file ends before column &quot;%2&quot;: it has %3 cell of %4. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 格中只有 %3 格。请补全这一行，或重新导出文件。</translation>
     </message>
     <message>
-        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cells under %4 columns. Complete the line, or export the file again.</source>
-        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+        <source>Line %1 of the file ends before column &quot;%2&quot;: it has %3 cells of %4. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 格中只有 %3 格。请补全这一行，或重新导出文件。</translation>
     </message>
     <message>
-        <source>a day from 2020 to 2099</source>
+        <source>a date from 2020 to 2099</source>
         <translation>2020 至 2099 年间的日期</translation>
     </message>
     <message>
-        <source>a day such as 2026-11-01</source>
+        <source>a date such as 2026-11-01</source>
         <translation>日期，例如 2026-11-01</translation>
     </message>
     <message>
-        <source>A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds.</source>
-        <translation>数字应是 20261101 这样的日期，或 1970 年以来的秒数，而不是毫秒数。</translation>
+        <source>A number must be a date such as 20261101, or the seconds since 1970, not milliseconds.</source>
+        <translation>数字应为 20261101 这样的日期，或 1970 年以来的秒数，而不是毫秒数。</translation>
     </message>
     <message>
-        <source>If the line is no part of the bill, take it out.</source>
-        <translation>如果这一行不属于账单，请将它删去。</translation>
+        <source>If the line is not part of the bill, remove it.</source>
+        <translation>如果这一行不属于账单，请将其删除。</translation>
     </message>
     <message>
         <source>The file has no column &quot;%1&quot;.</source>
         <translation>文件没有“%1”这一列。</translation>
     </message>
     <message>
-        <source>it is a total of others</source>
+        <source>it is a total of other rows</source>
         <translation>它是其他行的合计</translation>
     </message>
     <message>
-        <source>no day is named</source>
-        <translation>没有写明日期</translation>
+        <source>it has no date</source>
+        <translation>没有日期</translation>
     </message>
     <message>
-        <source>no model is named</source>
-        <translation>没有写明模型</translation>
+        <source>it has no model</source>
+        <translation>没有模型</translation>
     </message>
     <message>
-        <source>the same time zone as in the rows before of that day</source>
+        <source>the same time zone as in earlier rows of that day</source>
         <translation>与当天前面各行相同的时区</translation>
     </message>
     <message>
@@ -4933,24 +4929,24 @@
         <translation>没有数字</translation>
     </message>
     <message>
-        <source>it counts &quot;%1&quot;; its cost alone was taken</source>
-        <translation>它统计的是“%1”；只采用了其费用</translation>
+        <source>it counts &quot;%1&quot;; only its cost was used</source>
+        <translation>它统计的是“%1”；只采用了费用</translation>
     </message>
     <message>
-        <source>it counts in &quot;%1&quot;; its cost alone was taken</source>
-        <translation>它的单位是“%1”；只采用了其费用</translation>
+        <source>its unit is &quot;%1&quot;; only its cost was used</source>
+        <translation>它的单位是“%1”；只采用了费用</translation>
     </message>
     <message>
         <source>its &quot;%1&quot; is empty</source>
         <translation>“%1”是空的</translation>
     </message>
     <message>
-        <source>the cost is in %1, which the ledger has not</source>
-        <translation>费用的货币是 %1，账本中没有</translation>
+        <source>the cost is in %1, a currency that the ledger does not use</source>
+        <translation>费用的币种是 %1，账本中没有该币种</translation>
     </message>
     <message>
-        <source>money in %1, as its other column says</source>
-        <translation>%1 金额，如另一列所示</translation>
+        <source>an amount in %1, as in its other column</source>
+        <translation>%1 金额，与另一列一致</translation>
     </message>
     <message>
         <source>Save it as UTF-8 (in a spreadsheet program &quot;CSV UTF-8&quot;), or convert it: iconv -f ENCODING -t UTF-8 FILE.</source>
@@ -4958,19 +4954,19 @@
     </message>
     <message>
         <source>The file is a zip archive or a workbook (xlsx): unpack it, or save the sheet as CSV.</source>
-        <translation>这个文件是 zip 压缩包或工作簿（xlsx）：请解压，或将工作表另存为 CSV。</translation>
+        <translation>该文件是 zip 压缩包或工作簿（xlsx）：请解压，或将工作表另存为 CSV。</translation>
     </message>
     <message>
-        <source>The file has the mark of %1 but is none. %2</source>
-        <translation>文件带有 %1 的标记，内容却不是。%2</translation>
+        <source>The file has the byte order mark of %1, but other content. %2</source>
+        <translation>文件带有 %1 的字节顺序标记，内容却与之不符。%2</translation>
     </message>
     <message>
-        <source>The file looks like UTF-16 without a byte order mark, or is no text. %1</source>
-        <translation>文件像是没有字节序标记的 UTF-16，或者不是文本。%1</translation>
+        <source>The file looks like UTF-16 without a byte order mark, or is not text. %1</source>
+        <translation>文件像是没有字节顺序标记的 UTF-16，或者不是文本。%1</translation>
     </message>
     <message>
-        <source>The file is no UTF-8, and GB18030 (GBK) cannot be read by this build of Signalbox. %1</source>
-        <translation>文件不是 UTF-8，而这个版本的 Signalbox 无法读取 GB18030（GBK）。%1</translation>
+        <source>The file is not UTF-8, and this build of Signalbox cannot read GB18030 (GBK). %1</source>
+        <translation>文件不是 UTF-8，而此版本的 Signalbox 无法读取 GB18030（GBK）。%1</translation>
     </message>
     <message>
         <source>The file is neither UTF-8, UTF-16 with a byte order mark nor GB18030 (GBK). %1</source>
@@ -4997,55 +4993,55 @@
         <translation>引号没有闭合</translation>
     </message>
     <message>
-        <source>Line %1 of the file is no CSV: %2.</source>
-        <translation>文件第 %1 行不是 CSV：%2。</translation>
+        <source>Line %1 of the file is not valid CSV: %2.</source>
+        <translation>文件第 %1 行不是有效的 CSV：%2。</translation>
     </message>
     <message>
-        <source>Line %1 of the file has %2 cells under %3 columns. A cell with %4 in it has to stand in quotes.</source>
-        <translation>文件第 %1 行有 %2 格，却只有 %3 列。含有%4的单元格要放在引号中。</translation>
+        <source>Line %1 of the file has %2 cells but there are %3 columns. A cell that contains %4 must be in quotes.</source>
+        <translation>文件第 %1 行有 %2 格，却只有 %3 列。含有%4的单元格必须加引号。</translation>
     </message>
     <message>
-        <source>The files have %1 in two time zones: export them in the same one.</source>
-        <translation>这些文件中 %1 有两个时区：请用同一个时区导出。</translation>
+        <source>The files contain %1 in two time zones: export them in the same time zone.</source>
+        <translation>这些文件中的 %1 有两个时区：请用同一个时区导出。</translation>
     </message>
     <message>
-        <source>Two of the files have %1 of %2 on %3: give each once.</source>
-        <translation>有两个文件都含有 %2 在 %3 的 %1：每项只能给一次。</translation>
+        <source>Two of the files contain %1 of %2 on %3: pass each only once.</source>
+        <translation>有两个文件都含有 %2 在 %3 的 %1：每项只能提供一次。</translation>
     </message>
     <message>
-        <source>There is no row in the files that could be compared.</source>
+        <source>The files contain no row that can be compared.</source>
         <translation>文件中没有可以比较的行。</translation>
     </message>
     <message>
-        <source>The files go from %1 to %2: give at most %3 days.</source>
-        <translation>这些文件从 %1 到 %2：最多给 %3 天。</translation>
+        <source>The files cover %1 to %2: at most %3 days can be compared.</source>
+        <translation>这些文件的日期从 %1 到 %2：最多只能比较 %3 天。</translation>
     </message>
     <message>
         <source>The comparison was stopped.</source>
         <translation>比较已停止。</translation>
     </message>
     <message>
-        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files.</source>
-        <translation>在文件所含的日子里，账本没有供应商“%1”的请求。</translation>
+        <source>The ledger has no requests to provider &quot;%1&quot; on the days of the files.</source>
+        <translation>在文件涵盖的日期内，账本中没有发往供应商“%1”的请求。</translation>
     </message>
     <message>
-        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files. It has some of: %2.</source>
-        <translation>在文件所含的日子里，账本没有供应商“%1”的请求，有的是：%2。</translation>
+        <source>The ledger has no requests to provider &quot;%1&quot; on the days of the files. It has requests to: %2.</source>
+        <translation>在文件涵盖的日期内，账本中没有发往供应商“%1”的请求，有的是：%2。</translation>
     </message>
     <message>
-        <source>a sum is damaged</source>
-        <translation>其中一项合计已损坏</translation>
+        <source>a total is damaged</source>
+        <translation>其中一项汇总已损坏</translation>
     </message>
     <message>
-        <source>The usage database %1 cannot be read: %2.</source>
-        <translation>无法读取用量数据库 %1：%2。</translation>
+        <source>The ledger %1 cannot be read: %2.</source>
+        <translation>无法读取账本 %1：%2。</translation>
     </message>
     <message>
-        <source>There is no usage database %1.</source>
-        <translation>没有用量数据库 %1。</translation>
+        <source>There is no ledger %1.</source>
+        <translation>账本 %1 不存在。</translation>
     </message>
     <message>
-        <source>it holds something that Signalbox never writes (%1), so it was made or changed by another program</source>
+        <source>it contains something that Signalbox never writes (%1), so it was created or changed by another program</source>
         <translation>其中含有 Signalbox 从不写入的内容（%1），因此它是由其他程序创建或修改的</translation>
     </message>
     <message>
@@ -5061,7 +5057,7 @@
         <translation>计算列</translation>
     </message>
     <message>
-        <source>more rows than it has room for</source>
+        <source>more rows than fit into its size</source>
         <translation>行数超过其大小所能容纳</translation>
     </message>
     <message>
@@ -5077,8 +5073,8 @@
         <translation>不是服务器地址，例如 http://127.0.0.1:4318</translation>
     </message>
     <message>
-        <source>The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is in the file that was taken away.</source>
-        <translation>用量数据库在使用中被移动、删除或替换。已在原处新建一个；原有内容在被移走的文件中。</translation>
+        <source>The ledger was moved, deleted or replaced while it was in use. A new one is created in its place; the earlier records are in the file that was moved.</source>
+        <translation>账本在使用中被移动、删除或替换。已在原处新建账本；先前的记录在被移走的文件中。</translation>
     </message>
 </context>
 <context>

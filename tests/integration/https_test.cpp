@@ -403,7 +403,7 @@ TEST_CASE("a certificate of one's own that is of no use any more is said, and th
         std::function<void()> cause;
     };
     for (const auto& row : {Trouble{"a key that does not fit", "does not belong to the certificate", [&] { write(own.file("own.key"), stranger.issue().key); }},
-             Trouble{"nonsense", "holds no PEM certificate", [&] { write(own.file("own.pem"), "nonsense"); }},
+             Trouble{"nonsense", "contains no PEM certificate", [&] { write(own.file("own.pem"), "nonsense"); }},
              Trouble{"no key", "own.key cannot be read", [&] { QFile::remove(QString::fromStdString(own.file("own.key"))); }}}) {
         CAPTURE(row.name);
         const auto from = own.gateway->log().size();

@@ -177,12 +177,12 @@ TEST_CASE("a client is told why SSL_CERT_FILE or a provider's ca_file is of no u
         std::string path;
         std::string says;
     };
-    for (const Row& row : {Row{write("ca.der", certificate.toDer()), "holds a certificate in DER form, not in PEM form"},
-             Row{write("ca.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n"), "holds a PKCS#7 bundle"},
-             Row{write("key.pem", QByteArray::fromStdString(authority.issue().key)), "holds a private key and no certificate"},
-             Row{write("empty.pem", {}), "is empty; copy the authority's certificate into it"}, Row{folder.path().toStdString(), "is a folder, not a file: name it in SSL_CERT_DIR"},
+    for (const Row& row : {Row{write("ca.der", certificate.toDer()), "contains a certificate in DER format, not in PEM format"},
+             Row{write("ca.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n"), "contains a PKCS#7 bundle"},
+             Row{write("key.pem", QByteArray::fromStdString(authority.issue().key)), "contains a private key but no certificate"},
+             Row{write("empty.pem", {}), "is empty; copy the certificate of the certificate authority into it"}, Row{folder.path().toStdString(), "is a folder, not a file: set it in SSL_CERT_DIR"},
              Row{folder.filePath(QStringLiteral("gone.pem")).toStdString(), "does not exist; create it, or correct the path"},
-             Row{"~/ca.pem", "does not exist; \"~\" is not expanded, so write the full path"}, Row{"ca.pem", "does not exist; it begins at the folder in which Signalbox was started"}}) {
+             Row{"~/ca.pem", "does not exist; \"~\" is not expanded, so write the full path"}, Row{"ca.pem", "does not exist; the path is relative to the folder in which Signalbox was started"}}) {
         const bool isField = GENERATE(false, true);
         CAPTURE(row.path, isField);
         FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});

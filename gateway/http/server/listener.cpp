@@ -151,7 +151,8 @@ Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
         const bool isReserved = code == QAbstractSocket::SocketAccessError && wantedPort < kFirstFreePort;
         auto failed = failure(ErrorKind::Io,
                        isReserved
-                ? Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2. Ports below 1024 are the administrator's: choose another with listen.http_port or --http-port (https_port for HTTPS)."),
+                ? Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2. Ports below 1024 need administrator rights: choose another with listen.http_port or "
+        "--http-port (https_port for HTTPS)."),
                       {at, systemReason(detail)})
                 : Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2."), {at, systemReason(detail)}),
                        detail);

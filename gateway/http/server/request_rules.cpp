@@ -53,7 +53,8 @@ Error needsEncryption()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 421;
-    error.message = {QT_TRANSLATE_NOOP("Error", "The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its target with http, or with the path alone.")};
+    error.message = {QT_TRANSLATE_NOOP("Error", "The request target is an https URL, but the request arrived over plain HTTP. Send it to the HTTPS port, or use an "
+        "http URL or only the path as its target.")};
     return error;
 }
 
@@ -106,7 +107,8 @@ Error unknownCoding()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 501;
-    error.message = {QT_TRANSLATE_NOOP("Error", "The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its length; it may be compressed under Content-Encoding.")};
+    error.message = {QT_TRANSLATE_NOOP("Error", "The only supported transfer coding is chunked. Send the body chunked, or with Content-Length; to compress it, use "
+        "Content-Encoding.")};
     return error;
 }
 

@@ -385,10 +385,10 @@ void ServerConnection::Private::expired()
         beginClose(false);
         return;
     case Phase::Head:
-        refuse(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request's head did not arrive in time.")));
+        refuse(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request header did not arrive in time.")));
         return;
     case Phase::Exchange:
-        reader.fail(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request's body did not arrive in time.")));
+        reader.fail(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request body did not arrive in time.")));
         point.wake();
         return;
     case Phase::Closing:

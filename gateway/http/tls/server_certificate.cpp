@@ -95,7 +95,7 @@ QSslKey keyIn(const QByteArray& pem)
 const char* keyFault(const QSslKey& key)
 {
     const bool isWeak = key.algorithm() == QSsl::Ec ? key.length() < 224 : key.length() < 2048;
-    return isWeak ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.")
+    return isWeak ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 is too weak for TLS; use an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.")
                   : nullptr;
 }
 
@@ -181,10 +181,10 @@ Result<QSslConfiguration> ownCertificate(const QString& certificateFile, const Q
             return wrongFile(field, path, path == keyFile ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 cannot be read.") : QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 cannot be read."));
     const QList<QSslCertificate> chain = QSslCertificate::fromData(contentsOf(certificateFile));
     if (chain.isEmpty())
-        return wrongFile("certificate", certificateFile, QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 holds no PEM certificate."));
+        return wrongFile("certificate", certificateFile, QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 contains no PEM certificate."));
     const QSslKey key = keyIn(contentsOf(keyFile));
     if (key.isNull())
-        return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 holds no PEM private key without a passphrase."));
+        return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 contains no PEM private key without a passphrase."));
     if (!isPair({contentsOf(certificateFile), contentsOf(keyFile)}))
         return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 does not belong to the certificate."));
     if (const char* const fault = keyFault(key))

@@ -216,7 +216,7 @@ Error TlsTransport::handshakeError() const
         error.message = {QT_TRANSLATE_NOOP("Error", "TLS handshake failed")};
         error.detail = reason ? reason : "";
     } else {
-        error.message = {QT_TRANSLATE_NOOP("Error", "connection closed before it was set up")};
+        error.message = {QT_TRANSLATE_NOOP("Error", "connection closed while it was being set up")};
         error.detail = "closed in the TLS handshake";
     }
     return error;

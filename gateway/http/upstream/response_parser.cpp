@@ -215,7 +215,7 @@ Result<void> ResponseParser::feedEnd()
     if (m_machine->parser->got_some())
         m_machine->parser->put_eof(code);
     if (code || !isDone())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer broke off before its end")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer was cut off before its end")});
     return {};
 }
 

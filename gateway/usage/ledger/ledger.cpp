@@ -181,7 +181,8 @@ void Ledger::Worker::close()
 bool Ledger::Worker::usable()
 {
     if (m_database.isOpen() && !m_database.isThere()) {
-        report(Error{ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is in the file that was taken away.")});
+        report(Error{ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "The ledger was moved, deleted or replaced while it was in use. A new one is created in its place; "
+        "the earlier records are in the file that was moved.")});
         openAnew();
     } else if (!m_database.isOpen() && std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter) {
         open();
@@ -426,7 +427,7 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
                 writeSums(); // so that they count
                 *result = query(m_database);
             } else {
-                *result = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database cannot be used; the log says why.")});
+                *result = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger cannot be used; see the log for the reason.")});
             }
             Q_EMIT reply->ready();
         },

@@ -37,7 +37,7 @@ TEST_CASE("an account that a provider refuses is named, with the provider's sent
         {400, "您的账户已被冻结", "account suspended or restricted", "remedy:  Check the account at the provider.\n"},
         {403, R"({"error":{"message":"This organization has been disabled."}})", "account suspended or restricted", "then:    next_key\n"},
         {400, R"({"error":{"message":"User location is not supported for the API use."}})", "region not supported", "and at the regions that it serves.\n"},
-        {422, "{\"error\":{\"message\":\"风控\\u001b]0;x\\u0007\\nclass: ok \\u202e\"}}", "risk control of the account", "says:    风控"},
+        {422, "{\"error\":{\"message\":\"风控\\u001b]0;x\\u0007\\nclass: ok \\u202e\"}}", "account under risk control", "says:    风控"},
     }));
     CAPTURE(row.body);
     const std::string said = judged({}, row.status, row.body);

@@ -485,7 +485,7 @@ TEST_CASE("without the ledger today is unknown, and then no less than what came 
     ledger.exchanges = 400;
     ledger.inputTokens = 1'000'000;
     world.gateway.ledgerTotals = ledger;
-    world.gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The usage database cannot be used; the log says why."};
+    world.gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The ledger cannot be used; see the log for the reason."};
     world.gateway.m_status.ledgerFails = true;
     world.attach();
     REQUIRE(QTest::qWaitFor([&] { return !world.model.isTodayWhole(); }));

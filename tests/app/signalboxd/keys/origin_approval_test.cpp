@@ -81,7 +81,7 @@ TEST_CASE("a command that writes a configuration approves by --trust or by an an
     {
         desk.decide({}, before, next);
         CHECK_FALSE(desk.isApproved(next));
-        CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"up\" may go to https://evil.example") && Catch::Contains("signalboxd key approve up"));
+        CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"up\" may be sent to https://evil.example") && Catch::Contains("signalboxd key approve up"));
     }
     SECTION("no")
     {
@@ -116,7 +116,7 @@ TEST_CASE("an import approves its own addresses, not those that wait in the conf
     CHECK(desk.isApproved(imported));
     CHECK_FALSE(desk.isApproved(before));
     CHECK(desk.questions.size() < 2);
-    CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"foreign\" may go to https://evil.example"));
+    CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"foreign\" may be sent to https://evil.example"));
     desk.decide({true, {}}, next, next, before); // what is imported again was chosen, too
     CHECK(desk.isApproved(before));
 }
@@ -198,7 +198,7 @@ TEST_CASE("key approve asks for each, or takes a provider or all, and prints wha
     CHECK(run({"nobody", false}, {}) == 1);
     CHECK_THAT(desk.err.str(), Catch::Contains("\"nobody\""));
     CHECK(run({"one", false}, {}) == 0);
-    CHECK_THAT(desk.out.str(), Catch::Contains("approved: secret keychain:main of provider \"one\" may go to https://one.example") && !Catch::Contains("two"));
+    CHECK_THAT(desk.out.str(), Catch::Contains("approved: secret keychain:main of provider \"one\" may be sent to https://one.example") && !Catch::Contains("two"));
     CHECK(run({}, desk.answering(false)) == 1);
     CHECK(desk.questions.size() == 1);
     CHECK_THAT(desk.questions.front(), Catch::Contains("https://two.example") && !Catch::Contains("\x1b"));

@@ -27,7 +27,7 @@ usage::ExchangeRecord fallback()
     record.routeList = std::make_shared<const usage::RouteList>(
         std::vector<Route>{{"a", false, 0}, {"off", true, 0}, {"b", false, 0}, {"c", false, 0}, {"deepseek", false, 1}},
         std::vector<usage::RouteList::Rules>{{}, {"at most 2 attempts"}});
-    record.decisions.routes = {{"the model is none of its own", {{0, 1}}}, {"no header of its own is there", {{2, 2}}}};
+    record.decisions.routes = {{"it does not match the model", {{0, 1}}}, {"none of its headers match", {{2, 2}}}};
     record.attempts[0].place = usage::TargetPlace{.hasRoute = true, .priority = 1, .weight = 2, .algorithm = "roundrobin"};
     record.attempts[1].place = usage::TargetPlace{.hasRoute = true, .weight = 1, .algorithm = "roundrobin",
         .inputPrice = 0.05F, .outputPrice = 0.2F};
@@ -44,11 +44,11 @@ TEST_CASE("what became of an exchange, for people")
 Model "deepseek-chat" asked by ide
 
 Routes
-  a: the model is none of its own
+  a: it does not match the model
   off: it is switched off
-  b: the model is none of its own
-  c: no header of its own is there
-> deepseek: is taken
+  b: it does not match the model
+  c: none of its headers match
+> deepseek: takes the request
 
 Attempts, in this order
   1. deepseek/deepseek-chat with key "main": priority 1, weight 2 by roundrobin; price not known
@@ -88,17 +88,17 @@ TEST_CASE("how exchanges ended")
          "\n  the answer broke off after 3215 ms: stream_interrupted\n"},
         {"unreachable", [](Record& r) { r.attempts[0].status = 0; r.attempts[0].reason = "connection refused"; },
          "     no answer after 200 ms: rate_limited (connection refused)\n"},
-        {"gave way", [](Record& r) { r.attempts[1].reason = "another answered sooner"; },
-         "begun at 210 ms: another answered sooner\n"},
+        {"gave way", [](Record& r) { r.attempts[1].reason = "another attempt answered first"; },
+         "begun at 210 ms: another attempt answered first\n"},
         {"no key", [](Record& r) { r.attempts[1].key.clear(); }, "2. qwen/qwen-turbo: priority"},
         {"of an older version",
          [](Record& r) {
              r.routeList = nullptr;
-             r.decisions.routes = {{"the model is none of its own", {}, 142, {"a", "b"}}};
+             r.decisions.routes = {{"it does not match the model", {}, 142, {"a", "b"}}};
              r.attempts[0].place.reset();
          },
-         "  a: the model is none of its own\n  b and 140 more: the model is none of its own\n> deepseek: is taken\n\nAttempts, in "
-         "this order\n  1. deepseek/deepseek-chat with key \"main\": answered with 429"},
+         "  a: it does not match the model\n  b and 140 more: it does not match the model\n> deepseek: takes the request\n\nAttempts, in this order\n  1. "
+         "deepseek/deepseek-chat with key \"main\": answered with 429"},
         {"known price", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, Tokens{1000}, {}, Tokens{40}, Tokens{10}};
              r.cost = Money{Currency::Cny, 3'400'000'000};
@@ -185,7 +185,7 @@ TEST_CASE("what became of an exchange, for programs")
     CHECK(json["model"] == "deepseek-chat");
     CHECK(json["consumer"] == "ide");
     REQUIRE(json["routes"].size() == 5);
-    CHECK(json["routes"][2] == Json({{"id", "b"}, {"taken", false}, {"why", "the model is none of its own"}}));
+    CHECK(json["routes"][2] == Json({{"id", "b"}, {"taken", false}, {"why", "it does not match the model"}}));
     CHECK(json["routes"][4]["taken"] == true);
     REQUIRE(json["attempts"].size() == 2);
     CHECK(json["attempts"][0]["place"] == Json({{"priority", 1}, {"weight", 2}, {"algorithm", "roundrobin"}}));
@@ -233,5 +233,5 @@ TEST_CASE("a past exchange that is not there is an error that says what to do")
     std::ostringstream err;
     CHECK(app::explainPast({"01KAJ3V6ZC3WQG1D5PNBX7S4TM", false, false}, folder.path(), out, err) == 1);
     CHECK(out.str().empty());
-    CHECK_THAT(err.str(), Catch::Contains("There is no usage database") && Catch::Contains("--data-dir"));
+    CHECK_THAT(err.str(), Catch::Contains("There is no ledger") && Catch::Contains("--data-dir"));
 }

@@ -57,9 +57,9 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
     CHECK(json["rough_days"] == 0);
     CHECK(json["left_out"].empty());
     Reconciliation partly = sample(true);
-    partly.notes = {"1 row was left out: no model is named."};
+    partly.notes = {"1 row was skipped: it has no model."};
     CHECK(reconciliationText(partly, UsageFormat::Table) == "The ledger and what was read of the bill are equal: 2 days.\n");
-    CHECK(nlohmann::json::parse(reconciliationText(partly, UsageFormat::AsJson))["left_out"] == nlohmann::json({"1 row was left out: no model is named."}));
+    CHECK(nlohmann::json::parse(reconciliationText(partly, UsageFormat::AsJson))["left_out"] == nlohmann::json({"1 row was skipped: it has no model."}));
     CHECK(json["rows"][1]["requests"] == nlohmann::json({{"bill", 3}, {"ledger", 2}, {"difference", -1}}));
     CHECK(json["rows"][1]["cost_cny"]["difference"] == "0.25");
     CHECK_FALSE(json["rows"][1].contains("input_tokens"));
@@ -104,9 +104,9 @@ TEST_CASE("what is odd about a file is said beside the comparison")
     std::ostringstream err;
     const ReconcileSources sources{folder.path(), {}, isKnown ? &provider : nullptr, catalog->get()};
     CHECK(printReconciliation({"mine", {file}}, UsageFormat::Table, sources, out, err) == 1); // there is no ledger
-    CHECK_THAT(err.str(), Catch::Contains(file.toStdString() + ": 1 row was left out: it is a total of others.\n"));
+    CHECK_THAT(err.str(), Catch::Contains(file.toStdString() + ": 1 row was skipped: it is a total of other rows.\n"));
     CHECK((err.str().find(file.toStdString() + ": This is what Anthropic exports") != std::string::npos) == isKnown);
-    CHECK_THAT(err.str(), Catch::Contains("There is no usage database"));
+    CHECK_THAT(err.str(), Catch::Contains("There is no ledger"));
 }
 
 TEST_CASE("every format of bills is of types that the catalog has")

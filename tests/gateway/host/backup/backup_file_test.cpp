@@ -275,7 +275,7 @@ TEST_CASE("what is no backup is refused in words")
     };
     const auto row = GENERATE(values<Row>({
         {"", "the backup was lost"},
-        {"{\"version\": 1}", "no backup"},
+        {"{\"version\": 1}", "not a Signalbox backup"},
         {"manifest.json and no more", "damaged"},
         {"signalbox-backup", "damaged"},
     }));

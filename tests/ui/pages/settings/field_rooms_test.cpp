@@ -530,7 +530,7 @@ TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy"
     for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are part of its value. Remove them (\"docker run --env-file\" keeps the quotes "
         "of a value)"},
              Row{"http", "the variable http_proxy is in typographic quotes, which are part of its value. Remove them"},
-             Row{"https", "the variable ALL_PROXY does not name a proxy: set it to an address such as http://proxy.example:3128"}}) {
+             Row{"https", "the variable ALL_PROXY is not a proxy address: set it to an address such as http://proxy.example:3128"}}) {
         CAPTURE(row.problem);
         FieldWorld world;
         world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
