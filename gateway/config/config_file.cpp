@@ -123,7 +123,7 @@ Result<void> keepPrevious(const QString& target, const std::string& text)
         kept = writer.commit();
     if (kept || writer.isFull())
         return kept;
-    qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().text().c_str());
+    qCWarning(logConfig, "The previous configuration could not be saved as a version: %s", kept.error().text().c_str());
     return {};
 }
 

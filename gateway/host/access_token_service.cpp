@@ -186,7 +186,7 @@ void AccessTokenService::refused(Entry& entry, const Error& error)
 {
     ++entry.failures;
     entry.due = in(afterFailures(entry.failures, error.kind == ErrorKind::NoUsableKey));
-    qCWarning(logSecrets, "no access token: %s", error.text().c_str());
+    qCWarning(logSecrets, "No access token: %s", error.text().c_str());
     if (entry.token && !isPast(entry.ends))
         return; // the last one is still good
     const Error words = inWords(error);

@@ -180,9 +180,9 @@ void ConfigService::take(const config::FileText& text)
     for (const config::Issue& issue : m_issues)
         qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), config::toText(issue).c_str());
     if (!taken)
-        qCWarning(logConfig, "the configuration file is not valid; the one before stays in force");
+        qCWarning(logConfig, "The configuration file is not valid; the previous configuration stays in force");
     else
-        qCInfo(logConfig, "the configuration file was read again");
+        qCInfo(logConfig, "The configuration file was reloaded");
     Q_EMIT issuesChanged();
     if (taken && before != m_document.settings())
         Q_EMIT settingsChanged();
@@ -445,7 +445,7 @@ void ConfigService::keepVersion(std::optional<std::string> before, std::string a
         },
         [this](const Result<int>& kept) {
             if (!kept)
-                qCWarning(logConfig, "this version of the configuration is not kept: %s", kept.error().text().c_str());
+                qCWarning(logConfig, "This version of the configuration could not be saved: %s", kept.error().text().c_str());
             else
                 Q_EMIT versionsChanged();
         });

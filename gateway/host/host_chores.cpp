@@ -51,10 +51,10 @@ void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
             if (isUnreadable)
                 qCWarning(logProviders, "%s: %s", id.c_str(), models.error().text().c_str());
             else
-                qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().text().c_str());
+                qCInfo(logProviders, "Provider %s does not list its models: %s", id.c_str(), models.error().text().c_str());
             return;
         }
-        qCInfo(logProviders, "%s lists %zu models", id.c_str(), models->size());
+        qCInfo(logProviders, "Provider %s lists %zu models", id.c_str(), models->size());
         m_inputs.models.insert_or_assign(id, std::move(*models));
         scheduleApply();
     });

@@ -161,9 +161,9 @@ void GatewayHost::Private::connectWatchdog()
     QObject::connect(&watchdog, &Watchdog::changed, &q, [this] {
         status.isHung = watchdog.isHung();
         if (status.isHung)
-            qCCritical(logHost, "the gateway thread has not answered for five seconds: nothing is served. It cannot be ended alone; restart Signalbox");
+            qCCritical(logHost, "The gateway thread has not responded for five seconds: no requests are served. Restart Signalbox");
         else
-            qCWarning(logHost, "the gateway thread answers again");
+            qCWarning(logHost, "The gateway thread responds again");
         Q_EMIT q.statusChanged();
     });
 }

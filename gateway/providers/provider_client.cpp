@@ -51,7 +51,8 @@ Result<std::vector<std::string>> namesOf(const UpstreamAccess& access, Result<Mo
     if (!list)
         return failure(std::move(list.error()));
     if (list->leftOut > 0)
-        qCWarning(logProviders, "%s: %zu entries of its list of models are left out: only the first %zu are used, and no names that are longer than %zu bytes or not printable. %s",
+        qCWarning(logProviders, "%s: %zu entries of the model list are ignored: only the first %zu are used, and names that are longer than %zu bytes or not "
+        "printable are skipped. %s",
             access.endpoint.hostHeader.c_str(), list->leftOut, kMostModels, kLongestModelName, toText(modelListRemedy()).c_str());
     return std::move(list->names);
 }

@@ -174,7 +174,7 @@ void SystemSecretStore::noteReaders(const std::string& path, OtherReaders reader
 {
     if (std::exchange(m_readers[path], readers) == readers || readers == OtherReaders::None)
         return;
-    qCWarning(logSecrets, "the key file %s can be read by %s; it is used, since Signalbox cannot change its mode", path.c_str(),
+    qCWarning(logSecrets, "Key file %s can be read by %s; it is used because Signalbox cannot change its mode", path.c_str(),
         readers == OtherReaders::Group ? "its group" : "every user of this machine");
 }
 

@@ -337,7 +337,7 @@ TEST_CASE("a key in a file is read again when a link or a folder above it change
     point("..data", "..second");
     CHECK(eventually([&] { return shows("sk-e2e-second"); }, kSoon_ms));
     write("..second/key", "");
-    CHECK(gateway.waitForLog("providers[0].keys[0].secret: the file " + path("key").toStdString() + " is empty. The secret that was read before stays in use"));
+    CHECK(gateway.waitForLog("providers[0].keys[0].secret: file " + path("key").toStdString() + " is empty. The previous secret stays in use"));
     CHECK(shows("sk-e2e-second"));
     REQUIRE(QDir(path("..second")).removeRecursively());
     CHECK(gateway.waitForLog("providers[0].keys[0].secret: file " + path("key").toStdString() + " does not exist"));

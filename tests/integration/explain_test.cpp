@@ -408,7 +408,7 @@ TEST_CASE("a request that cannot be read is not told of routes that nobody has l
     CAPTURE(row.first);
     const auto said = runGateway({"explain", "--config", gateway.configFile(), "-"}, row.first, withKey().environment);
     CHECK(said.status == 1);
-    CHECK(said.out.starts_with("The request asked by anonymous\n\nIt is refused before a route is looked for.\n\nThe client is told: 400 "));
+    CHECK(said.out.starts_with("The request asked by anonymous\n\nIt is refused before routing.\n\nThe client is told: 400 "));
     CHECK(said.out.find(row.second) != std::string::npos);
     CHECK(said.out.find("Routes") == std::string::npos);
     const auto unknown = runGateway({"explain", "--config", gateway.configFile(), "--consumer", "x", "-"}, ask("alias"));
@@ -460,8 +460,8 @@ TEST_CASE("what only a running gateway can know of the order is said")
         const char* said; ///< empty: nothing
     };
     const auto row = GENERATE(values<Row>({
-        {"sticky", "by sticky a conversation stays with the one that answered it before."},
-        {"roundrobin", "by roundrobin they take turns."},
+        {"sticky", "sticky: a conversation stays with the target that answered it before."},
+        {"roundrobin", "roundrobin: they take turns."},
         {"cheapest", ""},
     }));
     CAPTURE(row.algorithm);
@@ -477,7 +477,7 @@ TEST_CASE("what only a running gateway can know of the order is said")
     CHECK(json.contains("order") == isSaid);
     if (isSaid) {
         CHECK(text.find(row.said) != std::string::npos);
-        CHECK(json["order"].get<std::string>().find("of the targets with priority 0, ") != std::string::npos);
+        CHECK(json["order"].get<std::string>().find("among targets with priority 0, ") != std::string::npos);
     }
 }
 

@@ -70,7 +70,7 @@ KeptPrices PriceFiles::read() const
     KeptPrices kept;
     for (const QString& file : {m_pricesFile, m_rateFile})
         if (QFile::exists(file) && QFileInfo(file).size() == 0)
-            qCWarning(logHost, "%s has no content any more: a full disk or a loss of power may have emptied it. What it held is missing until it is fetched again",
+            qCWarning(logHost, "%s is empty, possibly after a full disk or a power failure. Its content is missing until it is fetched again",
                 qUtf8Printable(file));
     if (const QByteArray text = contentOf(m_pricesFile); !text.isEmpty()) {
         auto list = providers::PriceList::parse(viewOf(text), {}, {});

@@ -70,7 +70,7 @@ void PriceService::take(const Refreshed& fetched)
 {
     m_problem = {};
     for (const Error& problem : fetched.problems) {
-        qCWarning(logHost, "prices or the exchange rate are as before: %s", problem.text().c_str());
+        qCWarning(logHost, "Prices or the exchange rate could not be refreshed: %s", problem.text().c_str());
         m_problem = m_problem.isEmpty() ? problem.message : Sentence(QT_TRANSLATE_NOOP("Error", "%1 %2"), {m_problem, problem.message});
     }
     for (const Sentence& note : fetched.notes)

@@ -227,7 +227,7 @@ void Listener::Private::acceptFailed(const QString& reason)
         server->pause();
     context.wheel->add(*this, kAcceptPause);
     if (!std::exchange(m_isShort, true))
-        qCWarning(logHttp, "no further client can be accepted at %s for now: %s. Those that are connected are served, others wait",
+        qCWarning(logHttp, "No new connections can be accepted at %s for now: %s. Existing connections are served, new ones wait",
                   addresses.front().c_str(), qUtf8Printable(reason));
 }
 
@@ -237,7 +237,7 @@ void Listener::Private::expired()
         acceptMore();
         context.wheel->add(*this, kAcceptCalm); // unless that fails, too
     } else if (std::exchange(m_isShort, false)) {
-        qCWarning(logHttp, "clients are accepted again at %s", addresses.front().c_str());
+        qCWarning(logHttp, "New connections are accepted again at %s", addresses.front().c_str());
     }
 }
 
@@ -248,7 +248,7 @@ void Listener::Private::acceptIfRoom()
     if (!m_isFull && count() >= most) {
         m_isFull = true;
         if (!std::exchange(m_wasFull, true))
-            qCWarning(logHttp, "%zu clients are connected, as many as there is room for; others wait until one has gone", most);
+            qCWarning(logHttp, "The limit of %zu client connections is reached; new ones wait until one is closed", most);
         const auto idle = std::find_if(connections.begin(), connections.end(), [](const auto* c) { return c->isIdle(); });
         for (Acceptor* server : servers)
             server->pause();

@@ -346,7 +346,7 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
     machine.chunkedBytes += total;
     const auto content = static_cast<std::size_t>(body.size());
     if (machine.chunkedBytes - content > machine.maxHeaderBytes + kMostFraming * content)
-        return failure(malformedRequest("its chunks are more framing than content"));
+        return failure(malformedRequest("its chunks contain more framing than content"));
     return total;
 }
 

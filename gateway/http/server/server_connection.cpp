@@ -302,7 +302,7 @@ void ServerConnection::Private::onWritten()
 // Written by the connection itself: no handler has seen the request.
 void ServerConnection::Private::refuse(const Error& error)
 {
-    qCDebug(logHttp, "request refused: %s", error.text().c_str());
+    qCDebug(logHttp, "Request refused: %s", error.text().c_str());
     m_phase = Phase::Closing;
     Headers headers;
     const QByteArray body = m_context.errorBody ? m_context.errorBody(error, reader.head(), headers) : QByteArray();

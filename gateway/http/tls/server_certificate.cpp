@@ -67,7 +67,7 @@ void closeToOthers(const QString& path)
 {
     if ((QFile::permissions(path) & ~(kOwnerOnly | QFileDevice::ReadUser | QFileDevice::WriteUser)) == 0)
         return;
-    qCWarning(logHttp, "%s could be read by others; it is closed to them now", qUtf8Printable(path));
+    qCWarning(logHttp, "%s was readable by other users; their access was removed", qUtf8Printable(path));
     QFile::setPermissions(path, kOwnerOnly);
 }
 
@@ -122,8 +122,8 @@ Result<void> LocalCertificates::keepWhatIsLeft(const CertifiedKey& authority) co
     if (!leftText.isEmpty() && !QFile::exists(files::asideOf(left))) // one from before is left as it is
         if (auto kept = write(files::asideOf(left), leftText, isCertificateLost); !kept)
             return kept;
-    qCWarning(logHttp, "%s has no content any more: a full disk or a loss of power may have emptied it. Lost: the certificate authority that clients trust. "
-                       "A new one is made. To go on with the old one, stop Signalbox and put good copies of %s and %s in their place",
+    qCWarning(logHttp, "%s is empty, possibly after a full disk or a power failure. Lost: the certificate authority that clients trust. A new one is created. To "
+                       "keep the old one, stop Signalbox and restore intact copies of %s and %s",
         qUtf8Printable(lost), qUtf8Printable(authorityFile()), qUtf8Printable(path(kAuthorityKeyFile)));
     return {};
 }
@@ -143,7 +143,7 @@ Result<void> LocalCertificates::prepare(WallTime now)
         authority = std::move(*made);
         if (auto written = writeBoth(authorityFile(), path(kAuthorityKeyFile), authority); !written)
             return written;
-        qCInfo(logHttp, "a new certificate authority for HTTPS is in %s; let clients trust it", qUtf8Printable(authorityFile()));
+        qCInfo(logHttp, "A new certificate authority for HTTPS was created in %s; clients must be set to trust it", qUtf8Printable(authorityFile()));
     }
     const CertifiedKey leaf{contentsOf(path(kLeafFile)), contentsOf(path(kLeafKeyFile))};
     if (!isUsableLeaf(leaf, authority, now, kRenewLeafDays)) {

@@ -29,8 +29,8 @@ Error keptElsewhere(KeychainMove move)
 Error noKeychainService(const std::string& detail)
 {
     return {ErrorKind::SecretUnavailable,
-        "there is no keychain service: start one such as GNOME Keyring or KWallet, or use another reference: vault: "
-        "(an encrypted file), session: (until quit), env: or file:",
+        "there is no keychain service: start one, such as GNOME Keyring or KWallet, or use another reference: vault: (encrypted file), session: (until Signalbox "
+        "exits), env: or file:",
         detail};
 }
 

@@ -302,7 +302,7 @@ void Ledger::Worker::report(const Error& error)
 void Ledger::Worker::worked()
 {
     if (std::exchange(m_failing, false)) {
-        qCWarning(logUsage, "The usage database works again; %lld records are in its sums only, without details",
+        qCWarning(logUsage, "The ledger works again; %lld requests are recorded in its totals only, without details",
             static_cast<long long>(m_undetailed));
         if (m_onUse)
             m_onUse(true);
@@ -319,8 +319,8 @@ void Ledger::Worker::reportDropped()
     }
     if (!std::exchange(m_tooSlow, true) && m_onProblem)
         m_onProblem(Error{ErrorKind::Io,
-            "The disk is too slow for the usage database: " + std::to_string(count)
-                + " records are in its sums only; their details were dropped."});
+            "The disk is too slow for the ledger: " + std::to_string(count)
+                + " requests are recorded in its totals only; their details were dropped."});
     else
         qCWarning(logUsage, "The details of %lld more usage records were dropped", static_cast<long long>(count));
 }

@@ -109,14 +109,14 @@ void LedgerDatabase::putLostAside() const
         return;
     const QString aside = info.path() + u"/ledger-lost-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) + u".sqlite"_s;
     if (const auto moved = files::moveFile(m_file, aside); !moved) {
-        qCWarning(logUsage, "The usage database %s has no content any more: its records were lost. %s", qUtf8Printable(m_file), moved.error().text().c_str());
+        qCWarning(logUsage, "The ledger %s is empty: its records were lost. %s", qUtf8Printable(m_file), moved.error().text().c_str());
         return;
     }
     if (QFileInfo::exists(journal))
         static_cast<void>(files::moveFile(journal, aside + u"-wal"_s));
     qCWarning(logUsage,
-        "The usage database %s had no content any more: its records were lost, and budgets count from zero. It is kept as %s, and a new one is begun. "
-        "A backup that was made with --with-usage puts the records back: signalboxd backup import FILE --with-usage",
+        "The ledger %s was empty: its records were lost, and budgets count from zero. It is kept as %s, and a new one is created. A backup made with --with-usage "
+        "restores the records: signalboxd backup import FILE --with-usage",
         qUtf8Printable(m_file), qUtf8Printable(aside));
 }
 

@@ -118,7 +118,7 @@ TEST_CASE("a version that could not be put in force has approved nothing")
     const auto approved = host::ApprovalFile(desk.folder.path()).read();
     REQUIRE(approved);
     CHECK(providers::unapproved(providers::secretUses(document->settings(), *catalog), approved->value_or(providers::ApprovedOrigins())).empty() == isWritable);
-    CHECK((err.str().find("approved: ") != std::string::npos) == isWritable);
+    CHECK((err.str().find("Approved: ") != std::string::npos) == isWritable);
 }
 
 TEST_CASE("a key that was revoked stays revoked in a version that is put in force again")

@@ -88,7 +88,7 @@ TEST_CASE("whoever is not trusted is said with the setting that would make it so
         origin.authorities = row.authorities;
         const Outcome result = fetchOnce(pool, wheel, origin);
         REQUIRE(result.failure);
-        CHECK(result.failure->message == "certificate not trusted: its authority is not trusted here. " + row.remedy);
+        CHECK(result.failure->message == "certificate not trusted: its certificate authority is not trusted here. " + row.remedy);
     }
 }
 
@@ -154,9 +154,9 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         {"another address", {.names = "DNS:localhost"}, true, "127.0.0.1", "it is for another host"},
         {"a name that looks like the address", {.names = "DNS:127.0.0.1"}, true, "127.0.0.1", "it is for another host"},
         {"part of a name", {.names = "DNS:local*"}, true, "localhost", "it is for another host"},
-        {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, true, "localhost", "it has expired, or its authority's has"},
-        {"of tomorrow", {.validFrom_s = 3600, .validTo_s = 7200}, true, "localhost", "it is not valid yet, or its authority's is not"},
-        {"another authority", {}, false, "localhost", "its authority is not trusted here"},
+        {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, true, "localhost", "it or the certificate of its authority has expired"},
+        {"of tomorrow", {.validFrom_s = 3600, .validTo_s = 7200}, true, "localhost", "it or the certificate of its authority is not valid yet"},
+        {"another authority", {}, false, "localhost", "its certificate authority is not trusted here"},
     };
     for (const WordsRow& row : rows) {
         CAPTURE(row.name);

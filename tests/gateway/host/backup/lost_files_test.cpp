@@ -54,7 +54,7 @@ TEST_CASE("a vault without content names its keys and the newest backup")
     const auto without = data.lost();
     REQUIRE(without.size() == 1);
     CHECK(without[0].kind == LostFile::Kind::Vault);
-    CHECK_THAT(lostFileText(without[0]), Catch::Contains("Lost: vault:deepseek/main, vault:qwen.") && Catch::Contains("No backup of it"));
+    CHECK_THAT(lostFileText(without[0]), Catch::Contains("Lost: vault:deepseek/main, vault:qwen.") && Catch::Contains("There is no backup of it"));
     REQUIRE(QDir().mkpath(data.path(u"backups"_s)));
     data.makeBackup(u"old.signalbox"_s, 500);
     const QString newest = data.makeBackup(u"backups/new.signalbox"_s, 100);
