@@ -240,7 +240,7 @@ TEST_CASE("what was passed over and the client's own key are told of a past requ
     const auto mine = chat(gateway.port(), ask("own"), {{"Authorization", "Bearer sk-clients-own-key"}});
     exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     checkHolds(explain(gateway, idOf(passed)).out, {"Passed over\n  first/first-model: ", "rests until"});
-    checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key went to the provider\n"});
+    checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key was passed through to the provider\n"});
     CHECK(explain(gateway, idOf(mine)).out.find("sk-clients-own-key") == std::string::npos);
 }
 
@@ -413,7 +413,7 @@ TEST_CASE("a request that cannot be read is not told of routes that nobody has l
     CHECK(said.out.find("Routes") == std::string::npos);
     const auto unknown = runGateway({"explain", "--config", gateway.configFile(), "--consumer", "x", "-"}, ask("alias"));
     CHECK(unknown.status == 1);
-    checkHolds(unknown.err, {"No consumer of the configuration is called \"x\""});
+    checkHolds(unknown.err, {"Unknown consumer \"x\""});
     auto config = aliasConfiguration(upstream);
     config["listen"]["max_body_bytes"] = 10000;
     gateway.writeConfig(config);
@@ -429,7 +429,7 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     const auto unknown = explain(gateway, "01KAJ3V6ZC3WQG1D5PNBX7S4TM");
     CHECK(unknown.status == 1);
     CHECK(unknown.out.empty());
-    checkHolds(unknown.err, {"There is no request \"01KAJ3V6ZC3WQG1D5PNBX7S4TM\" in ", "x-signalbox-request-id", "only asks what there is", "--data-dir"});
+    checkHolds(unknown.err, {"There is no request \"01KAJ3V6ZC3WQG1D5PNBX7S4TM\" in ", "x-signalbox-request-id", "are not recorded", "--data-dir"});
     const auto elsewhere = runGateway({"explain", "--data-dir", gateway.folder() + "/nowhere", "--id", "01KAJ3V6ZC3WQG1D5PNBX7S4TM"});
     CHECK(elsewhere.status == 1);
     checkHolds(elsewhere.err, {"There is no ledger ", "/nowhere/ledger.sqlite", "--data-dir"});

@@ -55,7 +55,7 @@ TEST_CASE("an exchange is a span with one for each attempt, in both encodings", 
     CHECK(text(rows[0], "parent_span_id") == "NULL");
     CHECK_THAT(second.requests().at(0).header("traceparent").value_or(""), Catch::StartsWith("00-" + whole["traceId"].get<std::string>() + '-') && Catch::EndsWith("-01"));
     CHECK_THAT(runGateway({"explain", "--data-dir", gateway.dataDir(), "--id", answer.headerOr("x-signalbox-request-id")}).out,
-        Catch::Contains("it began the trace " + whole["traceId"].get<std::string>() + '\n'));
+        Catch::Contains("started trace: " + whole["traceId"].get<std::string>() + '\n'));
     CHECK(whole["spanId"].get<std::string>().size() == 16);
     CHECK_FALSE(whole.contains("parentSpanId"));
     CHECK_FALSE(whole.contains("status"));

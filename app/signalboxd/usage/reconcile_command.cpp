@@ -59,7 +59,7 @@ std::string currencyNote(const Reconciliation& found)
         return "The ledger's money in the other currency is converted at " + gateway::usage::toText(*found.rate) + ".\n";
     if (found.incomparable > 0)
         return "The ledger's money is not in the currency of the bill, and no exchange rate is known: " + std::to_string(found.incomparable)
-            + (found.incomparable == 1 ? " sum" : " sums") + " cannot be compared. Give one in usage.exchange_rate.\n";
+            + (found.incomparable == 1 ? " sum" : " sums") + " cannot be compared. Set one in usage.exchange_rate.\n";
     return {};
 }
 
@@ -84,17 +84,17 @@ std::string detailNotes(const Reconciliation& found)
     std::string text;
     if (found.roughDays > 0)
         text = "The details of " + std::to_string(found.roughDays) + " of " + daysText(found.days)
-            + " are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.\n";
+            + " are deleted, and the ledger has totals of whole hours only: they include some requests from just before or after.\n";
     if (found.daysWithoutSearches > 0)
         text += "The details of requests of " + std::to_string(found.daysWithoutSearches) + " of " + daysText(found.days)
-            + " are gone: searches of the web are not counted there, and what they cost stands with the models.\n";
+            + " are deleted: web searches are not counted there, and their cost is included in that of the models.\n";
     return text;
 }
 
 std::string tableText(const Reconciliation& found)
 {
     constexpr std::size_t kNames = 3;
-    std::vector<std::vector<std::string>> lines{{"DAY", "MODEL", "FIGURE", "BILL", "LEDGER", "DIFFERENCE", "IN THE LEDGER"}};
+    std::vector<std::vector<std::string>> lines{{"DAY", "MODEL", "FIGURE", "BILL", "LEDGER", "DIFFERENCE", "LEDGER"}};
     for (const ComparedLine& line : found.lines)
         eachFigure(line, [&](const FigureName& figure, std::int64_t bill, const Known& ledger) {
             if (bill != ledger)
@@ -104,7 +104,7 @@ std::string tableText(const Reconciliation& found)
     const std::string days = daysText(found.days);
     const std::string notes = detailNotes(found) + currencyNote(found);
     if (found.unequalDays == 0)
-        return (found.notes.empty() ? "The ledger and the bill are equal: " : "The ledger and what was read of the bill are equal: ") + days + ".\n" + notes;
+        return (found.notes.empty() ? "The ledger and the bill agree: " : "The ledger and the part of the bill that was read agree: ") + days + ".\n" + notes;
     return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + notes;
 }
 

@@ -142,7 +142,8 @@ TEST_CASE("a file of authorities that no provider could be trusted by is a warni
 {
     const Said said = checkText(R"({"version": 1, "providers": [{"id": "a", "type": "ollama"}, {"id": "b", "type": "ollama", "ca_file": "/not/there.pem"}]})");
     CHECK(said.status == 0);
-    CHECK_THAT(said.out, Catch::Contains("providers[1].ca_file") && Catch::Contains("\"/not/there.pem\" does not exist; create it, or correct the path. Until then the provider cannot be reached over https"));
+    CHECK_THAT(said.out, Catch::Contains("providers[1].ca_file") && Catch::Contains("\"/not/there.pem\" does not exist; create it, or correct the path. Until then, "
+        "the provider cannot be reached over https"));
 }
 
 TEST_CASE("an own price that stays without a part is a warning, and one that a list completes is none")

@@ -41,7 +41,7 @@ TEST_CASE("an account that a provider refuses is named, with the provider's sent
     }));
     CAPTURE(row.body);
     const std::string said = judged({}, row.status, row.body);
-    CHECK_THAT(said, Catch::Contains(std::string("means:   the provider refuses the account of the key (") + row.reason + ")\n") && Catch::Contains(row.says));
+    CHECK_THAT(said, Catch::Contains(std::string("means:   the provider rejects the account of the key (") + row.reason + ")\n") && Catch::Contains(row.says));
     CHECK(said.find_first_of("\x1b\x07") == std::string::npos);
     CHECK(said.find("\u202e") == std::string::npos);
     CHECK(said.find("\nclass: ok") == std::string::npos);
@@ -71,5 +71,5 @@ TEST_CASE("a consumer that nobody knows is named with those that there are")
     for (const char* known : {"", "ide", "anonymous"})
         CHECK(app::consumerProblem(settings, known).empty());
     CHECK(app::consumerProblem(settings, "nobody")
-          == "No consumer of the configuration is called \"nobody\". There are: anonymous, Signalbox, ide.");
+          == "Unknown consumer \"nobody\". There are: anonymous, Signalbox, ide.");
 }

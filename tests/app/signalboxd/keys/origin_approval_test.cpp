@@ -88,7 +88,7 @@ TEST_CASE("a command that writes a configuration approves by --trust or by an an
         desk.decide({false, desk.answering(false)}, before, next);
         CHECK_FALSE(desk.isApproved(next));
         REQUIRE(desk.questions.size() == 1);
-        CHECK(desk.questions.front() == "Secret keychain:main of provider \"up\" would be sent to https://evil.example, which nobody has approved.\nSend it there?");
+        CHECK(desk.questions.front() == "Secret keychain:main of provider \"up\" will be sent to https://evil.example, which has not been approved.\nApprove it?");
     }
     SECTION("yes")
     {

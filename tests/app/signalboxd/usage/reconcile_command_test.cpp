@@ -35,7 +35,7 @@ Reconciliation sample(bool isEqual)
 
 TEST_CASE("a comparison with a bill is printed as what differs, or whole for programs")
 {
-    CHECK(reconciliationText(sample(true), UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+    CHECK(reconciliationText(sample(true), UsageFormat::Table) == "The ledger and the bill agree: 2 days.\n");
     CHECK(reconciliationText(sample(false), UsageFormat::Table)
         == "DAY         MODEL  FIGURE    BILL  LEDGER  DIFFERENCE             IN THE LEDGER\n"
            "2026-11-02  a,b    requests     3       2          -1  2 unreported, 1 unpriced\n"
@@ -58,7 +58,7 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
     CHECK(json["left_out"].empty());
     Reconciliation partly = sample(true);
     partly.notes = {"1 row was skipped: it has no model."};
-    CHECK(reconciliationText(partly, UsageFormat::Table) == "The ledger and what was read of the bill are equal: 2 days.\n");
+    CHECK(reconciliationText(partly, UsageFormat::Table) == "The ledger and the part of the bill that was read agree: 2 days.\n");
     CHECK(nlohmann::json::parse(reconciliationText(partly, UsageFormat::AsJson))["left_out"] == nlohmann::json({"1 row was skipped: it has no model."}));
     CHECK(json["rows"][1]["requests"] == nlohmann::json({{"bill", 3}, {"ledger", 2}, {"difference", -1}}));
     CHECK(json["rows"][1]["cost_cny"]["difference"] == "0.25");
@@ -86,7 +86,7 @@ TEST_CASE("what is odd about the files stands in JSON, and not in the table")
     Reconciliation found = sample(true);
     found.hints = {"m.csv: odd"};
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["notes"] == nlohmann::json({"m.csv: odd"}));
-    CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+    CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill agree: 2 days.\n");
 }
 
 TEST_CASE("what is odd about a file is said beside the comparison")
