@@ -304,19 +304,19 @@
     </message>
     <message>
         <source>must have one of &quot;sha256&quot; and &quot;secret&quot;</source>
-        <translation>必须有 “sha256” 或 “secret” 之一</translation>
+        <translation>必须有“sha256”或“secret”之一</translation>
     </message>
     <message>
         <source>must have only one of &quot;sha256&quot; and &quot;secret&quot;</source>
-        <translation>“sha256” 和 “secret” 只能有一个</translation>
+        <translation>“sha256”和“secret”只能有一个</translation>
     </message>
     <message>
         <source>an HTTP status from 100 to 599, or &quot;1xx&quot; to &quot;5xx&quot;</source>
-        <translation> 100 到 599 的 HTTP 状态码，或 “1xx” 到 “5xx”</translation>
+        <translation> 100 到 599 的 HTTP 状态码，或“1xx”到“5xx”</translation>
     </message>
     <message>
         <source>must have &quot;statuses&quot; or &quot;words&quot;</source>
-        <translation>必须有 “statuses” 或 “words”</translation>
+        <translation>必须有“statuses”或“words”</translation>
     </message>
     <message>
         <source>unknown field; store keys outside this file and reference them: &quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</source>
@@ -324,7 +324,7 @@
     </message>
     <message>
         <source>unknown field; did you mean &quot;%1&quot;?</source>
-        <translation>未知字段；是否想写 “%1”？</translation>
+        <translation>未知字段；是否想写“%1”？</translation>
     </message>
     <message>
         <source>unknown field; it is kept but has no effect</source>
@@ -332,7 +332,7 @@
     </message>
     <message>
         <source>unknown policy; did you mean &quot;%1&quot;?</source>
-        <translation>未知策略；是否想写 “%1”？</translation>
+        <translation>未知策略；是否想写“%1”？</translation>
     </message>
     <message>
         <source>unknown policy; remove it, or install a version that has it</source>
@@ -360,15 +360,15 @@
     </message>
     <message>
         <source>an object with &quot;name&quot; and one of %1</source>
-        <translation>含有 “name” 的对象，并有其中之一：%1</translation>
+        <translation>含有“name”的对象，并有其中之一：%1</translation>
     </message>
     <message>
         <source>an object with &quot;name&quot; or &quot;all&quot;</source>
-        <translation>含有 “name” 或 “all” 的对象</translation>
+        <translation>含有“name”或“all”的对象</translation>
     </message>
     <message>
         <source>must have one of &quot;tools&quot;, &quot;images&quot;, &quot;stream&quot; or &quot;input_tokens_above&quot;</source>
-        <translation>必须有 “tools”、“images”、“stream” 或 “input_tokens_above” 之一</translation>
+        <translation>必须有“tools”、“images”、“stream”或“input_tokens_above”之一</translation>
     </message>
     <message>
         <source>more problems follow; they are not listed</source>
@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>%1; did you mean &quot;%2&quot;?</source>
-        <translation>%1；是否想写 “%2”？</translation>
+        <translation>%1；是否想写“%2”？</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -452,7 +452,7 @@
     </message>
     <message>
         <source>must be %1; did you mean &quot;%2&quot;?</source>
-        <translation>必须是%1；是否想写 “%2”？</translation>
+        <translation>必须是%1；是否想写“%2”？</translation>
     </message>
     <message>
         <source>an array with at least one entry</source>
@@ -512,7 +512,7 @@
     </message>
     <message>
         <source>must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or &quot;localhost&quot;</source>
-        <translation>必须是 127.0.0.1、0.0.0.0、::1 这样的 IP 地址，或 “localhost”</translation>
+        <translation>必须是 127.0.0.1、0.0.0.0、::1 这样的 IP 地址，或“localhost”</translation>
     </message>
     <message>
         <source>must be a host name such as ai.example.com, without scheme, port or path</source>
@@ -592,7 +592,7 @@
     </message>
     <message>
         <source>must be &quot;local&quot; or the name of a time zone, such as Europe/Berlin</source>
-        <translation>必须是 “local” 或时区名称，例如 Europe/Berlin</translation>
+        <translation>必须是“local”或时区名称，例如 Europe/Berlin</translation>
     </message>
     <message>
         <source>must be a date such as 2026-10-01</source>
@@ -1343,7 +1343,7 @@
     </message>
     <message>
         <source>Remove the quotes. “docker run --env-file” keeps the quotes around a value.</source>
-        <translation>请去掉引号。“docker run --env-file” 会保留值两侧的引号。</translation>
+        <translation>请去掉引号。“docker run --env-file”会保留值两侧的引号。</translation>
     </message>
     <message>
         <source>%1 is in quotes, which are part of its value.</source>
@@ -1894,7 +1894,7 @@
     </message>
     <message>
         <source>is in quotes, which are part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes around a value)</source>
-        <translation>的值带有引号，引号会算作值的一部分。请删除引号（“docker run --env-file” 会保留值两侧的引号）</translation>
+        <translation>的值带有引号，引号会算作值的一部分。请删除引号（“docker run --env-file”会保留值两侧的引号）</translation>
     </message>
     <message>
         <source>is in typographic quotes, which are part of its value. Remove them</source>
@@ -1906,7 +1906,7 @@
     </message>
     <message>
         <source>is in quotes, which are sent as part of the key. Remove them (&quot;docker run --env-file&quot; keeps the quotes around a value)</source>
-        <translation>带有引号，引号会作为密钥的一部分发送。请删除引号（“docker run --env-file” 会保留值两侧的引号）</translation>
+        <translation>带有引号，引号会作为密钥的一部分发送。请删除引号（“docker run --env-file”会保留值两侧的引号）</translation>
     </message>
     <message>
         <source>is in typographic quotes, which are sent as part of the key. Remove them</source>
@@ -3050,7 +3050,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not an address to listen on.</source>
-        <translation>“%1” 不是可以监听的地址。</translation>
+        <translation>“%1”不是可以监听的地址。</translation>
     </message>
     <message>
         <source>The request header exceeds the limit of %1 bytes. Send fewer or shorter header fields, or raise listen.max_header_bytes.</source>
@@ -7128,15 +7128,15 @@
     </message>
     <message>
         <source>provider “%1” added</source>
-        <translation>添加供应商 “%1”</translation>
+        <translation>添加供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1” removed</source>
-        <translation>删除供应商 “%1”</translation>
+        <translation>删除供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1”: %2</source>
-        <translation>供应商 “%1”：%2</translation>
+        <translation>供应商“%1”：%2</translation>
     </message>
     <message>
         <source>order of the routes</source>
@@ -7144,15 +7144,15 @@
     </message>
     <message>
         <source>route “%1” added</source>
-        <translation>添加路由 “%1”</translation>
+        <translation>添加路由“%1”</translation>
     </message>
     <message>
         <source>route “%1” removed</source>
-        <translation>删除路由 “%1”</translation>
+        <translation>删除路由“%1”</translation>
     </message>
     <message>
         <source>route “%1”: %2</source>
-        <translation>路由 “%1”：%2</translation>
+        <translation>路由“%1”：%2</translation>
     </message>
     <message>
         <source>order of the consumers</source>
@@ -7160,15 +7160,15 @@
     </message>
     <message>
         <source>consumer “%1” added</source>
-        <translation>添加使用者 “%1”</translation>
+        <translation>添加使用者“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” removed</source>
-        <translation>删除使用者 “%1”</translation>
+        <translation>删除使用者“%1”</translation>
     </message>
     <message>
         <source>consumer “%1”: %2</source>
-        <translation>使用者 “%1”：%2</translation>
+        <translation>使用者“%1”：%2</translation>
     </message>
     <message>
         <source>order of the failure rules</source>
@@ -7176,15 +7176,15 @@
     </message>
     <message>
         <source>failure rule “%1” added</source>
-        <translation>添加失败规则 “%1”</translation>
+        <translation>添加失败规则“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1” removed</source>
-        <translation>删除失败规则 “%1”</translation>
+        <translation>删除失败规则“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1”: %2</source>
-        <translation>失败规则 “%1”：%2</translation>
+        <translation>失败规则“%1”：%2</translation>
     </message>
     <message>
         <source>changed</source>
