@@ -247,11 +247,11 @@ TEST_CASE("an edit that would not be read again is refused, with the place")
     };
     const auto bad = GENERATE(values<Bad>({
         {[](Settings& s) { s.listen.httpPort = 70000; },
-            "error: listen.http_port: must be a whole number from 0 to 65535, is 70000"},
+            "error: listen.http_port: must be a whole number from 0 to 65535, not 70000"},
         {[](Settings& s) { s.providers.clear(); },
             "error: routes[0].targets[0].provider: must be the id of a configured provider"},
         {[](Settings& s) { s.routes[0].match.headers.emplace_back(); },
-            "error: routes[0].match.headers[0].all: must be an array with at least one entry, is an empty array"},
+            "error: routes[0].match.headers[0].all: must be an array with at least one entry, not an empty array"},
         {[](Settings& s) { s.listen.address = "0.0.0.0"; },
             "error: listen.address: may be other than loopback only if a consumer has an enabled key; add one to \"consumers\""},
         {[](Settings& s) {

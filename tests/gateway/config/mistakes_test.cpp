@@ -20,7 +20,7 @@ Lines mistakesOf(const std::string& more)
 
 const std::string kNamesNobody = ".provider: must be the id of a configured provider";
 const std::string kOneProvider = R"("providers": [{"id": "up", "type": "demo"}])";
-const std::string kNoText = "must be a text, is 5";
+const std::string kNoText = "must be text, not 5";
 
 struct MistakeRow {
     std::string text;
@@ -42,10 +42,10 @@ TEST_CASE("what hangs together is checked although a value elsewhere is wrong")
         {kOneProvider + R"(, "routes": [{"id": 5, "targets": [{"provider": "down"}]}])",
             {"error: routes[0].id: " + kNoText, "error: routes[0].targets[0]" + kNamesNobody}},
         {kOneProvider + R"(, "routes": [5, {"id": "r", "targets": [{"provider": "down"}], "consumers": ["nobody-at-all"]}])",
-            {"error: routes[0]: must be an object, is 5", "error: routes[1].targets[0]" + kNamesNobody,
+            {"error: routes[0]: must be an object, not 5", "error: routes[1].targets[0]" + kNamesNobody,
                 "warning: routes[1].consumers[0]: there is no consumer \"nobody-at-all\""}},
         {kOneProvider + R"(, "routes": [{"id": "first", "targets": [{"provider": "up"}]}, {"id": "r", "targets": [{"provider": "up", "weight": "x"}]}])",
-            {"error: routes[1].targets[0].weight: must be a whole number from 0 to 1000000, is a string",
+            {"error: routes[1].targets[0].weight: must be a whole number from 0 to 1000000, not a string",
                 "warning: routes[1].match: never used: route \"first\" (routes[0]) takes every request that this route matches. Move this route up, or narrow "
         "\"first\"."}},
     }));

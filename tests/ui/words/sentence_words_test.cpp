@@ -20,13 +20,13 @@ TEST_CASE("what is wrong with a configuration is said in the language of the win
         const char* chinese;
     };
     const auto row = GENERATE(values<Row>({
-        {R"({"version": 1, "listen": {"http_port": "x"}})", "listen.http_port: must be a whole number from 0 to 65535, is a string",
-         "listen.http_port：必须是 0 到 65535 的整数，现在是字符串"},
-        {R"({"version": 1, "listen": {"http_prot": 1}})", "listen.http_prot: unknown field; did you mean \"http_port\"?", "listen.http_prot：未知字段；是否想写 “http_port”？"},
+        {R"({"version": 1, "listen": {"http_port": "x"}})", "listen.http_port: must be a whole number from 0 to 65535, not a string",
+         "listen.http_port：必须是 0 到 65535 的整数，不能是字符串"},
+        {R"({"version": 1, "listen": {"http_prot": 1}})", "listen.http_prot: unknown field; did you mean \"http_port\"?", "listen.http_prot：未知字段；是否想写“http_port”？"},
         {R"({"version": 1, "ui": {"theme": "blue"}})", "ui.theme: must be one of \"system\", \"light\" or \"dark\", not other text",
-         "ui.theme：必须是其中之一：\"system\", \"light\" 或 \"dark\"，现在是别的文本"},
+         "ui.theme：必须是其中之一：\"system\", \"light\" 或 \"dark\"，不能是其他文本"},
         {R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}], "routes": [{"id": "a", "targets": [{"provider": "deepsek"}]}]})",
-         "routes[0].targets[0].provider: must be the id of a configured provider; did you mean \"deepseek\"?", "routes[0].targets[0].provider：必须是已配置供应商的 id；是否想写 “deepseek”？"},
+         "routes[0].targets[0].provider: must be the id of a configured provider; did you mean \"deepseek\"?", "routes[0].targets[0].provider：必须是已配置供应商的 id；是否想写“deepseek”？"},
         {"", "is empty; the minimum is {\"version\": 1}", "是空的；至少要有 {\"version\": 1}"},
     }));
     CAPTURE(row.text);
@@ -73,7 +73,7 @@ TEST_CASE("a sentence without words in the language is English, and its values s
     const Language language("zh_CN");
     CHECK(SentenceWords::of(Sentence("nobody translates %1", {std::string("%1 of it")})) == QStringLiteral("nobody translates %1 of it"));
     CHECK(SentenceWords::of(Sentence(std::string("is missing"))) == QStringLiteral("is missing"));
-    CHECK(SentenceWords::of(Sentence("is missing")) == QStringLiteral("缺少此项"));
+    CHECK(SentenceWords::of(Sentence("is missing")) == QStringLiteral("缺失"));
     CHECK(SentenceWords::of(Sentence()).isEmpty());
 }
 

@@ -183,7 +183,7 @@ TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
     CHECK_FALSE(control(*opened.page, "usageSample").isVisible());
     auto& note = control<QLabel>(*opened.page, "usageNote");
     CHECK(note.isVisible());
-    CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"用量数据库  无法使用：这个文件不是数据库。"_s);
+    CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"账本  无法使用：这个文件不是数据库。"_s);
 }
 
 TEST_CASE("sums of another time than was chosen are told to be so")
