@@ -52,7 +52,7 @@ std::vector<Issue> authorityIssues(const std::vector<gateway::config::ProviderSe
         if (found == AuthorityFinding::Good)
             continue;
         issues.push_back({Issue::Level::Warning, "providers[" + std::to_string(i) + "].ca_file",
-            '"' + *providers[i].caFile + "\" " + toText(gateway::host::describe(found, QString::fromStdString(*providers[i].caFile))) + ". Until then the provider cannot be reached over https"});
+            '"' + *providers[i].caFile + "\" " + toText(gateway::host::describe(found, QString::fromStdString(*providers[i].caFile))) + ". Until then, the provider cannot be reached over https"});
     }
     return issues;
 }
@@ -68,7 +68,7 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
         return given ? 1 : 0;
     }
     if (!source.exists() && !given) {
-        out << name << " is not there: the demo provider is used.\n";
+        out << name << " does not exist: the demo provider is used.\n";
         return 0;
     }
     if (!source.open(QIODevice::ReadOnly)) {

@@ -14,29 +14,29 @@ namespace {
 constexpr int kHelpColumn = 24;
 
 constexpr std::array kDaemonExamples{
-    "signalboxd                                  serve on http://localhost:8080",
+    "signalboxd                                  run on http://localhost:8080",
     "signalboxd --config ~/gateway.json --check-config",
     "signalboxd --http-port 9090 --https-port off --log-level debug",
-    "signalboxd key set deepseek/main            asks for the key, does not show it",
+    "signalboxd key set deepseek/main            asks for the key without showing it",
     "printf %s \"$KEY\" | signalboxd key set qwen/main",
     "signalboxd import --write --store-keys apisix.yaml",
-    "signalboxd doctor                           what may be wrong, and what to do",
+    "signalboxd doctor                           check for common problems",
     "signalboxd usage --since 7d --by day,model --format csv",
     "signalboxd usage export --since 2026-11-01 --output november.csv",
     "signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv",
-    "signalboxd export --to higress              every route, to standard output",
+    "signalboxd export --to higress              print all routes",
     "signalboxd formats --from anthropic --to chat",
-    "signalboxd clients setup claude-code        shows the change, and asks",
-    "signalboxd config diff 12                   since that version",
+    "signalboxd clients setup claude-code        shows the change and asks",
+    "signalboxd config diff 12                   changes since version 12",
     "signalboxd backup export --with-secrets all.signalbox",
     "signalboxd consumer add ide --expires 90d   prints the new consumer's key",
 };
 constexpr std::array kDesktopExamples{
-    "signalbox                                   start, with the window",
-    "signalbox --minimized                       start in the tray only",
-    "signalbox --show                            bring up the window",
-    "signalbox --quit                            end it",
-    "signalbox signalbox://open/usage            a link: asks, then shows the page",
+    "signalbox                                   start and open the window",
+    "signalbox --minimized                       start in the tray",
+    "signalbox --show                            show the window",
+    "signalbox --quit                            quit",
+    "signalbox signalbox://open/usage            open a link, after confirmation",
 };
 
 QString row(const QString& left, const char* help)
@@ -75,12 +75,10 @@ template <class Lines> QString exampleRows(const Lines& lines, const QString& wh
 QString whatItIs(Program program)
 {
     return program == Program::Signalboxd
-        ? QStringLiteral("       signalboxd [OPTION]... COMMAND\n\n"
-                         "One AI endpoint for the whole machine, without a display: tools speak to it at\n"
-                         "http://localhost:8080, and it speaks to the providers in its configuration.\n\nCommands:\n")
-        : QStringLiteral("\nOne AI endpoint for the whole machine, in the tray: tools speak to it at\n"
-                         "http://localhost:8080, and it speaks to the providers that you add in its window.\n"
-                         "A second start reaches the instance that runs already.\n");
+        ? QStringLiteral("       signalboxd [OPTION]... COMMAND\n\nOne AI endpoint for the whole machine, without a window. Clients send requests "
+                         "to\nhttp://localhost:8080, and the gateway forwards them to the configured providers.\n\nCommands:\n")
+        : QStringLiteral("\nOne AI endpoint for the whole machine, in the tray. Clients send requests to\nhttp://localhost:8080, and the gateway forwards them to "
+                         "the providers that you add in\nits window. A second start shows the running instance.\n");
 }
 
 /// With a capital in front, and a full stop.
@@ -104,13 +102,14 @@ QString helpText(Program program)
     for (const char* command : {"clients", "doctor", "explain", "usage", "reconcile", "formats", "import", "export", "backup"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
-    text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
+    text += QStringLiteral("\nEnvironment (options override variables):\n");
     for (const Option& option : options())
         if (option.variable)
             text += row(QLatin1String(option.variable), QByteArray("as ").append(option.name).constData());
     text += QStringLiteral("\nFiles:\n  %1\n  %2/\n").arg(defaultConfigFile(), defaultDataDir());
-    text += daemon ? QStringLiteral("\nSignals: TERM and INT end it after open requests are done (10 s at most), HUP\nreads the configuration again and approves where its secrets go (see key approve).\n") : QString();
-    text += QStringLiteral("\nExit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.\n\nExamples:\n");
+    text += daemon ? QStringLiteral("\nSignals: TERM and INT stop the gateway after requests in progress (10 s at most). HUP\nreloads the configuration and approves "
+        "its addresses for secrets (see key approve).\n") : QString();
+    text += QStringLiteral("\nExit status: 0: success, 1: failure (see standard error), 2: wrong usage.\n\nExamples:\n");
     return text + (daemon ? exampleRows(kDaemonExamples) : exampleRows(kDesktopExamples));
 }
 
@@ -136,7 +135,7 @@ QString commandHelpText(const QString& command)
     return synopsis + QLatin1Char('\n') + (forms == 1 ? inFull(known->help) + QLatin1Char('\n') : rows)
         + (own.isEmpty() ? QString() : QStringLiteral("\nOptions:\n") + own)
         + (examples.isEmpty() ? QString() : QStringLiteral("\nExamples:\n") + examples)
-        + QStringLiteral("\nFor the options that every command takes, see signalboxd --help for all.\n");
+        + QStringLiteral("\nFor options that apply to every command, see signalboxd --help.\n");
 }
 
 } // namespace app

@@ -59,7 +59,7 @@ const Option* findOption(Program program, const QString& name)
 QString aboutUnknownOption(Program program, const QString& name)
 {
     if (findOption(Program::Signalbox, name))
-        return QStringLiteral("%1 is an option of signalbox, which has a window").arg(name);
+        return QStringLiteral("%1 is an option of signalbox only").arg(name);
     QStringList names;
     for (const Option& option : options())
         if (knows(program, option))
@@ -85,7 +85,7 @@ Result<const Option*> takeOption(Program program, QStringList& rest, CommandLine
         return misuse(program, QStringLiteral("%1 takes no value").arg(name));
     if (option->value && !value) {
         if (rest.isEmpty())
-            return misuse(program, QStringLiteral("%1 wants a value: %1 %2").arg(name, QLatin1String(option->value)));
+            return misuse(program, QStringLiteral("%1 needs a value: %1 %2").arg(name, QLatin1String(option->value)));
         value = rest.takeFirst();
     }
     const auto applied = option->apply(line, value.value_or(QString()));
@@ -119,15 +119,14 @@ Result<gateway::SecretReference> storedReference(const QString& given)
     const auto isIn = [text = given.toStdString()](Store store) { return gateway::SecretReference::isIn(store, text); };
     if (isIn(Store::Environment) || isIn(Store::File))
         return failure(ErrorKind::InvalidRequest,
-                       gateway::asIs("key set and key remove work on the keychain and on the encrypted file; an environment variable or a file is yours to change"));
+                       gateway::asIs("key set and key remove work with the keychain and the encrypted file only; change environment variables and files yourself"));
     if (isIn(Store::Session))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("a key that is kept until quit only is typed in the window"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("a key that is kept only until Signalbox exits must be entered in the window"));
     const bool hasScheme = isIn(Store::Keychain) || isIn(Store::Vault);
     const QString name = hasScheme ? given.section(QLatin1Char(':'), 1) : given;
     if (name.startsWith(QLatin1String("sk-")) || gateway::hasKeyShape(name.toStdString()))
         return failure(ErrorKind::InvalidRequest,
-                       gateway::asIs("that looks like a key, not like a name; the key is read from standard input, and the name is such as "
-                       "deepseek/main"));
+                       gateway::asIs("that looks like a key, not a name; pass a name such as deepseek/main, the key is read from standard input"));
     return gateway::SecretReference::parse((hasScheme ? given : QStringLiteral("keychain:") + given).toStdString());
 }
 
@@ -138,21 +137,21 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
         line.approve.provider = words.value(2).toStdString();
         line.action = Action::KeyApprove;
         if (words.size() > 3 || (words.size() == 3 && line.approve.isOfAll))
-            return misuse(Program::Signalboxd, QStringLiteral("key approve takes one provider, or --all"));
+            return misuse(Program::Signalboxd, QStringLiteral("key approve needs one provider, or --all"));
         return {};
     }
     if (line.approve.isOfAll)
-        return misuse(Program::Signalboxd, QStringLiteral("--all is of key approve"));
+        return misuse(Program::Signalboxd, QStringLiteral("--all is an option of key approve"));
     const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
     if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance"))
-        return misuse(Program::Signalboxd, QStringLiteral("key wants one of: set NAME, remove NAME, list, balance, approve [PROVIDER]"));
+        return misuse(Program::Signalboxd, QStringLiteral("key needs one of: set NAME, remove NAME, list, balance, approve [PROVIDER]"));
     const qsizetype expected = needsName ? 3 : 2;
     if (words.size() < expected)
-        return misuse(Program::Signalboxd, QStringLiteral("key %1 wants a name, such as deepseek/main").arg(verb));
+        return misuse(Program::Signalboxd, QStringLiteral("key %1 needs a name, such as deepseek/main").arg(verb));
     if (words.size() > expected) // not repeated: it could be the key itself
         return misuse(Program::Signalboxd,
-                      needsName ? QStringLiteral("key %1 wants a name only; a key is read from standard input").arg(verb)
-                                : QStringLiteral("key %1 takes nothing more").arg(verb));
+                      needsName ? QStringLiteral("key %1 takes only a name; the key is read from standard input").arg(verb)
+                                : QStringLiteral("key %1 takes no arguments").arg(verb));
     line.action = verb == QLatin1String("balance") ? Action::KeyBalance : Action::KeyList;
     if (!needsName)
         return {};
@@ -169,18 +168,18 @@ Result<void> takeForeignCommand(Action action, const QStringList& words, Command
     line.action = action;
     const QString& program = line.foreign.program;
     if (!program.isEmpty() && program != QLatin1String("apisix") && program != QLatin1String("higress"))
-        return misuse(Program::Signalboxd, QStringLiteral("%1 wants apisix or higress, not '%2'")
+        return misuse(Program::Signalboxd, QStringLiteral("%1 must be apisix or higress, not '%2'")
                                                .arg(action == Action::Export ? QStringLiteral("--to") : QStringLiteral("--from"), program));
     if (action == Action::Export) {
         line.foreign.routes = words.mid(1);
-        return line.foreign.program.isEmpty() ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("export wants --to apisix or --to higress")))
+        return line.foreign.program.isEmpty() ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("export needs --to apisix or --to higress")))
                                               : Result<void>();
     }
     if (words.size() != 2)
-        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("import wants a file, or - for standard input")
-                                                            : QStringLiteral("import wants one file only"));
+        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("import needs a file, or - for standard input")
+                                                            : QStringLiteral("import takes only one file"));
     if (line.foreign.isTrusted && !line.foreign.write)
-        return misuse(Program::Signalboxd, QStringLiteral("import --trust wants --write: nothing is sent by what is only printed"));
+        return misuse(Program::Signalboxd, QStringLiteral("import --trust needs --write"));
     line.foreign.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
     return {};
 }
@@ -192,18 +191,18 @@ Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
     if (!explain.id.empty()) {
         const bool isOfFile = words.size() > 1 || !explain.path.empty() || !explain.headers.empty()
             || !explain.consumer.empty() || explain.errorStatus || !explain.provider.isEmpty();
-        return isOfFile ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("explain --id takes no file, and --json and --content only")))
+        return isOfFile ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("explain --id takes no file and no options except --json and --content")))
                         : Result<void>();
     }
     if (explain.content)
-        return misuse(Program::Signalboxd, QStringLiteral("explain --content wants --id"));
+        return misuse(Program::Signalboxd, QStringLiteral("explain --content needs --id"));
     if (explain.errorStatus && words.size() == 1) {
         line.explain.file = QStringLiteral("-");
         return {};
     }
     if (words.size() != 2)
-        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("explain wants a file, - for standard input, or --id")
-                                                            : QStringLiteral("explain wants one file only"));
+        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("explain needs a file, - for standard input, or --id")
+                                                            : QStringLiteral("explain takes only one file"));
     if (explain.errorStatus && words[1] != QLatin1String("-") && !QFileInfo::exists(words[1])) {
         line.explain.errorBody = words[1].toStdString();
         return {};
@@ -216,9 +215,9 @@ Result<void> takeReconcileCommand(const QStringList& words, CommandLine& line)
 {
     line.action = Action::Reconcile;
     if (words.size() < 3)
-        return misuse(Program::Signalboxd, QStringLiteral("reconcile wants a provider of the configuration, and files that it has exported"));
+        return misuse(Program::Signalboxd, QStringLiteral("reconcile needs a configured provider and files exported from it"));
     if (line.usage.format == UsageFormat::AsJsonLines)
-        return misuse(Program::Signalboxd, QStringLiteral("--format jsonl is of usage export"));
+        return misuse(Program::Signalboxd, QStringLiteral("--format jsonl is an option of usage export"));
     line.reconcile.provider = words[1].toStdString();
     for (const QString& file : words.mid(2))
         line.reconcile.files << QDir::cleanPath(QDir::current().absoluteFilePath(file));
@@ -229,9 +228,9 @@ Result<void> takeFormatsCommand(const QStringList& words, CommandLine& line)
 {
     line.action = Action::Formats;
     if (words.size() > 1)
-        return misuse(Program::Signalboxd, QStringLiteral("formats takes --from FORMAT and --to FORMAT, not '%1'").arg(words[1]));
+        return misuse(Program::Signalboxd, QStringLiteral("formats takes only --from FORMAT and --to FORMAT, not '%1'").arg(words[1]));
     if (line.formats.from.empty() && !line.formats.to.empty())
-        return misuse(Program::Signalboxd, QStringLiteral("formats --to wants --from: what the client speaks"));
+        return misuse(Program::Signalboxd, QStringLiteral("formats --to needs --from, the client format"));
     return {};
 }
 
@@ -240,7 +239,7 @@ Result<void> takeDoctorCommand(const QStringList& words, CommandLine& line)
     line.action = Action::Doctor;
     const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
     if (words.size() > 1 || (format != UsageFormat::Table && format != UsageFormat::AsJson))
-        return misuse(Program::Signalboxd, QStringLiteral("doctor takes --format table or --format json, and nothing more"));
+        return misuse(Program::Signalboxd, QStringLiteral("doctor takes only --format table or --format json"));
     return {};
 }
 
@@ -280,7 +279,7 @@ Result<void> takePricesCommand(const QStringList& words, CommandLine& line)
     } else if (what == QLatin1String("refresh") && words.size() == 2) {
         line.action = Action::PricesRefresh;
     } else {
-        return misuse(Program::Signalboxd, QStringLiteral("prices wants list, show MODEL or refresh"));
+        return misuse(Program::Signalboxd, QStringLiteral("prices needs list, show MODEL or refresh"));
     }
     return {};
 }
@@ -293,15 +292,15 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
     const auto verb = std::find_if(kVerbs.begin(), kVerbs.end(), [&](const auto& row) { return words.value(1) == QLatin1String(row.first); });
     const bool isOfAll = line.clients.isOfAll;
     if (isOfAll && (verb == kVerbs.end() || verb->second != Verb::Restore))
-        return misuse(Program::Signalboxd, QStringLiteral("--all is of clients restore"));
+        return misuse(Program::Signalboxd, QStringLiteral("--all is an option of clients restore"));
     const qsizetype expected = verb == kVerbs.begin() || isOfAll ? 2 : 3;
     if (verb == kVerbs.end() || words.size() != expected)
-        return misuse(Program::Signalboxd, QStringLiteral("clients wants one of: list, show NAME, setup NAME, restore NAME, restore --all"));
+        return misuse(Program::Signalboxd, QStringLiteral("clients needs one of: list, show NAME, setup NAME, restore NAME, restore --all"));
     const bool isSetUp = verb->second == Verb::SetUp;
     if (!isSetUp && (line.clients.isAnyway || !line.clients.otherModels.empty()))
-        return misuse(Program::Signalboxd, QStringLiteral("--anyway and --other-models-to are of clients setup"));
+        return misuse(Program::Signalboxd, QStringLiteral("--anyway and --other-models-to are options of clients setup"));
     if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
-        return misuse(Program::Signalboxd, QStringLiteral("--format of clients wants table or json"));
+        return misuse(Program::Signalboxd, QStringLiteral("--format of clients must be table or json"));
     line.clients.verb = verb->second;
     line.clients.name = words.value(2).toStdString();
     line.action = Action::Clients;
@@ -336,7 +335,7 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
     }
     if (program == Program::Signalbox)
         return misuse(program, command ? QStringLiteral("%1 is a command of signalboxd").arg(name)
-                                       : QStringLiteral("signalbox takes options only, not '%1'").arg(name));
+                                       : QStringLiteral("signalbox takes only options, not '%1'").arg(name));
     if (!command)
         return misuse(program, QStringLiteral("unknown command '%1'").arg(name) + nearest(name, names));
     if (command->action == Action::NotYet) {
@@ -370,7 +369,7 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
     if (!standsAlone)
         return takeKeyCommand(words, line);
     if (words.size() > 1)
-        return misuse(program, QStringLiteral("%1 takes options only, not '%2'").arg(name, words[1]));
+        return misuse(program, QStringLiteral("%1 takes only options, not '%2'").arg(name, words[1]));
     if (command->action == Action::Authority) // "run" is what holds without it
         line.action = Action::Authority;
     return {};
@@ -455,7 +454,7 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     if (const auto checked = checkCommandOptions(taken, words.value(0)); !checked)
         return tl::unexpected(checked.error());
     if (byOption == Action::CheckConfig && !words.isEmpty() && line.action != Action::CheckConfig)
-        return misuse(program, QStringLiteral("--check-config and '%1' do not go together").arg(words.first()));
+        return misuse(program, QStringLiteral("--check-config cannot be used with '%1'").arg(words.first()));
     return line;
 }
 

@@ -26,13 +26,13 @@ struct VerbRow {
 };
 
 constexpr std::array kVerbs{
-    VerbRow{"list", Verb::List, "", "who may come in with which keys; the keys themselves are not known"},
-    VerbRow{"add", Verb::Add, "NAME", "a new consumer; prints its key"},
-    VerbRow{"key", Verb::Key, "NAME", "another key for it; prints the key"},
-    VerbRow{"revoke", Verb::Revoke, "NAME HINT", "refuse one of its keys from now on"},
-    VerbRow{"enable", Verb::Enable, "NAME", "accept its keys again, but for revoked ones"},
+    VerbRow{"list", Verb::List, "", "list consumers, what they may use, and the hints of their keys"},
+    VerbRow{"add", Verb::Add, "NAME", "add a consumer and print its key"},
+    VerbRow{"key", Verb::Key, "NAME", "add another key and print it"},
+    VerbRow{"revoke", Verb::Revoke, "NAME HINT", "revoke one of its keys"},
+    VerbRow{"enable", Verb::Enable, "NAME", "accept its keys again, except revoked ones"},
     VerbRow{"disable", Verb::Disable, "NAME", "refuse all of its keys"},
-    VerbRow{"remove", Verb::Remove, "NAME", "forget it; its keys are unknown ones from now on"},
+    VerbRow{"remove", Verb::Remove, "NAME", "remove the consumer and its keys"},
 };
 
 tl::unexpected<gateway::Error> misuse(const QString& what)
@@ -52,11 +52,11 @@ Result<void> checkOptions(const ConsumerRequest& request)
 {
     const bool isLimited = !request.routes.empty() || !request.models.empty();
     if (request.verb != Verb::Add && isLimited)
-        return misuse(QStringLiteral("%1 goes with consumer add").arg(QLatin1String(request.routes.empty() ? "--model" : "--route")));
+        return misuse(QStringLiteral("%1 is an option of consumer add").arg(QLatin1String(request.routes.empty() ? "--model" : "--route")));
     if (request.verb != Verb::Add && request.verb != Verb::Key && request.expires)
-        return misuse(QStringLiteral("--expires goes with consumer add and consumer key"));
+        return misuse(QStringLiteral("--expires is an option of consumer add and consumer key"));
     if (std::ranges::find(request.models, std::string()) != request.models.end())
-        return misuse(QStringLiteral("--model wants a value: --model NAME"));
+        return misuse(QStringLiteral("--model needs a value: --model NAME"));
     return {};
 }
 
@@ -64,8 +64,8 @@ Result<void> takeNames(const VerbRow& row, const QStringList& names, ConsumerReq
 {
     const QStringList wanted = QString::fromLatin1(row.arguments).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (names.size() != wanted.size()) // not repeated: it could be a key
-        return misuse(wanted.isEmpty() ? QStringLiteral("consumer list takes nothing more")
-                                       : QStringLiteral("consumer %1 wants: %2")
+        return misuse(wanted.isEmpty() ? QStringLiteral("consumer list takes no arguments")
+                                       : QStringLiteral("consumer %1 needs: %2")
                                              .arg(QLatin1String(row.name), QLatin1String(row.arguments)));
     request.name = names.value(0).toStdString();
     request.hint = names.value(1).toStdString();
@@ -83,8 +83,7 @@ Result<ConsumerRequest> consumerRequestFrom(const QStringList& words, ConsumerRe
 {
     const VerbRow* const verb = findVerb(words.value(0));
     if (!verb)
-        return misuse(QStringLiteral("consumer wants one of: list, add NAME, key NAME, revoke NAME HINT, enable NAME, "
-                                     "disable NAME, remove NAME"));
+        return misuse(QStringLiteral("consumer needs one of: list, add NAME, key NAME, revoke NAME HINT, enable NAME, disable NAME, remove NAME"));
     request.verb = verb->verb;
     if (const auto checked = checkOptions(request); !checked)
         return tl::unexpected(checked.error());
@@ -97,30 +96,27 @@ Result<std::string> expiryFrom(const QString& text, const QDateTime& now)
 {
     const auto time = timeFrom(text, now, TimeMeaning::ComingEnd);
     if (!time)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants a day such as 2027-01-31, or a span such as 90d or 12h"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("must be a date such as 2027-01-31, or a time span such as 90d or 12h"));
     if (*time <= now)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("is over already"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("is in the past"));
     return time->toUTC().toString(Qt::ISODate).toStdString();
 }
 
 QString consumerHelp()
 {
-    QString text = QStringLiteral("Usage: signalboxd [OPTION]... consumer COMMAND\n\n"
-                                  "Consumers are the local clients of the gateway that are known by name, each with keys of\n"
-                                  "its own. Keys are made here and shown once: the configuration keeps only their SHA-256.\n"
-                                  "A program that runs takes each change over at once.\n\nCommands:\n");
+    QString text = QStringLiteral("Usage: signalboxd [OPTION]... consumer COMMAND\n\nConsumers are local clients of the gateway that are known by name, each with "
+                                  "its own keys.\nA key is shown only once, when it is created: the configuration keeps only its SHA-256.\nA running gateway applies "
+                                  "each change at once.\n\nCommands:\n");
     for (const VerbRow& verb : kVerbs)
         text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(verb.name), QLatin1String(verb.arguments)).trimmed(), verb.help);
     text += QStringLiteral("\nOptions:\n");
     for (const Option& option : options())
         if (commandsOf(option).contains(QLatin1String("consumer")))
             text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value)), option.help);
-    text += QStringLiteral("\nA key is the only line on standard output; all else goes to standard error.\n"
-                           "On this machine a caller needs no key, unless listen.require_key is \"always\"; a key that is\n"
-                           "revoked, switched off or expired is refused everywhere.\n\nExamples:\n"
-                           "  signalboxd consumer add ide --expires 90d --model gpt-4o\n"
-                           "  KEY=$(signalboxd consumer add ci --route cheap)\n"
-                           "  signalboxd consumer revoke ide 3fAb         the last letters of the key will do\n");
+    text += QStringLiteral("\nThe key is the only line on standard output; everything else goes to standard error.\nLocal callers need no key unless "
+                           "listen.require_key is \"always\"; a revoked, disabled or\nexpired key is always refused.\n\nExamples:\n  signalboxd consumer add ide "
+                           "--expires 90d --model gpt-4o\n  KEY=$(signalboxd consumer add ci --route cheap)\n  signalboxd consumer revoke ide 3fAb         the last "
+                           "letters of the key are enough\n");
     return text;
 }
 

@@ -29,7 +29,7 @@ std::string prepareDataDir(const QString& dataDir)
     static_cast<void>(gateway::files::makePrivateFolder(dataDir)); // where that fails, the gateway says what it cannot keep
     if (QDir::cleanPath(dataDir) != QDir::cleanPath(defaultDataDir()) || !gateway::files::closeFolder(dataDir))
         return {};
-    return "Other users of this machine could look into the data folder " + dataDir.toStdString() + ". It is for your account alone now.";
+    return "Other users of this machine had access to the data folder " + dataDir.toStdString() + ". Their access was removed.";
 }
 
 } // namespace app

@@ -31,7 +31,7 @@ Result<int> versionFrom(const QString& text)
     bool isNumber = false;
     const int number = text.toInt(&isNumber);
     if (!isNumber || number < 1)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("'" + text.toStdString() + "' is not the number of a version; signalboxd config history lists them"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("'" + text.toStdString() + "' is not a version number; signalboxd config history lists all versions"));
     return number;
 }
 
@@ -45,9 +45,9 @@ Result<HistoryRequest> historyRequestFrom(const QStringList& words, HistoryReque
         const auto numbers = words.size() - 1;
         if (numbers < row.least || numbers > row.most)
             return failure(ErrorKind::InvalidRequest, gateway::asIs(std::string("config ") + row.name
-                    + (row.most == 0 ? " takes nothing more" : row.most == 1 ? " wants one version" : " wants one version or two")));
+                    + (row.most == 0 ? " takes no arguments" : row.most == 1 ? " needs one version" : " needs one or two versions")));
         if (request.isTrusted && row.verb != HistoryRequest::Verb::Restore)
-            return failure(ErrorKind::InvalidRequest, gateway::asIs("--trust is of config restore"));
+            return failure(ErrorKind::InvalidRequest, gateway::asIs("--trust is an option of config restore"));
         request.verb = row.verb;
         for (qsizetype i = 1; i < words.size(); ++i) {
             const auto number = versionFrom(words[i]);
@@ -60,7 +60,7 @@ Result<HistoryRequest> historyRequestFrom(const QStringList& words, HistoryReque
         }
         return request;
     }
-    return failure(ErrorKind::InvalidRequest, gateway::asIs("config wants history, show N, diff N [M] or restore N"));
+    return failure(ErrorKind::InvalidRequest, gateway::asIs("config needs history, show N, diff N [M] or restore N"));
 }
 
 Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder options)
@@ -68,13 +68,13 @@ Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder option
     const QString verb = words.value(0);
     const bool isImport = verb == QLatin1String("import");
     if ((!isImport && verb != QLatin1String("export")) || words.size() != 2)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("backup wants export FILE or import FILE"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("backup needs export FILE or import FILE"));
     options.verb = isImport ? BackupOrder::Verb::Import : BackupOrder::Verb::Export;
     options.file = QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
     if (isImport && options.withSecrets)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--with-secrets is of backup export; backup import takes what the backup has"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--with-secrets is an option of backup export; backup import restores all secrets in the backup"));
     if (!isImport && options.isTrusted)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--trust is of backup import"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--trust is an option of backup import"));
     return options;
 }
 

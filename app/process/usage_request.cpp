@@ -41,8 +41,7 @@ Result<WallTime> usageTimeFrom(const QString& text, const QDateTime& now, bool i
     const auto time = timeFrom(text, now, isEnd ? TimeMeaning::PastEnd : TimeMeaning::PastBegin);
     if (!time)
         return failure(ErrorKind::InvalidRequest,
-            gateway::asIs("wants a day such as 2026-11-01, a span such as 2w, 7d, 12h, 5m or 30s, which goes back from now, or a time such as "
-            "2026-11-01T08:00:00Z, not '" + text.toStdString() + "'"));
+            gateway::asIs("must be a date such as 2026-11-01, a time span back from now such as 2w, 7d, 12h, 5m or 30s, or a time such as 2026-11-01T08:00:00Z, not '" + text.toStdString() + "'"));
     return WallTime(std::chrono::milliseconds(time->toMSecsSinceEpoch()));
 }
 
@@ -56,7 +55,7 @@ Result<std::vector<UsageBy>> usageBysFrom(const QString& text)
         const auto found = std::ranges::find(kUsageBys, name, &std::pair<std::string_view, UsageBy>::first);
         if (found == kUsageBys.end())
             return failure(ErrorKind::InvalidRequest,
-                gateway::asIs("wants some of " + knownBys() + " with commas between them, or all for one sum, not '" + name + "'"));
+                gateway::asIs("must be a list of " + knownBys() + ", separated by commas, or \"all\" for one total, not '" + name + "'"));
         if (std::ranges::find(bys, found->second) != bys.end())
             return failure(ErrorKind::InvalidRequest, gateway::asIs("names " + name + " twice"));
         bys.push_back(found->second);
@@ -68,7 +67,7 @@ Result<UsageFormat> usageFormatFrom(const QString& text)
 {
     const auto found = std::ranges::find_if(kFormats, [&](const auto& row) { return text == QLatin1String(row.first); });
     if (found == kFormats.end())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants table, json or csv, or jsonl for an export, not '" + text.toStdString() + "'"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("must be table, json or csv, or jsonl for usage export, not '" + text.toStdString() + "'"));
     return found->second;
 }
 
@@ -78,16 +77,16 @@ Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& op
     const bool isExport = word == QLatin1String("export");
     const bool isVacuum = word == QLatin1String("vacuum");
     if (words.size() > (isExport || isVacuum ? 1 : 0))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("usage takes options, export or vacuum, not '" + words.last().toStdString() + "'"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("usage takes only options, export or vacuum, not '" + words.last().toStdString() + "'"));
     const bool isForLines = options.format == UsageFormat::AsJsonLines;
     if (isExport && options.format && !isForLines && options.format != UsageFormat::AsCsv)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("usage export has --format csv or jsonl"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--format of usage export must be csv or jsonl"));
     if (!isExport && isForLines)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--format jsonl is of usage export"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--format jsonl is an option of usage export"));
     if (options.withBudgets && (isExport || isVacuum || options.format == UsageFormat::AsCsv))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--budgets is of usage as a table or json"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--budgets is an option of usage with --format table or json"));
     if (!isExport && !options.output.isEmpty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--output is of usage export"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--output is an option of usage export"));
     return isExport ? UsageWork::Export : isVacuum ? UsageWork::Vacuum : UsageWork::Sums;
 }
 
@@ -96,7 +95,7 @@ Result<gateway::Currency> currencyFrom(const QString& text)
     const std::string name = text.toUpper().toStdString();
     const auto found = std::ranges::find(gateway::kCurrencyNames, name);
     if (found == gateway::kCurrencyNames.end())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("wants usd or cny, not '" + text.toStdString() + "'"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("must be usd or cny, not '" + text.toStdString() + "'"));
     return static_cast<gateway::Currency>(found - gateway::kCurrencyNames.begin());
 }
 
@@ -108,7 +107,7 @@ Result<UsageQuery> usageQuery(const UsageRequest& request, WallTime now)
     query.from = std::chrono::floor<milliseconds>(request.since.value_or(std::min<WallTime>(query.to, now) - kUsual));
     query.by = request.by;
     if (query.from >= query.to)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--since is not before --until"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--since must be before --until"));
     return query;
 }
 

@@ -154,7 +154,7 @@ void QuitFlow::restore()
     m_toRestore.pop_back();
     const auto next = [self = QPointer(this), tool](const gateway::Result<void>& restored) {
         if (!restored)
-            qWarning("%s is not set back: %s", tool.c_str(), restored.error().text().c_str());
+            qWarning("The setup of %s could not be restored: %s", tool.c_str(), restored.error().text().c_str());
         if (!self)
             return;
         if (!restored)

@@ -81,7 +81,8 @@ Result<Secret> BackupCommand::passphrase(bool isNew) const
 void BackupCommand::exportAll()
 {
     if (!m_order.isAgreed && QFileInfo::exists(m_order.file))
-        return end(failure(ErrorKind::InvalidRequest, gateway::asIs(m_order.file.toStdString() + " is there already and stays as it is; name another file, or replace it by --yes")));
+        return end(failure(ErrorKind::InvalidRequest, gateway::asIs(m_order.file.toStdString() + " already exists and was not changed; choose another file, or "
+        "overwrite it with --yes")));
     if (!m_order.withSecrets)
         return exportWith({});
     const auto text = gateway::config::readConfigFile(m_places.configFile);
@@ -91,7 +92,7 @@ void BackupCommand::exportAll()
     const auto document = *text ? Document::parse(**text, issues) : Result<Document>(Document());
     if (!document)
         return end(failure(ErrorKind::ConfigInvalid,
-            gateway::asIs("the configuration is not valid, so nobody knows which secrets it names; see signalboxd --check-config")));
+            gateway::asIs("the configuration is not valid, so its secrets are unknown; see signalboxd --check-config")));
     const auto references = referencesIn(document->settings());
     const bool isInVault = std::ranges::any_of(references, [](const NamedReference& each) { return isVaults(each.reference); });
     if (!isInVault || !m_store.vault() || m_store.vault()->state() != gateway::secrets::Vault::State::Locked)
@@ -100,7 +101,7 @@ void BackupCommand::exportAll()
         if (!self)
             return;
         if (!opened)
-            self->m_err << "note: the encrypted file of keys stays locked: " << opened.error().text() << '\n';
+            self->m_err << "note: the encrypted key file is still locked: " << opened.error().text() << '\n';
         self->readSecrets(settings);
     });
 }
@@ -124,11 +125,11 @@ void BackupCommand::exportWith(const SecretReading::Secrets& secrets)
     for (const auto& [reference, secret] : secrets) {
         const auto parsed = gateway::SecretReference::parse(reference);
         if (!parsed || !gateway::host::isBackedUp(*parsed))
-            m_err << "note: " << reference << " stays where it is: only what is in the keychain or in the encrypted file goes along\n";
+            m_err << "note: " << reference << " is not included: only secrets in the keychain or in the encrypted file are\n";
         else if (secret)
             request.secrets->emplace(reference, *secret);
         else if (secret.error().kind != ErrorKind::SecretMissing)
-            return end(failure(secret.error().kind, gateway::asIs("no backup was written, since " + reference + " cannot be read: " + secret.error().text() + ". Try again then, or leave --with-secrets out")));
+            return end(failure(secret.error().kind, gateway::asIs("no backup was written because " + reference + " cannot be read: " + secret.error().text() + ". Try again, or omit --with-secrets")));
         else
             m_err << "note: " << reference << " is not in the backup: " << secret.error().text() << '\n';
     }
@@ -149,7 +150,7 @@ void BackupCommand::finishExport(BackupRequest request)
     m_out << m_order.file.toStdString() << ": the configuration, " << counted(made->versions, "version") << " of it";
     if (m_order.withSecrets)
         m_out << ", " << counted(made->secrets, "secret") << ", " << counted(made->files, "file");
-    m_out << (made->withUsage ? ", the ledger" : "") << (made->isSealed ? "; sealed by the passphrase" : "; without a secret, and readable by anybody") << '\n'
+    m_out << (made->withUsage ? ", the ledger" : "") << (made->isSealed ? "; encrypted with the passphrase" : "; without secrets, not encrypted") << '\n'
           << std::flush;
     end({});
 }
@@ -163,7 +164,7 @@ void BackupCommand::importAll()
     if (!agreed)
         return end(failure(agreed.error()));
     if (!*agreed)
-        return end(failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was put back")));
+        return end(failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was restored")));
     if (const auto decided = decideOrigins(); !decided)
         return end(decided);
     // What can fail for what somebody else does comes first, what takes effect at once last.
@@ -177,7 +178,7 @@ void BackupCommand::importAll()
             return;
         if (opened)
             return self->storeSecrets();
-        self->end(failure(opened.error().kind, gateway::asIs("keys of the backup belong into the encrypted file, which is not open: " + opened.error().text() + "; the configuration stays as it was")));
+        self->end(failure(opened.error().kind, gateway::asIs("keys of the backup belong into the encrypted file, which is locked: " + opened.error().text() + "; the configuration was not changed")));
     });
 }
 
@@ -186,7 +187,7 @@ void BackupCommand::storeSecrets()
     m_writing.write(m_backup.secrets, [this](std::size_t stored, const Result<void>& result) {
         if (!result)
             return end(failure(result.error().kind,
-                gateway::asIs(counted(stored, "secret") + " could be stored and then no more: " + result.error().text() + "; the configuration stays as it was")));
+                gateway::asIs(counted(stored, "secret") + " could be stored before an error occurred: " + result.error().text() + "; the configuration was not changed")));
         putBack();
     });
 }
@@ -212,7 +213,7 @@ Result<void> BackupCommand::prepare()
         return failure(backup.error());
     m_backup = std::move(*backup);
     if (m_order.withUsage && !m_backup.hasUsage)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("the backup has no ledger; leave --with-usage out"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("the backup has no ledger; omit --with-usage"));
     auto before = gateway::config::readConfigFile(m_places.configFile);
     if (!before)
         return failure(before.error());
@@ -228,7 +229,7 @@ Result<void> BackupCommand::prepareConfiguration()
     if (!document) {
         for (const Issue& issue : issues)
             m_err << shownText(toText(issue)) << '\n';
-        return failure(ErrorKind::ConfigInvalid, gateway::asIs("the configuration in the backup is not valid for this version of Signalbox; nothing was put back"));
+        return failure(ErrorKind::ConfigInvalid, gateway::asIs("the configuration in the backup is not valid for this version of Signalbox; nothing was restored"));
     }
     const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
     const auto still = gateway::host::keepRevoked(*document, gateway::host::revokedKeys(history, m_before));
@@ -245,30 +246,30 @@ void BackupCommand::tell() const
     if (m_next && m_next != m_before) {
         m_err << (m_before ? "Replaces " : "Makes ") << m_places.configFile.toStdString();
         if (m_before)
-            m_err << ": " << shownText(toText(gateway::config::changedParts(*m_before, *m_next), 20)) << "; what is there is kept as a version";
+            m_err << ": " << shownText(toText(gateway::config::changedParts(*m_before, *m_next), 20)) << "; the current one is kept as a version";
         m_err << '\n';
     } else {
-        m_err << "The configuration stays as it is.\n";
+        m_err << "The configuration is not changed.\n";
     }
     if (m_stillRevoked > 0)
         m_err << stillRevokedText(m_stillRevoked);
     if (!m_backup.versions.empty())
-        m_err << "Adds " << counted(m_backup.versions.size(), "version") << " to the history, those that it has left out.\n";
+        m_err << "Adds " << counted(m_backup.versions.size(), "version") << " to the history, those that are missing there.\n";
     for (const auto& [reference, secret] : m_backup.secrets)
-        m_err << "Stores " << shownText(reference) << (isVaults(reference) ? " in the encrypted file" : " in the keychain") << ", in the place of what is there by that name.\n";
+        m_err << "Stores " << shownText(reference) << (isVaults(reference) ? " in the encrypted file" : " in the keychain") << ", replacing existing ones of the same name.\n";
     const auto restorable = gateway::host::restorableFiles(m_backup, m_places.dataDir);
     for (const auto& [name, text] : m_backup.files)
         if (!restorable.contains(name))
-            m_err << "Leaves out " << shownText(name) << ": one is here already, or it is made anew.\n";
+            m_err << "Leaves out " << shownText(name) << ": one already exists here, or a new one is created.\n";
     for (const auto& [name, text] : restorable) {
         const bool isThere = QFileInfo::exists(m_places.dataDir + QLatin1Char('/') + QString::fromStdString(name));
         m_err << (isThere ? "Replaces " : "Makes ") << shownText(name) << " in " << m_places.dataDir.toStdString() << '\n';
     }
     if (m_order.withUsage)
-        m_err << (QFileInfo::exists(gateway::usage::Ledger::fileIn(m_places.dataDir)) ? "Replaces the ledger; the one that is there is kept beside it.\n"
-                                                                                     : "Makes the ledger.\n");
+        m_err << (QFileInfo::exists(gateway::usage::Ledger::fileIn(m_places.dataDir)) ? "Replaces the ledger; the current one is kept next to it.\n"
+                                                                                     : "Creates the ledger.\n");
     else if (m_backup.hasUsage)
-        m_err << "The ledger in the backup is left out; --with-usage takes it.\n";
+        m_err << "The ledger in the backup is not restored; add --with-usage to restore it.\n";
     m_err.flush();
 }
 
@@ -291,7 +292,7 @@ Result<void> BackupCommand::putBackLedger()
     if (!kept)
         return failure(kept.error());
     if (!kept->isEmpty())
-        m_out << "The ledger that was there is " << kept->toStdString() << '\n';
+        m_out << "The previous ledger is " << kept->toStdString() << '\n';
     return {};
 }
 
@@ -301,7 +302,7 @@ void BackupCommand::putBack()
     if (result)
         result = putBackConfiguration();
     if (result)
-        m_out << "The backup is put back.\n" << std::flush;
+        m_out << "The backup was restored.\n" << std::flush;
     end(result && m_approval ? m_approval->keep() : result);
 }
 
@@ -311,7 +312,7 @@ Result<void> BackupCommand::putBackConfiguration()
         return {};
     const auto now = gateway::config::readConfigFile(m_places.configFile);
     if (!now || *now != m_before)
-        return failure(ErrorKind::Io, gateway::asIs("another program has changed " + m_places.configFile.toStdString() + "; try again"));
+        return failure(ErrorKind::Io, gateway::asIs("another program changed " + m_places.configFile.toStdString() + "; try again"));
     const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
     const auto kept = history.keepChange(m_before, *m_next, Author::Backup, std::chrono::system_clock::now());
     if (!kept)
@@ -346,26 +347,26 @@ BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
     };
     const auto askTwice = [ask](const char* prompt, bool isNew) -> Result<Secret> {
         Secret typed = ask(prompt);
-        if (isNew && ask("The same again: ").reveal() != typed.reveal())
+        if (isNew && ask("Repeat it: ").reveal() != typed.reveal())
             return failure(ErrorKind::InvalidRequest, gateway::asIs("the two passphrases differ; nothing was written"));
         return typed;
     };
     BackupCommand::Person person;
     person.passphrase = [askTwice](bool isNew) -> Result<Secret> {
         if (!standardInputIsTerminal())
-            return failure(ErrorKind::InvalidRequest, gateway::asIs("a passphrase can only be typed at a terminal; use --passphrase-file"));
-        return askTwice("Passphrase (it is not shown): ", isNew);
+            return failure(ErrorKind::InvalidRequest, gateway::asIs("a passphrase can be entered only at a terminal; use --passphrase-file"));
+        return askTwice("Passphrase (not shown): ", isNew);
     };
     person.vaultPassphrase = [askTwice](bool isNew) -> Result<Secret> {
         if (!standardInputIsTerminal())
             return failure(ErrorKind::InvalidRequest,
-                gateway::asIs(std::string("a passphrase can only be typed at a terminal; write it into a file of mode 0600 and name that file in ") + gateway::secrets::Vault::kPassphraseVariable));
-        return askTwice(isNew ? "Passphrase of the new encrypted file of keys (it is not shown): " : "Passphrase of the encrypted file of keys (it is not shown): ", isNew);
+                gateway::asIs(std::string("a passphrase can be entered only at a terminal; write it to a file with mode 0600 and set this variable to its path: ") + gateway::secrets::Vault::kPassphraseVariable));
+        return askTwice(isNew ? "Passphrase of the new encrypted key file (not shown): " : "Passphrase of the encrypted key file (not shown): ", isNew);
     };
     person.agrees = [&in, &err]() -> Result<bool> {
         if (!standardInputIsTerminal())
-            return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was put back: the question needs a terminal; confirm with --yes"));
-        err << "Put it back? [y/N] " << std::flush;
+            return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was restored: confirmation needs a terminal; use --yes to confirm"));
+        err << "Restore it? [y/N] " << std::flush;
         std::string line;
         std::getline(in, line);
         return line == "y" || line == "Y" || line == "yes";

@@ -31,7 +31,7 @@ std::string leftOf(const KeyMeter& meter)
         add(limitText(quota));
     for (const auto& limit : meter.limits)
         add(limitText(limit));
-    return meter.problem.isEmpty() ? text : "not known: " + toText(meter.problem);
+    return meter.problem.isEmpty() ? text : "unknown: " + toText(meter.problem);
 }
 
 } // namespace
@@ -58,7 +58,7 @@ std::string unreportedText(const gateway::config::Settings& settings, const gate
         for (const gateway::config::ProviderKey& key : provider.keys)
             if (key.enabled)
                 text += provider.id + '/' + key.name + "  not reported: " + (entry ? entry->name : "\"" + provider.type + '"')
-                    + " has no endpoint that reports it; check its website\n";
+                    + " does not report it by API; check its website\n";
     }
     return text;
 }
@@ -88,7 +88,7 @@ void BalanceCommand::ask(SecretReading::Secrets secrets)
     if (m_meterService.isAsking())
         return;
     m_out << unreportedText(m_settings, m_catalog) << std::flush;
-    m_err << "signalboxd: no provider of the configuration that has a key tells what is left on it.\n";
+    m_err << "signalboxd: no configured provider with a key reports a balance.\n";
     m_done(1);
 }
 

@@ -48,10 +48,10 @@ std::string progressText(const ClientEntry& entry, const ClientState& state)
 {
     const auto time = [](const QDateTime& at) { return at.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString(); };
     if (!state.firstSeenAt.isValid() && !state.failure.empty())
-        return "does not work yet: a request was seen at " + time(state.failedAt) + " and failed with " + state.failure + (state.failedModel.empty() ? "" : " (" + state.failedModel + ')');
+        return "does not work yet: a request was received at " + time(state.failedAt) + " and failed with " + state.failure + (state.failedModel.empty() ? "" : " (" + state.failedModel + ')');
     if (!state.firstSeenAt.isValid())
-        return entry.kind == ClientKind::File ? "written, waiting for the first request" : "has a key, to be set up by hand; no request yet";
-    return "works: first request seen at " + time(state.firstSeenAt) + (state.firstModel.empty() ? "" : " (" + state.firstModel + ')');
+        return entry.kind == ClientKind::File ? "set up, waiting for the first request" : "has a key, must be set up by hand; no request yet";
+    return "works: first request received at " + time(state.firstSeenAt) + (state.firstModel.empty() ? "" : " (" + state.firstModel + ')');
 }
 
 std::string stateText(const ClientEntry& entry, const ClientState& state)
@@ -62,16 +62,16 @@ std::string stateText(const ClientEntry& entry, const ClientState& state)
         return "set up, but the gateway does not accept its key";
     const bool isAsWritten = state.drift == Drift::None || state.drift == Drift::Elsewhere;
     if (isAsWritten && state.misses)
-        return "set up for " + state.base + ", where this gateway does not listen";
+        return "set up for " + state.base + ", but this gateway does not listen there";
     switch (state.drift) {
     case Drift::None: return progressText(entry, state);
-    case Drift::Elsewhere: return progressText(entry, state) + "; the file has changed since, not our fields";
-    case Drift::Ours: return "set up, then changed: our fields are not what they were";
-    case Drift::Gone: return "set up, but the file is gone";
+    case Drift::Elsewhere: return progressText(entry, state) + "; other parts of the file changed since";
+    case Drift::Ours: return "set up, but its settings were changed since";
+    case Drift::Gone: return "set up, but the file is missing";
     case Drift::Unreadable: return "set up, but the file cannot be read";
     case Drift::NotSetUp: break;
     }
-    return state.pointsHere ? "points here already" : entry.kind == ClientKind::File ? "not set up" : "by hand";
+    return state.pointsHere ? "already uses this gateway" : entry.kind == ClientKind::File ? "not set up" : "by hand";
 }
 
 const char* driftWord(Drift drift)
@@ -157,12 +157,12 @@ Result<void> ClientsCommand::prepare()
     if (!text)
         return tl::unexpected(text.error());
     if (!*text && m_line.configGiven)
-        return failure(ErrorKind::Io, gateway::asIs("there is no file " + m_line.configFile.toStdString()));
+        return failure(ErrorKind::Io, gateway::asIs("file does not exist: " + m_line.configFile.toStdString()));
     if (*text) {
         std::vector<gateway::config::Issue> issues;
         auto document = gateway::config::Document::parse(**text, issues);
         if (!document)
-            return failure(ErrorKind::ConfigInvalid, gateway::asIs("the configuration is not valid; signalboxd --check-config says where"));
+            return failure(ErrorKind::ConfigInvalid, gateway::asIs("the configuration is not valid; see signalboxd --check-config"));
         m_document = std::move(*document);
         m_text = **text;
     }
@@ -173,7 +173,7 @@ Result<void> ClientsCommand::prepare()
     if (auto served = takeServed(); !served)
         return served;
     if (m_base.empty())
-        return failure(ErrorKind::ConfigInvalid, gateway::asIs("clients need a port that stays: listen.http_port is 0, which is another one at each start"));
+        return failure(ErrorKind::ConfigInvalid, gateway::asIs("clients need a fixed port, but listen.http_port is 0, which uses another port at each start"));
     return {};
 }
 
@@ -190,10 +190,10 @@ Result<void> ClientsCommand::takeServed()
         return {};
     }
     if (m_line.httpPort)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written. The gateway that runs in this data folder listens at " + served + ", not at " + m_base
-            + ". Leave --http-port out, or restart the gateway with it"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was written. The running gateway of this data folder listens at " + served + ", not at " + m_base
+            + ". Omit --http-port, or restart the gateway with it"));
     if (!m_base.empty())
-        m_err << "Note: the gateway that runs in this data folder listens at " << served << ", not at " << m_base << " as the configuration says. " << served << " is used.\n";
+        m_err << "Note: the running gateway of this data folder listens at " << served << ", not at " << m_base << " as configured. " << served << " is used.\n";
     m_base = served;
     return {};
 }
@@ -203,7 +203,7 @@ Result<void> ClientsCommand::carryOut(ClientSetups& setups)
     if (m_request.isOfAll)
         return restoreAll(setups);
     if (m_request.verb != ClientsVerb::List && !setups.catalog().find(m_request.name))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("there is no client \"" + m_request.name + "\"; signalboxd clients list shows them"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("unknown client \"" + m_request.name + "\"; signalboxd clients list shows all clients"));
     switch (m_request.verb) {
     case ClientsVerb::List: list(setups); return {};
     case ClientsVerb::Show: return show(setups);
@@ -270,13 +270,13 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
     for (const std::string& field : state->changedFields)
         m_out << "Changed since: " << field << '\n';
     for (const Conflict& conflict : plan && *plan ? (*plan)->conflicts : state->conflicts)
-        m_out << "In the way: " << messageOf(conflict) << '\n';
+        m_out << "Conflict: " << messageOf(conflict) << '\n';
     if (!entry.note.empty())
         m_out << entry.note.en << '\n';
     if (plan && !*plan)
-        m_out << "A set-up: " << plan->error().text() << '\n';
+        m_out << "Setup: " << plan->error().text() << '\n';
     for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
-        m_out << "\nA set-up changes " << file.path.toStdString() << (file.isUnchanged ? ": nothing\n" : ":\n" + file.diff);
+        m_out << "\nSetup changes " << file.path.toStdString() << (file.isUnchanged ? ": nothing\n" : ":\n" + file.diff);
     printSteps(entry, "KEY");
     return {};
 }
@@ -326,7 +326,7 @@ Result<void> ClientsCommand::writeText(const std::string& after)
     const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_line.dataDir));
     const auto kept = history.keepChange(m_text, after, gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
-        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().text() << '\n';
+        m_err << "signalboxd: this version of the configuration could not be saved: " << kept.error().text() << '\n';
     if (auto written = gateway::config::writeConfigFile(m_line.configFile, after, gateway::config::Previous::Kept, gateway::files::copyFolderIn(m_line.dataDir)); !written) {
         if (kept)
             static_cast<void>(history.forget(*kept));
@@ -344,7 +344,7 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     if (!plan || !state)
         return tl::unexpected(!plan ? plan.error() : state.error());
     for (const auto& file : plan->files)
-        m_out << file.path.toStdString() << (file.isNew ? " (new)" : "") << (file.isUnchanged ? ": as it should be\n" : "\n" + file.diff);
+        m_out << file.path.toStdString() << (file.isNew ? " (new)" : "") << (file.isUnchanged ? ": up to date\n" : "\n" + file.diff);
     if (state->versionRule)
         m_err << "Note: " << entry.name << ' ' << state->version << ": " << state->versionRule->text.en << '\n';
     const std::string conflict = sayConflicts(*plan);
@@ -358,10 +358,10 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
         return led;
     const bool isAsItWas = next == m_document.settings();
     if (isAsItWas && plan->changesNothing() && state->isSetUp && state->drift == Drift::None) {
-        m_err << entry.name << " is set up already: " << progressText(entry, *state) << ".\n";
+        m_err << entry.name << " is already set up: " << progressText(entry, *state) << ".\n";
         return {};
     }
-    if (auto agreed = agree(plan->files.empty() ? "Make a key for " + entry.name + '?' : "Write this?", !conflict.empty() ? conflict : notServed); !agreed)
+    if (auto agreed = agree(plan->files.empty() ? "Create a key for " + entry.name + '?' : "Write this?", !conflict.empty() ? conflict : notServed); !agreed)
         return agreed;
     return write(setups, wanted, *state, std::move(next));
 }
@@ -431,20 +431,20 @@ std::string ClientsCommand::sayUnserved(const ClientEntry& entry, const Unserved
 {
     if (!m_request.otherModels.empty() && unserved.mainWhy.empty())
         return {};
-    const std::string remedy = " --other-models-to PROVIDER/MODEL routes all other names that it asks for to one model.";
+    const std::string remedy = " --other-models-to PROVIDER/MODEL routes all other model names that it requests to one model.";
     if (!unserved.others.empty())
-        m_err << "Note: " << entry.name << " also asks for " << gateway::joined(unserved.others) << " in the background, which nothing here answers."
+        m_err << "Note: " << entry.name << " also requests " << gateway::joined(unserved.others) << " in the background, which no route or provider serves."
               << remedy << '\n';
     if (unserved.main.empty())
         return {};
-    const std::string asks = entry.name + " asks for" + (unserved.mainWhere.empty() ? "" : " (" + unserved.mainWhere + ')');
+    const std::string asks = entry.name + " requests" + (unserved.mainWhere.empty() ? "" : " (" + unserved.mainWhere + ')');
     if (!unserved.mainWhy.empty())
         return "The first request of " + entry.name + " for \"" + unserved.main + '"' + (unserved.mainWhere.empty() ? "" : " (" + unserved.mainWhere + ')') + " would fail: " + unserved.mainWhy;
-    const std::string problem = "No route and no provider serves \"" + unserved.main + "\", which " + asks + ": its first request would get a 404. "
-        + (unserved.mainWhere.empty() ? "Name another one with --model." : "Name another one there or with --model.") + remedy;
+    const std::string problem = "No route and no provider serves \"" + unserved.main + "\", which " + asks + ": its first request would fail with 404. "
+        + (unserved.mainWhere.empty() ? "Choose another one with --model." : "Choose another one there or with --model.") + remedy;
     if (!unserved.mayBeListed || gateway::host::unlisted(m_document.settings(), unserved.main))
         return problem;
-    m_err << "Note: as far as the configuration tells: " << problem << '\n'; // a provider may list it
+    m_err << "Note: according to the configuration: " << problem << '\n'; // a provider may list it
     return {};
 }
 
@@ -453,7 +453,7 @@ Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved
     if (m_request.otherModels.empty())
         return {};
     if (unserved.main.empty() && unserved.others.empty()) {
-        m_err << "Note: every name that " << entry.name << " is known to ask for is served; no route is added.\n";
+        m_err << "Note: every model name that " << entry.name << " is known to request is already served; no route was added.\n";
         return {};
     }
     const auto snapshot = snapshotFor(entry);
@@ -462,7 +462,7 @@ Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved
     const auto explanation = explain(entry, m_request.otherModels, **snapshot);
     const auto target = gateway::host::targetOf(explanation);
     if (const auto listed = gateway::host::unlisted(m_document.settings(), m_request.otherModels))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("--other-models-to: the provider lists no model of that name; it has " + gateway::joined(*listed)));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("--other-models-to: the provider does not list that model; it lists " + gateway::joined(*listed)));
     if (const std::string why = toText(gateway::host::whyUnanswered(explanation)); !why.empty() && !gateway::host::isUnserved(explanation))
         return failure(ErrorKind::InvalidRequest, gateway::asIs("--other-models-to: a request to \"" + m_request.otherModels + "\" would fail: " + why));
     if (gateway::host::isUnserved(explanation) || !target)
@@ -470,7 +470,7 @@ Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved
     route = gateway::clients::AddedRoute{{}, target->provider, target->model.value_or(std::string())};
     if (!gateway::host::addOtherModels(next, entry.consumer, *route))
         route.reset();
-    m_err << "All other names that " << entry.name << " asks for go to " << target->provider << '/' << target->model.value_or(std::string()) << ", by a route at the end.\n";
+    m_err << "All other model names that " << entry.name << " requests are routed to " << target->provider << '/' << target->model.value_or(std::string()) << ", by a new last route.\n";
     return {};
 }
 
@@ -478,9 +478,9 @@ Result<void> ClientsCommand::agree(const std::string& question, const std::strin
 {
     const bool isInTheWay = !problem.empty() && !m_request.isAnyway;
     if (isInTheWay && (m_request.isAgreed || !standardInputIsTerminal()))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written. " + problem + " To write it anyway, add --anyway"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was written. " + problem + " To write it anyway, add --anyway"));
     if (!isAgreed(isInTheWay ? "It may have no effect. " + question : question))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written; --yes agrees to it"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was written; confirm with --yes"));
     return {};
 }
 
@@ -516,11 +516,12 @@ Result<void> ClientsCommand::write(ClientSetups& setups, const SetupPlan& plan, 
 void ClientsCommand::sayDone(const ClientEntry& entry, const std::string& key)
 {
     if (entry.kind == ClientKind::File)
-        m_err << entry.name << " is set up as the consumer \"" << entry.consumer << "\" for " << m_base << ": written, waiting for the first request. Use it once; "
-              << "signalboxd clients list tells when that has come.\n";
+        m_err << entry.name << " is set up as consumer \"" << entry.consumer << "\" for " << m_base << ": set up, waiting for the first request. Use it once; "
+              << "signalboxd clients list shows when it was received.\n";
     else
-        m_err << "No file was written: " << entry.name << " has to be set up by hand. A key for the consumer \"" << entry.consumer
-              << "\" was made, which is shown only now. Follow these steps, then use it once; signalboxd clients list tells when the first request has come.\n";
+        m_err << "No file was changed: " << entry.name << " must be set up by hand. A key for consumer \"" << entry.consumer
+              << "\" was created; it is shown only now. Follow these steps, then use the client once; signalboxd clients list shows when its first request was "
+        "received.\n";
     m_err << entry.note.en << (entry.note.empty() ? "" : "\n");
     printSteps(entry, key);
 }
@@ -541,7 +542,7 @@ Result<void> ClientsCommand::restoreAll(ClientSetups& setups)
     if (!anySetUp)
         m_err << "No client was set up.\n";
     if (!failed.empty())
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("not set back: " + failed));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("not restored: " + failed));
     return {};
 }
 
@@ -552,20 +553,22 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
         return tl::unexpected(plan.error());
     for (const auto& file : plan->files) {
         m_out << file.change.path.toStdString()
-              << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was"
-                         : file.hasNoCopy ? " has changed, and the copy of what was there before is gone: what leads to this gateway goes, and nothing is put back"
-                         : file.ledHere ? " led to this gateway before it was set up, too: what leads here goes, and there is no other address to put back"
-                                        : " has changed since: our fields alone are taken back") << '\n'
+              << (file.isRemoved ? " is deleted: it did not exist before" : file.isExact ? " gets its previous content"
+                         : file.hasNoCopy ? " was changed, and the copy of its previous content is missing: the settings for this gateway are removed, and nothing "
+        "is restored"
+                         : file.ledHere ? " already used this gateway before the setup: the settings for this gateway are removed, and there is no other address to "
+        "restore"
+                                        : " was changed since: only the settings of Signalbox are restored") << '\n'
               << file.change.diff;
         for (const std::string& field : file.kept)
             m_err << "Note: " << field
-                  << (std::ranges::find(file.elsewhere, field) == file.elsewhere.end() ? " was changed since the set-up and stays as it is.\n"
-                          : " stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.\n");
+                  << (std::ranges::find(file.elsewhere, field) == file.elsewhere.end() ? " was changed since the setup and is left unchanged.\n"
+                          : " is left unchanged because its address was changed since the setup. Remove it by hand if it is not needed.\n");
         for (const std::string& field : file.lost)
-            m_err << "Note: " << field << " was changed since the set-up and goes with the part of the file that the set-up made.\n";
+            m_err << "Note: " << field << " was changed since the setup and is removed together with the part of the file that the setup created.\n";
     }
-    if (!isAgreed(plan->files.empty() ? "Refuse its key from now on?" : "Write this?"))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing is written; --yes agrees to it"));
+    if (!isAgreed(plan->files.empty() ? "Revoke its key?" : "Write this?"))
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("nothing was written; confirm with --yes"));
     if (auto restored = setups.restore(*plan); !restored)
         return restored;
     gateway::config::Settings next = m_document.settings();
@@ -575,11 +578,11 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
         if (auto written = write(next); !written)
             return written;
     const ClientEntry& entry = *setups.catalog().find(name);
-    m_err << entry.name << (entry.kind == ClientKind::File ? " is set back; its" : " has no file to set back. Remove the address and the key from it by hand. Its") << " key is refused from now on.\n";
+    m_err << entry.name << (entry.kind == ClientKind::File ? " was restored; its" : " has no file to restore. Remove the address and the key from it by hand. Its") << " key is revoked.\n";
     if (routeEnd == gateway::host::RouteEnd::Removed)
-        m_err << "The route \"" << plan->route->id << "\", which the set-up added, no longer applies to it.\n";
+        m_err << "The route \"" << plan->route->id << "\", which the setup added, no longer applies to it.\n";
     else if (routeEnd == gateway::host::RouteEnd::Kept)
-        m_err << "Note: the route \"" << plan->route->id << "\", which the set-up added, was changed since and stays. Remove it by hand if nobody needs it.\n";
+        m_err << "Note: the route \"" << plan->route->id << "\", which the setup added, was changed since and is kept. Remove it by hand if it is not needed.\n";
     return {};
 }
 

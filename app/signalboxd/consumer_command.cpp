@@ -49,7 +49,7 @@ std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
         return std::nullopt;
     }
     if (!*text && m_given) {
-        fail("there is no file " + m_file.path().toStdString());
+        fail("file does not exist: " + m_file.path().toStdString());
         return std::nullopt;
     }
     if (!*text)
@@ -65,7 +65,7 @@ std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
     }
     for (const Issue& issue : issues)
         m_err << m_file.path().toStdString() << ": " << toText(issue) << '\n';
-    fail("the configuration is not valid; mend it first, so that nothing in it is lost");
+    fail("the configuration is not valid; correct it first, so that nothing in it is lost");
     return std::nullopt;
 }
 
@@ -81,7 +81,7 @@ void ConsumerCommand::change(const Document& document, const ConsumerRequest& re
     // Before it is written: a gateway that runs sees the file change, and finds it known.
     const auto kept = m_history.keepChange(m_text, next->toText(), gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
-        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().text() << '\n';
+        m_err << "signalboxd: this version of the configuration could not be saved: " << kept.error().text() << '\n';
     m_file.write(next->toText(), this, [this, kept, change = std::move(*change)](const Result<void>& written) {
         if (!written && kept)
             static_cast<void>(m_history.forget(*kept));
@@ -90,9 +90,9 @@ void ConsumerCommand::change(const Document& document, const ConsumerRequest& re
         if (change.key)
             m_out << change.key->reveal() << '\n' << std::flush;
         if (!m_out)
-            return fail(change.said + ", but its key could not be printed, so nobody has it. Find its hint with \"signalboxd consumer list\", revoke it "
-                                      "with \"signalboxd consumer revoke\", and add another one");
-        m_err << change.said << (change.key ? "; the key is shown only this once" : "") << '\n' << std::flush;
+            return fail(change.said + ", but its key could not be printed and is lost. Find its hint with \"signalboxd consumer list\", revoke it with \"signalboxd "
+                                      "consumer revoke\", and add another key");
+        m_err << change.said << (change.key ? "; the key is shown only once" : "") << '\n' << std::flush;
         m_done(0);
     });
 }

@@ -30,12 +30,12 @@ std::string inQuotes(std::string_view text) { return '"' + std::string(text) + '
 Result<ConsumerChange> add(Settings settings, const ConsumerRequest& request)
 {
     if (gateway::host::findConsumer(settings, request.name))
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("there is a consumer " + inQuotes(request.name) + " already; consumer key "
-                           + request.name + " makes another key for it"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("consumer " + inQuotes(request.name) + " already exists; consumer key "
+                           + request.name + " adds another key"));
     auto key = gateway::host::addConsumer(settings, {request.name, request.expires, request.routes, request.models});
     if (!key)
         return failure(key.error());
-    return ConsumerChange{std::move(settings), std::move(*key), "consumer " + inQuotes(request.name) + " is added"};
+    return ConsumerChange{std::move(settings), std::move(*key), "consumer " + inQuotes(request.name) + " was added"};
 }
 
 Result<ConsumerChange> addKey(Settings settings, const ConsumerRequest& request)
@@ -69,14 +69,14 @@ Result<std::string> revoke(Settings& settings, const std::string& name, const st
     const auto count = std::ranges::count_if(consumer->keys, wanted);
     if (count == 0) // the hint is not repeated: it could be the key
         return failure(ErrorKind::InvalidRequest,
-                       gateway::asIs("no key of " + inQuotes(name) + " has that hint; signalboxd consumer list shows them"));
+                       gateway::asIs("no key of " + inQuotes(name) + " has that hint; signalboxd consumer list shows the hints"));
     if (count > 1)
         return failure(ErrorKind::InvalidRequest, gateway::asIs("several keys of " + inQuotes(name)
-                                                      + " have that hint; set \"enabled\": false in the file"));
+                                                      + " have that hint; set \"enabled\": false in the configuration file"));
     const ConsumerKey key = *std::ranges::find_if(consumer->keys, wanted);
     if (auto revoked = gateway::host::revokeConsumerKey(settings, name, key); !revoked)
         return failure(revoked.error());
-    return "the key of " + inQuotes(name) + " is refused from now on";
+    return "the key of " + inQuotes(name) + " is revoked";
 }
 
 /// What was done, in a sentence.
@@ -90,13 +90,13 @@ Result<std::string> change(Settings& settings, const ConsumerRequest& request)
     };
     switch (request.verb) {
     case Verb::Revoke: return revoke(settings, request.name, request.hint);
-    case Verb::Enable: return saying(gateway::host::enableConsumer(settings, request.name, true), " is switched on");
+    case Verb::Enable: return saying(gateway::host::enableConsumer(settings, request.name, true), " is enabled");
     case Verb::Disable:
-        return saying(gateway::host::enableConsumer(settings, request.name, false), " is switched off: its keys are refused");
+        return saying(gateway::host::enableConsumer(settings, request.name, false), " is disabled: its keys are refused");
     case Verb::Remove:
         return saying(gateway::host::removeConsumer(settings, request.name),
-                      " is removed. Only a consumer of the same name can still use its files, batches and conversations at providers "
-                      "through Signalbox; the providers' own tools can");
+                      " was removed. Through Signalbox, only a consumer of the same name can still use its files, batches and conversations at providers; the "
+                      "providers' own tools can, too");
     case Verb::List:
     case Verb::Add:
     case Verb::Key: break;
@@ -140,7 +140,7 @@ Result<ConsumerChange> changeConsumers(Settings settings, const ConsumerRequest&
 void printConsumers(const Settings& settings, gateway::WallTime now, std::ostream& out)
 {
     if (settings.consumers.empty())
-        out << "the configuration names no consumers\n";
+        out << "the configuration has no consumers\n";
     for (const ConsumerSettings& consumer : settings.consumers) {
         out << consumer.name << (consumer.enabled ? "" : " (off)") << ": " << listed(consumer.routes, "all routes") << "; "
             << listed(consumer.models, "all models") << '\n';

@@ -35,11 +35,11 @@ std::string restText(const routing::Verdict& verdict, const routing::FailurePoli
     if (provider && !provider->keyFailover.enabled)
         return "nothing, since key_failover of \"" + provider->id + "\" is off";
     if (verdict.limitedFor)
-        text += ", for " + duration(*verdict.limitedFor) + " as the provider says";
+        text += ", for " + duration(*verdict.limitedFor) + " as reported by the provider";
     else if (policy.rest > gateway::Milliseconds(0))
-        text += ", for " + duration(policy.rest) + " at first";
+        text += ", for " + duration(policy.rest) + " initially";
     else if (provider)
-        text += ", for " + duration(gateway::Milliseconds(provider->keyFailover.checkInterval_ms)) + " at first";
+        text += ", for " + duration(gateway::Milliseconds(provider->keyFailover.checkInterval_ms)) + " initially";
     if (policy.atOnce || verdict.limitedFor)
         return text + ", at once";
     if (!provider)
@@ -102,7 +102,7 @@ std::string providerProblem(const gateway::config::Settings& settings, const gat
     std::string close;
     for (const std::string& each : gateway::closestNames(name, known, kMostNames))
         close += (close.empty() ? "" : ", ") + each;
-    return "No provider of the configuration and no type is called \"" + name + "\"."
+    return "Unknown provider or provider type \"" + name + "\"."
            + (close.empty() ? std::string() : " The closest names are: " + close + '.');
 }
 
@@ -116,7 +116,7 @@ std::string consumerProblem(const gateway::config::Settings& settings, const std
     std::string list;
     for (const std::string& each : known)
         list += (list.empty() ? "" : ", ") + each;
-    return "No consumer of the configuration is called \"" + name + "\". There are: " + list + '.';
+    return "Unknown consumer \"" + name + "\". There are: " + list + '.';
 }
 
 std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,
@@ -136,7 +136,7 @@ std::string judgementText(const gateway::config::Settings& settings, const Expla
     std::string text = "class:   " + std::string(verdict.failure ? gateway::config::toText(*verdict.failure) : "client_error")
                        + "\nrule:    " + (verdict.rule.empty() ? "none" : verdict.rule) + '\n';
     if (!verdict.reason.empty())
-        text += "means:   the provider refuses the account of the key (" + verdict.reason + ")\nsays:    " + gateway::printable(verdict.message) + '\n';
+        text += "means:   the provider rejects the account of the key (" + verdict.reason + ")\nsays:    " + gateway::printable(verdict.message) + '\n';
     if (!verdict.failure)
         return text + "then:    the client gets this answer\n";
     const routing::FailurePolicy& policy = rules->policy(*verdict.failure);

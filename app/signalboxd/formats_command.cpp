@@ -143,7 +143,7 @@ int printFormats(const FormatsRequest& request, std::ostream& out, std::ostream&
         return unknownName("--from", request.from, clientNames(), err);
     const auto table = protocol::formatTable(*client);
     if (!table) {
-        err << "signalboxd: --from: clients of this gateway do not send requests in the format of " << protocol::tableName(*client) << ". Known: " << namesOf(clientNames())
+        err << "signalboxd: --from: this gateway has no client format " << protocol::tableName(*client) << ". Known: " << namesOf(clientNames())
             << ".\n";
         return 1;
     }

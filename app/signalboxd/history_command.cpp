@@ -46,12 +46,12 @@ int list(const ConfigHistory& history, std::ostream& out, std::ostream& err)
     if (!versions)
         return failed(versions.error(), err);
     if (versions->empty()) {
-        err << "No version was kept yet: each is from the first start or change on.\n";
+        err << "No versions yet: the first start or change saves one.\n";
         return 0;
     }
-    std::vector<std::vector<std::string>> lines{{"version", "since", "by", "what changed"}};
+    std::vector<std::vector<std::string>> lines{{"version", "since", "by", "changes"}};
     for (const Version& version : *versions) {
-        const std::string what = version.isFirst ? "the oldest that is kept" : version.changes.empty() ? "layout only" : toText(version.changes);
+        const std::string what = version.isFirst ? "oldest version kept" : version.changes.empty() ? "formatting only" : toText(version.changes);
         lines.push_back({std::to_string(version.number), localTime(version.time), std::string(toText(version.author)), what});
     }
     out << alignedText(lines, lines.front().size()) << std::flush;
@@ -107,7 +107,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
         return failed(still.error(), err);
     const std::string next = still->keys > 0 ? document->toText() : *text;
     if (*before == next) {
-        out << "The configuration says what version " << number << " says already.\n";
+        out << "The configuration is already the same as version " << number << ".\n";
         return 0;
     }
     if (const auto decided = approval.decide(settingsIn(*before), document->settings(), document->settings(), **catalog); !decided)
@@ -120,7 +120,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
         static_cast<void>(history.forget(*kept));
         return failed(written.error(), err);
     }
-    out << "Version " << number << " is in force again, as version " << *kept << ".\n";
+    out << "Version " << number << " was restored as version " << *kept << ".\n";
     if (still->keys > 0)
         out << stillRevokedText(still->keys);
     const auto approved = approval.keep();
@@ -131,7 +131,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
 
 std::string stillRevokedText(std::size_t keys)
 {
-    return counted(keys, "revoked key") + " of it " + (keys == 1 ? "stays" : "stay") + " revoked: whoever needs one gets a new one.\n";
+    return counted(keys, "revoked key") + " of it " + (keys == 1 ? "stays" : "stay") + " revoked. Create a new one if needed.\n";
 }
 
 int historyCommand(const HistoryRequest& request, const QString& configFile, const QString& dataDir, std::ostream& out, std::ostream& err,

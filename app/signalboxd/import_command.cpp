@@ -120,7 +120,7 @@ Result<void> ImportCommand::prepare(const std::string& text)
     std::vector<Issue> issues;
     const auto next = document->with(*settings, issues);
     if (!next)
-        return failure(ErrorKind::ConfigInvalid, gateway::asIs("what was read makes no valid configuration: " + next.error().text()));
+        return failure(ErrorKind::ConfigInvalid, gateway::asIs("the result is not a valid configuration: " + next.error().text()));
     if (const auto catalog = gateway::providers::Catalog::load())
         for (Issue& issue : gateway::host::checkProviders(*settings, **catalog))
             m_err << printable(toText(issue)) << '\n';
@@ -141,8 +141,8 @@ void ImportCommand::tellOutcomes() const
     for (const auto& note : m_conversion.notes)
         if (!note.isListed)
             m_err << "note: " << toText(note) << '\n';
-    m_err << "in all: " << counts[0] << " carried over, " << counts[1] << " carried over but switched off, " << counts[2]
-          << " not carried over\n";
+    m_err << "in all: " << counts[0] << " imported, " << counts[1] << " imported but disabled, " << counts[2]
+          << " not imported\n";
 }
 
 void ImportCommand::tell() const
@@ -150,7 +150,7 @@ void ImportCommand::tell() const
     tellOutcomes();
     for (const MetSecret& secret : m_conversion.secrets) {
         const std::string name = printable(secret.reference.toString());
-        m_err << "key: " << printable(secret.path.empty() ? "" : secret.path + ": ") << "is looked for in " << name;
+        m_err << "key: " << printable(secret.path.empty() ? "" : secret.path + ": ") << "is read from " << name;
         if (secret.reference.store == SecretReference::Store::Environment)
             m_err << "; set that variable for signalboxd";
         else if (secret.reference.store == SecretReference::Store::Keychain
@@ -176,8 +176,8 @@ void ImportCommand::storeNext(std::size_t index)
             return self->storeNext(index + 1);
         if (found && !self->m_options.replace)
             return self->end(failure(ErrorKind::InvalidRequest,
-                gateway::asIs("the keychain holds another key as " + wanted.reference.toString()
-                    + " already; nothing was written. Let it be replaced with --replace")));
+                gateway::asIs("the keychain already contains another key as " + wanted.reference.toString()
+                    + "; nothing was written. Replace it with --replace")));
         if (!found && found.error().kind != ErrorKind::SecretMissing)
             return self->end(failure(found.error()));
         self->storeOne(index);
@@ -218,13 +218,13 @@ void ImportCommand::finish()
     const auto kept = m_options.dataDir.isEmpty() ? Result<int>(0)
                                                   : history.keepChange(m_before, m_result, gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
-        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().text() << '\n';
+        m_err << "signalboxd: this version of the configuration could not be saved: " << kept.error().text() << '\n';
     const auto written = gateway::config::writeConfigFile(
         m_options.configFile, m_result, gateway::config::Previous::Kept, m_options.dataDir.isEmpty() ? QString() : gateway::files::copyFolderIn(m_options.dataDir));
     if (!written && kept)
         static_cast<void>(history.forget(*kept));
     if (written)
-        m_out << m_options.configFile.toStdString() << ": now with "
+        m_out << m_options.configFile.toStdString() << ": now contains "
               << counted(m_conversion.settings.providers.size(), "imported provider") << ", "
               << counted(m_conversion.settings.routes.size(), "route") << " and "
               << counted(m_conversion.settings.consumers.size(), "consumer") << '\n';

@@ -143,7 +143,7 @@ int keyCommand(const CommandLine& line)
         return kFailed;
     gateway::Result<gateway::Secret> key;
     if (line.action == Action::KeySet) {
-        key = app::readKey("Key for " + line.keyReference.toString() + " (it is not shown)", std::cin, std::cerr);
+        key = app::readKey("Key for " + line.keyReference.toString() + " (not shown)", std::cin, std::cerr);
         if (!key) {
             std::cerr << "signalboxd: " << key.error().text() << '\n';
             return kFailed;
@@ -300,7 +300,7 @@ int explainCommand(const CommandLine& line)
             return kFailed;
         }
         if (isGiven)
-            std::cerr << "signalboxd: no file has this name, so it is read as the provider's answer\n";
+            std::cerr << "signalboxd: this file does not exist, so the text is read as the provider's answer\n";
         std::cout << app::judgementText(*settings, line.explain, *text, std::chrono::system_clock::now());
         return 0;
     }
@@ -386,8 +386,8 @@ int authorityCommand(const CommandLine& line)
         return kFailed;
     }
     std::cout << authority->toStdString() << std::flush;
-    std::cerr << "It signs for localhost, 127.0.0.1 and ::1 only. Its file: " << certificates.authorityFile().toStdString()
-              << "\nTrust it with: curl --cacert FILE, NODE_EXTRA_CA_CERTS=FILE, SSL_CERT_FILE=FILE, or the system's store.\n";
+    std::cerr << "It can issue certificates for localhost, 127.0.0.1 and ::1 only. File: " << certificates.authorityFile().toStdString()
+              << "\nTrust it with: curl --cacert FILE, NODE_EXTRA_CA_CERTS=FILE, SSL_CERT_FILE=FILE, or the system's certificate store.\n";
     return 0;
 }
 

@@ -183,7 +183,7 @@ Result<void> checkClientFile(const QString& path)
     const QString target = config::behindLinks(path);
     const QFileInfo info(target);
     if (target != QFileInfo(path).absoluteFilePath() && !info.dir().exists())
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 is a link to %2, whose folder is not there; mend the link or remove it, then try again"), {path.toStdString(), target.toStdString()}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 is a link to %2, whose folder does not exist; correct or delete the link, then try again"), {path.toStdString(), target.toStdString()}});
     // Asked of the mode, since an administrator may write into what is meant to stay.
     if (info.exists() && !(info.permissions() & QFileDevice::WriteOwner))
         return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 is read-only; make it writable, then try again"), {target.toStdString()}});
@@ -229,7 +229,7 @@ Result<void> ClientFileWrite::commit()
         return m_writer->commit();
     const QString target = files::linkTarget(m_path);
     if (QFile::exists(target) && !QFile::remove(target))
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot remove %1"), {target.toStdString()}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot delete %1"), {target.toStdString()}});
     return {};
 }
 

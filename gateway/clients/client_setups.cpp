@@ -30,7 +30,7 @@ tl::unexpected<Error> ofFile(const Surroundings& surroundings, const QString& pa
 
 tl::unexpected<Error> hasChanged(const Surroundings& surroundings, const QString& path)
 {
-    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has changed since the change was shown; look at it again"), {shownPath(surroundings, path)}});
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has changed since the change was shown; review it again"), {shownPath(surroundings, path)}});
 }
 
 std::string hashOf(const std::optional<std::string>& bytes) { return bytes ? sha256Of(*bytes) : std::string(); }
@@ -235,7 +235,7 @@ public:
         for (std::size_t i = 0; i < files.size(); ++i) {
             auto written = files[i].bytes == targets[i] ? Result<void>() : writes[i].commit();
             if (const auto there = readClientFile(files[i].path); written && (!there || *there != targets[i]))
-                written = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 does not hold what was written"), {shownPath(surroundings, files[i].path)}});
+                written = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 does not contain what was written to it"), {shownPath(surroundings, files[i].path)}});
             if (written)
                 continue;
             for (std::size_t done = 0; done <= i; ++done)
@@ -303,7 +303,7 @@ Result<ClientState> ClientSetups::state(const std::string& client, const std::st
 {
     const ClientEntry* const entry = m_catalog->find(client);
     if (!entry)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no client \"%1\" in the list"), {client}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "unknown client \"%1\""), {client}});
     ClientState state;
     state.id = entry->id;
     state.foundAs = foundAs(d->surroundings, *entry);
@@ -354,7 +354,7 @@ Result<std::string> ClientSetups::askVersion(const std::string& client)
 {
     const ClientEntry* const entry = m_catalog->find(client);
     if (!entry)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no client \"%1\" in the list"), {client}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "unknown client \"%1\""), {client}});
     auto version = askedVersion(d->surroundings, *entry);
     if (version)
         d->askedVersions[client] = *version;
@@ -365,14 +365,14 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
 {
     const ClientEntry* const entry = m_catalog->find(wish.client);
     if (!entry)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no client \"%1\" in the list"), {wish.client}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "unknown client \"%1\""), {wish.client}});
     if (entry->kind == ClientKind::Cannot)
         return failure(ErrorKind::InvalidRequest, asIs(entry->cannot.en));
     const std::string version = d->versionOf(*entry);
     if (const VersionRule* const rule = ruleFor(*entry, version); rule && rule->refuses)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 %2: %3"), {entry->name, version, rule->text.en}});
     if (entry->needsModel && wish.model.empty())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 asks nobody for a list of models: name the one that it is to use"), {entry->name}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 does not fetch a list of models: name the model that it should use"), {entry->name}});
     const auto record = d->state.find(wish.client);
     const auto files = d->readAll(*entry);
     if (!record || !files)
@@ -473,7 +473,7 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
     if (!found)
         return tl::unexpected(found.error());
     if (!entry || !*found)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "\"%1\" was not set up from here: there is nothing to take back"), {client}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "\"%1\" was not set up by Signalbox, so there is nothing to restore"), {client}});
     const SetupRecord& record = **found;
     RestorePlan plan{client, record.consumer, record.keySha256, record.route, {}};
     for (const ClientFile* const each : d->filesOf(*entry, &record)) {

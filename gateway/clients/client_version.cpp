@@ -79,7 +79,7 @@ Result<std::string> askedVersion(const Surroundings& surroundings, const ClientE
 {
     const QString program = programOf(surroundings, entry);
     if (program.isEmpty())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has no program on this machine that could be asked"), {entry.name}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the program of %1 was not found on this machine"), {entry.name}});
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.setStandardInputFile(QProcess::nullDevice());
@@ -89,13 +89,13 @@ Result<std::string> askedVersion(const Surroundings& surroundings, const ClientE
         process.kill();
         process.waitForFinished(kPatience_ms);
         if (hasStarted)
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 did not say its version in time"), {shownPath(surroundings, program)}});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 did not report its version in time"), {shownPath(surroundings, program)}});
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 cannot be run: %2"), {shownPath(surroundings, program), systemReason(process.errorString().toStdString())}});
     }
     static const QRegularExpression kVersion(QStringLiteral("(?<![\\w.])v?(\\d+(?:\\.\\d+)+)"));
     const auto match = kVersion.match(QString::fromUtf8(process.readAll().left(kLongestAnswer)));
     if (!match.hasMatch())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 --version names no version"), {shownPath(surroundings, program)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 --version did not report a version"), {shownPath(surroundings, program)}});
     return match.captured(1).toStdString();
 }
 

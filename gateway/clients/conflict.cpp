@@ -10,17 +10,17 @@ std::string effectOf(const Conflict& conflict)
 {
     const std::string place = conflict.what + " in " + conflict.where;
     if (conflict.kind == Conflict::Kind::Copy)
-        return conflict.where + " belongs to another installation or profile, which has settings of its own: nothing is written there.";
+        return conflict.where + " belongs to another installation or profile with its own settings, which is not changed.";
     if (conflict.kind == Conflict::Kind::Proxy)
         return place + (conflict.isPartly ? " may send" : " sends") + " the client's requests for this machine to a proxy.";
     if (conflict.isPartly && conflict.kind != Conflict::Kind::File)
-        return place + " may win over a part of what is written.";
+        return place + " may override part of the setup.";
     switch (conflict.kind) {
-    case Conflict::Kind::Variable: return place + " wins over the file.";
-    case Conflict::Kind::Diversion: return "With " + place + " the client asks another provider and never Signalbox.";
-    case Conflict::Kind::Elsewhere: return place + " names another folder for the client's files.";
-    case Conflict::Kind::Field: return place + " wins over what a set-up writes.";
-    case Conflict::Kind::File: return conflict.where + " wins over the file: it has " + conflict.what + '.';
+    case Conflict::Kind::Variable: return place + " overrides the file.";
+    case Conflict::Kind::Diversion: return "With " + place + " the client sends its requests to another provider instead of Signalbox.";
+    case Conflict::Kind::Elsewhere: return place + " sets another folder for the client's files.";
+    case Conflict::Kind::Field: return place + " overrides the setup.";
+    case Conflict::Kind::File: return conflict.where + " overrides the file: it contains " + conflict.what + '.';
     case Conflict::Kind::WholeFile: return conflict.where + " is read instead of the file.";
     case Conflict::Kind::Proxy:
     case Conflict::Kind::Copy: break;
@@ -31,15 +31,15 @@ std::string effectOf(const Conflict& conflict)
 std::string remedyOf(const Conflict& conflict)
 {
     if (conflict.kind == Conflict::Kind::Copy)
-        return " To use Signalbox there, copy what is written to it.";
+        return " To use Signalbox there, copy the settings to it.";
     if (conflict.kind == Conflict::Kind::Proxy)
         return " Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.";
     if (conflict.isPartly)
-        return " The rest of the set-up works.";
+        return " The rest of the setup works.";
     switch (conflict.kind) {
-    case Conflict::Kind::Elsewhere: return " Set the variable where Signalbox runs as well, or remove it there.";
-    case Conflict::Kind::WholeFile: return " Move what you need into one of them and remove the other, or the set-up has no effect.";
-    default: return " Remove it there, or the set-up has no effect.";
+    case Conflict::Kind::Elsewhere: return " Also set the variable where Signalbox runs, or remove it there.";
+    case Conflict::Kind::WholeFile: return " Merge both files into one, or the setup has no effect.";
+    default: return " Remove it there, or the setup has no effect.";
     }
 }
 

@@ -123,7 +123,7 @@ Result<std::vector<SetupRecord>> SetupState::read() const
         return std::vector<SetupRecord>();
     auto records = recordsIn(**text);
     if (!records)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 is not the list of set-ups that it should be; move it away to begin anew"), {m_file.toStdString()}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "%1 is not a valid list of set-up clients; move it away to start over"), {m_file.toStdString()}});
     return std::move(*records);
 }
 
@@ -184,7 +184,7 @@ Result<std::string> SetupState::readBackup(const FileRecord& file, const std::st
     if (!text)
         return tl::unexpected(text.error());
     if (!*text || sha256Of(**text) != file.before_sha256)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the copy %1 of what was there before is gone or has changed"), {path.toStdString()}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the copy %1 of the previous content is missing or was changed"), {path.toStdString()}});
     return std::move(**text);
 }
 

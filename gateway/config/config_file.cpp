@@ -80,7 +80,7 @@ std::optional<Issue> danglingLink(const QString& path)
     if (!file.isSymLink() || file.exists())
         return std::nullopt;
     return Issue{Issue::Level::Warning, {},
-        {QT_TRANSLATE_NOOP("Configuration", "the file is a link to %1, which is not there, so it is as if there were no file; make that file, or change the link"), {behindLinks(path).toStdString()}}};
+        {QT_TRANSLATE_NOOP("Configuration", "the file is a link to %1, which does not exist, so there is no configuration; create that file, or change the link"), {behindLinks(path).toStdString()}}};
 }
 
 FileText readConfigFile(const QString& path)
@@ -123,7 +123,7 @@ Result<void> keepPrevious(const QString& target, const std::string& text)
         kept = writer.commit();
     if (kept || writer.isFull())
         return kept;
-    qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().text().c_str());
+    qCWarning(logConfig, "The previous configuration could not be saved as a version: %s", kept.error().text().c_str());
     return {};
 }
 
@@ -217,7 +217,7 @@ Result<void> ConfigFile::writeNow(const std::string& text)
                 m_watch->hasten();
             auto refused = failure(ErrorKind::Io,
                 {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"),
-                    {m_path.toStdString(), QT_TRANSLATE_NOOP("Error", "another program has changed it; look at the change and try again")}});
+                    {m_path.toStdString(), QT_TRANSLATE_NOOP("Error", "another program changed it; review the change and try again")}});
             refused.value().param = kChangedMeanwhile;
             return refused;
         }

@@ -22,7 +22,7 @@ std::optional<Settings> readTree(const Json& tree, Issues& issues)
 {
     const Place root(issues);
     if (!tree.is_object()) {
-        root.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is %2"), {QT_TRANSLATE_NOOP("Configuration", "an object"), kindName(tree)}});
+        root.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, not %2"), {QT_TRANSLATE_NOOP("Configuration", "an object"), kindName(tree)}});
         return std::nullopt;
     }
     const auto version = tree.find("version");
@@ -137,7 +137,7 @@ Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues
         return invalid(issues);
     if (*settings != next) { // such as two entries of one name in what the file has as an object
         found.add(
-            Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "cannot be written: a name is there twice, or a value has no form in the file"));
+            Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "cannot be written: a name appears twice, or a value cannot be represented in the file"));
         return invalid(issues);
     }
     document.m_settings = std::move(*settings);

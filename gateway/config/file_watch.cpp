@@ -130,10 +130,10 @@ void FileWatch::noteUnwatched(const QStringList& paths)
 {
     const auto isNew = [this](const QString& path) { return !m_unwatched.contains(path); };
     if (const auto first = std::ranges::find_if(paths, isNew); first != paths.end())
-        qCWarning(logConfig, "Cannot watch %s and %d other paths: the system's limit of file watches is reached (Linux: raise fs.inotify.max_user_watches), or the path "
-                             "cannot be read. The files are checked every second instead", qUtf8Printable(*first), static_cast<int>(std::ranges::count_if(paths, isNew)) - 1);
+        qCWarning(logConfig, "Cannot watch %s and %d other paths: the system limit for file watches is reached (on Linux, raise fs.inotify.max_user_watches), or the "
+                             "path cannot be read. The files are checked every second instead", qUtf8Printable(*first), static_cast<int>(std::ranges::count_if(paths, isNew)) - 1);
     if (paths.isEmpty() && !m_unwatched.isEmpty() && !m_states.isEmpty())
-        qCInfo(logConfig, "all files are watched again");
+        qCInfo(logConfig, "All files are watched again");
     m_unwatched = paths;
     if (m_unwatched.isEmpty())
         m_poll.stop();

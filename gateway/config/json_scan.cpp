@@ -38,20 +38,21 @@ struct Word {
 // What cannot be read as any part of JSON, by how the parser's words for it begin.
 // Source: nlohmann/json 3.11, detail/input/lexer.hpp; read 2026-11-23.
 constexpr std::array kFaults{
-    Word{"invalid literal", QT_TRANSLATE_NOOP("Configuration", "no value begins like this; a text stands in quotes, and the words are true, false and null")},
-    Word{"invalid number", QT_TRANSLATE_NOOP("Configuration", "a number lacks a digit")},
-    Word{"invalid string: missing closing quote", QT_TRANSLATE_NOOP("Configuration", "a text has no closing quote")},
-    Word{"invalid string: control character", QT_TRANSLATE_NOOP("Configuration", "a text has no closing quote in its line, or holds a tab or the like, which is written as \\t")},
+    Word{"invalid literal", QT_TRANSLATE_NOOP("Configuration", "not a valid value; put text in quotes, the only bare words are true, false and null")},
+    Word{"invalid number", QT_TRANSLATE_NOOP("Configuration", "a digit is missing in this number")},
+    Word{"invalid string: missing closing quote", QT_TRANSLATE_NOOP("Configuration", "closing quote missing")},
+    Word{"invalid string: control character", QT_TRANSLATE_NOOP("Configuration", "closing quote missing on this line, or unescaped control character; write a tab as "
+        "\\t")},
     Word{"invalid string: '\\u' must", QT_TRANSLATE_NOOP("Configuration", "four hexadecimal digits must follow \\u")},
-    Word{"invalid string: surrogate", QT_TRANSLATE_NOOP("Configuration", "a character of two \\u parts lacks one of them")},
-    Word{"invalid string: forbidden character", QT_TRANSLATE_NOOP("Configuration", "a backslash in a text is written twice")},
-    Word{"invalid string: ill-formed UTF-8", QT_TRANSLATE_NOOP("Configuration", "a text is not UTF-8")},
-    Word{"invalid BOM", QT_TRANSLATE_NOOP("Configuration", "the byte order mark at its beginning is broken")},
+    Word{"invalid string: surrogate", QT_TRANSLATE_NOOP("Configuration", "incomplete \\u surrogate pair")},
+    Word{"invalid string: forbidden character", QT_TRANSLATE_NOOP("Configuration", "invalid escape; write a backslash in text as \\\\")},
+    Word{"invalid string: ill-formed UTF-8", QT_TRANSLATE_NOOP("Configuration", "text is not valid UTF-8")},
+    Word{"invalid BOM", QT_TRANSLATE_NOOP("Configuration", "the byte order mark at the start of the file is damaged")},
 };
 
 // Parts of JSON, by the parser's names. Others are the same in every language.
 constexpr std::array kParts{
-    Word{"string literal", QT_TRANSLATE_NOOP("Configuration", "a text")},
+    Word{"string literal", QT_TRANSLATE_NOOP("Configuration", "text")},
     Word{"number literal", QT_TRANSLATE_NOOP("Configuration", "a number")},
     Word{"'[', '{', or a literal", QT_TRANSLATE_NOOP("Configuration", "a value")},
     Word{"end of input", QT_TRANSLATE_NOOP("Configuration", "the end of the file")},
@@ -84,12 +85,12 @@ Sentence reasonOf(std::string_view what)
         return Sentence::of(fault->ours);
     const auto expected = what.find(kExpected);
     if (!what.starts_with(kUnexpected) || expected == std::string_view::npos)
-        return QT_TRANSLATE_NOOP("Configuration", "this stands nowhere in JSON");
+        return QT_TRANSLATE_NOOP("Configuration", "unexpected token");
     const std::string_view wanted = what.substr(expected + kExpected.size());
     const Sentence found = partOf(what.substr(kUnexpected.size(), expected - kUnexpected.size()));
     if (wanted == "string literal") // texts are expected as names alone
-        return {QT_TRANSLATE_NOOP("Configuration", "%1 stands where a name in quotes should be"), {found}};
-    return {QT_TRANSLATE_NOOP("Configuration", "%1 stands where %2 should be"), {found, partOf(wanted)}};
+        return {QT_TRANSLATE_NOOP("Configuration", "expected a name in quotes, found %1"), {found}};
+    return {QT_TRANSLATE_NOOP("Configuration", "expected %2, found %1"), {found, partOf(wanted)}};
 }
 
 // Sees every name and bracket before a tree is made of them.
@@ -118,7 +119,7 @@ public:
         Level& level = m_levels.back();
         level.name = name;
         if (!level.names.insert(name).second)
-            m_issues.add(Issue::Level::Error, path(), QT_TRANSLATE_NOOP("Configuration", "is there twice in the same object; keep one of them"));
+            m_issues.add(Issue::Level::Error, path(), QT_TRANSLATE_NOOP("Configuration", "appears twice in the same object; remove one of them"));
         if (level.names.size() <= kMaxFields)
             return true;
         m_levels.pop_back();
@@ -129,7 +130,7 @@ public:
     {
         const Position at = positionOf(m_text, position);
         m_issues.add(Issue::Level::Error, {},
-            {QT_TRANSLATE_NOOP("Configuration", "is not JSON: line %1, column %2: %3"), {std::to_string(at.line), std::to_string(at.column), reasonOf(problem.what())}});
+            {QT_TRANSLATE_NOOP("Configuration", "is not valid JSON: line %1, column %2: %3"), {std::to_string(at.line), std::to_string(at.column), reasonOf(problem.what())}});
         return false;
     }
 
@@ -194,7 +195,7 @@ std::optional<Json> scanJson(std::string_view text, Issues& issues)
         return std::nullopt;
     }
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is empty; the least there can be is {\"version\": 1}"));
+        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is empty; the minimum is {\"version\": 1}"));
         return std::nullopt;
     }
     if (isUtf16(text)) {
@@ -206,7 +207,7 @@ std::optional<Json> scanJson(std::string_view text, Issues& issues)
         return std::nullopt;
     auto tree = parseJson(text);
     if (!tree) {
-        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is not JSON"));
+        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is not valid JSON"));
         return std::nullopt;
     }
     return *std::move(tree);

@@ -165,7 +165,7 @@ Result<Repaired> Repair::run()
         if (const auto taken = takeOut(issues); !taken)
             return failure(taken.error());
     }
-    return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "there is too much that a configuration may not hold")});
+    return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "it contains too many invalid entries")});
 }
 
 } // namespace

@@ -10,7 +10,7 @@ Json jsonSchema()
         {"$schema", "https://json-schema.org/draft/2020-12/schema"},
         {"$id", kSchemaId},
         {"title", "Signalbox configuration"},
-        {"description", "config.json of Signalbox. Unknown fields are kept, and reported as warnings."},
+        {"description", "Configuration file of Signalbox (config.json). Unknown fields are kept and reported as warnings."},
     };
     schema.update(settingsShape().schema());
     return schema;

@@ -141,9 +141,10 @@ std::optional<QuoteMistake> quoteMistake(std::string_view value)
 const char* toText(QuoteMistake mistake)
 {
     switch (mistake) {
-    case QuoteMistake::Around: return QT_TRANSLATE_NOOP("Error", "is in quotes, which are a part of its value. Remove them (\"docker run --env-file\" keeps the quotes of a value)");
-    case QuoteMistake::Typographic: return QT_TRANSLATE_NOOP("Error", "is in typographic quotes, which are a part of its value. Remove them");
-    case QuoteMistake::OneEnd: return QT_TRANSLATE_NOOP("Error", "begins or ends with a quotation mark, which is a part of its value. Remove it");
+    case QuoteMistake::Around: return QT_TRANSLATE_NOOP("Error", "is in quotes, which are part of its value. Remove them (\"docker run --env-file\" keeps the quotes "
+        "around a value)");
+    case QuoteMistake::Typographic: return QT_TRANSLATE_NOOP("Error", "is in typographic quotes, which are part of its value. Remove them");
+    case QuoteMistake::OneEnd: return QT_TRANSLATE_NOOP("Error", "starts or ends with a quotation mark, which is part of its value. Remove it");
     }
     return "";
 }
@@ -163,11 +164,13 @@ std::optional<SecretMistake> keyMistake(const Secret& key)
 const char* toText(SecretMistake mistake)
 {
     switch (mistake) {
-    case SecretMistake::Quotes: return QT_TRANSLATE_NOOP("Error", "is in quotes, which are sent as a part of it. Remove them (\"docker run --env-file\" keeps the quotes of a value)");
-    case SecretMistake::TypographicQuotes: return QT_TRANSLATE_NOOP("Error", "is in typographic quotes, which are sent as a part of it. Remove them");
-    case SecretMistake::Bearer: return QT_TRANSLATE_NOOP("Error", "begins with \"Bearer\", which Signalbox adds by itself. Keep the key alone");
-    case SecretMistake::Assignment: return QT_TRANSLATE_NOOP("Error", "is a line NAME=VALUE, all of which is sent. Keep the value alone");
-    case SecretMistake::LineBreak: return QT_TRANSLATE_NOOP("Error", "holds a line break or another control character, which no request can carry. Keep one key on one line");
+    case SecretMistake::Quotes: return QT_TRANSLATE_NOOP("Error", "is in quotes, which are sent as part of the key. Remove them (\"docker run --env-file\" keeps the "
+        "quotes around a value)");
+    case SecretMistake::TypographicQuotes: return QT_TRANSLATE_NOOP("Error", "is in typographic quotes, which are sent as part of the key. Remove them");
+    case SecretMistake::Bearer: return QT_TRANSLATE_NOOP("Error", "starts with \"Bearer\", which Signalbox adds itself. Keep only the key");
+    case SecretMistake::Assignment: return QT_TRANSLATE_NOOP("Error", "is a line NAME=VALUE, which is sent as a whole. Keep only the value");
+    case SecretMistake::LineBreak: return QT_TRANSLATE_NOOP("Error", "contains a line break or another control character, which cannot be sent. Keep one key on one "
+        "line");
     }
     return "";
 }

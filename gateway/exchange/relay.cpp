@@ -37,7 +37,7 @@ Broke timedOut(Sentence message, std::string what)
 {
     Broke broke = interrupted(std::move(message));
     broke.failure = config::FailureClass::Timeout;
-    broke.reason = "time-out: " + std::move(what);
+    broke.reason = "timeout: " + std::move(what);
     return broke;
 }
 

@@ -58,7 +58,7 @@ Sentence withoutPeriod(Sentence sentence)
 Error inWords(Error error)
 {
     if (error.kind != ErrorKind::NoUsableKey && error.kind != ErrorKind::UpstreamError)
-        error.message = {QT_TRANSLATE_NOOP("Error", "Google gives no token just now: %1"), {withoutPeriod(error.message)}};
+        error.message = {QT_TRANSLATE_NOOP("Error", "Google issues no token at the moment: %1"), {withoutPeriod(error.message)}};
     else
         error.message = withoutPeriod(std::move(error.message));
     error.kind = ErrorKind::NoUsableKey;
@@ -137,7 +137,7 @@ void AccessTokenService::look()
     for (auto& [reference, entry] : m_entries) {
         if (entry.token && isPast(entry.ends)) {
             entry.token =
-                failure(inWords({ErrorKind::UpstreamError, {QT_TRANSLATE_NOOP("Error", "Google gave no other token before the last one ended")}}));
+                failure(inWords({ErrorKind::UpstreamError, {QT_TRANSLATE_NOOP("Error", "Google issued no new token before the previous one expired")}}));
             hasEnded = true;
         }
         if (entry.asked == 0 && !entry.isHopeless && isPast(entry.due))
@@ -186,7 +186,7 @@ void AccessTokenService::refused(Entry& entry, const Error& error)
 {
     ++entry.failures;
     entry.due = in(afterFailures(entry.failures, error.kind == ErrorKind::NoUsableKey));
-    qCWarning(logSecrets, "no access token: %s", error.text().c_str());
+    qCWarning(logSecrets, "No access token: %s", error.text().c_str());
     if (entry.token && !isPast(entry.ends))
         return; // the last one is still good
     const Error words = inWords(error);

@@ -74,14 +74,14 @@ void AuthorityStore::take(const std::string& file, AuthorityFile read)
         const auto before = m_problems.find(file);
         if (before == m_problems.end() || before->second != read.finding)
             qCWarning(logHost, "%s: \"%s\" %s. %s", field->second.c_str(), file.c_str(), toText(http::describe(read.finding, QString::fromStdString(file))).c_str(),
-                isKnown ? "The certificates that were read before stay in use" : "The provider cannot be reached over https");
+                isKnown ? "The previous certificates stay in use" : "The provider cannot be reached over https");
         m_problems.insert_or_assign(file, read.finding);
         return;
     }
     const bool isBack = m_problems.erase(file) > 0;
     const bool isSame = isKnown && *known->second == read.certificates;
     if (isKnown && (!isSame || isBack))
-        qCInfo(logHost, "%s: \"%s\" was read again, with %d certificates", field->second.c_str(), file.c_str(), static_cast<int>(read.certificates.size()));
+        qCInfo(logHost, "%s: \"%s\" was reloaded, with %d certificates", field->second.c_str(), file.c_str(), static_cast<int>(read.certificates.size()));
     if (isSame)
         return;
     m_known.insert_or_assign(file, std::make_shared<const QList<QSslCertificate>>(std::move(read.certificates)));
@@ -97,7 +97,7 @@ void AuthorityStore::takeVariables(http::EnvironmentAuthorities read)
     if (std::exchange(m_variableProblems, read.problems) != read.problems)
         for (const Sentence& problem : read.problems)
             qCWarning(logHost, "%s. %s", toText(problem).c_str(),
-                isKept ? "The certificates that were read before stay in use" : http::authorityRemedy(read).c_str());
+                isKept ? "The previous certificates stay in use" : http::authorityRemedy(read).c_str());
     const Sentence problem = isKept ? Sentence() : joinedBy(QT_TRANSLATE_NOOP("Error", "%1. %2"), read.problems);
     const bool isNews = std::exchange(m_variableProblem, problem) != problem;
     const bool isSame = isKept || (isKnown && *known->second == read.certificates);
@@ -109,7 +109,7 @@ void AuthorityStore::takeVariables(http::EnvironmentAuthorities read)
         return;
     }
     if (!m_used.isEmpty())
-        qCInfo(logHost, "SSL_CERT_FILE or SSL_CERT_DIR is set: %d certificates are trusted", static_cast<int>(read.certificates.size()));
+        qCInfo(logHost, "SSL_CERT_FILE or SSL_CERT_DIR is set: trusting %d certificates", static_cast<int>(read.certificates.size()));
     http::trustByDefault(read.certificates);
     m_known.insert_or_assign(std::string(), std::make_shared<const QList<QSslCertificate>>(std::move(read.certificates)));
     Q_EMIT changed();

@@ -64,10 +64,11 @@ Result<void> ConfigService::load()
     if (dangling && m_options.configGiven && !m_options.createConfig)
         return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "%1: %2"), {m_options.configFile.toStdString(), dangling->message}});
     if (text && !*text && m_options.configGiven && !m_options.createConfig)
-        return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "There is no file %1. Create it, or leave --config out to start with the demo."), {m_options.configFile.toStdString()}});
+        return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "File %1 does not exist. Create it, or start without --config to use the demo."), {m_options.configFile.toStdString()}});
     auto taken = takeText(text);
     if (recovered)
-        m_issues.push_back({config::Issue::Level::Warning, {}, {QT_TRANSLATE_NOOP("Configuration", "the configuration file was gone; %1, which a write that was cut off had left beside it, has taken its place"), {recovered->toStdString()}}});
+        m_issues.push_back({config::Issue::Level::Warning, {}, {QT_TRANSLATE_NOOP("Configuration", "the configuration file was missing; it was replaced by %1, which "
+        "an interrupted write had left"), {recovered->toStdString()}}});
     m_file->watch(text);
     if (taken && !*text && m_options.configGiven && m_options.createConfig) // so that there is a file to edit
         m_file->write(m_document.toText(), this, [this](const Result<void>& written) {
@@ -107,7 +108,7 @@ Result<void> ConfigService::check(const config::Settings& settings, std::vector<
     const bool isTold = mistakes.touch("consumers") || mistakes.hide("listen.address");
     if (!config::isLoopbackAddress(address) && !config::hasConsumerKey(settings) && !isTold)
         issues.push_back({config::Issue::Level::Error, "listen.address",
-                          {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is beyond loopback, where everybody needs a consumer key: add one to consumers"), {address}}});
+                          {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is not a loopback address, so every caller needs a consumer key: add one to \"consumers\""), {address}}});
     const config::Issue* error = firstError(issues);
     return error ? Result<void>(failure(invalid(*error))) : Result<void>();
 }
@@ -168,7 +169,8 @@ void ConfigService::take(const config::FileText& text)
 {
     if (text && !*text && m_hasFile) {
         m_onDisk.reset();
-        m_issues = {{config::Issue::Level::Warning, {}, QT_TRANSLATE_NOOP("Configuration", "the configuration file is gone; what it said stays in force until there is one again, or until the next start")}};
+        m_issues = {{config::Issue::Level::Warning, {}, QT_TRANSLATE_NOOP("Configuration", "the configuration file is missing; the configuration in use stays in "
+        "force until the file is back, or until the next start")}};
         qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), toText(m_issues.front().message).c_str());
         Q_EMIT issuesChanged();
         return;
@@ -178,9 +180,9 @@ void ConfigService::take(const config::FileText& text)
     for (const config::Issue& issue : m_issues)
         qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), config::toText(issue).c_str());
     if (!taken)
-        qCWarning(logConfig, "the configuration file is not valid; the one before stays in force");
+        qCWarning(logConfig, "The configuration file is not valid; the previous configuration stays in force");
     else
-        qCInfo(logConfig, "the configuration file was read again");
+        qCInfo(logConfig, "The configuration file was reloaded");
     Q_EMIT issuesChanged();
     if (taken && before != m_document.settings())
         Q_EMIT settingsChanged();
@@ -331,10 +333,11 @@ Result<ConfigService::Prepared> ConfigService::prepare(const Change& change)
     using config::Issue;
     if (m_isNewer && !change.isRestoring)
         return refused({Issue::Level::Error, "version",
-            QT_TRANSLATE_NOOP("Configuration", "is that of a later version of Signalbox, and the file is read only here: use that version, or restore an older configuration")});
+            QT_TRANSLATE_NOOP("Configuration", "was written by a newer version of Signalbox, so this version only reads the file: update Signalbox, or restore an "
+        "older configuration")});
     if (change.kind == Change::Kind::Text) {
         if (change.base != m_onDisk) {
-            auto changed = refused({Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "another program has changed %1; look at the change and try again"), {m_options.configFile.toStdString()}}}, ErrorKind::Io);
+            auto changed = refused({Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "another program changed %1; review the change and try again"), {m_options.configFile.toStdString()}}}, ErrorKind::Io);
             changed.value().param = config::kChangedMeanwhile;
             return changed;
         }
@@ -342,14 +345,15 @@ Result<ConfigService::Prepared> ConfigService::prepare(const Change& change)
         return change.isRestoring ? withRevoked(std::move(step), change.revoked) : step;
     }
     if (m_isInvalid)
-        return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "the configuration file on disk is not valid; mend it first, so that nothing in it is lost")});
+        return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "the configuration file on disk is not valid; correct it first, so that nothing "
+        "in it is lost")});
     if (change.kind == Change::Kind::Settings)
         return prepareSettings(change.next);
     if (change.kind == Change::Kind::Fields)
         return prepareFields(change.fields);
     const auto& steps = change.kind == Change::Kind::Undo ? m_done : m_undone;
     if (steps.empty())
-        return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "there is nothing to take back")});
+        return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "there is nothing to undo")});
     return withRevoked(parsed(change.kind == Change::Kind::Undo ? steps.back().before : steps.back().after), m_revoked);
 }
 
@@ -441,7 +445,7 @@ void ConfigService::keepVersion(std::optional<std::string> before, std::string a
         },
         [this](const Result<int>& kept) {
             if (!kept)
-                qCWarning(logConfig, "this version of the configuration is not kept: %s", kept.error().text().c_str());
+                qCWarning(logConfig, "This version of the configuration could not be saved: %s", kept.error().text().c_str());
             else
                 Q_EMIT versionsChanged();
         });
@@ -468,7 +472,7 @@ Result<void> ConfigService::keepDraft(const std::string& text)
 {
     dropDraft();
     if (config::mayHoldKey(text))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the text of the configuration that was not saved is not kept, since it may hold a key")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the unsaved configuration text is not kept because it may contain a key")});
     return config::writeConfigFile(draftFile(), text, config::Previous::Dropped);
 }
 

@@ -51,7 +51,7 @@ GatewayThread::~GatewayThread()
         m_thread.quit();
     });
     if (!m_thread.wait(QDeadlineTimer(kJoin))) {
-        qCCritical(logHost, "the gateway thread does not end; the program ends without it");
+        qCCritical(logHost, "The gateway thread does not stop; exiting without it");
         std::_Exit(EXIT_FAILURE);
     }
 }

@@ -51,10 +51,10 @@ void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
             if (isUnreadable)
                 qCWarning(logProviders, "%s: %s", id.c_str(), models.error().text().c_str());
             else
-                qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().text().c_str());
+                qCInfo(logProviders, "Provider %s does not list its models: %s", id.c_str(), models.error().text().c_str());
             return;
         }
-        qCInfo(logProviders, "%s lists %zu models", id.c_str(), models->size());
+        qCInfo(logProviders, "Provider %s lists %zu models", id.c_str(), models->size());
         m_inputs.models.insert_or_assign(id, std::move(*models));
         scheduleApply();
     });
@@ -87,7 +87,7 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
         // It would answer, by any model, for as long as the provider is not saved.
         ProbeResult result;
         result.problem = ErrorKind::LoopDetected;
-        result.message = {QT_TRANSLATE_NOOP("Error", "The base_url is an address of Signalbox itself. Name the provider's own.")};
+        result.message = {QT_TRANSLATE_NOOP("Error", "base_url is the address of Signalbox itself. Set the provider's own address.")};
         QMetaObject::invokeMethod(
             &q, [done = std::move(done), result] { done(result); }, Qt::QueuedConnection);
         return;
@@ -186,7 +186,7 @@ void GatewayHost::Private::explain(routing::Question question, std::function<voi
     if (m_gateway && m_snapshot)
         return m_gateway->explain(std::move(question), std::move(done));
     routing::Explanation explanation;
-    explanation.error = Error{ErrorKind::GatewayStopping, {QT_TRANSLATE_NOOP("Error", "The gateway does not run.")}};
+    explanation.error = Error{ErrorKind::GatewayStopping, {QT_TRANSLATE_NOOP("Error", "The gateway is not running.")}};
     QMetaObject::invokeMethod(
         &q, [done = std::move(done), explanation = std::move(explanation)] { done(explanation); }, Qt::QueuedConnection);
 }
@@ -344,7 +344,7 @@ std::map<std::string, Result<Secret>> GatewayHost::Private::keptSecrets() const
         if (!parsed || !isBackedUp(*parsed))
             continue;
         const auto found = secrets->resolved().find(reference);
-        all.emplace(reference, found == secrets->resolved().end() ? Result<Secret>(failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "it was not read yet")}))
+        all.emplace(reference, found == secrets->resolved().end() ? Result<Secret>(failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "it has not been read yet")}))
                                                                   : found->second);
     }
     return all;

@@ -79,7 +79,7 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 {
     auto loaded = providers::Catalog::load();
     if (!loaded)
-        qFatal("the built-in catalog cannot be read: %s", loaded.error().text().c_str());
+        qFatal("The built-in catalog cannot be read: %s", loaded.error().text().c_str());
     return std::move(*loaded);
 }
 
@@ -95,7 +95,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     backups = std::make_unique<BackupService>(BackupService::Places{options.configFile, options.dataDir}, storageWork, config, *store,
         BackupService::Sources{[this] { return keptSecrets(); }, [this](const QString& from, const QString& keptAs, Backups::Done done) {
             if (!ledger)
-                return done(failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the gateway has no usage database now")}));
+                return done(failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the gateway has no ledger at the moment")}));
             ledger->replace(from, keptAs, backups.get(), std::move(done));
         }});
     QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });
@@ -293,7 +293,7 @@ void GatewayHost::Private::keychainMoved()
     const auto move = store->keychainMoved();
     status.keychainMove = move ? std::optional(KeychainMove{std::string(nameOf(move->kept)), std::string(nameOf(move->found))}) : std::nullopt;
     if (status.keychainMove)
-        qCWarning(logHost, "the keys are in %s, and only %s is here", status.keychainMove->kept.c_str(), status.keychainMove->found.c_str());
+        qCWarning(logHost, "The keys are stored in %s, but only %s is available", status.keychainMove->kept.c_str(), status.keychainMove->found.c_str());
     Q_EMIT q.statusChanged();
 }
 
@@ -385,7 +385,7 @@ void GatewayHost::Private::proxiesFound(std::unordered_map<std::string, http::Fo
     for (const auto& [origin, system] : found) {
         const auto before = m_inputs.systemProxies.find(origin);
         if (!system.problem.isEmpty() && (before == m_inputs.systemProxies.end() || before->second.problem != system.problem))
-            qCWarning(logHost, "nothing can be sent to %s: %s", origin.c_str(), toText(system.problem).c_str());
+            qCWarning(logHost, "Nothing can be sent to %s: %s", origin.c_str(), toText(system.problem).c_str());
     }
     m_inputs.systemProxies = std::move(found);
     scheduleApply();
@@ -481,7 +481,7 @@ void GatewayHost::Private::listened(const Result<void>& opened, std::vector<std:
     status.takenPort.reset();
     status.missingLoopback = missingLoopback(m_snapshot->settings.listen.address, m_plainAddresses);
     if (!status.missingLoopback.empty() && m_plainAddresses != before)
-        qCWarning(logHost, "only one of 127.0.0.1 and ::1 could be listened on: this machine has no %s", status.missingLoopback.c_str());
+        qCWarning(logHost, "Listening on only one of 127.0.0.1 and ::1: this machine has no %s", status.missingLoopback.c_str());
     watchAddresses();
     showAddresses();
     setState(m_pauseWanted ? State::Paused : State::Running);
@@ -504,7 +504,7 @@ void GatewayHost::Private::certificateChanged()
     status.certificateSha256 = https.ownSha256();
     noteCertificateProblem();
     if (https.serverSide() && !m_secureAddresses.empty())
-        qCInfo(logHost, "clients of HTTPS that come from now on are shown another certificate");
+        qCInfo(logHost, "New HTTPS connections use the new certificate");
     listenSecurely();
 }
 
@@ -513,9 +513,9 @@ void GatewayHost::Private::noteCertificateProblem()
 {
     const std::optional<Error> problem = https.serverSide() ? https.problem() : std::nullopt;
     if (problem)
-        qCWarning(logHost, "the certificate for HTTPS cannot be used as it is now, and the one from before is served: %s", problem->text().c_str());
+        qCWarning(logHost, "The certificate for HTTPS cannot be used; the previous one stays in use: %s", problem->text().c_str());
     else if (status.certificateProblem && https.serverSide())
-        qCInfo(logHost, "the certificate for HTTPS can be used again");
+        qCInfo(logHost, "The certificate for HTTPS can be used again");
     status.certificateProblem = problem;
     Q_EMIT q.statusChanged();
 }

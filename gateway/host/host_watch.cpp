@@ -27,18 +27,20 @@ Sentence portTaken(const config::ListenSettings& wanted, int port, const std::op
     const std::string field = isHttp ? "listen.http_port" : "listen.https_port";
     const std::string option = isHttp ? "--http-port" : "--https-port";
     if (!holder || (holder->pid == 0 && !holder->isSignalbox()))
-        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by a program of another user. Stop it, or choose another port with %3 or %4."),
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another user's program. Stop the program, or choose another port with %3 or %4."),
             {number, wanted.address, field, option}};
     const std::string process = std::to_string(holder->pid);
     const std::string& version = holder->answer.version;
     if (holder->isSignalbox() && holder->pid == 0)
-        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox, version %3, which may run as another user or in a container. Stop that one, or change %4 or %5 to run beside it."),
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox (version %3), possibly of another user or in a container. Stop it, "
+        "or change %4 or %5 to run both."),
             {number, wanted.address, version, field, option}};
     if (holder->isSignalbox() && !version.empty())
-        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop that one, or change %6 or %7 to run beside it."),
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop it, or change %6 or %7 to run "
+        "both."),
             {number, wanted.address, version, holder->name(), process, field, option}};
     if (holder->isSignalbox())
-        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox (process %3). Stop that one, or change %4 or %5 to run beside it."),
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox (process %3). Stop it, or change %4 or %5 to run both."),
             {number, wanted.address, process, field, option}};
     return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6."),
         {number, wanted.address, holder->name(), process, field, option}};
@@ -159,9 +161,9 @@ void GatewayHost::Private::connectWatchdog()
     QObject::connect(&watchdog, &Watchdog::changed, &q, [this] {
         status.isHung = watchdog.isHung();
         if (status.isHung)
-            qCCritical(logHost, "the gateway thread has not answered for five seconds: nothing is served. It cannot be ended alone; restart Signalbox");
+            qCCritical(logHost, "The gateway thread has not responded for five seconds: no requests are served. Restart Signalbox");
         else
-            qCWarning(logHost, "the gateway thread answers again");
+            qCWarning(logHost, "The gateway thread responds again");
         Q_EMIT q.statusChanged();
     });
 }

@@ -193,7 +193,7 @@ void SecretResolver::read(const std::string& reference)
             return;
         }
         if (!secret)
-            qCWarning(logSecrets, "secret %s: %s", reference.c_str(), secret.error().text().c_str());
+            qCWarning(logSecrets, "Secret %s: %s", reference.c_str(), secret.error().text().c_str());
         else if (const auto mistake = mistakeIn(m_followed.at(reference), *secret))
             qCWarning(logSecrets, "%s: the secret %s %s", m_followed.at(reference).c_str(), reference.c_str(), toText(*mistake));
         m_resolved.insert_or_assign(reference, std::move(secret));
@@ -210,7 +210,7 @@ bool SecretResolver::keepsBefore(const std::string& reference, const Result<Secr
     const auto known = m_resolved.find(reference);
     if (secret) {
         if (m_fileProblems.erase(reference) > 0)
-            qCInfo(logSecrets, "%s: %s can be used again", field.c_str(), reference.c_str());
+            qCInfo(logSecrets, "%s: %s is available again", field.c_str(), reference.c_str());
         return false;
     }
     if (known == m_resolved.end() || !known->second)
@@ -218,7 +218,7 @@ bool SecretResolver::keepsBefore(const std::string& reference, const Result<Secr
     std::string& problem = m_fileProblems[reference];
     if (problem != secret.error().text()) {
         problem = secret.error().text();
-        qCWarning(logSecrets, "%s: %s. The secret that was read before stays in use", field.c_str(), problem.c_str());
+        qCWarning(logSecrets, "%s: %s. The previous secret stays in use", field.c_str(), problem.c_str());
     }
     return true;
 }
@@ -262,7 +262,7 @@ void SecretResolver::tell(KeyStatus& status) const
         status.health = KeyHealth::Reading;
     } else if (found->second && keyMistake(*found->second) == SecretMistake::LineBreak) {
         status.health = KeyHealth::Malformed;
-        status.message = {QT_TRANSLATE_NOOP("Error", "it holds a line break or another control character, but a key is one line")};
+        status.message = {QT_TRANSLATE_NOOP("Error", "it contains a line break or another control character; a key is a single line")};
     } else if (found->second) {
         status.health = KeyHealth::Ready;
     } else {

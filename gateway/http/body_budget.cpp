@@ -66,9 +66,11 @@ Result<void> BodyBudget::Share::hold(std::int64_t bytes)
     if (m_account && wanted > m_held && !take(wanted - m_held)) {
         const std::int64_t most = m_account->total->most;
         return overloaded(isShortOfOwn(bytes)
-                ? Sentence(QT_TRANSLATE_NOOP("Error", "This caller's requests and answers would take more memory than one caller may use (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for running requests to end, send smaller ones, or raise that limit."),
+                ? Sentence(QT_TRANSLATE_NOOP("Error", "This caller's requests and answers would exceed the memory limit for one caller (%1 bytes, a quarter of "
+        "listen.max_total_body_bytes). Wait for requests in progress to complete, send smaller ones, or raise that limit."),
                       {std::to_string(most / kParts)})
-                : Sentence(QT_TRANSLATE_NOOP("Error", "All requests and answers together would take more memory than they may use (%1 bytes, listen.max_total_body_bytes). Send the request again in a moment, or raise that limit."),
+                : Sentence(QT_TRANSLATE_NOOP("Error", "All requests and answers together would exceed the memory limit (%1 bytes, listen.max_total_body_bytes). Try "
+        "again in a moment, or raise that limit."),
                       {std::to_string(most)}));
     }
     if (wanted < m_held)

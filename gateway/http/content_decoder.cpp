@@ -205,7 +205,7 @@ Result<std::unique_ptr<ContentDecoder>> ContentDecoder::of(const Headers& header
         return nullptr;
     auto decoder = isOne ? make(*coding) : nullptr;
     if (!decoder)
-        return failure(ErrorKind::UnsupportedMediaType, {QT_TRANSLATE_NOOP("Error", "The Content-Encoding is not one of: %1."), {std::string(kKnown)}});
+        return failure(ErrorKind::UnsupportedMediaType, {QT_TRANSLATE_NOOP("Error", "Unsupported Content-Encoding. Use one of: %1."), {std::string(kKnown)}});
     return decoder;
 }
 

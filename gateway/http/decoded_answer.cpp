@@ -53,7 +53,7 @@ bool DecodedAnswer::pieceReady()
         if (m_rest.empty() && !m_mayHoldMore) {
             if (m_coded.isComplete()) {
                 if (!m_decoder->isAtEnd())
-                    fail(QT_TRANSLATE_NOOP("Error", "its compressed body ends too early"));
+                    fail(QT_TRANSLATE_NOOP("Error", "its compressed body is truncated"));
                 return true;
             }
             if (m_coded.failure())
@@ -74,7 +74,7 @@ void DecodedAnswer::decode()
     m_piece.resize(kPieceBytes);
     const Result<ContentDecoder::Step> step = m_decoder->decode(m_rest, m_piece.data(), m_piece.size());
     if (!step) {
-        fail(QT_TRANSLATE_NOOP("Error", "its body does not decode as its Content-Encoding says"));
+        fail(QT_TRANSLATE_NOOP("Error", "its body cannot be decoded according to its Content-Encoding"));
         return;
     }
     m_rest.erase(0, step->used);

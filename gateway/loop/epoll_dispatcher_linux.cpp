@@ -44,7 +44,7 @@ EpollDispatcher::EpollDispatcher(QObject* parent)
     event.events = EPOLLIN;
     event.data.u64 = kWakeTag;
     if (m_epoll < 0 || m_wake < 0 || ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wake, &event) != 0)
-        qFatal("no descriptors left for an event dispatcher");
+        qFatal("No file descriptors left for an event dispatcher");
 }
 
 EpollDispatcher::~EpollDispatcher()
@@ -170,7 +170,7 @@ void EpollDispatcher::applyChanges()
         if (failed != 0 && errno == ENOENT) // closed behind our back, then given out again
             failed = ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event);
         if (failed != 0)
-            qWarning("epoll refuses descriptor %d: errno %d", fd, errno);
+            qWarning("epoll rejected descriptor %d: errno %d", fd, errno);
         descriptor.applied = failed != 0 ? 0 : wanted;
     }
     m_changed.clear();

@@ -48,7 +48,7 @@ void StepMeter::stop(const char* what)
 void StepMeter::tell(Clock::time_point now)
 {
     if (m_longest >= kLeastReported)
-        qCDebug(logLoop, "longest step: %.2f ms of processor time, %.2f ms by the clock (%s)", milliseconds(m_longest),
+        qCDebug(logLoop, "Longest step: %.2f ms of CPU time, %.2f ms of wall-clock time (%s)", milliseconds(m_longest),
                 milliseconds(m_itsTime), m_what);
     m_longest = {};
     m_told = now;

@@ -32,7 +32,7 @@ Result<void> checkByRoute(const config::RouteSettings& route, const Caller& call
     if (caller.isOwn || isListed(route.consumers, caller.name))
         return {};
     if (!caller.consumer)
-        return failure(ErrorKind::InvalidConsumerKey, {QT_TRANSLATE_NOOP("Error", "Route \"%1\" is for known consumers only. Send a consumer key."), {route.id}});
+        return failure(ErrorKind::InvalidConsumerKey, {QT_TRANSLATE_NOOP("Error", "Route \"%1\" is available to known consumers only. Send a consumer key."), {route.id}});
     return failure(ErrorKind::ConsumerNotAllowed, {QT_TRANSLATE_NOOP("Error", "Consumer \"%1\" may not use route \"%2\"."), {std::string(caller.name), route.id}});
 }
 

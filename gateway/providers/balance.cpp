@@ -155,7 +155,7 @@ Result<BalanceReading> readBalance(const BalanceSource& source, std::string_view
                     takeQuota(source, path, each, reading.quotas);
         }
     if (reading.balance.empty() && reading.quotas.empty())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "its answer does not say what is left")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "its answer does not contain the balance")});
     return reading;
 }
 

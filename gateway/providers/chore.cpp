@@ -211,19 +211,19 @@ Error Chore::failureOf(const QNetworkReply& reply, UpstreamFailure cause) const
     switch (cause) {
     case UpstreamFailure::Refused:
         return {ErrorKind::UpstreamUnreachable,
-            {QT_TRANSLATE_NOOP("Error", "nobody answers at %1: is it running, is the address right?"), {address}}, words};
+            {QT_TRANSLATE_NOOP("Error", "nothing is listening on %1: check the address, and that the server is running"), {address}}, words};
     case UpstreamFailure::HostNotFound:
         return {ErrorKind::UpstreamUnreachable,
-                {QT_TRANSLATE_NOOP("Error", "the host %1 cannot be found: check the address and the network"), {m_access.endpoint.host}}, words};
+                {QT_TRANSLATE_NOOP("Error", "host %1 was not found: check the address and the network"), {m_access.endpoint.host}}, words};
     case UpstreamFailure::NotSecure:
         return {ErrorKind::UpstreamUnreachable,
             m_isUntrusted ? Sentence(QT_TRANSLATE_NOOP("Error", "no secure connection to %1: %2. %3"), {address, systemReason(words), http::trustRemedy(m_access.caFile, m_access.authorities != nullptr)})
                           : Sentence(QT_TRANSLATE_NOOP("Error", "no secure connection to %1: %2"), {address, systemReason(words)}), words};
     case UpstreamFailure::ProxyFailed:
         return {ErrorKind::UpstreamUnreachable,
-            {QT_TRANSLATE_NOOP("Error", "the proxy does not let the connection to %1 through: %2. %3"), {address, systemReason(words), proxyRemedy()}}, words};
+            {QT_TRANSLATE_NOOP("Error", "the proxy does not allow the connection to %1: %2. %3"), {address, systemReason(words), proxyRemedy()}}, words};
     case UpstreamFailure::BrokenOff:
-        return {ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "%1 broke off or does not speak HTTP"), {address}}, words};
+        return {ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "%1 closed the connection or does not use HTTP"), {address}}, words};
     default:
         return {ErrorKind::UpstreamUnreachable, {QT_TRANSLATE_NOOP("Error", "%1 cannot be reached: %2"), {address, systemReason(words)}}, words};
     }

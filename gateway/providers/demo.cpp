@@ -148,7 +148,7 @@ Result<DemoRequest> readRequest(std::string_view body)
     DemoRequest request;
     dom::array messages;
     if (root["messages"].get(messages) != simdjson::SUCCESS || messages.size() == 0) {
-        Error error{ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("Error", "messages is missing: give a list of at least one message.")};
+        Error error{ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("Error", "\"messages\" is missing: send a list with at least one message.")};
         error.param = "messages";
         return failure(std::move(error));
     }

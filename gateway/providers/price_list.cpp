@@ -135,7 +135,7 @@ Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings
     for (const Json& each : tiers) {
         const Json& size = json::fieldOf(json::fieldOf(each, "tier"), "size");
         if (!size.is_number_integer() || size.get<std::int64_t>() < 1)
-            return fault(where + "tiers", QT_TRANSLATE_NOOP("Error", "must say the size of each tier"));
+            return fault(where + "tiers", QT_TRANSLATE_NOOP("Error", "must contain the size of each tier"));
         if (auto taken = takeTier(each, size.get<std::int64_t>(), where + "tiers.", price); !taken)
             return taken;
     }
@@ -163,7 +163,7 @@ Result<PriceList> PriceList::parse(std::string_view text, const std::string& dat
 {
     const auto root = parseJson(text);
     if (!root)
-        return fault({QT_TRANSLATE_NOOP("Error", "The price list is no JSON: %1"), {root.error().message}});
+        return fault({QT_TRANSLATE_NOOP("Error", "The price list is not valid JSON: %1"), {root.error().message}});
     if (!root->is_object())
         return fault(QT_TRANSLATE_NOOP("Error", "The price list must be an object"));
     PriceList list;
@@ -186,7 +186,7 @@ Result<void> PriceList::readOwn(const Json& root)
 {
     const Json& prices = json::fieldOf(root, "prices");
     if (!prices.is_array() || prices.size() > kMostRows)
-        return fault("prices", {QT_TRANSLATE_NOOP("Error", "must be a list of at most %1"), {std::to_string(kMostRows)}});
+        return fault("prices", {QT_TRANSLATE_NOOP("Error", "must be a list of at most %1 entries"), {std::to_string(kMostRows)}});
     for (std::size_t i = 0; i < prices.size(); ++i) {
         auto read = config::priceFrom(prices[i]);
         if (!read && read.error().param.empty())
@@ -305,7 +305,7 @@ Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string&
 {
     const auto root = parseJson(text);
     if (!root)
-        return fault({QT_TRANSLATE_NOOP("Error", "The exchange rate is no JSON: %1"), {root.error().message}});
+        return fault({QT_TRANSLATE_NOOP("Error", "The exchange rate is not valid JSON: %1"), {root.error().message}});
     const std::string base = json::textOf(*root, "base") + json::textOf(*root, "base_code");
     Json rate{{"usd_cny", json::fieldOf(*root, "usd_cny")}, {"date", json::textOf(*root, "date")}, {"source", json::textOf(*root, "source")}};
     if (base == "USD" && json::fieldOf(*root, "rates").is_object())
@@ -313,7 +313,7 @@ Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string&
     else if (base == "USD" && json::fieldOf(*root, "quote") == "CNY")
         rate["usd_cny"] = json::fieldOf(*root, "rate");
     if (const Json& amount = json::fieldOf(*root, "amount"); amount.is_number() && amount.get<double>() != 1)
-        return fault(QT_TRANSLATE_NOOP("Error", "The exchange rate must be of one dollar"));
+        return fault(QT_TRANSLATE_NOOP("Error", "The exchange rate must be for one US dollar"));
     if (rate["date"] == "")
         rate["date"] = date;
     if (rate["source"] == "")

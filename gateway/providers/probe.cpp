@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostOfRefusal = 64 * 1024;
 constexpr std::array kNoList{404, 405, 501}; ///< how those answer that list no models; an address that is wrong may, too
-constexpr const char* kNotAList = QT_TRANSLATE_NOOP("Error", "the answer is no list of models: check that the address ends where /models begins");
+constexpr const char* kNotAList = QT_TRANSLATE_NOOP("Error", "the answer is not a list of models: check that the address ends right before /models");
 
 /// A price to sort by: what costs a little, then what is free (often limited), then what is unknown.
 float rankOf(const CatalogModel& model)
@@ -133,7 +133,7 @@ void Probe::finishWithoutModel()
 {
     if (m_listFailure)
         return finish(m_listFailure->error, m_listFailure->cause);
-    finish(Error{ErrorKind::ModelNotFound, QT_TRANSLATE_NOOP("Error", "no model is known: name one to test with")}, UpstreamFailure::NoModel);
+    finish(Error{ErrorKind::ModelNotFound, QT_TRANSLATE_NOOP("Error", "no model is known: enter one for the test")}, UpstreamFailure::NoModel);
 }
 
 void Probe::ask()
@@ -214,13 +214,13 @@ void Probe::answered(const Chore::Reply& reply)
     if (!m_streamError.empty()) {
         m_result.refusal = m_streamError.substr(0, kMostOfRefusal);
         const std::string words = withoutCredentials(upstreamWords(m_streamError), m_access);
-        return finish(Error{ErrorKind::UpstreamError, {QT_TRANSLATE_NOOP("Error", "the provider broke its answer off: %1"), {words}}, words},
+        return finish(Error{ErrorKind::UpstreamError, {QT_TRANSLATE_NOOP("Error", "the provider cut off its answer: %1"), {words}}, words},
             UpstreamFailure::BrokenStream);
     }
     if (m_result.firstToken.count() < 0)
         return finish(
             Error{ErrorKind::UpstreamProtocolError,
-                {QT_TRANSLATE_NOOP("Error", "the answer is no stream of %1's API: check that the address ends where the endpoint begins"),
+                {QT_TRANSLATE_NOOP("Error", "the answer is not a stream of the %1 API: check that the address ends right before the endpoint path"),
                     {std::string(displayName(m_access.endpoint.protocol))}}},
             UpstreamFailure::NotAChat);
     m_result.ok = true;

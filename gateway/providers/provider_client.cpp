@@ -40,7 +40,7 @@ ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const
         result.address = "demo";
         if (!reply.isUnreachable)
             result.words = upstreamWords(reply.pieces.front().bytes);
-        result.message = reply.isUnreachable ? Sentence(QT_TRANSLATE_NOOP("Error", "this model of the demo cannot be reached, on purpose")) : asIs(result.words);
+        result.message = reply.isUnreachable ? Sentence(QT_TRANSLATE_NOOP("Error", "this demo model is unreachable on purpose")) : asIs(result.words);
     }
     return result;
 }
@@ -51,7 +51,8 @@ Result<std::vector<std::string>> namesOf(const UpstreamAccess& access, Result<Mo
     if (!list)
         return failure(std::move(list.error()));
     if (list->leftOut > 0)
-        qCWarning(logProviders, "%s: %zu entries of its list of models are left out: only the first %zu are used, and no names that are longer than %zu bytes or not printable. %s",
+        qCWarning(logProviders, "%s: %zu entries of the model list are ignored: only the first %zu are used, and names that are longer than %zu bytes or not "
+        "printable are skipped. %s",
             access.endpoint.hostHeader.c_str(), list->leftOut, kMostModels, kLongestModelName, toText(modelListRemedy()).c_str());
     return std::move(list->names);
 }
@@ -142,7 +143,7 @@ void ProviderClient::listModels(const UpstreamAccess& access, ModelsDone done)
 {
     if (access.endpoint.modelsPath.empty()) {
         QMetaObject::invokeMethod(
-            this, [done] { done(failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "this provider has no list of models")})); },
+            this, [done] { done(failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "this provider does not list its models")})); },
             Qt::QueuedConnection);
         return;
     }
@@ -178,7 +179,7 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
     auto form = googleTokenRequest(account, now);
     std::optional<UpstreamAccess> there = accessTo(url);
     if ((!there || !url.userInfo().isEmpty()) && form)
-        form = failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The token_uri in the key file of the Google service account is no valid address.")});
+        form = failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The token_uri in the key file of the Google service account is not a valid address.")});
     if (!form) {
         QMetaObject::invokeMethod(
             this, [done = std::move(done), error = form.error()] { done(failure(error)); }, Qt::QueuedConnection);
@@ -206,7 +207,7 @@ void ProviderClient::askBalance(const UpstreamAccess& access, std::vector<Balanc
 {
     if (sources.empty()) {
         QMetaObject::invokeMethod(
-            this, [done = std::move(done)] { done(failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "this provider does not tell what is left")})); },
+            this, [done = std::move(done)] { done(failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "this provider does not report a balance")})); },
             Qt::QueuedConnection);
         return;
     }
@@ -231,7 +232,7 @@ void ProviderClient::fetch(const std::string& url, Milliseconds limit, FetchDone
     std::optional<UpstreamAccess> access = accessTo(address);
     if (!access) {
         QMetaObject::invokeMethod(
-            this, [done = std::move(done)] { done(failure(ErrorKind::UpstreamUnreachable, {QT_TRANSLATE_NOOP("Error", "this is no address")})); },
+            this, [done = std::move(done)] { done(failure(ErrorKind::UpstreamUnreachable, {QT_TRANSLATE_NOOP("Error", "this is not an address")})); },
             Qt::QueuedConnection);
         return;
     }
@@ -250,7 +251,7 @@ void ProviderClient::fetch(const std::string& url, Milliseconds limit, FetchDone
                       return done(reply.body);
                   const bool isElsewhere = reply.status >= kRedirects && reply.status < kErrors;
                   done(failure(ErrorKind::UpstreamError,
-                      Sentence::of(isElsewhere ? QT_TRANSLATE_NOOP("Error", "it answered with status %1: it is elsewhere by now, give the address where it is")
+                      Sentence::of(isElsewhere ? QT_TRANSLATE_NOOP("Error", "it answered with status %1: the address has changed, enter the new one")
                                                : QT_TRANSLATE_NOOP("Error", "it answered with status %1"),
                           {std::to_string(reply.status)})));
               },

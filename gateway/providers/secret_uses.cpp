@@ -315,13 +315,13 @@ Sentence placeOf(const SecretOrigin& to)
 Sentence permissionText(const SecretUse& use)
 {
     if (use.provider.empty())
-        return {QT_TRANSLATE_NOOP("Error", "secret %1 of export.otlp.headers may go to %2"), {use.to.reference, placeOf(use.to)}};
-    return {QT_TRANSLATE_NOOP("Error", "secret %1 of provider \"%2\" may go to %3"), {use.to.reference, use.provider, placeOf(use.to)}};
+        return {QT_TRANSLATE_NOOP("Error", "secret %1 of export.otlp.headers may be sent to %2"), {use.to.reference, placeOf(use.to)}};
+    return {QT_TRANSLATE_NOOP("Error", "secret %1 of provider \"%2\" may be sent to %3"), {use.to.reference, use.provider, placeOf(use.to)}};
 }
 
 Sentence waitingText(const SecretUse& use)
 {
-    return {QT_TRANSLATE_NOOP("Error", "waits for your approval: secret %1 may go to %2"), {use.to.reference, placeOf(use.to)}};
+    return {QT_TRANSLATE_NOOP("Error", "waits for your approval: secret %1 to be sent to %2"), {use.to.reference, placeOf(use.to)}};
 }
 
 Sentence approvalRemedy(const SecretUse& use)

@@ -53,7 +53,7 @@ std::string oneLine(std::string_view text)
 
 } // namespace
 
-Sentence modelListRemedy() { return QT_TRANSLATE_NOOP("Error", "List the models that you use in the provider's \"models\"."); }
+Sentence modelListRemedy() { return QT_TRANSLATE_NOOP("Error", "Enter the models that you use in \"models\" of the provider."); }
 
 Result<ModelList> parseModelList(std::string_view body, std::string_view owner)
 {
@@ -65,7 +65,7 @@ Result<ModelList> parseModelList(std::string_view body, std::string_view owner)
     dom::array list;
     const simdjson::padded_string padded(body);
     if (parser.parse(padded).get(root) != simdjson::SUCCESS || !listIn(root, list))
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer is no list of models")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer is not a list of models")});
     ModelList models;
     std::unordered_set<std::string_view> seen;
     for (const dom::element row : list) {
@@ -120,9 +120,9 @@ Error refusalOf(const UpstreamAccess& access, int status, std::string_view body,
 {
     struct Meaning { int status; ErrorKind kind; const char* words; };
     static constexpr std::array kMeanings{
-        Meaning{401, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the key was refused")},
+        Meaning{401, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the key was rejected")},
         Meaning{402, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the account has no balance left")},
-        Meaning{403, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the key may not do this")},
+        Meaning{403, ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("Error", "the key does not have permission for this")},
         Meaning{404, ErrorKind::UpstreamError, QT_TRANSLATE_NOOP("Error", "not found: check the address and the model")},
         Meaning{429, ErrorKind::UpstreamRateLimited, QT_TRANSLATE_NOOP("Error", "the provider's rate limit is reached")},
     };
@@ -137,7 +137,7 @@ Error refusalOf(const UpstreamAccess& access, int status, std::string_view body,
     if (status == 404 && !hasModel)
         error.message = {QT_TRANSLATE_NOOP("Error", "not found: check the address")};
     if (status >= 300 && status < 400)
-        error.message = {QT_TRANSLATE_NOOP("Error", "the address redirects elsewhere, which is not followed with a key: check the address")};
+        error.message = {QT_TRANSLATE_NOOP("Error", "the address redirects elsewhere, and redirects are not followed with a key: check the address")};
     error.status = status;
     error.detail = withoutCredentials(upstreamWords(body), access);
     if (!error.detail.empty())

@@ -99,14 +99,14 @@ Resolved<std::string> filled(const std::string& url, const config::ProviderSetti
     for (std::size_t at = 0; (at = url.find("${", from)) != std::string::npos;) {
         const std::size_t end = url.find('}', at);
         if (end == std::string::npos)
-            return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "has a \"${\" without its \"}\""));
+            return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "has \"${\" without a closing \"}\""));
         result.append(url, from, at - from);
         const std::string name = url.substr(at + 2, end - at - 2);
         const auto found = std::find_if(provider.settings.begin(), provider.settings.end(),
                                         [&](const auto& setting) { return setting.first == name; });
         std::string value = found == provider.settings.end() ? std::string() : trimmed(found->second);
         if (value.empty())
-            return invalid("settings." + name, QT_TRANSLATE_NOOP("Configuration", "is missing: the address needs it"));
+            return invalid("settings." + name, QT_TRANSLATE_NOOP("Configuration", "is missing: base_url needs it"));
         if (const auto scheme = value.find("://"); scheme != std::string::npos && result.ends_with("://"))
             value.erase(0, scheme + 3);
         while (value.ends_with('/'))
@@ -497,7 +497,8 @@ Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderS
     const config::ProviderSettings provider = withRegion(configured);
     const CatalogEntry* entry = catalog.find(provider.type);
     if (!entry)
-        return invalid("type", {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is no provider of the catalog; for any other server use openai-compatible with its base_url"), {provider.type}});
+        return invalid("type", {QT_TRANSLATE_NOOP("Configuration", "unknown provider \"%1\"; for a server that is not in the catalog, use openai-compatible with its "
+        "base_url"), {provider.type}});
     const Endpoint* const first = &entry->usualEndpoint();
     if (first->protocol == Protocol::Demo)
         return std::vector{demoEndpoint(*entry)};
@@ -505,7 +506,7 @@ Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderS
     const std::string own = config::withLowerOrigin(trimmed(provider.baseUrl.value_or(std::string())));
     const std::string address = own.empty() ? first->baseUrl : own;
     if (address.empty())
-        return invalid("base_url", {QT_TRANSLATE_NOOP("Configuration", "is missing: %1 has no address of its own"), {entry->name}});
+        return invalid("base_url", {QT_TRANSLATE_NOOP("Configuration", "is missing: %1 has no default address"), {entry->name}});
     auto preferred = resolve(*first, *entry, address, provider, catalog);
     if (!preferred)
         return tl::unexpected(std::move(preferred.error()));

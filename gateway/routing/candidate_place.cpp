@@ -33,12 +33,12 @@ using By = Balancer::By;
 std::string_view reasonOf(By by, bool hasHash)
 {
     switch (by) {
-    case By::RoundRobin: return "by roundrobin they take turns";
-    case By::Hash: return hasHash ? "" : "by chash they take turns where the request has nothing to hash";
-    case By::LeastBusy: return "by least_busy the one with the fewest requests under way comes first";
-    case By::Fastest: return "by fastest the one that began to answer sooner of late comes first";
+    case By::RoundRobin: return "roundrobin: they take turns";
+    case By::Hash: return hasHash ? "" : "chash: they take turns if the request has nothing to hash";
+    case By::LeastBusy: return "least_busy: the one with the fewest requests in progress comes first";
+    case By::Fastest: return "fastest: the one that recently answered fastest comes first";
     case By::Cheapest: return "";
-    case By::Conversation: return "by sticky a conversation stays with the one that answered it before";
+    case By::Conversation: return "sticky: a conversation stays with the target that answered it before";
     }
     return "";
 }
@@ -55,7 +55,7 @@ std::string whatDecides(const std::vector<Candidate>& candidates, const RequestF
         const std::string_view why = reasonOf(group->by, hasHash);
         if (why.empty())
             return {};
-        return "of the targets with priority " + std::to_string(candidates[i].target->priority) + ", " + std::string(why);
+        return "among targets with priority " + std::to_string(candidates[i].target->priority) + ", " + std::string(why);
     }
     return {};
 }

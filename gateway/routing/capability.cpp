@@ -7,9 +7,9 @@ namespace gateway::routing {
 Sentence lackOf(const providers::CatalogModel& model, RequestTraits& traits)
 {
     if (!model.toolCall && traits.hasTools())
-        return QT_TRANSLATE_NOOP("Error", "takes no tools");
+        return QT_TRANSLATE_NOOP("Error", "does not support tools");
     if (!model.images && traits.hasImages())
-        return QT_TRANSLATE_NOOP("Error", "sees no images");
+        return QT_TRANSLATE_NOOP("Error", "does not support images");
     return {};
 }
 

@@ -54,7 +54,7 @@ std::string textOf(const Explanation::Attempt& attempt)
     if (!attempt.format.empty())
         text += "\n     asked in " + attempt.format + (attempt.isTranslated ? ", translated" : ", as the client wrote it");
     if (!attempt.leftPath.empty())
-        text += "\n     POST " + attempt.leftPath + " is left out for some minutes: the provider has refused it, or the tools of the request there";
+        text += "\n     POST " + attempt.leftPath + " is skipped for some minutes because the provider rejected it, or the tools of the request";
     return text + '\n';
 }
 
@@ -71,7 +71,7 @@ std::string textOf(const Explanation::Policy& policy)
 
 std::string placeText(const Explanation::Place& place)
 {
-    std::string text = place.isFirst ? "put first by hand, " : "";
+    std::string text = place.isFirst ? "pinned to top, " : "";
     text += place.hasRoute ? "priority " + std::to_string(place.priority) + ", weight "
                                             + std::to_string(place.weight) + " by " + place.algorithm
                            : "no route matches, the provider has the model";
@@ -85,13 +85,13 @@ std::string placeText(const Explanation::Place& place)
         return text;
     if (*place.keepsConversation)
         return text + "; answered this conversation before";
-    text += "; moving the conversation here has about " + std::to_string(place.tokensAnew) + " tokens read anew";
+    text += "; moving the conversation here means that about " + std::to_string(place.tokensAnew) + " tokens are read uncached";
     return place.costAnew < 0 ? text : text + ", " + money(place.costAnew, place.currency) + " more than from a cache";
 }
 
 std::string Explanation::orderText() const
 {
-    return "This is the order of a gateway that has just started; one that is running may begin with another: " + order
+    return "This is the order of a gateway that has just started; a running one may start with another: " + order
         + '.';
 }
 
@@ -131,7 +131,7 @@ std::string Explanation::toText() const
     if (!isRouted)
         return (model.empty() ? "The request" : "Model \"" + printable(model) + '"')
             + (consumer.empty() ? "" : " asked by " + printable(consumer))
-            + "\n\nIt is refused before a route is looked for.\n" + errorText();
+            + "\n\nIt is refused before routing.\n" + errorText();
     std::string text = "Model \"" + printable(model) + "\" asked by " + printable(consumer) + "\n\nRoutes\n";
     if (routes.empty())
         text += "  none\n";

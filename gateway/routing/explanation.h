@@ -40,7 +40,7 @@ struct Question {
 
 /// What would become of a request, or what became of it, and why.
 struct Explanation {
-    static constexpr const char* kTaken = QT_TRANSLATE_NOOP("Error", "is taken");
+    static constexpr const char* kTaken = QT_TRANSLATE_NOOP("Error", "takes the request");
 
     struct Route {
         std::string id;

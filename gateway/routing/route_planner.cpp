@@ -20,15 +20,16 @@ constexpr std::string_view kAnonymous = "anonymous";
 tl::unexpected<Error> refusal(std::string_view consumer, const Sentence& what)
 {
     if (consumer.empty() || consumer == kAnonymous)
-        return failure(ErrorKind::InvalidConsumerKey, {QT_TRANSLATE_NOOP("Error", "%1 for known consumers only. Send a consumer key."), {what}});
+        return failure(ErrorKind::InvalidConsumerKey, {QT_TRANSLATE_NOOP("Error", "%1 available to known consumers only. Send a consumer key."), {what}});
     return failure(ErrorKind::ConsumerNotAllowed,
-        {QT_TRANSLATE_NOOP("Error", "%1 not for consumer \"%2\". Add it to the consumers of the provider or of a route to it."), {what, std::string(consumer)}});
+        {QT_TRANSLATE_NOOP("Error", "%1 not available to consumer \"%2\". Add it to \"consumers\" of the provider or of a route to it."), {what, std::string(consumer)}});
 }
 
 tl::unexpected<Error> routesOnly(const Sentence& what, const std::string& provider)
 {
     return failure(ErrorKind::ConsumerNotAllowed,
-        {QT_TRANSLATE_NOOP("Error", "%1 reached through routes only. Ask for a model that a route takes, add a route to it, or take \"routes_only\" off provider \"%2\"."), {what, provider}});
+        {QT_TRANSLATE_NOOP("Error", "%1 available through routes only. Request a model that a route matches, add a route to it, or set \"routes_only\" of provider "
+        "\"%2\" to false."), {what, provider}});
 }
 
 /// Names of models may hold anything and be as long as a body.
@@ -153,10 +154,10 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
     std::vector<Sentence> why;
     for (const config::TargetSettings& target : route.targets)
         why.push_back(Sentence::of(
-            target.weight == 0 ? QT_TRANSLATE_NOOP("Error", "%1: its weight is 0") : QT_TRANSLATE_NOOP("Error", "%1: the provider is switched off"),
+            target.weight == 0 ? QT_TRANSLATE_NOOP("Error", "%1: its weight is 0") : QT_TRANSLATE_NOOP("Error", "%1: the provider is disabled"),
             {target.provider}));
     return failure(ErrorKind::NoUsableTarget,
-                   {QT_TRANSLATE_NOOP("Error", "Route \"%1\" has no target that can be used (%2). Enable a provider or add a target."), {route.id, joinedBy(QT_TRANSLATE_NOOP("Error", "%1; %2"), why)}});
+                   {QT_TRANSLATE_NOOP("Error", "Route \"%1\" has no usable target (%2). Enable a provider or add a target."), {route.id, joinedBy(QT_TRANSLATE_NOOP("Error", "%1; %2"), why)}});
 }
 
 /// The client's own key is for one provider, whatever the others would do: that of
@@ -168,7 +169,8 @@ Result<Plan> RoutePlanner::planForCredential(const config::RouteSettings& route,
     if (provider && !m_restrictions.allowOnRoute(*provider, facts.consumer))
         return refusal(facts.consumer, {QT_TRANSLATE_NOOP("Error", "The target of route \"%1\" is"), {route.id}});
     if (!provider || !m_settings.providers[*provider].enabled)
-        return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Route \"%1\" passes the client's own key to provider \"%2\" only, which is switched off. Enable it."), {route.id, target.provider}});
+        return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Route \"%1\" passes the client's key through to provider \"%2\", which is disabled. "
+        "Enable it."), {route.id, target.provider}});
     Plan plan;
     plan.route = &route;
     plan.fallback = &route.fallback;
@@ -187,7 +189,7 @@ Result<Plan> RoutePlanner::planDirect(const RequestFacts& facts) const
         return failure(std::move(allowed.error()));
     if (const auto provider = namedProvider(facts.model)) {
         if (!m_settings.providers[*provider].enabled)
-            return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is switched off. Enable it, or name another one."), {m_settings.providers[*provider].id}});
+            return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is disabled. Enable it, or request another one."), {m_settings.providers[*provider].id}});
         const std::string_view model = facts.model.substr(facts.model.find('/') + 1);
         plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(model), nullptr, 0});
         return plan;
@@ -274,7 +276,8 @@ Result<Plan> RoutePlanner::planAny(
     if (plan.candidates.empty() && refused)
         return refusedDirectly(*refused, consumer, {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is"), {m_settings.providers[*refused].id}});
     if (plan.candidates.empty())
-        return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "No provider that is switched on serves this endpoint. Name a model as PROVIDER/MODEL, or add a provider that does.")});
+        return failure(ErrorKind::NoUsableTarget, {QT_TRANSLATE_NOOP("Error", "No enabled provider supports this endpoint. Request a model as PROVIDER/MODEL, or add "
+        "a provider that supports it.")});
     return plan;
 }
 
@@ -298,18 +301,16 @@ Sentence RoutePlanner::whyNoModel(std::string_view model, std::string_view consu
 {
     const std::string name(model);
     if (isRoutedFor(model, consumer))
-        return {QT_TRANSLATE_NOOP("Error", "Routes name the model \"%1\", but none of them takes this request: something else that they ask for "
-                                           "does not hold. signalboxd explain says what."),
+        return {QT_TRANSLATE_NOOP("Error", "Routes match model \"%1\", but their other conditions do not match this request. Run signalboxd explain for the reasons."),
             {name}};
     auto closest = closestNames(model, modelNames(consumer));
     for (std::string& each : closest)
         each = '"' + each + '"';
     if (closest.empty())
-        return {QT_TRANSLATE_NOOP("Error", "No model is called \"%1\". GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model "
-                                           "of a provider."),
+        return {QT_TRANSLATE_NOOP("Error", "Unknown model \"%1\". GET /v1/models lists all models that you can use; PROVIDER/MODEL selects any model of a provider."),
             {name}};
-    return {QT_TRANSLATE_NOOP("Error", "No model is called \"%1\". Did you mean %2? GET /v1/models lists all that you can use; PROVIDER/MODEL "
-                                       "reaches any model of a provider."),
+    return {QT_TRANSLATE_NOOP("Error", "Unknown model \"%1\". Did you mean %2? GET /v1/models lists all models that you can use; PROVIDER/MODEL selects any model of "
+                                       "a provider."),
         {name, alternativesOf(closest)}};
 }
 

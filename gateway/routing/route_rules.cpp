@@ -24,23 +24,23 @@ Rules rulesOf(const config::FallbackSettings& settings, bool clientCredential)
 {
     Rules rules;
     if (clientCredential)
-        return {"the client's own key goes to the first target; there is no fallback"};
+        return {"the client's key is passed through to the first target; there is no fallback"};
     rules.push_back("another target is tried after: " + joined(settings.on));
     for (const int status : settings.statuses)
         rules.back() += ", status " + std::to_string(status);
-    rules.push_back("at most " + std::to_string(settings.maxAttempts) + " attempts, each target again "
+    rules.push_back("at most " + std::to_string(settings.maxAttempts) + " attempts, each target retried "
         + std::to_string(settings.retries) + " times, first after " + std::to_string(settings.backoff_ms) + " ms");
     const auto limit = [&rules](const std::optional<int>& time, const std::string& what) {
         if (time)
             rules.push_back(what + ' ' + std::to_string(*time) + " ms");
     };
     limit(settings.deadline_ms, "all attempts end after");
-    limit(settings.retryOnFailureWithin_ms, "only failures within this time are followed by another attempt:");
-    limit(settings.hedgeAfter_ms, "the next target is asked as well after");
+    limit(settings.retryOnFailureWithin_ms, "retry only if the attempt failed within:");
+    limit(settings.hedgeAfter_ms, "hedging: the next target is also tried after");
     if (settings.continuePartial)
-        rules.emplace_back("a stream that breaks off is continued by the next target");
+        rules.emplace_back("an interrupted stream is continued by the next target");
     if (settings.allowDegraded)
-        rules.emplace_back("targets that cannot take all of the request are used, too");
+        rules.emplace_back("targets that lack a capability may be used");
     return rules;
 }
 

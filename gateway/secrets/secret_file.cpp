@@ -50,9 +50,9 @@ Result<void> checkSecretAccess(const QString& path, QFileDevice::Permissions per
     if (!isOpenToOthers(permissions) || change == files::ModeChange::ReadOnlySystem)
         return {};
     if (change == files::ModeChange::Possible)
-        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 is open to other users: chmod 600 %1"), {path.toStdString()}});
+        return denied({QT_TRANSLATE_NOOP("Error", "file %1 can be read by other users: run chmod 600 %1"), {path.toStdString()}});
     if (isOpenToOthers(permissions & kWriting))
-        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 can be changed by other users: let its owner run chmod go-w %1"), {path.toStdString()}});
+        return denied({QT_TRANSLATE_NOOP("Error", "file %1 can be changed by other users: its owner must run chmod go-w %1"), {path.toStdString()}});
     return {};
 }
 
@@ -68,17 +68,17 @@ Result<Secret> readSecretFile(const QString& path)
 {
     const QFileInfo info(path); // follows links
     if (!info.exists())
-        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no file %1"), {path.toStdString()}});
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "file %1 does not exist"), {path.toStdString()}});
     if (!info.isFile()) // a pipe would block, a device never end
-        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 is not a regular file"), {path.toStdString()}});
+        return denied({QT_TRANSLATE_NOOP("Error", "%1 is not a regular file"), {path.toStdString()}});
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 cannot be read: %2"), {path.toStdString(), systemReason(file.errorString().toStdString())}});
+        return denied({QT_TRANSLATE_NOOP("Error", "file %1 cannot be read: %2"), {path.toStdString(), systemReason(file.errorString().toStdString())}});
     if (const auto access = checkSecretAccess(path, file.permissions(), files::modeChangeOf(path)); !access)
         return failure(access.error());
     QByteArray content = file.read(kMaxSecretFile + 1);
     if (content.size() > kMaxSecretFile)
-        return denied({QT_TRANSLATE_NOOP("Error", "the file %1 is larger than 64 KiB, so it is no key"), {path.toStdString()}});
+        return denied({QT_TRANSLATE_NOOP("Error", "file %1 is larger than 64 KiB, too large for a key"), {path.toStdString()}});
     decodeUtf16(content);
     std::string_view text(content.constData(), static_cast<std::size_t>(content.size()));
     while (text.ends_with('\n') || text.ends_with('\r'))
@@ -86,7 +86,7 @@ Result<Secret> readSecretFile(const QString& path)
     Secret secret{std::string(text)};
     content.fill('\0');
     if (secret.empty())
-        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "the file %1 is empty"), {path.toStdString()}});
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "file %1 is empty"), {path.toStdString()}});
     return secret;
 }
 

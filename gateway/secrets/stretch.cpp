@@ -27,7 +27,7 @@ Result<void> stretch(std::span<unsigned char> key, const Secret& passphrase, std
     if (crypto_pwhash(key.data(), key.size(), text.data(), text.size(), salt.data(), passes, std::size_t{memory_KiB} * 1024,
             crypto_pwhash_ALG_ARGON2ID13)
         != 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "there is not enough memory for the passphrase: %1 MiB are needed"), {std::to_string(memory_KiB / 1024)}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "not enough memory to process the passphrase: %1 MiB are needed"), {std::to_string(memory_KiB / 1024)}});
     return {};
 }
 

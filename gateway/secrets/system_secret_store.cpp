@@ -28,7 +28,7 @@ Result<Secret> cleaned(Result<Secret> read, const SecretReference& reference)
         return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "%1 is saved as UTF-16: save it as UTF-8"), {reference.name}});
     const std::string_view text = withoutMargins(read->reveal());
     if (text.empty() && !read->empty())
-        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "%1 holds nothing but white space"), {reference.name}});
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "%1 contains only white space"), {reference.name}});
     return text.size() == read->reveal().size() ? std::move(read) : Secret(std::string(text));
 }
 
@@ -39,7 +39,7 @@ struct FileSecret {
 
 tl::unexpected<Error> noVault()
 {
-    return failure(ErrorKind::SecretUnavailable, {QT_TRANSLATE_NOOP("Error", "there is no place for an encrypted file of keys here")});
+    return failure(ErrorKind::SecretUnavailable, {QT_TRANSLATE_NOOP("Error", "no encrypted key file can be used here")});
 }
 
 } // namespace
@@ -76,7 +76,7 @@ SystemSecretStore::RequestPointer SystemSecretStore::begin(ReadDone done)
         if (!late)
             return;
         answer(late,
-            failure(ErrorKind::SecretTimeout, {QT_TRANSLATE_NOOP("Error", "no answer in %1 ms; the key is used as soon as it comes"), {std::to_string(m_limit_ms)}}));
+            failure(ErrorKind::SecretTimeout, {QT_TRANSLATE_NOOP("Error", "no answer within %1 ms; the key will be used as soon as it is available"), {std::to_string(m_limit_ms)}}));
     });
     request->limit->start(m_limit_ms);
     return request;
@@ -174,7 +174,7 @@ void SystemSecretStore::noteReaders(const std::string& path, OtherReaders reader
 {
     if (std::exchange(m_readers[path], readers) == readers || readers == OtherReaders::None)
         return;
-    qCWarning(logSecrets, "the key file %s can be read by %s; it is used, since Signalbox cannot change its mode", path.c_str(),
+    qCWarning(logSecrets, "Key file %s can be read by %s; it is used because Signalbox cannot change its mode", path.c_str(),
         readers == OtherReaders::Group ? "its group" : "every user of this machine");
 }
 
@@ -200,7 +200,8 @@ void SystemSecretStore::readMemory(const SecretReference& reference, const Reque
             if (found != m_memory.end())
                 answer(request, found->second);
             else
-                answer(request, failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "the key was kept until quit only: enter it again on the Providers page")}));
+                answer(request, failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "the key was kept only until Signalbox exited: enter it again on the "
+        "Providers page")}));
         },
         Qt::QueuedConnection);
 }

@@ -73,8 +73,10 @@ private:
                 return open(*passphrase);
         }
         if (!file.exists())
-            return take(Result<void>(failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no encrypted file of keys yet: store one, and choose its passphrase")})));
-        return take(Result<void>(failure(ErrorKind::SecretLocked, {QT_TRANSLATE_NOOP("Error", "the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1"), {std::string(kPassphraseVariable)}})));
+            return take(Result<void>(failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no encrypted key file yet: store a key to create it, "
+        "and choose a passphrase")})));
+        return take(Result<void>(failure(ErrorKind::SecretLocked, {QT_TRANSLATE_NOOP("Error", "the encrypted key file is locked: enter its passphrase in the window, "
+        "or set %1 to a file that contains it"), {std::string(kPassphraseVariable)}})));
     }
 
     /// Whoever replaced or removed the file meanwhile has made the key useless.

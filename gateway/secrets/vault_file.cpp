@@ -100,7 +100,7 @@ Result<VaultEntries> entriesOf(const Secret& plain, const QString& path)
 {
     const auto tree = nlohmann::json::parse(plain.reveal(), nullptr, false);
     if (!tree.is_object())
-        return unusable(path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 holds something else than keys: take another copy of it"));
+        return unusable(path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 does not contain keys: use another copy"));
     VaultEntries entries;
     for (const auto& [name, value] : tree.items())
         if (value.is_string())
@@ -123,22 +123,23 @@ bool VaultFile::exists() const { return QFileInfo::exists(m_path); }
 Result<std::string> VaultFile::bytes() const
 {
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system has no random numbers")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system provides no random numbers")});
     QFile file(m_path);
     if (!file.exists())
-        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no encrypted file of keys yet: store one, and choose its passphrase")});
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "there is no encrypted key file yet: store a key to create it, and choose a passphrase")});
     if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
         return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 cannot be read"));
     if (isOpenToOthers(file.permissions()))
-        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is open to other users: make it yours alone with chmod 600"));
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 can be read by other users: run chmod 600 on it"));
     const std::string bytes = file.read(kMaxBytes + 1).toStdString();
     if (files::isLostContent(bytes))
-        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again"));
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is empty and its keys were lost. Restore a copy of it, or move it away and store "
+        "the keys again"));
     if (bytes.size() >= kMagic.size() + 4 && bytes.starts_with(kMagic) && littleEndianAt(bytes, kMagic.size()) > kVersion)
-        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 was made by a later version of Signalbox: update it to use these keys"));
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 was created by a newer version of Signalbox: update Signalbox to use these keys"));
     if (bytes.size() < kLeastBytes || static_cast<qint64>(bytes.size()) > kMaxBytes || !bytes.starts_with(kMagic)
         || sumOf(std::string_view(bytes).substr(0, bytes.size() - kSumBytes)) != std::string_view(bytes).substr(bytes.size() - kSumBytes))
-        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is damaged: take another copy of it"));
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is damaged: use another copy"));
     return bytes;
 }
 
@@ -150,7 +151,7 @@ Result<VaultKeyPointer> VaultFile::open(const Secret& passphrase) const
     auto key = std::make_shared<VaultKey>();
     key->cost = {littleEndianAt(*content, kCostAt), littleEndianAt(*content, kCostAt + 4)};
     if (!isBearable(key->cost.passes, key->cost.memory_KiB))
-        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 asks for more work than any that Signalbox made: it is not to be trusted"));
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 requires more work to decrypt than any that Signalbox creates and cannot be trusted"));
     std::copy_n(bytesOf(std::string_view(*content)) + kSaltAt, key->salt.size(), key->salt.begin());
     if (const auto derived = derive(*key, passphrase); !derived)
         return failure(derived.error());
@@ -165,17 +166,17 @@ Result<VaultKeyPointer> VaultFile::open(const Secret& passphrase) const
 Result<VaultKeyPointer> VaultFile::make(const Secret& passphrase, VaultCost cost) const
 {
     if (QString::fromStdString(passphrase.reveal()).size() < static_cast<qsizetype>(kLeastPassphrase)) {
-        Error tooShort{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a passphrase has at least %1 characters"), {std::to_string(kLeastPassphrase)}}};
+        Error tooShort{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the passphrase must have at least %1 characters"), {std::to_string(kLeastPassphrase)}}};
         tooShort.param = "passphrase";
         return failure(std::move(tooShort));
     }
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system has no random numbers")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system provides no random numbers")});
     if (const auto folder = files::makePrivateFolder(QFileInfo(m_path).absolutePath()); !folder)
         return failure(folder.error());
     QLockFile lock(m_path + QStringLiteral(".lock"));
     if (!isMine(lock) || exists())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is an encrypted file of keys already: open it with its passphrase")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "an encrypted key file already exists: open it with its passphrase")});
     auto key = std::make_shared<VaultKey>();
     key->cost = cost;
     randombytes_buf(key->salt.data(), key->salt.size());
@@ -192,10 +193,10 @@ Result<VaultEntries> VaultFile::read(const VaultKey& key) const
     if (!content)
         return failure(content.error());
     if (!isOfKey(*content, key))
-        return failure(ErrorKind::SecretLocked, {QT_TRANSLATE_NOOP("Error", "the encrypted file of keys was replaced by one with another passphrase: open it again")});
+        return failure(ErrorKind::SecretLocked, {QT_TRANSLATE_NOOP("Error", "the encrypted key file was replaced by one with another passphrase: open it again")});
     const auto plain = unsealed(*content, key);
     if (!plain)
-        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is damaged: take another copy of it"));
+        return unusable(m_path, QT_TRANSLATE_NOOP("Error", "the encrypted file %1 is damaged: use another copy"));
     return entriesOf(*plain, m_path);
 }
 
@@ -203,7 +204,7 @@ Result<void> VaultFile::change(const VaultKey& key, const std::function<void(Vau
 {
     QLockFile lock(m_path + QStringLiteral(".lock"));
     if (!isMine(lock))
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "another program is writing %1: try again"), {m_path.toStdString()}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "another program is writing to %1: try again"), {m_path.toStdString()}});
     auto entries = read(key);
     if (!entries)
         return failure(entries.error());
@@ -215,7 +216,7 @@ Result<void> VaultFile::write(const VaultKey& key, const VaultEntries& entries) 
 {
     const std::string bytes = sealed(textOf(entries), key);
     if (static_cast<qint64>(bytes.size()) > kMaxBytes)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the encrypted file would have more than 4 MiB; nothing was stored")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the encrypted file would exceed 4 MiB; nothing was stored")});
     return files::writeFile(m_path, bytes);
 }
 

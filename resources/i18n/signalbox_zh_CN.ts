@@ -4,10 +4,6 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>Copy the address</source>
-        <translation>复制地址</translation>
-    </message>
-    <message>
         <source>Try it</source>
         <translation>试一试</translation>
     </message>
@@ -16,28 +12,8 @@
         <translation>发送测试请求</translation>
     </message>
     <message>
-        <source>Pause the gateway</source>
-        <translation>暂停网关</translation>
-    </message>
-    <message>
-        <source>Resume the gateway</source>
-        <translation>恢复网关</translation>
-    </message>
-    <message>
-        <source>Add a provider</source>
-        <translation>添加供应商</translation>
-    </message>
-    <message>
         <source>Test all providers</source>
         <translation>测试所有供应商</translation>
-    </message>
-    <message>
-        <source>Read all keys again</source>
-        <translation>重新读取所有密钥</translation>
-    </message>
-    <message>
-        <source>Find out what is wrong</source>
-        <translation>诊断：找出问题</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
@@ -48,32 +24,8 @@
         <translation>当前页面的帮助</translation>
     </message>
     <message>
-        <source>Contents of the help</source>
-        <translation>帮助目录</translation>
-    </message>
-    <message>
-        <source>Show the log</source>
-        <translation>显示日志</translation>
-    </message>
-    <message>
         <source>About Signalbox</source>
         <translation>关于 Signalbox</translation>
-    </message>
-    <message>
-        <source>Set up Signalbox step by step</source>
-        <translation>逐步设置 Signalbox</translation>
-    </message>
-    <message>
-        <source>Open the folder of the configuration</source>
-        <translation>打开配置所在的文件夹</translation>
-    </message>
-    <message>
-        <source>Open the data folder</source>
-        <translation>打开数据文件夹</translation>
-    </message>
-    <message>
-        <source>Open the folder of the log</source>
-        <translation>打开日志所在的文件夹</translation>
     </message>
     <message>
         <source>Light theme</source>
@@ -84,24 +36,12 @@
         <translation>深色主题</translation>
     </message>
     <message>
-        <source>Theme of the system</source>
-        <translation>主题跟随系统</translation>
-    </message>
-    <message>
         <source>Language: English</source>
         <translation>语言：英文</translation>
     </message>
     <message>
         <source>Language: Chinese</source>
         <translation>语言：中文</translation>
-    </message>
-    <message>
-        <source>Language of the system</source>
-        <translation>语言跟随系统</translation>
-    </message>
-    <message>
-        <source>Close the window</source>
-        <translation>关闭窗口</translation>
     </message>
     <message>
         <source>Quit Signalbox</source>
@@ -120,56 +60,116 @@
         <translation>关闭窗口后继续运行</translation>
     </message>
     <message>
-        <source>Address for clients</source>
-        <translation>给客户端用的地址</translation>
-    </message>
-    <message>
-        <source>HTTPS and its certificate</source>
-        <translation>HTTPS 及其证书</translation>
-    </message>
-    <message>
-        <source>Where the files are</source>
-        <translation>文件的位置</translation>
-    </message>
-    <message>
-        <source>Log of the gateway</source>
-        <translation>网关日志</translation>
-    </message>
-    <message>
-        <source>Undo the last change</source>
-        <translation>撤销上一次更改</translation>
-    </message>
-    <message>
-        <source>Redo what was undone</source>
-        <translation>重做已撤销的更改</translation>
-    </message>
-    <message>
-        <source>Export or import a backup</source>
-        <translation>导出或导入备份</translation>
-    </message>
-    <message>
-        <source>Edit the configuration as JSON</source>
-        <translation>以 JSON 编辑配置</translation>
-    </message>
-    <message>
-        <source>Use the keychain that is here</source>
-        <translation>使用这里的钥匙串</translation>
-    </message>
-    <message>
         <source>Keychain</source>
         <translation>钥匙串</translation>
-    </message>
-    <message>
-        <source>Compare with a bill</source>
-        <translation>与账单核对</translation>
     </message>
     <message>
         <source>Check for updates</source>
         <translation>检查更新</translation>
     </message>
     <message>
-        <source>Start with the session</source>
-        <translation>随会话启动</translation>
+        <source>Copy gateway address</source>
+        <translation>复制网关地址</translation>
+    </message>
+    <message>
+        <source>Pause gateway</source>
+        <translation>暂停网关</translation>
+    </message>
+    <message>
+        <source>Resume gateway</source>
+        <translation>恢复网关</translation>
+    </message>
+    <message>
+        <source>Add provider</source>
+        <translation>添加供应商</translation>
+    </message>
+    <message>
+        <source>Reload all keys</source>
+        <translation>重新读取所有密钥</translation>
+    </message>
+    <message>
+        <source>Run diagnostics</source>
+        <translation>运行诊断</translation>
+    </message>
+    <message>
+        <source>Help contents</source>
+        <translation>帮助目录</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Run setup wizard</source>
+        <translation>运行设置向导</translation>
+    </message>
+    <message>
+        <source>Open configuration folder</source>
+        <translation>打开配置文件夹</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Open log folder</source>
+        <translation>打开日志文件夹</translation>
+    </message>
+    <message>
+        <source>System theme</source>
+        <translation>主题跟随系统</translation>
+    </message>
+    <message>
+        <source>System language</source>
+        <translation>语言跟随系统</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Gateway address</source>
+        <translation>网关地址</translation>
+    </message>
+    <message>
+        <source>HTTPS and certificate</source>
+        <translation>HTTPS 与证书</translation>
+    </message>
+    <message>
+        <source>File locations</source>
+        <translation>文件位置</translation>
+    </message>
+    <message>
+        <source>Gateway log</source>
+        <translation>网关日志</translation>
+    </message>
+    <message>
+        <source>Undo last change</source>
+        <translation>撤销上一次更改</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Export or import backup</source>
+        <translation>导出或导入备份</translation>
+    </message>
+    <message>
+        <source>Edit configuration as JSON</source>
+        <translation>以 JSON 编辑配置</translation>
+    </message>
+    <message>
+        <source>Switch to this keychain</source>
+        <translation>改用当前钥匙串</translation>
+    </message>
+    <message>
+        <source>Compare with bill</source>
+        <translation>与账单核对</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>登录时启动</translation>
     </message>
 </context>
 <context>
@@ -179,60 +179,12 @@
         <translation>http_NAME、arg_NAME、cookie_NAME、remote_addr、host、uri、request_uri、args、query_string、request_method、scheme、consumer_name 或 model</translation>
     </message>
     <message>
-        <source>must be the name of a header, since hash_on is &quot;header&quot;</source>
-        <translation>必须是标头的名称，因为 hash_on 为 “header”</translation>
-    </message>
-    <message>
-        <source>must be the name of a cookie, since hash_on is &quot;cookie&quot;</source>
-        <translation>必须是 cookie 的名称，因为 hash_on 为 “cookie”</translation>
-    </message>
-    <message>
-        <source>must be a variable, since hash_on is &quot;vars&quot;: %1</source>
-        <translation>必须是变量，因为 hash_on 为 “vars”：%1</translation>
-    </message>
-    <message>
-        <source>must be a text with variables behind $, such as &quot;$host$uri&quot;, since hash_on is &quot;vars_combinations&quot;: %1</source>
-        <translation>必须是 $ 后跟变量的文本，例如 “$host$uri”，因为 hash_on 为 “vars_combinations”：%1</translation>
-    </message>
-    <message>
-        <source>all have weight 0, so that none is ever asked; give one of them a weight</source>
-        <translation>权重全为 0，因此永远不会请求任何一个；请给其中一个设置权重</translation>
-    </message>
-    <message>
-        <source>is not the id of a configured provider, so that nothing is added up for this budget</source>
-        <translation>不是已配置供应商的 id，因此这项预算不会累计任何金额</translation>
-    </message>
-    <message>
-        <source>is not the name of a consumer, so that nothing is added up for this budget</source>
-        <translation>不是使用者的名称，因此这项预算不会累计任何金额</translation>
-    </message>
-    <message>
-        <source>must differ from that of %1, which is for the same provider and consumer; leave one of them out</source>
-        <translation>必须与 %1 的不同，因为那一项属于相同的供应商和使用者；请去掉其中一项</translation>
-    </message>
-    <message>
-        <source>is a header that Signalbox writes itself; leave it out</source>
-        <translation>是 Signalbox 自己写入的标头；请去掉它</translation>
-    </message>
-    <message>
         <source>looks like a key in plain text; write ${key} for the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
-        <translation>看起来是明文密钥；请写 ${key} 表示正在使用的密钥，或写 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
-    </message>
-    <message>
-        <source>looks as if it held a key; keys go into &quot;keys&quot; and &quot;auth&quot;</source>
-        <translation>看起来含有密钥；密钥应放在 “keys” 和 “auth” 中</translation>
-    </message>
-    <message>
-        <source>is off: whoever is between here and the provider can read its keys and all requests</source>
-        <translation>已关闭：处在本机与供应商之间的任何人都能读到它的密钥和全部请求</translation>
-    </message>
-    <message>
-        <source>looks like a key in plain text; keys go into &quot;keys&quot;</source>
-        <translation>看起来是明文密钥；密钥应放在 “keys” 中</translation>
+        <translation>看起来是明文密钥；请用 ${key} 表示正在使用的密钥，或写成 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
     </message>
     <message>
         <source>has no effect: this header is never forwarded</source>
-        <translation>不起作用：这个标头从不转发</translation>
+        <translation>无效：这个标头从不转发</translation>
     </message>
     <message>
         <source>is neither the id nor the type of a configured provider</source>
@@ -247,92 +199,36 @@
         <translation>必须是已配置供应商的 id</translation>
     </message>
     <message>
-        <source>may be beyond loopback only with a consumer that has a key which is enabled; add one to &quot;consumers&quot;</source>
-        <translation>只有存在持有已启用密钥的使用者时才可以超出环回地址；请在 “consumers” 中添加一个</translation>
-    </message>
-    <message>
-        <source>is the port of HTTP, too; give it one of its own, or null for none</source>
-        <translation>与 HTTP 的端口相同；请给它单独的端口，或写 null 表示不用</translation>
-    </message>
-    <message>
-        <source>lets nobody in: no consumer has a key that is enabled; add one to &quot;consumers&quot;</source>
-        <translation>谁也进不来：没有使用者持有已启用的密钥；请在 “consumers” 中添加一个</translation>
-    </message>
-    <message>
-        <source>is no day; write one such as 2026-11-01</source>
-        <translation>不是日期；请写成 2026-11-01 这样</translation>
-    </message>
-    <message>
-        <source>has not come yet, and what is said here holds at once; write the day that it is from</source>
-        <translation>这一天还没有到，而这里写的会立即生效；请写它开始的那一天</translation>
-    </message>
-    <message>
-        <source>is the id of one provider, so that this price is never used; leave it out for all of them</source>
-        <translation>这里应是一个供应商的 id，因此这个价格永远不会用到；要用于全部供应商，请去掉它</translation>
-    </message>
-    <message>
-        <source>is not the id of a configured provider, so that this price is never used</source>
-        <translation>不是已配置供应商的 id，因此这个价格永远不会用到</translation>
-    </message>
-    <message>
-        <source>never used: route &quot;%1&quot; (%2) takes every request that this one matches. Move it up, or narrow &quot;%1&quot;.</source>
-        <translation>永远不会用到：路由 “%1”（%2）会接走它所匹配的全部请求。请把它上移，或缩小 “%1” 的范围。</translation>
-    </message>
-    <message>
-        <source>never used: route &quot;%1&quot; (%2) takes every request that this matches. Take it out, move the route up, or narrow &quot;%1&quot;.</source>
-        <translation>永远不会用到：路由 “%1”（%2）会接走这一条所匹配的全部请求。请去掉它、把路由上移，或缩小 “%1” 的范围。</translation>
-    </message>
-    <message>
-        <source>overlaps with route &quot;%1&quot; (%2), which comes first and takes what begins with %3 and ends in %4. If this route is to take it, move it up.</source>
-        <translation>与路由 “%1”（%2）重叠：那条路由在前，会接走以 %3 开头并以 %4 结尾的请求。如果应由这条路由处理，请把它上移。</translation>
-    </message>
-    <message>
-        <source>must be %1, is %2</source>
-        <translation>必须是%1，现在是%2</translation>
-    </message>
-    <message>
         <source>an object</source>
         <translation>对象</translation>
     </message>
     <message>
         <source>is missing; %1 is assumed</source>
-        <translation>缺少此项；按 %1 处理</translation>
-    </message>
-    <message>
-        <source>cannot be written: a name is there twice, or a value has no form in the file</source>
-        <translation>无法写入：有名称出现了两次，或有值无法在文件中表示</translation>
+        <translation>缺失；按 %1 处理</translation>
     </message>
     <message>
         <source>must have one of &quot;sha256&quot; and &quot;secret&quot;</source>
-        <translation>必须有 “sha256” 或 “secret” 之一</translation>
+        <translation>必须有“sha256”或“secret”之一</translation>
     </message>
     <message>
         <source>must have only one of &quot;sha256&quot; and &quot;secret&quot;</source>
-        <translation>“sha256” 和 “secret” 只能有一个</translation>
+        <translation>“sha256”和“secret”只能有一个</translation>
     </message>
     <message>
         <source>an HTTP status from 100 to 599, or &quot;1xx&quot; to &quot;5xx&quot;</source>
-        <translation> 100 到 599 的 HTTP 状态码，或 “1xx” 到 “5xx”</translation>
+        <translation> 100 到 599 的 HTTP 状态码，或“1xx”到“5xx”</translation>
     </message>
     <message>
         <source>must have &quot;statuses&quot; or &quot;words&quot;</source>
-        <translation>必须有 “statuses” 或 “words”</translation>
-    </message>
-    <message>
-        <source>unknown field; keys are kept outside of this file and referred to: &quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</source>
-        <translation>未知字段；密钥保存在这个文件之外，在此只作引用，例如 {&quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]}</translation>
+        <translation>必须有“statuses”或“words”</translation>
     </message>
     <message>
         <source>unknown field; did you mean &quot;%1&quot;?</source>
-        <translation>未知字段；是否想写 “%1”？</translation>
-    </message>
-    <message>
-        <source>unknown field; it is kept and has no effect</source>
-        <translation>未知字段；会保留，但不起作用</translation>
+        <translation>未知字段；是否想写“%1”？</translation>
     </message>
     <message>
         <source>unknown policy; did you mean &quot;%1&quot;?</source>
-        <translation>未知策略；是否想写 “%1”？</translation>
+        <translation>未知策略；是否想写“%1”？</translation>
     </message>
     <message>
         <source>unknown policy; remove it, or install a version that has it</source>
@@ -340,11 +236,11 @@
     </message>
     <message>
         <source>is missing</source>
-        <translation>缺少此项</translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>must have both &quot;certificate&quot; and &quot;key&quot;, or neither</source>
-        <translation>“certificate” 和 “key” 必须同时有，或都没有</translation>
+        <translation>必须同时有“certificate”和“key”，或两者都没有</translation>
     </message>
     <message>
         <source>must have only one of %1</source>
@@ -360,39 +256,23 @@
     </message>
     <message>
         <source>an object with &quot;name&quot; and one of %1</source>
-        <translation>含有 “name” 的对象，并有其中之一：%1</translation>
+        <translation>含有“name”的对象，并有其中之一：%1</translation>
     </message>
     <message>
         <source>an object with &quot;name&quot; or &quot;all&quot;</source>
-        <translation>含有 “name” 或 “all” 的对象</translation>
+        <translation>含有“name”或“all”的对象</translation>
     </message>
     <message>
         <source>must have one of &quot;tools&quot;, &quot;images&quot;, &quot;stream&quot; or &quot;input_tokens_above&quot;</source>
-        <translation>必须有 “tools”、“images”、“stream” 或 “input_tokens_above” 之一</translation>
-    </message>
-    <message>
-        <source>there is more to say; the rest is not listed</source>
-        <translation>还有更多问题；其余未列出</translation>
+        <translation>必须有“tools”、“images”、“stream”或“input_tokens_above”之一</translation>
     </message>
     <message>
         <source>&quot;system&quot;, &quot;none&quot;, a URL or {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
         <translation> “system”、“none”、一个 URL 或 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</translation>
     </message>
     <message>
-        <source>a text, in which ${key} is the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
-        <translation>文本（其中 ${key} 表示正在使用的密钥），或 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
-    </message>
-    <message>
-        <source>the address of a JSON Schema</source>
-        <translation> JSON Schema 的地址</translation>
-    </message>
-    <message>
         <source>a whole number from %1 to %2</source>
         <translation> %1 到 %2 的整数</translation>
-    </message>
-    <message>
-        <source>is %1, newer than this program, which reads up to %2; use a newer program, or put back an older version: signalboxd config history</source>
-        <translation>是 %1，比这个程序新，它最多能读到 %2；请使用更新的程序，或还原旧版本：signalboxd config history</translation>
     </message>
     <message>
         <source>%1 or %2</source>
@@ -420,7 +300,7 @@
     </message>
     <message>
         <source>%1; did you mean &quot;%2&quot;?</source>
-        <translation>%1；是否想写 “%2”？</translation>
+        <translation>%1；是否想写“%2”？</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -431,96 +311,32 @@
         <translation> %1 到 %2 的数字</translation>
     </message>
     <message>
-        <source>a text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>must be at most %1 bytes, is %2</source>
-        <translation>最多 %1 个字节，现在是 %2 个</translation>
-    </message>
-    <message>
-        <source>must not hold control characters, such as line feeds</source>
-        <translation>不能含有控制字符，例如换行符</translation>
-    </message>
-    <message>
         <source>one of %1</source>
         <translation>其中之一：%1</translation>
     </message>
     <message>
-        <source>must be %1, is another text</source>
-        <translation>必须是%1，现在是别的文本</translation>
-    </message>
-    <message>
         <source>must be %1; did you mean &quot;%2&quot;?</source>
-        <translation>必须是%1；是否想写 “%2”？</translation>
+        <translation>必须是%1；是否想写“%2”？</translation>
     </message>
     <message>
         <source>an array with at least one entry</source>
         <translation>至少有一个条目的数组</translation>
     </message>
     <message>
-        <source>must not hold a slash or a space</source>
-        <translation>不能含有斜杠或空格</translation>
-    </message>
-    <message>
-        <source>must not hold characters that are not seen, such as marks that turn the direction of writing</source>
-        <translation>不能含有看不见的字符，例如改变书写方向的标记</translation>
-    </message>
-    <message>
-        <source>must hold more than spaces</source>
-        <translation>不能只有空格</translation>
-    </message>
-    <message>
-        <source>must be another name: &quot;Signalbox&quot; is what its own window asks</source>
-        <translation>必须换一个名称：“Signalbox” 是它自己的窗口所用的</translation>
-    </message>
-    <message>
-        <source>must be another name: &quot;anonymous&quot; is every caller without a key</source>
-        <translation>必须换一个名称：“anonymous” 表示每个没有密钥的调用者</translation>
-    </message>
-    <message>
-        <source>holds what looks like a key, not like the name of a variable: put the key into a variable and write its name, such as env:DEEPSEEK_API_KEY, or keep it in the keychain</source>
-        <translation>里面的内容像是密钥，而不是变量名：请把密钥放进环境变量并写上变量名，例如 env:DEEPSEEK_API_KEY，或者把它存入钥匙串</translation>
-    </message>
-    <message>
-        <source>holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key under it</source>
-        <translation>里面的内容像是密钥，而不是名称：请写一个名称，例如 deepseek/main，并把密钥存在它之下</translation>
-    </message>
-    <message>
         <source>the name after &quot;%1&quot; is missing</source>
-        <translation>“%1” 后面缺少名称</translation>
+        <translation>“%1”后面缺少名称</translation>
     </message>
     <message>
         <source>is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself</source>
-        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，绝不要写密钥本身</translation>
-    </message>
-    <message>
-        <source>must be an http:// or https:// URL without a user name, a password or a fragment</source>
-        <translation>必须是 http:// 或 https:// 开头的 URL，不含用户名、密码和片段</translation>
-    </message>
-    <message>
-        <source>must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json</source>
-        <translation>必须是 https:// 开头的 URL，不含用户名、密码和片段；http:// 只能指向本机，例如 http://127.0.0.1:8000/prices.json</translation>
-    </message>
-    <message>
-        <source>must be an http:// or https:// URL without a user name, a password or a fragment, or &quot;env&quot;</source>
-        <translation>必须是 http:// 或 https:// 开头的 URL（不含用户名、密码和片段），或 “env”</translation>
-    </message>
-    <message>
-        <source>must be &quot;system&quot;, &quot;none&quot; or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
-        <translation>必须是 “system”、“none” 或 http://host:3128、socks5://host:1080 这样的 URL；用户名和密码写在 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;} 中</translation>
+        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，切勿写密钥本身</translation>
     </message>
     <message>
         <source>must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or &quot;localhost&quot;</source>
-        <translation>必须是 127.0.0.1、0.0.0.0、::1 这样的 IP 地址，或 “localhost”</translation>
+        <translation>必须是 127.0.0.1、0.0.0.0、::1 这样的 IP 地址，或“localhost”</translation>
     </message>
     <message>
         <source>must be a host name such as ai.example.com, without scheme, port or path</source>
         <translation>必须是 ai.example.com 这样的主机名，不带协议、端口和路径</translation>
-    </message>
-    <message>
-        <source>must be in the form that clients send, which is %1</source>
-        <translation>必须写成客户端发送的形式，即 %1</translation>
     </message>
     <message>
         <source>must be a host name such as ai.example.com or *.example.com, without scheme, port or path</source>
@@ -531,56 +347,12 @@
         <translation>必须是 https://app.example.com 这样的来源，不带路径</translation>
     </message>
     <message>
-        <source>may have * only for all of an app&apos;s own scheme, such as vscode-webview://*; name each origin of the web in full</source>
-        <translation>只能用 * 表示某个应用自有协议下的全部来源，例如 vscode-webview://*；网页的来源请逐个完整写出</translation>
-    </message>
-    <message>
-        <source>must be an HTTP method in capitals, such as POST</source>
-        <translation>必须是大写的 HTTP 方法，例如 POST</translation>
-    </message>
-    <message>
         <source>must be the name of a header, such as x-team</source>
         <translation>必须是标头的名称，例如 x-team</translation>
     </message>
     <message>
-        <source>must begin with a slash</source>
-        <translation>必须以斜杠开头</translation>
-    </message>
-    <message>
-        <source>must be a regular expression that RE2 can read: %1</source>
-        <translation>必须是 RE2 能识别的正则表达式：%1</translation>
-    </message>
-    <message>
-        <source>must be a regular expression that RE2 can read, which has no lookahead or lookbehind (%1): put a route for the exceptions before this one, or list what is meant</source>
-        <translation>必须是 RE2 能识别的正则表达式，不支持环视（%1）：请在此路由之前为例外情况添加路由，或逐一列出要匹配的内容</translation>
-    </message>
-    <message>
-        <source>must be a regular expression that RE2 can read, which has no backreferences (%1): write out what may be repeated</source>
-        <translation>必须是 RE2 能识别的正则表达式，不支持反向引用（%1）：请写出可能重复的内容</translation>
-    </message>
-    <message>
-        <source>must be a regular expression that RE2 can read, which has no atomic groups or possessive quantifiers (%1): leave them out, RE2 does not backtrack</source>
-        <translation>必须是 RE2 能识别的正则表达式，不支持原子组和占有量词（%1）：请去掉它们，RE2 不会回溯</translation>
-    </message>
-    <message>
-        <source>is empty, but only routes with consumers lead to the provider (%1), so other callers are refused: &quot;%2/MODEL&quot; no longer goes around the routes. List the consumers here to confirm this, or add a route without consumers to open the provider</source>
-        <translation>为空，但只有限定使用者的路由通往该供应商（%1），因此其他调用方会被拒绝：“%2/MODEL” 不再能绕过路由。要确认这一点，请在此列出使用者；要开放该供应商，请添加一条不限使用者的路由</translation>
-    </message>
-    <message>
-        <source>limits nobody on this machine: while listen.require_key is &quot;auto&quot;, a local caller that leaves out its key is &quot;anonymous&quot; and may use more. Set listen.require_key to &quot;always&quot;, or give routes and providers &quot;consumers&quot;</source>
-        <translation>对本机调用方不起限制作用：listen.require_key 为 “auto” 时，本机调用方不带密钥即为 “anonymous”，可用的反而更多。请将 listen.require_key 设为 “always”，或为路由和供应商设置 “consumers”</translation>
-    </message>
-    <message>
         <source>must have a regular expression after the ~</source>
-        <translation>~ 后面必须有正则表达式</translation>
-    </message>
-    <message>
-        <source>must be a model name, a prefix with one * at its end, or ~ and a regular expression</source>
-        <translation>必须是模型名称、末尾带一个 * 的前缀，或 ~ 加正则表达式</translation>
-    </message>
-    <message>
-        <source>must be a SHA-256: 64 hexadecimal digits in lower case</source>
-        <translation>必须是 SHA-256：64 位小写十六进制数字</translation>
+        <translation>~ 之后必须有正则表达式</translation>
     </message>
     <message>
         <source>must be a time such as 2026-12-31T23:59:59Z (RFC 3339)</source>
@@ -592,19 +364,7 @@
     </message>
     <message>
         <source>must be &quot;local&quot; or the name of a time zone, such as Europe/Berlin</source>
-        <translation>必须是 “local” 或时区名称，例如 Europe/Berlin</translation>
-    </message>
-    <message>
-        <source>must be a day such as 2026-10-01</source>
-        <translation>必须是 2026-10-01 这样的日期</translation>
-    </message>
-    <message>
-        <source>must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07</source>
-        <translation>必须是 2026-10-01 这样的一天，或 2026-10-01..2026-10-07 这样的几天</translation>
-    </message>
-    <message>
-        <source>must be the name of a room, such as http</source>
-        <translation>必须是部分的名称，例如 http</translation>
+        <translation>必须是“local”或时区名称，例如 Europe/Berlin</translation>
     </message>
     <message>
         <source>must be one of %1</source>
@@ -615,16 +375,8 @@
         <translation>有一个数字过大</translation>
     </message>
     <message>
-        <source>is there twice in the same object; keep one of them</source>
-        <translation>在同一个对象中出现了两次；请只保留一个</translation>
-    </message>
-    <message>
         <source>has more than %1 fields</source>
         <translation>字段多于 %1 个</translation>
-    </message>
-    <message>
-        <source>is not JSON: line %1, column %2: %3</source>
-        <translation>不是 JSON：第 %1 行第 %2 列：%3</translation>
     </message>
     <message>
         <source>is nested deeper than %1 levels</source>
@@ -639,80 +391,16 @@
         <translation>大于 8 MiB</translation>
     </message>
     <message>
-        <source>is empty; the least there can be is {&quot;version&quot;: 1}</source>
-        <translation>是空的；至少要有 {&quot;version&quot;: 1}</translation>
-    </message>
-    <message>
-        <source>is not JSON</source>
-        <translation>不是 JSON</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is beyond loopback, where everybody needs a consumer key: add one to consumers</source>
-        <translation>“%1” 超出环回地址，在那里每个人都需要使用者密钥：请在 consumers 中添加一个</translation>
-    </message>
-    <message>
-        <source>the configuration file is gone; what it said stays in force until there is one again, or until the next start</source>
-        <translation>配置文件不见了；在重新有文件或下次启动之前，它原来的内容继续有效</translation>
-    </message>
-    <message>
         <source>This machine does not have the address %1. Change %2, or connect to its network: the address is used as soon as it is available.</source>
-        <translation>本机没有地址 %1。请修改 %2，或连接到该地址所在的网络；地址可用后会自动启用。</translation>
-    </message>
-    <message>
-        <source>Port %1 on %2 is taken by a program of another user. Stop it, or choose another port with %3 or %4.</source>
-        <translation>%2 上的端口 %1 被其他用户的程序占用。请结束它，或用 %3 或 %4 选择别的端口。</translation>
-    </message>
-    <message>
-        <source>Port %1 on %2 is taken by another Signalbox (process %3). Stop that one, or change %4 or %5 to run beside it.</source>
-        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（进程 %3）。请结束那一个，或更改 %4 或 %5 以便并行运行。</translation>
+        <translation>本机没有地址 %1。请修改 %2，或接入该地址所在的网络；地址可用后会自动启用。</translation>
     </message>
     <message>
         <source>Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.</source>
-        <translation>%2 上的端口 %1 被 %3 占用（进程 %4）。请结束它，或用 %5 或 %6 选择别的端口。</translation>
-    </message>
-    <message>
-        <source>no provider type is called &quot;%1&quot;. Any server that speaks OpenAI&apos;s protocol is &quot;openai-compatible&quot; with a base_url</source>
-        <translation>没有叫 “%1” 的供应商类型。任何使用 OpenAI 协议的服务器都可以用 “openai-compatible” 加 base_url</translation>
-    </message>
-    <message>
-        <source>no provider type is called &quot;%1&quot;; did you mean &quot;%2&quot;? Any server that speaks OpenAI&apos;s protocol is &quot;openai-compatible&quot; with a base_url</source>
-        <translation>没有叫 “%1” 的供应商类型；是否想写 “%2”？任何使用 OpenAI 协议的服务器都可以用 “openai-compatible” 加 base_url</translation>
-    </message>
-    <message>
-        <source>no value begins like this; a text stands in quotes, and the words are true, false and null</source>
-        <translation>没有这样开头的值；文本要放在引号中，可用的词是 true、false 和 null</translation>
-    </message>
-    <message>
-        <source>a number lacks a digit</source>
-        <translation>数字缺少一位</translation>
-    </message>
-    <message>
-        <source>a text has no closing quote</source>
-        <translation>文本缺少结尾的引号</translation>
-    </message>
-    <message>
-        <source>a text has no closing quote in its line, or holds a tab or the like, which is written as \t</source>
-        <translation>文本在本行内没有结尾的引号，或含有制表符之类的字符，应写作 \t</translation>
+        <translation>%2 上的端口 %1 已被 %3 占用（进程 %4）。请停止它，或用 %5 或 %6 选择其他端口。</translation>
     </message>
     <message>
         <source>four hexadecimal digits must follow \u</source>
         <translation>\u 之后必须有四位十六进制数字</translation>
-    </message>
-    <message>
-        <source>a character of two \u parts lacks one of them</source>
-        <translation>由两个 \u 组成的字符缺少其中之一</translation>
-    </message>
-    <message>
-        <source>a backslash in a text is written twice</source>
-        <translation>文本中的反斜杠要写两次</translation>
-    </message>
-    <message>
-        <source>a text is not UTF-8</source>
-        <translation>文本不是 UTF-8</translation>
-    </message>
-    <message>
-        <source>the byte order mark at its beginning is broken</source>
-        <translation>开头的字节顺序标记已损坏</translation>
     </message>
     <message>
         <source>a value</source>
@@ -721,90 +409,6 @@
     <message>
         <source>the end of the file</source>
         <translation>文件结尾</translation>
-    </message>
-    <message>
-        <source>this stands nowhere in JSON</source>
-        <translation>JSON 中没有这样的写法</translation>
-    </message>
-    <message>
-        <source>%1 stands where a name in quotes should be</source>
-        <translation>此处是 %1，应为带引号的名称</translation>
-    </message>
-    <message>
-        <source>%1 stands where %2 should be</source>
-        <translation>此处是 %1，应为 %2</translation>
-    </message>
-    <message>
-        <source>is that of a later version of Signalbox, and the file is read only here: use that version, or restore an older configuration</source>
-        <translation>属于更新版本的 Signalbox，本程序只读取该文件：请使用那个版本，或恢复较早的配置</translation>
-    </message>
-    <message>
-        <source>another program has changed %1; look at the change and try again</source>
-        <translation>另一个程序更改了 %1；请查看该更改后再试</translation>
-    </message>
-    <message>
-        <source>the configuration file on disk is not valid; mend it first, so that nothing in it is lost</source>
-        <translation>磁盘上的配置文件无效；请先修正，以免丢失其中内容</translation>
-    </message>
-    <message>
-        <source>there is nothing to take back</source>
-        <translation>没有可撤销的更改</translation>
-    </message>
-    <message>
-        <source>is missing, and no built-in list has it for this model, so that its requests are counted as unpriced; give it, 0 where nothing is charged</source>
-        <translation>缺少这一项，内置的价表里也没有这个模型的这一项价格，所以它的请求会算作没有价格；请填写，不收费就填 0</translation>
-    </message>
-    <message>
-        <source>has a &quot;${&quot; without its &quot;}&quot;</source>
-        <translation>含有 “${” 但缺少 “}”</translation>
-    </message>
-    <message>
-        <source>is missing: the address needs it</source>
-        <translation>缺少此项：地址需要它</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no provider of the catalog; for any other server use openai-compatible with its base_url</source>
-        <translation>“%1” 不是目录中的供应商；其他服务器请用 openai-compatible 并填写 base_url</translation>
-    </message>
-    <message>
-        <source>is missing: %1 has no address of its own</source>
-        <translation>缺少此项：%1 没有自己的地址</translation>
-    </message>
-    <message>
-        <source>is an address of Signalbox itself: every request that comes back ends as loop_detected; name the provider&apos;s own</source>
-        <translation>是 Signalbox 自身的地址：请求会绕回来，以 loop_detected 结束；请填写供应商自己的地址</translation>
-    </message>
-    <message>
-        <source>names port 0: a port is a number from 1 to 65535</source>
-        <translation>写的是端口 0：端口是 1 到 65535 的数字</translation>
-    </message>
-    <message>
-        <source>is the same as %1; give one of the two entries another %2, or take one of them out</source>
-        <translation>与 %1 相同；请给其中一项换一个 %2，或去掉其中一项</translation>
-    </message>
-    <message>
-        <source>is &quot;%1&quot;, and so is %2; give one of the two entries another %3, or take one of them out</source>
-        <translation>是 “%1”，而 %2 也是；请给其中一项换一个 %3，或去掉其中一项</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; names no consumer</source>
-        <translation>没有名为 “%1” 的使用者</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; names no route</source>
-        <translation>没有 id 为 “%1” 的路由</translation>
-    </message>
-    <message>
-        <source>Port %1 on %2 is taken by another Signalbox, version %3, which may run as another user or in a container. Stop that one, or change %4 or %5 to run beside it.</source>
-        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（版本 %3），它可能以其他用户身份运行，或运行在容器中。请结束那一个，或更改 %4 或 %5 以便并行运行。</translation>
-    </message>
-    <message>
-        <source>Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop that one, or change %6 or %7 to run beside it.</source>
-        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（版本 %3，%4，进程 %5）。请结束那一个，或更改 %6 或 %7 以便并行运行。</translation>
-    </message>
-    <message>
-        <source>the configuration file was gone; %1, which a write that was cut off had left beside it, has taken its place</source>
-        <translation>配置文件不见了；一次中断的写入在旁边留下的 %1 已取代它</translation>
     </message>
     <message>
         <source>must name at least one user, or be &quot;own&quot; or &quot;all&quot;</source>
@@ -816,130 +420,474 @@
     </message>
     <message>
         <source>must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8</source>
-        <translation>必须是 127.0.0.1 或 ::1 这样的 IP 地址，或 10.0.0.0/8、fd00::/8 这样的网段</translation>
-    </message>
-    <message>
-        <source>must be the name of a user of this machine, or a user id</source>
-        <translation>必须是本机用户的名称或用户 ID</translation>
-    </message>
-    <message>
-        <source>%1: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew</source>
-        <translation>%1，原有内容已丢失，这里没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
-    </message>
-    <message>
-        <source>%1: what it held was lost. The newest good copy is %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6</source>
-        <translation>%1，原有内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
-    </message>
-    <message>
-        <source>the file is a link to %1, which is not there, so it is as if there were no file; make that file, or change the link</source>
-        <translation>该文件是指向 %1 的链接，而目标不存在，因此视同没有文件；请创建该文件，或修改链接</translation>
-    </message>
-    <message>
-        <source>the file does not hold a JSON object</source>
-        <translation>文件内容不是 JSON 对象</translation>
-    </message>
-    <message>
-        <source>the file ends in the middle of its content</source>
-        <translation>文件内容中途截断</translation>
-    </message>
-    <message>
-        <source>the file has no content any more</source>
-        <translation>文件已没有内容</translation>
+        <translation>必须是 127.0.0.1、::1 这样的 IP 地址，或 10.0.0.0/8、fd00::/8 这样的网段</translation>
     </message>
     <message>
         <source>version %1 of %2</source>
         <translation>%2 的版本 %1</translation>
     </message>
     <message>
-        <source>names an IPv4 address as an IPv6 one: write %1</source>
-        <translation>把 IPv4 地址写成了 IPv6 形式：请写成 %1</translation>
+        <source>must be the name of a header because hash_on is &quot;header&quot;</source>
+        <translation>hash_on 为“header”时，必须是标头的名称</translation>
     </message>
     <message>
-        <source>must not have a dot at the end of its host: write %1</source>
+        <source>must be the name of a cookie because hash_on is &quot;cookie&quot;</source>
+        <translation>hash_on 为“cookie”时，必须是 cookie 的名称</translation>
+    </message>
+    <message>
+        <source>must be a variable because hash_on is &quot;vars&quot;: %1</source>
+        <translation>hash_on 为“vars”时，必须是变量：%1</translation>
+    </message>
+    <message>
+        <source>must be text with $variables, such as &quot;$host$uri&quot;, because hash_on is &quot;vars_combinations&quot;: %1</source>
+        <translation>hash_on 为“vars_combinations”时，必须是含有 $变量 的文本，例如“$host$uri”：%1</translation>
+    </message>
+    <message>
+        <source>all have weight 0, so none of them is ever used; set a weight above 0 for at least one</source>
+        <translation>权重全为 0，因此一个也不会使用；请至少为其中一个设置大于 0 的权重</translation>
+    </message>
+    <message>
+        <source>is not the id of a configured provider, so this budget counts nothing</source>
+        <translation>不是已配置供应商的 id，因此这项预算不会计入任何费用</translation>
+    </message>
+    <message>
+        <source>is not the name of a configured consumer, so this budget counts nothing</source>
+        <translation>不是已配置使用者的名称，因此这项预算不会计入任何费用</translation>
+    </message>
+    <message>
+        <source>must differ from that of %1, which is for the same provider and consumer; remove one of them</source>
+        <translation>必须与 %1 的不同，二者针对相同的供应商和使用者；请删除其中一项</translation>
+    </message>
+    <message>
+        <source>is a header that Signalbox sets itself; remove it</source>
+        <translation>这个标头由 Signalbox 自行设置；请删除</translation>
+    </message>
+    <message>
+        <source>seems to contain a key; put keys into &quot;keys&quot; and &quot;auth&quot;</source>
+        <translation>似乎含有密钥；密钥应写在“keys”和“auth”中</translation>
+    </message>
+    <message>
+        <source>is off: anyone between this machine and the provider can read its keys and all requests</source>
+        <translation>已关闭：本机与供应商之间的任何人都能读到密钥和全部请求</translation>
+    </message>
+    <message>
+        <source>looks like a key in plain text; put keys into &quot;keys&quot;</source>
+        <translation>看起来是明文密钥；密钥应写在“keys”中</translation>
+    </message>
+    <message>
+        <source>may be other than loopback only if a consumer has an enabled key; add one to &quot;consumers&quot;</source>
+        <translation>只有存在持有已启用密钥的使用者时，才可以使用环回以外的地址；请在“consumers”中添加一个</translation>
+    </message>
+    <message>
+        <source>is the HTTP port too; use another port, or null to disable HTTPS</source>
+        <translation>与 HTTP 端口相同；请换一个端口，或写 null 以停用 HTTPS</translation>
+    </message>
+    <message>
+        <source>refuses every caller because no consumer has an enabled key; add one to &quot;consumers&quot;</source>
+        <translation>会拒绝所有调用方，因为没有使用者持有已启用的密钥；请在“consumers”中添加一个</translation>
+    </message>
+    <message>
+        <source>is not a date; write one such as 2026-11-01</source>
+        <translation>不是日期；请写成 2026-11-01 这样</translation>
+    </message>
+    <message>
+        <source>is in the future, but the setting takes effect at once; write the date that the value is from</source>
+        <translation>这一天还没有到，而设置会立即生效；请写该数值对应的日期</translation>
+    </message>
+    <message>
+        <source>must be the id of one provider, so this price is never used; leave it out to apply the price to all providers</source>
+        <translation>必须是单个供应商的 id，因此这个价格永远不会使用；要用于全部供应商，请省略该项</translation>
+    </message>
+    <message>
+        <source>is not the id of a configured provider, so this price is never used</source>
+        <translation>不是已配置供应商的 id，因此这个价格永远不会使用</translation>
+    </message>
+    <message>
+        <source>never used: route &quot;%1&quot; (%2) takes every request that this route matches. Move this route up, or narrow &quot;%1&quot;.</source>
+        <translation>永远不会使用：路由“%1”（%2）会接走这条路由匹配的全部请求。请把这条路由上移，或缩小“%1”的范围。</translation>
+    </message>
+    <message>
+        <source>never used: route &quot;%1&quot; (%2) takes every request that this entry matches. Remove the entry, move its route up, or narrow &quot;%1&quot;.</source>
+        <translation>永远不会使用：路由“%1”（%2）会接走这一项匹配的全部请求。请删除这一项、把所在路由上移，或缩小“%1”的范围。</translation>
+    </message>
+    <message>
+        <source>overlaps with route &quot;%1&quot; (%2), which comes first and takes requests that begin with %3 and end in %4. If this route should take them, move it up.</source>
+        <translation>与路由“%1”（%2）重叠：后者在前，会接走以 %3 开头、以 %4 结尾的请求。如果应由这条路由处理，请把它上移。</translation>
+    </message>
+    <message>
+        <source>must be %1, not %2</source>
+        <translation>必须是%1，不能是%2</translation>
+    </message>
+    <message>
+        <source>cannot be written: a name appears twice, or a value cannot be represented in the file</source>
+        <translation>无法写入：有名称重复，或有值无法在文件中表示</translation>
+    </message>
+    <message>
+        <source>unknown field; store keys outside this file and reference them: &quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</source>
+        <translation>未知字段；密钥应存放在这个文件之外，在此只写引用：&quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</translation>
+    </message>
+    <message>
+        <source>unknown field; it is kept but has no effect</source>
+        <translation>未知字段；会保留，但不起作用</translation>
+    </message>
+    <message>
+        <source>more problems follow; they are not listed</source>
+        <translation>还有更多问题，未全部列出</translation>
+    </message>
+    <message>
+        <source>text in which ${key} is the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
+        <translation>文本（其中 ${key} 表示正在使用的密钥），或 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
+    </message>
+    <message>
+        <source>the URL of a JSON Schema</source>
+        <translation> JSON Schema 的 URL</translation>
+    </message>
+    <message>
+        <source>is %1, but this version of Signalbox reads versions up to %2; update Signalbox, or restore an older configuration: signalboxd config history</source>
+        <translation>是 %1，而此版本的 Signalbox 最高支持 %2；请更新 Signalbox，或恢复较早的配置：signalboxd config history</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>must be at most %1 bytes long, not %2</source>
+        <translation>最多 %1 个字节，现在是 %2 个</translation>
+    </message>
+    <message>
+        <source>must not contain control characters such as line feeds</source>
+        <translation>不能含有换行符等控制字符</translation>
+    </message>
+    <message>
+        <source>must be %1, not other text</source>
+        <translation>必须是%1，不能是其他文本</translation>
+    </message>
+    <message>
+        <source>must not contain a slash or a space</source>
+        <translation>不能含有斜杠或空格</translation>
+    </message>
+    <message>
+        <source>must not contain invisible characters such as text direction marks</source>
+        <translation>不能含有不可见字符，例如文字方向标记</translation>
+    </message>
+    <message>
+        <source>must not be blank</source>
+        <translation>不能为空白</translation>
+    </message>
+    <message>
+        <source>must be another name: &quot;Signalbox&quot; is reserved for requests from its own window</source>
+        <translation>必须换一个名称：“Signalbox”保留给它自己窗口发出的请求</translation>
+    </message>
+    <message>
+        <source>must be another name: &quot;anonymous&quot; stands for every caller without a key</source>
+        <translation>必须换一个名称：“anonymous”表示所有没有密钥的调用方</translation>
+    </message>
+    <message>
+        <source>looks like a key, not like the name of a variable: put the key into a variable and write its name, such as env:DEEPSEEK_API_KEY, or store it in the keychain</source>
+        <translation>看起来是密钥，而不是变量名：请把密钥放进环境变量并写上变量名，例如 env:DEEPSEEK_API_KEY，或存入钥匙串</translation>
+    </message>
+    <message>
+        <source>looks like a key, not like a name: write a name such as deepseek/main, and store the key under it</source>
+        <translation>看起来是密钥，而不是名称：请写一个名称，例如 deepseek/main，并把密钥存在该名称下</translation>
+    </message>
+    <message>
+        <source>must be an http:// or https:// URL without user name, password or fragment</source>
+        <translation>必须是 http:// 或 https:// 开头的 URL，不含用户名、密码和片段</translation>
+    </message>
+    <message>
+        <source>must be an https:// URL without user name, password or fragment; http:// is allowed only for this machine, such as http://127.0.0.1:8000/prices.json</source>
+        <translation>必须是 https:// 开头的 URL，不含用户名、密码和片段；http:// 只能用于本机，例如 http://127.0.0.1:8000/prices.json</translation>
+    </message>
+    <message>
+        <source>must be an http:// or https:// URL without user name, password or fragment, or &quot;env&quot;</source>
+        <translation>必须是 http:// 或 https:// 开头的 URL（不含用户名、密码和片段），或“env”</translation>
+    </message>
+    <message>
+        <source>must be &quot;system&quot;, &quot;none&quot; or a URL such as http://host:3128 or socks5://host:1080; put user name and password into {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
+        <translation>必须是“system”、“none”或 http://host:3128、socks5://host:1080 这样的 URL；用户名和密码请写成 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</translation>
+    </message>
+    <message>
+        <source>must be written as clients send it: %1</source>
+        <translation>必须写成客户端发送的形式：%1</translation>
+    </message>
+    <message>
+        <source>may contain * only for every origin of an app&apos;s own scheme, such as vscode-webview://*; write web origins in full</source>
+        <translation>只能用 * 表示某个应用自有协议下的全部来源，例如 vscode-webview://*；网页来源请完整写出</translation>
+    </message>
+    <message>
+        <source>must be an HTTP method in upper case, such as POST</source>
+        <translation>必须是大写的 HTTP 方法，例如 POST</translation>
+    </message>
+    <message>
+        <source>must start with a slash</source>
+        <translation>必须以斜杠开头</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression: %1</source>
+        <translation>必须是有效的 RE2 正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression; RE2 has no lookahead or lookbehind (%1): add a route for the exceptions before this route, or list the values</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持环视（%1）：请在此路由之前为例外情况添加路由，或逐一列出要匹配的值</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression; RE2 has no backreferences (%1): write out the alternatives</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持反向引用（%1）：请逐一写出各种可能</translation>
+    </message>
+    <message>
+        <source>must be a valid RE2 regular expression; RE2 has no atomic groups or possessive quantifiers (%1): remove them, RE2 does not backtrack</source>
+        <translation>必须是有效的 RE2 正则表达式；RE2 不支持原子组和占有量词（%1）：请去掉它们，RE2 不会回溯</translation>
+    </message>
+    <message>
+        <source>is empty, but every route to this provider is limited to consumers (%1), so other callers are refused, also with &quot;%2/MODEL&quot;. List the consumers here to confirm this, or add a route without consumers to open the provider to everyone</source>
+        <translation>为空，但通往该供应商的路由都限定了使用者（%1），因此其他调用方会被拒绝，用“%2/MODEL”也一样。要确认这一点，请在此列出使用者；要对所有人开放该供应商，请添加一条不限使用者的路由</translation>
+    </message>
+    <message>
+        <source>does not restrict local callers: while listen.require_key is &quot;auto&quot;, a local caller that sends no key is &quot;anonymous&quot; and may use more. Set listen.require_key to &quot;always&quot;, or set &quot;consumers&quot; for routes and providers</source>
+        <translation>对本机调用方不起限制作用：listen.require_key 为“auto”时，不发送密钥的本机调用方即为“anonymous”，可用的反而更多。请将 listen.require_key 设为“always”，或为路由和供应商设置“consumers”</translation>
+    </message>
+    <message>
+        <source>must be a model name, a prefix followed by *, or ~ followed by a regular expression</source>
+        <translation>必须是模型名称、末尾带 * 的前缀，或 ~ 加正则表达式</translation>
+    </message>
+    <message>
+        <source>must be a SHA-256 hash: 64 lower-case hexadecimal digits</source>
+        <translation>必须是 SHA-256 散列：64 位小写十六进制数字</translation>
+    </message>
+    <message>
+        <source>must be a date such as 2026-10-01</source>
+        <translation>必须是 2026-10-01 这样的日期</translation>
+    </message>
+    <message>
+        <source>must be a date such as 2026-10-01, or a range such as 2026-10-01..2026-10-07</source>
+        <translation>必须是 2026-10-01 这样的日期，或 2026-10-01..2026-10-07 这样的日期范围</translation>
+    </message>
+    <message>
+        <source>must be the name of a log category, such as http</source>
+        <translation>必须是日志类别的名称，例如 http</translation>
+    </message>
+    <message>
+        <source>appears twice in the same object; remove one of them</source>
+        <translation>在同一个对象中出现了两次；请删除其中一个</translation>
+    </message>
+    <message>
+        <source>is not valid JSON: line %1, column %2: %3</source>
+        <translation>不是有效的 JSON：第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>is empty; the minimum is {&quot;version&quot;: 1}</source>
+        <translation>是空的；至少要有 {&quot;version&quot;: 1}</translation>
+    </message>
+    <message>
+        <source>is not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a loopback address, so every caller needs a consumer key: add one to &quot;consumers&quot;</source>
+        <translation>“%1”不是环回地址，所有调用方都需要使用者密钥：请在“consumers”中添加一个</translation>
+    </message>
+    <message>
+        <source>the configuration file is missing; the configuration in use stays in force until the file is back, or until the next start</source>
+        <translation>配置文件缺失；在文件恢复或下次启动之前，当前的配置继续有效</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by another user&apos;s program. Stop the program, or choose another port with %3 or %4.</source>
+        <translation>%2 上的端口 %1 已被其他用户的程序占用。请停止该程序，或用 %3 或 %4 选择其他端口。</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by another Signalbox (process %3). Stop it, or change %4 or %5 to run both.</source>
+        <translation>%2 上的端口 %1 已被另一个 Signalbox 占用（进程 %3）。请停止它；要同时运行，请更改 %4 或 %5。</translation>
+    </message>
+    <message>
+        <source>unknown provider type &quot;%1&quot;. For any server that speaks OpenAI&apos;s protocol, use &quot;openai-compatible&quot; with a base_url</source>
+        <translation>未知的供应商类型“%1”。任何使用 OpenAI 协议的服务器都可以用“openai-compatible”加 base_url</translation>
+    </message>
+    <message>
+        <source>unknown provider type &quot;%1&quot;; did you mean &quot;%2&quot;? For any server that speaks OpenAI&apos;s protocol, use &quot;openai-compatible&quot; with a base_url</source>
+        <translation>未知的供应商类型“%1”；是否想写“%2”？任何使用 OpenAI 协议的服务器都可以用“openai-compatible”加 base_url</translation>
+    </message>
+    <message>
+        <source>not a valid value; put text in quotes, the only bare words are true, false and null</source>
+        <translation>不是有效的值；文本要加引号，不加引号的词只能是 true、false 和 null</translation>
+    </message>
+    <message>
+        <source>a digit is missing in this number</source>
+        <translation>这个数字缺少数位</translation>
+    </message>
+    <message>
+        <source>closing quote missing</source>
+        <translation>缺少结尾的引号</translation>
+    </message>
+    <message>
+        <source>closing quote missing on this line, or unescaped control character; write a tab as \t</source>
+        <translation>本行缺少结尾的引号，或有未转义的控制字符；制表符应写作 \t</translation>
+    </message>
+    <message>
+        <source>incomplete \u surrogate pair</source>
+        <translation>\u 代理对不完整</translation>
+    </message>
+    <message>
+        <source>invalid escape; write a backslash in text as \\</source>
+        <translation>转义无效；文本中的反斜杠要写作 \\</translation>
+    </message>
+    <message>
+        <source>text is not valid UTF-8</source>
+        <translation>文本不是有效的 UTF-8</translation>
+    </message>
+    <message>
+        <source>the byte order mark at the start of the file is damaged</source>
+        <translation>文件开头的字节顺序标记已损坏</translation>
+    </message>
+    <message>
+        <source>unexpected token</source>
+        <translation>意外的字符</translation>
+    </message>
+    <message>
+        <source>expected a name in quotes, found %1</source>
+        <translation>应为带引号的名称，实际是 %1</translation>
+    </message>
+    <message>
+        <source>expected %2, found %1</source>
+        <translation>应为 %2，实际是 %1</translation>
+    </message>
+    <message>
+        <source>was written by a newer version of Signalbox, so this version only reads the file: update Signalbox, or restore an older configuration</source>
+        <translation>由更新版本的 Signalbox 写入，此版本只读取该文件：请更新 Signalbox，或恢复较早的配置</translation>
+    </message>
+    <message>
+        <source>another program changed %1; review the change and try again</source>
+        <translation>另一个程序更改了 %1；请查看该更改后重试</translation>
+    </message>
+    <message>
+        <source>the configuration file on disk is not valid; correct it first, so that nothing in it is lost</source>
+        <translation>磁盘上的配置文件无效；请先改正，以免丢失其中的内容</translation>
+    </message>
+    <message>
+        <source>there is nothing to undo</source>
+        <translation>没有可撤销的更改</translation>
+    </message>
+    <message>
+        <source>is missing, and the built-in price list does not have it for this model, so requests count as unpriced; set it, to 0 if nothing is charged</source>
+        <translation>缺失，内置价目表中也没有该模型的这一项价格，因此请求按“无价格”计；请填写，不收费时填 0</translation>
+    </message>
+    <message>
+        <source>has &quot;${&quot; without a closing &quot;}&quot;</source>
+        <translation>含有“${”，但缺少“}”</translation>
+    </message>
+    <message>
+        <source>is missing: base_url needs it</source>
+        <translation>缺失：base_url 需要它</translation>
+    </message>
+    <message>
+        <source>unknown provider &quot;%1&quot;; for a server that is not in the catalog, use openai-compatible with its base_url</source>
+        <translation>目录中没有供应商“%1”；目录以外的服务器请用 openai-compatible 并填写 base_url</translation>
+    </message>
+    <message>
+        <source>is missing: %1 has no default address</source>
+        <translation>缺失：%1 没有默认地址</translation>
+    </message>
+    <message>
+        <source>is the address of Signalbox itself: every request would end as loop_detected; set the provider&apos;s own address</source>
+        <translation>是 Signalbox 自己的地址：每个请求都会以 loop_detected 结束；请填写供应商自己的地址</translation>
+    </message>
+    <message>
+        <source>has port 0; a port is a number from 1 to 65535</source>
+        <translation>端口为 0；端口应是 1 到 65535 的数字</translation>
+    </message>
+    <message>
+        <source>is the same as %1; give one of the two entries another %2, or remove one of them</source>
+        <translation>与 %1 相同；请为其中一项换一个 %2，或删除其中一项</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, and so is %2; give one of the two entries another %3, or remove one of them</source>
+        <translation>是“%1”，%2 也是；请为其中一项换一个 %3，或删除其中一项</translation>
+    </message>
+    <message>
+        <source>there is no consumer &quot;%1&quot;</source>
+        <translation>没有使用者“%1”</translation>
+    </message>
+    <message>
+        <source>there is no route &quot;%1&quot;</source>
+        <translation>没有路由“%1”</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by another Signalbox (version %3), possibly of another user or in a container. Stop it, or change %4 or %5 to run both.</source>
+        <translation>%2 上的端口 %1 已被另一个 Signalbox（版本 %3）占用，它可能由其他用户运行，或在容器中运行。请停止它；要同时运行，请更改 %4 或 %5。</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop it, or change %6 or %7 to run both.</source>
+        <translation>%2 上的端口 %1 已被另一个 Signalbox 占用（版本 %3，%4，进程 %5）。请停止它；要同时运行，请更改 %6 或 %7。</translation>
+    </message>
+    <message>
+        <source>the configuration file was missing; it was replaced by %1, which an interrupted write had left</source>
+        <translation>配置文件缺失；已用一次中断的写入留下的 %1 替换</translation>
+    </message>
+    <message>
+        <source>must be the name or id of a user of this machine</source>
+        <translation>必须是本机的用户名或用户 ID</translation>
+    </message>
+    <message>
+        <source>%1: the content was lost, and there is no intact copy. Restore a backup, or delete the file to start over</source>
+        <translation>%1：内容已丢失，也没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
+    </message>
+    <message>
+        <source>%1: the content was lost. The newest intact copy is %2 (providers: %3, routes: %4, consumers: %5). Restore it with: %6</source>
+        <translation>%1：内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
+    </message>
+    <message>
+        <source>the file is a link to %1, which does not exist, so there is no configuration; create that file, or change the link</source>
+        <translation>该文件是指向 %1 的链接，而 %1 不存在，因此没有配置；请创建该文件，或修改链接</translation>
+    </message>
+    <message>
+        <source>the file does not contain a JSON object</source>
+        <translation>文件内容不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the file is truncated</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>is an IPv4 address in IPv6 notation: write %1</source>
+        <translation>是 IPv6 写法的 IPv4 地址：请写成 %1</translation>
+    </message>
+    <message>
+        <source>must not have a dot at the end of the host: write %1</source>
         <translation>主机名末尾不能有点：请写成 %1</translation>
     </message>
     <message>
-        <source>names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of them, such as 127.0.0.1</source>
-        <translation>IPv4 地址的写法不寻常：请写成四个不带前导零的十进制数，例如 127.0.0.1</translation>
+        <source>is an IPv4 address in an unusual notation: write four decimal numbers without leading zeros, such as 127.0.0.1</source>
+        <translation>IPv4 地址的写法不规范：请写成四个不带前导零的十进制数，例如 127.0.0.1</translation>
     </message>
     <message>
-        <source>must not have an @ before its host</source>
+        <source>must not have an @ before the host</source>
         <translation>主机名前不能有 @</translation>
     </message>
     <message>
-        <source>holds every address there is, so everybody may say which address they come from; name the addresses of your proxies only</source>
-        <translation>包含所有地址，因此任何人都可以自称来自哪个地址；请只写你的代理的地址</translation>
+        <source>includes every address, so any caller could claim any address; list only the addresses of your proxies</source>
+        <translation>包含所有地址，任何调用方都可以冒充任意地址；请只列出你的代理的地址</translation>
     </message>
     <message>
-        <source>in a list, &quot;%1&quot; is the name of a user, and this machine has none of that name, so it lets nobody in; write it as a text: &quot;local_users&quot;: &quot;%1&quot;</source>
-        <translation>在列表中，“%1”是用户名，而本机没有这个用户，因此该项不会放行任何人；请写成文本：&quot;local_users&quot;: &quot;%1&quot;</translation>
+        <source>in a list, &quot;%1&quot; is a user name, and this machine has no such user, so the entry has no effect; write it as text: &quot;local_users&quot;: &quot;%1&quot;</source>
+        <translation>在列表中，“%1”是用户名，而本机没有这个用户，因此该项不起作用；请写成文本：&quot;local_users&quot;: &quot;%1&quot;</translation>
     </message>
     <message>
-        <source>this machine has no user &quot;%1&quot;, so it lets nobody in; write the name of a user of this machine, or a user id</source>
-        <translation>本机没有用户“%1”，因此该项不会放行任何人；请填写本机的用户名或用户 ID</translation>
+        <source>this machine has no user &quot;%1&quot;, so the entry has no effect; write the name or id of a user of this machine</source>
+        <translation>本机没有用户“%1”，因此该项不起作用；请填写本机的用户名或用户 ID</translation>
     </message>
 </context>
 <context>
     <name>Doctor</name>
     <message>
-        <source>The “%1” of consumer “%2” limit nobody on this machine: a caller that leaves out its key may use more.</source>
-        <translation>使用者“%2”的“%1”对本机调用方不起限制作用：不带密钥的调用方可用的反而更多。</translation>
-    </message>
-    <message>
-        <source>Set listen.require_key to “always”, or give routes and providers “consumers”.</source>
-        <translation>请将 listen.require_key 设为“always”，或为路由和供应商设置“consumers”。</translation>
-    </message>
-    <message>
-        <source>How clients are set up is not looked at here.</source>
-        <translation>这里不检查客户端的设置。</translation>
-    </message>
-    <message>
-        <source>It cannot be used: %1</source>
-        <translation>无法使用：%1</translation>
-    </message>
-    <message>
-        <source>Put a new one in its place and restart Signalbox.</source>
-        <translation>换上新的证书并重新启动 Signalbox。</translation>
-    </message>
-    <message>
-        <source>Restart Signalbox: it makes a new one. If that does not help, set the clock right.</source>
-        <translation>重新启动 Signalbox，它会生成新的证书。如果没有用，请校准时钟。</translation>
-    </message>
-    <message>
         <source>The certificate in %1 is not valid before %2.</source>
         <translation>%1 中的证书在 %2 之前无效。</translation>
     </message>
     <message>
-        <source>The certificate in %1 has run out on %2.</source>
-        <translation>%1 中的证书已于 %2 过期。</translation>
-    </message>
-    <message>
-        <source>The certificate is good for %1, until %2.</source>
-        <translation>证书适用于 %1，有效期到 %2。</translation>
-    </message>
-    <message>
-        <source>The system trusts the authority that signed it.</source>
-        <translation>系统信任为它签名的证书颁发机构。</translation>
-    </message>
-    <message>
-        <source>The system does not know the authority that signed it: a client that uses https has to be given %1.</source>
-        <translation>系统不认识为它签名的证书颁发机构：使用 https 的客户端需要得到 %1。</translation>
-    </message>
-    <message>
-        <source>HTTPS is switched off.</source>
-        <translation>HTTPS 已关闭。</translation>
-    </message>
-    <message>
         <source>There is no certificate yet.</source>
         <translation>还没有证书。</translation>
-    </message>
-    <message>
-        <source>It is made when Signalbox serves HTTPS for the first time.</source>
-        <translation>Signalbox 第一次提供 HTTPS 时会生成它。</translation>
-    </message>
-    <message>
-        <source>Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one.</source>
-        <translation>请求照常进行，但不会记录。停止 Signalbox，移走 %1，它会开始新的账本。</translation>
     </message>
     <message>
         <source>The ledger cannot be read: %1.</source>
@@ -954,92 +902,12 @@
         <translation>数据文件夹 %1 无法写入。</translation>
     </message>
     <message>
-        <source>Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.</source>
-        <translation>账本、证书和状态保存在那里。请取得它的写入权限，或用 --data-dir 另选一个。</translation>
-    </message>
-    <message>
-        <source>The system does not say how much space is left.</source>
-        <translation>系统没有说明还剩多少空间。</translation>
-    </message>
-    <message>
-        <source>Nothing is wrong with the configuration.</source>
-        <translation>配置没有问题。</translation>
-    </message>
-    <message>
-        <source>signalboxd --check-config names them all. What is wrong is not in force.</source>
-        <translation>signalboxd --check-config 会列出全部。有错的配置不会生效。</translation>
-    </message>
-    <message>
         <source>The keychain is locked.</source>
         <translation>钥匙串已锁定。</translation>
     </message>
     <message>
-        <source>Unlock it; keys are read again by themselves.</source>
-        <translation>请解锁，密钥会自动重新读取。</translation>
-    </message>
-    <message>
-        <source>The keychain refuses access.</source>
-        <translation>钥匙串拒绝访问。</translation>
-    </message>
-    <message>
-        <source>Allow it for Signalbox in the keychain’s own program.</source>
-        <translation>请在钥匙串自己的程序中允许 Signalbox 访问。</translation>
-    </message>
-    <message>
         <source>The keychain did not answer in time.</source>
-        <translation>钥匙串没有及时回答。</translation>
-    </message>
-    <message>
-        <source>It may be asking you something in a window. Answer it, or start the keychain’s service again.</source>
-        <translation>它可能正在某个窗口里询问你。请回答它，或重新启动钥匙串服务。</translation>
-    </message>
-    <message>
-        <source>There is no keychain here.</source>
-        <translation>这里没有钥匙串。</translation>
-    </message>
-    <message>
-        <source>The keychain took an entry and did not have it afterwards.</source>
-        <translation>钥匙串接受了一个条目，之后却没有它。</translation>
-    </message>
-    <message>
-        <source>Look into the keychain’s own program whether it has a default collection that keeps entries.</source>
-        <translation>请在钥匙串自己的程序中查看是否有能保存条目的默认钥匙环。</translation>
-    </message>
-    <message>
-        <source>There is no key at %1.</source>
-        <translation>%1 处没有密钥。</translation>
-    </message>
-    <message>
-        <source>Set that variable, or write the key into that file, where Signalbox is started, and start it again.</source>
-        <translation>请在启动 Signalbox 的地方设置这个变量，或把密钥写进这个文件，然后重新启动。</translation>
-    </message>
-    <message>
-        <source>The key at %1 is behind a locked keychain.</source>
-        <translation>%1 处的密钥在已锁定的钥匙串里。</translation>
-    </message>
-    <message>
-        <source>The key at %1 may not be read.</source>
-        <translation>%1 处的密钥不允许读取。</translation>
-    </message>
-    <message>
-        <source>Close a file of your own to other users (chmod 600); allow Signalbox to use the keychain.</source>
-        <translation>如果是你自己的文件，请禁止其他用户访问（chmod 600）；如果是钥匙串，请允许 Signalbox 使用。</translation>
-    </message>
-    <message>
-        <source>The key at %1 did not come in time.</source>
-        <translation>%1 处的密钥没有及时读到。</translation>
-    </message>
-    <message>
-        <source>The key at %1 cannot be read: there is no keychain here.</source>
-        <translation>%1 处的密钥无法读取：这里没有钥匙串。</translation>
-    </message>
-    <message>
-        <source>The keychain took an entry, gave it back and let it go.</source>
-        <translation>钥匙串可以写入、读取和删除条目。</translation>
-    </message>
-    <message>
-        <source>Signalbox uses it, since it cannot change its mode. Mount it with mode 0400 and the user of Signalbox as its owner.</source>
-        <translation>Signalbox 无法修改它的权限，因此仍然使用它。请以权限 0400 挂载，并把运行 Signalbox 的用户设为所有者。</translation>
+        <translation>钥匙串没有及时响应。</translation>
     </message>
     <message>
         <source>The group of the key file %1 can read it.</source>
@@ -1050,188 +918,24 @@
         <translation>这台机器上的所有用户都可以读取密钥文件 %1。</translation>
     </message>
     <message>
-        <source>Every key can be read: %1.</source>
-        <translation>所有密钥都能读取：%1 个。</translation>
-    </message>
-    <message>
-        <source>The configuration names no key.</source>
-        <translation>配置中没有提到密钥。</translation>
-    </message>
-    <message>
-        <source>The name %1 was not found.</source>
-        <translation>找不到名称 %1。</translation>
-    </message>
-    <message>
         <source>%1 cannot be reached through the proxy %2: %3.</source>
-        <translation>无法通过代理 %2 到达 %1：%3。</translation>
-    </message>
-    <message>
-        <source>%1 answers, but not over TLS that can be trusted: %2.</source>
-        <translation>%1 有回应，但它的 TLS 不可信：%2。</translation>
-    </message>
-    <message>
-        <source>Correct the user and password of the proxy, let the proxy pass this address, or choose another or none for this provider.</source>
-        <translation>请更正代理的用户名和密码，让代理放行此地址，或为该供应商改用其他代理或不用代理。</translation>
-    </message>
-    <message>
-        <source>Signalbox answers at %1 after %2 ms.</source>
-        <translation>Signalbox 在 %1 回答，用时 %2 ms。</translation>
-    </message>
-    <message>
-        <source>End that program, or choose another port: listen.http_port, listen.https_port.</source>
-        <translation>请结束那个程序，或另选端口：listen.http_port、listen.https_port。</translation>
-    </message>
-    <message>
-        <source>At %1 another program answers.</source>
-        <translation>在 %1 回答的是另一个程序。</translation>
-    </message>
-    <message>
-        <source>Nobody answers at %1, though Signalbox is running: %2.</source>
-        <translation>Signalbox 在运行，%1 却无人回答：%2。</translation>
-    </message>
-    <message>
-        <source>Restart Signalbox. A firewall on this machine may keep programs from it.</source>
-        <translation>请重新启动 Signalbox。本机的防火墙可能挡住了程序。</translation>
-    </message>
-    <message>
-        <source>Nobody listens at %1.</source>
-        <translation>在 %1 没有程序监听。</translation>
+        <translation>无法通过代理 %2 连接到 %1：%3。</translation>
     </message>
     <message>
         <source>Start Signalbox; the port is free.</source>
-        <translation>请启动 Signalbox，端口是空闲的。</translation>
-    </message>
-    <message>
-        <source>%1 answers: connected in %2 ms, answer in %3 ms.</source>
-        <translation>%1 有回应：连接 %2 ms，回答 %3 ms。</translation>
-    </message>
-    <message>
-        <source>%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms.</source>
-        <translation>%1 有回应：连接 %2 ms，TLS %3 ms，回答 %4 ms。</translation>
-    </message>
-    <message>
-        <source>The proxy %1 is used for %2.</source>
-        <translation>%2 使用代理 %1。</translation>
+        <translation>端口空闲，请启动 Signalbox。</translation>
     </message>
     <message>
         <source>Requests to every provider are sent directly, without a proxy.</source>
-        <translation>发往所有供应商的请求都直接发送，不经代理。</translation>
-    </message>
-    <message>
-        <source>The clock agrees with that of %1.</source>
-        <translation>时钟与 %1 的一致。</translation>
-    </message>
-    <message>
-        <source>The clock is %1 s ahead of that of %2.</source>
-        <translation>时钟比 %2 的快 %1 秒。</translation>
-    </message>
-    <message>
-        <source>The clock is %1 s behind that of %2.</source>
-        <translation>时钟比 %2 的慢 %1 秒。</translation>
-    </message>
-    <message>
-        <source>%1 sends tools to this gateway.</source>
-        <translation>%1 让工具走向本网关。</translation>
-    </message>
-    <message>
-        <source>%1 sends tools to %2, past this gateway.</source>
-        <translation>%1 让工具走向 %2，绕过了本网关。</translation>
-    </message>
-    <message>
-        <source>It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address.</source>
-        <translation>它优先于工具自己的设置。请从 shell 的配置中去掉它，或改成本网关的地址。</translation>
-    </message>
-    <message>
-        <source>%1 is set: tools that read it show that key instead of one of their own.</source>
-        <translation>已设置 %1：读取它的工具会用那个密钥，而不用自己的。</translation>
-    </message>
-    <message>
-        <source>%1 is set and wins over the configuration file.</source>
-        <translation>已设置 %1，它优先于配置文件。</translation>
-    </message>
-    <message>
-        <source>No variable sends requests elsewhere or changes what is trusted.</source>
-        <translation>没有环境变量让请求走向别处或改变信任的证书。</translation>
-    </message>
-    <message>
-        <source>Set it up again on the page Clients, or by signalboxd clients setup.</source>
-        <translation>在“客户端”页重新设置，或运行 signalboxd clients setup。</translation>
-    </message>
-    <message>
-        <source>%1 was set up from here, and its fields have been changed since: %2.</source>
-        <translation>%1 由这里设置过，之后这些字段被改动：%2。</translation>
-    </message>
-    <message>
-        <source>%1 was set up from here, and its file is gone: %2.</source>
-        <translation>%1 由这里设置过，但它的文件已不存在：%2。</translation>
+        <translation>发往所有供应商的请求都直接发送，不经过代理。</translation>
     </message>
     <message>
         <source>The file of %1 cannot be read: %2.</source>
         <translation>无法读取 %1 的文件：%2。</translation>
     </message>
     <message>
-        <source>See who owns it and what is wrong with its form.</source>
-        <translation>请检查文件的所有者和格式。</translation>
-    </message>
-    <message>
-        <source>%1 was set up for %2, and this gateway is at %3.</source>
-        <translation>%1 设置的地址是 %2，而本网关位于 %3。</translation>
-    </message>
-    <message>
         <source>The list of clients cannot be read: %1</source>
         <translation>无法读取客户端列表：%1</translation>
-    </message>
-    <message>
-        <source>No client was set up from here.</source>
-        <translation>还没有从这里设置过客户端。</translation>
-    </message>
-    <message>
-        <source>Nobody listens at %1: this machine does not have it.</source>
-        <translation>没有程序在 %1 监听：本机没有这个地址。</translation>
-    </message>
-    <message>
-        <source>A tool that takes “localhost” for that address does not reach Signalbox: give it the other one as a number.</source>
-        <translation>把“localhost”当作该地址的工具连不上 Signalbox：请直接填写另一个地址的数字形式。</translation>
-    </message>
-    <message>
-        <source>A gateway runs, and its ledger %1 is gone: it was moved or deleted.</source>
-        <translation>网关正在运行，但它的账本 %1 不见了：它被移走或删除了。</translation>
-    </message>
-    <message>
-        <source>The next request begins a new one. To have the old one back, stop Signalbox and move it to its place.</source>
-        <translation>下一个请求会开始新的账本。要找回旧的，请停止 Signalbox，再把它移回原处。</translation>
-    </message>
-    <message>
-        <source>Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).</source>
-        <translation>请启动一个，例如 GNOME Keyring 或 KWallet，或把密钥放在别处：加密文件（vault:）、仅到退出为止（session:）、环境变量（env:）或文件（file:）。</translation>
-    </message>
-    <message>
-        <source>The key at %1 is in the encrypted file, which is locked.</source>
-        <translation>%1 处的密钥在加密文件中，而它已锁定。</translation>
-    </message>
-    <message>
-        <source>Enter its passphrase in the window, or name a file with it in SIGNALBOX_PASSPHRASE_FILE.</source>
-        <translation>请在窗口中输入口令，或用 SIGNALBOX_PASSPHRASE_FILE 指明存有口令的文件。</translation>
-    </message>
-    <message>
-        <source>The key at %1 cannot be read from the encrypted file.</source>
-        <translation>无法从加密文件中读取 %1 处的密钥。</translation>
-    </message>
-    <message>
-        <source>The log says why. Where the file is damaged, put back a copy of secrets.vault, or enter the keys once more.</source>
-        <translation>原因见日志。如果文件已损坏，请放回 secrets.vault 的副本，或重新输入密钥。</translation>
-    </message>
-    <message>
-        <source>The key at %1 was kept until quit only.</source>
-        <translation>%1 处的密钥只保存到退出为止。</translation>
-    </message>
-    <message>
-        <source>Enter it once more under Providers, or keep it where it stays.</source>
-        <translation>请在“供应商”中重新输入，或把它放在能长期保存的地方。</translation>
-    </message>
-    <message>
-        <source>Its disk is full, which may be why. Make room on %1 first, and leave %2 where it is.</source>
-        <translation>它所在的磁盘已满，原因可能就在于此。请先在 %1 上腾出空间，并把 %2 留在原处。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -1242,268 +946,40 @@
         <translation>%1（另有 %2 条）</translation>
     </message>
     <message>
-        <source>The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s.</source>
-        <translation>网关不再接受 %1 的密钥：它的请求会被拒绝，或者不再计入任何使用者。</translation>
-    </message>
-    <message>
-        <source>Start it, and keys are read by themselves; or go on with the keychain that is here: search the window for “Use the keychain that is here”, or remove the file keychain in the data folder.</source>
-        <translation>启动它，密钥会自动读取；或改用这里的钥匙串：在窗口中搜索“使用这里的钥匙串”，或删除数据文件夹里的文件 keychain。</translation>
-    </message>
-    <message>
-        <source>The keys were put into %1, which does not answer; another keychain is here, which does not have them.</source>
-        <translation>密钥存放在 %1 里，而它没有响应；这里有另一个钥匙串，其中没有这些密钥。</translation>
-    </message>
-    <message>
-        <source>The key at %1 is in another keychain than the one that is here.</source>
-        <translation>%1 处的密钥在另一个钥匙串里，不在这里的钥匙串里。</translation>
-    </message>
-    <message>
-        <source>Its address, %1, is Signalbox itself: every request to it comes back and is refused as a loop.</source>
-        <translation>其地址 %1 就是 Signalbox 自己：发往它的每个请求都会绕回来，并作为循环被拒绝。</translation>
-    </message>
-    <message>
-        <source>Name the provider’s own address as its base_url; where its program is meant to listen there, give Signalbox another port: listen.http_port.</source>
-        <translation>把 base_url 写成该供应商自己的地址；如果本该由它的程序监听那里，请给 Signalbox 换一个端口：listen.http_port。</translation>
-    </message>
-    <message>
-        <source>signalboxd --check-config names them all. The file is in force with them.</source>
-        <translation>signalboxd --check-config 会列出全部。配置文件连同它们一起生效。</translation>
-    </message>
-    <message>
-        <source>The ledger opens. It has %1, too much to be looked through in a few seconds.</source>
-        <translation>账本可以打开。它有 %1，几秒钟内检查不完。</translation>
-    </message>
-    <message>
-        <source>The ledger is sound and has %1.</source>
-        <translation>账本完好，大小 %1。</translation>
-    </message>
-    <message>
-        <source>The disk of the data folder has %1 left.</source>
-        <translation>数据文件夹所在的磁盘还剩 %1。</translation>
-    </message>
-    <message>
-        <source>The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.</source>
-        <translation>数据文件夹 %1 所在的磁盘已满：%2 共 %4，还剩 %3。请求照常进行；它们的用量暂存在内存中，如果 Signalbox 在腾出空间之前退出，就会丢失。</translation>
-    </message>
-    <message>
         <source>The data folder %1 is on a disk that is almost full: %2 has %3 of %4 left.</source>
         <translation>数据文件夹 %1 所在的磁盘快满了：%2 共 %4，还剩 %3。</translation>
     </message>
     <message>
-        <source>Make room on %1. The ledger takes %2 of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum makes its file as small as it can be, which needs %2 free there, and as much in the folder of temporary files, while it runs. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
-        <translation>请在 %1 上腾出空间。其中账本占 %2：usage.retention_days 和 usage.max_size_mb 可以让它少保存一些，signalboxd usage vacuum 再把它的文件缩到最小，运行时那里需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
-    </message>
-    <message>
-        <source>Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.</source>
-        <translation>请在“供应商”中再输入一次：“编辑”里有第一个密钥的字段，“添加密钥”可以再加一个。或者使用 signalboxd key set。</translation>
-    </message>
-    <message>
-        <source>This system does not tell which user a connection belongs to: every user of this machine can call without a key.</source>
-        <translation>本系统无法得知连接属于哪个用户：本机的每个用户都可以不带密钥调用。</translation>
-    </message>
-    <message>
         <source>If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.</source>
-        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序分配使用者密钥。</translation>
-    </message>
-    <message>
-        <source>It waits for your approval: secret %1 may go to %2. Nothing is sent there until then.</source>
-        <translation>等待批准：把密钥 %1 发送到 %2。在此之前不会向那里发送任何内容。</translation>
+        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序提供使用者密钥。</translation>
     </message>
     <message>
         <source>If you know that address, approve it on the Providers page, or with: signalboxd key approve %1</source>
-        <translation>如果认识这个地址，请在“供应商”页面批准，或运行：signalboxd key approve %1</translation>
-    </message>
-    <message>
-        <source>%1 is as it was set up; no request of it has come yet.</source>
-        <translation>%1 保持着设置时的状态；尚未收到它的请求。</translation>
-    </message>
-    <message>
-        <source>%1 was set up, and no request of it was answered yet: the last one asked for %2 and failed with %3.</source>
-        <translation>%1 已设置，但它的请求都还没有得到应答：最近一次请求的是 %2，失败原因为 %3。</translation>
-    </message>
-    <message>
-        <source>Look at the request on the page Requests: it says what failed.</source>
-        <translation>请在“请求”页面查看该请求：其中说明了失败原因。</translation>
-    </message>
-    <message>
-        <source>%1 was set up, and no request of it has come yet: %2</source>
-        <translation>%1 已设置，但尚未收到它的请求：%2</translation>
-    </message>
-    <message>
-        <source>Remove what is in the way, restart the program and use it once.</source>
-        <translation>请移除造成冲突的项，重新启动该程序并使用一次。</translation>
-    </message>
-    <message>
-        <source>%1 works: its first request came %2 and asked for %3.</source>
-        <translation>%1 可以使用：首个请求于 %2 收到，请求的模型为 %3。</translation>
-    </message>
-    <message>
-        <source>The key at %1 is in quotes, which are sent as a part of it.</source>
-        <translation>%1 的密钥带有引号，引号会作为密钥的一部分发送。</translation>
-    </message>
-    <message>
-        <source>Remove the quotes. “docker run --env-file” keeps those around a value.</source>
-        <translation>请去掉引号。“docker run --env-file” 会保留值两侧的引号。</translation>
-    </message>
-    <message>
-        <source>%1 is in quotes, which are a part of its value.</source>
-        <translation>%1 带有引号，引号成了值的一部分。</translation>
-    </message>
-    <message>
-        <source>%1 is in typographic quotes, which are a part of its value.</source>
-        <translation>%1 带有排版引号，引号成了值的一部分。</translation>
-    </message>
-    <message>
-        <source>%1 begins or ends with a quotation mark, which is a part of its value.</source>
-        <translation>%1 的开头或结尾有引号，它成了值的一部分。</translation>
-    </message>
-    <message>
-        <source>The key at %1 is in typographic quotes, which are sent as a part of it.</source>
-        <translation>%1 的密钥带有弯引号，引号会作为密钥的一部分发送。</translation>
+        <translation>如果认识该地址，请在“供应商”页批准，或运行：signalboxd key approve %1</translation>
     </message>
     <message>
         <source>Remove the quotes.</source>
         <translation>请去掉引号。</translation>
     </message>
     <message>
-        <source>The key at %1 begins with “Bearer”, which Signalbox adds by itself.</source>
-        <translation>%1 的密钥以“Bearer”开头，而 Signalbox 会自动添加它。</translation>
-    </message>
-    <message>
-        <source>Keep the key alone.</source>
-        <translation>请只保留密钥。</translation>
-    </message>
-    <message>
-        <source>The key at %1 is a line NAME=VALUE, all of which is sent.</source>
-        <translation>%1 的密钥是一行 NAME=VALUE，整行都会被发送。</translation>
-    </message>
-    <message>
-        <source>The key at %1 holds a line break or another control character, so no request can carry it.</source>
-        <translation>%1 的密钥含有换行符或其他控制字符，任何请求都无法携带它。</translation>
-    </message>
-    <message>
-        <source>Keep one key on one line. Add further keys to the provider as keys of their own.</source>
-        <translation>每个密钥只占一行。请把其他密钥作为单独的密钥添加到该供应商。</translation>
-    </message>
-    <message>
-        <source>The key at %1 is saved as UTF-16 without a byte order mark.</source>
-        <translation>%1 的密钥以 UTF-16 保存，且没有字节顺序标记。</translation>
-    </message>
-    <message>
         <source>Save the file as UTF-8. In Windows PowerShell, write it with Set-Content -Encoding utf8 rather than with &gt;.</source>
         <translation>请将文件保存为 UTF-8。在 Windows PowerShell 中，请使用 Set-Content -Encoding utf8 写入，而不要使用 &gt;。</translation>
-    </message>
-    <message>
-        <source>Keep the value alone.</source>
-        <translation>请只保留值。</translation>
-    </message>
-    <message>
-        <source>Set the clock right. Where a company’s proxy looks into TLS, name its certificate authority as “ca_file” of the provider, or in SSL_CERT_FILE.</source>
-        <translation>请校准时钟。如果公司的代理会检查 TLS，请把它的证书颁发机构写为供应商的“ca_file”，或写入 SSL_CERT_FILE。</translation>
-    </message>
-    <message>
-        <source>Its certificate is not verified: whoever stands in between can read the key. Switch verification on; for a private certificate authority, set “ca_file” of the provider.</source>
-        <translation>没有验证它的证书：中间的任何人都能读到密钥。请打开验证；如果是私有的证书颁发机构，请设置供应商的“ca_file”。</translation>
     </message>
     <message>
         <source>Nothing can be sent to provider %1: %2.</source>
         <translation>无法向供应商 %1 发送任何内容：%2。</translation>
     </message>
     <message>
-        <source>%1 names the proxy %2, which Signalbox uses for providers whose proxy is “system”.</source>
-        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商。</translation>
-    </message>
-    <message>
-        <source>%1 names the proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”.</source>
-        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商的 http:// 地址。</translation>
-    </message>
-    <message>
-        <source>%1 names the proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”.</source>
-        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商的 https:// 地址。</translation>
-    </message>
-    <message>
-        <source>%1 names the proxy %2, which Signalbox does not use: %3 takes precedence.</source>
-        <translation>%1 指定了代理 %2，但 Signalbox 不使用它：%3 优先。</translation>
-    </message>
-    <message>
-        <source>%1 names the proxy %2, which Signalbox does not use: like curl, it reads this variable as http_proxy, in lower case only.</source>
-        <translation>%1 指定了代理 %2，但 Signalbox 不使用它：与 curl 一样，只读取小写的 http_proxy。</translation>
-    </message>
-    <message>
-        <source>%1 names no proxy that Signalbox can use: %2.</source>
-        <translation>%1 没有指定 Signalbox 可以使用的代理：%2。</translation>
-    </message>
-    <message>
-        <source>Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then nothing is sent to the providers that it applies to.</source>
-        <translation>请设置为 http://host:port、socks5://host:port 或 socks5h://host:port。在此之前，不会向它所适用的供应商发送任何内容。</translation>
-    </message>
-    <message>
-        <source>If http:// addresses are to be reached through that proxy, set http_proxy.</source>
-        <translation>如果要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 as well.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把给本网关的请求发给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
-    </message>
-    <message>
-        <source>Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
-        <translation>Signalbox 访问本机时从不使用代理，但工具可能把给本网关的请求发给代理。请把 localhost,127.0.0.1,::1 加入 %1。</translation>
-    </message>
-    <message>
-        <source>%1 names the certificate authorities that Signalbox trusts: %2.</source>
-        <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
-    </message>
-    <message>
-        <source>%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it.</source>
-        <translation>%1 指定了部分工具信任的证书颁发机构：%2。Signalbox 不读取它。</translation>
-    </message>
-    <message>
-        <source>%1 is of no use: %2.</source>
-        <translation>%1 无效：%2。</translation>
-    </message>
-    <message>
-        <source>%1: %2. The other certificate authorities that it names are in use: %3.</source>
-        <translation>%1：%2。它列出的其他证书颁发机构正在使用：%3。</translation>
-    </message>
-    <message>
-        <source>Add what is missing, or remove it from the variable.</source>
-        <translation>请补上缺少的内容，或从该变量中去掉它。</translation>
-    </message>
-    <message>
         <source>Tools that use OpenSSL find nothing there until you run “openssl rehash %1”. Signalbox does not need it.</source>
         <translation>使用 OpenSSL 的工具在其中找不到证书，除非运行“openssl rehash %1”。Signalbox 不需要这样做。</translation>
-    </message>
-    <message>
-        <source>The provider refused the account (%1).</source>
-        <translation>供应商拒绝了该账户（%1）。</translation>
-    </message>
-    <message>
-        <source>Look at the account at the provider.</source>
-        <translation>请在供应商处查看账户。</translation>
-    </message>
-    <message>
-        <source>The provider refused the key, as its balance is used up (%1).</source>
-        <translation>余额已用尽，供应商拒绝了该密钥（%1）。</translation>
     </message>
     <message>
         <source>Check the account’s balance and plan at the provider.</source>
         <translation>请在供应商处检查账户的余额和套餐。</translation>
     </message>
     <message>
-        <source>The provider refused the key (%1).</source>
-        <translation>供应商拒绝了该密钥（%1）。</translation>
-    </message>
-    <message>
         <source>Check that the key is valid and enabled at the provider.</source>
         <translation>请在供应商处确认该密钥有效且已启用。</translation>
-    </message>
-    <message>
-        <source>Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.</source>
-        <translation>Signalbox 和其他读取它的程序可能不信任任何服务器。请更正该变量，或取消设置。</translation>
-    </message>
-    <message>
-        <source>Tools that read it may trust no server. Correct the variable, or unset it.</source>
-        <translation>读取它的工具可能不信任任何服务器。请更正该变量，或取消设置。</translation>
     </message>
     <message>
         <source>%1 is not used: %2 takes precedence.</source>
@@ -1514,56 +990,24 @@
         <translation>无法从 %1 读取证书。</translation>
     </message>
     <message>
-        <source>HTTPS cannot be served. Check the file and who may read it.</source>
-        <translation>无法提供 HTTPS。请检查这个文件及其读取权限。</translation>
-    </message>
-    <message>
-        <source>There is no ledger yet: no request was made so far.</source>
-        <translation>还没有账本：至今没有请求。</translation>
-    </message>
-    <message>
         <source>%1 cannot be reached: %2.</source>
         <translation>无法连接到 %1：%2。</translation>
     </message>
     <message>
-        <source>%1 accepts the connection and does not answer: %2.</source>
-        <translation>%1 接受了连接，却没有回答：%2。</translation>
-    </message>
-    <message>
         <source>Check the network, the DNS server and base_url of the provider.</source>
-        <translation>请检查网络、域名服务器和该供应商的 base_url。</translation>
-    </message>
-    <message>
-        <source>Start the proxy, or choose another one or none for this provider.</source>
-        <translation>请启动代理，或为这个供应商另选代理或不用代理。</translation>
+        <translation>请检查网络、DNS 服务器和该供应商的 base_url。</translation>
     </message>
     <message>
         <source>Check the network and the firewall. If the provider can only be reached through a proxy, set its “proxy”.</source>
         <translation>请检查网络和防火墙。如果只能通过代理访问这个供应商，请设置它的“proxy”。</translation>
     </message>
     <message>
-        <source>Try again later, or check what is in between: a proxy, a tunnel, a firewall.</source>
-        <translation>请稍后再试，或检查中间的代理、隧道或防火墙。</translation>
-    </message>
-    <message>
-        <source>Another program listens at %1: %2.</source>
-        <translation>另一个程序在 %1 监听：%2。</translation>
-    </message>
-    <message>
-        <source>Something listens at %1, but it does not answer as Signalbox does: %2.</source>
-        <translation>有程序在 %1 监听，但回答的不是 Signalbox：%2。</translation>
-    </message>
-    <message>
         <source>No provider reported the time.</source>
-        <translation>没有供应商告知时间。</translation>
-    </message>
-    <message>
-        <source>Let the system set the clock from the network. Certificates and signed requests are refused if it is far off.</source>
-        <translation>请让系统通过网络校时。时钟相差太大时，证书和签名的请求会被拒绝。</translation>
+        <translation>没有供应商提供时间。</translation>
     </message>
     <message>
         <source>Check the network, the DNS server and “export.otlp.endpoint”.</source>
-        <translation>请检查网络、域名服务器和“export.otlp.endpoint”。</translation>
+        <translation>请检查网络、DNS 服务器和“export.otlp.endpoint”。</translation>
     </message>
     <message>
         <source>Start the collector, or correct “export.otlp.endpoint”.</source>
@@ -1574,12 +1018,8 @@
         <translation>请检查代理，或将收集器的主机列入 NO_PROXY。</translation>
     </message>
     <message>
-        <source>Set the clock right. For a private certificate authority, set SSL_CERT_FILE to a PEM file with its certificate.</source>
-        <translation>请校准时钟。如果是私有的证书颁发机构，请将 SSL_CERT_FILE 设为含有其证书的 PEM 文件。</translation>
-    </message>
-    <message>
         <source>Correct “export.otlp.endpoint” if that is not the collector.</source>
-        <translation>如果那不是收集器，请更正“export.otlp.endpoint”。</translation>
+        <translation>如果那不是收集器的地址，请更正“export.otlp.endpoint”。</translation>
     </message>
     <message>
         <source>Traces and metrics cannot be sent to %1: %2.</source>
@@ -1598,16 +1038,576 @@
         <translation>供应商 %1 直接在 %2 登录，不经过代理。</translation>
     </message>
     <message>
-        <source>Traces and metrics are sent to %1 through the proxy %2.</source>
+        <source>Check the network and the DNS server.</source>
+        <translation>请检查网络和 DNS 服务器。</translation>
+    </message>
+    <message>
+        <source>“%1” of consumer “%2” does not restrict local callers: a caller that sends no key may use more.</source>
+        <translation>使用者“%2”的“%1”对本机调用方不起限制作用：不发送密钥的调用方可用的反而更多。</translation>
+    </message>
+    <message>
+        <source>Set listen.require_key to “always”, or set “consumers” for routes and providers.</source>
+        <translation>请将 listen.require_key 设为“always”，或为路由和供应商设置“consumers”。</translation>
+    </message>
+    <message>
+        <source>The setup of clients is not checked here.</source>
+        <translation>这里不检查客户端的设置。</translation>
+    </message>
+    <message>
+        <source>The provider cannot be used: %1</source>
+        <translation>无法使用该供应商：%1</translation>
+    </message>
+    <message>
+        <source>Replace it with a new certificate and restart Signalbox.</source>
+        <translation>请换上新的证书，然后重新启动 Signalbox。</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox to create a new certificate. If that does not help, correct the clock.</source>
+        <translation>请重新启动 Signalbox，它会生成新的证书。如果问题仍在，请校准时钟。</translation>
+    </message>
+    <message>
+        <source>The certificate in %1 expired on %2.</source>
+        <translation>%1 中的证书已于 %2 过期。</translation>
+    </message>
+    <message>
+        <source>The certificate is valid for %1 until %2.</source>
+        <translation>证书适用于 %1，有效期至 %2。</translation>
+    </message>
+    <message>
+        <source>The system trusts its certificate authority.</source>
+        <translation>系统信任签发它的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>The system does not trust its certificate authority: HTTPS clients must be configured to trust %1.</source>
+        <translation>系统不信任签发它的证书颁发机构：使用 HTTPS 的客户端需要设置为信任 %1。</translation>
+    </message>
+    <message>
+        <source>HTTPS is disabled.</source>
+        <translation>HTTPS 已停用。</translation>
+    </message>
+    <message>
+        <source>Signalbox creates it when it serves HTTPS for the first time.</source>
+        <translation>Signalbox 首次提供 HTTPS 服务时会生成证书。</translation>
+    </message>
+    <message>
+        <source>Requests are served but not recorded. Stop Signalbox and move %1 away; the next start creates a new ledger.</source>
+        <translation>请求照常处理，但不会记录。请停止 Signalbox 并移走 %1，下次启动时会新建账本。</translation>
+    </message>
+    <message>
+        <source>It holds the ledger, certificates and state. Make it writable for your account, or choose another folder with --data-dir.</source>
+        <translation>账本、证书和状态都保存在那里。请让你的账户可以写入，或用 --data-dir 另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The system does not report how much space is left.</source>
+        <translation>系统没有提供剩余空间的信息。</translation>
+    </message>
+    <message>
+        <source>The configuration is valid.</source>
+        <translation>配置有效。</translation>
+    </message>
+    <message>
+        <source>signalboxd --check-config lists all problems. The invalid configuration is not in force.</source>
+        <translation>signalboxd --check-config 会列出全部问题。有误的配置不会生效。</translation>
+    </message>
+    <message>
+        <source>Unlock it; the keys are then read automatically.</source>
+        <translation>请将其解锁，密钥随后会自动读取。</translation>
+    </message>
+    <message>
+        <source>The keychain denied access.</source>
+        <translation>钥匙串拒绝访问。</translation>
+    </message>
+    <message>
+        <source>Allow access for Signalbox in the keychain’s own program.</source>
+        <translation>请在钥匙串自己的程序中允许 Signalbox 访问。</translation>
+    </message>
+    <message>
+        <source>It may be waiting for input in a window of its own. Answer it, or restart the keychain service.</source>
+        <translation>它可能正在自己的窗口中等待输入。请完成输入，或重新启动钥匙串服务。</translation>
+    </message>
+    <message>
+        <source>No keychain is available.</source>
+        <translation>没有可用的钥匙串。</translation>
+    </message>
+    <message>
+        <source>The keychain did not keep an entry that was stored in it.</source>
+        <translation>钥匙串没有保留存入的条目。</translation>
+    </message>
+    <message>
+        <source>Check in the keychain’s own program that a persistent default collection exists.</source>
+        <translation>请在钥匙串自己的程序中确认有能长期保存条目的默认密钥环。</translation>
+    </message>
+    <message>
+        <source>Key %1 does not exist.</source>
+        <translation>密钥 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Set that variable, or write the key into that file, where Signalbox is started, then restart Signalbox.</source>
+        <translation>请在启动 Signalbox 的环境中设置该变量，或把密钥写入该文件，然后重新启动 Signalbox。</translation>
+    </message>
+    <message>
+        <source>Key %1 is in a locked keychain.</source>
+        <translation>密钥 %1 在已锁定的钥匙串中。</translation>
+    </message>
+    <message>
+        <source>Access to key %1 was denied.</source>
+        <translation>不允许读取密钥 %1。</translation>
+    </message>
+    <message>
+        <source>For a file, remove the access of other users (chmod 600). For the keychain, allow access for Signalbox.</source>
+        <translation>如果是文件，请禁止其他用户访问（chmod 600）；如果是钥匙串，请允许 Signalbox 访问。</translation>
+    </message>
+    <message>
+        <source>Key %1 could not be read in time.</source>
+        <translation>密钥 %1 未能及时读取。</translation>
+    </message>
+    <message>
+        <source>Key %1 cannot be read: no keychain is available.</source>
+        <translation>无法读取密钥 %1：没有可用的钥匙串。</translation>
+    </message>
+    <message>
+        <source>The keychain works: an entry was stored, read and deleted.</source>
+        <translation>钥匙串工作正常：可以写入、读取和删除条目。</translation>
+    </message>
+    <message>
+        <source>Signalbox uses it because it cannot change its mode. Mount it with mode 0400 and with the user that runs Signalbox as its owner.</source>
+        <translation>Signalbox 无法修改它的权限，因此照常使用。请以权限 0400 挂载，并将所有者设为运行 Signalbox 的用户。</translation>
+    </message>
+    <message>
+        <source>All keys can be read: %1.</source>
+        <translation>所有密钥都能读取：%1 个。</translation>
+    </message>
+    <message>
+        <source>The configuration has no keys.</source>
+        <translation>配置中没有密钥。</translation>
+    </message>
+    <message>
+        <source>Host %1 was not found.</source>
+        <translation>找不到主机 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is reachable, but its TLS connection cannot be trusted: %2.</source>
+        <translation>可以连接到 %1，但 TLS 连接不可信：%2。</translation>
+    </message>
+    <message>
+        <source>Correct the user name and password of the proxy, allow this address in the proxy, or choose another proxy or none for this provider.</source>
+        <translation>请更正代理的用户名和密码，在代理中放行此地址，或为该供应商改用其他代理或不用代理。</translation>
+    </message>
+    <message>
+        <source>Signalbox answers at %1 in %2 ms.</source>
+        <translation>Signalbox 在 %1 应答，用时 %2 毫秒。</translation>
+    </message>
+    <message>
+        <source>Stop that program, or choose another port: listen.http_port, listen.https_port.</source>
+        <translation>请停止那个程序，或另选端口：listen.http_port、listen.https_port。</translation>
+    </message>
+    <message>
+        <source>Another program answers at %1.</source>
+        <translation>%1 上应答的是另一个程序。</translation>
+    </message>
+    <message>
+        <source>Signalbox is running but does not answer at %1: %2.</source>
+        <translation>Signalbox 正在运行，但在 %1 没有应答：%2。</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox. A firewall on this machine may block access to it.</source>
+        <translation>请重新启动 Signalbox。本机的防火墙可能阻止了访问。</translation>
+    </message>
+    <message>
+        <source>Nothing is listening on %1.</source>
+        <translation>没有程序监听 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is reachable: connected in %2 ms, answered in %3 ms.</source>
+        <translation>可以连接到 %1：连接 %2 毫秒，应答 %3 毫秒。</translation>
+    </message>
+    <message>
+        <source>%1 is reachable: connected in %2 ms, TLS in %3 ms, answered in %4 ms.</source>
+        <translation>可以连接到 %1：连接 %2 毫秒，TLS %3 毫秒，应答 %4 毫秒。</translation>
+    </message>
+    <message>
+        <source>Proxy %1 is used for %2.</source>
+        <translation>%2 使用代理 %1。</translation>
+    </message>
+    <message>
+        <source>The clock agrees with %1.</source>
+        <translation>时钟与 %1 一致。</translation>
+    </message>
+    <message>
+        <source>The clock is %1 s ahead of %2.</source>
+        <translation>时钟比 %2 快 %1 秒。</translation>
+    </message>
+    <message>
+        <source>The clock is %1 s behind %2.</source>
+        <translation>时钟比 %2 慢 %1 秒。</translation>
+    </message>
+    <message>
+        <source>%1 points tools to this gateway.</source>
+        <translation>%1 使工具连接到本网关。</translation>
+    </message>
+    <message>
+        <source>%1 points tools to %2 instead of this gateway.</source>
+        <translation>%1 使工具连接到 %2，绕过了本网关。</translation>
+    </message>
+    <message>
+        <source>It overrides the tools’ own settings. Remove it from your shell profile, or set it to this gateway’s address.</source>
+        <translation>它会覆盖工具自己的设置。请从 shell 配置文件中删除它，或改为本网关的地址。</translation>
+    </message>
+    <message>
+        <source>%1 is set: tools that read it send that key instead of their own.</source>
+        <translation>已设置 %1：读取它的工具会发送该密钥，而不是自己的密钥。</translation>
+    </message>
+    <message>
+        <source>%1 is set and overrides the configuration file.</source>
+        <translation>已设置 %1，它会覆盖配置文件。</translation>
+    </message>
+    <message>
+        <source>No environment variable redirects requests or changes which certificates are trusted.</source>
+        <translation>没有环境变量会改变请求的去向或受信任的证书。</translation>
+    </message>
+    <message>
+        <source>Set it up again on the Clients page, or with signalboxd clients setup.</source>
+        <translation>请在“客户端”页重新设置，或运行 signalboxd clients setup。</translation>
+    </message>
+    <message>
+        <source>%1 was set up by Signalbox, but its settings were changed since: %2.</source>
+        <translation>%1 由 Signalbox 设置，但其设置之后被改动：%2。</translation>
+    </message>
+    <message>
+        <source>%1 was set up by Signalbox, but its file is missing: %2.</source>
+        <translation>%1 由 Signalbox 设置，但其文件缺失：%2。</translation>
+    </message>
+    <message>
+        <source>Check the owner, the permissions and the format of the file.</source>
+        <translation>请检查文件的所有者、权限和格式。</translation>
+    </message>
+    <message>
+        <source>%1 was set up for %2, but this gateway listens at %3.</source>
+        <translation>%1 设置的地址是 %2，而本网关监听的是 %3。</translation>
+    </message>
+    <message>
+        <source>No client has been set up by Signalbox.</source>
+        <translation>还没有由 Signalbox 设置的客户端。</translation>
+    </message>
+    <message>
+        <source>Nothing is listening on %1: this machine does not have that address.</source>
+        <translation>没有程序监听 %1：本机没有这个地址。</translation>
+    </message>
+    <message>
+        <source>A tool that resolves “localhost” to that address cannot reach Signalbox: use the other address in numeric form.</source>
+        <translation>把“localhost”解析为该地址的工具无法连接到 Signalbox：请填写另一个地址的数字形式。</translation>
+    </message>
+    <message>
+        <source>The gateway is running, but its ledger %1 was moved or deleted.</source>
+        <translation>网关正在运行，但它的账本 %1 已被移走或删除。</translation>
+    </message>
+    <message>
+        <source>The next request creates a new ledger. To restore the old one, stop Signalbox and move the file back.</source>
+        <translation>下一个请求会新建账本。要恢复旧账本，请停止 Signalbox 并把文件移回原处。</translation>
+    </message>
+    <message>
+        <source>Start one, such as GNOME Keyring or KWallet, or store keys elsewhere: in the encrypted file (vault:), until Signalbox exits (session:), in an environment variable (env:) or a file (file:).</source>
+        <translation>请启动一个钥匙串，例如 GNOME Keyring 或 KWallet；或把密钥存放在别处：加密文件（vault:）、仅到 Signalbox 退出为止（session:）、环境变量（env:）或文件（file:）。</translation>
+    </message>
+    <message>
+        <source>Key %1 is in the encrypted file, which is locked.</source>
+        <translation>密钥 %1 在加密文件中，而该文件已锁定。</translation>
+    </message>
+    <message>
+        <source>Enter its passphrase in the window, or set SIGNALBOX_PASSPHRASE_FILE to a file that contains it.</source>
+        <translation>请在窗口中输入口令，或将 SIGNALBOX_PASSPHRASE_FILE 设为含有口令的文件。</translation>
+    </message>
+    <message>
+        <source>Key %1 cannot be read from the encrypted file.</source>
+        <translation>无法从加密文件中读取密钥 %1。</translation>
+    </message>
+    <message>
+        <source>See the log for the reason. If the file is damaged, restore a copy of secrets.vault, or enter the keys again.</source>
+        <translation>原因见日志。如果文件已损坏，请恢复 secrets.vault 的副本，或重新输入密钥。</translation>
+    </message>
+    <message>
+        <source>Key %1 was kept only until Signalbox exited.</source>
+        <translation>密钥 %1 只保留到 Signalbox 退出为止。</translation>
+    </message>
+    <message>
+        <source>Enter it again on the Providers page, or store it permanently.</source>
+        <translation>请在“供应商”页重新输入，或改为长期保存。</translation>
+    </message>
+    <message>
+        <source>Its disk is full, which may be the cause. Free space on %1 first, and leave %2 where it is.</source>
+        <translation>它所在的磁盘已满，原因可能就在于此。请先在 %1 上腾出空间，并把 %2 留在原处。</translation>
+    </message>
+    <message>
+        <source>The gateway no longer accepts the key of %1: its requests are refused, or are not attributed to it.</source>
+        <translation>网关不再接受 %1 的密钥：它的请求会被拒绝，或不再计入它的名下。</translation>
+    </message>
+    <message>
+        <source>Start it, and the keys are read automatically. To use the available keychain instead, choose “Switch to this keychain” in the window’s search, or delete the file keychain in the data folder.</source>
+        <translation>启动它之后会自动读取密钥。要改用当前的钥匙串，请在窗口的搜索中选择“改用当前钥匙串”，或删除数据文件夹中的文件 keychain。</translation>
+    </message>
+    <message>
+        <source>The keys are stored in %1, which does not respond. Another keychain is available, but it does not contain them.</source>
+        <translation>密钥存放在 %1 中，而它没有响应。有另一个可用的钥匙串，但其中没有这些密钥。</translation>
+    </message>
+    <message>
+        <source>Key %1 is in another keychain than the available one.</source>
+        <translation>密钥 %1 在另一个钥匙串中，不在当前可用的钥匙串里。</translation>
+    </message>
+    <message>
+        <source>Its address %1 is Signalbox itself: every request to it would be refused as a loop.</source>
+        <translation>其地址 %1 就是 Signalbox 自己：发往它的请求都会作为循环被拒绝。</translation>
+    </message>
+    <message>
+        <source>Set base_url to the provider’s own address. If the provider’s program should listen there, choose another port for Signalbox: listen.http_port.</source>
+        <translation>请将 base_url 设为供应商自己的地址。如果应由供应商的程序监听该地址，请为 Signalbox 换一个端口：listen.http_port。</translation>
+    </message>
+    <message>
+        <source>signalboxd --check-config lists all warnings. The configuration is in force.</source>
+        <translation>signalboxd --check-config 会列出全部警告。配置仍然生效。</translation>
+    </message>
+    <message>
+        <source>The ledger can be opened. At %1 it is too large to be checked in a few seconds.</source>
+        <translation>账本可以打开。它有 %1，几秒钟内检查不完。</translation>
+    </message>
+    <message>
+        <source>The ledger is intact. Its size is %1.</source>
+        <translation>账本完好，大小为 %1。</translation>
+    </message>
+    <message>
+        <source>The disk with the data folder has %1 left.</source>
+        <translation>数据文件夹所在的磁盘还剩 %1。</translation>
+    </message>
+    <message>
+        <source>The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests are served, but their records are held in memory and lost if Signalbox stops before space is freed.</source>
+        <translation>数据文件夹 %1 所在的磁盘已满：%2 共 %4，还剩 %3。请求照常处理，但其记录暂存在内存中；如果腾出空间之前 Signalbox 停止，这些记录会丢失。</translation>
+    </message>
+    <message>
+        <source>Free space on %1. The ledger takes %2: set usage.retention_days or usage.max_size_mb to keep less, then run signalboxd usage vacuum to shrink the file. While it runs, it needs %2 of free space there and as much in the folder for temporary files. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
+        <translation>请在 %1 上腾出空间。账本占 %2：可设置 usage.retention_days 或 usage.max_size_mb 以减少保留的内容，再运行 signalboxd usage vacuum 缩小文件；运行期间该磁盘需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
+    </message>
+    <message>
+        <source>Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set.</source>
+        <translation>请在“供应商”页重新输入密钥（“编辑”对应第一个密钥，“添加密钥”可再加一个），或使用 signalboxd key set。</translation>
+    </message>
+    <message>
+        <source>This system does not report which user a connection belongs to: every user of this machine can send requests without a key.</source>
+        <translation>本系统不提供连接所属的用户：本机的每个用户都可以不带密钥发送请求。</translation>
+    </message>
+    <message>
+        <source>Secret %1 waits for your approval to be sent to %2. Nothing is sent there until then.</source>
+        <translation>密钥 %1 等待你批准发送到 %2。批准之前不会向那里发送任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 is set up; no request has been received from it yet.</source>
+        <translation>%1 已设置；尚未收到它的请求。</translation>
+    </message>
+    <message>
+        <source>%1 is set up, but none of its requests has succeeded yet: the last one was for %2 and failed with %3.</source>
+        <translation>%1 已设置，但它的请求尚未成功过：最近一次请求的是 %2，失败原因为 %3。</translation>
+    </message>
+    <message>
+        <source>See the request on the Requests page for the reason.</source>
+        <translation>请在“请求”页查看该请求的失败原因。</translation>
+    </message>
+    <message>
+        <source>%1 is set up, but no request has been received from it: %2</source>
+        <translation>%1 已设置，但尚未收到它的请求：%2</translation>
+    </message>
+    <message>
+        <source>Remove the conflicting setting, restart the program and use it once.</source>
+        <translation>请移除有冲突的设置，重新启动该程序并使用一次。</translation>
+    </message>
+    <message>
+        <source>%1 works: its first request was received %2, for %3.</source>
+        <translation>%1 可以使用：首个请求于 %2 收到，请求的模型为 %3。</translation>
+    </message>
+    <message>
+        <source>Key %1 is in quotes, which are sent as part of the key.</source>
+        <translation>密钥 %1 带有引号，引号会作为密钥的一部分发送。</translation>
+    </message>
+    <message>
+        <source>Remove the quotes. “docker run --env-file” keeps the quotes around a value.</source>
+        <translation>请去掉引号。“docker run --env-file”会保留值两侧的引号。</translation>
+    </message>
+    <message>
+        <source>%1 is in quotes, which are part of its value.</source>
+        <translation>%1 带有引号，引号成了值的一部分。</translation>
+    </message>
+    <message>
+        <source>%1 is in typographic quotes, which are part of its value.</source>
+        <translation>%1 带有弯引号，引号成了值的一部分。</translation>
+    </message>
+    <message>
+        <source>%1 starts or ends with a quotation mark, which is part of its value.</source>
+        <translation>%1 的开头或结尾有引号，引号成了值的一部分。</translation>
+    </message>
+    <message>
+        <source>Key %1 is in typographic quotes, which are sent as part of the key.</source>
+        <translation>密钥 %1 带有弯引号，引号会作为密钥的一部分发送。</translation>
+    </message>
+    <message>
+        <source>Key %1 starts with “Bearer”, which Signalbox adds itself.</source>
+        <translation>密钥 %1 以“Bearer”开头，而 Signalbox 会自动添加它。</translation>
+    </message>
+    <message>
+        <source>Keep only the key.</source>
+        <translation>请只保留密钥。</translation>
+    </message>
+    <message>
+        <source>Key %1 is a line NAME=VALUE, which is sent as a whole.</source>
+        <translation>密钥 %1 是一行 NAME=VALUE，整行都会被发送。</translation>
+    </message>
+    <message>
+        <source>Key %1 contains a line break or another control character, so it cannot be sent.</source>
+        <translation>密钥 %1 含有换行符或其他控制字符，无法发送。</translation>
+    </message>
+    <message>
+        <source>Keep one key on one line. Add other keys to the provider separately.</source>
+        <translation>每个密钥只占一行。其他密钥请分别添加到供应商。</translation>
+    </message>
+    <message>
+        <source>Key %1 is saved as UTF-16 without a byte order mark.</source>
+        <translation>密钥 %1 以 UTF-16 保存，且没有字节顺序标记。</translation>
+    </message>
+    <message>
+        <source>Keep only the value.</source>
+        <translation>请只保留值。</translation>
+    </message>
+    <message>
+        <source>Correct the clock. If a company proxy inspects TLS, set “ca_file” of the provider or SSL_CERT_FILE to its certificate authority.</source>
+        <translation>请校准时钟。如果公司的代理会检查 TLS，请将供应商的“ca_file”或 SSL_CERT_FILE 设为该代理的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not verified, so anyone on the way can read the key. Enable “ssl_verify”; for a private certificate authority, set “ca_file” of the provider.</source>
+        <translation>没有验证它的证书，途中的任何人都能读到密钥。请启用“ssl_verify”；如果使用私有证书颁发机构，请设置供应商的“ca_file”。</translation>
+    </message>
+    <message>
+        <source>%1 sets proxy %2, which Signalbox uses for providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“system”的供应商。</translation>
+    </message>
+    <message>
+        <source>%1 sets proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“system”的供应商的 http:// 地址。</translation>
+    </message>
+    <message>
+        <source>%1 sets proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“system”的供应商的 https:// 地址。</translation>
+    </message>
+    <message>
+        <source>%1 sets proxy %2, which Signalbox does not use because %3 takes precedence.</source>
+        <translation>%1 指定了代理 %2，但 Signalbox 不使用它，因为 %3 优先。</translation>
+    </message>
+    <message>
+        <source>%1 sets proxy %2, which Signalbox does not use: like curl, it reads only the lower-case http_proxy.</source>
+        <translation>%1 指定了代理 %2，但 Signalbox 不使用它：与 curl 一样，只读取小写的 http_proxy。</translation>
+    </message>
+    <message>
+        <source>%1 does not set a proxy that Signalbox can use: %2.</source>
+        <translation>%1 没有指定 Signalbox 可以使用的代理：%2。</translation>
+    </message>
+    <message>
+        <source>Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then, nothing is sent to the providers that use it.</source>
+        <translation>请设为 http://host:port、socks5://host:port 或 socks5h://host:port。在此之前，不会向使用它的供应商发送任何内容。</translation>
+    </message>
+    <message>
+        <source>To reach http:// addresses through that proxy, set http_proxy.</source>
+        <translation>要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set NO_PROXY=localhost,127.0.0.1,::1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把发往本网关的请求交给代理。请将 localhost,127.0.0.1,::1 加入 %1。</translation>
+    </message>
+    <message>
+        <source>%1 sets the certificate authorities that Signalbox trusts: %2.</source>
+        <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
+    </message>
+    <message>
+        <source>%1 sets the certificate authorities that some tools trust: %2. Signalbox does not read it.</source>
+        <translation>%1 指定了部分工具信任的证书颁发机构：%2。Signalbox 不读取它。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2.</source>
+        <translation>无法使用 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1: %2. The other certificate authorities in it are used: %3.</source>
+        <translation>%1：%2。其中的其他证书颁发机构正常使用：%3。</translation>
+    </message>
+    <message>
+        <source>Add the missing file, or remove it from the variable.</source>
+        <translation>请补上缺少的文件，或将其从该变量中去掉。</translation>
+    </message>
+    <message>
+        <source>The provider rejected the account (%1).</source>
+        <translation>供应商拒绝了该账户（%1）。</translation>
+    </message>
+    <message>
+        <source>Check the account at the provider.</source>
+        <translation>请在供应商处检查账户。</translation>
+    </message>
+    <message>
+        <source>The provider rejected the key because its balance is used up (%1).</source>
+        <translation>余额已用尽，供应商拒绝了该密钥（%1）。</translation>
+    </message>
+    <message>
+        <source>The provider rejected the key (%1).</source>
+        <translation>供应商拒绝了该密钥（%1）。</translation>
+    </message>
+    <message>
+        <source>Signalbox and other programs that read it may not trust any server. Correct or unset the variable.</source>
+        <translation>Signalbox 和其他读取该变量的程序可能不信任任何服务器。请更正或取消设置该变量。</translation>
+    </message>
+    <message>
+        <source>Tools that read it may not trust any server. Correct or unset the variable.</source>
+        <translation>读取该变量的工具可能不信任任何服务器。请更正或取消设置该变量。</translation>
+    </message>
+    <message>
+        <source>HTTPS cannot be served. Check the file and its permissions.</source>
+        <translation>无法提供 HTTPS 服务。请检查该文件及其权限。</translation>
+    </message>
+    <message>
+        <source>There is no ledger yet because no request has been recorded.</source>
+        <translation>还没有账本，因为尚未记录过请求。</translation>
+    </message>
+    <message>
+        <source>%1 accepts the connection but does not answer: %2.</source>
+        <translation>%1 接受了连接，但没有应答：%2。</translation>
+    </message>
+    <message>
+        <source>Start the proxy, or choose another proxy or none for this provider.</source>
+        <translation>请启动代理，或为该供应商改用其他代理或不用代理。</translation>
+    </message>
+    <message>
+        <source>Try again later, or check the proxy, tunnel or firewall in between.</source>
+        <translation>请稍后重试，或检查中间的代理、隧道或防火墙。</translation>
+    </message>
+    <message>
+        <source>Another program is listening on %1: %2.</source>
+        <translation>%1 由另一个程序监听：%2。</translation>
+    </message>
+    <message>
+        <source>A program is listening on %1, but its answer is not from Signalbox: %2.</source>
+        <translation>有程序监听 %1，但应答的不是 Signalbox：%2。</translation>
+    </message>
+    <message>
+        <source>Synchronize the clock over the network. With a wrong clock, certificates and signed requests are rejected.</source>
+        <translation>请通过网络同步时钟。时钟偏差过大时，证书和签名的请求会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Correct the clock. For a private certificate authority, set SSL_CERT_FILE to a PEM file with its certificate.</source>
+        <translation>请校准时钟。如果使用私有证书颁发机构，请将 SSL_CERT_FILE 设为含有其证书的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>Traces and metrics are sent to %1 through proxy %2.</source>
         <translation>追踪和指标通过代理 %2 发送到 %1。</translation>
     </message>
     <message>
-        <source>Provider %1 signs in at %2 through the proxy %3.</source>
+        <source>Provider %1 signs in at %2 through proxy %3.</source>
         <translation>供应商 %1 通过代理 %3 在 %2 登录。</translation>
-    </message>
-    <message>
-        <source>Check the network and the DNS server.</source>
-        <translation>请检查网络和域名服务器。</translation>
     </message>
 </context>
 <context>
@@ -1617,92 +1617,16 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>%1 is a link to %2, whose folder is not there; mend the link or remove it, then try again</source>
-        <translation>%1 是指向 %2 的链接，而其目标文件夹不存在；请修正或删除该链接，然后重试</translation>
-    </message>
-    <message>
         <source>%1 is read-only; make it writable, then try again</source>
-        <translation>%1 是只读的；请设为可写后再试</translation>
-    </message>
-    <message>
-        <source>cannot remove %1</source>
-        <translation>无法删除 %1</translation>
-    </message>
-    <message>
-        <source>%1 has changed since the change was shown; look at it again</source>
-        <translation>%1 在显示更改之后又变了；请重新查看</translation>
-    </message>
-    <message>
-        <source>%1 does not hold what was written</source>
-        <translation>%1 里不是写入的内容</translation>
-    </message>
-    <message>
-        <source>there is no client &quot;%1&quot; in the list</source>
-        <translation>列表中没有客户端“%1”</translation>
+        <translation>%1 是只读的；请将其设为可写，然后重试</translation>
     </message>
     <message>
         <source>%1 %2: %3</source>
         <translation>%1 %2：%3</translation>
     </message>
     <message>
-        <source>%1 asks nobody for a list of models: name the one that it is to use</source>
-        <translation>%1 不会查询模型列表：请指定它要用的模型</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; was not set up from here: there is nothing to take back</source>
-        <translation>“%1”不是在这里设置的：没有可撤回的内容</translation>
-    </message>
-    <message>
-        <source>%1 has no program on this machine that could be asked</source>
-        <translation>本机没有可以查询 %1 的程序</translation>
-    </message>
-    <message>
-        <source>%1 did not say its version in time</source>
-        <translation>%1 没有及时给出版本</translation>
-    </message>
-    <message>
         <source>%1 cannot be run: %2</source>
         <translation>无法运行 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 --version names no version</source>
-        <translation>%1 --version 没有给出版本</translation>
-    </message>
-    <message>
-        <source>%1 has a quote that is not closed on its line; put the value on one line, then try again</source>
-        <translation>%1 的引号没有在同一行结束；请把值写在一行，然后重试</translation>
-    </message>
-    <message>
-        <source>the value of %1 has a quote or a line end, which this file cannot hold</source>
-        <translation>%1 的值含有引号或换行，这种文件无法保存</translation>
-    </message>
-    <message>
-        <source>a file of this kind has no %1</source>
-        <translation>这种文件没有 %1</translation>
-    </message>
-    <message>
-        <source>%1 is there twice; keep one of them</source>
-        <translation>%1 出现了两次；请只保留一个</translation>
-    </message>
-    <message>
-        <source>the top of the file is no list; take it out or mend it, then try again</source>
-        <translation>文件的最外层不是列表；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>the top of the file is no object; take it out or mend it, then try again</source>
-        <translation>文件的最外层不是对象；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 is no list; take it out or mend it, then try again</source>
-        <translation>%1 不是列表；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 is no object; take it out or mend it, then try again</source>
-        <translation>%1 不是对象；请删除或改正，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand</source>
-        <translation>无法在不改动周围内容的情况下修改 %1；请把文件的这一部分写得更简单，或手动修改</translation>
     </message>
     <message>
         <source>line %1: %2</source>
@@ -1713,14 +1637,6 @@
         <translation>嵌套超过 %1 层</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is there twice in the same object; keep one of them</source>
-        <translation>同一个对象中“%1”出现了两次；请只保留一个</translation>
-    </message>
-    <message>
-        <source>a comment begins that has no end; close it with */</source>
-        <translation>有一处注释没有结尾；请用 */ 结束它</translation>
-    </message>
-    <message>
         <source>syntax error while parsing %1 - %2</source>
         <translation>JSON 语法有误（%1：%2）</translation>
     </message>
@@ -1729,72 +1645,12 @@
         <translation>第 %1 行第 %2 列：%3</translation>
     </message>
     <message>
-        <source>%1; mend it, then try again</source>
-        <translation>%1；请改正后再试</translation>
-    </message>
-    <message>
-        <source>line %1: is not TOML, or has a name twice; mend it, then try again</source>
-        <translation>第 %1 行：不是 TOML，或有重复的名称；请改正后再试</translation>
-    </message>
-    <message>
-        <source>%1 is written on one line with braces; write it as a table [%2], then try again</source>
-        <translation>%1 用花括号写在一行；请写成表 [%2]，然后重试</translation>
-    </message>
-    <message>
-        <source>%1: lists of TOML files are not edited</source>
-        <translation>%1：不会修改 TOML 文件中的列表</translation>
-    </message>
-    <message>
-        <source>a name is there twice in the same object; keep one of them</source>
-        <translation>同一个对象中有重复的名称；请只保留一个</translation>
-    </message>
-    <message>
         <source>the file is larger than 1 MiB</source>
         <translation>文件大于 1 MiB</translation>
     </message>
     <message>
-        <source>a NUL byte, which YAML does not have</source>
-        <translation>有一个 NUL 字节，YAML 中不允许</translation>
-    </message>
-    <message>
-        <source>the file holds more than one document; keep one of them</source>
-        <translation>文件里有不止一个文档；请只保留一个</translation>
-    </message>
-    <message>
-        <source>line %1: is not YAML: %2; mend it, then try again</source>
-        <translation>第 %1 行：不是 YAML：%2；请改正后再试</translation>
-    </message>
-    <message>
-        <source>%1 holds a single value; take it out, then try again</source>
-        <translation>%1 只有单个值；请删除它，然后重试</translation>
-    </message>
-    <message>
         <source>the file</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>%1 is written on one line with brackets; write it over several lines, then try again</source>
-        <translation>%1 用方括号写在一行；请分成多行，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 uses an anchor, an alias or a tag; write its value out, then try again</source>
-        <translation>%1 使用了锚点、别名或标签；请直接写出它的值，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 has a dash by itself; put what belongs to it on the same line, then try again</source>
-        <translation>%1 有单独的短横线；请把它的内容写在同一行，然后重试</translation>
-    </message>
-    <message>
-        <source>%1 stands behind the dash of its list; take it out by hand</source>
-        <translation>%1 紧跟在列表的短横线之后；请手动删除</translation>
-    </message>
-    <message>
-        <source>%1 is not the list of set-ups that it should be; move it away to begin anew</source>
-        <translation>%1 不是应有的设置清单；把它移走即可重新开始</translation>
-    </message>
-    <message>
-        <source>the copy %1 of what was there before is gone or has changed</source>
-        <translation>原内容的副本 %1 不见了，或已改动</translation>
     </message>
     <message>
         <source>cannot read %1: %2</source>
@@ -1806,79 +1662,27 @@
     </message>
     <message>
         <source>it is larger than 8 MiB</source>
-        <translation>它大于 8 MiB</translation>
+        <translation>大于 8 MiB</translation>
     </message>
     <message>
         <source>cannot write %1: %2</source>
         <translation>无法写入 %1：%2</translation>
     </message>
     <message>
-        <source>another program has changed it; look at the change and try again</source>
-        <translation>其他程序更改了它；请查看更改后再试</translation>
-    </message>
-    <message>
         <source>the configuration is not valid</source>
         <translation>配置无效</translation>
-    </message>
-    <message>
-        <source>there is no version %1 of the configuration; signalboxd config history lists them</source>
-        <translation>配置没有版本 %1；signalboxd config history 会列出所有版本</translation>
     </message>
     <message>
         <source>cannot read the folder %1</source>
         <translation>无法读取文件夹 %1</translation>
     </message>
     <message>
-        <source>there is too much that a configuration may not hold</source>
-        <translation>其中配置不允许的内容太多</translation>
-    </message>
-    <message>
-        <source>cannot make the folder %1</source>
-        <translation>无法创建文件夹 %1</translation>
-    </message>
-    <message>
         <source>cannot rename %1 to %2: %3</source>
         <translation>无法将 %1 重命名为 %2：%3</translation>
     </message>
     <message>
-        <source>cannot make the folder %1: %2</source>
-        <translation>无法创建文件夹 %1：%2</translation>
-    </message>
-    <message>
         <source>%1; the file is unchanged</source>
         <translation>%1；文件保持不变</translation>
-    </message>
-    <message>
-        <source>%1; no file was made</source>
-        <translation>%1；没有创建文件</translation>
-    </message>
-    <message>
-        <source>the file is read only; make it writable for your account</source>
-        <translation>文件是只读的；请让当前账户可以写入</translation>
-    </message>
-    <message>
-        <source>Operation not permitted: the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a</source>
-        <translation>不允许的操作：该文件或其文件夹可能被标记为不可更改或只能追加；请去除该标记，在 Linux 上以 root 身份运行 chattr -i -a</translation>
-    </message>
-    <message>
-        <source>%1; the new content is in the file, but a loss of power may undo that</source>
-        <translation>%1；新内容已在文件中，但断电可能使其丢失</translation>
-    </message>
-    <message>
-        <source>%1; the file is damaged; its old content is in %2 and is put back at the next start</source>
-        <translation>%1；文件已损坏；原内容保存在 %2，下次启动时会恢复</translation>
-    </message>
-    <message>
-        <source>another program is writing it; try again</source>
-        <translation>另一个程序正在写入该文件；请重试</translation>
-    </message>
-    <message>
-        <source>a NUL byte, which JSON does not have</source>
-        <translation>含有 JSON 中不允许的 NUL 字节</translation>
-    </message>
-    <message>
-        <source>it holds more than %1 JSON values</source>
-        <translation>它含有超过 %1 个 JSON 值</translation>
     </message>
     <message>
         <source>nested deeper than %1 levels</source>
@@ -1886,43 +1690,11 @@
     </message>
     <message>
         <source>the name after &quot;%1&quot; is missing</source>
-        <translation>“%1” 后面缺少名称</translation>
+        <translation>“%1”后面缺少名称</translation>
     </message>
     <message>
         <source>is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself</source>
-        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，绝不要写密钥本身</translation>
-    </message>
-    <message>
-        <source>is in quotes, which are a part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
-        <translation>的值带有引号，引号也算值的一部分。请删除引号（“docker run --env-file” 会保留值中的引号）</translation>
-    </message>
-    <message>
-        <source>is in typographic quotes, which are a part of its value. Remove them</source>
-        <translation>的值带有弯引号，引号也算值的一部分。请删除引号</translation>
-    </message>
-    <message>
-        <source>begins or ends with a quotation mark, which is a part of its value. Remove it</source>
-        <translation>的值以引号开头或结尾，引号也算值的一部分。请删除引号</translation>
-    </message>
-    <message>
-        <source>is in quotes, which are sent as a part of it. Remove them (&quot;docker run --env-file&quot; keeps the quotes of a value)</source>
-        <translation>带有引号，引号会一起发送。请删除引号（“docker run --env-file” 会保留值中的引号）</translation>
-    </message>
-    <message>
-        <source>is in typographic quotes, which are sent as a part of it. Remove them</source>
-        <translation>带有弯引号，引号会一起发送。请删除引号</translation>
-    </message>
-    <message>
-        <source>begins with &quot;Bearer&quot;, which Signalbox adds by itself. Keep the key alone</source>
-        <translation>以 “Bearer” 开头，而 Signalbox 会自行添加。请只保留密钥本身</translation>
-    </message>
-    <message>
-        <source>is a line NAME=VALUE, all of which is sent. Keep the value alone</source>
-        <translation>是一行 NAME=VALUE，会整行发送。请只保留值本身</translation>
-    </message>
-    <message>
-        <source>holds a line break or another control character, which no request can carry. Keep one key on one line</source>
-        <translation>含有换行或其他控制字符，任何请求都无法携带。请只保留一行一个密钥</translation>
+        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，切勿写密钥本身</translation>
     </message>
     <message>
         <source>%1 or %2</source>
@@ -2621,140 +2393,16 @@
         <translation>而它在这里已无法使用：已停用、已移除或没有密钥。</translation>
     </message>
     <message>
-        <source>%1 cannot be read: %2. Nothing in it counts as approved. Put a good copy in its place, or approve again with: signalboxd key approve. The damaged file is then kept as %3</source>
-        <translation>无法读取 %1：%2。其中的内容都不算已批准。请换上一份完好的副本，或用 signalboxd key approve 重新批准。届时损坏的文件会另存为 %3</translation>
-    </message>
-    <message>
-        <source>cannot make a copy of the ledger: %1</source>
-        <translation>无法复制账本：%1</translation>
-    </message>
-    <message>
         <source>the ledger cannot be read: %1</source>
         <translation>无法读取账本：%1</translation>
-    </message>
-    <message>
-        <source>the file is no backup of Signalbox</source>
-        <translation>这个文件不是 Signalbox 的备份</translation>
-    </message>
-    <message>
-        <source>the backup is damaged: what it holds is not what was put in; take another copy of it</source>
-        <translation>备份已损坏：内容与放入时不同；请换用另一份</translation>
     </message>
     <message>
         <source>the ledger in the backup cannot be restored: %1. Leave --with-usage out to restore the rest</source>
         <translation>无法恢复备份中的账本：%1。不带 --with-usage 可恢复其余内容</translation>
     </message>
     <message>
-        <source>the backup holds more than any that Signalbox made: it is not to be trusted</source>
-        <translation>备份的内容多于 Signalbox 创建的任何备份：不可信任</translation>
-    </message>
-    <message>
-        <source>the backup holds %1 behind its checksums: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份的校验和之后还有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
-    </message>
-    <message>
-        <source>the backup holds %1 without a passphrase, which is only written under one: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份没有口令却含有 %1，而它只会在有口令时写入：该备份不是由 Signalbox 创建的，未恢复任何内容</translation>
-    </message>
-    <message>
-        <source>the backup holds %1 though it says that it has no secrets: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份声明不含机密，却含有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
-    </message>
-    <message>
-        <source>the backup holds %1 though it says that it has no ledger: Signalbox did not make it, and nothing was put back</source>
-        <translation>备份声明不含账本，却含有 %1：它不是由 Signalbox 创建的，未恢复任何内容</translation>
-    </message>
-    <message>
-        <source>the backup was made by a later version of Signalbox (%1): update Signalbox to read it</source>
-        <translation>备份由更新版本的 Signalbox 创建（%1）：请更新 Signalbox 后再读取</translation>
-    </message>
-    <message>
-        <source>the backup is damaged: its secrets cannot be read</source>
-        <translation>备份已损坏：无法读取其中的机密</translation>
-    </message>
-    <message>
-        <source>secrets go into a backup under a passphrase only</source>
-        <translation>只有设置了口令的备份才能包含机密</translation>
-    </message>
-    <message>
-        <source>%1 has no content any more: the backup in it was lost, and no other backup is beside it</source>
-        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中没有其他备份</translation>
-    </message>
-    <message>
-        <source>%1 has no content any more: the backup in it was lost; the newest backup beside it is %2</source>
-        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中最新的备份是 %2</translation>
-    </message>
-    <message>
-        <source>%1 is no backup of Signalbox, or it is damaged at its beginning</source>
-        <translation>%1 不是 Signalbox 的备份，或其开头已损坏</translation>
-    </message>
-    <message>
-        <source>the backup is sealed: its passphrase is needed</source>
-        <translation>备份已加密：需要它的口令</translation>
-    </message>
-    <message>
-        <source>the usage database is in use: stop the gateway (signalboxd, or Quit in the window), then import again</source>
-        <translation>用量数据库正在使用：请停止网关（signalboxd，或窗口中的“退出”），然后重新导入</translation>
-    </message>
-    <message>
-        <source>the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy</source>
-        <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份</translation>
-    </message>
-    <message>
-        <source>the backup is damaged at its beginning: take another copy of it</source>
-        <translation>备份的开头已损坏：请换一份副本</translation>
-    </message>
-    <message>
-        <source>the backup was made by a later version of Signalbox: update Signalbox to read it</source>
-        <translation>备份由更新版本的 Signalbox 制作：更新 Signalbox 后才能读取</translation>
-    </message>
-    <message>
-        <source>the backup asks for more work than any that Signalbox made: it is not to be trusted</source>
-        <translation>备份要求的计算量超过 Signalbox 创建的任何备份：不可信任</translation>
-    </message>
-    <message>
         <source>cannot read the backup: %1</source>
         <translation>无法读取备份：%1</translation>
-    </message>
-    <message>
-        <source>the backup is damaged or cut short: take another copy of it</source>
-        <translation>备份已损坏或被截断：请换用另一份</translation>
-    </message>
-    <message>
-        <source>the backup is damaged or cut short, about %1 KiB from its beginning: take another copy of it</source>
-        <translation>备份在距开头约 %1 KiB 处损坏或被截断：请换用另一份</translation>
-    </message>
-    <message>
-        <source>the passphrase has fewer than %1 characters; take some words that nobody would guess together</source>
-        <translation>口令少于 %1 个字符；请用几个没有人会一起猜到的词</translation>
-    </message>
-    <message>
-        <source>the system gives no random numbers</source>
-        <translation>系统没有提供随机数</translation>
-    </message>
-    <message>
-        <source>the passphrase is not that of this backup; type it as it was when the backup was made</source>
-        <translation>口令与这份备份不符；请输入创建备份时的口令</translation>
-    </message>
-    <message>
-        <source>the backup holds %1, which Signalbox never writes: it is not to be trusted, and nothing was put back</source>
-        <translation>备份含有%1，而 Signalbox 从不写入这样的内容：不可信任，未恢复任何内容</translation>
-    </message>
-    <message>
-        <source>a backup has no place for %1: its name is too long, or it is too large</source>
-        <translation>备份放不下 %1：名称太长，或文件太大</translation>
-    </message>
-    <message>
-        <source>an entry that is no file</source>
-        <translation>不是文件的条目</translation>
-    </message>
-    <message>
-        <source>a name that leads out of its folder</source>
-        <translation>指向其文件夹之外的名称</translation>
-    </message>
-    <message>
-        <source>an entry that is there twice</source>
-        <translation>重复的条目</translation>
     </message>
     <message>
         <source>too many entries</source>
@@ -2763,22 +2411,6 @@
     <message>
         <source>no backup is open</source>
         <translation>没有打开的备份</translation>
-    </message>
-    <message>
-        <source>The keychain gave back another value than it was given.</source>
-        <translation>钥匙串给回的值与存入的不同。</translation>
-    </message>
-    <message>
-        <source>the list of clients that this program brings cannot be read</source>
-        <translation>无法读取本程序自带的客户端列表</translation>
-    </message>
-    <message>
-        <source>There is no file %1. Create it, or leave --config out to start with the demo.</source>
-        <translation>文件 %1 不存在。请创建它，或不带 --config 启动，从演示配置开始。</translation>
-    </message>
-    <message>
-        <source>the text of the configuration that was not saved is not kept, since it may hold a key</source>
-        <translation>未保存的配置文本不会保留，因为其中可能含有密钥</translation>
     </message>
     <message>
         <source>there is no route &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
@@ -2797,10 +2429,6 @@
         <translation>没有使用者“%1”</translation>
     </message>
     <message>
-        <source>there is a consumer &quot;%1&quot; already</source>
-        <translation>已经有使用者“%1”</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; %2</source>
         <translation>“%1”%2</translation>
     </message>
@@ -2809,68 +2437,12 @@
         <translation>%1；%2</translation>
     </message>
     <message>
-        <source>%1 cannot be used: %2 It stays until it is written anew.</source>
-        <translation>%1 无法使用：%2它会保留到下次写入为止。</translation>
-    </message>
-    <message>
         <source>%1 cannot be used: %2 It is kept as %3.</source>
         <translation>%1 无法使用：%2它已另存为 %3。</translation>
     </message>
     <message>
-        <source>%1. What rests is forgotten at the next start.</source>
-        <translation>%1。下次启动时，冷却状态会丢失。</translation>
-    </message>
-    <message>
-        <source>The base_url is an address of Signalbox itself. Name the provider&apos;s own.</source>
-        <translation>base_url 是 Signalbox 自己的地址。请填写供应商的地址。</translation>
-    </message>
-    <message>
-        <source>The gateway does not run.</source>
-        <translation>网关未运行。</translation>
-    </message>
-    <message>
-        <source>it was not read yet</source>
-        <translation>还没有读取</translation>
-    </message>
-    <message>
-        <source>the gateway has no usage database now</source>
-        <translation>网关现在没有用量数据库</translation>
-    </message>
-    <message>
-        <source>The exchange rate of %1 is of %2, which has not come yet (today is %3). Check this machine&apos;s clock and usage.refresh.rate_url.</source>
-        <translation>%1 的汇率日期是 %2，而这一天还没有到（今天是 %3）。请检查本机时钟和 usage.refresh.rate_url。</translation>
-    </message>
-    <message>
-        <source>The exchange rate of %1 is of %2, which is older than the one that is kept (%3): that one stays.</source>
-        <translation>%1 的汇率日期是 %2，早于已保存的汇率（%3）：继续使用已保存的汇率。</translation>
-    </message>
-    <message>
-        <source>usage.refresh names no address: set prices_url or rate_url.</source>
-        <translation>usage.refresh 没有地址：请设置 prices_url 或 rate_url。</translation>
-    </message>
-    <message>
         <source>There is no such process.</source>
         <translation>没有这个进程。</translation>
-    </message>
-    <message>
-        <source>This process may not be ended from here.</source>
-        <translation>不能从这里结束这个进程。</translation>
-    </message>
-    <message>
-        <source>Programs cannot be ended from here on this system.</source>
-        <translation>在此系统上不能从这里结束程序。</translation>
-    </message>
-    <message>
-        <source>its other end is closed already, or in another network namespace</source>
-        <translation>连接的另一端已关闭，或位于另一个网络命名空间</translation>
-    </message>
-    <message>
-        <source>it is none of those that this container has</source>
-        <translation>它不属于此容器的连接</translation>
-    </message>
-    <message>
-        <source>%1 It cannot be removed; delete it yourself.</source>
-        <translation>%1无法删除它；请手动删除。</translation>
     </message>
     <message>
         <source>%1 It cannot be moved away; delete it yourself.</source>
@@ -2881,48 +2453,8 @@
         <translation>%1它已另存为 %2。</translation>
     </message>
     <message>
-        <source>%1 has no content any more: a full disk or a loss of power may have emptied it.</source>
-        <translation>%1 的内容已丢失：可能是磁盘已满或断电所致。</translation>
-    </message>
-    <message>
         <source>%1 cannot be used: %2.</source>
         <translation>%1 无法使用：%2。</translation>
-    </message>
-    <message>
-        <source>%1 Consumers cannot use files, batches and responses that they made before this start.</source>
-        <translation>%1使用者无法使用本次启动之前创建的文件、批处理和响应。</translation>
-    </message>
-    <message>
-        <source>%1. After the next start, consumers cannot use the files, batches and responses that they make now.</source>
-        <translation>%1。下次启动后，使用者无法使用现在创建的文件、批处理和响应。</translation>
-    </message>
-    <message>
-        <source>it is of another version of Signalbox</source>
-        <translation>它属于另一个版本的 Signalbox</translation>
-    </message>
-    <message>
-        <source>%1 Clients cannot come back to the responses in it.</source>
-        <translation>%1客户端无法再引用其中的响应。</translation>
-    </message>
-    <message>
-        <source>%1. Responses that clients may come back to are forgotten at the next start.</source>
-        <translation>%1。客户端可能再次引用的响应会在下次启动时丢失。</translation>
-    </message>
-    <message>
-        <source>%1 was removed: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
-        <translation>%1 已删除：responses.keep 不是“disk”，因此响应不存入文件。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be removed; delete it yourself: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
-        <translation>无法删除 %1；请手动删除：responses.keep 不是“disk”，因此响应不存入文件。</translation>
-    </message>
-    <message>
-        <source>%1 The %2 in it are kept in memory until Signalbox stops. To go on storing them, set responses.keep to &quot;disk&quot; before that.</source>
-        <translation>%1其中的 %2 个响应会保留在内存中，直到 Signalbox 停止。要继续保存，请在此之前把 responses.keep 设为“disk”。</translation>
-    </message>
-    <message>
-        <source>it holds a line break or another control character, but a key is one line</source>
-        <translation>里面有换行或其他控制字符，而密钥只有一行</translation>
     </message>
     <message>
         <source>%1: the secret cannot be read. %2</source>
@@ -2945,14 +2477,6 @@
         <translation>正在用服务账号登录 Google</translation>
     </message>
     <message>
-        <source>Google gives no token just now: %1</source>
-        <translation>Google 目前不提供 access token：%1</translation>
-    </message>
-    <message>
-        <source>Google gave no other token before the last one ended</source>
-        <translation>上一个 access token 到期之前，Google 没有提供新的</translation>
-    </message>
-    <message>
         <source>%1: no answer</source>
         <translation>%1：没有应答</translation>
     </message>
@@ -2961,40 +2485,8 @@
         <translation>%1：状态 %2</translation>
     </message>
     <message>
-        <source>%1: no version of %2</source>
-        <translation>%1：没有 %2 的版本</translation>
-    </message>
-    <message>
-        <source>This caller&apos;s requests and answers would take more memory than one caller may use (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for running requests to end, send smaller ones, or raise that limit.</source>
-        <translation>这个调用方的请求和应答所需的内存会超过单个调用方的上限（%1 字节，即 listen.max_total_body_bytes 的四分之一）。请等待正在进行的请求结束，发送更小的请求，或提高该上限。</translation>
-    </message>
-    <message>
-        <source>All requests and answers together would take more memory than they may use (%1 bytes, listen.max_total_body_bytes). Send the request again in a moment, or raise that limit.</source>
-        <translation>所有请求和应答所需的内存合计会超过上限（%1 字节，listen.max_total_body_bytes）。请稍后重新发送请求，或提高该上限。</translation>
-    </message>
-    <message>
         <source>The body is not valid %1.</source>
         <translation>正文不是有效的 %1。</translation>
-    </message>
-    <message>
-        <source>The Content-Encoding is not one of: %1.</source>
-        <translation>Content-Encoding 不是其中之一：%1。</translation>
-    </message>
-    <message>
-        <source>its compressed body ends too early</source>
-        <translation>它的压缩正文提前结束</translation>
-    </message>
-    <message>
-        <source>its body does not decode as its Content-Encoding says</source>
-        <translation>它的正文无法按其 Content-Encoding 解码</translation>
-    </message>
-    <message>
-        <source>the proxy accepts credentials only by %1, but for http:// addresses Signalbox sends them by Basic</source>
-        <translation>代理只接受 %1 方式的凭据，而对 http:// 地址 Signalbox 以 Basic 方式发送凭据</translation>
-    </message>
-    <message>
-        <source>the proxy rejects the user and the password, or requires them</source>
-        <translation>代理拒绝了用户名和密码，或需要它们</translation>
     </message>
     <message>
         <source>the proxy does not allow the request (status %1)</source>
@@ -3003,18 +2495,6 @@
     <message>
         <source>the proxy cannot reach the host (status %1)</source>
         <translation>代理无法连接到该主机（状态 %1）</translation>
-    </message>
-    <message>
-        <source>the proxy, or a server behind it, answered with a web page (status %1)</source>
-        <translation>代理或其后的服务器返回了网页（状态 %1）</translation>
-    </message>
-    <message>
-        <source>names a proxy of the kind &quot;%1&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
-        <translation>指定了 “%1” 类型的代理，Signalbox 不支持：请使用 http://、socks5:// 或 socks5h://</translation>
-    </message>
-    <message>
-        <source>does not name a proxy: set it to an address such as http://proxy.example:3128</source>
-        <translation>没有指定代理：请将它设为 http://proxy.example:3128 这样的地址</translation>
     </message>
     <message>
         <source>the variable %1 %2</source>
@@ -3037,10 +2517,6 @@
         <translation>%1 已被占用。</translation>
     </message>
     <message>
-        <source>Cannot listen on %1: %2. Ports below 1024 are the administrator&apos;s: choose another with listen.http_port or --http-port (https_port for HTTPS).</source>
-        <translation>无法监听 %1：%2。1024 以下的端口属于管理员：请用 listen.http_port 或 --http-port 另选一个（HTTPS 用 https_port）。</translation>
-    </message>
-    <message>
         <source>Cannot listen on %1: %2.</source>
         <translation>无法监听 %1：%2。</translation>
     </message>
@@ -3050,47 +2526,11 @@
     </message>
     <message>
         <source>&quot;%1&quot; is not an address to listen on.</source>
-        <translation>“%1” 不是可以监听的地址。</translation>
-    </message>
-    <message>
-        <source>The request&apos;s head is larger than this gateway accepts (%1 bytes). Send fewer or shorter header fields, or raise listen.max_header_bytes.</source>
-        <translation>请求头超过本网关接受的大小（%1 字节）。请减少或缩短请求头字段，或提高 listen.max_header_bytes。</translation>
-    </message>
-    <message>
-        <source>The request&apos;s body is larger than this gateway accepts (%1 bytes). Send less, or raise listen.max_body_bytes.</source>
-        <translation>请求正文超过本网关接受的大小（%1 字节）。请减少内容，或提高 listen.max_body_bytes。</translation>
+        <translation>“%1”不是可以监听的地址。</translation>
     </message>
     <message>
         <source>The request is not well-formed HTTP: %1.</source>
-        <translation>请求不是格式正确的 HTTP：%1。</translation>
-    </message>
-    <message>
-        <source>The request&apos;s target is longer than this gateway accepts (%1 bytes for the whole head). Send less in its query, or raise listen.max_header_bytes.</source>
-        <translation>请求目标超过本网关接受的长度（整个请求头 %1 字节）。请缩短查询参数，或提高 listen.max_header_bytes。</translation>
-    </message>
-    <message>
-        <source>This gateway speaks HTTP/1.1 and HTTP/1.0. Send the request in one of them.</source>
-        <translation>本网关支持 HTTP/1.1 和 HTTP/1.0。请用其中之一发送请求。</translation>
-    </message>
-    <message>
-        <source>The request&apos;s body is not complete.</source>
-        <translation>请求正文不完整。</translation>
-    </message>
-    <message>
-        <source>The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its target with http, or with the path alone.</source>
-        <translation>请求的目标是 https 地址，却以明文 HTTP 发来。请发送到 HTTPS 端口，或将目标写成 http 地址或只写路径。</translation>
-    </message>
-    <message>
-        <source>The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its length; it may be compressed under Content-Encoding.</source>
-        <translation>本网关只支持 chunked 传输编码。请只用分块方式发送正文，或注明长度；可通过 Content-Encoding 压缩。</translation>
-    </message>
-    <message>
-        <source>The request&apos;s head did not arrive in time.</source>
-        <translation>请求头没有及时到达。</translation>
-    </message>
-    <message>
-        <source>The request&apos;s body did not arrive in time.</source>
-        <translation>请求正文没有及时到达。</translation>
+        <translation>请求不是有效的 HTTP：%1。</translation>
     </message>
     <message>
         <source>The client closed the connection before the request was complete.</source>
@@ -3109,96 +2549,24 @@
         <translation>不存在；请写不带“file:”的路径</translation>
     </message>
     <message>
-        <source>does not exist; it begins at the folder in which Signalbox was started, so write the full path</source>
-        <translation>不存在；该路径相对于启动 Signalbox 的文件夹，请写完整路径</translation>
-    </message>
-    <message>
-        <source>is good</source>
-        <translation>可用</translation>
-    </message>
-    <message>
         <source>does not exist; create it, or correct the path</source>
         <translation>不存在；请创建它，或更正路径</translation>
-    </message>
-    <message>
-        <source>is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here</source>
-        <translation>是文件夹，不是文件：请写入 SSL_CERT_DIR，或在这里指定其中的一个文件</translation>
-    </message>
-    <message>
-        <source>is a file, not a folder: name it in SSL_CERT_FILE</source>
-        <translation>是文件，不是文件夹：请写入 SSL_CERT_FILE</translation>
-    </message>
-    <message>
-        <source>is a device, a pipe or a socket: name a file with certificates in PEM form</source>
-        <translation>是设备、管道或套接字：请指定含 PEM 格式证书的文件</translation>
     </message>
     <message>
         <source>cannot be read; make it readable for the user that runs Signalbox</source>
         <translation>无法读取；请让运行 Signalbox 的用户可以读取它</translation>
     </message>
     <message>
-        <source>is empty; copy the authority&apos;s certificate into it, in PEM form</source>
-        <translation>是空的；请将颁发机构的证书以 PEM 格式复制进去</translation>
-    </message>
-    <message>
         <source>is saved as UTF-16; save it as UTF-8</source>
         <translation>以 UTF-16 保存；请将它保存为 UTF-8</translation>
-    </message>
-    <message>
-        <source>holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
-        <translation>里是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
-        <translation>里是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
-    </message>
-    <message>
-        <source>holds a private key and no certificate (name the file with the certificate instead)</source>
-        <translation>里有私钥而没有证书（请改为指定证书文件）</translation>
-    </message>
-    <message>
-        <source>holds a certificate request and no certificate (name the certificate of the authority instead)</source>
-        <translation>里有证书请求而没有证书（请改为指定证书颁发机构的证书）</translation>
-    </message>
-    <message>
-        <source>holds a certificate in PEM form that cannot be decoded (copy the file again, whole)</source>
-        <translation>里的 PEM 格式证书无法解码（请重新完整复制该文件）</translation>
-    </message>
-    <message>
-        <source>holds no certificate in PEM form; name a file or folder that holds the authority&apos;s certificate</source>
-        <translation>里没有 PEM 格式的证书；请指定含有颁发机构证书的文件或文件夹</translation>
     </message>
     <message>
         <source>%1 &quot;%2&quot; %3</source>
         <translation>%1 “%2” %3</translation>
     </message>
     <message>
-        <source>Add the certificate of the server or of its authority to ca_file &quot;%1&quot;</source>
-        <translation>请将服务器或其颁发机构的证书加入 ca_file“%1”</translation>
-    </message>
-    <message>
-        <source>Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it</source>
-        <translation>请将服务器或其颁发机构的证书加入 SSL_CERT_FILE 或 SSL_CERT_DIR 所指的位置，或将该供应商的 ca_file 设为含有该证书的 PEM 文件</translation>
-    </message>
-    <message>
-        <source>Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority</source>
-        <translation>请将该供应商的 ca_file 或 SSL_CERT_FILE 设为含有服务器或其颁发机构证书的 PEM 文件</translation>
-    </message>
-    <message>
         <source>%1: &quot;%2&quot; %3</source>
         <translation>%1：“%2” %3</translation>
-    </message>
-    <message>
-        <source>The certificate for HTTPS could not be made (%1).</source>
-        <translation>无法生成 HTTPS 证书（%1）。</translation>
     </message>
     <message>
         <source>writing</source>
@@ -3209,16 +2577,8 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>the authority</source>
-        <translation>证书颁发机构</translation>
-    </message>
-    <message>
         <source>the certificate of localhost</source>
         <translation>localhost 的证书</translation>
-    </message>
-    <message>
-        <source>listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.</source>
-        <translation>listen.tls.key：%1 对 TLS 来说太弱；请使用 2048 位以上的 RSA 密钥，或 P-256 之类椭圆曲线的密钥。</translation>
     </message>
     <message>
         <source>listen.tls.key: %1 cannot be read.</source>
@@ -3229,24 +2589,8 @@
         <translation>listen.tls.certificate：无法读取 %1。</translation>
     </message>
     <message>
-        <source>listen.tls.certificate: %1 holds no PEM certificate.</source>
-        <translation>listen.tls.certificate：%1 里没有 PEM 证书。</translation>
-    </message>
-    <message>
-        <source>listen.tls.key: %1 holds no PEM private key without a passphrase.</source>
-        <translation>listen.tls.key：%1 里没有不带口令的 PEM 私钥。</translation>
-    </message>
-    <message>
         <source>listen.tls.key: %1 does not belong to the certificate.</source>
-        <translation>listen.tls.key：%1 与证书不是一对。</translation>
-    </message>
-    <message>
-        <source>TLS cannot be set up: OpenSSL fails</source>
-        <translation>无法建立 TLS：OpenSSL 出错</translation>
-    </message>
-    <message>
-        <source>HTTPS cannot use its certificate and key: OpenSSL refuses them.</source>
-        <translation>HTTPS 无法使用它的证书和密钥：OpenSSL 拒绝了它们。</translation>
+        <translation>listen.tls.key：%1 与证书不匹配。</translation>
     </message>
     <message>
         <source>certificate not trusted: %1</source>
@@ -3257,32 +2601,12 @@
         <translation>TLS 握手失败</translation>
     </message>
     <message>
-        <source>connection closed before it was set up</source>
-        <translation>连接在建立之前被关闭</translation>
-    </message>
-    <message>
         <source>the answer is not well-formed HTTP: %1</source>
-        <translation>应答不是正确的 HTTP：%1</translation>
-    </message>
-    <message>
-        <source>the answer broke off before its end</source>
-        <translation>应答在结束前中断</translation>
+        <translation>应答不是有效的 HTTP：%1</translation>
     </message>
     <message>
         <source>the proxy cannot reach the host, or does not allow it</source>
-        <translation>代理无法连接到该主机，或不允许访问它</translation>
-    </message>
-    <message>
-        <source>the proxy requires a user and a password, or a kind of authentication that is not supported</source>
-        <translation>代理需要用户名和密码，或需要不受支持的认证方式</translation>
-    </message>
-    <message>
-        <source>the proxy does not support such connections</source>
-        <translation>代理不支持这种连接</translation>
-    </message>
-    <message>
-        <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address</source>
-        <translation>无法理解代理的回答：它不是 SOCKS5 代理，或在应给出地址处给出了主机名</translation>
+        <translation>代理无法连接到该主机，或不允许访问该主机</translation>
     </message>
     <message>
         <source>the proxy does not allow the connection</source>
@@ -3293,20 +2617,8 @@
         <translation>找不到主机</translation>
     </message>
     <message>
-        <source>no answer to the attempt to connect</source>
-        <translation>尝试连接时没有回答</translation>
-    </message>
-    <message>
-        <source>network or host not reachable</source>
-        <translation>网络或主机不可达</translation>
-    </message>
-    <message>
-        <source>this machine does not allow the connection</source>
-        <translation>本机不允许这个连接</translation>
-    </message>
-    <message>
         <source>no free connection on this machine</source>
-        <translation>本机没有空闲的连接</translation>
+        <translation>本机没有可用的连接</translation>
     </message>
     <message>
         <source>the proxy refused the connection</source>
@@ -3318,7 +2630,7 @@
     </message>
     <message>
         <source>the proxy did not answer</source>
-        <translation>代理没有回答</translation>
+        <translation>代理没有应答</translation>
     </message>
     <message>
         <source>the proxy&apos;s host was not found</source>
@@ -3326,15 +2638,11 @@
     </message>
     <message>
         <source>the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy</source>
-        <translation>代理没有打开连接：它无法连接到该主机、需要另外的凭据，或不是 HTTP 代理</translation>
+        <translation>代理没有建立连接：它无法连接到该主机、需要其他凭据，或不是 HTTP 代理</translation>
     </message>
     <message>
         <source>connection failed</source>
         <translation>连接失败</translation>
-    </message>
-    <message>
-        <source>it leads back to this gateway</source>
-        <translation>它又通回本网关</translation>
     </message>
     <message>
         <source>%1. %2</source>
@@ -3345,40 +2653,12 @@
         <translation>%1（代理 %2）</translation>
     </message>
     <message>
-        <source>the proxy closed the connection before an answer came</source>
-        <translation>代理在收到应答前关闭了连接</translation>
-    </message>
-    <message>
-        <source>connection closed before an answer came</source>
-        <translation>连接在应答到来之前被关闭</translation>
-    </message>
-    <message>
-        <source>the connection was reset before the answer&apos;s end</source>
-        <translation>回答结束之前连接被重置</translation>
-    </message>
-    <message>
-        <source>the connection was cut off, perhaps before the answer&apos;s end</source>
-        <translation>连接被切断，应答可能尚未结束</translation>
-    </message>
-    <message>
-        <source>the proxy is not known</source>
-        <translation>代理未知</translation>
-    </message>
-    <message>
-        <source>SSL_CERT_FILE and SSL_CERT_DIR name none that can be read</source>
-        <translation>SSL_CERT_FILE 和 SSL_CERT_DIR 没有指定任何可读取的证书</translation>
-    </message>
-    <message>
         <source>no certificate is trusted: %1. Correct SSL_CERT_FILE and SSL_CERT_DIR, or unset them</source>
-        <translation>没有受信任的证书：%1。请更正 SSL_CERT_FILE 和 SSL_CERT_DIR，或取消设置</translation>
-    </message>
-    <message>
-        <source>Route &quot;%1&quot; is for known consumers only. Send a consumer key.</source>
-        <translation>路由“%1”只供已知的使用者使用。请发送使用者的密钥。</translation>
+        <translation>没有受信任的证书：%1。请更正或取消设置 SSL_CERT_FILE 和 SSL_CERT_DIR</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use route &quot;%2&quot;.</source>
-        <translation>使用者“%1”不能使用路由“%2”。</translation>
+        <translation>使用者“%1”无权使用路由“%2”。</translation>
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may use only the routes that its settings list.</source>
@@ -3386,7 +2666,7 @@
     </message>
     <message>
         <source>Consumer &quot;%1&quot; may not use model &quot;%2&quot;.</source>
-        <translation>使用者“%1”不能使用模型“%2”。</translation>
+        <translation>使用者“%1”无权使用模型“%2”。</translation>
     </message>
     <message>
         <source>is not base64.</source>
@@ -4025,12 +3305,8 @@
         <translation>回答“%1”只保存在供应商“%2”处；请在“input”中发送之前的项。</translation>
     </message>
     <message>
-        <source>its answer does not say what is left</source>
-        <translation>它的应答没有说明剩余多少</translation>
-    </message>
-    <message>
         <source>%1 did not answer within %2 ms</source>
-        <translation>%1 在 %2 毫秒内没有回答</translation>
+        <translation>%1 在 %2 毫秒内没有应答</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2</source>
@@ -4038,19 +3314,11 @@
     </message>
     <message>
         <source>%1 sent more than %2 MiB</source>
-        <translation>%1 发送了超过 %2 MiB</translation>
+        <translation>%1 发送的内容超过 %2 MiB</translation>
     </message>
     <message>
         <source>%1 cannot be reached: %2 (proxy %3). %4</source>
         <translation>无法连接到 %1：%2（代理 %3）。%4</translation>
-    </message>
-    <message>
-        <source>nobody answers at %1: is it running, is the address right?</source>
-        <translation>%1 没有应答：它在运行吗？地址对吗？</translation>
-    </message>
-    <message>
-        <source>the host %1 cannot be found: check the address and the network</source>
-        <translation>找不到主机 %1：请检查地址和网络</translation>
     </message>
     <message>
         <source>no secure connection to %1: %2. %3</source>
@@ -4061,20 +3329,8 @@
         <translation>无法与 %1 建立安全连接：%2</translation>
     </message>
     <message>
-        <source>the proxy does not let the connection to %1 through: %2. %3</source>
-        <translation>代理不放行到 %1 的连接：%2。%3</translation>
-    </message>
-    <message>
-        <source>%1 broke off or does not speak HTTP</source>
-        <translation>%1 中断了连接，或不使用 HTTP</translation>
-    </message>
-    <message>
         <source>The body is not a JSON object.</source>
         <translation>正文不是 JSON 对象。</translation>
-    </message>
-    <message>
-        <source>messages is missing: give a list of at least one message.</source>
-        <translation>缺少 messages：请给出至少有一条消息的列表。</translation>
     </message>
     <message>
         <source>must be a list of names</source>
@@ -4093,24 +3349,12 @@
         <translation>必须是列表</translation>
     </message>
     <message>
-        <source>must say the size of each tier</source>
-        <translation>必须写明每一档的大小</translation>
-    </message>
-    <message>
-        <source>The price list is no JSON: %1</source>
-        <translation>价目表不是 JSON：%1</translation>
-    </message>
-    <message>
         <source>The price list must be an object</source>
         <translation>价目表必须是对象</translation>
     </message>
     <message>
         <source>The price list has no prices</source>
         <translation>价目表没有价格</translation>
-    </message>
-    <message>
-        <source>must be a list of at most %1</source>
-        <translation>必须是最多 %1 项的列表</translation>
     </message>
     <message>
         <source>%1.%2</source>
@@ -4122,79 +3366,31 @@
     </message>
     <message>
         <source>The price list has more than %1 models</source>
-        <translation>价目表的模型超过 %1 个</translation>
-    </message>
-    <message>
-        <source>The exchange rate is no JSON: %1</source>
-        <translation>汇率不是 JSON：%1</translation>
-    </message>
-    <message>
-        <source>The exchange rate must be of one dollar</source>
-        <translation>汇率必须是一美元的汇率</translation>
+        <translation>价目表的模型数超过 %1 个</translation>
     </message>
     <message>
         <source>The exchange rate of USD and CNY: %1</source>
         <translation>美元和人民币的汇率：%1</translation>
     </message>
     <message>
-        <source>the answer is no list of models: check that the address ends where /models begins</source>
-        <translation>响应不是模型列表：请检查地址是否止于 /models 之前</translation>
-    </message>
-    <message>
-        <source>no model is known: name one to test with</source>
-        <translation>没有已知的模型：请指定一个用来测试</translation>
-    </message>
-    <message>
-        <source>the provider broke its answer off: %1</source>
-        <translation>供应商中断了回答：%1</translation>
-    </message>
-    <message>
-        <source>the answer is no stream of %1&apos;s API: check that the address ends where the endpoint begins</source>
-        <translation>回答不是 %1 的 API 的流：请检查地址是否恰好在端点之前结束</translation>
-    </message>
-    <message>
-        <source>this model of the demo cannot be reached, on purpose</source>
-        <translation>演示的这个模型有意设为无法连接</translation>
-    </message>
-    <message>
-        <source>this provider has no list of models</source>
-        <translation>该供应商没有模型列表</translation>
-    </message>
-    <message>
         <source>%1 as its list of models. %2</source>
         <translation>模型列表：%1。%2</translation>
     </message>
     <message>
-        <source>The token_uri in the key file of the Google service account is no valid address.</source>
-        <translation>Google 服务账号密钥文件中的 token_uri 不是有效的地址。</translation>
-    </message>
-    <message>
-        <source>this provider does not tell what is left</source>
-        <translation>该供应商不提供余额</translation>
-    </message>
-    <message>
-        <source>this is no address</source>
-        <translation>这不是地址</translation>
-    </message>
-    <message>
-        <source>it answered with status %1: it is elsewhere by now, give the address where it is</source>
-        <translation>它以状态 %1 应答：它已搬到别处，请填写现在的地址</translation>
-    </message>
-    <message>
         <source>it answered with status %1</source>
-        <translation>它以状态 %1 应答</translation>
+        <translation>它返回了状态 %1</translation>
     </message>
     <message>
         <source>the list of approved origins is not valid JSON: %1</source>
-        <translation>已批准地址的列表不是有效的 JSON：%1</translation>
+        <translation>已批准来源的列表不是有效的 JSON：%1</translation>
     </message>
     <message>
         <source>the list of approved origins has no array &quot;approved&quot;</source>
-        <translation>已批准地址的列表没有数组“approved”</translation>
+        <translation>已批准来源的列表没有数组“approved”</translation>
     </message>
     <message>
         <source>the list of approved origins has an entry without &quot;secret&quot; and &quot;origin&quot;</source>
-        <translation>已批准地址的列表中有一项缺少“secret”和“origin”</translation>
+        <translation>已批准来源的列表中有一项缺少“secret”和“origin”</translation>
     </message>
     <message>
         <source>certificate not verified</source>
@@ -4217,18 +3413,6 @@
         <translation>%1（%2，%3）</translation>
     </message>
     <message>
-        <source>secret %1 of export.otlp.headers may go to %2</source>
-        <translation>export.otlp.headers 的密钥 %1 可以发往 %2</translation>
-    </message>
-    <message>
-        <source>secret %1 of provider &quot;%2&quot; may go to %3</source>
-        <translation>供应商“%2”的密钥 %1 可以发往 %3</translation>
-    </message>
-    <message>
-        <source>waits for your approval: secret %1 may go to %2</source>
-        <translation>等待批准：密钥 %1 可以发往 %2</translation>
-    </message>
-    <message>
         <source>Approve it on the Providers page, or with: %1</source>
         <translation>请在“供应商”页批准，或运行：%1</translation>
     </message>
@@ -4237,24 +3421,8 @@
         <translation>AWS 的密钥为空。</translation>
     </message>
     <message>
-        <source>The secret for AWS begins like JSON, but cannot be read as such.</source>
-        <translation>AWS 的密钥以 JSON 开头，但无法按 JSON 读取。</translation>
-    </message>
-    <message>
         <source>The secret for AWS has no access_key_id.</source>
         <translation>AWS 的密钥没有 access_key_id。</translation>
-    </message>
-    <message>
-        <source>The secret for AWS has an access key id, but no secret_access_key.</source>
-        <translation>AWS 的密钥有 access key ID，但没有 secret_access_key。</translation>
-    </message>
-    <message>
-        <source>%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and store all of that file.</source>
-        <translation>%1请在 Google Cloud 控制台（IAM、服务账号、密钥）为服务账号创建 JSON 密钥，并存储整个文件。</translation>
-    </message>
-    <message>
-        <source>The secret is no JSON key file of a Google service account.</source>
-        <translation>该密钥不是 Google 服务账号的 JSON 密钥文件。</translation>
     </message>
     <message>
         <source>The secret is a Google credentials file for a user, not for a service account.</source>
@@ -4274,23 +3442,11 @@
     </message>
     <message>
         <source>The key file of the Google service account has a token_uri that is not https.</source>
-        <translation>Google 服务账号的密钥文件中的 token_uri 不是 https。</translation>
-    </message>
-    <message>
-        <source>The clock of this machine is wrong: set it.</source>
-        <translation>本机的时钟不对：请校准。</translation>
+        <translation>Google 服务账号密钥文件中的 token_uri 不是 https 地址。</translation>
     </message>
     <message>
         <source>The key was deleted or does not belong to the account: create a new one and store its file.</source>
         <translation>该密钥已被删除，或不属于该账号：请新建密钥并存储其文件。</translation>
-    </message>
-    <message>
-        <source>The account or its key does not exist any more: create a new key and store its file.</source>
-        <translation>该账号或其密钥已不存在：请新建密钥并存储其文件。</translation>
-    </message>
-    <message>
-        <source>Check that the account exists, that its key is not deleted, and that the clock of this machine is right.</source>
-        <translation>请检查账号是否存在、其密钥是否未被删除，以及本机的时钟是否正确。</translation>
     </message>
     <message>
         <source>Give the service account access to the project (the role Vertex AI User).</source>
@@ -4309,68 +3465,28 @@
         <translation>状态 %1</translation>
     </message>
     <message>
-        <source>Google gives no token just now: %1.</source>
-        <translation>Google 暂时没有给出 token：%1。</translation>
-    </message>
-    <message>
         <source>Google refused the service account: %1.</source>
         <translation>Google 拒绝了该服务账号：%1。</translation>
-    </message>
-    <message>
-        <source>The private_key in the key file of the Google service account cannot be used. Create a new key and store all of its file.</source>
-        <translation>Google 服务账号密钥文件中的 private_key 无法使用。请新建密钥并存储整个文件。</translation>
     </message>
     <message>
         <source>The token endpoint of the service account answered without a token.</source>
         <translation>服务账号的 token 端点的应答中没有 token。</translation>
     </message>
     <message>
-        <source>it holds nothing but blanks</source>
-        <translation>里面只有空白</translation>
-    </message>
-    <message>
         <source>the key is empty; nothing was stored</source>
-        <translation>密钥是空的，没有存储任何内容</translation>
+        <translation>密钥为空；未存储任何内容</translation>
     </message>
     <message>
         <source>the key is saved as UTF-16; nothing was stored. Save it as UTF-8</source>
-        <translation>密钥保存为 UTF-16；未存储任何内容。请保存为 UTF-8</translation>
-    </message>
-    <message>
-        <source>the key is a line NAME=VALUE; nothing was stored. Give the value alone</source>
-        <translation>密钥是一行 NAME=VALUE；未存储任何内容。请只提供值</translation>
-    </message>
-    <message>
-        <source>the key is in quotes; nothing was stored. Give it without them</source>
-        <translation>密钥带有引号；未存储任何内容。请去掉引号后再提供</translation>
-    </message>
-    <message>
-        <source>a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); nothing was stored. Copy the key again, without the line break</source>
-        <translation>密钥是不含控制字符的一行文字（JSON 凭据或 NAME=VALUE 可以有多行），没有存储任何内容。请重新复制密钥，不要带换行</translation>
-    </message>
-    <message>
-        <source>List the models that you use in the provider&apos;s &quot;models&quot;.</source>
-        <translation>请在该供应商的“models”中列出要使用的模型。</translation>
+        <translation>密钥以 UTF-16 保存；未存储任何内容。请保存为 UTF-8</translation>
     </message>
     <message>
         <source>the list of models is larger than %1 MiB. %2</source>
         <translation>模型列表大于 %1 MiB。%2</translation>
     </message>
     <message>
-        <source>the answer is no list of models</source>
-        <translation>应答不是模型列表</translation>
-    </message>
-    <message>
-        <source>the key was refused</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
         <source>the account has no balance left</source>
         <translation>账户没有余额</translation>
-    </message>
-    <message>
-        <source>the key may not do this</source>
-        <translation>该密钥没有这项权限</translation>
     </message>
     <message>
         <source>not found: check the address and the model</source>
@@ -4382,7 +3498,7 @@
     </message>
     <message>
         <source>the provider answered with status %1</source>
-        <translation>供应商回答的状态是 %1</translation>
+        <translation>供应商返回了状态 %1</translation>
     </message>
     <message>
         <source>%1: it %2</source>
@@ -4393,48 +3509,12 @@
         <translation>未找到：请检查地址</translation>
     </message>
     <message>
-        <source>the address redirects elsewhere, which is not followed with a key: check the address</source>
-        <translation>该地址重定向到别处，带着密钥时不会跟随：请检查地址</translation>
-    </message>
-    <message>
-        <source>takes no tools</source>
-        <translation>不支持工具</translation>
-    </message>
-    <message>
-        <source>sees no images</source>
-        <translation>看不了图片</translation>
-    </message>
-    <message>
-        <source>is taken</source>
-        <translation>被采用</translation>
-    </message>
-    <message>
-        <source>another answered sooner</source>
-        <translation>另一个回答得更早</translation>
-    </message>
-    <message>
         <source>another request for the same answer failed</source>
-        <translation>同一回答的另一个请求失败</translation>
-    </message>
-    <message>
-        <source>no JSON object</source>
-        <translation>没有 JSON 对象</translation>
-    </message>
-    <message>
-        <source>no memory for the answer</source>
-        <translation>没有内存存放回答</translation>
-    </message>
-    <message>
-        <source>error in its stream</source>
-        <translation>流中有错误</translation>
+        <translation>获取同一应答的另一个请求失败</translation>
     </message>
     <message>
         <source>empty answer</source>
-        <translation>空的回答</translation>
-    </message>
-    <message>
-        <source>not JSON</source>
-        <translation>不是 JSON</translation>
+        <translation>空应答</translation>
     </message>
     <message>
         <source>too many values</source>
@@ -4449,28 +3529,16 @@
         <translation>无法使用的流</translation>
     </message>
     <message>
-        <source>other JSON</source>
-        <translation>其他 JSON</translation>
-    </message>
-    <message>
         <source>unusable answer</source>
-        <translation>无法使用的回答</translation>
+        <translation>无法使用的应答</translation>
     </message>
     <message>
         <source>unknown content coding</source>
         <translation>未知的内容编码</translation>
     </message>
     <message>
-        <source>the proxy wants other credentials</source>
-        <translation>代理需要另外的凭据</translation>
-    </message>
-    <message>
         <source>account not verified</source>
         <translation>账户未验证</translation>
-    </message>
-    <message>
-        <source>risk control of the account</source>
-        <translation>账户的风险控制</translation>
     </message>
     <message>
         <source>account suspended or restricted</source>
@@ -4482,111 +3550,19 @@
     </message>
     <message>
         <source>no such endpoint</source>
-        <translation>没有这样的端点</translation>
-    </message>
-    <message>
-        <source>not with such a tool</source>
-        <translation>不能使用这种工具</translation>
+        <translation>没有该端点</translation>
     </message>
     <message>
         <source>the rest of the answer</source>
-        <translation>回答的其余部分</translation>
-    </message>
-    <message>
-        <source>time-out</source>
-        <translation>超时</translation>
+        <translation>应答的其余部分</translation>
     </message>
     <message>
         <source>Check the account&apos;s balance and plan at the provider.</source>
         <translation>请在供应商处检查账户的余额和套餐。</translation>
     </message>
     <message>
-        <source>Look at the account at the provider, and at the regions that it serves.</source>
-        <translation>请在供应商处查看账户，以及它提供服务的地区。</translation>
-    </message>
-    <message>
-        <source>Look at the account at the provider.</source>
-        <translation>请在供应商处查看账户。</translation>
-    </message>
-    <message>
-        <source>%1. What rested is forgotten; nothing need be done, and the file may be removed.</source>
-        <translation>%1。冷却的记录已清除；无需处理，也可以删除该文件。</translation>
-    </message>
-    <message>
         <source>it is not of version %1</source>
         <translation>它的版本不是 %1</translation>
-    </message>
-    <message>
-        <source>&quot;rests&quot; is no list of %1 at most</source>
-        <translation>“rests”不是最多 %1 项的列表</translation>
-    </message>
-    <message>
-        <source>%1 is missing or wrong</source>
-        <translation>%1 缺失或有误</translation>
-    </message>
-    <message>
-        <source>it would be taken, but one before it is</source>
-        <translation>也匹配，但前面的路由先被采用</translation>
-    </message>
-    <message>
-        <source>it is switched off</source>
-        <translation>已关闭</translation>
-    </message>
-    <message>
-        <source>the model is none of its own</source>
-        <translation>模型不在其中</translation>
-    </message>
-    <message>
-        <source>no header of its own is there</source>
-        <translation>没有它要求的请求头</translation>
-    </message>
-    <message>
-        <source>not all headers of its own are there</source>
-        <translation>它要求的请求头不全</translation>
-    </message>
-    <message>
-        <source>the domain is none of its own</source>
-        <translation>域名不符</translation>
-    </message>
-    <message>
-        <source>the path is none of its own</source>
-        <translation>路径不符</translation>
-    </message>
-    <message>
-        <source>the method is none of its own</source>
-        <translation>方法不符</translation>
-    </message>
-    <message>
-        <source>no query parameter of its own is there</source>
-        <translation>没有它要求的查询参数</translation>
-    </message>
-    <message>
-        <source>not all query parameters of its own are there</source>
-        <translation>它要求的查询参数不全</translation>
-    </message>
-    <message>
-        <source>the consumer is none of its own</source>
-        <translation>使用者不符</translation>
-    </message>
-    <message>
-        <source>it is not its time</source>
-        <translation>不在它的时段</translation>
-    </message>
-    <message>
-        <source>the request has none of its traits</source>
-        <translation>请求不具备它要求的特征</translation>
-    </message>
-    <message>
-        <source>%1 for known consumers only. Send a consumer key.</source>
-        <translation>%1只供已知的使用者使用。请发送使用者的密钥。</translation>
-    </message>
-    <message>
-        <source>%1 not for consumer &quot;%2&quot;. Add it to the consumers of the provider or of a route to it.</source>
-        <translation>%1不供使用者“%2”使用。请将其加入该供应商或通往它的路由的使用者。</translation>
-    </message>
-    <message>
-        <source>%1 reached through routes only. Ask for a model that a route takes, add a route to it, or take &quot;routes_only&quot; off provider &quot;%2&quot;.</source>
-        <translation>%1只能通过路由使用。请请求某个路由采用的模型，或添加通往它的路由，或取消供应商“%2”的“routes_only”。</translation>
     </message>
     <message>
         <source>The targets of route &quot;%1&quot; are</source>
@@ -4597,24 +3573,8 @@
         <translation>%1：权重是 0</translation>
     </message>
     <message>
-        <source>%1: the provider is switched off</source>
-        <translation>%1：供应商已停用</translation>
-    </message>
-    <message>
-        <source>Route &quot;%1&quot; has no target that can be used (%2). Enable a provider or add a target.</source>
-        <translation>路由“%1”没有可用的目标（%2）。请启用一个供应商，或添加目标。</translation>
-    </message>
-    <message>
         <source>The target of route &quot;%1&quot; is</source>
         <translation>路由“%1”的目标</translation>
-    </message>
-    <message>
-        <source>Route &quot;%1&quot; passes the client&apos;s own key to provider &quot;%2&quot; only, which is switched off. Enable it.</source>
-        <translation>路由“%1”只把客户端自己的密钥转给供应商“%2”，而它已停用。请启用它。</translation>
-    </message>
-    <message>
-        <source>Provider &quot;%1&quot; is switched off. Enable it, or name another one.</source>
-        <translation>供应商“%1”已停用。请启用它，或指定另一个。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; is</source>
@@ -4625,236 +3585,36 @@
         <translation>模型“%1”</translation>
     </message>
     <message>
-        <source>No provider that is switched on serves this endpoint. Name a model as PROVIDER/MODEL, or add a provider that does.</source>
-        <translation>已启用的供应商都不提供该端点。请以 PROVIDER/MODEL 指定模型，或添加提供它的供应商。</translation>
-    </message>
-    <message>
-        <source>Routes name the model &quot;%1&quot;, but none of them takes this request: something else that they ask for does not hold. signalboxd explain says what.</source>
-        <translation>有路由指定了模型“%1”，但没有一个采用该请求：它们要求的其他条件不满足。运行 signalboxd explain 可查看原因。</translation>
-    </message>
-    <message>
-        <source>No model is called &quot;%1&quot;. GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
-        <translation>没有名为“%1”的模型。GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
-    </message>
-    <message>
-        <source>No model is called &quot;%1&quot;. Did you mean %2? GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
-        <translation>没有名为“%1”的模型。是否想写 %2？GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
-    </message>
-    <message>
-        <source>the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves</source>
-        <translation>密钥存放在 KWallet 里，而它没有响应；只找到 Secret Service，其中没有这些密钥：请启动 KWallet，密钥会自动读取</translation>
-    </message>
-    <message>
-        <source>the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves</source>
-        <translation>密钥存放在 Secret Service 里，而它没有响应；只找到 KWallet，其中没有这些密钥：请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
-    </message>
-    <message>
-        <source>the file %1 is open to other users: chmod 600 %1</source>
-        <translation>文件 %1 可被其他用户访问：请运行 chmod 600 %1</translation>
-    </message>
-    <message>
-        <source>the file %1 can be changed by other users: let its owner run chmod go-w %1</source>
-        <translation>文件 %1 可被其他用户修改：请让其所有者运行 chmod go-w %1</translation>
-    </message>
-    <message>
-        <source>there is no file %1</source>
-        <translation>没有文件 %1</translation>
-    </message>
-    <message>
-        <source>the file %1 is not a regular file</source>
-        <translation>文件 %1 不是普通文件</translation>
-    </message>
-    <message>
-        <source>the file %1 cannot be read: %2</source>
-        <translation>无法读取文件 %1：%2</translation>
-    </message>
-    <message>
-        <source>the file %1 is larger than 64 KiB, so it is no key</source>
-        <translation>文件 %1 超过 64 KiB，不会是密钥</translation>
-    </message>
-    <message>
-        <source>the file %1 is empty</source>
-        <translation>文件 %1 是空的</translation>
-    </message>
-    <message>
-        <source>there is not enough memory for the passphrase: %1 MiB are needed</source>
-        <translation>内存不足以处理口令：需要 %1 MiB</translation>
-    </message>
-    <message>
         <source>only keychain:, vault: and session: references can be stored; set the variable or write the file yourself</source>
-        <translation>只能存储 以 keychain: 或 vault: 或 session: 开头的引用；变量请自行设置，文件请自行写入</translation>
+        <translation>只能存储 keychain:、vault: 和 session: 引用；环境变量和文件请自行设置</translation>
     </message>
     <message>
         <source>%1 is saved as UTF-16: save it as UTF-8</source>
-        <translation>%1 保存为 UTF-16：请保存为 UTF-8</translation>
-    </message>
-    <message>
-        <source>%1 holds nothing but white space</source>
-        <translation>%1 中只有空白</translation>
-    </message>
-    <message>
-        <source>there is no place for an encrypted file of keys here</source>
-        <translation>这里没有存放密钥加密文件的地方</translation>
-    </message>
-    <message>
-        <source>no answer in %1 ms; the key is used as soon as it comes</source>
-        <translation>%1 毫秒内没有回应；密钥一到就会使用</translation>
+        <translation>%1 以 UTF-16 保存：请保存为 UTF-8</translation>
     </message>
     <message>
         <source>the environment variable %1 is not set</source>
         <translation>没有设置环境变量 %1</translation>
     </message>
     <message>
-        <source>the key was kept until quit only: enter it again on the Providers page</source>
-        <translation>该密钥只保留到退出为止：请在“供应商”页重新输入</translation>
-    </message>
-    <message>
         <source>the encrypted file has no key &quot;%1&quot;</source>
         <translation>加密文件里没有密钥“%1”</translation>
-    </message>
-    <message>
-        <source>there is no encrypted file of keys yet: store one, and choose its passphrase</source>
-        <translation>还没有密钥的加密文件：先存入一个密钥，并设定口令</translation>
-    </message>
-    <message>
-        <source>the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1</source>
-        <translation>密钥的加密文件已锁定：请在窗口中输入口令，或在 %1 中指定含有口令的文件</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 holds something else than keys: take another copy of it</source>
-        <translation>加密文件 %1 中的内容不是密钥：请换用它的另一份副本</translation>
-    </message>
-    <message>
-        <source>the system has no random numbers</source>
-        <translation>系统无法提供随机数</translation>
     </message>
     <message>
         <source>the encrypted file %1 cannot be read</source>
         <translation>无法读取加密文件 %1</translation>
     </message>
     <message>
-        <source>the encrypted file %1 is open to other users: make it yours alone with chmod 600</source>
-        <translation>加密文件 %1 对其他用户开放：请用 chmod 600 设为仅自己可用</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again</source>
-        <translation>加密文件 %1 的内容已丢失，其中的密钥也随之丢失。请用它的副本替换，或将其移走后重新保存密钥</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 was made by a later version of Signalbox: update it to use these keys</source>
-        <translation>加密文件 %1 由更新版本的 Signalbox 制作：更新后才能使用这些密钥</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 is damaged: take another copy of it</source>
-        <translation>加密文件 %1 已损坏：请换一份副本</translation>
-    </message>
-    <message>
-        <source>the encrypted file %1 asks for more work than any that Signalbox made: it is not to be trusted</source>
-        <translation>加密文件 %1 要求的计算量超过 Signalbox 制作的任何文件：不可信任</translation>
-    </message>
-    <message>
         <source>the passphrase is wrong</source>
-        <translation>口令不对</translation>
-    </message>
-    <message>
-        <source>a passphrase has at least %1 characters</source>
-        <translation>口令至少要有 %1 个字符</translation>
-    </message>
-    <message>
-        <source>there is an encrypted file of keys already: open it with its passphrase</source>
-        <translation>已经有密钥的加密文件：请用它的口令打开</translation>
-    </message>
-    <message>
-        <source>the encrypted file of keys was replaced by one with another passphrase: open it again</source>
-        <translation>密钥的加密文件已被换成另一个口令的文件：请重新打开</translation>
-    </message>
-    <message>
-        <source>another program is writing %1: try again</source>
-        <translation>另一个程序正在写入 %1：请再试一次</translation>
-    </message>
-    <message>
-        <source>the encrypted file would have more than 4 MiB; nothing was stored</source>
-        <translation>加密文件会超过 4 MiB；什么都没有存入</translation>
-    </message>
-    <message>
-        <source>The usage database cannot be used; the log says why.</source>
-        <translation>用量数据库无法使用；原因见日志。</translation>
-    </message>
-    <message>
-        <source>There is no usage database %1. The gateway makes it when it starts.</source>
-        <translation>没有用量数据库 %1。网关启动时会创建它。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place.</source>
-        <translation>用量数据库 %1 里没有请求：它是空的，或是别的程序的文件。请换上正确的文件。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date.</source>
-        <translation>用量数据库 %1 由较旧版本的 Signalbox 写成。启动一次本版本即可更新它。</translation>
-    </message>
-    <message>
-        <source>The folder of the usage database cannot be made: %1</source>
-        <translation>无法创建用量数据库所在的文件夹：%1</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be made: %2</source>
-        <translation>无法创建用量数据库 %1：%2</translation>
-    </message>
-    <message>
-        <source>The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away.</source>
-        <translation>用量数据库 %1 由更新版本的 Signalbox 写成。更新程序或移走该文件之前不会保存记录。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be made smaller: %2. It is as it was.</source>
-        <translation>无法缩小用量数据库 %1：%2。它保持原样。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be used (%2): %3.</source>
-        <translation>用量数据库 %1 无法使用：%3。</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile.</source>
-        <translation>用量数据库 %1 无法使用：%3。它保持原样，期间不保存记录。</translation>
-    </message>
-    <message>
-        <source>it is a database, but not a ledger of Signalbox</source>
-        <translation>它是数据库，但不是 Signalbox 的账本</translation>
-    </message>
-    <message>
-        <source>a newer version of Signalbox wrote it; update Signalbox first</source>
-        <translation>它由更新版本的 Signalbox 写入；请先更新 Signalbox</translation>
-    </message>
-    <message>
-        <source>%1 It takes room for another copy, %2 MB, on its disk and once more in the folder of temporary files (SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Make room first.</source>
-        <translation>%1这需要在它所在的磁盘上有容纳另一份副本的空间（%2 MB），临时文件夹（SQLITE_TMPDIR，否则为 /var/tmp）也需要同样大的空间；该磁盘还剩 %3 MB。请先腾出空间。</translation>
+        <translation>口令不正确</translation>
     </message>
     <message>
         <source>The file is empty.</source>
         <translation>文件是空的。</translation>
     </message>
     <message>
-        <source>The file has the columns of no bill that is known: %1. Known are: %2.</source>
-        <translation>文件的列不属于任何已知的账单：%1。已知的有：%2。</translation>
-    </message>
-    <message>
-        <source>There is no format &quot;%1&quot;. Known are: %2.</source>
-        <translation>没有格式“%1”。已知的有：%2。</translation>
-    </message>
-    <message>
-        <source>The file is no &quot;%1&quot;: that has the columns %2.</source>
-        <translation>文件不是“%1”格式：该格式的列为 %2。</translation>
-    </message>
-    <message>
         <source>larger than 256 MB; export fewer days at once</source>
-        <translation>大于 256 MB；请一次少导出几天</translation>
-    </message>
-    <message>
-        <source>This is what %1 exports, but the provider &quot;%2&quot; is one of %3. It is compared all the same.</source>
-        <translation>这是 %1 导出的文件，而供应商“%2”属于 %3。仍然进行比较。</translation>
-    </message>
-    <message>
-        <source>a number that makes no sum larger than any bill</source>
-        <translation>合计不会超出任何账单的数字</translation>
+        <translation>大于 256 MB；请减少一次导出的天数</translation>
     </message>
     <message>
         <source>a number such as 606000 or &quot;606,000&quot;</source>
@@ -4865,92 +3625,16 @@
         <translation>金额，例如 1234.5 或“1,234.5”</translation>
     </message>
     <message>
-        <source>1 row was left out: %1.</source>
-        <translation>略去 1 行：%1。</translation>
-    </message>
-    <message>
-        <source>%1 rows were left out: %2.</source>
-        <translation>略去 %1 行：%2。</translation>
-    </message>
-    <message>
-        <source>The file tells nothing that can be compared.</source>
-        <translation>文件中没有可以比较的内容。</translation>
-    </message>
-    <message>
-        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;.</source>
-        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。</translation>
-    </message>
-    <message>
-        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;. %5</source>
-        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。%5</translation>
-    </message>
-    <message>
-        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cell under %4 columns. Complete the line, or export the file again.</source>
-        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
-    </message>
-    <message>
-        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cells under %4 columns. Complete the line, or export the file again.</source>
-        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
-    </message>
-    <message>
-        <source>a day from 2020 to 2099</source>
-        <translation>2020 至 2099 年间的日期</translation>
-    </message>
-    <message>
-        <source>a day such as 2026-11-01</source>
-        <translation>日期，例如 2026-11-01</translation>
-    </message>
-    <message>
-        <source>A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds.</source>
-        <translation>数字应是 20261101 这样的日期，或 1970 年以来的秒数，而不是毫秒数。</translation>
-    </message>
-    <message>
-        <source>If the line is no part of the bill, take it out.</source>
-        <translation>如果这一行不属于账单，请将它删去。</translation>
-    </message>
-    <message>
         <source>The file has no column &quot;%1&quot;.</source>
         <translation>文件没有“%1”这一列。</translation>
-    </message>
-    <message>
-        <source>it is a total of others</source>
-        <translation>它是其他行的合计</translation>
-    </message>
-    <message>
-        <source>no day is named</source>
-        <translation>没有写明日期</translation>
-    </message>
-    <message>
-        <source>no model is named</source>
-        <translation>没有写明模型</translation>
-    </message>
-    <message>
-        <source>the same time zone as in the rows before of that day</source>
-        <translation>与当天前面各行相同的时区</translation>
     </message>
     <message>
         <source>it has no numbers</source>
         <translation>没有数字</translation>
     </message>
     <message>
-        <source>it counts &quot;%1&quot;; its cost alone was taken</source>
-        <translation>它统计的是“%1”；只采用了其费用</translation>
-    </message>
-    <message>
-        <source>it counts in &quot;%1&quot;; its cost alone was taken</source>
-        <translation>它的单位是“%1”；只采用了其费用</translation>
-    </message>
-    <message>
         <source>its &quot;%1&quot; is empty</source>
         <translation>“%1”是空的</translation>
-    </message>
-    <message>
-        <source>the cost is in %1, which the ledger has not</source>
-        <translation>费用的货币是 %1，账本中没有</translation>
-    </message>
-    <message>
-        <source>money in %1, as its other column says</source>
-        <translation>%1 金额，如另一列所示</translation>
     </message>
     <message>
         <source>Save it as UTF-8 (in a spreadsheet program &quot;CSV UTF-8&quot;), or convert it: iconv -f ENCODING -t UTF-8 FILE.</source>
@@ -4958,19 +3642,7 @@
     </message>
     <message>
         <source>The file is a zip archive or a workbook (xlsx): unpack it, or save the sheet as CSV.</source>
-        <translation>这个文件是 zip 压缩包或工作簿（xlsx）：请解压，或将工作表另存为 CSV。</translation>
-    </message>
-    <message>
-        <source>The file has the mark of %1 but is none. %2</source>
-        <translation>文件带有 %1 的标记，内容却不是。%2</translation>
-    </message>
-    <message>
-        <source>The file looks like UTF-16 without a byte order mark, or is no text. %1</source>
-        <translation>文件像是没有字节序标记的 UTF-16，或者不是文本。%1</translation>
-    </message>
-    <message>
-        <source>The file is no UTF-8, and GB18030 (GBK) cannot be read by this build of Signalbox. %1</source>
-        <translation>文件不是 UTF-8，而这个版本的 Signalbox 无法读取 GB18030（GBK）。%1</translation>
+        <translation>该文件是 zip 压缩包或工作簿（xlsx）：请解压，或将工作表另存为 CSV。</translation>
     </message>
     <message>
         <source>The file is neither UTF-8, UTF-16 with a byte order mark nor GB18030 (GBK). %1</source>
@@ -4997,56 +3669,8 @@
         <translation>引号没有闭合</translation>
     </message>
     <message>
-        <source>Line %1 of the file is no CSV: %2.</source>
-        <translation>文件第 %1 行不是 CSV：%2。</translation>
-    </message>
-    <message>
-        <source>Line %1 of the file has %2 cells under %3 columns. A cell with %4 in it has to stand in quotes.</source>
-        <translation>文件第 %1 行有 %2 格，却只有 %3 列。含有%4的单元格要放在引号中。</translation>
-    </message>
-    <message>
-        <source>The files have %1 in two time zones: export them in the same one.</source>
-        <translation>这些文件中 %1 有两个时区：请用同一个时区导出。</translation>
-    </message>
-    <message>
-        <source>Two of the files have %1 of %2 on %3: give each once.</source>
-        <translation>有两个文件都含有 %2 在 %3 的 %1：每项只能给一次。</translation>
-    </message>
-    <message>
-        <source>There is no row in the files that could be compared.</source>
-        <translation>文件中没有可以比较的行。</translation>
-    </message>
-    <message>
-        <source>The files go from %1 to %2: give at most %3 days.</source>
-        <translation>这些文件从 %1 到 %2：最多给 %3 天。</translation>
-    </message>
-    <message>
         <source>The comparison was stopped.</source>
         <translation>比较已停止。</translation>
-    </message>
-    <message>
-        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files.</source>
-        <translation>在文件所含的日子里，账本没有供应商“%1”的请求。</translation>
-    </message>
-    <message>
-        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files. It has some of: %2.</source>
-        <translation>在文件所含的日子里，账本没有供应商“%1”的请求，有的是：%2。</translation>
-    </message>
-    <message>
-        <source>a sum is damaged</source>
-        <translation>其中一项合计已损坏</translation>
-    </message>
-    <message>
-        <source>The usage database %1 cannot be read: %2.</source>
-        <translation>无法读取用量数据库 %1：%2。</translation>
-    </message>
-    <message>
-        <source>There is no usage database %1.</source>
-        <translation>没有用量数据库 %1。</translation>
-    </message>
-    <message>
-        <source>it holds something that Signalbox never writes (%1), so it was made or changed by another program</source>
-        <translation>其中含有 Signalbox 从不写入的内容（%1），因此它是由其他程序创建或修改的</translation>
     </message>
     <message>
         <source>the database cannot be read: %1</source>
@@ -5061,10 +3685,6 @@
         <translation>计算列</translation>
     </message>
     <message>
-        <source>more rows than it has room for</source>
-        <translation>行数超过其大小所能容纳</translation>
-    </message>
-    <message>
         <source>a value in %1.%2</source>
         <translation>%1.%2 中的一个值</translation>
     </message>
@@ -5073,12 +3693,1388 @@
         <translation>%1 的一行：%2</translation>
     </message>
     <message>
-        <source>it is not the address of a server, such as http://127.0.0.1:4318</source>
-        <translation>它不是服务器的地址，例如 http://127.0.0.1:4318</translation>
+        <source>%1 is a link to %2, whose folder does not exist; correct or delete the link, then try again</source>
+        <translation>%1 是指向 %2 的链接，而目标所在的文件夹不存在；请更正或删除该链接，然后重试</translation>
     </message>
     <message>
-        <source>The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is in the file that was taken away.</source>
-        <translation>用量数据库在使用中被移动、删除或替换。已在原处新建一个；原有内容在被移走的文件中。</translation>
+        <source>cannot delete %1</source>
+        <translation>无法删除 %1</translation>
+    </message>
+    <message>
+        <source>%1 has changed since the change was shown; review it again</source>
+        <translation>显示更改之后，%1 又有变动；请重新查看</translation>
+    </message>
+    <message>
+        <source>%1 does not contain what was written to it</source>
+        <translation>%1 的内容与写入的不一致</translation>
+    </message>
+    <message>
+        <source>unknown client &quot;%1&quot;</source>
+        <translation>未知的客户端“%1”</translation>
+    </message>
+    <message>
+        <source>%1 does not fetch a list of models: name the model that it should use</source>
+        <translation>%1 不会获取模型列表：请指定它要使用的模型</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was not set up by Signalbox, so there is nothing to restore</source>
+        <translation>“%1”不是由 Signalbox 设置的，没有可还原的内容</translation>
+    </message>
+    <message>
+        <source>the program of %1 was not found on this machine</source>
+        <translation>本机找不到 %1 的程序</translation>
+    </message>
+    <message>
+        <source>%1 did not report its version in time</source>
+        <translation>%1 没有及时报告版本</translation>
+    </message>
+    <message>
+        <source>%1 --version did not report a version</source>
+        <translation>%1 --version 没有报告版本</translation>
+    </message>
+    <message>
+        <source>%1 has a quote that is not closed on the same line; put the value on one line, then try again</source>
+        <translation>%1 的引号没有在同一行内闭合；请把值写在一行，然后重试</translation>
+    </message>
+    <message>
+        <source>the value of %1 contains a quote or a line break, which this file format does not support</source>
+        <translation>%1 的值含有引号或换行，这种文件格式不支持</translation>
+    </message>
+    <message>
+        <source>this file format does not support %1</source>
+        <translation>这种文件格式不支持 %1</translation>
+    </message>
+    <message>
+        <source>%1 appears twice; remove one of them</source>
+        <translation>%1 出现了两次；请删除其中一个</translation>
+    </message>
+    <message>
+        <source>the top level of the file is not a list; remove or correct it, then try again</source>
+        <translation>文件的最外层不是列表；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>the top level of the file is not an object; remove or correct it, then try again</source>
+        <translation>文件的最外层不是对象；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is not a list; remove or correct it, then try again</source>
+        <translation>%1 不是列表；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is not an object; remove or correct it, then try again</source>
+        <translation>%1 不是对象；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed without affecting the text around it; simplify this part of the file, or change it by hand</source>
+        <translation>修改 %1 会影响周围的内容；请简化文件的这一部分，或手动修改</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; appears twice in the same object; remove one of them</source>
+        <translation>“%1”在同一个对象中出现了两次；请删除其中一个</translation>
+    </message>
+    <message>
+        <source>a comment is not closed; end it with */</source>
+        <translation>有一处注释没有结束；请用 */ 结束</translation>
+    </message>
+    <message>
+        <source>%1; correct it, then try again</source>
+        <translation>%1；请改正，然后重试</translation>
+    </message>
+    <message>
+        <source>line %1: is not valid TOML, or has a duplicate name; correct it, then try again</source>
+        <translation>第 %1 行：不是有效的 TOML，或有重复的名称；请改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is written on one line in braces; write it as a table [%2], then try again</source>
+        <translation>%1 用花括号写在一行；请写成表 [%2]，然后重试</translation>
+    </message>
+    <message>
+        <source>%1: lists in TOML files cannot be edited</source>
+        <translation>%1：无法编辑 TOML 文件中的列表</translation>
+    </message>
+    <message>
+        <source>a name appears twice in the same object; remove one of them</source>
+        <translation>同一个对象中有名称重复；请删除其中一个</translation>
+    </message>
+    <message>
+        <source>contains a NUL byte, which is not valid in YAML</source>
+        <translation>含有 YAML 中不允许的 NUL 字节</translation>
+    </message>
+    <message>
+        <source>the file contains more than one document; keep only one</source>
+        <translation>文件中有多个文档；请只保留一个</translation>
+    </message>
+    <message>
+        <source>line %1: is not valid YAML: %2; correct it, then try again</source>
+        <translation>第 %1 行：不是有效的 YAML：%2；请改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 has a single value; remove it, then try again</source>
+        <translation>%1 只有一个值；请将其删除，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is written on one line in brackets; write it on several lines, then try again</source>
+        <translation>%1 用方括号写在一行；请分成多行，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 uses an anchor, alias or tag; write out its value, then try again</source>
+        <translation>%1 使用了锚点、别名或标签；请直接写出它的值，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 has a dash on a line of its own; put its content on the same line, then try again</source>
+        <translation>%1 的短横线独占一行；请把内容写在同一行，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is on the same line as the dash of its list; remove it by hand</source>
+        <translation>%1 与列表的短横线在同一行；请手动删除</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid list of set-up clients; move it away to start over</source>
+        <translation>%1 不是有效的客户端设置记录；移走该文件即可重新开始</translation>
+    </message>
+    <message>
+        <source>the copy %1 of the previous content is missing or was changed</source>
+        <translation>原内容的副本 %1 缺失或被改动</translation>
+    </message>
+    <message>
+        <source>another program changed it; review the change and try again</source>
+        <translation>另一个程序更改了它；请查看该更改后重试</translation>
+    </message>
+    <message>
+        <source>the configuration has no version %1; signalboxd config history lists all versions</source>
+        <translation>配置没有版本 %1；signalboxd config history 会列出所有版本</translation>
+    </message>
+    <message>
+        <source>it contains too many invalid entries</source>
+        <translation>无效的内容太多</translation>
+    </message>
+    <message>
+        <source>cannot create folder %1</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
+    <message>
+        <source>cannot create folder %1: %2</source>
+        <translation>无法创建文件夹 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1; no file was created</source>
+        <translation>%1；没有创建文件</translation>
+    </message>
+    <message>
+        <source>the file is read-only; make it writable for your account</source>
+        <translation>文件是只读的；请让你的账户可以写入</translation>
+    </message>
+    <message>
+        <source>Operation not permitted: the file or its folder may be marked as immutable or append-only; remove the attribute, on Linux as root with chattr -i -a</source>
+        <translation>不允许的操作：该文件或其文件夹可能被标记为不可更改或只能追加；请去除该属性，在 Linux 上以 root 身份运行 chattr -i -a</translation>
+    </message>
+    <message>
+        <source>%1; the new content was written, but may be lost after a power failure</source>
+        <translation>%1；新内容已写入，但断电后可能丢失</translation>
+    </message>
+    <message>
+        <source>%1; the file is damaged; its previous content is in %2 and will be restored at the next start</source>
+        <translation>%1；文件已损坏；原有内容保存在 %2 中，下次启动时会恢复</translation>
+    </message>
+    <message>
+        <source>another program is writing to it; try again</source>
+        <translation>另一个程序正在写入该文件；请重试</translation>
+    </message>
+    <message>
+        <source>contains a NUL byte, which is not valid in JSON</source>
+        <translation>含有 JSON 中不允许的 NUL 字节</translation>
+    </message>
+    <message>
+        <source>it contains more than %1 JSON values</source>
+        <translation>它含有超过 %1 个 JSON 值</translation>
+    </message>
+    <message>
+        <source>is in quotes, which are part of its value. Remove them (&quot;docker run --env-file&quot; keeps the quotes around a value)</source>
+        <translation>的值带有引号，引号会算作值的一部分。请删除引号（“docker run --env-file”会保留值两侧的引号）</translation>
+    </message>
+    <message>
+        <source>is in typographic quotes, which are part of its value. Remove them</source>
+        <translation>的值带有弯引号，引号会算作值的一部分。请删除引号</translation>
+    </message>
+    <message>
+        <source>starts or ends with a quotation mark, which is part of its value. Remove it</source>
+        <translation>的值以引号开头或结尾，引号会算作值的一部分。请删除引号</translation>
+    </message>
+    <message>
+        <source>is in quotes, which are sent as part of the key. Remove them (&quot;docker run --env-file&quot; keeps the quotes around a value)</source>
+        <translation>带有引号，引号会作为密钥的一部分发送。请删除引号（“docker run --env-file”会保留值两侧的引号）</translation>
+    </message>
+    <message>
+        <source>is in typographic quotes, which are sent as part of the key. Remove them</source>
+        <translation>带有弯引号，引号会作为密钥的一部分发送。请删除引号</translation>
+    </message>
+    <message>
+        <source>starts with &quot;Bearer&quot;, which Signalbox adds itself. Keep only the key</source>
+        <translation>以“Bearer”开头，而 Signalbox 会自动添加它。请只保留密钥本身</translation>
+    </message>
+    <message>
+        <source>is a line NAME=VALUE, which is sent as a whole. Keep only the value</source>
+        <translation>是一行 NAME=VALUE，整行都会被发送。请只保留值</translation>
+    </message>
+    <message>
+        <source>contains a line break or another control character, which cannot be sent. Keep one key on one line</source>
+        <translation>含有换行符或其他控制字符，无法发送。每个密钥只占一行</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2. None of its approvals are in force. Restore an intact copy, or approve again with: signalboxd key approve. The damaged file is then kept as %3</source>
+        <translation>无法读取 %1：%2。其中的批准均不生效。请恢复完好的副本，或用 signalboxd key approve 重新批准。届时损坏的文件会另存为 %3</translation>
+    </message>
+    <message>
+        <source>cannot copy the ledger: %1</source>
+        <translation>无法复制账本：%1</translation>
+    </message>
+    <message>
+        <source>the file is not a Signalbox backup</source>
+        <translation>这个文件不是 Signalbox 的备份</translation>
+    </message>
+    <message>
+        <source>the backup is damaged: its content does not match its checksums; use another copy</source>
+        <translation>备份已损坏：内容与校验和不符；请换用另一份副本</translation>
+    </message>
+    <message>
+        <source>the backup is larger than any that Signalbox creates and cannot be trusted</source>
+        <translation>备份的内容超过 Signalbox 创建的任何备份，不可信任</translation>
+    </message>
+    <message>
+        <source>the backup contains %1 after its checksums, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份的校验和之后还有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup contains %1, which Signalbox writes only with a passphrase, but has none, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份含有 %1，Signalbox 只在设置口令时写入它，而该备份没有口令，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup contains %1 although it declares no secrets, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份声明不含机密，却含有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup contains %1 although it declares no ledger, so Signalbox did not create it; nothing was restored</source>
+        <translation>备份声明不含账本，却含有 %1，因此它不是由 Signalbox 创建的；未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>the backup was created by a newer version of Signalbox (%1): update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox（%1）创建：请更新 Signalbox 后再读取</translation>
+    </message>
+    <message>
+        <source>the backup is damaged: its secrets cannot be read; use another copy</source>
+        <translation>备份已损坏：无法读取其中的机密；请换用另一份副本</translation>
+    </message>
+    <message>
+        <source>a backup with secrets needs a passphrase</source>
+        <translation>含有机密的备份必须设置口令</translation>
+    </message>
+    <message>
+        <source>%1 is empty: the backup was lost, and there is no other backup in its folder</source>
+        <translation>%1 是空的：备份已丢失，同一文件夹中也没有其他备份</translation>
+    </message>
+    <message>
+        <source>%1 is empty: the backup was lost; the newest other backup in its folder is %2</source>
+        <translation>%1 是空的：备份已丢失；同一文件夹中最新的另一份备份是 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a Signalbox backup, or its beginning is damaged</source>
+        <translation>%1 不是 Signalbox 的备份，或其开头已损坏</translation>
+    </message>
+    <message>
+        <source>the backup is encrypted: enter its passphrase</source>
+        <translation>备份已加密：请输入它的口令</translation>
+    </message>
+    <message>
+        <source>the ledger is in use: stop the gateway (signalboxd, or Quit in the window), then import again</source>
+        <translation>账本正在使用：请停止网关（signalboxd，或窗口中的“退出”），然后重新导入</translation>
+    </message>
+    <message>
+        <source>the backup is from a newer version of Signalbox, or damaged: update Signalbox, or use another copy</source>
+        <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份副本</translation>
+    </message>
+    <message>
+        <source>the beginning of the backup is damaged: use another copy</source>
+        <translation>备份的开头已损坏：请换用另一份副本</translation>
+    </message>
+    <message>
+        <source>the backup was created by a newer version of Signalbox: update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox 创建：请更新 Signalbox 后再读取</translation>
+    </message>
+    <message>
+        <source>the backup requires more work to decrypt than any that Signalbox creates and cannot be trusted</source>
+        <translation>解密此备份所需的计算量超过 Signalbox 创建的任何备份，不可信任</translation>
+    </message>
+    <message>
+        <source>the backup is damaged or truncated: use another copy</source>
+        <translation>备份已损坏或被截断：请换用另一份副本</translation>
+    </message>
+    <message>
+        <source>the backup is damaged or truncated at about %1 KiB: use another copy</source>
+        <translation>备份在大约 %1 KiB 处损坏或被截断：请换用另一份副本</translation>
+    </message>
+    <message>
+        <source>the passphrase has fewer than %1 characters; use several unrelated words</source>
+        <translation>口令少于 %1 个字符；请使用几个互不相关的词</translation>
+    </message>
+    <message>
+        <source>the system provides no random numbers</source>
+        <translation>系统没有提供随机数</translation>
+    </message>
+    <message>
+        <source>wrong passphrase; enter the one that was set when the backup was created</source>
+        <translation>口令不正确；请输入创建备份时设置的口令</translation>
+    </message>
+    <message>
+        <source>the backup contains %1, which Signalbox never writes, so it cannot be trusted; nothing was restored</source>
+        <translation>备份含有%1，而 Signalbox 从不写入这样的内容，因此不可信任；未恢复任何内容</translation>
+    </message>
+    <message>
+        <source>a backup cannot contain %1: its name is too long, or it is too large</source>
+        <translation>备份无法容纳 %1：名称太长，或文件太大</translation>
+    </message>
+    <message>
+        <source>an entry that is not a file</source>
+        <translation>不是文件的条目</translation>
+    </message>
+    <message>
+        <source>a name that points outside its folder</source>
+        <translation>指向所在文件夹之外的名称</translation>
+    </message>
+    <message>
+        <source>a duplicate entry</source>
+        <translation>重复的条目</translation>
+    </message>
+    <message>
+        <source>The keychain returned a different value than was stored.</source>
+        <translation>钥匙串返回的值与存入的不同。</translation>
+    </message>
+    <message>
+        <source>the built-in list of clients cannot be read</source>
+        <translation>无法读取内置的客户端列表</translation>
+    </message>
+    <message>
+        <source>File %1 does not exist. Create it, or start without --config to use the demo.</source>
+        <translation>文件 %1 不存在。请创建它，或不带 --config 启动以使用演示配置。</translation>
+    </message>
+    <message>
+        <source>the unsaved configuration text is not kept because it may contain a key</source>
+        <translation>未保存的配置文本不会保留，因为其中可能含有密钥</translation>
+    </message>
+    <message>
+        <source>consumer &quot;%1&quot; already exists</source>
+        <translation>使用者“%1”已存在</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2 It stays in place until it is next written.</source>
+        <translation>%1 无法使用：%2它会保留到下次写入为止。</translation>
+    </message>
+    <message>
+        <source>%1. Current cooldowns will be lost at the next start.</source>
+        <translation>%1。当前的冷却状态会在下次启动时丢失。</translation>
+    </message>
+    <message>
+        <source>base_url is the address of Signalbox itself. Set the provider&apos;s own address.</source>
+        <translation>base_url 是 Signalbox 自己的地址。请填写供应商自己的地址。</translation>
+    </message>
+    <message>
+        <source>The gateway is not running.</source>
+        <translation>网关未运行。</translation>
+    </message>
+    <message>
+        <source>it has not been read yet</source>
+        <translation>还没有读取</translation>
+    </message>
+    <message>
+        <source>the gateway has no ledger at the moment</source>
+        <translation>网关目前没有账本</translation>
+    </message>
+    <message>
+        <source>The exchange rate from %1 is dated %2, which is in the future (today is %3). Check this machine&apos;s clock and usage.refresh.rate_url.</source>
+        <translation>从 %1 获取的汇率日期为 %2，而这一天还没有到（今天是 %3）。请检查本机时钟和 usage.refresh.rate_url。</translation>
+    </message>
+    <message>
+        <source>The exchange rate from %1 is dated %2, which is older than the stored one (%3). The stored rate is kept.</source>
+        <translation>从 %1 获取的汇率日期为 %2，早于已保存的汇率（%3）。继续使用已保存的汇率。</translation>
+    </message>
+    <message>
+        <source>usage.refresh has no URL: set prices_url or rate_url.</source>
+        <translation>usage.refresh 没有 URL：请设置 prices_url 或 rate_url。</translation>
+    </message>
+    <message>
+        <source>This process cannot be stopped from Signalbox.</source>
+        <translation>无法从 Signalbox 停止这个进程。</translation>
+    </message>
+    <message>
+        <source>On this system, Signalbox cannot stop other programs.</source>
+        <translation>在此系统上，Signalbox 无法停止其他程序。</translation>
+    </message>
+    <message>
+        <source>its other end is already closed, or is in another network namespace</source>
+        <translation>连接的另一端已关闭，或位于另一个网络命名空间</translation>
+    </message>
+    <message>
+        <source>it does not belong to this container</source>
+        <translation>它不属于此容器</translation>
+    </message>
+    <message>
+        <source>%1 It cannot be deleted; delete it yourself.</source>
+        <translation>%1无法删除它；请手动删除。</translation>
+    </message>
+    <message>
+        <source>%1 is empty, possibly after a full disk or a power failure.</source>
+        <translation>%1 是空的，可能是磁盘已满或断电所致。</translation>
+    </message>
+    <message>
+        <source>%1 Consumers cannot use files, batches and responses that they created before this start.</source>
+        <translation>%1使用者无法使用本次启动之前创建的文件、批处理和响应。</translation>
+    </message>
+    <message>
+        <source>%1. After the next start, consumers cannot use the files, batches and responses that they create now.</source>
+        <translation>%1。下次启动后，使用者无法使用现在创建的文件、批处理和响应。</translation>
+    </message>
+    <message>
+        <source>it is from another version of Signalbox</source>
+        <translation>它来自另一个版本的 Signalbox</translation>
+    </message>
+    <message>
+        <source>%1 Clients can no longer refer to the responses in it.</source>
+        <translation>%1客户端无法再引用其中的响应。</translation>
+    </message>
+    <message>
+        <source>%1. Responses that clients may refer to will be lost at the next start.</source>
+        <translation>%1。客户端可能再次引用的响应会在下次启动时丢失。</translation>
+    </message>
+    <message>
+        <source>%1 was deleted: responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
+        <translation>%1 已删除：responses.keep 不是“disk”，因此响应不存入文件。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be deleted; delete it yourself. responses.keep is not &quot;disk&quot;, so no response is stored in a file.</source>
+        <translation>无法删除 %1；请手动删除。responses.keep 不是“disk”，因此响应不存入文件。</translation>
+    </message>
+    <message>
+        <source>%1 Its responses (%2) are kept in memory until Signalbox stops. To keep storing them, set responses.keep to &quot;disk&quot; before that.</source>
+        <translation>%1其中的 %2 个响应会保留在内存中，直到 Signalbox 停止。要继续保存，请在此之前将 responses.keep 设为“disk”。</translation>
+    </message>
+    <message>
+        <source>it contains a line break or another control character; a key is a single line</source>
+        <translation>含有换行符或其他控制字符；密钥应为单独一行</translation>
+    </message>
+    <message>
+        <source>Google issues no token at the moment: %1</source>
+        <translation>Google 目前不签发 access token：%1</translation>
+    </message>
+    <message>
+        <source>Google issued no new token before the previous one expired</source>
+        <translation>上一个 access token 过期之前，Google 没有签发新的 access token</translation>
+    </message>
+    <message>
+        <source>%1: no version of %2 found</source>
+        <translation>%1：没有找到 %2 的版本</translation>
+    </message>
+    <message>
+        <source>This caller&apos;s requests and answers would exceed the memory limit for one caller (%1 bytes, a quarter of listen.max_total_body_bytes). Wait for requests in progress to complete, send smaller ones, or raise that limit.</source>
+        <translation>该调用方的请求和应答会超过单个调用方的内存上限（%1 字节，即 listen.max_total_body_bytes 的四分之一）。请等待进行中的请求完成、发送更小的请求，或提高该上限。</translation>
+    </message>
+    <message>
+        <source>All requests and answers together would exceed the memory limit (%1 bytes, listen.max_total_body_bytes). Try again in a moment, or raise that limit.</source>
+        <translation>所有请求和应答合计会超过内存上限（%1 字节，listen.max_total_body_bytes）。请稍后重试，或提高该上限。</translation>
+    </message>
+    <message>
+        <source>Unsupported Content-Encoding. Use one of: %1.</source>
+        <translation>不支持的 Content-Encoding。请使用其中之一：%1。</translation>
+    </message>
+    <message>
+        <source>its compressed body is truncated</source>
+        <translation>压缩的正文不完整</translation>
+    </message>
+    <message>
+        <source>its body cannot be decoded according to its Content-Encoding</source>
+        <translation>正文无法按 Content-Encoding 解码</translation>
+    </message>
+    <message>
+        <source>the proxy accepts only %1 authentication, but Signalbox uses Basic for http:// addresses</source>
+        <translation>代理只接受 %1 认证，而 Signalbox 对 http:// 地址使用 Basic 认证</translation>
+    </message>
+    <message>
+        <source>the proxy rejected the user name and password, or requires them</source>
+        <translation>代理拒绝了用户名和密码，或要求提供用户名和密码</translation>
+    </message>
+    <message>
+        <source>the proxy, or a server after it, answered with a web page (status %1)</source>
+        <translation>代理或其后的服务器返回了网页（状态 %1）</translation>
+    </message>
+    <message>
+        <source>sets a proxy of type &quot;%1&quot;, which Signalbox does not support: use http://, socks5:// or socks5h://</source>
+        <translation>指定了“%1”类型的代理，而 Signalbox 不支持：请使用 http://、socks5:// 或 socks5h://</translation>
+    </message>
+    <message>
+        <source>is not a proxy address: set it to an address such as http://proxy.example:3128</source>
+        <translation>不是代理地址：请设为 http://proxy.example:3128 这样的地址</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1: %2. Ports below 1024 need administrator rights: choose another with listen.http_port or --http-port (https_port for HTTPS).</source>
+        <translation>无法监听 %1：%2。1024 以下的端口需要管理员权限：请用 listen.http_port 或 --http-port 另选一个（HTTPS 用 https_port）。</translation>
+    </message>
+    <message>
+        <source>The request header exceeds the limit of %1 bytes. Send fewer or shorter header fields, or raise listen.max_header_bytes.</source>
+        <translation>请求头超过 %1 字节的上限。请减少或缩短标头，或提高 listen.max_header_bytes。</translation>
+    </message>
+    <message>
+        <source>The request body exceeds the limit of %1 bytes. Send less, or raise listen.max_body_bytes.</source>
+        <translation>请求体超过 %1 字节的上限。请减少内容，或提高 listen.max_body_bytes。</translation>
+    </message>
+    <message>
+        <source>The request target exceeds the limit of %1 bytes for the whole header. Shorten the query, or raise listen.max_header_bytes.</source>
+        <translation>请求目标超过整个请求头 %1 字节的上限。请缩短查询参数，或提高 listen.max_header_bytes。</translation>
+    </message>
+    <message>
+        <source>This gateway supports HTTP/1.1 and HTTP/1.0. Use one of them.</source>
+        <translation>本网关支持 HTTP/1.1 和 HTTP/1.0。请使用其中之一。</translation>
+    </message>
+    <message>
+        <source>The request body is incomplete.</source>
+        <translation>请求体不完整。</translation>
+    </message>
+    <message>
+        <source>The request target is an https URL, but the request arrived over plain HTTP. Send it to the HTTPS port, or use an http URL or only the path as its target.</source>
+        <translation>请求目标是 https 地址，请求却以明文 HTTP 到达。请发送到 HTTPS 端口，或将目标写成 http 地址或仅写路径。</translation>
+    </message>
+    <message>
+        <source>The only supported transfer coding is chunked. Send the body chunked, or with Content-Length; to compress it, use Content-Encoding.</source>
+        <translation>仅支持 chunked 传输编码。请以分块方式发送正文，或注明 Content-Length；如需压缩，请使用 Content-Encoding。</translation>
+    </message>
+    <message>
+        <source>The request header did not arrive in time.</source>
+        <translation>请求头没有及时到达。</translation>
+    </message>
+    <message>
+        <source>The request body did not arrive in time.</source>
+        <translation>请求体没有及时到达。</translation>
+    </message>
+    <message>
+        <source>does not exist; the path is relative to the folder in which Signalbox was started, so write the full path</source>
+        <translation>不存在；该路径相对于启动 Signalbox 时所在的文件夹，请写完整路径</translation>
+    </message>
+    <message>
+        <source>is valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>is a folder, not a file: set it in SSL_CERT_DIR, or use one of its files here</source>
+        <translation>是文件夹，不是文件：请写入 SSL_CERT_DIR，或改用其中的一个文件</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder: set it in SSL_CERT_FILE</source>
+        <translation>是文件，不是文件夹：请写入 SSL_CERT_FILE</translation>
+    </message>
+    <message>
+        <source>is a device, pipe or socket: use a file with PEM certificates</source>
+        <translation>是设备、管道或套接字：请改用含有 PEM 格式证书的文件</translation>
+    </message>
+    <message>
+        <source>is empty; copy the certificate of the certificate authority into it, in PEM format</source>
+        <translation>是空的；请将证书颁发机构的证书以 PEM 格式复制进去</translation>
+    </message>
+    <message>
+        <source>contains a certificate in DER format, not in PEM format (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)</source>
+        <translation>是 DER 格式的证书，不是 PEM 格式（请转换：openssl x509 -inform DER -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>contains a PKCS#7 bundle, not certificates in PEM format (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)</source>
+        <translation>是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>contains a PKCS#7 bundle, not certificates in PEM format (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)</source>
+        <translation>是 PKCS#7 证书包，不是 PEM 格式的证书（请转换：openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>contains a PKCS#12 archive, not certificates in PEM format (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)</source>
+        <translation>是 PKCS#12 归档，不是 PEM 格式的证书（请转换：openssl pkcs12 -nokeys -in FILE -out FILE.pem）</translation>
+    </message>
+    <message>
+        <source>contains a private key but no certificate (use the file with the certificate instead)</source>
+        <translation>只有私钥，没有证书（请改用含有证书的文件）</translation>
+    </message>
+    <message>
+        <source>contains a certificate request but no certificate (use the certificate of the certificate authority instead)</source>
+        <translation>只有证书请求，没有证书（请改用证书颁发机构的证书）</translation>
+    </message>
+    <message>
+        <source>contains a PEM certificate that cannot be decoded (copy the complete file again)</source>
+        <translation>中的 PEM 证书无法解码（请重新完整复制该文件）</translation>
+    </message>
+    <message>
+        <source>contains no PEM certificate; use a file or folder with the certificate of the certificate authority</source>
+        <translation>中没有 PEM 格式的证书；请改用含有证书颁发机构证书的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Add the certificate of the server or of its certificate authority to ca_file &quot;%1&quot;</source>
+        <translation>请将服务器或其颁发机构的证书加入 ca_file“%1”</translation>
+    </message>
+    <message>
+        <source>Add the certificate of the server or of its certificate authority to the file or folder in SSL_CERT_FILE or SSL_CERT_DIR, or set ca_file of the provider to a PEM file with it</source>
+        <translation>请将服务器或其证书颁发机构的证书加入 SSL_CERT_FILE 或 SSL_CERT_DIR 所指的文件或文件夹，或将该供应商的 ca_file 设为含有该证书的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its certificate authority</source>
+        <translation>请将该供应商的 ca_file 或 SSL_CERT_FILE 设为含有服务器或其证书颁发机构证书的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>The certificate for HTTPS could not be created (%1).</source>
+        <translation>无法生成 HTTPS 证书（%1）。</translation>
+    </message>
+    <message>
+        <source>the certificate authority</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 is too weak for TLS; use an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.</source>
+        <translation>listen.tls.key：%1 对 TLS 来说太弱；请使用至少 2048 位的 RSA 密钥，或 P-256 等椭圆曲线密钥。</translation>
+    </message>
+    <message>
+        <source>listen.tls.certificate: %1 contains no PEM certificate.</source>
+        <translation>listen.tls.certificate：%1 中没有 PEM 证书。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 contains no PEM private key without a passphrase.</source>
+        <translation>listen.tls.key：%1 中没有不带口令的 PEM 私钥。</translation>
+    </message>
+    <message>
+        <source>TLS cannot be set up: OpenSSL failed</source>
+        <translation>无法建立 TLS：OpenSSL 出错</translation>
+    </message>
+    <message>
+        <source>HTTPS cannot use its certificate and key: OpenSSL rejected them.</source>
+        <translation>HTTPS 无法使用它的证书和密钥：OpenSSL 拒绝了它们。</translation>
+    </message>
+    <message>
+        <source>connection closed while it was being set up</source>
+        <translation>连接在建立过程中被关闭</translation>
+    </message>
+    <message>
+        <source>the answer was cut off before its end</source>
+        <translation>应答在结束前中断</translation>
+    </message>
+    <message>
+        <source>proxy authentication is required, or uses an unsupported scheme</source>
+        <translation>代理要求身份验证，或使用了不支持的验证方式</translation>
+    </message>
+    <message>
+        <source>the proxy does not support this type of connection</source>
+        <translation>代理不支持这种连接</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s answer cannot be read: it is not a SOCKS5 proxy, or it returned a host name instead of an address</source>
+        <translation>无法解析代理的应答：它不是 SOCKS5 代理，或返回了主机名而不是地址</translation>
+    </message>
+    <message>
+        <source>no answer to the connection attempt</source>
+        <translation>连接请求没有得到响应</translation>
+    </message>
+    <message>
+        <source>network or host unreachable</source>
+        <translation>网络或主机不可达</translation>
+    </message>
+    <message>
+        <source>this machine does not permit the connection</source>
+        <translation>本机不允许该连接</translation>
+    </message>
+    <message>
+        <source>the address leads back to this gateway</source>
+        <translation>地址指回本网关</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection before an answer was received</source>
+        <translation>代理在收到应答前关闭了连接</translation>
+    </message>
+    <message>
+        <source>connection closed before an answer was received</source>
+        <translation>连接在收到应答前被关闭</translation>
+    </message>
+    <message>
+        <source>the connection was reset before the end of the answer</source>
+        <translation>应答结束之前连接被重置</translation>
+    </message>
+    <message>
+        <source>the connection was cut off, possibly before the end of the answer</source>
+        <translation>连接中断，应答可能尚未结束</translation>
+    </message>
+    <message>
+        <source>unknown proxy</source>
+        <translation>未知的代理</translation>
+    </message>
+    <message>
+        <source>SSL_CERT_FILE and SSL_CERT_DIR contain no readable certificate</source>
+        <translation>SSL_CERT_FILE 和 SSL_CERT_DIR 中没有可读取的证书</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; is available to known consumers only. Send a consumer key.</source>
+        <translation>路由“%1”仅供已知的使用者使用。请发送使用者密钥。</translation>
+    </message>
+    <message>
+        <source>its answer does not contain the balance</source>
+        <translation>它的应答中没有余额</translation>
+    </message>
+    <message>
+        <source>nothing is listening on %1: check the address, and that the server is running</source>
+        <translation>%1 没有程序监听：请检查地址，并确认服务器正在运行</translation>
+    </message>
+    <message>
+        <source>host %1 was not found: check the address and the network</source>
+        <translation>找不到主机 %1：请检查地址和网络</translation>
+    </message>
+    <message>
+        <source>the proxy does not allow the connection to %1: %2. %3</source>
+        <translation>代理不允许连接到 %1：%2。%3</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection or does not use HTTP</source>
+        <translation>%1 中断了连接，或使用的不是 HTTP</translation>
+    </message>
+    <message>
+        <source>&quot;messages&quot; is missing: send a list with at least one message.</source>
+        <translation>缺少 messages：请提供至少含一条消息的列表。</translation>
+    </message>
+    <message>
+        <source>must contain the size of each tier</source>
+        <translation>必须写明每一档的大小</translation>
+    </message>
+    <message>
+        <source>The price list is not valid JSON: %1</source>
+        <translation>价目表不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>must be a list of at most %1 entries</source>
+        <translation>必须是最多 %1 项的列表</translation>
+    </message>
+    <message>
+        <source>The exchange rate is not valid JSON: %1</source>
+        <translation>汇率不是有效的 JSON：%1</translation>
+    </message>
+    <message>
+        <source>The exchange rate must be for one US dollar</source>
+        <translation>汇率必须以一美元为基准</translation>
+    </message>
+    <message>
+        <source>the answer is not a list of models: check that the address ends right before /models</source>
+        <translation>应答不是模型列表：请检查地址是否止于 /models 之前</translation>
+    </message>
+    <message>
+        <source>no model is known: enter one for the test</source>
+        <translation>没有已知的模型：请指定一个用于测试</translation>
+    </message>
+    <message>
+        <source>the provider cut off its answer: %1</source>
+        <translation>供应商中断了应答：%1</translation>
+    </message>
+    <message>
+        <source>the answer is not a stream of the %1 API: check that the address ends right before the endpoint path</source>
+        <translation>应答不是 %1 API 的流：请检查地址是否止于端点路径之前</translation>
+    </message>
+    <message>
+        <source>this demo model is unreachable on purpose</source>
+        <translation>演示中的这个模型被有意设为无法连接</translation>
+    </message>
+    <message>
+        <source>this provider does not list its models</source>
+        <translation>该供应商不提供模型列表</translation>
+    </message>
+    <message>
+        <source>The token_uri in the key file of the Google service account is not a valid address.</source>
+        <translation>Google 服务账号密钥文件中的 token_uri 不是有效的地址。</translation>
+    </message>
+    <message>
+        <source>this provider does not report a balance</source>
+        <translation>该供应商不提供余额</translation>
+    </message>
+    <message>
+        <source>this is not an address</source>
+        <translation>这不是地址</translation>
+    </message>
+    <message>
+        <source>it answered with status %1: the address has changed, enter the new one</source>
+        <translation>它返回了状态 %1：地址已更改，请填写新地址</translation>
+    </message>
+    <message>
+        <source>secret %1 of export.otlp.headers may be sent to %2</source>
+        <translation>export.otlp.headers 的机密 %1 可以发送到 %2</translation>
+    </message>
+    <message>
+        <source>secret %1 of provider &quot;%2&quot; may be sent to %3</source>
+        <translation>供应商“%2”的密钥 %1 可以发送到 %3</translation>
+    </message>
+    <message>
+        <source>waits for your approval: secret %1 to be sent to %2</source>
+        <translation>等待批准：将密钥 %1 发送到 %2</translation>
+    </message>
+    <message>
+        <source>The secret for AWS looks like JSON but is not valid JSON.</source>
+        <translation>AWS 的密钥看起来是 JSON，但不是有效的 JSON。</translation>
+    </message>
+    <message>
+        <source>The secret for AWS has an access_key_id but no secret_access_key.</source>
+        <translation>AWS 的密钥有 access_key_id，但没有 secret_access_key。</translation>
+    </message>
+    <message>
+        <source>%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and store the complete file.</source>
+        <translation>%1请在 Google Cloud 控制台（IAM、服务账号、密钥）为服务账号创建 JSON 密钥，并存储完整的文件。</translation>
+    </message>
+    <message>
+        <source>The secret is not the JSON key file of a Google service account.</source>
+        <translation>该密钥不是 Google 服务账号的 JSON 密钥文件。</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is wrong: correct it.</source>
+        <translation>本机时钟不准确：请校准。</translation>
+    </message>
+    <message>
+        <source>The account or its key no longer exists: create a new key and store its file.</source>
+        <translation>该账号或其密钥已不存在：请新建密钥并存储其文件。</translation>
+    </message>
+    <message>
+        <source>Check that the account exists, that its key has not been deleted, and that this machine&apos;s clock is correct.</source>
+        <translation>请检查账号是否存在、其密钥是否未被删除，以及本机时钟是否准确。</translation>
+    </message>
+    <message>
+        <source>Google issues no token at the moment: %1.</source>
+        <translation>Google 目前不签发 token：%1。</translation>
+    </message>
+    <message>
+        <source>The private_key in the key file of the Google service account cannot be used. Create a new key and store the complete file.</source>
+        <translation>Google 服务账号密钥文件中的 private_key 无法使用。请新建密钥并存储完整的文件。</translation>
+    </message>
+    <message>
+        <source>it contains only blanks</source>
+        <translation>其中只有空白字符</translation>
+    </message>
+    <message>
+        <source>the key is a line NAME=VALUE; nothing was stored. Enter only the value</source>
+        <translation>密钥是一行 NAME=VALUE；未存储任何内容。请只提供值</translation>
+    </message>
+    <message>
+        <source>the key is in quotes; nothing was stored. Enter it without quotes</source>
+        <translation>密钥带有引号；未存储任何内容。请去掉引号后重新提供</translation>
+    </message>
+    <message>
+        <source>the key must be one line without control characters (only JSON credentials or NAME=VALUE lines may have several); nothing was stored. Copy the key again without the line break</source>
+        <translation>密钥必须是不含控制字符的一行（仅 JSON 凭据或 NAME=VALUE 可以有多行）；未存储任何内容。请重新复制密钥，不要带换行</translation>
+    </message>
+    <message>
+        <source>Enter the models that you use in &quot;models&quot; of the provider.</source>
+        <translation>请在该供应商的“models”中填写要使用的模型。</translation>
+    </message>
+    <message>
+        <source>the answer is not a list of models</source>
+        <translation>应答不是模型列表</translation>
+    </message>
+    <message>
+        <source>the key was rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>the key does not have permission for this</source>
+        <translation>该密钥没有这项权限</translation>
+    </message>
+    <message>
+        <source>the address redirects elsewhere, and redirects are not followed with a key: check the address</source>
+        <translation>该地址重定向到别处，而携带密钥时不会跟随重定向：请检查地址</translation>
+    </message>
+    <message>
+        <source>does not support tools</source>
+        <translation>不支持工具</translation>
+    </message>
+    <message>
+        <source>does not support images</source>
+        <translation>不支持图片</translation>
+    </message>
+    <message>
+        <source>takes the request</source>
+        <translation>处理此请求</translation>
+    </message>
+    <message>
+        <source>another attempt answered first</source>
+        <translation>另一次尝试先得到应答</translation>
+    </message>
+    <message>
+        <source>not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>not enough memory for the answer</source>
+        <translation>内存不足，无法保存应答</translation>
+    </message>
+    <message>
+        <source>error in the stream</source>
+        <translation>流中有错误</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>unexpected JSON</source>
+        <translation>意外的 JSON</translation>
+    </message>
+    <message>
+        <source>the proxy requires other credentials</source>
+        <translation>代理需要其他凭据</translation>
+    </message>
+    <message>
+        <source>account under risk control</source>
+        <translation>账户被风控</translation>
+    </message>
+    <message>
+        <source>tool type not supported</source>
+        <translation>不支持该类工具</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Check the account at the provider, and the regions that it supports.</source>
+        <translation>请在供应商处检查账户，以及它支持的地区。</translation>
+    </message>
+    <message>
+        <source>Check the account at the provider.</source>
+        <translation>请在供应商处检查账户。</translation>
+    </message>
+    <message>
+        <source>%1. The cooldowns in it were lost. No action is needed; the file can be deleted.</source>
+        <translation>%1。其中的冷却记录已丢失。无需处理，可以删除该文件。</translation>
+    </message>
+    <message>
+        <source>&quot;rests&quot; is not a list of at most %1 entries</source>
+        <translation>“rests”不是最多 %1 项的列表</translation>
+    </message>
+    <message>
+        <source>%1 is missing or invalid</source>
+        <translation>%1 缺失或无效</translation>
+    </message>
+    <message>
+        <source>it matches, but an earlier route takes the request</source>
+        <translation>匹配，但前面的路由已处理此请求</translation>
+    </message>
+    <message>
+        <source>it is disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>it does not match the model</source>
+        <translation>模型不匹配</translation>
+    </message>
+    <message>
+        <source>none of its headers match</source>
+        <translation>请求中没有它要求的标头</translation>
+    </message>
+    <message>
+        <source>not all of its headers match</source>
+        <translation>请求中缺少它要求的部分标头</translation>
+    </message>
+    <message>
+        <source>it does not match the host name</source>
+        <translation>主机名不匹配</translation>
+    </message>
+    <message>
+        <source>it does not match the path</source>
+        <translation>路径不匹配</translation>
+    </message>
+    <message>
+        <source>it does not match the method</source>
+        <translation>方法不匹配</translation>
+    </message>
+    <message>
+        <source>none of its query parameters match</source>
+        <translation>请求中没有它要求的查询参数</translation>
+    </message>
+    <message>
+        <source>not all of its query parameters match</source>
+        <translation>请求中缺少它要求的部分查询参数</translation>
+    </message>
+    <message>
+        <source>it does not match the consumer</source>
+        <translation>使用者不匹配</translation>
+    </message>
+    <message>
+        <source>it is outside its time windows</source>
+        <translation>不在其时段内</translation>
+    </message>
+    <message>
+        <source>it does not match the request features</source>
+        <translation>请求特征不匹配</translation>
+    </message>
+    <message>
+        <source>%1 available to known consumers only. Send a consumer key.</source>
+        <translation>%1仅供已知的使用者使用。请发送使用者密钥。</translation>
+    </message>
+    <message>
+        <source>%1 not available to consumer &quot;%2&quot;. Add it to &quot;consumers&quot; of the provider or of a route to it.</source>
+        <translation>%1不供使用者“%2”使用。请将其加入该供应商或通往它的路由的“consumers”。</translation>
+    </message>
+    <message>
+        <source>%1 available through routes only. Request a model that a route matches, add a route to it, or set &quot;routes_only&quot; of provider &quot;%2&quot; to false.</source>
+        <translation>%1只能通过路由使用。请请求某个路由匹配的模型、添加通往它的路由，或将供应商“%2”的“routes_only”设为 false。</translation>
+    </message>
+    <message>
+        <source>%1: the provider is disabled</source>
+        <translation>%1：供应商已停用</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; has no usable target (%2). Enable a provider or add a target.</source>
+        <translation>路由“%1”没有可用的目标（%2）。请启用一个供应商，或添加目标。</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; passes the client&apos;s key through to provider &quot;%2&quot;, which is disabled. Enable it.</source>
+        <translation>路由“%1”将客户端的密钥透传给供应商“%2”，而该供应商已停用。请启用它。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; is disabled. Enable it, or request another one.</source>
+        <translation>供应商“%1”已停用。请启用它，或改用其他供应商。</translation>
+    </message>
+    <message>
+        <source>No enabled provider supports this endpoint. Request a model as PROVIDER/MODEL, or add a provider that supports it.</source>
+        <translation>已启用的供应商都不支持该端点。请以 PROVIDER/MODEL 指定模型，或添加支持该端点的供应商。</translation>
+    </message>
+    <message>
+        <source>Routes match model &quot;%1&quot;, but their other conditions do not match this request. Run signalboxd explain for the reasons.</source>
+        <translation>有路由匹配模型“%1”，但它们的其他条件与该请求不匹配。运行 signalboxd explain 可查看原因。</translation>
+    </message>
+    <message>
+        <source>Unknown model &quot;%1&quot;. GET /v1/models lists all models that you can use; PROVIDER/MODEL selects any model of a provider.</source>
+        <translation>未知的模型“%1”。GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以选择供应商的任意模型。</translation>
+    </message>
+    <message>
+        <source>Unknown model &quot;%1&quot;. Did you mean %2? GET /v1/models lists all models that you can use; PROVIDER/MODEL selects any model of a provider.</source>
+        <translation>未知的模型“%1”。是否想写 %2？GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以选择供应商的任意模型。</translation>
+    </message>
+    <message>
+        <source>the keys are stored in KWallet, which does not respond; only Secret Service was found, which does not contain them. Start KWallet, and the keys are read automatically</source>
+        <translation>密钥存放在 KWallet 中，而它没有响应；只找到 Secret Service，其中没有这些密钥。请启动 KWallet，密钥会自动读取</translation>
+    </message>
+    <message>
+        <source>the keys are stored in Secret Service, which does not respond; only KWallet was found, which does not contain them. Start Secret Service, such as GNOME Keyring, and the keys are read automatically</source>
+        <translation>密钥存放在 Secret Service 中，而它没有响应；只找到 KWallet，其中没有这些密钥。请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
+    </message>
+    <message>
+        <source>file %1 can be read by other users: run chmod 600 %1</source>
+        <translation>文件 %1 可被其他用户读取：请运行 chmod 600 %1</translation>
+    </message>
+    <message>
+        <source>file %1 can be changed by other users: its owner must run chmod go-w %1</source>
+        <translation>文件 %1 可被其他用户修改：请由其所有者运行 chmod go-w %1</translation>
+    </message>
+    <message>
+        <source>file %1 does not exist</source>
+        <translation>文件 %1 不存在</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file</source>
+        <translation>%1 不是普通文件</translation>
+    </message>
+    <message>
+        <source>file %1 cannot be read: %2</source>
+        <translation>无法读取文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>file %1 is larger than 64 KiB, too large for a key</source>
+        <translation>文件 %1 超过 64 KiB，不可能是密钥</translation>
+    </message>
+    <message>
+        <source>file %1 is empty</source>
+        <translation>文件 %1 是空的</translation>
+    </message>
+    <message>
+        <source>not enough memory to process the passphrase: %1 MiB are needed</source>
+        <translation>内存不足，无法处理口令：需要 %1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 contains only white space</source>
+        <translation>%1 中只有空白字符</translation>
+    </message>
+    <message>
+        <source>no encrypted key file can be used here</source>
+        <translation>这里无法使用密钥的加密文件</translation>
+    </message>
+    <message>
+        <source>no answer within %1 ms; the key will be used as soon as it is available</source>
+        <translation>%1 毫秒内没有响应；密钥可用后会立即使用</translation>
+    </message>
+    <message>
+        <source>the key was kept only until Signalbox exited: enter it again on the Providers page</source>
+        <translation>该密钥只保留到 Signalbox 退出为止：请在“供应商”页重新输入</translation>
+    </message>
+    <message>
+        <source>there is no encrypted key file yet: store a key to create it, and choose a passphrase</source>
+        <translation>还没有密钥的加密文件：请存入一个密钥以创建它，并设置口令</translation>
+    </message>
+    <message>
+        <source>the encrypted key file is locked: enter its passphrase in the window, or set %1 to a file that contains it</source>
+        <translation>密钥的加密文件已锁定：请在窗口中输入口令，或将 %1 设为含有口令的文件</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 does not contain keys: use another copy</source>
+        <translation>加密文件 %1 中的内容不是密钥：请换用另一份副本</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 can be read by other users: run chmod 600 on it</source>
+        <translation>加密文件 %1 可被其他用户读取：请对它运行 chmod 600</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 is empty and its keys were lost. Restore a copy of it, or move it away and store the keys again</source>
+        <translation>加密文件 %1 是空的，其中的密钥已丢失。请恢复它的副本，或将其移走后重新保存密钥</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 was created by a newer version of Signalbox: update Signalbox to use these keys</source>
+        <translation>加密文件 %1 由更新版本的 Signalbox 创建：请更新 Signalbox 后再使用这些密钥</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 is damaged: use another copy</source>
+        <translation>加密文件 %1 已损坏：请换用另一份副本</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 requires more work to decrypt than any that Signalbox creates and cannot be trusted</source>
+        <translation>解密加密文件 %1 所需的计算量超过 Signalbox 创建的任何文件，不可信任</translation>
+    </message>
+    <message>
+        <source>the passphrase must have at least %1 characters</source>
+        <translation>口令至少要有 %1 个字符</translation>
+    </message>
+    <message>
+        <source>an encrypted key file already exists: open it with its passphrase</source>
+        <translation>已有密钥的加密文件：请用它的口令打开</translation>
+    </message>
+    <message>
+        <source>the encrypted key file was replaced by one with another passphrase: open it again</source>
+        <translation>密钥的加密文件已被另一个口令不同的文件替换：请重新打开</translation>
+    </message>
+    <message>
+        <source>another program is writing to %1: try again</source>
+        <translation>另一个程序正在写入 %1：请重试</translation>
+    </message>
+    <message>
+        <source>the encrypted file would exceed 4 MiB; nothing was stored</source>
+        <translation>加密文件会超过 4 MiB；未存储任何内容</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be used; see the log for the reason.</source>
+        <translation>账本无法使用；原因见日志。</translation>
+    </message>
+    <message>
+        <source>There is no ledger %1. The gateway creates it when it starts.</source>
+        <translation>账本 %1 不存在。网关启动时会创建它。</translation>
+    </message>
+    <message>
+        <source>The ledger %1 contains no requests: it is empty, or a file of another program. Replace it with the right file.</source>
+        <translation>账本 %1 中没有请求：它是空的，或是其他程序的文件。请换上正确的文件。</translation>
+    </message>
+    <message>
+        <source>The ledger %1 was written by an older version of Signalbox. Start this version once to update it.</source>
+        <translation>账本 %1 由较旧版本的 Signalbox 写入。启动一次此版本即可更新账本。</translation>
+    </message>
+    <message>
+        <source>The folder of the ledger cannot be created: %1</source>
+        <translation>无法创建账本所在的文件夹：%1</translation>
+    </message>
+    <message>
+        <source>The ledger %1 cannot be created: %2</source>
+        <translation>无法创建账本 %1：%2</translation>
+    </message>
+    <message>
+        <source>The ledger %1 was written by a newer version of Signalbox. Requests are not recorded until Signalbox is updated or the file is moved away.</source>
+        <translation>账本 %1 由更新版本的 Signalbox 写入。更新 Signalbox 或移走该文件之前，不会记录请求。</translation>
+    </message>
+    <message>
+        <source>The ledger %1 cannot be made smaller: %2. It is unchanged.</source>
+        <translation>无法缩小账本 %1：%2。账本保持不变。</translation>
+    </message>
+    <message>
+        <source>The ledger %1 cannot be used (%2): %3.</source>
+        <translation>账本 %1 无法使用：%3。</translation>
+    </message>
+    <message>
+        <source>The ledger %1 cannot be used (%2): %3. It is left unchanged; until then, requests are not recorded.</source>
+        <translation>账本 %1 无法使用：%3。账本保持不变，期间不记录请求。</translation>
+    </message>
+    <message>
+        <source>it is a database, but not a Signalbox ledger</source>
+        <translation>它是数据库，但不是 Signalbox 的账本</translation>
+    </message>
+    <message>
+        <source>it was written by a newer version of Signalbox; update Signalbox first</source>
+        <translation>它由更新版本的 Signalbox 写入；请先更新 Signalbox</translation>
+    </message>
+    <message>
+        <source>%1 This needs space for another copy (%2 MB) on its disk, and as much in the folder for temporary files (SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Free space first.</source>
+        <translation>%1这需要在其所在磁盘上有再存一份副本的空间（%2 MB），临时文件夹（SQLITE_TMPDIR，否则为 /var/tmp）也需要同样大的空间；该磁盘还剩 %3 MB。请先腾出空间。</translation>
+    </message>
+    <message>
+        <source>The columns of the file match no known bill: %1. Known bills: %2.</source>
+        <translation>文件的列不符合任何已知的账单：%1。已知的账单：%2。</translation>
+    </message>
+    <message>
+        <source>Unknown format &quot;%1&quot;. Known formats: %2.</source>
+        <translation>未知的格式“%1”。已知的格式：%2。</translation>
+    </message>
+    <message>
+        <source>The file is not in format &quot;%1&quot;, which has the columns %2.</source>
+        <translation>文件不是“%1”格式，该格式的列为 %2。</translation>
+    </message>
+    <message>
+        <source>This is an export of %1, but provider &quot;%2&quot; is of type %3. It is compared anyway.</source>
+        <translation>这是 %1 导出的文件，而供应商“%2”的类型是 %3。仍然进行比较。</translation>
+    </message>
+    <message>
+        <source>a plausible number</source>
+        <translation>合理的数字</translation>
+    </message>
+    <message>
+        <source>1 row was skipped: %1.</source>
+        <translation>跳过了 1 行：%1。</translation>
+    </message>
+    <message>
+        <source>%1 rows were skipped: %2.</source>
+        <translation>跳过了 %1 行：%2。</translation>
+    </message>
+    <message>
+        <source>The file contains nothing that can be compared.</source>
+        <translation>文件中没有可以比较的内容。</translation>
+    </message>
+    <message>
+        <source>Line %1, column &quot;%2&quot; of the file: expected %3, found &quot;%4&quot;.</source>
+        <translation>文件第 %1 行“%2”列：应为%3，实际是“%4”。</translation>
+    </message>
+    <message>
+        <source>Line %1, column &quot;%2&quot; of the file: expected %3, found &quot;%4&quot;. %5</source>
+        <translation>文件第 %1 行“%2”列：应为%3，实际是“%4”。%5</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file ends before column &quot;%2&quot;: it has %3 cell of %4. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 格中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file ends before column &quot;%2&quot;: it has %3 cells of %4. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 格中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+    </message>
+    <message>
+        <source>a date from 2020 to 2099</source>
+        <translation>2020 至 2099 年间的日期</translation>
+    </message>
+    <message>
+        <source>a date such as 2026-11-01</source>
+        <translation>日期，例如 2026-11-01</translation>
+    </message>
+    <message>
+        <source>A number must be a date such as 20261101, or the seconds since 1970, not milliseconds.</source>
+        <translation>数字应为 20261101 这样的日期，或 1970 年以来的秒数，而不是毫秒数。</translation>
+    </message>
+    <message>
+        <source>If the line is not part of the bill, remove it.</source>
+        <translation>如果这一行不属于账单，请将其删除。</translation>
+    </message>
+    <message>
+        <source>it is a total of other rows</source>
+        <translation>它是其他行的合计</translation>
+    </message>
+    <message>
+        <source>it has no date</source>
+        <translation>没有日期</translation>
+    </message>
+    <message>
+        <source>it has no model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>the same time zone as in earlier rows of that day</source>
+        <translation>与当天前面各行相同的时区</translation>
+    </message>
+    <message>
+        <source>it counts &quot;%1&quot;; only its cost was used</source>
+        <translation>它统计的是“%1”；只采用了费用</translation>
+    </message>
+    <message>
+        <source>its unit is &quot;%1&quot;; only its cost was used</source>
+        <translation>它的单位是“%1”；只采用了费用</translation>
+    </message>
+    <message>
+        <source>the cost is in %1, a currency that the ledger does not use</source>
+        <translation>费用的币种是 %1，账本中没有该币种</translation>
+    </message>
+    <message>
+        <source>an amount in %1, as in its other column</source>
+        <translation>%1 金额，与另一列一致</translation>
+    </message>
+    <message>
+        <source>The file has the byte order mark of %1, but other content. %2</source>
+        <translation>文件带有 %1 的字节顺序标记，内容却与之不符。%2</translation>
+    </message>
+    <message>
+        <source>The file looks like UTF-16 without a byte order mark, or is not text. %1</source>
+        <translation>文件像是没有字节顺序标记的 UTF-16，或者不是文本。%1</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8, and this build of Signalbox cannot read GB18030 (GBK). %1</source>
+        <translation>文件不是 UTF-8，而此版本的 Signalbox 无法读取 GB18030（GBK）。%1</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file is not valid CSV: %2.</source>
+        <translation>文件第 %1 行不是有效的 CSV：%2。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file has %2 cells but there are %3 columns. A cell that contains %4 must be in quotes.</source>
+        <translation>文件第 %1 行有 %2 格，却只有 %3 列。含有%4的单元格必须加引号。</translation>
+    </message>
+    <message>
+        <source>The files contain %1 in two time zones: export them in the same time zone.</source>
+        <translation>这些文件中的 %1 有两个时区：请用同一个时区导出。</translation>
+    </message>
+    <message>
+        <source>Two of the files contain %1 of %2 on %3: pass each only once.</source>
+        <translation>有两个文件都含有 %2 在 %3 的 %1：每项只能提供一次。</translation>
+    </message>
+    <message>
+        <source>The files contain no row that can be compared.</source>
+        <translation>文件中没有可以比较的行。</translation>
+    </message>
+    <message>
+        <source>The files cover %1 to %2: at most %3 days can be compared.</source>
+        <translation>这些文件的日期从 %1 到 %2：最多只能比较 %3 天。</translation>
+    </message>
+    <message>
+        <source>The ledger has no requests to provider &quot;%1&quot; on the days of the files.</source>
+        <translation>在文件涵盖的日期内，账本中没有发往供应商“%1”的请求。</translation>
+    </message>
+    <message>
+        <source>The ledger has no requests to provider &quot;%1&quot; on the days of the files. It has requests to: %2.</source>
+        <translation>在文件涵盖的日期内，账本中没有发往供应商“%1”的请求，有的是：%2。</translation>
+    </message>
+    <message>
+        <source>a total is damaged</source>
+        <translation>其中一项汇总已损坏</translation>
+    </message>
+    <message>
+        <source>The ledger %1 cannot be read: %2.</source>
+        <translation>无法读取账本 %1：%2。</translation>
+    </message>
+    <message>
+        <source>There is no ledger %1.</source>
+        <translation>账本 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>it contains something that Signalbox never writes (%1), so it was created or changed by another program</source>
+        <translation>其中含有 Signalbox 从不写入的内容（%1），因此它是由其他程序创建或修改的</translation>
+    </message>
+    <message>
+        <source>more rows than fit into its size</source>
+        <translation>行数超过其大小所能容纳</translation>
+    </message>
+    <message>
+        <source>it is not a server address such as http://127.0.0.1:4318</source>
+        <translation>不是服务器地址，例如 http://127.0.0.1:4318</translation>
+    </message>
+    <message>
+        <source>The ledger was moved, deleted or replaced while it was in use. A new one is created in its place; the earlier records are in the file that was moved.</source>
+        <translation>账本在使用中被移动、删除或替换。已在原处新建账本；先前的记录在被移走的文件中。</translation>
     </message>
 </context>
 <context>
@@ -7060,68 +7056,68 @@
         <translation>%1 是文件夹。请选择其中的文件，或将 SSL_CERT_DIR 设为该文件夹。</translation>
     </message>
     <message>
-        <source>%1 is not a regular file. Choose a file with certificates in PEM form.</source>
-        <translation>%1 不是普通文件。请选择包含 PEM 格式证书的文件。</translation>
-    </message>
-    <message>
         <source>The file cannot be read. Make it readable for your account.</source>
-        <translation>无法读取该文件。请让你的账户可以读取它。</translation>
+        <translation>无法读取该文件。请让你的账户有权读取。</translation>
     </message>
     <message>
         <source>The file is saved as UTF-16. Save it as UTF-8.</source>
         <translation>该文件以 UTF-16 保存。请将它保存为 UTF-8。</translation>
     </message>
     <message>
-        <source>The file holds a certificate in DER form. Convert it to PEM: %1</source>
-        <translation>该文件里是 DER 格式的证书。请将它转换为 PEM：%1</translation>
+        <source>%1 is not a regular file. Choose a file with certificates in PEM format.</source>
+        <translation>%1 不是普通文件。请选择含有 PEM 格式证书的文件。</translation>
     </message>
     <message>
-        <source>The file holds a PKCS#7 bundle. Convert it to PEM: %1</source>
-        <translation>该文件里是 PKCS#7 证书包。请将它转换为 PEM：%1</translation>
+        <source>The file contains a certificate in DER format. Convert it to PEM: %1</source>
+        <translation>该文件是 DER 格式的证书。请将它转换为 PEM：%1</translation>
     </message>
     <message>
-        <source>The file holds a PKCS#12 archive. Convert it to PEM: %1</source>
-        <translation>该文件里是 PKCS#12 归档。请将它转换为 PEM：%1</translation>
+        <source>The file contains a PKCS#7 bundle. Convert it to PEM: %1</source>
+        <translation>该文件是 PKCS#7 证书包。请将它转换为 PEM：%1</translation>
     </message>
     <message>
-        <source>The file holds a private key and no certificate. Choose the file with the certificate.</source>
-        <translation>该文件里只有私钥，没有证书。请选择含有证书的文件。</translation>
+        <source>The file contains a PKCS#12 archive. Convert it to PEM: %1</source>
+        <translation>该文件是 PKCS#12 归档。请将它转换为 PEM：%1</translation>
     </message>
     <message>
-        <source>The file holds a certificate request and no certificate. Choose the certificate of the authority.</source>
-        <translation>该文件里是证书请求，没有证书。请选择证书颁发机构的证书。</translation>
+        <source>The file contains a private key but no certificate. Choose the file with the certificate.</source>
+        <translation>该文件只有私钥，没有证书。请选择含有证书的文件。</translation>
     </message>
     <message>
-        <source>The file holds a certificate that cannot be decoded. Copy the file again.</source>
-        <translation>该文件里的证书无法解码。请重新复制该文件。</translation>
+        <source>The file contains a certificate request but no certificate. Choose the certificate of the certificate authority.</source>
+        <translation>该文件只有证书请求，没有证书。请选择证书颁发机构的证书。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Choose another file, or put it there.</source>
-        <translation>%1 处没有文件。请选择其他文件，或把文件放到那里。</translation>
+        <source>The file contains a certificate that cannot be decoded. Copy the file again.</source>
+        <translation>该文件中的证书无法解码。请重新复制该文件。</translation>
     </message>
     <message>
-        <source>There is no file at %1. “~” is not expanded: write the full path.</source>
-        <translation>%1 处没有文件。“~”不会被展开：请写完整路径。</translation>
+        <source>%1 does not exist. Choose another file, or create it.</source>
+        <translation>%1 不存在。请选择其他文件，或创建该文件。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Variables are not expanded: write the full path.</source>
-        <translation>%1 处没有文件。变量不会被展开：请写完整路径。</translation>
+        <source>%1 does not exist. “~” is not expanded: write the full path.</source>
+        <translation>%1 不存在。“~”不会被展开：请写完整路径。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Write the path without “file:”.</source>
-        <translation>%1 处没有文件。请写不带“file:”的路径。</translation>
+        <source>%1 does not exist. Variables are not expanded: write the full path.</source>
+        <translation>%1 不存在。变量不会被展开：请写完整路径。</translation>
     </message>
     <message>
-        <source>There is no file at %1. Write the full path.</source>
-        <translation>%1 处没有文件。请写完整路径。</translation>
+        <source>%1 does not exist. Write the path without “file:”.</source>
+        <translation>%1 不存在。请写不带“file:”的路径。</translation>
     </message>
     <message>
-        <source>The file is empty. Choose the file with the certificate of the authority, or copy the certificate into it.</source>
-        <translation>该文件是空的。请选择含有颁发机构证书的文件，或把证书复制到该文件中。</translation>
+        <source>%1 does not exist. Write the full path.</source>
+        <translation>%1 不存在。请写完整路径。</translation>
     </message>
     <message>
-        <source>The file holds no certificate in PEM form. Choose the file with the certificate of the authority.</source>
-        <translation>该文件里没有 PEM 格式的证书。请选择含有颁发机构证书的文件。</translation>
+        <source>The file is empty. Choose the file with the certificate of the certificate authority, or copy the certificate into it.</source>
+        <translation>该文件是空的。请选择含有证书颁发机构证书的文件，或把证书复制到该文件中。</translation>
+    </message>
+    <message>
+        <source>The file contains no certificate in PEM format. Choose the file with the certificate of the certificate authority.</source>
+        <translation>该文件中没有 PEM 格式的证书。请选择含有证书颁发机构证书的文件。</translation>
     </message>
 </context>
 <context>
@@ -7132,15 +7128,15 @@
     </message>
     <message>
         <source>provider “%1” added</source>
-        <translation>添加供应商 “%1”</translation>
+        <translation>添加供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1” removed</source>
-        <translation>删除供应商 “%1”</translation>
+        <translation>删除供应商“%1”</translation>
     </message>
     <message>
         <source>provider “%1”: %2</source>
-        <translation>供应商 “%1”：%2</translation>
+        <translation>供应商“%1”：%2</translation>
     </message>
     <message>
         <source>order of the routes</source>
@@ -7148,15 +7144,15 @@
     </message>
     <message>
         <source>route “%1” added</source>
-        <translation>添加路由 “%1”</translation>
+        <translation>添加路由“%1”</translation>
     </message>
     <message>
         <source>route “%1” removed</source>
-        <translation>删除路由 “%1”</translation>
+        <translation>删除路由“%1”</translation>
     </message>
     <message>
         <source>route “%1”: %2</source>
-        <translation>路由 “%1”：%2</translation>
+        <translation>路由“%1”：%2</translation>
     </message>
     <message>
         <source>order of the consumers</source>
@@ -7164,15 +7160,15 @@
     </message>
     <message>
         <source>consumer “%1” added</source>
-        <translation>添加使用者 “%1”</translation>
+        <translation>添加使用者“%1”</translation>
     </message>
     <message>
         <source>consumer “%1” removed</source>
-        <translation>删除使用者 “%1”</translation>
+        <translation>删除使用者“%1”</translation>
     </message>
     <message>
         <source>consumer “%1”: %2</source>
-        <translation>使用者 “%1”：%2</translation>
+        <translation>使用者“%1”：%2</translation>
     </message>
     <message>
         <source>order of the failure rules</source>
@@ -7180,15 +7176,15 @@
     </message>
     <message>
         <source>failure rule “%1” added</source>
-        <translation>添加失败规则 “%1”</translation>
+        <translation>添加失败规则“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1” removed</source>
-        <translation>删除失败规则 “%1”</translation>
+        <translation>删除失败规则“%1”</translation>
     </message>
     <message>
         <source>failure rule “%1”: %2</source>
-        <translation>失败规则 “%1”：%2</translation>
+        <translation>失败规则“%1”：%2</translation>
     </message>
     <message>
         <source>changed</source>
@@ -7216,10 +7212,6 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>version of the format</source>
-        <translation>格式版本</translation>
-    </message>
-    <message>
         <source>all providers</source>
         <translation>全部供应商</translation>
     </message>
@@ -7236,10 +7228,6 @@
         <translation>证书</translation>
     </message>
     <message>
-        <source>prices and rates that are asked for</source>
-        <translation>自动查询的价格与汇率</translation>
-    </message>
-    <message>
         <source>all failure rules</source>
         <translation>全部失败规则</translation>
     </message>
@@ -7254,6 +7242,14 @@
     <message>
         <source>traces and metrics (OTLP)</source>
         <translation>追踪与指标（OTLP）</translation>
+    </message>
+    <message>
+        <source>format version</source>
+        <translation>格式版本</translation>
+    </message>
+    <message>
+        <source>refresh of prices and exchange rate</source>
+        <translation>价格与汇率的刷新</translation>
     </message>
 </context>
 <context>
@@ -7289,10 +7285,6 @@
         <translation>移除 %1</translation>
     </message>
     <message>
-        <source>one of its fields is not right</source>
-        <translation>其中有一项不正确</translation>
-    </message>
-    <message>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
@@ -7310,6 +7302,10 @@
         <comment>an entry of a list</comment>
         <translation>下移：%1</translation>
     </message>
+    <message>
+        <source>one of its fields is not valid</source>
+        <translation>其中有一项无效</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::EntryDialog</name>
@@ -7326,48 +7322,48 @@
         <translation>新供应商</translation>
     </message>
     <message>
-        <source>Everything about provider %1</source>
-        <translation>供应商 %1 的全部设置</translation>
-    </message>
-    <message>
         <source>New route</source>
         <translation>新路由</translation>
-    </message>
-    <message>
-        <source>Everything about route %1</source>
-        <translation>路由 %1 的全部设置</translation>
     </message>
     <message>
         <source>New consumer</source>
         <translation>新使用者</translation>
     </message>
     <message>
-        <source>Everything about consumer %1</source>
-        <translation>使用者 %1 的全部设置</translation>
-    </message>
-    <message>
         <source>Not saved</source>
         <translation>未保存</translation>
-    </message>
-    <message>
-        <source>Not saved: what is wrong stands beside the field</source>
-        <translation>未保存：问题写在相应的栏旁</translation>
     </message>
     <message>
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
     </message>
     <message>
-        <source>another one has this name</source>
-        <translation>另一个已用此名称</translation>
+        <source>Edit provider “%1”</source>
+        <translation>编辑供应商“%1”</translation>
     </message>
     <message>
-        <source>Not saved: it was taken out of the configuration since this was opened. Close this, and add it anew if you want it back.</source>
-        <translation>未保存：打开此窗口之后，它已被移出配置。请关闭此窗口；如仍需要，请重新添加。</translation>
+        <source>Edit route “%1”</source>
+        <translation>编辑路由“%1”</translation>
     </message>
     <message>
-        <source>Not saved: it was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost.</source>
-        <translation>未保存：打开此窗口之后，它在别处被改动过。请关闭后重新编辑，以免丢失内容。</translation>
+        <source>Edit consumer “%1”</source>
+        <translation>编辑使用者“%1”</translation>
+    </message>
+    <message>
+        <source>Not saved: correct the marked fields</source>
+        <translation>未保存：请更正标出的字段</translation>
+    </message>
+    <message>
+        <source>this name is already in use</source>
+        <translation>此名称已被使用</translation>
+    </message>
+    <message>
+        <source>Not saved: the entry was removed from the configuration while this dialog was open. Close the dialog and add the entry again if you still need it.</source>
+        <translation>未保存：打开此对话框期间，该条目已从配置中移除。请关闭对话框；如仍需要，请重新添加。</translation>
+    </message>
+    <message>
+        <source>Not saved: the entry was changed elsewhere while this dialog was open. Close the dialog and edit the entry again, so that the other change is not lost.</source>
+        <translation>未保存：打开此对话框期间，该条目在别处有改动。请关闭对话框后重新编辑，以免丢失那处改动。</translation>
     </message>
 </context>
 <context>
@@ -7377,244 +7373,28 @@
         <translation>监听地址</translation>
     </message>
     <message>
-        <source>127.0.0.1 is this machine alone; 0.0.0.0 is every IPv4 address of it, :: every IPv6 address</source>
-        <translation>127.0.0.1 只限本机；0.0.0.0 是本机的所有 IPv4 地址，:: 是所有 IPv6 地址</translation>
-    </message>
-    <message>
         <source>HTTP port</source>
         <translation>HTTP 端口</translation>
-    </message>
-    <message>
-        <source>clients that are set up already must be told a new one</source>
-        <translation>换了端口，已配置的客户端也要改</translation>
     </message>
     <message>
         <source>HTTPS port</source>
         <translation>HTTPS 端口</translation>
     </message>
     <message>
-        <source>for clients that insist on an https address</source>
-        <translation>供只接受 https 地址的客户端使用</translation>
-    </message>
-    <message>
-        <source>Key at the door</source>
-        <translation>访问密钥</translation>
-    </message>
-    <message>
-        <source>Further host names</source>
-        <translation>其他主机名</translation>
-    </message>
-    <message>
-        <source>that requests may name, beside this machine’s own; *.name is everything below it</source>
-        <translation>除本机外，请求可以使用的主机名；*.name 表示其下全部</translation>
-    </message>
-    <message>
-        <source>Origins that may call</source>
-        <translation>可以调用的来源</translation>
-    </message>
-    <message>
-        <source>of web pages, such as https://app.example.com; vscode-webview://* is all of an app’s own scheme</source>
-        <translation>网页的来源，例如 https://app.example.com；vscode-webview://* 表示某个应用自有协议下的全部来源</translation>
-    </message>
-    <message>
-        <source>Longest request head</source>
-        <translation>请求头上限</translation>
-    </message>
-    <message>
-        <source>longer ones are refused</source>
-        <translation>更长的请求会被拒绝</translation>
-    </message>
-    <message>
-        <source>Longest request body</source>
-        <translation>请求体上限</translation>
-    </message>
-    <message>
-        <source>images and files are in it</source>
-        <translation>图片和文件都在其中</translation>
-    </message>
-    <message>
-        <source>Memory for request and answer bodies</source>
-        <translation>请求体和响应体的内存上限</translation>
-    </message>
-    <message>
-        <source>for all of them together; one caller may use a quarter of it</source>
-        <translation>所有请求合计；单个调用方最多占用四分之一</translation>
-    </message>
-    <message>
-        <source>Sign of life in a stream after</source>
-        <translation>流中的心跳间隔</translation>
-    </message>
-    <message>
-        <source>of silence, so that no client gives up while a model thinks</source>
-        <translation>静默多久后发出，免得模型思考时客户端放弃</translation>
-    </message>
-    <message>
-        <source>Certificate of your own</source>
-        <translation>自己的证书</translation>
-    </message>
-    <message>
-        <source>path of a PEM file with its chain; empty: one of the local authority</source>
-        <translation>含证书链的 PEM 文件路径；留空则用本地机构签发的</translation>
-    </message>
-    <message>
-        <source>Its private key</source>
-        <translation>证书私钥</translation>
-    </message>
-    <message>
         <source>path of a PEM file</source>
         <translation>PEM 文件路径</translation>
-    </message>
-    <message>
-        <source>Least important lines that are kept</source>
-        <translation>保留的最低日志级别</translation>
-    </message>
-    <message>
-        <source>Levels of single parts</source>
-        <translation>各部分的级别</translation>
     </message>
     <message>
         <source>such as http = debug</source>
         <translation>例如 http = debug</translation>
     </message>
     <message>
-        <source>New log file from</source>
-        <translation>日志文件换新大小</translation>
-    </message>
-    <message>
-        <source>the size of one</source>
-        <translation>单个文件的大小</translation>
-    </message>
-    <message>
-        <source>Log files kept</source>
-        <translation>保留的日志文件数</translation>
-    </message>
-    <message>
-        <source>the one in use among them</source>
-        <translation>含正在使用的一个</translation>
-    </message>
-    <message>
-        <source>Form of the lines</source>
-        <translation>日志格式</translation>
-    </message>
-    <message>
-        <source>Keep single requests for</source>
-        <translation>单条请求保留</translation>
-    </message>
-    <message>
-        <source>Keep their sums for</source>
-        <translation>汇总保留</translation>
-    </message>
-    <message>
-        <source>per hour and day; never shorter than the requests</source>
-        <translation>按小时和天；不会短于请求本身</translation>
-    </message>
-    <message>
-        <source>Largest size of the ledger</source>
-        <translation>账本大小上限</translation>
-    </message>
-    <message>
-        <source>then the oldest requests go and their sums stay; 0 is no limit</source>
-        <translation>超过后删去最旧的请求而保留汇总；0 表示不限</translation>
-    </message>
-    <message>
-        <source>Your own prices</source>
-        <translation>自定价格</translation>
-    </message>
-    <message>
-        <source>for a million tokens; asked before the built-in lists, the first that fits counts</source>
-        <translation>每百万 token；先于内置价目表，取第一条匹配的</translation>
-    </message>
-    <message>
-        <source>Currency you pay in</source>
-        <translation>付款币种</translation>
-    </message>
-    <message>
-        <source>where a price list has several</source>
-        <translation>价目表有多种币种时</translation>
-    </message>
-    <message>
         <source>Exchange rate</source>
         <translation>汇率</translation>
     </message>
     <message>
-        <source>otherwise the latest that was asked for, or the built-in one</source>
-        <translation>否则用最近获取的或内置的汇率</translation>
-    </message>
-    <message>
-        <source>Yuan for a dollar</source>
-        <translation>1 美元合人民币</translation>
-    </message>
-    <message>
-        <source>Of which day</source>
-        <translation>哪一天的</translation>
-    </message>
-    <message>
         <source>such as 2026-11-20</source>
         <translation>例如 2026-11-20</translation>
-    </message>
-    <message>
-        <source>Who says so</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>may be empty</source>
-        <translation>可以为空</translation>
-    </message>
-    <message>
-        <source>List of prices to ask for</source>
-        <translation>价目表地址</translation>
-    </message>
-    <message>
-        <source>empty: none</source>
-        <translation>留空则不获取</translation>
-    </message>
-    <message>
-        <source>Address of the exchange rate</source>
-        <translation>汇率地址</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>获取频率</translation>
-    </message>
-    <message>
-        <source>Keep responses for clients that come back</source>
-        <translation>为再次来访的客户端保留响应</translation>
-    </message>
-    <message>
-        <source>on the disk, prompts and answers are stored in responses.sqlite for up to 30 days, and previous_response_id still works after a restart</source>
-        <translation>选择“在磁盘上”时，提示词和回答会存入 responses.sqlite，最长 30 天，重启后 previous_response_id 仍然有效</translation>
-    </message>
-    <message>
-        <source>on every route; none: everybody; anonymous: callers without a key</source>
-        <translation>对所有路由生效；留空：所有人；anonymous：没有密钥的调用方</translation>
-    </message>
-    <message>
-        <source>Counters also under the names of Higress</source>
-        <translation>计数器同时使用 Higress 的名称</translation>
-    </message>
-    <message>
-        <source>for dashboards that you have already</source>
-        <translation>便于沿用已有的仪表盘</translation>
-    </message>
-    <message>
-        <source>Collector for traces and metrics</source>
-        <translation>追踪与指标的收集器</translation>
-    </message>
-    <message>
-        <source>OTLP over HTTP, such as http://127.0.0.1:4318; env: the address of the environment; empty: nothing is sent</source>
-        <translation>基于 HTTP 的 OTLP，例如 http://127.0.0.1:4318；env 取环境变量的地址；留空则不发送</translation>
-    </message>
-    <message>
-        <source>Headers to send</source>
-        <translation>发送的请求头</translation>
-    </message>
-    <message>
-        <source>a value that is a secret is a reference: authorization = keychain:collector</source>
-        <translation>机密值写成引用：authorization = keychain:collector</translation>
-    </message>
-    <message>
-        <source>How bodies are written</source>
-        <translation>正文格式</translation>
     </message>
     <message>
         <source>Send traces</source>
@@ -7623,14 +7403,6 @@
     <message>
         <source>Send metrics</source>
         <translation>发送指标</translation>
-    </message>
-    <message>
-        <source>Send every</source>
-        <translation>发送间隔</translation>
-    </message>
-    <message>
-        <source>The collector may take</source>
-        <translation>收集器用时上限</translation>
     </message>
     <message>
         <source>Compression</source>
@@ -7657,42 +7429,6 @@
         <translation>名称</translation>
     </message>
     <message>
-        <source>in targets and in provider/model</source>
-        <translation>用于目标和 provider/model</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>of the catalog, such as deepseek, or a dialect such as openai-compatible</source>
-        <translation>目录中的名称，例如 deepseek，或 openai-compatible 之类的方言</translation>
-    </message>
-    <message>
-        <source>Switched on</source>
-        <translation>启用</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>everything before the endpoint; empty: the catalog’s</source>
-        <translation>端点之前的部分；留空用目录中的</translation>
-    </message>
-    <message>
-        <source>The address is the endpoint itself</source>
-        <translation>该地址就是端点</translation>
-    </message>
-    <message>
-        <source>nothing is added to it</source>
-        <translation>不再附加路径</translation>
-    </message>
-    <message>
-        <source>What the kind needs</source>
-        <translation>该类型所需的设置</translation>
-    </message>
-    <message>
         <source>such as region = cn or api_version = 2024-10-21</source>
         <translation>例如 region = cn 或 api_version = 2024-10-21</translation>
     </message>
@@ -7701,260 +7437,32 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>as references to where they are kept, never the keys themselves</source>
-        <translation>只写存放位置的引用，从不写密钥本身</translation>
-    </message>
-    <message>
-        <source>Where it is kept</source>
-        <translation>存放位置</translation>
-    </message>
-    <message>
         <source>keychain:NAME, env:NAME or file:PATH</source>
         <translation>keychain:NAME、env:NAME 或 file:PATH</translation>
     </message>
     <message>
-        <source>Share</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>how often it is used, beside the others</source>
-        <translation>与其他密钥相比的使用频率</translation>
-    </message>
-    <message>
-        <source>How the key is sent</source>
-        <translation>密钥的发送方式</translation>
-    </message>
-    <message>
-        <source>Further headers</source>
-        <translation>附加请求头</translation>
-    </message>
-    <message>
         <source>${key} is the key in use; a value may be a secret reference</source>
-        <translation>${key} 是正在使用的密钥；值也可以是机密引用</translation>
-    </message>
-    <message>
-        <source>Further query parameters</source>
-        <translation>附加查询参数</translation>
-    </message>
-    <message>
-        <source>Its models</source>
-        <translation>模型</translation>
+        <translation>${key} 代表正在使用的密钥；值也可以是密钥引用</translation>
     </message>
     <message>
         <source>empty: the provider’s own list</source>
-        <translation>留空用供应商自己的列表</translation>
-    </message>
-    <message>
-        <source>Other names of models</source>
-        <translation>模型改名</translation>
-    </message>
-    <message>
-        <source>asked = upstream; begin*, ~expression and * are patterns</source>
-        <translation>请求名 = 上游名；开头*、~表达式 和 * 是模式</translation>
-    </message>
-    <message>
-        <source>Parameters of requests</source>
-        <translation>请求参数</translation>
-    </message>
-    <message>
-        <source>Always set to</source>
-        <translation>总是设为</translation>
+        <translation>留空则使用供应商自己的列表</translation>
     </message>
     <message>
         <source>values are JSON: temperature = 0.25</source>
-        <translation>值为 JSON：temperature = 0.25</translation>
-    </message>
-    <message>
-        <source>Set where the client says nothing</source>
-        <translation>客户端未指定时设为</translation>
-    </message>
-    <message>
-        <source>values are JSON</source>
-        <translation>值为 JSON</translation>
-    </message>
-    <message>
-        <source>Taken out</source>
-        <translation>去掉</translation>
-    </message>
-    <message>
-        <source>Renamed</source>
-        <translation>改名</translation>
-    </message>
-    <message>
-        <source>the client’s name = the upstream’s</source>
-        <translation>客户端的名称 = 上游的名称</translation>
-    </message>
-    <message>
-        <source>Keys that fail</source>
-        <translation>失败的密钥</translation>
-    </message>
-    <message>
-        <source>Set aside what fails</source>
-        <translation>搁置失败的对象</translation>
-    </message>
-    <message>
-        <source>a key, a model or the whole provider</source>
-        <translation>密钥、模型或整个供应商</translation>
-    </message>
-    <message>
-        <source>Try resting keys again</source>
-        <translation>重试休息中的密钥</translation>
-    </message>
-    <message>
-        <source>Rest a key after</source>
-        <translation>密钥休息前允许失败</translation>
-    </message>
-    <message>
-        <source>failures within the window below</source>
-        <translation>在下面的时间窗内</translation>
-    </message>
-    <message>
-        <source>Count failures over</source>
-        <translation>失败计数时间窗</translation>
-    </message>
-    <message>
-        <source>older failures are forgotten</source>
-        <translation>更早的失败不再计入</translation>
-    </message>
-    <message>
-        <source>Successes that take it back</source>
-        <translation>恢复所需的成功次数</translation>
-    </message>
-    <message>
-        <source>Try a resting key again after</source>
-        <translation>休息多久后重试</translation>
-    </message>
-    <message>
-        <source>doubling each time, where the provider does not say</source>
-        <translation>供应商未说明时，每次加倍</translation>
-    </message>
-    <message>
-        <source>Such a try may take</source>
-        <translation>重试用时上限</translation>
-    </message>
-    <message>
-        <source>Model that such a try asks</source>
-        <translation>重试所用模型</translation>
-    </message>
-    <message>
-        <source>empty: a small one of the catalog</source>
-        <translation>留空用目录中的小模型</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>Connect within</source>
-        <translation>连接用时上限</translation>
-    </message>
-    <message>
-        <source>then the next target is tried</source>
-        <translation>超过后尝试下一个目标</translation>
-    </message>
-    <message>
-        <source>First byte of a stream within</source>
-        <translation>流的首字节用时上限</translation>
-    </message>
-    <message>
-        <source>raise it for reasoning models</source>
-        <translation>推理模型可调大</translation>
-    </message>
-    <message>
-        <source>Silence in a stream at most</source>
-        <translation>流中静默上限</translation>
-    </message>
-    <message>
-        <source>then the answer counts as broken</source>
-        <translation>超过则视为中断</translation>
-    </message>
-    <message>
-        <source>Whole answers within</source>
-        <translation>完整回答用时上限</translation>
-    </message>
-    <message>
-        <source>those that are not streamed</source>
-        <translation>指非流式的回答</translation>
-    </message>
-    <message>
-        <source>Slowest answer</source>
-        <translation>最低速度</translation>
-    </message>
-    <message>
-        <source>one that is slower for five seconds has failed</source>
-        <translation>连续五秒低于它即视为失败</translation>
-    </message>
-    <message>
-        <source>Connections</source>
-        <translation>连接</translation>
-    </message>
-    <message>
-        <source>Use connections again</source>
-        <translation>复用连接</translation>
-    </message>
-    <message>
-        <source>Keep an idle connection for</source>
-        <translation>空闲连接保留</translation>
-    </message>
-    <message>
-        <source>Idle connections kept</source>
-        <translation>保留的空闲连接数</translation>
-    </message>
-    <message>
-        <source>for each origin</source>
-        <translation>每个来源</translation>
-    </message>
-    <message>
-        <source>Its certificate must be valid</source>
-        <translation>证书必须有效</translation>
-    </message>
-    <message>
-        <source>switch it off for a test at most</source>
-        <translation>最多只在测试时关闭</translation>
-    </message>
-    <message>
-        <source>Further authorities to trust</source>
-        <translation>额外信任的机构</translation>
+        <translation>值用 JSON 书写：temperature = 0.25</translation>
     </message>
     <message>
         <source>Proxy</source>
         <translation>代理</translation>
     </message>
     <message>
-        <source>Headers of the client that go upstream</source>
-        <translation>转给上游的客户端请求头</translation>
-    </message>
-    <message>
-        <source>beside those that the kind needs</source>
-        <translation>除该类型所需之外</translation>
-    </message>
-    <message>
-        <source>Which requests</source>
-        <translation>匹配哪些请求</translation>
-    </message>
-    <message>
-        <source>Models that are asked for</source>
-        <translation>请求的模型</translation>
-    </message>
-    <message>
-        <source>one of them; none: any</source>
-        <translation>满足其一；留空为任意</translation>
-    </message>
-    <message>
         <source>Host names</source>
         <translation>主机名</translation>
     </message>
     <message>
-        <source>that clients call it by</source>
-        <translation>客户端访问时使用的</translation>
-    </message>
-    <message>
         <source>Paths</source>
         <translation>路径</translation>
-    </message>
-    <message>
-        <source>/begin*, *end, ~expression</source>
-        <translation>/开头*、*结尾、~表达式</translation>
     </message>
     <message>
         <source>Methods</source>
@@ -7966,11 +7474,7 @@
     </message>
     <message>
         <source>Headers</source>
-        <translation>请求头</translation>
-    </message>
-    <message>
-        <source>with &amp; between what must hold together</source>
-        <translation>必须同时成立的以 &amp; 相连</translation>
+        <translation>标头</translation>
     </message>
     <message>
         <source>Query parameters</source>
@@ -7981,48 +7485,16 @@
         <translation>使用者</translation>
     </message>
     <message>
-        <source>by their names</source>
-        <translation>按名称</translation>
-    </message>
-    <message>
-        <source>What requests hold</source>
-        <translation>请求的特征</translation>
-    </message>
-    <message>
-        <source>one of the entries</source>
-        <translation>满足其中一项</translation>
-    </message>
-    <message>
         <source>Declares tools</source>
         <translation>声明了工具</translation>
-    </message>
-    <message>
-        <source>Shows an image</source>
-        <translation>含图片</translation>
-    </message>
-    <message>
-        <source>Wants a stream</source>
-        <translation>要求流式</translation>
     </message>
     <message>
         <source>Longer than</source>
         <translation>长于</translation>
     </message>
     <message>
-        <source>tokens, estimated</source>
-        <translation>估算的 token 数</translation>
-    </message>
-    <message>
-        <source>Times of the day</source>
-        <translation>时段</translation>
-    </message>
-    <message>
         <source>Days</source>
         <translation>星期</translation>
-    </message>
-    <message>
-        <source>no day ticked: all of them</source>
-        <translation>不选为全部</translation>
     </message>
     <message>
         <source>From</source>
@@ -8037,10 +7509,6 @@
         <translation>到</translation>
     </message>
     <message>
-        <source>such as 18:00; before the beginning: on the next day</source>
-        <translation>例如 18:00；早于开始则指次日</translation>
-    </message>
-    <message>
         <source>Time zone</source>
         <translation>时区</translation>
     </message>
@@ -8053,152 +7521,12 @@
         <translation>目标</translation>
     </message>
     <message>
-        <source>who may answer, at least one</source>
-        <translation>由谁回答，至少一个</translation>
-    </message>
-    <message>
         <source>Provider</source>
         <translation>供应商</translation>
     </message>
     <message>
-        <source>Model there</source>
-        <translation>那里的模型</translation>
-    </message>
-    <message>
-        <source>empty: the one that was asked for</source>
-        <translation>留空为所请求的</translation>
-    </message>
-    <message>
         <source>Priority</source>
         <translation>优先级</translation>
-    </message>
-    <message>
-        <source>the higher comes first; lower ones are the fallback</source>
-        <translation>高者在先；低者为备用</translation>
-    </message>
-    <message>
-        <source>Before all others</source>
-        <translation>优先于其他</translation>
-    </message>
-    <message>
-        <source>as if chosen in the tray</source>
-        <translation>如同在托盘中选定</translation>
-    </message>
-    <message>
-        <source>among targets of the same priority</source>
-        <translation>在同优先级的目标之间</translation>
-    </message>
-    <message>
-        <source>Among targets of one priority</source>
-        <translation>同优先级目标之间</translation>
-    </message>
-    <message>
-        <source>Choose by</source>
-        <translation>选择方式</translation>
-    </message>
-    <message>
-        <source>What is hashed</source>
-        <translation>哈希依据</translation>
-    </message>
-    <message>
-        <source>Its name</source>
-        <translation>其名称</translation>
-    </message>
-    <message>
-        <source>of the header, cookie or variable</source>
-        <translation>请求头、cookie 或变量的名称</translation>
-    </message>
-    <message>
-        <source>When the next target is tried</source>
-        <translation>何时尝试下一个目标</translation>
-    </message>
-    <message>
-        <source>After these failures</source>
-        <translation>遇到这些失败时</translation>
-    </message>
-    <message>
-        <source>After these HTTP statuses, too</source>
-        <translation>还有这些 HTTP 状态</translation>
-    </message>
-    <message>
-        <source>Retries at the same target</source>
-        <translation>重试同一目标的次数</translation>
-    </message>
-    <message>
-        <source>Attempts for one request at most</source>
-        <translation>单个请求的尝试上限</translation>
-    </message>
-    <message>
-        <source>over all targets</source>
-        <translation>所有目标合计</translation>
-    </message>
-    <message>
-        <source>First byte within</source>
-        <translation>首字节期限</translation>
-    </message>
-    <message>
-        <source>all attempts together</source>
-        <translation>所有尝试合计</translation>
-    </message>
-    <message>
-        <source>Try again only what failed within</source>
-        <translation>只重试在此时间内失败的</translation>
-    </message>
-    <message>
-        <source>Wait before trying the same target again</source>
-        <translation>重试同一目标前等待</translation>
-    </message>
-    <message>
-        <source>Ask the next target as well after</source>
-        <translation>多久后同时询问下一个目标</translation>
-    </message>
-    <message>
-        <source>without an answer; the first one counts and both may cost</source>
-        <translation>尚无回答时；先到者为准，两边都可能计费</translation>
-    </message>
-    <message>
-        <source>Targets that cannot take all of a request may be used</source>
-        <translation>允许使用不能完全胜任的目标</translation>
-    </message>
-    <message>
-        <source>its tools, images, length or schema</source>
-        <translation>如工具、图片、长度或模式</translation>
-    </message>
-    <message>
-        <source>Continue an answer that broke off</source>
-        <translation>续写中断的回答</translation>
-    </message>
-    <message>
-        <source>by the next target</source>
-        <translation>由下一个目标继续</translation>
-    </message>
-    <message>
-        <source>Pass the client’s own key on</source>
-        <translation>转交客户端自己的密钥</translation>
-    </message>
-    <message>
-        <source>to the first target’s provider, without fallback to another</source>
-        <translation>交给第一个目标的供应商，不会转到别处</translation>
-    </message>
-    <message>
-        <source>Consumers that may use it</source>
-        <translation>可使用的使用者</translation>
-    </message>
-    <message>
-        <source>Reached through routes only</source>
-        <translation>只能经由路由到达</translation>
-    </message>
-    <message>
-        <source>not as provider/model, nor by a model that no route takes</source>
-        <translation>不能用“供应商/模型”，也不能用没有路由接受的模型名</translation>
-    </message>
-    <message>
-        <source>none: everybody</source>
-        <translation>留空为所有人</translation>
-    </message>
-    <message>
-        <source>a hash or a reference, never the keys themselves</source>
-        <translation>只有散列或引用，从不写密钥本身</translation>
     </message>
     <message>
         <source>SHA-256 of the key</source>
@@ -8209,64 +7537,12 @@
         <translation>64 位十六进制数字</translation>
     </message>
     <message>
-        <source>By which people know it</source>
-        <translation>便于辨认的提示</translation>
-    </message>
-    <message>
-        <source>such as sb-…3f</source>
-        <translation>例如 sb-…3f</translation>
-    </message>
-    <message>
-        <source>Ends</source>
-        <translation>到期</translation>
-    </message>
-    <message>
         <source>such as 2026-12-31T23:59:59Z; empty: never</source>
         <translation>例如 2026-12-31T23:59:59Z；留空为永不</translation>
     </message>
     <message>
-        <source>Routes that it may use</source>
-        <translation>可使用的路由</translation>
-    </message>
-    <message>
-        <source>none: all that let it</source>
-        <translation>留空为所有允许它的</translation>
-    </message>
-    <message>
-        <source>Models that it may ask for</source>
-        <translation>可请求的模型</translation>
-    </message>
-    <message>
-        <source>none: all</source>
-        <translation>留空为全部</translation>
-    </message>
-    <message>
-        <source>Contents of its requests</source>
-        <translation>请求内容</translation>
-    </message>
-    <message>
-        <source>what it asks and is answered, in the usage database of this machine</source>
-        <translation>它的提问与回答，存入本机的用量数据库</translation>
-    </message>
-    <message>
-        <source>such as 2026-12-31T23:59:59Z; what was kept is deleted then</source>
-        <translation>例如 2026-12-31T23:59:59Z；届时删除已保留的内容</translation>
-    </message>
-    <message>
-        <source>Of a request, and of its answer, at most</source>
-        <translation>请求与回答各自的上限</translation>
-    </message>
-    <message>
-        <source>empty: any</source>
-        <translation>留空为任意</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>as it is called upstream; a star at the end stands for anything</source>
-        <translation>上游的名称；末尾的星号代表任意</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -8279,14 +7555,6 @@
     <message>
         <source>Cached input</source>
         <translation>缓存输入</translation>
-    </message>
-    <message>
-        <source>Written to the cache</source>
-        <translation>写入缓存</translation>
-    </message>
-    <message>
-        <source>Written to the cache for an hour</source>
-        <translation>写入缓存一小时</translation>
     </message>
     <message>
         <source>Output</source>
@@ -8313,52 +7581,8 @@
         <translation>图片输出</translation>
     </message>
     <message>
-        <source>Other prices for long prompts</source>
-        <translation>长提示的其他价格</translation>
-    </message>
-    <message>
-        <source>the highest that the prompt is above counts</source>
-        <translation>取提示超过的最高一档</translation>
-    </message>
-    <message>
-        <source>For prompts above</source>
-        <translation>提示超过</translation>
-    </message>
-    <message>
         <source>tokens</source>
         <translation>token 数</translation>
-    </message>
-    <message>
-        <source>Hours with another price</source>
-        <translation>其他价格的时段</translation>
-    </message>
-    <message>
-        <source>the first that holds when the answer ends counts</source>
-        <translation>取回答结束时第一个成立的</translation>
-    </message>
-    <message>
-        <source>Days without them</source>
-        <translation>例外日期</translation>
-    </message>
-    <message>
-        <source>2026-10-01, or 2026-10-01..2026-10-07</source>
-        <translation>2026-10-01，或 2026-10-01..2026-10-07</translation>
-    </message>
-    <message>
-        <source>Everything costs</source>
-        <translation>价格倍数</translation>
-    </message>
-    <message>
-        <source>In batches everything costs</source>
-        <translation>批处理时价格倍数</translation>
-    </message>
-    <message>
-        <source>In the tier “flex” everything costs</source>
-        <translation>flex 档价格倍数</translation>
-    </message>
-    <message>
-        <source>In the tier “priority” everything costs</source>
-        <translation>priority 档价格倍数</translation>
     </message>
     <message>
         <source>such as 2026-11-01</source>
@@ -8401,10 +7625,6 @@
         <translation>文本</translation>
     </message>
     <message>
-        <source>JSON, one object on a line</source>
-        <translation>JSON，每行一个对象</translation>
-    </message>
-    <message>
         <source>US dollars</source>
         <translation>美元</translation>
     </message>
@@ -8425,36 +7645,12 @@
         <translation>每周</translation>
     </message>
     <message>
-        <source>on the disk</source>
-        <translation>在磁盘上</translation>
-    </message>
-    <message>
-        <source>in memory, until the program ends</source>
-        <translation>在内存中，直到程序结束</translation>
-    </message>
-    <message>
-        <source>not at all</source>
-        <translation>不保留</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>不压缩</translation>
     </message>
     <message>
-        <source>A rate of your own</source>
-        <translation>使用自己的汇率</translation>
-    </message>
-    <message>
-        <source>Keep them for a while</source>
-        <translation>保留一段时间</translation>
-    </message>
-    <message>
         <source>Add a price</source>
         <translation>添加价格</translation>
-    </message>
-    <message>
-        <source>Add a step</source>
-        <translation>添加一档</translation>
     </message>
     <message>
         <source>Add hours</source>
@@ -8473,40 +7669,8 @@
         <translation>添加一项</translation>
     </message>
     <message>
-        <source>Add a time</source>
-        <translation>添加时段</translation>
-    </message>
-    <message>
-        <source>the system’s</source>
-        <translation>系统代理</translation>
-    </message>
-    <message>
-        <source>none, straight to the provider</source>
-        <translation>不用，直连供应商</translation>
-    </message>
-    <message>
-        <source>this one</source>
-        <translation>指定代理</translation>
-    </message>
-    <message>
-        <source>with the next request</source>
-        <translation>随下一个请求</translation>
-    </message>
-    <message>
-        <source>with small requests of its own</source>
-        <translation>由网关自己发小请求</translation>
-    </message>
-    <message>
-        <source>turns, by their shares</source>
-        <translation>按权重轮流</translation>
-    </message>
-    <message>
-        <source>by a hash: the same goes to the same</source>
-        <translation>按哈希，相同者去同处</translation>
-    </message>
-    <message>
         <source>least busy</source>
-        <translation>最空闲</translation>
+        <translation>负载最低</translation>
     </message>
     <message>
         <source>fastest</source>
@@ -8517,16 +7681,12 @@
         <translation>最便宜</translation>
     </message>
     <message>
-        <source>the one that answered before</source>
-        <translation>沿用上次的</translation>
-    </message>
-    <message>
         <source>a variable</source>
         <translation>变量</translation>
     </message>
     <message>
         <source>a header</source>
-        <translation>请求头</translation>
+        <translation>标头</translation>
     </message>
     <message>
         <source>a cookie</source>
@@ -8537,24 +7697,12 @@
         <translation>使用者</translation>
     </message>
     <message>
-        <source>a text with variables</source>
-        <translation>含变量的文本</translation>
-    </message>
-    <message>
         <source>rate limit</source>
         <translation>限速</translation>
     </message>
     <message>
-        <source>error of the provider</source>
-        <translation>供应商出错</translation>
-    </message>
-    <message>
         <source>unreachable</source>
         <translation>无法连接</translation>
-    </message>
-    <message>
-        <source>too slow</source>
-        <translation>太慢</translation>
     </message>
     <message>
         <source>key rejected</source>
@@ -8563,10 +7711,6 @@
     <message>
         <source>balance used up</source>
         <translation>余额用尽</translation>
-    </message>
-    <message>
-        <source>model missing</source>
-        <translation>没有该模型</translation>
     </message>
     <message>
         <source>overloaded</source>
@@ -8582,7 +7726,7 @@
     </message>
     <message>
         <source>empty answer</source>
-        <translation>空回答</translation>
+        <translation>空应答</translation>
     </message>
     <message>
         <source>Monday</source>
@@ -8625,20 +7769,12 @@
         <translation>任何时间</translation>
     </message>
     <message>
-        <source>not said</source>
-        <translation>未指定</translation>
-    </message>
-    <message>
         <source>yes</source>
         <translation>是</translation>
     </message>
     <message>
         <source>no</source>
         <translation>否</translation>
-    </message>
-    <message>
-        <source>Who may come in</source>
-        <translation>谁可以访问</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -8651,22 +7787,6 @@
     <message>
         <source>Fallback</source>
         <translation>备用</translation>
-    </message>
-    <message>
-        <source>Trying again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Broken answers</source>
-        <translation>中断的回答</translation>
-    </message>
-    <message>
-        <source>How long it is kept</source>
-        <translation>保留多久</translation>
-    </message>
-    <message>
-        <source>Money</source>
-        <translation>金额</translation>
     </message>
     <message>
         <source>Prices</source>
@@ -8685,52 +7805,12 @@
         <translation>日志文件</translation>
     </message>
     <message>
-        <source>On the way to the provider</source>
-        <translation>去往供应商的路上</translation>
-    </message>
-    <message>
         <source>Quiet hours</source>
         <translation>免打扰时段</translation>
     </message>
     <message>
         <source>Budgets</source>
         <translation>预算</translation>
-    </message>
-    <message>
-        <source>what you want to spend at most; you are told, and nothing is refused</source>
-        <translation>最多想花多少；只会提醒，不会拒绝请求</translation>
-    </message>
-    <message>
-        <source>Each</source>
-        <translation>每</translation>
-    </message>
-    <message>
-        <source>of the calendar, by this machine’s clock; weeks begin on Monday</source>
-        <translation>日历周期，按本机时钟；一周从星期一开始</translation>
-    </message>
-    <message>
-        <source>At most</source>
-        <translation>最多</translation>
-    </message>
-    <message>
-        <source>the other one is converted by the exchange rate</source>
-        <translation>另一种货币按汇率换算</translation>
-    </message>
-    <message>
-        <source>Only for the provider</source>
-        <translation>只针对供应商</translation>
-    </message>
-    <message>
-        <source>its id; empty: all of them</source>
-        <translation>它的标识；留空：全部</translation>
-    </message>
-    <message>
-        <source>Only for the consumer</source>
-        <translation>只针对使用者</translation>
-    </message>
-    <message>
-        <source>its name; empty: all of them</source>
-        <translation>它的名称；留空：全部</translation>
     </message>
     <message>
         <source>Add a budget</source>
@@ -8753,14 +7833,6 @@
         <translation>你的预算</translation>
     </message>
     <message>
-        <source>At the speed “fast” everything costs</source>
-        <translation>fast 速度价格倍数</translation>
-    </message>
-    <message>
-        <source>A thousand web searches</source>
-        <translation>一千次网页搜索</translation>
-    </message>
-    <message>
         <source>Cached audio input</source>
         <translation>缓存音频输入</translation>
     </message>
@@ -8775,10 +7847,6 @@
     <message>
         <source>Tray icon</source>
         <translation>托盘图标</translation>
-    </message>
-    <message>
-        <source>the panel it has to be seen on</source>
-        <translation>它要在哪种面板上看得清</translation>
     </message>
     <message numerus="yes">
         <source>byte(s)</source>
@@ -8805,36 +7873,956 @@
         </translation>
     </message>
     <message>
-        <source>Look for newer versions</source>
-        <translation>查找新版本</translation>
-    </message>
-    <message>
-        <source>whether local callers need a key, too; everybody else always does</source>
-        <translation>本地调用方是否也需要密钥；其他调用方始终需要</translation>
-    </message>
-    <message>
         <source>Local users</source>
         <translation>本地用户</translation>
-    </message>
-    <message>
-        <source>users of this machine whose programs are local callers: own is you and root, all is everybody; or names, one on a line</source>
-        <translation>哪些本机用户的程序算作本地调用方：own 表示你自己和 root，all 表示所有人；也可以填用户名，每行一个</translation>
     </message>
     <message>
         <source>Trusted proxies</source>
         <translation>受信任的代理</translation>
     </message>
     <message>
-        <source>addresses and networks of reverse proxies whose Forwarded or X-Forwarded-For header names the client, such as 10.0.0.0/8</source>
-        <translation>反向代理的地址或网段，例如 10.0.0.0/8；以它们的 Forwarded 或 X-Forwarded-For 标头确定客户端地址</translation>
+        <source>127.0.0.1 means this machine only, 0.0.0.0 all its IPv4 addresses, :: all its IPv6 addresses</source>
+        <translation>127.0.0.1 仅限本机；0.0.0.0 为本机全部 IPv4 地址，:: 为全部 IPv6 地址</translation>
     </message>
     <message>
-        <source>not needed by local callers</source>
-        <translation>本地调用方无需密钥</translation>
+        <source>clients that are already set up must be changed to the new port</source>
+        <translation>更改后，已设置好的客户端也要改用新端口</translation>
     </message>
     <message>
-        <source>needed by everybody</source>
-        <translation>所有调用方都需要密钥</translation>
+        <source>for clients that accept only https addresses</source>
+        <translation>供只接受 https 地址的客户端使用</translation>
+    </message>
+    <message>
+        <source>Require a key</source>
+        <translation>要求密钥</translation>
+    </message>
+    <message>
+        <source>Allowed host names</source>
+        <translation>允许的主机名</translation>
+    </message>
+    <message>
+        <source>accepted in requests, in addition to this machine’s own names; *.name includes all subdomains</source>
+        <translation>除本机名称外，请求还可以使用的主机名；*.name 包括其全部子域名</translation>
+    </message>
+    <message>
+        <source>Allowed origins</source>
+        <translation>允许的来源</translation>
+    </message>
+    <message>
+        <source>web page origins, such as https://app.example.com; vscode-webview://* allows every origin of an app’s own scheme</source>
+        <translation>网页的来源，例如 https://app.example.com；vscode-webview://* 表示某个应用自有协议下的全部来源</translation>
+    </message>
+    <message>
+        <source>Maximum request header size</source>
+        <translation>请求头大小上限</translation>
+    </message>
+    <message>
+        <source>larger requests are refused</source>
+        <translation>超过上限的请求会被拒绝</translation>
+    </message>
+    <message>
+        <source>Maximum request body size</source>
+        <translation>请求体大小上限</translation>
+    </message>
+    <message>
+        <source>includes images and files</source>
+        <translation>包括图片和文件</translation>
+    </message>
+    <message>
+        <source>Memory limit for request and answer bodies</source>
+        <translation>请求体和应答体的内存上限</translation>
+    </message>
+    <message>
+        <source>for all requests together; one caller may use a quarter of it</source>
+        <translation>所有请求合计；单个调用方最多占用四分之一</translation>
+    </message>
+    <message>
+        <source>Stream keep-alive interval</source>
+        <translation>流式应答的保活间隔</translation>
+    </message>
+    <message>
+        <source>a comment is sent after this long without data, so that clients do not time out while a model thinks</source>
+        <translation>流中这么久没有数据时发送一条注释，以免模型思考期间客户端超时</translation>
+    </message>
+    <message>
+        <source>Custom certificate</source>
+        <translation>自定义证书</translation>
+    </message>
+    <message>
+        <source>path of a PEM file with the certificate chain; empty: issued by the local certificate authority</source>
+        <translation>含证书链的 PEM 文件路径；留空则由本地证书颁发机构签发</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>Log level</source>
+        <translation>日志级别</translation>
+    </message>
+    <message>
+        <source>Log levels by category</source>
+        <translation>各类别的日志级别</translation>
+    </message>
+    <message>
+        <source>Maximum log file size</source>
+        <translation>单个日志文件的大小上限</translation>
+    </message>
+    <message>
+        <source>a new file is started at this size</source>
+        <translation>达到此大小后换用新文件</translation>
+    </message>
+    <message>
+        <source>Log files to keep</source>
+        <translation>保留的日志文件数</translation>
+    </message>
+    <message>
+        <source>including the current one</source>
+        <translation>包括当前文件</translation>
+    </message>
+    <message>
+        <source>Log format</source>
+        <translation>日志格式</translation>
+    </message>
+    <message>
+        <source>Keep requests for</source>
+        <translation>请求记录保留时间</translation>
+    </message>
+    <message>
+        <source>Keep totals for</source>
+        <translation>汇总保留时间</translation>
+    </message>
+    <message>
+        <source>hourly and daily totals; at least as long as requests</source>
+        <translation>每小时和每天的汇总；不短于请求记录的保留时间</translation>
+    </message>
+    <message>
+        <source>Maximum ledger size</source>
+        <translation>账本大小上限</translation>
+    </message>
+    <message>
+        <source>above it, the oldest requests are deleted and their totals kept; 0: no limit</source>
+        <translation>超过后删除最早的请求，保留其汇总；0 表示不限</translation>
+    </message>
+    <message>
+        <source>Custom prices</source>
+        <translation>自定义价格</translation>
+    </message>
+    <message>
+        <source>per million tokens; used before the built-in price lists, first match applies</source>
+        <translation>每百万 token；优先于内置价目表，采用第一条匹配的价格</translation>
+    </message>
+    <message>
+        <source>Billing currency</source>
+        <translation>付款币种</translation>
+    </message>
+    <message>
+        <source>for price lists with more than one currency</source>
+        <translation>用于含多种币种的价目表</translation>
+    </message>
+    <message>
+        <source>if not set, the last one fetched, or the built-in one</source>
+        <translation>未设置时使用最近获取的汇率，或内置汇率</translation>
+    </message>
+    <message>
+        <source>Yuan per US dollar</source>
+        <translation>1 美元兑人民币</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>可选</translation>
+    </message>
+    <message>
+        <source>Price list URL</source>
+        <translation>价目表 URL</translation>
+    </message>
+    <message>
+        <source>empty: not fetched</source>
+        <translation>留空则不获取</translation>
+    </message>
+    <message>
+        <source>Exchange rate URL</source>
+        <translation>汇率 URL</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新频率</translation>
+    </message>
+    <message>
+        <source>Stored responses</source>
+        <translation>响应的保存</translation>
+    </message>
+    <message>
+        <source>on disk: prompts and answers are stored in responses.sqlite for up to 30 days, so that previous_response_id works after a restart</source>
+        <translation>存入磁盘时，提示词和应答保存在 responses.sqlite 中，最长 30 天；重启后 previous_response_id 仍然有效</translation>
+    </message>
+    <message>
+        <source>on every route; empty: everyone; anonymous: callers without a key</source>
+        <translation>适用于所有路由；留空：所有人；anonymous：没有密钥的调用方</translation>
+    </message>
+    <message>
+        <source>Higress metric names</source>
+        <translation>Higress 指标名称</translation>
+    </message>
+    <message>
+        <source>also reports counters under the names that Higress uses, for existing dashboards</source>
+        <translation>计数器同时以 Higress 的名称输出，便于沿用已有的仪表盘</translation>
+    </message>
+    <message>
+        <source>OTLP endpoint</source>
+        <translation>OTLP 端点</translation>
+    </message>
+    <message>
+        <source>collector for OTLP over HTTP, such as http://127.0.0.1:4318; env: as in OTEL_EXPORTER_OTLP_ENDPOINT; empty: nothing is sent</source>
+        <translation>通过 HTTP 接收 OTLP 的收集器，例如 http://127.0.0.1:4318；env 表示取自 OTEL_EXPORTER_OTLP_ENDPOINT；留空则不发送</translation>
+    </message>
+    <message>
+        <source>Additional headers</source>
+        <translation>附加标头</translation>
+    </message>
+    <message>
+        <source>write secrets as references: authorization = keychain:collector</source>
+        <translation>机密要写成引用：authorization = keychain:collector</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码格式</translation>
+    </message>
+    <message>
+        <source>Export interval</source>
+        <translation>导出间隔</translation>
+    </message>
+    <message>
+        <source>Export timeout</source>
+        <translation>导出超时</translation>
+    </message>
+    <message>
+        <source>used in targets and in provider/model</source>
+        <translation>用于目标和 provider/model</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>a provider of the catalog, such as deepseek, or a generic type such as openai-compatible</source>
+        <translation>目录中的供应商，例如 deepseek；或通用类型，例如 openai-compatible</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>基础 URL</translation>
+    </message>
+    <message>
+        <source>everything before the endpoint path; empty: as in the catalog</source>
+        <translation>端点路径之前的部分；留空则使用目录中的地址</translation>
+    </message>
+    <message>
+        <source>Base URL is the endpoint itself</source>
+        <translation>基础 URL 就是完整端点</translation>
+    </message>
+    <message>
+        <source>no path is appended</source>
+        <translation>不再附加路径</translation>
+    </message>
+    <message>
+        <source>Type-specific settings</source>
+        <translation>该类型的专用设置</translation>
+    </message>
+    <message>
+        <source>references to where the keys are stored, never the keys themselves</source>
+        <translation>只写密钥存放位置的引用，不写密钥本身</translation>
+    </message>
+    <message>
+        <source>Key reference</source>
+        <translation>密钥引用</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>how often the key is used, relative to the others</source>
+        <translation>相对于其他密钥的使用频率</translation>
+    </message>
+    <message>
+        <source>Authentication</source>
+        <translation>身份验证</translation>
+    </message>
+    <message>
+        <source>Additional query parameters</source>
+        <translation>附加查询参数</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model mapping</source>
+        <translation>模型映射</translation>
+    </message>
+    <message>
+        <source>requested = upstream; patterns: prefix*, ~regex and *</source>
+        <translation>请求的模型 = 上游模型；可用模式：前缀*、~正则表达式 和 *</translation>
+    </message>
+    <message>
+        <source>Request parameters</source>
+        <translation>请求参数</translation>
+    </message>
+    <message>
+        <source>Always set</source>
+        <translation>始终设为</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>used if the client does not set the parameter; values are JSON</source>
+        <translation>客户端未设置该参数时使用；值用 JSON 书写</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>client name = upstream name</source>
+        <translation>客户端的名称 = 上游的名称</translation>
+    </message>
+    <message>
+        <source>Cooldown and health checks</source>
+        <translation>冷却与健康检查</translation>
+    </message>
+    <message>
+        <source>Cooldown after failures</source>
+        <translation>失败后冷却</translation>
+    </message>
+    <message>
+        <source>of a key, a model or the whole provider</source>
+        <translation>针对密钥、模型或整个供应商</translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation>健康检查</translation>
+    </message>
+    <message>
+        <source>Failures before cooldown</source>
+        <translation>进入冷却所需的失败次数</translation>
+    </message>
+    <message>
+        <source>within the failure window</source>
+        <translation>在失败时间窗内</translation>
+    </message>
+    <message>
+        <source>Failure window</source>
+        <translation>失败时间窗</translation>
+    </message>
+    <message>
+        <source>older failures do not count</source>
+        <translation>更早的失败不计入</translation>
+    </message>
+    <message>
+        <source>Successes to end a cooldown</source>
+        <translation>结束冷却所需的成功次数</translation>
+    </message>
+    <message>
+        <source>Initial cooldown</source>
+        <translation>初始冷却时间</translation>
+    </message>
+    <message>
+        <source>doubled each time, unless the provider reports how long to wait</source>
+        <translation>每次加倍；供应商给出等待时间时以其为准</translation>
+    </message>
+    <message>
+        <source>Health check timeout</source>
+        <translation>健康检查超时</translation>
+    </message>
+    <message>
+        <source>Health check model</source>
+        <translation>健康检查使用的模型</translation>
+    </message>
+    <message>
+        <source>empty: a small model from the catalog</source>
+        <translation>留空则使用目录中的小模型</translation>
+    </message>
+    <message>
+        <source>Timeouts</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Connect timeout</source>
+        <translation>连接超时</translation>
+    </message>
+    <message>
+        <source>after it, the next target is tried</source>
+        <translation>超时后尝试下一个目标</translation>
+    </message>
+    <message>
+        <source>First-byte timeout</source>
+        <translation>首字节超时</translation>
+    </message>
+    <message>
+        <source>for streams; raise it for reasoning models</source>
+        <translation>用于流式应答；使用推理模型时可调大</translation>
+    </message>
+    <message>
+        <source>Idle timeout</source>
+        <translation>空闲超时</translation>
+    </message>
+    <message>
+        <source>for streams; after this long without data, the answer counts as interrupted</source>
+        <translation>用于流式应答；这么久没有数据即视为应答中断</translation>
+    </message>
+    <message>
+        <source>Total timeout</source>
+        <translation>总超时</translation>
+    </message>
+    <message>
+        <source>for answers that are not streamed</source>
+        <translation>用于非流式应答</translation>
+    </message>
+    <message>
+        <source>Minimum speed</source>
+        <translation>最低速度</translation>
+    </message>
+    <message>
+        <source>an answer that stays slower for five seconds has failed</source>
+        <translation>应答连续五秒低于此速度即视为失败</translation>
+    </message>
+    <message>
+        <source>Keep-alive and connection pool</source>
+        <translation>长连接与连接池</translation>
+    </message>
+    <message>
+        <source>Keep-alive</source>
+        <translation>保持长连接</translation>
+    </message>
+    <message>
+        <source>Close idle connections after</source>
+        <translation>空闲连接关闭时间</translation>
+    </message>
+    <message>
+        <source>Maximum idle connections</source>
+        <translation>空闲连接数上限</translation>
+    </message>
+    <message>
+        <source>per origin</source>
+        <translation>每个源站</translation>
+    </message>
+    <message>
+        <source>Verify certificate</source>
+        <translation>验证证书</translation>
+    </message>
+    <message>
+        <source>disable only for tests</source>
+        <translation>仅可在测试时关闭</translation>
+    </message>
+    <message>
+        <source>Additional certificate authorities</source>
+        <translation>额外信任的证书颁发机构</translation>
+    </message>
+    <message>
+        <source>Forwarded client headers</source>
+        <translation>转发的客户端标头</translation>
+    </message>
+    <message>
+        <source>in addition to those that the type needs</source>
+        <translation>除该类型所需标头之外</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>匹配条件</translation>
+    </message>
+    <message>
+        <source>Requested models</source>
+        <translation>请求的模型</translation>
+    </message>
+    <message>
+        <source>any of these; empty: every model</source>
+        <translation>满足其一即可；留空为任意模型</translation>
+    </message>
+    <message>
+        <source>by which clients reach the gateway</source>
+        <translation>客户端访问网关时使用的主机名</translation>
+    </message>
+    <message>
+        <source>/prefix*, *suffix, ~regex</source>
+        <translation>/前缀*、*后缀、~正则表达式</translation>
+    </message>
+    <message>
+        <source>join conditions with &amp; if all of them must match</source>
+        <translation>必须同时满足的条件用 &amp; 连接</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Request features</source>
+        <translation>请求特征</translation>
+    </message>
+    <message>
+        <source>any of these entries</source>
+        <translation>满足其中一项即可</translation>
+    </message>
+    <message>
+        <source>Contains an image</source>
+        <translation>含图片</translation>
+    </message>
+    <message>
+        <source>Requests a stream</source>
+        <translation>要求流式应答</translation>
+    </message>
+    <message>
+        <source>estimated tokens</source>
+        <translation>估算的 token 数</translation>
+    </message>
+    <message>
+        <source>Time windows</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>none selected: every day</source>
+        <translation>不选则为每天</translation>
+    </message>
+    <message>
+        <source>such as 18:00; if earlier than the start, on the next day</source>
+        <translation>例如 18:00；早于开始时间则为次日</translation>
+    </message>
+    <message>
+        <source>at least one</source>
+        <translation>至少一个</translation>
+    </message>
+    <message>
+        <source>Upstream model</source>
+        <translation>上游模型</translation>
+    </message>
+    <message>
+        <source>empty: the requested model</source>
+        <translation>留空则为请求的模型</translation>
+    </message>
+    <message>
+        <source>higher values first; lower ones are fallbacks</source>
+        <translation>数值高者优先；低者作为备用</translation>
+    </message>
+    <message>
+        <source>Pin to top</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>tried before all other targets, as when chosen in the tray</source>
+        <translation>先于其他所有目标，与在托盘中选定相同</translation>
+    </message>
+    <message>
+        <source>relative to other targets of the same priority</source>
+        <translation>相对于同优先级的其他目标</translation>
+    </message>
+    <message>
+        <source>Load balancing</source>
+        <translation>负载均衡</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Hash on</source>
+        <translation>哈希依据</translation>
+    </message>
+    <message>
+        <source>Hash key</source>
+        <translation>哈希键</translation>
+    </message>
+    <message>
+        <source>name of the header, cookie or variable</source>
+        <translation>标头、cookie 或变量的名称</translation>
+    </message>
+    <message>
+        <source>Fallback and retries</source>
+        <translation>备用与重试</translation>
+    </message>
+    <message>
+        <source>Fall back after</source>
+        <translation>触发备用的失败</translation>
+    </message>
+    <message>
+        <source>Also after HTTP statuses</source>
+        <translation>同样触发的 HTTP 状态码</translation>
+    </message>
+    <message>
+        <source>Retries per target</source>
+        <translation>每个目标的重试次数</translation>
+    </message>
+    <message>
+        <source>Maximum attempts</source>
+        <translation>尝试次数上限</translation>
+    </message>
+    <message>
+        <source>per request, over all targets</source>
+        <translation>每个请求，所有目标合计</translation>
+    </message>
+    <message>
+        <source>First-byte deadline</source>
+        <translation>首字节期限</translation>
+    </message>
+    <message>
+        <source>for all attempts together</source>
+        <translation>所有尝试合计</translation>
+    </message>
+    <message>
+        <source>Retry only if it failed within</source>
+        <translation>只重试在此时间内失败的</translation>
+    </message>
+    <message>
+        <source>Retry delay</source>
+        <translation>重试间隔</translation>
+    </message>
+    <message>
+        <source>Hedge after</source>
+        <translation>并行请求延迟</translation>
+    </message>
+    <message>
+        <source>also tries the next target if there is no answer by then; the first answer is used, and both may be charged</source>
+        <translation>到时仍无应答，则同时请求下一个目标；采用先到的应答，两边都可能计费</translation>
+    </message>
+    <message>
+        <source>Allow targets that lack a capability</source>
+        <translation>允许能力不足的目标</translation>
+    </message>
+    <message>
+        <source>for tools, images, context length or schemas</source>
+        <translation>指工具、图片、上下文长度或 JSON Schema</translation>
+    </message>
+    <message>
+        <source>Continue interrupted answers</source>
+        <translation>续写中断的应答</translation>
+    </message>
+    <message>
+        <source>with the next target</source>
+        <translation>由下一个目标继续</translation>
+    </message>
+    <message>
+        <source>Pass through the client’s key</source>
+        <translation>透传客户端的密钥</translation>
+    </message>
+    <message>
+        <source>to the first target’s provider; there is no fallback</source>
+        <translation>传给第一个目标的供应商，不会改用其他供应商</translation>
+    </message>
+    <message>
+        <source>Allowed consumers</source>
+        <translation>允许的使用者</translation>
+    </message>
+    <message>
+        <source>Through routes only</source>
+        <translation>仅限通过路由使用</translation>
+    </message>
+    <message>
+        <source>not as provider/model, and not by a model name that no route matches</source>
+        <translation>不能用 provider/model，也不能用没有路由匹配的模型名</translation>
+    </message>
+    <message>
+        <source>empty: everyone</source>
+        <translation>留空为所有人</translation>
+    </message>
+    <message>
+        <source>hashes or references, never the keys themselves</source>
+        <translation>只写散列或引用，不写密钥本身</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>to recognise the key, such as sb-…3f</source>
+        <translation>便于辨认密钥，例如 sb-…3f</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>到期时间</translation>
+    </message>
+    <message>
+        <source>Allowed routes</source>
+        <translation>允许的路由</translation>
+    </message>
+    <message>
+        <source>empty: every route that allows the consumer</source>
+        <translation>留空为允许该使用者的所有路由</translation>
+    </message>
+    <message>
+        <source>Allowed models</source>
+        <translation>允许的模型</translation>
+    </message>
+    <message>
+        <source>empty: all</source>
+        <translation>留空为全部</translation>
+    </message>
+    <message>
+        <source>Stored content</source>
+        <translation>保存请求内容</translation>
+    </message>
+    <message>
+        <source>requests and answers of this consumer, in the ledger on this machine</source>
+        <translation>该使用者的请求与应答，存入本机账本</translation>
+    </message>
+    <message>
+        <source>such as 2026-12-31T23:59:59Z; stored content is deleted then</source>
+        <translation>例如 2026-12-31T23:59:59Z；届时删除已保存的内容</translation>
+    </message>
+    <message>
+        <source>Maximum size of a request or answer</source>
+        <translation>请求或应答的大小上限</translation>
+    </message>
+    <message>
+        <source>upstream name; a trailing * matches anything</source>
+        <translation>上游名称；末尾的 * 匹配任意内容</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Cache write (1 hour)</source>
+        <translation>缓存写入（1 小时）</translation>
+    </message>
+    <message>
+        <source>Prices for long prompts</source>
+        <translation>长提示词价格</translation>
+    </message>
+    <message>
+        <source>the highest threshold that the prompt exceeds applies</source>
+        <translation>采用提示词超过的最高一档</translation>
+    </message>
+    <message>
+        <source>Prompts above</source>
+        <translation>提示词超过</translation>
+    </message>
+    <message>
+        <source>Time-of-day prices</source>
+        <translation>分时价格</translation>
+    </message>
+    <message>
+        <source>the first entry that matches the end of the answer applies</source>
+        <translation>采用应答结束时第一个匹配的时段</translation>
+    </message>
+    <message>
+        <source>Except on</source>
+        <translation>例外日期</translation>
+    </message>
+    <message>
+        <source>such as 2026-10-01 or 2026-10-01..2026-10-07</source>
+        <translation>例如 2026-10-01 或 2026-10-01..2026-10-07</translation>
+    </message>
+    <message>
+        <source>Price factor</source>
+        <translation>价格倍数</translation>
+    </message>
+    <message>
+        <source>Price factor for batches</source>
+        <translation>批处理价格倍数</translation>
+    </message>
+    <message>
+        <source>Price factor for tier “flex”</source>
+        <translation>“flex”档价格倍数</translation>
+    </message>
+    <message>
+        <source>Price factor for tier “priority”</source>
+        <translation>“priority”档价格倍数</translation>
+    </message>
+    <message>
+        <source>JSON, one object per line</source>
+        <translation>JSON，每行一个对象</translation>
+    </message>
+    <message>
+        <source>on disk</source>
+        <translation>存入磁盘</translation>
+    </message>
+    <message>
+        <source>in memory until Signalbox exits</source>
+        <translation>存入内存，直到 Signalbox 退出</translation>
+    </message>
+    <message>
+        <source>not stored</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <source>Custom rate</source>
+        <translation>自定义汇率</translation>
+    </message>
+    <message>
+        <source>Store for a limited time</source>
+        <translation>限时保存</translation>
+    </message>
+    <message>
+        <source>Add a tier</source>
+        <translation>添加一档</translation>
+    </message>
+    <message>
+        <source>Add a time window</source>
+        <translation>添加时段</translation>
+    </message>
+    <message>
+        <source>system proxy</source>
+        <translation>系统代理</translation>
+    </message>
+    <message>
+        <source>none, connect directly</source>
+        <translation>不使用，直接连接</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>passive: with the next request</source>
+        <translation>被动：由下一个请求检查</translation>
+    </message>
+    <message>
+        <source>active: with small test requests</source>
+        <translation>主动：由网关发送小型测试请求</translation>
+    </message>
+    <message>
+        <source>weighted round robin</source>
+        <translation>加权轮询</translation>
+    </message>
+    <message>
+        <source>consistent hashing</source>
+        <translation>一致性哈希</translation>
+    </message>
+    <message>
+        <source>sticky: the last target that answered</source>
+        <translation>保持：沿用上次应答的目标</translation>
+    </message>
+    <message>
+        <source>a combination of variables</source>
+        <translation>多个变量的组合</translation>
+    </message>
+    <message>
+        <source>provider error</source>
+        <translation>供应商错误</translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>model not found</source>
+        <translation>找不到模型</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>访问控制</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Interrupted answers</source>
+        <translation>中断的应答</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留期限</translation>
+    </message>
+    <message>
+        <source>Currency and exchange rate</source>
+        <translation>币种与汇率</translation>
+    </message>
+    <message>
+        <source>Connection to the provider</source>
+        <translation>与供应商的连接</translation>
+    </message>
+    <message>
+        <source>you are notified when one is used up; requests are never refused</source>
+        <translation>用完时会通知你；不会拒绝请求</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>calendar day, week or month by this machine’s clock; weeks start on Monday</source>
+        <translation>按本机时钟的自然日、周或月；一周从星期一开始</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>spending in the other currency is converted at the exchange rate</source>
+        <translation>另一币种的支出按汇率折算</translation>
+    </message>
+    <message>
+        <source>Only for provider</source>
+        <translation>仅限供应商</translation>
+    </message>
+    <message>
+        <source>provider id; empty: all providers</source>
+        <translation>供应商 id；留空：全部供应商</translation>
+    </message>
+    <message>
+        <source>Only for consumer</source>
+        <translation>仅限使用者</translation>
+    </message>
+    <message>
+        <source>consumer name; empty: all consumers</source>
+        <translation>使用者名称；留空：全部使用者</translation>
+    </message>
+    <message>
+        <source>Price factor for speed “fast”</source>
+        <translation>“fast”速度价格倍数</translation>
+    </message>
+    <message>
+        <source>1,000 web searches</source>
+        <translation>1000 次网页搜索</translation>
+    </message>
+    <message>
+        <source>for a light or a dark panel</source>
+        <translation>适合浅色或深色面板</translation>
+    </message>
+    <message>
+        <source>Check for updates</source>
+        <translation>检查更新</translation>
+    </message>
+    <message>
+        <source>whether local callers need a key too; all other callers always do</source>
+        <translation>本机调用方是否也需要密钥；其他调用方始终需要</translation>
+    </message>
+    <message>
+        <source>users of this machine whose programs count as local callers: own means you and root, all means everyone; or user names, one per line</source>
+        <translation>本机哪些用户的程序算作本机调用方：own 为你自己和 root，all 为所有人；也可以填用户名，每行一个</translation>
+    </message>
+    <message>
+        <source>addresses and networks of reverse proxies, such as 10.0.0.0/8, whose Forwarded or X-Forwarded-For header is trusted for the client’s address</source>
+        <translation>反向代理的地址或网段，例如 10.0.0.0/8；客户端地址取自它们的 Forwarded 或 X-Forwarded-For 标头</translation>
+    </message>
+    <message>
+        <source>except from local callers</source>
+        <translation>本机调用方除外</translation>
+    </message>
+    <message>
+        <source>from every caller</source>
+        <translation>所有调用方</translation>
     </message>
 </context>
 <context>
@@ -8847,10 +8835,6 @@
 <context>
     <name>ui::fields::LiveForm</name>
     <message>
-        <source>not the same for all; a change here is for all of them</source>
-        <translation>各不相同；在此修改会应用到全部</translation>
-    </message>
-    <message>
         <source>Not saved</source>
         <translation>未保存</translation>
     </message>
@@ -8859,72 +8843,76 @@
         <translation>未保存：%1</translation>
     </message>
     <message>
-        <source>It was changed elsewhere while it was edited here. Change it once more to replace that, or leave this page to see it.</source>
-        <translation>在此编辑期间，它已在别处被修改。再修改一次即可替换，或离开此页查看。</translation>
+        <source>not the same for all; a change here applies to all of them</source>
+        <translation>各项不同；在此修改会应用到全部</translation>
+    </message>
+    <message>
+        <source>This value was changed elsewhere while you edited it. Edit it again to overwrite that change, or leave this page to keep it.</source>
+        <translation>编辑期间，该值在别处有改动。再次编辑可覆盖那处改动，离开此页则保留那处改动。</translation>
     </message>
 </context>
 <context>
     <name>ui::fields::Notation</name>
-    <message>
-        <source>“%1” is no pair: a line is a name, an equals sign and a value</source>
-        <translation>“%1”不成对：每行是名称、等号和值</translation>
-    </message>
-    <message>
-        <source>the value of “%1” is no JSON: a text stands in quotes</source>
-        <translation>“%1”的值不是 JSON：文本要加引号</translation>
-    </message>
-    <message>
-        <source>“%1” is there twice</source>
-        <translation>“%1”出现了两次</translation>
-    </message>
     <message>
         <source>name = value</source>
         <comment>what a line may be</comment>
         <translation>名称 = 值</translation>
     </message>
     <message>
-        <source>exact, begin*, *end, ~expression</source>
-        <comment>what a line may be</comment>
-        <translation>完整、开头*、*结尾、~表达式</translation>
+        <source>“%1” is not in the form name = value</source>
+        <translation>“%1”不是“名称 = 值”的形式</translation>
     </message>
     <message>
-        <source>name = value, name = begin*, name</source>
-        <comment>what a line may be</comment>
-        <translation>名称 = 值、名称 = 开头*、名称</translation>
+        <source>the value of “%1” is not valid JSON: put text in quotes</source>
+        <translation>“%1”的值不是有效的 JSON：文本要加引号</translation>
     </message>
     <message>
-        <source>one on each line</source>
+        <source>“%1” appears twice</source>
+        <translation>“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>exact, prefix*, *suffix, ~regex</source>
+        <comment>what a line may be</comment>
+        <translation>完整匹配、前缀*、*后缀、~正则表达式</translation>
+    </message>
+    <message>
+        <source>name = value, name = prefix*, name</source>
+        <comment>what a line may be</comment>
+        <translation>名称 = 值、名称 = 前缀*、名称</translation>
+    </message>
+    <message>
+        <source>one per line</source>
         <translation>每行一个</translation>
     </message>
 </context>
 <context>
     <name>ui::fields::OptionalGroupControl</name>
     <message>
-        <source>one of its fields is not right</source>
-        <translation>其中有一项不正确</translation>
+        <source>one of its fields is not valid</source>
+        <translation>其中有一项无效</translation>
     </message>
 </context>
 <context>
     <name>ui::fields::ProxyControl</name>
     <message>
-        <source>Address of the proxy</source>
-        <translation>代理地址</translation>
-    </message>
-    <message>
-        <source>user, where it asks for one</source>
-        <translation>用户名（如需要）</translation>
-    </message>
-    <message>
-        <source>User at the proxy</source>
-        <translation>代理用户名</translation>
-    </message>
-    <message>
         <source>password: keychain:NAME, env:NAME or file:PATH</source>
         <translation>密码：keychain:NAME、env:NAME 或 file:PATH</translation>
     </message>
     <message>
-        <source>Where the proxy’s password is kept</source>
-        <translation>代理密码的存放位置</translation>
+        <source>Proxy URL</source>
+        <translation>代理 URL</translation>
+    </message>
+    <message>
+        <source>user name, if required</source>
+        <translation>用户名（如需要）</translation>
+    </message>
+    <message>
+        <source>Proxy user name</source>
+        <translation>代理用户名</translation>
+    </message>
+    <message>
+        <source>Proxy password reference</source>
+        <translation>代理密码的引用</translation>
     </message>
 </context>
 <context>

@@ -73,10 +73,10 @@ TEST_CASE("a key does not follow an address that is changed on the disk, until t
     REQUIRE(gateway.isListening());
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
     CHECK(hasSeen(known));
-    CHECK(gateway.waitForLog("approved: secret " + std::string(kKeyReference) + " of provider \"up\" may go to http://" + hostAndPort(known)));
+    CHECK(gateway.waitForLog("Approved: secret " + std::string(kKeyReference) + " of provider \"up\" may be sent to http://" + hostAndPort(known)));
 
     gateway.writeConfig(listingConfiguration(other.baseUrl()));
-    REQUIRE(gateway.waitForLog("waits for your approval: secret " + std::string(kKeyReference) + " may go to http://" + hostAndPort(other)));
+    REQUIRE(gateway.waitForLog("waits for your approval: secret " + std::string(kKeyReference) + " to be sent to http://" + hostAndPort(other)));
     CHECK_THAT(gateway.log(), Catch::Contains("SIGHUP") && Catch::Contains("signalboxd key approve up"));
     tryEverything(gateway);
     const Ran balance = beside(gateway, {"key", "balance"});
@@ -110,7 +110,7 @@ TEST_CASE("a headless gateway approves its file when it is started, or told to r
     REQUIRE(gateway.waitForLog("waits for your approval"));
     CHECK(other.allRequests().empty());
     gateway.hangUp();
-    REQUIRE(gateway.waitForLog("approved: secret " + std::string(kKeyReference) + " of provider \"up\" may go to http://" + hostAndPort(other)));
+    REQUIRE(gateway.waitForLog("Approved: secret " + std::string(kKeyReference) + " of provider \"up\" may be sent to http://" + hostAndPort(other)));
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
     CHECK(hasSeen(other));
     CHECK_THAT(beside(gateway, {"key", "approve"}).out, Catch::Contains("No secret waits"));
@@ -172,7 +172,7 @@ TEST_CASE("an import, a restored version and a backup send no secret to a host t
     REQUIRE(beside(gateway, {"backup", "export", backup}).status == 0);
     gateway.writeConfig(listingConfiguration(known.baseUrl()));
     gateway.hangUp();
-    REQUIRE(gateway.waitForLog("may go to http://" + hostAndPort(known)));
+    REQUIRE(gateway.waitForLog("may be sent to http://" + hostAndPort(known)));
     gateway.terminate();
     REQUIRE(gateway.waitForExit() == 0);
     const std::size_t before = other.allRequests().size();

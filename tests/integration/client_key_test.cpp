@@ -38,7 +38,7 @@ TEST_CASE("a key loses a byte order mark and white space, and one in quotes is n
         CHECK(chat(gateway.port(), ask("alias")).status == 200);
     }
     struct Row { std::string value; const char* words; };
-    for (const Row& row : {Row{'"' + std::string(kKey) + '"', "is in quotes"}, Row{"Bearer " + std::string(kKey), "begins with \"Bearer\""}}) {
+    for (const Row& row : {Row{'"' + std::string(kKey) + '"', "is in quotes"}, Row{"Bearer " + std::string(kKey), "starts with \"Bearer\""}}) {
         CAPTURE(row.words);
         GatewayProcess gateway(aliasConfiguration(upstream), withValue(row.value));
         const std::string message = checkError(chat(gateway.port(), ask("alias")), 503, "no_usable_key");

@@ -88,10 +88,10 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
     CHECK(ran.out.find(key) == std::string::npos);
     CHECK(gateway.filesWith(key).empty());
     CHECK_THAT(ran.err, Catch::Contains("waiting for the first request") && Catch::Contains("Note: Codex also asks for gpt-5.6-luna, gpt-5.6-terra"));
-    CHECK_THAT(clients({"list"}).out, Catch::Contains("written, waiting for the first request"));
+    CHECK_THAT(clients({"list"}).out, Catch::Contains("set up, waiting for the first request"));
     const auto status = [&] { return chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer " + key}}).status; };
     CHECK(eventually([&] { return status() == 200; }));
-    CHECK(eventually([&] { return clients({"list"}).out.find("works: first request seen at ") != std::string::npos; }));
+    CHECK(eventually([&] { return clients({"list"}).out.find("works: first request received at ") != std::string::npos; }));
     CHECK_THAT(clients({"show", "codex"}).out, Catch::Contains(" (alias)"));
 
     const auto list = Json::parse(clients({"list", "--format", "json"}).out);
@@ -101,7 +101,7 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
     CHECK((*codex)["points_here"] == true);
     CHECK((*codex)["drift"] == "none");
     CHECK((*codex)["consumer"] == "codex");
-    CHECK_THAT(clients({"setup", "codex", "--model", "alias", "--yes"}).err, Catch::Contains("set up already"));
+    CHECK_THAT(clients({"setup", "codex", "--model", "alias", "--yes"}).err, Catch::Contains("already set up"));
 
     CHECK(clients({"restore", "codex", "--yes"}).status == 0);
     CHECK(clients.read(kCodex) == before);
@@ -118,9 +118,9 @@ TEST_CASE("a client that is set up with a model keeps it where no other is named
     REQUIRE(clients({"setup", "aider", "--model", "alias", "--yes"}).status == 0);
     const auto shown = clients({"show", "aider"});
     CHECK_THAT(shown.out, Catch::Contains(", model alias\n") && Catch::Contains(".aider.conf.yml: nothing\n"));
-    CHECK(shown.out.find("A set-up: ") == std::string::npos);
+    CHECK(shown.out.find("Setup: ") == std::string::npos);
     CHECK_THAT(clients({"show", "aider", "--model", "other"}).out, Catch::Contains("+model: openai/other\n"));
-    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("set up already"));
+    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("already set up"));
 }
 
 TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the reason, when the rest is put back", "[sanitized]")
@@ -141,7 +141,7 @@ TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the rea
     const auto restored = clients({"restore", "continue", "--yes"});
     CAPTURE(restored.out);
     CHECK(restored.status == 0);
-    CHECK_THAT(restored.err, Catch::Contains(" stays, with all that is in it: somebody has given it another address since the set-up"));
+    CHECK_THAT(restored.err, Catch::Contains(" is left unchanged because its address was changed since the setup"));
     CHECK_THAT(clients.read(kContinue), Catch::Contains("elsewhere.example"));
 }
 
@@ -165,14 +165,14 @@ TEST_CASE("clients that have no file, and those that cannot work, are told in wo
         CAPTURE(byHand);
         const auto made = clients({"setup", byHand, "--yes"});
         CHECK(made.status == 0);
-        CHECK_THAT(made.err, Catch::StartsWith("No file was written: ") && Catch::Contains("set up by hand") && Catch::Contains("Follow these steps"));
+        CHECK_THAT(made.err, Catch::StartsWith("No file was changed: ") && Catch::Contains("set up by hand") && Catch::Contains("Follow these steps"));
         CHECK(made.err.find("is set up") == std::string::npos);
-        CHECK_THAT(clients({"show", byHand}).out, Catch::Contains(": has a key, to be set up by hand; no request yet; "));
+        CHECK_THAT(clients({"show", byHand}).out, Catch::Contains(": has a key, must be set up by hand; no request yet; "));
     }
     CHECK(clients({"list"}).out.find("written") == std::string::npos);
     CHECK_THAT(clients({"restore", "cline", "--yes"}).err, Catch::Contains("by hand. Its key is refused"));
-    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the one"));
-    CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to take back"));
+    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the model"));
+    CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to restore"));
 }
 
 TEST_CASE("a set-up that would have no effect is refused with what is in the way, unless it is wanted all the same", "[sanitized]")
@@ -184,7 +184,7 @@ TEST_CASE("a set-up that would have no effect is refused with what is in the way
     clients.write(".bashrc", "\nexport CLAUDE_CODE_USE_BEDROCK=1\n");
     const auto refused = clients({"setup", "claude-code", "--model", "alias", "--yes"});
     CHECK(refused.status == 1);
-    CHECK_THAT(refused.err, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2") && Catch::Contains("nothing is written") && Catch::Contains("--anyway"));
+    CHECK_THAT(refused.err, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2") && Catch::Contains("nothing was written") && Catch::Contains("--anyway"));
     CHECK(clients.read(".claude/settings.json").empty());
     CHECK_THAT(clients({"show", "claude-code"}).out, Catch::Contains("In the way: With CLAUDE_CODE_USE_BEDROCK"));
     CHECK(clients({"setup", "claude-code", "--model", "alias", "--yes", "--anyway"}).status == 0);
@@ -216,7 +216,7 @@ TEST_CASE("a model that nothing serves is told before a set-up is written, and a
     const Clients clients(gateway);
     const auto refused = clients({"setup", "claude-code", "--yes"});
     CHECK(refused.status == 1);
-    CHECK_THAT(refused.err, Catch::Contains("its first request would get a 404") && Catch::Contains("--other-models-to"));
+    CHECK_THAT(refused.err, Catch::Contains("its first request would fail with 404") && Catch::Contains("--other-models-to"));
     CHECK(clients.read(".claude/settings.json").empty());
     CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", "nobody"}).err, Catch::Contains("serves \"nobody\""));
     CHECK(clients({"list", "--other-models-to", "alias"}).status == 2);
@@ -230,7 +230,7 @@ TEST_CASE("a model that nothing serves is told before a set-up is written, and a
     const std::string key = Json::parse(settings)["env"]["ANTHROPIC_AUTH_TOKEN"];
     for (const char* model : {"claude-opus-4-8", "claude-haiku-4-5-20251001", "claude-of-next-year"})
         CHECK(eventually([&] { return chat(gateway.port(), ask(model), {{"Authorization", "Bearer " + key}}).status == 200; }));
-    CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", "alias"}).err, Catch::Contains("set up already"));
+    CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", "alias"}).err, Catch::Contains("already set up"));
 
     const auto routesNow = [&] { return Json::parse(clients.textOf(gateway.configFile()))["routes"]; };
     SECTION("the route goes with the set-up")
@@ -263,9 +263,9 @@ TEST_CASE("a set-up whose requests fail is not said to work, and says how the la
     const auto status = [&](const char* model) { return chat(gateway.port(), ask(model), {{"Authorization", "Bearer " + key}}).status; };
     CHECK(eventually([&] { return status("nobody-has-it") == 404; }));
     CHECK(eventually([&] { return clients({"list"}).out.find("and failed with 404 model_not_found (nobody-has-it)") != std::string::npos; }));
-    CHECK(clients({"list"}).out.find("works: first request seen") == std::string::npos);
+    CHECK(clients({"list"}).out.find("works: first request received") == std::string::npos);
     CHECK(eventually([&] { return status("alias") == 200; }));
-    CHECK(eventually([&] { return clients({"list"}).out.find("works: first request seen at ") != std::string::npos; }));
+    CHECK(eventually([&] { return clients({"list"}).out.find("works: first request received at ") != std::string::npos; }));
     CHECK(clients({"list"}).out.find("failed with") == std::string::npos);
 }
 
@@ -301,7 +301,7 @@ TEST_CASE("a set-up is refused where its first request would be, with what it wo
     const Clients clients(gateway);
     const auto refused = clients({"setup", "claude-code", "--model", "alias", "--yes"});
     CHECK(refused.status == 1);
-    CHECK_THAT(refused.err, Catch::Contains("nothing is written") && Catch::Contains(told));
+    CHECK_THAT(refused.err, Catch::Contains("nothing was written") && Catch::Contains(told));
     CHECK(clients.read(".claude/settings.json").empty());
 }
 

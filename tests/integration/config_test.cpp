@@ -243,7 +243,7 @@ TEST_CASE("a file that goes away leaves its configuration in force")
     auto config = aliasConfiguration(upstream);
     GatewayProcess gateway(config, withKey());
     REQUIRE(QFile::remove(QString::fromStdString(gateway.configFile())));
-    CHECK(gateway.waitForLog("the configuration file is gone"));
+    CHECK(gateway.waitForLog("the configuration file is missing"));
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
     config["routes"].push_back(route("added", {target("up", "added-model", 0)}));
     gateway.writeConfig(config);
@@ -337,10 +337,10 @@ TEST_CASE("a key in a file is read again when a link or a folder above it change
     point("..data", "..second");
     CHECK(eventually([&] { return shows("sk-e2e-second"); }, kSoon_ms));
     write("..second/key", "");
-    CHECK(gateway.waitForLog("providers[0].keys[0].secret: the file " + path("key").toStdString() + " is empty. The secret that was read before stays in use"));
+    CHECK(gateway.waitForLog("providers[0].keys[0].secret: file " + path("key").toStdString() + " is empty. The previous secret stays in use"));
     CHECK(shows("sk-e2e-second"));
     REQUIRE(QDir(path("..second")).removeRecursively());
-    CHECK(gateway.waitForLog("providers[0].keys[0].secret: there is no file " + path("key").toStdString()));
+    CHECK(gateway.waitForLog("providers[0].keys[0].secret: file " + path("key").toStdString() + " does not exist"));
     CHECK(shows("sk-e2e-second"));
     REQUIRE(QDir().rename(path("elsewhere"), path("..second")));
     CHECK(eventually([&] { return shows("sk-e2e-third"); }, kSoon_ms));

@@ -144,7 +144,7 @@ TEST_CASE("without a file a consumer is added to the demo")
     const QTemporaryDir home;
     const auto path = home.path().toStdString();
     const std::vector<std::pair<std::string, std::string>> environment{{"HOME", path}, {"XDG_CONFIG_HOME", path}};
-    CHECK(runGateway({"consumer", "list"}, {}, environment).out == "the configuration names no consumers\n");
+    CHECK(runGateway({"consumer", "list"}, {}, environment).out == "the configuration has no consumers\n");
     keyIn(runGateway({"consumer", "add", "ide"}, {}, environment));
     CHECK(runGateway({"consumer", "list"}, {}, environment).out.starts_with("ide: all routes; all models\n  sb-..."));
     CHECK(runGateway({"consumer", "list", "--config", path + "/none.json"}, {}, environment).status == 1);

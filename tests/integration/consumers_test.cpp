@@ -51,7 +51,7 @@ TEST_CASE("a consumer's key that nobody can show is named in the log, and opens 
     for (const char* const key : {"sb-age", "sb-agent"})
         CHECK(chat(gateway.port(), ask("alias"), bearer(key)).status == 401);
     CHECK(chat(gateway.port(), ask("alias"), bearer("sb-ide")).status == 200);
-    CHECK(gateway.waitForLog("consumer \"agent\": nobody can show its key env:E2E_AGENT: it holds a line break"));
+    CHECK(gateway.waitForLog("consumer \"agent\": nobody can show its key env:E2E_AGENT: it contains a line break"));
     CHECK(gateway.log().find("sb-age") == std::string::npos);
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("out of descriptors the gateway rests, says so, serves those it has, a
         std::vector<HttpClient> clients;
         for (int i = 0; i < 100; ++i)
             clients.emplace_back(gateway.port());
-        REQUIRE(gateway.waitForLog("no further client can be accepted"));
+        REQUIRE(gateway.waitForLog("No new connections can be accepted"));
         CHECK(gateway.waitForLog("Too many open files"));
         pause(500); // what came of many clients at once is over
         const auto spent = processorTime_ms(gateway.pid());
@@ -45,10 +45,10 @@ TEST_CASE("out of descriptors the gateway rests, says so, serves those it has, a
         CHECK(before.readAnswer().status == 200);
     }
     CHECK(get(gateway.port(), "/health").status == 200);
-    CHECK(gateway.waitForLog("clients are accepted again"));
+    CHECK(gateway.waitForLog("New connections are accepted again"));
     const auto log = gateway.log();
-    const auto first = log.find("no further client can be accepted");
-    CHECK(log.find("no further client can be accepted", first + 1) == std::string::npos); // once for all of it
+    const auto first = log.find("No new connections can be accepted");
+    CHECK(log.find("No new connections can be accepted", first + 1) == std::string::npos); // once for all of it
     const auto woken = wakeUps(gateway.pid());
     pause(1000);
     CHECK(wakeUps(gateway.pid()) - woken < 5); // no timer is left

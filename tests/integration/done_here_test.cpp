@@ -464,11 +464,11 @@ TEST_CASE("an account that the only provider refuses is told in the provider's w
         const char* remedy;
     };
     const auto row = GENERATE(values<Row>({
-        {400, "Please complete real-name verification before you call this API.", "refused the account of its key \\\"key1\\\" (400: account not verified)", "Look at the account at the provider."},
-        {400, "您的账户已被冻结,请联系客服。", "(400: account suspended or restricted)", "Look at the account at the provider."},
-        {422, "账号触发风控策略,请稍后再试", "(422: risk control of the account)", "Look at the account at the provider."},
-        {403, "Consumer has been suspended: CONSUMER_SUSPENDED", "(403: account suspended or restricted)", "Look at the account at the provider."},
-        {400, "User location is not supported for the API use.", "(400: region not supported)", "and at the regions that it serves."},
+        {400, "Please complete real-name verification before you call this API.", "refused the account of its key \\\"key1\\\" (400: account not verified)", "Check the account at the provider."},
+        {400, "您的账户已被冻结,请联系客服。", "(400: account suspended or restricted)", "Check the account at the provider."},
+        {422, "账号触发风控策略,请稍后再试", "(422: account under risk control)", "Check the account at the provider."},
+        {403, "Consumer has been suspended: CONSUMER_SUSPENDED", "(403: account suspended or restricted)", "Check the account at the provider."},
+        {400, "User location is not supported for the API use.", "(400: region not supported)", "and the regions that it supports."},
         {400, "Your credit balance is too low to access the API.", "refused its key \\\"key1\\\" (400)", "Check the account's balance and plan at the provider."},
     }));
     CAPTURE(row.sentence);
@@ -503,7 +503,7 @@ TEST_CASE("an account that the only provider refuses is told in the provider's w
     std::string doctor;
     CHECK(eventually([&] { // once state.json says what is set aside
         doctor = runGateway({"doctor", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()}, {}, withKey().environment).out;
-        return doctor.find("The provider refused the ") != std::string::npos && doctor.find('(' + std::to_string(row.status)) != std::string::npos;
+        return doctor.find("The provider rejected the ") != std::string::npos && doctor.find('(' + std::to_string(row.status)) != std::string::npos;
     }));
     CAPTURE(doctor);
     CHECK(gateway.filesWith(row.sentence).empty());

@@ -35,7 +35,7 @@ TEST_CASE("whoever asks for it gets an error's message as a sentence that can be
         CHECK(std::all_of(header.begin(), header.end(), [](char c) { return c >= ' ' && c <= '~'; }));
         const auto sentence = parsed(header);
         REQUIRE(sentence.is_array());
-        CHECK(sentence[0].get<std::string>().starts_with("No model is called"));
+        CHECK(sentence[0].get<std::string>().starts_with("Unknown model"));
         CHECK(sentence[1] == row.value);
     }
 }

@@ -150,7 +150,7 @@ TEST_CASE("what a client did not wait for has its reasons, too")
     REQUIRE(rows.size() == 1);
     CHECK(settled(rows[0]) == "0 cancelled");
     checkHolds(explain(gateway, text(rows[0], "id")).out,
-        {"> route-alias: is taken\n  behind: it would be taken, but one before it is\n  off-behind: it is switched off\n",
+        {"> route-alias: takes the request\n  behind: it matches, but an earlier route takes the request\n  off-behind: it is disabled\n",
             "1. priced/deepseek-chat with key \"key1\": priority 1, weight 1 by roundrobin; $", "Passed over\n  keyless/k: ",
             "the client left after"});
 }
@@ -191,8 +191,8 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
     const auto decisions = parsed(text(rows[0], "refused"));
-    const Json expected{{{"why", Json::array({"the model is none of its own"})}, {"at", "0-9"}},
-        {{"why", Json::array({"no header of its own is there"})}, {"at", "10"}}};
+    const Json expected{{{"why", Json::array({"it does not match the model"})}, {"at", "0-9"}},
+        {{"why", Json::array({"none of its headers match"})}, {"at", "10"}}};
     CHECK(decisions["routes"] == expected);
     CHECK(text(rows[0], "trail") == "NULL"); // there is nothing else
     CHECK(query(gateway.dataDir() + "/ledger.sqlite", "SELECT * FROM route_lists").size() == 1);
@@ -205,16 +205,16 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const auto said = explain(gateway, idOf(answer));
     CAPTURE(said.err);
     CHECK(said.status == 0);
-    checkHolds(said.out, {"Model \"alias\" asked by anonymous\n", "OpenAI/JS", "  off: it is switched off\n",
-        "  decoy-0: the model is none of its own\n", "  decoy-9: the model is none of its own\n",
-        "  teams: no header of its own is there\n", "> route-alias: is taken\n",
+    checkHolds(said.out, {"Model \"alias\" asked by anonymous\n", "OpenAI/JS", "  off: it is disabled\n",
+        "  decoy-0: it does not match the model\n", "  decoy-9: it does not match the model\n",
+        "  teams: none of its headers match\n", "> route-alias: takes the request\n",
         "1. first/first-model: priority 1, weight 1 by roundrobin; price not known\n     ",
         "answered with 429 after", "rate_limited", "2. second/second-model", "the client got 200 after",
         "its answer is of second/second-model\n"});
     CHECK(said.out.find(idOf(answer)) != std::string::npos);
 
     // Where no route takes it, all are told of.
-    checkHolds(explain(gateway, idOf(direct)).out, {"  decoy-9: the model is none of its own\n", "  route-alias: the model is none of its own\n",
+    checkHolds(explain(gateway, idOf(direct)).out, {"  decoy-9: it does not match the model\n", "  route-alias: it does not match the model\n",
         "1. second/x: no route matches, the provider has the model; price not known\n     answered with 200", "After a failure\n  another target"});
     checkHolds(explain(gateway, idOf(unknown)).out,
         {"the client got 404 model_not_found", "Attempts, in this order\n  none\n", "\n  why: No "});
@@ -240,7 +240,7 @@ TEST_CASE("what was passed over and the client's own key are told of a past requ
     const auto mine = chat(gateway.port(), ask("own"), {{"Authorization", "Bearer sk-clients-own-key"}});
     exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     checkHolds(explain(gateway, idOf(passed)).out, {"Passed over\n  first/first-model: ", "rests until"});
-    checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key went to the provider\n"});
+    checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key was passed through to the provider\n"});
     CHECK(explain(gateway, idOf(mine)).out.find("sk-clients-own-key") == std::string::npos);
 }
 
@@ -408,12 +408,12 @@ TEST_CASE("a request that cannot be read is not told of routes that nobody has l
     CAPTURE(row.first);
     const auto said = runGateway({"explain", "--config", gateway.configFile(), "-"}, row.first, withKey().environment);
     CHECK(said.status == 1);
-    CHECK(said.out.starts_with("The request asked by anonymous\n\nIt is refused before a route is looked for.\n\nThe client is told: 400 "));
+    CHECK(said.out.starts_with("The request asked by anonymous\n\nIt is refused before routing.\n\nThe client is told: 400 "));
     CHECK(said.out.find(row.second) != std::string::npos);
     CHECK(said.out.find("Routes") == std::string::npos);
     const auto unknown = runGateway({"explain", "--config", gateway.configFile(), "--consumer", "x", "-"}, ask("alias"));
     CHECK(unknown.status == 1);
-    checkHolds(unknown.err, {"No consumer of the configuration is called \"x\""});
+    checkHolds(unknown.err, {"Unknown consumer \"x\""});
     auto config = aliasConfiguration(upstream);
     config["listen"]["max_body_bytes"] = 10000;
     gateway.writeConfig(config);
@@ -429,10 +429,10 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     const auto unknown = explain(gateway, "01KAJ3V6ZC3WQG1D5PNBX7S4TM");
     CHECK(unknown.status == 1);
     CHECK(unknown.out.empty());
-    checkHolds(unknown.err, {"There is no request \"01KAJ3V6ZC3WQG1D5PNBX7S4TM\" in ", "x-signalbox-request-id", "only asks what there is", "--data-dir"});
+    checkHolds(unknown.err, {"There is no request \"01KAJ3V6ZC3WQG1D5PNBX7S4TM\" in ", "x-signalbox-request-id", "are not recorded", "--data-dir"});
     const auto elsewhere = runGateway({"explain", "--data-dir", gateway.folder() + "/nowhere", "--id", "01KAJ3V6ZC3WQG1D5PNBX7S4TM"});
     CHECK(elsewhere.status == 1);
-    checkHolds(elsewhere.err, {"There is no usage database ", "/nowhere/ledger.sqlite", "--data-dir"});
+    checkHolds(elsewhere.err, {"There is no ledger ", "/nowhere/ledger.sqlite", "--data-dir"});
     CHECK(runGateway({"explain", "--id", "01", "request.json"}).status == 2);
 }
 
@@ -460,8 +460,8 @@ TEST_CASE("what only a running gateway can know of the order is said")
         const char* said; ///< empty: nothing
     };
     const auto row = GENERATE(values<Row>({
-        {"sticky", "by sticky a conversation stays with the one that answered it before."},
-        {"roundrobin", "by roundrobin they take turns."},
+        {"sticky", "sticky: a conversation stays with the target that answered it before."},
+        {"roundrobin", "roundrobin: they take turns."},
         {"cheapest", ""},
     }));
     CAPTURE(row.algorithm);
@@ -477,7 +477,7 @@ TEST_CASE("what only a running gateway can know of the order is said")
     CHECK(json.contains("order") == isSaid);
     if (isSaid) {
         CHECK(text.find(row.said) != std::string::npos);
-        CHECK(json["order"].get<std::string>().find("of the targets with priority 0, ") != std::string::npos);
+        CHECK(json["order"].get<std::string>().find("among targets with priority 0, ") != std::string::npos);
     }
 }
 
@@ -497,7 +497,7 @@ TEST_CASE("an error is judged from a file, from standard input or from the comma
         const auto ran = judged(more, input);
         CAPTURE(ran.out, ran.err);
         CHECK(ran.status == 0);
-        checkHolds(ran.out, {"class:   key_rejected\n", "account-unverified", "(account not verified)", "says:    请先完成实名认证\n", "Look at the account at the provider.\n"});
+        checkHolds(ran.out, {"class:   key_rejected\n", "account-unverified", "(account not verified)", "says:    请先完成实名认证\n", "Check the account at the provider.\n"});
     }
     const auto hostile = judged({"实名 \x1b[31m\x07\nclass:   ok"}, {});
     CAPTURE(hostile.out, hostile.err);

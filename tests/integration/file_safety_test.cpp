@@ -197,7 +197,7 @@ TEST_CASE("files that were left without content are named with their newest copy
     putFile(copies + QStringLiteral("before"), whole);
     const Ran recovered = person.run({"--check-config"});
     CHECK(recovered.status == 0);
-    CHECK_THAT(recovered.err, Catch::Contains("A write to " + person.file("keep/config.json") + " was cut off: its old content was put back."));
+    CHECK_THAT(recovered.err, Catch::Contains("A write to " + person.file("keep/config.json") + " was interrupted: the previous  content was restored."));
     CHECK(contentIn(person.path("keep/config.json")) == whole);
     CHECK(QDir(person.path("keep/data/unfinished")).isEmpty());
 
@@ -207,7 +207,7 @@ TEST_CASE("files that were left without content are named with their newest copy
         CAPTURE(words);
         const Ran ran = person.run(words, "sk-new\n");
         CHECK(ran.status == 1);
-        CHECK_THAT(ran.out + ran.err, Catch::Contains("secrets.vault has no content any more. Lost: vault:main.") && Catch::Contains("backup import " + person.file("keep/data/all.signalbox")));
+        CHECK_THAT(ran.out + ran.err, Catch::Contains("secrets.vault is empty. Lost: vault:main.") && Catch::Contains("backup import " + person.file("keep/data/all.signalbox")));
         CHECK(contentIn(person.path("keep/data/secrets.vault")).empty());
     }
     REQUIRE(QFile::remove(person.path("keep/data/secrets.vault")));
@@ -215,10 +215,10 @@ TEST_CASE("files that were left without content are named with their newest copy
     putFile(person.path("keep/data/lost.signalbox"), {});
     const Ran import = person.run({"backup", "import", "--yes", person.file("keep/data/lost.signalbox")});
     CHECK(import.status == 1);
-    CHECK_THAT(import.err, Catch::Contains("has no content any more") && Catch::Contains(person.file("keep/data/all.signalbox")));
+    CHECK_THAT(import.err, Catch::Contains(" is empty") && Catch::Contains(person.file("keep/data/all.signalbox")));
 
     putFile(person.path("keep/data/ledger.sqlite"), {});
-    CHECK_THAT(person.run({"--check-config"}).out, Catch::Contains("ledger.sqlite has no content any more. Lost: all usage records"));
+    CHECK_THAT(person.run({"--check-config"}).out, Catch::Contains("ledger.sqlite is empty. Lost: all usage records"));
     CHECK(contentIn(person.path("keep/data/ledger.sqlite")).empty());
     const Ran usage = person.run({"usage"});
     CHECK(usage.status == 1);

@@ -36,7 +36,7 @@ TEST_CASE("each version of the configuration is kept once, whoever brings it, an
     REQUIRE(eventually([&] { return versions(history(gateway)) == 2; }));
     const std::size_t logged = gateway.log().size();
     REQUIRE(beside(gateway, {"consumer", "add", "ide"}).status == 0);
-    REQUIRE(gateway.waitForLog("was read again", logged));
+    REQUIRE(gateway.waitForLog("was reloaded", logged));
     const std::string list = history(gateway);
     CAPTURE(list);
     REQUIRE(versions(list) == 3);

@@ -322,11 +322,11 @@ struct Figures {
 /// What the gateway logged of its steps behind `from`.
 void takeSteps(const std::string& log, std::size_t from, Figures& figures)
 {
-    static const std::string kSign = "longest step: ";
+    static const std::string kSign = "Longest step: ";
     for (auto at = log.find(kSign, from); at != std::string::npos; at = log.find(kSign, at + 1)) {
         double used = 0;
         double byClock = 0;
-        if (std::sscanf(log.c_str() + at + kSign.size(), "%lf ms of processor time, %lf ms", &used, &byClock) == 2 && used > figures.longestStep_ms) {
+        if (std::sscanf(log.c_str() + at + kSign.size(), "%lf ms of CPU time, %lf ms", &used, &byClock) == 2 && used > figures.longestStep_ms) {
             figures.longestStep_ms = used;
             figures.longestByClock_ms = byClock;
             const auto begin = log.find('(', at);

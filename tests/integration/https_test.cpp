@@ -361,7 +361,7 @@ TEST_CASE("a certificate of one's own that is replaced is shown to the next clie
     client.write(QByteArray::fromStdString(toText({.method = "GET", .target = "/health"}, own.gateway->httpsPort())));
     CHECK(client.waitForReadyRead()); // the connection from before goes on
     CHECK(client.readAll().startsWith("HTTP/1.1 200"));
-    CHECK(own.gateway->waitForLog("are shown another certificate"));
+    CHECK(own.gateway->waitForLog("New HTTPS connections use the new certificate"));
     const auto log = own.gateway->log();
     const auto listening = log.find("listening on https://127.0.0.1");
     CHECK(log.find("listening on https://127.0.0.1", listening + 1) == std::string::npos); // opened once
@@ -391,7 +391,7 @@ TEST_CASE("a certificate of one's own is read again on SIGHUP and with each conf
     CHECK(own.isShownSoon(first));
 }
 
-TEST_CASE("a certificate of one's own that is of no use any more is said, and the one from before is served", "[sanitized]")
+TEST_CASE("a certificate of one's own that is of no use any more is said, and the previous one stays in use", "[sanitized]")
 {
     OwnCertificate own;
     const auto before = own.issue("");
@@ -403,12 +403,12 @@ TEST_CASE("a certificate of one's own that is of no use any more is said, and th
         std::function<void()> cause;
     };
     for (const auto& row : {Trouble{"a key that does not fit", "does not belong to the certificate", [&] { write(own.file("own.key"), stranger.issue().key); }},
-             Trouble{"nonsense", "holds no PEM certificate", [&] { write(own.file("own.pem"), "nonsense"); }},
+             Trouble{"nonsense", "contains no PEM certificate", [&] { write(own.file("own.pem"), "nonsense"); }},
              Trouble{"no key", "own.key cannot be read", [&] { QFile::remove(QString::fromStdString(own.file("own.key"))); }}}) {
         CAPTURE(row.name);
         const auto from = own.gateway->log().size();
         row.cause();
-        CHECK(own.gateway->waitForLog("the one from before is served", from));
+        CHECK(own.gateway->waitForLog("the previous one stays in use", from));
         CHECK(own.gateway->waitForLog(row.says, from));
         own.gateway->hangUp();
         CHECK(own.isShown(before));

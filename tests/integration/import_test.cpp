@@ -76,7 +76,7 @@ TEST_CASE("a configuration of APISIX is taken over, is valid and serves")
     const auto ran = runGateway({"import", file});
     CAPTURE(ran.err);
     REQUIRE(ran.status == 0);
-    CHECK(ran.err.find("not carried over: plugin prometheus (routes[0].plugins.prometheus)") != std::string::npos);
+    CHECK(ran.err.find("not imported: plugin prometheus (routes[0].plugins.prometheus)") != std::string::npos);
     const auto config = folder.write("config.json", ran.out);
     CHECK(runGateway({"--check-config", "--config", config}).status == 0);
 

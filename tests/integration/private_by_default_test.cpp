@@ -184,9 +184,9 @@ TEST_CASE("responses that an earlier version stored are taken into memory, and t
     };
     GatewayProcess next(config, options);
     REQUIRE(next.isListening());
-    CHECK(next.waitForLog("responses.sqlite was removed: responses.keep is not \"disk\""));
+    CHECK(next.waitForLog("responses.sqlite was deleted: responses.keep is not \"disk\""));
     const bool isKept = keep != "none" && !isDamaged;
-    CHECK(next.waitForLog(isKept ? "The 1 in it are kept in memory" : "Clients cannot come back to the responses in it."));
+    CHECK(next.waitForLog(isKept ? "Its responses (1) are kept in memory" : "Clients can no longer refer to the responses in it."));
     CHECK(get(next.port(), "/v1/responses/" + id).status == (isKept ? 200 : 404));
     CHECK(next.filesWith(kAsked).empty());
     if (keep.empty() && isKept) { // whoever does not want that has time to say so

@@ -188,8 +188,8 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
     const DeadPort nobody(DeadPort::Kind::Refuses);
     const std::string scheme = proxy.url().substr(0, proxy.url().find(':'));
     const auto dead = scheme + "://127.0.0.1:" + std::to_string(nobody.port());
-    for (const auto& refusal : {Refusal{"a wrong password", RealProxy::kUser, kWrongPassword, true, "rejects the user and the password"},
-             Refusal{"a wrong user", "nobody-here", RealProxy::kPassword, true, "rejects the user and the password"},
+    for (const auto& refusal : {Refusal{"a wrong password", RealProxy::kUser, kWrongPassword, true, "rejected the user name and password"},
+             Refusal{"a wrong user", "nobody-here", RealProxy::kPassword, true, "rejected the user name and password"},
              Refusal{"no proxy", RealProxy::kUser, RealProxy::kPassword, false, "refused"}}) {
         CAPTURE(row.name, refusal.name);
         const Destination destination(row.isSecure);

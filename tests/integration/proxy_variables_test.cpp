@@ -90,8 +90,8 @@ TEST_CASE("proxy variables are followed by requests, model lists, exports and th
     CHECK(proxy.log().find("127.0.0.1:" + std::to_string(upstream.port())) == std::string::npos);
     const auto said = doctor(gateway, variables).out;
     CAPTURE(said);
-    CHECK_THAT(said, Catch::Contains(std::string(row.variable) + " names the proxy ") && Catch::Contains(row.doctor));
-    CHECK_THAT(said, Catch::Contains("The proxy ") && Catch::Contains(proxy.address() + " is used for far.")); // "near" is not among them
+    CHECK_THAT(said, Catch::Contains(std::string(row.variable) + " sets proxy ") && Catch::Contains(row.doctor));
+    CHECK_THAT(said, Catch::Contains("Proxy ") && Catch::Contains(proxy.address() + " is used for far.")); // "near" is not among them
     CHECK_THAT(said, !Catch::Contains(RealProxy::kPassword));
     CHECK(gateway.filesWith(RealProxy::kPassword).empty());
 }
@@ -105,7 +105,7 @@ TEST_CASE("an exception is reached directly, and a proxy that cannot be used is 
         Row{"a domain for all below it", {{"ALL_PROXY", dead}, {"no_proxy", "CORP.test"}}, "host not found", "sent directly, without a proxy"},
         Row{"HTTP_PROXY is not read", {{"HTTP_PROXY", dead}}, "host not found", "Signalbox does not use"},
         Row{"no exception", {{"ALL_PROXY", dead}, {"no_proxy", "test.corp,10.0.0.0/8"}}, "(proxy 127.0.0.1", "is used for far."},
-        Row{"a proxy over TLS", {{"ALL_PROXY", "https://box:pr0xy-5ecret-77c1@127.0.0.1:1"}}, "the variable ALL_PROXY", "ALL_PROXY names no proxy that Signalbox can use"}}) {
+        Row{"a proxy over TLS", {{"ALL_PROXY", "https://box:pr0xy-5ecret-77c1@127.0.0.1:1"}}, "the variable ALL_PROXY", "ALL_PROXY does not set a proxy that Signalbox can use"}}) {
         CAPTURE(row.name);
         FakeUpstream upstream;
         GatewayProcess gateway(twoWays(upstream), {.environment = row.variables});
@@ -135,7 +135,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
     const std::string folders = "/nowhere:" + folder.path().toStdString();
     struct Row { const char* name; Variables variables; bool isTrusted; const char* doctor; };
     for (const Row& row : {
-        Row{"a file", {{"SSL_CERT_FILE", good}}, true, "names the certificate authorities that Signalbox trusts"},
+        Row{"a file", {{"SSL_CERT_FILE", good}}, true, "sets the certificate authorities that Signalbox trusts"},
         Row{"a folder, beside one that is not there", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" does not exist"},
         Row{"a file that is not there", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" does not exist"}}) {
         CAPTURE(row.name);
@@ -157,7 +157,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
         const auto said = doctor(gateway, row.variables).out;
         CAPTURE(said);
         CHECK_THAT(said, Catch::Contains(row.doctor));
-        CHECK((said.find("answers, but not over TLS that can be trusted") == std::string::npos) == row.isTrusted);
+        CHECK((said.find("is reachable, but its TLS connection cannot be trusted") == std::string::npos) == row.isTrusted);
         CHECK_THAT(said, !Catch::Contains("tls.ca_file"));
     }
 }
@@ -177,12 +177,12 @@ TEST_CASE("a client is told why SSL_CERT_FILE or a provider's ca_file is of no u
         std::string path;
         std::string says;
     };
-    for (const Row& row : {Row{write("ca.der", certificate.toDer()), "holds a certificate in DER form, not in PEM form"},
-             Row{write("ca.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n"), "holds a PKCS#7 bundle"},
-             Row{write("key.pem", QByteArray::fromStdString(authority.issue().key)), "holds a private key and no certificate"},
-             Row{write("empty.pem", {}), "is empty; copy the authority's certificate into it"}, Row{folder.path().toStdString(), "is a folder, not a file: name it in SSL_CERT_DIR"},
+    for (const Row& row : {Row{write("ca.der", certificate.toDer()), "contains a certificate in DER format, not in PEM format"},
+             Row{write("ca.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n"), "contains a PKCS#7 bundle"},
+             Row{write("key.pem", QByteArray::fromStdString(authority.issue().key)), "contains a private key but no certificate"},
+             Row{write("empty.pem", {}), "is empty; copy the certificate of the certificate authority into it"}, Row{folder.path().toStdString(), "is a folder, not a file: set it in SSL_CERT_DIR"},
              Row{folder.filePath(QStringLiteral("gone.pem")).toStdString(), "does not exist; create it, or correct the path"},
-             Row{"~/ca.pem", "does not exist; \"~\" is not expanded, so write the full path"}, Row{"ca.pem", "does not exist; it begins at the folder in which Signalbox was started"}}) {
+             Row{"~/ca.pem", "does not exist; \"~\" is not expanded, so write the full path"}, Row{"ca.pem", "does not exist; the path is relative to the folder in which Signalbox was started"}}) {
         const bool isField = GENERATE(false, true);
         CAPTURE(row.path, isField);
         FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});

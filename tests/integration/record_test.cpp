@@ -186,7 +186,7 @@ TEST_CASE("content is kept of the consumer whose settings say so, while they do,
     const std::string last = idOf("sb-off-key-1", request(""));
     REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 4).size() == 4);
     CHECK(gateway.filesWith(kPrompt).empty());
-    CHECK(explain(last, {"--content"}).find("Content\n  none is kept\n") != std::string::npos);
+    CHECK(explain(last, {"--content"}).find("Content\n  not stored\n") != std::string::npos);
 
     const std::string id = idOf("sb-on-key-1", request(std::string(" ") + kKey));
     REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 5).size() == 5);
@@ -204,7 +204,7 @@ TEST_CASE("content is kept of the consumer whose settings say so, while they do,
         CHECK(file.find("ledger.sqlite") != std::string::npos);
     config["consumers"][0].erase("capture"); // which takes with it what was kept
     gateway.writeConfig(config);
-    CHECK(eventually([&] { return explain(id, {"--content"}).find("none is kept") != std::string::npos; }));
+    CHECK(eventually([&] { return explain(id, {"--content"}).find("not stored") != std::string::npos; }));
     CHECK(eventually([&] { return gateway.filesWith(kPrompt).empty(); })); // nor in the journal, which is cleared after that
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);

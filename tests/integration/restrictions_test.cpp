@@ -179,8 +179,8 @@ TEST_CASE("the start names what is reserved now and which limits leaving out a k
     config["consumers"][1]["models"] = {"both"};
     GatewayProcess gateway(config, withKey());
     REQUIRE(gateway.isListening());
-    CHECK(gateway.waitForLog("providers[0].consumers: is empty, but only routes with consumers lead to the provider (route-team)"));
-    CHECK(gateway.waitForLog("consumers[1].models: limits nobody on this machine"));
+    CHECK(gateway.waitForLog("providers[0].consumers: is empty, but every route to this provider is limited to consumers (route-team)"));
+    CHECK(gateway.waitForLog("consumers[1].models: does not restrict local callers"));
     const auto checked = runGateway({"--check-config", "--config", gateway.configFile()});
     CHECK(checked.status == 0);
     for (const char* const text : {"providers[0].consumers: is empty", "consumers[1].models: limits nobody"})
@@ -190,7 +190,7 @@ TEST_CASE("the start names what is reserved now and which limits leaving out a k
     GatewayProcess quiet(config, withKey());
     REQUIRE(quiet.isListening());
     CHECK(quiet.log().find("consumers: is empty") == std::string::npos);
-    CHECK(quiet.log().find("limits nobody") == std::string::npos);
+    CHECK(quiet.log().find("does not restrict local callers") == std::string::npos);
 }
 
 TEST_CASE("nobody goes on from a response that another consumer made, whoever keeps it")

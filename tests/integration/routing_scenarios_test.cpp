@@ -181,7 +181,7 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
     CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "second");
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
     REQUIRE(rows.size() == 2);
-    const Json refused{{{"why", Json::array({"the model is none of its own"})}, {"at", "0"}}};
+    const Json refused{{{"why", Json::array({"it does not match the model"})}, {"at", "0"}}};
     for (const auto& row : rows)
         CHECK(parsed(text(row, "refused")) == Json{{"routes", refused}});
     CHECK(text(rows[0], "trail") == "NULL");
@@ -198,7 +198,7 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
     const auto said = runGateway(options, ask("alias"), withFleetKeys().environment);
     CAPTURE(said.out, said.err);
     CHECK(said.status == 0);
-    for (const auto* expected : {"> route-alias: is taken", "route-other: the model is none of its own", "1. second/s",
+    for (const auto* expected : {"> route-alias: takes the request", "route-other: it does not match the model", "1. second/s",
              "\"first\", key \"key1\", model \"f\" rests until", "at most 8 attempts"})
         CHECK(said.out.find(expected) != std::string::npos);
     CHECK(said.out.find(kFleetKeys[0]) == std::string::npos);
@@ -212,7 +212,7 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
         CAPTURE(answer.out);
         CHECK(answer.status == 1);
         CHECK(answer.out.find(told) != std::string::npos);
-        CHECK(answer.out.find("is taken") == std::string::npos);
+        CHECK(answer.out.find("takes the request") == std::string::npos);
     }
     const auto unknown = runGateway({"explain", "--json", "--config", gateway.configFile(), "-"}, ask("nobody"), withFleetKeys().environment);
     CHECK(unknown.status == 1);

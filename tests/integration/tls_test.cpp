@@ -140,7 +140,8 @@ TEST_CASE("authorities that are replaced are trusted from then on, and stay in u
     point(ours);
     CHECK(eventually([&] { return status() == 200; }, kSoon_ms));
     point(none);
-    CHECK(gateway.waitForLog("providers[0].ca_file: \"" + link + "\" holds no certificate in PEM form; name a file or folder that holds the authority's certificate. The certificates that were read before stay in use"));
+    CHECK(gateway.waitForLog("providers[0].ca_file: \"" + link + "\" contains no PEM certificate; use a file or folder with the certificate of the certificate "
+        "authority. The previous certificates stay in use"));
     CHECK(status() == 200);
     point(theirs);
     CHECK(eventually([&] { return status() == 502; }, kSoon_ms));

@@ -236,8 +236,8 @@ TEST_CASE("what an answer costs is in the ledger with its price, and signalboxd 
     }
     CHECK(text(rows[2], "cost_pico") == "NULL");
     const auto explained = runGateway({"explain", "--id", streamed.headerOr("x-signalbox-request-id"), "--data-dir", gateway.dataDir()});
-    CHECK_THAT(explained.out, Catch::Contains("1000 tokens of input (900 of them from a cache) and 5 of output, as the provider says: "
-                                              "¥0.000395 by configuration 2026-11-01"));
+    CHECK_THAT(explained.out, Catch::Contains("1000 tokens of input (900 of them from a cache) and 5 of output, as reported by the provider: ¥0.000395 by "
+                                              "configuration 2026-11-01"));
     const auto usage = runGateway({"usage", "--by", "provider,model,key", "--format", "json", "--data-dir", gateway.dataDir()});
     CHECK(usage.status == 0);
     const Json sums = parsed(usage.out);
@@ -386,7 +386,7 @@ TEST_CASE("what a provider says that an answer has cost counts before any price,
     CHECK(number(rows[1], "cost_pico") == (isInHead ? 10 * 2'000'000 + 5 * 3'000'000 : row.cost));
     CHECK(text(rows[1], "cost_origin") == (isInHead ? "prices" : row.origin));
     const auto explained = runGateway({"explain", "--id", answer.headerOr("x-signalbox-request-id"), "--data-dir", gateway.dataDir()});
-    CHECK_THAT(explained.out, Catch::Contains(std::string(row.origin) == "provider" ? " as the provider says\n" : " by configuration\n"));
+    CHECK_THAT(explained.out, Catch::Contains(std::string(row.origin) == "provider" ? " as reported by the provider\n" : " by configuration\n"));
 }
 
 TEST_CASE("a price that is asked for anew holds for what comes then, and what has no price is said to have none", "[sanitized]")
@@ -424,7 +424,7 @@ TEST_CASE("a price that is asked for anew holds for what comes then, and what ha
     CHECK(cost == std::to_string(10 * 3'000'000 + 5 * 4'000'000));
     const auto usage = run({"usage", "--currency", "cny"});
     CHECK_THAT(usage.out, Catch::Contains("IN CNY") && Catch::Contains("$1 = ¥7.00 of 2026-11-20 (configuration)")
-            && Catch::Contains("not in the amounts") && Catch::Contains("team 2026-11-21 (fetched)"));
+            && Catch::Contains("the amounts do not include it") && Catch::Contains("team 2026-11-21 (fetched)"));
     CHECK(parsed(run({"usage", "--currency", "cny", "--format", "json"}).out)["total"]["cost_in_cny"] == "0.00035");
 }
 

@@ -41,7 +41,7 @@ public:
         QTimer::singleShot(0, this, [this, passphrase = std::move(passphrase), done = std::move(done)] {
             if (error) return done(gateway::failure(*error));
             if (wantedPassphrase && (!passphrase || passphrase->reveal() != *wantedPassphrase)) {
-                gateway::Error wrong{gateway::ErrorKind::InvalidRequest, "the passphrase is not that of this backup"};
+                gateway::Error wrong{gateway::ErrorKind::InvalidRequest, "wrong passphrase"};
                 wrong.param = "passphrase";
                 return done(gateway::failure(std::move(wrong)));
             }

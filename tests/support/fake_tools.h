@@ -61,7 +61,7 @@ public:
         asked.push_back(client);
         later([this, client, done = std::move(done)] {
             if (!answeredVersion.empty()) setVersion(client, answeredVersion);
-            done(answeredVersion.empty() ? gateway::Result<std::string>(gateway::failure(gateway::ErrorKind::InvalidRequest, gateway::asIs("it did not say its version in time")))
+            done(answeredVersion.empty() ? gateway::Result<std::string>(gateway::failure(gateway::ErrorKind::InvalidRequest, gateway::asIs("it did not report its version in time")))
                                          : gateway::Result<std::string>(answeredVersion));
         });
     }

@@ -101,7 +101,7 @@ inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
     gateway::routing::Explanation explanation;
     explanation.model = "gpt-4o";
     explanation.consumer = "anonymous";
-    explanation.routes = {{"gpt-4o", "is taken", true}, {"claude-sonnet", "the model is none of its own"}, {"fast", "it is switched off"}};
+    explanation.routes = {{"gpt-4o", "takes the request", true}, {"claude-sonnet", "it does not match the model"}, {"fast", "it is disabled"}};
     gateway::routing::Explanation::Place place;
     place.hasRoute = true;
     place.weight = 1;

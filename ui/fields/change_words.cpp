@@ -42,12 +42,12 @@ struct Whole {
 };
 
 constexpr std::array kWholes{
-    Whole{"version", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "version of the format")},
+    Whole{"version", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "format version")},
     Whole{"providers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all providers")},
     Whole{"routes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all routes")},
     Whole{"consumers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all consumers")},
     Whole{"listen.tls", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "certificate")},
-    Whole{"usage.refresh", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "prices and rates that are asked for")},
+    Whole{"usage.refresh", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "refresh of prices and exchange rate")},
     Whole{"failures.rules", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all failure rules")},
     Whole{"failures.classes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure classes")},
     Whole{"export.metrics", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "metrics")},

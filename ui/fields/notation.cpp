@@ -199,9 +199,9 @@ Notation::Read Notation::fromText(const QString& text, FieldKind kind, const Jso
         if (kind == FieldKind::Pairs) {
             const auto [name, value] = splitPair(line);
             auto said = value ? valueFrom(*value, valueOf(schema)) : std::nullopt;
-            if (!value) read.problem = tr("“%1” is no pair: a line is a name, an equals sign and a value").arg(line);
-            else if (!said) read.problem = tr("the value of “%1” is no JSON: a text stands in quotes").arg(name);
-            else if (read.value.contains(plainText(name))) read.problem = tr("“%1” is there twice").arg(name);
+            if (!value) read.problem = tr("“%1” is not in the form name = value").arg(line);
+            else if (!said) read.problem = tr("the value of “%1” is not valid JSON: put text in quotes").arg(name);
+            else if (read.value.contains(plainText(name))) read.problem = tr("“%1” appears twice").arg(name);
             else read.value[plainText(name)] = std::move(*said);
         } else if (kind == FieldKind::Matches) {
             read.value.push_back(matchFrom(line, true));
@@ -236,9 +236,9 @@ QString Notation::example(FieldKind kind)
 {
     switch (kind) {
     case FieldKind::Pairs: return tr("name = value", "what a line may be");
-    case FieldKind::Matches: return tr("exact, begin*, *end, ~expression", "what a line may be");
-    case FieldKind::NamedMatches: return tr("name = value, name = begin*, name", "what a line may be");
-    default: return tr("one on each line");
+    case FieldKind::Matches: return tr("exact, prefix*, *suffix, ~regex", "what a line may be");
+    case FieldKind::NamedMatches: return tr("name = value, name = prefix*, name", "what a line may be");
+    default: return tr("one per line");
     }
 }
 

@@ -122,7 +122,7 @@ bool SingleInstance::listen()
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     if (m_server.listen(m_socket))
         return true;
-    qWarning("later starts cannot reach this one: %s", qPrintable(m_server.errorString()));
+    qWarning("Later starts cannot reach this instance: %s", qPrintable(m_server.errorString()));
     return false;
 }
 

@@ -136,8 +136,8 @@ void KeyCommand::set(const SecretReference& reference, const Secret& key, const 
                 return;
             const bool lacksKeychain = !result && result.error().kind == ErrorKind::SecretUnavailable;
             if (lacksKeychain && reference.store == SecretReference::Store::Keychain)
-                self->m_err << "In an encrypted file instead: signalboxd key set vault:" << reference.name << '\n';
-            self->report(result, "stored; the configuration names it as \"" + reference.toString() + "\"", done);
+                self->m_err << "To use the encrypted file instead: signalboxd key set vault:" << reference.name << '\n';
+            self->report(result, "stored; reference it in the configuration as \"" + reference.toString() + "\"", done);
         });
     }, done);
 }
@@ -172,7 +172,7 @@ void KeyCommand::list(const gateway::config::Settings& settings, Done done)
     listing->reasons.resize(listing->references.size());
     listing->missing = listing->references.size();
     if (listing->references.empty()) {
-        m_out << "the configuration names no keys\n";
+        m_out << "the configuration has no keys\n";
         return done(0);
     }
     const auto answered = [self = QPointer(this), listing, done = std::move(done)](std::size_t index, const Result<Secret>& read) {

@@ -42,7 +42,7 @@ Result<Secret> readKey(const std::string& prompt, std::istream& in, std::ostream
         text = readAll(in);
     }
     if (text.size() > kMaxKeyBytes)
-        return failure(ErrorKind::InvalidRequest, gateway::asIs("a key has at most 65536 bytes; nothing was stored"));
+        return failure(ErrorKind::InvalidRequest, gateway::asIs("a key can have at most 65536 bytes; nothing was stored"));
     return gateway::providers::typedKey(Secret(std::move(text)));
 }
 

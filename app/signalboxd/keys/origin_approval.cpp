@@ -47,7 +47,7 @@ bool isAmong(const std::vector<SecretUse>& uses, const SecretUse& use) { return 
 void tellAdopted(const std::vector<SecretUse>& adopted, std::ostream& err)
 {
     for (const SecretUse& use : eachOnce(adopted))
-        err << "approved, because an earlier version of Signalbox has sent it there: " << permission(use) << '\n';
+        err << "approved because an earlier version of Signalbox already sent it there: " << permission(use) << '\n';
 }
 
 } // namespace
@@ -67,8 +67,8 @@ AskYesNo yesNoAtTerminal(std::istream& in, std::ostream& err)
 std::string approvalQuestion(const SecretUse& use)
 {
     const std::string of = use.provider.empty() ? std::string("export.otlp.headers") : "provider \"" + use.provider + '"';
-    return shownText("Secret " + use.to.reference + " of " + of + " would be sent to " + toText(gateway::providers::placeOf(use.to))
-        + ", which nobody has approved.\nSend it there?");
+    return shownText("Secret " + use.to.reference + " of " + of + " will be sent to " + toText(gateway::providers::placeOf(use.to))
+        + ", which has not been approved.\nApprove it?");
 }
 
 Settings settingsIn(const std::optional<std::string>& text)
@@ -115,7 +115,7 @@ Result<void> OriginApproval::keep()
         m_err << "not approved, so not sent: " << permission(use) << ". " << shownText(toText(gateway::providers::approvalRemedy(use))) << '\n';
     m_err.flush();
     if (!kept)
-        kept.error().message = gateway::asIs("the configuration is written, but not what was approved: " + kept.error().text() + ". Make room, then run: signalboxd key approve");
+        kept.error().message = gateway::asIs("the configuration was written, but the approval could not be saved: " + kept.error().text() + ". Free disk space, then run: signalboxd key approve");
     return kept;
 }
 
@@ -136,7 +136,7 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
                 const AskYesNo& ask, std::ostream& out, std::ostream& err)
 {
     if (!request.provider.empty() && !settings.provider(request.provider)) {
-        err << "signalboxd: no provider of the configuration is called \"" << shownText(request.provider) << "\"\n";
+        err << "signalboxd: unknown provider \"" << shownText(request.provider) << "\"\n";
         return 1;
     }
     const ApprovalFile file(dataDir);
@@ -152,7 +152,7 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
         std::erase_if(waiting, [&](const SecretUse& use) { return use.provider != request.provider; });
     waiting = eachOnce(waiting); // a secret and origin may have users in several providers
     if (waiting.empty()) {
-        out << "No secret waits for an approval.\n";
+        out << "No secret waits for approval.\n";
         return known ? 0 : 1;
     }
     const bool isNamed = request.isOfAll || !request.provider.empty();
@@ -169,7 +169,7 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
         out << (isAllowed ? "approved: " : "waits for your approval: ") << permission(use) << '\n';
     }
     if (!isNamed && !ask)
-        err << "signalboxd: the question needs a terminal; name a provider, or approve everything with --all\n";
+        err << "signalboxd: confirmation needs a terminal; pass a provider, or approve everything with --all\n";
     return allowed.size() == waiting.size() ? 0 : 1;
 }
 

@@ -25,7 +25,7 @@ Result<Secret> passphraseOf(const AskPassphrase& ask, bool isNew)
     }
     if (ask)
         return ask(isNew);
-    return gateway::failure(gateway::ErrorKind::InvalidRequest, gateway::asIs("nobody can be asked for a passphrase"));
+    return gateway::failure(gateway::ErrorKind::InvalidRequest, gateway::asIs("a passphrase is needed, but there is no terminal"));
 }
 
 } // namespace

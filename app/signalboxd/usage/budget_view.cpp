@@ -45,7 +45,7 @@ std::string notesOf(const BudgetState& state)
     if (state.other.pico > 0)
         text += toText(state.other) + " of it by " + gateway::usage::toText(state.rate);
     if (state.unpriced > 0)
-        text += (text.empty() ? "" : "; ") + std::to_string(state.unpriced) + (state.unpriced == 1 ? " answer" : " answers") + " without a full price not all in it";
+        text += (text.empty() ? "" : "; ") + std::to_string(state.unpriced) + (state.unpriced == 1 ? " answer" : " answers") + " without a full price: not fully included";
     return text;
 }
 
@@ -54,7 +54,7 @@ std::string notesOf(const BudgetState& state)
 std::string budgetsText(const std::vector<BudgetState>& states)
 {
     if (states.empty())
-        return "No budgets: usage.budgets of the configuration has none.\n";
+        return "No budgets are configured in usage.budgets.\n";
     std::vector<std::vector<std::string>> lines{{"BUDGET", "PROVIDER", "CONSUMER", "UNTIL", "SPENT", "OF", "", "USED"}};
     std::string notes;
     for (const BudgetState& state : states) {

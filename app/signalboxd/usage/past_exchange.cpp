@@ -36,8 +36,8 @@ std::string ending(const ExchangeRecord& record)
     const std::string after = " after " + ms(record.duration);
     const std::string code = record.errorCode.empty() ? std::string() : ' ' + record.errorCode;
     switch (record.outcome) {
-    case Outcome::Cancelled: return (record.errorCode.empty() ? "the client left" : "it was cancelled at this machine") + after;
-    case Outcome::Interrupted: return "the answer broke off" + after + ':' + code;
+    case Outcome::Cancelled: return (record.errorCode.empty() ? "the client disconnected" : "it was cancelled on this machine") + after;
+    case Outcome::Interrupted: return "the answer was interrupted" + after + ':' + code;
     case Outcome::Answered:
     case Outcome::ClientError:
     case Outcome::Failed: break;
@@ -59,7 +59,7 @@ std::string callerOf(const ExchangeRecord& record)
 std::string_view wordsFor(gateway::protocol::UsageOrigin origin)
 {
     constexpr std::array<std::string_view, 5> kWords{
-        "nobody knows how", "as the provider says", "as estimated here", "as counted here with the model's tokenizer", "once its answer is fetched"};
+        "it is not known how", "as reported by the provider", "as estimated by Signalbox", "as counted by Signalbox with the model's tokenizer", "when its answer is retrieved"};
     return kWords[static_cast<std::size_t>(origin)];
 }
 
@@ -105,16 +105,16 @@ template <class Used> std::string tokensOf(const Used& record)
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     if (record.cost)
         text += (record.isPriced() ? ": " : ": at least ") + toText(*record.cost)
-            + (record.costOrigin == gateway::usage::CostOrigin::Provider ? " as the provider says"
+            + (record.costOrigin == gateway::usage::CostOrigin::Provider ? " as reported by the provider"
                    : price                                               ? " by " + price->source
                                                                          : std::string())
-            + (record.isPriced() ? "" : "; something else is charged, too, for which nobody knows a price");
+            + (record.isPriced() ? "" : "; something else is charged, too, for which no price is known");
     else if (price && tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
-        text += "; what they cost is not known: " + price->source + " has no price for all of them in the service tier " + std::string(tokens.tierName());
+        text += "; their cost is not known: " + price->source + " has no price for all of them in the service tier " + std::string(tokens.tierName());
     else if (price)
-        text += "; what they cost is not known: " + price->source + " has no price for some of them";
+        text += "; their cost is not known: " + price->source + " has no price for some of them";
     else
-        text += "; what they cost is not known";
+        text += "; their cost is not known";
     return text;
 }
 
@@ -143,7 +143,7 @@ void addAttempts(const ExchangeRecord& record, std::vector<std::string>& lines)
     for (std::size_t i = 0; i < record.attempts.size(); ++i) {
         const AttemptRecord& attempt = record.attempts[i];
         const std::string times = timesOf(attempt);
-        const std::string id = attempt.requestId.empty() ? std::string() : "its provider calls it " + attempt.requestId;
+        const std::string id = attempt.requestId.empty() ? std::string() : "provider's id: " + attempt.requestId;
         if (attempt.protocol.empty())
             continue; // of an older version
         lines.push_back("attempt " + std::to_string(i + 1) + " by " + std::string(attempt.protocol)
@@ -160,14 +160,14 @@ void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
 {
     using gateway::usage::digitsOf;
     if (!record.project().empty())
-        lines.push_back("its program runs in " + std::string(record.project()));
+        lines.push_back("program runs in " + std::string(record.project()));
     if (!record.session.empty())
-        lines.push_back("it is part of the conversation " + record.session);
+        lines.push_back("conversation: " + record.session);
     if (record.trace && record.trace->parent)
-        lines.push_back("it is part of the trace " + std::string(digitsOf(record.trace->trace)) + ", under its span "
+        lines.push_back("trace: " + std::string(digitsOf(record.trace->trace)) + ", under its span "
                         + std::string(digitsOf(*record.trace->parent)));
     else if (record.trace)
-        lines.push_back("it began the trace " + std::string(digitsOf(record.trace->trace)));
+        lines.push_back("started trace: " + std::string(digitsOf(record.trace->trace)));
 }
 
 std::vector<std::string> endOf(const ExchangeRecord& record)
@@ -182,14 +182,14 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
     for (const std::string& lost : record.decisions.dropped)
         lines.push_back("left out, because the provider's API has no field for it: " + lost);
     if (!record.decisions.responseId.empty())
-        lines.push_back("its answer was to be fetched as " + record.decisions.responseId);
+        lines.push_back("its answer was to be retrieved as " + record.decisions.responseId);
     if (record.decisions.isContinued)
-        lines.emplace_back("a stream that broke off was continued by the next target");
+        lines.emplace_back("an interrupted stream was continued by the next target");
     if (record.decisions.isClientCredential)
-        lines.emplace_back("the client's own key went to the provider");
+        lines.emplace_back("the client's own key was passed through to the provider");
     addContext(record, lines);
     if (record.queue.count() >= 0)
-        lines.push_back("it was here for " + std::to_string(record.queue.count()) + " µs before the first attempt");
+        lines.push_back("the first attempt began after " + std::to_string(record.queue.count()) + " µs");
     addAttempts(record, lines);
     return lines;
 }
@@ -284,7 +284,7 @@ std::string pastText(const ExchangeRecord& record)
     const std::string caller = gateway::printable(callerOf(record));
     std::string text = "Request " + record.id + " at " + gateway::config::toTimestamp(record.startedAt)
                        + (caller.empty() ? std::string() : " from " + caller) + '\n' + pastExplanation(record).toText()
-                       + "\nIn the end\n";
+                       + "\nResult\n";
     for (const std::string& line : endOf(record))
         text += "  " + gateway::printable(line) + '\n';
     return text;
@@ -329,8 +329,8 @@ Json pastJson(const ExchangeRecord& record)
 std::string contentText(const std::optional<Content>& content)
 {
     if (!content)
-        return "\nContent\n  none is kept\n";
-    const std::string cut = content->isCut ? ", of which there was more" : "";
+        return "\nContent\n  not stored\n";
+    const std::string cut = content->isCut ? ", truncated" : "";
     return "\nContent, until " + gateway::config::toTimestamp(content->expiresAt) + cut + "\n\nRequest\n" + content->request
         + "\n\nAnswer\n" + content->answer + '\n';
 }
@@ -362,10 +362,10 @@ int explainPast(const PastRequest& request, const QString& dataDir, std::ostream
     }
     err << "signalboxd: "
         << (record ? "There is no request \"" + id + "\" in " + file.toStdString()
-                         + ". The id is what its answer has as x-signalbox-request-id; a request is kept once it has ended. "
-                           "What only asks what there is (models, a response that is kept, how things are) is none, and none is kept."
+                         + ". Use the x-signalbox-request-id of its answer; a request is recorded when it has ended. Requests for lists of models, stored responses "
+                           "or status are not recorded."
                    : record.error().text())
-        << " --data-dir DIR names another folder.\n";
+        << " Use --data-dir DIR for another folder.\n";
     return 1;
 }
 

@@ -28,7 +28,7 @@ using gateway::usage::PriceBook;
 namespace {
 
 constexpr std::array kRates{std::pair{"input", &PriceRates::input}, std::pair{"cached input", &PriceRates::cachedInput},
-    std::pair{"cache write", &PriceRates::cacheWrite}, std::pair{"cache write for an hour", &PriceRates::cacheWriteHour},
+    std::pair{"cache write", &PriceRates::cacheWrite}, std::pair{"cache write (1 hour)", &PriceRates::cacheWriteHour},
     std::pair{"output", &PriceRates::output}, std::pair{"reasoning", &PriceRates::reasoning},
     std::pair{"audio input", &PriceRates::audioInput}, std::pair{"audio output", &PriceRates::audioOutput},
     std::pair{"image input", &PriceRates::imageInput}, std::pair{"image output", &PriceRates::imageOutput},
@@ -64,13 +64,13 @@ std::string hoursText(const gateway::config::PriceHours& hours)
     for (const std::string& day : hours.days)
         days += (days.empty() ? "" : ", ") + day;
     return number(hours.factor) + " times from " + hours.from + " to " + hours.to + ' ' + hours.zone
-        + (days.empty() ? "" : " on " + days) + (hours.except.empty() ? "" : ", but for holidays");
+        + (days.empty() ? "" : " on " + days) + (hours.except.empty() ? "" : ", except on holidays");
 }
 
 void print(std::ostream& out, const std::string& name, const KnownPrice& known)
 {
     const PriceSettings& terms = known.price.terms;
-    out << name << ", for a million tokens, by " << known.price.source << "\n  " << ratesText(terms, terms.currency) << '\n';
+    out << name << ", per million tokens, by " << known.price.source << "\n  " << ratesText(terms, terms.currency) << '\n';
     for (const auto& tier : terms.tiers)
         out << "  above " << tier.above << " tokens of prompt: " << ratesText(tier, terms.currency) << '\n';
     for (const auto& hours : terms.hours)
@@ -79,9 +79,9 @@ void print(std::ostream& out, const std::string& name, const KnownPrice& known)
         if (factor)
             out << "  service tier " << word << ": " << number(*factor) << " times\n";
     if (terms.webSearch)
-        out << "  a thousand web searches: " << amount(*terms.webSearch, terms.currency) << '\n';
+        out << "  1,000 web searches: " << amount(*terms.webSearch, terms.currency) << '\n';
     if (known.price.flatUpTo > 0)
-        out << "  above " << known.price.flatUpTo << " tokens of prompt: more, and it is not known how much\n";
+        out << "  above " << known.price.flatUpTo << " tokens of prompt: higher, amount unknown\n";
 }
 
 using gateway::config::RouteSettings;
@@ -135,7 +135,7 @@ bool printOfCatalog(std::ostream& out, const PriceBook& book, const Catalog& cat
     }
     const std::string text = list.str();
     if (!text.empty())
-        out << "\"" << model << "\" is not at a provider of the configuration; the catalog has it at:\n" << text;
+        out << "\"" << model << "\" is not offered by a configured provider; in the catalog it is offered by:\n" << text;
     return !text.empty();
 }
 
@@ -146,7 +146,7 @@ int listPrices(const gateway::config::Settings& settings, const QString& dataDir
     const auto kept = gateway::host::PriceFiles(dataDir).read();
     const auto& own = catalog.prices();
     const auto& refresh = settings.usage.refresh;
-    out << "They count in this order:\n"
+    out << "Order of precedence:\n"
         << "  configuration  " << settings.usage.prices.size() << " in usage.prices\n";
     if (kept.list)
         out << "  fetched        " << kept.list->prices().size() << ", " << kept.list->source() << ' ' << kept.list->date() << '\n';
@@ -157,7 +157,7 @@ int listPrices(const gateway::config::Settings& settings, const QString& dataDir
         << "Exchange rate: " << gateway::usage::toText(gateway::usage::rateInForce(settings.usage, kept.rate, own)) << '\n'
         << "Refresh: " << (refresh.schedule == "off" ? "on demand" : refresh.schedule);
     for (const auto& [name, url] : {std::pair{"prices", refresh.pricesUrl}, std::pair{"rate", refresh.rateUrl}})
-        out << "; " << name << (url ? " from " + *url : " not fetched: usage.refresh has no address for it");
+        out << "; " << name << (url ? " from " + *url : " not fetched: usage.refresh has no URL for it");
     out << std::endl;
     return 0;
 }
@@ -177,8 +177,8 @@ int showPrice(const gateway::config::Settings& settings, const std::string& mode
     if (!isKnown)
         isKnown = printOfCatalog(out, book, catalog, model);
     if (!isKnown)
-        err << "signalboxd: no price of \"" << model << "\" is known: requests to it are counted as unpriced, never as free. "
-            << "Give one in usage.prices.\n";
+        err << "signalboxd: no price for \"" << model << "\" is known: its requests count as unpriced, never as free. "
+            << "Set one in usage.prices.\n";
     out << std::flush;
     return isKnown ? 0 : 1;
 }
@@ -191,7 +191,7 @@ PricesRefreshCommand::PricesRefreshCommand(const QString& dataDir, std::ostream&
 void PricesRefreshCommand::run(const gateway::config::RefreshSettings& settings, std::function<void(int)> done)
 {
     if (!settings.pricesUrl && !settings.rateUrl) {
-        m_err << "signalboxd: usage.refresh names no address: set prices_url (such as https://models.dev/api.json) or rate_url.\n";
+        m_err << "signalboxd: usage.refresh has no URL: set prices_url (such as https://models.dev/api.json) or rate_url.\n";
         return done(1);
     }
     m_refresh.run(settings, [this, done = std::move(done)](const gateway::host::Refreshed& fetched) {
@@ -202,7 +202,7 @@ void PricesRefreshCommand::run(const gateway::config::RefreshSettings& settings,
         for (const gateway::Sentence& note : fetched.notes)
             m_err << "signalboxd: " << toText(note) << '\n';
         for (const gateway::Error& problem : fetched.problems)
-            m_err << "signalboxd: " << sentence(problem.text()) << " What was there before stays.\n";
+            m_err << "signalboxd: " << sentence(problem.text()) << " The previous ones stay in use.\n";
         m_out << std::flush;
         done(fetched.problems.empty() ? 0 : 1);
     });

@@ -59,7 +59,7 @@ std::string currencyNote(const Reconciliation& found)
         return "The ledger's money in the other currency is converted at " + gateway::usage::toText(*found.rate) + ".\n";
     if (found.incomparable > 0)
         return "The ledger's money is not in the currency of the bill, and no exchange rate is known: " + std::to_string(found.incomparable)
-            + (found.incomparable == 1 ? " sum" : " sums") + " cannot be compared. Give one in usage.exchange_rate.\n";
+            + (found.incomparable == 1 ? " sum" : " sums") + " cannot be compared. Set one in usage.exchange_rate.\n";
     return {};
 }
 
@@ -84,17 +84,17 @@ std::string detailNotes(const Reconciliation& found)
     std::string text;
     if (found.roughDays > 0)
         text = "The details of " + std::to_string(found.roughDays) + " of " + daysText(found.days)
-            + " are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.\n";
+            + " are deleted, and the ledger has totals of whole hours only: they include some requests from just before or after.\n";
     if (found.daysWithoutSearches > 0)
         text += "The details of requests of " + std::to_string(found.daysWithoutSearches) + " of " + daysText(found.days)
-            + " are gone: searches of the web are not counted there, and what they cost stands with the models.\n";
+            + " are deleted: web searches are not counted there, and their cost is included in that of the models.\n";
     return text;
 }
 
 std::string tableText(const Reconciliation& found)
 {
     constexpr std::size_t kNames = 3;
-    std::vector<std::vector<std::string>> lines{{"DAY", "MODEL", "FIGURE", "BILL", "LEDGER", "DIFFERENCE", "IN THE LEDGER"}};
+    std::vector<std::vector<std::string>> lines{{"DAY", "MODEL", "FIGURE", "BILL", "LEDGER", "DIFFERENCE", "LEDGER"}};
     for (const ComparedLine& line : found.lines)
         eachFigure(line, [&](const FigureName& figure, std::int64_t bill, const Known& ledger) {
             if (bill != ledger)
@@ -104,7 +104,7 @@ std::string tableText(const Reconciliation& found)
     const std::string days = daysText(found.days);
     const std::string notes = detailNotes(found) + currencyNote(found);
     if (found.unequalDays == 0)
-        return (found.notes.empty() ? "The ledger and the bill are equal: " : "The ledger and what was read of the bill are equal: ") + days + ".\n" + notes;
+        return (found.notes.empty() ? "The ledger and the bill agree: " : "The ledger and the part of the bill that was read agree: ") + days + ".\n" + notes;
     return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + notes;
 }
 
@@ -230,24 +230,24 @@ int printReconciliation(
 std::string reconcileHelp()
 {
     std::string text = "Usage: signalboxd [OPTION]... reconcile [--format table|json|csv] PROVIDER FILE...\n\n"
-                       "Shows, day by day and model by model, where the ledger differs from what PROVIDER, a provider\n"
-                       "of the configuration, has exported as CSV. Files with tokens and with costs may be given\n"
-                       "together. Days are those of the provider's clocks: UTC, where the file says nothing else; Alibaba\n"
-                       "Cloud's are Beijing's. Money in the other currency is converted by the exchange rate of\n"
-                       "usage.exchange_rate, else by the one that was fetched or is built in; the output names it.\n\n"
-                       "Searches of the web belong to the model that a row names. A row of money that names none is shown\n"
-                       "as \"(web search)\", beside what the ledger's searches of that day have cost, or as \"(no model)\".\n"
-                       "Rows of totals are left out. A line that ends before a column that is read is refused.\n\n"
-                       "What a file is shows in its columns: it has those of the first line, one of the days and the\n"
-                       "model; the rest is read where it is there. A column for the kind says what the row counts; the\n"
-                       "first of these words that it holds decides, and of rows with none of them only the cost is taken.\n"
-                       "What semicolons divide is read by its places: MODEL and KIND are the third and the fourth.\n";
+                       "Compares the ledger with CSV files exported from PROVIDER, a configured provider, day by day and\n"
+                       "model by model, and prints the differences. Files with tokens and with costs can be combined.\n"
+                       "Days are those of the provider's clock: UTC if the file does not say otherwise, Beijing time for\n"
+                       "Alibaba Cloud. Amounts in the other currency are converted at usage.exchange_rate, else at the\n"
+                       "fetched or built-in rate; the output shows the rate.\n\n"
+                       "Web searches belong to the model of their row. Rows with a cost but no model are shown as\n"
+                       "\"(web search)\", next to the cost of that day's web searches in the ledger, or as \"(no model)\".\n"
+                       "Rows with totals are skipped. A line that ends before a required column is refused.\n\n"
+                       "The type of a file is detected from its columns: it has those in the first line, one of the days\n"
+                       "and the model; the other columns are optional. A column for the kind defines what a row counts,\n"
+                       "by the first of these words that it contains; of rows without any of them only the cost is used.\n"
+                       "Values separated by semicolons are read by position: MODEL is the third and KIND the fourth.\n";
     for (const auto& columns : gateway::usage::billColumns())
         text += columnsText(columns);
     return text
-        + "\nOther files can be brought into one of these forms. Cells may stand between commas, semicolons or tabs;\n"
-          "the text may be UTF-8, UTF-16 with a byte order mark, or GB18030 (GBK). Numbers may be \"1,234.5\", with a\n"
-          "decimal comma \"1.234,5\", or \"$1,234.5\"; what is taken back is negative.\n";
+        + "\nOther files can be converted to one of these formats. Cells are separated by commas, semicolons or tabs;\n"
+          "the encoding is UTF-8, UTF-16 with a byte order mark, or GB18030 (GBK). Numbers may be \"1,234.5\", with a\n"
+          "decimal comma \"1.234,5\", or \"$1,234.5\"; refunds are negative.\n";
 }
 
 } // namespace app

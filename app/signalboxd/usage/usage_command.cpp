@@ -184,11 +184,11 @@ std::string notesOf(const std::vector<UsageRow>& rows, const PriceView& prices)
     if (sum.unknownUsage > 0)
         text += '\n' + std::to_string(sum.unknownUsage) + (sum.unknownUsage == 1 ? " answer has" : " answers have")
             + " tokens that no provider reported: " + std::to_string(sum.estimatedInputTokens) + " of the input and "
-            + std::to_string(sum.estimatedOutputTokens) + " of the output are estimates, and what nobody knows is in neither.\n";
+            + std::to_string(sum.estimatedOutputTokens) + " of the output are estimated; unknown tokens are in neither.\n";
     if (const std::int64_t unpriced = sum.unpriced; unpriced > 0)
         text += (text.empty() ? "\n" : "") + std::to_string(unpriced)
             + (unpriced == 1 ? " answer has no known price, or not for all that it" : " answers have no known price, or not for all that they")
-            + " used: what that costs is not in the amounts. Give a price in usage.prices.\n";
+            + " used: the amounts do not include it. Set a price in usage.prices.\n";
     if (prices.currency)
         text += (text.empty() ? "\n" : "") + gateway::usage::toText(prices.rate) + '\n';
     if (!prices.lists.empty())
@@ -220,7 +220,7 @@ std::string tableText(const UsageQuery& query, const UsageReport& report, const 
     }
     std::string text = alignedText(lines, query.by.size());
     if (const std::int64_t missing = sumOf(rows).withoutDetails; missing > 0)
-        text += "The details of " + std::to_string(missing) + " of these requests were dropped; they are in the sums only.\n";
+        text += "The details of " + std::to_string(missing) + " of these requests were dropped; they are in the totals only.\n";
     return text + coveredText(query, report) + notesOf(rows, prices);
 }
 
@@ -231,14 +231,14 @@ std::string coveredText(const UsageQuery& query, const UsageReport& report)
     std::string text;
     const gateway::usage::CoveredSpan& told = report.covered;
     if (told.from != query.from || told.to != query.to)
-        text += "These are the sums from " + localText(told.from) + " to " + localText(told.to) + ": "
+        text += "These are the totals from " + localText(told.from) + " to " + localText(told.to) + ": "
             + (told.from > query.from ? "older ones are deleted" : "")
             + (told.from > query.from && told.to > query.to ? ", and " : "")
-            + (told.from < query.from || told.to > query.to ? "where the details of requests are gone, sums are kept of whole minutes, hours or days" : "") + ".\n";
+            + (told.from < query.from || told.to > query.to ? "where the details of requests are deleted, totals are kept for whole minutes, hours or days" : "") + ".\n";
     if (told.hasStretches)
-        text += "A row from one time to another is all that is known of that time.\n";
+        text += "A row with a time range is the total of that range.\n";
     if (std::ranges::any_of(report.rows, [&](const UsageRow& row) { return isGone(query, row); }))
-        text += std::string(gateway::usage::kGoneNames) + ": of these requests the sums are kept, but not which conversation or trace they were of.\n";
+        text += std::string(gateway::usage::kGoneNames) + ": for these requests only totals are kept, without conversation and trace.\n";
     return text;
 }
 
@@ -262,7 +262,7 @@ int printUsage(const UsageRequest& request, const QString& dataDir, const PriceV
     const auto report = query ? gateway::usage::readUsage(file, *query) : gateway::failure(query.error());
     auto budgets = request.withBudgets && report ? gateway::usage::readBudgets(file, prices.budgets, prices.rate, now) : gateway::Result<Budgets>();
     if (!report || !budgets) {
-        err << "signalboxd: " << (report ? budgets.error() : report.error()).text() << " --data-dir DIR names another folder.\n";
+        err << "signalboxd: " << (report ? budgets.error() : report.error()).text() << " Use --data-dir DIR for another folder.\n";
         return 1;
     }
     const UsageFormat format = request.format.value_or(UsageFormat::Table);

@@ -46,7 +46,7 @@ void tellGone(const QString& ledger, const ExportQuery& query, std::ostream& err
     if (!gone || gone->count <= 0)
         return;
     err << (gone->count == 1 ? "1 request from " : std::to_string(gone->count) + " requests from ") << localText(gone->covered.from) << " to " << localText(gone->covered.to)
-        << (gone->count == 1 ? " has" : " have") << " no details any more, only sums, which `signalboxd usage` prints.\n";
+        << (gone->count == 1 ? " has" : " have") << " no details, only totals, which `signalboxd usage` prints.\n";
 }
 
 /// Answers how many. A file is there as a whole or not at all; a device or a pipe is written to as it is.
@@ -100,9 +100,9 @@ int vacuumLedger(const QString& dataDir, std::ostream& out, std::ostream& err)
     if (!gained)
         return failed(gained.error(), err);
     if (*gained > 0)
-        out << "The usage database is " << static_cast<double>(*gained) / kBytesPerMb << " MB smaller.\n" << std::flush;
+        out << "The ledger is " << static_cast<double>(*gained) / kBytesPerMb << " MB smaller.\n" << std::flush;
     else
-        out << "The usage database was as small as it can be.\n" << std::flush;
+        out << "The ledger was already as small as possible.\n" << std::flush;
     return 0;
 }
 

@@ -37,7 +37,7 @@ Result<void> takeValue(std::string_view text, std::size_t at, Line& line)
         while (close < end && (text[close] != quote || text[close - 1] == '\\'))
             ++close;
         if (close >= end)
-            return refusal(text, at, {QT_TRANSLATE_NOOP("Error", "%1 has a quote that is not closed on its line; put the value on one line, then try again"), {line.name}});
+            return refusal(text, at, {QT_TRANSLATE_NOOP("Error", "%1 has a quote that is not closed on the same line; put the value on one line, then try again"), {line.name}});
         line.value = text.substr(line.valueBegin + 1, close - line.valueBegin - 1);
         line.valueEnd = close + 1;
         return {};
@@ -82,7 +82,8 @@ Result<std::string> written(const std::string& name, const Json& value)
     if (std::all_of(text.begin(), text.end(), isPlain))
         return text;
     if (text.find_first_of("'\n\r") != std::string::npos)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the value of %1 has a quote or a line end, which this file cannot hold"), {name}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the value of %1 contains a quote or a line break, which this file format does not "
+        "support"), {name}});
     return '\'' + text + '\'';
 }
 
@@ -102,7 +103,7 @@ Result<Json> parseDotenvText(std::string_view bytes)
 Result<std::string> editDotenvText(std::string_view bytes, const Edit& edit)
 {
     if (edit.path.size() != 1 || edit.path.front().isItem())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a file of this kind has no %1"), {pathText(edit.path)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "this file format does not support %1"), {pathText(edit.path)}});
     const std::string& name = edit.path.front().field;
     const auto lines = linesOf(bytes);
     if (!lines)
@@ -110,7 +111,7 @@ Result<std::string> editDotenvText(std::string_view bytes, const Edit& edit)
     const auto isWanted = [&](const Line& line) { return line.name == name; };
     const auto found = std::find_if(lines->begin(), lines->end(), isWanted);
     if (found != lines->end() && std::any_of(found + 1, lines->end(), isWanted))
-        return refusal(bytes, found->begin, {QT_TRANSLATE_NOOP("Error", "%1 is there twice; keep one of them"), {name}});
+        return refusal(bytes, found->begin, {QT_TRANSLATE_NOOP("Error", "%1 appears twice; remove one of them"), {name}});
     if (!edit.value)
         return spliced(bytes, found->begin, nextLine(bytes, found->begin), {});
     auto text = written(name, *edit.value);

@@ -55,10 +55,10 @@ Sentence notWhatItShouldBe(const Path& path, std::size_t count)
 {
     const bool isListWanted = path[count].isItem();
     if (count == 0)
-        return Sentence::of(isListWanted ? QT_TRANSLATE_NOOP("Error", "the top of the file is no list; take it out or mend it, then try again")
-                                         : QT_TRANSLATE_NOOP("Error", "the top of the file is no object; take it out or mend it, then try again"));
-    return Sentence::of(isListWanted ? QT_TRANSLATE_NOOP("Error", "%1 is no list; take it out or mend it, then try again")
-                                     : QT_TRANSLATE_NOOP("Error", "%1 is no object; take it out or mend it, then try again"),
+        return Sentence::of(isListWanted ? QT_TRANSLATE_NOOP("Error", "the top level of the file is not a list; remove or correct it, then try again")
+                                         : QT_TRANSLATE_NOOP("Error", "the top level of the file is not an object; remove or correct it, then try again"));
+    return Sentence::of(isListWanted ? QT_TRANSLATE_NOOP("Error", "%1 is not a list; remove or correct it, then try again")
+                                     : QT_TRANSLATE_NOOP("Error", "%1 is not an object; remove or correct it, then try again"),
         {pathText(Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count)))});
 }
 
@@ -158,7 +158,7 @@ Result<std::string> editOnce(const Writer& writer, std::string_view bytes, const
     const auto after = writer.parse(*made);
     if (after && saysTheSame(writer.format, *after, *wanted))
         return made;
-    Sentence why = {QT_TRANSLATE_NOOP("Error", "%1 cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand"), {pathText(edit.path)}};
+    Sentence why = {QT_TRANSLATE_NOOP("Error", "%1 cannot be changed without affecting the text around it; simplify this part of the file, or change it by hand"), {pathText(edit.path)}};
     if (const auto line = lineOfPath(writer.format, bytes, edit.path))
         why = {QT_TRANSLATE_NOOP("Error", "line %1: %2"), {std::to_string(*line), why}};
     return failure(ErrorKind::InvalidRequest, std::move(why));

@@ -78,7 +78,7 @@ private:
                 name = parseJson(m_json.substr(begin, m_at - begin))->get<std::string>();
                 m_at = skip(m_at) + 1; // the colon
                 if (!names.insert(name).second)
-                    return refusal(m_json, begin, {QT_TRANSLATE_NOOP("Error", "\"%1\" is there twice in the same object; keep one of them"), {name}});
+                    return refusal(m_json, begin, {QT_TRANSLATE_NOOP("Error", "\"%1\" appears twice in the same object; remove one of them"), {name}});
             }
             auto inside = value(depth + 1);
             if (!inside)
@@ -106,7 +106,7 @@ Result<std::string> withoutComments(std::string_view text)
     for (std::size_t at = 0; at < json.size();) {
         const char c = json[at];
         if (const std::size_t end = commentEnd(json, at); end == std::string::npos) {
-            return refusal(text, at, {QT_TRANSLATE_NOOP("Error", "a comment begins that has no end; close it with */")});
+            return refusal(text, at, {QT_TRANSLATE_NOOP("Error", "a comment is not closed; end it with */")});
         } else if (end != at) {
             blank(json, at, end);
             at = end;

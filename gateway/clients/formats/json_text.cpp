@@ -265,7 +265,7 @@ Result<Json> parseJsonText(std::string_view bytes)
         return Json::object();
     auto tree = parseJson(*json);
     if (!tree)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1; mend it, then try again"), {reasonOf(tree.error())}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1; correct it, then try again"), {reasonOf(tree.error())}});
     if (const auto places = placesOf(*json); !places)
         return tl::unexpected(places.error());
     return tree;

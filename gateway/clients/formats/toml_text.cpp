@@ -47,7 +47,7 @@ Result<toml::table> tableOf(std::string_view text)
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& problem) { // its words may repeat a part of the text
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: is not TOML, or has a name twice; mend it, then try again"), {std::to_string(problem.source().begin.line)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: is not valid TOML, or has a duplicate name; correct it, then try again"), {std::to_string(problem.source().begin.line)}});
     }
 }
 
@@ -164,7 +164,7 @@ Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const
         const toml::node* const node = find(root, part);
         const toml::table* const table = node ? node->as_table() : nullptr;
         if (table && table->is_inline())
-            return refusal(text, layout.begin(*table), {QT_TRANSLATE_NOOP("Error", "%1 is written on one line with braces; write it as a table [%2], then try again"), {pathText(part), keyText(part)}});
+            return refusal(text, layout.begin(*table), {QT_TRANSLATE_NOOP("Error", "%1 is written on one line in braces; write it as a table [%2], then try again"), {pathText(part), keyText(part)}});
     }
     return {};
 }
@@ -301,7 +301,7 @@ Result<Json> parseTomlText(std::string_view bytes)
 Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
 {
     if (std::any_of(edit.path.begin(), edit.path.end(), [](const Step& step) { return step.isItem(); }))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1: lists of TOML files are not edited"), {pathText(edit.path)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1: lists in TOML files cannot be edited"), {pathText(edit.path)}});
     if (edit.value && edit.value->is_object())
         return withObject(bytes, edit.path, *edit.value);
     const auto root = tableOf(bytes);

@@ -116,7 +116,7 @@ private:
         }
         for (const YamlPlace& name : owner.names)
             if (name.kind == YamlPlace::Kind::Scalar && place.kind == YamlPlace::Kind::Scalar && name.value == place.value)
-                refuse(place.begin, {QT_TRANSLATE_NOOP("Error", "a name is there twice in the same object; keep one of them")});
+                refuse(place.begin, {QT_TRANSLATE_NOOP("Error", "a name appears twice in the same object; remove one of them")});
         owner.names.push_back(std::move(place));
     }
 
@@ -144,7 +144,7 @@ Result<YamlPlace> yamlPlaces(std::string_view text)
     if (text.size() > kMaxBytes)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is larger than 1 MiB")});
     if (text.find('\0') != std::string_view::npos)
-        return refusal(text, text.find('\0'), {QT_TRANSLATE_NOOP("Error", "a NUL byte, which YAML does not have")});
+        return refusal(text, text.find('\0'), {QT_TRANSLATE_NOOP("Error", "contains a NUL byte, which is not valid in YAML")});
     std::istringstream stream{std::string(text)};
     Places places(text);
     try {
@@ -152,9 +152,9 @@ Result<YamlPlace> yamlPlaces(std::string_view text)
         parser.HandleNextDocument(places);
         Places second(text);
         if (parser.HandleNextDocument(second))
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file holds more than one document; keep one of them")});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file contains more than one document; keep only one")});
     } catch (const YAML::Exception& problem) {
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: is not YAML: %2; mend it, then try again"), {std::to_string(problem.mark.line + 1), problem.msg}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "line %1: is not valid YAML: %2; correct it, then try again"), {std::to_string(problem.mark.line + 1), problem.msg}});
     }
     return places.take();
 }

@@ -182,7 +182,7 @@ public:
             if (auto refused = refuseFlow(place, i); !refused)
                 return tl::unexpected(refused.error());
             if (place.kind == Kind::Scalar)
-                return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 holds a single value; take it out, then try again"), {nameOfSteps(i)}});
+                return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 has a single value; remove it, then try again"), {nameOfSteps(i)}});
             const std::size_t index = indexOf(place, m_edit.path[i]);
             if (index == place.inside.size())
                 return withAnother(level, i);
@@ -259,12 +259,12 @@ private:
             return refuseShared(place, count);
         if (!place.isFlow)
             return {};
-        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 is written on one line with brackets; write it over several lines, then try again"), {nameOfSteps(count)}});
+        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 is written on one line in brackets; write it on several lines, then try again"), {nameOfSteps(count)}});
     }
 
     tl::unexpected<Error> refuseShared(const YamlPlace& place, std::size_t count) const
     {
-        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 uses an anchor, an alias or a tag; write its value out, then try again"), {nameOfSteps(count)}});
+        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 uses an anchor, alias or tag; write out its value, then try again"), {nameOfSteps(count)}});
     }
 
     static std::size_t indexOf(const YamlPlace& place, const Step& step)
@@ -331,7 +331,7 @@ private:
     {
         if (!hasOddDash(place))
             return {};
-        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 has a dash by itself; put what belongs to it on the same line, then try again"), {nameOfSteps(count)}});
+        return refusal(m_text, place.begin, {QT_TRANSLATE_NOOP("Error", "%1 has a dash on a line of its own; put its content on the same line, then try again"), {nameOfSteps(count)}});
     }
 
     /// The file says nothing yet.
@@ -403,7 +403,7 @@ private:
         const std::size_t begin = entryBegin(place, index);
         const bool isBehindDash = place.kind == Kind::Map && skipBlanks(m_text, begin) != place.names[index].begin;
         if (isBehindDash)
-            return refusal(m_text, begin, {QT_TRANSLATE_NOOP("Error", "%1 stands behind the dash of its list; take it out by hand"), {nameOfSteps(m_edit.path.size())}});
+            return refusal(m_text, begin, {QT_TRANSLATE_NOOP("Error", "%1 is on the same line as the dash of its list; remove it by hand"), {nameOfSteps(m_edit.path.size())}});
         std::string made = spliced(m_text, begin, entryEnd(level, index), {});
         if (place.inside.size() == 1 && level.colon)
             made.insert(*level.colon, place.kind == Kind::List ? " []" : " {}");

@@ -48,13 +48,13 @@ Sentence keyProblem(const BalancerSettings& balancer)
 {
     const bool isToken = rules::kToken.problem(balancer.key).isEmpty();
     if (balancer.hashOn == "header" && !isToken)
-        return QT_TRANSLATE_NOOP("Configuration", "must be the name of a header, since hash_on is \"header\"");
+        return QT_TRANSLATE_NOOP("Configuration", "must be the name of a header because hash_on is \"header\"");
     if (balancer.hashOn == "cookie" && !isToken)
-        return QT_TRANSLATE_NOOP("Configuration", "must be the name of a cookie, since hash_on is \"cookie\"");
+        return QT_TRANSLATE_NOOP("Configuration", "must be the name of a cookie because hash_on is \"cookie\"");
     if (balancer.hashOn == "vars" && !isVariable(balancer.key))
-        return {QT_TRANSLATE_NOOP("Configuration", "must be a variable, since hash_on is \"vars\": %1"), {Sentence::of(kVariables)}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a variable because hash_on is \"vars\": %1"), {Sentence::of(kVariables)}};
     if (balancer.hashOn == "vars_combinations" && !isCombination(balancer.key))
-        return {QT_TRANSLATE_NOOP("Configuration", "must be a text with variables behind $, such as \"$host$uri\", since hash_on is \"vars_combinations\": %1"), {Sentence::of(kVariables)}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be text with $variables, such as \"$host$uri\", because hash_on is \"vars_combinations\": %1"), {Sentence::of(kVariables)}};
     return {};
 }
 
@@ -67,7 +67,7 @@ void checkBalancer(const RouteSettings& route, const Mistakes& mistakes, const P
             place.field("balancer").field("key").error(problem);
     if (!route.targets.empty()
         && std::ranges::all_of(route.targets, [](const TargetSettings& each) { return each.weight == 0; }))
-        place.field("targets").warning(QT_TRANSLATE_NOOP("Configuration", "all have weight 0, so that none is ever asked; give one of them a weight"));
+        place.field("targets").warning(QT_TRANSLATE_NOOP("Configuration", "all have weight 0, so none of them is ever used; set a weight above 0 for at least one"));
 }
 
 } // namespace gateway::config

@@ -31,9 +31,9 @@ void checkBudgets(const Settings& settings, const std::optional<std::vector<std:
     for (std::size_t i = 0; i < budgets.size(); ++i) {
         const Place at = list.item(i);
         checkName(budgets[i].provider, providers,
-            QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so that nothing is added up for this budget"), at.field("provider"));
+            QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so this budget counts nothing"), at.field("provider"));
         checkName(budgets[i].consumer, consumers,
-            QT_TRANSLATE_NOOP("Configuration", "is not the name of a consumer, so that nothing is added up for this budget"), at.field("consumer"));
+            QT_TRANSLATE_NOOP("Configuration", "is not the name of a configured consumer, so this budget counts nothing"), at.field("consumer"));
         if (mistakes.touch(at.path()))
             continue; // what it is for is not known
         const auto here = budgets.begin() + static_cast<std::ptrdiff_t>(i);
@@ -41,7 +41,8 @@ void checkBudgets(const Settings& settings, const std::optional<std::vector<std:
             return isForSame(other, *here) && !mistakes.touch(list.item(static_cast<std::size_t>(&other - budgets.data())).path());
         });
         if (first != here)
-            at.field("period").error({QT_TRANSLATE_NOOP("Configuration", "must differ from that of %1, which is for the same provider and consumer; leave one of them out"),
+            at.field("period").error({QT_TRANSLATE_NOOP("Configuration", "must differ from that of %1, which is for the same provider and consumer; remove one of "
+        "them"),
                 {list.item(static_cast<std::size_t>(first - budgets.begin())).path()}});
     }
 }

@@ -34,7 +34,7 @@ namespace {
 using Names = std::vector<std::string>;
 using KnownNames = std::optional<Names>; // empty: some could not be read, so that nobody knows what is none of them
 
-constexpr const char* kNoConsumer = QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no consumer");
+constexpr const char* kNoConsumer = QT_TRANSLATE_NOOP("Configuration", "there is no consumer \"%1\"");
 
 bool has(const Names& names, std::string_view name)
 {
@@ -80,7 +80,7 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
         if (value.name.empty())
             continue; // none that could be read
         if (headers && isGateways(value.name))
-            place.field(value.name).error(QT_TRANSLATE_NOOP("Configuration", "is a header that Signalbox writes itself; leave it out"));
+            place.field(value.name).error(QT_TRANSLATE_NOOP("Configuration", "is a header that Signalbox sets itself; remove it"));
         if (looksLikeKey(value, headers))
             place.field(value.name)
                 .warning(QT_TRANSLATE_NOOP("Configuration", "looks like a key in plain text; write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}"));
@@ -93,24 +93,25 @@ void checkBaseUrl(const ProviderSettings& provider, const ListenSettings* listen
     if (!provider.baseUrl)
         return;
     if (listen && isOwnUrl(*provider.baseUrl, *listen))
-        place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "is an address of Signalbox itself: every request that comes back ends as loop_detected; name the provider's own"));
+        place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "is the address of Signalbox itself: every request would end as loop_detected; set the "
+        "provider's own address"));
     const QUrlQuery query(QUrl(QString::fromStdString(*provider.baseUrl)));
     for (const auto& [name, value] : query.queryItems())
         if (soundsLikeSecret(name.toStdString()))
-            place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "looks as if it held a key; keys go into \"keys\" and \"auth\""));
+            place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "seems to contain a key; put keys into \"keys\" and \"auth\""));
 }
 
 void checkProvider(const ProviderSettings& provider, const ListenSettings* listen, const Place& place)
 {
     checkBaseUrl(provider, listen, place);
     if (!provider.sslVerify)
-        place.field("ssl_verify").warning(QT_TRANSLATE_NOOP("Configuration", "is off: whoever is between here and the provider can read its keys and all requests"));
+        place.field("ssl_verify").warning(QT_TRANSLATE_NOOP("Configuration", "is off: anyone between this machine and the provider can read its keys and all requests"));
     checkAuth(provider.authHeaders, true, place.field("auth").field("headers"));
     checkAuth(provider.authQuery, false, place.field("auth").field("query"));
     const Place settingsPlace = place.field("settings");
     for (const auto& [name, value] : provider.settings)
         if (soundsLikeSecret(name))
-            settingsPlace.field(name).warning(QT_TRANSLATE_NOOP("Configuration", "looks like a key in plain text; keys go into \"keys\""));
+            settingsPlace.field(name).warning(QT_TRANSLATE_NOOP("Configuration", "looks like a key in plain text; put keys into \"keys\""));
     const Place forwardPlace = place.field("forward_headers");
     for (std::size_t i = 0; i < provider.forwardHeaders.size(); ++i)
         if (isNeverForwarded(provider.forwardHeaders[i]))
@@ -183,16 +184,16 @@ void checkListen(const Settings& settings, const Mistakes& mistakes, const Place
     const bool lacksKey = !hasConsumerKey(settings) && !mistakes.touch("consumers");
     if (!isLoopbackAddress(listen.address) && lacksKey)
         place.field("address").error(
-            QT_TRANSLATE_NOOP("Configuration", "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\""));
+            QT_TRANSLATE_NOOP("Configuration", "may be other than loopback only if a consumer has an enabled key; add one to \"consumers\""));
     if (holdEverybody(listen.trustedProxies))
         place.field("trusted_proxies").warning(
-            QT_TRANSLATE_NOOP("Configuration", "holds every address there is, so everybody may say which address they come from; name the addresses of your proxies only"));
+            QT_TRANSLATE_NOOP("Configuration", "includes every address, so any caller could claim any address; list only the addresses of your proxies"));
     const bool isSamePort = listen.httpsPort && *listen.httpsPort == listen.httpPort && listen.httpPort != 0;
     if (isSamePort && !mistakes.hide("listen.http_port"))
-        place.field("https_port").error(QT_TRANSLATE_NOOP("Configuration", "is the port of HTTP, too; give it one of its own, or null for none"));
+        place.field("https_port").error(QT_TRANSLATE_NOOP("Configuration", "is the HTTP port too; use another port, or null to disable HTTPS"));
     if (listen.requireKey == RequireKey::Always && lacksKey)
         place.field("require_key").warning(
-            QT_TRANSLATE_NOOP("Configuration", "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\""));
+            QT_TRANSLATE_NOOP("Configuration", "refuses every caller because no consumer has an enabled key; add one to \"consumers\""));
 }
 
 /// The routes of which it is known what they take; the others are as if they were switched off.
@@ -236,13 +237,17 @@ void checkRestrictions(const Settings& settings, const Mistakes& mistakes, const
             callers.push_back(consumer.name);
         const bool isRefusal = std::ranges::any_of(callers, [&](const std::string& caller) { return !restrictions.allowDirectly(i, caller); });
         if (provider.enabled && provider.type != "demo" && provider.consumers.empty() && !provider.routesOnly && isRefusal)
-            root.field("providers").item(i).field("consumers").warning({QT_TRANSLATE_NOOP("Configuration", "is empty, but only routes with consumers lead to the provider (%1), so other callers are refused: \"%2/MODEL\" no longer goes around the routes. List the consumers here to confirm this, or add a route without consumers to open the provider"),
+            root.field("providers").item(i).field("consumers").warning({QT_TRANSLATE_NOOP("Configuration", "is empty, but every route to this provider is limited to "
+        "consumers (%1), so other callers are refused, also with \"%2/MODEL\". List the consumers here to confirm this, or add a route without consumers to open the "
+        "provider to everyone"),
                 {joined(routes, ", "), shownName(provider.id)}});
     }
     if (mistakes.touch("consumers") || mistakes.hide("listen.require_key"))
         return;
     for (const auto& [consumer, field] : escapableLimits(settings))
-        root.field("consumers").item(consumer).field(field).warning(QT_TRANSLATE_NOOP("Configuration", "limits nobody on this machine: while listen.require_key is \"auto\", a local caller that leaves out its key is \"anonymous\" and may use more. Set listen.require_key to \"always\", or give routes and providers \"consumers\""));
+        root.field("consumers").item(consumer).field(field).warning(QT_TRANSLATE_NOOP("Configuration", "does not restrict local callers: while listen.require_key is "
+        "\"auto\", a local caller that sends no key is \"anonymous\" and may use more. Set listen.require_key to \"always\", or set \"consumers\" for routes and "
+        "providers"));
 }
 
 void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& root)
@@ -269,7 +274,7 @@ void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& r
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
-        checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no route"), consumers.item(i).field("routes"));
+        checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "there is no route \"%1\""), consumers.item(i).field("routes"));
     checkRestrictions(settings, mistakes, root);
 }
 

@@ -19,9 +19,9 @@ void checkDay(const std::string& day, QDate today, const Place& place)
     if (day.empty())
         return;
     if (!rules::kDay.problem(day).isEmpty())
-        place.warning(QT_TRANSLATE_NOOP("Configuration", "is no day; write one such as 2026-11-01"));
+        place.warning(QT_TRANSLATE_NOOP("Configuration", "is not a date; write one such as 2026-11-01"));
     else if (day > today.toString(Qt::ISODate).toStdString())
-        place.warning(QT_TRANSLATE_NOOP("Configuration", "has not come yet, and what is said here holds at once; write the day that it is from"));
+        place.warning(QT_TRANSLATE_NOOP("Configuration", "is in the future, but the setting takes effect at once; write the date that the value is from"));
 }
 
 } // namespace
@@ -33,10 +33,11 @@ void checkPrices(const Settings& settings, QDate today, const std::optional<std:
         const PriceSettings& price = settings.usage.prices[i];
         const Place at = prices.item(i);
         if (price.provider.find('*') != std::string::npos)
-            at.field("provider").warning(QT_TRANSLATE_NOOP("Configuration", "is the id of one provider, so that this price is never used; leave it out for all of them"));
+            at.field("provider").warning(QT_TRANSLATE_NOOP("Configuration", "must be the id of one provider, so this price is never used; leave it out to apply the "
+        "price to all providers"));
         else if (providers && !price.provider.empty() && std::ranges::find(*providers, price.provider) == providers->end())
             at.field("provider").warning(
-                withMeant(QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so that this price is never used"), price.provider, *providers));
+                withMeant(QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so this price is never used"), price.provider, *providers));
         checkDay(price.date, today, at.field("date"));
     }
     if (settings.usage.exchangeRate)

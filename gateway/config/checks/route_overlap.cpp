@@ -52,7 +52,8 @@ public:
             open = kind;
         }
         if (!open) {
-            m_match.warning({QT_TRANSLATE_NOOP("Configuration", "never used: route \"%1\" (%2) takes every request that this one matches. Move it up, or narrow \"%1\"."), {*first.id, pathOf(first)}});
+            m_match.warning({QT_TRANSLATE_NOOP("Configuration", "never used: route \"%1\" (%2) takes every request that this route matches. Move this route up, or "
+        "narrow \"%1\"."), {*first.id, pathOf(first)}});
             return false;
         }
         const Place list = m_match.field(fieldOf(*open));
@@ -68,9 +69,11 @@ private:
             return;
         Sentence message;
         if (first.set.covers(kind, m_later.set, alternative))
-            message = {QT_TRANSLATE_NOOP("Configuration", "never used: route \"%1\" (%2) takes every request that this matches. Take it out, move the route up, or narrow \"%1\"."), {*first.id, pathOf(first)}};
+            message = {QT_TRANSLATE_NOOP("Configuration", "never used: route \"%1\" (%2) takes every request that this entry matches. Remove the entry, move its "
+        "route up, or narrow \"%1\"."), {*first.id, pathOf(first)}};
         else if (const auto shared = first.set.crossing(kind, m_later.set, alternative))
-            message = {QT_TRANSLATE_NOOP("Configuration", "overlaps with route \"%1\" (%2), which comes first and takes what begins with %3 and ends in %4. If this route is to take it, move it up."),
+            message = {QT_TRANSLATE_NOOP("Configuration", "overlaps with route \"%1\" (%2), which comes first and takes requests that begin with %3 and end in %4. "
+        "If this route should take them, move it up."),
                 {*first.id, pathOf(first), shown(shared->begin), shown(shared->end)}};
         if (message.isEmpty())
             return;

@@ -22,12 +22,12 @@ const Shape<BudgetSettings>& budgetShape()
 {
     using B = BudgetSettings;
     static const Shape<B> shape = object<B>({{
-        row("period", &B::period, periodShape(), "Of the calendar, by this machine's clock; a week begins on Monday."),
-        row("amount", &B::amount, number(kLeastAmount, kMostAmount), "What you want to spend in it at most.", FieldKind::Required),
+        row("period", &B::period, periodShape(), "Calendar day, week or month by this machine's clock; weeks start on Monday."),
+        row("amount", &B::amount, number(kLeastAmount, kMostAmount), "Amount of the budget per period.", FieldKind::Required),
         row("currency", &B::currency, currencyShape(),
-            "Of the amount; what was paid in the other one is converted by the exchange rate."),
-        row("provider", &B::provider, textOrEmpty(), "Id of the provider that it is for; without it, all of them."),
-        row("consumer", &B::consumer, textOrEmpty(), "Name of the consumer that it is for; without it, all of them."),
+            "Currency of the amount; spending in the other currency is converted at the exchange rate."),
+        row("provider", &B::provider, textOrEmpty(), "Id of the provider that the budget applies to; without it, all providers."),
+        row("consumer", &B::consumer, textOrEmpty(), "Name of the consumer that the budget applies to; without it, all consumers."),
     }});
     return shape;
 }

@@ -24,11 +24,11 @@ Shape<ConsumerKey> consumerKeyShape()
     using K = ConsumerKey;
     ObjectRules<K> table;
     table.fields = {
-        row("sha256", &K::sha256, text(rules::kSha256), "SHA-256 of the key, in hexadecimal digits."),
-        row("secret", &K::secret, text(rules::kSecretReference), "A secret reference to the key, instead of its hash."),
-        row("hint", &K::hint, textOrEmpty(kMaxHintLength), "A few characters by which people know the key."),
+        row("sha256", &K::sha256, text(rules::kSha256), "SHA-256 hash of the key, in hexadecimal."),
+        row("secret", &K::secret, text(rules::kSecretReference), "Secret reference to the key, instead of its hash."),
+        row("hint", &K::hint, textOrEmpty(kMaxHintLength), "A few characters that help people recognise the key."),
         row("expires_at", &K::expiresAt, orNull(text(rules::kTimestamp)),
-            "When the key ends, such as 2026-12-31T23:59:59Z; null is never."),
+            "When the key expires, such as 2026-12-31T23:59:59Z; null: never."),
         row("enabled", &K::enabled, boolean(), "Whether the key is accepted."),
     };
     table.check = checkKey;
@@ -46,9 +46,9 @@ Shape<CaptureSettings> captureShape()
     constexpr std::int64_t kMostCapture = 4 * 1024 * 1024;
     return object<C>({{
         row("until", &C::until, text(rules::kTimestamp),
-            "When it ends, such as 2026-12-31T23:59:59Z; what was kept is deleted then.", FieldKind::Required),
+            "End of storing, such as 2026-12-31T23:59:59Z; stored content is deleted then.", FieldKind::Required),
         row("max_bytes", &C::maxBytes, wholeNumber<std::int64_t>(kLeastCapture, kMostCapture),
-            "How much of a request, and of its answer, is kept at most."),
+            "Maximum stored size of a request, and of an answer."),
     }});
 }
 
@@ -56,14 +56,14 @@ FieldTable<ConsumerSettings> consumerFields()
 {
     using C = ConsumerSettings;
     return {
-        row("name", &C::name, text(rules::kConsumerName, kMaxNameLength), "Names the consumer.", FieldKind::Required),
-        row("enabled", &C::enabled, boolean(), "Whether its keys are accepted."),
-        row("keys", &C::keys, listOf(consumerKeyShape(), Identity<ConsumerKey>{keyIdentity}), "The keys that it may show."),
-        row("routes", &C::routes, listOf(text()), "Ids of the routes that it may use; empty is all that let it."),
-        row("models", &C::models, listOf(text()), "Names of the models that it may ask for; empty is all."),
+        row("name", &C::name, text(rules::kConsumerName, kMaxNameLength), "Name of the consumer.", FieldKind::Required),
+        row("enabled", &C::enabled, boolean(), "Whether the consumer's keys are accepted."),
+        row("keys", &C::keys, listOf(consumerKeyShape(), Identity<ConsumerKey>{keyIdentity}), "Keys of the consumer."),
+        row("routes", &C::routes, listOf(text()), "Ids of the routes that the consumer may use; empty: every route that allows it."),
+        row("models", &C::models, listOf(text()), "Names of the models that the consumer may request; empty: all."),
         row("capture", &C::capture, orNull(captureShape()),
-            "Keeps what the consumer asks and is answered in the usage database, for a while; null keeps none of it."),
-        part("policies", &C::policies, policiesShape(), "Policies of this consumer, by name; null switches one off here."),
+            "Stores the consumer's requests and answers in the ledger for a limited time; null: not stored."),
+        part("policies", &C::policies, policiesShape(), "Policies of this consumer, by name; null disables one here."),
     };
 }
 

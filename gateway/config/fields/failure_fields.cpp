@@ -54,20 +54,18 @@ Shape<FailureRuleSettings> ruleShape()
     using R = FailureRuleSettings;
     return object<R>(
         {{
-             row("name", &R::name, text(rules::kAny, kMaxNameLength), "Names the rule where a failure is explained.",
+             row("name", &R::name, text(rules::kAny, kMaxNameLength), "Name of the rule, shown when a failure is explained.",
                  FieldKind::Required),
              row("class", &R::failure, oneOf<Class>(classWords()),
-                 "What the failure is; client_error: the request itself is at fault, which no key or model is to blame "
-                 "for.",
+                 "Class of the failure; client_error: the request itself is at fault, not a key or model.",
                  FieldKind::Required),
              row("statuses", &R::statuses, listOf(statusShape()),
-                 "HTTP statuses, one of which it has, such as 429 or \"5xx\"; 200 is an error inside a 200. Empty is "
-                 "any."),
+                 "HTTP statuses, such as 429 or \"5xx\"; 200 means an error inside a 200 answer. Empty: any."),
              row("words", &R::words, listOf(text()),
-                 "Words, one of which stands in the error's code, type or message, without case. Empty is any."),
+                 "Words to find in the code, type or message of the error, ignoring case. Empty: any."),
              row("provider", &R::provider, orNull(text(rules::kId, kMaxNameLength)),
-                 "The id or the type of the provider; null is any."),
-             row("rests", &R::rests, orNull(oneOfAll(kRests)), "What is set aside; null is as the class says."),
+                 "Id or type of the provider; null: any."),
+             row("rests", &R::rests, orNull(oneOfAll(kRests)), "What enters cooldown; null: as for the class."),
          },
             [](const Json&, const R& value, const Place& place) {
                 if (value.statuses.empty() && value.words.empty())
@@ -80,13 +78,12 @@ Shape<FailureClassSettings> classShape()
     using C = FailureClassSettings;
     return object<C>({{
         row("then", &C::then, orNull(oneOfAll(kNexts)),
-            "What is tried next; a retry only as often as the route's retries say. Null is as built in."),
-        row("rests", &C::rests, orNull(oneOfAll(kRests)), "What is set aside; null is as built in."),
+            "What is tried next; retries are limited by the route's retries. Null: built-in."),
+        row("rests", &C::rests, orNull(oneOfAll(kRests)), "What enters cooldown; null: built-in."),
         row("at_once", &C::atOnce, orNull(boolean()),
-            "Whether the first failure sets it aside, not only the number of the provider's key_failover; null is as "
-            "built in."),
+            "Whether the first failure starts the cooldown, instead of the number in the provider's key_failover; null: built-in."),
         row("rest_ms", &C::rest_ms, orNull(wholeNumber(0, kDay_ms)),
-            "For how long, where the provider did not say; 0 is by the provider's key_failover, null as built in."),
+            "Length of the cooldown if the provider does not report one; 0: by the provider's key_failover, null: built-in."),
     }});
 }
 
@@ -99,9 +96,9 @@ const Shape<FailureSettings>& failuresShape()
         row("rules", &F::rules,
             listOf(ruleShape(),
                 Identity<FailureRuleSettings>{[](const FailureRuleSettings& r) { return r.name; }, "name"}),
-            "Rules that tell failures apart; they are asked before the built-in ones, the first that fits decides."),
+            "Failure rules, checked before the built-in ones; the first match applies."),
         row("classes", &F::classes, mapOf(classShape(), rules::kFailureClass),
-            "What follows from a class of failures, such as {\"rate_limited\": {\"then\": \"next_target\"}}."),
+            "How each class of failures is handled, such as {\"rate_limited\": {\"then\": \"next_target\"}}."),
     }});
     return shape;
 }

@@ -16,10 +16,11 @@ Sentence unknownFieldText(std::string_view name, const std::vector<std::string_v
 {
     const bool hasKeys = std::find(known.begin(), known.end(), "keys") != known.end();
     if (hasKeys && soundsLikeSecret(name))
-        return QT_TRANSLATE_NOOP("Configuration", "unknown field; keys are kept outside of this file and referred to: \"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]");
+        return QT_TRANSLATE_NOOP("Configuration", "unknown field; store keys outside this file and reference them: \"keys\": [{\"name\": \"main\", \"secret\": "
+        "\"keychain:NAME\"}]");
     if (const auto meant = closestNames(name, {known.begin(), known.end()}, 1); !meant.empty())
         return {QT_TRANSLATE_NOOP("Configuration", "unknown field; did you mean \"%1\"?"), {meant.front()}};
-    return QT_TRANSLATE_NOOP("Configuration", "unknown field; it is kept and has no effect");
+    return QT_TRANSLATE_NOOP("Configuration", "unknown field; it is kept but has no effect");
 }
 
 /// Adds `key` where `order` has it: behind the nearest field before it, else in

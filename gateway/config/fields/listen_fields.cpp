@@ -15,8 +15,8 @@ FieldTable<ListenSettings> tlsFields()
     using L = ListenSettings;
     return {
         row("certificate", &L::tlsCertificate, orNull(text()),
-            "Path of a PEM file with the certificate and its chain; null is one of the program's own authority."),
-        row("key", &L::tlsKey, orNull(text()), "Path of a PEM file with the certificate's private key."),
+            "Path of a PEM file with the certificate and its chain; null: issued by the local certificate authority."),
+        row("key", &L::tlsKey, orNull(text()), "Path of a PEM file with the private key of the certificate."),
     };
 }
 
@@ -55,36 +55,35 @@ FieldTable<ListenSettings> listenFields()
     using L = ListenSettings;
     return {
         row("address", &L::address, text(rules::kListenAddress),
-            "Where to listen: an IP address, or \"localhost\". 127.0.0.1 means ::1 too; 0.0.0.0 is every IPv4 address of "
-            "the machine, :: every IPv6 address. Beyond loopback at least one consumer key is needed."),
-        row("http_port", &L::httpPort, wholeNumber(0, kMaxPort), "TCP port for HTTP; 0 is any free one."),
+            "Address to listen on: an IP address or \"localhost\". 127.0.0.1 includes ::1; 0.0.0.0 means all IPv4 addresses of the machine, :: all IPv6 addresses. "
+            "Any address other than loopback needs at least one consumer key."),
+        row("http_port", &L::httpPort, wholeNumber(0, kMaxPort), "TCP port for HTTP; 0: any free port."),
         row("https_port", &L::httpsPort, orNull(wholeNumber(0, kMaxPort)),
-            "TCP port for HTTPS; 0 is any free one, null is off."),
+            "TCP port for HTTPS; 0: any free port, null: HTTPS disabled."),
         row("require_key", &L::requireKey,
             oneOf<RequireKey>({{RequireKey::Auto, "auto"}, {RequireKey::Always, "always"}}),
-            "\"auto\" lets local callers in without a key; \"always\" requires a known consumer key."),
+            "\"auto\": local callers need no key; \"always\": every caller needs a consumer key."),
         row("local_users", &L::localUsers, localUsersShape(),
-            "Which users of this machine are local callers: \"own\" is the user that runs Signalbox (and root), \"all\" is "
-            "everyone, and a list names users. Everyone else needs a key."),
+            "Users of this machine that count as local callers: \"own\" (the user that runs Signalbox, and root), \"all\", or a list of user names. Everyone else "
+            "needs a key."),
         row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kDomain)),
-            "Host names that requests may name, beside loopback names, the listen address and the domains of routes."),
+            "Host names accepted in requests, in addition to loopback names, the listen address and the domains of routes."),
         row("allowed_origins", &L::allowedOrigins, listOf(text(rules::kOrigin)),
-            "Origins of web pages that may call and read answers, such as https://app.example.com or http://localhost:3000; "
-            "vscode-webview://* is all of an app's own scheme. Pages of any other origin, other ports of this machine among them, "
-            "are refused."),
+            "Origins of web pages that may send requests and read answers, such as https://app.example.com or http://localhost:3000; vscode-webview://* allows every "
+            "origin of an app's own scheme. Pages of other origins, including other ports of this machine, are refused."),
         row("trusted_proxies", &L::trustedProxies, listOf(text(rules::kNetwork)),
-            "Addresses and networks of reverse proxies, such as 127.0.0.1 or 10.0.0.0/8. The client's address is taken from "
-            "their Forwarded or X-Forwarded-For header. A request with such a header from anyone else needs a key."),
+            "Addresses and networks of trusted reverse proxies, such as 127.0.0.1 or 10.0.0.0/8. The client's address is taken from their Forwarded or "
+            "X-Forwarded-For header. A request with such a header from anywhere else needs a key."),
         row("max_header_bytes", &L::maxHeaderBytes, wholeNumber<std::int64_t>(kKibibyte, kMebibyte),
-            "Longest request head that is read."),
+            "Maximum size of a request header."),
         row("max_body_bytes", &L::maxBodyBytes, wholeNumber<std::int64_t>(kKibibyte, 4096 * kMebibyte),
-            "Longest request body that is read."),
+            "Maximum size of a request body."),
         row("max_total_body_bytes", &L::maxTotalBodyBytes, wholeNumber<std::int64_t>(kMebibyte, 1024 * 1024 * kMebibyte),
-            "Memory for all request and answer bodies that are held at once; one caller may use a quarter of it. Beyond it, "
-            "requests are refused with status 503 and the code overloaded_here."),
+            "Memory limit for all request and answer bodies held at the same time; one caller may use a quarter of it. Above it, requests are refused with status "
+            "503 and code overloaded_here."),
         row("stream_comment_ms", &L::streamComment_ms, wholeNumber(1, kHour_ms),
-            "How long the client of an event stream waits before it gets a comment as a sign of life."),
-        group("tls", tlsFields(), "The certificate for HTTPS; without one, the program makes its own."),
+            "Keep-alive interval of streams: a comment is sent after this long without data."),
+        group("tls", tlsFields(), "Certificate for HTTPS; without it, Signalbox issues its own."),
     };
 }
 

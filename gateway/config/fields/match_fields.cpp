@@ -178,7 +178,7 @@ Shape<NamedGroup> namedGroup(const TextRule& names)
             for (Json& form : schema["oneOf"])
                 form["required"].insert(form["required"].begin(), "name");
             schema["properties"]["all"] = all->schema();
-            schema["properties"]["all"]["description"] = "All of these must hold.";
+            schema["properties"]["all"]["description"] = "All of these must match.";
             schema["oneOf"].push_back({{"required", Json::array({"all"})}});
             schema["not"] = {{"required", Json::array({"name", "all"})}};
             return schema;
@@ -191,11 +191,11 @@ Shape<TraitMatch> traitShape()
 {
     using T = TraitMatch;
     return object<T>({{
-        row("tools", &T::tools, orNull(boolean()), "Whether it declares tools."),
-        row("images", &T::images, orNull(boolean()), "Whether one of its messages shows an image."),
-        row("stream", &T::stream, orNull(boolean()), "Whether it asks for a stream."),
+        row("tools", &T::tools, orNull(boolean()), "Whether the request declares tools."),
+        row("images", &T::images, orNull(boolean()), "Whether a message contains an image."),
+        row("stream", &T::stream, orNull(boolean()), "Whether the request asks for a stream."),
         row("input_tokens_above", &T::inputTokensAbove, orNull(wholeNumber(0, kMostTokens)),
-            "It holds more tokens than these, by estimate."),
+            "The request has more than this many tokens, as estimated."),
     }, [](const Json&, const TraitMatch& value, const Place& place) {
         if (value == TraitMatch{})
             place.error(QT_TRANSLATE_NOOP("Configuration", "must have one of \"tools\", \"images\", \"stream\" or \"input_tokens_above\""));
@@ -208,10 +208,10 @@ Shape<TimeMatch> timeShape()
     using T = TimeMatch;
     return object<T>({{
         row("days", &T::days, listOf(oneOf({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})),
-            "The days on which it begins; empty is every day."),
-        row("from", &T::from, text(rules::kClock), "When it begins."),
-        row("to", &T::to, text(rules::kClock), "When it is over; where that is before its beginning, on the next day."),
-        row("zone", &T::zone, text(rules::kTimeZone), "\"local\", or the name of a time zone such as Asia/Shanghai."),
+            "Days on which the window starts; empty: every day."),
+        row("from", &T::from, text(rules::kClock), "Start of the window."),
+        row("to", &T::to, text(rules::kClock), "End of the window; if earlier than the start, on the next day."),
+        row("zone", &T::zone, text(rules::kTimeZone), "Time zone: \"local\", or a name such as Asia/Shanghai."),
     }});
 }
 
@@ -220,19 +220,19 @@ FieldTable<MatchSettings> matchFields()
     using M = MatchSettings;
     const MatchWords all{kExact, kPrefix, kSuffix, kRegex};
     return {
-        row("models", &M::models, listOf(textMatch(all)), "The requested model."),
-        row("domains", &M::domains, listOf(text(rules::kDomain)), "The host that the request names: exact, or *.name."),
+        row("models", &M::models, listOf(textMatch(all)), "Requested model."),
+        row("domains", &M::domains, listOf(text(rules::kDomain)), "Host name of the request: exact, or *.name."),
         row("paths", &M::paths, listOf(textMatch(all, rules::kPath)),
-            "The path of the request. A prefix other than / is taken off what goes upstream."),
-        row("methods", &M::methods, listOf(text(rules::kMethod)), "The HTTP method."),
+            "Path of the request. A prefix other than / is removed from the upstream path."),
+        row("methods", &M::methods, listOf(text(rules::kMethod)), "HTTP method."),
         row("headers", &M::headers, listOf(namedGroup(rules::kToken)),
-            "Headers of the request; those of one \"all\" must all hold."),
+            "Headers of the request; the entries of one \"all\" must all match."),
         row("query", &M::query, listOf(namedGroup(rules::kAny)),
-            "Query parameters of the request; those of one \"all\" must all hold."),
+            "Query parameters of the request; the entries of one \"all\" must all match."),
         row("consumers", &M::consumers, listOf(text()),
-            "Names of consumers; \"anonymous\" is every caller without a key."),
-        row("traits", &M::traits, listOf(traitShape()), "What the request holds or needs; all of one entry must be so."),
-        row("times", &M::times, listOf(timeShape()), "When the route holds."),
+            "Names of consumers; \"anonymous\" stands for every caller without a key."),
+        row("traits", &M::traits, listOf(traitShape()), "Features of the request; everything in one entry must match."),
+        row("times", &M::times, listOf(timeShape()), "Time windows of the route."),
     };
 }
 

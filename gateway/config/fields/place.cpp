@@ -29,7 +29,7 @@ void Issues::add(Issue::Level level, std::string path, Sentence message)
     if (m_list.size() < kMaxIssues)
         m_list.push_back({level, std::move(path), std::move(message)});
     else if (m_list.size() == kMaxIssues)
-        m_list.push_back({level, {}, QT_TRANSLATE_NOOP("Configuration", "there is more to say; the rest is not listed")});
+        m_list.push_back({level, {}, QT_TRANSLATE_NOOP("Configuration", "more problems follow; they are not listed")});
     else if (level == Issue::Level::Error)
         m_list.back().level = level;
 }

@@ -14,13 +14,13 @@ Shape<ProviderKey> providerKeyShape()
 {
     using K = ProviderKey;
     return object<K>({{
-        row("name", &K::name, text(rules::kAny, kMaxNameLength), "Tells the keys of a provider apart.",
+        row("name", &K::name, text(rules::kAny, kMaxNameLength), "Name of the key, unique within the provider.",
             FieldKind::Required),
         row("secret", &K::secret, text(rules::kSecretReference),
-            "Where the key is kept: keychain:NAME, env:NAME or file:PATH. Never the key itself.", FieldKind::Required),
+            "Reference to where the key is stored: keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME. Never the key itself.", FieldKind::Required),
         row("weight", &K::weight, wholeNumber(0, kMaxWeight),
-            "How often the key is used, in proportion to the others."),
-        row("enabled", &K::enabled, boolean(), "Whether the key is used."),
+            "Weight: how often the key is used, relative to the others."),
+        row("enabled", &K::enabled, boolean(), "Whether the key is enabled."),
     }});
 }
 
@@ -48,18 +48,17 @@ Shape<KeyFailoverSettings> keyFailoverShape()
 {
     using F = KeyFailoverSettings;
     return object<F>({{
-        row("enabled", &F::enabled, boolean(), "Whether a key, a model or the provider that fails is set aside."),
+        row("enabled", &F::enabled, boolean(), "Whether failures put a key, a model or the provider into cooldown."),
         row("mode", &F::mode, oneOf({"passive", "active"}),
-            "\"active\" also tries resting keys with requests of its own."),
+            "Health checks during a cooldown: \"passive\" with the next request, \"active\" with test requests as well."),
         row("failure_threshold", &F::failureThreshold, wholeNumber(1, kMaxCount),
-            "Failures within the window that set a key aside."),
-        row("window_ms", &F::window_ms, wholeNumber(1, kDay_ms), "How long a failure counts."),
-        row("success_threshold", &F::successThreshold, wholeNumber(1, kMaxCount), "Successes that take a key back."),
+            "Failures within the window that start a cooldown."),
+        row("window_ms", &F::window_ms, wholeNumber(1, kDay_ms), "Failure window: how long a failure counts."),
+        row("success_threshold", &F::successThreshold, wholeNumber(1, kMaxCount), "Successes that end a cooldown."),
         row("check_interval_ms", &F::checkInterval_ms, wholeNumber(1, kDay_ms),
-            "How long a key rests where its provider does not say, doubling each time; with \"active\" the time between "
-            "two checks."),
-        row("check_timeout_ms", &F::checkTimeout_ms, wholeNumber(1, kHour_ms), "How long a check may take."),
-        row("check_model", &F::checkModel, orNull(text()), "The model that a check asks."),
+            "Initial cooldown, doubled each time, unless the provider reports how long to wait; with \"active\", the time between two health checks."),
+        row("check_timeout_ms", &F::checkTimeout_ms, wholeNumber(1, kHour_ms), "Timeout of a health check."),
+        row("check_model", &F::checkModel, orNull(text()), "Model used for health checks."),
     }});
 }
 
@@ -67,12 +66,12 @@ Shape<TimeoutSettings> timeoutsShape()
 {
     using T = TimeoutSettings;
     return object<T>({{
-        row("connect_ms", &T::connect_ms, wholeNumber(1, kHour_ms), "To the end of the TLS handshake."),
-        row("first_byte_ms", &T::firstByte_ms, wholeNumber(1, kDay_ms), "For streams: to the first byte of the body."),
-        row("idle_ms", &T::idle_ms, wholeNumber(1, kDay_ms), "For streams: between two bytes."),
-        row("total_ms", &T::total_ms, wholeNumber(1, kDay_ms), "For answers that are not streamed: the whole."),
+        row("connect_ms", &T::connect_ms, wholeNumber(1, kHour_ms), "Connect timeout, including the TLS handshake."),
+        row("first_byte_ms", &T::firstByte_ms, wholeNumber(1, kDay_ms), "First-byte timeout, for streams."),
+        row("idle_ms", &T::idle_ms, wholeNumber(1, kDay_ms), "Idle timeout between two bytes, for streams."),
+        row("total_ms", &T::total_ms, wholeNumber(1, kDay_ms), "Total timeout, for answers that are not streamed."),
         row("min_bytes_per_second", &T::minBytesPerSecond, orNull(wholeNumber(1, kMostBytesPerSecond)),
-            "An answer that comes more slowly for five seconds has failed; null is any speed."),
+            "Minimum speed: an answer that stays slower for five seconds has failed; null: any speed."),
     }});
 }
 
@@ -80,9 +79,9 @@ Shape<KeepAliveSettings> keepAliveShape()
 {
     using K = KeepAliveSettings;
     return object<K>({{
-        row("enabled", &K::enabled, boolean(), "Whether connections are used again."),
-        row("idle_ms", &K::idle_ms, wholeNumber(1, kDay_ms), "How long an idle connection is kept."),
-        row("pool", &K::pool, wholeNumber(0, kMaxCount), "How many idle connections are kept per origin."),
+        row("enabled", &K::enabled, boolean(), "Whether connections are kept alive and reused."),
+        row("idle_ms", &K::idle_ms, wholeNumber(1, kDay_ms), "How long an idle connection is kept open."),
+        row("pool", &K::pool, wholeNumber(0, kMaxCount), "Maximum number of idle connections per origin."),
     }});
 }
 
@@ -111,8 +110,8 @@ Shape<ProxySettings> proxyObject()
     return object<P>({{
         row("url", &P::url, proxyUrlShape(), "http://host:port or socks5://host:port; or \"system\" or \"none\".",
             FieldKind::Required),
-        row("user", &P::user, textOrEmpty(), "User name at the proxy."),
-        row("secret", &P::secret, text(rules::kSecretReference), "A secret reference to the password at the proxy."),
+        row("user", &P::user, textOrEmpty(), "User name for the proxy."),
+        row("secret", &P::secret, text(rules::kSecretReference), "Secret reference to the proxy password."),
     }});
 }
 
@@ -159,11 +158,11 @@ FieldTable<ProviderSettings> authFields()
     using P = ProviderSettings;
     return {
         row("headers", &P::authHeaders, authShape(rules::kToken),
-            "Headers to send as well: text in which ${key} is the key in use, or {\"secret\": reference}. Where a header or "
-            "a query parameter holds ${key}, the key goes there and nowhere else."),
+            "Additional headers: text in which ${key} is the key in use, or {\"secret\": reference}. If a header or query parameter contains ${key}, the key is sent "
+            "only there."),
         row("query", &P::authQuery, authShape(rules::kAny),
-            "Query parameters to send as well: text in which ${key} is the key in use, or {\"secret\": reference}. Where one "
-            "holds ${key}, the key goes there and into no usual header."),
+            "Additional query parameters: text in which ${key} is the key in use, or {\"secret\": reference}. If one contains ${key}, the key is not sent in the "
+            "usual header."),
     };
 }
 
@@ -171,20 +170,20 @@ FieldTable<ProviderSettings> connectionFields()
 {
     using P = ProviderSettings;
     return {
-        part("key_failover", &P::keyFailover, keyFailoverShape(), "When a key that fails rests, and for how long."),
-        part("timeouts", &P::timeouts, timeoutsShape(), "How long the upstream may take."),
-        part("keepalive", &P::keepAlive, keepAliveShape(), "Connections that are kept for the next request."),
+        part("key_failover", &P::keyFailover, keyFailoverShape(), "Cooldown and health checks of keys, models and the provider."),
+        part("timeouts", &P::timeouts, timeoutsShape(), "Timeouts of the upstream."),
+        part("keepalive", &P::keepAlive, keepAliveShape(), "Keep-alive and connection pool."),
         row("ssl_verify", &P::sslVerify, boolean(), "Whether the upstream's certificate must be valid."),
         row("ca_file", &P::caFile, orNull(text()),
-            "PEM file with the authorities to trust for this provider, beside the system's."),
+            "PEM file with certificate authorities to trust for this provider, in addition to the system's."),
         row("proxy", &P::proxy, proxyShape(),
-            "\"system\", \"none\", a URL, or an object with a user name and a password's reference."),
+            "Proxy: \"system\", \"none\", a URL, or an object with user name and password reference."),
         row("forward_headers", &P::forwardHeaders, listOf(text(rules::kToken)),
-            "Headers of the client that go upstream, beside those that the dialect names."),
+            "Client headers forwarded upstream, in addition to those that the type needs."),
         row("consumers", &P::consumers, listOf(text()),
-            "Names of the consumers that may use the provider, on whatever route; empty is everybody."),
+            "Names of the consumers that may use the provider, on any route; empty: everyone."),
         row("routes_only", &P::routesOnly, boolean(),
-            "Whether only routes reach the provider: neither provider/model nor the name of a model that no route takes."),
+            "Whether the provider is available through routes only: not as provider/model, and not by a model name that no route matches."),
     };
 }
 
@@ -192,29 +191,29 @@ FieldTable<ProviderSettings> providerFields()
 {
     using P = ProviderSettings;
     FieldTable<P> fields{
-        row("id", &P::id, text(rules::kId, kMaxNameLength), "Names the provider in targets and in provider/model.",
+        row("id", &P::id, text(rules::kId, kMaxNameLength), "Id of the provider, used in targets and in provider/model.",
             FieldKind::Required),
         row("type", &P::type, text(rules::kId, kMaxNameLength),
-            "A provider of the catalog, such as deepseek or qwen, or a dialect: openai-compatible, openai-responses, "
-            "anthropic-compatible, gemini-compatible, ollama, demo.",
+            "A provider of the catalog, such as deepseek or qwen, or a generic type: openai-compatible, openai-responses, anthropic-compatible, gemini-compatible, "
+            "ollama, demo.",
             FieldKind::Required),
-        row("enabled", &P::enabled, boolean(), "Whether the provider is used."),
+        row("enabled", &P::enabled, boolean(), "Whether the provider is enabled."),
         row("base_url", &P::baseUrl, orNull(text(rules::kBaseUrl, kMaxUrlLength)),
-            "Everything before the endpoint, such as https://api.example.com/v1; null is the catalog's."),
+            "Base URL: everything before the endpoint path, such as https://api.example.com/v1; null: as in the catalog."),
         row("whole_url", &P::wholeUrl, boolean(),
-            "Whether base_url is the address of the endpoint itself, to which nothing is added."),
+            "Whether base_url is the endpoint itself, to which no path is appended."),
         row("settings", &P::settings, mapOf(textOrEmpty()),
-            "What the type's URL or signing needs: region, project, api_version, account_id and so on."),
+            "Type-specific settings for URL and signing, such as region, project, api_version or account_id."),
         row("keys", &P::keys,
             listOf(providerKeyShape(), Identity<ProviderKey>{[](const ProviderKey& key) { return key.name; }, "name"}),
-            "The account's keys, as references to where they are kept."),
-        group("auth", authFields(), "How the key is sent, where the type does not say it."),
+            "API keys of the account, as references to where they are stored."),
+        group("auth", authFields(), "How the key is sent, if the type does not define it."),
         row("models", &P::models, orNull(listOf(text())),
-            "The names of the models there are; null is the provider's own list."),
+            "Model names; null: the list of the provider."),
         row("model_map", &P::modelMap, mapOf(textOrEmpty(), rules::kModelPattern),
-            "Requested model to upstream model: exact names, then the longest prefix*, then ~regex (RE2) in this order, then "
-            "*. An empty upstream model is the requested one."),
-        part("parameters", &P::parameters, parametersShape(), "Changes to the parameters of every request."),
+            "Maps requested models to upstream models. Order: exact names, the longest prefix*, ~regex (RE2) as listed, *. An empty upstream model keeps the "
+            "requested one."),
+        part("parameters", &P::parameters, parametersShape(), "Changes to request parameters."),
     };
     for (Field<P>& field : connectionFields())
         fields.push_back(std::move(field));
@@ -245,7 +244,7 @@ Shape<std::vector<AuthValue>> authShape(const TextRule& names)
                 plain.read(value, entry.text, place.field(key));
             else
                 reportWrong(place.field(key),
-                    QT_TRANSLATE_NOOP("Configuration", "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}"), value);
+                    QT_TRANSLATE_NOOP("Configuration", "text in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}"), value);
         }
     };
     auto write = [=](const List& list) {
@@ -274,10 +273,10 @@ const Shape<ParameterRules>& parametersShape()
     using R = ParameterRules;
     static const Shape<R> shape = object<R>({{
         row("set", &R::set, mapOf(anything()), "Parameters that always get this value."),
-        row("default", &R::defaults, mapOf(anything()), "Parameters that get this value where the client sent none."),
-        row("remove", &R::remove, listOf(text()), "Parameters that are taken out."),
+        row("default", &R::defaults, mapOf(anything()), "Parameters that get this value if the client sends none."),
+        row("remove", &R::remove, listOf(text()), "Parameters to remove."),
         row("rename", &R::rename, mapOf(text()),
-            "Parameters that the upstream knows by another name: the client's, the upstream's."),
+            "Parameters to rename: client name to upstream name."),
     }});
     return shape;
 }

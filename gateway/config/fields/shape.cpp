@@ -52,7 +52,7 @@ Sentence kindName(const Json& node)
 
 void reportWrong(const Place& place, const Sentence& what, const Json& node)
 {
-    place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is %2"), {what, node.is_number() ? Sentence(gateway::toText(node)) : kindName(node)}});
+    place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, not %2"), {what, node.is_number() ? Sentence(gateway::toText(node)) : kindName(node)}});
 }
 
 static bool mayBeShown(const std::string& name) { return name.size() <= kMaxNameShown && !hasKeyShape(name); }
@@ -72,8 +72,8 @@ void reportSameName(const Place& place, const Place& first, std::string_view key
     const std::string there = first.field(key).path();
     const std::string field(key);
     if (!mayBeShown(name))
-        return place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is the same as %1; give one of the two entries another %2, or take one of them out"), {there, field}});
-    place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is \"%1\", and so is %2; give one of the two entries another %3, or take one of them out"), {name, there, field}});
+        return place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is the same as %1; give one of the two entries another %2, or remove one of them"), {there, field}});
+    place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is \"%1\", and so is %2; give one of the two entries another %3, or remove one of them"), {name, there, field}});
 }
 
 Shape<bool> boolean()
@@ -137,11 +137,11 @@ Shape<std::string> text(const TextRule& rule, std::size_t most, std::size_t leas
         [rule, most, least](const Json& node, std::string& value, const Place& place) {
             const auto* given = node.get_ptr<const std::string*>();
             if (!given || given->size() < least)
-                return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "a text"), node);
+                return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "text"), node);
             if (given->size() > most)
-                return place.error({QT_TRANSLATE_NOOP("Configuration", "must be at most %1 bytes, is %2"), {std::to_string(most), std::to_string(given->size())}});
+                return place.error({QT_TRANSLATE_NOOP("Configuration", "must be at most %1 bytes long, not %2"), {std::to_string(most), std::to_string(given->size())}});
             if (hasControlCharacter(*given))
-                return place.error(QT_TRANSLATE_NOOP("Configuration", "must not hold control characters, such as line feeds"));
+                return place.error(QT_TRANSLATE_NOOP("Configuration", "must not contain control characters such as line feeds"));
             const Sentence problem = rule.problem ? rule.problem(*given) : Sentence();
             if (!problem.isEmpty())
                 return place.error(problem);
@@ -169,7 +169,7 @@ void reportUnknownWord(const Place& place, const std::vector<std::string_view>& 
         return reportWrong(place, what, node);
     const auto meant = closestNames(*given, {words.begin(), words.end()}, 1);
     if (meant.empty())
-        place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is another text"), {what}});
+        place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, not other text"), {what}});
     else
         place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1; did you mean \"%2\"?"), {what, meant.front()}});
 }

@@ -46,13 +46,13 @@ bool holdsUnseen(std::string_view text)
     return false;
 }
 
-constexpr const char* kUnseen = QT_TRANSLATE_NOOP("Configuration", "must not hold characters that are not seen, such as marks that turn the direction of writing");
+constexpr const char* kUnseen = QT_TRANSLATE_NOOP("Configuration", "must not contain invisible characters such as text direction marks");
 
 Sentence idProblem(std::string_view text)
 {
     if (holdsUnseen(text))
         return Sentence::of(kUnseen);
-    return Sentence::of(text.find_first_of("/ ") == std::string_view::npos ? "" : QT_TRANSLATE_NOOP("Configuration", "must not hold a slash or a space"));
+    return Sentence::of(text.find_first_of("/ ") == std::string_view::npos ? "" : QT_TRANSLATE_NOOP("Configuration", "must not contain a slash or a space"));
 }
 
 Sentence consumerProblem(std::string_view text)
@@ -60,19 +60,20 @@ Sentence consumerProblem(std::string_view text)
     if (holdsUnseen(text))
         return Sentence::of(kUnseen);
     if (trimmed(text).empty())
-        return QT_TRANSLATE_NOOP("Configuration", "must hold more than spaces");
+        return QT_TRANSLATE_NOOP("Configuration", "must not be blank");
     if (text == kOwnConsumer)
-        return QT_TRANSLATE_NOOP("Configuration", "must be another name: \"Signalbox\" is what its own window asks");
-    return Sentence::of(text == kAnonymous ? QT_TRANSLATE_NOOP("Configuration", "must be another name: \"anonymous\" is every caller without a key") : "");
+        return QT_TRANSLATE_NOOP("Configuration", "must be another name: \"Signalbox\" is reserved for requests from its own window");
+    return Sentence::of(text == kAnonymous ? QT_TRANSLATE_NOOP("Configuration", "must be another name: \"anonymous\" stands for every caller without a key") : "");
 }
 
 Sentence referenceProblem(std::string_view text)
 {
     const auto reference = SecretReference::parse(text);
     if (reference && reference->store == SecretReference::Store::Environment && hasKeyShape(reference->name))
-        return QT_TRANSLATE_NOOP("Configuration", "holds what looks like a key, not like the name of a variable: put the key into a variable and write its name, such as env:DEEPSEEK_API_KEY, or keep it in the keychain");
+        return QT_TRANSLATE_NOOP("Configuration", "looks like a key, not like the name of a variable: put the key into a variable and write its name, such as "
+        "env:DEEPSEEK_API_KEY, or store it in the keychain");
     if (reference && reference->store != SecretReference::Store::File && beginsLikeKey(reference->name))
-        return QT_TRANSLATE_NOOP("Configuration", "holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key under it");
+        return QT_TRANSLATE_NOOP("Configuration", "looks like a key, not like a name: write a name such as deepseek/main, and store the key under it");
     if (reference)
         return {};
     if (SecretReference::parse(std::string(text) + 'x')) // a store, and no name behind it
@@ -84,7 +85,7 @@ Sentence referenceProblem(std::string_view text)
 Sentence urlProblem(const QUrl& url, std::string_view text, bool isRight, const char* otherwise)
 {
     if (url.port() == 0)
-        return QT_TRANSLATE_NOOP("Configuration", "names port 0: a port is a number from 1 to 65535");
+        return QT_TRANSLATE_NOOP("Configuration", "has port 0; a port is a number from 1 to 65535");
     const bool isPlain = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
     return isRight && isPlain ? hostSpellingProblem(url, text) : Sentence::of(otherwise);
 }
@@ -94,12 +95,14 @@ Sentence listUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool isSafe = url.scheme() == QLatin1String("https")
         || (url.scheme() == QLatin1String("http") && isLoopbackAddress(url.host().toStdString()));
-    return urlProblem(url, text, isSafe, QT_TRANSLATE_NOOP("Configuration", "must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json"));
+    return urlProblem(url, text, isSafe, QT_TRANSLATE_NOOP("Configuration", "must be an https:// URL without user name, password or fragment; http:// is allowed "
+        "only for this machine, such as http://127.0.0.1:8000/prices.json"));
 }
 
 Sentence collectorProblem(std::string_view text)
 {
-    return Sentence::of(text == "env" || webUrlProblem(text).isEmpty() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment, or \"env\""));
+    return Sentence::of(text == "env" || webUrlProblem(text).isEmpty() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without user "
+        "name, password or fragment, or \"env\""));
 }
 
 Sentence proxyUrlProblem(std::string_view text)
@@ -107,7 +110,8 @@ Sentence proxyUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
-    return urlProblem(url, text, known && bare, QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {\"url\", \"user\", \"secret\"}"));
+    return urlProblem(url, text, known && bare, QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or "
+        "socks5://host:1080; put user name and password into {\"url\", \"user\", \"secret\"}"));
 }
 
 Sentence addressProblem(std::string_view text)
@@ -130,7 +134,7 @@ Sentence networkProblem(std::string_view text)
 Sentence userProblem(std::string_view text)
 {
     const bool isName = !text.empty() && all(text, [](char c) { return isTokenCharacter(c) || c == '\\' || c == '@'; });
-    return Sentence::of(isName ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a user of this machine, or a user id"));
+    return Sentence::of(isName ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name or id of a user of this machine"));
 }
 
 bool isHost(std::string_view text)
@@ -155,7 +159,7 @@ Sentence domainProblem(std::string_view text)
     const bool isAscii = all(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     // Clients send no other form. Source: RFC 5890 §2.3.2.1.
     if (const QByteArray ascii = isAscii ? QByteArray() : QUrl::toAce(fromText(text)); !ascii.isEmpty())
-        return {QT_TRANSLATE_NOOP("Configuration", "must be in the form that clients send, which is %1"), {std::string(star) + ascii.toStdString()}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be written as clients send it: %1"), {std::string(star) + ascii.toStdString()}};
     return Sentence::of(isAscii && isHost(text) ? ""
                         : QT_TRANSLATE_NOOP("Configuration", "must be a host name such as ai.example.com or *.example.com, without scheme, port or path"));
 }
@@ -173,13 +177,13 @@ Sentence originProblem(std::string_view text)
     const bool isWholeScheme = star == mark + 3 && star + 1 == text.size() && !isWeb;
     return Sentence::of(star == std::string_view::npos || isWholeScheme
         ? ""
-        : QT_TRANSLATE_NOOP("Configuration", "may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full"));
+        : QT_TRANSLATE_NOOP("Configuration", "may contain * only for every origin of an app's own scheme, such as vscode-webview://*; write web origins in full"));
 }
 
 Sentence methodProblem(std::string_view text)
 {
     const bool isMethod = all(text, [](char c) { return isUpper(c) || c == '-'; });
-    return isMethod ? Sentence() : QT_TRANSLATE_NOOP("Configuration", "must be an HTTP method in capitals, such as POST");
+    return isMethod ? Sentence() : QT_TRANSLATE_NOOP("Configuration", "must be an HTTP method in upper case, such as POST");
 }
 
 Sentence tokenProblem(std::string_view text)
@@ -187,7 +191,7 @@ Sentence tokenProblem(std::string_view text)
     return Sentence::of(all(text, isTokenCharacter) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a header, such as x-team"));
 }
 
-Sentence pathProblem(std::string_view text) { return Sentence::of(text.starts_with('/') ? "" : QT_TRANSLATE_NOOP("Configuration", "must begin with a slash")); }
+Sentence pathProblem(std::string_view text) { return Sentence::of(text.starts_with('/') ? "" : QT_TRANSLATE_NOOP("Configuration", "must start with a slash")); }
 
 Sentence regexProblem(std::string_view text)
 {
@@ -197,14 +201,16 @@ Sentence regexProblem(std::string_view text)
         return {};
     switch (problem->kind) {
     case Lack::Lookaround:
-        return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read, which has no lookahead or lookbehind (%1): put a route for the exceptions before this one, or list what is meant"), {problem->what}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a valid RE2 regular expression; RE2 has no lookahead or lookbehind (%1): add a route for the exceptions "
+        "before this route, or list the values"), {problem->what}};
     case Lack::Backreference:
-        return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read, which has no backreferences (%1): write out what may be repeated"), {problem->what}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a valid RE2 regular expression; RE2 has no backreferences (%1): write out the alternatives"), {problem->what}};
     case Lack::Possessive:
-        return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read, which has no atomic groups or possessive quantifiers (%1): leave them out, RE2 does not backtrack"), {problem->what}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a valid RE2 regular expression; RE2 has no atomic groups or possessive quantifiers (%1): remove them, "
+        "RE2 does not backtrack"), {problem->what}};
     case Lack::Syntax: break;
     }
-    return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read: %1"), {problem->what}};
+    return {QT_TRANSLATE_NOOP("Configuration", "must be a valid RE2 regular expression: %1"), {problem->what}};
 }
 
 Sentence modelPatternProblem(std::string_view text)
@@ -213,12 +219,12 @@ Sentence modelPatternProblem(std::string_view text)
         return text.size() > 1 ? regexProblem(text.substr(1)) : QT_TRANSLATE_NOOP("Configuration", "must have a regular expression after the ~");
     return Sentence::of(text.find('*') == std::string_view::npos || text.find('*') == text.size() - 1
         ? ""
-        : QT_TRANSLATE_NOOP("Configuration", "must be a model name, a prefix with one * at its end, or ~ and a regular expression"));
+        : QT_TRANSLATE_NOOP("Configuration", "must be a model name, a prefix followed by *, or ~ followed by a regular expression"));
 }
 
 Sentence sha256Problem(std::string_view text)
 {
-    return Sentence::of(text.size() == 64 && all(text, isHexLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a SHA-256: 64 hexadecimal digits in lower case"));
+    return Sentence::of(text.size() == 64 && all(text, isHexLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a SHA-256 hash: 64 lower-case hexadecimal digits"));
 }
 
 Sentence timestampProblem(std::string_view text)
@@ -246,18 +252,18 @@ bool isDay(std::string_view text)
     return text.size() == kLength && QDate::fromString(fromText(text), Qt::ISODate).isValid();
 }
 
-Sentence dayProblem(std::string_view text) { return Sentence::of(isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01")); }
+Sentence dayProblem(std::string_view text) { return Sentence::of(isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a date such as 2026-10-01")); }
 
 Sentence daysProblem(std::string_view text)
 {
     const std::size_t dots = text.find("..");
     const bool isSpan = dots != std::string_view::npos && isDay(text.substr(0, dots)) && isDay(text.substr(dots + 2));
-    return Sentence::of(isSpan || isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07"));
+    return Sentence::of(isSpan || isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a date such as 2026-10-01, or a range such as 2026-10-01..2026-10-07"));
 }
 
 Sentence roomProblem(std::string_view text)
 {
-    return Sentence::of(all(text, isLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a room, such as http"));
+    return Sentence::of(all(text, isLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a log category, such as http"));
 }
 
 Sentence failureClassProblem(std::string_view text)

@@ -82,15 +82,15 @@ bool holdEverybody(const std::vector<std::string>& networks)
 Sentence hostSpellingProblem(const QUrl& url, std::string_view text)
 {
     if (text.substr(0, endOfOrigin(text)).find('@') != std::string_view::npos)
-        return QT_TRANSLATE_NOOP("Configuration", "must not have an @ before its host");
+        return QT_TRANSLATE_NOOP("Configuration", "must not have an @ before the host");
     const std::string host = url.host(QUrl::FullyEncoded).toStdString();
     if (const QHostAddress address(url.host()); isMappedAddress(address))
-        return {QT_TRANSLATE_NOOP("Configuration", "names an IPv4 address as an IPv6 one: write %1"), {QHostAddress(address.toIPv4Address()).toString().toStdString()}};
+        return {QT_TRANSLATE_NOOP("Configuration", "is an IPv4 address in IPv6 notation: write %1"), {QHostAddress(address.toIPv4Address()).toString().toStdString()}};
     if (host.ends_with('.'))
-        return {QT_TRANSLATE_NOOP("Configuration", "must not have a dot at the end of its host: write %1"), {host.substr(0, host.find_last_not_of('.') + 1)}};
+        return {QT_TRANSLATE_NOOP("Configuration", "must not have a dot at the end of the host: write %1"), {host.substr(0, host.find_last_not_of('.') + 1)}};
     const bool isLiteral6 = host.find(':') != std::string::npos;
     return Sentence::of(!isLiteral6 && endsInNumber(host) && (!addressLiteral(host) || host != writtenHost(text))
-        ? QT_TRANSLATE_NOOP("Configuration", "names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of them, such as 127.0.0.1")
+        ? QT_TRANSLATE_NOOP("Configuration", "is an IPv4 address in an unusual notation: write four decimal numbers without leading zeros, such as 127.0.0.1")
         : "");
 }
 
@@ -98,10 +98,10 @@ Sentence webUrlProblem(std::string_view text)
 {
     const QUrl url(urlText(text), QUrl::StrictMode);
     if (url.port() == 0)
-        return QT_TRANSLATE_NOOP("Configuration", "names port 0: a port is a number from 1 to 65535");
+        return QT_TRANSLATE_NOOP("Configuration", "has port 0; a port is a number from 1 to 65535");
     const bool isWeb = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
     if (!isWeb || !url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasFragment() || writtenHost(text).empty())
-        return QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment");
+        return QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without user name, password or fragment");
     return hostSpellingProblem(url, text);
 }
 

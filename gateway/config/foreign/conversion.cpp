@@ -66,7 +66,7 @@ Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vec
 std::string nothingIn(const std::string& firstError)
 {
     return firstError.empty() ? "there are no AI routes and providers in the document"
-                              : "there is nothing in the document that can be taken over: " + firstError;
+                              : "the document contains nothing that can be imported: " + firstError;
 }
 
 /// Nobody is let in by a name that no consumer has.
@@ -80,8 +80,8 @@ void noteMissingConsumers(const Settings& settings, ImportLog& log)
         for (const std::string& name : route.consumers)
             if (!isThere(name))
                 log.note({},
-                    "route \"" + route.id + "\" lets in the consumer \"" + name
-                        + "\", which the document does not hold",
+                    "route \"" + route.id + "\" allows consumer \"" + name
+                        + "\", which is not in the document",
                     "add the consumer with a key, or import it as well");
 }
 
@@ -130,7 +130,7 @@ void restrictProviders(Settings& settings, const std::set<std::string>& routed, 
         if (!isAsked && provider.enabled) {
             provider.enabled = false;
             log.because({EntryName::Kind::Provider, provider.id},
-                "all routes that ask it are switched off; switch it on with the first of them");
+                "all routes that use it are disabled; enable it together with the first of them");
         } else if (isAsked && !isOpen) {
             provider.consumers = std::move(names);
         }
@@ -156,10 +156,11 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
         return failure(document.error());
     if (isMixed(*document))
         return failure(ErrorKind::InvalidRequest,
-            asIs("the document holds configurations of APISIX and of Higress, and guards of one may hold for routes of the other; give one document with the configuration of one program"));
+            asIs("the document contains configurations of both APISIX and Higress; import one document per program, because restrictions of one may apply to routes "
+        "of the other"));
     if (!from && isOwn(*document))
         return failure(ErrorKind::InvalidRequest,
-            asIs("this is a configuration of Signalbox, not of another program; use it with --config, or copy what you need of it into your own"));
+            asIs("this is a Signalbox configuration; use it with --config, or copy what you need into your own"));
     if (!from)
         from = recognized(*document);
     if (!from)
@@ -173,13 +174,13 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
     if (!read)
         return failure(ErrorKind::InvalidRequest, asIs(printable(read.error().text())));
     conversion.settings = std::move(*read);
-    log.settle(0, "it is left out");
+    log.settle(0, "it is not imported");
     const std::set<std::string> routed = providersOfRoutes(conversion.settings);
     const std::vector<RouteSettings> asRead = conversion.settings.routes;
     auto usable = repaired(conversion.settings, [](const EntryName&) { return true; });
     if (!usable)
         return failure(
-            ErrorKind::InvalidRequest, asIs("what was read makes no valid configuration: " + printable(usable.error().text())));
+            ErrorKind::InvalidRequest, asIs("the result is not a valid configuration: " + printable(usable.error().text())));
     conversion.settings = std::move(usable->settings);
     for (const Removal& removal : usable->removals) {
         Note note = noteOf(removal, log.originOf(removal.entry));

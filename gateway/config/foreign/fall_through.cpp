@@ -9,7 +9,7 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr const char* kOff = "is switched off";
+constexpr const char* kOff = "is disabled";
 
 const std::vector<std::string>& callersOf(const RouteSettings& route)
 {
@@ -70,7 +70,7 @@ public:
         if (now != m_settings.routes.end() && now->enabled)
             return;
         if (!m_log.isOffThere(asRead.id))
-            m_guarded.push_back(guardedOf(asRead, now == m_settings.routes.end() ? "is not carried over" : kOff, m_log));
+            m_guarded.push_back(guardedOf(asRead, now == m_settings.routes.end() ? "is not imported" : kOff, m_log));
     }
 
     /// Those before a guarded route that is on, where the other program may have tried that one first.
@@ -80,7 +80,7 @@ public:
             const RouteSettings& route = m_settings.routes[later];
             if (!route.enabled || route.consumers.empty())
                 continue;
-            const GuardedRoute guarded = guardedOf(route, "has consumers of its own and comes later here", m_log);
+            const GuardedRoute guarded = guardedOf(route, "is limited to consumers and comes later in Signalbox", m_log);
             for (std::size_t i = 0; i < later; ++i)
                 if (RouteSettings& before = m_settings.routes[i]; !covers(route.match, before.match))
                     consider(before, guarded);
@@ -96,7 +96,7 @@ public:
             }
         for (const RouteSettings& route : m_settings.routes)
             if (route.enabled && !route.consumers.empty())
-                m_guarded.push_back(guardedOf(route, "has consumers of its own", m_log));
+                m_guarded.push_back(guardedOf(route, "is limited to consumers", m_log));
         std::erase_if(m_guarded, [](const GuardedRoute& each) { return each.admitted && each.admitted->empty(); });
         return std::move(m_guarded);
     }
@@ -108,7 +108,7 @@ private:
             return;
         const EntryName entry{EntryName::Kind::Route, route.id};
         m_log.switchOff(entry, {}, "would take the requests of " + guarded.name + ", which " + guarded.state,
-            "route \"" + route.id + "\" is switched off, since it would let in more; check it and switch it on");
+            "route \"" + route.id + "\" is disabled because it would allow more than before; check and enable it");
         route.enabled = false;
         m_guarded.push_back(guardedOf(route, kOff, m_log));
     }

@@ -48,11 +48,11 @@ Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, b
         const std::string name = what + " \"" + printable(nameOf(entry)) + '"';
         if (!replace)
             return failure(ErrorKind::InvalidRequest,
-                asIs("there is another " + name + " in the configuration already; rename one of them, or let it be replaced with --replace"));
+                asIs("there is another " + name + " in the configuration; rename one of them, or replace it with --replace"));
         Entry next = entry;
         const bool isKept = keepGuard(*known, next);
-        notes.push_back({{}, name + " takes the place of the one that was in the configuration" + (isKept ? ", but who may use it stays as it was there" : ""),
-            isKept ? "edit its \"consumers\" (of a provider also \"routes_only\") if others may use it, too" : ""});
+        notes.push_back({{}, name + " replaces the one in the configuration" + (isKept ? ", but keeps its allowed consumers" : ""),
+            isKept ? "edit its \"consumers\" (for a provider also \"routes_only\") to change who may use it" : ""});
         *known = std::move(next);
     }
     return {};
@@ -95,7 +95,7 @@ void noteOpenRoutes(const Settings& base, const Conversion& addition, std::vecto
             continue;
         for (const GuardedRoute& guarded : addition.guarded)
             if (opensUp(route, guarded))
-                notes.push_back({{}, "route \"" + route.id + "\", which is in the configuration already, may take the requests of " + guarded.name + ", which " + guarded.state,
+                notes.push_back({{}, "route \"" + route.id + "\", which is already in the configuration, may take the requests of " + guarded.name + ", which " + guarded.state,
                     "restrict route \"" + route.id + "\" to consumers, narrow its match, or switch it off"});
     }
 }
@@ -120,7 +120,7 @@ Result<Settings> merged(
     auto usable = repaired(result, [&](const EntryName& entry) { return holds(addition.settings, entry); });
     if (!usable)
         return failure(
-            ErrorKind::ConfigInvalid, asIs("what was read makes no valid configuration: " + usable.error().text()));
+            ErrorKind::ConfigInvalid, asIs("the result is not a valid configuration: " + usable.error().text()));
     for (const Removal& removal : usable->removals) {
         notes.push_back(noteOf(removal, {}));
         if (outcomes)

@@ -46,7 +46,7 @@ WallTime timeFrom(const QString& text)
 
 tl::unexpected<Error> noVersion(int number)
 {
-    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is no version %1 of the configuration; signalboxd config history lists them"), {std::to_string(number)}});
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the configuration has no version %1; signalboxd config history lists all versions"), {std::to_string(number)}});
 }
 
 } // namespace
@@ -187,7 +187,7 @@ Result<void> ConfigHistory::forget(int number) const
 {
     for (const Entry& entry : entries())
         if (entry.number == number && !QFile::remove(entry.path))
-            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot remove %1"), {entry.path.toStdString()}});
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot delete %1"), {entry.path.toStdString()}});
     return {};
 }
 

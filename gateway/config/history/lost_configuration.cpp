@@ -74,15 +74,15 @@ bool endsInTheMiddle(std::string_view json)
 Sentence lossIn(std::string_view text)
 {
     if (files::isLostContent(text))
-        return QT_TRANSLATE_NOOP("Configuration", "the file has no content any more");
+        return QT_TRANSLATE_NOOP("Configuration", "the file is empty");
     if (isUtf16(text))
         return ""; // which the reader says
     text.remove_prefix(byteOrderMark(text));
     constexpr std::string_view kBlanks(" \t\r\n\0", 5);
     text.remove_prefix(text.find_first_not_of(kBlanks));
     if (!text.starts_with('{'))
-        return QT_TRANSLATE_NOOP("Configuration", "the file does not hold a JSON object");
-    return Sentence::of(endsInTheMiddle(text) ? QT_TRANSLATE_NOOP("Configuration", "the file ends in the middle of its content") : "");
+        return QT_TRANSLATE_NOOP("Configuration", "the file does not contain a JSON object");
+    return Sentence::of(endsInTheMiddle(text) ? QT_TRANSLATE_NOOP("Configuration", "the file is truncated") : "");
 }
 
 } // namespace
@@ -106,11 +106,13 @@ std::optional<Issue> lostConfiguration(std::string_view text, const QString& con
     if (!good)
         good = copyBeside(configFile);
     if (good)
-        return Issue{Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "%1: what it held was lost. The newest good copy is %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6"),
+        return Issue{Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "%1: the content was lost. The newest intact copy is %2 (providers: %3, routes: "
+        "%4, consumers: %5). Restore it with: %6"),
             {loss, good->name, countOf(good->settings.providers.size()), countOf(good->settings.routes.size()), countOf(good->settings.consumers.size()), good->command}}};
     if (!files::isLostContent(text))
         return std::nullopt; // somebody may be writing it for the first time
-    return Issue{Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "%1: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew"), {loss}}};
+    return Issue{Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "%1: the content was lost, and there is no intact copy. Restore a backup, or delete "
+        "the file to start over"), {loss}}};
 }
 
 } // namespace gateway::config

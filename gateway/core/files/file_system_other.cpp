@@ -10,7 +10,7 @@ namespace gateway::files {
 
 Result<void> makePrivateFolder(const QString& path)
 {
-    return QDir().mkpath(path) ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot make the folder %1"), {path.toStdString()}});
+    return QDir().mkpath(path) ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot create folder %1"), {path.toStdString()}});
 }
 
 bool closeFolder(const QString&) { return false; } // folders take the access of the one above, which is the user's own

@@ -38,7 +38,7 @@ int makeFolders(const QString& path)
 Result<void> makePrivateFolder(const QString& path)
 {
     const int failed = makeFolders(QFileInfo(path).absoluteFilePath());
-    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot make the folder %1: %2"), {path.toStdString(), systemReason(reasonOf(failed))}});
+    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot create folder %1: %2"), {path.toStdString(), systemReason(reasonOf(failed))}});
 }
 
 bool closeFolder(const QString& path)

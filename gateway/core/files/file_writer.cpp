@@ -31,13 +31,13 @@ QString linkTarget(const QString& path)
 
 std::string toText(const RecoveredWrite& write)
 {
-    const std::string begin = "A write to " + write.path.toStdString() + " was cut off: ";
+    const std::string begin = "A write to " + write.path.toStdString() + " was interrupted: ";
     switch (write.outcome) {
-    case RecoveredWrite::Outcome::PutBack: return begin + "its old content was put back.";
+    case RecoveredWrite::Outcome::PutBack: return begin + "the previous content was restored.";
     case RecoveredWrite::Outcome::Changed:
-        return begin + "the file has been changed since and stays as it is; its old content is in " + write.copy.toStdString() + '.';
+        return begin + "the file was changed since and is left unchanged; the previous content is in " + write.copy.toStdString() + '.';
     case RecoveredWrite::Outcome::Failed:
-        return begin + "its old content is in " + write.copy.toStdString() + " and cannot be put back: " + write.reason + '.';
+        return begin + "the previous content is in " + write.copy.toStdString() + " and cannot be restored: " + write.reason + '.';
     case RecoveredWrite::Outcome::Whole: break;
     }
     return {};

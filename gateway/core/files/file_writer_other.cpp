@@ -60,7 +60,7 @@ private:
     {
         m_isFull = device().error() == QFileDevice::ResourceError;
         m_save.cancelWriting();
-        const Sentence why = Sentence::of(m_wasThere ? QT_TRANSLATE_NOOP("Error", "%1; the file is unchanged") : QT_TRANSLATE_NOOP("Error", "%1; no file was made"), {systemReason(reason.toStdString())});
+        const Sentence why = Sentence::of(m_wasThere ? QT_TRANSLATE_NOOP("Error", "%1; the file is unchanged") : QT_TRANSLATE_NOOP("Error", "%1; no file was created"), {systemReason(reason.toStdString())});
         return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"), {m_target.toStdString(), why}}, toText(why));
     }
 

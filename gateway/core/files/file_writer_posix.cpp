@@ -27,9 +27,10 @@ namespace {
 constexpr int kTries = 100;
 constexpr qsizetype kNameLetters = 6;
 constexpr qsizetype kLongestName = 255 - kNameLetters - 1; // bytes
-constexpr const char* kReadOnly = QT_TRANSLATE_NOOP("Error", "the file is read only; make it writable for your account");
+constexpr const char* kReadOnly = QT_TRANSLATE_NOOP("Error", "the file is read-only; make it writable for your account");
 /// Why the system refuses with EPERM what the permissions allow.
-constexpr const char* kMarked = QT_TRANSLATE_NOOP("Error", "Operation not permitted: the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a");
+constexpr const char* kMarked = QT_TRANSLATE_NOOP("Error", "Operation not permitted: the file or its folder may be marked as immutable or append-only; remove the "
+        "attribute, on Linux as root with chattr -i -a");
 
 /// Six letters of both cases, by which `config::recoverConfigFile` knows it.
 QString temporaryName(const QString& target)
@@ -69,7 +70,7 @@ private:
     QString copyFolder() const;
     Result<void> failed(int error);
     Result<void> refused(const Sentence& reason, const Sentence& state);
-    Sentence state() const { return Sentence::of(m_old ? QT_TRANSLATE_NOOP("Error", "%1; the file is unchanged") : QT_TRANSLATE_NOOP("Error", "%1; no file was made")); }
+    Sentence state() const { return Sentence::of(m_old ? QT_TRANSLATE_NOOP("Error", "%1; the file is unchanged") : QT_TRANSLATE_NOOP("Error", "%1; no file was created")); }
     void close();
     void drop();
 
@@ -289,7 +290,8 @@ Result<void> FileWriter::Private::commit()
         return commitInPlace();
     m_temporary.clear();
     m_error = syncFolder(m_calls, QFileInfo(m_target).path());
-    return m_error == 0 ? Result<void>() : refused(systemReason(reasonOf(m_error)), QT_TRANSLATE_NOOP("Error", "%1; the new content is in the file, but a loss of power may undo that"));
+    return m_error == 0 ? Result<void>() : refused(systemReason(reasonOf(m_error)), QT_TRANSLATE_NOOP("Error", "%1; the new content was written, but may be lost "
+        "after a power failure"));
 }
 
 Result<void> FileWriter::Private::commitInPlace()
@@ -306,10 +308,11 @@ Result<void> FileWriter::Private::commitInPlace()
     case InPlaceWrite::Outcome::Written: return {};
     case InPlaceWrite::Outcome::Unchanged: break;
     case InPlaceWrite::Outcome::Damaged:
-        return refused(systemReason(reasonOf(m_error)), {QT_TRANSLATE_NOOP("Error", "%1; the file is damaged; its old content is in %2 and is put back at the next start"), {write.before().toStdString()}});
+        return refused(systemReason(reasonOf(m_error)), {QT_TRANSLATE_NOOP("Error", "%1; the file is damaged; its previous content is in %2 and will be restored at "
+        "the next start"), {write.before().toStdString()}});
     }
     if (m_error == EWOULDBLOCK)
-        return refused(QT_TRANSLATE_NOOP("Error", "another program is writing it; try again"), state());
+        return refused(QT_TRANSLATE_NOOP("Error", "another program is writing to it; try again"), state());
     return failed(m_error);
 }
 

@@ -91,7 +91,7 @@ bool mayHoldHalves(std::string_view text)
 Result<Json> parseCarefully(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a NUL byte, which JSON does not have")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "contains a NUL byte, which is not valid in JSON")});
     JsonTree tree;
     try {
         if (Json::sax_parse(text.begin(), text.end(), &tree))

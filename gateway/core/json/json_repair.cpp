@@ -46,7 +46,7 @@ std::optional<std::string> repairedJson(std::string_view json)
 Result<Json> parseJsonLeniently(std::string_view text, std::size_t most)
 {
     if (holdsMoreValues(text, most))
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "it holds more than %1 JSON values"), {std::to_string(most)}});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "it contains more than %1 JSON values"), {std::to_string(most)}});
     auto tree = parseJson(text);
     const auto repaired = tree ? std::nullopt : repairedJson(text);
     return repaired ? parseJson(*repaired) : std::move(tree);

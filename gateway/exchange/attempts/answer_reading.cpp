@@ -293,7 +293,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (m_shape.isGathered && !state.isReadable)
         return outcome.fail(unusableAnswer(provider, "unusable stream", QT_TRANSLATE_NOOP("Error", "answered with a stream that nobody asked for, and that does not hold a whole answer.")));
     if (!state.isReadable && state.isJson)
-        return outcome.fail(unusableAnswer(provider, "other JSON", QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
+        return outcome.fail(unusableAnswer(provider, "unexpected JSON", QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
     if (!state.isReadable)
         return outcome.fail(notJson(provider, m_held.view()));
     if (state.isError)

@@ -198,7 +198,7 @@ bool Attempt::failedInside()
         return false;
     if (!failure || meter.work().lacksJson)
         m_outcome.verdict.rests = routing::Rests::Nothing; // nobody knows whose fault it is
-    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), "error in its stream"});
+    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), "error in the stream"});
     return true;
 }
 

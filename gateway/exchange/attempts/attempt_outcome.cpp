@@ -80,7 +80,7 @@ AttemptFailure timedOut(const std::string& provider, const char* waitedFor, Mill
     AttemptFailure failed;
     failed.failure = config::FailureClass::Timeout;
     failed.error.kind = ErrorKind::UpstreamTimeout;
-    failed.error.detail = std::string("time-out: ") + waitedFor;
+    failed.error.detail = std::string("timeout: ") + waitedFor;
     failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" took too long (%2, %3 ms)."), {provider, Sentence::of(waitedFor), std::to_string(took.count())}};
     failed.cost = FailureCost::IfSent;
     return failed;
@@ -90,7 +90,7 @@ AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuti
 {
     AttemptFailure failed;
     failed.error.kind = ErrorKind::UpstreamProtocolError;
-    failed.error.detail = "no JSON object";
+    failed.error.detail = "not a JSON object";
     failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": %2"), {provider, protocol::noJsonWords(duties)}};
     failed.cost = FailureCost::IfSent;
     return failed;
@@ -98,7 +98,7 @@ AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuti
 
 AttemptFailure noMemory(Error why)
 {
-    why.detail = "no memory for the answer";
+    why.detail = "not enough memory for the answer";
     return {config::FailureClass::ServerError, std::move(why), FailureCost::IfBegun};
 }
 

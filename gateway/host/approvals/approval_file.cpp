@@ -31,7 +31,8 @@ Result<std::optional<ApprovedOrigins>> ApprovalFile::read() const
     auto parsed = ApprovedOrigins::parse(**text);
     if (!parsed)
         return failure(ErrorKind::ConfigInvalid,
-            {QT_TRANSLATE_NOOP("Error", "%1 cannot be read: %2. Nothing in it counts as approved. Put a good copy in its place, or approve again with: signalboxd key approve. The damaged file is then kept as %3"), {m_path.toStdString(), parsed.error().message, damagedCopy().toStdString()}});
+            {QT_TRANSLATE_NOOP("Error", "%1 cannot be read: %2. None of its approvals are in force. Restore an intact copy, or approve again with: signalboxd key "
+        "approve. The damaged file is then kept as %3"), {m_path.toStdString(), parsed.error().message, damagedCopy().toStdString()}});
     return std::optional(std::move(*parsed));
 }
 

@@ -19,9 +19,9 @@ void ApprovalStore::load(const std::vector<SecretUse>& inUse, const providers::C
     std::vector<SecretUse> adopted;
     auto opened = m_file.open(inUse, catalog, &adopted);
     if (!opened)
-        qCWarning(logHost, "no origin counts as approved: %s", opened.error().text().c_str());
+        qCWarning(logHost, "No approvals are in force: %s", opened.error().text().c_str());
     for (const SecretUse& use : adopted)
-        qCInfo(logHost, "approved, because an earlier version of Signalbox has sent it there: %s", toText(providers::permissionText(use)).c_str());
+        qCInfo(logHost, "Approved because an earlier version of Signalbox already sent it there: %s", toText(providers::permissionText(use)).c_str());
     m_approved = opened ? std::move(*opened) : providers::ApprovedOrigins();
     m_watch.setFiles({m_file.path()});
 }
@@ -30,13 +30,13 @@ void ApprovalStore::approve(const std::vector<SecretUse>& uses, Done done)
 {
     const std::vector<SecretUse> added = m_approved.addAll(uses);
     for (const SecretUse& use : added)
-        qCInfo(logHost, "approved: %s", toText(providers::permissionText(use)).c_str());
+        qCInfo(logHost, "Approved: %s", toText(providers::permissionText(use)).c_str());
     if (!added.empty())
         Q_EMIT changed();
     QMetaObject::invokeMethod(&m_storageWork, [this, file = m_file, added, done = std::move(done)]() mutable {
         Result<void> kept = added.empty() ? Result<void>() : file.add(added);
         if (!kept)
-            qCWarning(logHost, "approved origins are not kept beyond this run: %s", kept.error().text().c_str());
+            qCWarning(logHost, "Approvals are lost when Signalbox exits: %s", kept.error().text().c_str());
         if (!done)
             return;
         QMetaObject::invokeMethod(this, [done = std::move(done), kept = std::move(kept)] { done(kept); }, Qt::QueuedConnection);
@@ -64,7 +64,7 @@ void ApprovalStore::noteWaiting(std::vector<SecretUse> waiting)
 {
     for (const SecretUse& use : providers::addedUses(waiting, m_waiting)) {
         const std::string of = use.provider.empty() ? std::string("export.otlp") : "provider \"" + use.provider + '"';
-        qCWarning(logHost, "%s %s. %s; a headless gateway also approves its file when it is started, or told to read it by SIGHUP", of.c_str(),
+        qCWarning(logHost, "%s %s. %s; a headless gateway also approves its configuration file when it starts or receives SIGHUP", of.c_str(),
             toText(providers::waitingText(use)).c_str(), toText(providers::approvalRemedy(use)).c_str());
     }
     m_waiting = std::move(waiting);

@@ -199,7 +199,7 @@ private:
         // Where there is room for another one.
         const files::TemporaryFile copy(m_request.dataDir + QStringLiteral("/backup-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128)));
         if (const auto made = files::makeEmptyFile(copy.path()); !made)
-            return io({QT_TRANSLATE_NOOP("Error", "cannot make a copy of the ledger: %1"), {made.error().message}});
+            return io({QT_TRANSLATE_NOOP("Error", "cannot copy the ledger: %1"), {made.error().message}});
         if (const auto copied = copyUsage(ledger, copy.path()); !copied)
             return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the ledger cannot be read: %1"), {copied.error().message}});
         m_summary.withUsage = true;
@@ -234,9 +234,9 @@ public:
     Result<Backup> finish()
     {
         if (!m_hasManifest)
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is no backup of Signalbox")});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is not a Signalbox backup")});
         if (!m_isProven)
-            return io({QT_TRANSLATE_NOOP("Error", "the backup is damaged: what it holds is not what was put in; take another copy of it")});
+            return io({QT_TRANSLATE_NOOP("Error", "the backup is damaged: its content does not match its checksums; use another copy")});
         QElapsedTimer timer;
         timer.start();
         const auto isOver = [&timer] { return timer.hasExpired(kLongestCopy_ms) || QThread::currentThread()->isInterruptionRequested(); };
@@ -254,7 +254,7 @@ private:
         m_hash.reset();
         m_isLedger = name == kUsage;
         if (!m_hasManifest && name != kManifest)
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is no backup of Signalbox")});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is not a Signalbox backup")});
         if (const char* const wrong = faultOf(name))
             return failure(ErrorKind::InvalidRequest, Sentence::of(wrong, {name}));
         if (m_isLedger) {
@@ -265,7 +265,7 @@ private:
         }
         m_inMemory += size;
         if (size > kLargestFile || m_inMemory > kMostInMemory)
-            return io({QT_TRANSLATE_NOOP("Error", "the backup holds more than any that Signalbox made: it is not to be trusted")});
+            return io({QT_TRANSLATE_NOOP("Error", "the backup is larger than any that Signalbox creates and cannot be trusted")});
         return {};
     }
 
@@ -274,13 +274,14 @@ private:
     {
         const bool isSecret = name == kSecrets || std::ranges::any_of(kFolders, [&](const char* folder) { return name.starts_with(std::string(folder) + '/'); });
         if (m_hasSums)
-            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 behind its checksums: Signalbox did not make it, and nothing was put back");
+            return QT_TRANSLATE_NOOP("Error", "the backup contains %1 after its checksums, so Signalbox did not create it; nothing was restored");
         if (isSecret && !m_backup.isSealed)
-            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 without a passphrase, which is only written under one: Signalbox did not make it, and nothing was put back");
+            return QT_TRANSLATE_NOOP("Error", "the backup contains %1, which Signalbox writes only with a passphrase, but has none, so Signalbox did not create it; "
+        "nothing was restored");
         if (isSecret && !m_isWithSecrets)
-            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 though it says that it has no secrets: Signalbox did not make it, and nothing was put back");
+            return QT_TRANSLATE_NOOP("Error", "the backup contains %1 although it declares no secrets, so Signalbox did not create it; nothing was restored");
         if (name == kUsage && !m_isWithUsage)
-            return QT_TRANSLATE_NOOP("Error", "the backup holds %1 though it says that it has no ledger: Signalbox did not make it, and nothing was put back");
+            return QT_TRANSLATE_NOOP("Error", "the backup contains %1 although it declares no ledger, so Signalbox did not create it; nothing was restored");
         return nullptr;
     }
 
@@ -321,10 +322,11 @@ private:
     {
         const auto manifest = parseJson(m_text);
         if (!manifest || !manifest->is_object() || !manifest->contains("signalbox_backup") || !(*manifest)["signalbox_backup"].is_number_integer())
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is no backup of Signalbox")});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the file is not a Signalbox backup")});
         m_backup.madeBy = versionText(json::textOf(*manifest, "made_by"));
         if ((*manifest)["signalbox_backup"].get<int>() > kFormat)
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup was made by a later version of Signalbox (%1): update Signalbox to read it"), {m_backup.madeBy}});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup was created by a newer version of Signalbox (%1): update Signalbox to "
+        "read it"), {m_backup.madeBy}});
         if (manifest->contains("made_at") && (*manifest)["made_at"].is_string())
             m_backup.madeAt = config::parseTimestamp((*manifest)["made_at"].get<std::string>()).value_or(WallTime());
         m_isWithSecrets = json::isTrue(*manifest, "with_secrets");
@@ -337,7 +339,7 @@ private:
     {
         const auto all = parseJson(m_text);
         if (!all || !all->is_object())
-            return io({QT_TRANSLATE_NOOP("Error", "the backup is damaged: its secrets cannot be read")});
+            return io({QT_TRANSLATE_NOOP("Error", "the backup is damaged: its secrets cannot be read; use another copy")});
         for (const auto& [reference, value] : all->items())
             if (value.is_string())
                 m_backup.secrets.insert_or_assign(reference, Secret(value.get<std::string>()));
@@ -409,7 +411,7 @@ bool isBackedUpFile(const std::string& name)
 Result<BackupSummary> writeBackup(const BackupRequest& request)
 {
     if (request.secrets && !request.passphrase)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "secrets go into a backup under a passphrase only")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a backup with secrets needs a passphrase")});
     files::WriteOptions options;
     options.copyFolder = files::copyFolderIn(request.dataDir);
     options.isPrivate = true;
@@ -444,13 +446,13 @@ Result<bool> isSealedBackup(const QString& path)
     if (files::isLostContent({begin.data(), static_cast<std::size_t>(begin.size())})) {
         const QString other = newestBackupIn({QFileInfo(path).absolutePath()});
         if (other.isEmpty())
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has no content any more: the backup in it was lost, and no other backup is beside it"), {path.toStdString()}});
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 has no content any more: the backup in it was lost; the newest backup beside it is %2"), {path.toStdString(), other.toStdString()}});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 is empty: the backup was lost, and there is no other backup in its folder"), {path.toStdString()}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 is empty: the backup was lost; the newest other backup in its folder is %2"), {path.toStdString(), other.toStdString()}});
     }
     if (looksSealed({begin.data(), static_cast<std::size_t>(begin.size())}))
         return true;
     if (!begin.startsWith(kManifest))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 is no backup of Signalbox, or it is damaged at its beginning"), {path.toStdString()}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "%1 is not a Signalbox backup, or its beginning is damaged"), {path.toStdString()}});
     return false;
 }
 
@@ -460,7 +462,7 @@ Result<Backup> readBackup(const QString& path, const std::optional<Secret>& pass
     if (!isSealed)
         return failure(isSealed.error());
     if (*isSealed && !passphrase) {
-        Error missing{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup is sealed: its passphrase is needed")}};
+        Error missing{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup is encrypted: enter its passphrase")}};
         missing.param = "passphrase";
         return failure(std::move(missing));
     }

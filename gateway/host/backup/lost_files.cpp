@@ -55,24 +55,24 @@ LostFile lostVault(const QString& path, const QString& dataDir, const std::vecto
     const std::string aside = "mv " + config::shellWord(path) + ' ' + config::shellWord(path + QStringLiteral(".lost"));
     const QString backup = newestBackupIn(foldersOf(dataDir));
     file.remedy = backup.isEmpty()
-        ? "No backup of it is in the data folder. Put a copy of the file in its place, or import a backup that was made with --with-secrets after: " + aside
+        ? "There is no backup of it in the data folder. Restore a copy of the file, or import a backup made with --with-secrets after: " + aside
         : "The newest backup is " + backup.toStdString() + " of " + QFileInfo(backup).lastModified().toString(Qt::ISODate).toStdString()
-            + ". Put its keys back: " + aside + " && " + restoring(backup, "");
+            + ". Restore its keys with: " + aside + " && " + restoring(backup, "");
     return file;
 }
 
 LostFile lostLedger(const QString& path, const QString& dataDir)
 {
-    LostFile file{LostFile::Kind::Ledger, path, "all usage records, and what budgets have counted", {}};
+    LostFile file{LostFile::Kind::Ledger, path, "all usage records and budget totals", {}};
     const QStringList kept = QDir(dataDir).entryList({QStringLiteral("ledger-before-*.sqlite")}, QDir::Files, QDir::Name | QDir::Reversed);
     const QString backup = newestBackupIn(foldersOf(dataDir));
     if (!kept.isEmpty() && !isLost(dataDir + QLatin1Char('/') + kept.first())) {
         const QString copy = dataDir + QLatin1Char('/') + kept.first();
-        file.remedy = "The newest good copy is " + copy.toStdString() + ". Put it back: cp " + config::shellWord(copy) + ' ' + config::shellWord(path);
+        file.remedy = "The newest intact copy is " + copy.toStdString() + ". Restore it with: cp " + config::shellWord(copy) + ' ' + config::shellWord(path);
     } else if (!backup.isEmpty()) {
-        file.remedy = "The newest backup is " + backup.toStdString() + ". If it was made with --with-usage, put the ledger back: " + restoring(backup, " --with-usage");
+        file.remedy = "The newest backup is " + backup.toStdString() + ". If it was made with --with-usage, restore the ledger with: " + restoring(backup, " --with-usage");
     } else {
-        file.remedy = "No copy of it is in the data folder. A backup that was made with --with-usage puts it back: signalboxd backup import FILE --with-usage";
+        file.remedy = "There is no copy of it in the data folder. A backup made with --with-usage restores it: signalboxd backup import FILE --with-usage";
     }
     return file;
 }
@@ -109,7 +109,7 @@ std::vector<LostFile> findLostFiles(const QString& dataDir, const std::function<
 
 std::string lostFileText(const LostFile& file)
 {
-    return file.path.toStdString() + " has no content any more. Lost: " + file.lost + ". " + file.remedy;
+    return file.path.toStdString() + " is empty. Lost: " + file.lost + ". " + file.remedy;
 }
 
 } // namespace gateway::host

@@ -46,7 +46,7 @@ Result<void> closeLedger(const QString& ledger)
         problem = row ? "another mode stays" : row.error().text();
     }
     return failure(ErrorKind::InvalidRequest,
-        {QT_TRANSLATE_NOOP("Error", "the usage database is in use: stop the gateway (signalboxd, or Quit in the window), then import again")}, problem);
+        {QT_TRANSLATE_NOOP("Error", "the ledger is in use: stop the gateway (signalboxd, or Quit in the window), then import again")}, problem);
 }
 
 } // namespace

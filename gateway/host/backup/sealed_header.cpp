@@ -51,19 +51,19 @@ Result<SealedHeader> SealedHeader::parse(std::string_view bytes)
     if (bytes.size() >= kNumbers && bytes.starts_with(kMagic) && littleEndianAt(bytes, kMagic.size()) > kVersion
         && (bytes.size() < kBytes || hash(bytes.substr(0, kSumAt), kSumBytes) != bytes.substr(kSumAt, kSumBytes)))
         return failure(ErrorKind::InvalidRequest,
-            {QT_TRANSLATE_NOOP("Error", "the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy")});
+            {QT_TRANSLATE_NOOP("Error", "the backup is from a newer version of Signalbox, or damaged: update Signalbox, or use another copy")});
     if (bytes.size() < kBytes || !bytes.starts_with(kMagic)
         || hash(bytes.substr(0, kSumAt), kSumBytes) != bytes.substr(kSumAt, kSumBytes))
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged at its beginning: take another copy of it")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the beginning of the backup is damaged: use another copy")});
     if (littleEndianAt(bytes, kMagic.size()) != kVersion)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup was made by a later version of Signalbox: update Signalbox to read it")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup was created by a newer version of Signalbox: update Signalbox to read it")});
     SealedHeader header;
     header.cost = {littleEndianAt(bytes, kNumbers), littleEndianAt(bytes, kNumbers + 4)};
     const auto* rest = bytesOf(bytes) + kNumbers + 8;
     std::copy_n(rest, header.salt.size(), header.salt.begin());
     std::copy_n(rest + header.salt.size(), header.stream.size(), header.stream.begin());
     if (!secrets::isBearable(header.cost.passes, header.cost.memory_KiB))
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup asks for more work than any that Signalbox made: it is not to be trusted")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup requires more work to decrypt than any that Signalbox creates and cannot be trusted")});
     return header;
 }
 

@@ -42,8 +42,8 @@ const unsigned char* rawBytes(const std::string& text) { return reinterpret_cast
 tl::unexpected<Error> damaged(std::uint64_t chunk)
 {
     if (chunk == 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or cut short: take another copy of it")});
-    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or cut short, about %1 KiB from its beginning: take another copy of it"),
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or truncated: use another copy")});
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or truncated at about %1 KiB: use another copy"),
         {std::to_string(chunk * SealedWriter::kChunkBytes / 1024)}});
 }
 
@@ -71,9 +71,9 @@ SealedWriter::~SealedWriter() = default;
 Result<std::unique_ptr<SealedWriter>> SealedWriter::begin(ByteSink sink, const Secret& passphrase, SealCost cost)
 {
     if (QString::fromStdString(passphrase.reveal()).size() < static_cast<qsizetype>(kLeastPassphrase))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the passphrase has fewer than %1 characters; take some words that nobody would guess together"), {std::to_string(kLeastPassphrase)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the passphrase has fewer than %1 characters; use several unrelated words"), {std::to_string(kLeastPassphrase)}});
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system gives no random numbers")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system provides no random numbers")});
     auto state = std::make_unique<State>(std::move(sink));
     SealedHeader header;
     header.cost = cost;
@@ -126,7 +126,7 @@ bool looksSealed(std::string_view begin) { return begin.starts_with(SealedHeader
 Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSink& sink)
 {
     if (sodium_init() < 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system gives no random numbers")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the system provides no random numbers")});
     const auto front = get(file, SealedHeader::kBytes);
     if (!front)
         return failure(front.error());
@@ -137,7 +137,7 @@ Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSin
     if (!keys)
         return failure(keys.error());
     if (!SealedHeader::isProven(*front, keys->proof.data())) {
-        Error wrong{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the passphrase is not that of this backup; type it as it was when the backup was made")}};
+        Error wrong{ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "wrong passphrase; enter the one that was set when the backup was created")}};
         wrong.param = "passphrase";
         return failure(std::move(wrong));
     }

@@ -64,12 +64,13 @@ std::uint64_t paddingOf(std::uint64_t size) { return (kBlock - size % kBlock) % 
 
 tl::unexpected<Error> damagedTar()
 {
-    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or cut short: take another copy of it")});
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "the backup is damaged or truncated: use another copy")});
 }
 
 tl::unexpected<Error> notOurs(Sentence what)
 {
-    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup holds %1, which Signalbox never writes: it is not to be trusted, and nothing was put back"), {std::move(what)}});
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "the backup contains %1, which Signalbox never writes, so it cannot be trusted; nothing "
+        "was restored"), {std::move(what)}});
 }
 
 /// Relative, of parts that are names, without what a terminal or another system takes for something else.
@@ -106,7 +107,7 @@ Result<void> TarWriter::head(const std::string& name, std::uint64_t size)
         slash = name.find('/', name.size() - kNameBytes - 1);
     const bool fits = name.size() <= kNameBytes || (slash != std::string::npos && slash <= kPrefixBytes);
     if (!fits || size > kLargest)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a backup has no place for %1: its name is too long, or it is too large"), {name}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "a backup cannot contain %1: its name is too long, or it is too large"), {name}});
     const std::string prefix = slash == std::string::npos ? std::string() : name.substr(0, slash);
     std::string head(kBlock, '\0');
     const auto put = [&](std::size_t place, const std::string& text) { head.replace(place, text.size(), text); };
@@ -172,13 +173,13 @@ Result<void> TarReader::takeHead()
     m_left = octalAt(head, kSizeAt, 11);
     m_padding = paddingOf(m_left);
     if (head[kTypeAt] != '0' && head[kTypeAt] != '\0')
-        return notOurs({QT_TRANSLATE_NOOP("Error", "an entry that is no file")});
+        return notOurs({QT_TRANSLATE_NOOP("Error", "an entry that is not a file")});
     const std::string prefix = textAt(head, kPrefixAt, kPrefixBytes);
     const std::string name = (prefix.empty() ? "" : prefix + '/') + textAt(head, 0, kNameBytes);
     if (!isPlainName(name))
-        return notOurs({QT_TRANSLATE_NOOP("Error", "a name that leads out of its folder")});
+        return notOurs({QT_TRANSLATE_NOOP("Error", "a name that points outside its folder")});
     if (!m_names.insert(name).second)
-        return notOurs({QT_TRANSLATE_NOOP("Error", "an entry that is there twice")});
+        return notOurs({QT_TRANSLATE_NOOP("Error", "a duplicate entry")});
     if (m_names.size() > kMostEntries)
         return notOurs({QT_TRANSLATE_NOOP("Error", "too many entries")});
     const auto begun = m_handler.begin(name, m_left);

@@ -37,7 +37,7 @@ Result<void> isSame(const Result<Secret>& read, const std::string& written)
     if (!read)
         return failure(read.error());
     if (read->reveal() != written)
-        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "The keychain gave back another value than it was given.")});
+        return failure(ErrorKind::SecretMissing, {QT_TRANSLATE_NOOP("Error", "The keychain returned a different value than was stored.")});
     return {};
 }
 

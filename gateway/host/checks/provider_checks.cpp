@@ -20,8 +20,10 @@ Sentence unknownType(const std::string& type, const providers::Catalog& catalog)
         known.push_back(entry.id);
     const auto meant = closestNames(type, known, 1);
     if (meant.empty())
-        return {QT_TRANSLATE_NOOP("Configuration", "no provider type is called \"%1\". Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url"), {type}};
-    return {QT_TRANSLATE_NOOP("Configuration", "no provider type is called \"%1\"; did you mean \"%2\"? Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url"), {type, meant.front()}};
+        return {QT_TRANSLATE_NOOP("Configuration", "unknown provider type \"%1\". For any server that speaks OpenAI's protocol, use \"openai-compatible\" with a "
+        "base_url"), {type}};
+    return {QT_TRANSLATE_NOOP("Configuration", "unknown provider type \"%1\"; did you mean \"%2\"? For any server that speaks OpenAI's protocol, use "
+        "\"openai-compatible\" with a base_url"), {type, meant.front()}};
 }
 
 /// Whether requests to that model are priced whole at any provider that the row is for.
@@ -45,7 +47,8 @@ void checkPrices(const config::Settings& settings, const providers::Catalog& cat
         if ((row.input && row.output) || row.model.ends_with('*') || isWhole(row, settings.providers, book))
             continue;
         issues.push_back({config::Issue::Level::Warning, "usage.prices[" + std::to_string(i) + (row.input ? "].output" : "].input"),
-            QT_TRANSLATE_NOOP("Configuration", "is missing, and no built-in list has it for this model, so that its requests are counted as unpriced; give it, 0 where nothing is charged")});
+            QT_TRANSLATE_NOOP("Configuration", "is missing, and the built-in price list does not have it for this model, so requests count as unpriced; set it, to 0 "
+        "if nothing is charged")});
     }
 }
 

@@ -20,7 +20,7 @@ QString servedFile(const QString& dataDir) { return dataDir + QStringLiteral("/l
 void noteServed(const QString& dataDir, const std::vector<std::string>& urls)
 {
     if (const auto written = config::writeConfigFile(servedFile(dataDir), toPrettyText(Json{{"urls", urls}}), config::Previous::Dropped); !written)
-        qCInfo(logHost, "Where the gateway listens is not remembered: %s", written.error().text().c_str());
+        qCInfo(logHost, "The addresses of the gateway could not be saved: %s", written.error().text().c_str());
 }
 
 std::vector<std::string> servedAt(const QString& dataDir)

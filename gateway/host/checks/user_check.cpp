@@ -18,10 +18,11 @@ std::vector<config::Issue> checkLocalUsers(const config::ListenSettings& listen)
         const std::string path = "listen.local_users[" + std::to_string(i) + ']';
         if (names[i] == "all" || names[i] == "own")
             issues.push_back({config::Issue::Level::Warning, path,
-                {QT_TRANSLATE_NOOP("Configuration", "in a list, \"%1\" is the name of a user, and this machine has none of that name, so it lets nobody in; write it as a text: \"local_users\": \"%1\""), {names[i]}}});
+                {QT_TRANSLATE_NOOP("Configuration", "in a list, \"%1\" is a user name, and this machine has no such user, so the entry has no effect; write it as "
+        "text: \"local_users\": \"%1\""), {names[i]}}});
         else
             issues.push_back({config::Issue::Level::Warning, path,
-                {QT_TRANSLATE_NOOP("Configuration", "this machine has no user \"%1\", so it lets nobody in; write the name of a user of this machine, or a user id"), {names[i]}}});
+                {QT_TRANSLATE_NOOP("Configuration", "this machine has no user \"%1\", so the entry has no effect; write the name or id of a user of this machine"), {names[i]}}});
     }
     return issues;
 }

@@ -29,7 +29,7 @@ using clients::SetupPlan;
 
 namespace {
 
-tl::unexpected<Error> noCatalog() { return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "the list of clients that this program brings cannot be read")}); }
+tl::unexpected<Error> noCatalog() { return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "the built-in list of clients cannot be read")}); }
 
 std::shared_ptr<const clients::ClientCatalog> loaded()
 {
@@ -107,7 +107,7 @@ public:
             const auto at = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Milliseconds>(request.startedAt.time_since_epoch()).count());
             const auto noted = known ? known->noteRequest(request.consumer, at, request.model, request.failure) : Result<clients::NotedRequest>(noCatalog());
             if (!noted)
-                qCWarning(logConfig, "The first request of a client cannot be remembered: %s", noted.error().text().c_str());
+                qCWarning(logConfig, "The first request of a client could not be recorded: %s", noted.error().text().c_str());
             isNews |= noted && noted->isNews;
             if (!noted || noted->isSettled)
                 m_settled.insert(request.consumer);
@@ -252,7 +252,7 @@ void ClientSetupService::write(const SetupPlan& plan, const clients::GivenKey& g
                 if (written)
                     Q_EMIT this->changed();
                 if (!changed)
-                    qCWarning(logConfig, "A key of a client that is out of use stays: %s", changed.error().text().c_str());
+                    qCWarning(logConfig, "An unused client key could not be removed: %s", changed.error().text().c_str());
                 done(written ? Result<Secret>(given.key) : Result<Secret>(tl::unexpected(written.error())));
             };
             if (next == m_settings())

@@ -63,7 +63,7 @@ Error noConsumer(const Settings& settings, const std::string& name)
 Result<Secret> addConsumer(Settings& settings, const NewConsumer& consumer)
 {
     if (findConsumer(settings, consumer.name))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is a consumer \"%1\" already"), {consumer.name}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "consumer \"%1\" already exists"), {consumer.name}});
     const auto known = namesOf(settings.routes, &config::RouteSettings::id);
     for (const std::string& route : consumer.routes)
         if (std::ranges::find(known, route) == known.end())
@@ -122,7 +122,7 @@ Result<void> renameConsumer(Settings& settings, const std::string& name, const s
     if (name == next)
         return {};
     if (findConsumer(settings, next))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "there is a consumer \"%1\" already"), {std::string(next)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "consumer \"%1\" already exists"), {std::string(next)}});
     config::renameConsumer(settings, name, next);
     return {};
 }

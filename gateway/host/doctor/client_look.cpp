@@ -15,21 +15,22 @@ namespace {
 using clients::ClientState;
 using clients::Drift;
 
-const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the page Clients, or by signalboxd clients setup.")};
+const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the Clients page, or with signalboxd clients setup.")};
 
 /// Nothing has come since the set-up, or nothing that was answered: perhaps it was not used, perhaps something is in the way.
 Finding waiting(const std::string& name, const ClientState& state)
 {
     if (!state.failure.empty())
-        return {Check::Clients, Outcome::Problem, name, {QT_TRANSLATE_NOOP("Doctor", "%1 was set up, and no request of it was answered yet: the last one asked for %2 and failed with %3."),
-            {name, state.failedModel.empty() ? "-" : state.failedModel, state.failure}}, {QT_TRANSLATE_NOOP("Doctor", "Look at the request on the page Requests: it says what failed.")}};
+        return {Check::Clients, Outcome::Problem, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is set up, but none of its requests has succeeded yet: the last one was for "
+        "%2 and failed with %3."),
+            {name, state.failedModel.empty() ? "-" : state.failedModel, state.failure}}, {QT_TRANSLATE_NOOP("Doctor", "See the request on the Requests page for the reason.")}};
     if (state.conflicts.empty())
-        return {Check::Clients, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up; no request of it has come yet."), {name}}, {}};
+        return {Check::Clients, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is set up; no request has been received from it yet."), {name}}, {}};
     std::vector<std::string> causes;
     for (const clients::Conflict& conflict : state.conflicts)
         causes.push_back(messageOf(conflict));
-    return {Check::Clients, Outcome::Notice, name, {QT_TRANSLATE_NOOP("Doctor", "%1 was set up, and no request of it has come yet: %2"), {name, joined(causes, " ")}},
-        {QT_TRANSLATE_NOOP("Doctor", "Remove what is in the way, restart the program and use it once.")}};
+    return {Check::Clients, Outcome::Notice, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is set up, but no request has been received from it: %2"), {name, joined(causes, " ")}},
+        {QT_TRANSLATE_NOOP("Doctor", "Remove the conflicting setting, restart the program and use it once.")}};
 }
 
 Finding findingOf(const std::string& name, const ClientState& state, const std::string& base)
@@ -40,25 +41,25 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
     switch (state.drift) {
     case Drift::Ours:
         return finding(Outcome::Notice,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 was set up from here, and its fields have been changed since: %2."), {name, joined(state.changedFields)}}, kSetUpAgain);
+            {QT_TRANSLATE_NOOP("Doctor", "%1 was set up by Signalbox, but its settings were changed since: %2."), {name, joined(state.changedFields)}}, kSetUpAgain);
     case Drift::Gone:
-        return finding(Outcome::Notice, {QT_TRANSLATE_NOOP("Doctor", "%1 was set up from here, and its file is gone: %2."), {name, joined(state.files)}}, kSetUpAgain);
+        return finding(Outcome::Notice, {QT_TRANSLATE_NOOP("Doctor", "%1 was set up by Signalbox, but its file is missing: %2."), {name, joined(state.files)}}, kSetUpAgain);
     case Drift::Unreadable:
         return finding(Outcome::Problem, {QT_TRANSLATE_NOOP("Doctor", "The file of %1 cannot be read: %2."), {name, joined(state.files)}},
-            {QT_TRANSLATE_NOOP("Doctor", "See who owns it and what is wrong with its form.")});
+            {QT_TRANSLATE_NOOP("Doctor", "Check the owner, the permissions and the format of the file.")});
     case Drift::None:
     case Drift::Elsewhere:
     case Drift::NotSetUp: break;
     }
     if (state.isKeyRefused)
         return finding(Outcome::Problem,
-            {QT_TRANSLATE_NOOP("Doctor", "The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s."), {name}}, kSetUpAgain);
+            {QT_TRANSLATE_NOOP("Doctor", "The gateway no longer accepts the key of %1: its requests are refused, or are not attributed to it."), {name}}, kSetUpAgain);
     if (state.misses)
         return finding(Outcome::Problem,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, and this gateway is at %3."), {name, state.base, base}}, kSetUpAgain);
+            {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, but this gateway listens at %3."), {name, state.base, base}}, kSetUpAgain);
     if (!state.firstSeenAt.isValid())
         return waiting(name, state);
-    return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 works: its first request came %2 and asked for %3."),
+    return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 works: its first request was received %2, for %3."),
         {name, state.firstSeenAt.toLocalTime().toString(Qt::ISODate).toStdString(), state.firstModel.empty() ? "-" : state.firstModel}});
 }
 
@@ -80,7 +81,7 @@ std::function<std::vector<Finding>()> clientLook(clients::Surroundings surroundi
                 findings.push_back(findingOf(entry ? entry->name : state.id, state, base));
         }
         if (findings.empty())
-            findings.push_back({Check::Clients, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "No client was set up from here.")}});
+            findings.push_back({Check::Clients, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "No client has been set up by Signalbox.")}});
         return findings;
     };
 }

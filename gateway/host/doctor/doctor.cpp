@@ -45,7 +45,7 @@ std::vector<Finding> approvalFindings(const DoctorInputs& inputs)
     std::vector<Finding> findings;
     for (const providers::SecretUse& use : providers::unapproved(providers::enabledUses(providers::secretUses(inputs.settings, *inputs.catalog)), inputs.approved))
         findings.push_back({Check::Providers, Outcome::Problem, use.provider.empty() ? std::string("export.otlp") : use.provider,
-            {QT_TRANSLATE_NOOP("Doctor", "It waits for your approval: secret %1 may go to %2. Nothing is sent there until then."), {use.to.reference, providers::placeOf(use.to)}},
+            {QT_TRANSLATE_NOOP("Doctor", "Secret %1 waits for your approval to be sent to %2. Nothing is sent there until then."), {use.to.reference, providers::placeOf(use.to)}},
             {QT_TRANSLATE_NOOP("Doctor", "If you know that address, approve it on the Providers page, or with: signalboxd key approve %1"), {use.provider.empty() ? std::string("--all") : use.provider}}});
     return findings;
 }
@@ -123,7 +123,7 @@ void Doctor::checkFiles()
     if (m_inputs.lookAtClients)
         inBackground(m_inputs.lookAtClients);
     else
-        report({{Check::Clients, Outcome::NotChecked, {}, {QT_TRANSLATE_NOOP("Doctor", "How clients are set up is not looked at here.")}}});
+        report({{Check::Clients, Outcome::NotChecked, {}, {QT_TRANSLATE_NOOP("Doctor", "The setup of clients is not checked here.")}}});
 }
 
 void Doctor::checkPorts()
@@ -131,8 +131,8 @@ void Doctor::checkPorts()
     const bool isHere = m_inputs.listensAt && !m_inputs.listensAt->empty();
     const auto& listen = m_inputs.settings.listen;
     if (const std::string missing = isHere ? missingLoopback(listen.address, *m_inputs.listensAt) : std::string(); !missing.empty())
-        report({{Check::Ports, Outcome::Notice, "localhost", {QT_TRANSLATE_NOOP("Doctor", "Nobody listens at %1: this machine does not have it."), {missing}},
-            {QT_TRANSLATE_NOOP("Doctor", "A tool that takes “localhost” for that address does not reach Signalbox: give it the other one as a number.")}}});
+        report({{Check::Ports, Outcome::Notice, "localhost", {QT_TRANSLATE_NOOP("Doctor", "Nothing is listening on %1: this machine does not have that address."), {missing}},
+            {QT_TRANSLATE_NOOP("Doctor", "A tool that resolves “localhost” to that address cannot reach Signalbox: use the other address in numeric form.")}}});
     if (const auto users = localUsersFinding(listen, SocketUsers::areKnown()))
         report({*users});
     const http::LocalCertificates local(m_inputs.dataDir);
@@ -224,7 +224,7 @@ void Doctor::checkProviders()
     for (const exchange::Provider& provider : m_state->snapshot->providers) {
         const auto door = doorOf(provider);
         if (!provider.endpoint && provider.settings->enabled)
-            report({{Check::Providers, Outcome::Problem, provider.settings->id, {QT_TRANSLATE_NOOP("Doctor", "It cannot be used: %1"), {provider.problem.message}}}});
+            report({{Check::Providers, Outcome::Problem, provider.settings->id, {QT_TRANSLATE_NOOP("Doctor", "The provider cannot be used: %1"), {provider.problem.message}}}});
         if (!door)
             continue;
         if (const auto loop = loopFinding(provider, *door, m_inputs.settings.listen, m_inputs.listensAt.value_or(std::vector<std::string>()))) {

@@ -59,17 +59,17 @@ Finding datesOf(const QSslCertificate& certificate, const std::string& file, boo
 {
     const QDateTime today = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count());
     const Sentence remedy = isOwn
-        ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Put a new one in its place and restart Signalbox.")}
-        : Sentence{QT_TRANSLATE_NOOP("Doctor", "Restart Signalbox: it makes a new one. If that does not help, set the clock right.")};
+        ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Replace it with a new certificate and restart Signalbox.")}
+        : Sentence{QT_TRANSLATE_NOOP("Doctor", "Restart Signalbox to create a new certificate. If that does not help, correct the clock.")};
     if (certificate.effectiveDate() > today)
         return {Check::Certificate, Outcome::Problem, file,
             {QT_TRANSLATE_NOOP("Doctor", "The certificate in %1 is not valid before %2."), {file, dayOf(certificate.effectiveDate())}}, remedy};
     if (certificate.expiryDate() <= today)
         return {Check::Certificate, Outcome::Problem, file,
-            {QT_TRANSLATE_NOOP("Doctor", "The certificate in %1 has run out on %2."), {file, dayOf(certificate.expiryDate())}}, remedy};
+            {QT_TRANSLATE_NOOP("Doctor", "The certificate in %1 expired on %2."), {file, dayOf(certificate.expiryDate())}}, remedy};
     const bool isSoon = today.daysTo(certificate.expiryDate()) < (isOwn ? kOwnSoon_days : kSoon_days);
     return {Check::Certificate, isSoon ? Outcome::Notice : Outcome::Ok, file,
-        {QT_TRANSLATE_NOOP("Doctor", "The certificate is good for %1, until %2."), {namesOf(certificate), dayOf(certificate.expiryDate())}},
+        {QT_TRANSLATE_NOOP("Doctor", "The certificate is valid for %1 until %2."), {namesOf(certificate), dayOf(certificate.expiryDate())}},
         isSoon ? remedy : Sentence{}};
 }
 
@@ -78,9 +78,9 @@ Finding trustOf(const QString& authorityFile, const std::string& certificate)
     const auto authority = QSslCertificate::fromPath(authorityFile, QSsl::Pem);
     const std::string file = QDir::toNativeSeparators(authorityFile).toStdString();
     if (!authority.isEmpty() && QSslConfiguration::systemCaCertificates().contains(authority.front()))
-        return {Check::Certificate, Outcome::Ok, certificate, {QT_TRANSLATE_NOOP("Doctor", "The system trusts the authority that signed it.")}};
+        return {Check::Certificate, Outcome::Ok, certificate, {QT_TRANSLATE_NOOP("Doctor", "The system trusts its certificate authority.")}};
     return {Check::Certificate, Outcome::Ok, certificate,
-        {QT_TRANSLATE_NOOP("Doctor", "The system does not know the authority that signed it: a client that uses https has to be given %1."), {file}}};
+        {QT_TRANSLATE_NOOP("Doctor", "The system does not trust its certificate authority: HTTPS clients must be configured to trust %1."), {file}}};
 }
 
 } // namespace
@@ -88,17 +88,17 @@ Finding trustOf(const QString& authorityFile, const std::string& certificate)
 std::vector<Finding> certificateFindings(const config::ListenSettings& listen, const QString& dataDir, WallTime now)
 {
     if (!listen.httpsPort)
-        return {{Check::Certificate, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "HTTPS is switched off.")}}};
+        return {{Check::Certificate, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "HTTPS is disabled.")}}};
     const http::LocalCertificates local(dataDir);
     const QString path = listen.tlsCertificate ? QString::fromStdString(*listen.tlsCertificate) : local.serverFile();
     const std::string file = QDir::toNativeSeparators(path).toStdString();
     const auto chain = QSslCertificate::fromPath(path, QSsl::Pem);
     if (chain.isEmpty() && !listen.tlsCertificate && !QFileInfo::exists(path))
         return {{Check::Certificate, Outcome::Notice, file, {QT_TRANSLATE_NOOP("Doctor", "There is no certificate yet.")},
-            {QT_TRANSLATE_NOOP("Doctor", "It is made when Signalbox serves HTTPS for the first time.")}}};
+            {QT_TRANSLATE_NOOP("Doctor", "Signalbox creates it when it serves HTTPS for the first time.")}}};
     if (chain.isEmpty())
         return {{Check::Certificate, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "No certificate can be read from %1."), {file}},
-            {QT_TRANSLATE_NOOP("Doctor", "HTTPS cannot be served. Check the file and who may read it.")}}};
+            {QT_TRANSLATE_NOOP("Doctor", "HTTPS cannot be served. Check the file and its permissions.")}}};
     std::vector<Finding> findings{datesOf(chain.front(), file, listen.tlsCertificate.has_value(), now)};
     if (!listen.tlsCertificate)
         findings.push_back(trustOf(local.authorityFile(), file));
@@ -111,15 +111,15 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     const std::string file = QDir::toNativeSeparators(path).toStdString();
     const QFileInfo info(path);
     if (!info.exists() && DataFolderLock::isHeld(dataDir))
-        return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "A gateway runs, and its ledger %1 is gone: it was moved or deleted."), {file}},
-            {QT_TRANSLATE_NOOP("Doctor", "The next request begins a new one. To have the old one back, stop Signalbox and move it to its place.")}};
+        return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The gateway is running, but its ledger %1 was moved or deleted."), {file}},
+            {QT_TRANSLATE_NOOP("Doctor", "The next request creates a new ledger. To restore the old one, stop Signalbox and move the file back.")}};
     if (!info.exists())
-        return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "There is no ledger yet: no request was made so far.")}};
-    const Sentence remedy{QT_TRANSLATE_NOOP("Doctor", "Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one."), {file}};
+        return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "There is no ledger yet because no request has been recorded.")}};
+    const Sentence remedy{QT_TRANSLATE_NOOP("Doctor", "Requests are served but not recorded. Stop Signalbox and move %1 away; the next start creates a new ledger."), {file}};
     usage::SqliteConnection connection;
     const auto failed = [&](const Error& error) -> Finding {
         const DiskRoom room = diskRoomOf(dataDir); // of which even reading takes some
-        const Sentence first{QT_TRANSLATE_NOOP("Doctor", "Its disk is full, which may be why. Make room on %1 first, and leave %2 where it is."), {room.disk, file}};
+        const Sentence first{QT_TRANSLATE_NOOP("Doctor", "Its disk is full, which may be the cause. Free space on %1 first, and leave %2 where it is."), {room.disk, file}};
         return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger cannot be read: %1."), {error.message}},
             isFull(room) ? first : remedy};
     };
@@ -133,13 +133,13 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     const auto row = check->step();
     if (wasCut)
         return {Check::Ledger, Outcome::NotChecked, file,
-            {QT_TRANSLATE_NOOP("Doctor", "The ledger opens. It has %1, too much to be looked through in a few seconds."), {sizeText(info.size())}}};
+            {QT_TRANSLATE_NOOP("Doctor", "The ledger can be opened. At %1 it is too large to be checked in a few seconds."), {sizeText(info.size())}}};
     if (!row)
         return failed(row.error());
     const std::string verdict(*row ? check->text() : std::string_view());
     if (verdict != "ok")
         return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is damaged: %1."), {verdict}}, remedy};
-    return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is sound and has %1."), {sizeText(info.size())}}};
+    return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is intact. Its size is %1."), {sizeText(info.size())}}};
 }
 
 std::vector<Finding> refusedKeyFindings(const std::vector<routing::Rest>& rests, WallTime now)
@@ -152,13 +152,13 @@ std::vector<Finding> refusedKeyFindings(const std::vector<routing::Rest>& rests,
             continue;
         Finding finding{Check::Keys, Outcome::Problem, rest.provider + (rest.key.empty() ? "" : '/' + rest.key)};
         if (isOfAccount) {
-            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider refused the account (%1)."), {rest.reason}};
-            finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Look at the account at the provider.")};
+            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider rejected the account (%1)."), {rest.reason}};
+            finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Check the account at the provider.")};
         } else if (rest.failure == config::FailureClass::BalanceGone) {
-            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider refused the key, as its balance is used up (%1)."), {rest.reason}};
+            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider rejected the key because its balance is used up (%1)."), {rest.reason}};
             finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Check the account’s balance and plan at the provider.")};
         } else {
-            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider refused the key (%1)."), {rest.reason}};
+            finding.found = {QT_TRANSLATE_NOOP("Doctor", "The provider rejected the key (%1)."), {rest.reason}};
             finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Check that the key is valid and enabled at the provider.")};
         }
         findings.push_back(std::move(finding));
@@ -192,20 +192,21 @@ Finding diskFinding(const DiskRoom& room)
 {
     if (!room.isWritable)
         return {Check::Disk, Outcome::Problem, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The data folder %1 cannot be written to."), {room.folder}},
-            {QT_TRANSLATE_NOOP("Doctor", "Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.")}};
+            {QT_TRANSLATE_NOOP("Doctor", "It holds the ledger, certificates and state. Make it writable for your account, or choose another folder with --data-dir.")}};
     if (room.left < 0)
-        return {Check::Disk, Outcome::NotChecked, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The system does not say how much space is left.")}};
+        return {Check::Disk, Outcome::NotChecked, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The system does not report how much space is left.")}};
     const std::string left = sizeText(room.left);
     if (room.left >= kLittleSpace)
-        return {Check::Disk, Outcome::Ok, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The disk of the data folder has %1 left."), {left}}};
+        return {Check::Disk, Outcome::Ok, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The disk with the data folder has %1 left."), {left}}};
     const char* const words = isFull(room)
-        ? QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.")
+        ? QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests are served, but their records are held in memory and "
+        "lost if Signalbox stops before space is freed.")
         : QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a disk that is almost full: %2 has %3 of %4 left.");
     return {Check::Disk, room.left < kAlmostNoSpace ? Outcome::Problem : Outcome::Notice, room.folder,
         Sentence::of(words, {room.folder, room.disk, left, sizeText(room.total)}),
-        {QT_TRANSLATE_NOOP("Doctor", "Make room on %1. The ledger takes %2 of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum "
-                                     "makes its file as small as it can be, which needs %2 free there, and as much in the folder of temporary files, while it runs. "
-                                     "Or stop Signalbox, move %3 to another disk and start it with --data-dir."),
+        {QT_TRANSLATE_NOOP("Doctor", "Free space on %1. The ledger takes %2: set usage.retention_days or usage.max_size_mb to keep less, then run signalboxd usage "
+                                     "vacuum to shrink the file. While it runs, it needs %2 of free space there and as much in the folder for temporary files. Or "
+                                     "stop Signalbox, move %3 to another disk and start it with --data-dir."),
             {room.disk, sizeText(room.ledger), room.folder}}};
 }
 
@@ -213,15 +214,15 @@ Finding configurationFinding(const QString& file, const std::vector<config::Issu
 {
     const std::string name = QDir::toNativeSeparators(file).toStdString();
     if (issues.empty())
-        return {Check::Configuration, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "Nothing is wrong with the configuration.")}};
+        return {Check::Configuration, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "The configuration is valid.")}};
     const auto worst = std::ranges::find(issues, config::Issue::Level::Error, &config::Issue::level);
     const bool isInForce = worst == issues.end();
     const config::Issue& first = isInForce ? issues.front() : *worst;
     const Sentence said = issueSentence(first);
     return {Check::Configuration, isInForce ? Outcome::Notice : Outcome::Problem, name,
         issues.size() == 1 ? said : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 (and %2 more)"), {said, std::to_string(issues.size() - 1)}},
-        {isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. The file is in force with them.")
-                   : QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. What is wrong is not in force.")}};
+        {isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config lists all warnings. The configuration is in force.")
+                   : QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config lists all problems. The invalid configuration is not in force.")}};
 }
 
 std::vector<Finding> escapableFindings(const config::Settings& settings)
@@ -229,9 +230,9 @@ std::vector<Finding> escapableFindings(const config::Settings& settings)
     std::vector<Finding> findings;
     for (const auto& [consumer, field] : config::escapableLimits(settings))
         findings.push_back({Check::Configuration, Outcome::Notice, settings.consumers[consumer].name,
-            {QT_TRANSLATE_NOOP("Doctor", "The “%1” of consumer “%2” limit nobody on this machine: a caller that leaves out its key may use more."),
+            {QT_TRANSLATE_NOOP("Doctor", "“%1” of consumer “%2” does not restrict local callers: a caller that sends no key may use more."),
                 {std::string(field), settings.consumers[consumer].name}},
-            {QT_TRANSLATE_NOOP("Doctor", "Set listen.require_key to “always”, or give routes and providers “consumers”.")}});
+            {QT_TRANSLATE_NOOP("Doctor", "Set listen.require_key to “always”, or set “consumers” for routes and providers.")}});
     return findings;
 }
 

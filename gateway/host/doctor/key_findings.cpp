@@ -21,49 +21,54 @@ struct Words {
 };
 
 // %1 is the reference, or nothing. What several say:
-constexpr const char* kUnlock = QT_TRANSLATE_NOOP("Doctor", "Unlock it; keys are read again by themselves.");
-constexpr const char* kMayAsk = QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.");
-constexpr const char* kElsewhere = QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).");
-constexpr const char* kNoKey = QT_TRANSLATE_NOOP("Doctor", "There is no key at %1.");
-constexpr const char* kEnterAgain = QT_TRANSLATE_NOOP("Doctor", "Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.");
+constexpr const char* kUnlock = QT_TRANSLATE_NOOP("Doctor", "Unlock it; the keys are then read automatically.");
+constexpr const char* kMayAsk = QT_TRANSLATE_NOOP("Doctor", "It may be waiting for input in a window of its own. Answer it, or restart the keychain service.");
+constexpr const char* kElsewhere = QT_TRANSLATE_NOOP("Doctor", "Start one, such as GNOME Keyring or KWallet, or store keys elsewhere: in the encrypted file "
+        "(vault:), until Signalbox exits (session:), in an environment variable (env:) or a file (file:).");
+constexpr const char* kNoKey = QT_TRANSLATE_NOOP("Doctor", "Key %1 does not exist.");
+constexpr const char* kEnterAgain = QT_TRANSLATE_NOOP("Doctor", "Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use "
+        "signalboxd key set.");
 
 constexpr std::array kKeychainWords{
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The keychain is locked."),
         kUnlock},
-    Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The keychain refuses access."),
-        QT_TRANSLATE_NOOP("Doctor", "Allow it for Signalbox in the keychain’s own program.")},
+    Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The keychain denied access."),
+        QT_TRANSLATE_NOOP("Doctor", "Allow access for Signalbox in the keychain’s own program.")},
     Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The keychain did not answer in time."),
         kMayAsk},
-    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "There is no keychain here."),
+    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "No keychain is available."),
         kElsewhere},
-    Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry and did not have it afterwards."),
-        QT_TRANSLATE_NOOP("Doctor", "Look into the keychain’s own program whether it has a default collection that keeps entries.")},
+    Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The keychain did not keep an entry that was stored in it."),
+        QT_TRANSLATE_NOOP("Doctor", "Check in the keychain’s own program that a persistent default collection exists.")},
 };
 
 constexpr Words kMissing{ErrorKind::SecretMissing, kNoKey, kEnterAgain};
 constexpr Words kMissingElsewhere{ErrorKind::SecretMissing, kNoKey,
-    QT_TRANSLATE_NOOP("Doctor", "Set that variable, or write the key into that file, where Signalbox is started, and start it again.")};
+    QT_TRANSLATE_NOOP("Doctor", "Set that variable, or write the key into that file, where Signalbox is started, then restart Signalbox.")};
 
-constexpr Words kUtf16{ErrorKind::ConfigInvalid, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is saved as UTF-16 without a byte order mark."),
+constexpr Words kUtf16{ErrorKind::ConfigInvalid, QT_TRANSLATE_NOOP("Doctor", "Key %1 is saved as UTF-16 without a byte order mark."),
     QT_TRANSLATE_NOOP("Doctor", "Save the file as UTF-8. In Windows PowerShell, write it with Set-Content -Encoding utf8 rather than with >.")};
 
 // Of the file under a passphrase, and of what is kept until quit.
 constexpr std::array kVaultWords{
     kMissing,
-    Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in the encrypted file, which is locked."),
-        QT_TRANSLATE_NOOP("Doctor", "Enter its passphrase in the window, or name a file with it in SIGNALBOX_PASSPHRASE_FILE.")},
-    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read from the encrypted file."),
-        QT_TRANSLATE_NOOP("Doctor", "The log says why. Where the file is damaged, put back a copy of secrets.vault, or enter the keys once more.")},
+    Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "Key %1 is in the encrypted file, which is locked."),
+        QT_TRANSLATE_NOOP("Doctor", "Enter its passphrase in the window, or set SIGNALBOX_PASSPHRASE_FILE to a file that contains it.")},
+    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "Key %1 cannot be read from the encrypted file."),
+        QT_TRANSLATE_NOOP("Doctor", "See the log for the reason. If the file is damaged, restore a copy of secrets.vault, or enter the keys again.")},
 };
 
 // Of a keychain that is not the one with the keys; %1 is the name of that one, or the reference.
-constexpr const char* kStartIt = QT_TRANSLATE_NOOP("Doctor", "Start it, and keys are read by themselves; or go on with the keychain that is here: search the window for “Use the keychain that is here”, or remove the file keychain in the data folder.");
-constexpr Words kMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The keys were put into %1, which does not answer; another keychain is here, which does not have them."), kStartIt};
-constexpr Words kKeyMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in another keychain than the one that is here."), kStartIt};
+constexpr const char* kStartIt = QT_TRANSLATE_NOOP("Doctor", "Start it, and the keys are read automatically. To use the available keychain instead, choose “Switch "
+        "to this keychain” in the window’s search, or delete the file keychain in the data folder.");
+constexpr Words kMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The keys are stored in %1, which does not respond. Another keychain is available, "
+        "but it does not contain them."), kStartIt};
+constexpr Words kKeyMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "Key %1 is in another keychain than the available one."), kStartIt};
 
 bool isMoved(const Error& error) { return error.kind == ErrorKind::SecretUnavailable && !error.param.empty(); }
 
-constexpr const char* kMountClosed = QT_TRANSLATE_NOOP("Doctor", "Signalbox uses it, since it cannot change its mode. Mount it with mode 0400 and the user of Signalbox as its owner.");
+constexpr const char* kMountClosed = QT_TRANSLATE_NOOP("Doctor", "Signalbox uses it because it cannot change its mode. Mount it with mode 0400 and with the user "
+        "that runs Signalbox as its owner.");
 
 /// Of a key file that was read although others can read it, too.
 std::optional<Finding> readersFinding(const std::string& reference, const std::string& user)
@@ -88,41 +93,41 @@ std::optional<Finding> mistakeFinding(const std::string& reference, const std::s
     Finding finding{Check::Keys, Outcome::Problem, user};
     switch (*mistake) {
     case SecretMistake::Quotes:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in quotes, which are sent as a part of it."), {reference}};
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes. “docker run --env-file” keeps those around a value.")};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "Key %1 is in quotes, which are sent as part of the key."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes. “docker run --env-file” keeps the quotes around a value.")};
         break;
     case SecretMistake::TypographicQuotes:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in typographic quotes, which are sent as a part of it."), {reference}};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "Key %1 is in typographic quotes, which are sent as part of the key."), {reference}};
         finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes.")};
         break;
     case SecretMistake::Bearer:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 begins with “Bearer”, which Signalbox adds by itself."), {reference}};
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep the key alone.")};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "Key %1 starts with “Bearer”, which Signalbox adds itself."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep only the key.")};
         break;
     case SecretMistake::Assignment:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 is a line NAME=VALUE, all of which is sent."), {reference}};
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep the value alone.")};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "Key %1 is a line NAME=VALUE, which is sent as a whole."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep only the value.")};
         break;
     case SecretMistake::LineBreak:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 holds a line break or another control character, so no request can carry it."), {reference}};
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep one key on one line. Add further keys to the provider as keys of their own.")};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "Key %1 contains a line break or another control character, so it cannot be sent."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep one key on one line. Add other keys to the provider separately.")};
         break;
     }
     return finding;
 }
 
-constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The key at %1 was kept until quit only."),
-    QT_TRANSLATE_NOOP("Doctor", "Enter it once more under Providers, or keep it where it stays.")};
+constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "Key %1 was kept only until Signalbox exited."),
+    QT_TRANSLATE_NOOP("Doctor", "Enter it again on the Providers page, or store it permanently.")};
 
 constexpr std::array kKeyWords{
     kMissing,
-    Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is behind a locked keychain."),
+    Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "Key %1 is in a locked keychain."),
         kUnlock},
-    Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The key at %1 may not be read."),
-        QT_TRANSLATE_NOOP("Doctor", "Close a file of your own to other users (chmod 600); allow Signalbox to use the keychain.")},
-    Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The key at %1 did not come in time."),
+    Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "Access to key %1 was denied."),
+        QT_TRANSLATE_NOOP("Doctor", "For a file, remove the access of other users (chmod 600). For the keychain, allow access for Signalbox.")},
+    Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "Key %1 could not be read in time."),
         kMayAsk},
-    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read: there is no keychain here."),
+    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "Key %1 cannot be read: no keychain is available."),
         kElsewhere},
 };
 
@@ -151,7 +156,7 @@ const Words& wordsFor(const std::string& reference, const Error& error)
 Finding keychainFinding(const Result<void>& tried, bool isNeeded)
 {
     if (tried)
-        return {Check::Keychain, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry, gave it back and let it go.")}};
+        return {Check::Keychain, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The keychain works: an entry was stored, read and deleted.")}};
     if (isMoved(tried.error()))
         return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, Sentence::of(kMoved.found, {tried.error().param}), Sentence::of(kMoved.remedy)};
     const Words& words = wordsOf(kKeychainWords, tried.error().kind);
@@ -227,9 +232,9 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
         findings.push_back({Check::Keys, Outcome::Problem, user, Sentence::of(words.found, {isReference ? reference : user}), Sentence::of(words.remedy)});
     }
     if (findings.empty() && !used.empty())
-        findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Every key can be read: %1."), {std::to_string(used.size())}}});
+        findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "All keys can be read: %1."), {std::to_string(used.size())}}});
     if (used.empty())
-        findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The configuration names no key.")}});
+        findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The configuration has no keys.")}});
     std::ranges::move(notices, std::back_inserter(findings));
     return findings;
 }

@@ -24,13 +24,13 @@ std::string textOf(Milliseconds time) { return std::to_string(time.count()); }
 Sentence failedAt(const Door& door, const Knock& knock)
 {
     switch (knock.failedAt) {
-    case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "The name %1 was not found."), {door.host}};
+    case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Host %1 was not found."), {door.host}};
     case Knock::Step::Connection:
         if (door.proxy.type() != QNetworkProxy::NoProxy)
             return {QT_TRANSLATE_NOOP("Doctor", "%1 cannot be reached through the proxy %2: %3."), {placeOf(door), proxyText(door.proxy), knock.words}};
         return {QT_TRANSLATE_NOOP("Doctor", "%1 cannot be reached: %2."), {placeOf(door), knock.words}};
-    case Knock::Step::Tls: return {QT_TRANSLATE_NOOP("Doctor", "%1 answers, but not over TLS that can be trusted: %2."), {placeOf(door), knock.words}};
-    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "%1 accepts the connection and does not answer: %2."), {placeOf(door), knock.words}};
+    case Knock::Step::Tls: return {QT_TRANSLATE_NOOP("Doctor", "%1 is reachable, but its TLS connection cannot be trusted: %2."), {placeOf(door), knock.words}};
+    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "%1 accepts the connection but does not answer: %2."), {placeOf(door), knock.words}};
     case Knock::Step::Done: break;
     }
     return {};
@@ -42,13 +42,15 @@ Sentence remedyOf(const Door& door, const Knock& knock)
     case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Check the network, the DNS server and base_url of the provider.")};
     case Knock::Step::Connection:
         if (knock.status != 0) // it is the proxy that answered
-            return {QT_TRANSLATE_NOOP("Doctor", "Correct the user and password of the proxy, let the proxy pass this address, or choose another or none for this provider.")};
+            return {QT_TRANSLATE_NOOP("Doctor", "Correct the user name and password of the proxy, allow this address in the proxy, or choose another proxy or none "
+        "for this provider.")};
         return door.proxy.type() != QNetworkProxy::NoProxy
-            ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another one or none for this provider.")}
+            ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another proxy or none for this provider.")}
             : Sentence{QT_TRANSLATE_NOOP("Doctor", "Check the network and the firewall. If the provider can only be reached through a proxy, set its “proxy”.")};
     case Knock::Step::Tls:
-        return {QT_TRANSLATE_NOOP("Doctor", "Set the clock right. Where a company’s proxy looks into TLS, name its certificate authority as “ca_file” of the provider, or in SSL_CERT_FILE.")};
-    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Try again later, or check what is in between: a proxy, a tunnel, a firewall.")};
+        return {QT_TRANSLATE_NOOP("Doctor", "Correct the clock. If a company proxy inspects TLS, set “ca_file” of the provider or SSL_CERT_FILE to its certificate "
+        "authority.")};
+    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Try again later, or check the proxy, tunnel or firewall in between.")};
     case Knock::Step::Done: break;
     }
     return {};
@@ -111,19 +113,19 @@ std::vector<std::string> wantedAddresses(const config::ListenSettings& listen)
 Finding portFinding(const std::string& url, const Knock& knock, bool isRunningHere, const std::string& holder)
 {
     if (knock.isOk() && knock.isSignalbox())
-        return {Check::Ports, Outcome::Ok, url, {QT_TRANSLATE_NOOP("Doctor", "Signalbox answers at %1 after %2 ms."), {url, textOf(knock.answer)}}};
-    const Sentence another{QT_TRANSLATE_NOOP("Doctor", "End that program, or choose another port: listen.http_port, listen.https_port.")};
+        return {Check::Ports, Outcome::Ok, url, {QT_TRANSLATE_NOOP("Doctor", "Signalbox answers at %1 in %2 ms."), {url, textOf(knock.answer)}}};
+    const Sentence another{QT_TRANSLATE_NOOP("Doctor", "Stop that program, or choose another port: listen.http_port, listen.https_port.")};
     const bool somebodyIsThere = knock.isOk() || knock.failedAt == Knock::Step::Tls || knock.failedAt == Knock::Step::Answer;
     if (somebodyIsThere && !holder.empty())
-        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Another program listens at %1: %2."), {url, holder}}, another};
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Another program is listening on %1: %2."), {url, holder}}, another};
     if (knock.isOk())
-        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "At %1 another program answers."), {url}}, another};
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Another program answers at %1."), {url}}, another};
     if (somebodyIsThere)
-        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Something listens at %1, but it does not answer as Signalbox does: %2."), {url, knock.words}}, another};
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "A program is listening on %1, but its answer is not from Signalbox: %2."), {url, knock.words}}, another};
     if (isRunningHere)
-        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Nobody answers at %1, though Signalbox is running: %2."), {url, knock.words}},
-            {QT_TRANSLATE_NOOP("Doctor", "Restart Signalbox. A firewall on this machine may keep programs from it.")}};
-    return {Check::Ports, Outcome::Notice, url, {QT_TRANSLATE_NOOP("Doctor", "Nobody listens at %1."), {url}},
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Signalbox is running but does not answer at %1: %2."), {url, knock.words}},
+            {QT_TRANSLATE_NOOP("Doctor", "Restart Signalbox. A firewall on this machine may block access to it.")}};
+    return {Check::Ports, Outcome::Notice, url, {QT_TRANSLATE_NOOP("Doctor", "Nothing is listening on %1."), {url}},
         {QT_TRANSLATE_NOOP("Doctor", "Start Signalbox; the port is free.")}};
 }
 
@@ -133,13 +135,14 @@ Finding knockFinding(const std::string& id, const Door& door, const Knock& knock
         return {Check::Providers, Outcome::Problem, id, failedAt(door, knock), remedyOf(door, knock)};
     if (!door.isSecure)
         return {Check::Providers, Outcome::Ok, id,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 answers: connected in %2 ms, answer in %3 ms."), {placeOf(door), textOf(knock.connect), textOf(knock.answer)}}};
+            {QT_TRANSLATE_NOOP("Doctor", "%1 is reachable: connected in %2 ms, answered in %3 ms."), {placeOf(door), textOf(knock.connect), textOf(knock.answer)}}};
     Finding finding{Check::Providers, Outcome::Ok, id,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms."),
+        {QT_TRANSLATE_NOOP("Doctor", "%1 is reachable: connected in %2 ms, TLS in %3 ms, answered in %4 ms."),
             {placeOf(door), textOf(knock.connect), textOf(knock.tls), textOf(knock.answer)}}};
     if (!door.verify) {
         finding.outcome = Outcome::Notice;
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Its certificate is not verified: whoever stands in between can read the key. Switch verification on; for a private certificate authority, set “ca_file” of the provider.")};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Its certificate is not verified, so anyone on the way can read the key. Enable “ssl_verify”; for a private "
+        "certificate authority, set “ca_file” of the provider.")};
     }
     return finding;
 }
@@ -150,8 +153,9 @@ std::optional<Finding> loopFinding(const exchange::Provider& provider, const Doo
     if (!config::isOwnUrl(address, listen) && !config::isOwnUrl(address, listensAt))
         return std::nullopt;
     return Finding{Check::Providers, Outcome::Problem, provider.settings->id,
-        {QT_TRANSLATE_NOOP("Doctor", "Its address, %1, is Signalbox itself: every request to it comes back and is refused as a loop."), {placeOf(door)}},
-        {QT_TRANSLATE_NOOP("Doctor", "Name the provider’s own address as its base_url; where its program is meant to listen there, give Signalbox another port: listen.http_port.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "Its address %1 is Signalbox itself: every request to it would be refused as a loop."), {placeOf(door)}},
+        {QT_TRANSLATE_NOOP("Doctor", "Set base_url to the provider’s own address. If the provider’s program should listen there, choose another port for Signalbox: "
+        "listen.http_port.")}};
 }
 
 std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
@@ -174,7 +178,7 @@ std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
             known->second += ", " + provider.settings->id;
     }
     for (const auto& [proxy, providers] : used)
-        findings.push_back({Check::Proxy, Outcome::Ok, proxy, {QT_TRANSLATE_NOOP("Doctor", "The proxy %1 is used for %2."), {proxy, providers}}});
+        findings.push_back({Check::Proxy, Outcome::Ok, proxy, {QT_TRANSLATE_NOOP("Doctor", "Proxy %1 is used for %2."), {proxy, providers}}});
     if (findings.empty())
         findings.push_back({Check::Proxy, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Requests to every provider are sent directly, without a proxy.")}});
     return findings;
@@ -197,12 +201,12 @@ Finding clockFinding(const std::vector<ClockReading>& readings)
     const ClockReading best = *std::ranges::min_element(readings, {}, size);
     const std::string seconds = std::to_string(size(best));
     if (size(best) < kOff.count())
-        return {Check::Clock, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The clock agrees with that of %1."), {best.provider}}};
+        return {Check::Clock, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The clock agrees with %1."), {best.provider}}};
     const Sentence found = best.ahead.count() > 0
-        ? Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s ahead of that of %2."), {seconds, best.provider}}
-        : Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s behind that of %2."), {seconds, best.provider}};
+        ? Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s ahead of %2."), {seconds, best.provider}}
+        : Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s behind %2."), {seconds, best.provider}};
     return {Check::Clock, size(best) < kFarOff.count() ? Outcome::Notice : Outcome::Problem, {}, found,
-        {QT_TRANSLATE_NOOP("Doctor", "Let the system set the clock from the network. Certificates and signed requests are refused if it is far off.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "Synchronize the clock over the network. With a wrong clock, certificates and signed requests are rejected.")}};
 }
 
 } // namespace gateway::host

@@ -57,7 +57,8 @@ Sentence exportRemedy(const Door& door, const Knock& knock)
         return door.proxy.type() == QNetworkProxy::NoProxy
             ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the collector, or correct “export.otlp.endpoint”.")}
             : Sentence{QT_TRANSLATE_NOOP("Doctor", "Check the proxy, or list the collector’s host in NO_PROXY.")};
-    case Knock::Step::Tls: return {QT_TRANSLATE_NOOP("Doctor", "Set the clock right. For a private certificate authority, set SSL_CERT_FILE to a PEM file with its certificate.")};
+    case Knock::Step::Tls: return {QT_TRANSLATE_NOOP("Doctor", "Correct the clock. For a private certificate authority, set SSL_CERT_FILE to a PEM file with its "
+        "certificate.")};
     case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Correct “export.otlp.endpoint” if that is not the collector.")};
     case Knock::Step::Done: break;
     }
@@ -82,7 +83,7 @@ std::vector<SideHost> withProxies(std::vector<SideHost> hosts, const http::Proxy
     for (SideHost& host : hosts) {
         const QUrl url = urlOfHost(host);
         if (url.host().isEmpty() || !url.scheme().startsWith(QLatin1String("http"))) {
-            host.problem = {QT_TRANSLATE_NOOP("Error", "it is not the address of a server, such as http://127.0.0.1:4318")};
+            host.problem = {QT_TRANSLATE_NOOP("Error", "it is not a server address such as http://127.0.0.1:4318")};
         } else if (!host.proxy) {
             const http::FoundProxy found = http::findProxy(url, rules);
             host.proxy = found.proxy;
@@ -116,8 +117,8 @@ Finding routeFinding(const SideHost& host)
             isExport ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Traces and metrics are sent to %1 directly, without a proxy."), {place}}
                      : Sentence{QT_TRANSLATE_NOOP("Doctor", "Provider %1 signs in at %2 directly, without a proxy."), {host.subject, place}}};
     return {Check::Proxy, Outcome::Ok, host.subject,
-        isExport ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Traces and metrics are sent to %1 through the proxy %2."), {place, proxyText(proxy)}}
-                 : Sentence{QT_TRANSLATE_NOOP("Doctor", "Provider %1 signs in at %2 through the proxy %3."), {host.subject, place, proxyText(proxy)}}};
+        isExport ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Traces and metrics are sent to %1 through proxy %2."), {place, proxyText(proxy)}}
+                 : Sentence{QT_TRANSLATE_NOOP("Doctor", "Provider %1 signs in at %2 through proxy %3."), {host.subject, place, proxyText(proxy)}}};
 }
 
 Finding sideFinding(const SideHost& host, const Door& door, const Knock& knock)

@@ -81,11 +81,12 @@ using Use = http::ProxyRules::Use;
 Sentence useOf(const Use& use, const std::string& proxy)
 {
     switch (use.kind) {
-    case Use::Kind::All: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox uses for providers whose proxy is “system”."), {use.name, proxy}};
-    case Use::Kind::Http: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”."), {use.name, proxy}};
-    case Use::Kind::Https: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”."), {use.name, proxy}};
-    case Use::Kind::Overruled: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox does not use: %3 takes precedence."), {use.name, proxy, use.by}};
-    case Use::Kind::UpperCaseHttp: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox does not use: like curl, it reads this variable as http_proxy, in lower case only."), {use.name, proxy}};
+    case Use::Kind::All: return {QT_TRANSLATE_NOOP("Doctor", "%1 sets proxy %2, which Signalbox uses for providers whose proxy is “system”."), {use.name, proxy}};
+    case Use::Kind::Http: return {QT_TRANSLATE_NOOP("Doctor", "%1 sets proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”."), {use.name, proxy}};
+    case Use::Kind::Https: return {QT_TRANSLATE_NOOP("Doctor", "%1 sets proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”."), {use.name, proxy}};
+    case Use::Kind::Overruled: return {QT_TRANSLATE_NOOP("Doctor", "%1 sets proxy %2, which Signalbox does not use because %3 takes precedence."), {use.name, proxy, use.by}};
+    case Use::Kind::UpperCaseHttp: return {QT_TRANSLATE_NOOP("Doctor", "%1 sets proxy %2, which Signalbox does not use: like curl, it reads only the lower-case "
+        "http_proxy."), {use.name, proxy}};
     }
     return {};
 }
@@ -99,15 +100,15 @@ std::optional<Finding> quotesFinding(const std::string& name, const std::string&
     Finding finding{Check::Environment, Outcome::Problem, name};
     switch (*mistake) {
     case QuoteMistake::Around:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 is in quotes, which are a part of its value."), {name}};
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes. “docker run --env-file” keeps those around a value.")};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 is in quotes, which are part of its value."), {name}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes. “docker run --env-file” keeps the quotes around a value.")};
         break;
     case QuoteMistake::Typographic:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 is in typographic quotes, which are a part of its value."), {name}};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 is in typographic quotes, which are part of its value."), {name}};
         finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes.")};
         break;
     case QuoteMistake::OneEnd:
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 begins or ends with a quotation mark, which is a part of its value."), {name}};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1 starts or ends with a quotation mark, which is part of its value."), {name}};
         finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes.")};
         break;
     }
@@ -118,8 +119,10 @@ std::optional<Finding> quotesFinding(const std::string& name, const std::string&
 Sentence sparingRemedy(const std::string& exceptions)
 {
     if (exceptions.empty())
-        return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 as well.")};
-    return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Add localhost,127.0.0.1,::1 to %1."), {exceptions}};
+        return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Also set "
+        "NO_PROXY=localhost,127.0.0.1,::1.")};
+    return {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine, but tools may send requests for this gateway to the proxy. Add "
+        "localhost,127.0.0.1,::1 to %1."), {exceptions}};
 }
 
 /// `exceptions`: the variable of NO_PROXY that is in force; null: it spares this gateway.
@@ -131,12 +134,13 @@ Finding proxyVariable(const Use& use, const std::string& value, const std::strin
         return *quotes;
     }
     if (isUsed && !use.proxy)
-        return {Check::Environment, Outcome::Problem, use.name, {QT_TRANSLATE_NOOP("Doctor", "%1 names no proxy that Signalbox can use: %2."), {use.name, bareAddress(value)}},
-            {QT_TRANSLATE_NOOP("Doctor", "Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then nothing is sent to the providers that it applies to.")}};
+        return {Check::Environment, Outcome::Problem, use.name, {QT_TRANSLATE_NOOP("Doctor", "%1 does not set a proxy that Signalbox can use: %2."), {use.name, bareAddress(value)}},
+            {QT_TRANSLATE_NOOP("Doctor", "Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then, nothing is sent to the providers that "
+        "use it.")}};
     Finding finding{Check::Environment, Outcome::Ok, use.name, useOf(use, use.proxy ? use.proxy->toString() : bareAddress(value))};
     if (use.kind == Use::Kind::UpperCaseHttp) {
         finding.outcome = Outcome::Notice;
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "If http:// addresses are to be reached through that proxy, set http_proxy.")};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "To reach http:// addresses through that proxy, set http_proxy.")};
     }
     if (!exceptions)
         return finding;
@@ -166,10 +170,10 @@ Finding toolAddress(const std::string& name, const std::string& value, const std
 {
     if (isOwn(value, ownAddresses))
         return {Check::Environment, Outcome::Ok, name,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 sends tools to this gateway."), {name}}};
+            {QT_TRANSLATE_NOOP("Doctor", "%1 points tools to this gateway."), {name}}};
     return {Check::Environment, Outcome::Notice, name,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 sends tools to %2, past this gateway."), {name, bareAddress(value)}},
-        {QT_TRANSLATE_NOOP("Doctor", "It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "%1 points tools to %2 instead of this gateway."), {name, bareAddress(value)}},
+        {QT_TRANSLATE_NOOP("Doctor", "It overrides the tools’ own settings. Remove it from your shell profile, or set it to this gateway’s address.")}};
 }
 
 /// Of a variable of which at least a part is used.
@@ -179,12 +183,12 @@ Finding usedAuthorities(const Variable& variable, const std::string& value, cons
     Finding finding{Check::Environment, Outcome::Ok, variable.name};
     if (!read.problems.empty()) {
         finding.outcome = Outcome::Notice;
-        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1: %2. The other certificate authorities that it names are in use: %3."), {std::string(variable.name), listOf(read.problems), used}};
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Add what is missing, or remove it from the variable.")};
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "%1: %2. The other certificate authorities in it are used: %3."), {std::string(variable.name), listOf(read.problems), used}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Add the missing file, or remove it from the variable.")};
         return finding;
     }
-    finding.found = isFollowed ? Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that Signalbox trusts: %2."), {std::string(variable.name), used}}
-                               : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it."), {std::string(variable.name), used}};
+    finding.found = isFollowed ? Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 sets the certificate authorities that Signalbox trusts: %2."), {std::string(variable.name), used}}
+                               : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 sets the certificate authorities that some tools trust: %2. Signalbox does not read it."), {std::string(variable.name), used}};
     if (!read.unhashed.isEmpty()) {
         finding.outcome = Outcome::Notice;
         const std::string folders = read.unhashed.join(QStringLiteral(" ")).toStdString();
@@ -200,9 +204,9 @@ Finding authorityFile(const Variable& variable, const std::string& value)
     if (!read.used.isEmpty())
         return usedAuthorities(variable, value, read, isFollowed);
     return {Check::Environment, Outcome::Problem, variable.name,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 is of no use: %2."), {std::string(variable.name), listOf(read.problems)}},
-        Sentence::of(isFollowed ? QT_TRANSLATE_NOOP("Doctor", "Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.")
-                                : QT_TRANSLATE_NOOP("Doctor", "Tools that read it may trust no server. Correct the variable, or unset it."))};
+        {QT_TRANSLATE_NOOP("Doctor", "%1 cannot be used: %2."), {std::string(variable.name), listOf(read.problems)}},
+        Sentence::of(isFollowed ? QT_TRANSLATE_NOOP("Doctor", "Signalbox and other programs that read it may not trust any server. Correct or unset the variable.")
+                                : QT_TRANSLATE_NOOP("Doctor", "Tools that read it may not trust any server. Correct or unset the variable."))};
 }
 
 } // namespace
@@ -251,18 +255,19 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
         case Meaning::ToolAddress: findings.push_back(toolAddress(variable.name, value, ownAddresses)); break;
         case Meaning::ToolKey:
             findings.push_back({Check::Environment, Outcome::Ok, variable.name,
-                {QT_TRANSLATE_NOOP("Doctor", "%1 is set: tools that read it show that key instead of one of their own."), {std::string(variable.name)}}});
+                {QT_TRANSLATE_NOOP("Doctor", "%1 is set: tools that read it send that key instead of their own."), {std::string(variable.name)}}});
             break;
         case Meaning::Authorities:
         case Meaning::Folder: findings.push_back(authorityFile(variable, value)); break;
         case Meaning::Own:
             findings.push_back({Check::Environment, Outcome::Notice, variable.name,
-                {QT_TRANSLATE_NOOP("Doctor", "%1 is set and wins over the configuration file."), {std::string(variable.name)}}});
+                {QT_TRANSLATE_NOOP("Doctor", "%1 is set and overrides the configuration file."), {std::string(variable.name)}}});
             break;
         }
     }
     if (findings.empty())
-        findings.push_back({Check::Environment, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "No variable sends requests elsewhere or changes what is trusted.")}});
+        findings.push_back({Check::Environment, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "No environment variable redirects requests or changes which "
+        "certificates are trusted.")}});
     return findings;
 }
 
@@ -279,7 +284,7 @@ std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, b
     if (areUsersKnown || listen.requireKey == config::RequireKey::Always || listen.localUsers.mode == "all")
         return std::nullopt;
     return Finding{Check::Ports, Outcome::Notice, "listen.local_users",
-        {QT_TRANSLATE_NOOP("Doctor", "This system does not tell which user a connection belongs to: every user of this machine can call without a key.")},
+        {QT_TRANSLATE_NOOP("Doctor", "This system does not report which user a connection belongs to: every user of this machine can send requests without a key.")},
         {QT_TRANSLATE_NOOP("Doctor", "If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.")}};
 }
 

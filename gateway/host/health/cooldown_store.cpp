@@ -63,7 +63,7 @@ void CooldownStore::loaded(FoundState found, const config::Settings& settings)
     std::erase_if(found.rests, [&](const routing::Rest& rest) { return rest.until < longAgo || !isOf(settings, rest); });
     if (found.rests.empty())
         return;
-    qCInfo(logHost, "%zu keys, models or providers go on resting since before", found.rests.size());
+    qCInfo(logHost, "%zu cooldowns of keys, models or providers continue from the previous run", found.rests.size());
     if (m_rests.empty())
         m_rests = found.rests; // until the gateway tells: it may be stopped before
     Q_EMIT restored(found.rests);

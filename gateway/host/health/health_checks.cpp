@@ -162,12 +162,12 @@ void HealthChecks::ended(const routing::Rest& rest, const config::ProviderSettin
     if (!m_snapshot)
         return;
     if (result.failure == providers::UpstreamFailure::NoModel && !result.ok) {
-        qCInfo(logHost, "%s cannot be checked without a model: name one in key_failover.check_model",
+        qCInfo(logHost, "No health check of %s without a model: set key_failover.check_model",
                describe(rest).c_str());
         Q_EMIT unableToCheck(rest);
     } else {
         const bool isWell = isWellAgain(rest, result, *m_snapshot->failureRules, provider);
-        qCInfo(logHost, "%s was checked: %s", describe(rest).c_str(), isWell ? "it is well" : "it rests on");
+        qCInfo(logHost, "Health check of %s: %s", describe(rest).c_str(), isWell ? "passed" : "failed, cooldown continues");
         Q_EMIT checked(rest, provider.keyFailover, isWell);
     }
     look();

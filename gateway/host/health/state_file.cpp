@@ -13,7 +13,7 @@ namespace {
 Sentence putAside(const QString& path, const Error& why)
 {
     if (!files::moveAside(path))
-        return {QT_TRANSLATE_NOOP("Error", "%1 cannot be used: %2 It stays until it is written anew."), {path.toStdString(), why.message}};
+        return {QT_TRANSLATE_NOOP("Error", "%1 cannot be used: %2 It stays in place until it is next written."), {path.toStdString(), why.message}};
     return {QT_TRANSLATE_NOOP("Error", "%1 cannot be used: %2 It is kept as %3."), {path.toStdString(), why.message, files::asideOf(path).toStdString()}};
 }
 
@@ -45,7 +45,7 @@ Result<void> writeState(const QString& path, const std::string& text)
     options.isPrivate = true;
     auto written = files::writeFile(path, text, options);
     if (!written)
-        written.error().message = {QT_TRANSLATE_NOOP("Error", "%1. What rests is forgotten at the next start."), {written.error().message}};
+        written.error().message = {QT_TRANSLATE_NOOP("Error", "%1. Current cooldowns will be lost at the next start."), {written.error().message}};
     return written;
 }
 

@@ -93,7 +93,7 @@ void makeExchangeLine(const usage::ExchangeRecord& record, std::string& text)
 {
     Line line(text);
     if (record.isLate) {
-        line.word(record.id).word("has used, as its provider tells now:");
+        line.word(record.id).word("used, as now reported by its provider:");
         addTokens(line, record.tokens);
         return line.end();
     }

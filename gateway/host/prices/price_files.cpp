@@ -70,7 +70,7 @@ KeptPrices PriceFiles::read() const
     KeptPrices kept;
     for (const QString& file : {m_pricesFile, m_rateFile})
         if (QFile::exists(file) && QFileInfo(file).size() == 0)
-            qCWarning(logHost, "%s has no content any more: a full disk or a loss of power may have emptied it. What it held is missing until it is fetched again",
+            qCWarning(logHost, "%s is empty, possibly after a full disk or a power failure. Its content is missing until it is fetched again",
                 qUtf8Printable(file));
     if (const QByteArray text = contentOf(m_pricesFile); !text.isEmpty()) {
         auto list = providers::PriceList::parse(viewOf(text), {}, {});
@@ -116,10 +116,11 @@ Result<KeptRate> PriceFiles::keepRate(const QByteArray& body, const std::string&
     if (!rate)
         return failure(rate.error());
     if (isToCome(rate->date, day))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The exchange rate of %1 is of %2, which has not come yet (today is %3). Check this machine's clock and usage.refresh.rate_url."), {nameOf(source), rate->date, day}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The exchange rate from %1 is dated %2, which is in the future (today is %3). Check "
+        "this machine's clock and usage.refresh.rate_url."), {nameOf(source), rate->date, day}});
     KeptRate kept{std::move(*rate), {}};
     if (const auto before = readRate(); before && isEarlier(kept.rate.date, before->date) && !isToCome(before->date, day)) {
-        kept.note = {QT_TRANSLATE_NOOP("Error", "The exchange rate of %1 is of %2, which is older than the one that is kept (%3): that one stays."), {nameOf(source), kept.rate.date, before->date}};
+        kept.note = {QT_TRANSLATE_NOOP("Error", "The exchange rate from %1 is dated %2, which is older than the stored one (%3). The stored rate is kept."), {nameOf(source), kept.rate.date, before->date}};
         kept.rate = *before;
     }
     if (const auto written = write(m_rateFile, toText(config::toJson(kept.rate))); !written) // a kept one as well: it was asked for today

@@ -70,7 +70,7 @@ void PriceService::take(const Refreshed& fetched)
 {
     m_problem = {};
     for (const Error& problem : fetched.problems) {
-        qCWarning(logHost, "prices or the exchange rate are as before: %s", problem.text().c_str());
+        qCWarning(logHost, "Prices or the exchange rate could not be refreshed: %s", problem.text().c_str());
         m_problem = m_problem.isEmpty() ? problem.message : Sentence(QT_TRANSLATE_NOOP("Error", "%1 %2"), {m_problem, problem.message});
     }
     for (const Sentence& note : fetched.notes)
@@ -93,7 +93,7 @@ void PriceService::refresh(std::function<void(Result<void>)> done)
 {
     if (!m_settings.refresh.pricesUrl && !m_settings.refresh.rateUrl) {
         QMetaObject::invokeMethod(this, [done = std::move(done)] {
-            done(failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "usage.refresh names no address: set prices_url or rate_url.")}));
+            done(failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "usage.refresh has no URL: set prices_url or rate_url.")}));
         }, Qt::QueuedConnection);
         return;
     }

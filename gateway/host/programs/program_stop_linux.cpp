@@ -54,7 +54,7 @@ Result<ProgramStop> ProgramStop::ask(int pid)
     auto hold = std::make_unique<Hold>(process);
     // Looked at only while it is held: its number cannot be another's by now.
     if (!isPossible(pid) || !askToEnd(process))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "This process may not be ended from here.")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "This process cannot be stopped from Signalbox.")});
     return ProgramStop(std::move(hold));
 }
 

@@ -9,7 +9,7 @@ class ProgramStop::Hold {};
 
 bool ProgramStop::isPossible(int) { return false; }
 
-Result<ProgramStop> ProgramStop::ask(int) { return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Programs cannot be ended from here on this system.")}); }
+Result<ProgramStop> ProgramStop::ask(int) { return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "On this system, Signalbox cannot stop other programs.")}); }
 
 ProgramStop::ProgramStop(std::unique_ptr<Hold> hold) : m_hold(std::move(hold)) {}
 ProgramStop::ProgramStop(ProgramStop&&) noexcept = default;

@@ -79,9 +79,9 @@ Result<std::optional<std::uint32_t>> SocketUsers::find(const http::ConnectionEnd
 {
     const auto owner = d->owner(connection);
     if (!owner || owner->inode == 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "its other end is closed already, or in another network namespace")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "its other end is already closed, or is in another network namespace")});
     if (d->isUnmapped(owner->user))
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it is none of those that this container has")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it does not belong to this container")});
     return owner->user;
 }
 

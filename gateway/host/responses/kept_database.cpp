@@ -38,7 +38,7 @@ Sentence KeptDatabase::putAside(bool isEmpty, const Sentence& why) const
     if (isEmpty && QFile::exists(files::asideOf(m_path))) {
         if (QFile::remove(m_path))
             return why;
-        return {QT_TRANSLATE_NOOP("Error", "%1 It cannot be removed; delete it yourself."), {why}};
+        return {QT_TRANSLATE_NOOP("Error", "%1 It cannot be deleted; delete it yourself."), {why}};
     }
     if (!files::moveAside(m_path))
         return {QT_TRANSLATE_NOOP("Error", "%1 It cannot be moved away; delete it yourself."), {why}};
@@ -51,7 +51,7 @@ Sentence KeptDatabase::read(const Work& work) const
         return {};
     // SQLite takes an empty file for an empty database.
     if (hasLostContent(m_path) && !QFile::exists(journalOf(m_path)))
-        return putAside(true, {QT_TRANSLATE_NOOP("Error", "%1 has no content any more: a full disk or a loss of power may have emptied it."), {m_path.toStdString()}});
+        return putAside(true, {QT_TRANSLATE_NOOP("Error", "%1 is empty, possibly after a full disk or a power failure."), {m_path.toStdString()}});
     Sentence why;
     {
         usage::SqliteConnection database;

@@ -80,7 +80,7 @@ FoundOwners readOwners(const QString& path)
         return {};
     });
     if (!found.problem.isEmpty())
-        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Consumers cannot use files, batches and responses that they made before this start."), {found.problem}};
+        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Consumers cannot use files, batches and responses that they created before this start."), {found.problem}};
     return found;
 }
 
@@ -88,7 +88,7 @@ Result<void> writeOwners(const QString& path, const std::vector<OwnerChange>& ch
 {
     auto done = KeptDatabase(path, setUpOwners).write([&changes](SqliteConnection& database) { return writeAllOwners(database, changes); });
     if (!done)
-        done.error().message = {QT_TRANSLATE_NOOP("Error", "%1. After the next start, consumers cannot use the files, batches and responses that they make now."), {done.error().message}};
+        done.error().message = {QT_TRANSLATE_NOOP("Error", "%1. After the next start, consumers cannot use the files, batches and responses that they create now."), {done.error().message}};
     return done;
 }
 

@@ -41,7 +41,7 @@ Result<void> setUp(SqliteConnection& database)
     if (*version == kVersion)
         return {};
     if (*version != 0)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it is of another version of Signalbox")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it is from another version of Signalbox")});
     if (auto made = database.run("CREATE TABLE IF NOT EXISTS responses(id TEXT PRIMARY KEY, created_s INTEGER NOT "
                                  "NULL, text TEXT NOT NULL)");
         !made)
@@ -109,7 +109,7 @@ FoundResponses readResponses(const QString& path, std::int64_t notBefore_s)
         return {};
     });
     if (!found.problem.isEmpty())
-        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Clients cannot come back to the responses in it."), {found.problem}};
+        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Clients can no longer refer to the responses in it."), {found.problem}};
     return found;
 }
 
@@ -117,7 +117,7 @@ Result<void> writeResponses(const QString& path, const std::vector<protocol::Res
 {
     auto done = KeptDatabase(path, setUp).write([&changes](SqliteConnection& database) { return writeAll(database, changes); });
     if (!done)
-        done.error().message = {QT_TRANSLATE_NOOP("Error", "%1. Responses that clients may come back to are forgotten at the next start."), {done.error().message}};
+        done.error().message = {QT_TRANSLATE_NOOP("Error", "%1. Responses that clients may refer to will be lost at the next start."), {done.error().message}};
     return done;
 }
 
@@ -136,14 +136,16 @@ FoundResponses takeOverResponses(const QString& path, std::int64_t notBefore_s, 
     FoundResponses found = isWanted ? readResponses(path, notBefore_s) : FoundResponses();
     const bool isRead = isThere && isWanted && found.problem.isEmpty();
     const bool isGone = removeResponses(path);
-    found.problem = Sentence::of(isGone ? QT_TRANSLATE_NOOP("Error", "%1 was removed: responses.keep is not \"disk\", so no response is stored in a file.")
-                                        : QT_TRANSLATE_NOOP("Error", "%1 cannot be removed; delete it yourself: responses.keep is not \"disk\", so no response is stored in a file."),
+    found.problem = Sentence::of(isGone ? QT_TRANSLATE_NOOP("Error", "%1 was deleted: responses.keep is not \"disk\", so no response is stored in a file.")
+                                        : QT_TRANSLATE_NOOP("Error", "%1 cannot be deleted; delete it yourself. responses.keep is not \"disk\", so no response is "
+        "stored in a file."),
         {path.toStdString()});
     if (isRead)
-        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 The %2 in it are kept in memory until Signalbox stops. To go on storing them, set responses.keep to \"disk\" before that."),
+        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Its responses (%2) are kept in memory until Signalbox stops. To keep storing them, set responses.keep to "
+        "\"disk\" before that."),
             {found.problem, std::to_string(found.responses.size())}};
     else
-        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Clients cannot come back to the responses in it."), {found.problem}};
+        found.problem = {QT_TRANSLATE_NOOP("Error", "%1 Clients can no longer refer to the responses in it."), {found.problem}};
     return found;
 }
 

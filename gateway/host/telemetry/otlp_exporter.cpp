@@ -77,7 +77,7 @@ void OtlpExporter::take(const usage::RecordBatch& records)
         m_waiting.push_back(record);
     }
     if (lost > 0)
-        drop(lost, "it takes them too slowly");
+        drop(lost, "it accepts them too slowly");
     m_hasFigures = m_hasFigures || (m_options.metrics && !records.empty());
     arm();
 }
@@ -218,7 +218,7 @@ void OtlpExporter::takeAnswer(QNetworkReply& reply)
     }
     if (m_message->spans > 0)
         m_dropped += rejection.count;
-    qCWarning(logUsage, "The collector %s did not take %lld of what it was sent: %s",
+    qCWarning(logUsage, "Collector %s rejected %lld of the items sent: %s",
         qUtf8Printable(m_options.endpoint.host()), static_cast<long long>(rejection.count), rejection.message.c_str());
 }
 
@@ -248,7 +248,7 @@ void OtlpExporter::complain(const std::string& why)
 {
     if (std::exchange(m_isToldOf, true))
         return;
-    qCWarning(logUsage, "The collector %s does not take traces or metrics (%s): %lld spans were dropped so far",
+    qCWarning(logUsage, "Traces and metrics cannot be sent to collector %s (%s): %lld spans dropped so far",
         qUtf8Printable(m_options.endpoint.host()), why.c_str(), static_cast<long long>(m_dropped));
 }
 

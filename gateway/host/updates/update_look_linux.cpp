@@ -126,7 +126,7 @@ UpdateFinding lookForUpdate(const RunningProgram& program, const std::atomic<boo
     const PackageVersions versions = versionsOf(known.text);
     if (!known.isGood() || versions.installed.empty()) {
         finding.kind = known.error == QProcess::FailedToStart ? Kind::Unsupported : Kind::Failed;
-        finding.reason = known.isGood() ? Sentence(QT_TRANSLATE_NOOP("Error", "%1: no version of %2"), {policy.toStdString(), finding.package}) : known.reason(policy);
+        finding.reason = known.isGood() ? Sentence(QT_TRANSLATE_NOOP("Error", "%1: no version of %2 found"), {policy.toStdString(), finding.package}) : known.reason(policy);
         return finding;
     }
     finding.sourcesRead = sourcesRead(isOver);

@@ -20,9 +20,9 @@ Sentence credentialsProblem(const std::string& offered)
 {
     const std::string challenge = asciiLower(offered);
     if (!challenge.empty() && challenge.find("basic") == std::string::npos)
-        return {QT_TRANSLATE_NOOP("Error", "the proxy accepts credentials only by %1, but for http:// addresses Signalbox sends them by Basic"),
+        return {QT_TRANSLATE_NOOP("Error", "the proxy accepts only %1 authentication, but Signalbox uses Basic for http:// addresses"),
             {offered.substr(0, offered.find_first_of(" ,"))}};
-    return QT_TRANSLATE_NOOP("Error", "the proxy rejects the user and the password, or requires them");
+    return QT_TRANSLATE_NOOP("Error", "the proxy rejected the user name and password, or requires them");
 }
 
 bool namesProxy(std::string_view server)
@@ -78,7 +78,7 @@ std::optional<Sentence> proxyRefusal(int status, const std::function<std::string
         return status == kForbidden ? Sentence(QT_TRANSLATE_NOOP("Error", "the proxy does not allow the request (status %1)"), {code})
                                     : Sentence(QT_TRANSLATE_NOOP("Error", "the proxy cannot reach the host (status %1)"), {code});
     if (isOfGateway(status) && startsIgnoringCase(fieldOf("content-type"), "text/html"))
-        return Sentence(QT_TRANSLATE_NOOP("Error", "the proxy, or a server behind it, answered with a web page (status %1)"), {code});
+        return Sentence(QT_TRANSLATE_NOOP("Error", "the proxy, or a server after it, answered with a web page (status %1)"), {code});
     return std::nullopt;
 }
 

@@ -145,7 +145,7 @@ Result<ProxyAddress> parseProxy(std::string_view text)
         const std::string name = asciiLower(text.substr(0, mark));
         const auto scheme = std::ranges::find(kSchemes, std::string_view(name), &Scheme::name);
         if (scheme == kSchemes.end())
-            return unusable({QT_TRANSLATE_NOOP("Error", "names a proxy of the kind \"%1\", which Signalbox does not support: use http://, socks5:// or socks5h://"), {name}});
+            return unusable({QT_TRANSLATE_NOOP("Error", "sets a proxy of type \"%1\", which Signalbox does not support: use http://, socks5:// or socks5h://"), {name}});
         proxy.kind = scheme->kind;
         text.remove_prefix(mark + 3);
     }
@@ -164,7 +164,7 @@ Result<ProxyAddress> parseProxy(std::string_view text)
     const bool isHost = !proxy.host.empty() && proxy.host.find_first_of(isAddress ? " []" : " []:,;\\\"'<>") == std::string::npos;
     const auto port = parts.port.empty() ? std::optional(kUsualPort) : numberIn(parts.port, kMostPort);
     if (!isHost || !port || *port == 0)
-        return unusable(QT_TRANSLATE_NOOP("Error", "does not name a proxy: set it to an address such as http://proxy.example:3128"));
+        return unusable(QT_TRANSLATE_NOOP("Error", "is not a proxy address: set it to an address such as http://proxy.example:3128"));
     proxy.port = *port;
     return proxy;
 }

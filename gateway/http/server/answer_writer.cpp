@@ -53,7 +53,7 @@ bool AnswerWriter::admit(std::size_t size)
     if (m_framing.contentLength < 0)
         return true;
     if (static_cast<std::int64_t>(size) > m_left) {
-        qCWarning(logHttp, "an answer is longer than its Content-Length; the rest is left out");
+        qCWarning(logHttp, "An answer is longer than its Content-Length; the rest is discarded");
         m_framing.close = true;
         return false;
     }

@@ -151,7 +151,8 @@ Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
         const bool isReserved = code == QAbstractSocket::SocketAccessError && wantedPort < kFirstFreePort;
         auto failed = failure(ErrorKind::Io,
                        isReserved
-                ? Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2. Ports below 1024 are the administrator's: choose another with listen.http_port or --http-port (https_port for HTTPS)."),
+                ? Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2. Ports below 1024 need administrator rights: choose another with listen.http_port or "
+        "--http-port (https_port for HTTPS)."),
                       {at, systemReason(detail)})
                 : Sentence(QT_TRANSLATE_NOOP("Error", "Cannot listen on %1: %2."), {at, systemReason(detail)}),
                        detail);
@@ -226,7 +227,7 @@ void Listener::Private::acceptFailed(const QString& reason)
         server->pause();
     context.wheel->add(*this, kAcceptPause);
     if (!std::exchange(m_isShort, true))
-        qCWarning(logHttp, "no further client can be accepted at %s for now: %s. Those that are connected are served, others wait",
+        qCWarning(logHttp, "No new connections can be accepted at %s for now: %s. Existing connections are served, new ones wait",
                   addresses.front().c_str(), qUtf8Printable(reason));
 }
 
@@ -236,7 +237,7 @@ void Listener::Private::expired()
         acceptMore();
         context.wheel->add(*this, kAcceptCalm); // unless that fails, too
     } else if (std::exchange(m_isShort, false)) {
-        qCWarning(logHttp, "clients are accepted again at %s", addresses.front().c_str());
+        qCWarning(logHttp, "New connections are accepted again at %s", addresses.front().c_str());
     }
 }
 
@@ -247,7 +248,7 @@ void Listener::Private::acceptIfRoom()
     if (!m_isFull && count() >= most) {
         m_isFull = true;
         if (!std::exchange(m_wasFull, true))
-            qCWarning(logHttp, "%zu clients are connected, as many as there is room for; others wait until one has gone", most);
+            qCWarning(logHttp, "The limit of %zu client connections is reached; new ones wait until one is closed", most);
         const auto idle = std::find_if(connections.begin(), connections.end(), [](const auto* c) { return c->isIdle(); });
         for (Acceptor* server : servers)
             server->pause();

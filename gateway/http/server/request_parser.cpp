@@ -31,10 +31,11 @@ Error toError(const error_code& code, std::size_t limit = 0)
     Error error;
     if (code == beast::error::header_limit) {
         error.kind = ErrorKind::HeaderTooLarge;
-        error.message = {QT_TRANSLATE_NOOP("Error", "The request's head is larger than this gateway accepts (%1 bytes). Send fewer or shorter header fields, or raise listen.max_header_bytes."), {std::to_string(limit)}};
+        error.message = {QT_TRANSLATE_NOOP("Error", "The request header exceeds the limit of %1 bytes. Send fewer or shorter header fields, or raise "
+        "listen.max_header_bytes."), {std::to_string(limit)}};
     } else if (code == beast::error::body_limit) {
         error.kind = ErrorKind::RequestTooLarge;
-        error.message = {QT_TRANSLATE_NOOP("Error", "The request's body is larger than this gateway accepts (%1 bytes). Send less, or raise listen.max_body_bytes."), {std::to_string(limit)}};
+        error.message = {QT_TRANSLATE_NOOP("Error", "The request body exceeds the limit of %1 bytes. Send less, or raise listen.max_body_bytes."), {std::to_string(limit)}};
     } else {
         error.kind = ErrorKind::BadRequest;
         error.message = {QT_TRANSLATE_NOOP("Error", "The request is not well-formed HTTP: %1."), {code.message()}};
@@ -47,7 +48,8 @@ Error targetTooLong(std::size_t limit)
     Error error;
     error.kind = ErrorKind::HeaderTooLarge;
     error.status = 414;
-    error.message = {QT_TRANSLATE_NOOP("Error", "The request's target is longer than this gateway accepts (%1 bytes for the whole head). Send less in its query, or raise listen.max_header_bytes."), {std::to_string(limit)}};
+    error.message = {QT_TRANSLATE_NOOP("Error", "The request target exceeds the limit of %1 bytes for the whole header. Shorten the query, or raise "
+        "listen.max_header_bytes."), {std::to_string(limit)}};
     return error;
 }
 
@@ -56,7 +58,7 @@ Error unknownVersion()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 505;
-    error.message = {QT_TRANSLATE_NOOP("Error", "This gateway speaks HTTP/1.1 and HTTP/1.0. Send the request in one of them.")};
+    error.message = {QT_TRANSLATE_NOOP("Error", "This gateway supports HTTP/1.1 and HTTP/1.0. Use one of them.")};
     return error;
 }
 
@@ -344,7 +346,7 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
     machine.chunkedBytes += total;
     const auto content = static_cast<std::size_t>(body.size());
     if (machine.chunkedBytes - content > machine.maxHeaderBytes + kMostFraming * content)
-        return failure(malformedRequest("its chunks are more framing than content"));
+        return failure(malformedRequest("its chunks contain more framing than content"));
     return total;
 }
 

@@ -194,7 +194,7 @@ Result<QByteArray> RequestReader::takeBody()
     if (m_error)
         return tl::unexpected<Error>(*m_error);
     if (!m_bodyDone)
-        return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The request's body is not complete.")});
+        return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The request body is incomplete.")});
     if (m_length == 0) // a chunked one grew as it came
         m_body.reserve(m_body.size() + m_spare);
     return std::move(m_body);

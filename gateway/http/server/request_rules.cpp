@@ -38,12 +38,12 @@ Result<void> checkHost(RequestHead& head, bool isHttp11)
 {
     const std::size_t hosts = head.headers.count("host");
     if (hosts > 1)
-        return malformed("the header Host came " + std::to_string(hosts) + " times. Send it once");
+        return malformed("the Host header was sent " + std::to_string(hosts) + " times. Send it once");
     if (hosts == 0 && isHttp11)
         return malformed("the Host header is missing");
     const std::string_view host = head.headers.find("host").value_or(std::string_view{});
     if (!isHost(host))
-        return malformed("the Host header does not hold a host name");
+        return malformed("the Host header does not contain a host name");
     setHost(head, host);
     return {};
 }
@@ -53,7 +53,8 @@ Error needsEncryption()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 421;
-    error.message = {QT_TRANSLATE_NOOP("Error", "The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its target with http, or with the path alone.")};
+    error.message = {QT_TRANSLATE_NOOP("Error", "The request target is an https URL, but the request arrived over plain HTTP. Send it to the HTTPS port, or use an "
+        "http URL or only the path as its target.")};
     return error;
 }
 
@@ -66,7 +67,7 @@ Result<void> reduceAbsoluteForm(RequestHead& head)
     if (scheme == std::string::npos
         || (!equalsIgnoringCase(std::string_view(head.target).substr(0, scheme), "http")
             && !equalsIgnoringCase(std::string_view(head.target).substr(0, scheme), kHttps)))
-        return malformed("the target has to start with a slash");
+        return malformed("the target must start with a slash");
     if (scheme == kHttps.size() && !head.isSecure)
         return failure(needsEncryption());
     const std::size_t authority = scheme + 3;
@@ -106,7 +107,8 @@ Error unknownCoding()
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.status = 501;
-    error.message = {QT_TRANSLATE_NOOP("Error", "The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its length; it may be compressed under Content-Encoding.")};
+    error.message = {QT_TRANSLATE_NOOP("Error", "The only supported transfer coding is chunked. Send the body chunked, or with Content-Length; to compress it, use "
+        "Content-Encoding.")};
     return error;
 }
 
@@ -130,11 +132,11 @@ Result<void> checkTransferCoding(const Headers& headers, bool isHttp11)
     rest.remove_suffix(1);
     const std::size_t last = rest.rfind(',');
     if (last == std::string_view::npos || !equalsIgnoringCase(trimmed(rest.substr(last + 1)), "chunked"))
-        return malformed("chunked has to be the last transfer coding");
+        return malformed("chunked must be the last transfer coding");
     for (rest = rest.substr(0, last + 1); !rest.empty(); rest.remove_prefix(rest.find(',') + 1)) {
         const std::string_view name = trimmed(rest.substr(0, rest.find_first_of(",;")));
         if (name.empty() || equalsIgnoringCase(name, "chunked"))
-            return malformed("there is a transfer coding without a name, or chunked more than once");
+            return malformed("a transfer coding has no name, or chunked appears more than once");
     }
     return failure(unknownCoding());
 }
@@ -155,7 +157,7 @@ const char* lineFault(std::string_view headBytes)
 {
     for (std::size_t end = headBytes.find('\n'); end != std::string_view::npos; end = headBytes.find('\n', end + 1)) {
         if (end == 0 || headBytes[end - 1] != '\r')
-            return "a line ends in a line feed alone";
+            return "a line ends with a bare line feed";
         if (end + 1 < headBytes.size() && (headBytes[end + 1] == ' ' || headBytes[end + 1] == '\t'))
             return "a header line is folded";
     }

@@ -302,7 +302,7 @@ void ServerConnection::Private::onWritten()
 // Written by the connection itself: no handler has seen the request.
 void ServerConnection::Private::refuse(const Error& error)
 {
-    qCDebug(logHttp, "request refused: %s", error.text().c_str());
+    qCDebug(logHttp, "Request refused: %s", error.text().c_str());
     m_phase = Phase::Closing;
     Headers headers;
     const QByteArray body = m_context.errorBody ? m_context.errorBody(error, reader.head(), headers) : QByteArray();
@@ -385,10 +385,10 @@ void ServerConnection::Private::expired()
         beginClose(false);
         return;
     case Phase::Head:
-        refuse(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request's head did not arrive in time.")));
+        refuse(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request header did not arrive in time.")));
         return;
     case Phase::Exchange:
-        reader.fail(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request's body did not arrive in time.")));
+        reader.fail(requestTimeout(QT_TRANSLATE_NOOP("Error", "The request body did not arrive in time.")));
         point.wake();
         return;
     case Phase::Closing:

@@ -124,7 +124,8 @@ const char* toText(PathMistake mistake)
     case PathMistake::Home: return QT_TRANSLATE_NOOP("Error", "does not exist; \"~\" is not expanded, so write the full path");
     case PathMistake::Variable: return QT_TRANSLATE_NOOP("Error", "does not exist; variables in it are not expanded, so write the full path");
     case PathMistake::Scheme: return QT_TRANSLATE_NOOP("Error", "does not exist; write the path without \"file:\"");
-    case PathMistake::Relative: return QT_TRANSLATE_NOOP("Error", "does not exist; it begins at the folder in which Signalbox was started, so write the full path");
+    case PathMistake::Relative: return QT_TRANSLATE_NOOP("Error", "does not exist; the path is relative to the folder in which Signalbox was started, so write the "
+        "full path");
     }
     return "";
 }
@@ -132,22 +133,28 @@ const char* toText(PathMistake mistake)
 const char* toText(AuthorityFinding finding)
 {
     switch (finding) {
-    case AuthorityFinding::Good: return QT_TRANSLATE_NOOP("Error", "is good");
+    case AuthorityFinding::Good: return QT_TRANSLATE_NOOP("Error", "is valid");
     case AuthorityFinding::NoFile: return QT_TRANSLATE_NOOP("Error", "does not exist; create it, or correct the path");
-    case AuthorityFinding::IsFolder: return QT_TRANSLATE_NOOP("Error", "is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here");
-    case AuthorityFinding::IsFile: return QT_TRANSLATE_NOOP("Error", "is a file, not a folder: name it in SSL_CERT_FILE");
-    case AuthorityFinding::NoRegularFile: return QT_TRANSLATE_NOOP("Error", "is a device, a pipe or a socket: name a file with certificates in PEM form");
+    case AuthorityFinding::IsFolder: return QT_TRANSLATE_NOOP("Error", "is a folder, not a file: set it in SSL_CERT_DIR, or use one of its files here");
+    case AuthorityFinding::IsFile: return QT_TRANSLATE_NOOP("Error", "is a file, not a folder: set it in SSL_CERT_FILE");
+    case AuthorityFinding::NoRegularFile: return QT_TRANSLATE_NOOP("Error", "is a device, pipe or socket: use a file with PEM certificates");
     case AuthorityFinding::Unreadable: return QT_TRANSLATE_NOOP("Error", "cannot be read; make it readable for the user that runs Signalbox");
-    case AuthorityFinding::Empty: return QT_TRANSLATE_NOOP("Error", "is empty; copy the authority's certificate into it, in PEM form");
+    case AuthorityFinding::Empty: return QT_TRANSLATE_NOOP("Error", "is empty; copy the certificate of the certificate authority into it, in PEM format");
     case AuthorityFinding::Utf16: return QT_TRANSLATE_NOOP("Error", "is saved as UTF-16; save it as UTF-8");
-    case AuthorityFinding::Der: return QT_TRANSLATE_NOOP("Error", "holds a certificate in DER form, not in PEM form (convert it: openssl x509 -inform DER -in FILE -out FILE.pem)");
-    case AuthorityFinding::Pkcs7: return QT_TRANSLATE_NOOP("Error", "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -print_certs -in FILE -out FILE.pem)");
-    case AuthorityFinding::Pkcs7Der: return QT_TRANSLATE_NOOP("Error", "holds a PKCS#7 bundle, not certificates in PEM form (convert it: openssl pkcs7 -inform DER -print_certs -in FILE -out FILE.pem)");
-    case AuthorityFinding::Pkcs12: return QT_TRANSLATE_NOOP("Error", "holds a PKCS#12 archive, not certificates in PEM form (convert it: openssl pkcs12 -nokeys -in FILE -out FILE.pem)");
-    case AuthorityFinding::PrivateKey: return QT_TRANSLATE_NOOP("Error", "holds a private key and no certificate (name the file with the certificate instead)");
-    case AuthorityFinding::Request: return QT_TRANSLATE_NOOP("Error", "holds a certificate request and no certificate (name the certificate of the authority instead)");
-    case AuthorityFinding::Damaged: return QT_TRANSLATE_NOOP("Error", "holds a certificate in PEM form that cannot be decoded (copy the file again, whole)");
-    case AuthorityFinding::NoCertificate: return QT_TRANSLATE_NOOP("Error", "holds no certificate in PEM form; name a file or folder that holds the authority's certificate");
+    case AuthorityFinding::Der: return QT_TRANSLATE_NOOP("Error", "contains a certificate in DER format, not in PEM format (convert it: openssl x509 -inform DER -in "
+        "FILE -out FILE.pem)");
+    case AuthorityFinding::Pkcs7: return QT_TRANSLATE_NOOP("Error", "contains a PKCS#7 bundle, not certificates in PEM format (convert it: openssl pkcs7 "
+        "-print_certs -in FILE -out FILE.pem)");
+    case AuthorityFinding::Pkcs7Der: return QT_TRANSLATE_NOOP("Error", "contains a PKCS#7 bundle, not certificates in PEM format (convert it: openssl pkcs7 -inform "
+        "DER -print_certs -in FILE -out FILE.pem)");
+    case AuthorityFinding::Pkcs12: return QT_TRANSLATE_NOOP("Error", "contains a PKCS#12 archive, not certificates in PEM format (convert it: openssl pkcs12 -nokeys "
+        "-in FILE -out FILE.pem)");
+    case AuthorityFinding::PrivateKey: return QT_TRANSLATE_NOOP("Error", "contains a private key but no certificate (use the file with the certificate instead)");
+    case AuthorityFinding::Request: return QT_TRANSLATE_NOOP("Error", "contains a certificate request but no certificate (use the certificate of the certificate "
+        "authority instead)");
+    case AuthorityFinding::Damaged: return QT_TRANSLATE_NOOP("Error", "contains a PEM certificate that cannot be decoded (copy the complete file again)");
+    case AuthorityFinding::NoCertificate: return QT_TRANSLATE_NOOP("Error", "contains no PEM certificate; use a file or folder with the certificate of the "
+        "certificate authority");
     }
     return "";
 }
@@ -232,10 +239,11 @@ bool lackAuthority(const QList<QSslError>& errors)
 Sentence trustRemedy(const std::string& caFile, bool areOfVariables)
 {
     if (!caFile.empty())
-        return {QT_TRANSLATE_NOOP("Error", "Add the certificate of the server or of its authority to ca_file \"%1\""), {caFile}};
+        return {QT_TRANSLATE_NOOP("Error", "Add the certificate of the server or of its certificate authority to ca_file \"%1\""), {caFile}};
     if (areOfVariables)
-        return QT_TRANSLATE_NOOP("Error", "Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it");
-    return QT_TRANSLATE_NOOP("Error", "Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority");
+        return QT_TRANSLATE_NOOP("Error", "Add the certificate of the server or of its certificate authority to the file or folder in SSL_CERT_FILE or SSL_CERT_DIR, "
+        "or set ca_file of the provider to a PEM file with it");
+    return QT_TRANSLATE_NOOP("Error", "Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its certificate authority");
 }
 
 } // namespace gateway::http

@@ -140,10 +140,10 @@ void trustByDefault(const QList<QSslCertificate>& authorities)
 std::string authorityRemedy(const EnvironmentAuthorities& read)
 {
     if (!read.used.isEmpty())
-        return "What else is named there is trusted. Correct the variable, or add what is missing";
+        return "The other certificates in it are trusted. Correct the variable, or add what is missing";
     if (read.certificates.isEmpty())
         return "No certificate is trusted. Correct the variable, or unset it to trust the system's authorities";
-    return "No certificate is taken from it. Those of the system's other default place (" + std::to_string(read.certificates.size())
+    return "No certificate is used from it. Those in the system's other default location (" + std::to_string(read.certificates.size())
         + ") stay trusted, as with OpenSSL. Correct the variable, or unset it to trust all of the system's authorities";
 }
 

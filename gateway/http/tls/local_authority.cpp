@@ -42,7 +42,7 @@ tl::unexpected<Error> cannotMake(const char* what)
     std::array<char, 256> text{};
     ERR_error_string_n(ERR_get_error(), text.data(), text.size());
     ERR_clear_error();
-    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The certificate for HTTPS could not be made (%1)."), {Sentence::of(what)}}, text.data());
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The certificate for HTTPS could not be created (%1)."), {Sentence::of(what)}}, text.data());
 }
 
 Certificate readCertificate(const QByteArray& pem)
@@ -184,7 +184,7 @@ Result<CertifiedKey> makeLocalAuthority(WallTime now)
                     && addExtensions(certificate.get(), certificate.get(), kAuthorityFields)
                     && X509_sign(certificate.get(), key.get(), EVP_sha256());
     if (!ok)
-        return cannotMake(QT_TRANSLATE_NOOP("Error", "the authority"));
+        return cannotMake(QT_TRANSLATE_NOOP("Error", "the certificate authority"));
     return toPem(certificate.get(), key.get());
 }
 

@@ -67,7 +67,7 @@ void closeToOthers(const QString& path)
 {
     if ((QFile::permissions(path) & ~(kOwnerOnly | QFileDevice::ReadUser | QFileDevice::WriteUser)) == 0)
         return;
-    qCWarning(logHttp, "%s could be read by others; it is closed to them now", qUtf8Printable(path));
+    qCWarning(logHttp, "%s was readable by other users; their access was removed", qUtf8Printable(path));
     QFile::setPermissions(path, kOwnerOnly);
 }
 
@@ -95,7 +95,7 @@ QSslKey keyIn(const QByteArray& pem)
 const char* keyFault(const QSslKey& key)
 {
     const bool isWeak = key.algorithm() == QSsl::Ec ? key.length() < 224 : key.length() < 2048;
-    return isWeak ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.")
+    return isWeak ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 is too weak for TLS; use an RSA key of at least 2048 bits, or an elliptic-curve key such as P-256.")
                   : nullptr;
 }
 
@@ -122,8 +122,8 @@ Result<void> LocalCertificates::keepWhatIsLeft(const CertifiedKey& authority) co
     if (!leftText.isEmpty() && !QFile::exists(files::asideOf(left))) // one from before is left as it is
         if (auto kept = write(files::asideOf(left), leftText, isCertificateLost); !kept)
             return kept;
-    qCWarning(logHttp, "%s has no content any more: a full disk or a loss of power may have emptied it. Lost: the certificate authority that clients trust. "
-                       "A new one is made. To go on with the old one, stop Signalbox and put good copies of %s and %s in their place",
+    qCWarning(logHttp, "%s is empty, possibly after a full disk or a power failure. Lost: the certificate authority that clients trust. A new one is created. To "
+                       "keep the old one, stop Signalbox and restore intact copies of %s and %s",
         qUtf8Printable(lost), qUtf8Printable(authorityFile()), qUtf8Printable(path(kAuthorityKeyFile)));
     return {};
 }
@@ -143,7 +143,7 @@ Result<void> LocalCertificates::prepare(WallTime now)
         authority = std::move(*made);
         if (auto written = writeBoth(authorityFile(), path(kAuthorityKeyFile), authority); !written)
             return written;
-        qCInfo(logHttp, "a new certificate authority for HTTPS is in %s; let clients trust it", qUtf8Printable(authorityFile()));
+        qCInfo(logHttp, "A new certificate authority for HTTPS was created in %s; clients must be set to trust it", qUtf8Printable(authorityFile()));
     }
     const CertifiedKey leaf{contentsOf(path(kLeafFile)), contentsOf(path(kLeafKeyFile))};
     if (!isUsableLeaf(leaf, authority, now, kRenewLeafDays)) {
@@ -181,10 +181,10 @@ Result<QSslConfiguration> ownCertificate(const QString& certificateFile, const Q
             return wrongFile(field, path, path == keyFile ? QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 cannot be read.") : QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 cannot be read."));
     const QList<QSslCertificate> chain = QSslCertificate::fromData(contentsOf(certificateFile));
     if (chain.isEmpty())
-        return wrongFile("certificate", certificateFile, QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 holds no PEM certificate."));
+        return wrongFile("certificate", certificateFile, QT_TRANSLATE_NOOP("Error", "listen.tls.certificate: %1 contains no PEM certificate."));
     const QSslKey key = keyIn(contentsOf(keyFile));
     if (key.isNull())
-        return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 holds no PEM private key without a passphrase."));
+        return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 contains no PEM private key without a passphrase."));
     if (!isPair({contentsOf(certificateFile), contentsOf(keyFile)}))
         return wrongFile("key", keyFile, QT_TRANSLATE_NOOP("Error", "listen.tls.key: %1 does not belong to the certificate."));
     if (const char* const fault = keyFault(key))

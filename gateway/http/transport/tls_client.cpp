@@ -59,7 +59,7 @@ Result<TlsClient> TlsClient::make(int verifyMode)
     SSL_CTX* const context = client.m_shared->context.get();
     if (!context || SSL_CTX_set_alpn_protos(context, octets(kHttp11.data()), static_cast<unsigned int>(kHttp11.size())) != 0) {
         ERR_clear_error();
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "TLS cannot be set up: OpenSSL fails")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "TLS cannot be set up: OpenSSL failed")});
     }
     SSL_CTX_set_verify(context, verifyMode, nullptr);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);

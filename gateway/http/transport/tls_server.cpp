@@ -61,7 +61,7 @@ Result<TlsServer> TlsServer::make(const QSslConfiguration& configuration)
     SSL_CTX* const context = server.m_context.get();
     if (!context || SSL_CTX_set_cipher_list(context, kCiphers) != 1 || !useCertificates(context, configuration)) {
         ERR_clear_error();
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "HTTPS cannot use its certificate and key: OpenSSL refuses them.")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "HTTPS cannot use its certificate and key: OpenSSL rejected them.")});
     }
     SSL_CTX_set_options(context, SSL_OP_CIPHER_SERVER_PREFERENCE);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // tickets do without

@@ -26,7 +26,7 @@ struct Problem {
     const char* words;
 };
 constexpr const char* kSelfSigned = "it is self-signed and not trusted here";
-constexpr const char* kUnknown = "its authority is not trusted here";
+constexpr const char* kUnknown = "its certificate authority is not trusted here";
 constexpr std::array kProblems{
     Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, kUnknown},
     Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, kUnknown},
@@ -35,9 +35,9 @@ constexpr std::array kProblems{
     Problem{X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, kSelfSigned},
     Problem{X509_V_ERR_HOSTNAME_MISMATCH, "it is for another host"},
     Problem{X509_V_ERR_IP_ADDRESS_MISMATCH, "it is for another host"},
-    Problem{X509_V_ERR_CERT_HAS_EXPIRED, "it has expired, or its authority's has"},
-    Problem{X509_V_ERR_CERT_NOT_YET_VALID, "it is not valid yet, or its authority's is not"},
-    Problem{X509_V_ERR_INVALID_PURPOSE, "it is not for servers"},
+    Problem{X509_V_ERR_CERT_HAS_EXPIRED, "it or the certificate of its authority has expired"},
+    Problem{X509_V_ERR_CERT_NOT_YET_VALID, "it or the certificate of its authority is not valid yet"},
+    Problem{X509_V_ERR_INVALID_PURPOSE, "it is not a server certificate"},
 };
 
 Sentence reasonOf(long code) // NOLINT(google-runtime-int): OpenSSL's
@@ -216,7 +216,7 @@ Error TlsTransport::handshakeError() const
         error.message = {QT_TRANSLATE_NOOP("Error", "TLS handshake failed")};
         error.detail = reason ? reason : "";
     } else {
-        error.message = {QT_TRANSLATE_NOOP("Error", "connection closed before it was set up")};
+        error.message = {QT_TRANSLATE_NOOP("Error", "connection closed while it was being set up")};
         error.detail = "closed in the TLS handshake";
     }
     return error;

@@ -157,7 +157,7 @@ Result<std::size_t> ResponseParser::feedHead(std::string_view bytes)
         // Beast would wait for the end of a head even if it cannot become one.
         const std::string_view start = bytes.substr(total, kStart.size());
         if (machine.headBytes == machine.begunAt && start != kStart.substr(0, start.size()))
-            return protocolError("it does not begin with a status line");
+            return protocolError("it does not start with a status line");
         std::size_t used = 0;
         const error_code code = machine.put(bytes.substr(total), used);
         total += used;
@@ -171,7 +171,7 @@ Result<std::size_t> ResponseParser::feedHead(std::string_view bytes)
         // Source: RFC 9110 §15.2. Nobody asked for another protocol (101).
         const bool isInterim = machine.head.status / 100 == 1;
         if (isInterim && (machine.head.status == 101 || ++machine.interimAnswers > kMaxInterimAnswers))
-            return protocolError("an interim answer that nobody asked for");
+            return protocolError("an unexpected interim answer");
         if (isInterim) {
             machine.begin();
             machine.begunAt = machine.headBytes;
@@ -215,7 +215,7 @@ Result<void> ResponseParser::feedEnd()
     if (m_machine->parser->got_some())
         m_machine->parser->put_eof(code);
     if (code || !isDone())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer broke off before its end")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "the answer was cut off before its end")});
     return {};
 }
 

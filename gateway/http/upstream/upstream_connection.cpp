@@ -33,22 +33,22 @@ struct Said {
 constexpr std::array kSaid{
     Said{QAbstractSocket::HostNotFoundError, QT_TRANSLATE_NOOP("Error", "the proxy cannot reach the host, or does not allow it"),
          QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "the proxy requires a user and a password, or a kind of authentication that is not supported"),
+    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "proxy authentication is required, or uses an unsupported scheme"),
          QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::UnsupportedSocketOperationError, QT_TRANSLATE_NOOP("Error", "the proxy does not support such connections"),
+    Said{QAbstractSocket::UnsupportedSocketOperationError, QT_TRANSLATE_NOOP("Error", "the proxy does not support this type of connection"),
          QNetworkProxy::Socks5Proxy},
     Said{QAbstractSocket::ProxyProtocolError,
-         QT_TRANSLATE_NOOP("Error", "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name instead of an address"),
+         QT_TRANSLATE_NOOP("Error", "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or it returned a host name instead of an address"),
          QNetworkProxy::Socks5Proxy},
     Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "the proxy does not allow the connection"), QNetworkProxy::HttpProxy},
     Said{QAbstractSocket::ConnectionRefusedError, QT_TRANSLATE_NOOP("Error", "connection refused")},
-    Said{QAbstractSocket::RemoteHostClosedError, QT_TRANSLATE_NOOP("Error", "connection closed before it was set up")},
+    Said{QAbstractSocket::RemoteHostClosedError, QT_TRANSLATE_NOOP("Error", "connection closed while it was being set up")},
     Said{QAbstractSocket::HostNotFoundError, QT_TRANSLATE_NOOP("Error", "host not found")},
-    Said{QAbstractSocket::SocketTimeoutError, QT_TRANSLATE_NOOP("Error", "no answer to the attempt to connect")},
-    Said{QAbstractSocket::NetworkError, QT_TRANSLATE_NOOP("Error", "network or host not reachable")},
-    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "this machine does not allow the connection")},
+    Said{QAbstractSocket::SocketTimeoutError, QT_TRANSLATE_NOOP("Error", "no answer to the connection attempt")},
+    Said{QAbstractSocket::NetworkError, QT_TRANSLATE_NOOP("Error", "network or host unreachable")},
+    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "this machine does not permit the connection")},
     Said{QAbstractSocket::SocketResourceError, QT_TRANSLATE_NOOP("Error", "no free connection on this machine")},
-    Said{QAbstractSocket::ProxyAuthenticationRequiredError, QT_TRANSLATE_NOOP("Error", "the proxy rejects the user and the password, or requires them")},
+    Said{QAbstractSocket::ProxyAuthenticationRequiredError, QT_TRANSLATE_NOOP("Error", "the proxy rejected the user name and password, or requires them")},
     Said{QAbstractSocket::ProxyConnectionRefusedError, QT_TRANSLATE_NOOP("Error", "the proxy refused the connection")},
     Said{QAbstractSocket::ProxyConnectionClosedError, QT_TRANSLATE_NOOP("Error", "the proxy closed the connection")},
     Said{QAbstractSocket::ProxyConnectionTimeoutError, QT_TRANSLATE_NOOP("Error", "the proxy did not answer")},
@@ -144,7 +144,7 @@ void UpstreamConnection::Private::dial(const std::string& host, int port)
     };
     callbacks.refused = [this] {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        fail(ErrorKind::LoopDetected, QT_TRANSLATE_NOOP("Error", "it leads back to this gateway"));
+        fail(ErrorKind::LoopDetected, QT_TRANSLATE_NOOP("Error", "the address leads back to this gateway"));
         point.wake();
     };
     m_dialer = new Dialer(shared.wheel, std::move(callbacks), m_connection);
@@ -310,16 +310,16 @@ std::size_t UpstreamConnection::Private::read(std::size_t atMost)
 bool UpstreamConnection::Private::finishClosed()
 {
     if (!anyByte) {
-        failByProxy(Sentence::of(m_forwarder ? QT_TRANSLATE_NOOP("Error", "the proxy closed the connection before an answer came") : QT_TRANSLATE_NOOP("Error", "connection closed before an answer came")));
+        failByProxy(Sentence::of(m_forwarder ? QT_TRANSLATE_NOOP("Error", "the proxy closed the connection before an answer was received") : QT_TRANSLATE_NOOP("Error", "connection closed before an answer was received")));
         return true;
     }
     const Result<void> ended = parser.feedEnd();
     if (!ended)
         fail(ended.error().kind, ended.error().message);
     else if (m_transport->wasReset() && !parser.keepAlive())
-        fail(ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "the connection was reset before the answer's end"));
+        fail(ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "the connection was reset before the end of the answer"));
     else if (m_transport->lacksGoodBye() && !parser.keepAlive()) // nothing else says where it ends. Source: RFC 9112 §9.8
-        fail(ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "the connection was cut off, perhaps before the answer's end"));
+        fail(ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "the connection was cut off, possibly before the end of the answer"));
     return true;
 }
 

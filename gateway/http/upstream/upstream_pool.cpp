@@ -83,7 +83,7 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
     else if (const auto refused = d->refusedProxies.find(origin.proxy); refused != d->refusedProxies.end())
         connection->d->fail(ErrorKind::UpstreamUnreachable, refused->second);
     else // never past a proxy that was asked for
-        connection->d->fail(ErrorKind::UpstreamUnreachable, QT_TRANSLATE_NOOP("Error", "the proxy is not known"), origin.proxy);
+        connection->d->fail(ErrorKind::UpstreamUnreachable, QT_TRANSLATE_NOOP("Error", "unknown proxy"), origin.proxy);
     return {this, connection};
 }
 

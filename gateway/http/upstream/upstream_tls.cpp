@@ -11,7 +11,7 @@ namespace {
 
 Sentence noneBecause(const Origin& origin)
 {
-    return origin.authorityProblem.isEmpty() ? QT_TRANSLATE_NOOP("Error", "SSL_CERT_FILE and SSL_CERT_DIR name none that can be read") : origin.authorityProblem;
+    return origin.authorityProblem.isEmpty() ? QT_TRANSLATE_NOOP("Error", "SSL_CERT_FILE and SSL_CERT_DIR contain no readable certificate") : origin.authorityProblem;
 }
 
 Result<TlsClient> makeClient(const Origin& origin)

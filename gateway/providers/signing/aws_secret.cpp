@@ -45,7 +45,7 @@ Result<AwsSecret> parseAwsSecret(const Secret& secret)
         return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS is empty.")});
     const SecretFields fields(secret);
     if (fields.isBrokenJson())
-        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS begins like JSON, but cannot be read as such.")});
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS looks like JSON but is not valid JSON.")});
     AwsSecret result;
     if (fields.areThere()) {
         result.region = fields.text("region").empty() ? fields.text("defaultregion") : fields.text("region");
@@ -64,7 +64,7 @@ Result<AwsSecret> parseAwsSecret(const Secret& secret)
     if (result.credentials.accessKeyId.empty())
         return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS has no access_key_id.")});
     if (result.credentials.secretAccessKey.empty())
-        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS has an access key id, but no secret_access_key.")});
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "The secret for AWS has an access_key_id but no secret_access_key.")});
     return result;
 }
 

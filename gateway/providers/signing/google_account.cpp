@@ -16,8 +16,8 @@ namespace {
 tl::unexpected<Error> unusable(const Sentence& what)
 {
     return failure(ErrorKind::NoUsableKey,
-        {QT_TRANSLATE_NOOP("Error", "%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and "
-                                    "store all of that file."),
+        {QT_TRANSLATE_NOOP("Error", "%1 Create a JSON key for a service account in the Google Cloud console (IAM, Service accounts, Keys) and store the complete "
+                                    "file."),
             {what}});
 }
 
@@ -57,7 +57,7 @@ Result<GoogleAccount> parseGoogleAccount(const Secret& secret)
 {
     const SecretFields fields(secret);
     if (!fields.areThere() || fields.isBrokenJson())
-        return unusable(QT_TRANSLATE_NOOP("Error", "The secret is no JSON key file of a Google service account."));
+        return unusable(QT_TRANSLATE_NOOP("Error", "The secret is not the JSON key file of a Google service account."));
     const std::string& type = fields.text("type");
     if (type == "authorized_user" || type == "external_account")
         return unusable(Sentence::of(type == "authorized_user"

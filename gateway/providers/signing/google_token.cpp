@@ -74,15 +74,15 @@ struct Remedy {
 
 // Source: Google Identity, "Using OAuth 2.0 for Server to Server Applications", error codes. Read 2026-11.
 constexpr std::array kRemedies{
-    Remedy{"short-lived", "invalid_grant", QT_TRANSLATE_NOOP("Error", "The clock of this machine is wrong: set it.")},
+    Remedy{"short-lived", "invalid_grant", QT_TRANSLATE_NOOP("Error", "This machine's clock is wrong: correct it.")},
     Remedy{"signature", "invalid_grant",
         QT_TRANSLATE_NOOP("Error", "The key was deleted or does not belong to the account: create a new one and store its file.")},
     Remedy{"not found", "invalid_grant",
-        QT_TRANSLATE_NOOP("Error", "The account or its key does not exist any more: create a new key and store its file.")},
+        QT_TRANSLATE_NOOP("Error", "The account or its key no longer exists: create a new key and store its file.")},
     Remedy{"", "invalid_grant",
-        QT_TRANSLATE_NOOP("Error", "Check that the account exists, that its key is not deleted, and that the clock of this machine is right.")},
+        QT_TRANSLATE_NOOP("Error", "Check that the account exists, that its key has not been deleted, and that this machine's clock is correct.")},
     Remedy{
-        "", "invalid_client", QT_TRANSLATE_NOOP("Error", "The account or its key does not exist any more: create a new key and store its file.")},
+        "", "invalid_client", QT_TRANSLATE_NOOP("Error", "The account or its key no longer exists: create a new key and store its file.")},
     Remedy{"", "unauthorized_client", QT_TRANSLATE_NOOP("Error", "Give the service account access to the project (the role Vertex AI User).")},
     Remedy{"", "access_denied", QT_TRANSLATE_NOOP("Error", "Give the service account access to the project (the role Vertex AI User).")},
     Remedy{"", "disabled_client", QT_TRANSLATE_NOOP("Error", "Enable the service account in the Google Cloud console.")},
@@ -126,7 +126,7 @@ tl::unexpected<Error> refusal(int status, const Json& body)
     Error result;
     const bool mayPass = status >= kServerError || status == kTooMany;
     result.kind = mayPass ? ErrorKind::UpstreamError : ErrorKind::NoUsableKey;
-    result.message = Sentence::of(mayPass ? QT_TRANSLATE_NOOP("Error", "Google gives no token just now: %1.")
+    result.message = Sentence::of(mayPass ? QT_TRANSLATE_NOOP("Error", "Google issues no token at the moment: %1.")
                                           : QT_TRANSLATE_NOOP("Error", "Google refused the service account: %1."),
         {words});
     if (const Sentence advice = adviceFor(error, description); !advice.isEmpty())
@@ -148,7 +148,7 @@ Result<Secret> googleTokenRequest(const GoogleAccount& account, WallTime now)
     const std::string signature = signedRs256(account.privateKey, text);
     if (signature.empty())
         return failure(ErrorKind::NoUsableKey,
-            {QT_TRANSLATE_NOOP("Error", "The private_key in the key file of the Google service account cannot be used. Create a new key and store all of its file.")});
+            {QT_TRANSLATE_NOOP("Error", "The private_key in the key file of the Google service account cannot be used. Create a new key and store the complete file.")});
     // Nothing in an assertion needs to be encoded.
     return Secret("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=" + text + '.'
         + base64Url(signature));

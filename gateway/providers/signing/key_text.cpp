@@ -29,9 +29,9 @@ Result<Secret> shownKey(const Secret& key)
 {
     const std::string_view text = withoutMargins(key.reveal());
     if (text.empty() && !key.empty())
-        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it holds nothing but blanks")});
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it contains only blanks")});
     if (std::any_of(text.begin(), text.end(), isOfNoKey))
-        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it holds a line break or another control character, but a key is one line")});
+        return failure(ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "it contains a line break or another control character; a key is a single line")});
     return Secret(std::string(text));
 }
 
@@ -45,8 +45,8 @@ Result<Secret> typedKey(const Secret& key)
     // "Bearer" may be meant: a secret may stand for the whole value of a header.
     if (const auto mistake = keyMistake(key); mistake && *mistake != SecretMistake::Bearer) {
         Error error{ErrorKind::InvalidRequest, Sentence::of(*mistake == SecretMistake::Assignment
-                ? QT_TRANSLATE_NOOP("Error", "the key is a line NAME=VALUE; nothing was stored. Give the value alone")
-                : QT_TRANSLATE_NOOP("Error", "the key is in quotes; nothing was stored. Give it without them"))};
+                ? QT_TRANSLATE_NOOP("Error", "the key is a line NAME=VALUE; nothing was stored. Enter only the value")
+                : QT_TRANSLATE_NOOP("Error", "the key is in quotes; nothing was stored. Enter it without quotes"))};
         error.param = *mistake == SecretMistake::Assignment ? "assignment" : "quotes";
         return failure(std::move(error));
     }
@@ -55,7 +55,8 @@ Result<Secret> typedKey(const Secret& key)
     auto shown = shownKey(key);
     if (!shown)
         return failure(ErrorKind::InvalidRequest,
-            {QT_TRANSLATE_NOOP("Error", "a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); nothing was stored. Copy the key again, without the line break")});
+            {QT_TRANSLATE_NOOP("Error", "the key must be one line without control characters (only JSON credentials or NAME=VALUE lines may have several); nothing "
+        "was stored. Copy the key again without the line break")});
     return shown;
 }
 

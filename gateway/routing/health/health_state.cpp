@@ -98,7 +98,7 @@ std::optional<Rest> restOf(const Json& json, const char*& problem)
 tl::unexpected<Error> unusable(const Sentence& why)
 {
     return failure(ErrorKind::ConfigInvalid,
-                   {QT_TRANSLATE_NOOP("Error", "%1. What rested is forgotten; nothing need be done, and the file may be removed."), {why}});
+                   {QT_TRANSLATE_NOOP("Error", "%1. The cooldowns in it were lost. No action is needed; the file can be deleted."), {why}});
 }
 
 } // namespace
@@ -127,13 +127,13 @@ Result<std::vector<Rest>> healthStateOf(std::string_view json)
         return unusable({QT_TRANSLATE_NOOP("Error", "it is not of version %1"), {std::to_string(kVersion)}});
     const auto list = read->find("rests");
     if (list == read->end() || !list->is_array() || list->size() > kMostRests)
-        return unusable({QT_TRANSLATE_NOOP("Error", "\"rests\" is no list of %1 at most"), {std::to_string(kMostRests)}});
+        return unusable({QT_TRANSLATE_NOOP("Error", "\"rests\" is not a list of at most %1 entries"), {std::to_string(kMostRests)}});
     std::vector<Rest> rests;
     for (const Json& each : *list) {
         const char* problem = "provider";
         auto rest = each.is_object() ? restOf(each, problem) : std::nullopt;
         if (!rest)
-            return unusable({QT_TRANSLATE_NOOP("Error", "%1 is missing or wrong"), {"rests[" + std::to_string(rests.size()) + "]." + problem}});
+            return unusable({QT_TRANSLATE_NOOP("Error", "%1 is missing or invalid"), {"rests[" + std::to_string(rests.size()) + "]." + problem}});
         rests.push_back(std::move(*rest));
     }
     return rests;

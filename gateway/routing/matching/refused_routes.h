@@ -34,19 +34,19 @@ constexpr const char* toText(RouteRefusal why)
 {
     constexpr std::array<const char*, static_cast<std::size_t>(RouteRefusal::NoTrait) + 1> kWords{
         "",
-        QT_TRANSLATE_NOOP("Error", "it would be taken, but one before it is"),
-        QT_TRANSLATE_NOOP("Error", "it is switched off"),
-        QT_TRANSLATE_NOOP("Error", "the model is none of its own"),
-        QT_TRANSLATE_NOOP("Error", "no header of its own is there"),
-        QT_TRANSLATE_NOOP("Error", "not all headers of its own are there"),
-        QT_TRANSLATE_NOOP("Error", "the domain is none of its own"),
-        QT_TRANSLATE_NOOP("Error", "the path is none of its own"),
-        QT_TRANSLATE_NOOP("Error", "the method is none of its own"),
-        QT_TRANSLATE_NOOP("Error", "no query parameter of its own is there"),
-        QT_TRANSLATE_NOOP("Error", "not all query parameters of its own are there"),
-        QT_TRANSLATE_NOOP("Error", "the consumer is none of its own"),
-        QT_TRANSLATE_NOOP("Error", "it is not its time"),
-        QT_TRANSLATE_NOOP("Error", "the request has none of its traits")};
+        QT_TRANSLATE_NOOP("Error", "it matches, but an earlier route takes the request"),
+        QT_TRANSLATE_NOOP("Error", "it is disabled"),
+        QT_TRANSLATE_NOOP("Error", "it does not match the model"),
+        QT_TRANSLATE_NOOP("Error", "none of its headers match"),
+        QT_TRANSLATE_NOOP("Error", "not all of its headers match"),
+        QT_TRANSLATE_NOOP("Error", "it does not match the host name"),
+        QT_TRANSLATE_NOOP("Error", "it does not match the path"),
+        QT_TRANSLATE_NOOP("Error", "it does not match the method"),
+        QT_TRANSLATE_NOOP("Error", "none of its query parameters match"),
+        QT_TRANSLATE_NOOP("Error", "not all of its query parameters match"),
+        QT_TRANSLATE_NOOP("Error", "it does not match the consumer"),
+        QT_TRANSLATE_NOOP("Error", "it is outside its time windows"),
+        QT_TRANSLATE_NOOP("Error", "it does not match the request features")};
     return kWords[static_cast<std::size_t>(why)];
 }
 

@@ -31,7 +31,7 @@ Error errorOf(const QKeychain::Job& job)
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
     case QKeychain::CouldNotDeleteEntry:
-        return {ErrorKind::SecretDenied, "the keychain refused access: allow it for Signalbox", std::move(words)};
+        return {ErrorKind::SecretDenied, "the keychain denied access: allow access for Signalbox", std::move(words)};
     default:
         return noKeychainService(words);
     }
@@ -39,7 +39,7 @@ Error errorOf(const QKeychain::Job& job)
 
 } // namespace
 
-Error keychainLocked() { return {ErrorKind::SecretLocked, "the keychain is locked: unlock it, and the key is read again by itself"}; }
+Error keychainLocked() { return {ErrorKind::SecretLocked, "the keychain is locked: unlock it, and the key is then read automatically"}; }
 
 /// One call. Answered once; what comes later only says that the keychain works.
 struct Keychain::Request {
@@ -273,7 +273,7 @@ void Keychain::timeOut(const RequestPointer& request)
     if (isLocked)
         return answer(request, failure(request->changes() ? lockedForChanges() : keychainLocked()));
     answer(request,
-        failure({ErrorKind::SecretTimeout, "no answer in " + std::to_string(m_limit_ms) + " ms; the key is used as soon as it comes"}));
+        failure({ErrorKind::SecretTimeout, "no answer within " + std::to_string(m_limit_ms) + " ms; the key will be used as soon as it is available"}));
 }
 
 void Keychain::answer(const RequestPointer& request, Result<Secret> result)

@@ -17,8 +17,10 @@ Error keptElsewhere(KeychainMove move)
 {
     return {ErrorKind::SecretUnavailable,
         Sentence::of(move.kept == KeychainService::KWallet
-            ? QT_TRANSLATE_NOOP("Error", "the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves")
-            : QT_TRANSLATE_NOOP("Error", "the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves")),
+            ? QT_TRANSLATE_NOOP("Error", "the keys are stored in KWallet, which does not respond; only Secret Service was found, which does not contain them. Start "
+        "KWallet, and the keys are read automatically")
+            : QT_TRANSLATE_NOOP("Error", "the keys are stored in Secret Service, which does not respond; only KWallet was found, which does not contain them. Start "
+        "Secret Service, such as GNOME Keyring, and the keys are read automatically")),
         {}, std::string(nameOf(move.kept))};
 }
 
@@ -27,8 +29,8 @@ Error keptElsewhere(KeychainMove move)
 Error noKeychainService(const std::string& detail)
 {
     return {ErrorKind::SecretUnavailable,
-        "there is no keychain service: start one such as GNOME Keyring or KWallet, or use another reference: vault: "
-        "(an encrypted file), session: (until quit), env: or file:",
+        "there is no keychain service: start one, such as GNOME Keyring or KWallet, or use another reference: vault: (encrypted file), session: (until Signalbox "
+        "exits), env: or file:",
         detail};
 }
 

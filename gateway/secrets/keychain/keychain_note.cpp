@@ -39,8 +39,8 @@ KeychainNote::KeychainNote(const QString& file) : m_file(file)
         return;
     const QByteArray says = note.read(kMostNote).trimmed();
     if (says.isEmpty())
-        qCWarning(logSecrets, "%s has no content any more: a full disk or a loss of power may have emptied it. Lost: which keychain holds the keys. "
-                              "If a key is not found, start the keychain that it was stored in", qUtf8Printable(file));
+        qCWarning(logSecrets, "%s is empty, possibly after a full disk or a power failure. Lost: which keychain contains the keys. If a key is not found, start the "
+                              "keychain that it was stored in", qUtf8Printable(file));
     for (const Word& each : kWords)
         if (says == each.word)
             m_service = each.service;

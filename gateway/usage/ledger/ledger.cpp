@@ -181,7 +181,8 @@ void Ledger::Worker::close()
 bool Ledger::Worker::usable()
 {
     if (m_database.isOpen() && !m_database.isThere()) {
-        report(Error{ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is in the file that was taken away.")});
+        report(Error{ErrorKind::Io, QT_TRANSLATE_NOOP("Error", "The ledger was moved, deleted or replaced while it was in use. A new one is created in its place; "
+        "the earlier records are in the file that was moved.")});
         openAnew();
     } else if (!m_database.isOpen() && std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter) {
         open();
@@ -301,7 +302,7 @@ void Ledger::Worker::report(const Error& error)
 void Ledger::Worker::worked()
 {
     if (std::exchange(m_failing, false)) {
-        qCWarning(logUsage, "The usage database works again; %lld records are in its sums only, without details",
+        qCWarning(logUsage, "The ledger works again; %lld requests are recorded in its totals only, without details",
             static_cast<long long>(m_undetailed));
         if (m_onUse)
             m_onUse(true);
@@ -318,8 +319,8 @@ void Ledger::Worker::reportDropped()
     }
     if (!std::exchange(m_tooSlow, true) && m_onProblem)
         m_onProblem(Error{ErrorKind::Io,
-            "The disk is too slow for the usage database: " + std::to_string(count)
-                + " records are in its sums only; their details were dropped."});
+            "The disk is too slow for the ledger: " + std::to_string(count)
+                + " requests are recorded in its totals only; their details were dropped."});
     else
         qCWarning(logUsage, "The details of %lld more usage records were dropped", static_cast<long long>(count));
 }
@@ -426,7 +427,7 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
                 writeSums(); // so that they count
                 *result = query(m_database);
             } else {
-                *result = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database cannot be used; the log says why.")});
+                *result = failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger cannot be used; see the log for the reason.")});
             }
             Q_EMIT reply->ready();
         },

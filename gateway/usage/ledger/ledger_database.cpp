@@ -63,16 +63,16 @@ Result<void> LedgerDatabase::openToRead()
     m_onlyReads = true;
     if (!QFileInfo::exists(m_file))
         return failure(ErrorKind::Io,
-            {QT_TRANSLATE_NOOP("Error", "There is no usage database %1. The gateway makes it when it starts."), {m_file.toStdString()}});
+            {QT_TRANSLATE_NOOP("Error", "There is no ledger %1. The gateway creates it when it starts."), {m_file.toStdString()}});
     if (const auto opened = m_connection.open(m_file.toStdString(), kBusyTimeout, SqliteConnection::Access::Read); !opened)
         return problem("open", opened.error());
     const auto found = version();
     if (found && *found == 0)
         return failure(ErrorKind::Io,
-            {QT_TRANSLATE_NOOP("Error", "The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place."), {m_file.toStdString()}});
+            {QT_TRANSLATE_NOOP("Error", "The ledger %1 contains no requests: it is empty, or a file of another program. Replace it with the right file."), {m_file.toStdString()}});
     if (found && *found < kNewest)
         return failure(ErrorKind::Io,
-            {QT_TRANSLATE_NOOP("Error", "The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date."), {m_file.toStdString()}});
+            {QT_TRANSLATE_NOOP("Error", "The ledger %1 was written by an older version of Signalbox. Start this version once to update it."), {m_file.toStdString()}});
     return found ? Result<void>() : failure(found.error());
 }
 
@@ -92,10 +92,10 @@ void LedgerDatabase::close()
 Result<void> LedgerDatabase::prepareFile() const
 {
     if (const auto folder = files::makePrivateFolder(QFileInfo(m_file).absolutePath()); !folder)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The folder of the usage database cannot be made: %1"), {folder.error().message}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The folder of the ledger cannot be created: %1"), {folder.error().message}});
     putLostAside();
     if (const auto made = makeDatabaseFile(m_file); !made)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be made: %2"), {m_file.toStdString(), made.error().message}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger %1 cannot be created: %2"), {m_file.toStdString(), made.error().message}});
     return {};
 }
 
@@ -109,14 +109,14 @@ void LedgerDatabase::putLostAside() const
         return;
     const QString aside = info.path() + u"/ledger-lost-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) + u".sqlite"_s;
     if (const auto moved = files::moveFile(m_file, aside); !moved) {
-        qCWarning(logUsage, "The usage database %s has no content any more: its records were lost. %s", qUtf8Printable(m_file), moved.error().text().c_str());
+        qCWarning(logUsage, "The ledger %s is empty: its records were lost. %s", qUtf8Printable(m_file), moved.error().text().c_str());
         return;
     }
     if (QFileInfo::exists(journal))
         static_cast<void>(files::moveFile(journal, aside + u"-wal"_s));
     qCWarning(logUsage,
-        "The usage database %s had no content any more: its records were lost, and budgets count from zero. It is kept as %s, and a new one is begun. "
-        "A backup that was made with --with-usage puts the records back: signalboxd backup import FILE --with-usage",
+        "The ledger %s was empty: its records were lost, and budgets count from zero. It is kept as %s, and a new one is created. A backup made with --with-usage "
+        "restores the records: signalboxd backup import FILE --with-usage",
         qUtf8Printable(m_file), qUtf8Printable(aside));
 }
 
@@ -144,7 +144,8 @@ Result<int> LedgerDatabase::version()
     const auto found = static_cast<int>(query->integer());
     if (found > kNewest)
         return failure(ErrorKind::Io,
-            {QT_TRANSLATE_NOOP("Error", "The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away."), {m_file.toStdString()}});
+            {QT_TRANSLATE_NOOP("Error", "The ledger %1 was written by a newer version of Signalbox. Requests are not recorded until Signalbox is updated or the file "
+        "is moved away."), {m_file.toStdString()}});
     return found;
 }
 
@@ -598,15 +599,15 @@ Result<void> LedgerDatabase::vacuum()
 {
     for (const char* statement : {"PRAGMA auto_vacuum=INCREMENTAL", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}) // as large as the file by now
         if (const auto done = m_connection.run(statement); !done)
-            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be made smaller: %2. It is as it was."), {m_file.toStdString(), done.error().message}}, done.error().detail);
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger %1 cannot be made smaller: %2. It is unchanged."), {m_file.toStdString(), done.error().message}}, done.error().detail);
     return {};
 }
 
 tl::unexpected<Error> LedgerDatabase::problem(const char* what, const Error& error) const
 {
     return failure(ErrorKind::Io,
-        Sentence::of(m_onlyReads ? QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be used (%2): %3.")
-                                 : QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile."),
+        Sentence::of(m_onlyReads ? QT_TRANSLATE_NOOP("Error", "The ledger %1 cannot be used (%2): %3.")
+                                 : QT_TRANSLATE_NOOP("Error", "The ledger %1 cannot be used (%2): %3. It is left unchanged; until then, requests are not recorded."),
             {m_file.toStdString(), std::string(what), error.message}),
         error.detail);
 }

@@ -278,7 +278,8 @@ Result<std::int64_t> vacuumUsage(const QString& file)
     std::error_code problem;
     const auto left = static_cast<std::int64_t>(std::filesystem::space(QFileInfo(file).filesystemAbsolutePath(), problem).available);
     if (isOpen && !problem && left < before)
-        error.message = {QT_TRANSLATE_NOOP("Error", "%1 It takes room for another copy, %2 MB, on its disk and once more in the folder of temporary files (SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Make room first."), {error.message, megabytes(before), megabytes(left)}};
+        error.message = {QT_TRANSLATE_NOOP("Error", "%1 This needs space for another copy (%2 MB) on its disk, and as much in the folder for temporary files "
+        "(SQLITE_TMPDIR, else /var/tmp); that disk has %3 MB left. Free space first."), {error.message, megabytes(before), megabytes(left)}};
     return failure(std::move(error));
 }
 

@@ -47,9 +47,9 @@ Result<void> filled(const QString& from, const QString& into, std::function<bool
     if (!version)
         return failure(version.error());
     if (*version < 1)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it is a database, but not a ledger of Signalbox")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it is a database, but not a Signalbox ledger")});
     if (*version > static_cast<std::int64_t>(kMigrations.size()))
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a newer version of Signalbox wrote it; update Signalbox first")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it was written by a newer version of Signalbox; update Signalbox first")});
     if (auto made = makeDatabaseFile(into); !made)
         return made;
     if (auto made = makeSchema(into, static_cast<std::size_t>(*version)); !made)

@@ -138,17 +138,17 @@ void writeInstrument(Text& text, const SeriesBook& book, Instrument instrument)
 
 void writeGauges(Text& text, const Gauges& gauges)
 {
-    text.family("signalbox_exchanges_in_flight", "gauge", "Exchanges that are under way.");
+    text.family("signalbox_exchanges_in_flight", "gauge", "Requests in progress.");
     text.sample({}, std::to_string(gauges.inFlight));
     if (gauges.droppedRecords) {
-        text.family("signalbox_dropped_records", "counter", "Records of exchanges that the ledger could not take.");
+        text.family("signalbox_dropped_records", "counter", "Request records that the ledger could not store.");
         text.sample({}, std::to_string(*gauges.droppedRecords));
     }
-    text.family("signalbox_dropped_spans", "counter", "Spans that the collector did not get.");
+    text.family("signalbox_dropped_spans", "counter", "Spans that could not be sent to the collector.");
     text.sample({}, std::to_string(gauges.droppedSpans));
-    text.family("signalbox_build_info", "gauge", "The version that runs.");
+    text.family("signalbox_build_info", "gauge", "Running version.");
     text.sample({{"version", SIGNALBOX_VERSION}}, "1");
-    text.family("process_start_time_seconds", "gauge", "When the program started, in seconds since 1970.", "seconds");
+    text.family("process_start_time_seconds", "gauge", "Start time, in seconds since 1970.", "seconds");
     text.sample({}, text.number(std::chrono::duration<double>(gauges.startedAt.time_since_epoch()).count()));
 }
 
@@ -173,11 +173,11 @@ void writeMeters(Text& text, const Gauges& gauges)
     const auto number = [](const std::optional<std::int64_t>& count) {
         return count ? std::optional(std::to_string(*count)) : std::nullopt;
     };
-    writeLimits(text, gauges, "signalbox_key_limit_remaining", "What is left of a provider's limit on a key, as its last answer told.",
+    writeLimits(text, gauges, "signalbox_key_limit_remaining", "Remaining rate limit of a key, as reported in its last answer.",
         [&](const providers::KeyLimit& limit) { return number(limit.remaining); });
-    writeLimits(text, gauges, "signalbox_key_limit", "A provider's limit on a key, as its last answer told.",
+    writeLimits(text, gauges, "signalbox_key_limit", "Rate limit of a key, as reported in its last answer.",
         [&](const providers::KeyLimit& limit) { return number(limit.limit); });
-    writeLimits(text, gauges, "signalbox_key_limit_reset_time_seconds", "When a provider's limit on a key is whole again, in seconds since 1970.",
+    writeLimits(text, gauges, "signalbox_key_limit_reset_time_seconds", "Time at which the rate limit of a key resets, in seconds since 1970.",
         [&](const providers::KeyLimit& limit) {
             return limit.reset ? std::optional(text.number(std::chrono::duration<double>(limit.reset->time_since_epoch()).count())) : std::nullopt;
         });
@@ -185,7 +185,7 @@ void writeMeters(Text& text, const Gauges& gauges)
     for (const providers::KeyMeter& meter : gauges.meters)
         for (const Money& money : meter.balance) {
             if (!std::exchange(isBegun, true))
-                text.family("signalbox_key_balance", "gauge", "What is left on a key in money, when it was last asked for.");
+                text.family("signalbox_key_balance", "gauge", "Balance of a key when it was last queried.");
             text.sample({{"signalbox.provider", meter.provider}, {"signalbox.key", meter.key},
                             {"signalbox.currency", std::string(kCurrencyNames.at(static_cast<std::size_t>(money.currency)))}},
                 decimalText(money.pico));

@@ -158,7 +158,7 @@ void writeInFlight(OtlpSink& sink, std::int64_t inFlight, WallTime now)
 {
     sink.entry({2, "metrics"}, [&] {
         sink.text(kName, "signalbox.exchanges.in_flight");
-        sink.text({2, "description"}, "Exchanges that are under way.");
+        sink.text({2, "description"}, "Requests in progress.");
         sink.text({3, "unit"}, "{exchange}");
         sink.message({5, "gauge"}, [&] {
             sink.entry({1, "dataPoints"}, [&] {

@@ -79,11 +79,11 @@ Result<Bill> readBill(std::string_view file, std::string_view format)
     });
     if (found == formats.end())
         return failure(ErrorKind::InvalidRequest, format.empty()
-                ? Sentence(QT_TRANSLATE_NOOP("Error", "The file has the columns of no bill that is known: %1. Known are: %2."), {joined(table->names), knownFormats()})
-                : Sentence(QT_TRANSLATE_NOOP("Error", "There is no format \"%1\". Known are: %2."), {std::string(format), knownFormats()}));
+                ? Sentence(QT_TRANSLATE_NOOP("Error", "The columns of the file match no known bill: %1. Known bills: %2."), {joined(table->names), knownFormats()})
+                : Sentence(QT_TRANSLATE_NOOP("Error", "Unknown format \"%1\". Known formats: %2."), {std::string(format), knownFormats()}));
     if (!hasAll(*table, found->signature))
         return failure(ErrorKind::InvalidRequest,
-            {QT_TRANSLATE_NOOP("Error", "The file is no \"%1\": that has the columns %2."), {std::string(found->name), joined(found->signature)}});
+            {QT_TRANSLATE_NOOP("Error", "The file is not in format \"%1\", which has the columns %2."), {std::string(found->name), joined(found->signature)}});
     return BillReader(*table, *found).read();
 }
 

@@ -43,15 +43,15 @@ Result<std::string> billText(std::string_view bytes)
         QStringDecoder decoder(*marked);
         if (auto text = decoded(decoder, bytes))
             return std::move(*text);
-        return unreadable(QT_TRANSLATE_NOOP("Error", "The file has the mark of %1 but is none. %2"), {std::string(QStringConverter::nameForEncoding(*marked))});
+        return unreadable(QT_TRANSLATE_NOOP("Error", "The file has the byte order mark of %1, but other content. %2"), {std::string(QStringConverter::nameForEncoding(*marked))});
     }
     if (bytes.find('\0') != std::string_view::npos)
-        return unreadable(QT_TRANSLATE_NOOP("Error", "The file looks like UTF-16 without a byte order mark, or is no text. %1"));
+        return unreadable(QT_TRANSLATE_NOOP("Error", "The file looks like UTF-16 without a byte order mark, or is not text. %1"));
     if (isUtf8(bytes))
         return std::string(bytes);
     QStringDecoder decoder(kGb18030); // Qt knows it where it was built with ICU
     if (!decoder.isValid())
-        return unreadable(QT_TRANSLATE_NOOP("Error", "The file is no UTF-8, and GB18030 (GBK) cannot be read by this build of Signalbox. %1"));
+        return unreadable(QT_TRANSLATE_NOOP("Error", "The file is not UTF-8, and this build of Signalbox cannot read GB18030 (GBK). %1"));
     if (auto text = decoded(decoder, bytes))
         return std::move(*text);
     return unreadable(QT_TRANSLATE_NOOP("Error", "The file is neither UTF-8, UTF-16 with a byte order mark nor GB18030 (GBK). %1"));

@@ -34,7 +34,7 @@ Sentence foreignBillNote(const Bill& bill, const config::ProviderSettings& provi
     if (!own || !theirs || provider.baseUrl || own->region == providers::Region::Custom
         || std::ranges::find(types, own->id) != types.end())
         return {};
-    return {QT_TRANSLATE_NOOP("Error", "This is what %1 exports, but the provider \"%2\" is one of %3. It is compared all the same."), {theirs->name, provider.id, own->name}};
+    return {QT_TRANSLATE_NOOP("Error", "This is an export of %1, but provider \"%2\" is of type %3. It is compared anyway."), {theirs->name, provider.id, own->name}};
 }
 
 } // namespace gateway::usage

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kMoneyDecimals = 12;
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
-constexpr char kSmallSum[] = QT_TRANSLATE_NOOP("Error", "a number that makes no sum larger than any bill");
+constexpr char kSmallSum[] = QT_TRANSLATE_NOOP("Error", "a plausible number");
 constexpr char kNumber[] = QT_TRANSLATE_NOOP("Error", "a number such as 606000 or \"606,000\"");
 constexpr char kMoney[] = QT_TRANSLATE_NOOP("Error", "an amount of money such as 1234.5 or \"1,234.5\"");
 
@@ -37,8 +37,8 @@ bool add(Figures& figures, Figure figure, std::int64_t number)
 Sentence leftOutOf(const Sentence& why, int rows)
 {
     if (rows == 1)
-        return {QT_TRANSLATE_NOOP("Error", "1 row was left out: %1."), {why}};
-    return {QT_TRANSLATE_NOOP("Error", "%1 rows were left out: %2."), {std::to_string(rows), why}};
+        return {QT_TRANSLATE_NOOP("Error", "1 row was skipped: %1."), {why}};
+    return {QT_TRANSLATE_NOOP("Error", "%1 rows were skipped: %2."), {std::to_string(rows), why}};
 }
 
 } // namespace
@@ -64,7 +64,7 @@ Result<Bill> BillReader::read()
         m_bill.notes.push_back(leftOutOf(reason.first, reason.second));
     if (!m_bill.lines.empty() || m_bill.notes.empty())
         return std::move(m_bill);
-    Sentence message = {QT_TRANSLATE_NOOP("Error", "The file tells nothing that can be compared.")};
+    Sentence message = {QT_TRANSLATE_NOOP("Error", "The file contains nothing that can be compared.")};
     for (const Sentence& note : m_bill.notes)
         message = {QT_TRANSLATE_NOOP("Error", "%1 %2"), {message, note}};
     return failure(ErrorKind::InvalidRequest, std::move(message));
@@ -111,9 +111,9 @@ BillReader::Taken BillReader::wrong(
 {
     std::vector<Sentence> values{std::to_string(row.line), std::string(column), std::move(wanted), *cell(row, column)};
     if (remedy.isEmpty())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1, column \"%2\" of the file: wants %3, not \"%4\"."), std::move(values)});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1, column \"%2\" of the file: expected %3, found \"%4\"."), std::move(values)});
     values.push_back(std::move(remedy));
-    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1, column \"%2\" of the file: wants %3, not \"%4\". %5"), std::move(values)});
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1, column \"%2\" of the file: expected %3, found \"%4\". %5"), std::move(values)});
 }
 
 /// Where a line is cut off, or was written without its last cells, what these would say is not known: it is not 0.
@@ -130,8 +130,8 @@ BillReader::Taken BillReader::checkEnd(const CsvTable::Row& row) const
     if (first < 0)
         return {};
     return failure(ErrorKind::InvalidRequest, Sentence::of(row.given == 1
-            ? QT_TRANSLATE_NOOP("Error", "Line %1 of the file ends before its column \"%2\": it has %3 cell under %4 columns. Complete the line, or export the file again.")
-            : QT_TRANSLATE_NOOP("Error", "Line %1 of the file ends before its column \"%2\": it has %3 cells under %4 columns. Complete the line, or export the file again."),
+            ? QT_TRANSLATE_NOOP("Error", "Line %1 of the file ends before column \"%2\": it has %3 cell of %4. Complete the line, or export the file again.")
+            : QT_TRANSLATE_NOOP("Error", "Line %1 of the file ends before column \"%2\": it has %3 cells of %4. Complete the line, or export the file again."),
         {std::to_string(row.line), m_table.names[static_cast<std::size_t>(first)], std::to_string(row.given), std::to_string(m_table.names.size())}));
 }
 
@@ -203,9 +203,9 @@ BillReader::Taken BillReader::wrongDay(const CsvTable::Row& row, std::string_vie
     const bool isNumber = fixedPoint(trimmed(when), 0).has_value();
     const auto day = dayFrom(when, m_format.offset_s);
     return wrong(row, dayColumn,
-        Sentence::of(day && day->date.isValid() ? QT_TRANSLATE_NOOP("Error", "a day from 2020 to 2099") : QT_TRANSLATE_NOOP("Error", "a day such as 2026-11-01")),
-        Sentence::of(isNumber ? QT_TRANSLATE_NOOP("Error", "A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds.")
-                              : QT_TRANSLATE_NOOP("Error", "If the line is no part of the bill, take it out.")));
+        Sentence::of(day && day->date.isValid() ? QT_TRANSLATE_NOOP("Error", "a date from 2020 to 2099") : QT_TRANSLATE_NOOP("Error", "a date such as 2026-11-01")),
+        Sentence::of(isNumber ? QT_TRANSLATE_NOOP("Error", "A number must be a date such as 20261101, or the seconds since 1970, not milliseconds.")
+                              : QT_TRANSLATE_NOOP("Error", "If the line is not part of the bill, remove it.")));
 }
 
 BillReader::Taken BillReader::take(const CsvTable::Row& row)
@@ -217,11 +217,11 @@ BillReader::Taken BillReader::take(const CsvTable::Row& row)
     const auto day = dayFrom(when, m_format.offset_s);
     const bool isDay = day && day->date.isValid();
     if (isTotal(row, when, isDay)) {
-        leaveOut({QT_TRANSLATE_NOOP("Error", "it is a total of others")});
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it is a total of other rows")});
         return {};
     }
     if (isBlank(when)) {
-        leaveOut({QT_TRANSLATE_NOOP("Error", "no day is named")});
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it has no date")});
         return {};
     }
     if (!isDay || !isBillDay(day->date))
@@ -235,7 +235,7 @@ BillReader::Taken BillReader::takeOf(const CsvTable::Row& row, const BillDay& da
     auto whole = checkEnd(row);
     const bool isCut = !whole && hasFigure(row);
     if (subject.model.empty() && !hasMoney(row) && !isCut) {
-        leaveOut({QT_TRANSLATE_NOOP("Error", "no model is named")});
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it has no model")});
         return {};
     }
     if (!whole)
@@ -245,7 +245,7 @@ BillReader::Taken BillReader::takeOf(const CsvTable::Row& row, const BillDay& da
     if (!line.day.isValid())
         line = {day.date, day.offset_s, place.second, {}};
     if (line.offset_s != day.offset_s)
-        return wrong(row, dayColumn, {QT_TRANSLATE_NOOP("Error", "the same time zone as in the rows before of that day")});
+        return wrong(row, dayColumn, {QT_TRANSLATE_NOOP("Error", "the same time zone as in earlier rows of that day")});
     return takeFigures(row, subject.isSearch && !subject.model.empty() ? m_searches[place] : line.figures);
 }
 
@@ -289,14 +289,14 @@ BillReader::Taken BillReader::takeKind(const CsvTable::Row& row, Figures& figure
     const auto known = std::ranges::find_if(
         m_format.kinds, [&](const BillFormat::Kind& each) { return kind.find(each.value) != std::string::npos; });
     if (known == m_format.kinds.end()) {
-        leaveOut({QT_TRANSLATE_NOOP("Error", "it counts \"%1\"; its cost alone was taken"), {kind}});
+        leaveOut({QT_TRANSLATE_NOOP("Error", "it counts \"%1\"; only its cost was used"), {kind}});
         return {};
     }
     const std::string* const amount = cell(row, m_format.amount);
     const std::string* const unit = cell(row, m_format.unit);
     const auto decimals = unit ? decimalsOf(*unit) : std::optional(0);
     if (!decimals) {
-        leaveOut({QT_TRANSLATE_NOOP("Error", "it counts in \"%1\"; its cost alone was taken"), {*unit}});
+        leaveOut({QT_TRANSLATE_NOOP("Error", "its unit is \"%1\"; only its cost was used"), {*unit}});
         return {};
     }
     if (!amount)
@@ -328,13 +328,13 @@ BillReader::Taken BillReader::takeCost(const CsvTable::Row& row, Figures& figure
     const std::string* const currency = cell(row, m_format.currency);
     const QString name = currency ? QString::fromStdString(*currency).trimmed().toUpper() : QString();
     if (name != QLatin1String("USD") && name != QLatin1String("CNY") && !name.isEmpty()) {
-        leaveOut({QT_TRANSLATE_NOOP("Error", "the cost is in %1, which the ledger has not"), {name.toStdString()}});
+        leaveOut({QT_TRANSLATE_NOOP("Error", "the cost is in %1, a currency that the ledger does not use"), {name.toStdString()}});
         return {};
     }
     const Figure usual = amount->currency ? (*amount->currency == Currency::Usd ? Figure::CostUsd : Figure::CostCny) : m_format.usualCost;
     const Figure figure = name.isEmpty() ? usual : name == QLatin1String("USD") ? Figure::CostUsd : Figure::CostCny;
     if (amount->currency && figure != usual)
-        return wrong(row, m_format.cost, {QT_TRANSLATE_NOOP("Error", "money in %1, as its other column says"), {name.toStdString()}});
+        return wrong(row, m_format.cost, {QT_TRANSLATE_NOOP("Error", "an amount in %1, as in its other column"), {name.toStdString()}});
     if (!add(figures, figure, amount->value))
         return wrong(row, m_format.cost, kSmallSum);
     return {};

@@ -121,7 +121,7 @@ Result<CsvTable> readCsv(std::string_view text)
         const std::size_t line = reader.line();
         auto cells = reader.next();
         if (!cells)
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1 of the file is no CSV: %2."), {std::to_string(line), cells.error().message}});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1 of the file is not valid CSV: %2."), {std::to_string(line), cells.error().message}});
         const bool isEmpty = cells->size() == 1 && cells->front().empty();
         if (isEmpty)
             continue;
@@ -132,7 +132,8 @@ Result<CsvTable> readCsv(std::string_view text)
         while (cells->size() > table.names.size() && cells->back().empty())
             cells->pop_back(); // of a column without a name
         if (cells->size() > table.names.size())
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1 of the file has %2 cells under %3 columns. A cell with %4 in it has to stand in quotes."), {std::to_string(line), std::to_string(cells->size()), std::to_string(table.names.size()), nameOf(table.separator)}});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Line %1 of the file has %2 cells but there are %3 columns. A cell that contains "
+        "%4 must be in quotes."), {std::to_string(line), std::to_string(cells->size()), std::to_string(table.names.size()), nameOf(table.separator)}});
         const std::size_t given = cells->size();
         cells->resize(table.names.size());
         table.rows.push_back({line, std::move(*cells), given});

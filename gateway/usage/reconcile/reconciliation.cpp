@@ -39,13 +39,13 @@ Result<void> addLine(Bills& bills, const BillLine& line)
 {
     const auto [offset, isNew] = bills.offsets_s.emplace(line.day, line.offset_s);
     if (offset->second != line.offset_s)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The files have %1 in two time zones: export them in the same one."), {line.day.toString(Qt::ISODate).toStdString()}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The files contain %1 in two time zones: export them in the same time zone."), {line.day.toString(Qt::ISODate).toStdString()}});
     Figures& figures = bills.lines[{line.day, line.model}];
     for (std::size_t i = 0; i < figures.size(); ++i) {
         if (!line.figures[i])
             continue;
         if (figures[i])
-            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Two of the files have %1 of %2 on %3: give each once."), {std::string(kFigures[i].name), line.model, line.day.toString(Qt::ISODate).toStdString()}});
+            return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Two of the files contain %1 of %2 on %3: pass each only once."), {std::string(kFigures[i].name), line.model, line.day.toString(Qt::ISODate).toStdString()}});
         figures[i] = line.figures[i];
         bills.told[i] = 0;
     }
@@ -60,10 +60,10 @@ Result<Bills> together(const std::vector<Bill>& all)
             if (const auto added = addLine(bills, line); !added)
                 return failure(added.error());
     if (bills.lines.empty())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "There is no row in the files that could be compared.")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The files contain no row that can be compared.")});
     const auto days = bills.offsets_s.begin()->first.daysTo(bills.offsets_s.rbegin()->first);
     if (days >= kMostDays)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The files go from %1 to %2: give at most %3 days."), {bills.offsets_s.begin()->first.toString(Qt::ISODate).toStdString(), bills.offsets_s.rbegin()->first.toString(Qt::ISODate).toStdString(), std::to_string(kMostDays)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The files cover %1 to %2: at most %3 days can be compared."), {bills.offsets_s.begin()->first.toString(Qt::ISODate).toStdString(), bills.offsets_s.rbegin()->first.toString(Qt::ISODate).toStdString(), std::to_string(kMostDays)}});
     return bills;
 }
 
@@ -269,9 +269,10 @@ Result<Reconciliation> reconcile(
     std::set<std::string> others = days.others();
     others.erase(std::string()); // of requests that reached none
     if (!days.isKnown() && others.empty())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The ledger has no request of a provider \"%1\" in the days of the files."), {provider}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The ledger has no requests to provider \"%1\" on the days of the files."), {provider}});
     if (!days.isKnown())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The ledger has no request of a provider \"%1\" in the days of the files. It has some of: %2."), {provider, joined(others)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The ledger has no requests to provider \"%1\" on the days of the files. It has "
+        "requests to: %2."), {provider, joined(others)}});
     return found;
 }
 

@@ -101,7 +101,7 @@ Result<bool> RollupReader::isInSumsOnly(std::int64_t edge_ms)
     RollupSums sums;
     const auto read = forEachRow(*query, [&] { return sums.addBytes(query->blob(), false); });
     if (read && !*read)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a sum is damaged")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a total is damaged")});
     return read ? Result<bool>(sums.totals.withoutDetails > 0) : failure(read.error());
 }
 
@@ -158,7 +158,7 @@ Result<void> RollupReader::read(const std::vector<RollupPiece>& pieces, bool wit
         if (!read)
             return failure(read.error());
         if (!*read)
-            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a sum is damaged")});
+            return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a total is damaged")});
     }
     return {};
 }

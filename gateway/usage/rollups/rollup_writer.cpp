@@ -219,7 +219,7 @@ Result<RollupWriter::Kept*> RollupWriter::at(const Place& place)
     if (!row)
         return failure(row.error());
     if (!isSound)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a sum is damaged")});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "a total is damaged")});
     return &m_kept.emplace(place, std::move(kept)).first->second;
 }
 

@@ -64,7 +64,7 @@ RequestRow readRow(SqliteStatement& row)
 
 tl::unexpected<Error> problem(const QString& file, const Error& error)
 {
-    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be read: %2."), {file.toStdString(), error.message}}, error.detail);
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger %1 cannot be read: %2."), {file.toStdString(), error.message}}, error.detail);
 }
 
 } // namespace
@@ -84,7 +84,7 @@ Result<void> RequestReader::open()
     if (m_isOpen)
         return {};
     if (!QFileInfo::exists(m_file))
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "There is no usage database %1."), {m_file.toStdString()}});
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "There is no ledger %1."), {m_file.toStdString()}});
     const auto opened = m_connection.open(m_file.toStdString(), kBusyTimeout, SqliteConnection::Access::Read);
     if (!opened)
         return problem(m_file, opened.error());

@@ -160,7 +160,7 @@ Result<LimitAnswer> readLimit(const QString& file, const LimitQuery& query, cons
         connection.endWhen([&stop] { return stop.isAsked(); });
     auto answer = opened ? answerOf(connection, query) : failure(opened.error());
     if (!answer)
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The usage database %1 cannot be read: %2."), {file.toStdString(), answer.error().message}}, answer.error().detail);
+        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "The ledger %1 cannot be read: %2."), {file.toStdString(), answer.error().message}}, answer.error().detail);
     return answer;
 }
 

@@ -32,7 +32,8 @@ using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 tl::unexpected<Error> refused(Sentence why)
 {
-    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it holds something that Signalbox never writes (%1), so it was made or changed by another program"), {std::move(why)}});
+    return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "it contains something that Signalbox never writes (%1), so it was created or changed by another "
+        "program"), {std::move(why)}});
 }
 
 tl::unexpected<Error> damaged(sqlite3* database)
@@ -183,7 +184,7 @@ private:
     Result<void> copyRow(const std::string& table, const std::vector<Column>& columns, sqlite3_stmt* row, sqlite3_stmt* insert)
     {
         if (++m_rows > m_mostRows)
-            return refused({QT_TRANSLATE_NOOP("Error", "more rows than it has room for")});
+            return refused({QT_TRANSLATE_NOOP("Error", "more rows than fit into its size")});
         for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
             const Column& column = columns[static_cast<std::size_t>(i)];
             const int type = sqlite3_column_type(row, i);

@@ -60,7 +60,7 @@ TEST_CASE("a file that has lost its content is an error that offers the copy bes
     write(name, lost);
     const Said none = check(name, true);
     CHECK(none.status == 1);
-    CHECK_THAT(none.out, Catch::Contains("was lost") && Catch::Contains("no good copy"));
+    CHECK_THAT(none.out, Catch::Contains("was lost") && Catch::Contains("no intact copy"));
     write(name + QStringLiteral(".bak"), R"({"version": 1, "providers": [{"id": "up", "type": "demo"}]})");
     const Said some = check(name, true);
     CHECK(some.status == 1);
@@ -142,7 +142,8 @@ TEST_CASE("a file of authorities that no provider could be trusted by is a warni
 {
     const Said said = checkText(R"({"version": 1, "providers": [{"id": "a", "type": "ollama"}, {"id": "b", "type": "ollama", "ca_file": "/not/there.pem"}]})");
     CHECK(said.status == 0);
-    CHECK_THAT(said.out, Catch::Contains("providers[1].ca_file") && Catch::Contains("\"/not/there.pem\" does not exist; create it, or correct the path. Until then the provider cannot be reached over https"));
+    CHECK_THAT(said.out, Catch::Contains("providers[1].ca_file") && Catch::Contains("\"/not/there.pem\" does not exist; create it, or correct the path. Until then, "
+        "the provider cannot be reached over https"));
 }
 
 TEST_CASE("an own price that stays without a part is a warning, and one that a list completes is none")
@@ -163,7 +164,7 @@ TEST_CASE("an own price that stays without a part is a warning, and one that a l
     const Said said = checkText((std::string(R"({"version": 1, "providers": [{"id": "up", "type": "openai", "keys": [{"name": "k", "secret": "env:K"}]}],
         "usage": {"prices": [)") + row.price + "]}}").c_str());
     CHECK(said.status == 0);
-    const bool isWarned = said.out.find("is missing, and no built-in list has it for this model") != std::string::npos;
+    const bool isWarned = said.out.find("is missing, and the built-in price list does not have it for this model") != std::string::npos;
     CHECK(isWarned == (*row.path != '\0'));
     CHECK_THAT(said.out, Catch::Contains(row.path));
 }

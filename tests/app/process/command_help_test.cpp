@@ -54,7 +54,7 @@ TEST_CASE("every command has a help that names it, its forms and its own options
         CHECK(help.contains(QStringLiteral("signalboxd [OPTION]... %1 %2").arg(name, QLatin1String(command.arguments)).trimmed() + QLatin1Char('\n')));
         CHECK(help.contains(QLatin1String(command.help), Qt::CaseInsensitive));
         CHECK(optionsIn(help) == optionsOf(command));
-        CHECK(help.endsWith(QStringLiteral("see signalboxd --help for all.\n")));
+        CHECK(help.endsWith(QStringLiteral("see signalboxd --help.\n")));
         for (const QString& row : help.split(QLatin1Char('\n')))
             CHECK(row.size() <= 100);
     }
@@ -63,8 +63,8 @@ TEST_CASE("every command has a help that names it, its forms and its own options
 TEST_CASE("help of one command is short, and whole without one")
 {
     CHECK(app::commandHelpText(QStringLiteral("ca"))
-        == QStringLiteral("Usage: signalboxd [OPTION]... ca\n\nPrint the certificate (PEM) that HTTPS clients are to trust.\n\n"
-                          "For the options that every command takes, see signalboxd --help for all.\n"));
+        == QStringLiteral("Usage: signalboxd [OPTION]... ca\n\nPrint the CA certificate (PEM) that HTTPS clients must trust.\n\nFor options that apply to every "
+                          "command, see signalboxd --help.\n"));
     const QString doctor = app::commandHelpText(QStringLiteral("doctor"));
     CHECK(doctor.contains(QStringLiteral("  --format F               table or json\n")));
     CHECK(doctor.contains(QStringLiteral("\nExamples:\n  signalboxd doctor ")));

@@ -27,7 +27,7 @@ TEST_CASE("a default data folder that others could read is closed and named once
         REQUIRE(QDir().mkpath(folder));
         REQUIRE(QFile::setPermissions(folder, kOpen));
     }
-    CHECK_THAT(app::prepareDataDir(usual), Catch::Contains(usual.toStdString()) && Catch::Contains("for your account alone now"));
+    CHECK_THAT(app::prepareDataDir(usual), Catch::Contains(usual.toStdString()) && Catch::Contains("Their access was removed"));
     CHECK_FALSE(isOpen(usual));
     CHECK(app::prepareDataDir(usual).empty());
     CHECK(app::prepareDataDir(chosen).empty());

@@ -47,17 +47,17 @@ TEST_CASE("wrong usage of them is named")
         const char* says;
     };
     const auto row = GENERATE(values<Row>({
-        {"config", "config wants history"},
-        {"config histori", "config wants history"},
-        {"config history 3", "takes nothing more"},
-        {"config show", "wants one version"},
-        {"config show latest", "is not the number of a version"},
-        {"config diff 1 2 3", "one version or two"},
-        {"config restore 0", "is not the number of a version"},
+        {"config", "config needs history"},
+        {"config histori", "config needs history"},
+        {"config history 3", "takes no arguments"},
+        {"config show", "needs one version"},
+        {"config show latest", "is not a version number"},
+        {"config diff 1 2 3", "one or two versions"},
+        {"config restore 0", "is not a version number"},
         {"backup", "export FILE or import FILE"},
         {"backup export", "export FILE or import FILE"},
         {"backup export a b", "export FILE or import FILE"},
-        {"backup import a --with-secrets", "is of backup export"},
+        {"backup import a --with-secrets", "is an option of backup export"},
         {"usage --with-usage", "--with-usage is an option of backup"},
     }));
     CAPTURE(row.words);

@@ -73,7 +73,7 @@ TEST_CASE("the sums are of the last thirty days, where nothing else is said")
     CHECK(usageQuery(past, now)->from == now - std::chrono::days(130));
     past.since = past.until;
     REQUIRE_FALSE(usageQuery(past, now));
-    CHECK_THAT(usageQuery(past, now).error().text(), Catch::Contains("--since is not before --until"));
+    CHECK_THAT(usageQuery(past, now).error().text(), Catch::Contains("--since must be before --until"));
 }
 
 TEST_CASE("what usage is asked to do, and which options go with it")

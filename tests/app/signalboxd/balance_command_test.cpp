@@ -50,5 +50,5 @@ TEST_CASE("of a provider that does not tell what is left it is said so")
     add("mine", "mistral", true);
     add("deepseek", "deepseek", true);
     add("resting", "mistral", false);
-    CHECK(app::unreportedText(settings, **catalog) == "mine/main  not reported: Mistral has no endpoint that reports it; check its website\n");
+    CHECK(app::unreportedText(settings, **catalog) == "mine/main  not reported: Mistral does not report it by API; check its website\n");
 }

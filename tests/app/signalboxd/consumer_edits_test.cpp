@@ -86,7 +86,7 @@ TEST_CASE("one key is revoked, all are switched off and on, a consumer is remove
     expected = settings();
     expected.consumers.erase(expected.consumers.begin());
     CHECK(changeConsumers(settings(), request(Verb::Remove, "ide"))->settings == expected);
-    CHECK_THAT(changeConsumers(settings(), request(Verb::Remove, "ide"))->said, Catch::Contains("Only a consumer of the same name can still use its files, batches and conversations"));
+    CHECK_THAT(changeConsumers(settings(), request(Verb::Remove, "ide"))->said, Catch::Contains("only a consumer of the same name can still use its files, batches and conversations"));
 }
 
 TEST_CASE("what is not there is named with what may have been meant, a hint is not")
@@ -98,7 +98,7 @@ TEST_CASE("what is not there is named with what may have been meant, a hint is n
         const char* says;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {request(Verb::Add, "ide"), "there is a consumer \"ide\" already"},
+        {request(Verb::Add, "ide"), "consumer \"ide\" already exists"},
         {withRoute, "there is no route \"demo-dwn\"; did you mean \"demo-down\"?"},
         {request(Verb::Key, "iden"), "there is no consumer \"iden\"; did you mean \"ide\"?"},
         {request(Verb::Remove, "zzzzzz"), "there is no consumer \"zzzzzz\""},
@@ -125,5 +125,5 @@ TEST_CASE("the list says what each may use and how its keys are")
              "off (off): all routes; all models\n");
     std::ostringstream none;
     app::printConsumers({}, std::chrono::system_clock::now(), none);
-    CHECK(none.str() == "the configuration names no consumers\n");
+    CHECK(none.str() == "the configuration has no consumers\n");
 }

@@ -34,14 +34,14 @@ TEST_CASE("an account that a provider refuses is named, with the provider's sent
     struct Row { int status; const char* body; const char* reason; const char* says; };
     const auto row = GENERATE(values<Row>({
         {400, R"({"error":{"message":"Please complete real-name verification."}})", "account not verified", "says:    Please complete real-name verification.\n"},
-        {400, "您的账户已被冻结", "account suspended or restricted", "remedy:  Look at the account at the provider.\n"},
+        {400, "您的账户已被冻结", "account suspended or restricted", "remedy:  Check the account at the provider.\n"},
         {403, R"({"error":{"message":"This organization has been disabled."}})", "account suspended or restricted", "then:    next_key\n"},
         {400, R"({"error":{"message":"User location is not supported for the API use."}})", "region not supported", "and at the regions that it serves.\n"},
-        {422, "{\"error\":{\"message\":\"风控\\u001b]0;x\\u0007\\nclass: ok \\u202e\"}}", "risk control of the account", "says:    风控"},
+        {422, "{\"error\":{\"message\":\"风控\\u001b]0;x\\u0007\\nclass: ok \\u202e\"}}", "account under risk control", "says:    风控"},
     }));
     CAPTURE(row.body);
     const std::string said = judged({}, row.status, row.body);
-    CHECK_THAT(said, Catch::Contains(std::string("means:   the provider refuses the account of the key (") + row.reason + ")\n") && Catch::Contains(row.says));
+    CHECK_THAT(said, Catch::Contains(std::string("means:   the provider rejects the account of the key (") + row.reason + ")\n") && Catch::Contains(row.says));
     CHECK(said.find_first_of("\x1b\x07") == std::string::npos);
     CHECK(said.find("\u202e") == std::string::npos);
     CHECK(said.find("\nclass: ok") == std::string::npos);
@@ -71,5 +71,5 @@ TEST_CASE("a consumer that nobody knows is named with those that there are")
     for (const char* known : {"", "ide", "anonymous"})
         CHECK(app::consumerProblem(settings, known).empty());
     CHECK(app::consumerProblem(settings, "nobody")
-          == "No consumer of the configuration is called \"nobody\". There are: anonymous, Signalbox, ide.");
+          == "Unknown consumer \"nobody\". There are: anonymous, Signalbox, ide.");
 }

@@ -55,7 +55,7 @@ TEST_CASE("the versions are listed with who and what, shown and compared")
 {
     Desk desk;
     CHECK(desk.run(HistoryVerb::List) == 0);
-    CHECK_THAT(desk.out, Catch::Contains("window") && Catch::Contains("~ listen.http_port") && Catch::Contains("the oldest that is kept"));
+    CHECK_THAT(desk.out, Catch::Contains("window") && Catch::Contains("~ listen.http_port") && Catch::Contains("oldest version kept"));
     CHECK(desk.out.find("3 ") < desk.out.find("2 ")); // the newest first
     CHECK(desk.run(HistoryVerb::Show, 1) == 0);
     CHECK(desk.out == withPort(8081));
@@ -118,7 +118,7 @@ TEST_CASE("a version that could not be put in force has approved nothing")
     const auto approved = host::ApprovalFile(desk.folder.path()).read();
     REQUIRE(approved);
     CHECK(providers::unapproved(providers::secretUses(document->settings(), *catalog), approved->value_or(providers::ApprovedOrigins())).empty() == isWritable);
-    CHECK((err.str().find("approved: ") != std::string::npos) == isWritable);
+    CHECK((err.str().find("Approved: ") != std::string::npos) == isWritable);
 }
 
 TEST_CASE("a key that was revoked stays revoked in a version that is put in force again")

@@ -58,9 +58,9 @@ TEST_CASE("without --write the configuration is printed, the three lists and the
     CHECK_THAT(desk.out.str(),
         Catch::StartsWith("{") && Catch::Contains("\"keychain:one/main\"") && Catch::Contains("\"env:TWO\""));
     CHECK_THAT(desk.err.str(),
-        Catch::Contains("not carried over: plugin surprise (plugins.surprise): this plugin has no counterpart here")
-            && Catch::Contains("switched off: route \"r\": plugins.surprise is not carried over")
-            && Catch::Contains("in all: 1 carried over, 3 carried over but switched off, 1 not carried over") && Catch::Contains("signalboxd key set one/main")
+        Catch::Contains("not imported: plugin surprise (plugins.surprise): this plugin has no counterpart in Signalbox")
+            && Catch::Contains("disabled: route \"r\": plugins.surprise is not imported")
+            && Catch::Contains("in all: 1 imported, 3 imported but disabled, 1 not imported") && Catch::Contains("signalboxd key set one/main")
             && Catch::Contains("--store-keys") && Catch::Contains("env:TWO; set that variable"));
     CHECK(desk.config().empty());
     CHECK(desk.store.entries.empty());

@@ -101,7 +101,7 @@ TEST_CASE("what ends at once has the exit status and the stream of the contract"
         {{QStringLiteral("prices"), QStringLiteral("--help")}, 0, "Usage: signalboxd [OPTION]... prices list\n", ""},
         {{QStringLiteral("--http-prot")}, 2, "", "did you mean --http-port?"},
         {{QStringLiteral("key"), QStringLiteral("set"), QStringLiteral("x")}, 1, "", "nothing was stored"},
-        {{QStringLiteral("usage"), QStringLiteral("--data-dir"), QStringLiteral("/nowhere")}, 1, "", "There is no usage database /nowhere/ledger.sqlite"},
+        {{QStringLiteral("usage"), QStringLiteral("--data-dir"), QStringLiteral("/nowhere")}, 1, "", "There is no ledger /nowhere/ledger.sqlite"},
         {{QStringLiteral("eval")}, 1, "", "not available yet in this version"},
         {{QStringLiteral("key"), QStringLiteral("list"), QStringLiteral("--config"), QStringLiteral("/none.json")}, 1, "", "/none.json"},
     }));

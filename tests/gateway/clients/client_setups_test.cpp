@@ -303,8 +303,8 @@ TEST_CASE("files that cannot be changed are left alone, and it is said why")
         {"claude-code", ".claude/settings.json", "{\n  \"env\": {,}\n}\n", "~/.claude/settings.json: line 2"},
         {"codex", ".codex/config.toml", "model = \n", "~/.codex/config.toml: line 1"},
         {"continue", ".continue/config.yaml", "models: &m\n  - name: x\n", "models uses an anchor"},
-        {"gemini-cli", ".gemini/settings.json", "{ \"security\": 1 }", "security is no object"},
-        {"vscode-copilot", ".config/Code/User/chatLanguageModels.json", "{\"a\": 1}", "the top of the file is no list"},
+        {"gemini-cli", ".gemini/settings.json", "{ \"security\": 1 }", "security is not an object"},
+        {"vscode-copilot", ".config/Code/User/chatLanguageModels.json", "{\"a\": 1}", "the top level of the file is not a list"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.client);
@@ -317,9 +317,9 @@ TEST_CASE("files that cannot be changed are left alone, and it is said why")
     const Machine machine;
     ClientSetups setups = machine.setups();
     CHECK_THAT(setups.plan(wish("cursor")).error().text(), Catch::Contains("Not possible on localhost"));
-    CHECK_THAT(setups.plan({"aider", kBase, {}, {}}).error().text(), Catch::Contains("name the one"));
+    CHECK_THAT(setups.plan({"aider", kBase, {}, {}}).error().text(), Catch::Contains("name the model"));
     CHECK_THAT(setups.plan(wish("nobody")).error().text(), Catch::Contains("no client \"nobody\""));
-    CHECK_THAT(setups.planRestore("codex").error().text(), Catch::Contains("nothing to take back"));
+    CHECK_THAT(setups.planRestore("codex").error().text(), Catch::Contains("nothing to restore"));
 }
 
 TEST_CASE("a read-only file is told, and nothing is half done")
@@ -348,7 +348,7 @@ TEST_CASE("a link that leads to no folder is told, and nothing is made there")
     const auto applied = setups.apply(value(setups.plan(wish("claude-code"))), Secret(kKey), sha256(kKey), "claude-code");
     REQUIRE_FALSE(applied);
     CHECK_THAT(applied.error().text(), Catch::Contains("is a link to"));
-    CHECK_THAT(applied.error().text(), Catch::Contains("whose folder is not there"));
+    CHECK_THAT(applied.error().text(), Catch::Contains("whose folder does not exist"));
     CHECK_FALSE(QFileInfo::exists(machine.path("gone")));
     CHECK_FALSE(value(setups.state("claude-code", kBase)).isSetUp);
 }

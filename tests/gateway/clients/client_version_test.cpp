@@ -94,9 +94,9 @@ TEST_CASE("a program that is asked says its version, or why it does not")
         {"with its name before it", "echo 'codex-cli 0.141.0'", "0.141.0", nullptr},
         {"alone, with a letter", "echo v2.0.7", "2.0.7", nullptr},
         {"where errors go", "echo 'codex 0.1.2504172351' >&2; exit 3", "0.1.2504172351", nullptr},
-        {"no version", "echo hello", nullptr, "~/bin/codex --version names no version"},
-        {"waits for input", "read line; echo \"$line\"", nullptr, "~/bin/codex --version names no version"},
-        {"not there", nullptr, nullptr, "Codex has no program on this machine that could be asked"},
+        {"no version", "echo hello", nullptr, "~/bin/codex --version did not report a version"},
+        {"waits for input", "read line; echo \"$line\"", nullptr, "~/bin/codex --version did not report a version"},
+        {"not there", nullptr, nullptr, "the program of Codex was not found on this machine"},
     }));
     CAPTURE(row.name);
     Programs machine;

@@ -247,18 +247,17 @@ TEST_CASE("an edit that would not be read again is refused, with the place")
     };
     const auto bad = GENERATE(values<Bad>({
         {[](Settings& s) { s.listen.httpPort = 70000; },
-            "error: listen.http_port: must be a whole number from 0 to 65535, is 70000"},
+            "error: listen.http_port: must be a whole number from 0 to 65535, not 70000"},
         {[](Settings& s) { s.providers.clear(); },
             "error: routes[0].targets[0].provider: must be the id of a configured provider"},
         {[](Settings& s) { s.routes[0].match.headers.emplace_back(); },
-            "error: routes[0].match.headers[0].all: must be an array with at least one entry, is an empty array"},
+            "error: routes[0].match.headers[0].all: must be an array with at least one entry, not an empty array"},
         {[](Settings& s) { s.listen.address = "0.0.0.0"; },
-            "error: listen.address: may be beyond loopback only with a consumer that has a key which is enabled; add "
-            "one to \"consumers\""},
+            "error: listen.address: may be other than loopback only if a consumer has an enabled key; add one to \"consumers\""},
         {[](Settings& s) {
              s.providers[0].modelMap.assign(2, {"a", "1"});
          },
-            "error: cannot be written: a name is there twice, or a value has no form in the file"},
+            "error: cannot be written: a name appears twice, or a value cannot be represented in the file"},
     }));
     const Document document;
     Settings next = document.settings();

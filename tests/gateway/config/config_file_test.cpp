@@ -177,7 +177,7 @@ TEST_CASE("a link to a file that is not there is told from no file and from a li
     REQUIRE(QFile::link(target, path));
     const auto dangling = danglingLink(path);
     REQUIRE(dangling);
-    CHECK_THAT(sentenceOf(*dangling), Catch::Contains("a link to " + target.toStdString() + ", which is not there"));
+    CHECK_THAT(sentenceOf(*dangling), Catch::Contains("a link to " + target.toStdString() + ", which does not exist"));
     REQUIRE(writeConfigFile(target, "{}"));
     CHECK_FALSE(danglingLink(path));
 }
@@ -250,7 +250,7 @@ TEST_CASE("a write that cannot be leaves the file as it was")
         const NotSuperuser nobody;
         const auto written = writeConfigFile(path, "y", Previous::Dropped);
         REQUIRE_FALSE(written);
-        CHECK(written.error().text() == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account; the file is unchanged"); // once
+        CHECK(written.error().text() == "cannot write " + path.toStdString() + ": the file is read-only; make it writable for your account; the file is unchanged"); // once
     }
 #endif
 }

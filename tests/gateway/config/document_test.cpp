@@ -123,8 +123,7 @@ TEST_CASE("the fixture with every field has one warning, of the certificate that
     std::vector<Issue> issues;
     REQUIRE(Document::parse(testData("config/complete.json"), issues));
     const std::vector<std::string> expected{
-        "warning: providers[0].ssl_verify: is off: whoever is between here and the provider can read its keys and all "
-        "requests",
+        "warning: providers[0].ssl_verify: is off: anyone between this machine and the provider can read its keys and all requests",
     };
     CHECK(linesOf(issues) == expected);
 }

@@ -20,7 +20,7 @@ Lines mistakesOf(const std::string& more)
 
 const std::string kNamesNobody = ".provider: must be the id of a configured provider";
 const std::string kOneProvider = R"("providers": [{"id": "up", "type": "demo"}])";
-const std::string kNoText = "must be a text, is 5";
+const std::string kNoText = "must be text, not 5";
 
 struct MistakeRow {
     std::string text;
@@ -37,16 +37,17 @@ TEST_CASE("what hangs together is checked although a value elsewhere is wrong")
         {R"("providers": [{"id": "up", "type": "demo", "keys": [{"name": 5, "secret": "env:K"}], "ssl_verify": false}],
             "routes": [{"id": "r", "targets": [{"provider": "down"}]}])",
             {"error: providers[0].keys[0].name: " + kNoText,
-                "warning: providers[0].ssl_verify: is off: whoever is between here and the provider can read its keys and all requests",
+                "warning: providers[0].ssl_verify: is off: anyone between this machine and the provider can read its keys and all requests",
                 "error: routes[0].targets[0]" + kNamesNobody}},
         {kOneProvider + R"(, "routes": [{"id": 5, "targets": [{"provider": "down"}]}])",
             {"error: routes[0].id: " + kNoText, "error: routes[0].targets[0]" + kNamesNobody}},
         {kOneProvider + R"(, "routes": [5, {"id": "r", "targets": [{"provider": "down"}], "consumers": ["nobody-at-all"]}])",
-            {"error: routes[0]: must be an object, is 5", "error: routes[1].targets[0]" + kNamesNobody,
-                "warning: routes[1].consumers[0]: \"nobody-at-all\" names no consumer"}},
+            {"error: routes[0]: must be an object, not 5", "error: routes[1].targets[0]" + kNamesNobody,
+                "warning: routes[1].consumers[0]: there is no consumer \"nobody-at-all\""}},
         {kOneProvider + R"(, "routes": [{"id": "first", "targets": [{"provider": "up"}]}, {"id": "r", "targets": [{"provider": "up", "weight": "x"}]}])",
-            {"error: routes[1].targets[0].weight: must be a whole number from 0 to 1000000, is a string",
-                "warning: routes[1].match: never used: route \"first\" (routes[0]) takes every request that this one matches. Move it up, or narrow \"first\"."}},
+            {"error: routes[1].targets[0].weight: must be a whole number from 0 to 1000000, not a string",
+                "warning: routes[1].match: never used: route \"first\" (routes[0]) takes every request that this route matches. Move this route up, or narrow "
+        "\"first\"."}},
     }));
     CAPTURE(row.text);
     CHECK(mistakesOf(row.text) == row.lines);
@@ -118,6 +119,6 @@ TEST_CASE("what a mistake hides")
     CHECK(mistakes.hideAny("routes", "id"));
     CHECK_FALSE(mistakes.hideAny("routes", "name"));
     CHECK_FALSE(mistakes.hideAny("providers", "id"));
-    CHECK(Mistakes({{Issue::Level::Error, {}, "is not JSON"}}).hide("listen"));
+    CHECK(Mistakes({{Issue::Level::Error, {}, "is not valid JSON"}}).hide("listen"));
     CHECK_FALSE(Mistakes().touch("listen"));
 }

@@ -105,10 +105,10 @@ TEST_CASE("a policy that there is not is an error, with the one that was probabl
         {{{"shuot", {{"times", 3}}}}, "error: policies.shuot: unknown policy; did you mean \"shout\"?"},
         {{{"guard", Json::object()}}, "error: policies.guard: unknown policy; remove it, or install a version that has it"},
         {{{"guard", nullptr}}, "error: policies.guard: unknown policy; remove it, or install a version that has it"},
-        {{{"shout", {{"times", 30}}}}, "error: policies.shout.times: must be a whole number from 1 to 9, is 30"},
-        {{{"shout", true}}, "error: policies.shout: must be an object, is true"},
+        {{{"shout", {{"times", 30}}}}, "error: policies.shout.times: must be a whole number from 1 to 9, not 30"},
+        {{{"shout", true}}, "error: policies.shout: must be an object, not true"},
         {{{"shout", {{"time", 2}}}}, "warning: policies.shout.time: unknown field; did you mean \"times\"?"},
-        {Json::array(), "error: policies: must be an object, is an empty array"},
+        {Json::array(), "error: policies: must be an object, not an empty array"},
     }));
     CAPTURE(row.node.dump());
     CHECK(readPolicies(row.node).issues == std::vector<std::string>{row.issue});

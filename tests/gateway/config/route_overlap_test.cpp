@@ -31,14 +31,13 @@ Lines issuesOf(const std::vector<std::string>& matches, const std::string& more 
 std::string models(const std::string& list) { return R"("models": [)" + list + ']'; }
 
 /// "a" takes all of "b".
-const std::string kNever = "warning: routes[1].match: never used: route \"a\" (routes[0]) takes every request that this one "
-                           "matches. Move it up, or narrow \"a\".";
+const std::string kNever = "warning: routes[1].match: never used: route \"a\" (routes[0]) takes every request that this route matches. Move this route up, or narrow "
+                           "\"a\".";
 /// It takes all of an alternative of "b".
 std::string never(const std::string& field)
 {
     return "warning: routes[1].match." + field
-        + ": never used: route \"a\" (routes[0]) takes every request that this matches. Take it out, move the route up, or "
-          "narrow \"a\".";
+        + ": never used: route \"a\" (routes[0]) takes every request that this entry matches. Remove the entry, move its route up, or narrow \"a\".";
 }
 
 } // namespace
@@ -147,8 +146,8 @@ TEST_CASE("alternatives that an earlier route leaves nothing to are named, each 
 
 TEST_CASE("texts that two routes share in part are named where the order alone decides")
 {
-    const std::string crossed = "warning: routes[1].match.models[0]: overlaps with route \"a\" (routes[0]), which comes first "
-                                "and takes what begins with \"gpt-\" and ends in \"-mini\". If this route is to take it, move it up.";
+    const std::string crossed = "warning: routes[1].match.models[0]: overlaps with route \"a\" (routes[0]), which comes first and takes requests that begin with "
+                                "\"gpt-\" and end in \"-mini\". If this route should take them, move it up.";
     const std::string prefix = models(R"({"prefix": "gpt-"})");
     const std::string suffix = models(R"({"suffix": "-mini"})");
     CHECK(issuesOf({prefix, suffix}) == Lines{crossed});

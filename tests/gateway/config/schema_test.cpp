@@ -62,7 +62,7 @@ TEST_CASE("the schema has types, ranges, defaults and words of help")
     CHECK(schema["$id"] == kSchemaId);
     const Json& listen = schema["properties"]["listen"]["properties"];
     CHECK(listen["http_port"]
-        == Json{{"description", "TCP port for HTTP; 0 is any free one."}, {"type", "integer"}, {"minimum", 0},
+        == Json{{"description", "TCP port for HTTP; 0: any free port."}, {"type", "integer"}, {"minimum", 0},
             {"maximum", 65535}, {"default", 8080}});
     CHECK(listen["https_port"]["type"] == Json::array({"integer", "null"}));
     CHECK(listen["https_port"]["default"] == 8443);

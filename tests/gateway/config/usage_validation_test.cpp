@@ -7,8 +7,8 @@ using test::withTop;
 
 TEST_CASE("prices that no request meets, and days that are none, are named")
 {
-    const std::string never = "so that this price is never used";
-    const std::string future = "has not come yet, and what is said here holds at once; write the day that it is from";
+    const std::string never = "so this price is never used";
+    const std::string future = "is in the future, but the setting takes effect at once; write the date that the value is from";
     struct Row {
         std::string price;
         std::string issue; ///< empty: none
@@ -16,12 +16,12 @@ TEST_CASE("prices that no request meets, and days that are none, are named")
     const auto row = GENERATE_COPY(values<Row>({
         {R"("provider": "deepseek", "date": "2026-11-01")", ""},
         {R"("output": 2)", ""},
-        {R"("provider": "*")", "provider: is the id of one provider, " + never + "; leave it out for all of them"},
-        {R"("provider": "deep*")", "provider: is the id of one provider, " + never + "; leave it out for all of them"},
+        {R"("provider": "*")", "provider: must be the id of one provider, " + never + "; leave it out to apply the price to all providers"},
+        {R"("provider": "deep*")", "provider: must be the id of one provider, " + never + "; leave it out to apply the price to all providers"},
         {R"("provider": "deepsek")",
             "provider: is not the id of a configured provider, " + never + "; did you mean \"deepseek\"?"},
-        {R"("date": "2026-13-01")", "date: is no day; write one such as 2026-11-01"},
-        {R"("date": "yesterday")", "date: is no day; write one such as 2026-11-01"},
+        {R"("date": "2026-13-01")", "date: is not a date; write one such as 2026-11-01"},
+        {R"("date": "yesterday")", "date: is not a date; write one such as 2026-11-01"},
         {R"("date": "2999-01-01")", "date: " + future},
     }));
     CAPTURE(row.price);
@@ -33,8 +33,9 @@ TEST_CASE("prices that no request meets, and days that are none, are named")
 
 TEST_CASE("budgets of nobody, and two for the same, are named")
 {
-    const std::string nothing = ", so that nothing is added up for this budget";
-    const std::string twice = "error: usage.budgets[1].period: must differ from that of usage.budgets[0], which is for the same provider and consumer; leave one of them out";
+    const std::string nothing = ", so this budget counts nothing";
+    const std::string twice = "error: usage.budgets[1].period: must differ from that of usage.budgets[0], which is for the same provider and consumer; remove one of "
+        "them";
     struct Row {
         std::string second; ///< beside one of a month for all
         std::string issue; ///< empty: none
@@ -46,8 +47,8 @@ TEST_CASE("budgets of nobody, and two for the same, are named")
         {R"("provider": "deepseek")", ""},
         {R"("consumer": "anonymous")", ""},
         {R"("provider": "deepsek")", "warning: usage.budgets[1].provider: is not the id of a configured provider" + nothing + "; did you mean \"deepseek\"?"},
-        {R"("consumer": "nobody-at-all")", "warning: usage.budgets[1].consumer: is not the name of a consumer" + nothing},
-        {R"("period": "year", "provider": "deepseek")", "error: usage.budgets[1].period: must be one of \"day\", \"week\" or \"month\", is another text"},
+        {R"("consumer": "nobody-at-all")", "warning: usage.budgets[1].consumer: is not the name of a configured consumer" + nothing},
+        {R"("period": "year", "provider": "deepseek")", "error: usage.budgets[1].period: must be one of \"day\", \"week\" or \"month\", not other text"},
     }));
     CAPTURE(row.second);
     const auto issues = issuesIn(withTop(R"("usage": {"budgets": [{"amount": 20}, {"amount": 3, )" + row.second + "}]}"));

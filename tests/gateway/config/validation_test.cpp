@@ -44,33 +44,33 @@ const std::string kSha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c
 TEST_CASE("what is no configuration is told apart")
 {
     checkFault(GENERATE(values<FaultRow>({
-        {"", "error: is empty; the least there can be is {\"version\": 1}"},
-        {" \n", "error: is empty; the least there can be is {\"version\": 1}"},
-        {"[]", "error: must be an object, is an empty array"},
-        {"null", "error: must be an object, is null"},
+        {"", "error: is empty; the minimum is {\"version\": 1}"},
+        {" \n", "error: is empty; the minimum is {\"version\": 1}"},
+        {"[]", "error: must be an object, not an empty array"},
+        {"null", "error: must be an object, not null"},
         {"{\n  \"version\": 1,\n}",
-            "error: is not JSON: line 3, column 1: '}' stands where a name in quotes should be"},
+            "error: is not valid JSON: line 3, column 1: expected a name in quotes, found '}'"},
         {"{\"version\": sk-pasted-key}",
-            "error: is not JSON: line 1, column 13: no value begins like this; a text stands in quotes, and the words are true, false and null"},
+            "error: is not valid JSON: line 1, column 13: not a valid value; put text in quotes, the only bare words are true, false and null"},
         {"{\"version\": \"sk-pasted",
-            "error: is not JSON: line 1, column 22: a text has no closing quote"},
+            "error: is not valid JSON: line 1, column 22: closing quote missing"},
         {"{\"version\": 1} x",
-            "error: is not JSON: line 1, column 16: no value begins like this; a text stands in quotes, and the words are true, false and null"},
-        {"{\"version\": 1e999}", "error: is not JSON: line 1, column 17: a number is too large"},
+            "error: is not valid JSON: line 1, column 16: not a valid value; put text in quotes, the only bare words are true, false and null"},
+        {"{\"version\": 1e999}", "error: is not valid JSON: line 1, column 17: a number is too large"},
         {"{\"a\": \"\xff\"}",
-            "error: is not JSON: line 1, column 8: a text is not UTF-8"},
+            "error: is not valid JSON: line 1, column 8: text is not valid UTF-8"},
         {R"({"version": 2, "listen": "of the future"})",
-            "error: version: is 2, newer than this program, which reads up to 1; use a newer program, or put back an older "
-            "version: signalboxd config history"},
-        {R"({"version": "1"})", "error: version: must be a whole number from 1 to 1, is a string"},
-        {R"({"version": 0})", "error: version: must be a whole number from 1 to 1, is 0"},
+            "error: version: is 2, but this version of Signalbox reads versions up to 1; update Signalbox, or restore an older configuration: signalboxd config "
+            "history"},
+        {R"({"version": "1"})", "error: version: must be a whole number from 1 to 1, not a string"},
+        {R"({"version": 0})", "error: version: must be a whole number from 1 to 1, not 0"},
         {"{}", "warning: version: is missing; 1 is assumed"},
         {R"({"version": 1.0})", ""},
-        {R"({"$schema": 5, "version": 1})", "error: $schema: must be the address of a JSON Schema, is 5"},
+        {R"({"$schema": 5, "version": 1})", "error: $schema: must be the URL of a JSON Schema, not 5"},
         {R"({"version": 1, "listen": {}, "listen": {}})",
-            "error: listen: is there twice in the same object; keep one of them"},
+            "error: listen: appears twice in the same object; remove one of them"},
         {withProvider(R"("parameters": {"set": {"x": [0, {"a": 1, "b c": 1, "b c": 2}]}})"),
-            "error: providers[0].parameters.set.x[1][\"b c\"]: is there twice in the same object; keep one of them"},
+            "error: providers[0].parameters.set.x[1][\"b c\"]: appears twice in the same object; remove one of them"},
     })));
 }
 
@@ -106,66 +106,65 @@ TEST_CASE("too much of a file is refused, not read")
             text += ", 0";
         const auto lines = issuesIn(text + "]}");
         REQUIRE(lines.size() == 201);
-        CHECK(lines.back() == "error: there is more to say; the rest is not listed");
+        CHECK(lines.back() == "error: more problems follow; they are not listed");
     }
 }
 
 TEST_CASE("an error names the place and what would be right")
 {
     checkFault(GENERATE(values<FaultRow>({
-        {withTop(R"("listen": [])"), "error: listen: must be an object, is an empty array"},
-        {withTop(R"("routes": {})"), "error: routes: must be an array, is an object"},
+        {withTop(R"("listen": [])"), "error: listen: must be an object, not an empty array"},
+        {withTop(R"("routes": {})"), "error: routes: must be an array, not an object"},
         {withListen(R"("http_port": "8080")"),
-            "error: listen.http_port: must be a whole number from 0 to 65535, is a string"},
+            "error: listen.http_port: must be a whole number from 0 to 65535, not a string"},
         {withListen(R"("http_port": 65536)"),
-            "error: listen.http_port: must be a whole number from 0 to 65535, is 65536"},
-        {withListen(R"("http_port": -1)"), "error: listen.http_port: must be a whole number from 0 to 65535, is -1"},
+            "error: listen.http_port: must be a whole number from 0 to 65535, not 65536"},
+        {withListen(R"("http_port": -1)"), "error: listen.http_port: must be a whole number from 0 to 65535, not -1"},
         {withListen(R"("http_port": 80.5)"),
-            "error: listen.http_port: must be a whole number from 0 to 65535, is 80.5"},
+            "error: listen.http_port: must be a whole number from 0 to 65535, not 80.5"},
         {withListen(R"("http_port": null)"),
-            "error: listen.http_port: must be a whole number from 0 to 65535, is null"},
+            "error: listen.http_port: must be a whole number from 0 to 65535, not null"},
         {withListen(R"("max_body_bytes": 18446744073709551615)"),
-            "error: listen.max_body_bytes: must be a whole number from 1024 to 4294967296, is 18446744073709551615"},
+            "error: listen.max_body_bytes: must be a whole number from 1024 to 4294967296, not 18446744073709551615"},
         {withListen(R"("http_port": 0, "https_port": null)"), ""},
         {withListen(R"("https_port": 9443)"), ""},
         {withListen(R"("http_port": 9443, "https_port": 9443)"),
-            "error: listen.https_port: is the port of HTTP, too; give it one of its own, or null for none"},
+            "error: listen.https_port: is the HTTP port too; use another port, or null to disable HTTPS"},
         {withListen(R"("tls": {"certificate": "/c"})"),
             "error: listen.tls: must have both \"certificate\" and \"key\", or neither"},
         {withListen(R"("tls": {"key": "/k"})"),
             "error: listen.tls: must have both \"certificate\" and \"key\", or neither"},
         {withListen(R"("https_port": 8443)"), ""},
         {withListen(R"("require_key": "never")"),
-            "error: listen.require_key: must be \"auto\" or \"always\", is another text"},
-        {withListen(R"("require_key": true)"), "error: listen.require_key: must be \"auto\" or \"always\", is true"},
+            "error: listen.require_key: must be \"auto\" or \"always\", not other text"},
+        {withListen(R"("require_key": true)"), "error: listen.require_key: must be \"auto\" or \"always\", not true"},
         {withListen(R"("require_key": "alway")"),
             "error: listen.require_key: must be \"auto\" or \"always\"; did you mean \"always\"?"},
         {withListen(R"("trusted_proxies": ["127.0.0.1", "10.0.0.0/8"])"), ""},
         {withListen(R"("trusted_proxies": ["127.0.0.1", "0.0.0.0/0"])"),
-            "warning: listen.trusted_proxies: holds every address there is, so everybody may say which address they come from; name the "
-            "addresses of your proxies only"},
+            "warning: listen.trusted_proxies: includes every address, so any caller could claim any address; list only the addresses of your proxies"},
         {withListen(R"("allowed_hosts": ["http://box"])"),
             "error: listen.allowed_hosts[0]: must be a host name such as ai.example.com or *.example.com, without scheme, port or path"},
         {withListen(R"("allowed_origins": ["app.example.com"])"),
             "error: listen.allowed_origins[0]: must be an origin such as https://app.example.com, without a path"},
         {withListen(R"("allowed_origins": ["vscode-webview://*", "app://obsidian.md", "https://app.example.com:8443"])"), ""},
         {withListen(R"("allowed_origins": ["https://*"])"),
-            "error: listen.allowed_origins[0]: may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full"},
+            "error: listen.allowed_origins[0]: may contain * only for every origin of an app's own scheme, such as vscode-webview://*; write web origins in full"},
         {withListen(R"("allowed_origins": ["HTTP://*"])"),
-            "error: listen.allowed_origins[0]: may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full"},
+            "error: listen.allowed_origins[0]: may contain * only for every origin of an app's own scheme, such as vscode-webview://*; write web origins in full"},
         {withListen(R"("allowed_origins": ["https://*.example.com"])"),
-            "error: listen.allowed_origins[0]: may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full"},
+            "error: listen.allowed_origins[0]: may contain * only for every origin of an app's own scheme, such as vscode-webview://*; write web origins in full"},
         {withListen(R"("allowed_origins": ["app://a*"])"),
-            "error: listen.allowed_origins[0]: may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full"},
+            "error: listen.allowed_origins[0]: may contain * only for every origin of an app's own scheme, such as vscode-webview://*; write web origins in full"},
         {withListen(R"("allowed_origins": ["*://*"])"),
-            "error: listen.allowed_origins[0]: may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full"},
+            "error: listen.allowed_origins[0]: may contain * only for every origin of an app's own scheme, such as vscode-webview://*; write web origins in full"},
         {withTop(R"("log": {"level": "loud"})"),
-            "error: log.level: must be one of \"debug\", \"info\", \"warning\" or \"error\", is another text"},
+            "error: log.level: must be one of \"debug\", \"info\", \"warning\" or \"error\", not other text"},
         {withTop(R"("log": {"rooms": {"http": "warn"}})"),
             "error: log.rooms.http: must be one of \"debug\", \"info\", \"warning\" or \"error\"; did you mean "
             "\"warning\"?"},
-        {withTop(R"("ui": {"close_to_tray": 1})"), "error: ui.close_to_tray: must be true or false, is 1"},
-        {withTop(R"("policies": [])"), "error: policies: must be an object, is an empty array"},
+        {withTop(R"("ui": {"close_to_tray": 1})"), "error: ui.close_to_tray: must be true or false, not 1"},
+        {withTop(R"("policies": [])"), "error: policies: must be an object, not an empty array"},
         {withTop(R"("policies": {"limits": []})"),
             "error: policies.limits: unknown policy; remove it, or install a version that has it"},
     })));
@@ -179,8 +178,7 @@ TEST_CASE("where the gateway may listen")
     const std::string noAddress =
         "error: listen.address: must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"";
     const std::string noKey =
-        "error: listen.address: may be beyond loopback only with a consumer that has a key which is"
-        " enabled; add one to \"consumers\"";
+        "error: listen.address: may be other than loopback only if a consumer has an enabled key; add one to \"consumers\"";
     const auto address = [](const char* text) { return R"("listen": {"address": ")" + std::string(text) + "\"}"; };
     const std::vector<FaultRow> rows{
         {withTop(address("127.0.0.1")), ""},
@@ -205,126 +203,114 @@ TEST_CASE("where the gateway may listen")
 TEST_CASE("what a provider may say")
 {
     const std::string plainKey = "looks like a key in plain text; ";
-    const std::string ownAddress = "warning: providers[0].base_url: is an address of Signalbox itself: every request that comes "
-                                   "back ends as loop_detected; name the provider's own";
+    const std::string ownAddress = "warning: providers[0].base_url: is the address of Signalbox itself: every request would end as loop_detected; set the provider's "
+                                   "own address";
     checkFault(GENERATE_COPY(values<FaultRow>({
         {R"({"version": 1, "providers": [{"type": "qwen"}]})", "error: providers[0].id: is missing"},
         {R"({"version": 1, "providers": [{"id": "qwen"}]})", "error: providers[0].type: is missing"},
         {R"({"version": 1, "providers": [{"id": "a/b", "type": "qwen"}]})",
-            "error: providers[0].id: must not hold a slash or a space"},
+            "error: providers[0].id: must not contain a slash or a space"},
         {R"({"version": 1, "providers": [{"id": "a b", "type": "qwen"}]})",
-            "error: providers[0].id: must not hold a slash or a space"},
+            "error: providers[0].id: must not contain a slash or a space"},
         {R"({"version": 1, "providers": [{"id": "a\r\nb", "type": "qwen"}]})",
-            "error: providers[0].id: must not hold control characters, such as line feeds"},
+            "error: providers[0].id: must not contain control characters such as line feeds"},
         {"{\"version\": 1, \"providers\": [{\"id\": \"\u202egpj.exe\", \"type\": \"qwen\"}]}",
-            "error: providers[0].id: must not hold characters that are not seen, such as marks that turn the direction of writing"},
+            "error: providers[0].id: must not contain invisible characters such as text direction marks"},
         {R"({"version": 1, "providers": [{"id": "", "type": "qwen"}]})",
-            "error: providers[0].id: must be a text, is an empty string"},
+            "error: providers[0].id: must be text, not an empty string"},
         {R"({"version": 1, "providers": [{"id": "a", "type": "qwen"}, {"id": "a", "type": "qwen"}]})",
-            "error: providers[1].id: is \"a\", and so is providers[0].id; give one of the two entries another id, or take one of them out"},
+            "error: providers[1].id: is \"a\", and so is providers[0].id; give one of the two entries another id, or remove one of them"},
         {R"({"version": 1, "providers": [{"id": "sk-ant-0123456789abcdefghij", "type": "qwen"}, {"id": "sk-ant-0123456789abcdefghij", "type": "qwen"}]})",
-            "error: providers[1].id: is the same as providers[0].id; give one of the two entries another id, or take one of them out"},
+            "error: providers[1].id: is the same as providers[0].id; give one of the two entries another id, or remove one of them"},
         {withProvider(R"("timeouts": {"connect_ms": "10"})"),
-            "error: providers[0].timeouts.connect_ms: must be a whole number from 1 to 3600000, is a string"},
+            "error: providers[0].timeouts.connect_ms: must be a whole number from 1 to 3600000, not a string"},
         {withProvider(R"("base_url": "ftp://x")"),
-            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
-            "fragment"},
+            "error: providers[0].base_url: must be an http:// or https:// URL without user name, password or fragment"},
         {withProvider(R"("base_url": "https://sk-pasted@x/v1")"),
-            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
-            "fragment"},
+            "error: providers[0].base_url: must be an http:// or https:// URL without user name, password or fragment"},
         {withProvider(R"("base_url": "https://good.example@evil.example/v1")"),
-            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
-            "fragment"},
+            "error: providers[0].base_url: must be an http:// or https:// URL without user name, password or fragment"},
         {withProvider(R"("base_url": "https://x/v1#part")"),
-            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
-            "fragment"},
+            "error: providers[0].base_url: must be an http:// or https:// URL without user name, password or fragment"},
         {withProvider(R"("base_url": "HTTP://X/v1")"), ""},
         {withProvider(R"("base_url": "http://127.1:8081")"),
-            "error: providers[0].base_url: names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of "
-            "them, such as 127.0.0.1"},
+            "error: providers[0].base_url: is an IPv4 address in an unusual notation: write four decimal numbers without leading zeros, such as 127.0.0.1"},
         {withProvider(R"("proxy": "http://0x7f000001:8081")"),
-            "error: providers[0].proxy: names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of "
-            "them, such as 127.0.0.1"},
+            "error: providers[0].proxy: is an IPv4 address in an unusual notation: write four decimal numbers without leading zeros, such as 127.0.0.1"},
         {withProvider(R"("base_url": "http://x:0/v1")"),
-            "error: providers[0].base_url: names port 0: a port is a number from 1 to 65535"},
+            "error: providers[0].base_url: has port 0; a port is a number from 1 to 65535"},
         {withProvider(R"("base_url": "http://localhost:8080/v1")"), ownAddress},
         {withProvider(R"("base_url": "https://[::1]:8443")"), ownAddress},
         {withProvider(R"("base_url": "http://127.0.0.1:8081/v1")"), ""},
         {withProvider(R"("base_url": "http://x:8080/v1")"), ""},
         {withProvider(R"("base_url": "https://x/v1?api-version=1")"), ""},
         {withProvider(R"("base_url": "https://x/v1?key=sk-pasted")"),
-            "warning: providers[0].base_url: looks as if it held a key; keys go into \"keys\" and \"auth\""},
-        {withProvider(R"("settings": {"region": 5})"), "error: providers[0].settings.region: must be a text, is 5"},
+            "warning: providers[0].base_url: seems to contain a key; put keys into \"keys\" and \"auth\""},
+        {withProvider(R"("settings": {"region": 5})"), "error: providers[0].settings.region: must be text, not 5"},
         {withProvider(R"("settings": {"api_key": "sk-pasted"})"),
-            "warning: providers[0].settings.api_key: " + plainKey + "keys go into \"keys\""},
+            "warning: providers[0].settings.api_key: " + plainKey + "put keys into \"keys\""},
         {withProvider(R"("keys": [{"name": "main", "secret": "sk-pasted"}])"),
             "error: providers[0].keys[0].secret: is not a secret reference: write keychain:NAME, vault:NAME, "
             "env:NAME, file:PATH or session:NAME, never the key itself"},
-        {withProvider(R"("keys": ["sk-pasted"])"), "error: providers[0].keys[0]: must be an object, is a string"},
+        {withProvider(R"("keys": ["sk-pasted"])"), "error: providers[0].keys[0]: must be an object, not a string"},
         {withProvider(R"("keys": [{"name": "main", "secret": "env:gsk_abcdefghijklmnopqrst"}])"),
-            "error: providers[0].keys[0].secret: holds what looks like a key, not like the name of a variable: put the key into a variable and write "
-            "its name, such as env:DEEPSEEK_API_KEY, or keep it in the keychain"},
+            "error: providers[0].keys[0].secret: looks like a key, not like the name of a variable: put the key into a variable and write its name, such as "
+            "env:DEEPSEEK_API_KEY, or store it in the keychain"},
         {withProvider(R"("keys": [{"name": "main", "secret": "keychain:sk-ant-0123456789ab"}])"),
-            "error: providers[0].keys[0].secret: holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key "
-            "under it"},
+            "error: providers[0].keys[0].secret: looks like a key, not like a name: write a name such as deepseek/main, and store the key under it"},
         {withProvider(R"("keys": [{"name": "main"}])"), "error: providers[0].keys[0].secret: is missing"},
         {withProvider(R"("keys": [{"name": "main", "secret": "env:A", "weight": -1}])"),
-            "error: providers[0].keys[0].weight: must be a whole number from 0 to 1000000, is -1"},
+            "error: providers[0].keys[0].weight: must be a whole number from 0 to 1000000, not -1"},
         {withProvider(R"("keys": [{"name": "a", "secret": "env:A"}, {"name": "a", "secret": "env:B"}])"),
-            "error: providers[0].keys[1].name: is \"a\", and so is providers[0].keys[0].name; give one of the two entries another name, or take one of them out"},
+            "error: providers[0].keys[1].name: is \"a\", and so is providers[0].keys[0].name; give one of the two entries another name, or remove one of them"},
         {withProvider(R"("auth": {"headers": {"x y": "${key}"}})"),
             "error: providers[0].auth.headers[\"x y\"]: must be the name of a header, such as x-team"},
         {withProvider(R"("auth": {"headers": {"x-a": {"secret": "sk-pasted"}}})"),
             "error: providers[0].auth.headers.x-a.secret: is not a secret reference: write keychain:NAME, vault:NAME, "
             "env:NAME, file:PATH or session:NAME, never the key itself"},
         {withProvider(R"("auth": {"headers": {"Transfer-Encoding": "chunked"}})"),
-            "error: providers[0].auth.headers.Transfer-Encoding: is a header that Signalbox writes itself; leave it out"},
+            "error: providers[0].auth.headers.Transfer-Encoding: is a header that Signalbox sets itself; remove it"},
         {withProvider(R"("auth": {"headers": {"x-a": 5}})"),
-            "error: providers[0].auth.headers.x-a: must be a text, in which ${key} is the key in use, or {\"secret\": "
-            "\"keychain:NAME\"}, is 5"},
+            "error: providers[0].auth.headers.x-a: must be text in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}, not 5"},
         {withProvider(R"("auth": {"headers": {"x-a": "a\nb"}})"),
-            "error: providers[0].auth.headers.x-a: must not hold control characters, such as line feeds"},
+            "error: providers[0].auth.headers.x-a: must not contain control characters such as line feeds"},
         {withProvider(
              R"("auth": {"headers": {"Authorization": "Bearer ${key}", "x-api-key": {"secret": "env:A"}}, "query": {"key": "${key}"}})"),
             ""},
         {withProvider(R"("auth": {"headers": {"Authorization": "Bearer sk-pasted"}})"),
             "warning: providers[0].auth.headers.Authorization: " + plainKey
                 + "write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}"},
-        {withProvider(R"("models": [""])"), "error: providers[0].models[0]: must be a text, is an empty string"},
+        {withProvider(R"("models": [""])"), "error: providers[0].models[0]: must be text, not an empty string"},
         {withProvider(R"("model_map": {"gpt-*": "", "*": "x", "~^a|b$": "y"})"), ""},
         {withProvider(R"("model_map": {"g*t": "x"})"),
-            "error: providers[0].model_map[\"g*t\"]: must be a model name, a prefix with one * at its end, or ~ and a "
-            "regular expression"},
+            "error: providers[0].model_map[\"g*t\"]: must be a model name, a prefix followed by *, or ~ followed by a regular expression"},
         {withProvider(R"("model_map": {"~a(": "x"})"),
-            "error: providers[0].model_map[\"~a(\"]: must be a regular expression that RE2 can read: missing )"},
+            "error: providers[0].model_map[\"~a(\"]: must be a valid RE2 regular expression: missing )"},
         {withProvider(R"x("model_map": {"~^(?!gpt)": "x"})x"),
-            "error: providers[0].model_map[\"~^(?!gpt)\"]: must be a regular expression that RE2 can read, which has no "
-            "lookahead or lookbehind ((?!): put a route for the exceptions before this one, or list what is meant"},
+            "error: providers[0].model_map[\"~^(?!gpt)\"]: must be a valid RE2 regular expression; RE2 has no lookahead or lookbehind ((?!): add a route for the "
+            "exceptions before this route, or list the values"},
         {withProvider(R"x("model_map": {"~(a)\\1": "x"})x"),
-            "error: providers[0].model_map[\"~(a)?1\"]: must be a regular expression that RE2 can read, which has no "
-            "backreferences (\\1): write out what may be repeated"},
+            "error: providers[0].model_map[\"~(a)?1\"]: must be a valid RE2 regular expression; RE2 has no backreferences (\\1): write out the alternatives"},
         {withProvider(R"("parameters": {"set": []})"),
-            "error: providers[0].parameters.set: must be an object, is an empty array"},
+            "error: providers[0].parameters.set: must be an object, not an empty array"},
         {withProvider(R"("parameters": {"remove": [1]})"),
-            "error: providers[0].parameters.remove[0]: must be a text, is 1"},
+            "error: providers[0].parameters.remove[0]: must be text, not 1"},
         {withProvider(R"("proxy": "none")"), ""},
         {withProvider(R"("proxy": {"url": "none"})"), ""},
         {withProvider(R"("proxy": {"url": "system", "user": "u"})"), ""},
         {withProvider(R"("proxy": {"url": "off"})"),
-            "error: providers[0].proxy.url: must be \"system\", \"none\" or a URL such as http://host:3128 or "
-            "socks5://host:1080;"
-            " a user name and a password go into {\"url\", \"user\", \"secret\"}"},
+            "error: providers[0].proxy.url: must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; put user name and password into "
+            "{\"url\", \"user\", \"secret\"}"},
         {withProvider(R"("proxy": "socks5://127.0.0.1:1080")"), ""},
         {withProvider(R"("proxy": "socks5://127.0.0.1:0")"),
-            "error: providers[0].proxy: names port 0: a port is a number from 1 to 65535"},
+            "error: providers[0].proxy: has port 0; a port is a number from 1 to 65535"},
         {withProvider(R"("proxy": {"url": "http://p:3128", "user": "u", "secret": "keychain:p"})"), ""},
         {withProvider(R"("proxy": "http://u:sk-pasted@p:3128")"),
-            "error: providers[0].proxy: must be \"system\", \"none\" or a URL such as http://host:3128 or "
-            "socks5://host:1080;"
-            " a user name and a password go into {\"url\", \"user\", \"secret\"}"},
+            "error: providers[0].proxy: must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; put user name and password into "
+            "{\"url\", \"user\", \"secret\"}"},
         {withProvider(R"("proxy": {"user": "u"})"), "error: providers[0].proxy.url: is missing"},
         {withProvider(R"("proxy": false)"),
-            "error: providers[0].proxy: must be \"system\", \"none\", a URL or {\"url\", \"user\", \"secret\"}, is "
+            "error: providers[0].proxy: must be \"system\", \"none\", a URL or {\"url\", \"user\", \"secret\"}, not "
             "false"},
         {withProvider(R"("forward_headers": ["cookie"])"),
             "warning: providers[0].forward_headers[0]: has no effect: this header is never forwarded"},
@@ -337,7 +323,7 @@ TEST_CASE("what a route may say")
 {
     checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("routes": [{"id": "r", "targets": []}])"),
-            "error: routes[0].targets: must be an array with at least one entry, is an empty array"},
+            "error: routes[0].targets: must be an array with at least one entry, not an empty array"},
         {withTop(R"("routes": [{"id": "r"}])"), "error: routes[0].targets: is missing"},
         {withTop(R"("routes": [{"id": "r", "targets": [{}]}])"), "error: routes[0].targets[0].provider: is missing"},
         {withTop(R"("routes": [{"id": "r", "targets": [{"provider": "deepsek"}]}])"),
@@ -346,75 +332,74 @@ TEST_CASE("what a route may say")
         {withTop(R"("routes": [{"id": "r", "targets": [{"provider": "sk-pasted"}]}])"),
             "error: routes[0].targets[0].provider: must be the id of a configured provider"},
         {withTop(R"("routes": [{"id": "r", "targets": [{"provider": "deepseek", "weight": -1}]}])"),
-            "error: routes[0].targets[0].weight: must be a whole number from 0 to 1000000, is -1"},
+            "error: routes[0].targets[0].weight: must be a whole number from 0 to 1000000, not -1"},
         {withTop(
              R"("routes": [{"id": "r", "targets": [{"provider": "deepseek"}]}, {"id": "r", "targets": [{"provider": "deepseek"}]}])"),
-            "error: routes[1].id: is \"r\", and so is routes[0].id; give one of the two entries another id, or take one of them out"},
+            "error: routes[1].id: is \"r\", and so is routes[0].id; give one of the two entries another id, or remove one of them"},
         {withMatch(R"("models": ["gpt-4o"])"),
             "error: routes[0].match.models[0]: must be an object with one of \"exact\", \"prefix\", \"suffix\", "
-            "\"regex\", is a string"},
+            "\"regex\", not a string"},
         {withMatch(R"("models": [{}])"),
             "error: routes[0].match.models[0]: must have one of \"exact\", \"prefix\", \"suffix\", \"regex\""},
         {withMatch(R"("models": [{"exact": "a", "prefix": "b"}])"),
             "error: routes[0].match.models[0]: must have only one of \"exact\", \"prefix\", \"suffix\", \"regex\""},
         {withMatch(R"("models": [{"regex": "a[b"}])"),
-            "error: routes[0].match.models[0].regex: must be a regular expression that RE2 can read: missing ]"},
+            "error: routes[0].match.models[0].regex: must be a valid RE2 regular expression: missing ]"},
         {withMatch(R"x("models": [{"regex": "^(?!o1)"}])x"),
-            "error: routes[0].match.models[0].regex: must be a regular expression that RE2 can read, which has no lookahead "
-            "or lookbehind ((?!): put a route for the exceptions before this one, or list what is meant"},
+            "error: routes[0].match.models[0].regex: must be a valid RE2 regular expression; RE2 has no lookahead or lookbehind ((?!): add a route for the "
+            "exceptions before this route, or list the values"},
         {withMatch(R"x("headers": [{"name": "x-team", "regex": "^(a)\\1$"}])x"),
-            "error: routes[0].match.headers[0].regex: must be a regular expression that RE2 can read, which has no "
-            "backreferences (\\1): write out what may be repeated"},
+            "error: routes[0].match.headers[0].regex: must be a valid RE2 regular expression; RE2 has no backreferences (\\1): write out the alternatives"},
         {withMatch(R"("paths": [{"regex": "^/a++"}])"),
-            "error: routes[0].match.paths[0].regex: must be a regular expression that RE2 can read, which has no atomic "
-            "groups or possessive quantifiers (++): leave them out, RE2 does not backtrack"},
+            "error: routes[0].match.paths[0].regex: must be a valid RE2 regular expression; RE2 has no atomic groups or possessive quantifiers (++): remove them, "
+            "RE2 does not backtrack"},
         {withMatch(R"("models": [{"regex": "^(?:a|b)-\\d+$"}])"), ""},
         {withMatch(R"("paths": [{"prefix": "team"}])"),
-            "error: routes[0].match.paths[0].prefix: must begin with a slash"},
+            "error: routes[0].match.paths[0].prefix: must start with a slash"},
         {withMatch(R"("paths": [{"suffix": "chat"}])"), ""},
         {withMatch(R"("domains": ["*.example.com", "box", "[::1]"])"), ""},
         {withMatch(R"("domains": ["a.*.com"])"),
             "error: routes[0].match.domains[0]: must be a host name such as ai.example.com or *.example.com, without "
             "scheme, port or path"},
         {withMatch(R"("domains": ["*.B\u00fccher.example"])"),
-            "error: routes[0].match.domains[0]: must be in the form that clients send, which is *.xn--bcher-kva.example"},
+            "error: routes[0].match.domains[0]: must be written as clients send it: *.xn--bcher-kva.example"},
         {withMatch(R"("methods": ["post"])"),
-            "error: routes[0].match.methods[0]: must be an HTTP method in capitals, such as POST"},
+            "error: routes[0].match.methods[0]: must be an HTTP method in upper case, such as POST"},
         {withMatch(R"("headers": [{"name": "x-team"}])"),
             "error: routes[0].match.headers[0]: must have one of \"exact\", \"prefix\", \"regex\", \"present\""},
         {withMatch(R"("headers": [{"exact": "red"}])"), "error: routes[0].match.headers[0].name: is missing"},
         {withMatch(R"("headers": [{"name": "x", "present": false}])"),
-            "error: routes[0].match.headers[0].present: must be true, is false"},
+            "error: routes[0].match.headers[0].present: must be true, not false"},
         {withMatch(R"("headers": ["x-team"])"),
-            "error: routes[0].match.headers[0]: must be an object with \"name\" or \"all\", is a string"},
+            "error: routes[0].match.headers[0]: must be an object with \"name\" or \"all\", not a string"},
         {withMatch(R"("headers": [{"all": [{"name": "x-team", "exact": "red"}, {"name": "x-beta", "present": true}]}])"),
             ""},
         {withMatch(R"("headers": [{"all": []}])"),
-            "error: routes[0].match.headers[0].all: must be an array with at least one entry, is an empty array"},
+            "error: routes[0].match.headers[0].all: must be an array with at least one entry, not an empty array"},
         {withMatch(R"("headers": [{"all": [{"name": "x team", "exact": "red"}]}])"),
             "error: routes[0].match.headers[0].all[0].name: must be the name of a header, such as x-team"},
         {withMatch(R"("headers": [{"name": "x-team", "all": [{"name": "x-beta", "present": true}]}])"),
             "error: routes[0].match.headers[0]: must have only one of \"name\", \"all\""},
         {withMatch(R"("headers": [{"all": [{"name": "x-beta", "present": true}], "exact": "red"}])"),
-            "warning: routes[0].match.headers[0].exact: unknown field; it is kept and has no effect"},
+            "warning: routes[0].match.headers[0].exact: unknown field; it is kept but has no effect"},
         {withMatch(R"("query": [{"name": "a b", "present": true}])"), ""},
         {withMatch(R"("query": [{"name": "a", "exact": "1"}, {"all": [{"name": "b", "prefix": "2"}, {"exact": "3"}]}])"),
             "error: routes[0].match.query[1].all[1].name: is missing"},
         {withMatch(R"("query": [{"all": [{"name": "b", "present": true, "all": []}]}])"), // no group in a group
-            "warning: routes[0].match.query[0].all[0].all: unknown field; it is kept and has no effect"},
+            "warning: routes[0].match.query[0].all[0].all: unknown field; it is kept but has no effect"},
         {withMatch(R"("consumers": ["anonymous", "nobody"])"),
-            "warning: routes[0].match.consumers[1]: \"nobody\" names no consumer"},
+            "warning: routes[0].match.consumers[1]: there is no consumer \"nobody\""},
         {withRoute(R"("consumers": ["anonymous", "anonymos"])"),
-            "warning: routes[0].consumers[1]: \"anonymos\" names no consumer; did you mean \"anonymous\"?"},
+            "warning: routes[0].consumers[1]: there is no consumer \"anonymos\"; did you mean \"anonymous\"?"},
         {withRoute(R"("fallback": {"on": ["timeouts"]})"),
             "error: routes[0].fallback.on[0]: must be one of \"rate_limited\", \"server_error\", \"unreachable\", "
             "\"timeout\", \"key_rejected\","
             " \"balance_gone\", \"model_missing\", \"overloaded\", \"context_too_long\", \"content_filtered\" or "
             "\"empty_answer\"; did you mean \"timeout\"?"},
         {withRoute(R"("fallback": {"statuses": [399]})"),
-            "error: routes[0].fallback.statuses[0]: must be a whole number from 400 to 599, is 399"},
+            "error: routes[0].fallback.statuses[0]: must be a whole number from 400 to 599, not 399"},
         {withRoute(R"("fallback": {"max_attempts": 0})"),
-            "error: routes[0].fallback.max_attempts: must be a whole number from 1 to 100, is 0"},
+            "error: routes[0].fallback.max_attempts: must be a whole number from 1 to 100, not 0"},
         {withRoute(R"("fallback": {"deadline_ms": null, "retries": 0})"), ""},
         {withRoute(R"("balancer": {"algorithm": "roundrobin"})"), ""},
         {withRoute(R"("match": {"traits": [{"tools": true, "stream": false}, {"input_tokens_above": 32000}]})"), ""},
@@ -466,9 +451,8 @@ TEST_CASE("a route that chooses by hash has something to hash")
     const std::string variables = "http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, "
                                   "query_string, request_method, scheme, consumer_name or model";
     const std::string noVariable =
-        "error: routes[0].balancer.key: must be a variable, since hash_on is \"vars\": " + variables;
-    const std::string noCombination = "error: routes[0].balancer.key: must be a text with variables behind $, such as "
-                                      "\"$host$uri\", since hash_on is \"vars_combinations\": "
+        "error: routes[0].balancer.key: must be a variable because hash_on is \"vars\": " + variables;
+    const std::string noCombination = "error: routes[0].balancer.key: must be text with $variables, such as \"$host$uri\", because hash_on is \"vars_combinations\": "
         + variables;
     const auto by = [](const std::string& fields) {
         return withRoute(R"("balancer": {"algorithm": "chash")" + fields + "}");
@@ -477,9 +461,9 @@ TEST_CASE("a route that chooses by hash has something to hash")
         {by(""), ""}, // by the header x-session-id
         {by(R"(, "hash_on": "consumer")"), ""},
         {by(R"(, "hash_on": "header", "key": "x team")"),
-            "error: routes[0].balancer.key: must be the name of a header, since hash_on is \"header\""},
+            "error: routes[0].balancer.key: must be the name of a header because hash_on is \"header\""},
         {by(R"(, "hash_on": "cookie", "key": "a;b=c")"),
-            "error: routes[0].balancer.key: must be the name of a cookie, since hash_on is \"cookie\""},
+            "error: routes[0].balancer.key: must be the name of a cookie because hash_on is \"cookie\""},
         {by(R"(, "hash_on": "vars")"), noVariable},
         {by(R"(, "hash_on": "vars", "key": "server_addr")"), noVariable},
         {by(R"(, "hash_on": "vars", "key": "http_")"), noVariable},
@@ -501,8 +485,7 @@ TEST_CASE("a route without a target that has a weight is warned of")
             {"provider": "deepseek", "model": "a", "weight": )"
             + std::to_string(first) + R"(}, {"provider": "deepseek", "model": "b", "weight": )" + std::to_string(second) + "}]}]");
     };
-    checkFault({weights(0, 0), "warning: routes[0].targets: all have weight 0, so that none is ever asked; give one of "
-                             "them a weight"});
+    checkFault({weights(0, 0), "warning: routes[0].targets: all have weight 0, so none of them is ever used; set a weight above 0 for at least one"});
     checkFault({weights(0, 1), ""});
 }
 
@@ -511,28 +494,28 @@ TEST_CASE("what a consumer may say")
     checkFault(GENERATE(values<FaultRow>({
         {withConsumer(R"("keys": [{"sha256": ")" + kSha + R"("}])"), ""},
         {withConsumer(R"("keys": [{"sha256": "sk-pasted"}])"),
-            "error: consumers[0].keys[0].sha256: must be a SHA-256: 64 hexadecimal digits in lower case"},
+            "error: consumers[0].keys[0].sha256: must be a SHA-256 hash: 64 lower-case hexadecimal digits"},
         {withConsumer(R"("keys": [{"sha256": ")" + std::string(64, 'A') + R"("}])"),
-            "error: consumers[0].keys[0].sha256: must be a SHA-256: 64 hexadecimal digits in lower case"},
+            "error: consumers[0].keys[0].sha256: must be a SHA-256 hash: 64 lower-case hexadecimal digits"},
         {withConsumer(R"("keys": [{}])"), "error: consumers[0].keys[0]: must have one of \"sha256\" and \"secret\""},
         {withConsumer(R"("keys": [{"sha256": ")" + kSha + R"(", "secret": "env:A"}])"),
             "error: consumers[0].keys[0]: must have only one of \"sha256\" and \"secret\""},
         {withConsumer(R"("keys": [{"secret": "env:A"}, {"secret": "env:A"}])"),
             "error: consumers[0].keys[1]: is the same key as consumers[0].keys[0]"},
         {withConsumer(R"("keys": [{"secret": "env:A", "hint": "sk-0123456789012345678901234567890123456789"}])"),
-            "error: consumers[0].keys[0].hint: must be at most 32 bytes, is 43"},
+            "error: consumers[0].keys[0].hint: must be at most 32 bytes long, not 43"},
         {withConsumer(R"("keys": [{"secret": "env:A", "expires_at": "2026-02-30T00:00:00Z"}])"),
             "error: consumers[0].keys[0].expires_at: must be a time such as 2026-12-31T23:59:59Z (RFC 3339)"},
-        {withConsumer(R"("enabled": false, "routes": ["nowhere"])"), "warning: consumers[0].routes[0]: \"nowhere\" names no route"},
+        {withConsumer(R"("enabled": false, "routes": ["nowhere"])"), "warning: consumers[0].routes[0]: there is no route \"nowhere\""},
         {withTop(R"("consumers": [{"name": "anonymous"}])"),
-            "error: consumers[0].name: must be another name: \"anonymous\" is every caller without a key"},
+            "error: consumers[0].name: must be another name: \"anonymous\" stands for every caller without a key"},
         {withTop(R"("consumers": [{"name": "Signalbox"}])"),
-            "error: consumers[0].name: must be another name: \"Signalbox\" is what its own window asks"},
+            "error: consumers[0].name: must be another name: \"Signalbox\" is reserved for requests from its own window"},
         {withTop("\"consumers\": [{\"name\": \"\u2067agent\"}]"),
-            "error: consumers[0].name: must not hold characters that are not seen, such as marks that turn the direction of writing"},
-        {withTop(R"("consumers": [{"name": "  "}])"), "error: consumers[0].name: must hold more than spaces"},
+            "error: consumers[0].name: must not contain invisible characters such as text direction marks"},
+        {withTop(R"("consumers": [{"name": "  "}])"), "error: consumers[0].name: must not be blank"},
         {withTop(R"("consumers": [{"name": "a"}, {"name": "a"}])"),
-            "error: consumers[1].name: is \"a\", and so is consumers[0].name; give one of the two entries another name, or take one of them out"},
+            "error: consumers[1].name: is \"a\", and so is consumers[0].name; give one of the two entries another name, or remove one of them"},
     })));
 }
 
@@ -540,19 +523,19 @@ TEST_CASE("unknown fields are kept, with what was probably meant")
 {
     checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("provider": [])"), "warning: provider: unknown field; did you mean \"providers\"?"},
-        {withTop(R"("//": "a comment")"), "warning: [\"//\"]: unknown field; it is kept and has no effect"},
+        {withTop(R"("//": "a comment")"), "warning: [\"//\"]: unknown field; it is kept but has no effect"},
         {withProvider(R"("baseUrl": "x")"), "warning: providers[0].baseUrl: unknown field; did you mean \"base_url\"?"},
         {withProvider(R"("time_outs": {})"),
             "warning: providers[0].time_outs: unknown field; did you mean \"timeouts\"?"},
         {withProvider(R"("api_key": "sk-pasted")"),
-            "warning: providers[0].api_key: unknown field; keys are kept outside of this file and referred to: "
-            "\"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]"},
+            "warning: providers[0].api_key: unknown field; store keys outside this file and reference them: \"keys\": [{\"name\": \"main\", \"secret\": "
+            "\"keychain:NAME\"}]"},
         {withProvider(R"("timeouts": {"conect_ms": 5})"),
             "warning: providers[0].timeouts.conect_ms: unknown field; did you mean \"connect_ms\"?"},
         {withListen(R"("tls": {"cert": "x"})"),
             "warning: listen.tls.cert: unknown field; did you mean \"certificate\"?"},
         {withMatch(R"("models": [{"prefix": "a", "note": "b"}])"),
-            "warning: routes[0].match.models[0].note: unknown field; it is kept and has no effect"},
+            "warning: routes[0].match.models[0].note: unknown field; it is kept but has no effect"},
     })));
 }
 
@@ -562,9 +545,9 @@ TEST_CASE("all issues are listed, not just the first")
         issuesIn(
             R"({"version": 1, "listen": {"http_port": true, "addres": 1}, "routes": [{"id": 5, "targets": [{"provider": "x"}]}]})")
         == std::vector<std::string>{
-            "error: listen.http_port: must be a whole number from 0 to 65535, is true",
+            "error: listen.http_port: must be a whole number from 0 to 65535, not true",
             "warning: listen.addres: unknown field; did you mean \"address\"?",
-            "error: routes[0].id: must be a text, is 5",
+            "error: routes[0].id: must be text, not 5",
             "error: routes[0].targets[0].provider: must be the id of a configured provider",
         });
 }

@@ -31,7 +31,7 @@ public:
         config::Settings settings = config::demoSettings();
         settings.listen.httpPort = 0;
         settings.listen.requireKey = requireKey;
-        m_gateway.callers().findUser = [](const http::ConnectionEnds&) { return failure(ErrorKind::Io, asIs("its other end is closed already")); };
+        m_gateway.callers().findUser = [](const http::ConnectionEnds&) { return failure(ErrorKind::Io, asIs("its other end is already closed")); };
         m_gateway.use(exchange::makeSnapshot(std::move(settings), *m_catalog, {}));
         REQUIRE(m_gateway.listen());
         const std::string address = m_gateway.listeners().addresses(false).front();

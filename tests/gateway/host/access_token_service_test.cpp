@@ -197,7 +197,7 @@ TEST_CASE("time that passed asleep counts")
     kept.waitForChange(1);
     kept.clock.setWall(kept.clock.wallNow() + std::chrono::hours(8)); // the steady clock stood still
     kept.service.look();
-    CHECK(kept.shown().find("Google gave no other token before the last one ended") != std::string::npos);
+    CHECK(kept.shown().find("Google issued no new token before the previous one expired") != std::string::npos);
     kept.waitForChange(3);
     CHECK(kept.shown() == "Bearer ya29.second");
 }
@@ -218,7 +218,7 @@ TEST_CASE("the last token stays good while there is no other, and its end is tol
     kept.service.look();
     CHECK(kept.changes == 2);
     CHECK(kept.shown().starts_with(
-        "Provider \"google\", key \"main\": Google gave no other token before the last one ended. "));
+        "Provider \"google\", key \"main\": Google issued no new token before the previous one expired. "));
 }
 
 TEST_CASE("an account that is refused says why, and is tried again later")
@@ -247,7 +247,7 @@ TEST_CASE("an endpoint that fails is asked again soon, and ever less often")
     kept.endpoint.answers = {{500, "oops"}};
     kept.follow();
     kept.waitForChange(1);
-    CHECK(kept.shown().find("Google gives no token just now: status 500") != std::string::npos);
+    CHECK(kept.shown().find("Google issues no token at the moment: status 500") != std::string::npos);
     std::size_t asked = 1;
     for (const int wait_s : {1, 2, 4, 8, 16, 32, 60, 60}) {
         CAPTURE(wait_s);
@@ -330,7 +330,7 @@ TEST_CASE("a token endpoint that cannot be reached is told of")
     kept.store(key().keyFile("http://127.0.0.1:1/token"));
     kept.follow();
     kept.waitForChange(1);
-    CHECK(kept.shown().find("Google gives no token just now: nobody answers at http://127.0.0.1:1") != std::string::npos);
+    CHECK(kept.shown().find("Google issues no token at the moment: nobody answers at http://127.0.0.1:1") != std::string::npos);
 }
 
 TEST_CASE("a key that is not in use is tried once")

@@ -361,7 +361,7 @@ TEST_CASE("a file of a later version is read as far as it is known, and never wr
     CHECK(gateway.host->settings().ui.theme == "dark");
     const auto refused = gateway.setTheme("light");
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().text(), Catch::Contains("later version"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("newer version"));
     CHECK(sentenceOf(gateway.editing().refusals().front()) == refused.error().text());
     CHECK_FALSE(gateway.replace(kMine, kLater));
     CHECK_FALSE(gateway.undo());

@@ -90,7 +90,7 @@ TEST_CASE("what follows for a variable that is of no use agrees with what is tru
         CHECK_FALSE(read.problems.empty());
         const std::string remedy = authorityRemedy(read);
         CAPTURE(remedy);
-        CHECK((remedy.find("What else is named there is trusted") != std::string::npos) == row.isUsed);
+        CHECK((remedy.find("The other certificates in it are trusted") != std::string::npos) == row.isUsed);
         CHECK((remedy.find("No certificate is trusted") != std::string::npos) == read.certificates.isEmpty());
         const std::string count = '(' + std::to_string(read.certificates.size()) + ") stay trusted";
         CHECK((remedy.find(count) != std::string::npos) == (!row.isUsed && !read.certificates.isEmpty()));
@@ -106,11 +106,13 @@ TEST_CASE("each file or folder that is of no use is named with its variable and 
     struct Row { QString file; QString folder; std::string says; };
     for (const Row& row : {Row{at("gone.pem"), {}, "SSL_CERT_FILE: \"" + at("gone.pem").toStdString() + "\" does not exist; create it, or correct the path"},
              Row{{}, at("gone"), "SSL_CERT_DIR: \"" + at("gone").toStdString() + "\" does not exist; create it, or correct the path"},
-             Row{empty, {}, "SSL_CERT_FILE: \"" + empty.toStdString() + "\" is empty; copy the authority's certificate into it, in PEM form"},
-             Row{text, {}, "SSL_CERT_FILE: \"" + text.toStdString() + "\" holds no certificate in PEM form; name a file or folder that holds the authority's certificate"},
+             Row{empty, {}, "SSL_CERT_FILE: \"" + empty.toStdString() + "\" is empty; copy the certificate of the certificate authority into it, in PEM format"},
+             Row{text, {}, "SSL_CERT_FILE: \"" + text.toStdString() + "\" contains no PEM certificate; use a file or folder with the certificate of the certificate "
+        "authority"},
              Row{QStringLiteral("~/ca.pem"), {}, "SSL_CERT_FILE: \"~/ca.pem\" does not exist; \"~\" is not expanded, so write the full path"},
              Row{{}, QStringLiteral("$HOME/certs"), "SSL_CERT_DIR: \"$HOME/certs\" does not exist; variables in it are not expanded, so write the full path"},
-             Row{QStringLiteral("ca.pem"), {}, "SSL_CERT_FILE: \"ca.pem\" does not exist; it begins at the folder in which Signalbox was started, so write the full path"},
+             Row{QStringLiteral("ca.pem"), {}, "SSL_CERT_FILE: \"ca.pem\" does not exist; the path is relative to the folder in which Signalbox was started, so "
+        "write the full path"},
              Row{QStringLiteral("file:/etc/ca.pem"), {}, "SSL_CERT_FILE: \"file:/etc/ca.pem\" does not exist; write the path without \"file:\""}}) {
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
@@ -126,7 +128,7 @@ TEST_CASE("a file of another form in SSL_CERT_FILE is named with its remedy")
     const QString bundle = places.write("bundle.p7b", "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n");
     const QString half = places.write("half.pem", places.first.certificate().substr(0, 200));
     struct Row { QString file; const char* says; };
-    for (const Row& row : {Row{key, "holds a private key and no certificate"}, Row{bundle, "openssl pkcs7 -print_certs"}, Row{half, "cannot be decoded"}}) {
+    for (const Row& row : {Row{key, "contains a private key but no certificate"}, Row{bundle, "openssl pkcs7 -print_certs"}, Row{half, "cannot be decoded"}}) {
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, {}));
         REQUIRE(read.problems.size() == 1);

@@ -230,8 +230,8 @@ TEST_CASE("quotes around a proxy are named, and nothing of it is repeated")
         {" 'pr0xy-5ecret@p:8080'\r\n", "is in quotes"},
         {"\xE2\x80\x9Chttp://pr0xy-5ecret@p:8080\xE2\x80\x9D", "is in typographic quotes"},
         {"\xE3\x80\x8Chttp://pr0xy-5ecret@p:8080\xE3\x80\x8D", "is in typographic quotes"},
-        {"http://pr0xy-5ecret@p:8080\"", "begins or ends with a quotation mark"},
-        {"\xE2\x80\x98pr0xy-5ecret@p:8080", "begins or ends with a quotation mark"},
+        {"http://pr0xy-5ecret@p:8080\"", "starts or ends with a quotation mark"},
+        {"\xE2\x80\x98pr0xy-5ecret@p:8080", "starts or ends with a quotation mark"},
     }));
     CAPTURE(row.value);
     const auto choice = rulesOf({{"http_proxy", row.value}}).choose("http", "api.example", 80);

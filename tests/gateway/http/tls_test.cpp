@@ -74,9 +74,11 @@ TEST_CASE("whoever is not trusted is said with the setting that would make it so
         Authorities authorities;
         std::string remedy;
     };
-    for (const Row& row : {Row{"the system's authorities", {}, {}, "Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or of its authority"},
-             Row{"those of variables", {}, others, "Add the certificate of the server or of its authority to what SSL_CERT_FILE or SSL_CERT_DIR names, or set ca_file of the provider to a PEM file with it"},
-             Row{"those of a file", file.toStdString(), {}, "Add the certificate of the server or of its authority to ca_file \"" + file.toStdString() + '"'}}) {
+    for (const Row& row : {Row{"the system's authorities", {}, {}, "Set ca_file of the provider or SSL_CERT_FILE to a PEM file with the certificate of the server or "
+        "of its certificate authority"},
+             Row{"those of variables", {}, others, "Add the certificate of the server or of its certificate authority to the file or folder in SSL_CERT_FILE or "
+        "SSL_CERT_DIR, or set ca_file of the provider to a PEM file with it"},
+             Row{"those of a file", file.toStdString(), {}, "Add the certificate of the server or of its certificate authority to ca_file \"" + file.toStdString() + '"'}}) {
         CAPTURE(row.name);
         Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(okWith("secret")); }, certificates.serverConfiguration("server"));
         TimerWheel wheel;
@@ -86,7 +88,7 @@ TEST_CASE("whoever is not trusted is said with the setting that would make it so
         origin.authorities = row.authorities;
         const Outcome result = fetchOnce(pool, wheel, origin);
         REQUIRE(result.failure);
-        CHECK(result.failure->message == "certificate not trusted: its authority is not trusted here. " + row.remedy);
+        CHECK(result.failure->message == "certificate not trusted: its certificate authority is not trusted here. " + row.remedy);
     }
 }
 
@@ -152,9 +154,9 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         {"another address", {.names = "DNS:localhost"}, true, "127.0.0.1", "it is for another host"},
         {"a name that looks like the address", {.names = "DNS:127.0.0.1"}, true, "127.0.0.1", "it is for another host"},
         {"part of a name", {.names = "DNS:local*"}, true, "localhost", "it is for another host"},
-        {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, true, "localhost", "it has expired, or its authority's has"},
-        {"of tomorrow", {.validFrom_s = 3600, .validTo_s = 7200}, true, "localhost", "it is not valid yet, or its authority's is not"},
-        {"another authority", {}, false, "localhost", "its authority is not trusted here"},
+        {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, true, "localhost", "it or the certificate of its authority has expired"},
+        {"of tomorrow", {.validFrom_s = 3600, .validTo_s = 7200}, true, "localhost", "it or the certificate of its authority is not valid yet"},
+        {"another authority", {}, false, "localhost", "its certificate authority is not trusted here"},
     };
     for (const WordsRow& row : rows) {
         CAPTURE(row.name);
@@ -176,7 +178,7 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         origin.caFile = file.fileName().toStdString();
         const Outcome out = fetchOnce(pool, wheel, origin);
         CHECK(out.complete == (row.words == nullptr));
-        const std::string remedy = row.isKnown ? "" : ". Add the certificate of the server or of its authority to ca_file \"" + origin.caFile + '"';
+        const std::string remedy = row.isKnown ? "" : ". Add the certificate of the server or of its certificate authority to ca_file \"" + origin.caFile + '"';
         CHECK((out.failure ? out.failure->message : "") == (row.words ? std::string("certificate not trusted: ") + row.words + remedy : ""));
     }
 }
@@ -209,7 +211,7 @@ TEST_CASE("an upstream that closes or hangs in the handshake is told as such")
         REQUIRE(waitFor([&] { return lease->connectReady(); }));
         REQUIRE(lease->failure());
         CHECK(lease->failure()->kind == ErrorKind::UpstreamUnreachable);
-        CHECK(lease->failure()->message == "connection closed before it was set up");
+        CHECK(lease->failure()->message == "connection closed while it was being set up");
         return;
     }
     QTest::qWait(100);

@@ -238,15 +238,15 @@ TEST_CASE("what cannot be reached is told in plain words")
         {"refused", [=](Origin& origin) { origin.port = port; }, "connection refused"},
         {"no such host", [](Origin& origin) { origin.host = "no-such-host.invalid"; }, "host not found"},
         {"plain where TLS is meant", [](Origin& origin) { origin.isSecure = true; }, "TLS handshake failed"},
-        {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "the proxy is not known"},
+        {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "unknown proxy"},
         {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
          "ca_file \"/nonexistent/ca.pem\" does not exist; create it, or correct the path"},
         {"a CA file below the home folder", [](Origin& origin) { origin.isSecure = true; origin.caFile = "~/ca.pem"; },
          "ca_file \"~/ca.pem\" does not exist; \"~\" is not expanded, so write the full path"},
         {"a folder as CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/"; },
-         "ca_file \"/\" is a folder, not a file: name it in SSL_CERT_DIR, or name one of its files here"},
+         "ca_file \"/\" is a folder, not a file: set it in SSL_CERT_DIR, or use one of its files here"},
         {"a device as CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/dev/null"; },
-         "ca_file \"/dev/null\" is a device, a pipe or a socket: name a file with certificates in PEM form"},
+         "ca_file \"/dev/null\" is a device, pipe or socket: use a file with PEM certificates"},
     }));
     CAPTURE(row.name);
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
@@ -507,16 +507,16 @@ TEST_CASE("a proxy's own answer to a plain request is told apart from the provid
 {
     struct Row { const char* answer; const char* words; };
     const auto row = GENERATE(values<Row>({
-        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejects the user and the password, or requires them"},
+        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejected the user name and password, or requires them"},
         {"407 Proxy Authentication Required\r\nProxy-Authenticate: Digest realm=\"x\"", "the proxy accepts credentials only by Digest"},
-        {"407 Proxy Authentication Required", "the proxy rejects the user and the password"},
-        {"401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejects the user and the password"},
+        {"407 Proxy Authentication Required", "the proxy rejected the user name and password"},
+        {"401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejected the user name and password"},
         {"403 Filtered\r\nServer: tinyproxy/1.11.1\r\nContent-Type: text/html", "the proxy does not allow the request (status 403)"},
         {"500 Unable to connect\r\nServer: tinyproxy/1.11.1", "the proxy cannot reach the host (status 500)"},
         {"503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\nContent-Type: application/json", "the proxy cannot reach the host (status 503)"},
         {"502 Bad Gateway\r\nServer: mitmproxy 10.1.1", "the proxy cannot reach the host (status 502)"},
-        {"403 Forbidden\r\nServer: Zscaler/6.2\r\nContent-Type: Text/HTML; charset=utf-8", "the proxy, or a server behind it, answered with a web page (status 403)"},
-        {"504 Gateway Timeout\r\nContent-Type: text/html", "the proxy, or a server behind it, answered with a web page (status 504)"},
+        {"403 Forbidden\r\nServer: Zscaler/6.2\r\nContent-Type: Text/HTML; charset=utf-8", "the proxy, or a server after it, answered with a web page (status 403)"},
+        {"504 Gateway Timeout\r\nContent-Type: text/html", "the proxy, or a server after it, answered with a web page (status 504)"},
         {"403 Forbidden\r\nContent-Type: application/json", nullptr},
         {"401 Unauthorized\r\nContent-Type: text/html", nullptr},
         {"503 Service Unavailable\r\nServer: nginx\r\nRetry-After: 3", nullptr},
@@ -553,7 +553,7 @@ TEST_CASE("a proxy of plain requests that is not there or hangs up is named")
     struct Row { QString host; int port; const char* words; };
     for (const Row& row : {Row{QStringLiteral("127.0.0.1"), nobody.port(), "the proxy refused the connection (proxy 127.0.0.1:"},
              Row{QStringLiteral("proxy.invalid"), 3128, "the proxy's host was not found (proxy proxy.invalid:3128)"},
-             Row{QStringLiteral("127.0.0.1"), silent.serverPort(), "the proxy closed the connection before an answer came (proxy 127.0.0.1:"}}) {
+             Row{QStringLiteral("127.0.0.1"), silent.serverPort(), "the proxy closed the connection before an answer was received (proxy 127.0.0.1:"}}) {
         CAPTURE(row.words);
         pool.setProxy("p", QNetworkProxy(QNetworkProxy::HttpProxy, row.host, static_cast<quint16>(row.port)));
         Origin origin;
@@ -574,9 +574,10 @@ TEST_CASE("a failure of a proxy ends with what to do, and one of the host itself
     };
     const auto row = GENERATE(values<Row>({
         {"forbids", "HTTP/1.1 403 Forbidden\r\nServer: tinyproxy/1.11.1\r\n", "the proxy does not allow the request (status 403) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
-        {"wants a password", "HTTP/1.1 407 Proxy Authentication Required\r\n", "the proxy rejects the user and the password, or requires them (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
+        {"wants a password", "HTTP/1.1 407 Proxy Authentication Required\r\n", "the proxy rejected the user name and password, or requires them (proxy "
+        "127.0.0.1:PORT). Check ALL_PROXY"},
         {"cannot reach it", "HTTP/1.1 503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\n", "the proxy cannot reach the host (status 503) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
-        {"closes", "", "the proxy closed the connection before an answer came (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
+        {"closes", "", "the proxy closed the connection before an answer was received (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
         {"answers as no HTTP", "SSH-2.0-x\r\n", "the answer is not well-formed HTTP"},
     }));
     CAPTURE(row.name);
@@ -643,17 +644,17 @@ TEST_CASE("what a proxy answers is told in words that are true")
     const auto http = [](const char* status) { return QByteArray("HTTP/1.1 ") + status + "\r\nContent-Length: 0\r\n\r\n"; };
     // Source: RFC 1928 §3, §6; RFC 1929 §2; RFC 9110 §9.3.6.
     const std::vector<Row> rows{
-        {"its own address by a name", kSocks, {open, QByteArray("\5\0\0\3\5proxy\1\273", 12)}, "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or answers with a host name"},
+        {"its own address by a name", kSocks, {open, QByteArray("\5\0\0\3\5proxy\1\273", 12)}, "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or it returned a host name"},
         {"no SOCKS at all", kSocks, {http("400 Bad Request")}, "the proxy's answer cannot be read: it is not a SOCKS5 proxy"},
         {"a general failure", kSocks, {open, socks(1)}, "the proxy cannot reach the host, or does not allow it"},
         {"not allowed", kSocks, {open, socks(2)}, "the proxy cannot reach the host, or does not allow it"},
-        {"no network", kSocks, {open, socks(3)}, "network or host not reachable"},
+        {"no network", kSocks, {open, socks(3)}, "network or host unreachable"},
         {"no host", kSocks, {open, socks(4)}, "the proxy cannot reach the host, or does not allow it"},
         {"refused", kSocks, {open, socks(5)}, "connection refused"},
-        {"no such command", kSocks, {open, socks(7)}, "the proxy does not support such connections"},
-        {"no such kind of address", kSocks, {open, socks(8)}, "the proxy does not support such connections"},
-        {"no way to sign in", kSocks, {"\5\377"}, "the proxy rejects the user and the password"},
-        {"wants a password", kSocks, {"\5\2"}, "the proxy requires a user and a password"},
+        {"no such command", kSocks, {open, socks(7)}, "the proxy does not support this type of connection"},
+        {"no such kind of address", kSocks, {open, socks(8)}, "the proxy does not support this type of connection"},
+        {"no way to sign in", kSocks, {"\5\377"}, "the proxy rejected the user name and password"},
+        {"wants a password", kSocks, {"\5\2"}, "proxy authentication is required"},
         {"closes", kSocks, {open}, "the proxy closed the connection"},
         {"forbids", kHttp, {http("403 Forbidden")}, "the proxy does not allow the connection"},
         {"cannot reach it", kHttp, {http("502 Bad Gateway")}, "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"},

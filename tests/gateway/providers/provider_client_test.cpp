@@ -197,7 +197,7 @@ TEST_CASE("what keeps a list from coming is told apart")
     struct Row { std::string answer; ErrorKind kind; int status; const char* words; };
     const auto row = GENERATE(values<Row>({
         {answerOf(401, R"({"error":{"message":"Incorrect API key provided: sk-very-secret-0123456789."}})"), ErrorKind::NoUsableKey, 401,
-         "the key was refused: Incorrect API key provided: ***"},
+         "the key was rejected: Incorrect API key provided: ***"},
         {answerOf(402, R"({"error":{"message":"Insufficient Balance"}})"), ErrorKind::NoUsableKey, 402, "Insufficient Balance"},
         {answerOf(403, R"({"message":"no access"})"), ErrorKind::NoUsableKey, 403, "no access"},
         {answerOf(404, ""), ErrorKind::UpstreamError, 404, "check the address"},
@@ -615,7 +615,7 @@ TEST_CASE("what a proxy answers for itself is not taken for the provider's answe
         {"403 Filtered\r\nServer: tinyproxy/1.11.1", "the proxy does not allow the request (status 403)"},
         {"503 Service Unavailable\r\nX-Squid-Error: ERR_CONNECT_FAIL 111", "the proxy cannot reach the host (status 503)"},
         {"407 Proxy Authentication Required\r\nProxy-Authenticate: Negotiate", "proxy"},
-        {"403 Forbidden\r\nContent-Type: text/html", "the proxy, or a server behind it, answered with a web page (status 403)"},
+        {"403 Forbidden\r\nContent-Type: text/html", "the proxy, or a server after it, answered with a web page (status 403)"},
     }));
     CAPTURE(row.answer);
     ScriptedServer proxy;
@@ -651,7 +651,7 @@ TEST_CASE("a refused key that is in quotes is told so")
     ProviderClient client;
     UpstreamAccess access = accessTo("openai-compatible", server.origin() + "/v1");
     access.keyMistake = SecretMistake::Quotes;
-    CHECK_THAT(listNow(client, access).error().text(), Catch::Contains("the key was refused: it is in quotes") && Catch::Contains("Remove them"));
+    CHECK_THAT(listNow(client, access).error().text(), Catch::Contains("the key was rejected: it is in quotes") && Catch::Contains("Remove them"));
 }
 
 TEST_CASE("a file without a key is fetched in time or not at all, and no redirect is followed")

@@ -296,6 +296,6 @@ TEST_CASE("a permission names the secret, the host, the port and what weakens th
     }));
     CHECK(toText(placeOf(row.to)) == row.place);
     const SecretUse use{"mine", "main", row.to, true, false};
-    CHECK(permissionText(use) == std::string("secret keychain:a of provider \"mine\" may go to ") + row.place);
+    CHECK(permissionText(use) == std::string("secret keychain:a of provider \"mine\" may be sent to ") + row.place);
     CHECK_THAT(toText(approvalRemedy(use)), Catch::Contains("signalboxd key approve mine"));
 }

@@ -17,7 +17,7 @@ usage::ExchangeRecord answered()
                                                      {"off", true, 0}, {"mine", false, 1}, {"behind", false, 0}},
             std::vector<usage::RouteList::Rules>{{"as always"}, {"its own rule"}});
     record.decisions.routes = {
-        {"the model is none of its own", {{0, 0}}}, {"it would be taken, but one before it is", {{2, 2}}}};
+        {"it does not match the model", {{0, 0}}}, {"it matches, but an earlier route takes the request", {{2, 2}}}};
     record.attempts.resize(2);
     record.attempts[0].provider = "first";
     record.attempts[0].place = usage::TargetPlace{.hasRoute = true,
@@ -58,8 +58,8 @@ TEST_CASE("of a past exchange all routes, places and rules are told")
 {
     const auto explanation = pastExplanation(answered());
     CHECK(routesOf(explanation)
-        == std::vector<std::string>{"other: the model is none of its own", "off: it is switched off",
-            "> mine: is taken", "behind: it would be taken, but one before it is"});
+        == std::vector<std::string>{"other: it does not match the model", "off: it is disabled",
+            "> mine: takes the request", "behind: it matches, but an earlier route takes the request"});
     CHECK(explanation.rules == std::vector<std::string>{"its own rule"});
     CHECK_THAT(explanation.toText(),
         Catch::Contains(
@@ -80,7 +80,7 @@ TEST_CASE("what came of an attempt is told once, by class and reason")
         {400, {}, "400: this endpoint does not take a tool of the request", "answered with 400 after 0 ms: this endpoint does not take a tool of the request"},
         {404, {}, "404: no such endpoint", "answered with 404 after 0 ms: no such endpoint"},
         {404, {}, "404", "answered with 404 after 0 ms"},
-        {400, {}, "another answered sooner", "answered with 400 after 0 ms: another answered sooner"},
+        {400, {}, "another attempt answered first", "answered with 400 after 0 ms: another attempt answered first"},
         {404, FailureClass::ModelMissing, "404: no model", "answered with 404 after 0 ms: model_missing (404: no model)"},
         {429, FailureClass::RateLimited, "429", "answered with 429 after 0 ms: rate_limited"}}));
     CAPTURE(row.told);
@@ -106,10 +106,10 @@ TEST_CASE("what was never looked at is not told of a past exchange")
                 record.route.clear();
                 record.decisions.routes = {{"w", {{0, 2}}}};
             },
-            {"other: w", "off: it is switched off", "mine: w", "behind: w"}, {"as always"}},
+            {"other: w", "off: it is disabled", "mine: w", "behind: w"}, {"as always"}},
         {"nobody was tried", [](usage::ExchangeRecord& record) { record.attempts.clear(); },
-            {"other: the model is none of its own", "off: it is switched off", "> mine: is taken",
-                "behind: it would be taken, but one before it is"},
+            {"other: it does not match the model", "off: it is disabled", "> mine: takes the request",
+                "behind: it matches, but an earlier route takes the request"},
             {}},
         {"all were passed over",
             [](usage::ExchangeRecord& record) {
@@ -118,13 +118,13 @@ TEST_CASE("what was never looked at is not told of a past exchange")
                     std::vector<usage::RouteList::Route>{{"mine"}}, std::vector<usage::RouteList::Rules>{{"r"}});
                 record.decisions.passedOver = {{"first", "m", "", "It rests."}};
             },
-            {"> mine: is taken"}, {"r"}},
+            {"> mine: takes the request"}, {"r"}},
         {"a row of an older version",
             [](usage::ExchangeRecord& record) {
                 record.routeList = nullptr;
                 record.decisions.routes = {{"w", {}, 9, {"a", "b"}}, {"x", {}, 1, {"c"}}};
             },
-            {"a: w", "b+7: w", "c: x", "> mine: is taken"}, {}},
+            {"a: w", "b+7: w", "c: x", "> mine: takes the request"}, {}},
     }));
     CAPTURE(row.name);
     usage::ExchangeRecord record = answered();

@@ -240,15 +240,15 @@ TEST_CASE("what decides about the order beside the request is told by the algori
         const char* says;
     };
     const auto row = GENERATE(values<Row>({
-        {"roundrobin", "", 0, "of the targets with priority 0, by roundrobin they take turns"},
+        {"roundrobin", "", 0, "among targets with priority 0, roundrobin: they take turns"},
         {"roundrobin", "", -1, ""},
-        {"least_busy", "", 0, "of the targets with priority 0, by least_busy the one with the fewest requests under way comes first"},
-        {"fastest", "", 0, "of the targets with priority 0, by fastest the one that began to answer sooner of late comes first"},
-        {"sticky", "", 0, "of the targets with priority 0, by sticky a conversation stays with the one that answered it before"},
+        {"least_busy", "", 0, "among targets with priority 0, least_busy: the one with the fewest requests in progress comes first"},
+        {"fastest", "", 0, "among targets with priority 0, fastest: the one that recently answered fastest comes first"},
+        {"sticky", "", 0, "among targets with priority 0, sticky: a conversation stays with the target that answered it before"},
         {"cheapest", "", 0, ""},
         {"chash", "x-session-id", 0, ""},
         {"chash", "x-other", 0,
-            "of the targets with priority 0, by chash they take turns where the request has nothing to hash"},
+            "among targets with priority 0, chash: they take turns if the request has nothing to hash"},
     }));
     CAPTURE(row.algorithm, row.key, row.priority);
     config::Settings settings;

@@ -40,13 +40,13 @@ TEST_CASE("what routes say of failures is listed once, in words")
         == usage::RouteList::Rules{"another target is tried after: rate_limited, server_error, unreachable, timeout, "
                                    "key_rejected, balance_gone, "
                                    "model_missing, overloaded, empty_answer",
-            "at most 8 attempts, each target again 0 times, first after 500 ms"});
+            "at most 8 attempts, each target retried 0 times, first after 500 ms"});
     CHECK(list->rulesOf("twice")
         == usage::RouteList::Rules{"another target is tried after: timeout, status 418, status 451",
-            "at most 2 attempts, each target again 3 times, first after 250 ms", "all attempts end after 9000 ms",
-            "only failures within this time are followed by another attempt: 40 ms",
-            "the next target is asked as well after 700 ms", "a stream that breaks off is continued by the next target",
-            "targets that cannot take all of the request are used, too"});
+            "at most 2 attempts, each target retried 3 times, first after 250 ms", "all attempts end after 9000 ms",
+            "retry only if the attempt failed within: 40 ms",
+            "hedging: the next target is also tried after 700 ms", "an interrupted stream is continued by the next target",
+            "targets that lack a capability may be used"});
     CHECK(list->rulesOf("key")
-        == usage::RouteList::Rules{"the client's own key goes to the first target; there is no fallback"});
+        == usage::RouteList::Rules{"the client's key is passed through to the first target; there is no fallback"});
 }

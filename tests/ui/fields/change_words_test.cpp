@@ -23,7 +23,7 @@ TEST_CASE("what has changed in the configuration is told in the words of its for
         {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "provider “a”: Address", "供应商 “a”：地址"},
         {R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 1}]}]})", R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 2}, {"name": "spare"}]}]})",
          "provider “a”: Keys: main, provider “a”: Keys: spare", "供应商 “a”：密钥：main、供应商 “a”：密钥：spare"},
-        {R"({"version": 1})", R"({"version": 2, "usage": {"refresh": {"schedule": "daily"}}})", "version of the format, prices and rates that are asked for", "格式版本、自动查询的价格与汇率"},
+        {R"({"version": 1})", R"({"version": 2, "usage": {"refresh": {"schedule": "daily"}}})", "format version, refresh of prices and exchange rate", "格式版本、价格与汇率的刷新"},
         {"no JSON", "{}", "the whole file", "整个文件"},
         {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "nobody.knows", "nobody.knows"},
         {R"({"consumers": []})", R"({"consumers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]})",

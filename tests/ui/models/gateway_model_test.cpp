@@ -491,7 +491,7 @@ TEST_CASE("without the ledger today is unknown, and then no less than what came 
     ledger.exchanges = 400;
     ledger.inputTokens = 1'000'000;
     world.gateway.ledgerTotals = ledger;
-    world.gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The usage database cannot be used; the log says why."};
+    world.gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The ledger cannot be used; see the log for the reason."};
     world.gateway.m_status.ledgerFails = true;
     world.attach();
     REQUIRE(QTest::qWaitFor([&] { return !world.model.isTodayWhole(); }));
@@ -547,7 +547,7 @@ TEST_CASE("what is wrong is said in the language in use, and in another one at o
         status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is missing"}};
         status.problem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "listen.http_port: is missing"};
         english = "config.json: listen.http_port: is missing";
-        chinese = "config.json：listen.http_port：缺少此项";
+        chinese = "config.json：listen.http_port：缺失";
     }
     SECTION("a port that is taken")
     {
@@ -555,7 +555,7 @@ TEST_CASE("what is wrong is said in the language in use, and in another one at o
         status.problem = gateway::Error{gateway::ErrorKind::PortTaken, {"Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.",
             {std::string("8080"), std::string("127.0.0.1"), std::string("nginx"), std::string("812"), std::string("listen.http_port"), std::string("--http-port")}}};
         english = "Port 8080 on 127.0.0.1 is taken by nginx (process 812). Stop it, or choose another port with listen.http_port or --http-port.";
-        chinese = "127.0.0.1 上的端口 8080 被 nginx 占用（进程 812）。请结束它，或用 listen.http_port 或 --http-port 选择别的端口。";
+        chinese = "127.0.0.1 上的端口 8080 已被 nginx 占用（进程 812）。请停止它，或用 listen.http_port 或 --http-port 选择其他端口。";
     }
     SECTION("words that nobody has translated stay as they are")
     {

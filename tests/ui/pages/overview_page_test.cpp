@@ -99,7 +99,7 @@ TEST_CASE("without the ledger nothing of today is claimed to be none")
     ManualClock clock;
     FakeFor<ui::models::GatewayModel::Access> gateway;
     gateway.ledgerTotals.emplace();
-    gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The usage database cannot be used; the log says why."};
+    gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The ledger cannot be used; see the log for the reason."};
     models::GatewayModel model(clock);
     model.attach(gateway);
     pages::OverviewPage page(model, gateway, clock);

@@ -161,21 +161,22 @@ std::vector<::gateway::host::Finding> findings()
     using ::gateway::host::Check;
     using ::gateway::host::Outcome;
     return {
-        {Check::Configuration, Outcome::Ok, {}, {"Nothing is wrong with the configuration."}},
-        {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 after %2 ms.", {"http://127.0.0.1:8080", "1"}}},
-        {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 after %2 ms.", {"http://[::1]:8080", "1"}}},
-        {Check::Certificate, Outcome::Ok, {}, {"The certificate is good for %1, until %2.", {"127.0.0.1, ::1, localhost", "2027-12-24"}}},
-        {Check::Keychain, Outcome::Ok, {}, {"The keychain took an entry, gave it back and let it go."}},
-        {Check::Keys, Outcome::Problem, "minimax/main", {"There is no key at %1.", {"keychain:minimax/main"}}, {"Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set."}},
-        {Check::Proxy, Outcome::Ok, {}, {"The proxy %1 is used for %2.", {"127.0.0.1:7890", "gemini, openai"}}},
-        {Check::Environment, Outcome::Notice, "OPENAI_BASE_URL", {"%1 sends tools to %2, past this gateway.", {"OPENAI_BASE_URL", "https://api.openai.com"}},
-            {"It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address."}},
-        {Check::Providers, Outcome::Ok, "deepseek", {"%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms.", {"https://api.deepseek.com", "38", "41", "96"}}},
+        {Check::Configuration, Outcome::Ok, {}, {"The configuration is valid."}},
+        {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 in %2 ms.", {"http://127.0.0.1:8080", "1"}}},
+        {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 in %2 ms.", {"http://[::1]:8080", "1"}}},
+        {Check::Certificate, Outcome::Ok, {}, {"The certificate is valid for %1 until %2.", {"127.0.0.1, ::1, localhost", "2027-12-24"}}},
+        {Check::Keychain, Outcome::Ok, {}, {"The keychain works: an entry was stored, read and deleted."}},
+        {Check::Keys, Outcome::Problem, "minimax/main", {"Key %1 does not exist.", {"keychain:minimax/main"}}, {"Enter the key again on the Providers page (Edit for "
+        "the first key, Add key for another one), or use signalboxd key set."}},
+        {Check::Proxy, Outcome::Ok, {}, {"Proxy %1 is used for %2.", {"127.0.0.1:7890", "gemini, openai"}}},
+        {Check::Environment, Outcome::Notice, "OPENAI_BASE_URL", {"%1 points tools to %2 instead of this gateway.", {"OPENAI_BASE_URL", "https://api.openai.com"}},
+            {"It overrides the tools’ own settings. Remove it from your shell profile, or set it to this gateway’s address."}},
+        {Check::Providers, Outcome::Ok, "deepseek", {"%1 is reachable: connected in %2 ms, TLS in %3 ms, answered in %4 ms.", {"https://api.deepseek.com", "38", "41", "96"}}},
         {Check::Providers, Outcome::Problem, "gemini", {"%1 cannot be reached through the proxy %2: %3.", {"https://generativelanguage.googleapis.com", "http://127.0.0.1:7890", "Connection refused"}},
             {"Start the proxy, or choose another or none for this provider."}},
-        {Check::Clock, Outcome::Ok, {}, {"The clock agrees with that of %1.", {"deepseek"}}},
-        {Check::Ledger, Outcome::Ok, {}, {"The ledger is sound and has %1.", {"48 MB"}}},
-        {Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 left.", {"91.2 GB"}}},
+        {Check::Clock, Outcome::Ok, {}, {"The clock agrees with %1.", {"deepseek"}}},
+        {Check::Ledger, Outcome::Ok, {}, {"The ledger is intact. Its size is %1.", {"48 MB"}}},
+        {Check::Disk, Outcome::Ok, {}, {"The disk with the data folder has %1 left.", {"91.2 GB"}}},
     };
 }
 

@@ -97,12 +97,12 @@ TEST_CASE("what is odd about an entry of a list stands below its line")
         for (const QWidget* line : list.findChildren<QWidget*>(QStringLiteral("entryOddities"))) said.push_back(line->accessibleName().toStdString());
         return said;
     };
-    CHECK(lines() == std::vector<std::string>{"", "Only for the provider: is not the id of a configured provider\nis odd"});
+    CHECK(lines() == std::vector<std::string>{"", "Only for provider: is not the id of a configured provider\nis odd"});
     CHECK(control(*world.page, "warning:usage.budgets").accessibleName().isEmpty());
     issues.pop_back();
     issues.front().path = "usage.budgets[0].provider";
     Q_EMIT world.gateway.statusChanged();
-    CHECK(lines() == std::vector<std::string>{"Only for the provider: is not the id of a configured provider", ""});
+    CHECK(lines() == std::vector<std::string>{"Only for provider: is not the id of a configured provider", ""});
     issues.front().path = "usage.budgets[7].provider"; // of no entry that is here
     Q_EMIT world.gateway.statusChanged();
     CHECK(lines() == std::vector<std::string>{"", ""});
@@ -171,7 +171,7 @@ TEST_CASE("what spoke against a change is told in the language of the window")
 {
     SettingsPageWorld world;
     const Language chinese("zh_CN");
-    world.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "providers[0].base_url", "names port 0: a port is a number from 1 to 65535"}};
+    world.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "providers[0].base_url", "has port 0; a port is a number from 1 to 65535"}};
     gateway::Error error{gateway::ErrorKind::ConfigInvalid, sentenceOf(world.gateway.edits.refused.front())};
     error.param = "providers[0].base_url";
     world.gateway.changeError = error;
@@ -184,7 +184,7 @@ TEST_CASE("what spoke against a change is told in the language of the window")
     said.setToolTip({});
     world.choose("settingTheme", 2);
     REQUIRE(QTest::qWaitFor([&] { return !said.toolTip().isEmpty(); }));
-    CHECK(said.toolTip() == QStringLiteral("providers[0].base_url: names port 0: a port is a number from 1 to 65535"));
+    CHECK(said.toolTip() == QStringLiteral("providers[0].base_url: has port 0; a port is a number from 1 to 65535"));
 }
 
 TEST_CASE("settings that were changed elsewhere are shown")

@@ -115,7 +115,7 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
     }
     SECTION("a setting of the desktop")
     {
-        for (const char* const name : {"Quiet hours", "Start with the session"}) {
+        for (const char* const name : {"Quiet hours", "Start at login"}) {
             CAPTURE(name);
             CHECK(palette.typed(name).front() == QString::fromLatin1(name));
         }
@@ -148,11 +148,11 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
     }
     SECTION("pause, after which it offers to resume")
     {
-        CHECK_FALSE(palette.typed("resume").contains(QStringLiteral("Resume the gateway")));
+        CHECK_FALSE(palette.typed("resume").contains(QStringLiteral("Resume gateway")));
         palette.run("pause");
         CHECK(palette.day.gateway.status().state == gateway::host::State::Paused);
         palette.field().open();
-        CHECK(palette.typed("resume").front() == QStringLiteral("Resume the gateway"));
+        CHECK(palette.typed("resume").front() == QStringLiteral("Resume gateway"));
     }
     SECTION("whatever else is typed is looked for in the requests")
     {
@@ -211,7 +211,7 @@ TEST_CASE("a screen reader hears what is chosen in the list")
     CHECK(palette.field().accessibleDescription() != QStringLiteral("Dark theme · Action"));
 }
 
-TEST_CASE("routes, models and consumers are found by their names")
+TEST_CASE("routes, models and consumers are found by name")
 {
     Palette palette;
     auto& settings = palette.day.gateway.m_settings;

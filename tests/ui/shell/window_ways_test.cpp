@@ -175,7 +175,7 @@ TEST_CASE("the first run is opened from the settings and by the search, and lead
     if (isSearched) {
         QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
         auto& search = control<shell::JumpField>(w.window, "search");
-        QTest::keyClicks(&search, QStringLiteral("step by step"));
+        QTest::keyClicks(&search, QStringLiteral("setup wizard"));
         QTest::keyClick(&search, Qt::Key_Return);
     } else {
         w.window.showPage(QStringLiteral("settings"));

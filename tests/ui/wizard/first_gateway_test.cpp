@@ -291,7 +291,7 @@ TEST_CASE("a keychain that does not work is said in words, and checked again")
     };
     const auto row = GENERATE(values<Row>({
         {ErrorKind::SecretLocked, look::Status::Locked, "The keychain is locked."},
-        {ErrorKind::SecretUnavailable, look::Status::Warn, "There is no keychain here."},
+        {ErrorKind::SecretUnavailable, look::Status::Warn, "No keychain is available."},
         {ErrorKind::SecretTimeout, look::Status::Locked, "The keychain does not answer."},
     }));
     FirstRunWorld world;

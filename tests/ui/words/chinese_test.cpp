@@ -177,7 +177,7 @@ TEST_CASE("the Chinese of a sentence has the places of its English words")
         CAPTURE(source.toStdString(), translation.toStdString());
         CHECK_FALSE(translation.isEmpty());
         // The step at which the database failed is for the log: "(open)".
-        const bool leavesStepOut = source.startsWith(QStringLiteral("The usage database %1 cannot be used (%2)"));
+        const bool leavesStepOut = source.startsWith(QStringLiteral("The ledger %1 cannot be used (%2)"));
         CHECK(placesIn(translation) == placesIn(leavesStepOut ? QString(source).remove(QStringLiteral("%2")) : source));
     }
     REQUIRE_FALSE(xml.hasError());

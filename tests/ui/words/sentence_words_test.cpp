@@ -20,14 +20,14 @@ TEST_CASE("what is wrong with a configuration is said in the language of the win
         const char* chinese;
     };
     const auto row = GENERATE(values<Row>({
-        {R"({"version": 1, "listen": {"http_port": "x"}})", "listen.http_port: must be a whole number from 0 to 65535, is a string",
-         "listen.http_port：必须是 0 到 65535 的整数，现在是字符串"},
-        {R"({"version": 1, "listen": {"http_prot": 1}})", "listen.http_prot: unknown field; did you mean \"http_port\"?", "listen.http_prot：未知字段；是否想写 “http_port”？"},
-        {R"({"version": 1, "ui": {"theme": "blue"}})", "ui.theme: must be one of \"system\", \"light\" or \"dark\", is another text",
-         "ui.theme：必须是其中之一：\"system\", \"light\" 或 \"dark\"，现在是别的文本"},
+        {R"({"version": 1, "listen": {"http_port": "x"}})", "listen.http_port: must be a whole number from 0 to 65535, not a string",
+         "listen.http_port：必须是 0 到 65535 的整数，不能是字符串"},
+        {R"({"version": 1, "listen": {"http_prot": 1}})", "listen.http_prot: unknown field; did you mean \"http_port\"?", "listen.http_prot：未知字段；是否想写“http_port”？"},
+        {R"({"version": 1, "ui": {"theme": "blue"}})", "ui.theme: must be one of \"system\", \"light\" or \"dark\", not other text",
+         "ui.theme：必须是其中之一：\"system\", \"light\" 或 \"dark\"，不能是其他文本"},
         {R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}], "routes": [{"id": "a", "targets": [{"provider": "deepsek"}]}]})",
-         "routes[0].targets[0].provider: must be the id of a configured provider; did you mean \"deepseek\"?", "routes[0].targets[0].provider：必须是已配置供应商的 id；是否想写 “deepseek”？"},
-        {"", "is empty; the least there can be is {\"version\": 1}", "是空的；至少要有 {\"version\": 1}"},
+         "routes[0].targets[0].provider: must be the id of a configured provider; did you mean \"deepseek\"?", "routes[0].targets[0].provider：必须是已配置供应商的 id；是否想写“deepseek”？"},
+        {"", "is empty; the minimum is {\"version\": 1}", "是空的；至少要有 {\"version\": 1}"},
     }));
     CAPTURE(row.text);
     std::vector<Issue> issues;
@@ -46,16 +46,16 @@ TEST_CASE("what is no JSON is said in the language of the window, and repeats no
         const char* english;
     };
     const auto row = GENERATE(values<Row>({
-        {"{\"version\": 1,}", "is not JSON: line 1, column 15: '}' stands where a name in quotes should be"},
-        {"{\"version\": 1", "is not JSON: line 1, column 13: the end of the file stands where '}' should be"},
-        {"{\"version\" 1}", "is not JSON: line 1, column 12: a number stands where ':' should be"},
-        {"{\"version\": }", "is not JSON: line 1, column 13: '}' stands where a value should be"},
-        {"[true false]", "is not JSON: line 1, column 11: false stands where ']' should be"},
-        {"{\"a\": \"sk-key\n\"}", "is not JSON: line 2, column 1: a text has no closing quote in its line, or holds a tab or the like, which is written as \\t"},
-        {"{\"a\": \"\\d\"}", "is not JSON: line 1, column 9: a backslash in a text is written twice"},
-        {"{\"a\": \"\\u12\"}", "is not JSON: line 1, column 12: four hexadecimal digits must follow \\u"},
-        {"{\"a\": -}", "is not JSON: line 1, column 8: a number lacks a digit"},
-        {"{\"a\": one}", "is not JSON: line 1, column 7: no value begins like this; a text stands in quotes, and the words are true, false and null"},
+        {"{\"version\": 1,}", "is not valid JSON: line 1, column 15: expected a name in quotes, found '}'"},
+        {"{\"version\": 1", "is not valid JSON: line 1, column 13: expected '}', found the end of the file"},
+        {"{\"version\" 1}", "is not valid JSON: line 1, column 12: expected ':', found a number"},
+        {"{\"version\": }", "is not valid JSON: line 1, column 13: expected a value, found '}'"},
+        {"[true false]", "is not valid JSON: line 1, column 11: expected ']', found false"},
+        {"{\"a\": \"sk-key\n\"}", "is not valid JSON: line 2, column 1: closing quote missing on this line, or unescaped control character; write a tab as \\t"},
+        {"{\"a\": \"\\d\"}", "is not valid JSON: line 1, column 9: invalid escape; write a backslash in text as \\\\"},
+        {"{\"a\": \"\\u12\"}", "is not valid JSON: line 1, column 12: four hexadecimal digits must follow \\u"},
+        {"{\"a\": -}", "is not valid JSON: line 1, column 8: a digit is missing in this number"},
+        {"{\"a\": one}", "is not valid JSON: line 1, column 7: not a valid value; put text in quotes, the only bare words are true, false and null"},
     }));
     CAPTURE(row.text);
     std::vector<Issue> issues;
@@ -73,7 +73,7 @@ TEST_CASE("a sentence without words in the language is English, and its values s
     const Language language("zh_CN");
     CHECK(SentenceWords::of(Sentence("nobody translates %1", {std::string("%1 of it")})) == QStringLiteral("nobody translates %1 of it"));
     CHECK(SentenceWords::of(Sentence(std::string("is missing"))) == QStringLiteral("is missing"));
-    CHECK(SentenceWords::of(Sentence("is missing")) == QStringLiteral("缺少此项"));
+    CHECK(SentenceWords::of(Sentence("is missing")) == QStringLiteral("缺失"));
     CHECK(SentenceWords::of(Sentence()).isEmpty());
 }
 

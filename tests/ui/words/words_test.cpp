@@ -109,7 +109,8 @@ TEST_CASE("in Chinese nothing is said in English but names and quotations")
         CHECK(isChinese(FailureWords::reason(static_cast<FailureClass>(i), 0, "connection refused")));
     }
     for (int i = 0; i <= kLastHealth; ++i) {
-        const std::vector<KeyStatus> keys{{"主", "keychain:a/b", static_cast<KeyHealth>(i), "it holds a line break or another control character, but a key is one line"}};
+        const std::vector<KeyStatus> keys{{"主", "keychain:a/b", static_cast<KeyHealth>(i), "it contains a line break or another control character; a key is a single "
+        "line"}};
         CAPTURE(i);
         CHECK(isChinese(HealthWords::key(keys.front().health).word));
         CHECK(isChinese(HealthWords::keyProblem(keys).word));

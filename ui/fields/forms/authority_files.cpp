@@ -22,12 +22,12 @@ QString missingFile(const QString& path)
 {
     const QString shown = QDir::toNativeSeparators(path);
     const auto mistake = gateway::host::pathMistake(path);
-    if (!mistake) return AuthorityFiles::tr("There is no file at %1. Choose another file, or put it there.").arg(shown);
+    if (!mistake) return AuthorityFiles::tr("%1 does not exist. Choose another file, or create it.").arg(shown);
     switch (*mistake) {
-    case PathMistake::Home: return AuthorityFiles::tr("There is no file at %1. “~” is not expanded: write the full path.").arg(shown);
-    case PathMistake::Variable: return AuthorityFiles::tr("There is no file at %1. Variables are not expanded: write the full path.").arg(shown);
-    case PathMistake::Scheme: return AuthorityFiles::tr("There is no file at %1. Write the path without “file:”.").arg(shown);
-    case PathMistake::Relative: return AuthorityFiles::tr("There is no file at %1. Write the full path.").arg(shown);
+    case PathMistake::Home: return AuthorityFiles::tr("%1 does not exist. “~” is not expanded: write the full path.").arg(shown);
+    case PathMistake::Variable: return AuthorityFiles::tr("%1 does not exist. Variables are not expanded: write the full path.").arg(shown);
+    case PathMistake::Scheme: return AuthorityFiles::tr("%1 does not exist. Write the path without “file:”.").arg(shown);
+    case PathMistake::Relative: return AuthorityFiles::tr("%1 does not exist. Write the full path.").arg(shown);
     }
     return {};
 }
@@ -61,18 +61,19 @@ QString AuthorityFiles::words(AuthorityFinding finding, const std::string& path)
     case AuthorityFinding::NoFile: return missingFile(QString::fromStdString(path));
     case AuthorityFinding::IsFolder: return tr("%1 is a folder. Choose a file in it, or set SSL_CERT_DIR to the folder.").arg(QDir::toNativeSeparators(QString::fromStdString(path)));
     case AuthorityFinding::IsFile: // of folders only
-    case AuthorityFinding::NoRegularFile: return tr("%1 is not a regular file. Choose a file with certificates in PEM form.").arg(QDir::toNativeSeparators(QString::fromStdString(path)));
+    case AuthorityFinding::NoRegularFile: return tr("%1 is not a regular file. Choose a file with certificates in PEM format.").arg(QDir::toNativeSeparators(QString::fromStdString(path)));
     case AuthorityFinding::Unreadable: return tr("The file cannot be read. Make it readable for your account.");
-    case AuthorityFinding::Empty: return tr("The file is empty. Choose the file with the certificate of the authority, or copy the certificate into it.");
+    case AuthorityFinding::Empty: return tr("The file is empty. Choose the file with the certificate of the certificate authority, or copy the certificate into it.");
     case AuthorityFinding::Utf16: return tr("The file is saved as UTF-16. Save it as UTF-8.");
-    case AuthorityFinding::Der: return tr("The file holds a certificate in DER form. Convert it to PEM: %1").arg(conversion("x509 -inform DER", path));
-    case AuthorityFinding::Pkcs7: return tr("The file holds a PKCS#7 bundle. Convert it to PEM: %1").arg(conversion("pkcs7 -print_certs", path));
-    case AuthorityFinding::Pkcs7Der: return tr("The file holds a PKCS#7 bundle. Convert it to PEM: %1").arg(conversion("pkcs7 -inform DER -print_certs", path));
-    case AuthorityFinding::Pkcs12: return tr("The file holds a PKCS#12 archive. Convert it to PEM: %1").arg(conversion("pkcs12 -nokeys", path));
-    case AuthorityFinding::PrivateKey: return tr("The file holds a private key and no certificate. Choose the file with the certificate.");
-    case AuthorityFinding::Request: return tr("The file holds a certificate request and no certificate. Choose the certificate of the authority.");
-    case AuthorityFinding::Damaged: return tr("The file holds a certificate that cannot be decoded. Copy the file again.");
-    case AuthorityFinding::NoCertificate: return tr("The file holds no certificate in PEM form. Choose the file with the certificate of the authority.");
+    case AuthorityFinding::Der: return tr("The file contains a certificate in DER format. Convert it to PEM: %1").arg(conversion("x509 -inform DER", path));
+    case AuthorityFinding::Pkcs7: return tr("The file contains a PKCS#7 bundle. Convert it to PEM: %1").arg(conversion("pkcs7 -print_certs", path));
+    case AuthorityFinding::Pkcs7Der: return tr("The file contains a PKCS#7 bundle. Convert it to PEM: %1").arg(conversion("pkcs7 -inform DER -print_certs", path));
+    case AuthorityFinding::Pkcs12: return tr("The file contains a PKCS#12 archive. Convert it to PEM: %1").arg(conversion("pkcs12 -nokeys", path));
+    case AuthorityFinding::PrivateKey: return tr("The file contains a private key but no certificate. Choose the file with the certificate.");
+    case AuthorityFinding::Request: return tr("The file contains a certificate request but no certificate. Choose the certificate of the certificate authority.");
+    case AuthorityFinding::Damaged: return tr("The file contains a certificate that cannot be decoded. Copy the file again.");
+    case AuthorityFinding::NoCertificate: return tr("The file contains no certificate in PEM format. Choose the file with the certificate of the certificate "
+        "authority.");
     case AuthorityFinding::Good: break;
     }
     return {};

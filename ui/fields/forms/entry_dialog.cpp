@@ -97,11 +97,11 @@ std::string EntryDialog::listOf(Kind kind)
 QString EntryDialog::titleText() const
 {
     switch (m_kind) {
-    case Kind::Provider: return m_id.isEmpty() ? tr("New provider") : tr("Everything about provider %1").arg(m_id);
-    case Kind::Route: return m_id.isEmpty() ? tr("New route") : tr("Everything about route %1").arg(m_id);
+    case Kind::Provider: return m_id.isEmpty() ? tr("New provider") : tr("Edit provider “%1”").arg(m_id);
+    case Kind::Route: return m_id.isEmpty() ? tr("New route") : tr("Edit route “%1”").arg(m_id);
     case Kind::Consumer: break;
     }
-    return m_id.isEmpty() ? tr("New consumer") : tr("Everything about consumer %1").arg(m_id);
+    return m_id.isEmpty() ? tr("New consumer") : tr("Edit consumer “%1”").arg(m_id);
 }
 
 void EntryDialog::build()
@@ -178,7 +178,7 @@ void EntryDialog::save()
         if (problem.isEmpty()) return guard->saveLooked();
         guard->authorityRow()->setProblem(problem);
         guard->showAuthority();
-        guard->say(tr("Not saved: what is wrong stands beside the field"));
+        guard->say(tr("Not saved: correct the marked fields"));
         guard->focusProblem();
     });
 }
@@ -191,9 +191,11 @@ void EntryDialog::saveLooked()
     const Json before = gateway::config::treeOf(m_access.configuration().settings()).value(listOf(m_kind), Json::array());
     const std::size_t place = m_id.isEmpty() ? before.size() : placeOf(before, m_kind, m_id.toStdString());
     if (!m_id.isEmpty() && place == before.size())
-        return say(tr("Not saved: it was taken out of the configuration since this was opened. Close this, and add it anew if you want it back."));
+        return say(tr("Not saved: the entry was removed from the configuration while this dialog was open. Close the dialog and add the entry again if you still "
+        "need it."));
     if (!m_id.isEmpty() && before[place] != m_entry)
-        return say(tr("Not saved: it was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."));
+        return say(tr("Not saved: the entry was changed elsewhere while this dialog was open. Close the dialog and edit the entry again, so that the other change is "
+        "not lost."));
     Json tree = gateway::config::treeOf(renamed(m_access.configuration().settings(), m_kind, m_id.toStdString(), id.toStdString()));
     Json& list = tree[listOf(m_kind)];
     if (!list.is_array()) list = Json::array();
@@ -224,8 +226,8 @@ void EntryDialog::showIssues(const std::string& own, std::vector<Issue> issues)
         std::erase_if(issues, [this](const Issue& issue) { return issue.path.starts_with(listOf(m_kind) + '[') && issue.path.ends_with(std::string("].") + idKey(m_kind)); });
     const auto others = m_form->showIssues(own, issues);
     for (FieldRow* row : m_form->rows())
-        if (m_isNameTaken && row->path() == idKey(m_kind)) row->setProblem(tr("another one has this name"));
-    say(others.empty() ? tr("Not saved: what is wrong stands beside the field")
+        if (m_isNameTaken && row->path() == idKey(m_kind)) row->setProblem(tr("this name is already in use"));
+    say(others.empty() ? tr("Not saved: correct the marked fields")
                        : tr("Not saved: %1").arg(words::SentenceWords::of(others.front())));
     focusProblem();
 }

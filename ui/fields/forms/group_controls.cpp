@@ -144,7 +144,7 @@ void OptionalGroupControl::setValue(const Json& value)
 }
 
 Json OptionalGroupControl::value() const { return m_box->isChecked() ? m_form->values(m_shown) : Json(); }
-QString OptionalGroupControl::problem() const { return m_box->isChecked() && !m_form->checkNotation() ? tr("one of its fields is not right") : QString(); }
+QString OptionalGroupControl::problem() const { return m_box->isChecked() && !m_form->checkNotation() ? tr("one of its fields is not valid") : QString(); }
 QWidget* OptionalGroupControl::field() { return m_box; }
 void OptionalGroupControl::clearIssues() { m_form->clearIssues(); }
 
@@ -269,7 +269,7 @@ void EntryBox::clearOddities()
 }
 
 Json EntryBox::value() const { return m_form ? m_form->values(m_value) : m_value; }
-QString EntryBox::problem() const { return m_form && !m_form->checkNotation() ? tr("one of its fields is not right") : QString(); }
+QString EntryBox::problem() const { return m_form && !m_form->checkNotation() ? tr("one of its fields is not valid") : QString(); }
 
 EntriesControl::EntriesControl(FieldPlace given, QWidget* parent)
     : FieldControl(std::move(given), parent), m_column(new QVBoxLayout(this)), m_add(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this))

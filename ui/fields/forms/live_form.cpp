@@ -91,7 +91,7 @@ void LiveForm::showValues()
         }
         const Json first = valueAt(tree, m_places.front(), *row);
         const bool isSame = std::all_of(m_places.begin(), m_places.end(), [&](const std::string& place) { return valueAt(tree, place, *row) == first; });
-        row->setRemark(isSame ? QString() : tr("not the same for all; a change here is for all of them"));
+        row->setRemark(isSame ? QString() : tr("not the same for all; a change here applies to all of them"));
     }
 }
 
@@ -184,7 +184,7 @@ bool LiveForm::trySave(const std::vector<FieldRow*>& rows)
     Json tree = gateway::config::treeOf(m_access.configuration().settings());
     for (FieldRow* row : rows) {
         if (!wasChangedElsewhere(*row, tree)) continue;
-        refuse(*row, tr("It was changed elsewhere while it was edited here. Change it once more to replace that, or leave this page to see it."));
+        refuse(*row, tr("This value was changed elsewhere while you edited it. Edit it again to overwrite that change, or leave this page to keep it."));
         return true; // it is said
     }
     for (const std::string& place : m_places) {

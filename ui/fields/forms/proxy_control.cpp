@@ -51,11 +51,11 @@ void ProxyControl::retranslate()
     m_mode->setItemText(NoProxy, FieldWords::value(place().pattern, "none"));
     m_mode->setItemText(ProxyAddress, FieldWords::value(place().pattern, "url"));
     m_url->setPlaceholderText(QStringLiteral("http://proxy.example:3128"));
-    m_url->setAccessibleName(tr("Address of the proxy"));
-    m_user->setPlaceholderText(tr("user, where it asks for one"));
-    m_user->setAccessibleName(tr("User at the proxy"));
+    m_url->setAccessibleName(tr("Proxy URL"));
+    m_user->setPlaceholderText(tr("user name, if required"));
+    m_user->setAccessibleName(tr("Proxy user name"));
     m_secret->setPlaceholderText(tr("password: keychain:NAME, env:NAME or file:PATH"));
-    m_secret->setAccessibleName(tr("Where the proxy’s password is kept"));
+    m_secret->setAccessibleName(tr("Proxy password reference"));
 }
 
 void ProxyControl::settle()

@@ -27,8 +27,8 @@ constexpr OwnPlace kOwnPlaces[] = {
 RoomPart gatewayPart()
 {
     return {RoomScope::File,
-        {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Address"), {"listen.address", "listen.http_port", "listen.https_port"}},
-            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Who may come in"), {"listen.require_key", "listen.local_users", "listen.trusted_proxies", "listen.allowed_hosts", "listen.allowed_origins"}},
+        {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Base URL"), {"listen.address", "listen.http_port", "listen.https_port"}},
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Access"), {"listen.require_key", "listen.local_users", "listen.trusted_proxies", "listen.allowed_hosts", "listen.allowed_origins"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Limits"), {"listen.max_header_bytes", "listen.max_body_bytes", "listen.max_total_body_bytes", "listen.stream_comment_ms"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Certificate"), {"listen.tls.certificate", "listen.tls.key"}}}};
 }
@@ -36,12 +36,12 @@ RoomPart gatewayPart()
 RoomPart providerPart()
 {
     return {RoomScope::Providers,
-        {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Keys that fail"),
+        {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Cooldown and health checks"),
              {"key_failover.enabled", "key_failover.failure_threshold", "key_failover.window_ms", "key_failover.check_interval_ms", "key_failover.mode",
                  "key_failover.success_threshold", "key_failover.check_timeout_ms", "key_failover.check_model"}},
-            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Waiting"),
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Timeouts"),
                 {"timeouts.connect_ms", "timeouts.first_byte_ms", "timeouts.idle_ms", "timeouts.total_ms", "timeouts.min_bytes_per_second"}},
-            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Connections"), {"keepalive.enabled", "keepalive.idle_ms", "keepalive.pool"}}}};
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Keep-alive and connection pool"), {"keepalive.enabled", "keepalive.idle_ms", "keepalive.pool"}}}};
 }
 
 RoomPart routePart()
@@ -49,15 +49,15 @@ RoomPart routePart()
     return {RoomScope::Routes,
         {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Fallback"),
              {"fallback.on", "fallback.statuses", "fallback.max_attempts", "fallback.deadline_ms", "fallback.hedge_after_ms", "fallback.allow_degraded"}},
-            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Trying again"), {"fallback.retries", "fallback.backoff_ms", "fallback.retry_on_failure_within_ms"}},
-            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Broken answers"), {"fallback.continue_partial"}}}};
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Retries"), {"fallback.retries", "fallback.backoff_ms", "fallback.retry_on_failure_within_ms"}},
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Interrupted answers"), {"fallback.continue_partial"}}}};
 }
 
 RoomPart usagePart()
 {
     return {RoomScope::File,
-        {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "How long it is kept"), {"usage.retention_days", "usage.totals_retention_days", "usage.max_size_mb", "responses.keep"}},
-            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Money"),
+        {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Retention"), {"usage.retention_days", "usage.totals_retention_days", "usage.max_size_mb", "responses.keep"}},
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Currency and exchange rate"),
                 {"usage.currency", "usage.exchange_rate", "usage.refresh.prices_url", "usage.refresh.rate_url", "usage.refresh.schedule"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Budgets"), {"usage.budgets"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Prices"), {"usage.prices"}}}};
@@ -80,7 +80,7 @@ const std::vector<FieldRoomEntry>& fieldRooms()
     static const std::vector<FieldRoomEntry> rooms{
         {"gateway", {gatewayPart()}},
         {"resilience", {providerPart(), routePart()}},
-        {"proxy", {{RoomScope::Providers, {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "On the way to the provider"), {"proxy", "ssl_verify", "ca_file"}}}}}},
+        {"proxy", {{RoomScope::Providers, {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Connection to the provider"), {"proxy", "ssl_verify", "ca_file"}}}}}},
         {"usage", {usagePart()}},
         {"export", {exportPart()}},
     };

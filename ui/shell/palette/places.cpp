@@ -28,12 +28,12 @@ constexpr SettingName kSettings[] = {
     {QT_TRANSLATE_NOOP("Commands", "Language"), "chinese english locale 语言 中文", "general", "ui.language"},
     {QT_TRANSLATE_NOOP("Commands", "Theme"), "dark light colour appearance 深色 浅色", "general", "ui.theme"},
     {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general", "ui.close_to_tray"},
-    {QT_TRANSLATE_NOOP("Commands", "Start with the session"), "autostart login boot 开机 自启动", "desktop"},
-    {QT_TRANSLATE_NOOP("Commands", "Address for clients"), "base url endpoint port listen", "general"},
-    {QT_TRANSLATE_NOOP("Commands", "HTTPS and its certificate"), "tls ssl authority ca trust fingerprint", "gateway"},
+    {QT_TRANSLATE_NOOP("Commands", "Start at login"), "autostart login boot 开机 自启动", "desktop"},
+    {QT_TRANSLATE_NOOP("Commands", "Gateway address"), "base url endpoint port listen", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "HTTPS and certificate"), "tls ssl authority ca trust fingerprint", "gateway"},
     {QT_TRANSLATE_NOOP("Commands", "Keychain"), "kwallet keyring secret service locked keys 钥匙串 密钥", "keychain"},
-    {QT_TRANSLATE_NOOP("Commands", "Where the files are"), "configuration data folder path config.json", "general"},
-    {QT_TRANSLATE_NOOP("Commands", "Log of the gateway"), "messages lines level", "log"},
+    {QT_TRANSLATE_NOOP("Commands", "File locations"), "configuration data folder path config.json", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Gateway log"), "messages lines level", "log"},
 };
 
 RequestFilter filterFor(RequestField field, const std::string& value)

@@ -35,10 +35,10 @@ void notePlaces(ForeignObject auth)
 std::string ApisixAccess::add(const ApisixPlugin& plugin, ImportLog& log)
 {
     if (plugin.isConditional)
-        return "it guards some requests only (_meta)";
+        return "it applies to some requests only (_meta)";
     if (plugin.name == "key-auth")
         return addKeyAuth(plugin, log);
-    return plugin.name == "consumer-restriction" ? addRestriction(plugin, log) : "this plugin has no counterpart here";
+    return plugin.name == "consumer-restriction" ? addRestriction(plugin, log) : "this plugin has no counterpart in Signalbox";
 }
 
 std::string ApisixAccess::addKeyAuth(const ApisixPlugin& plugin, ImportLog& log)
@@ -46,11 +46,11 @@ std::string ApisixAccess::addKeyAuth(const ApisixPlugin& plugin, ImportLog& log)
     m_keyAuths.push_back(plugin.path);
     ForeignObject auth = plugin.object(log);
     if (plugin.isNull())
-        log.note(plugin.path, "has nothing behind it; it is taken for {}, so that consumers need a key");
+        log.note(plugin.path, "is empty; it is treated as {}, so consumers need a key");
     if (const auto anonymous = auth.text("anonymous_consumer"))
         m_anonymous.push_back(*anonymous);
     notePlaces(std::move(auth));
-    return m_consumers.keyHolders.empty() ? "it asks for consumers, and the document has none with a key" : "";
+    return m_consumers.keyHolders.empty() ? "it requires consumers, but the document has none with a key" : "";
 }
 
 std::string ApisixAccess::addRestriction(const ApisixPlugin& plugin, ImportLog& log)
@@ -66,7 +66,7 @@ std::string ApisixAccess::addRestriction(const ApisixPlugin& plugin, ImportLog& 
     restriction.skip({"rejected_code", "rejected_msg"});
     restriction.dropRest();
     if (!isPlain)
-        return "only names of consumers in whitelist and blacklist can be expressed";
+        return "only consumer names in whitelist and blacklist can be imported";
     m_restriction = plugin.path;
     if (!allowed.empty())
         m_whitelists.push_back(allowed);
@@ -86,16 +86,16 @@ std::string ApisixAccess::apply(RouteSettings& route, ImportLog& log) const
     if (m_keyAuths.empty() && m_restriction.empty())
         return {};
     if (mayBeAnonymous()) {
-        log.note(m_keyAuths.front(), "lets callers in without a key as " + m_anonymous.front() + ": so does the route");
+        log.note(m_keyAuths.front(), "allows callers without a key as " + m_anonymous.front() + ": so does the route");
         return {};
     }
     if (!m_anonymous.empty())
-        log.note(m_keyAuths.front(), "lets callers in without a key as " + m_anonymous.front()
-                + ", which cannot be expressed beside a restriction: the route asks for a key");
+        log.note(m_keyAuths.front(), "allows callers without a key as " + m_anonymous.front()
+                + ", which cannot be combined with a restriction: the route requires a key");
     if (m_keyAuths.empty() && m_whitelists.empty())
-        return "no plugin says who a consumer is, so that everybody is refused there";
+        return "no plugin identifies consumers, so every request to the route is refused";
     if (m_keyAuths.empty())
-        log.note(m_restriction, "has no authentication plugin beside it, so nobody is identified; Signalbox identifies a consumer by the key that it sends");
+        log.note(m_restriction, "has no authentication plugin with it, so no consumer is identified; Signalbox identifies consumers by their keys");
     std::vector<std::string> names = m_whitelists.empty() ? m_consumers.keyHolders : m_whitelists.front();
     std::erase_if(names, [&](const std::string& name) {
         const bool isMissing = std::any_of(m_whitelists.begin(), m_whitelists.end(), [&](const auto& list) { return !isIn(list, name); });
@@ -103,7 +103,7 @@ std::string ApisixAccess::apply(RouteSettings& route, ImportLog& log) const
         return isMissing || isIn(m_blacklist, name) || name == "anonymous" || name == kOwnConsumer;
     });
     if (names.empty())
-        return "its guards leave no consumer that may use it";
+        return "its restrictions leave no consumer that may use it";
     route.consumers = std::move(names);
     return {};
 }

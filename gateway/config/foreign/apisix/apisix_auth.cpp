@@ -76,8 +76,8 @@ void readAccount(ForeignObject& auth, ProviderSettings& provider)
     if (const auto json = gcp.longText("service_account_json"))
         provider.keys.push_back(
             {"main", referenceFor(*json, provider.id + "/main", gcp.pathOf("service_account_json"), gcp.log())});
-    gcp.drop("max_ttl", "tokens are kept as long as they hold");
-    gcp.drop("expire_early_secs", "tokens are renewed in time");
+    gcp.drop("max_ttl", "tokens are cached until they expire");
+    gcp.drop("expire_early_secs", "tokens are renewed automatically");
     gcp.dropRest();
     ForeignObject aws = auth.object("aws");
     if (!aws.isPresent())
@@ -89,7 +89,7 @@ void readAccount(ForeignObject& auth, ProviderSettings& provider)
         if (const auto value = aws.text(part)) {
             whole[part] = *value;
             if (value->starts_with('$'))
-                aws.log().note(aws.pathOf(part), "is a variable; here all parts are one secret, in JSON",
+                aws.log().note(aws.pathOf(part), "is a variable; Signalbox stores all parts as one secret in JSON",
                     "store it: signalboxd key set " + provider.id + "/main");
         }
     const std::string value = isExported ? *first : gateway::toText(whole);

@@ -11,9 +11,9 @@ namespace {
 
 // Sources: apache/apisix: apisix/consumer.lua, docs/en/latest/terminology/credential.md; api7/adc: schema.json.
 
-constexpr const char* kConsumerOff = "the consumer is switched off, since it could do more; check it and switch it on";
-constexpr const char* kConsumerWrong = "the consumer comes in switched off; put it right and switch it on";
-constexpr const char* kNoKeyKind = "only keys of key-auth are carried over";
+constexpr const char* kConsumerOff = "the consumer is disabled because it could do more than before; check and enable it";
+constexpr const char* kConsumerWrong = "the consumer is imported but disabled; correct and enable it";
+constexpr const char* kNoKeyKind = "only keys of key-auth are imported";
 constexpr std::string_view kConsumersPart = "consumers/";
 constexpr std::string_view kCredentialsPart = "/credentials/";
 
@@ -33,18 +33,18 @@ void readPlugin(const ApisixPlugin& plugin, ConsumerSettings& consumer, ImportLo
 {
     const std::string subject = "plugin " + plugin.name;
     if (plugin.isDisabled) {
-        log.list(Fate::NotCarriedOver, plugin.path, subject, "it is disabled there (_meta.disable)");
+        log.list(Fate::NotCarriedOver, plugin.path, subject, "it is disabled in the document (_meta.disable)");
     } else if (plugin.name == "key-auth" && plugin.isConditional) {
-        log.leaveOut(plugin.path, subject, "a key that counts for some requests only cannot be expressed");
+        log.leaveOut(plugin.path, subject, "a key that applies to some requests only cannot be imported");
     } else if (plugin.name == "key-auth") {
         log.list(Fate::CarriedOver, plugin.path, subject + ", as a key of the consumer");
         readKey(plugin.object(log), consumer);
     } else if (isApisixConsumerGuard(plugin.name)) {
-        log.list(Fate::NotCarriedOver, plugin.path, subject, "it cannot be expressed: consumer \"" + consumer.name + "\" is switched off");
-        log.switchOff(entryOf(consumer), plugin.path, "is not carried over: this plugin has no counterpart here", kConsumerOff);
+        log.list(Fate::NotCarriedOver, plugin.path, subject, "it cannot be imported: consumer \"" + consumer.name + "\" is disabled");
+        log.switchOff(entryOf(consumer), plugin.path, "is not imported: this plugin has no counterpart in Signalbox", kConsumerOff);
         consumer.enabled = false;
     } else {
-        log.leaveOut(plugin.path, subject, isApisixSignIn(plugin.name) ? kNoKeyKind : "this plugin has no counterpart here");
+        log.leaveOut(plugin.path, subject, isApisixSignIn(plugin.name) ? kNoKeyKind : "this plugin has no counterpart in Signalbox");
     }
 }
 
@@ -87,7 +87,7 @@ void readGroup(ForeignObject& consumer, const ApisixPart& part, const ApisixDocu
         for (const ApisixPlugin& plugin : pluginsIn(plugins, path, log))
             readPlugin(plugin, settings, log);
     } else if (id) {
-        log.switchOff(entryOf(settings), consumer.pathOf("group_id"), "names a consumer group that the document does not hold", kConsumerOff);
+        log.switchOff(entryOf(settings), consumer.pathOf("group_id"), "refers to a consumer group that is not in the document", kConsumerOff);
         settings.enabled = false;
     }
 }
@@ -102,7 +102,7 @@ std::optional<ConsumerSettings> readApisixConsumer(const ApisixPart& part, const
     settings.name = consumer.text("username").value_or(std::string());
     if (settings.name.empty()) {
         log.error(consumer.pathOf("username"), "is missing");
-        log.settleOut(mark, part.path, "the consumer is left out");
+        log.settleOut(mark, part.path, "the consumer is not imported");
         return std::nullopt;
     }
     log.origin(entryOf(settings), part.path);

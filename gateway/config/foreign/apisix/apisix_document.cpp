@@ -22,13 +22,13 @@ struct OtherKind {
     const char* reason;
 };
 constexpr std::array kOtherKinds{
-    OtherKind{"upstreams", "an AI plugin has the addresses of its own instances"},
-    OtherKind{"stream_routes", "TCP and UDP are not routed here"},
-    OtherKind{"protos", "gRPC is not transcoded here"},
-    OtherKind{"secrets", "secret managers are not asked; store the keys with signalboxd key set"},
-    OtherKind{"plugin_metadata", "plugins have no metadata here"},
-    OtherKind{"plugins", "plugins are not loaded here"},
-    OtherKind{"consumer_credentials", "a credential without its consumer lets nobody in"},
+    OtherKind{"upstreams", "an AI plugin has its own instance addresses"},
+    OtherKind{"stream_routes", "Signalbox does not route TCP and UDP"},
+    OtherKind{"protos", "Signalbox does not transcode gRPC"},
+    OtherKind{"secrets", "secret managers are not queried; store the keys with signalboxd key set"},
+    OtherKind{"plugin_metadata", "Signalbox has no plugin metadata"},
+    OtherKind{"plugins", "Signalbox does not load plugins"},
+    OtherKind{"consumer_credentials", "a credential without its consumer has no effect"},
 };
 
 constexpr std::string_view kCredentials = "/credentials/";
@@ -152,7 +152,7 @@ void Sorter::readSet(ForeignObject set)
     if (const Json* plugins = set.take("plugins"); plugins && plugins->is_object())
         m_into.globalRules.push_back({plugins, set.pathOf("plugins")}); // of which object they are is not clear: they hold for all
     else if (plugins)
-        m_log.leaveOut(set.pathOf("plugins"), {}, "plugins are not loaded here");
+        m_log.leaveOut(set.pathOf("plugins"), {}, "Signalbox does not load plugins");
     for (const OtherKind& other : kOtherKinds)
         if (const Json* node = set.take(other.list)) {
             const std::string path = set.pathOf(other.list);
@@ -242,7 +242,7 @@ void Sorter::addService(const Json& node, const std::string& path)
             m_into.routes.push_back({&node["routes"][i], pathOf("routes", i), index});
     if (node.contains("stream_routes") && node["stream_routes"].is_array())
         for (std::size_t i = 0; i < node["stream_routes"].size(); ++i)
-            m_log.leaveOut(pathOf("stream_routes", i), {}, "TCP and UDP are not routed here");
+            m_log.leaveOut(pathOf("stream_routes", i), {}, "Signalbox does not route TCP and UDP");
 }
 
 void Sorter::addGroup(const Json& node, const std::string& path)
@@ -310,7 +310,7 @@ std::string ApisixDocument::ambiguity() const
             const auto first = node.is_object() && node.contains("id") ? find(*list, node["id"]) : std::nullopt;
             if (first && *first != i && *(*list)[*first].node != node)
                 return (*list)[*first].path + " and " + (*list)[i].path + " are two " + kind
-                    + " of one id, and it is not clear which of them guards the routes that name it; give one document in which each id is there once";
+                    + " with the same id, and it is not clear which of them applies to the routes; import a document in which each id appears once";
         }
     return {};
 }

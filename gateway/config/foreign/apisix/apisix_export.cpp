@@ -39,7 +39,7 @@ Json writeInstances(const ExportSource& source, const RouteSettings& route, cons
         const std::string at = path + ".targets[" + std::to_string(i) + ']';
         const ProviderSettings* provider = usableProvider(source, route, target);
         if (!provider) {
-            log.note(at, "is not written: its provider is switched off");
+            log.note(at, "is not exported: its provider is disabled");
             continue;
         }
         std::string name = target.provider;
@@ -64,7 +64,7 @@ void writeConnection(Json& plugin, const ExportSource& source, const RouteSettin
             && (provider->timeouts != first->timeouts || provider->keepAlive != first->keepAlive
                 || provider->sslVerify != first->sslVerify))
             log.note(providerPath(indexOf(source, *provider)) + ".timeouts",
-                "timeouts, keepalive and ssl_verify of a route's first provider hold for all of its instances there");
+                "APISIX applies timeouts, keepalive and ssl_verify of the first provider to all instances of the route");
     }
     if (!first)
         return;
@@ -72,7 +72,7 @@ void writeConnection(Json& plugin, const ExportSource& source, const RouteSettin
     const TimeoutSettings& times = first->timeouts;
     const int longest = std::max({times.connect_ms, times.firstByte_ms, times.idle_ms, times.total_ms});
     if (times != TimeoutSettings{longest, longest, longest, longest} || longest > kMaxTimeout_ms)
-        log.note(path + ".timeouts", "there is one timeout of at most 600000 ms: the longest is written");
+        log.note(path + ".timeouts", "APISIX has one timeout of at most 600000 ms: the longest one is exported");
     plugin["timeout"] = std::min(longest, kMaxTimeout_ms);
     plugin["keepalive"] = first->keepAlive.enabled;
     plugin["keepalive_timeout"] = std::max(first->keepAlive.idle_ms, kLeastIdle_ms);
@@ -85,7 +85,7 @@ void writeBalancer(Json& plugin, const BalancerSettings& balancer, const std::st
     if (balancer.algorithm == "chash")
         plugin["balancer"] = {{"algorithm", "chash"}, {"hash_on", balancer.hashOn}, {"key", balancer.key}};
     else if (balancer.algorithm != "roundrobin")
-        log.note(path + ".balancer.algorithm", "becomes roundrobin: only chash is known beside it");
+        log.note(path + ".balancer.algorithm", "is exported as roundrobin: APISIX supports only roundrobin and chash");
 }
 
 void addStatus(Json& statuses, int status)
@@ -130,8 +130,8 @@ void writeFallback(Json& plugin, const RouteSettings& route, const std::string& 
     for (const FailureClass failure :
         {FailureClass::ContextTooLong, FailureClass::ContentFiltered, FailureClass::EmptyAnswer})
         log.lost(path + ".fallback.on", has(fallback, failure),
-            "failures are told by their status there, " + std::string(toText(failure)) + " has none");
-    log.lost(path + ".fallback.retries", fallback.retries > 0, "a retry takes the next instance there");
+            "APISIX identifies failures by status, and " + std::string(toText(failure)) + " has none");
+    log.lost(path + ".fallback.retries", fallback.retries > 0, "in APISIX, a retry uses the next instance");
 }
 
 void writePaths(Json& node, const MatchSettings& match)
@@ -164,14 +164,14 @@ Json writeConsumers(const ExportSource& source, ExportLog& log)
     for (std::size_t i = 0; i < source.settings.consumers.size(); ++i) {
         const ConsumerSettings& consumer = source.settings.consumers[i];
         const std::string path = "consumers[" + std::to_string(i) + ']';
-        log.lost(path, !consumer.enabled, "it is switched off, and consumers cannot be there");
+        log.lost(path, !consumer.enabled, "it is disabled, and consumers cannot be disabled there");
         if (!consumer.enabled)
             continue;
         noteOwnOfConsumer(consumer, path, log);
         Json node{{"username", consumer.name}};
         if (!consumer.keys.empty())
             node["plugins"]["key-auth"]["key"] = placeholderOf(consumer.keys.front());
-        log.lost(path + ".keys", consumer.keys.size() > 1, "a consumer has one key there; the first is named");
+        log.lost(path + ".keys", consumer.keys.size() > 1, "a consumer has only one key there; the first one is exported");
         consumers.push_back(std::move(node));
     }
     return consumers;
@@ -195,7 +195,7 @@ Json writeRoute(const ExportSource& source, std::size_t index, bool withKeys, Ex
     writeFallback(plugin, route, path, log);
     writeConnection(plugin, source, route, log);
     if (plugin["instances"].empty())
-        log.note(path, "is not written: no target is left");
+        log.note(path, "is not exported: no target is left");
     node["plugins"]["ai-proxy-multi"] = std::move(plugin);
     if (!route.consumers.empty()) {
         if (withKeys)
@@ -218,8 +218,8 @@ Json exportApisix(const ExportSource& source, ExportLog& log)
             routes.push_back(std::move(route));
     if (routes.size() > 1)
         log.note("routes",
-            "exact paths come before prefixes, and long ones before short ones there, whatever the order",
-            "the order of this program is written as the priority among routes of one path");
+            "APISIX always matches exact paths before prefixes and long prefixes before short ones",
+            "the order of routes with the same path is exported as their priority");
     Json document{{"routes", std::move(routes)}};
     if (!consumers.empty())
         document["consumers"] = std::move(consumers);

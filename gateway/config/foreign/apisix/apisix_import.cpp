@@ -24,12 +24,12 @@ namespace {
 
 constexpr int kMaxRoutePriority = 1000000;
 
-constexpr const char* kNoCounterpart = "this plugin has no counterpart here";
+constexpr const char* kNoCounterpart = "this plugin has no counterpart in Signalbox";
 constexpr const char* kAllSwitchedOff =
-    "it holds for all routes: they are switched off, since they would let in more; check them and switch them on";
-constexpr const char* kWrong = "the route comes in switched off; put it right and switch it on";
-constexpr const char* kRouteOff = "the route is switched off, since it would let in more; check it and switch it on";
-constexpr const char* kDisabled = "it is disabled there (_meta.disable)";
+    "it applies to all routes: they are disabled because they would allow more than before; check and enable them";
+constexpr const char* kWrong = "the route is imported but disabled; correct and enable it";
+constexpr const char* kRouteOff = "the route is disabled because it would allow more than before; check and enable it";
+constexpr const char* kDisabled = "it is disabled in the document (_meta.disable)";
 
 /// What guards all routes and cannot be expressed.
 struct Obstacle {
@@ -95,7 +95,7 @@ void readPaths(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
     if (const auto uri = object.text("uri"))
         uris.push_back(*uri);
     if (uris.empty())
-        switchOff(ranked.route, object.pathOf("uri"), "is missing, without which APISIX takes no route", object.log());
+        switchOff(ranked.route, object.pathOf("uri"), "is missing, but APISIX requires it for a route", object.log());
     if (const std::string prefix = sources.pathPrefix(); !prefix.empty())
         for (std::string& uri : uris)
             uri.insert(0, uri.starts_with('/') ? prefix : prefix + '/');
@@ -113,7 +113,7 @@ void readPaths(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
         const bool isPlain = isPlainPath(match);
         ranked.asThere.push_back(isPlain ? match : TextMatch{TextMatch::Kind::Prefix, uri.substr(0, uri.find_first_of("*:"))});
         if (!isPlain)
-            object.log().note(object.pathOf("uri"), "has parameters or wildcards; here it is taken word by word",
+            object.log().note(object.pathOf("uri"), "has parameters or wildcards; Signalbox matches it literally",
                 "write a regex into match.paths");
         ranked.isExact = ranked.isExact || !isPrefix;
         ranked.length = std::max(ranked.length, match.text.size());
@@ -125,7 +125,7 @@ void readPaths(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
 void refuseEmpty(ForeignObject& object, const char* field, const std::vector<std::string>& list)
 {
     if (object.has(field) && list.empty())
-        object.log().error(object.pathOf(field), "must hold at least one entry");
+        object.log().error(object.pathOf(field), "must contain at least one entry");
 }
 
 void readHosts(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
@@ -138,15 +138,15 @@ void readHosts(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
     if (match.domains.empty())
         if (auto hosts = sources.hosts()) {
             if (hosts->empty())
-                object.log().error(object.pathOf("service_id"), "names a service whose hosts hold no entry");
+                object.log().error(object.pathOf("service_id"), "refers to a service whose hosts are empty");
             match.domains = std::move(*hosts);
         }
     ranked.host = hostRankOf(match.domains);
     for (const std::string& domain : match.domains)
         if (domain.starts_with("*."))
             object.log().note(object.pathOf("hosts"),
-                "has a wildcard, which does not open the gateway to such hosts by itself",
-                "name the hosts in listen.allowed_hosts");
+                "has a wildcard, which does not make the gateway accept such host names",
+                "add the host names to listen.allowed_hosts");
 }
 
 void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
@@ -160,7 +160,7 @@ void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
     if (vars && !vars->is_array()) {
         object.log().error(object.pathOf("vars"), "must be an array");
     } else if (vars && !readVars(*vars, object.pathOf("vars"), match, object.log())) {
-        object.log().because(entryOf(ranked.route), object.pathOf("vars") + " asks for what cannot be expressed");
+        object.log().because(entryOf(ranked.route), object.pathOf("vars") + " uses a feature that cannot be imported");
         ranked.route.enabled = false;
     }
     for (const char* field : {"script", "script_id"})
@@ -168,7 +168,7 @@ void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
             object.log().guardLost(ranked.route.id);
     for (const char* field : {"remote_addr", "remote_addrs", "filter_func", "script", "script_id"})
         if (object.take(field))
-            switchOff(ranked.route, object.pathOf(field), "is not carried over: there is no such predicate here", object.log());
+            switchOff(ranked.route, object.pathOf(field), "is not imported: Signalbox has no such predicate", object.log());
 }
 
 void readAi(const ApisixPlugin& ai, Import& import, RouteSettings& route)
@@ -178,9 +178,9 @@ void readAi(const ApisixPlugin& ai, Import& import, RouteSettings& route)
     import.log.list(Fate::CarriedOver, ai.path, "plugin " + ai.name + ", as the targets of route \"" + route.id + '"');
     readApisixPlugin(std::move(plugin), import.instances, route);
     if (ai.isConditional)
-        switchOff(route, ai.path, "asks models for some requests only (_meta)", import.log);
+        switchOff(route, ai.path, "uses models for some requests only (_meta)", import.log);
     if (ai.isDisabled)
-        switchOff(route, ai.path, "is disabled there (_meta.disable)", import.log);
+        switchOff(route, ai.path, "is disabled in the document (_meta.disable)", import.log);
 }
 
 void readGuard(const ApisixPlugin& plugin, ApisixAccess& access, RouteSettings& route, ImportLog& log)
@@ -190,8 +190,8 @@ void readGuard(const ApisixPlugin& plugin, ApisixAccess& access, RouteSettings& 
         log.guardLost(route.id);
     if (problem.empty())
         return log.list(Fate::CarriedOver, plugin.path, "plugin " + plugin.name + ", as the consumers of route \"" + route.id + '"');
-    log.list(Fate::NotCarriedOver, plugin.path, "plugin " + plugin.name, problem + ": route \"" + route.id + "\" is switched off");
-    switchOff(route, plugin.path, "is not carried over: " + problem, log);
+    log.list(Fate::NotCarriedOver, plugin.path, "plugin " + plugin.name, problem + ": route \"" + route.id + "\" is disabled");
+    switchOff(route, plugin.path, "is not imported: " + problem, log);
 }
 
 void readPlugins(const ApisixSources& sources, const ApisixPlugin& ai, Import& import, RouteSettings& route)
@@ -208,7 +208,7 @@ void readPlugins(const ApisixSources& sources, const ApisixPlugin& ai, Import& i
             readGuard(plugin, access, route, log);
         else
             log.leaveOut(plugin.path, "plugin " + plugin.name,
-                isApisixAi(plugin.name) ? "the route has another plugin that asks models" : kNoCounterpart);
+                isApisixAi(plugin.name) ? "the route has another plugin that uses models" : kNoCounterpart);
     }
     const std::string nobody = access.apply(route, log);
     if (!nobody.empty())
@@ -259,14 +259,14 @@ void leaveOut(const ForeignObject& object, const ApisixSources& sources, ImportL
 {
     std::string why = "it has neither ai-proxy-multi nor ai-proxy";
     if (!sources.missing().empty())
-        why += "; import it with the service or plugin configuration that it names";
+        why += "; import it together with the service or plugin configuration that it refers to";
     log.leaveOut(object.path(), "route", why);
 }
 
 /// What a route held back whose match here is narrower than there, or could not be read.
 void rememberWiderMatch(const Ranked& entry, bool isBroken, const std::string& name, std::optional<std::vector<std::string>> admitted, ImportLog& log)
 {
-    GuardedRoute guarded{name, "matches more there than can be expressed", entry.route.match, std::move(admitted), entry.precedence()};
+    GuardedRoute guarded{name, "matches more than can be imported", entry.route.match, std::move(admitted), entry.precedence()};
     guarded.match.paths = entry.asThere;
     if (isBroken) {
         guarded.match = {};
@@ -302,7 +302,7 @@ void rememberLeftOut(const ApisixPart& part, Import& import)
     auto admitted = isLost ? std::nullopt : std::optional(entry.route.consumers);
     const auto name = object.has("id") || object.has("name") ? "route \"" + idOf(object, 0, {}) + '"' : "the route at " + part.path;
     rememberWiderMatch(entry, isBroken, name, admitted, import.log);
-    import.log.guard({name, "is not carried over", entry.route.match, std::move(admitted), entry.precedence()});
+    import.log.guard({name, "is not imported", entry.route.match, std::move(admitted), entry.precedence()});
 }
 
 void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::vector<Ranked>& ranked)
@@ -314,7 +314,7 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     const ApisixPlugin* ai = sources.ai() ? sources.ai() : sources.disabledAi();
     if (!ai) {
         rememberLeftOut(part, import);
-        log.settleOut(mark, part.path, "the route is left out");
+        log.settleOut(mark, part.path, "the route is not imported");
         return leaveOut(object, sources, log);
     }
     const bool areSourcesBroken = log.errors() > mark;
@@ -328,7 +328,7 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     if (object.whole("status", 0, 1).value_or(1) == 0) {
         route.enabled = false;
         log.offThere(route.id);
-        log.because(entryOf(route), "it is switched off there (status: 0)");
+        log.because(entryOf(route), "it is disabled in the document (status: 0)");
     }
     entry.priority = object.whole("priority", -kMaxRoutePriority, kMaxRoutePriority).value_or(0);
     const std::size_t beforeMatch = log.errors();
@@ -339,9 +339,9 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     if (areSourcesBroken || !sources.missing().empty() || !sources.scriptPath().empty())
         log.guardLost(route.id);
     for (const std::string_view field : sources.missing())
-        switchOff(route, object.pathOf(field), "names something that the document does not hold", log);
+        switchOff(route, object.pathOf(field), "refers to something that is not in the document", log);
     if (const std::string script = sources.scriptPath(); !script.empty())
-        switchOff(route, script, "is not carried over: there are no scripts here", log);
+        switchOff(route, script, "is not imported: Signalbox has no scripts", log);
     for (const Obstacle& obstacle : import.obstacles)
         if (holdsFor(obstacle, route)) {
             log.because(entryOf(route), obstacle.path + ' ' + obstacle.what);
@@ -354,8 +354,8 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     object.skip({"name", "desc", "description", "labels", "create_time", "update_time", "enable_websocket", "modifiedIndex",
         "createdIndex", "key"});
     for (const char* upstream : {"upstream", "upstream_id"})
-        object.drop(upstream, "the AI plugin asks its own instances");
-    object.drop("timeout", "it is about a plain upstream", "the plugin's own timeout counts");
+        object.drop(upstream, "the AI plugin uses its own instances");
+    object.drop("timeout", "it applies to a plain upstream", "the plugin's own timeout applies");
     object.dropRest();
     if (log.settle(mark, kWrong, entryOf(route)))
         route.enabled = false;
@@ -376,7 +376,7 @@ void readConsumers(Import& import)
             import.consumers.unguarded.push_back(consumer.name);
     }
     for (const ApisixPart& credential : import.document.credentials)
-        import.log.list(Fate::NotCarriedOver, credential.path, "credential", "the document does not hold its consumer");
+        import.log.list(Fate::NotCarriedOver, credential.path, "credential", "its consumer is not in the document");
 }
 
 /// A plugin of a global rule, of which each guards all routes.
@@ -391,11 +391,11 @@ void readEverywhere(const ApisixPlugin& plugin, Import& import)
     const std::string problem = import.everywhere.add(plugin, log);
     if (problem.empty())
         return log.list(Fate::CarriedOver, plugin.path, subject + ", as the consumers of all routes");
-    log.list(Fate::NotCarriedOver, plugin.path, subject, problem + ": all routes are switched off");
-    Note note{plugin.path, "is not carried over: " + problem, kAllSwitchedOff};
+    log.list(Fate::NotCarriedOver, plugin.path, subject, problem + ": all routes are disabled");
+    Note note{plugin.path, "is not imported: " + problem, kAllSwitchedOff};
     note.isListed = true;
     log.note(std::move(note));
-    import.obstacles.push_back({plugin.path, "holds for all routes and is not carried over: " + problem});
+    import.obstacles.push_back({plugin.path, "applies to all routes and is not imported: " + problem});
 }
 
 void readGlobalRules(Import& import)
@@ -405,9 +405,9 @@ void readGlobalRules(Import& import)
         for (const ApisixPlugin& plugin : pluginsIn(rule.node, rule.path, import.log))
             readEverywhere(plugin, import);
     for (const ApisixPart& broken : import.document.broken)
-        import.obstacles.push_back({broken.path, "may guard all routes and cannot be read"});
+        import.obstacles.push_back({broken.path, "may restrict all routes and cannot be read"});
     if (import.log.settle(mark, kAllSwitchedOff))
-        import.obstacles.push_back({"global_rules", "cannot be read as a whole"});
+        import.obstacles.push_back({"global_rules", "cannot be read completely"});
 }
 
 /// Source: apache/apisix: docs/en/latest/mtls.md: `client` asks for a certificate.
@@ -418,11 +418,11 @@ void readCertificates(Import& import)
         const bool asks = node.is_object() && node.contains("client") && !node["client"].is_null();
         const bool isOff = node.is_object() && node.contains("status") && node["status"] == 0;
         import.log.leaveOut(part.path, "certificate",
-            asks && !isOff ? "clients are not asked for certificates here: the routes of its names are switched off"
+            asks && !isOff ? "Signalbox does not require client certificates: the routes for its host names are disabled"
                            : "certificates are set in listen.tls");
         if (!asks || isOff)
             continue;
-        Obstacle obstacle{part.path, "asks clients for a certificate, which cannot be expressed"};
+        Obstacle obstacle{part.path, "requires client certificates, which cannot be imported"};
         for (const char* field : {"snis", "sni"})
             if (node.contains(field))
                 for (const Json& name : node[field].is_array() ? node[field] : Json::array({node[field]}))
@@ -438,14 +438,14 @@ void listShared(const std::vector<ApisixPart>& parts, const char* subject, Impor
     for (const ApisixPart& part : parts) {
         const bool isUsed = import.used.contains(part.path);
         import.log.list(isUsed ? Fate::CarriedOver : Fate::NotCarriedOver, part.path,
-            std::string(subject) + (isUsed ? ", merged into the routes that name it" : ""), isUsed ? "" : "no route that asks models names it");
+            std::string(subject) + (isUsed ? ", merged into the routes that refer to it" : ""), isUsed ? "" : "no AI route refers to it");
         if (!isUsed || !part.node->is_object())
             continue;
         ForeignObject object(part.node, part.path, import.log);
         object.ignore({"plugins", "hosts", "path_prefix", "routes", "stream_routes", "script"});
         object.skip({"id", "name", "desc", "description", "labels", "create_time", "update_time", "enable_websocket"});
         for (const char* upstream : {"upstream", "upstream_id", "upstreams"})
-            object.drop(upstream, "the AI plugin asks its own instances");
+            object.drop(upstream, "the AI plugin uses its own instances");
         object.dropRest();
     }
 }
@@ -515,7 +515,7 @@ void noteInterleaved(const std::vector<Ranked>& sorted, ImportLog& log)
         for (std::size_t later = i + 1; later < sorted.size() && sorted[later].host == sorted[i].host; ++later)
             if (sorted[i].paths.size() + sorted[later].paths.size() > 2 && sorted[i].precedence().lowest < sorted[later].precedence().highest)
                 log.note("routes", "hold \"" + sorted[i].route.id + "\" before \"" + sorted[later].route.id
-                        + "\", though APISIX tries some of their paths the other way round", "make a route of each path, in the order that you want");
+                        + "\", although APISIX tries some of their paths in the opposite order", "create one route per path, in the desired order");
 }
 
 } // namespace
@@ -541,8 +541,8 @@ Result<Settings> importApisix(const Json& document, ImportLog& log)
     }
     import.settings.providers = inOrderOfUse(import.settings);
     if (moved)
-        log.note("routes", "are in the order in which APISIX tries them: the first that matches wins here",
-            "look whether the order is what you want");
+        log.note("routes", "are imported in the order in which APISIX tries them: in Signalbox the first match is used",
+            "check the order");
     return std::move(import.settings);
 }
 

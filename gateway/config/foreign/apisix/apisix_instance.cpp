@@ -33,9 +33,9 @@ void setParameter(std::vector<std::pair<std::string, JsonText>>& list, const std
 
 void readOptions(ForeignObject options, ParameterRules& rules)
 {
-    options.drop("stream", "whether an answer is streamed is for the client to say");
-    options.drop("input_cost", "prices are those of the catalog");
-    options.drop("output_cost", "prices are those of the catalog");
+    options.drop("stream", "the client decides whether an answer is streamed");
+    options.drop("input_cost", "prices are taken from the catalog");
+    options.drop("output_cost", "prices are taken from the catalog");
     options.ignore({"model"});
     for (const std::string& name : options.rest())
         setParameter(rules.set, name, *options.take(name));
@@ -48,12 +48,12 @@ void readBodyOverride(ForeignObject body, bool force, ParameterRules& rules)
     for (const std::string& name : chat.rest()) {
         const Json& value = *chat.take(name);
         if (value.is_object())
-            chat.log().note(chat.pathOf(name), "is merged with the client's there; here it is one value",
-                "put all of its fields in");
+            chat.log().note(chat.pathOf(name), "is merged with the client's value in APISIX; in Signalbox it replaces it",
+                "add all of its fields");
         setParameter(list, name, value);
     }
     for (const std::string& protocol : body.rest())
-        body.drop(protocol, "parameters are changed in OpenAI's chat only");
+        body.drop(protocol, "parameters are changed only in OpenAI chat requests");
 }
 
 /// `scheme://host:port/path` of the form that had them apart.
@@ -64,8 +64,8 @@ std::optional<std::string> endpointOfParts(ForeignObject& parts, const std::stri
     const auto path = parts.text(prefix + "path");
     if (!host) {
         if (path)
-            parts.log().note(parts.pathOf(prefix + "path"), "is not carried over: it stands without a host",
-                "write the whole address into base_url");
+            parts.log().note(parts.pathOf(prefix + "path"), "is not imported: it has no host",
+                "set base_url to the complete address");
         return std::nullopt;
     }
     constexpr int kHttp = 80;
@@ -122,8 +122,8 @@ void readHealthy(ForeignObject healthy, KeyFailoverSettings& failover)
 {
     constexpr int kSuccesses = 2;
     failover.successThreshold = static_cast<int>(healthy.whole("successes", 1, kMaxCount).value_or(kSuccesses));
-    healthy.drop("interval", "only what rests is asked", "see key_failover.check_interval_ms");
-    healthy.drop("http_statuses", "an answer to a request counts");
+    healthy.drop("interval", "only keys and models in cooldown are checked", "see key_failover.check_interval_ms");
+    healthy.drop("http_statuses", "answers to requests count");
     healthy.dropRest();
 }
 
@@ -132,9 +132,9 @@ void readUnhealthy(ForeignObject unhealthy, KeyFailoverSettings& failover)
     constexpr int kFailures = 5;
     failover.checkInterval_ms = static_cast<int>(unhealthy.whole("interval", 1, kMaxSeconds).value_or(1)) * kSecond_ms;
     failover.failureThreshold = static_cast<int>(unhealthy.whole("http_failures", 1, kMaxCount).value_or(kFailures));
-    unhealthy.drop("http_statuses", "failures are told by what they mean, not by their status");
-    unhealthy.drop("tcp_failures", "all failures count alike", "see key_failover.failure_threshold");
-    unhealthy.drop("timeouts", "all failures count alike", "see key_failover.failure_threshold");
+    unhealthy.drop("http_statuses", "failures are classified by their meaning, not by status");
+    unhealthy.drop("tcp_failures", "all failures count the same", "see key_failover.failure_threshold");
+    unhealthy.drop("timeouts", "all failures count the same", "see key_failover.failure_threshold");
     unhealthy.dropRest();
 }
 
@@ -148,12 +148,12 @@ void readChecks(ForeignObject checks, ProviderSettings& provider)
             static_cast<int>(active.number("timeout", 0.001, kMaxSeconds).value_or(1) * kSecond_ms);
         readHealthy(active.object("healthy"), failover);
         readUnhealthy(active.object("unhealthy"), failover);
-        const std::string asks = "a check is a small request to a model, by the provider's own address";
+        const std::string asks = "a health check is a small request to a model at the provider's own address";
         for (const char* field : {"http_path", "host", "port", "https_verify_certificate", "req_headers"})
             active.drop(field, asks, "set key_failover.check_model");
-        active.drop("concurrency", "keys are checked one by one");
+        active.drop("concurrency", "keys are checked individually");
         if (const auto type = active.text("type"); type && *type != "http" && *type != "https")
-            active.log().note(active.pathOf("type"), "is not carried over: " + asks);
+            active.log().note(active.pathOf("type"), "is not imported: " + asks);
     }
     active.dropRest();
     checks.dropRest();
@@ -201,7 +201,7 @@ ProviderSettings ApisixInstances::readProvider(
     if (!type)
         m_log.error(instance.path(),
             model.type.empty() ? "has no provider"
-                               : "has a provider that is not known; use openai-compatible with override.endpoint");
+                               : "has an unknown provider; use openai-compatible with override.endpoint");
     ForeignObject options = model.options;
     readOverride(instance.object("override"), options, provider.type, provider);
     if (instance.has("model") && instance.take("model")->is_object()) {
@@ -243,7 +243,7 @@ std::optional<TargetSettings> ApisixInstances::read(ForeignObject& instance, con
         id = freeId(name.empty() ? (model.type.empty() ? "provider" : model.type) : name);
         m_settings.providers.push_back(readProvider(instance, model, connection, id));
         if (id != name && !name.empty())
-            m_log.note(instance.pathOf("name"), "is the id of another provider already: this one is called " + id);
+            m_log.note(instance.pathOf("name"), "is already the id of another provider: this one is named " + id);
     }
     const EntryName entry{EntryName::Kind::Provider, id};
     TargetSettings target;
@@ -254,13 +254,13 @@ std::optional<TargetSettings> ApisixInstances::read(ForeignObject& instance, con
     model.options.ignore({"upstream_host", "upstream_port", "upstream_path"});
     readOptions(model.options, target.parameters);
     readOverrideParameters(instance.object("override"), target.parameters);
-    instance.drop("examples", "targets are not chosen by what a request is about");
-    instance.drop("threshold", "targets are not chosen by what a request is about");
+    instance.drop("examples", "targets are not chosen by the content of a request");
+    instance.drop("threshold", "targets are not chosen by the content of a request");
     instance.dropRest();
-    if (!isNew && m_log.settleOut(mark, instance.path(), "the instance is left out; put it right and add a target to provider " + id))
+    if (!isNew && m_log.settleOut(mark, instance.path(), "the instance is not imported; correct it and add a target to provider " + id))
         return std::nullopt;
     m_log.origin(entry, instance.path());
-    if (!m_log.settle(mark, "provider " + id + " comes in switched off; put it right and switch it on", entry))
+    if (!m_log.settle(mark, "provider " + id + " is imported but disabled; correct and enable it", entry))
         return target;
     m_settings.providers.back().enabled = false;
     id.clear(); // a later instance of the account is another provider, which may be right

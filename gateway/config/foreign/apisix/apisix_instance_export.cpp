@@ -12,7 +12,7 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr const char* kFillIn = "put the key in, or name a variable as $ENV://NAME";
+constexpr const char* kFillIn = "enter the key, or refer to a variable as $ENV://NAME";
 
 /// The reference in the words of APISIX, behind `before`. Sources: apache/apisix:
 /// docs/en/latest/terminology/secret.md: "$ENV://NAME" is a whole value only;
@@ -21,13 +21,13 @@ std::string shown(const std::string& reference, const std::string& before, const
 {
     const std::string variable = variableOf(reference);
     if (variable.empty()) {
-        log.note(path, "a key is never written: " + placeholder(reference) + " stands in its place", kFillIn);
+        log.note(path, "keys are never exported: " + placeholder(reference) + " is written instead", kFillIn);
         return before + placeholder(reference);
     }
     if (before.empty())
         return "$ENV://" + variable;
-    log.note(path, "${{" + variable + "}} is filled in by a standalone file only",
-        "for the Admin API, write $ENV://VARIABLE with a variable that holds all of \"" + before + "KEY\"");
+    log.note(path, "${{" + variable + "}} is replaced only in a standalone configuration file",
+        "for the Admin API, use $ENV://VARIABLE with a variable that contains all of \"" + before + "KEY\"");
     return before + "${{" + variable + "}}";
 }
 
@@ -46,10 +46,10 @@ void writeValues(
         } else if (place != std::string::npos && !key.empty()) {
             node[value.name] = shown(key, value.text.substr(0, place), path + '.' + value.name, log);
             log.lost(path + '.' + value.name, value.text.size() > place + kKeyPlace.size(),
-                "what stands behind the key, which is the end of a value there");
+                "the text after the key, which must be at the end of a value in APISIX");
         } else {
             node[value.name] = '<' + value.name + '>';
-            log.note(path + '.' + value.name, "its text is not written: it may hold a key", "put it in");
+            log.note(path + '.' + value.name, "its text is not exported because it may contain a key", "enter it");
         }
     }
 }
@@ -59,13 +59,13 @@ const ProviderKey* firstKey(const ApisixTarget& from, ExportLog& log)
     const ProviderKey* first = nullptr;
     for (const ProviderKey& key : from.provider.keys) {
         if (first && key.enabled)
-            log.note(from.providerPath + ".keys", "only the first key is written: an instance has one",
-                "make an instance of each");
+            log.note(from.providerPath + ".keys", "only the first key is exported: an instance has one key",
+                "create one instance per key");
         first = first ? first : (key.enabled ? &key : nullptr);
     }
     if (!first && !from.provider.keys.empty())
-        log.note(from.providerPath + ".keys", "are all switched off, and none is written: the instance asks without one",
-            "put a key in");
+        log.note(from.providerPath + ".keys", "are all disabled and not exported: the instance sends no key",
+            "enter a key");
     return first;
 }
 
@@ -74,7 +74,7 @@ Json writeAccount(const std::string& type, const std::string& reference, const s
     const std::string text = shown(reference, {}, path, log);
     if (type == "vertex")
         return {{"gcp", {{"service_account_json", text}}}};
-    log.note(path, "its parts are one secret here", "put access_key_id and secret_access_key in");
+    log.note(path, "its parts are one secret in Signalbox", "enter access_key_id and secret_access_key");
     return {{"aws", {{"access_key_id", text}, {"secret_access_key", text}}}};
 }
 
@@ -137,10 +137,10 @@ void writeParameters(Json& instance, const ApisixTarget& from, ExportLog& log)
     if (!presets.empty())
         instance["override"]["request_body"]["openai-chat"] = std::move(presets);
     const ParameterRules& own = from.target.parameters;
-    log.lost(from.targetPath + ".parameters.remove", !own.remove.empty(), "parameters cannot be taken out there");
+    log.lost(from.targetPath + ".parameters.remove", !own.remove.empty(), "parameters cannot be removed there");
     log.lost(from.targetPath + ".parameters.rename", !own.rename.empty(), "parameters cannot be renamed there");
     log.lost(from.providerPath + ".model_map", !from.provider.modelMap.empty() && !from.target.model,
-        "an instance has one model there, or the client's");
+        "an APISIX instance has one model, or uses the client's");
 }
 
 void writePlace(Json& instance, const ApisixTarget& from, ExportLog& log)
@@ -152,7 +152,7 @@ void writePlace(Json& instance, const ApisixTarget& from, ExportLog& log)
             instance["provider_conf"]["region"] = value;
         else
             log.lost(from.providerPath + ".settings." + name, from.provider.baseUrl.has_value(),
-                "the address is written as a whole there");
+                "APISIX uses the complete address");
     }
 }
 
@@ -161,7 +161,7 @@ void writeChecks(Json& instance, const ApisixTarget& from, ExportLog& log)
     const KeyFailoverSettings& failover = from.provider.keyFailover;
     const std::string path = from.providerPath + ".key_failover";
     if (failover.mode != "active")
-        return log.lost(path, failover != KeyFailoverSettings(), "only active checks are known there");
+        return log.lost(path, failover != KeyFailoverSettings(), "APISIX has only active health checks");
     const int interval = std::max(1, (failover.checkInterval_ms + kSecond_ms - 1) / kSecond_ms);
     if (interval * kSecond_ms != failover.checkInterval_ms)
         log.note(path + ".check_interval_ms", "is rounded up to seconds");
@@ -171,10 +171,10 @@ void writeChecks(Json& instance, const ApisixTarget& from, ExportLog& log)
     instance["checks"]["active"] = {{"type", "http"}, {"timeout", timeout},
         {"healthy", {{"interval", interval}, {"successes", failover.successThreshold}}},
         {"unhealthy", {{"interval", interval}, {"http_failures", failover.failureThreshold}}}};
-    log.note(path, "a check asks a plain path there, \"/\" where nothing is said", "set checks.active.http_path");
-    log.lost(path + ".check_model", failover.checkModel.has_value(), "a check asks no model there");
+    log.note(path, "APISIX health checks request a path, \"/\" by default", "set checks.active.http_path");
+    log.lost(path + ".check_model", failover.checkModel.has_value(), "APISIX health checks use no model");
     log.lost(
-        path + ".window_ms", failover.window_ms != KeyFailoverSettings().window_ms, "failures in a row count there");
+        path + ".window_ms", failover.window_ms != KeyFailoverSettings().window_ms, "only consecutive failures count there");
 }
 
 } // namespace
@@ -191,13 +191,13 @@ Json writeApisixInstance(const ApisixTarget& from, const std::string& name, Expo
     if (from.provider.baseUrl || (needsAddress && !endpoint.empty())) {
         instance["override"]["endpoint"] = endpoint;
         if (from.provider.wholeUrl && isHostOnly(endpoint.substr(0, endpoint.find('?'))))
-            log.note(from.providerPath + ".base_url", "an address without a path gets that of the provider there",
-                "write the path into override.endpoint");
+            log.note(from.providerPath + ".base_url", "APISIX adds the provider's path to an address without one",
+                "set override.endpoint including the path");
     } else if (needsAddress)
-        log.note(from.providerPath + ".base_url", "the address of this provider is not known here",
-            "write it into override.endpoint");
+        log.note(from.providerPath + ".base_url", "the address of this provider is unknown",
+            "set it in override.endpoint");
     if (!isKnown)
-        log.note(from.providerPath + ".type", "is openai-compatible there, which knows no such provider");
+        log.note(from.providerPath + ".type", "is exported as openai-compatible because APISIX has no such provider");
     writeParameters(instance, from, log);
     writePlace(instance, from, log);
     writeChecks(instance, from, log);

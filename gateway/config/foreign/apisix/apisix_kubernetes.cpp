@@ -24,12 +24,12 @@ struct OtherObject {
     const char* reason;
 };
 constexpr std::array kOtherObjects{
-    OtherObject{"ApisixUpstream", "an AI plugin has the addresses of its own instances"},
-    OtherObject{"BackendTrafficPolicy", "it is about plain upstreams"},
-    OtherObject{"Secret", "secrets are not copied; store the keys with signalboxd key set"},
-    OtherObject{"Gateway", "where the gateway listens is set in listen"},
+    OtherObject{"ApisixUpstream", "an AI plugin has its own instance addresses"},
+    OtherObject{"BackendTrafficPolicy", "it applies to plain upstreams"},
+    OtherObject{"Secret", "secrets are not imported; store the keys with signalboxd key set"},
+    OtherObject{"Gateway", "listen addresses are set in \"listen\""},
     OtherObject{"GatewayClass", "it describes the other gateway's installation"},
-    OtherObject{"Ingress", "the rules of an Ingress are not read; write an ApisixRoute or an HTTPRoute"},
+    OtherObject{"Ingress", "Ingress rules are not read; use an ApisixRoute or an HTTPRoute"},
 };
 
 /// Objects that guard traffic in a way that cannot be expressed.
@@ -143,19 +143,19 @@ void ApisixKubernetes::read(const Json& node, const std::string& path)
     const std::string subject = kind + " \"" + json::textOf(node.contains("metadata") && node["metadata"].is_object() ? node["metadata"] : Json::object(), "name") + '"';
     if (std::find(kGuardKinds.begin(), kGuardKinds.end(), kind) != kGuardKinds.end()) {
         m_into.broken.push_back({&node, path});
-        return m_log.leaveOut(path, subject, "it may guard the routes, and cannot be expressed: all routes are switched off");
+        return m_log.leaveOut(path, subject, "it may restrict the routes but cannot be imported: all routes are disabled");
     }
     // Source: gateway-api.sigs.k8s.io, "GatewayTLSConfig", up to 1.3 frontendValidation, then frontend. Read 2026-11-27.
     if (kind == "Gateway" && (holdsField(node, "frontendValidation") || holdsField(node, "frontend"))) {
         m_into.broken.push_back({&node, path});
-        return m_log.leaveOut(path, subject, "it asks clients for a certificate, which cannot be expressed: all routes are switched off");
+        return m_log.leaveOut(path, subject, "it requires client certificates, which cannot be imported: all routes are disabled");
     }
     if (kind == "Ingress" && isGuarded(metadata))
-        m_log.guard({"the " + subject, "is not carried over", matchOfIngress(object.take("spec")), std::nullopt});
+        m_log.guard({"the " + subject, "is not imported", matchOfIngress(object.take("spec")), std::nullopt});
     for (const OtherObject& other : kOtherObjects)
         if (kind == other.kind)
             return m_log.leaveOut(path, subject, other.reason);
-    m_log.leaveOut(path, subject, "objects of this kind are not read");
+    m_log.leaveOut(path, subject, "objects of this kind are not supported");
 }
 
 std::string ApisixKubernetes::nameOf(ForeignObject& object)
@@ -193,11 +193,11 @@ Json ApisixKubernetes::pluginsOf(ForeignObject& holder, const char* field)
             continue;
         }
         if (!isOn) {
-            m_log.list(Fate::NotCarriedOver, plugin.path(), "plugin " + name, "it is switched off there (" + std::string(flag) + ": false)");
+            m_log.list(Fate::NotCarriedOver, plugin.path(), "plugin " + name, "it is disabled in the document (" + std::string(flag) + ": false)");
             continue;
         }
         if (secret)
-            m_log.note(plugin.pathOf("secretRef"), "takes values of a Secret, which are not copied",
+            m_log.note(plugin.pathOf("secretRef"), "uses values of a Secret, which are not imported",
                 "store the keys with signalboxd key set");
         plugin.dropRest();
         plugins[name] = config ? *config : Json::object();
@@ -212,7 +212,7 @@ void ApisixKubernetes::readRoute(ForeignObject object)
     spec.skip({"ingressClassName"});
     if (const Json* streams = spec.take("stream"); streams && streams->is_array())
         for (std::size_t i = 0; i < streams->size(); ++i)
-            m_log.leaveOut(spec.pathOf("stream") + '[' + std::to_string(i) + ']', {}, "TCP and UDP are not routed here");
+            m_log.leaveOut(spec.pathOf("stream") + '[' + std::to_string(i) + ']', {}, "Signalbox does not route TCP and UDP");
     for (ForeignObject& rule : spec.objects("http"))
         readRouteRule(rule, name);
     spec.dropRest();
@@ -251,14 +251,14 @@ void ApisixKubernetes::readRouteRule(ForeignObject rule, const std::string& name
         const Json* config = authentication.take(type);
         plugins[known == kTypes.end() ? "basic-auth" : known->second] = config ? *config : Json::object();
     } else if (authentication.isPresent()) {
-        m_log.list(Fate::NotCarriedOver, authentication.path(), "authentication", "it is switched off there (enable: false)");
+        m_log.list(Fate::NotCarriedOver, authentication.path(), "authentication", "it is disabled in the document (enable: false)");
         authentication.ignore({"type", "keyAuth", "jwtAuth", "ldapAuth"});
     }
     authentication.dropRest();
     route["plugins"] = std::move(plugins);
-    rule.drop("backends", "the AI plugin asks its own instances");
-    rule.drop("upstreams", "the AI plugin asks its own instances");
-    rule.drop("timeout", "it is about a plain upstream", "the plugin's own timeout counts");
+    rule.drop("backends", "the AI plugin uses its own instances");
+    rule.drop("upstreams", "the AI plugin uses its own instances");
+    rule.drop("timeout", "it applies to a plain upstream", "the plugin's own timeout applies");
     rule.skip({"websocket"});
     rule.dropRest();
     add(m_into.routes, std::move(route), rule.path());
@@ -271,7 +271,7 @@ void ApisixKubernetes::readHttpRoute(ForeignObject object)
     const bool hasHosts = spec.has("hostnames");
     const auto hosts = spec.texts("hostnames");
     if (hasHosts && hosts.empty())
-        m_log.error(spec.pathOf("hostnames"), "must hold at least one name");
+        m_log.error(spec.pathOf("hostnames"), "must contain at least one name");
     spec.skip({"parentRefs"});
     auto rules = spec.objects("rules");
     for (std::size_t i = 0; i < rules.size(); ++i)
@@ -296,12 +296,12 @@ void ApisixKubernetes::readFilters(ForeignObject& holder, Json& route, Json& con
             continue;
         }
         if (std::find(kHarmlessFilters.begin(), kHarmlessFilters.end(), type) != kHarmlessFilters.end()) {
-            m_log.leaveOut(filter.path(), "filter " + type, "requests and answers are not changed by routes");
+            m_log.leaveOut(filter.path(), "filter " + type, "Signalbox routes do not change requests and answers");
             continue;
         }
         // A redirect answers in the AI's place.
         route["plugins"][type == "RequestRedirect" ? "redirect" : "filter " + type] = Json::object();
-        m_log.leaveOut(filter.path(), "filter " + type, "it decides which requests are answered, and cannot be expressed");
+        m_log.leaveOut(filter.path(), "filter " + type, "it decides which requests are answered, and cannot be imported");
     }
 }
 
@@ -315,16 +315,16 @@ void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name,
     readFilters(rule, route, configs);
     for (ForeignObject& backend : rule.objects("backendRefs")) {
         readFilters(backend, route, configs); // which may guard it: they hold for all of the rule here
-        m_log.leaveOut(backend.path(), "backend", "the AI plugin asks its own instances");
+        m_log.leaveOut(backend.path(), "backend", "the AI plugin uses its own instances");
     }
     if (!configs.empty())
         route["plugin_config_id"] = configs;
-    rule.drop("timeouts", "they are about a plain upstream", "the plugin's own timeout counts");
+    rule.drop("timeouts", "they apply to a plain upstream", "the plugin's own timeout applies");
     rule.skip({"name"});
     auto matches = rule.objects("matches");
     const bool isBroken = rule.has("matches") && matches.empty();
     if (isBroken)
-        m_log.error(rule.pathOf("matches"), "must hold at least one match");
+        m_log.error(rule.pathOf("matches"), "must contain at least one match");
     rule.dropRest();
     if (matches.empty()) {
         if (!isBroken)
@@ -373,7 +373,7 @@ void ApisixKubernetes::readPolicy(ForeignObject object)
     const std::string name = nameOf(object);
     m_into.broken.push_back({object.take("spec"), object.path()});
     m_log.leaveOut(object.path(), "HTTPRoutePolicy \"" + name + '"',
-        "its conditions are not added to routes: all routes are switched off, since they would match more");
+        "its conditions cannot be added to routes: all routes are disabled because they would match more than before");
 }
 
 void ApisixKubernetes::readPluginConfig(ForeignObject object, const std::string& prefix)
@@ -393,7 +393,7 @@ void ApisixKubernetes::readGlobalRule(ForeignObject object)
     const bool isProxy = !spec.has("plugins");
     Json plugins = pluginsOf(spec, "plugins");
     for (const char* field : {"publishService", "statusAddress", "provider", "pluginMetadata"})
-        spec.drop(field, "it is about the other gateway's installation");
+        spec.drop(field, "it describes the installation of the other gateway");
     spec.skip({"ingressClassName"});
     spec.dropRest();
     m_log.list(isProxy ? Fate::NotCarriedOver : Fate::CarriedOver, object.path(), "global plugins",
@@ -429,7 +429,7 @@ void ApisixKubernetes::readAuthParameters(ForeignObject parameters, Json& plugin
         key.dropRest();
     }
     for (const auto& [theirs, plugin] : kOthers)
-        parameters.drop(theirs, std::string("only keys are carried over, not what ") + plugin + " asks for");
+        parameters.drop(theirs, std::string("only keys are imported, not what ") + plugin + " requires");
     parameters.dropRest();
 }
 

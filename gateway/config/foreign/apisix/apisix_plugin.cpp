@@ -25,7 +25,7 @@ ApisixConnection readConnection(ForeignObject& plugin, bool older)
     const auto given = plugin.whole("timeout", 1, kMaxTimeout_ms);
     const int timeout_ms = static_cast<int>(given.value_or(kUsualTimeout_ms));
     if (older && !given)
-        plugin.log().note(plugin.pathOf("timeout"), "was 3 s where nothing is said; today's 30 s are taken",
+        plugin.log().note(plugin.pathOf("timeout"), "had a default of 3 s in older versions; the current default of 30 s is used",
             "set the providers' timeouts");
     connection.timeouts = {timeout_ms, timeout_ms, timeout_ms, timeout_ms};
     connection.keepAlive.enabled = plugin.flag("keepalive").value_or(true);
@@ -46,8 +46,8 @@ void readBalancer(ForeignObject balancer, BalancerSettings& settings)
     if (algorithm != "chash") {
         if (algorithm != "roundrobin")
             balancer.log().note(balancer.pathOf("algorithm"),
-                "becomes roundrobin: targets are not chosen by what a request is about",
-                "choose another balancer.algorithm, or routes by match.traits");
+                "is imported as roundrobin: targets are not chosen by the content of a request",
+                "choose another balancer.algorithm, or use routes with match.traits");
         return;
     }
     settings.algorithm = algorithm;
@@ -63,8 +63,8 @@ void addStrategy(const std::string& word, const std::string& path, FallbackSetti
         addServerErrors(fallback);
     } else if (word == "rate_limiting" || word == "instance_health_and_rate_limiting") {
         addFailure(fallback, FailureClass::RateLimited);
-        log.note(path, "means limits of ai-rate-limiting there; here it means that the upstream says 429",
-            "a target that says so rests for as long as it says");
+        log.note(path, "refers to limits of ai-rate-limiting in APISIX; in Signalbox it means status 429 from the upstream",
+            "the cooldown then lasts as long as the target reports");
     } else {
         log.error(path, "must be instance_health_and_rate_limiting, rate_limiting, http_429 or http_5xx");
     }
@@ -85,7 +85,7 @@ void readFallback(ForeignObject& plugin, std::size_t targets, FallbackSettings& 
             if (status.is_number_integer() && status >= 400 && status <= 599)
                 fallback.statuses.push_back(status.get<int>());
             else
-                plugin.log().error(plugin.pathOf("fallback_http_statuses"), "must hold numbers from 400 to 599");
+                plugin.log().error(plugin.pathOf("fallback_http_statuses"), "must contain numbers from 400 to 599");
         }
     const auto retries = plugin.whole("max_retries", 0, kMaxRetries);
     const int usual = FallbackSettings().maxAttempts;
@@ -121,14 +121,14 @@ void readApisixPlugin(ForeignObject plugin, ApisixInstances& instances, RouteSet
     }
     readBalancer(plugin.object("balancer"), route.balancer);
     readFallback(plugin, route.targets.size(), route.fallback);
-    plugin.drop("passthrough", "answers always go to the client, untouched where both speak one protocol");
-    plugin.drop("route_type", "answers always go to the client, untouched where both speak one protocol");
-    plugin.drop("logging", "every exchange is in the ledger, prompts and answers never are");
-    plugin.drop("max_req_body_size", "there is one limit for all routes", "set listen.max_body_bytes");
-    plugin.drop("max_stream_duration_ms", "a stream has no limit in all", "timeouts.idle_ms ends one that stalls");
+    plugin.drop("passthrough", "answers are always sent to the client, unchanged if both use the same protocol");
+    plugin.drop("route_type", "answers are always sent to the client, unchanged if both use the same protocol");
+    plugin.drop("logging", "every request is recorded in the ledger, without prompts and answers");
+    plugin.drop("max_req_body_size", "Signalbox has one limit for all routes", "set listen.max_body_bytes");
+    plugin.drop("max_stream_duration_ms", "streams have no total limit", "timeouts.idle_ms ends a stalled stream");
     plugin.drop("max_response_bytes", "answers are not limited in size");
-    plugin.drop("streaming_flush_interval_ms", "each event is sent on at once");
-    plugin.drop("semantic_opts", "targets are not chosen by what a request is about");
+    plugin.drop("streaming_flush_interval_ms", "each event is forwarded immediately");
+    plugin.drop("semantic_opts", "targets are not chosen by the content of a request");
     plugin.dropRest();
 }
 

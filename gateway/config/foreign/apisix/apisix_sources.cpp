@@ -31,8 +31,8 @@ void readMeta(ApisixPlugin& plugin, ImportLog& log)
     const Json* filter = meta.take("filter");
     const bool isFiltered = filter && !(filter->is_array() && filter->empty());
     plugin.isConditional = isFiltered || meta.take("pre_function") || (disable && !disable->is_boolean());
-    meta.drop("priority", "plugins have no order here");
-    meta.drop("error_response", "refusals have the form of the client's protocol");
+    meta.drop("priority", "Signalbox has no plugin order");
+    meta.drop("error_response", "errors use the format of the client's protocol");
     meta.dropRest();
 }
 
@@ -127,7 +127,7 @@ std::string ApisixSources::pathPrefix()
         return {};
     const std::string prefix = m_service->text("path_prefix").value_or(std::string());
     if (!prefix.empty() && (!prefix.starts_with('/') || !isPlainPath({TextMatch::Kind::Prefix, prefix})))
-        m_service->log().error(m_service->pathOf("path_prefix"), "must begin with a slash, and have no wildcards");
+        m_service->log().error(m_service->pathOf("path_prefix"), "must start with a slash and have no wildcards");
     return prefix.ends_with('/') ? prefix.substr(0, prefix.size() - 1) : prefix;
 }
 

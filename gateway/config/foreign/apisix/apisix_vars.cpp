@@ -29,9 +29,9 @@ struct Condition {
 
 constexpr std::size_t kMostParts = 1000; // of what two conditions make together
 
-constexpr const char* kUnknown = "is not carried over: there is no such predicate here";
-constexpr const char* kAlternatives = "is not carried over: several predicates of this kind are alternatives here";
-constexpr const char* kTooMany = "is not carried over: too many headers or parameters would have to be written out";
+constexpr const char* kUnknown = "is not imported: Signalbox has no such predicate";
+constexpr const char* kAlternatives = "is not imported: in Signalbox, several predicates of this kind are alternatives";
+constexpr const char* kTooMany = "is not imported: too many headers or parameters would have to be listed";
 
 /// Source: apache/apisix: docs/en/latest/router-radixtree.md, "How to filter route by ...".
 Variable variableOf(std::string_view name)
@@ -211,7 +211,7 @@ bool readAll(const Json& node, const std::string& path, MatchSettings& match, Im
     const char* const problem = conditions ? add(*conditions, match) : kUnknown;
     if (problem)
         log.note(path, problem,
-            "the route is switched off, since it would match more; change its match and switch it on");
+            "the route is disabled because it would match more than before; change its match and enable it");
     return !problem;
 }
 

@@ -68,7 +68,7 @@ Json writeUpstreams(const Targets& targets, const RouteSettings& route, const st
 {
     const auto shares = sharesOf(targets);
     if (!isExact(targets, shares))
-        log.note(path + ".targets", "weights are rounded to whole hundredths there, which changes their shares");
+        log.note(path + ".targets", "Higress rounds weights to whole percentages, which changes the distribution");
     Json upstreams = Json::array();
     for (std::size_t i = 0; i < targets.size(); ++i) {
         const TargetSettings& target = *targets[i];
@@ -80,7 +80,7 @@ Json writeUpstreams(const Targets& targets, const RouteSettings& route, const st
             route.targets.begin(), route.targets.end(), [&](const auto& each) { return &each == &target; });
         std::string at = path + ".targets[";
         at.append(std::to_string(place - route.targets.begin())).append("].parameters");
-        log.lost(at, !target.parameters.isEmpty(), "parameters belong to the provider there");
+        log.lost(at, !target.parameters.isEmpty(), "in Higress, parameters belong to the provider");
     }
     return upstreams;
 }
@@ -96,17 +96,17 @@ Json writeFallback(
     if (hasServerErrors(fallback))
         codes.push_back("5xx");
     log.lost(path + ".targets", tiers.size() > 2,
-        "a fallback of a fallback does not exist there; only the first two priorities are written");
+        "Higress has no second fallback level; only the first two priorities are exported");
     if (tiers.size() < 2 || codes.empty()) {
         log.lost(path + ".fallback", tiers.size() < 2 && !codes.empty() && !retries && route.targets.size() > 1,
-            "other upstreams of one route are not tried there");
-        log.lost(path + ".fallback", tiers.size() > 1, "no status leads to it");
+            "Higress does not try other upstreams of a route");
+        log.lost(path + ".fallback", tiers.size() > 1, "no status triggers it");
         return {{"enabled", false}};
     }
     if (hasSomeClientErrors(fallback) && !hasClientErrors(fallback))
         log.note(path + ".fallback.on",
-            retries ? "failures of 4xx lead to a retry only there"
-                    : "every 4xx leads to the fallback there, a client's own mistake, too");
+            retries ? "in Higress, 4xx failures are only retried"
+                    : "in Higress, every 4xx triggers the fallback, including client errors");
     Json upstreams = writeUpstreams(tiers[1], route, path, log);
     return {{"enabled", true}, {"fallbackStrategy", upstreams.size() == 1 ? "SEQ" : "RAND"},
         {"responseCodes", std::move(codes)}, {"upstreams", std::move(upstreams)}};
@@ -136,7 +136,7 @@ Json writeNamed(const std::vector<NamedGroup>& alternatives, const std::string& 
             list.push_back(std::move(predicate));
         }
     if (alternatives.size() > 1)
-        log.note(path, "one of several is enough here; all of them have to hold there", "make a route of each");
+        log.note(path, "in Signalbox one match is enough; in Higress all must match", "create one route for each");
     return list;
 }
 
@@ -150,7 +150,7 @@ void writeMatch(Json& node, const MatchSettings& match, const std::string& path,
     if (match.paths.size() == 1 && isPrefix(match.paths.front()))
         node["pathPredicate"] = *writePredicate(match.paths.front(), false);
     else
-        log.lost(path + ".paths", !match.paths.empty(), "a route has one path there, a prefix");
+        log.lost(path + ".paths", !match.paths.empty(), "a Higress route has one path, a prefix");
     node["headerPredicates"] = writeNamed(match.headers, path + ".headers", log);
     node["urlParamPredicates"] = writeNamed(match.query, path + ".query", log);
     Json models = Json::array();
@@ -159,10 +159,10 @@ void writeMatch(Json& node, const MatchSettings& match, const std::string& path,
             models.push_back(std::move(*predicate));
         else
             log.note(path + ".models",
-                "models are exact names and prefixes there; a suffix or an expression is not written");
+                "Higress supports exact model names and prefixes; suffixes and expressions are not exported");
     node["modelPredicates"] = std::move(models);
-    log.lost(path + ".methods", !match.methods.empty(), "routes do not look at methods there");
-    log.lost(path + ".consumers", !match.consumers.empty(), "consumers are allowed there, but they choose no route");
+    log.lost(path + ".methods", !match.methods.empty(), "Higress routes do not match methods");
+    log.lost(path + ".consumers", !match.consumers.empty(), "Higress allows consumers on routes, but does not select routes by consumer");
 }
 
 Json writeRoute(const ExportSource& source, std::size_t index, ExportLog& log)
@@ -175,11 +175,11 @@ Json writeRoute(const ExportSource& source, std::size_t index, ExportLog& log)
     node["upstreams"] = tiers.empty() ? Json::array() : writeUpstreams(tiers.front(), route, path, log);
     node["fallbackConfig"] = writeFallback(tiers, route, path, log);
     node["authConfig"] = {{"enabled", !route.consumers.empty()}, {"allowedConsumers", route.consumers}};
-    log.lost(path + ".balancer", route.balancer.algorithm != "roundrobin", "targets are chosen by weight there");
+    log.lost(path + ".balancer", route.balancer.algorithm != "roundrobin", "Higress chooses targets by weight");
     log.lost(path + ".fallback.max_attempts", route.fallback.maxAttempts != FallbackSettings().maxAttempts,
-        "there is one fallback there");
+        "Higress has one fallback");
     log.lost(path + ".fallback.retry_on_failure_within_ms", route.fallback.retryOnFailureWithin_ms.has_value(),
-        "there is no such limit there");
+        "Higress has no such limit");
     noteOwnOfRoute(route, path, log);
     return node;
 }
@@ -204,7 +204,7 @@ Json writeConsumers(const ExportSource& source, ExportLog& log)
     for (std::size_t i = 0; i < source.settings.consumers.size(); ++i) {
         const ConsumerSettings& consumer = source.settings.consumers[i];
         const std::string path = "consumers[" + std::to_string(i) + ']';
-        log.lost(path, !consumer.enabled, "it is switched off, and consumers cannot be there");
+        log.lost(path, !consumer.enabled, "it is disabled, and consumers cannot be disabled there");
         if (!consumer.enabled)
             continue;
         noteOwnOfConsumer(consumer, path, log);
@@ -232,7 +232,7 @@ Json exportHigress(const ExportSource& source, ExportLog& log)
             continue;
         const ProviderSettings& provider = source.settings.providers[i];
         if (!provider.enabled) {
-            log.note(providerPath(i) + ".enabled", "is not written: providers cannot be switched off there");
+            log.note(providerPath(i) + ".enabled", "is not exported: Higress providers cannot be disabled");
             continue;
         }
         providers.push_back(writeHigressProvider(
@@ -241,12 +241,12 @@ Json exportHigress(const ExportSource& source, ExportLog& log)
     Json routes = Json::array();
     for (const std::size_t index : source.routes) {
         if (!source.settings.routes[index].enabled) { // on, it would let in more
-            log.note(routePath(index) + ".enabled", "is not written: routes cannot be switched off there");
+            log.note(routePath(index) + ".enabled", "is not exported: Higress routes cannot be disabled");
             continue;
         }
         Json route = writeRoute(source, index, log);
         if (route["upstreams"].empty())
-            log.note(routePath(index), "is not written: no target is left");
+            log.note(routePath(index), "is not exported: no target is left");
         else
             routes.push_back(std::move(route));
     }

@@ -23,13 +23,13 @@ namespace gateway::config::foreign {
 namespace {
 
 constexpr const char* kPluginName = "ai-proxy";
-constexpr const char* kRouteOff = "the route is switched off, since it would let in more; check it and switch it on";
+constexpr const char* kRouteOff = "the route is disabled because it would allow more than before; check and enable it";
 constexpr const char* kAllSwitchedOff =
-    "all routes are switched off, since they would let in more; check them and switch them on";
+    "all routes are disabled because they would allow more than before; check and enable them";
 constexpr const char* kSomeSwitchedOff =
-    "the routes that its rules are for are switched off, since they would let in more; check them and switch them on";
-constexpr const char* kDefaultOff = "it is switched off there (defaultConfigDisable)";
-constexpr const char* kRuleOff = "it is switched off there (configDisable)";
+    "the routes of its rules are disabled because they would allow more than before; check and enable them";
+constexpr const char* kDefaultOff = "it is disabled in the document (defaultConfigDisable)";
+constexpr const char* kRuleOff = "it is disabled in the document (configDisable)";
 
 struct OtherKind {
     std::string_view kind;
@@ -37,9 +37,9 @@ struct OtherKind {
 };
 constexpr std::array kOtherKinds{
     OtherKind{"McpBridge", "service sources are addresses, and AI providers have their own"},
-    OtherKind{"ConfigMap", "it holds no AI route"},
-    OtherKind{"Ingress", "AI routes are read from where the console keeps them, not from the Ingress that is made of them"},
-    OtherKind{"Secret", "secrets are not copied; store the keys with signalboxd key set"},
+    OtherKind{"ConfigMap", "it contains no AI route"},
+    OtherKind{"Ingress", "AI routes are read from the console's ConfigMaps, not from the generated Ingress"},
+    OtherKind{"Secret", "secrets are not imported; store the keys with signalboxd key set"},
     OtherKind{"Service", "AI providers have their own addresses"},
 };
 
@@ -163,13 +163,13 @@ void HigressImport::readKind(ForeignObject object, const std::string& kind)
     if (kind == "Ingress")
         readIngress(object);
     if (std::find(kGuardKinds.begin(), kGuardKinds.end(), kind) != kGuardKinds.end()) {
-        m_obstacles.push_back(object.path() + " may guard it, and cannot be expressed");
-        return m_log.leaveOut(object.path(), subject, "it cannot be expressed", kAllSwitchedOff);
+        m_obstacles.push_back(object.path() + " may restrict it, and cannot be imported");
+        return m_log.leaveOut(object.path(), subject, "it cannot be imported", kAllSwitchedOff);
     }
     for (const OtherKind& other : kOtherKinds)
         if (kind == other.kind)
             return m_log.leaveOut(object.path(), subject, other.reason);
-    m_log.leaveOut(object.path(), subject, "objects of this kind are not read");
+    m_log.leaveOut(object.path(), subject, "objects of this kind are not supported");
 }
 
 /// An AI route of the console. Source: higress-group/higress-console: KubernetesModelConverter.java (aiRoute2ConfigMap).
@@ -190,12 +190,12 @@ bool HigressImport::readConfigMap(ForeignObject object)
     object.skip({"immutable", "binaryData"});
     object.dropRest();
     auto route = text && text->is_string() ? readForeignJson(text->get_ref<const std::string&>())
-                                           : Result<Json>(failure(ErrorKind::InvalidRequest, asIs("must be a text in JSON")));
+                                           : Result<Json>(failure(ErrorKind::InvalidRequest, asIs("must be a JSON string")));
     if (route && !route->is_object())
-        route = failure(ErrorKind::InvalidRequest, asIs("must be an object in JSON"));
+        route = failure(ErrorKind::InvalidRequest, asIs("must be a JSON object"));
     if (!route) {
         m_log.error(path, route.error().text());
-        m_log.settleOut(m_log.errors() - 1, object.path(), "the route is left out");
+        m_log.settleOut(m_log.errors() - 1, object.path(), "the route is not imported");
         m_log.guard({"the route at " + object.path(), "cannot be read", {}, std::nullopt});
         return true;
     }
@@ -343,9 +343,9 @@ void HigressImport::readRule(const HigressRule& rule, std::size_t index)
     if (!off.empty())
         return m_log.list(Fate::NotCarriedOver, rule.path, "rule of plugin ai-proxy", off);
     if (active && !rule.ingresses.empty())
-        return m_log.leaveOut(rule.path + ".ingress", {}, "what an ingress matches stands elsewhere",
-            "make a route to " + asId(*active) + ", or import the console's AI route");
-    m_log.list(Fate::CarriedOver, rule.path, "rule for a service, which is the provider of a target here");
+        return m_log.leaveOut(rule.path + ".ingress", {}, "the match conditions of an Ingress are not in this document",
+            "create a route to " + asId(*active) + ", or import the console's AI route");
+    m_log.list(Fate::CarriedOver, rule.path, "rule for a service, which becomes the provider of a target");
 }
 
 void HigressImport::readProvider(ForeignObject object, const std::string& off)
@@ -355,11 +355,11 @@ void HigressImport::readProvider(ForeignObject object, const std::string& off)
     const std::size_t mark = m_log.errors();
     auto read = readHigressProvider(std::move(object), retry);
     if (!read) {
-        m_log.settleOut(mark, path, "the provider is left out");
+        m_log.settleOut(mark, path, "the provider is not imported");
         return;
     }
     const EntryName entry = providerEntry(read->id);
-    if (m_log.settle(mark, "provider " + read->id + " comes in switched off; put it right and switch it on", entry))
+    if (m_log.settle(mark, "provider " + read->id + " is imported but disabled; correct and enable it", entry))
         read->enabled = false;
     if (!off.empty()) {
         read->enabled = false;
@@ -371,8 +371,8 @@ void HigressImport::readProvider(ForeignObject object, const std::string& off)
         known->enabled = false; // nobody knows which of the two is meant
         m_log.because(entry, path + " is a second provider of that name");
         m_log.list(Fate::NotCarriedOver, path, "provider \"" + read->id + '"', "another provider has its name");
-        return m_log.note(path, "is a second provider of the name " + read->id + " that says something else",
-            "it is left out, and the first one comes in switched off; rename one of them and import both again");
+        return m_log.note(path, "is a second provider of the name " + read->id + " with different content",
+            "it is not imported, and the first one is imported but disabled; rename one of them and import both again");
     }
     m_log.origin(entry, path);
     m_retries[read->id] = retry;
@@ -403,10 +403,10 @@ void HigressImport::readConsumer(ForeignObject object)
     object.skip({"version", "department"});
     object.dropRest();
     if (consumer.name.empty()) {
-        m_log.settleOut(mark, object.path(), "the consumer is left out");
+        m_log.settleOut(mark, object.path(), "the consumer is not imported");
         return;
     }
-    if (m_log.settle(mark, "the consumer comes in switched off; put it right and switch it on", consumerEntry(consumer.name)))
+    if (m_log.settle(mark, "the consumer is imported but disabled; correct and enable it", consumerEntry(consumer.name)))
         consumer.enabled = false;
     addConsumer(std::move(consumer), object.path());
 }
@@ -473,7 +473,7 @@ void HigressImport::addRoute(HigressRoute route, const std::string& path)
     for (int i = 2; !wanted.empty() && std::any_of(m_routes.begin(), m_routes.end(), isTaken); ++i)
         route.route.id = wanted + '-' + std::to_string(i);
     if (route.route.id != wanted)
-        m_log.note(path, "has the name of another route: this one is called " + route.route.id);
+        m_log.note(path, "has the name of another route: this one is named " + route.route.id);
     m_log.origin({EntryName::Kind::Route, route.route.id}, path);
     m_log.precedence(route.route.id, precedenceOf(route));
     if (route.isGuardLost)
@@ -520,8 +520,8 @@ void HigressImport::assume(const HigressTarget& entry)
     assumed.keys.push_back({"main", "keychain:" + id + "/main"});
     m_settings.providers.push_back(std::move(assumed));
     m_assumed.push_back(id);
-    m_log.note(entry.path, "names a provider that the document does not hold: it is made up of its name",
-        "import the provider as well, or look at its type and address and store its key: signalboxd key set " + id
+    m_log.note(entry.path, "refers to a provider that is not in the document: it is created from its name",
+        "import the provider as well, or check its type and address and store its key: signalboxd key set " + id
             + "/main");
 }
 
@@ -543,7 +543,7 @@ void HigressImport::placeMapping(HigressRoute& route, HigressTarget& entry)
     const std::string at = entry.path + ".modelMapping";
     if (isOnlyMapping(entry) && (known->modelMap.empty() || known->modelMap == entry.mapping)) {
         known->modelMap = entry.mapping;
-        return m_log.note(at, "becomes the provider's model_map, which holds for its requests without a route, too");
+        return m_log.note(at, "becomes the provider's model_map, which also applies to requests without a route");
     }
     ProviderSettings copy = *known;
     copy.id = asId(known->id + '-' + route.route.id);
@@ -552,7 +552,7 @@ void HigressImport::placeMapping(HigressRoute& route, HigressTarget& entry)
     copy.modelMap = entry.mapping;
     m_retries[copy.id] = m_retries[known->id];
     entry.target.provider = copy.id;
-    m_log.note(at, "differs between routes: the provider is there a second time, as " + copy.id);
+    m_log.note(at, "differs between routes: the provider is added a second time, as " + copy.id);
     m_settings.providers.push_back(std::move(copy));
 }
 
@@ -571,7 +571,7 @@ void HigressImport::applyRetry(RouteSettings& route)
                 addFailure(route.fallback, failure);
         m_log.note(retry.path,
             "becomes the retries of route " + route.id
-                + ": a key that is refused or limited gives way to the next one, and other targets are tried after it");
+                + ": after a rejected or rate-limited key, the next key is tried, then other targets");
     }
 }
 
@@ -584,7 +584,7 @@ void HigressImport::guard(HigressRoute& entry)
             problems.push_back(guard.plugin().path + ": " + problem);
     for (const auto& [ingress, path] : m_guardedIngresses)
         if (entry.isOfConsole && ingress == "ai-route-" + entry.name + ".internal")
-            problems.push_back(path + ": annotations are not carried over");
+            problems.push_back(path + ": annotations are not imported");
     for (const std::string& problem : problems) {
         m_log.because(routeEntry(entry.route), problem);
         m_log.guardLost(entry.route.id);
@@ -607,7 +607,7 @@ void HigressImport::switchOffUnused()
     };
     for (const auto& [id, path] : m_unserved)
         if (!m_served.contains(id))
-            switchOff(id, path + " is switched off there (configDisable)");
+            switchOff(id, path + " is disabled in the document (configDisable)");
     for (const HigressRoute& route : m_routes)
         for (const HigressTarget& target : route.targets) {
             const bool isAsked = std::any_of(m_settings.routes.begin(), m_settings.routes.end(), [&](const RouteSettings& each) {
@@ -615,7 +615,7 @@ void HigressImport::switchOffUnused()
                     [&](const TargetSettings& one) { return one.provider == target.target.provider; });
             });
             if (!isAsked)
-                switchOff(target.target.provider, "each of its routes has a copy of it with models of its own");
+                switchOff(target.target.provider, "each of its routes gets a copy with its own models");
         }
 }
 
@@ -626,7 +626,7 @@ void HigressImport::orderRoutes()
     std::ranges::stable_sort(m_routes, [](const HigressRoute& a, const HigressRoute& b) { return placeOf(a) > placeOf(b); });
     const auto idOf = [](const HigressRoute& route) { return route.route.id; };
     if (!std::ranges::equal(asThere, m_routes, {}, idOf, idOf))
-        m_log.note("routes", "are in the order in which Higress tries them: the first that matches wins here", "look whether the order is what you want");
+        m_log.note("routes", "are imported in the order in which Higress tries them: in Signalbox the first match is used", "check the order");
 }
 
 Settings HigressImport::finished()

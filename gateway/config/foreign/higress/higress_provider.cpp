@@ -34,7 +34,7 @@ public:
     {
         const bool isOwn = m_provider.has(key);
         if (isOwn && m_raw.has(key))
-            m_raw.drop(key, "the field of the provider itself counts");
+            m_raw.drop(key, "the provider's own field applies");
         else
             (isOwn ? m_raw : m_provider).ignore({key});
         return isOwn ? m_provider : m_raw;
@@ -67,7 +67,7 @@ void readKeys(Fields& fields, ProviderSettings& provider)
     for (std::size_t i = 0; i < tokens.size(); ++i)
         addKey(provider, tokens[i], holder.pathOf(name) + '[' + std::to_string(i) + ']', fields.log());
     if (std::string_view(name) == "tokens")
-        fields.with("apiTokens").drop("apiTokens", "tokens count");
+        fields.with("apiTokens").drop("apiTokens", "tokens applies");
     if (const auto key = fields.with("vertexAuthKey").longText("vertexAuthKey"))
         addKey(provider, *key, fields.with("vertexAuthKey").pathOf("vertexAuthKey"), fields.log());
     const auto access = fields.text("awsAccessKey");
@@ -95,11 +95,11 @@ void readFailover(ForeignObject failover, KeyFailoverSettings& settings)
     number("healthCheckTimeout", kHour_ms, settings.checkTimeout_ms);
     if (const auto model = failover.text("healthCheckModel"); model && !model->empty())
         settings.checkModel = *model;
-    failover.drop("failoverOnStatus", "a failure is told by what it means, and a mistake of the client does not count");
+    failover.drop("failoverOnStatus", "failures are classified by their meaning, and client errors do not count");
     failover.dropRest();
     if (settings.enabled)
         failover.log().note(failover.path(),
-            "counts failures in a row there; here those within key_failover.window_ms count",
+            "counts consecutive failures in Higress; Signalbox counts failures within key_failover.window_ms",
             "set key_failover.window_ms");
 }
 
@@ -119,11 +119,11 @@ void readRetry(ForeignObject retry, HigressRetry& result)
             patterns = {"4.*", "5.*"};
         result.onClientErrors = anyMatches(patterns, "429") || anyMatches(patterns, "401");
         result.onServerErrors = anyMatches(patterns, "500") || anyMatches(patterns, "503");
-        retry.drop("retryTimeout", "an attempt is bounded by the provider's timeouts", "see timeouts.total_ms");
+        retry.drop("retryTimeout", "an attempt is limited by the provider's timeouts", "see timeouts.total_ms");
     }
     for (const char* field : {"maxRetries", "retryOnStatus", "retryTimeout"})
         if (result.path.empty())
-            retry.drop(field, "retries are switched off there (enabled: false)");
+            retry.drop(field, "retries are disabled in the document (enabled: false)");
     retry.dropRest();
 }
 
@@ -157,18 +157,18 @@ void readCustomSettings(ForeignObject& holder, const std::string& protocol, Para
         }
         const bool isRaw = mode == "raw";
         if (!isRaw && !isKnownSetting(*name, protocol)) {
-            setting.log().leaveOut(setting.path(), "setting " + *name, "Higress passes over a setting of this name in mode auto",
-                "if it is wanted, write it into parameters.set");
+            setting.log().leaveOut(setting.path(), "setting " + *name, "Higress ignores a setting of this name in mode auto",
+                "if you need it, add it to parameters.set");
             continue;
         }
         if (name->find('.') != std::string::npos || (isRaw && (protocol == "qwen" || protocol == "gemini"))) {
-            setting.log().leaveOut(setting.path(), "setting " + *name, "it sets a value inside of a parameter",
-                "write the whole parameter into parameters.set");
+            setting.log().leaveOut(setting.path(), "setting " + *name, "it sets a value inside a parameter",
+                "add the whole parameter to parameters.set");
             continue;
         }
         if (mode == "auto")
             setting.log().note(
-                setting.pathOf("mode"), "translates the name for each provider there; here it is OpenAI's name");
+                setting.pathOf("mode"), "is translated for each provider in Higress; Signalbox uses the OpenAI name");
         (overwrites ? rules.set : rules.defaults).emplace_back(*name, JsonText{gateway::toText(*value)});
         setting.dropRest();
     }
@@ -213,11 +213,11 @@ void readAddress(Fields& fields, ProviderSettings& provider)
         provider.baseUrl = "https://" + *domain + base.value_or(std::string());
         if (!base)
             fields.log().note(fields.with("providerDomain").pathOf("providerDomain"),
-                "replaces the host only; here base_url is everything before the endpoint",
+                "replaces only the host in Higress; base_url is everything before the endpoint path",
                 "add the path, such as /v1, to base_url");
     } else if (base) {
         fields.log().note(fields.with("providerBasePath").pathOf("providerBasePath"),
-            "is not carried over: it stands without a host", "write the whole address into base_url");
+            "is not imported: it has no host", "set base_url to the complete address");
     }
 }
 
@@ -234,33 +234,33 @@ void dropKnown(Fields& fields)
 {
     constexpr const char* kRequests = "requests are changed by the route's policies";
     const std::array<std::pair<const char*, const char*>, 22> reasons{{
-        {"timeout", "it bounds the reading of a context file only"},
-        {"context", "no file is added to requests"},
-        {"capabilities", "endpoints are those of the provider's type"},
-        {"basePath", "a route's path prefix is taken off by itself"},
-        {"basePathHandling", "a route's path prefix is taken off by itself"},
-        {"reasoningContentMode", "reasoning is passed on as it is"},
-        {"promoteThinkingOnEmpty", "answers are passed on as they are"},
+        {"timeout", "it limits only the reading of a context file"},
+        {"context", "Signalbox adds no files to requests"},
+        {"capabilities", "endpoints are defined by the provider's type"},
+        {"basePath", "a route's path prefix is removed automatically"},
+        {"basePathHandling", "a route's path prefix is removed automatically"},
+        {"reasoningContentMode", "reasoning is forwarded unchanged"},
+        {"promoteThinkingOnEmpty", "answers are forwarded unchanged"},
         {"mergeConsecutiveMessages", kRequests},
         {"hiclawMode", kRequests},
         {"contextCleanupCommands", kRequests},
         {"responseJsonSchema", kRequests},
-        {"targetLang", "there is no translation service here"},
-        {"claudeVersion", "the version is the catalog's"},
-        {"apiVersion", "the version is the catalog's"},
-        {"claudeCodeMode", "there is no such mode here"},
-        {"geminiSafetySetting", "it is no parameter of OpenAI's protocol"},
-        {"geminiThinkingBudget", "it is no parameter of OpenAI's protocol"},
+        {"targetLang", "Signalbox has no translation service"},
+        {"claudeVersion", "the version is taken from the catalog"},
+        {"apiVersion", "the version is taken from the catalog"},
+        {"claudeCodeMode", "Signalbox has no such mode"},
+        {"geminiSafetySetting", "it is not a parameter of the OpenAI protocol"},
+        {"geminiThinkingBudget", "it is not a parameter of the OpenAI protocol"},
         {"qwenEnableSearch", "it is a parameter of the request"},
-        {"qwenFileIds", "no file is added to requests"},
-        {"moonshotFileId", "no file is added to requests"},
+        {"qwenFileIds", "Signalbox adds no files to requests"},
+        {"moonshotFileId", "Signalbox adds no files to requests"},
         {"hunyuanAuthId", "requests are not signed for this provider"},
         {"hunyuanAuthKey", "requests are not signed for this provider"},
     }};
     for (const auto& [name, why] : reasons)
         fields.with(name).drop(name, why);
-    fields.with("proxyName").drop("proxyName", "the proxy stands elsewhere", "set the provider's proxy");
-    fields.with("authHeaderKey").drop("authHeaderKey", "clients may use any of the usual headers");
+    fields.with("proxyName").drop("proxyName", "the proxy is configured elsewhere", "set the provider's proxy");
+    fields.with("authHeaderKey").drop("authHeaderKey", "clients may use any of the supported headers");
     for (const char* silent : {"version", "openaiCustomServiceName", "openaiCustomServicePort", "openaiExtraCustomUrls",
              "qwenEnableCompatible"})
         fields.with(silent).skip({silent});
@@ -272,9 +272,9 @@ std::optional<std::string> readProtocol(Fields& fields)
     auto protocol = fields.text("protocol");
     if (protocol == "original")
         fields.log().note(fields.with("protocol").pathOf("protocol"),
-            "means no translation; here a request goes as it is to a provider that speaks its protocol");
+            "means no translation; Signalbox forwards requests unchanged to providers that use the same protocol");
     else if (protocol && *protocol != "openai" && *protocol != "openai/v1")
-        fields.log().note(fields.with("protocol").pathOf("protocol"), "is not known, OpenAI's is assumed");
+        fields.log().note(fields.with("protocol").pathOf("protocol"), "is unknown, OpenAI is assumed");
     return protocol;
 }
 
@@ -299,9 +299,9 @@ std::optional<ProviderSettings> readHigressProvider(ForeignObject object, Higres
     provider.type = known ? known->own : kAnyServer;
     if (!known) {
         provider.enabled = false;
-        log.because({EntryName::Kind::Provider, provider.id}, "its type is not known here");
-        log.note((path.empty() ? "" : path + ".") + "type", "is not known here: the provider is switched off",
-            "if it speaks OpenAI's protocol, give it a base_url and switch it on");
+        log.because({EntryName::Kind::Provider, provider.id}, "its type is unknown");
+        log.note((path.empty() ? "" : path + ".") + "type", "is unknown: the provider is disabled",
+            "if it uses the OpenAI protocol, set its base_url and enable it");
     }
     const bool isOriginal = readProtocol(fields) == "original";
     readKeys(fields, provider);
@@ -312,7 +312,7 @@ std::optional<ProviderSettings> readHigressProvider(ForeignObject object, Higres
         fields.with("tokenFailoverConfig").has("tokenFailoverConfig") ? "tokenFailoverConfig" : "failover";
     readFailover(fields.with(failover).object(failover), provider.keyFailover);
     if (std::string_view(failover) != "failover")
-        fields.with("failover").drop("failover", "tokenFailoverConfig counts");
+        fields.with("failover").drop("failover", "tokenFailoverConfig applies");
     readRetry(fields.with("retryOnFailure").object("retryOnFailure"), retry);
     if (const auto limit = fields.with("firstByteTimeout").whole("firstByteTimeout", 0, kDay_ms); limit && *limit > 0)
         provider.timeouts.firstByte_ms = static_cast<int>(*limit);

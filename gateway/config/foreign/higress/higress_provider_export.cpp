@@ -15,14 +15,14 @@ void writeKeys(Json& node, const ProviderSettings& provider, const std::string& 
 {
     Json tokens = Json::array();
     for (const ProviderKey& key : provider.keys) {
-        log.lost(path + ".keys", !key.enabled, "keys cannot be switched off there");
-        log.lost(path + ".keys", key.weight != 1, "keys have no weights there");
+        log.lost(path + ".keys", !key.enabled, "Higress keys cannot be disabled");
+        log.lost(path + ".keys", key.weight != 1, "Higress keys have no weights");
         if (key.enabled)
             tokens.push_back(placeholder(key.secret));
     }
     if (tokens.empty())
         return;
-    log.note(path + ".keys", "keys are never written: their references stand in their places", "put the keys in");
+    log.note(path + ".keys", "keys are never exported: references are written instead", "enter the keys");
     if (provider.type == "vertex") {
         node["rawConfigs"]["vertexAuthKey"] = tokens.front();
     } else if (provider.type == "bedrock") {
@@ -36,9 +36,9 @@ void writeKeys(Json& node, const ProviderSettings& provider, const std::string& 
 void writeFailover(Json& node, const KeyFailoverSettings& failover, const std::string& path, ExportLog& log)
 {
     const KeyFailoverSettings usual;
-    log.lost(path + ".window_ms", failover.window_ms != usual.window_ms, "failures in a row count there");
+    log.lost(path + ".window_ms", failover.window_ms != usual.window_ms, "only consecutive failures count there");
     if (failover.mode != "active" && failover.enabled)
-        return log.lost(path, failover != usual, "keys come back after active checks only");
+        return log.lost(path, failover != usual, "keys are used again only after active health checks");
     Json& block = node["tokenFailoverConfig"];
     block = {{"enabled", failover.enabled}, {"failureThreshold", failover.failureThreshold},
         {"successThreshold", failover.successThreshold}, {"healthCheckInterval", failover.checkInterval_ms},
@@ -46,7 +46,7 @@ void writeFailover(Json& node, const KeyFailoverSettings& failover, const std::s
     if (failover.checkModel)
         block["healthCheckModel"] = *failover.checkModel;
     else if (failover.enabled)
-        log.note(path + ".check_model", "is needed there", "set healthCheckModel");
+        log.note(path + ".check_model", "is required by Higress", "set healthCheckModel");
 }
 
 void writeDomain(Json& raw, const std::string& address)
@@ -66,9 +66,9 @@ void writeOllama(Json& node, const std::string& address, const std::string& path
     node["rawConfigs"]["ollamaServerPort"] = url.port(kUsualPort);
     const std::string base = url.path().toStdString();
     log.lost(path + ".base_url", !base.empty() && base != "/" && base != "/v1" && base != "/v1/",
-        "the path is always /v1/chat/completions there");
-    log.lost(path + ".base_url", url.hasQuery(), "there is no query there");
-    log.lost(path + ".base_url", address.starts_with("https:"), "there is no TLS to such a server there");
+        "in Higress, the path is always /v1/chat/completions");
+    log.lost(path + ".base_url", url.hasQuery(), "Higress has no query");
+    log.lost(path + ".base_url", address.starts_with("https:"), "Higress does not use TLS for such a server");
 }
 
 void writeAddress(Json& node, const ProviderSettings& provider, const ProviderAddress& found, const std::string& path,
@@ -77,7 +77,7 @@ void writeAddress(Json& node, const ProviderSettings& provider, const ProviderAd
     const std::string& address = found.base;
     const bool isAny = node["type"] == "openai" && provider.type != "openai";
     if (address.empty() && (isAny || provider.type.starts_with("azure")))
-        return log.note(path + ".base_url", "the address of this provider is not known here", "set it in rawConfigs");
+        return log.note(path + ".base_url", "the address of this provider is unknown", "set it in rawConfigs");
     if (isAny || (provider.type == "openai" && provider.baseUrl)) {
         node["rawConfigs"]["openaiCustomUrl"] = found.endpoint;
     } else if (provider.type.starts_with("azure")) {
@@ -88,8 +88,8 @@ void writeAddress(Json& node, const ProviderSettings& provider, const ProviderAd
         writeOllama(node, address, path, log);
     } else if (provider.baseUrl) {
         writeDomain(node["rawConfigs"], address);
-        log.lost(path + ".base_url", provider.baseUrl->starts_with("http:"), "the domain is asked by TLS there");
-        log.lost(path + ".base_url", address.find('?') != std::string::npos, "there is no query there");
+        log.lost(path + ".base_url", provider.baseUrl->starts_with("http:"), "Higress uses TLS for the domain");
+        log.lost(path + ".base_url", address.find('?') != std::string::npos, "Higress has no query");
     }
 }
 
@@ -105,7 +105,7 @@ void writeSettings(Json& node, const ProviderSettings& provider, const std::stri
         else if (name == "region" && provider.type == "bedrock")
             node["rawConfigs"]["awsRegion"] = value;
         else
-            log.lost(std::string(path).append(".settings.").append(name), true, "there is no such setting there");
+            log.lost(std::string(path).append(".settings.").append(name), true, "Higress has no such setting");
     }
 }
 
@@ -141,13 +141,13 @@ void noteRest(const ProviderSettings& provider, const std::string& path, ExportL
     const TimeoutSettings& times = provider.timeouts;
     log.lost(path + ".timeouts",
         times.connect_ms != usual.connect_ms || times.idle_ms != usual.idle_ms || times.total_ms != usual.total_ms,
-        "only the first byte of a stream has a limit there");
+        "Higress limits only the first byte of a stream");
     log.lost(path + ".keepalive", provider.keepAlive != KeepAliveSettings(),
-        "connections are kept by the gateway's own settings there");
-    log.lost(path + ".ssl_verify", !provider.sslVerify, "it is set at the service there");
+        "Higress uses its own settings for keep-alive");
+    log.lost(path + ".ssl_verify", !provider.sslVerify, "in Higress, it is set in the service");
     log.lost(path + ".auth", !provider.authHeaders.empty() || !provider.authQuery.empty(),
-        "the type says how a key is shown there");
-    log.lost(path + ".whole_url", provider.wholeUrl, "the endpoint's path is added to an address there");
+        "in Higress, the type defines how a key is sent");
+    log.lost(path + ".whole_url", provider.wholeUrl, "Higress appends the endpoint path to an address");
     noteOwnOfProvider(provider, path, log);
 }
 

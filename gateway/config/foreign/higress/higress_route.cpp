@@ -38,7 +38,7 @@ std::optional<TextMatch> readPredicate(ForeignObject& predicate, bool hasRegex)
         if (hasRegex && isValidRegex(*value))
             return matchFromWholeRegex(sensitive ? *value : "(?i)" + *value, false);
         predicate.log().error(predicate.pathOf("matchValue"),
-            hasRegex ? "must be a regular expression" : "may not be a regular expression here");
+            hasRegex ? "must be a regular expression" : "cannot be a regular expression in Signalbox");
         return std::nullopt;
     }
     const TextMatch match{*type == "PRE" ? Kind::Prefix : Kind::Exact, *value};
@@ -80,8 +80,8 @@ void readMatch(ForeignObject& object, HigressRoute& result)
     for (const std::string& domain : route.match.domains)
         if (domain.starts_with("*."))
             object.log().note(object.pathOf("domains"),
-                "has a wildcard, which does not open the gateway to such hosts by itself",
-                "name the hosts in listen.allowed_hosts");
+                "has a wildcard, which does not make the gateway accept such host names",
+                "add the host names to listen.allowed_hosts");
     ForeignObject path = object.object("pathPredicate");
     const auto only = path.isPresent() ? readPredicate(path, false) : std::nullopt;
     if (only)
@@ -133,7 +133,7 @@ void readWeights(ForeignObject& object, HigressRoute& result)
     }
     if (sum != kWhole)
         object.log().note(object.pathOf("upstreams"),
-            "have weights that do not add up to 100, which Higress refuses; they are taken as shares");
+            "have weights that do not add up to 100, which Higress refuses; they are used as relative weights");
 }
 
 void readCodes(ForeignObject& fallback, FallbackSettings& settings)
@@ -144,14 +144,14 @@ void readCodes(ForeignObject& fallback, FallbackSettings& settings)
         } else if (code == "4xx") {
             addClientErrors(settings);
             fallback.log().note(fallback.pathOf("responseCodes"),
-                "sends a client's own mistake (400, 422) to the fallback, too",
-                "take the statuses that should not out of fallback.statuses");
+                "also triggers the fallback for client errors (400, 422)",
+                "remove the statuses that should not from fallback.statuses");
         } else {
-            fallback.log().error(fallback.pathOf("responseCodes"), "must hold 4xx and 5xx only");
+            fallback.log().error(fallback.pathOf("responseCodes"), "must contain only 4xx and 5xx");
         }
     }
     if (settings.on.empty())
-        fallback.log().error(fallback.pathOf("responseCodes"), "must hold 4xx, 5xx or both");
+        fallback.log().error(fallback.pathOf("responseCodes"), "must contain 4xx, 5xx or both");
 }
 
 void readFallback(ForeignObject fallback, HigressRoute& result)
@@ -159,7 +159,7 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
     RouteSettings& route = result.route;
     if (!fallback.flag("enabled").value_or(false)) {
         for (const char* field : {"upstreams", "fallbackStrategy", "responseCodes"})
-            fallback.drop(field, "the fallback is switched off there (enabled: false)");
+            fallback.drop(field, "the fallback is disabled in the document (enabled: false)");
         return fallback.dropRest();
     }
     const std::size_t own = result.targets.size();
@@ -172,7 +172,7 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
     if (result.targets.size() == own)
         fallback.log().error(fallback.pathOf("upstreams"), "must be an array with at least one entry");
     if (strategy == "SEQ" && result.targets.size() > own + 1) {
-        fallback.log().note(fallback.pathOf("upstreams"), "are used up to the first one only; the others are left out",
+        fallback.log().note(fallback.pathOf("upstreams"), "only the first one is used; the others are not imported",
             "add them as targets with lower priorities");
         result.targets.resize(own + 1);
     }
@@ -181,7 +181,7 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
     readCodes(fallback, route.fallback);
     if (own > 1)
         fallback.log().note(
-            fallback.path(), "comes at once there; here the other upstreams of the route are tried before it");
+            fallback.path(), "is used immediately in Higress; Signalbox tries the other upstreams of the route first");
     fallback.dropRest();
 }
 
@@ -192,13 +192,13 @@ void readAnnotations(ForeignObject configs, HigressRoute& result)
     for (const std::string& name : configs.restWithNulls()) {
         const bool isOff = name.find("/disabled.") != std::string::npos; // as the console switches them off
         if (isOff || !isGuardAnnotation(name)) {
-            configs.drop(name, "annotations are not");
+            configs.drop(name, "annotations are not imported");
             continue;
         }
         const std::string path = configs.pathOf(name);
-        configs.log().list(Fate::NotCarriedOver, path, "annotation", "it cannot be expressed: route \"" + route.id + "\" is switched off");
-        configs.log().switchOff({EntryName::Kind::Route, route.id}, path, "is not carried over: annotations are not",
-            "the route is switched off, since it would let in more; check it and switch it on");
+        configs.log().list(Fate::NotCarriedOver, path, "annotation", "it cannot be imported: route \"" + route.id + "\" is disabled");
+        configs.log().switchOff({EntryName::Kind::Route, route.id}, path, "is not imported: annotations are not supported",
+            "the route is disabled because it would allow more than before; check and enable it");
         route.enabled = false;
         result.isGuardLost = true;
     }
@@ -216,11 +216,11 @@ void readCredentialTypes(ForeignObject& auth, const std::vector<std::string>& ty
         return;
     const std::string path = auth.pathOf("allowedCredentialTypes");
     if (std::ranges::any_of(types, isKeyCredential))
-        return auth.log().note(path, "names credentials other than keys: here the consumers are let in by their keys alone");
+        return auth.log().note(path, "refers to credentials other than keys: Signalbox accepts consumers only by their keys");
     RouteSettings& route = result.route;
-    auth.log().list(Fate::NotCarriedOver, path, {}, "consumers have keys alone here: route \"" + route.id + "\" is switched off");
-    auth.log().switchOff({EntryName::Kind::Route, route.id}, path, "wants credentials other than keys, which consumers do not have here",
-        "the route is switched off, since it would let in who has a key; check it and switch it on");
+    auth.log().list(Fate::NotCarriedOver, path, {}, "Signalbox consumers have only keys: route \"" + route.id + "\" is disabled");
+    auth.log().switchOff({EntryName::Kind::Route, route.id}, path, "requires credentials other than keys, which Signalbox consumers do not have",
+        "the route is disabled because it would allow everyone with a key; check and enable it");
     route.enabled = false;
     result.isGuardLost = true;
 }
@@ -236,12 +236,12 @@ void readAuth(ForeignObject auth, HigressRoute& result)
     const bool isNamed = auth.has("allowedConsumers") || !types.empty();
     if (!enabled.value_or(!allowed.empty() || isNamed) && auth.log().errors() == mark) {
         if (!allowed.empty())
-            auth.log().list(Fate::NotCarriedOver, auth.pathOf("allowedConsumers"), {}, "it is switched off there (enabled: false)");
+            auth.log().list(Fate::NotCarriedOver, auth.pathOf("allowedConsumers"), {}, "it is disabled in the document (enabled: false)");
         return;
     }
     readCredentialTypes(auth, types, result);
     if (!restrict(result.route, allowed))
-        auth.log().error(auth.pathOf("allowedConsumers"), "must name at least one consumer");
+        auth.log().error(auth.pathOf("allowedConsumers"), "must contain at least one consumer");
 }
 
 } // namespace
@@ -269,15 +269,15 @@ HigressRoute readHigressRoute(ForeignObject object)
     const std::size_t beforeGuards = object.log().errors();
     if (object.has("authConfig"))
         readAuth(object.object("authConfig"), result);
-    object.drop("cors", "pages are let in by their origin", "name the origins in listen.allowed_origins");
-    object.drop("headerControl", "headers are not changed by routes");
-    object.drop("proxyNextUpstream", "attempts are a matter of the fallback", "set fallback.retries and fallback.on");
-    object.drop("rewrite", "paths are those of the provider");
+    object.drop("cors", "web pages are allowed by origin", "add the origins to listen.allowed_origins");
+    object.drop("headerControl", "Signalbox routes do not change headers");
+    object.drop("proxyNextUpstream", "attempts are controlled by the fallback", "set fallback.retries and fallback.on");
+    object.drop("rewrite", "paths are defined by the provider");
     readAnnotations(object.object("customConfigs"), result);
     result.isGuardLost = result.isGuardLost || object.log().errors() > beforeGuards;
     object.skip({"version", "customLabels"});
     object.dropRest();
-    if (object.log().settle(mark, "the route comes in switched off; put it right and switch it on", {EntryName::Kind::Route, route.id}))
+    if (object.log().settle(mark, "the route is imported but disabled; correct and enable it", {EntryName::Kind::Route, route.id}))
         route.enabled = false;
     return result;
 }

@@ -167,7 +167,7 @@ std::string HigressGuard::hold(HigressRoute& route) const
     const bool isHeld = m_plugin.isEverywhere()
         || std::any_of(m_plugin.rules.begin(), m_plugin.rules.end(),
             [&](const HigressRule& rule) { return !rule.isOff && reachOf(rule, route) != Reach::None; });
-    return isHeld ? "the plugin " + m_plugin.name + " guards it, and has no counterpart here" : std::string();
+    return isHeld ? "the plugin " + m_plugin.name + " restricts it, and has no counterpart in Signalbox" : std::string();
 }
 
 std::string HigressGuard::holdKeyAuth(HigressRoute& route) const
@@ -178,9 +178,9 @@ std::string HigressGuard::holdKeyAuth(HigressRoute& route) const
         if (reach == Reach::None)
             continue;
         if (reach == Reach::Some)
-            return "key-auth asks for a key at some of its requests only (" + rule.path + ")";
+            return "key-auth requires a key for some of its requests only (" + rule.path + ")";
         if (!m_plugin.isEverywhere() || m_consumers.empty())
-            return "key-auth knows no consumers, so that everybody is refused there";
+            return "key-auth has no consumers, so every request to it is refused";
         const auto allowed = allowedBy(rule.config);
         return restrict(route.route, allowed) ? std::string() : "key-auth leaves no consumer that may use it (" + rule.path + ")";
     }

@@ -41,13 +41,12 @@ ModelMapping readModelMapping(ForeignObject mapping)
             result.emplace_back(pattern, isRegex ? convertedReplacement(*model, '$', '\\') : *model);
         else
             mapping.log().note(mapping.pathOf(pattern),
-                "is not carried over: it is neither a name, nor a prefix with a * at its end, nor ~ and an expression");
+                "is not imported: it is neither a name, a prefix followed by *, nor ~ followed by a regular expression");
     }
     if (mayOverlap(result))
         mapping.log().note(mapping.path(),
-            "has patterns that are tried in a random order there; here the longest prefix wins, then the expressions "
-            "in this order",
-            "look whether the order is what you want");
+            "has patterns that Higress tries in random order; Signalbox uses the longest prefix, then the expressions in this order",
+            "check the order");
     return result;
 }
 

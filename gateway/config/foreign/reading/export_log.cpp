@@ -16,7 +16,7 @@ void ExportLog::note(std::string path, std::string what, std::string remedy)
 void ExportLog::lost(std::string path, bool isSet, const std::string& why)
 {
     if (isSet)
-        note(std::move(path), "is not written: " + why);
+        note(std::move(path), "is not exported: " + why);
 }
 
 std::string routePath(std::size_t index) { return "routes[" + std::to_string(index) + ']'; }
@@ -52,37 +52,37 @@ void noteOwnOfRoute(const RouteSettings& route, const std::string& path, ExportL
 {
     const FallbackSettings& fallback = route.fallback;
     const FallbackSettings usual;
-    log.lost(path + ".match.traits", !route.match.traits.empty(), "routes cannot look at tools, images or sizes there");
-    log.lost(path + ".match.times", !route.match.times.empty(), "routes have no times there");
-    log.lost(path + ".client_credential", route.clientCredential, "the keys are the gateway's there");
+    log.lost(path + ".match.traits", !route.match.traits.empty(), "routes cannot match tools, images or sizes there");
+    log.lost(path + ".match.times", !route.match.times.empty(), "routes have no time windows there");
+    log.lost(path + ".client_credential", route.clientCredential, "keys are configured in the gateway there");
     log.lost(
         path + ".fallback.deadline_ms", fallback.deadline_ms.has_value(), "there is no limit for all attempts there");
-    log.lost(path + ".fallback.hedge_after_ms", fallback.hedgeAfter_ms.has_value(), "requests are sent once there");
-    log.lost(path + ".fallback.allow_degraded", fallback.allowDegraded, "what a model can do is not known there");
-    log.lost(path + ".fallback.continue_partial", fallback.continuePartial, "a broken stream stays broken there");
+    log.lost(path + ".fallback.hedge_after_ms", fallback.hedgeAfter_ms.has_value(), "there is no hedging there");
+    log.lost(path + ".fallback.allow_degraded", fallback.allowDegraded, "model capabilities are not known there");
+    log.lost(path + ".fallback.continue_partial", fallback.continuePartial, "interrupted streams are not continued there");
     log.lost(path + ".fallback.backoff_ms", fallback.retries > 0 && fallback.backoff_ms != usual.backoff_ms,
-        "attempts follow each other at once there");
+        "there is no retry delay there");
 }
 
 void noteOwnOfProvider(const ProviderSettings& provider, const std::string& path, ExportLog& log)
 {
     log.lost(path + ".models", provider.models.has_value(), "there is no list of models there");
-    log.lost(path + ".parameters.remove", !provider.parameters.remove.empty(), "parameters cannot be taken out there");
+    log.lost(path + ".parameters.remove", !provider.parameters.remove.empty(), "parameters cannot be removed there");
     log.lost(path + ".parameters.rename", !provider.parameters.rename.empty(), "parameters cannot be renamed there");
-    log.lost(path + ".ca_file", provider.caFile.has_value(), "authorities are set for the whole gateway there");
+    log.lost(path + ".ca_file", provider.caFile.has_value(), "certificate authorities are set for the whole gateway there");
     log.lost(path + ".proxy", provider.proxy != ProxySettings(), "proxies are set elsewhere there");
     log.lost(path + ".forward_headers", !provider.forwardHeaders.empty(), "headers are forwarded by other rules there");
 }
 
 void noteOwnOfConsumer(const ConsumerSettings& consumer, const std::string& path, ExportLog& log)
 {
-    log.lost(path + ".routes", !consumer.routes.empty(), "who may use a route is said at the route there");
+    log.lost(path + ".routes", !consumer.routes.empty(), "allowed consumers are set on the route there");
     log.lost(path + ".models", !consumer.models.empty(), "consumers are not limited to models there");
     const auto ends = [](const ConsumerKey& key) { return key.expiresAt.has_value(); };
     log.lost(path + ".keys", std::any_of(consumer.keys.begin(), consumer.keys.end(), ends),
-        "keys do not end by themselves there");
+        "keys do not expire there");
     if (!consumer.keys.empty())
-        log.note(path + ".keys", "keys are never written", "put the keys in");
+        log.note(path + ".keys", "keys are never exported", "enter the keys");
 }
 
 } // namespace gateway::config::foreign

@@ -14,7 +14,7 @@ std::string toText(const Note& note)
 
 std::string_view toText(Fate fate)
 {
-    constexpr std::array<std::string_view, 3> kWords{"carried over", "switched off", "not carried over"};
+    constexpr std::array<std::string_view, 3> kWords{"imported", "disabled", "not imported"};
     return kWords[static_cast<std::size_t>(fate)];
 }
 
@@ -34,8 +34,8 @@ Note noteOf(const Removal& removal, const std::string& path)
     const std::string kind(toText(removal.entry.kind));
     const std::string place = removal.path.empty() ? std::string() : removal.path + ' ';
     return {path, kind + " \"" + removal.entry.name + "\": " + place + removal.message,
-        removal.isWhole ? "the " + kind + " is left out; put it right in the document and import it again"
-                        : "the " + kind + " comes in without that, switched off; put it right and switch it on"};
+        removal.isWhole ? "the " + kind + " is not imported; correct it in the document and import it again"
+                        : "the " + kind + " is imported without that and disabled; correct and enable it"};
 }
 
 } // namespace gateway::config::foreign

@@ -23,7 +23,7 @@ const char* kindOf(const Json& node)
     if (node.is_array())
         return "an array";
     if (node.is_string())
-        return "a text";
+        return "text";
     if (node.is_boolean())
         return "true or false";
     return node.is_number() ? "a number" : "null";
@@ -130,7 +130,7 @@ void ImportLog::list(Fate fate, const std::string& path, std::string subject, st
 
 void ImportLog::leaveOut(const std::string& path, std::string subject, const std::string& reason, const std::string& remedy)
 {
-    Note left{path, "is not carried over: " + reason, remedy};
+    Note left{path, "is not imported: " + reason, remedy};
     left.isListed = true;
     note(std::move(left));
     list(Fate::NotCarriedOver, path, std::move(subject), remedy.empty() ? reason : reason + "; " + remedy);
@@ -163,12 +163,12 @@ std::vector<Outcome> ImportLog::outcomes(const Settings& settings) const
         Outcome outcome{Fate::CarriedOver, path, std::string(gateway::config::toText(entry.kind)) + " \"" + entry.name + '"', {}};
         if (!enabled) {
             outcome.fate = Fate::NotCarriedOver;
-            outcome.reason = reasonOf(entry, "no route that is carried over uses it");
+            outcome.reason = reasonOf(entry, "no imported route uses it");
         } else if (!*enabled) {
             outcome.fate = Fate::SwitchedOff;
-            outcome.reason = reasonOf(entry, "it is switched off in the document");
+            outcome.reason = reasonOf(entry, "it is disabled in the document");
         } else if (entry.kind == EntryName::Kind::Provider && isRoutesOnly(settings, entry.name)) {
-            outcome.reason = "only routes reach it, as in the gateway that it comes from (routes_only)";
+            outcome.reason = "it is available through routes only, as in the original gateway (routes_only)";
         }
         all.push_back(std::move(outcome));
     }
@@ -223,7 +223,7 @@ ForeignObject::ForeignObject(const Json* node, std::string path, ImportLog& log)
     , m_log(&log)
 {
     if (m_node && !m_node->is_object()) {
-        log.error(m_path, std::string("must be an object, is ") + kindOf(*m_node));
+        log.error(m_path, std::string("must be an object, not ") + kindOf(*m_node));
         m_node = nullptr;
     }
 }
@@ -271,7 +271,7 @@ std::vector<std::string> ForeignObject::restWithNulls() const
 
 void ForeignObject::wrong(std::string_view key, const std::string& expected, const Json& node) const
 {
-    m_log->error(pathOf(key), "must be " + expected + ", is " + kindOf(node));
+    m_log->error(pathOf(key), "must be " + expected + ", not " + kindOf(node));
 }
 
 std::optional<std::string> ForeignObject::text(std::string_view key)
@@ -280,7 +280,7 @@ std::optional<std::string> ForeignObject::text(std::string_view key)
     if (!node)
         return std::nullopt;
     if (!node->is_string()) {
-        wrong(key, "a text", *node);
+        wrong(key, "text", *node);
         return std::nullopt;
     }
     const auto& text = node->get_ref<const std::string&>();
@@ -297,7 +297,7 @@ std::optional<std::string> ForeignObject::longText(std::string_view key)
     if (!node)
         return std::nullopt;
     if (!node->is_string() || node->get_ref<const std::string&>().size() > kMaxLongText) {
-        wrong(key, "a text of at most " + std::to_string(kMaxLongText) + " bytes", *node);
+        wrong(key, "text of at most " + std::to_string(kMaxLongText) + " bytes", *node);
         return std::nullopt;
     }
     return node->get<std::string>();
@@ -319,7 +319,7 @@ std::optional<std::int64_t> ForeignObject::whole(std::string_view key, std::int6
     const auto rounded = static_cast<std::int64_t>(*value);
     if (static_cast<double>(rounded) == *value)
         return rounded;
-    m_log->error(pathOf(key), "must be a number without a fraction");
+    m_log->error(pathOf(key), "must be a whole number");
     return std::nullopt;
 }
 
@@ -347,12 +347,12 @@ std::vector<std::string> ForeignObject::texts(std::string_view key)
     if (!node)
         return list;
     if (!node->is_array())
-        return wrong(key, "an array of texts", *node), list;
+        return wrong(key, "an array of text", *node), list;
     for (std::size_t i = 0; i < node->size(); ++i) {
         const Json& item = (*node)[i];
         const std::string at = pathOf(key) + '[' + std::to_string(i) + ']';
         if (!item.is_string())
-            m_log->error(at, std::string("must be a text, is ") + kindOf(item));
+            m_log->error(at, std::string("must be text, not ") + kindOf(item));
         else if (item.get_ref<const std::string&>().size() > kMaxText)
             m_log->error(at, "must have at most " + std::to_string(kMaxText) + " bytes");
         else
@@ -388,7 +388,7 @@ void ForeignObject::skip(std::initializer_list<std::string_view> keys)
 {
     for (const std::string_view key : keys)
         if (take(key))
-            m_log->list(Fate::NotCarriedOver, pathOf(key), {}, "it changes nothing about what the gateway does");
+            m_log->list(Fate::NotCarriedOver, pathOf(key), {}, "it does not affect the gateway");
 }
 
 void ForeignObject::ignore(std::initializer_list<std::string_view> keys)
@@ -400,7 +400,7 @@ void ForeignObject::ignore(std::initializer_list<std::string_view> keys)
 void ForeignObject::dropRest()
 {
     for (const std::string& key : rest())
-        drop(key, "there is nothing like it here");
+        drop(key, "Signalbox has no equivalent");
 }
 
 void listEnvelope(const Json& envelope, const std::string& path, std::initializer_list<std::string_view> inner, ImportLog& log)

@@ -43,7 +43,7 @@ public:
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override
     {
         m_syntaxError = true;
-        m_tree.refuse("is not JSON, at byte " + std::to_string(position));
+        m_tree.refuse("is not valid JSON, at byte " + std::to_string(position));
         return false;
     }
     bool hasSyntaxError() const { return m_syntaxError; }
@@ -127,7 +127,7 @@ public:
     {
         const auto found = m_anchors.find(anchor);
         if (found == m_anchors.end())
-            return m_tree.refuse("an alias stands inside of what it names");
+            return m_tree.refuse("an alias refers to itself");
         if (m_tree.wantsKey())
             return m_tree.refuse("an alias is the name of a field");
         m_tree.tree(found->second);
@@ -192,7 +192,7 @@ Result<Json> readJson(std::string_view text, bool& isSyntax)
     const bool isRead = Json::sax_parse(text.begin(), text.end(), &events);
     isSyntax = events.hasSyntaxError();
     if (!isRead || tree.problem())
-        return invalid(tree.problem().value_or("is not JSON"));
+        return invalid(tree.problem().value_or("is not valid JSON"));
     return tree.take();
 }
 
@@ -217,7 +217,7 @@ Result<Json> readYaml(std::string_view text)
     } catch (const YAML::Exception& problem) {
         const std::string at =
             problem.mark.is_null() ? std::string() : " at line " + std::to_string(problem.mark.line + 1);
-        return invalid(tree.problem().value_or("is neither JSON nor YAML" + at));
+        return invalid(tree.problem().value_or("is neither valid JSON nor YAML" + at));
     }
     if (tree.problem())
         return invalid(*tree.problem());
@@ -247,7 +247,7 @@ Result<Json> readForeign(std::string_view text)
         return invalid("the document is saved as UTF-16; save it as UTF-8");
     text.remove_prefix(byteOrderMark(text));
     if (text.find('\0') != std::string_view::npos)
-        return invalid("the document holds a NUL byte: it is neither JSON nor YAML");
+        return invalid("the document contains a NUL byte: it is neither JSON nor YAML");
     const auto start = text.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos)
         return invalid("the document is empty");
@@ -257,7 +257,7 @@ Result<Json> readForeign(std::string_view text)
     if (json || !isSyntax)
         return json;
     if (text.size() > kMaxYamlBytes)
-        return looksLikeJson ? json : invalid("YAML of more than 1 MiB is not read; make JSON of it");
+        return looksLikeJson ? json : invalid("YAML of more than 1 MiB is not supported; convert it to JSON");
     auto yaml = readYaml(text);
     return yaml || !looksLikeJson ? yaml : json;
 }

@@ -33,8 +33,8 @@ std::optional<std::string> variableNamed(std::string_view text, const std::strin
 {
     std::string_view name = between(text, "$env://", "");
     if (const auto slash = name.find('/'); slash != std::string_view::npos) {
-        log.note(path, "takes a field of a variable that holds JSON; here the whole variable is the secret",
-            "put that field into a variable of its own");
+        log.note(path, "uses a field of a variable with JSON; in Signalbox the whole variable is the secret",
+            "put that field into a separate variable");
         name = name.substr(0, slash);
     }
     if (name.empty())
@@ -43,7 +43,7 @@ std::optional<std::string> variableNamed(std::string_view text, const std::strin
         name = between(text, "${", "}");
     if (const auto preset = name.find(":="); preset != std::string_view::npos) {
         log.note(
-            path, "has a value for the case that the variable is not set; it is not carried over", "set the variable");
+            path, "has a default for an unset variable, which is not imported", "set the variable");
         name = name.substr(0, preset);
     }
     name = trimmed(name);
@@ -87,10 +87,10 @@ std::string referenceFor(std::string_view text, const std::string& name, const s
     for (int i = 2; !log.isFree(reference, value); ++i)
         reference.name = name + '-' + std::to_string(i);
     if (isMixed)
-        log.note(path, "has the name of a variable among other text; here a secret is one value, and nobody is asked without it",
+        log.note(path, "has a variable within other text; in Signalbox a secret is one complete value, and nothing is sent without it",
             "store the whole value: signalboxd key set " + reference.name);
     if (isElsewhere || text.empty())
-        log.note(path, isElsewhere ? "is kept in a secret manager, which is not asked" : "is empty",
+        log.note(path, isElsewhere ? "is stored in a secret manager, which is not queried" : "is empty",
             "store the key: signalboxd key set " + reference.name);
     log.keep(reference, value, path);
     return reference.toString();

@@ -86,7 +86,7 @@ void TreeBuilder::key(std::string name)
     level.name = std::move(name);
     level.hasKey = true;
     if (level.node.contains(level.name))
-        refuse(path() + ": is there twice in the same object; keep one of them");
+        refuse(path() + ": appears twice in the same object; remove one of them");
     else if (level.node.size() == kMaxFields)
         refuse(path() + ": its object has more than " + std::to_string(kMaxFields) + " fields");
 }
@@ -103,7 +103,7 @@ void TreeBuilder::tree(const Json& node)
         return;
     m_repeatedBytes += bytesIn(node);
     if (m_repeatedBytes > kMaxRepeatedBytes)
-        return refuse(path() + ": aliases up to here stand for more than 8 MiB of text; write out what is needed");
+        return refuse(path() + ": aliases up to here expand to more than 8 MiB of text; write them out");
     if (m_open.size() + depthOf(node) > kMaxDepth)
         return refuse(path() + ": is nested deeper than " + std::to_string(kMaxDepth) + " levels");
     attach(node);

@@ -27,7 +27,7 @@ usage::ExchangeRecord fallback()
     record.routeList = std::make_shared<const usage::RouteList>(
         std::vector<Route>{{"a", false, 0}, {"off", true, 0}, {"b", false, 0}, {"c", false, 0}, {"deepseek", false, 1}},
         std::vector<usage::RouteList::Rules>{{}, {"at most 2 attempts"}});
-    record.decisions.routes = {{"the model is none of its own", {{0, 1}}}, {"no header of its own is there", {{2, 2}}}};
+    record.decisions.routes = {{"it does not match the model", {{0, 1}}}, {"none of its headers match", {{2, 2}}}};
     record.attempts[0].place = usage::TargetPlace{.hasRoute = true, .priority = 1, .weight = 2, .algorithm = "roundrobin"};
     record.attempts[1].place = usage::TargetPlace{.hasRoute = true, .weight = 1, .algorithm = "roundrobin",
         .inputPrice = 0.05F, .outputPrice = 0.2F};
@@ -44,11 +44,11 @@ TEST_CASE("what became of an exchange, for people")
 Model "deepseek-chat" asked by ide
 
 Routes
-  a: the model is none of its own
+  a: it does not match the model
   off: it is switched off
-  b: the model is none of its own
-  c: no header of its own is there
-> deepseek: is taken
+  b: it does not match the model
+  c: none of its headers match
+> deepseek: takes the request
 
 Attempts, in this order
   1. deepseek/deepseek-chat with key "main": priority 1, weight 2 by roundrobin; price not known
@@ -85,37 +85,37 @@ TEST_CASE("how exchanges ended")
         {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.decisions = {}; }, "\n\nRoutes\n  none\n\n"},
         {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client left after 3215 ms\n"},
         {"broke off", [](Record& r) { r.outcome = usage::Outcome::Interrupted; r.errorCode = "stream_interrupted"; },
-         "\n  the answer broke off after 3215 ms: stream_interrupted\n"},
+         "\n  the answer was interrupted after 3215 ms: stream_interrupted\n"},
         {"unreachable", [](Record& r) { r.attempts[0].status = 0; r.attempts[0].reason = "connection refused"; },
          "     no answer after 200 ms: rate_limited (connection refused)\n"},
-        {"gave way", [](Record& r) { r.attempts[1].reason = "another answered sooner"; },
-         "begun at 210 ms: another answered sooner\n"},
+        {"gave way", [](Record& r) { r.attempts[1].reason = "another attempt answered first"; },
+         "begun at 210 ms: another attempt answered first\n"},
         {"no key", [](Record& r) { r.attempts[1].key.clear(); }, "2. qwen/qwen-turbo: priority"},
         {"of an older version",
          [](Record& r) {
              r.routeList = nullptr;
-             r.decisions.routes = {{"the model is none of its own", {}, 142, {"a", "b"}}};
+             r.decisions.routes = {{"it does not match the model", {}, 142, {"a", "b"}}};
              r.attempts[0].place.reset();
          },
-         "  a: the model is none of its own\n  b and 140 more: the model is none of its own\n> deepseek: is taken\n\nAttempts, in "
-         "this order\n  1. deepseek/deepseek-chat with key \"main\": answered with 429"},
+         "  a: it does not match the model\n  b and 140 more: it does not match the model\n> deepseek: takes the request\n\nAttempts, in this order\n  1. "
+         "deepseek/deepseek-chat with key \"main\": answered with 429"},
         {"known price", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, Tokens{1000}, {}, Tokens{40}, Tokens{10}};
              r.cost = Money{Currency::Cny, 3'400'000'000};
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"CNY","input":2,"source":"configuration"})");
          },
-         "  it took 1200 tokens of input (1000 of them from a cache) and 50 of output, as the provider says: ¥0.0034 by configuration\n"},
+         "  it took 1200 tokens of input (1000 of them from a cache) and 50 of output, as reported by the provider: ¥0.0034 by configuration\n"},
         {"the provider's own cost", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.cost = Money{Currency::Usd, 1'250'000'000};
              r.costOrigin = usage::CostOrigin::Provider;
          },
-         "  it took 2 tokens of input and 4 of output, as the provider says: $0.00125 as the provider says\n"},
+         "  it took 2 tokens of input and 4 of output, as reported by the provider: $0.00125 as reported by the provider\n"},
         {"a part without a price", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"source":"configuration"})");
          },
-         "as the provider says; what they cost is not known: configuration has no price for some of them\n"},
+         "as reported by the provider; their cost is not known: configuration has no price for some of them\n"},
         {"a service tier without a price", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.tokens.serviceTier = protocol::ServiceTier::Priority;
@@ -129,31 +129,30 @@ TEST_CASE("how exchanges ended")
              r.costOrigin = usage::CostOrigin::AtLeast;
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
          },
-         "as the provider says, with 2 web searches: at least $0.00125 by configuration; something else is charged, too, for which nobody knows a price\n"},
+         "as reported by the provider, with 2 web searches: at least $0.00125 by configuration; something else is charged, too, for which no price is known\n"},
         {"no price", [](Record& r) { r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}}; },
-         "  it took 2 tokens of input and 4 of output, as estimated here; what they cost is not known\n"},
+         "  it took 2 tokens of input and 4 of output, as estimated by Signalbox; their cost is not known\n"},
         {"numbers of other origins", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.tokens.others[0] = protocol::UsageOrigin::Reported;
          },
-         "and 4 of output, as estimated here (but input as the provider says); what"},
+         "and 4 of output, as estimated by Signalbox (but input as reported by the provider); their"},
         {"counted", [](Record& r) { r.tokens = {protocol::UsageOrigin::Counted, Tokens{2}, {}, {}, Tokens{4}, {}}; },
-         "and 4 of output, as counted here with the model's tokenizer; what"},
+         "and 4 of output, as counted by Signalbox with the model's tokenizer; their"},
         {"audio and images", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, {}, {}, Tokens{40}, {}};
              r.tokens.audioInput = Tokens{90};
              r.tokens.imageInput = Tokens{20};
              r.tokens.audioOutput = Tokens{0};
          },
-         "  it took 200 tokens of input (90 of audio, 20 of images) and 40 of output, as the provider says;"},
+         "  it took 200 tokens of input (90 of audio, 20 of images) and 40 of output, as reported by the provider;"},
         {"context", [](Record& r) {
              r.process = std::make_shared<const usage::ProcessName>("claude (x)", "/home/me/x");
              r.session = "ses_1";
              r.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
              r.queue = std::chrono::microseconds{187};
          },
-         "  its program runs in /home/me/x\n  it is part of the conversation ses_1\n  it is part of the trace "
-         "4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  it was here for 187 µs before the first attempt\n"},
+         "  program runs in /home/me/x\n  conversation: ses_1\n  trace: 4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  the first attempt began after 187 µs\n"},
         {"attempts", [](Record& r) {
              r.attempts[0].protocol = "anthropic";
              r.attempts[1].protocol = "openai-chat";
@@ -164,10 +163,10 @@ TEST_CASE("how exchanges ended")
              r.attempts[1].lastByte = Milliseconds{2900};
              r.attempts[1].requestId = "req_1";
          },
-         "  attempt 1 by anthropic\n  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first "
-         "token after 210 ms, the last byte after 2900 ms; its provider calls it req_1\n"},
+         "  attempt 1 by anthropic\n  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first token after 210 ms, the "
+         "last byte after 2900 ms; provider's id: req_1\n"},
         {"losses", [](Record& r) { r.decisions.dropped = {"seed"}; }, "\n  left out, because the provider's API has no field for it: seed\n"},
-        {"own key", [](Record& r) { r.decisions.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
+        {"own key", [](Record& r) { r.decisions.isClientCredential = true; }, "\n  the client's own key was passed through to the provider\n"},
     }));
     CAPTURE(row.name);
     usage::ExchangeRecord record = fallback();
@@ -185,7 +184,7 @@ TEST_CASE("what became of an exchange, for programs")
     CHECK(json["model"] == "deepseek-chat");
     CHECK(json["consumer"] == "ide");
     REQUIRE(json["routes"].size() == 5);
-    CHECK(json["routes"][2] == Json({{"id", "b"}, {"taken", false}, {"why", "the model is none of its own"}}));
+    CHECK(json["routes"][2] == Json({{"id", "b"}, {"taken", false}, {"why", "it does not match the model"}}));
     CHECK(json["routes"][4]["taken"] == true);
     REQUIRE(json["attempts"].size() == 2);
     CHECK(json["attempts"][0]["place"] == Json({{"priority", 1}, {"weight", 2}, {"algorithm", "roundrobin"}}));
@@ -233,5 +232,5 @@ TEST_CASE("a past exchange that is not there is an error that says what to do")
     std::ostringstream err;
     CHECK(app::explainPast({"01KAJ3V6ZC3WQG1D5PNBX7S4TM", false, false}, folder.path(), out, err) == 1);
     CHECK(out.str().empty());
-    CHECK_THAT(err.str(), Catch::Contains("There is no usage database") && Catch::Contains("--data-dir"));
+    CHECK_THAT(err.str(), Catch::Contains("There is no ledger") && Catch::Contains("--data-dir"));
 }

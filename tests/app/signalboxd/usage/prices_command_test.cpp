@@ -92,7 +92,7 @@ TEST_CASE("an engine on one's own machine has a price for the models that it is 
 
 TEST_CASE("where no provider of the configuration has a model that is said above the catalog's list")
 {
-    const char* const kAbove = "\"gpt-4o\" is not at a provider of the configuration; the catalog has it at:\n";
+    const char* const kAbove = "\"gpt-4o\" is not offered by a configured provider; in the catalog it is offered by:\n";
     config::Settings settings;
     add(settings, "home", "ollama");
     Shown shown = show(settings, "gpt-4o");

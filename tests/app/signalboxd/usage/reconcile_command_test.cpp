@@ -35,7 +35,7 @@ Reconciliation sample(bool isEqual)
 
 TEST_CASE("a comparison with a bill is printed as what differs, or whole for programs")
 {
-    CHECK(reconciliationText(sample(true), UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+    CHECK(reconciliationText(sample(true), UsageFormat::Table) == "The ledger and the bill agree: 2 days.\n");
     CHECK(reconciliationText(sample(false), UsageFormat::Table)
         == "DAY         MODEL  FIGURE    BILL  LEDGER  DIFFERENCE             IN THE LEDGER\n"
            "2026-11-02  a,b    requests     3       2          -1  2 unreported, 1 unpriced\n"
@@ -57,9 +57,9 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
     CHECK(json["rough_days"] == 0);
     CHECK(json["left_out"].empty());
     Reconciliation partly = sample(true);
-    partly.notes = {"1 row was left out: no model is named."};
-    CHECK(reconciliationText(partly, UsageFormat::Table) == "The ledger and what was read of the bill are equal: 2 days.\n");
-    CHECK(nlohmann::json::parse(reconciliationText(partly, UsageFormat::AsJson))["left_out"] == nlohmann::json({"1 row was left out: no model is named."}));
+    partly.notes = {"1 row was skipped: it has no model."};
+    CHECK(reconciliationText(partly, UsageFormat::Table) == "The ledger and the part of the bill that was read agree: 2 days.\n");
+    CHECK(nlohmann::json::parse(reconciliationText(partly, UsageFormat::AsJson))["left_out"] == nlohmann::json({"1 row was skipped: it has no model."}));
     CHECK(json["rows"][1]["requests"] == nlohmann::json({{"bill", 3}, {"ledger", 2}, {"difference", -1}}));
     CHECK(json["rows"][1]["cost_cny"]["difference"] == "0.25");
     CHECK_FALSE(json["rows"][1].contains("input_tokens"));
@@ -86,7 +86,7 @@ TEST_CASE("what is odd about the files stands in JSON, and not in the table")
     Reconciliation found = sample(true);
     found.hints = {"m.csv: odd"};
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["notes"] == nlohmann::json({"m.csv: odd"}));
-    CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+    CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill agree: 2 days.\n");
 }
 
 TEST_CASE("what is odd about a file is said beside the comparison")
@@ -104,9 +104,9 @@ TEST_CASE("what is odd about a file is said beside the comparison")
     std::ostringstream err;
     const ReconcileSources sources{folder.path(), {}, isKnown ? &provider : nullptr, catalog->get()};
     CHECK(printReconciliation({"mine", {file}}, UsageFormat::Table, sources, out, err) == 1); // there is no ledger
-    CHECK_THAT(err.str(), Catch::Contains(file.toStdString() + ": 1 row was left out: it is a total of others.\n"));
+    CHECK_THAT(err.str(), Catch::Contains(file.toStdString() + ": 1 row was skipped: it is a total of other rows.\n"));
     CHECK((err.str().find(file.toStdString() + ": This is what Anthropic exports") != std::string::npos) == isKnown);
-    CHECK_THAT(err.str(), Catch::Contains("There is no usage database"));
+    CHECK_THAT(err.str(), Catch::Contains("There is no ledger"));
 }
 
 TEST_CASE("every format of bills is of types that the catalog has")

@@ -45,8 +45,9 @@ TEST_CASE("the sums of the ledger, for people")
            "-         -             1       0          0        0       0            0       0          0       0.00  0.00         0           0         0                0\n"
            "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
            "total                1201       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
-           "\n9 answers have tokens that no provider reported: 100 of the input and 20 of the output are estimates, and what nobody knows is in neither.\n"
-           "4 answers have no known price, or not for all that they used: what that costs is not in the amounts. Give a price in usage.prices.\n");
+           "\n"
+           "9 answers have tokens that no provider reported: 100 of the input and 20 of the output are estimated; unknown tokens are in neither.\n"
+           "4 answers have no known price, or not for all that they used: the amounts do not include it. Set a price in usage.prices.\n");
     const UsageReport unknown = reportOf({{{"up", "m"}, {.exchanges = 2, .unpriced = 2}}, {{"up", "n"}, {.exchanges = 1, .costCny_pico = gateway::kPicoOfUnit}}});
     CHECK_THAT(usageText(kQuery, unknown, UsageFormat::Table),
         Catch::Contains("  ≥ 0.00  ≥ 0.00         2 ") && Catch::Contains("    0.00    1.00         0 ") && Catch::Contains("    0.00  ≥ 1.00         2 "));
@@ -121,18 +122,18 @@ TEST_CASE("where sums are of another time than was asked for, that is said")
         const char* text;
     };
     const auto row = GENERATE(values<Row>({{hours{0}, hours{0}, ""},
-        {hours{2}, hours{0}, "These are the sums from 2025-11-20T14:00:00+08:00 to 2025-11-20T16:01:40+08:00: where the details of requests are gone, sums "
-                             "are kept of whole minutes, hours or days.\n"},
-        {hours{0}, hours{1}, "These are the sums from 2025-11-20T16:00:00+08:00 to 2025-11-20T17:01:40+08:00: where the details of requests are gone, sums "
-                             "are kept of whole minutes, hours or days.\n"},
-        {hours{-24}, hours{25}, "These are the sums from 2025-11-21T16:00:00+08:00 to 2025-11-21T17:01:40+08:00: older ones are deleted, and where the details "
-                                "of requests are gone, sums are kept of whole minutes, hours or days.\n"},
-        {hours{-24}, hours{0}, "These are the sums from 2025-11-21T16:00:00+08:00 to 2025-11-20T16:01:40+08:00: older ones are deleted.\n"}}));
+        {hours{2}, hours{0}, "These are the totals from 2025-11-20T14:00:00+08:00 to 2025-11-20T16:01:40+08:00: where the details of requests are deleted, totals "
+                             "are kept for whole minutes, hours or days.\n"},
+        {hours{0}, hours{1}, "These are the totals from 2025-11-20T16:00:00+08:00 to 2025-11-20T17:01:40+08:00: where the details of requests are deleted, totals "
+                             "are kept for whole minutes, hours or days.\n"},
+        {hours{-24}, hours{25}, "These are the totals from 2025-11-21T16:00:00+08:00 to 2025-11-21T17:01:40+08:00: older ones are deleted, and where the details of "
+                                "requests are deleted, totals are kept for whole minutes, hours or days.\n"},
+        {hours{-24}, hours{0}, "These are the totals from 2025-11-21T16:00:00+08:00 to 2025-11-20T16:01:40+08:00: older ones are deleted.\n"}}));
     UsageReport report = rows();
     report.covered = {kQuery.from - row.earlier, kQuery.to + row.later};
     CHECK(app::coveredText(kQuery, report) == row.text);
     const std::string table = usageText(kQuery, report, UsageFormat::Table);
-    CHECK((*row.text != 0) == (table.find("These are the sums") != std::string::npos));
+    CHECK((*row.text != 0) == (table.find("These are the totals") != std::string::npos));
     const auto json = gateway::parseJson(usageText(kQuery, report, UsageFormat::AsJson));
     REQUIRE(json);
     CHECK((*json)["since"] == "2025-11-20T08:00:00.123Z");
@@ -144,7 +145,7 @@ TEST_CASE("rows of longer times, and of what has no details, are explained")
 {
     UsageReport report = rows();
     report.covered.hasStretches = true;
-    CHECK_THAT(usageText(kQuery, report, UsageFormat::Table), Catch::Contains("A row from one time to another is all that is known of that time.\n"));
+    CHECK_THAT(usageText(kQuery, report, UsageFormat::Table), Catch::Contains("A row with a time range is the total of that range.\n"));
     UsageQuery bySession = kQuery;
     bySession.by = {UsageBy::Session};
     CHECK(app::coveredText(bySession, reportOf({{{"ses_1"}, {.exchanges = 1}}})).empty());
@@ -179,7 +180,7 @@ TEST_CASE("of the time that was asked for nothing is said, and of another one be
     CHECK(err.str().empty());
     request.until = std::chrono::floor<std::chrono::minutes>(now) + std::chrono::seconds{30};
     CHECK(app::printUsage(request, folder.path(), {}, out, err) == 0);
-    CHECK_THAT(err.str(), Catch::StartsWith("These are the sums from "));
+    CHECK_THAT(err.str(), Catch::StartsWith("These are the totals from "));
     err.str(std::string());
     const QTemporaryDir other;
     {
@@ -231,11 +232,13 @@ TEST_CASE("budgets stand below the sums where they are asked for")
     second.unpriced = 1;
     const app::Budgets budgets{budget(BudgetPeriod::Month, "", 1240), second};
     CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, budgets),
-        Catch::EndsWith("\n\nBUDGET  PROVIDER  CONSUMER  UNTIL         SPENT     OF        USED\n"
+        Catch::EndsWith("\n"
+                        "\n"
+                        "BUDGET  PROVIDER  CONSUMER  UNTIL         SPENT     OF        USED\n"
                         "month   -         -         2026-11-30    12.40  20.00  CNY    62%\n"
                         "week    deepseek  -         2026-11-22  ≥ 19.99  20.00  CNY  ≥ 99%\n"
-                        "week: $1.00 of it by $1 = ¥7.00 of 2026-11-20 (bank); 1 answer without a full price not all in it\n"));
-    CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets()), Catch::EndsWith("\nNo budgets: usage.budgets of the configuration has none.\n"));
+                        "week: $1.00 of it by $1 = ¥7.00 of 2026-11-20 (bank); 1 answer without a full price: not fully included\n"));
+    CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets()), Catch::EndsWith("\nNo budgets are configured in usage.budgets.\n"));
     const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson, {}, budgets));
     REQUIRE(json);
     REQUIRE((*json)["budgets"].size() == 2);

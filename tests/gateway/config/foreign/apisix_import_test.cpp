@@ -167,9 +167,9 @@ TEST_CASE("the older form with providers and passthrough is read, too")
     CHECK(route.targets[1].weight == 3);
     CHECK(conversion.settings.provider("spare")->type == "deepseek");
     CHECK(secretOf(conversion, "keychain:spare/main") == "sk-fixture-older-2");
-    CHECK(hasNote(conversion.notes, "value.plugins.ai-proxy-multi.passthrough", "is not carried over"));
+    CHECK(hasNote(conversion.notes, "value.plugins.ai-proxy-multi.passthrough", "is not imported"));
     CHECK(hasNote(
-        conversion.notes, "value.plugins.ai-proxy-multi.providers[0].options.input_cost", "is not carried over"));
+        conversion.notes, "value.plugins.ai-proxy-multi.providers[0].options.input_cost", "is not imported"));
 }
 
 TEST_CASE("a standalone file: routes in the order in which they are tried, consumers with their keys")
@@ -205,7 +205,7 @@ TEST_CASE("every documented field is carried over or in a note")
              ".instances[0].checks.active.unhealthy.tcp_failures", ".instances[1].examples", ".instances[1].threshold",
              ".instances[4].auth.gcp.max_ttl", ".instances[4].auth.gcp.expire_early_secs"}) {
         CAPTURE(field);
-        CHECK(hasNote(conversion.notes, plugin + field, "is not carried over"));
+        CHECK(hasNote(conversion.notes, plugin + field, "is not imported"));
     }
     CHECK(hasNote(conversion.notes, "plugins.cors"));
     CHECK(conversion.notes.size() == 22);
@@ -223,7 +223,7 @@ TEST_CASE("a field that nobody knows is in a note, wherever it stands")
              instance + ".override.llm_options.surprise", instance + ".provider_conf.surprise",
              instance + ".checks.surprise", instance + ".checks.active.surprise"}) {
         CAPTURE(path, linesOf(conversion.notes));
-        CHECK(hasNote(conversion.notes, path, "there is nothing like it here"));
+        CHECK(hasNote(conversion.notes, path, "Signalbox has no equivalent"));
     }
 }
 
@@ -277,7 +277,7 @@ TEST_CASE("a route that would let in more than it did is switched off, and says 
     CAPTURE(row.name);
     const auto conversion = imported(row.text);
     CHECK(onlyRoute(conversion).enabled == row.isOn);
-    CHECK((!row.path || hasNote(conversion.notes, row.path, row.isOn ? "" : "switched off")));
+    CHECK((!row.path || hasNote(conversion.notes, row.path, row.isOn ? "" : "disabled")));
 }
 
 TEST_CASE("headers and parameters that must hold together are groups")
@@ -371,7 +371,7 @@ TEST_CASE("texts that name a secret are no secrets")
         {"Bearer ${{KEY}}", "env:KEY", nullptr},
         {"Bearer ${{KEY:=preset}}", "env:KEY", "not set"},
         {"Bearer $ENV://KEY", "env:KEY", nullptr},
-        {"Bearer $env://KEY/field", "env:KEY", "holds JSON"},
+        {"Bearer $env://KEY/field", "env:KEY", "a variable with JSON"},
         {"Bearer <keychain:a/b>", "keychain:a/b", nullptr},
         {"Bearer <file:/run/key>", "file:/run/key", nullptr},
         {"Bearer $secret://vault/1/key", "keychain:one/main", "secret manager"},
@@ -459,5 +459,5 @@ TEST_CASE("a route whose paths APISIX tries at different times is named")
     CAPTURE(row.uris);
     const std::string plugins = R"(, "plugins": {"ai-proxy": {"provider": "openai", "auth": {"header": {"Authorization": "Bearer sk-fixture"}}}}})";
     const auto conversion = imported(R"({"routes": [{"id": "several", "uris": )" + std::string(row.uris) + plugins + R"(, {"id": "one", "uri": "/v1/chat/*")" + plugins + "]}");
-    CHECK(hasNote(conversion.notes, "routes", "APISIX tries some of their paths the other way round") == row.isNamed);
+    CHECK(hasNote(conversion.notes, "routes", "APISIX tries some of their paths in the opposite order") == row.isNamed);
 }

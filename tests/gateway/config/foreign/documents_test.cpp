@@ -71,14 +71,14 @@ TEST_CASE("documents that cannot be one configuration are refused with what to d
 {
     const bool isYaml = GENERATE(false, true);
     CHECK_THAT(refusal(together({"{" + kRouteList + "}", R"({"services": [{"id": "s", "plugins": {}}]})", R"({"services": [{"id": "s", "plugins": {"key-auth": {}}}]})"}, isYaml)),
-        Catch::Contains("[1].services[0] and [2].services[0]") && Catch::Contains("give one document"));
+        Catch::Contains("[1].services[0] and [2].services[0]") && Catch::Contains("import a document in which each id appears once"));
     CHECK_THAT(refusal(together({R"({"routes": [{"name": "a", "upstreams": [{"provider": "p", "weight": 100}]}]})", "{" + kKeyAuthEverywhere + "}"}, isYaml)),
-        Catch::Contains("APISIX and of Higress") && Catch::Contains("give one document"));
+        Catch::Contains("both APISIX and Higress") && Catch::Contains("import one document per program"));
 }
 
 TEST_CASE("a configuration of Signalbox is named as that")
 {
-    CHECK_THAT(refusal(R"({"version": 1, "providers": [{"id": "a", "type": "openai"}]})"), Catch::Contains("a configuration of Signalbox") && Catch::Contains("--config"));
+    CHECK_THAT(refusal(R"({"version": 1, "providers": [{"id": "a", "type": "openai"}]})"), Catch::Contains("a Signalbox configuration") && Catch::Contains("--config"));
 }
 
 TEST_CASE("plugins beside the lists of a document guard all of its routes")

@@ -72,7 +72,7 @@ TEST_CASE("a route that may take the requests of a guarded one that is switched 
         {"one model of all", routeOf("guarded", R"("uri": "/*", "vars": [["post_arg.model", "==", "gpt-4"]])", kAddresses), routeOf("other", R"("uri": "/*")"), false},
         {"one header of all", routeOf("guarded", R"("uri": "/*", "vars": [["http_x_team", "==", "red"]])", kAddresses), routeOf("other", R"("uri": "/*")"), false},
         {"a key instead of an address", routeOf("guarded", kChat, kAddresses), routeOf("other", R"("uri": "/*")", R"("key-auth": {}, )"), false},
-        {"not carried over", routeOf("guarded", kChat, R"("key-auth": {}, )", ""), routeOf("other", R"("uri": "/*")"), false},
+        {"not imported", routeOf("guarded", kChat, R"("key-auth": {}, )", ""), routeOf("other", R"("uri": "/*")"), false},
         {"wildcards in the path", routeOf("guarded", R"("uri": "/v1/:tenant/completions")", R"("key-auth": {}, )"), routeOf("other", R"("uri": "/*")"), false},
         {"a match that cannot be expressed", routeOf("guarded", R"("uri": "/*", "filter_func": "return true")", kOnlyJack), routeOf("other", R"("uri": "/*")", R"("key-auth": {}, )"), false},
         {"the same for those that it lets in", routeOf("guarded", R"("uri": "/*", "filter_func": "return true")", kOnlyJack), routeOf("other", R"("uri": "/*")", kOnlyJack), true},
@@ -103,7 +103,7 @@ TEST_CASE("what is switched off for its consumers leaves its requests to nobody 
         routeOf("third", R"("uri": "/*", "vars": [["uri", "~~", "^/v1/e"]])")}));
     CHECK_FALSE(routeIn(conversion, "second").enabled);
     CHECK_FALSE(routeIn(conversion, "third").enabled);
-    CHECK_THAT(reasonOf(conversion, "third"), Catch::Contains("would take the requests of route \"second\", which is switched off"));
+    CHECK_THAT(reasonOf(conversion, "third"), Catch::Contains("would take the requests of route \"second\", which is disabled"));
     CHECK_FALSE(conversion.settings.providers.front().enabled);
 }
 

@@ -137,7 +137,7 @@ TEST_CASE("settings that Higress passes over are not set")
     const auto conversion = imported(R"({"name": "p", "type": "openai", "tokens": [], "rawConfigs": {"customSettings": [)" + std::string(row.setting) + "]}}");
     const ParameterRules& rules = conversion.settings.provider("p")->parameters;
     CHECK(rules.set.size() + rules.defaults.size() == (row.isSet ? 1 : 0));
-    CHECK(hasNote(conversion.notes, "rawConfigs.customSettings[0]", "passes over") == !row.isSet);
+    CHECK(hasNote(conversion.notes, "rawConfigs.customSettings[0]", "Higress ignores") == !row.isSet);
 }
 
 TEST_CASE("what is switched off in the ai-proxy plugin is switched off here")

@@ -68,7 +68,7 @@ TEST_CASE("the plugins of a service and of a plugin configuration hold for a rou
     CAPTURE(linesOf(conversion.notes));
     CHECK(guardedRoute(conversion).enabled == !row.path);
     if (row.path)
-        CHECK(hasNote(conversion.notes, row.path, "switched off"));
+        CHECK(hasNote(conversion.notes, row.path, "disabled"));
     else
         CHECK(guardedRoute(conversion).consumers == std::vector<std::string>{"jack"});
 }
@@ -84,7 +84,7 @@ TEST_CASE("of two plugins of a name the route's counts, then that of the plugin 
     CHECK(guardedRoute(config).consumers == std::vector<std::string>{"b"});
     CHECK(config.settings.providers.front().type == "openai");
     CHECK(config.settings.providers.size() == 1);
-    CHECK(hasNote(config.notes, "routes[0].service_id.cors", "is not carried over"));
+    CHECK(hasNote(config.notes, "routes[0].service_id.cors", "is not imported"));
     CHECK_FALSE(hasNote(config.notes, "routes[0].service_id.ai-proxy"));
     const auto own = imported(apisix(lists, ids, with("consumer-restriction", R"({"whitelist": ["jack"]})")));
     CHECK(guardedRoute(own).consumers == std::vector<std::string>{"jack"});
@@ -104,11 +104,11 @@ TEST_CASE("a global rule that refuses callers switches all routes off")
     const std::string name = GENERATE("ip-restriction", "limit-count", "uri-blocker");
     const auto guarded = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {")" + name + R"(": {}}}])", ""));
     CHECK_FALSE(guardedRoute(guarded).enabled);
-    CHECK(hasNote(guarded.notes, "global_rules[0].plugins." + name, "they are switched off"));
+    CHECK(hasNote(guarded.notes, "global_rules[0].plugins." + name, "they are disabled"));
     CHECK_FALSE(guardedRoute(imported(apisix(R"("global_rules": [5])", ""))).enabled);
     const auto open = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {"prometheus": {}}}])", ""));
     CHECK(guardedRoute(open).enabled);
-    CHECK(hasNote(open.notes, "global_rules[0].plugins.prometheus", "is not carried over"));
+    CHECK(hasNote(open.notes, "global_rules[0].plugins.prometheus", "is not imported"));
 }
 
 TEST_CASE("a global rule that asks for keys restricts all routes")
@@ -133,7 +133,7 @@ TEST_CASE("without a plugin that refuses callers or guards what is said a route 
     CAPTURE(name);
     const auto conversion = imported(apisix("", "", with(name)));
     CHECK_FALSE(guardedRoute(conversion).enabled);
-    CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "the route is switched off"));
+    CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "the route is disabled"));
 }
 
 TEST_CASE("without one that changes, counts or caches only it stays on")
@@ -142,7 +142,7 @@ TEST_CASE("without one that changes, counts or caches only it stays on")
     CAPTURE(name);
     const auto conversion = imported(apisix("", "", with(name)));
     CHECK(guardedRoute(conversion).enabled);
-    CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "is not carried over"));
+    CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "is not imported"));
 }
 
 TEST_CASE("what holds a consumer back, by itself or by its group, switches it off")
@@ -234,8 +234,8 @@ TEST_CASE("a plugin of Higress that refuses callers switches the routes off")
             + std::string(row.name) + R"("}, "spec": {"url": ")" + row.url + R"("}}]})",
         Program::Higress);
     CHECK(guardedRoute(conversion).enabled == row.isOn);
-    CHECK(hasNote(conversion.notes, "items[1]", "routes are switched off") == !row.isOn);
-    CHECK(hasNote(conversion.notes, "items[1]", "is not carried over"));
+    CHECK(hasNote(conversion.notes, "items[1]", "routes are disabled") == !row.isOn);
+    CHECK(hasNote(conversion.notes, "items[1]", "is not imported"));
 }
 
 TEST_CASE("an annotation that refuses callers switches its route off")
@@ -249,6 +249,6 @@ TEST_CASE("an annotation that refuses callers switches its route off")
     const auto guarded = routeWith(name);
     CHECK_FALSE(guardedRoute(guarded).enabled);
     CHECK(guarded.notes.size() == 1);
-    CHECK_THAT(toText(guarded.notes.front()), Catch::Contains(name) && Catch::Contains("the route is switched off"));
+    CHECK_THAT(toText(guarded.notes.front()), Catch::Contains(name) && Catch::Contains("the route is disabled"));
     CHECK(guardedRoute(routeWith("higress.io/timeout")).enabled);
 }

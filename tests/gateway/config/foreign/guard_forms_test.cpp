@@ -395,9 +395,9 @@ TEST_CASE("credential types of an AI route are who may call: what consumers do n
         {R"([])", true, ""}, // keys
         {R"(["key-auth"])", true, ""},
         {R"(["API_key"])", true, ""},
-        {R"(["jwt-auth"])", false, "wants credentials other than keys"},
-        {R"(["hmac-auth", "basic-auth"])", false, "wants credentials other than keys"},
-        {R"(["key-auth", "jwt-auth"])", true, "by their keys alone"},
+        {R"(["jwt-auth"])", false, "requires credentials other than keys"},
+        {R"(["hmac-auth", "basic-auth"])", false, "requires credentials other than keys"},
+        {R"(["key-auth", "jwt-auth"])", true, "only by their keys"},
     }));
     CAPTURE(row.types);
     const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}],
@@ -449,7 +449,7 @@ TEST_CASE("what only a guarded route took is not reached around it, though an op
         CHECK(provider.routesOnly);
     const auto listed = std::find_if(conversion.outcomes.begin(), conversion.outcomes.end(), [](const foreign::Outcome& each) { return each.subject.starts_with("provider"); });
     REQUIRE(listed != conversion.outcomes.end());
-    CHECK_THAT(listed->reason, Catch::Contains("only routes reach it"));
+    CHECK_THAT(listed->reason, Catch::Contains("available through routes only"));
     CHECK(std::any_of(conversion.settings.routes.begin(), conversion.settings.routes.end(), [](const RouteSettings& each) { return each.enabled; }));
 }
 

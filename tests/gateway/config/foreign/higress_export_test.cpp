@@ -77,7 +77,7 @@ TEST_CASE("the second priority is the fallback: one is SEQ, several are RAND, mo
     CHECK(routeOf(settings)["fallbackConfig"]["fallbackStrategy"] == "RAND");
     CHECK(routeOf(settings)["fallbackConfig"]["upstreams"].size() == 2);
     CHECK(routeOf(settings)["fallbackConfig"]["responseCodes"] == Json::array({"4xx", "5xx"}));
-    CHECK(hasNote(out.notes, "routes[0].targets", "fallback of a fallback"));
+    CHECK(hasNote(out.notes, "routes[0].targets", "no second fallback level"));
     targets[2].priority = 0;
     CHECK(routeOf(settings)["fallbackConfig"]["fallbackStrategy"] == "SEQ");
     settings.routes[0].fallback.on = {FailureClass::ServerError};
@@ -96,7 +96,7 @@ TEST_CASE("a route that is switched off is left out")
     REQUIRE(document["routes"].size() == 1);
     CHECK(document["routes"][0]["name"] == "r");
     CHECK_FALSE(document["providers"][0].value("rawConfigs", Json::object()).contains("retryOnFailure"));
-    CHECK(hasNote(out.notes, "routes[1].enabled", "is not written"));
+    CHECK(hasNote(out.notes, "routes[1].enabled", "is not exported"));
     CHECK_FALSE(hasNote(out.notes, "routes[0].enabled"));
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("keys are named, never written")
 {
     const auto out = exported(withWeights({1}), Program::Higress);
     CHECK(gateway::parseJson(out.text)->at("providers")[0]["tokens"] == Json::array({"<env:KEY>"}));
-    CHECK(hasNote(out.notes, "providers[0].keys", "never written"));
+    CHECK(hasNote(out.notes, "providers[0].keys", "never exported"));
 }
 
 TEST_CASE("one group of headers or parameters is what Higress has, several are told")
@@ -124,7 +124,7 @@ TEST_CASE("one group of headers or parameters is what Higress has, several are t
     const MatchSettings back = imported(out.text).settings.routes[0].match;
     CHECK(back == match);
     match.query.emplace_back("c", TextMatch{Kind::Present, {}});
-    CHECK(hasNote(exported(settings, Program::Higress).notes, "routes[0].match.query", "make a route of each"));
+    CHECK(hasNote(exported(settings, Program::Higress).notes, "routes[0].match.query", "create one route for each"));
 }
 
 TEST_CASE("what Higress cannot say is in a note")

@@ -78,9 +78,9 @@ TEST_CASE("SEQ has one fallback only, and providers that are named only are made
             FailureClass::ServerError, FailureClass::Unreachable, FailureClass::Timeout, FailureClass::Overloaded});
     CHECK(route.fallback.statuses.empty());
     CHECK(conversion.settings.provider("moonshot")->modelMap.size() == 2);
-    CHECK(hasNote(conversion.notes, "data[0].fallbackConfig.upstreams", "first one only"));
+    CHECK(hasNote(conversion.notes, "data[0].fallbackConfig.upstreams", "only the first one"));
     CHECK(hasNote(conversion.notes, "data[0].upstreams[0].modelMapping", "model_map"));
-    CHECK(hasNote(conversion.notes, "data[0].upstreams[0]", "does not hold"));
+    CHECK(hasNote(conversion.notes, "data[0].upstreams[0]", "is not in the document"));
 }
 
 TEST_CASE("the ai-proxy plugin in a WasmPlugin: failover, retries, parameters, rules")
@@ -102,7 +102,7 @@ TEST_CASE("the ai-proxy plugin in a WasmPlugin: failover, retries, parameters, r
     for (const char* field : {".timeout", ".capabilities", ".reasoningContentMode", ".failover.failoverOnStatus",
              ".retryOnFailure.retryTimeout", ".retryOnFailure", ".customSettings[0].mode"})
         CHECK(hasNote(conversion.notes, provider + field));
-    CHECK(hasNote(conversion.notes, "spec.matchRules[1].ingress", "stands elsewhere"));
+    CHECK(hasNote(conversion.notes, "spec.matchRules[1].ingress", "are not in this document"));
 }
 
 TEST_CASE("predicates that have all to hold are one group, one alone is none")
@@ -195,7 +195,7 @@ TEST_CASE("a provider of a type that is not known is switched off")
 {
     const auto conversion = imported(R"({"name": "poet", "type": "coze", "tokens": ["sk-fixture"]})");
     CHECK_FALSE(conversion.settings.provider("poet")->enabled);
-    CHECK(hasNote(conversion.notes, "type", "switched off"));
+    CHECK(hasNote(conversion.notes, "type", "disabled"));
 }
 
 TEST_CASE("a field that nobody knows is in a note")
@@ -209,7 +209,7 @@ TEST_CASE("a field that nobody knows is in a note")
             "routes[0].surprise", "routes[0].upstreams[0].surprise", "routes[0].pathPredicate.surprise",
             "routes[0].authConfig.surprise", "routes[0].fallbackConfig.surprise"}) {
         CAPTURE(path, linesOf(conversion.notes));
-        CHECK(hasNote(conversion.notes, path, "there is nothing like it here"));
+        CHECK(hasNote(conversion.notes, path, "Signalbox has no equivalent"));
     }
 }
 

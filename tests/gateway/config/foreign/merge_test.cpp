@@ -82,8 +82,8 @@ TEST_CASE("who may use what is replaced stays as it was, where the document says
     REQUIRE(notes.size() == 4);
     for (std::size_t i = 0; i < notes.size(); ++i) {
         CAPTURE(notes[i].what);
-        CHECK_THAT(notes[i].what, Catch::Contains("takes the place of"));
-        CHECK((notes[i].what.find("stays as it was there") != std::string::npos) == (i < 3));
+        CHECK_THAT(notes[i].what, Catch::Contains("replaces the one in"));
+        CHECK((notes[i].what.find("keeps its allowed consumers") != std::string::npos) == (i < 3));
     }
 }
 

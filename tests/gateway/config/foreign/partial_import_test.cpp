@@ -59,7 +59,7 @@ TEST_CASE("what cannot be used of one object keeps no other from coming in")
         {instance(R"({"Authorization": "Bearer sk-fixture-a", "Date": "sk-fixture-x"})"), "auth.headers.Date is a header"},
         {instance(R"({":authority": "Bearer sk-fixture-a"})"), R"(auth.headers[":authority"])"},
         {instance(R"({"": "Bearer sk-fixture-a"})"), "auth.headers"},
-        {instance(R"({"Authorization": 5})"), "auth.header.Authorization: must be a text, is a number; provider a comes in switched off"},
+        {instance(R"({"Authorization": 5})"), "auth.header.Authorization: must be text, not a number; provider a is imported but disabled"},
         {apisixWith(R"({"name": "a", "provider": "openai", "override": {"endpoint": "ftp://host"}})"), "base_url"},
         {apisixWith(R"({"name": "a", "provider": "openai", "options": {"model": ""}})"), "targets[0].model"},
         {apisixWith(R"({"provider": "openai"})", R"("uri": "/one", "hosts": ["not a host"])"), "match.domains[0]"},
@@ -72,7 +72,7 @@ TEST_CASE("what cannot be used of one object keeps no other from coming in")
             "match.headers[0].name"},
         {higressWith(R"("domains": ["*"])"), "match.domains[0]"},
         {higressWith(R"("authConfig": {"enabled": true, "allowedConsumers": [5]})"),
-            "authConfig.allowedConsumers[0]: must be a text", true},
+            "authConfig.allowedConsumers[0]: must be text", true},
         {higressWith(R"("pathPredicate": {"matchType": "PRE", "matchValue": "one"})"), "match.paths[0].prefix"},
     }));
     CAPTURE(row.text);
@@ -100,8 +100,8 @@ TEST_CASE("an instance that is wrong leaves the others of its route")
     CHECK(one->targets[0].provider == "a");
     CHECK(conversion.settings.provider("a")->enabled);
     CHECK_FALSE(conversion.settings.provider("c")->enabled);
-    CHECK(hasNote(conversion.notes, "routes[0].plugins.ai-proxy-multi.instances[1].weight", "is left out"));
-    CHECK(hasNote(conversion.notes, "routes[0].plugins.ai-proxy-multi.instances[2]", "switch it on"));
+    CHECK(hasNote(conversion.notes, "routes[0].plugins.ai-proxy-multi.instances[1].weight", "is not imported"));
+    CHECK(hasNote(conversion.notes, "routes[0].plugins.ai-proxy-multi.instances[2]", "enable it"));
 }
 
 TEST_CASE("a consumer whose key is another's comes in without it, switched off")

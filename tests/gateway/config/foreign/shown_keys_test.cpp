@@ -132,8 +132,8 @@ TEST_CASE("the name of a variable among other text is no secret: the user has to
     for (const auto& met : conversion.secrets)
         CHECK((met.reference.toString() != "keychain:openai/x-foo" || met.value.empty()));
     CHECK(hasNote(conversion.notes, "plugins.ai-proxy.auth.header.X-Foo",
-        "has the name of a variable among other text; here a secret is one value, and nobody is asked without it; "
-        "store the whole value: signalboxd key set openai/x-foo"));
+        "has a variable within other text; in Signalbox a secret is one complete value, and nothing is sent without it; store the whole value: signalboxd key set "
+        "openai/x-foo"));
 }
 
 TEST_CASE("a provider of Higress shows its key as its type does")

@@ -47,7 +47,7 @@ TEST_CASE("a lost configuration names what was lost and the command that puts th
     putText(desk.file, "");
     SECTION("there is none")
     {
-        CHECK_THAT(desk.said(), Catch::StartsWith("error: the file has no content any more") && Catch::Contains("no good copy of it is here"));
+        CHECK_THAT(desk.said(), Catch::StartsWith("error: the file is empty") && Catch::Contains("there is no intact copy"));
     }
     SECTION("in the history, past a version that is not valid")
     {
@@ -65,7 +65,7 @@ TEST_CASE("a lost configuration names what was lost and the command that puts th
     SECTION("the copy beside it is lost as well")
     {
         putText(desk.file + QStringLiteral(".bak"), "");
-        CHECK_THAT(desk.said(), Catch::Contains("no good copy"));
+        CHECK_THAT(desk.said(), Catch::Contains("no intact copy"));
     }
 }
 
@@ -77,24 +77,24 @@ TEST_CASE("the newest good copy is offered for every content that is none, and f
         const char* loss; // empty: nothing looks lost
     };
     const auto row = GENERATE(values<Row>({
-        {""sv, "has no content any more"},
-        {" \n\0\0"sv, "has no content any more"},
-        {"\xEF\xBB\xBF"sv, "has no content any more"},
-        {"null"sv, "does not hold a JSON object"},
-        {"[]"sv, "does not hold a JSON object"},
-        {"\"\""sv, "does not hold a JSON object"},
-        {"\xEF\xBB\xBF \n[{}]"sv, "does not hold a JSON object"},
-        {"{"sv, "ends in the middle"},
-        {R"({"version": 1, "providers": [{"id": "a)"sv, "ends in the middle"},
-        {R"({"version": 1, "providers": [{"id": "}]}\"]}]}")"sv, "ends in the middle"},
-        {"{\"version\": 1, \0\0\0"sv, "ends in the middle"},
+        {""sv, "is empty"},
+        {" \n\0\0"sv, "is empty"},
+        {"\xEF\xBB\xBF"sv, "is empty"},
+        {"null"sv, "does not contain a JSON object"},
+        {"[]"sv, "does not contain a JSON object"},
+        {"\"\""sv, "does not contain a JSON object"},
+        {"\xEF\xBB\xBF \n[{}]"sv, "does not contain a JSON object"},
+        {"{"sv, "is truncated"},
+        {R"({"version": 1, "providers": [{"id": "a)"sv, "is truncated"},
+        {R"({"version": 1, "providers": [{"id": "}]}\"]}]}")"sv, "is truncated"},
+        {"{\"version\": 1, \0\0\0"sv, "is truncated"},
         {R"({"version": 1, "providers": [{"id": "\\"}]})"sv, ""},
         {R"({"version": "one"})"sv, ""},
         {R"({"version": 1,})"sv, ""},
     }));
     CAPTURE(row.text);
     LostDesk desk;
-    const bool isEmpty = std::string_view(row.loss) == "has no content any more";
+    const bool isEmpty = std::string_view(row.loss) == "is empty";
     CHECK(desk.said(row.text).empty() != isEmpty);
     REQUIRE(desk.history.keep(kOne, Author::File, kLostAt));
     const std::string said = desk.said(row.text);

@@ -70,7 +70,7 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
         const QString below = folder.filePath(QStringLiteral("x/y/a.json"));
         const auto refused = writeFile(below, "new");
         REQUIRE_FALSE(refused);
-        CHECK(refused.error().text() == "cannot write " + below.toStdString() + ": No such file or directory; no file was made");
+        CHECK(refused.error().text() == "cannot write " + below.toStdString() + ": No such file or directory; no file was created");
         WriteOptions options;
         options.makeFolder = true;
         REQUIRE(writeFile(below, "new", options));

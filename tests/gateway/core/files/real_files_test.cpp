@@ -89,7 +89,7 @@ TEST_CASE("a full file system leaves the file as it was, and is named")
             WARN(kSkipMounts);
             return;
         }
-        CHECK(*said == "cannot write " + path.toStdString() + ": No space left on device; " + (row.isNew ? "no file was made" : "the file is unchanged"));
+        CHECK(*said == "cannot write " + path.toStdString() + ": No space left on device; " + (row.isNew ? "no file was created" : "the file is unchanged"));
     }
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("a read-only file system is named, and the file stays as it was")
         return;
     }
     CHECK(*said == "cannot write " + path.toStdString() + ": Read-only file system; the file is unchanged|cannot write " + path.toStdString()
-            + "2: Read-only file system; no file was made|old");
+            + "2: Read-only file system; no file was created|old");
 }
 
 TEST_CASE("a single file that is a mount point is written in place")
@@ -381,7 +381,7 @@ TEST_CASE("a read-only file is refused with the remedy")
     put(path, "old");
     REQUIRE(::chmod(QFile::encodeName(path).constData(), 0444) == 0);
     CHECK(asUser([&] { return saidOf(writeFile(path, "new")); })
-        == std::optional<std::string>("cannot write " + path.toStdString() + ": the file is read only; make it writable for your account; the file is unchanged"));
+        == std::optional<std::string>("cannot write " + path.toStdString() + ": the file is read-only; make it writable for your account; the file is unchanged"));
     CHECK(contentOf(path) == "old");
 }
 

@@ -189,11 +189,11 @@ TEST_CASE("whichever call of a write fails, the file holds the old content or th
                 CHECK(place.isSameFile());
                 if (written) {
                     CHECK(place.holdsNew()); // it was done in another way
-                } else if (written.error().text().find("the new content is in the file") != std::string::npos) {
+                } else if (written.error().text().find("the new content was written") != std::string::npos) {
                     CHECK(place.holdsNew());
                 } else {
                     CHECK(place.holdsOld());
-                    CHECK_THAT(written.error().text(), Catch::Contains(place.path().toStdString()) && Catch::Contains(scene.before ? "; the file is unchanged" : "; no file was made"));
+                    CHECK_THAT(written.error().text(), Catch::Contains(place.path().toStdString()) && Catch::Contains(scene.before ? "; the file is unchanged" : "; no file was created"));
                 }
                 if (!written && error == ENOSPC)
                     CHECK_THAT(written.error().text(), Catch::Contains("No space left on device"));
@@ -214,7 +214,7 @@ TEST_CASE("where every call fails from one on, the old content is in the file or
             const bool isWhole = place.holdsOld() || place.holdsNew();
             if (!isWhole) {
                 REQUIRE_FALSE(written);
-                CHECK_THAT(written.error().text(), Catch::Contains("the file is damaged; its old content is in " + place.copies().toStdString()));
+                CHECK_THAT(written.error().text(), Catch::Contains("the file is damaged; its previous content is in " + place.copies().toStdString()));
                 CHECK(place.hasCopy());
                 REQUIRE(place.recover().size() == 1);
                 CHECK(place.holdsOld());
@@ -282,7 +282,7 @@ TEST_CASE("a file that was written by somebody else after the kill stays as it i
         CHECK(found.front().path == place.path());
         CHECK(contentOf(place.path()) == "mended");
         CHECK(contentOf(found.front().copy) == "old old old");
-        CHECK_THAT(toText(found.front()), Catch::Contains("stays as it is") && Catch::Contains(found.front().copy.toStdString()));
+        CHECK_THAT(toText(found.front()), Catch::Contains("is left unchanged") && Catch::Contains(found.front().copy.toStdString()));
         return;
     }
     FAIL("no call came after the copy");

@@ -82,8 +82,8 @@ TEST_CASE("an answer that breaks off is a failure in the record, whatever had co
     DemoAttempt demo("demo", kDemoStream);
     demo.run();
     demo.attempt->tell();
-    demo.attempt->brokeOff({{}, config::FailureClass::Timeout, "time-out: the rest of the answer"});
+    demo.attempt->brokeOff({{}, config::FailureClass::Timeout, "timeout: the rest of the answer"});
     const usage::AttemptRecord& record = demo.fixture.record->attempts.front();
     CHECK(record.failure == config::FailureClass::Timeout);
-    CHECK(record.reason == "time-out: the rest of the answer");
+    CHECK(record.reason == "timeout: the rest of the answer");
 }

@@ -274,8 +274,8 @@ TEST_CASE("what is no backup is refused in words")
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"", "the backup in it was lost"},
-        {"{\"version\": 1}", "no backup"},
+        {"", "the backup was lost"},
+        {"{\"version\": 1}", "not a Signalbox backup"},
         {"manifest.json and no more", "damaged"},
         {"signalbox-backup", "damaged"},
     }));

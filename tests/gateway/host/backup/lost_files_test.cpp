@@ -54,7 +54,7 @@ TEST_CASE("a vault without content names its keys and the newest backup")
     const auto without = data.lost();
     REQUIRE(without.size() == 1);
     CHECK(without[0].kind == LostFile::Kind::Vault);
-    CHECK_THAT(lostFileText(without[0]), Catch::Contains("Lost: vault:deepseek/main, vault:qwen.") && Catch::Contains("No backup of it"));
+    CHECK_THAT(lostFileText(without[0]), Catch::Contains("Lost: vault:deepseek/main, vault:qwen.") && Catch::Contains("There is no backup of it"));
     REQUIRE(QDir().mkpath(data.path(u"backups"_s)));
     data.makeBackup(u"old.signalbox"_s, 500);
     const QString newest = data.makeBackup(u"backups/new.signalbox"_s, 100);
@@ -94,8 +94,8 @@ TEST_CASE("a backup without content names the newest good one beside it")
     putFile(lost, GENERATE(QByteArray(), QByteArray(5000, '\0')));
     const auto alone = isSealedBackup(lost);
     REQUIRE_FALSE(alone);
-    CHECK_THAT(alone.error().text(), Catch::Contains(lost.toStdString() + " has no content any more") && Catch::Contains("no other backup"));
+    CHECK_THAT(alone.error().text(), Catch::Contains(lost.toStdString() + " is empty") && Catch::Contains("no other backup"));
     data.makeBackup(u"older.signalbox"_s, 500);
     const QString good = data.makeBackup(u"newer.signalbox"_s, 100);
-    CHECK_THAT(readBackup(lost, {}).error().text(), Catch::EndsWith("the newest backup beside it is " + good.toStdString()));
+    CHECK_THAT(readBackup(lost, {}).error().text(), Catch::EndsWith("the newest other backup in its folder is " + good.toStdString()));
 }

@@ -161,7 +161,7 @@ TEST_CASE("a later version and a passphrase that is too short are refused in wor
     const Opened none = opened(later);
     REQUIRE_FALSE(none.result);
     CHECK(none.result.error().kind == ErrorKind::InvalidRequest);
-    CHECK_THAT(none.result.error().text(), Catch::Contains("later version"));
+    CHECK_THAT(none.result.error().text(), Catch::Contains("newer version"));
     QByteArray file;
     const auto writer = SealedWriter::begin(into(file), Secret(std::string("1234567")), kCheap);
     REQUIRE_FALSE(writer);

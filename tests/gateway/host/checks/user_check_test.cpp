@@ -31,5 +31,5 @@ TEST_CASE("a word of local_users that stands in a list is answered with its righ
     const auto issues = host::checkLocalUsers(listen);
     REQUIRE(issues.size() == 1);
     CHECK(issues.front().path == "listen.local_users[0]");
-    CHECK_THAT(sentenceOf(issues.front()), Catch::Contains("write it as a text: \"local_users\": \"" + word + '"'));
+    CHECK_THAT(sentenceOf(issues.front()), Catch::Contains("write it as text: \"local_users\": \"" + word + '"'));
 }

@@ -246,7 +246,7 @@ TEST_CASE("what cannot be planned says why")
     Desk desk;
     CHECK_THAT(desk.plan("cursor").error().text(), Catch::Contains("Not possible on localhost"));
     const auto back = desk.answerOf<clients::RestorePlan>([&](auto done) { desk.service->planRestore("codex", std::move(done)); });
-    CHECK_THAT(back.error().text(), Catch::Contains("nothing to take back"));
+    CHECK_THAT(back.error().text(), Catch::Contains("nothing to restore"));
 }
 
 TEST_CASE("while it is watched, a change of a file of a client that is set up is told")

@@ -82,10 +82,10 @@ TEST_CASE("a refused change changes nothing")
         const char* says;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"taken", taken, "there is a consumer \"ide\" already"},
+        {"taken", taken, "consumer \"ide\" already exists"},
         {"no such route", noRoute, "there is no route \"chea\"; did you mean \"cheap\"?"},
         {"a key for nobody", noOne, "there is no consumer \"idea\"; did you mean \"ide\"?"},
-        {"the new name is taken", [](config::Settings& all) { return host::renameConsumer(all, "ide", "ci"); }, "there is a consumer \"ci\" already"},
+        {"the new name is taken", [](config::Settings& all) { return host::renameConsumer(all, "ide", "ci"); }, "consumer \"ci\" already exists"},
         {"nobody to rename", [](config::Settings& all) { return host::renameConsumer(all, "x", "y"); }, "there is no consumer \"x\""},
         {"nobody to remove", [](config::Settings& all) { return host::removeConsumer(all, "x"); }, "there is no consumer \"x\""},
         {"nobody to switch on", [](config::Settings& all) { return host::enableConsumer(all, "x", true); }, "there is no consumer \"x\""},

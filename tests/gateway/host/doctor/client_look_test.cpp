@@ -50,11 +50,11 @@ TEST_CASE("what became of a client since it was set up")
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"as it was", {}, false, tests::kBase, Outcome::Ok, "Claude Code is as it was set up; no request of it has come yet"},
-        {"another name of this machine", {}, false, "http://localhost:8080", Outcome::Ok, "as it was set up"},
-        {"another port", {}, false, "http://localhost:9090", Outcome::Problem, "http://127.0.0.1:8080, and this gateway is at http://localhost:9090"},
+        {"as it was", {}, false, tests::kBase, Outcome::Ok, "Claude Code is set up; no request has been received from it yet"},
+        {"another name of this machine", {}, false, "http://localhost:8080", Outcome::Ok, "is set up; no request"},
+        {"another port", {}, false, "http://localhost:9090", Outcome::Problem, "http://127.0.0.1:8080, but this gateway listens at http://localhost:9090"},
         {"another address in the file", R"({"env":{"ANTHROPIC_BASE_URL":"https://api.example"}})", false, tests::kBase, Outcome::Notice, "env"},
-        {"no file", {}, true, tests::kBase, Outcome::Notice, "gone"},
+        {"no file", {}, true, tests::kBase, Outcome::Notice, "missing"},
         {"no JSON any more", "{", false, tests::kBase, Outcome::Problem, "cannot be read"},
     }));
     CAPTURE(row.name);

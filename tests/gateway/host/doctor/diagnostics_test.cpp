@@ -51,7 +51,7 @@ TEST_CASE("diagnostics hold no secret, no key of a consumer and no prompt")
     DiagnosticInputs inputs;
     inputs.facts = programFacts();
     inputs.settings = fullSettings();
-    inputs.findings = {{Check::Keys, Outcome::Problem, "mine/main", {"There is no key at %1.", {"keychain:mine/main"}}, {"Enter it."}}};
+    inputs.findings = {{Check::Keys, Outcome::Problem, "mine/main", {"Key %1 does not exist.", {"keychain:mine/main"}}, {"Enter it."}}};
     inputs.log = {{WallTime{std::chrono::seconds{1763647351}}, 2, "gateway.http", marked("refused: ")},
                   {WallTime{std::chrono::seconds{1763647352}}, 1, "gateway.http", "authorization: Bearer sk-abcdefghijklmnop"}};
     inputs.home = "/home/ann";
@@ -68,7 +68,7 @@ TEST_CASE("diagnostics hold no secret, no key of a consumer and no prompt")
     CHECK_THAT(text, Contains("Signalbox: " SIGNALBOX_VERSION));
     CHECK_THAT(text, Contains("https://api.example/v1/"));
     CHECK_THAT(text, Contains("keychain:mine/main"));
-    CHECK_THAT(text, Contains("[problem] keys mine/main: There is no key at keychain:mine/main. Enter it."));
+    CHECK_THAT(text, Contains("[problem] keys mine/main: Key keychain:mine/main does not exist. Enter it."));
     CHECK_THAT(text, Contains("~/.local/share/signalbox"));
     CHECK_THAT(text, Contains("2025-11-20T14:02:31.000Z warning gateway.http: refused: ***"));
 }

@@ -129,18 +129,18 @@ TEST_CASE("the doctor looks at everything once, and asks for nothing that costs"
         world.of(static_cast<Check>(i));
     CHECK(world.of(Check::Ports).outcome == Outcome::Ok);
     CHECK(std::ranges::any_of(world.findings, [](const Finding& finding) {
-        return finding.subject == "localhost" && found(finding) == "Nobody listens at ::1: this machine does not have it.";
+        return finding.subject == "localhost" && found(finding) == "Nothing is listening on ::1: this machine does not have that address.";
     }));
     CHECK(world.of(Check::Keychain).outcome == Outcome::Ok);
     CHECK(world.of(Check::Keys).outcome == Outcome::Problem);
     CHECK(world.of(Check::Keys).subject == "mine/spare");
-    CHECK(found(world.of(Check::Keys)) == "There is no key at keychain:mine/spare.");
+    CHECK(found(world.of(Check::Keys)) == "Key keychain:mine/spare does not exist.");
     // The words on the controls of the page.
     CHECK(toText(world.of(Check::Keys).remedy)
-        == "Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.");
+        == "Enter the key again on the Providers page (Edit for the first key, Add key for another one), or use signalboxd key set.");
     CHECK(world.of(Check::Providers).outcome == Outcome::Ok);
     CHECK(world.of(Check::Clock).outcome == Outcome::Problem);
-    CHECK_THAT(found(world.of(Check::Clock)), StartsWith("The clock is ") && EndsWith(" s ahead of that of mine."));
+    CHECK_THAT(found(world.of(Check::Clock)), StartsWith("The clock is ") && EndsWith(" s ahead of mine."));
     CHECK(world.of(Check::Certificate).outcome == Outcome::Ok);
     CHECK(world.of(Check::Ledger).outcome == Outcome::Ok);
     CHECK(hasProblem(world.findings));
@@ -162,10 +162,10 @@ TEST_CASE("whoever has the port is told apart from Signalbox")
     free.close();
     struct Row { const char* name; bool isTaken; bool isRunning; Outcome outcome; const char* words; };
     const auto row = GENERATE(values<Row>({
-        {"another", true, true, Outcome::Problem, "Another program listens at"},
-        {"another before the start", true, false, Outcome::Problem, "Another program listens at"},
-        {"nobody", false, true, Outcome::Problem, "though Signalbox is running"},
-        {"nobody before the start", false, false, Outcome::Notice, "Nobody listens"},
+        {"another", true, true, Outcome::Problem, "Another program is listening on"},
+        {"another before the start", true, false, Outcome::Problem, "Another program is listening on"},
+        {"nobody", false, true, Outcome::Problem, "Signalbox is running but does not answer"},
+        {"nobody before the start", false, false, Outcome::Notice, "Nothing is listening"},
     }));
     CAPTURE(row.name);
     const int port = row.isTaken ? other.port() : freePort;
@@ -199,7 +199,7 @@ TEST_CASE("a provider at the gateway's own address is told as a loop, and is not
     world.examine();
     const Finding& finding = world.of(Check::Providers);
     CHECK(finding.outcome == (row.isLoop ? Outcome::Problem : Outcome::Ok));
-    CHECK_THAT(found(finding), row.isLoop ? Contains("is Signalbox itself") : Contains("answers"));
+    CHECK_THAT(found(finding), row.isLoop ? Contains("is Signalbox itself") : Contains("is reachable"));
     CHECK(finding.remedy.isEmpty() != row.isLoop);
     CHECK_FALSE(world.gateway.asked.contains("HEAD / "));
 }
@@ -208,7 +208,7 @@ TEST_CASE("the doctor names what a key holds beside the key, and never the key")
 {
     struct Row { const char* secret; const char* words; };
     const auto row = GENERATE(values<Row>({{"\"sk-hunter22\"", "is in quotes"}, {"\xE2\x80\x9Csk-hunter22\xE2\x80\x9D", "typographic quotes"},
-        {"Bearer sk-hunter22", "begins with “Bearer”"}, {"export API_KEY=sk-hunter22", "NAME=VALUE"}, {"sk-hunter22\nsk-hunter22-b", "holds a line break"},
+        {"Bearer sk-hunter22", "starts with “Bearer”"}, {"export API_KEY=sk-hunter22", "NAME=VALUE"}, {"sk-hunter22\nsk-hunter22-b", "contains a line break"},
         {"sk-\x07hunter22", "another control character"}}));
     CAPTURE(row.secret);
     World world;
@@ -218,7 +218,7 @@ TEST_CASE("the doctor names what a key holds beside the key, and never the key")
     const auto finding = std::ranges::find_if(world.findings, [](const Finding& each) { return each.check == Check::Keys && each.outcome == Outcome::Problem; });
     REQUIRE(finding != world.findings.end());
     CHECK(finding->subject == "mine/main");
-    CHECK_THAT(found(*finding), Contains("The key at keychain:mine/main") && Contains(row.words) && !Contains("hunter22"));
+    CHECK_THAT(found(*finding), Contains("Key keychain:mine/main") && Contains(row.words) && !Contains("hunter22"));
     CHECK_FALSE(finding->remedy.isEmpty());
 }
 
@@ -230,7 +230,7 @@ TEST_CASE("the doctor says that a key file is saved as UTF-16, and how to save i
     world.examine();
     const auto finding = std::ranges::find_if(world.findings, [](const Finding& each) { return each.check == Check::Keys && each.outcome == Outcome::Problem; });
     REQUIRE(finding != world.findings.end());
-    CHECK_THAT(found(*finding), Contains("The key at file:/run/secrets/key is saved as UTF-16"));
+    CHECK_THAT(found(*finding), Contains("Key file:/run/secrets/key is saved as UTF-16"));
     CHECK_THAT(toText(finding->remedy), Contains("Save the file as UTF-8"));
 }
 
@@ -256,7 +256,7 @@ TEST_CASE("a proxy that answers for itself is no proxy that has to be started")
     const Finding& finding = world.of(Check::Providers);
     CHECK(finding.outcome == Outcome::Problem);
     CHECK_THAT(found(finding), Contains("http://api.corp.test cannot be reached through the proxy http://127.0.0.1:") && Contains("the proxy "));
-    CHECK_THAT(toText(finding.remedy), Contains("Correct the user and password of the proxy") && !Contains("Start the proxy"));
+    CHECK_THAT(toText(finding.remedy), Contains("Correct the user name and password of the proxy") && !Contains("Start the proxy"));
 }
 
 TEST_CASE("the doctor uses the proxy that the variables name, and knocks at nothing where they name one that cannot be used")
@@ -296,8 +296,8 @@ TEST_CASE("keys in another keychain than the one that is here are told with its 
     world.store.failParam = "KWallet";
     world.examine();
     CHECK(world.of(Check::Keychain).outcome == Outcome::Problem);
-    CHECK(found(world.of(Check::Keychain)) == "The keys were put into KWallet, which does not answer; another keychain is here, which does not have them.");
-    CHECK(found(world.of(Check::Keys)) == "The key at keychain:mine/main is in another keychain than the one that is here.");
+    CHECK(found(world.of(Check::Keychain)) == "The keys are stored in KWallet, which does not respond. Another keychain is available, but it does not contain them.");
+    CHECK(found(world.of(Check::Keys)) == "Key keychain:mine/main is in another keychain than the available one.");
 }
 
 TEST_CASE("a doctor that is let go leaves nothing behind")
@@ -324,7 +324,7 @@ TEST_CASE("a ledger is looked through")
         usage::Ledger(file, {}); // makes it, and closes it
         world.examine();
         CHECK(world.of(Check::Ledger).outcome == Outcome::Ok);
-        CHECK_THAT(found(world.of(Check::Ledger)), StartsWith("The ledger is sound"));
+        CHECK_THAT(found(world.of(Check::Ledger)), StartsWith("The ledger is intact"));
     }
     SECTION("taken away beside a gateway")
     {
@@ -371,7 +371,7 @@ TEST_CASE("the certificate is read as it lies there")
         REQUIRE(http::LocalCertificates(world.folder.path()).server(then));
         world.examine();
         CHECK(world.of(Check::Certificate).outcome == Outcome::Problem);
-        CHECK_THAT(found(world.of(Check::Certificate)), Contains("has run out"));
+        CHECK_THAT(found(world.of(Check::Certificate)), Contains("expired on"));
     }
     SECTION("one's own that is not there")
     {
@@ -397,15 +397,15 @@ TEST_CASE("what is wrong with the configuration is a finding")
     CHECK(world.of(Check::Configuration).outcome == Outcome::Problem);
     CHECK(found(world.of(Check::Configuration)) == "providers[0].id: is missing (and 1 more)");
     World other;
-    other.inputs.issues = {{config::Issue::Level::Error, {}, "is not JSON"}};
+    other.inputs.issues = {{config::Issue::Level::Error, {}, "is not valid JSON"}};
     other.examine();
-    CHECK(found(other.of(Check::Configuration)) == "is not JSON");
+    CHECK(found(other.of(Check::Configuration)) == "is not valid JSON");
     CHECK_THAT(toText(other.of(Check::Configuration).remedy), EndsWith("is not in force."));
     World warned;
     warned.inputs.issues = {{config::Issue::Level::Warning, "routes[1]", "is never reached"}};
     warned.examine();
     CHECK(warned.of(Check::Configuration).outcome == Outcome::Notice);
-    CHECK_THAT(toText(warned.of(Check::Configuration).remedy), EndsWith("The file is in force with them."));
+    CHECK_THAT(toText(warned.of(Check::Configuration).remedy), EndsWith("The configuration is in force."));
 }
 
 namespace {
@@ -442,10 +442,11 @@ TEST_CASE("the doctor names the way to the host where a service account signs in
     const std::string dead = "http://127.0.0.1:1";
     const auto row = GENERATE_COPY(values<Row>({
         {"this machine, never by the system's proxy", "system", {{"ALL_PROXY", dead}}, true, "ok: Provider mine signs in at http://127.0.0.1:", "ok: http://127.0.0.1:"},
-        {"another host, by the system's proxy", "system", {{"https_proxy", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test through the proxy http://127.0.0.1:1.",
+        {"another host, by the system's proxy", "system", {{"https_proxy", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test through proxy "
+        "http://127.0.0.1:1.",
             "problem: https://oauth.corp.test cannot be reached through the proxy http://127.0.0.1:1: "},
         {"another host, without a proxy", "none", {{"ALL_PROXY", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test directly, without a proxy.",
-            "problem: The name oauth.corp.test was not found. Check the network and the DNS server."},
+            "problem: Host oauth.corp.test was not found. Check the network and the DNS server."},
         {"a proxy that cannot be used", "system", {{"ALL_PROXY", "socks4://127.0.0.1:1"}}, false, "problem: Provider mine cannot sign in at https://oauth.corp.test: the variable ALL_PROXY names a proxy of the kind \"socks4\"", ""},
     }));
     CAPTURE(row.name);
@@ -483,10 +484,12 @@ TEST_CASE("the doctor names the way to the collector of traces and metrics, and 
     const std::string dead = "http://127.0.0.1:1";
     const auto row = GENERATE_COPY(values<Row>({
         {"this machine", "", {{"ALL_PROXY", dead}}, true, "ok: Traces and metrics are sent to http://127.0.0.1:", "ok: http://127.0.0.1:"},
-        {"by a proxy", "http://otlp.corp.test:4318", {{"http_proxy", dead}}, false, "ok: Traces and metrics are sent to http://otlp.corp.test:4318 through the proxy http://127.0.0.1:1.",
+        {"by a proxy", "http://otlp.corp.test:4318", {{"http_proxy", dead}}, false, "ok: Traces and metrics are sent to http://otlp.corp.test:4318 through proxy "
+        "http://127.0.0.1:1.",
             "problem: http://otlp.corp.test:4318 cannot be reached through the proxy http://127.0.0.1:1: "},
         {"as the environment says, past the proxy", "env", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.corp.test"}, {"ALL_PROXY", dead}, {"no_proxy", "corp.test"}}, false,
-            "ok: Traces and metrics are sent to https://otlp.corp.test directly, without a proxy.", "problem: The name otlp.corp.test was not found. Check the network, the DNS server and"},
+            "ok: Traces and metrics are sent to https://otlp.corp.test directly, without a proxy.", "problem: Host otlp.corp.test was not found. Check the network, "
+        "the DNS server and"},
         {"a variable that is not set", "env", {}, false, "problem: Traces and metrics cannot be sent to ", ""},
         {"a proxy that cannot be used", "http://otlp.corp.test:4318", {{"ALL_PROXY", "https://127.0.0.1:1"}}, false, "problem: Traces and metrics cannot be sent to http://otlp.corp.test:4318: the variable ALL_PROXY names a proxy", ""},
         {"off", "off", {}, false, "", ""},

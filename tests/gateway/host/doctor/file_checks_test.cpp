@@ -30,10 +30,10 @@ TEST_CASE("keys and accounts that providers refuse are named with what to do, fo
     };
     struct Row { routing::Rest rest; const char* subject; const char* found; const char* remedy; };
     for (const Row& row : {
-        Row{restOf(FailureClass::KeyRejected, "400: account not verified"), "up/main", "The provider refused the account (400: account not verified).", "Look at the account at the provider."},
-        Row{restOf(FailureClass::Unreachable, "400: region not supported"), "up", "The provider refused the account (400: region not supported).", "Look at the account at the provider."},
-        Row{restOf(FailureClass::BalanceGone, "402"), "up/main", "as its balance is used up (402).", "Check the account’s balance and plan at the provider."},
-        Row{restOf(FailureClass::KeyRejected, "401"), "up/main", "The provider refused the key (401).", "Check that the key is valid"}}) {
+        Row{restOf(FailureClass::KeyRejected, "400: account not verified"), "up/main", "The provider rejected the account (400: account not verified).", "Check the account at the provider."},
+        Row{restOf(FailureClass::Unreachable, "400: region not supported"), "up", "The provider rejected the account (400: region not supported).", "Check the account at the provider."},
+        Row{restOf(FailureClass::BalanceGone, "402"), "up/main", "because its balance is used up (402).", "Check the account’s balance and plan at the provider."},
+        Row{restOf(FailureClass::KeyRejected, "401"), "up/main", "The provider rejected the key (401).", "Check that the key is valid"}}) {
         CAPTURE(row.rest.reason);
         const auto findings = refusedKeyFindings({row.rest}, now);
         REQUIRE(findings.size() == 1);
@@ -54,19 +54,19 @@ TEST_CASE("a disk without room is named, with what is left and what to do")
         const char* found;
     };
     const auto row = GENERATE(values<Row>({
-        {-1, Outcome::NotChecked, "The system does not say how much space is left."},
+        {-1, Outcome::NotChecked, "The system does not report how much space is left."},
         {0, Outcome::Problem,
-            "The data folder /data/box is on a full disk: /data has 0.0 MB of 500 MB left. Requests go on; what they used waits in memory, and is "
-            "lost if Signalbox ends before there is room."},
+            "The data folder /data/box is on a full disk: /data has 0.0 MB of 500 MB left. Requests are served, but their records are held in memory and lost if "
+            "Signalbox stops before space is freed."},
         {999'999, Outcome::Problem, "The data folder /data/box is on a full disk: /data has 1.0 MB of 500 MB left. "},
         {2 * kMb, Outcome::Problem, "The data folder /data/box is on a disk that is almost full: /data has 2.0 MB of 500 MB left."},
         {150 * kMb, Outcome::Notice, "The data folder /data/box is on a disk that is almost full: /data has 150 MB of 500 MB left."},
-        {200 * kMb, Outcome::Ok, "The disk of the data folder has 200 MB left."},
-        {1'234 * kMb, Outcome::Ok, "The disk of the data folder has 1,234 MB left."},
-        {9'999 * kMb, Outcome::Ok, "The disk of the data folder has 9,999 MB left."},
-        {10'000 * kMb, Outcome::Ok, "The disk of the data folder has 10.0 GB left."},
-        {72'398 * kMb, Outcome::Ok, "The disk of the data folder has 72.4 GB left."},
-        {1'234'567 * kMb, Outcome::Ok, "The disk of the data folder has 1,235 GB left."},
+        {200 * kMb, Outcome::Ok, "The disk with the data folder has 200 MB left."},
+        {1'234 * kMb, Outcome::Ok, "The disk with the data folder has 1,234 MB left."},
+        {9'999 * kMb, Outcome::Ok, "The disk with the data folder has 9,999 MB left."},
+        {10'000 * kMb, Outcome::Ok, "The disk with the data folder has 10.0 GB left."},
+        {72'398 * kMb, Outcome::Ok, "The disk with the data folder has 72.4 GB left."},
+        {1'234'567 * kMb, Outcome::Ok, "The disk with the data folder has 1,235 GB left."},
     }));
     CAPTURE(row.left);
     DiskRoom room;
@@ -81,8 +81,8 @@ TEST_CASE("a disk without room is named, with what is left and what to do")
     const bool wantsRoom = row.outcome == Outcome::Problem || row.outcome == Outcome::Notice;
     REQUIRE(finding.remedy.isEmpty() != wantsRoom);
     if (wantsRoom)
-        for (const char* words : {"Make room on /data.", "The ledger takes 120 MB", "usage.retention_days and usage.max_size_mb", "signalboxd usage vacuum",
-                 "needs 120 MB free there", "folder of temporary files", "move /data/box to another disk", "--data-dir"})
+        for (const char* words : {"Free space on /data.", "The ledger takes 120 MB", "usage.retention_days or usage.max_size_mb", "signalboxd usage vacuum",
+                 "needs 120 MB of free space there", "folder for temporary files", "move /data/box to another disk", "--data-dir"})
             CHECK_THAT(toText(finding.remedy), Contains(words));
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("limits of consumers that leaving out the key lifts are named with wha
     REQUIRE(findings.size() == 1);
     CHECK(findings.front().check == Check::Configuration);
     CHECK(findings.front().outcome == Outcome::Notice);
-    CHECK_THAT(toText(findings.front().found), Contains("“models” of consumer “ide” limit nobody on this machine"));
+    CHECK_THAT(toText(findings.front().found), Contains("“models” of consumer “ide” does not restrict local callers"));
     CHECK_THAT(toText(findings.front().remedy), Contains("listen.require_key"));
     settings.listen.requireKey = config::RequireKey::Always;
     CHECK(escapableFindings(settings).empty());

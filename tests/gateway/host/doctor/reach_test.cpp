@@ -83,7 +83,7 @@ TEST_CASE("a plain address behind an HTTP proxy is knocked at in absolute form, 
 {
     struct Row { QByteArray answer; Knock::Step failedAt; const char* words; };
     for (const Row& row : {Row{"200 OK", Knock::Step::Done, ""}, Row{"404 Not Found\r\nContent-Type: text/html", Knock::Step::Done, ""},
-             Row{"407 Proxy Authentication Required", Knock::Step::Connection, "the proxy rejects the user and the password, or requires them"},
+             Row{"407 Proxy Authentication Required", Knock::Step::Connection, "the proxy rejected the user name and password, or requires them"},
              Row{"403 Filtered\r\nServer: tinyproxy/1.11.1", Knock::Step::Connection, "the proxy does not allow the request (status 403)"},
              Row{"503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0", Knock::Step::Connection, "the proxy cannot reach the host (status 503)"}}) {
         CAPTURE(row.answer.toStdString());

@@ -22,29 +22,30 @@ TEST_CASE("variables that change where requests go")
 {
     struct Row { const char* name; Environment environment; Outcome outcome; const char* words; };
     const auto row = GENERATE(values<Row>({
-        {"none", {}, Outcome::Ok, "No variable"},
+        {"none", {}, Outcome::Ok, "No environment variable"},
         {"a proxy that spares this machine", {{"HTTPS_PROXY", "http://u:hunter22@proxy.example:3128"}, {"no_proxy", "example.com, localhost"}}, Outcome::Ok, "http://proxy.example:3128"},
         {"a proxy for everything", {{"http_proxy", "u:hunter22@proxy.example:3128"}}, Outcome::Notice, "proxy.example:3128, which Signalbox uses for http:// addresses"},
         {"a proxy of all schemes", {{"ALL_PROXY", "proxy.example"}, {"NO_PROXY", "127.0.0.0/8"}}, Outcome::Ok, "http://proxy.example:1080, which Signalbox uses for providers"},
         {"a proxy in upper case", {{"HTTP_PROXY", "http://u:hunter22@proxy.example:3128"}, {"NO_PROXY", "*"}}, Outcome::Notice, "set http_proxy"},
-        {"a proxy over TLS", {{"https_proxy", "https://u:hunter22@proxy.example:3128"}}, Outcome::Problem, "no proxy that Signalbox can use: https://proxy.example:3128"},
+        {"a proxy over TLS", {{"https_proxy", "https://u:hunter22@proxy.example:3128"}}, Outcome::Problem, "a proxy that Signalbox can use: https://proxy.example:3128"},
         {"a proxy that is none", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
         {"a folder of certificates that is not there", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" does not exist"},
-        {"a proxy in quotes", {{"http_proxy", "\"http://u:hunter22@proxy.example:8080\""}, {"no_proxy", "*"}}, Outcome::Problem, "http_proxy is in quotes, which are a part of its value.Remove the quotes. “docker run --env-file”"},
+        {"a proxy in quotes", {{"http_proxy", "\"http://u:hunter22@proxy.example:8080\""}, {"no_proxy", "*"}}, Outcome::Problem, "http_proxy is in quotes, which are part "
+        "of its value.Remove the quotes. “docker run --env-file”"},
         {"a proxy in typographic quotes", {{"ALL_PROXY", " “u:hunter22@proxy.example” "}, {"no_proxy", "*"}}, Outcome::Problem, "ALL_PROXY is in typographic quotes"},
-        {"a proxy with one quote", {{"https_proxy", "http://u:hunter22@proxy.example'"}, {"no_proxy", "*"}}, Outcome::Problem, "https_proxy begins or ends with a quotation mark"},
+        {"a proxy with one quote", {{"https_proxy", "http://u:hunter22@proxy.example'"}, {"no_proxy", "*"}}, Outcome::Problem, "https_proxy starts or ends with a quotation mark"},
         {"a proxy in quotes that is not used", {{"HTTP_PROXY", "'http://u:hunter22@proxy.example:8080'"}, {"no_proxy", "*"}}, Outcome::Notice, "HTTP_PROXY is in quotes"},
-        {"white space around a proxy", {{"http_proxy", "\t http://proxy.example:8080 \n"}, {"no_proxy", "*"}}, Outcome::Ok, "names the proxy http://proxy.example:8080, which"},
+        {"white space around a proxy", {{"http_proxy", "\t http://proxy.example:8080 \n"}, {"no_proxy", "*"}}, Outcome::Ok, "sets proxy http://proxy.example:8080, which"},
         {"exceptions in quotes", {{"no_proxy", "\"localhost,127.0.0.1\""}}, Outcome::Problem, "no_proxy is in quotes"},
-        {"a proxy without exceptions", {{"http_proxy", "http://proxy.example:8080"}}, Outcome::Notice, "Set NO_PROXY=localhost,127.0.0.1,::1 as well"},
+        {"a proxy without exceptions", {{"http_proxy", "http://proxy.example:8080"}}, Outcome::Notice, "Also set NO_PROXY=localhost,127.0.0.1,::1"},
         {"exceptions in lower case that lack this machine", {{"http_proxy", "http://proxy.example:8080"}, {"no_proxy", "corp.example"}}, Outcome::Notice, "Add localhost,127.0.0.1,::1 to no_proxy."},
         {"exceptions in upper case that lack this machine", {{"http_proxy", "http://proxy.example:8080"}, {"NO_PROXY", "10.0.0.0/8"}}, Outcome::Notice, "Add localhost,127.0.0.1,::1 to NO_PROXY."},
         {"tools come here", {{"OPENAI_BASE_URL", "http://localhost:8080/v1"}}, Outcome::Ok, "to this gateway"},
-        {"tools go elsewhere", {{"ANTHROPIC_BASE_URL", "https://api.example/hunter22"}}, Outcome::Notice, "past this gateway"},
-        {"another port of this machine", {{"OPENAI_BASE_URL", "http://localhost:9999/v1"}}, Outcome::Notice, "past this gateway"},
+        {"tools go elsewhere", {{"ANTHROPIC_BASE_URL", "https://api.example/hunter22"}}, Outcome::Notice, "instead of this gateway"},
+        {"another port of this machine", {{"OPENAI_BASE_URL", "http://localhost:9999/v1"}}, Outcome::Notice, "instead of this gateway"},
         {"a key", {{"OPENAI_API_KEY", "sk-hunter22"}}, Outcome::Ok, "OPENAI_API_KEY is set"},
         {"certificates that are not there", {{"SSL_CERT_FILE", "/nowhere/ca.pem"}}, Outcome::Problem, "/nowhere/ca.pem"},
-        {"our own", {{"SIGNALBOX_HTTP_PORT", "1"}}, Outcome::Notice, "wins over the configuration"},
+        {"our own", {{"SIGNALBOX_HTTP_PORT", "1"}}, Outcome::Notice, "overrides the configuration"},
     }));
     CAPTURE(row.name);
     const auto findings = checkEnvironment(row.environment, kOwn);
@@ -89,16 +90,17 @@ TEST_CASE("what serves of the folders of certificates is told apart from what is
     write("whole/0a1b2c3d.0", certificate);
     struct Row { const char* name; Environment environment; Outcome outcome; std::string says; };
     for (const Row& row : {
-        Row{"one of them is missing", {{"SSL_CERT_DIR", at("missing") + ':' + at("whole")}}, Outcome::Notice, '"' + at("missing") + "\" does not exist; create it, or correct the path. The other certificate authorities that it names are in use: " + at("whole")},
-        Row{"one of them is empty", {{"SSL_CERT_DIR", at("whole") + ": " + at("empty")}}, Outcome::Notice, '"' + at("empty") + "\" holds no certificate in PEM form; name a file or folder that holds the authority's certificate. The other"},
+        Row{"one of them is missing", {{"SSL_CERT_DIR", at("missing") + ':' + at("whole")}}, Outcome::Notice, '"' + at("missing") + "\" does not exist; create it, or correct the path. The other certificate authorities in it are used:  " + at("whole")},
+        Row{"one of them is empty", {{"SSL_CERT_DIR", at("whole") + ": " + at("empty")}}, Outcome::Notice, '"' + at("empty") + "\" contains no PEM certificate; use a "
+        "file or folder with the certificate of the certificate authority. The other"},
         Row{"no name is a hash", {{"SSL_CERT_DIR", at("plain")}}, Outcome::Notice, "openssl rehash " + at("plain")},
         Row{"a link in it leads nowhere", {{"SSL_CERT_DIR", at("hashed")}}, Outcome::Notice, '"' + at("hashed/4e5f6a7b.0") + "\" does not exist; create it, or correct the path. The other"},
         Row{"all are of use", {{"SSL_CERT_DIR", at("whole") + ':'}}, Outcome::Ok, "that Signalbox trusts: " + at("whole")},
-        Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "is of no use: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" holds no certificate"},
+        Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "cannot be used: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" holds no certificate"},
         Row{"a file that is a folder", {{"SSL_CERT_FILE", at("whole")}}, Outcome::Problem, '"' + at("whole") + "\" is a folder, not a file: name it in SSL_CERT_DIR"},
-        Row{"a folder that is a file", {{"SSL_CERT_DIR", at("plain/ca.crt")}}, Outcome::Problem, "is a file, not a folder: name it in SSL_CERT_FILE"},
-        Row{"folders in quotes", {{"SSL_CERT_DIR", '"' + at("whole") + ':' + at("plain") + '"'}}, Outcome::Problem, "is in quotes, which are a part of its value"},
-        Row{"a file in quotes", {{"SSL_CERT_FILE", "'" + at("plain/ca.crt") + "'"}}, Outcome::Problem, "is in quotes, which are a part of its value"}}) {
+        Row{"a folder that is a file", {{"SSL_CERT_DIR", at("plain/ca.crt")}}, Outcome::Problem, "is a file, not a folder: set it in SSL_CERT_FILE"},
+        Row{"folders in quotes", {{"SSL_CERT_DIR", '"' + at("whole") + ':' + at("plain") + '"'}}, Outcome::Problem, "is in quotes, which are part of its value"},
+        Row{"a file in quotes", {{"SSL_CERT_FILE", "'" + at("plain/ca.crt") + "'"}}, Outcome::Problem, "is in quotes, which are part of its value"}}) {
         CAPTURE(row.name);
         const auto findings = checkEnvironment(row.environment, kOwn);
         REQUIRE(findings.size() == 1);
@@ -106,7 +108,7 @@ TEST_CASE("what serves of the folders of certificates is told apart from what is
         CAPTURE(words);
         CHECK(findings.front().outcome == row.outcome);
         CHECK_THAT(words, Contains(row.says));
-        CHECK((words.find("is of no use") != std::string::npos) == (row.outcome == Outcome::Problem));
+        CHECK((words.find("cannot be used") != std::string::npos) == (row.outcome == Outcome::Problem));
     }
 }
 
@@ -114,8 +116,8 @@ TEST_CASE("a variable that another one overrules is told so")
 {
     const auto findings = checkEnvironment({{"HTTPS_PROXY", "a.example:1"}, {"https_proxy", "b.example:2"}, {"no_proxy", "localhost"}, {"NO_PROXY", "*"}}, kOwn);
     REQUIRE(findings.size() == 3);
-    CHECK_THAT(toText(findings[0].found), Contains("https_proxy names the proxy http://b.example:2, which Signalbox uses for https://"));
-    CHECK_THAT(toText(findings[1].found), Contains("HTTPS_PROXY names the proxy http://a.example:1, which Signalbox does not use: https_proxy takes precedence"));
+    CHECK_THAT(toText(findings[0].found), Contains("https_proxy sets proxy http://b.example:2, which Signalbox uses for https://"));
+    CHECK_THAT(toText(findings[1].found), Contains("HTTPS_PROXY sets proxy http://a.example:1, which Signalbox does not use because https_proxy takes precedence"));
     CHECK_THAT(toText(findings[2].found), Contains("NO_PROXY is not used: no_proxy takes precedence"));
 }
 

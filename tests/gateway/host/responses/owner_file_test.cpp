@@ -62,8 +62,8 @@ TEST_CASE("a file of owners that has no content any more is named, and nothing i
         write(path + QStringLiteral(".bad"), "an earlier one");
     const FoundOwners found = readOwners(path);
     CHECK(found.owners.empty());
-    CHECK(gateway::toText(found.problem).find("owners.sqlite has no content any more") != std::string::npos);
-    CHECK(gateway::toText(found.problem).find("files, batches and responses that they made before this start") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("owners.sqlite is empty") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("files, batches and responses that they created before this start") != std::string::npos);
     CHECK_FALSE(QFile::exists(path));
     QFile aside(path + QStringLiteral(".bad"));
     REQUIRE(aside.open(QIODevice::ReadOnly));

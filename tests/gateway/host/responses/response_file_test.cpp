@@ -101,7 +101,7 @@ TEST_CASE("a file of responses that was emptied is named, and kept beside its pl
     REQUIRE(QFile::resize(path, 0));
     const FoundResponses found = readResponses(path, 0);
     CHECK(found.responses.empty());
-    CHECK(gateway::toText(found.problem).find("responses.sqlite has no content any more") != std::string::npos);
+    CHECK(gateway::toText(found.problem).find("responses.sqlite is empty") != std::string::npos);
     CHECK(QFile::exists(path + QStringLiteral(".bad")));
     CHECK_FALSE(QFile::exists(path));
     CHECK(readResponses(path, 0).problem.isEmpty()); // it is told once

@@ -116,7 +116,7 @@ TEST_CASE("a package system that does not answer is told with its words, and one
     putTool(tools.path(), "apt-cache", "exit 0");
     finding = look(program);
     CHECK(finding.kind == Kind::Failed);
-    CHECK(finding.reason == "apt-cache: no version of signalbox");
+    CHECK(finding.reason == "apt-cache: no version of signalbox found");
     putTool(tools.path(), "apt-cache", "printf 'signalbox:\\n  Installed: 1\\n  Candidate: (none)\\n'");
     finding = look(program); // and apt-config is not there
     CHECK(finding.kind == Kind::Current);

@@ -68,12 +68,12 @@ TEST_CASE("what is missing is named, what is there is not")
     };
     const auto row = GENERATE(values<Row>({
         {"", "The secret for AWS is empty."},
-        {"{\"access_key_id\":\"AKIASECRETSECRET", "The secret for AWS begins like JSON, but cannot be read as such."},
+        {"{\"access_key_id\":\"AKIASECRETSECRET", "The secret for AWS looks like JSON but is not valid JSON."},
         {R"({"access_key_id":"AKIASECRETSECRET"})",
-            "The secret for AWS has an access key id, but no secret_access_key."},
+            "The secret for AWS has an access_key_id but no secret_access_key."},
         {R"({"secret_access_key":"SECRETSECRET"})", "The secret for AWS has no access_key_id."},
-        {"aws_access_key_id=AKIASECRETSECRET", "The secret for AWS has an access key id, but no secret_access_key."},
-        {"AKIASECRETSECRET:", "The secret for AWS has an access key id, but no secret_access_key."},
+        {"aws_access_key_id=AKIASECRETSECRET", "The secret for AWS has an access_key_id but no secret_access_key."},
+        {"AKIASECRETSECRET:", "The secret for AWS has an access_key_id but no secret_access_key."},
     }));
     CAPTURE(row.text);
     const auto read = parseAwsSecret(Secret(row.text));

@@ -56,8 +56,8 @@ TEST_CASE("key files that cannot be used say what to do, and nothing of the key"
         const char* message;
     };
     const auto row = GENERATE(values<Row>({
-        {"ya29.SECRET", "The secret is no JSON key file of a Google service account."},
-        {"{\"private_key\":\"SECRET", "The secret is no JSON key file of a Google service account."},
+        {"ya29.SECRET", "The secret is not the JSON key file of a Google service account."},
+        {"{\"private_key\":\"SECRET", "The secret is not the JSON key file of a Google service account."},
         {R"({"type":"authorized_user","refresh_token":"SECRET"})",
             "The secret is a Google credentials file for a user, not for a service account."},
         {R"({"type":"external_account"})",
@@ -72,7 +72,7 @@ TEST_CASE("key files that cannot be used say what to do, and nothing of the key"
     REQUIRE_FALSE(account);
     CHECK(account.error().kind == ErrorKind::NoUsableKey);
     CHECK(account.error().text().starts_with(row.message));
-    CHECK(account.error().text().ends_with("store all of that file."));
+    CHECK(account.error().text().ends_with("store the complete file."));
     CHECK((account.error().text() + account.error().detail).find("SECRET") == std::string::npos);
 }
 
@@ -123,15 +123,14 @@ TEST_CASE("answers of the token endpoint")
         {400,
             R"({"error":"invalid_grant","error_description":"Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe."})",
             ErrorKind::NoUsableKey,
-            "Google refused the service account: Invalid JWT: Token must be a short-lived token (60 minutes) and in a "
-            "reasonable timeframe. The clock of this machine is wrong: set it."},
+            "Google refused the service account: Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. This machine's clock is "
+            "wrong: correct it."},
         {401, R"({"error":"invalid_client","error_description":"The OAuth client was not found."})",
             ErrorKind::NoUsableKey,
-            "Google refused the service account: The OAuth client was not found. The account or its key does not exist "
-            "any more: create a new key and store its file."},
+            "Google refused the service account: The OAuth client was not found. The account or its key no longer exists: create a new key and store its file."},
         {403, "<html>", ErrorKind::NoUsableKey, "Google refused the service account: status 403."},
         {503, R"({"error":"internal_failure"})", ErrorKind::UpstreamError,
-            "Google gives no token just now: internal_failure."},
+            "Google issues no token at the moment: internal_failure."},
         {200, "{}", ErrorKind::UpstreamProtocolError,
             "The token endpoint of the service account answered without a token."},
         {200, "[]", ErrorKind::UpstreamProtocolError,

@@ -12,7 +12,7 @@ namespace {
 ExchangeDecisions full()
 {
     ExchangeDecisions decisions;
-    decisions.routes = {{"the model is none of its own", {{0, 57}, {60, 60}, {62, 199}}}, {"\"quoted\" \\ \n 模型", {{58, 59}}}};
+    decisions.routes = {{"it does not match the model", {{0, 57}, {60, 60}, {62, 199}}}, {"\"quoted\" \\ \n 模型", {{58, 59}}}};
     decisions.passedOver = {{"deepseek", "deepseek-chat", "main", "It rests until \"then\"."}, {"qwen", "qwen-turbo", "", ""}};
     decisions.isContinued = true;
     decisions.isClientCredential = true;

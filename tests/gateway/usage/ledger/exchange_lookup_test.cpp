@@ -26,7 +26,7 @@ std::shared_ptr<ExchangeRecord> exchangeOf(IdSource& ids, WallTime now)
     record->attempts.resize(3);
     record->attempts[0].provider = "first";
     record->attempts[2].provider = "third";
-    record->decisions.routes = {{"the model is none of its own", {{0, 8}}}};
+    record->decisions.routes = {{"it does not match the model", {{0, 8}}}};
     record->routeList = std::make_shared<const RouteList>(std::vector<RouteList::Route>{{"a"}}, std::vector<RouteList::Rules>{});
     record->attempts[0].place = TargetPlace{.hasRoute = true, .weight = 2, .algorithm = "roundrobin"};
     return record;
@@ -88,7 +88,7 @@ TEST_CASE("a ledger that cannot be looked into says why, and nothing is made or 
     const std::string id = IdSource().next(std::chrono::system_clock::now());
     const auto missing = findExchange(file, id);
     REQUIRE_FALSE(missing);
-    CHECK_THAT(missing.error().text(), Catch::Contains("There is no usage database " + file.toStdString()));
+    CHECK_THAT(missing.error().text(), Catch::Contains("There is no ledger " + file.toStdString()));
     CHECK_FALSE(QFile::exists(file));
     const QByteArray content = GENERATE(QByteArray(5000, 'x'), QByteArray());
     QFile written(file);

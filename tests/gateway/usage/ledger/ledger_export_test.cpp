@@ -121,7 +121,7 @@ TEST_CASE("a ledger is written anew without what is free in it, while others use
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     const auto missing = vacuumUsage(file);
     REQUIRE_FALSE(missing);
-    CHECK_THAT(missing.error().text(), Catch::Contains("There is no usage database"));
+    CHECK_THAT(missing.error().text(), Catch::Contains("There is no ledger"));
     CHECK(QDir(folder.path()).isEmpty());
     Problems problems;
     Ledger ledger(file, problems.listener());

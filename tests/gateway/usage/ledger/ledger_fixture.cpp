@@ -173,7 +173,7 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->attempts[0].place = TargetPlace{.hasRoute = true, .priority = 1, .weight = 3, .algorithm = "sticky",
         .inputPrice = 0.4F, .outputPrice = 1.2F, .keepsConversation = false, .tokensAnew = 900, .costAnew = 0.25};
     record->attempts[2].place = TargetPlace{.inputPrice = 0, .outputPrice = 0};
-    record->decisions.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
+    record->decisions.routes = {{"it does not match the model", {{0, 8}, {10, 10}}}};
     record->decisions.isContinued = true;
     record->routeList = routes("模型");
     record->tokens.cacheWriteHour = Tokens{12};

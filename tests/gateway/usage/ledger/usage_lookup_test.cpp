@@ -224,6 +224,6 @@ TEST_CASE("a ledger that is not there is an error, and is not made")
     const QTemporaryDir folder;
     const auto rows = readUsage(folder.filePath(u"ledger.sqlite"_s), {at(0), at(1), {}});
     REQUIRE_FALSE(rows);
-    CHECK_THAT(rows.error().text(), Catch::Contains("There is no usage database"));
+    CHECK_THAT(rows.error().text(), Catch::Contains("There is no ledger"));
     CHECK(QDir(folder.path()).isEmpty());
 }

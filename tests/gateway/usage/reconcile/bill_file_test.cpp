@@ -17,9 +17,9 @@ TEST_CASE("a bill of another one than the provider is told, where that is sure")
         const char* note = "";
     };
     const auto row = GENERATE(values<Row>({
-        {"openai", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
-        {"openai", nullptr, "anthropic-cost", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
-        {"vertex-anthropic", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of Claude on Vertex AI. It is compared all the same."},
+        {"openai", nullptr, "anthropic", "This is an export of Anthropic, but provider \"mine\" is of type OpenAI. It is compared anyway."},
+        {"openai", nullptr, "anthropic-cost", "This is an export of Anthropic, but provider \"mine\" is of type OpenAI. It is compared anyway."},
+        {"vertex-anthropic", nullptr, "anthropic", "This is an export of Anthropic, but provider \"mine\" is of type Claude on Vertex AI. It is compared anyway."},
         {"openai", nullptr, "openai"},
         {"openai", nullptr, "openai-cost"},
         {"qwen-intl", nullptr, "alibaba"},

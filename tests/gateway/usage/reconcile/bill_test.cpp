@@ -51,7 +51,7 @@ TEST_CASE("what providers export is read")
         const char* note = "";
     };
     const auto row = GENERATE(values<Row>({
-        {"openai.csv", "openai", "2026-11-01+0 gpt-5: requests 5 input_tokens 6882 cached_input_tokens 1280 output_tokens 400\n", "1 row was left out: no model is named."},
+        {"openai.csv", "openai", "2026-11-01+0 gpt-5: requests 5 input_tokens 6882 cached_input_tokens 1280 output_tokens 400\n", "1 row was skipped: it has no model."},
         {"openai-cost.csv", "openai-cost", "2026-11-01+0 gpt-5: cost_usd 12500000000\n"},
         {"anthropic.csv", "anthropic",
             "2026-11-01+0 claude-sonnet-4-5: input_tokens 1210 cached_input_tokens 88000 cache_write_tokens 340 output_tokens 765 web_searches 0\n"},
@@ -66,7 +66,7 @@ TEST_CASE("what providers export is read")
         {"alibaba.csv", "alibaba",
             "2026-11-01+8 qwen-max: input_tokens 12345 cached_input_tokens 40000 output_tokens 3200 cost_cny 98750000000\n"
             "2026-11-01+8 wanx-v1: cost_cny 320000000000\n",
-            "1 row was left out: it counts \"image_number\"; its cost alone was taken."},
+            "1 row was skipped: it counts \"image_number\"; only its cost was used."},
         {"alibaba-intl.csv", "alibaba-intl", "2026-11-01+8 qwen-plus: input_tokens 1000 output_tokens 2000 cost_usd 2800000000\n"},
     }));
     CAPTURE(row.file);
@@ -100,9 +100,10 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
         {"a,b\n", "vendor", {"no format \"vendor\"", "alibaba"}},
         {"utc_date,model,type,price,amount\nsoon,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"soon\""}},
         {"utc_date,model,type,price,amount\n\n2026-11-01,m,output_tokens,,many\n", "", {"Line 3, column \"amount\"", "a number", "\"many\""}},
-        {"utc_date,model,type,price,amount\n\"30 days\",m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"30 days\". If the line is no part of the bill, take it out."}},
+        {"utc_date,model,type,price,amount\n\"30 days\",m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"30 days\". If the line is not part of the "
+        "bill, remove it."}},
         {"start_time,num_model_requests,input_tokens,model\n1793491200,5,100,m\n9999999999999,5,100,m\n", "",
-            {"Line 3, column \"start_time\" of the file: wants a day from 2020 to 2099, not \"9999999999999\".", "counts the seconds since 1970, not milliseconds"}},
+            {"Line 3, column \"start_time\" of the file: expected a date from 2020 to 2099, found \"9999999999999\".", "the seconds since 1970, not milliseconds"}},
         {"start_time,num_model_requests,input_tokens,model\n1793491200000,5,100,m\n", "", {"Line 2, column \"start_time\"", "2020 to 2099", "not milliseconds"}},
         {"start_time,num_model_requests,input_tokens,model\n-5,5,100,m\n", "", {"Line 2, column \"start_time\"", "2020 to 2099, not \"-5\""}},
         {"start_time,num_model_requests,input_tokens,model\n99999999999999999,5,100,m\n", "", {"Line 2, column \"start_time\"", "not milliseconds"}},
@@ -141,13 +142,13 @@ TEST_CASE("a row of totals is left out, and said")
         const char* name;
         const char* text;
         const char* lines;
-        const char* note = "1 row was left out: it is a total of others.";
+        const char* note = "1 row was skipped: it is a total of other rows.";
     };
     const auto row = GENERATE(values<Row>({
         {"in the place of the day", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n合计,,,1\n", "2026-11-01+0 m: cost_cny 1000000000000\n"},
         {"before the day", "user_id,utc_date,model,wallet_type,cost\nu,2026-11-01,m,Paid,1\nGrand total:,,,,1\n", "2026-11-01+0 m: cost_cny 1000000000000\n"},
         {"in the place of the model", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n2026-11-01,小计,Paid,1\n2026-11-01,Sub-Total,Paid,1\n",
-            "2026-11-01+0 m: cost_cny 1000000000000\n", "2 rows were left out: it is a total of others."},
+            "2026-11-01+0 m: cost_cny 1000000000000\n", "2 rows were skipped: it is a total of other rows."},
         {"of a bill that may have money without a model", "start_time,amount_value,line_item\n1793491200,0.5,\"m, input\"\nTotal,0.5,\n", "2026-11-01+0 m: cost_usd 500000000000\n"},
         {"with its last cells cut off", "utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,7\n总 计（Token）,7\n", "2026-11-01+0 m: output_tokens 7\n"},
         {"with words around", "Billing Date,Instance ID,Usage,Usage Unit,Pretax Amount\n2026-11-01,k;w;m;input_token;app,7,Token,0.5\n2026年11月合计,,,,0.5\n",
@@ -191,10 +192,10 @@ TEST_CASE("what a row does not tell is said, and a bucket without anything is no
         const char* note;
     };
     const auto row = GENERATE(values<Row>({
-        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,,CNY\n2026-11-01,n,Paid,1,CNY\n", "2026-11-01+0 n: cost_cny 1000000000000\n", "1 row was left out: its \"cost\" is empty."},
-        {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,\n2026-11-01,n,output_tokens,,1\n", "2026-11-01+0 n: output_tokens 1\n", "1 row was left out: its \"amount\" is empty."},
-        {"start_time,num_model_requests,input_tokens,model\n1793491200,,,m\n1793491200,5,100,n\n", "2026-11-01+0 n: requests 5 input_tokens 100\n", "1 row was left out: it has no numbers."},
-        {"start_time,num_model_requests,input_tokens,model,batch\n1793577600\n1793491200,5,100,n\n", "2026-11-01+0 n: requests 5 input_tokens 100\n", "1 row was left out: no model is named."},
+        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,,CNY\n2026-11-01,n,Paid,1,CNY\n", "2026-11-01+0 n: cost_cny 1000000000000\n", "1 row was skipped: its \"cost\" is empty."},
+        {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,\n2026-11-01,n,output_tokens,,1\n", "2026-11-01+0 n: output_tokens 1\n", "1 row was skipped: its \"amount\" is empty."},
+        {"start_time,num_model_requests,input_tokens,model\n1793491200,,,m\n1793491200,5,100,n\n", "2026-11-01+0 n: requests 5 input_tokens 100\n", "1 row was skipped: it has no numbers."},
+        {"start_time,num_model_requests,input_tokens,model,batch\n1793577600\n1793491200,5,100,n\n", "2026-11-01+0 n: requests 5 input_tokens 100\n", "1 row was skipped: it has no model."},
     }));
     CAPTURE(row.text);
     const auto bill = readBill(row.text);
@@ -240,13 +241,13 @@ TEST_CASE("money of a currency that the ledger has not is told, and not taken fo
     REQUIRE(bill);
     CHECK(shown(*bill) == "2026-11-01+0 n: cost_usd 2000000000000\n");
     REQUIRE(bill->notes.size() == 1);
-    CHECK(toText(bill->notes.front()) == "1 row was left out: the cost is in EUR, which the ledger has not.");
+    CHECK(toText(bill->notes.front()) == "1 row was skipped: the cost is in EUR, a currency that the ledger does not use.");
     const auto nothing = readBill(names + "2026-11-01,m,Paid,1.5,EUR\n");
     REQUIRE_FALSE(nothing);
-    CHECK(nothing.error().text() == "The file tells nothing that can be compared. 1 row was left out: the cost is in EUR, which the ledger has not.");
+    CHECK(nothing.error().text() == "The file contains nothing that can be compared. 1 row was skipped: the cost is in EUR, a currency that the ledger does not use.");
 }
 
-TEST_CASE("sums that are larger than any bill are refused, and what is taken back is not")
+TEST_CASE("sums that are a plausible number are refused, and what is taken back is not")
 {
     const std::string head = "utc_date,model,wallet_type,cost,currency\n";
     const std::string large = "2026-11-01,m,Paid,900000,CNY\n";
@@ -259,7 +260,7 @@ TEST_CASE("sums that are larger than any bill are refused, and what is taken bac
             text += "2026-11-01,m,Paid," + sign + "900000,CNY\n";
         const auto bill = readBill(text);
         REQUIRE_FALSE(bill);
-        CHECK_THAT(bill.error().text(), Contains("column \"cost\"") && Contains("larger than any bill"));
+        CHECK_THAT(bill.error().text(), Contains("column \"cost\"") && Contains("a plausible number"));
     }
 }
 
@@ -334,7 +335,7 @@ TEST_CASE("a bill may be in another encoding than UTF-8")
     if (bill)
         CHECK(shown(*bill) == expected);
     else
-        CHECK_THAT(bill.error().text(), Contains("GB18030 (GBK) cannot be read by this build"));
+        CHECK_THAT(bill.error().text(), Contains("cannot read GB18030 (GBK)"));
 }
 
 TEST_CASE("every format tells the columns by which it is known")

@@ -298,11 +298,11 @@ TEST_CASE("bills that cannot be put together, and ledgers that are not there, ar
         const char* words;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {{"utc_date,model,type,price,amount\n"}, "no row in the files"},
+        {{"utc_date,model,type,price,amount\n"}, "no row that can be compared"},
         {{kAmounts, kAmounts}, "Two of the files have requests of v4 on 2026-11-01"},
         {{kAmounts, "utc_date,model,wallet_type,cost,currency\n2026-11-01,v4,Paid,1,CNY\n"}, "in two time zones"},
         {{"utc_date,model,wallet_type,cost,currency\n2022-11-01,v4,Paid,1,CNY\n2026-11-01,v4,Paid,1,CNY\n"}, "at most 800 days"},
-        {{kAmounts}, "There is no usage database"},
+        {{kAmounts}, "There is no ledger"},
     }));
     std::vector<Bill> bills;
     for (const char* text : row.bills)
@@ -344,5 +344,5 @@ TEST_CASE("a ledger with nothing of the provider names those that it has")
     }
     const auto found = reconcile({billOf(kAmounts)}, file, "yours");
     REQUIRE_FALSE(found);
-    CHECK_THAT(found.error().text(), Catch::EndsWith(hasOther ? "It has some of: mine." : "in the days of the files."));
+    CHECK_THAT(found.error().text(), Catch::EndsWith(hasOther ? "It has some of: mine." : "on the days of the files."));
 }

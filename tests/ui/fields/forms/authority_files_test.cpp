@@ -57,14 +57,16 @@ TEST_CASE("a file of authorities that cannot be used is warned of beside its fie
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {AuthorityFinding::NoFile, "There is no file at /etc/ssl/box.pem. Choose another file, or put it there."},
+        {AuthorityFinding::NoFile, "/etc/ssl/box.pem does not exist. Choose another file, or create it."},
         {AuthorityFinding::IsFolder, "/etc/ssl/box.pem is a folder. Choose a file in it, or set SSL_CERT_DIR to the folder."},
-        {AuthorityFinding::NoRegularFile, "/etc/ssl/box.pem is not a regular file. Choose a file with certificates in PEM form."},
+        {AuthorityFinding::NoRegularFile, "/etc/ssl/box.pem is not a regular file. Choose a file with certificates in PEM format."},
         {AuthorityFinding::Unreadable, "The file cannot be read. Make it readable for your account."},
-        {AuthorityFinding::NoCertificate, "The file holds no certificate in PEM form. Choose the file with the certificate of the authority."},
-        {AuthorityFinding::Der, "The file holds a certificate in DER form. Convert it to PEM: openssl x509 -inform DER -in \"/etc/ssl/box.pem\" -out \"/etc/ssl/box.pem.pem\""},
-        {AuthorityFinding::Pkcs7, "The file holds a PKCS#7 bundle. Convert it to PEM: openssl pkcs7 -print_certs -in \"/etc/ssl/box.pem\" -out \"/etc/ssl/box.pem.pem\""},
-        {AuthorityFinding::PrivateKey, "The file holds a private key and no certificate. Choose the file with the certificate."},
+        {AuthorityFinding::NoCertificate, "The file contains no certificate in PEM format. Choose the file with the certificate of the certificate authority."},
+        {AuthorityFinding::Der, "The file contains a certificate in DER format. Convert it to PEM: openssl x509 -inform DER -in \"/etc/ssl/box.pem\" -out "
+        "\"/etc/ssl/box.pem.pem\""},
+        {AuthorityFinding::Pkcs7, "The file contains a PKCS#7 bundle. Convert it to PEM: openssl pkcs7 -print_certs -in \"/etc/ssl/box.pem\" -out "
+        "\"/etc/ssl/box.pem.pem\""},
+        {AuthorityFinding::PrivateKey, "The file contains a private key but no certificate. Choose the file with the certificate."},
         {AuthorityFinding::Good, ""},
     }));
     CAPTURE(row.words);
@@ -85,10 +87,10 @@ TEST_CASE("a path that cannot be found as it is written is explained beside its 
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"~/box.pem", "There is no file at ~/box.pem. “~” is not expanded: write the full path."},
-        {"$HOME/box.pem", "There is no file at $HOME/box.pem. Variables are not expanded: write the full path."},
-        {"file:/etc/box.pem", "There is no file at file:/etc/box.pem. Write the path without “file:”."},
-        {"box.pem", "There is no file at box.pem. Write the full path."},
+        {"~/box.pem", "~/box.pem does not exist. “~” is not expanded: write the full path."},
+        {"$HOME/box.pem", "$HOME/box.pem does not exist. Variables are not expanded: write the full path."},
+        {"file:/etc/box.pem", "file:/etc/box.pem does not exist. Write the path without “file:”."},
+        {"box.pem", "box.pem does not exist. Write the full path."},
     }));
     CAPTURE(row.path);
     LiveWorld world;
@@ -120,7 +122,7 @@ TEST_CASE("of several providers each file of authorities is looked at")
     providers[1].caFile = "/b.pem";
     world.live.setPlaces({"providers[0]", "providers[1]"});
     settleEvents();
-    CHECK(warning(world.live) == "There is no file at /b.pem. Choose another file, or put it there.");
+    CHECK(warning(world.live) == "/b.pem does not exist. Choose another file, or create it.");
 }
 
 TEST_CASE("a provider is not saved with a new file of authorities that cannot be used")
@@ -135,7 +137,7 @@ TEST_CASE("a provider is not saved with a new file of authorities that cannot be
     SECTION("which is said as soon as it is named")
     {
         type(*dialog, "/gone.pem");
-        CHECK(warning(*dialog) == "There is no file at /gone.pem. Choose another file, or put it there.");
+        CHECK(warning(*dialog) == "/gone.pem does not exist. Choose another file, or create it.");
         dialog->reject();
     }
     SECTION("and when it is to be saved at once")
@@ -143,8 +145,8 @@ TEST_CASE("a provider is not saved with a new file of authorities that cannot be
         control<QLineEdit>(*dialog, kField).setText(QStringLiteral("/gone.pem"));
         control<QPushButton>(*dialog, "saveButton").click();
         settleEvents();
-        CHECK(textOf(*dialog, "problem:providers[].ca_file") == "There is no file at /gone.pem. Choose another file, or put it there.");
-        CHECK(textOf(*dialog, "entryProblem") == "Not saved: what is wrong stands beside the field");
+        CHECK(textOf(*dialog, "problem:providers[].ca_file") == "/gone.pem does not exist. Choose another file, or create it.");
+        CHECK(textOf(*dialog, "entryProblem") == "Not saved: correct the marked fields");
         CHECK(dialog->focusWidget() == &control(*dialog, kField));
         CHECK(gateway.changes == 0);
         type(*dialog, "/good.pem");
@@ -166,7 +168,7 @@ TEST_CASE("a provider whose file of authorities is gone can be changed otherwise
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
     settleEvents();
-    CHECK(warning(*dialog) == "There is no file at /gone.pem. Choose another file, or put it there.");
+    CHECK(warning(*dialog) == "/gone.pem does not exist. Choose another file, or create it.");
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
 }

@@ -119,12 +119,12 @@ TEST_CASE("money of a bill is compared exactly, and a file of another one is tol
 
 TEST_CASE("what was left out of a bill is shown in the language of the window")
 {
-    const gateway::Sentence several{"%1 rows were left out: %2.", {std::string("2"), "it is a total of others"}};
-    const gateway::Sentence one{"1 row was left out: %1.", {{"the cost is in %1, which the ledger has not", {std::string("EUR")}}}};
+    const gateway::Sentence several{"%1 rows were skipped: %2.", {std::string("2"), "it is a total of other rows"}};
+    const gateway::Sentence one{"1 row was skipped: %1.", {{"the cost is in %1, a currency that the ledger does not use", {std::string("EUR")}}}};
     {
         const Language english("en");
-        CHECK(ui::words::SentenceWords::of(several).toStdString() == "2 rows were left out: it is a total of others.");
-        CHECK(ui::words::SentenceWords::of(one).toStdString() == "1 row was left out: the cost is in EUR, which the ledger has not.");
+        CHECK(ui::words::SentenceWords::of(several).toStdString() == "2 rows were skipped: it is a total of other rows.");
+        CHECK(ui::words::SentenceWords::of(one).toStdString() == "1 row was skipped: the cost is in EUR, a currency that the ledger does not use.");
     }
     const Language chinese("zh_CN");
     for (const gateway::Sentence& note : {several, one, gateway::Sentence("The file is empty.")}) {

@@ -481,7 +481,7 @@ TEST_CASE("a version that would not work is refused with words, another one is t
     CHECK(world.isShown("writeTool"));
     CHECK(world.tools.asked.empty()); // nothing is run by itself
     world.press("askVersion");
-    CHECK(textOf(*world.page, "toolSaid") == "it did not say its version in time");
+    CHECK(textOf(*world.page, "toolSaid") == "it did not report its version in time");
     world.tools.answeredVersion = "0.1.2504172351";
     world.press("askVersion");
     CHECK(world.tools.asked == std::vector<std::string>{"codex", "codex"});

@@ -127,7 +127,7 @@ TEST_CASE("what is wrong is told by line and field, and leads there")
     CHECK(issues.model()->index(0, 0).data().toString() == QStringLiteral("4"));
     CHECK(issues.model()->index(0, 1).data().toString() == QStringLiteral("ui.theme"));
     const QString reason = issues.model()->index(0, 2).data().toString();
-    CHECK(reason == QStringLiteral("must be one of \"system\", \"light\" or \"dark\", is another text"));
+    CHECK(reason == QStringLiteral("must be one of \"system\", \"light\" or \"dark\", not other text"));
     auto& whole = control<QLabel>(*world.page, "jsonReason");
     world.page->resize(500, 600); // there is no room for it in the row
     settleEvents();
@@ -454,8 +454,8 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
 {
     DataWorld<DataSettings> world;
     auto* desk = &world.gateway.backupDesk;
-    const auto later = "the backup was made by a later version of Signalbox: update Signalbox to read it";
-    const auto damaged = "the backup is damaged or cut short: take another copy of it";
+    const auto later = "the backup was created by a newer version of Signalbox: update Signalbox to read it";
+    const auto damaged = "the backup is damaged or truncated: use another copy";
     world.open();
     SECTION("at once")
     {

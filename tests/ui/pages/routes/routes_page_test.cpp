@@ -180,7 +180,7 @@ TEST_CASE("a request is explained")
     CHECK(world.gateway.questions.front().body == "{\"model\": \"gpt-4o\"}");
     CHECK(world.gateway.questions.front().consumer == "ide");
     CHECK(world.isShown("explainAnswer"));
-    CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("Route\n  gpt-4o, is taken"));
+    CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("Route\n  gpt-4o, takes the request"));
 
     SECTION("what was typed stays through a change of the settings")
     {

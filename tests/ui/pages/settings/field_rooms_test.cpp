@@ -407,7 +407,7 @@ TEST_CASE("an entry that was changed or taken out since its form was opened is n
             control<QPushButton>(dialog, "saveButton").click();
             settleEvents();
             CHECK(dialog.isVisible());
-            CHECK(textOf(dialog, "entryProblem").starts_with(isGone ? "Not saved: it was taken out of the configuration" : "Not saved: it was changed elsewhere"));
+            CHECK(textOf(dialog, "entryProblem").starts_with(isGone ? "Not saved: the entry was removed from the configuration" : "Not saved: the entry was changed elsewhere"));
             CHECK(gateway.settings() == now);
         }
 }
@@ -507,7 +507,7 @@ TEST_CASE("a route is made in its form, and what is missing is said beside the f
     control<QLineEdit>(*taken, "field:routes[].id").setText(QStringLiteral("fast")); // which stands later in the list
     control<QPushButton>(*taken, "saveButton").click();
     settleEvents();
-    CHECK(textOf(*taken, "problem:routes[].id") == "another one has this name");
+    CHECK(textOf(*taken, "problem:routes[].id") == "this name is already in use");
     taken->reject();
     CHECK(gateway.settings().routes.back().match.models.front().text == "fast-");
 }
@@ -527,9 +527,10 @@ TEST_CASE("the proxy in force is asked for and shown")
 TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy")
 {
     struct Row { const char* scheme; const char* problem; };
-    for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are a part of its value. Remove them (\"docker run --env-file\" keeps the quotes of a value)"},
-             Row{"http", "the variable http_proxy is in typographic quotes, which are a part of its value. Remove them"},
-             Row{"https", "the variable ALL_PROXY does not name a proxy: set it to an address such as http://proxy.example:3128"}}) {
+    for (const Row& row : {Row{"https", "the variable https_proxy is in quotes, which are part of its value. Remove them (\"docker run --env-file\" keeps the quotes "
+        "of a value)"},
+             Row{"http", "the variable http_proxy is in typographic quotes, which are part of its value. Remove them"},
+             Row{"https", "the variable ALL_PROXY is not a proxy address: set it to an address such as http://proxy.example:3128"}}) {
         CAPTURE(row.problem);
         FieldWorld world;
         world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");

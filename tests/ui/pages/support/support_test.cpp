@@ -38,9 +38,10 @@ struct Doctored {
 
     explicit Doctored(const char* name = "en") : language(name)
     {
-        gateway.findings = {{Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 left.", {"9 MB"}}},
-                            {Check::Providers, Outcome::Problem, "deepseek", {"The name %1 was not found.", {"api.deepseek.com"}}, {"Look at the network, at the name server, and at base_url of the provider."}},
-                            {Check::Keychain, Outcome::Notice, {}, {"There is no keychain here."}, {"Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:)."}}};
+        gateway.findings = {{Check::Disk, Outcome::Ok, {}, {"The disk with the data folder has %1 left.", {"9 MB"}}},
+                            {Check::Providers, Outcome::Problem, "deepseek", {"Host %1 was not found.", {"api.deepseek.com"}}, {"Look at the network, at the name server, and at base_url of the provider."}},
+                            {Check::Keychain, Outcome::Notice, {}, {"No keychain is available."}, {"Start one, such as GNOME Keyring or KWallet, or store keys "
+        "elsewhere: in the encrypted file (vault:), until Signalbox exits (session:), in an environment variable (env:) or a file (file:)."}}};
     }
     void show()
     {
@@ -75,9 +76,9 @@ TEST_CASE("the doctor looks when it is shown, and problems stand first")
     CHECK(world.summary().word() == QStringLiteral("1 problem"));
     const auto rows = world.rows();
     REQUIRE(rows.size() == 3);
-    CHECK(rows[0].rfind("Providers, problem: deepseek · The name api.deepseek.com was not found.", 0) == 0);
+    CHECK(rows[0].rfind("Providers, problem: deepseek · Host api.deepseek.com was not found.", 0) == 0);
     CHECK(rows[1].rfind("Keychain, notice", 0) == 0);
-    CHECK(rows[2] == "Disk, fine: The disk of the data folder has 9 MB left.");
+    CHECK(rows[2] == "Disk, fine: The disk with the data folder has 9 MB left.");
 
     world.view->hide();
     world.view->show();
@@ -141,7 +142,7 @@ TEST_CASE("a name of 128 letters does not push the findings wide, and is told wh
 {
     const std::string name(128, 'n');
     Doctored doctored;
-    doctored.gateway.findings = {{Check::Providers, Outcome::Problem, name, {"The name %1 was not found.", {name}}, {}}};
+    doctored.gateway.findings = {{Check::Providers, Outcome::Problem, name, {"Host %1 was not found.", {name}}, {}}};
     doctored.show();
     const auto& row = control<QWidget>(*doctored.view, "finding");
     CHECK(row.minimumSizeHint().width() < 500);
@@ -194,7 +195,7 @@ TEST_CASE("diagnostics are copied with what was found, without secrets")
     const std::string text = QGuiApplication::clipboard()->text().toStdString();
     CAPTURE(text);
     for (const char* secret : {"hunter22", "bbbbbbbb", "9xYz", "abcdefghijklmnopq"}) CHECK(text.find(secret) == std::string::npos);
-    for (const char* fact : {"Signalbox: ", "Qt: ", "Window system: offscreen", "[problem] providers deepseek: The name api.deepseek.com was not found.", "keychain:deepseek/main",
+    for (const char* fact : {"Signalbox: ", "Qt: ", "Window system: offscreen", "[problem] providers deepseek: Host api.deepseek.com was not found.", "keychain:deepseek/main",
              "Given by the command line or the environment: listen.http_port 9099\n", "Given by the command line or the environment: listen.https_port off\n"})
         CHECK(text.find(fact) != std::string::npos);
     world.view->hide();
@@ -208,7 +209,7 @@ TEST_CASE("diagnostics are copied with what was found, without secrets")
         REQUIRE(QTest::qWaitForWindowExposed(&about));
         auto& copy = control<QPushButton>(about, "aboutCopy");
         copy.click();
-        CHECK(QGuiApplication::clipboard()->text().contains(QStringLiteral("[problem] providers deepseek: The name api.deepseek.com was not found.")));
+        CHECK(QGuiApplication::clipboard()->text().contains(QStringLiteral("[problem] providers deepseek: Host api.deepseek.com was not found.")));
         CHECK(copy.text() == QStringLiteral("Copied"));
         about.hide();
         about.show();

@@ -85,7 +85,7 @@ TEST_CASE("a bill is compared from the page of usage")
     Q_EMIT provider.activated(provider.currentIndex());
     REQUIRE(QTest::qWaitFor([&] { return !dialog.isComparing(); }, kComparing_ms));
     CHECK(table.rowCount() == 0);
-    CHECK_THAT(textOf(dialog, "billSummary"), Catch::Contains("no request of a provider"));
+    CHECK_THAT(textOf(dialog, "billSummary"), Catch::Contains("no requests to provider"));
     CHECK_FALSE(control(dialog, "saveComparison").isEnabled());
     dialog.close();
     settleEvents();
@@ -98,7 +98,7 @@ TEST_CASE("what is odd about a bill, or wrong with it, is told with the name of 
     BillDialog& dialog = world.open();
     world.compare(dialog, "openai.csv");
     CHECK(control(dialog, "billNotes").isVisible());
-    CHECK_THAT(textOf(dialog, "billNotes"), Catch::Contains("openai.csv：略去 1 行：没有写明模型") && Catch::Contains("openai.csv：这是 OpenAI 导出的文件，而供应商“deepseek”属于 DeepSeek。"));
+    CHECK_THAT(textOf(dialog, "billNotes"), Catch::Contains("openai.csv：跳过了 1 行：没有模型") && Catch::Contains("openai.csv：这是 OpenAI 导出的文件，而供应商“deepseek”的类型是 DeepSeek。"));
     world.compare(dialog, "none.csv");
     CHECK(textOf(dialog, "billSummary") == "none.csv：没有这个文件或文件夹");
     CHECK_FALSE(control(dialog, "billNotes").isVisible());

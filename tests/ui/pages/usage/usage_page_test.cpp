@@ -183,7 +183,7 @@ TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
     CHECK_FALSE(control(*opened.page, "usageSample").isVisible());
     auto& note = control<QLabel>(*opened.page, "usageNote");
     CHECK(note.isVisible());
-    CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"用量数据库  无法使用：这个文件不是数据库。"_s);
+    CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"账本  无法使用：这个文件不是数据库。"_s);
 }
 
 TEST_CASE("sums of another time than was chosen are told to be so")
@@ -434,7 +434,7 @@ double spentToday(const UsagePage& page, double usdCny)
 TEST_CASE("a budget for which nothing is added up says so")
 {
     OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
-    opened.day.gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "usage.budgets[1].consumer", "is not the name of a consumer"}};
+    opened.day.gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "usage.budgets[1].consumer", "is not the name of a configured consumer"}};
     barsOf(opened, 2);
     Q_EMIT opened.day.gateway.statusChanged();
     const auto states = opened.page->findChildren<widgets::StatusLabel*>(u"budgetState"_s);
@@ -443,7 +443,7 @@ TEST_CASE("a budget for which nothing is added up says so")
     REQUIRE(QTest::qWaitFor([&] { return states[1]->status() == look::Status::Warn; }, kPatience_ms));
     const auto notes = opened.page->findChildren<QWidget*>(u"budgetNotes"_s);
     REQUIRE(notes.size() == 2);
-    CHECK(notes[1]->property("text").toString().contains(u"is not the name of a consumer"_s));
+    CHECK(notes[1]->property("text").toString().contains(u"is not the name of a configured consumer"_s));
 }
 
 TEST_CASE("each budget has a bar that tells by shape and word how far it is")
