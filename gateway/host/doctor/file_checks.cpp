@@ -220,8 +220,8 @@ Finding configurationFinding(const QString& file, const std::vector<config::Issu
     const Sentence said = issueSentence(first);
     return {Check::Configuration, isInForce ? Outcome::Notice : Outcome::Problem, name,
         issues.size() == 1 ? said : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 (and %2 more)"), {said, std::to_string(issues.size() - 1)}},
-        {isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. The file is in force with them.")
-                   : QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. What is wrong is not in force.")}};
+        Sentence::of(isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. The file is in force with them.")
+                               : QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. What is wrong is not in force."))};
 }
 
 std::vector<Finding> escapableFindings(const config::Settings& settings)
