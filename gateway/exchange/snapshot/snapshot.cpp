@@ -46,7 +46,7 @@ public:
             provider.reportedCosts = entry->reportedCosts;
         auto endpoints = providers::resolveEndpoints(settings, m_catalog);
         if (!endpoints) {
-            provider.problem = providers::errorOf(endpoints.error());
+            provider.problem = errorOf(endpoints.error());
             return provider;
         }
         provider.endpoint = endpoints->front();
