@@ -171,7 +171,7 @@ std::vector<::gateway::host::Finding> findings()
         {Check::Environment, Outcome::Notice, "OPENAI_BASE_URL", {"%1 sends tools to %2, past this gateway.", {"OPENAI_BASE_URL", "https://api.openai.com"}},
             {"It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address."}},
         {Check::Providers, Outcome::Ok, "deepseek", {"%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms.", {"https://api.deepseek.com", "38", "41", "96"}}},
-        {Check::Providers, Outcome::Problem, "gemini", {"%1 cannot be reached through the proxy %2: %3.", {"https://generativelanguage.googleapis.com", "http://127.0.0.1:7890", "Connection refused"}},
+        {Check::Providers, Outcome::Problem, "gemini", {"%1 cannot be reached through the proxy %2: %3.", {"https://generativelanguage.googleapis.com", "http://127.0.0.1:7890", "the proxy refused the connection"}},
             {"Start the proxy, or choose another or none for this provider."}},
         {Check::Clock, Outcome::Ok, {}, {"The clock agrees with that of %1.", {"deepseek"}}},
         {Check::Ledger, Outcome::Ok, {}, {"The ledger is sound and has %1.", {"48 MB"}}},
