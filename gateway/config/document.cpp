@@ -50,13 +50,8 @@ Json asOurs(Json tree)
 tl::unexpected<Error> invalid(const std::vector<Issue>& issues)
 {
     for (const Issue& issue : issues)
-        if (issue.level == Issue::Level::Error) {
-            Error error;
-            error.kind = ErrorKind::ConfigInvalid;
-            error.message = issueSentence(issue);
-            error.param = issue.path;
-            return failure(std::move(error));
-        }
+        if (issue.level == Issue::Level::Error)
+            return failure(errorOf(issue));
     return failure(ErrorKind::ConfigInvalid, {QT_TRANSLATE_NOOP("Error", "the configuration is not valid")});
 }
 

@@ -215,7 +215,6 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::firstAnswer(Target target)
 Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt> first)
 {
     using Part = std::unique_ptr<Attempt>;
-    constexpr const char* kOtherFailed = "another request for the same answer failed";
     std::vector<Part> others;
     while (static_cast<int>(others.size()) + 1 < first->aim().upstream.duties.requests) {
         others.push_back(begin(first->aim().target));
@@ -235,7 +234,7 @@ Task<std::unique_ptr<Attempt>> AnswerSearch::allAnswers(std::unique_ptr<Attempt>
         std::swap(first, *failed);
         for (const Part& other : others)
             if (!hasFailed(other))
-                other->giveWay(kOtherFailed);
+                other->giveWay(AttemptReason::OtherFailed);
         co_return first;
     }
     std::vector<protocol::ModelAnswer> parts{first->reading().content().takePart().value_or(protocol::ModelAnswer())};

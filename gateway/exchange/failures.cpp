@@ -1,6 +1,7 @@
 #include "failures.h"
 
 #include "gateway/core/text/utf8.h"
+#include "gateway/routing/health/attempt_reason.h"
 
 #include <QtGlobal>
 
@@ -63,13 +64,13 @@ std::string withoutLongValue(std::string text)
 Sentence withoutLongValues(Sentence sentence)
 {
     constexpr std::string_view kField = "\"%1\"";
-    if (*sentence.pattern == '\0')
+    if (sentence.pattern.empty())
         return asIs(withoutLongValue(std::move(sentence.text)));
     const std::string_view pattern = sentence.pattern;
     for (std::size_t i = pattern.starts_with(kField) ? 1 : 0; i < sentence.values.size(); ++i) {
         Sentence& value = sentence.values[i];
         const bool isQuoted = pattern.find("\"%" + std::to_string(i + 1) + '"') != std::string_view::npos;
-        if (isQuoted && *value.pattern == '\0' && value.text.size() > kLongestValue)
+        if (isQuoted && value.pattern.empty() && value.text.size() > kLongestValue)
             value = asIs("...");
         else
             value = withoutLongValues(std::move(value));

@@ -33,11 +33,11 @@ Broke interrupted(Sentence message)
     return broke;
 }
 
-Broke timedOut(Sentence message, std::string what)
+Broke timedOut(Sentence message, AttemptReason what)
 {
     Broke broke = interrupted(std::move(message));
     broke.failure = config::FailureClass::Timeout;
-    broke.reason = "timeout: " + std::move(what);
+    broke.reason = routing::timeoutReason(what);
     return broke;
 }
 
@@ -263,13 +263,13 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         if (isGuarded && !isSaid) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (speed.isTooSlow(now))
-                co_return timedOut(QT_TRANSLATE_NOOP("Error", "The provider sends its answer more slowly than its settings want."), "its speed");
+                co_return timedOut(QT_TRANSLATE_NOOP("Error", "The provider sends its answer more slowly than its settings want."), AttemptReason::Speed);
             if (wait == Wait::Timeout && now - last < idle && !lines.isOver())
                 continue;
             last = now;
         }
         if (wait == Wait::Timeout || lines.isOver())
-            co_return timedOut(Sentence::of(lines.isInside() ? kTrickles : kStopped), "the rest of the answer");
+            co_return timedOut(Sentence::of(lines.isInside() ? kTrickles : kStopped), AttemptReason::RestOfAnswer);
         const std::string_view piece = answer.piece();
         speed.took(piece.size());
         lines.took(piece);

@@ -39,28 +39,11 @@ milliseconds afterFailures(int failures, bool isRefused)
 
 Error waiting() { return {ErrorKind::NoUsableKey, {QT_TRANSLATE_NOOP("Error", "Signing in to Google with the service account")}}; }
 
-Sentence withoutPeriod(Sentence sentence)
-{
-    if (sentence.text.ends_with('.'))
-        sentence.text.pop_back();
-    std::string_view words = sentence.pattern;
-    if (const std::size_t place = words.rfind('%'); place != std::string_view::npos && place + 2 == words.size())
-        if (const auto value = static_cast<std::size_t>(words.back() - '1'); value < sentence.values.size())
-            sentence.values[value] = withoutPeriod(std::move(sentence.values[value]));
-    if (!words.ends_with('.'))
-        return sentence;
-    words.remove_suffix(1);
-    const char* const lasting = lastingPattern(words);
-    return lasting ? Sentence::of(lasting, std::move(sentence.values)) : sentence;
-}
-
-/// As a part of a longer sentence.
+/// Says of whatever went wrong that it is about the token.
 Error inWords(Error error)
 {
     if (error.kind != ErrorKind::NoUsableKey && error.kind != ErrorKind::UpstreamError)
-        error.message = {QT_TRANSLATE_NOOP("Error", "Google issues no token at the moment: %1"), {withoutPeriod(error.message)}};
-    else
-        error.message = withoutPeriod(std::move(error.message));
+        error.message = {QT_TRANSLATE_NOOP("Error", "Google issues no token at the moment: %1"), {std::move(error.message)}};
     error.kind = ErrorKind::NoUsableKey;
     return error;
 }

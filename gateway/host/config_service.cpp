@@ -29,15 +29,6 @@ const config::Issue* firstError(const std::vector<config::Issue>& issues)
     return error == issues.end() ? nullptr : &*error;
 }
 
-Error invalid(const config::Issue& issue)
-{
-    Error error;
-    error.kind = ErrorKind::ConfigInvalid;
-    error.message = issueSentence(issue);
-    error.param = issue.path;
-    return error;
-}
-
 } // namespace
 
 ConfigService::ConfigService(const HostOptions& options, const providers::Catalog& catalog, QThread& storage, QObject* parent)
@@ -110,7 +101,7 @@ Result<void> ConfigService::check(const config::Settings& settings, std::vector<
         issues.push_back({config::Issue::Level::Error, "listen.address",
                           {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is not a loopback address, so every caller needs a consumer key: add one to \"consumers\""), {address}}});
     const config::Issue* error = firstError(issues);
-    return error ? Result<void>(failure(invalid(*error))) : Result<void>();
+    return error ? Result<void>(failure(errorOf(*error))) : Result<void>();
 }
 
 Result<config::Document> ConfigService::read(const config::FileText& text, std::vector<config::Issue>& issues) const
@@ -135,7 +126,7 @@ Result<void> ConfigService::takeText(const config::FileText& text)
         m_isInvalid = true;
         m_isNewer = false;
         m_issues = {*lost};
-        return failure(invalid(*lost));
+        return failure(errorOf(*lost));
     }
     m_isNewer = *text && config::Document::isNewer(**text);
     std::vector<config::Issue> issues;
@@ -149,7 +140,7 @@ Result<void> ConfigService::takeText(const config::FileText& text)
         issues.push_back(*dangling);
     if (!checked && lost) {
         issues.insert(issues.begin(), *lost);
-        checked = failure(invalid(*lost));
+        checked = failure(errorOf(*lost));
     }
     m_issues = std::move(issues);
     m_isInvalid = !checked;
@@ -261,7 +252,7 @@ ConfigService::Text ConfigService::inForce() const
 /// The change is refused for `issue`.
 tl::unexpected<Error> ConfigService::refused(const config::Issue& issue, ErrorKind kind)
 {
-    Error error = invalid(issue);
+    Error error = errorOf(issue);
     error.kind = kind;
     m_refusals.assign(1, issue);
     return failure(std::move(error));
@@ -275,7 +266,7 @@ tl::unexpected<Error> ConfigService::refused(const std::vector<config::Issue>& i
     if (errors.empty())
         return failure(std::move(error));
     m_refusals = std::move(errors);
-    return failure(invalid(m_refusals.front()));
+    return failure(errorOf(m_refusals.front()));
 }
 
 Result<ConfigService::Prepared> ConfigService::parsed(Text text)

@@ -87,7 +87,7 @@ void Chore::begin()
         watcher->deleteLater();
         const http::AuthorityFile file = watcher->result();
         if (file.finding != http::AuthorityFinding::Good)
-            return end(Error{ErrorKind::UpstreamUnreachable, http::authorityProblem("ca_file", m_access.caFile, file.finding), m_access.caFile},
+            return end(Error{ErrorKind::UpstreamUnreachable, http::authorityProblem(asIs("ca_file"), m_access.caFile, file.finding), m_access.caFile},
                 UpstreamFailure::NoAuthorities);
         m_authorities = file.certificates;
         if (m_done)

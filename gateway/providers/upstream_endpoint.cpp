@@ -457,13 +457,6 @@ std::string pathFor(const std::string& path, std::string_view model)
     return path.substr(0, at) + encoded.toStdString() + path.substr(at + kModelPlace.size());
 }
 
-Error errorOf(const config::Issue& issue)
-{
-    Error error{ErrorKind::ConfigInvalid, issueSentence(issue)};
-    error.param = issue.path;
-    return error;
-}
-
 Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog)
 {
     auto all = resolveEndpoints(provider, catalog);

@@ -58,9 +58,6 @@ std::string pathFor(const std::string& path, std::string_view model);
 /// A value, or what of the provider's settings speaks against it: `path` is the field in its object.
 template <class T> using Resolved = tl::expected<T, config::Issue>;
 
-/// What `Resolved` says, as an error of the kind ConfigInvalid.
-Error errorOf(const config::Issue& issue);
-
 /// Works out where `provider` is. `base_url` of the settings wins over the
 /// catalog's; a trailing slash and a URL that already ends in an endpoint path
 /// are taken as meant; `${name}` becomes `settings.name`, and `${region}` else what the host names. At an address that the catalog has

@@ -223,7 +223,7 @@ std::string Redactor::redact(std::string_view text) const
 
 Sentence Redactor::redacted(const Sentence& sentence) const
 {
-    if (*sentence.pattern == '\0')
+    if (sentence.pattern.empty())
         return asIs(redact(sentence.text));
     Sentence clean = sentence;
     for (Sentence& value : clean.values)

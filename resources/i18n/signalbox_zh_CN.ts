@@ -1609,6 +1609,18 @@
         <source>Provider %1 signs in at %2 through proxy %3.</source>
         <translation>供应商 %1 通过代理 %3 在 %2 登录。</translation>
     </message>
+    <message>
+        <source>no answer within %1 s</source>
+        <translation>%1 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>the answer is not HTTP</source>
+        <translation>应答不是 HTTP</translation>
+    </message>
+    <message>
+        <source>the certificate file</source>
+        <translation>证书文件</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -5075,6 +5087,42 @@
     <message>
         <source>The ledger was moved, deleted or replaced while it was in use. A new one is created in its place; the earlier records are in the file that was moved.</source>
         <translation>账本在使用中被移动、删除或替换。已在原处新建账本；先前的记录在被移走的文件中。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3</source>
+        <translation>供应商“%1”的密钥“%2”：%3</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3 %4</source>
+        <translation>供应商“%1”的密钥“%2”：%3%4</translation>
+    </message>
+    <message>
+        <source>it is self-signed and not trusted here</source>
+        <translation>它是自签名证书，在此不受信任</translation>
+    </message>
+    <message>
+        <source>its authority is not trusted here</source>
+        <translation>签发它的证书颁发机构在此不受信任</translation>
+    </message>
+    <message>
+        <source>it is for another host</source>
+        <translation>它属于另一台主机</translation>
+    </message>
+    <message>
+        <source>it has expired, or its authority&apos;s has</source>
+        <translation>它或其颁发机构的证书已过期</translation>
+    </message>
+    <message>
+        <source>it is not valid yet, or its authority&apos;s is not</source>
+        <translation>它或其颁发机构的证书尚未生效</translation>
+    </message>
+    <message>
+        <source>it is not for servers</source>
+        <translation>它不能用于服务器</translation>
+    </message>
+    <message>
+        <source>this endpoint does not take a tool of the request</source>
+        <translation>此端点不接受请求中的某个工具</translation>
     </message>
 </context>
 <context>

@@ -3,4 +3,80 @@
 
 #include "catch_runner.h"
 
-int runTestCases(int argc, char* argv[]) { return Catch::Session().run(argc, argv); }
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <system_error>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void setVariable(const char* name, const std::string& value)
+{
+#ifdef _WIN32
+    _putenv_s(name, value.c_str());
+#else
+    setenv(name, value.c_str(), 1);
+#endif
+}
+
+/// Where this program makes its temporary files, and nobody else does.
+class TemporaryFolder {
+public:
+    TemporaryFolder()
+    {
+        constexpr const char* kDigits = "0123456789abcdefghijklmnopqrstuv";
+        constexpr int kTries = 100;
+        std::random_device random;
+        for (int i = 0; i < kTries && m_path.empty(); ++i) {
+            std::string name = "sb-"; // short: paths of sockets have little room
+            for (int k = 0; k < 6; ++k)
+                name += kDigits[random() % 32];
+            std::error_code error;
+            const fs::path path = fs::temp_directory_path(error) / name;
+            if (!error && fs::create_directory(path, error)) {
+                m_path = path;
+                fs::permissions(path, fs::perms::owner_all, error);
+            }
+        }
+        if (m_path.empty())
+            return;
+        for (const char* const name : {"TMPDIR", "TMP", "TEMP"})
+            setVariable(name, m_path.string());
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder()
+    {
+        std::error_code error;
+        if (!m_path.empty())
+            fs::remove_all(m_path, error);
+    }
+
+    /// Says what is left in it.
+    bool isEmpty() const
+    {
+        std::error_code error;
+        bool isClean = true;
+        for (fs::recursive_directory_iterator each(m_path, fs::directory_options::skip_permission_denied, error), end; !error && each != end; each.increment(error)) {
+            std::fprintf(stderr, "%s: left behind in the temporary folder\n", each->path().string().c_str());
+            isClean = false;
+        }
+        return isClean;
+    }
+
+private:
+    fs::path m_path;
+};
+
+} // namespace
+
+int runTestCases(int argc, char* argv[])
+{
+    const TemporaryFolder folder;
+    const int result = Catch::Session().run(argc, argv);
+    return folder.isEmpty() ? result : EXIT_FAILURE;
+}

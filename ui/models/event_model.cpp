@@ -1,6 +1,6 @@
 #include "event_model.h"
 
-#include "gateway/routing/health/failure_rules.h"
+#include "gateway/routing/health/attempt_reason.h"
 
 #include "formatter.h"
 #include "roles.h"

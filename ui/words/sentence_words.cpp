@@ -7,28 +7,26 @@
 #include <QTextBoundaryFinder>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace ui::words {
 
 namespace {
 
-QByteArray patternOf(const gateway::Sentence& sentence)
+std::string patternOf(const gateway::Sentence& sentence)
 {
     for (const char* const context : {"Error", "Configuration", "Doctor"})
-        if (QByteArray words = QCoreApplication::translate(context, sentence.pattern).toUtf8(); words != sentence.pattern) return words;
+        if (std::string words = QCoreApplication::translate(context, sentence.pattern.c_str()).toStdString(); words != sentence.pattern) return words;
     return sentence.pattern;
 }
 
 std::string filledOf(const gateway::Sentence& sentence)
 {
-    if (*sentence.pattern == '\0') return sentence.text;
+    if (sentence.pattern.empty()) return sentence.text;
     std::vector<std::string> values;
     values.reserve(sentence.values.size());
     for (const gateway::Sentence& value : sentence.values) values.push_back(filledOf(value));
-    const QByteArray pattern = patternOf(sentence);
-    return gateway::filled(std::string_view(pattern.constData(), static_cast<std::size_t>(pattern.size())), values);
+    return gateway::filled(patternOf(sentence), values);
 }
 
 constexpr qsizetype kLongestPiece = 28;

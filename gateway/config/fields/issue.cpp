@@ -11,6 +11,13 @@ Sentence issueSentence(const Issue& issue)
 
 std::string sentenceOf(const Issue& issue) { return gateway::toText(issueSentence(issue)); }
 
+Error errorOf(const Issue& issue)
+{
+    Error error{ErrorKind::ConfigInvalid, issueSentence(issue)};
+    error.param = issue.path;
+    return error;
+}
+
 std::string toText(const Issue& issue)
 {
     const std::string level = issue.level == Issue::Level::Error ? "error: " : "warning: ";

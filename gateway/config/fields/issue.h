@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/text/sentence.h"
+#include "gateway/core/error.h"
 
 #include <string>
 
@@ -23,6 +23,8 @@ struct Issue {
 std::string sentenceOf(const Issue& issue);
 /// The same, to be translated.
 Sentence issueSentence(const Issue& issue);
+/// The error, of the kind ConfigInvalid, that refuses a configuration for `issue`.
+Error errorOf(const Issue& issue);
 /// "error: providers[0].id: ..." One line.
 std::string toText(const Issue& issue);
 

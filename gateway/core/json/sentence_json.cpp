@@ -18,20 +18,14 @@ Sentence sentenceAt(const Json& json, int depth)
     std::vector<Sentence> values;
     for (std::size_t i = 1; i < json.size(); ++i)
         values.push_back(sentenceAt(json[i], depth + 1));
-    const auto& words = json.front().get_ref<const std::string&>();
-    if (const char* const pattern = lastingPattern(words))
-        return Sentence::of(pattern, std::move(values));
-    std::vector<std::string> texts;
-    for (const Sentence& value : values)
-        texts.push_back(toText(value));
-    return asIs(filled(words, texts));
+    return Sentence::read(json.front().get<std::string>(), std::move(values));
 }
 
 } // namespace
 
 Json fromSentence(const Sentence& sentence)
 {
-    if (*sentence.pattern == '\0')
+    if (sentence.pattern.empty())
         return sentence.text;
     Json parts = Json::array({sentence.pattern});
     for (const Sentence& value : sentence.values)

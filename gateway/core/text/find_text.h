@@ -8,7 +8,7 @@ namespace gateway {
 
 /// `text.find(part, from)` for a name in quotation marks or the like: it stops at the letter of it that texts have the fewest of.
 /// A prompt with code has thousands of quotation marks. Any thread.
-inline std::size_t findText(std::string_view text, std::string_view part, std::size_t from = 0)
+inline std::size_t findByRarestLetter(std::string_view text, std::string_view part, std::size_t from = 0)
 {
     constexpr std::string_view kRarestFirst = "qzjx_kvbywgpfmuhdlc";
     const auto rarest = std::ranges::find_if(kRarestFirst, [part](char letter) { return part.find(letter) != std::string_view::npos; });
@@ -22,6 +22,6 @@ inline std::size_t findText(std::string_view text, std::string_view part, std::s
 }
 
 /// Whether `part` is anywhere in `text`, also within a longer word.
-inline bool holdsText(std::string_view text, std::string_view part) { return findText(text, part) != std::string_view::npos; }
+inline bool holdsText(std::string_view text, std::string_view part) { return findByRarestLetter(text, part) != std::string_view::npos; }
 
 } // namespace gateway

@@ -30,7 +30,7 @@ inline std::string alternatives(const std::vector<std::string>& names)
     return text;
 }
 
-/// The parts one behind the other: `between` has the words of two, such as "%1; %2", and lives as long as the program. Halved
+/// The parts one behind the other: `between` has the words of two, such as "%1; %2" and is marked. Halved
 /// again and again, since what is read from a file is nested a few times at most. Empty of none. Any thread.
 inline Sentence joinedBy(const char* between, const std::vector<Sentence>& parts)
 {

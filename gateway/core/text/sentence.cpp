@@ -1,9 +1,6 @@
 #include "sentence.h"
 
 #include <cstddef>
-#include <functional>
-#include <mutex>
-#include <set>
 
 namespace gateway {
 
@@ -26,24 +23,13 @@ std::string filled(std::string_view pattern, const std::vector<std::string>& val
 
 std::string toText(const Sentence& sentence)
 {
-    if (*sentence.pattern == '\0')
+    if (sentence.pattern.empty())
         return sentence.text;
     std::vector<std::string> values;
     values.reserve(sentence.values.size());
     for (const Sentence& value : sentence.values)
         values.push_back(toText(value));
     return filled(sentence.pattern, values);
-}
-
-const char* lastingPattern(std::string_view pattern)
-{
-    constexpr std::size_t kMost = 2000;
-    static std::mutex guard;
-    static std::set<std::string, std::less<>> patterns; // whose texts stay where they are
-    const std::lock_guard lock(guard);
-    if (const auto known = patterns.find(pattern); known != patterns.end())
-        return known->c_str();
-    return patterns.size() < kMost ? patterns.emplace(pattern).first->c_str() : nullptr;
 }
 
 bool Sentence::operator==(const Sentence& other) const { return toText(*this) == toText(other); }

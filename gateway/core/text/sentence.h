@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -20,23 +21,28 @@ struct Sentence {
     /// What is the same in every language: a name, a number, another program's own words.
     Sentence(std::string same)
         : text(std::move(same)) {}
+    /// A pointer or a buffer does not say whether its words are marked: write `of()` or `asIs()`.
+    template <class Pointer, std::enable_if_t<std::is_pointer_v<Pointer>, int> = 0> Sentence(const Pointer&, std::vector<Sentence> = {}) = delete;
+    template <std::size_t Size> Sentence(char (&)[Size], std::vector<Sentence> = {}) = delete;
     /// Words put together in code could not be translated: assign `{QT_TRANSLATE_NOOP(...), {values}}` or `asIs()`.
     template <class T, std::enable_if_t<std::is_convertible_v<T, std::string>, int> = 0> Sentence& operator=(T&&) = delete;
 
     /// Of words that stand elsewhere as a literal and are marked there, such as in a table.
-    static Sentence of(const char* words, std::vector<Sentence> taken = {})
+    static Sentence of(const char* words, std::vector<Sentence> taken = {}) { return read(words, std::move(taken)); }
+    /// Of the words of a sentence that was written to a file.
+    static Sentence read(std::string words, std::vector<Sentence> taken)
     {
         Sentence sentence;
-        sentence.pattern = words;
+        sentence.pattern = std::move(words);
         sentence.values = std::move(taken);
         return sentence;
     }
 
-    const char* pattern = ""; ///< empty: `text` is all
+    std::string pattern; ///< empty: `text` is all
     std::vector<Sentence> values;
     std::string text;
 
-    bool isEmpty() const { return *pattern == '\0' && text.empty(); }
+    bool isEmpty() const { return pattern.empty() && text.empty(); }
     /// Whether they say the same.
     bool operator==(const Sentence& other) const;
     /// The order of what they say in English.
@@ -50,9 +56,5 @@ inline Sentence asIs(std::string text) { return Sentence(std::move(text)); }
 std::string filled(std::string_view pattern, const std::vector<std::string>& values);
 /// The sentence in English.
 std::string toText(const Sentence& sentence);
-
-/// `pattern` for as long as the program runs: of a sentence that was read from a file. Null after 2,000 different ones,
-/// which only a damaged file has.
-const char* lastingPattern(std::string_view pattern);
 
 } // namespace gateway

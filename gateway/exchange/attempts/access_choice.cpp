@@ -6,6 +6,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/serving.h"
 #include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/routing/health/attempt_reason.h"
 
 #include <QtGlobal>
 
@@ -214,7 +215,7 @@ Error AccessChoice::noEndpoint(const Target& target, std::optional<int> status) 
         : Sentence(QT_TRANSLATE_NOOP("Error", "it has refused POST %1 within the last %2 minutes"), {path, std::to_string(MissingEndpoints::kRemembered.count())});
     Error error = notServedBy(m_request.ask, provider, m_record.askedModel, why);
     if (status)
-        error.detail = std::to_string(*status) + ": no such endpoint";
+        error.detail = routing::reasonWithStatus(*status, routing::AttemptReason::NoEndpoint);
     return error;
 }
 

@@ -22,7 +22,6 @@ constexpr int kOfRequest = 400; // the client's own fault, without a status
 // Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
 constexpr int kBusy = 503;
 constexpr int kAnthropicBusy = 529;
-constexpr const char* kRefusedTool = "this endpoint does not take a tool of the request";
 
 } // namespace
 
@@ -53,7 +52,7 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
             m_sources.access.learnMissing(m_target);
         Error error = m_sources.access.noEndpoint(m_target, status);
         if (outcome.toolRefusal != ToolRefusal::None)
-            error.detail = std::to_string(status) + ": " + kRefusedTool;
+            error.detail = routing::reasonWithStatus(status, AttemptReason::RefusedTool);
         return outcome.failWithoutRest({config::FailureClass::ModelMissing, std::move(error)});
     }
     outcome.error = errorOf(status, verdict);

@@ -103,7 +103,7 @@ Task<> AnswerReading::readStream(AttemptOutcome& outcome)
         Until news(answer.waitPoint(), m_context.services.wheel, m_limits.first, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
         if (wait == Wait::Timeout) {
-            outcome.fail(timedOut(m_aim.provider(), QT_TRANSLATE_NOOP("Error", "the first token"), m_aim.took()));
+            outcome.fail(timedOut(m_aim.provider(), AttemptReason::FirstToken, m_aim.took()));
             co_return;
         }
         if (answer.failure()) {
@@ -193,7 +193,7 @@ Task<> AnswerReading::readWhole(AttemptOutcome& outcome)
             const TimePoint now = std::chrono::steady_clock::now();
             if (now < m_limits.whole && !speed.isTooSlow(now))
                 continue;
-            outcome.fail(timedOut(m_aim.provider(), now < m_limits.whole ? QT_TRANSLATE_NOOP("Error", "its speed") : QT_TRANSLATE_NOOP("Error", "the answer"), m_aim.took()));
+            outcome.fail(timedOut(m_aim.provider(), now < m_limits.whole ? AttemptReason::Speed : AttemptReason::Answer, m_aim.took()));
             co_return;
         }
         if (answer.failure()) {
@@ -217,7 +217,7 @@ Task<> AnswerReading::readWhole(AttemptOutcome& outcome)
 void AnswerReading::passBy(AttemptOutcome& outcome)
 {
     if (!passes())
-        return outcome.fail(unusableAnswer(m_aim.provider(), "too long",
+        return outcome.fail(unusableAnswer(m_aim.provider(), toText(AttemptReason::TooLong),
                                            Sentence::of(m_shape.mayBeGathered
                     ? QT_TRANSLATE_NOOP("Error", "gave a stream of more than 8 MiB that nobody asked for.")
                     : QT_TRANSLATE_NOOP("Error", "gave an answer that is longer than 64 MiB."))));
@@ -291,9 +291,9 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (state.most > 0)
         return outcome.fail(tooManyValues(provider, state.most));
     if (m_shape.isGathered && !state.isReadable)
-        return outcome.fail(unusableAnswer(provider, "unusable stream", QT_TRANSLATE_NOOP("Error", "answered with a stream that nobody asked for, and that does not hold a whole answer.")));
+        return outcome.fail(unusableAnswer(provider, toText(AttemptReason::UnusableStream), QT_TRANSLATE_NOOP("Error", "answered with a stream that nobody asked for, and that does not hold a whole answer.")));
     if (!state.isReadable && state.isJson)
-        return outcome.fail(unusableAnswer(provider, "unexpected JSON", QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
+        return outcome.fail(unusableAnswer(provider, toText(AttemptReason::OtherJson), QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
     if (!state.isReadable)
         return outcome.fail(notJson(provider, m_held.view()));
     if (state.isError)
@@ -305,7 +305,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.work.lacksJson)
         return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     if (isPart && whole.isEmpty) {
-        outcome.fail(unusableAnswer(provider, "empty answer", QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
+        outcome.fail(unusableAnswer(provider, toText(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
         outcome.failure = FailureClass::EmptyAnswer; // none of the others is shown without it
         return;
     }
@@ -314,7 +314,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.translated)
         m_held.replace(std::move(*whole.translated));
     else if (m_shape.isTranslated()) // what came is in no format of the client's
-        return outcome.fail(unusableAnswer(provider, "unusable answer", QT_TRANSLATE_NOOP("Error", "gave an answer without what was asked for.")));
+        return outcome.fail(unusableAnswer(provider, toText(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "gave an answer without what was asked for.")));
     return whole.isEmpty ? outcome.beEmpty(provider) : outcome.decide(AttemptResult::Answer);
 }
 

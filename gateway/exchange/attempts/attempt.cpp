@@ -47,7 +47,7 @@ Task<> Attempt::run()
         co_await std::move(again);
     }
     if (!m_outcome.isDecided && !m_call.undoCoding())
-        m_outcome.fail(unusableAnswer(m_aim.provider(), "unknown content coding",
+        m_outcome.fail(unusableAnswer(m_aim.provider(), toText(AttemptReason::UnknownCoding),
                                       {QT_TRANSLATE_NOOP("Error", "answered in a Content-Encoding that is not one of: %1."), {std::string(http::ContentDecoder::kKnown)}}));
     if (!m_outcome.isDecided) {
         Task<> reading = m_reading.read(answer(), m_call.isCoded(), m_outcome);
@@ -72,7 +72,7 @@ Task<> Attempt::ask(bool isFresh)
         const Wait wait = co_await std::move(connecting);
         m_entry.noteConnected(*connection);
         if (wait == Wait::Timeout) {
-            m_outcome.fail(timedOut(m_aim.provider(), QT_TRANSLATE_NOOP("Error", "connecting"), m_aim.took()));
+            m_outcome.fail(timedOut(m_aim.provider(), AttemptReason::Connecting, m_aim.took()));
             co_return;
         }
     }
@@ -83,7 +83,7 @@ Task<> Attempt::ask(bool isFresh)
         wait = co_await std::move(heading);
     }
     if (wait == Wait::Timeout)
-        m_outcome.fail(timedOut(m_aim.provider(), isStream ? QT_TRANSLATE_NOOP("Error", "the first byte") : QT_TRANSLATE_NOOP("Error", "the answer"), m_aim.took()));
+        m_outcome.fail(timedOut(m_aim.provider(), isStream ? AttemptReason::FirstByte : AttemptReason::Answer, m_aim.took()));
     else if (const Error* const why = answer().failure())
         m_outcome.fail(brokenConnection(m_aim.target, m_aim.access, *why, m_call.wasStale()));
     else
@@ -168,9 +168,9 @@ void Attempt::billAsked() const
         bill(std::move(*used));
 }
 
-void Attempt::giveWay(const char* why)
+void Attempt::giveWay(AttemptReason why)
 {
-    m_entry.record().reason = why;
+    m_entry.record().reason = toText(why);
     billAsked();
 }
 
@@ -198,7 +198,7 @@ bool Attempt::failedInside()
         return false;
     if (!failure || meter.work().lacksJson)
         m_outcome.verdict.rests = routing::Rests::Nothing; // nobody knows whose fault it is
-    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), "error in the stream"});
+    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), toText(AttemptReason::ErrorInStream)});
     return true;
 }
 

@@ -56,7 +56,7 @@ public:
     /// Likewise, where the provider has told anything.
     void billReported() const;
     /// It is not used, and nobody will know what it has used where it has not told that yet.
-    void giveWay(const char* why = "another attempt answered first");
+    void giveWay(AttemptReason why = AttemptReason::AnsweredSooner);
 
     // ---- while it is relayed
     /// The answer broke off after it had begun: record and health learn of it.

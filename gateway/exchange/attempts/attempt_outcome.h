@@ -6,6 +6,7 @@
 #include "gateway/config/settings/failure_settings.h"
 #include "gateway/core/error.h"
 #include "gateway/protocol/conversation/adaptation/answer_duties.h"
+#include "gateway/routing/health/attempt_reason.h"
 #include "gateway/routing/health/failure_rules.h"
 
 #include <cstddef>
@@ -13,6 +14,8 @@
 #include <string_view>
 
 namespace gateway::exchange {
+
+using routing::AttemptReason;
 
 enum class AttemptResult {
     Answer, ///< there is one to relay
@@ -59,13 +62,12 @@ struct AttemptOutcome {
 
 // ---- how an attempt fails; `provider` is an id
 
-/// An answer that cannot be used; `what` goes on after the provider's name. `isModels`: it may be one that is charged.
+/// An answer that cannot be used; `detail` is the reason in the record, `what` goes on after the provider's name. `isModels`: it may be one that is charged.
 AttemptFailure unusableAnswer(const std::string& provider, const std::string& detail, const Sentence& what, bool isModels = true);
 /// What stops short is still a model's, and what is empty may be; a page of words is another host's.
 AttemptFailure notJson(const std::string& provider, std::string_view held);
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most);
-/// `waitedFor`: words that are marked for translation and live as long as the program.
-AttemptFailure timedOut(const std::string& provider, const char* waitedFor, Milliseconds took);
+AttemptFailure timedOut(const std::string& provider, AttemptReason waitedFor, Milliseconds took);
 /// It was asked for JSON in words alone: the model may do better when it is asked again, and the provider is not at fault.
 AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuties& duties);
 /// The memory for bodies is used up: no fault of the provider, and no other target has more of it.

@@ -2,6 +2,7 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/text/joined.h"
+#include "gateway/routing/health/attempt_reason.h"
 #include "gateway/routing/health/failure_rules.h"
 
 #include <QtGlobal>
@@ -76,7 +77,7 @@ Sentence accountAdvice(const std::string& words, const Sentence& remedy)
 
 Sentence withoutAccountWords(const Sentence& message)
 {
-    if (std::string_view(message.pattern) == kSays)
+    if (message.pattern == kSays)
         return {QT_TRANSLATE_NOOP("Error", "Its own words are not kept. %1"), {message.values.back()}};
     Sentence without = message;
     for (Sentence& value : without.values)

@@ -46,7 +46,7 @@ public:
             provider.reportedCosts = entry->reportedCosts;
         auto endpoints = providers::resolveEndpoints(settings, m_catalog);
         if (!endpoints) {
-            provider.problem = providers::errorOf(endpoints.error());
+            provider.problem = errorOf(endpoints.error());
             return provider;
         }
         provider.endpoint = endpoints->front();
@@ -165,8 +165,13 @@ private:
         error.kind = ErrorKind::NoUsableKey;
         const bool isOfKey = why.kind != ErrorKind::ConfigInvalid;
         const Sentence remedy = isOfKey ? keyRemedy(reference, why) : Sentence(QT_TRANSLATE_NOOP("Error", "Set it for this provider."));
-        error.message = remedy.isEmpty() ? Sentence(QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3."), {settings.id, key, why.message})
-                                         : Sentence(QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3. %4"), {settings.id, key, why.message, remedy});
+        const bool isWhole = why.text().ends_with('.'); // with a period of its own, as what Google says of an account
+        if (remedy.isEmpty())
+            error.message = Sentence::of(isWhole ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3") : QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3."),
+                {settings.id, key, why.message});
+        else
+            error.message = Sentence::of(isWhole ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3 %4") : QT_TRANSLATE_NOOP("Error", "Provider \"%1\", key \"%2\": %3. %4"),
+                {settings.id, key, why.message, remedy});
         return error;
     }
 

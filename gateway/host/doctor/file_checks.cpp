@@ -221,8 +221,8 @@ Finding configurationFinding(const QString& file, const std::vector<config::Issu
     const Sentence said = issueSentence(first);
     return {Check::Configuration, isInForce ? Outcome::Notice : Outcome::Problem, name,
         issues.size() == 1 ? said : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 (and %2 more)"), {said, std::to_string(issues.size() - 1)}},
-        {isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config lists all warnings. The configuration is in force.")
-                   : QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config lists all problems. The invalid configuration is not in force.")}};
+        Sentence::of(isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config lists all warnings. The configuration is in force.")
+                               : QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config lists all problems. The invalid configuration is not in force."))};
 }
 
 std::vector<Finding> escapableFindings(const config::Settings& settings)

@@ -3,7 +3,9 @@
 #include "gateway/core/text/origin_text.h"
 #include "gateway/host/machine/in_worker.h"
 #include "gateway/http/proxy/plain_proxy.h"
+#include "gateway/http/proxy/socket_reason.h"
 #include "gateway/http/tls/authority_file.h"
+#include "gateway/http/tls/certificate_problem.h"
 
 #include <QDateTime>
 #include <QHostAddress>
@@ -62,17 +64,21 @@ Reach::Reach(Door door, Milliseconds limit, Done done, QObject* parent)
 {
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this, limit] {
-        fail(QStringLiteral("no answer within %1 s").arg(static_cast<double>(limit.count()) / 1000.0));
+        fail({QT_TRANSLATE_NOOP("Doctor", "no answer within %1 s"), {QString::number(static_cast<double>(limit.count()) / 1000.0).toStdString()}});
     });
     connect(&m_socket, &QAbstractSocket::hostFound, this, [this] { m_step = Knock::Step::Connection; });
     connect(&m_socket, &QAbstractSocket::connected, this, &Reach::connected);
     connect(&m_socket, &QSslSocket::encrypted, this, &Reach::encrypted);
     connect(&m_socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError>& errors) {
-        m_socket.ignoreSslErrors(http::errorsOfPartialChain(errors, m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates()));
+        const QList<QSslError> excused = http::errorsOfPartialChain(errors, m_socket.peerCertificateChain(), m_socket.sslConfiguration().caCertificates());
+        for (const QSslError& error : errors)
+            if (!m_distrust && !excused.contains(error))
+                m_distrust = error;
+        m_socket.ignoreSslErrors(excused);
     });
     connect(&m_socket, &QIODevice::readyRead, this, &Reach::read);
-    connect(&m_socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_socket.errorString()); });
-    connect(&m_socket, &QAbstractSocket::disconnected, this, [this] { fail(QStringLiteral("the connection was closed")); });
+    connect(&m_socket, &QAbstractSocket::errorOccurred, this, &Reach::failBySocket);
+    connect(&m_socket, &QAbstractSocket::disconnected, this, [this] { failBySocket(QAbstractSocket::RemoteHostClosedError); });
     m_limit.start(limit);
     QMetaObject::invokeMethod(this, &Reach::begin, Qt::QueuedConnection);
 }
@@ -94,7 +100,7 @@ void Reach::begin()
             if (file.finding == http::AuthorityFinding::Good)
                 return open(file.certificates);
             m_step = Knock::Step::Tls;
-            fail(QString::fromStdString(toText(http::authorityProblem(m_door.caName, m_door.caFile, file.finding))));
+            fail(http::authorityProblem(m_door.caName, m_door.caFile, file.finding));
         });
 }
 
@@ -156,14 +162,14 @@ void Reach::read()
     const qsizetype lineEnd = m_answer.indexOf("\r\n");
     const QByteArray line = m_answer.left(lineEnd);
     if (headEnd < 0 || !line.startsWith("HTTP/1."))
-        return fail(QStringLiteral("the answer is not HTTP"));
+        return fail(QT_TRANSLATE_NOOP("Doctor", "the answer is not HTTP"));
     m_knock.status = line.mid(9, 3).toInt();
     if (isForwarded())
         if (const auto refusal = http::proxyRefusal(m_knock.status, [&](std::string_view name) {
                 return fieldOf(m_answer.left(headEnd), QByteArray(name.data(), static_cast<qsizetype>(name.size())));
             })) {
             m_step = Knock::Step::Connection;
-            return fail(QString::fromStdString(toText(*refusal)));
+            return fail(*refusal);
         }
     m_knock.head = m_answer.mid(lineEnd + 2, headEnd - lineEnd - 2).toStdString();
     m_knock.answer = elapsed();
@@ -173,9 +179,21 @@ void Reach::read()
     end();
 }
 
-void Reach::fail(const QString& words)
+void Reach::failBySocket(QAbstractSocket::SocketError code)
 {
-    m_knock.words = words.toStdString();
+    if (code == QAbstractSocket::SslHandshakeFailedError && m_distrust)
+        return fail({QT_TRANSLATE_NOOP("Error", "certificate not trusted: %1"), {http::certificateProblem(*m_distrust)}});
+    if (code == QAbstractSocket::SslHandshakeFailedError)
+        return fail({QT_TRANSLATE_NOOP("Error", "TLS handshake failed")});
+    if (code == QAbstractSocket::RemoteHostClosedError && m_step == Knock::Step::Answer)
+        return fail({QT_TRANSLATE_NOOP("Error", "connection closed before an answer was received")});
+    const bool isAtProxy = isForwarded() && m_step == Knock::Step::Connection;
+    fail(http::socketReason(isAtProxy ? http::atProxy(code) : code, m_socket.proxy()));
+}
+
+void Reach::fail(Sentence words)
+{
+    m_knock.words = std::move(words);
     end();
 }
 

@@ -2,12 +2,15 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/core/text/sentence.h"
 
+#include <QAbstractSocket>
 #include <QByteArray>
 #include <QList>
 #include <QNetworkProxy>
 #include <QObject>
 #include <QSslCertificate>
+#include <QSslError>
 #include <QSslSocket>
 #include <QString>
 #include <QTimer>
@@ -25,7 +28,7 @@ struct Door {
     bool isSecure = true;
     bool verify = true;
     std::string caFile = {}; ///< path of a PEM file; empty: the system's authorities
-    std::string caName = "ca_file"; ///< what names that file, for people
+    Sentence caName = asIs("ca_file"); ///< what names that file, for people
     QNetworkProxy proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     std::string path = "/";
 };
@@ -35,7 +38,7 @@ struct Knock {
     enum class Step { Name, Connection, Tls, Answer, Done };
 
     Step failedAt = Step::Done;
-    std::string words = {}; ///< of the system, where it failed
+    Sentence words = {}; ///< why it failed
     int status = 0; ///< of HTTP; with a failed connection that of the proxy
     std::optional<WallTime> date = {}; ///< of the answer, to the second
     WallTime answeredAt{}; ///< by our clock
@@ -66,7 +69,8 @@ private:
     bool isForwarded() const;
     void encrypted();
     void read();
-    void fail(const QString& words);
+    void failBySocket(QAbstractSocket::SocketError code);
+    void fail(Sentence words);
     void end();
     Milliseconds elapsed() const;
 
@@ -76,6 +80,7 @@ private:
     Knock::Step m_step = Knock::Step::Name;
     TimePoint m_stepBegan;
     QByteArray m_answer;
+    std::optional<QSslError> m_distrust; // of the certificate, which nothing excuses
     QTimer m_limit;
     QSslSocket m_socket;
 };

@@ -179,7 +179,7 @@ Sentence describe(AuthorityFinding finding, const QString& path)
     return Sentence::of(mistake ? toText(*mistake) : toText(finding));
 }
 
-Sentence authorityProblem(const std::string& setting, const std::string& path, AuthorityFinding finding)
+Sentence authorityProblem(const Sentence& setting, const std::string& path, AuthorityFinding finding)
 {
     return {QT_TRANSLATE_NOOP("Error", "%1 \"%2\" %3"), {setting, path, describe(finding, QString::fromStdString(path))}};
 }

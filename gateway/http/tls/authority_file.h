@@ -45,7 +45,7 @@ std::optional<PathMistake> pathMistake(const QString& path);
 /// What is wrong with the file at `path` and how to mend it, as the end of a sentence that begins with the path: "is empty; ...".
 Sentence describe(AuthorityFinding finding, const QString& path);
 /// The same of a file that a setting names: `ca_file "/ca.pem" is empty; ...`.
-Sentence authorityProblem(const std::string& setting, const std::string& path, AuthorityFinding finding);
+Sentence authorityProblem(const Sentence& setting, const std::string& path, AuthorityFinding finding);
 
 struct AuthorityFile {
     AuthorityFinding finding = AuthorityFinding::NoFile;

@@ -5,6 +5,8 @@
 #include "tls_openssl.h"
 #include "tls_server.h"
 
+#include "gateway/http/tls/certificate_problem.h"
+
 #include <QtGlobal>
 
 #include <openssl/err.h>
@@ -19,34 +21,6 @@ namespace {
 
 /// What one record holds. Source: RFC 8446 §5.1.
 constexpr std::size_t kRecord = 16 * 1024;
-
-/// What OpenSSL says of certificates in a programmer's words.
-struct Problem {
-    int code;
-    const char* words;
-};
-constexpr const char* kSelfSigned = "it is self-signed and not trusted here";
-constexpr const char* kUnknown = "its certificate authority is not trusted here";
-constexpr std::array kProblems{
-    Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, kUnknown},
-    Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, kUnknown},
-    Problem{X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, kUnknown},
-    Problem{X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, kUnknown},
-    Problem{X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, kSelfSigned},
-    Problem{X509_V_ERR_HOSTNAME_MISMATCH, "it is for another host"},
-    Problem{X509_V_ERR_IP_ADDRESS_MISMATCH, "it is for another host"},
-    Problem{X509_V_ERR_CERT_HAS_EXPIRED, "it or the certificate of its authority has expired"},
-    Problem{X509_V_ERR_CERT_NOT_YET_VALID, "it or the certificate of its authority is not valid yet"},
-    Problem{X509_V_ERR_INVALID_PURPOSE, "it is not a server certificate"},
-};
-
-Sentence reasonOf(long code) // NOLINT(google-runtime-int): OpenSSL's
-{
-    for (const Problem& row : kProblems)
-        if (row.code == code)
-            return Sentence::of(row.words);
-    return asIs(X509_verify_cert_error_string(code));
-}
 
 } // namespace
 
@@ -209,7 +183,7 @@ Error TlsTransport::handshakeError() const
     error.kind = ErrorKind::UpstreamUnreachable;
     const long verified = SSL_get_verify_result(m_tls.get()); // NOLINT(google-runtime-int): OpenSSL's
     if (verified != X509_V_OK && SSL_get_verify_mode(m_tls.get()) != SSL_VERIFY_NONE) {
-        error.message = {QT_TRANSLATE_NOOP("Error", "certificate not trusted: %1"), {reasonOf(verified)}};
+        error.message = {QT_TRANSLATE_NOOP("Error", "certificate not trusted: %1"), {certificateProblem(static_cast<int>(verified))}};
         error.detail = X509_verify_cert_error_string(verified);
     } else if (m_error != 0) {
         const char* const reason = ERR_reason_error_string(m_error);
@@ -225,7 +199,7 @@ Error TlsTransport::handshakeError() const
 bool TlsTransport::lacksAuthority() const
 {
     const long verified = SSL_get_verify_result(m_tls.get()); // NOLINT(google-runtime-int): OpenSSL's
-    return std::ranges::any_of(kProblems, [verified](const Problem& row) { return row.code == verified && (row.words == kUnknown || row.words == kSelfSigned); });
+    return isUnvouched(static_cast<int>(verified));
 }
 
 SocketResult TlsTransport::send(std::string_view record)

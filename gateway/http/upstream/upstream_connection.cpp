@@ -4,6 +4,7 @@
 #include "gateway/core/text/origin_text.h"
 #include "gateway/http/chunk_rules.h"
 #include "gateway/http/proxy/plain_proxy.h"
+#include "gateway/http/proxy/socket_reason.h"
 #include "gateway/http/tls/authority_file.h"
 #include "gateway/http/transport/tls_transport.h"
 
@@ -22,60 +23,6 @@ constexpr std::size_t kTextRead = 8 * 1024;
 
 /// Of one that the other side had closed a request learns within a round trip, on however slow a network.
 constexpr std::chrono::seconds kStaleWithin{1};
-
-struct Said {
-    QAbstractSocket::SocketError code;
-    const char* text;
-    QNetworkProxy::ProxyType by = QNetworkProxy::DefaultProxy; ///< which means whoever says so
-};
-// What became of it at a proxy is said as far as Qt's codes go: of SOCKS, "host not found" is
-// what may not be reached, too. Source: Qt 6.4.2, tried with each answer of RFC 1928.
-constexpr std::array kSaid{
-    Said{QAbstractSocket::HostNotFoundError, QT_TRANSLATE_NOOP("Error", "the proxy cannot reach the host, or does not allow it"),
-         QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "proxy authentication is required, or uses an unsupported scheme"),
-         QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::UnsupportedSocketOperationError, QT_TRANSLATE_NOOP("Error", "the proxy does not support this type of connection"),
-         QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::ProxyProtocolError,
-         QT_TRANSLATE_NOOP("Error", "the proxy's answer cannot be read: it is not a SOCKS5 proxy, or it returned a host name instead of an address"),
-         QNetworkProxy::Socks5Proxy},
-    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "the proxy does not allow the connection"), QNetworkProxy::HttpProxy},
-    Said{QAbstractSocket::ConnectionRefusedError, QT_TRANSLATE_NOOP("Error", "connection refused")},
-    Said{QAbstractSocket::RemoteHostClosedError, QT_TRANSLATE_NOOP("Error", "connection closed while it was being set up")},
-    Said{QAbstractSocket::HostNotFoundError, QT_TRANSLATE_NOOP("Error", "host not found")},
-    Said{QAbstractSocket::SocketTimeoutError, QT_TRANSLATE_NOOP("Error", "no answer to the connection attempt")},
-    Said{QAbstractSocket::NetworkError, QT_TRANSLATE_NOOP("Error", "network or host unreachable")},
-    Said{QAbstractSocket::SocketAccessError, QT_TRANSLATE_NOOP("Error", "this machine does not permit the connection")},
-    Said{QAbstractSocket::SocketResourceError, QT_TRANSLATE_NOOP("Error", "no free connection on this machine")},
-    Said{QAbstractSocket::ProxyAuthenticationRequiredError, QT_TRANSLATE_NOOP("Error", "the proxy rejected the user name and password, or requires them")},
-    Said{QAbstractSocket::ProxyConnectionRefusedError, QT_TRANSLATE_NOOP("Error", "the proxy refused the connection")},
-    Said{QAbstractSocket::ProxyConnectionClosedError, QT_TRANSLATE_NOOP("Error", "the proxy closed the connection")},
-    Said{QAbstractSocket::ProxyConnectionTimeoutError, QT_TRANSLATE_NOOP("Error", "the proxy did not answer")},
-    Said{QAbstractSocket::ProxyNotFoundError, QT_TRANSLATE_NOOP("Error", "the proxy's host was not found")},
-    Said{QAbstractSocket::ProxyProtocolError,
-         QT_TRANSLATE_NOOP("Error", "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy")},
-};
-
-/// The same of a proxy that is connected to as if it were the host.
-QAbstractSocket::SocketError atProxy(QAbstractSocket::SocketError code)
-{
-    switch (code) {
-    case QAbstractSocket::ConnectionRefusedError: return QAbstractSocket::ProxyConnectionRefusedError;
-    case QAbstractSocket::RemoteHostClosedError: return QAbstractSocket::ProxyConnectionClosedError;
-    case QAbstractSocket::HostNotFoundError: return QAbstractSocket::ProxyNotFoundError;
-    case QAbstractSocket::SocketTimeoutError: return QAbstractSocket::ProxyConnectionTimeoutError;
-    default: return code;
-    }
-}
-
-Sentence reasonOf(QAbstractSocket::SocketError code, const QNetworkProxy& proxy)
-{
-    for (const Said& row : kSaid)
-        if (row.code == code && (row.by == QNetworkProxy::DefaultProxy || row.by == proxy.type()))
-            return Sentence::of(row.text);
-    return QT_TRANSLATE_NOOP("Error", "connection failed");
-}
 
 std::string nameOf(const QNetworkProxy& proxy)
 {
@@ -139,7 +86,7 @@ void UpstreamConnection::Private::dial(const std::string& host, int port)
     };
     callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        fail(ErrorKind::UpstreamUnreachable, byProxy(reasonOf(m_forwarder ? atProxy(error) : error, QNetworkProxy::NoProxy)), text.toStdString());
+        fail(ErrorKind::UpstreamUnreachable, byProxy(socketReason(m_forwarder ? atProxy(error) : error, QNetworkProxy::NoProxy)), text.toStdString());
         point.wake();
     };
     callbacks.refused = [this] {
@@ -185,7 +132,7 @@ void UpstreamConnection::Private::onReached(QTcpSocket& socket)
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     const qintptr descriptor = takeConnection(socket);
     if (descriptor == -1) {
-        fail(ErrorKind::UpstreamUnreachable, byProxy(reasonOf(QAbstractSocket::SocketResourceError, QNetworkProxy::NoProxy)));
+        fail(ErrorKind::UpstreamUnreachable, byProxy(socketReason(QAbstractSocket::SocketResourceError, QNetworkProxy::NoProxy)));
         point.wake();
         return;
     }
@@ -260,7 +207,7 @@ void UpstreamConnection::Private::fail(ErrorKind kind, Sentence message, std::st
 /// With the proxy that is on the way, if there is one, and where `words` are about it, with what to do.
 void UpstreamConnection::Private::failByProxy(Sentence words, std::string detail)
 {
-    const bool isRemediable = std::string_view(words.pattern).starts_with("the proxy") && !m_proxyRemedy.isEmpty();
+    const bool isRemediable = words.pattern.starts_with("the proxy") && !m_proxyRemedy.isEmpty();
     Sentence why = byProxy(std::move(words));
     if (isRemediable)
         why = {QT_TRANSLATE_NOOP("Error", "%1. %2"), {std::move(why), m_proxyRemedy}};
@@ -269,7 +216,7 @@ void UpstreamConnection::Private::failByProxy(Sentence words, std::string detail
 
 void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError error)
 {
-    failByProxy(reasonOf(error, m_socket->proxy()), m_socket->errorString().toStdString());
+    failByProxy(socketReason(error, m_socket->proxy()), m_socket->errorString().toStdString());
     point.wake();
 }
 

@@ -26,7 +26,7 @@ Result<TlsClient> makeClient(const Origin& origin)
         return TlsClient::trusting(QSslConfiguration::systemCaCertificates());
     const AuthorityFile file = readAuthorityFile(QString::fromStdString(origin.caFile));
     if (file.finding != AuthorityFinding::Good)
-        return failure(ErrorKind::UpstreamUnreachable, authorityProblem("ca_file", origin.caFile, file.finding), origin.caFile);
+        return failure(ErrorKind::UpstreamUnreachable, authorityProblem(asIs("ca_file"), origin.caFile, file.finding), origin.caFile);
     return TlsClient::trusting(file.certificates);
 }
 

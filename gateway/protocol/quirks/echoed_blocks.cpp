@@ -61,7 +61,7 @@ std::string_view valueIn(std::string_view rest)
 /// Calls `visit` with the value behind each `word`, an empty one where it is no key.
 template <class Visit> void eachValueBehind(std::string_view word, std::string_view body, Visit visit)
 {
-    for (std::size_t at = findText(body, word); at != std::string_view::npos; at = findText(body, word, at + 1))
+    for (std::size_t at = findByRarestLetter(body, word); at != std::string_view::npos; at = findByRarestLetter(body, word, at + 1))
         visit(valueIn(body.substr(at + word.size())));
 }
 

@@ -25,58 +25,6 @@ namespace {
 
 using config::FailureClass;
 
-/// What attempts end with, apart from a status.
-constexpr std::array<const char*, 32> kReasons{
-    QT_TRANSLATE_NOOP("Error", "another attempt answered first"),
-    QT_TRANSLATE_NOOP("Error", "another request for the same answer failed"),
-    QT_TRANSLATE_NOOP("Error", "not a JSON object"),
-    QT_TRANSLATE_NOOP("Error", "not enough memory for the answer"),
-    QT_TRANSLATE_NOOP("Error", "error in the stream"),
-    QT_TRANSLATE_NOOP("Error", "empty answer"),
-    QT_TRANSLATE_NOOP("Error", "not valid JSON"),
-    QT_TRANSLATE_NOOP("Error", "too many values"),
-    QT_TRANSLATE_NOOP("Error", "too long"),
-    QT_TRANSLATE_NOOP("Error", "unusable stream"),
-    QT_TRANSLATE_NOOP("Error", "unexpected JSON"),
-    QT_TRANSLATE_NOOP("Error", "unusable answer"),
-    QT_TRANSLATE_NOOP("Error", "unknown content coding"),
-    QT_TRANSLATE_NOOP("Error", "connection refused"),
-    QT_TRANSLATE_NOOP("Error", "connection closed while it was being set up"),
-    QT_TRANSLATE_NOOP("Error", "connection closed before an answer was received"),
-    QT_TRANSLATE_NOOP("Error", "host not found"),
-    QT_TRANSLATE_NOOP("Error", "no answer to the connection attempt"),
-    QT_TRANSLATE_NOOP("Error", "network or host unreachable"),
-    QT_TRANSLATE_NOOP("Error", "this machine does not permit the connection"),
-    QT_TRANSLATE_NOOP("Error", "no free connection on this machine"),
-    QT_TRANSLATE_NOOP("Error", "connection failed"),
-    QT_TRANSLATE_NOOP("Error", "TLS handshake failed"),
-    QT_TRANSLATE_NOOP("Error", "the address leads back to this gateway"),
-    QT_TRANSLATE_NOOP("Error", "the connection was reset before the end of the answer"),
-    QT_TRANSLATE_NOOP("Error", "the connection was cut off, possibly before the end of the answer"),
-    QT_TRANSLATE_NOOP("Error", "the answer was cut off before its end"),
-    QT_TRANSLATE_NOOP("Error", "the proxy refused the connection"),
-    QT_TRANSLATE_NOOP("Error", "the proxy closed the connection"),
-    QT_TRANSLATE_NOOP("Error", "the proxy did not answer"),
-    QT_TRANSLATE_NOOP("Error", "the proxy's host was not found"),
-    QT_TRANSLATE_NOOP("Error", "the proxy requires other credentials"),
-};
-/// What stands behind a status, such as in "403: account not verified", or behind `kTimeOut`.
-constexpr std::array<const char*, 12> kReasonParts{
-    QT_TRANSLATE_NOOP("Error", "account not verified"),
-    QT_TRANSLATE_NOOP("Error", "account under risk control"),
-    QT_TRANSLATE_NOOP("Error", "account suspended or restricted"),
-    QT_TRANSLATE_NOOP("Error", "region not supported"),
-    QT_TRANSLATE_NOOP("Error", "no such endpoint"),
-    QT_TRANSLATE_NOOP("Error", "tool type not supported"),
-    QT_TRANSLATE_NOOP("Error", "connecting"),
-    QT_TRANSLATE_NOOP("Error", "the first byte"),
-    QT_TRANSLATE_NOOP("Error", "the first token"),
-    QT_TRANSLATE_NOOP("Error", "the answer"),
-    QT_TRANSLATE_NOOP("Error", "the rest of the answer"),
-    QT_TRANSLATE_NOOP("Error", "its speed"),
-};
-constexpr const char* kTimeOut = QT_TRANSLATE_NOOP("Error", "timeout");
-
 /// The request's own words, in lower case: read when they are asked for, which is rarely.
 class Request {
 public:
@@ -305,23 +253,6 @@ Sentence accountRemedy(FailureClass failure)
     case FailureClass::Unreachable: return QT_TRANSLATE_NOOP("Error", "Check the account at the provider, and the regions that it supports.");
     default: return QT_TRANSLATE_NOOP("Error", "Check the account at the provider.");
     }
-}
-
-Sentence reasonSentence(const std::string& reason)
-{
-    const auto isIt = [](const std::string& text) { return [&text](const char* words) { return text == words; }; };
-    if (const auto* const whole = std::ranges::find_if(kReasons, isIt(reason)); whole != kReasons.end())
-        return Sentence::of(*whole);
-    const std::size_t colon = reason.find(": ");
-    if (colon == std::string::npos)
-        return asIs(reason);
-    // "403: account not verified", "timeout: the first byte"
-    const std::string head = reason.substr(0, colon);
-    const std::string tail = reason.substr(colon + 2);
-    const auto* const part = std::ranges::find_if(kReasonParts, isIt(tail));
-    if (part == kReasonParts.end())
-        return asIs(reason);
-    return {QT_TRANSLATE_NOOP("Error", "%1: %2"), {head == kTimeOut ? Sentence::of(kTimeOut) : asIs(head), Sentence::of(*part)}};
 }
 
 } // namespace gateway::routing

@@ -69,8 +69,4 @@ bool isKeyFailure(config::FailureClass failure);
 /// What to do about an account that its provider refuses, as a sentence.
 Sentence accountRemedy(config::FailureClass failure);
 
-/// The reason of an attempt or a rest, such as "403: account not verified", with words to translate where they are this program's
-/// and not a system's. Any thread.
-Sentence reasonSentence(const std::string& reason);
-
 } // namespace gateway::routing

@@ -67,7 +67,7 @@ void JsonLine::add(std::string_view key, std::string_view text)
 
 void JsonLine::addSentence(std::string_view key, const Sentence& sentence)
 {
-    if (*sentence.pattern == '\0')
+    if (sentence.pattern.empty())
         add(key, sentence.text);
     else
         addPlain(key, toText(json::fromSentence(sentence)));

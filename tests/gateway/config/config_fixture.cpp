@@ -47,7 +47,7 @@ void checkWords(const gateway::Sentence& sentence)
 {
     static const std::set<std::string> kKnown = translated();
     CAPTURE(sentence.pattern);
-    CHECK((*sentence.pattern == '\0' || kKnown.contains(sentence.pattern)));
+    CHECK((sentence.pattern.empty() || kKnown.contains(sentence.pattern)));
     for (const gateway::Sentence& value : sentence.values)
         checkWords(value);
 }
@@ -77,7 +77,7 @@ std::vector<std::string> linesOf(const std::vector<Issue>& issues)
     std::vector<std::string> lines;
     for (const Issue& issue : issues) {
         lines.push_back(toText(issue));
-        CHECK(*issue.message.pattern != '\0');
+        CHECK_FALSE(issue.message.pattern.empty());
         checkWords(issue.message);
     }
     return lines;

@@ -247,7 +247,7 @@ TEST_CASE("an endpoint that fails is asked again soon, and ever less often")
     kept.endpoint.answers = {{500, "oops"}};
     kept.follow();
     kept.waitForChange(1);
-    CHECK(kept.shown().find("Google issues no token at the moment: status 500") != std::string::npos);
+    CHECK(kept.shown().find("Google issues no token at the moment: status 500. Store the key") != std::string::npos);
     std::size_t asked = 1;
     for (const int wait_s : {1, 2, 4, 8, 16, 32, 60, 60}) {
         CAPTURE(wait_s);
@@ -331,6 +331,7 @@ TEST_CASE("a token endpoint that cannot be reached is told of")
     kept.follow();
     kept.waitForChange(1);
     CHECK(kept.shown().find("Google issues no token at the moment: nobody answers at http://127.0.0.1:1") != std::string::npos);
+    CHECK(kept.shown().find("..") == std::string::npos);
 }
 
 TEST_CASE("a key that is not in use is tried once")

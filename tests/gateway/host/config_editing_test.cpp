@@ -278,7 +278,7 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().param == "ui.theme");
     CHECK(gateway.editing().refusals().front().path == "ui.theme");
-    CHECK(*gateway.editing().refusals().front().message.pattern != '\0'); // which has its words in every language
+    CHECK_FALSE(gateway.editing().refusals().front().message.pattern.empty()); // which has its words in every language
     CHECK(gateway.content() == kMine);
     const auto twice = gateway.replace(R"({"version": 1, "ui": {"theme": "pink"}, "routes": [{"id": "r", "targets": [{"provider": "nobody"}]}], "listen": {"http_port": 70000}})", kMine);
     REQUIRE_FALSE(twice);

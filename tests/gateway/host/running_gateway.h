@@ -20,6 +20,8 @@ inline constexpr int kLimit_ms = 10000;
 
 /// A gateway on a free port, with files of its own.
 class RunningGateway {
+    QTemporaryDir m_folder; // outlives the gateway, which writes its log until it has ended
+
 public:
     explicit RunningGateway(const char* config = nullptr, std::optional<int> httpsPort = std::nullopt)
     {
@@ -62,7 +64,4 @@ public:
     }
 
     std::unique_ptr<gateway::host::GatewayHost> host;
-
-private:
-    QTemporaryDir m_folder;
 };

@@ -4,8 +4,13 @@
 #include "gateway/config/config_file.h"
 #include "gateway/core/json/sentence_json.h"
 #include "gateway/core/text/system_reason.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/clients/consumer_changes.h"
+#include "gateway/http/proxy/socket_reason.h"
+#include "gateway/http/tls/certificate_problem.h"
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/providers/signing/google_token.h"
 #include "gateway/secrets/vault.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/ledger/usage_lookup.h"
@@ -17,6 +22,7 @@
 #include <QTemporaryDir>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 using namespace gateway;
@@ -56,6 +62,13 @@ std::vector<Error> errorsIn(const QTemporaryDir& folder)
         config::readConfigFile(folder.path()).error(),
     };
     return errors;
+}
+
+/// Words of a sentence that nobody translated.
+bool hasEnglish(QString said)
+{
+    said.remove(QRegularExpression(u"Google|Signalbox|Vertex AI User|SOCKS5|HTTP|TLS"_s));
+    return said.contains(QRegularExpression(u"[A-Za-z]{2,} [A-Za-z]{2,}"_s));
 }
 
 } // namespace
@@ -114,4 +127,63 @@ TEST_CASE("what is wrong with a bill, or was left out of it, has no English in i
     CHECK(said.contains(QRegularExpression(u"\\p{Han}"_s)));
     said.remove(QRegularExpression(u"（xlsx）|zip|CSV|已知的账单：.*"_s)); // names of columns
     CHECK_FALSE(said.contains(QRegularExpression(u"[a-z]{2,} [a-z]{2,}"_s)));
+}
+
+TEST_CASE("why a host was not reached is said in the language of the window")
+{
+    const Language chinese("zh_CN");
+    const auto check = [](const Sentence& sentence) {
+        const QString said = SentenceWords::of(sentence);
+        CAPTURE(toText(sentence), said.toStdString());
+        CHECK(said.contains(QRegularExpression(u"\\p{Han}"_s)));
+        CHECK_FALSE(hasEnglish(said));
+    };
+    for (const auto kind : {QNetworkProxy::NoProxy, QNetworkProxy::HttpProxy, QNetworkProxy::Socks5Proxy})
+        for (int code = QAbstractSocket::UnknownSocketError; code <= QAbstractSocket::TemporaryError; ++code)
+            check(http::socketReason(static_cast<QAbstractSocket::SocketError>(code), QNetworkProxy(kind)));
+    for (const auto error : {QSslError::SelfSignedCertificate, QSslError::HostNameMismatch, QSslError::CertificateExpired, QSslError::CertificateNotYetValid,
+             QSslError::UnableToGetLocalIssuerCertificate, QSslError::SelfSignedCertificateInChain, QSslError::InvalidPurpose})
+        check({"certificate not trusted: %1", {http::certificateProblem(QSslError(error))}});
+}
+
+TEST_CASE("what Google says of a token is said in the language of the window, and its own words as they are")
+{
+    struct Row {
+        int status;
+        const char* body;
+        const char* own;
+    };
+    const auto row = GENERATE(values<Row>({
+        {400, R"({"error":"invalid_grant","error_description":"Invalid JWT Signature."})", "Invalid JWT Signature"},
+        {400, R"({"error":"invalid_grant","error_description":"Account was not seen"})", "Account was not seen"},
+        {403, R"({"error":"access_denied"})", "access_denied"},
+        {403, "<html>", ""},
+        {500, "oops", ""},
+        {503, R"({"error":"internal_failure"})", "internal_failure"},
+        {200, "{}", ""},
+    }));
+    CAPTURE(row.status, row.body);
+    config::ProviderSettings provider;
+    provider.id = "google";
+    provider.type = "openai-compatible";
+    provider.baseUrl = "https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/l/endpoints/openapi";
+    provider.keys = {{"main", "env:GOOGLE_KEY", 1, true}};
+    config::Settings settings;
+    settings.providers.push_back(provider);
+    exchange::SnapshotInputs inputs;
+    inputs.secrets.emplace("env:GOOGLE_KEY", failure(providers::parseTokenAnswer(row.status, row.body).error()));
+    const auto catalog = *providers::Catalog::load();
+    inputs.approved.addAll(providers::secretUses(settings, *catalog));
+    const auto snapshot = exchange::makeSnapshot(settings, *catalog, inputs);
+    const Sentence& problem = snapshot->providers.front().problem.message;
+    CAPTURE(toText(problem));
+    CHECK(toText(problem).find("..") == std::string::npos);
+    CHECK(toText(problem).find(". Set the environment variable GOOGLE_KEY") != std::string::npos);
+    const Language chinese("zh_CN");
+    QString said = SentenceWords::of(problem);
+    CAPTURE(said.toStdString());
+    CHECK(said.contains(QString::fromUtf8(row.own)));
+    CHECK_FALSE(said.contains(u"。。"_s));
+    if (*row.own != '\0') said.remove(QString::fromUtf8(row.own));
+    CHECK_FALSE(hasEnglish(said));
 }

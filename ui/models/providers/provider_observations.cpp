@@ -1,6 +1,6 @@
 #include "provider_observations.h"
 
-#include "gateway/routing/health/failure_rules.h"
+#include "gateway/routing/health/attempt_reason.h"
 
 #include <algorithm>
 #include <vector>

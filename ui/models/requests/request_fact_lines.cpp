@@ -1,6 +1,6 @@
 #include "request_fact_lines.h"
 
-#include "gateway/routing/health/failure_rules.h"
+#include "gateway/routing/health/attempt_reason.h"
 #include "gateway/usage/pricing/price.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"

@@ -299,7 +299,7 @@ private:
 /// The next place of `word` at or behind `from` where it is a value; npos: none.
 std::size_t valueAt(std::string_view body, std::string_view word, std::size_t from)
 {
-    for (std::size_t at = findText(body, word, from); at != std::string_view::npos; at = findText(body, word, at + 1)) {
+    for (std::size_t at = findByRarestLetter(body, word, from); at != std::string_view::npos; at = findByRarestLetter(body, word, at + 1)) {
         const std::size_t next = body.find_first_not_of(" \t\r\n", at + word.size());
         if (next == std::string_view::npos || body[next] != ':')
             return at;

@@ -14,7 +14,7 @@ TEST_CASE("an outcome keeps what it was decided as, and what follows from that")
     CHECK(outcome.isDecided);
     CHECK(outcome.cost == FailureCost::None);
 
-    outcome.fail(timedOut("alpha", "the first byte", Milliseconds(70)));
+    outcome.fail(timedOut("alpha", AttemptReason::FirstByte, Milliseconds(70)));
     CHECK(outcome.result == AttemptResult::Failure);
     CHECK(outcome.failure == config::FailureClass::Timeout);
     CHECK(outcome.error.text() == "Provider \"alpha\" took too long (the first byte, 70 ms).");

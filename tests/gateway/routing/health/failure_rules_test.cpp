@@ -2,6 +2,7 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json.h"
+#include "gateway/routing/health/attempt_reason.h"
 
 #include "catch.h"
 
@@ -324,9 +325,7 @@ TEST_CASE("every reason for which a rule says that an account is refused can be 
         const Sentence said = reasonSentence("403: " + rule.reason);
         REQUIRE(said.values.size() == 2);
         CHECK(toText(said) == "403: " + rule.reason);
-        CHECK(std::string(said.values.back().pattern) == rule.reason);
+        CHECK(said.values.back().pattern == rule.reason);
     }
     CHECK(reasons > 0);
-    CHECK(toText(reasonSentence("429")) == "429");
-    CHECK(toText(reasonSentence("something new: and more")) == "something new: and more");
 }
