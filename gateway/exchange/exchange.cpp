@@ -18,7 +18,7 @@ namespace {
 
 constexpr Milliseconds kLongestKeys{2000}; // a keychain that needs longer waits for its user
 
-ClientNotes& notesOf(http::ServerConnection& client, const Services& services)
+ClientNotes& notesOf(http::ClientConnection& client, const Services& services)
 {
     if (!client.note()) {
         auto notes = std::make_shared<ClientNotes>();
@@ -51,7 +51,7 @@ Exchange::Parts::Parts(ExchangeState& state, usage::Endable& exchange, std::func
 {
 }
 
-Exchange::Exchange(http::ServerConnection& client, Services& services)
+Exchange::Exchange(http::ClientConnection& client, Services& services)
     : m_state{client, services, services.snapshot, notesOf(client, services), services.clock.now(), {}, services.records.take()}
     , m_parts(m_state, *this, [this] { noteRequest(); })
 {

@@ -12,6 +12,7 @@
 #include "request_understanding.h"
 #include "settlement.h"
 
+#include "gateway/http/server/server_connection.h"
 #include "gateway/loop/task.h"
 
 #include <optional>
@@ -24,7 +25,7 @@ namespace gateway::exchange {
 class Exchange final : public http::Handler, public usage::Endable, private Scope {
 public:
     /// Both must outlive it.
-    Exchange(http::ServerConnection& client, Services& services);
+    Exchange(http::ClientConnection& client, Services& services);
     ~Exchange() override;
 
     void start() override;

@@ -6,7 +6,7 @@
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/exchange/attempts/services.h"
-#include "gateway/http/server/server_connection.h"
+#include "gateway/http/server/client_connection.h"
 #include "gateway/policy/chain_run.h"
 #include "gateway/routing/matching/request_facts.h"
 #include "gateway/usage/record.h"
@@ -19,7 +19,7 @@ namespace gateway::exchange {
 /// What the steps of one exchange share: who asks for what, and the record of it. Each step fills in what it finds out.
 /// Gateway thread.
 struct ExchangeState {
-    http::ServerConnection& client;
+    http::ClientConnection& client;
     Services& services;
     std::shared_ptr<const Snapshot> snapshot; ///< that it began with; once the keychain was waited for, the one that had its keys
     ClientNotes& notes; ///< of the connection

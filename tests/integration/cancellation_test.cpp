@@ -42,9 +42,7 @@ TEST_CASE("a client that goes ends its request upstream, and the ledger has what
         {"in a stream", "stall=6", true, "word5", false},
         {"in a stream, with a reset", "stall=6", true, "word5", true},
         {"in a stream that goes on", "gap=5,words=1000", true, "word5", false},
-        {"before the first token", "stall=1", true, nullptr, false},
         {"before the head", "hang", true, nullptr, false},
-        {"before an answer in one piece", "hang", false, nullptr, false},
         {"in the midst of an answer in one piece", "stall=100", false, nullptr, true},
     }));
     CAPTURE(row.name);
@@ -114,28 +112,6 @@ TEST_CASE("a client without a key that closes its connection at once is recorded
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
 }
 #endif
-
-TEST_CASE("a client that goes after comments has had a 200, and the ledger says so")
-{
-    FakeUpstream upstream;
-    upstream.setDefault("hang");
-    auto config = aliasConfiguration(upstream);
-    config["listen"]["stream_comment_ms"] = 100;
-    GatewayProcess gateway(config, withKey());
-    HttpClient client(gateway.port());
-    client.send(requestFor("alias", true, gateway.port()));
-    REQUIRE(client.readHead());
-    CHECK(client.answer().status == 200);
-    REQUIRE(client.readBodyUntil(": waiting"));
-    client.close();
-    REQUIRE(upstream.waitForEnd(0, End::Cancelled));
-    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
-    REQUIRE(records.size() == 1);
-    CHECK(number(records[0], "status") == 200);
-    CHECK(text(records[0], "outcome") == "cancelled");
-    CHECK(text(records[0], "first_byte_ms") == "NULL"); // of an answer there was none
-    CHECK(number(records[0], "answer_bytes") == 0);     // comments are not its
-}
 
 TEST_CASE("a client that has sent more behind its request is seen to go, too")
 {

@@ -99,21 +99,3 @@ TEST_CASE("story: what a request cannot afford is tried elsewhere, and nothing r
     const auto told = checkError(chat(gateway.port(), ask("alone")), 402, "upstream_error");
     CHECK(told.find("fewer max_tokens") != std::string::npos);
 }
-
-TEST_CASE("story: a provider that says when it answers again is waited for, if it is soon and nobody else is there")
-{
-    FakeUpstream upstream;
-    upstream.script({"status=429,retry-after=1"});
-    auto patient = route("alias", {target("only", "m", 0)});
-    patient["fallback"]["retries"] = 1;
-    patient["fallback"]["backoff_ms"] = 1;
-    GatewayProcess gateway(configuration({member("only", upstream)}, {patient}), withFleetKeys());
-    const auto begin = std::chrono::steady_clock::now();
-    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "only");
-    CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(950));
-    CHECK(upstream.requests().size() == 2);
-    upstream.script({"status=429,retry-after=600"});
-    const auto answer = chat(gateway.port(), ask("alias"));
-    checkError(answer, 429, "upstream_rate_limited");
-    CHECK(upstream.requests().size() == 3);
-}

@@ -40,38 +40,6 @@ TEST_CASE("story: a slow first choice is raced by the second, and the loser is c
     CHECK(attempts(answer) == 1);
 }
 
-TEST_CASE("story: a race goes to another target, not to another key of the slow one, which comes last")
-{
-    FakeUpstream slow;
-    FakeUpstream quick;
-    slow.setDefault("first-delay=600,head-delay=0");
-    const auto raced = racing(100, {target("slow", "s", 1), target("quick", "q", 0)});
-    GatewayProcess gateway(withoutHealth(configuration({member("slow", slow, 2), member("quick", quick)}, {raced})), withFleetKeys());
-    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "quick");
-    CHECK(slow.requests().size() == 1);
-    quick.setDefault("status=429");
-    slow.script({"first-delay=300,status=429,head-delay=300"});
-    slow.setDefault("");
-    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "slow");
-    CHECK(slow.requests().size() == 3); // the other key of it answers
-}
-
-TEST_CASE("story: both of a race fail, or the one that was late answers")
-{
-    FakeUpstream slow;
-    FakeUpstream bad;
-    FakeUpstream third;
-    slow.setDefault("head-delay=300");
-    bad.setDefault("status=500");
-    const auto raced = racing(50, {target("slow", "s", 2), target("bad", "b", 1), target("third", "t", 0)});
-    GatewayProcess gateway(configuration({member("slow", slow), member("bad", bad), member("third", third)}, {raced}), withFleetKeys());
-    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "slow");
-    slow.setDefault("head-delay=300,status=500");
-    const auto answer = chat(gateway.port(), ask("alias"));
-    CHECK(providerOf(answer) == "third");
-    CHECK(attempts(answer) == 3);
-}
-
 TEST_CASE("story: in a race the other keys of a target that failed are left out where they would fail, too", "[sanitized]")
 {
     struct Row {
@@ -97,20 +65,4 @@ TEST_CASE("story: in a race the other keys of a target that failed are left out 
     CHECK(chat(gateway.port(), ask("alias")).status >= 429);
     CHECK(slow.requests().size() == row.slowRequests);
     CHECK(quick.requests().size() == row.quickRequests);
-}
-
-TEST_CASE("story: in a race a refusal waits for who may still answer")
-{
-    FakeUpstream slow;
-    FakeUpstream strict;
-    slow.setDefault("head-delay=400");
-    strict.setDefault("status=400,message=bad param");
-    const auto raced = racing(50, {target("slow", "s", 1), target("strict", "b", 0)});
-    GatewayProcess gateway(configuration({member("slow", slow), member("strict", strict)}, {raced}), withFleetKeys());
-    for (const auto& body : {ask("alias"), askStream("alias")})
-        CHECK(providerOf(chat(gateway.port(), body)) == "slow");
-    slow.setDefault("head-delay=400,status=500");
-    const auto answer = chat(gateway.port(), ask("alias"));
-    CHECK(answer.status == 400);
-    CHECK(answer.body.find("bad param") != std::string::npos);
 }

@@ -68,7 +68,7 @@ struct LoopServices {
 
 /// What requests go out by.
 struct UpstreamServices {
-    http::UpstreamPool& pool;
+    http::Upstreams& pool;
     std::string instanceId = {}; ///< of this gateway, against loops
     MissingEndpoints missing = {}; ///< learned from refusals
     bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children

@@ -7,8 +7,8 @@
 
 namespace gateway::exchange {
 
-UpstreamCall::UpstreamCall(http::UpstreamPool& pool, TimerWheel& wheel)
-    : m_pool(pool), m_wheel(wheel)
+UpstreamCall::UpstreamCall(http::Upstreams& upstreams, TimerWheel& wheel)
+    : m_upstreams(upstreams), m_wheel(wheel)
 {
 }
 
@@ -20,7 +20,7 @@ void UpstreamCall::send(const UpstreamMessage& message, bool isFresh)
         m_answer = m_demo.get();
         return;
     }
-    m_lease = m_pool.acquire(message.access.origin, message.target.provider->keepAlive, isFresh);
+    m_lease = m_upstreams.acquire(message.access.origin, message.target.provider->keepAlive, isFresh);
     m_answer = &*m_lease;
     m_lease->send(compose(message));
 }

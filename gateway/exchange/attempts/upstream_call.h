@@ -18,7 +18,7 @@ namespace gateway::exchange {
 class UpstreamCall {
 public:
     /// Both must outlive it.
-    UpstreamCall(http::UpstreamPool& pool, TimerWheel& wheel);
+    UpstreamCall(http::Upstreams& upstreams, TimerWheel& wheel);
 
     /// `isFresh`: over a new connection. The answer to what was sent before is gone.
     void send(const UpstreamMessage& message, bool isFresh);
@@ -40,7 +40,7 @@ public:
     bool wasStale() const { return m_lease && m_lease->wasStale(); }
 
 private:
-    http::UpstreamPool& m_pool;
+    http::Upstreams& m_upstreams;
     TimerWheel& m_wheel;
     http::Lease m_lease;
     std::unique_ptr<DemoAnswer> m_demo;

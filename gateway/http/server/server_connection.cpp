@@ -431,8 +431,6 @@ Result<QByteArray> ServerConnection::takeBody()
 void ServerConnection::chargeTo(std::string_view caller) { d->chargeTo(caller); }
 BodyBudget::Share ServerConnection::takeShare() { return std::move(d->m_share); }
 
-bool ServerConnection::headWritten() const { return d->writer.headWritten(); }
-
 void ServerConnection::writeHead(int status, const Headers& headers, std::int64_t contentLength)
 {
     if (d->isOpen())

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client_connection.h"
+
 #include "gateway/http/body_budget.h"
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/message.h"
@@ -69,71 +71,41 @@ struct ServerContext {
 /// handler, writes its answer. HTTP/1.1 and 1.0 with keep-alive; pipelined
 /// requests wait their turn. Gateway thread.
 /// Source: RFC 9112.
-class ServerConnection final : public QObject {
+class ServerConnection final : public QObject, public ClientConnection {
     Q_OBJECT
 public:
     /// `transport` is encrypted for HTTPS. `context` must outlive the connection.
     ServerConnection(std::unique_ptr<SocketTransport> transport, bool isSecure, const ServerContext& context, QObject* parent);
     ~ServerConnection() override;
 
-    // ---- the request
-    const RequestHead& request() const;
-    /// Woken when the body grows or ends, and while the handler waits for `drained()`.
-    WaitPoint& waitPoint();
-
-    /// Takes in what the socket holds; true once the body is whole or cannot become so.
-    bool bodyReady();
-    /// The body, whole; its capacity has room for `kJsonPadding` more bytes. Errors:
-    /// RequestTooLarge, RequestTimeout, OverloadedHere, BadRequest. After an error the connection
-    /// closes behind the answer.
-    Result<QByteArray> takeBody();
-    /// Who is charged for the body, and for what else takes memory because of it; the client's address until then.
-    void chargeTo(std::string_view caller);
-    /// What the body that was taken holds of the budget; of none for a small one.
-    BodyBudget::Share takeShare();
     static constexpr int kJsonPadding = 64;
 
-    // ---- the answer
-    bool headWritten() const;
-    /// Puts the head together; it leaves with the first piece of the body in one
-    /// write. `contentLength` -1: chunked (HTTP/1.0: until close).
-    /// `Date`, `Server`, `Connection` and the framing are added here.
-    void writeHead(int status, const Headers& headers, std::int64_t contentLength);
-    /// One piece of the body that leaves with the next one or with the end. Ignored for HEAD.
-    void hold(std::string_view piece);
-    /// One piece of the body, sent at once. Ignored for HEAD.
-    void write(std::string_view piece);
-    /// A piece that may be large: shared, not copied.
-    void write(const QByteArray& piece);
-    /// Ends the body. `trailers` only where the body is chunked.
-    void finish(const Headers& trailers = {});
-    /// A whole answer at once.
-    void respond(int status, const Headers& headers, const QByteArray& body);
-    /// Breaks the answer off: the client sees that it is not whole.
-    void breakOff();
+    // ---- for its handler
+    const RequestHead& request() const override;
+    WaitPoint& waitPoint() override;
+    bool bodyReady() override;
+    Result<QByteArray> takeBody() override;
+    void chargeTo(std::string_view caller) override;
+    BodyBudget::Share takeShare() override;
+    void writeHead(int status, const Headers& headers, std::int64_t contentLength) override;
+    void hold(std::string_view piece) override;
+    void write(std::string_view piece) override;
+    void write(const QByteArray& piece) override;
+    void finish(const Headers& trailers = {}) override;
+    void respond(int status, const Headers& headers, const QByteArray& body) override;
+    void breakOff() override;
+    bool hasLost() const override;
+    bool drained() const override;
+    void watchDrain(bool on) override;
+    void handlerEnded() override;
+    ConnectionEnds ends() const override;
+    bool hasClientLeft() const override;
+    const std::shared_ptr<void>& note() const override;
+    void setNote(std::shared_ptr<void> note) override;
 
+    // ---- for its listener
     /// Bytes that the client has not taken yet, encrypted ones included.
     std::int64_t pendingBytes() const;
-    /// The client has gone before all that was written had left.
-    bool hasLost() const;
-    /// True when few enough are pending to write on (256 KiB).
-    bool drained() const;
-    /// To be called before and after awaiting `drained()`: while it is on, each
-    /// write to the socket wakes the wait point.
-    void watchDrain(bool on);
-
-    /// The handler is through: in the next iteration of the loop the next request is read
-    /// if the answer was whole and the connection may stay, and then the handler is
-    /// destroyed, which must not ask for its request any more.
-    void handlerEnded();
-
-    // ---- the connection
-    ConnectionEnds ends() const;
-    /// Whether the client's end of the connection is here already, as far as the system tells: nobody waits for an answer.
-    bool hasClientLeft() const;
-    /// What its handlers leave for those of its later requests; null at first.
-    const std::shared_ptr<void>& note() const;
-    void setNote(std::shared_ptr<void> note);
     /// After the current answer, if there is one, no further request is read.
     void closeWhenIdle();
     /// The same, but whoever has connected and not been answered yet is answered once.

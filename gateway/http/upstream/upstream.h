@@ -53,47 +53,29 @@ struct ConnectionTimes {
     TimePoint connected; ///< end of the TLS handshake; equal to `started` for a pooled one
 };
 
-class UpstreamPool;
-
 /// One connection to an upstream, HTTP/1.1 with keep-alive, one request at a
 /// time. Gateway thread.
-class UpstreamConnection final : public QObject, public Answer {
-    Q_OBJECT
+class UpstreamConnection : public Answer {
 public:
-    ~UpstreamConnection() override;
-
     /// True once the connection (and TLS) stands or has failed.
-    bool connectReady();
+    virtual bool connectReady() = 0;
     /// Sends one whole request: head and body as they go on the wire. May be
     /// called before the connection stands; it leaves as soon as it does.
-    void send(const Slices& message);
-    bool wasReused() const;
+    virtual void send(const Slices& message) = 0;
+    virtual bool wasReused() const = 0;
     /// Whether any byte of an answer has come.
-    bool anyByteReceived() const;
+    virtual bool anyByteReceived() const = 0;
     /// A reused connection on which nothing came, and which failed as soon as one does that the other side had closed
     /// meanwhile: the request was not looked at and may be sent once more on a fresh one. One that fails later may have
     /// been worked on. Source: RFC 9110 §9.2.2, RFC 9112 §9.3.1.
-    bool wasStale() const;
+    virtual bool wasStale() const = 0;
     /// All of the request has left, no proxy refused it, and the other side has not thrown it away: one that closes without
     /// having read it resets the connection. Source: RFC 1122 §4.2.2.13.
-    bool tookRequest() const;
-    const ConnectionTimes& times() const;
-
-    WaitPoint& waitPoint() override;
-    bool headReady() override;
-    const ResponseHead& head() const override;
-    bool pieceReady() override;
-    std::string_view piece() override;
-    void spend(std::size_t bytes) override;
-    bool isComplete() const override;
-    const Error* failure() const override;
-
-private:
-    friend class UpstreamPool;
-    class Private;
-    UpstreamConnection(std::unique_ptr<Private> state, QObject* parent);
-    std::unique_ptr<Private> d;
+    virtual bool tookRequest() const = 0;
+    virtual const ConnectionTimes& times() const = 0;
 };
+
+class Upstreams;
 
 /// Holds a connection for one attempt. When it goes, the connection returns to
 /// the pool if its answer was read to the end, may be kept alive and left no
@@ -101,7 +83,7 @@ private:
 class Lease {
 public:
     Lease() = default;
-    Lease(UpstreamPool* pool, UpstreamConnection* connection) : m_pool(pool), m_connection(connection) {}
+    Lease(Upstreams* upstreams, UpstreamConnection* connection) : m_upstreams(upstreams), m_connection(connection) {}
     Lease(Lease&& other) noexcept;
     Lease& operator=(Lease&& other) noexcept;
     ~Lease();
@@ -112,22 +94,39 @@ public:
 
 private:
     void release();
-    UpstreamPool* m_pool = nullptr;
+    Upstreams* m_upstreams = nullptr;
     UpstreamConnection* m_connection = nullptr;
 };
+
+/// Where requests to upstreams get their connections. Must outlive its leases. Gateway thread.
+class Upstreams {
+public:
+    /// A connection to `origin`, which may still be connecting. `fresh`: never one that was used before. Never fails; the
+    /// connection says how it went.
+    virtual Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false) = 0;
+
+protected:
+    ~Upstreams() = default;
+
+private:
+    friend class Lease;
+    /// One that `acquire()` gave is no longer used.
+    virtual void giveBack(UpstreamConnection* connection) = 0;
+};
+
+class PooledConnection;
 
 /// Keep-alive connections per origin: the most recently used first, a cap and
 /// an idle limit; one that turns readable or closes while idle is dropped.
 /// Must outlive its leases. Gateway thread.
-class UpstreamPool final : public QObject {
+class UpstreamPool final : public QObject, public Upstreams {
     Q_OBJECT
 public:
     UpstreamPool(TimerWheel& wheel, QObject* parent);
     ~UpstreamPool() override;
 
-    /// A connection to `origin`: an idle one, or a new one that is connecting.
-    /// `fresh`: never an idle one. Never fails; the connection says how it went.
-    Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false);
+    /// An idle connection, or a new one that is connecting.
+    Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false) override;
 
     /// The proxy for origins whose `proxy` is `key`; without it their connections fail. Requests to http:// origins are sent to an
     /// HTTP proxy in absolute form, those to https:// ones through CONNECT. `remedy`: what to do where the proxy is at fault, as a
@@ -151,11 +150,10 @@ Q_SIGNALS:
     void burstOver();
 
 private:
-    friend class Lease;
     class Private;
-    UpstreamConnection* takeIdle(const Origin& origin);
-    void dropIdle(UpstreamConnection* connection);
-    void giveBack(UpstreamConnection* connection);
+    PooledConnection* takeIdle(const Origin& origin);
+    void dropIdle(PooledConnection* connection);
+    void giveBack(UpstreamConnection* connection) override;
     void dropAfterSleep();
     void dropAllIdle();
     void lookForCalm();

@@ -42,13 +42,13 @@ std::string Origin::toString() const
     return originText(isSecure ? "https" : "http", host, port);
 }
 
-UpstreamConnection::Private::Private(UpstreamShared& poolShared, Origin connectionOrigin, KeepAlive connectionKeepAlive)
+PooledConnection::Private::Private(UpstreamShared& poolShared, Origin connectionOrigin, KeepAlive connectionKeepAlive)
     : shared(poolShared), origin(std::move(connectionOrigin)), keepAlive(connectionKeepAlive)
 {
     parser.reset(false);
 }
 
-void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNetworkProxy& proxy, const Sentence& proxyRemedy)
+void PooledConnection::Private::open(PooledConnection* connection, const QNetworkProxy& proxy, const Sentence& proxyRemedy)
 {
     m_connection = connection;
     m_proxyRemedy = proxyRemedy;
@@ -69,14 +69,14 @@ void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNe
         dialThrough(proxy);
 }
 
-void UpstreamConnection::Private::forwardBy(const QNetworkProxy& proxy)
+void PooledConnection::Private::forwardBy(const QNetworkProxy& proxy)
 {
     m_proxyName = nameOf(proxy);
     m_forwarder = proxy;
     dial(proxy.hostName().toStdString(), proxy.port());
 }
 
-void UpstreamConnection::Private::dial(const std::string& host, int port)
+void PooledConnection::Private::dial(const std::string& host, int port)
 {
     Dialer::Callbacks callbacks;
     callbacks.isAllowed = [this, port](const QHostAddress& address) { return !isOwnListener(address, port); };
@@ -98,14 +98,14 @@ void UpstreamConnection::Private::dial(const std::string& host, int port)
     m_dialer->dial(host, port);
 }
 
-bool UpstreamConnection::Private::isOwnListener(const QHostAddress& address, int port) const
+bool PooledConnection::Private::isOwnListener(const QHostAddress& address, int port) const
 {
     const auto& own = shared.ownPorts;
     return std::find(own.begin(), own.end(), port) != own.end() && isOwnAddress(address);
 }
 
 // The proxy finds the way to the host.
-void UpstreamConnection::Private::dialThrough(const QNetworkProxy& proxy)
+void PooledConnection::Private::dialThrough(const QNetworkProxy& proxy)
 {
     m_proxyName = nameOf(proxy);
     m_socket = new QTcpSocket(m_connection);
@@ -126,7 +126,7 @@ void UpstreamConnection::Private::dialThrough(const QNetworkProxy& proxy)
 }
 
 // The host is there: what is left is TLS.
-void UpstreamConnection::Private::onReached(QTcpSocket& socket)
+void PooledConnection::Private::onReached(QTcpSocket& socket)
 {
     times.reached = std::chrono::steady_clock::now();
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
@@ -149,7 +149,7 @@ void UpstreamConnection::Private::onReached(QTcpSocket& socket)
     shakeHands();
 }
 
-void UpstreamConnection::Private::shakeHands()
+void PooledConnection::Private::shakeHands()
 {
     m_transport->readAhead(1); // which carries it on
     if (m_handshake->isEncrypted()) {
@@ -165,7 +165,7 @@ void UpstreamConnection::Private::shakeHands()
     }
 }
 
-void UpstreamConnection::Private::onConnected()
+void PooledConnection::Private::onConnected()
 {
     isConnected = true;
     times.connected = std::chrono::steady_clock::now();
@@ -173,7 +173,7 @@ void UpstreamConnection::Private::onConnected()
     point.wake();
 }
 
-void UpstreamConnection::Private::onReadable()
+void PooledConnection::Private::onReadable()
 {
     if (m_handshake) {
         shakeHands();
@@ -186,14 +186,14 @@ void UpstreamConnection::Private::onReadable()
 }
 
 // What came before it is read first; the end is judged behind it.
-void UpstreamConnection::Private::onClosed() { onReadable(); }
+void PooledConnection::Private::onClosed() { onReadable(); }
 
-Sentence UpstreamConnection::Private::byProxy(Sentence reason) const
+Sentence PooledConnection::Private::byProxy(Sentence reason) const
 {
     return m_proxyName.empty() ? reason : Sentence(QT_TRANSLATE_NOOP("Error", "%1 (proxy %2)"), {std::move(reason), m_proxyName});
 }
 
-void UpstreamConnection::Private::fail(ErrorKind kind, Sentence message, std::string detail)
+void PooledConnection::Private::fail(ErrorKind kind, Sentence message, std::string detail)
 {
     if (failure)
         return;
@@ -205,7 +205,7 @@ void UpstreamConnection::Private::fail(ErrorKind kind, Sentence message, std::st
 }
 
 /// With the proxy that is on the way, if there is one, and where `words` are about it, with what to do.
-void UpstreamConnection::Private::failByProxy(Sentence words, std::string detail)
+void PooledConnection::Private::failByProxy(Sentence words, std::string detail)
 {
     const bool isRemediable = words.pattern.starts_with("the proxy") && !m_proxyRemedy.isEmpty();
     Sentence why = byProxy(std::move(words));
@@ -214,13 +214,13 @@ void UpstreamConnection::Private::failByProxy(Sentence words, std::string detail
     fail(ErrorKind::UpstreamUnreachable, std::move(why), std::move(detail));
 }
 
-void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError error)
+void PooledConnection::Private::failConnecting(QAbstractSocket::SocketError error)
 {
     failByProxy(socketReason(error, m_socket->proxy()), m_socket->errorString().toStdString());
     point.wake();
 }
 
-void UpstreamConnection::Private::send(const Slices& message)
+void PooledConnection::Private::send(const Slices& message)
 {
     if (message.front().bytes.starts_with("HEAD "))
         parser.reset(true);
@@ -233,7 +233,7 @@ void UpstreamConnection::Private::send(const Slices& message)
     pass(forwarded);
 }
 
-void UpstreamConnection::Private::pass(const Slices& message)
+void PooledConnection::Private::pass(const Slices& message)
 {
     if (isConnected)
         m_transport->write(message);
@@ -241,7 +241,7 @@ void UpstreamConnection::Private::pass(const Slices& message)
         m_message = message;
 }
 
-std::size_t UpstreamConnection::Private::read(std::size_t atMost)
+std::size_t PooledConnection::Private::read(std::size_t atMost)
 {
     char* const begin = shared.scratch.data();
     const std::size_t kept = m_rest.size();
@@ -254,7 +254,7 @@ std::size_t UpstreamConnection::Private::read(std::size_t atMost)
 }
 
 // The connection is closed and all of it was read. True: there is news.
-bool UpstreamConnection::Private::finishClosed()
+bool PooledConnection::Private::finishClosed()
 {
     if (!anyByte) {
         failByProxy(Sentence::of(m_forwarder ? QT_TRANSLATE_NOOP("Error", "the proxy closed the connection before an answer was received") : QT_TRANSLATE_NOOP("Error", "connection closed before an answer was received")));
@@ -270,7 +270,7 @@ bool UpstreamConnection::Private::finishClosed()
     return true;
 }
 
-bool UpstreamConnection::Private::headReady()
+bool PooledConnection::Private::headReady()
 {
     if (failure || parser.isHeadDone())
         return true;
@@ -300,7 +300,7 @@ bool UpstreamConnection::Private::headReady()
 }
 
 // What the proxy says for itself is not the provider's answer.
-void UpstreamConnection::Private::refuseForward()
+void PooledConnection::Private::refuseForward()
 {
     const ResponseHead& head = parser.head();
     const auto refusal = proxyRefusal(head.status, [&head](std::string_view name) { return std::string(head.headers.find(name).value_or(std::string_view())); });
@@ -310,7 +310,7 @@ void UpstreamConnection::Private::refuseForward()
     failByProxy(*refusal);
 }
 
-bool UpstreamConnection::Private::pieceReady()
+bool PooledConnection::Private::pieceReady()
 {
     if (failure || !piece.empty())
         return true;
@@ -338,7 +338,7 @@ bool UpstreamConnection::Private::pieceReady()
 }
 
 // Short where there may be events or chunks.
-std::size_t UpstreamConnection::Private::mostOfPiece() const
+std::size_t PooledConnection::Private::mostOfPiece() const
 {
     const ResponseHead& head = parser.head();
     if (startsIgnoringCase(head.headers.find("content-type").value_or(std::string_view()), "text/"))
@@ -346,26 +346,26 @@ std::size_t UpstreamConnection::Private::mostOfPiece() const
     return head.contentLength ? shared.scratch.size() : kHeadRead;
 }
 
-void UpstreamConnection::Private::spend(std::size_t bytes)
+void PooledConnection::Private::spend(std::size_t bytes)
 {
     if (m_transport)
         m_transport->spend(bytes);
 }
 
-bool UpstreamConnection::Private::isReusable()
+bool PooledConnection::Private::isReusable()
 {
     return keepAlive.enabled && m_transport && !failure && parser.isHeadDone() && parser.isDone()
         && parser.keepAlive() && !m_surplus && isQuiet();
 }
 
-bool UpstreamConnection::Private::isQuiet() { return m_transport->isQuiet(); }
+bool PooledConnection::Private::isQuiet() { return m_transport->isQuiet(); }
 
-bool UpstreamConnection::Private::tookRequest() const
+bool PooledConnection::Private::tookRequest() const
 {
     return isConnected && m_transport->pendingBytes() == 0 && !m_transport->wasReset() && !m_isRefusedByProxy;
 }
 
-void UpstreamConnection::Private::reuse(TimePoint now)
+void PooledConnection::Private::reuse(TimePoint now)
 {
     parser.reset(false);
     m_rest.clear();
@@ -375,7 +375,7 @@ void UpstreamConnection::Private::reuse(TimePoint now)
     times.started = times.reached = times.connected = now;
 }
 
-void UpstreamConnection::Private::cut()
+void PooledConnection::Private::cut()
 {
     unlink();
     if (m_dialer)
@@ -386,39 +386,39 @@ void UpstreamConnection::Private::cut()
         m_socket->disconnect(m_connection);
 }
 
-void UpstreamConnection::Private::expired()
+void PooledConnection::Private::expired()
 {
     if (isIdle)
         onIdleEnd();
 }
 
-UpstreamConnection::UpstreamConnection(std::unique_ptr<Private> state, QObject* parent)
+PooledConnection::PooledConnection(std::unique_ptr<Private> state, QObject* parent)
     : QObject(parent), d(std::move(state))
 {
 }
 
-UpstreamConnection::~UpstreamConnection() { d->cut(); }
+PooledConnection::~PooledConnection() { d->cut(); }
 
-bool UpstreamConnection::connectReady() { return d->isConnected || d->failure; }
-void UpstreamConnection::send(const Slices& message) { d->send(message); }
-bool UpstreamConnection::wasReused() const { return d->wasReused; }
-bool UpstreamConnection::anyByteReceived() const { return d->anyByte; }
-bool UpstreamConnection::wasStale() const { return d->wasStale; }
-bool UpstreamConnection::tookRequest() const { return d->tookRequest(); }
-const ConnectionTimes& UpstreamConnection::times() const { return d->times; }
-WaitPoint& UpstreamConnection::waitPoint() { return d->point; }
-bool UpstreamConnection::headReady() { return d->headReady(); }
-const ResponseHead& UpstreamConnection::head() const { return d->parser.head(); }
-bool UpstreamConnection::pieceReady() { return d->pieceReady(); }
-std::string_view UpstreamConnection::piece() { return std::exchange(d->piece, {}); }
+bool PooledConnection::connectReady() { return d->isConnected || d->failure; }
+void PooledConnection::send(const Slices& message) { d->send(message); }
+bool PooledConnection::wasReused() const { return d->wasReused; }
+bool PooledConnection::anyByteReceived() const { return d->anyByte; }
+bool PooledConnection::wasStale() const { return d->wasStale; }
+bool PooledConnection::tookRequest() const { return d->tookRequest(); }
+const ConnectionTimes& PooledConnection::times() const { return d->times; }
+WaitPoint& PooledConnection::waitPoint() { return d->point; }
+bool PooledConnection::headReady() { return d->headReady(); }
+const ResponseHead& PooledConnection::head() const { return d->parser.head(); }
+bool PooledConnection::pieceReady() { return d->pieceReady(); }
+std::string_view PooledConnection::piece() { return std::exchange(d->piece, {}); }
 
-void UpstreamConnection::spend(std::size_t bytes) { d->spend(bytes); }
+void PooledConnection::spend(std::size_t bytes) { d->spend(bytes); }
 
-bool UpstreamConnection::isComplete() const
+bool PooledConnection::isComplete() const
 {
     return !d->failure && d->piece.empty() && d->parser.isHeadDone() && d->parser.isDone();
 }
 
-const Error* UpstreamConnection::failure() const { return d->failure ? &*d->failure : nullptr; }
+const Error* PooledConnection::failure() const { return d->failure ? &*d->failure : nullptr; }
 
 } // namespace gateway::http

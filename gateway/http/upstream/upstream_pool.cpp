@@ -11,7 +11,7 @@ namespace {
 // Nothing arrives from it any more, and it goes with this iteration of the loop: it
 // may be on the stack, below the slot that ended its exchange. Its socket
 // closes as it is destroyed; abort() would tell so at once.
-void drop(UpstreamConnection* connection) { connection->deleteLater(); }
+void drop(PooledConnection* connection) { connection->deleteLater(); }
 
 /// How many times the cap may be idle for a moment, and how long that is.
 constexpr std::size_t kSurplus = 4;
@@ -22,7 +22,7 @@ constexpr std::size_t kBurst = 50;
 } // namespace
 
 Lease::Lease(Lease&& other) noexcept
-    : m_pool(std::exchange(other.m_pool, nullptr)), m_connection(std::exchange(other.m_connection, nullptr))
+    : m_upstreams(std::exchange(other.m_upstreams, nullptr)), m_connection(std::exchange(other.m_connection, nullptr))
 {
 }
 
@@ -30,7 +30,7 @@ Lease& Lease::operator=(Lease&& other) noexcept
 {
     if (this != &other) {
         release();
-        m_pool = std::exchange(other.m_pool, nullptr);
+        m_upstreams = std::exchange(other.m_upstreams, nullptr);
         m_connection = std::exchange(other.m_connection, nullptr);
     }
     return *this;
@@ -41,7 +41,7 @@ Lease::~Lease() { release(); }
 void Lease::release()
 {
     if (m_connection)
-        m_pool->giveBack(std::exchange(m_connection, nullptr));
+        m_upstreams->giveBack(std::exchange(m_connection, nullptr));
 }
 
 UpstreamPool::UpstreamPool(TimerWheel& wheel, QObject* parent) : QObject(parent), d(std::make_unique<Private>(wheel)) { }
@@ -58,7 +58,7 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
 {
     dropAfterSleep();
     while (!fresh && keepAlive.enabled) {
-        UpstreamConnection* const connection = takeIdle(origin);
+        PooledConnection* const connection = takeIdle(origin);
         if (!connection)
             break;
         if (!connection->d->isQuiet()) {
@@ -71,8 +71,8 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
         d->countActive();
         return {this, connection};
     }
-    auto* const connection = new UpstreamConnection(
-        std::make_unique<UpstreamConnection::Private>(d->shared, origin, keepAlive), this);
+    auto* const connection = new PooledConnection(
+        std::make_unique<PooledConnection::Private>(d->shared, origin, keepAlive), this);
     d->countActive();
     const auto proxy = d->proxies.find(origin.proxy);
     connection->d->onIdleEnd = [this, connection] { dropIdle(connection); };
@@ -87,12 +87,12 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
     return {this, connection};
 }
 
-UpstreamConnection* UpstreamPool::takeIdle(const Origin& origin)
+PooledConnection* UpstreamPool::takeIdle(const Origin& origin)
 {
     const auto found = d->idle.find(origin);
     if (found == d->idle.end() || found->second.empty())
         return nullptr;
-    UpstreamConnection* const connection = found->second.back();
+    PooledConnection* const connection = found->second.back();
     found->second.pop_back();
     --d->idleTotal;
     connection->d->isIdle = false;
@@ -100,7 +100,7 @@ UpstreamConnection* UpstreamPool::takeIdle(const Origin& origin)
     return connection;
 }
 
-void UpstreamPool::dropIdle(UpstreamConnection* connection)
+void UpstreamPool::dropIdle(PooledConnection* connection)
 {
     const auto found = d->idle.find(connection->d->origin);
     std::erase(found->second, connection);
@@ -111,8 +111,9 @@ void UpstreamPool::dropIdle(UpstreamConnection* connection)
     lookForCalm();
 }
 
-void UpstreamPool::giveBack(UpstreamConnection* connection)
+void UpstreamPool::giveBack(UpstreamConnection* given)
 {
+    auto* const connection = static_cast<PooledConnection*>(given); // all are
     --d->active;
     const KeepAlive& keepAlive = connection->d->keepAlive;
     if (keepAlive.pool <= 0 || keepAlive.idle_ms <= 0 || !connection->d->isReusable()) {
@@ -121,7 +122,7 @@ void UpstreamPool::giveBack(UpstreamConnection* connection)
         lookForCalm();
         return;
     }
-    std::vector<UpstreamConnection*>& list = d->idle[connection->d->origin];
+    std::vector<PooledConnection*>& list = d->idle[connection->d->origin];
     list.push_back(connection);
     ++d->idleTotal;
     connection->d->isIdle = true;

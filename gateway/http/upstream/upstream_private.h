@@ -28,13 +28,42 @@ struct UpstreamShared {
     std::array<char, ResponseParser::kMaxHeaderBytes + 16 * 1024> scratch;
 };
 
+/// A connection of the pool.
+class PooledConnection final : public QObject, public UpstreamConnection {
+public:
+    class Private;
+    PooledConnection(std::unique_ptr<Private> state, QObject* parent);
+    ~PooledConnection() override;
+
+    bool connectReady() override;
+    void send(const Slices& message) override;
+    bool wasReused() const override;
+    bool anyByteReceived() const override;
+    bool wasStale() const override;
+    bool tookRequest() const override;
+    const ConnectionTimes& times() const override;
+
+    WaitPoint& waitPoint() override;
+    bool headReady() override;
+    const ResponseHead& head() const override;
+    bool pieceReady() override;
+    std::string_view piece() override;
+    void spend(std::size_t bytes) override;
+    bool isComplete() const override;
+    const Error* failure() const override;
+
+private:
+    friend class UpstreamPool;
+    std::unique_ptr<Private> d;
+};
+
 /// A connection's state. As a timer entry it is the limit of being idle.
-class UpstreamConnection::Private final : public TimerEntry, public TransportUser {
+class PooledConnection::Private final : public TimerEntry, public TransportUser {
 public:
     Private(UpstreamShared& shared, Origin connectionOrigin, KeepAlive connectionKeepAlive);
 
     /// Begins to connect. A failure shows in `failure`, now or later.
-    void open(UpstreamConnection* connection, const QNetworkProxy& proxy, const Sentence& proxyRemedy = {});
+    void open(PooledConnection* connection, const QNetworkProxy& proxy, const Sentence& proxyRemedy = {});
     void send(const Slices& message);
     /// Ready for the next request on the same connection.
     void reuse(TimePoint now);
@@ -90,7 +119,7 @@ private:
     std::size_t mostOfPiece() const;
     bool finishClosed();
 
-    UpstreamConnection* m_connection = nullptr;
+    PooledConnection* m_connection = nullptr;
     std::optional<TlsClient> m_tlsClient; // until the host is reached
     std::string m_proxyName; ///< with its port; empty: there is none
     Sentence m_proxyRemedy;  ///< may be empty
@@ -118,7 +147,7 @@ public:
     UpstreamShared shared;
     std::map<std::string, std::pair<QNetworkProxy, Sentence>> proxies; ///< each with what to do where it is at fault
     std::map<std::string, Sentence> refusedProxies; // why, by key
-    std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last; an empty list stays
+    std::map<Origin, std::vector<PooledConnection*>> idle; // the last one was used last; an empty list stays
     std::size_t idleTotal = 0;
     std::size_t active = 0;
     std::size_t mostSinceCalm = 0;  // in use at once since a burst was last over

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "scripted_upstreams.h"
+
 #include "gateway/exchange/attempts/attempt.h"
 #include "gateway/exchange/attempts/translator.h"
 #include "gateway/providers/catalog.h"
@@ -16,13 +18,41 @@
 #include <utility>
 
 /// What exchanges share, within this process: no socket is opened, and nothing else is asked.
-struct ExchangeFixture {
-    explicit ExchangeFixture(gateway::config::Settings settings = gateway::config::demoSettings())
+struct ServicesFixture {
+    explicit ServicesFixture(gateway::config::Settings settings = gateway::config::demoSettings(), const gateway::exchange::SnapshotInputs& inputs = {})
+        : snapshot(gateway::exchange::makeSnapshot(std::move(settings), catalog(), inputs))
     {
-        static const auto catalog = gateway::providers::Catalog::load().value();
-        snapshot = gateway::exchange::makeSnapshot(std::move(settings), *catalog, {});
         services.workers = &workers;
         services.budget = &budget;
+        services.snapshot = snapshot;
+    }
+
+    static const gateway::providers::Catalog& catalog()
+    {
+        static const auto all = gateway::providers::Catalog::load().value();
+        return *all;
+    }
+
+    ManualClock clock; ///< of cooldowns and of records
+    gateway::SystemClock running;
+    gateway::TimerWheel wheel;
+    gateway::DeferredCalls deferred;
+    ScriptedUpstreams upstreams;
+    gateway::usage::RecordBatch records; ///< that have been handed over
+    gateway::usage::LiveBoard board{clock, [this](auto&&, gateway::usage::RecordBatch batch) { records.insert(records.end(), batch.begin(), batch.end()); }};
+    gateway::routing::Balancer balancer{1};
+    gateway::routing::Health health{clock, [] {}};
+    gateway::http::BodyBudget budget;
+    gateway::Workers workers{wheel};
+    gateway::exchange::Services services{{running, wheel, deferred}, {upstreams}, {balancer, health}, {}, {board}, {}, {}};
+    std::shared_ptr<const gateway::exchange::Snapshot> snapshot;
+};
+
+/// The attempts of one exchange.
+struct ExchangeFixture : ServicesFixture {
+    explicit ExchangeFixture(gateway::config::Settings settings = gateway::config::demoSettings())
+        : ServicesFixture(std::move(settings))
+    {
         record->id = "exchange1";
         record->consumer = "ide";
         record->startedAt = clock.wallNow();
@@ -59,17 +89,6 @@ struct ExchangeFixture {
         return {services, *snapshot, client, request, translator(), facts, record, bill, {clock.now(), clock.now()}, {&fallback}};
     }
 
-    ManualClock clock;
-    gateway::TimerWheel wheel;
-    gateway::DeferredCalls deferred;
-    gateway::http::UpstreamPool pool{wheel, nullptr};
-    gateway::usage::LiveBoard board{clock, [](auto&&...) {}};
-    gateway::routing::Balancer balancer{1};
-    gateway::routing::Health health{clock, [] {}};
-    gateway::http::BodyBudget budget;
-    gateway::Workers workers{wheel};
-    gateway::exchange::Services services{{clock, wheel, deferred}, {pool}, {balancer, health}, {}, {board}, {}, {}};
-    std::shared_ptr<const gateway::exchange::Snapshot> snapshot;
     gateway::exchange::ClientRequest request;
     gateway::http::RequestHead client;
     std::shared_ptr<gateway::usage::ExchangeRecord> record = std::make_shared<gateway::usage::ExchangeRecord>();
@@ -115,6 +134,35 @@ private:
 
     bool m_isOver = false;
     gateway::Task<> m_task;
+};
+
+/// One coroutine that waits, so that the test can do something meanwhile. Destroying it cancels the coroutine.
+template <class Value> class Underway final : private gateway::Scope {
+public:
+    explicit Underway(gateway::Task<Value> task)
+        : m_task(keep(std::move(task), m_result))
+    {
+        m_task.start(*this);
+    }
+    bool isOver() const { return m_isOver; }
+    Value take()
+    {
+        REQUIRE(QTest::qWaitFor([this] { return m_isOver; }, 60000));
+        return std::move(*m_result);
+    }
+
+private:
+    static gateway::Task<> keep(gateway::Task<Value> task, std::optional<Value>& result)
+    {
+        Value value = co_await std::move(task);
+        result.emplace(std::move(value));
+    }
+    bool finished() const override { return m_task.done(); }
+    void ended() override { m_isOver = true; }
+
+    std::optional<Value> m_result;
+    bool m_isOver = false;
+    gateway::Task<> m_task; // last: it uses the rest
 };
 
 /// An upstream's answer as a test has it. Without an end it keeps whoever reads it waiting.

@@ -1,0 +1,550 @@
+#include "exchange_parts.h"
+
+#include "catch.h"
+
+#include <chrono>
+
+using namespace gateway;
+using namespace gateway::exchange;
+using Catch::Contains;
+using config::FailureClass;
+
+namespace {
+
+/// A search among providers, on a route whose fallback `edit` changes.
+struct SearchUnderTest : ExchangeParts {
+    using Edit = void (*)(config::Settings&);
+
+    explicit SearchUnderTest(std::vector<config::ProviderSettings> providers, Edit edit = [](config::Settings&) {})
+        : ExchangeParts(edited(routedTo(std::move(providers)), edit))
+    {
+    }
+
+private:
+    static config::Settings edited(config::Settings settings, Edit edit)
+    {
+        for (config::ProviderSettings& provider : settings.providers)
+            provider.timeouts = {.connect_ms = 20000, .firstByte_ms = 20000, .idle_ms = 20000, .total_ms = 20000};
+        edit(settings);
+        return settings;
+    }
+};
+
+config::FallbackSettings& fallbackOf(config::Settings& settings) { return settings.routes.front().fallback; }
+
+/// So short that who is silent is given up at the next tick of the wheel.
+void giveUpSoon(config::Settings& settings)
+{
+    settings.providers.front().timeouts = {.connect_ms = 1, .firstByte_ms = 1, .idle_ms = 1, .total_ms = 1};
+}
+
+std::string answererOf(const std::unique_ptr<Attempt>& attempt) { return attempt ? attempt->aim().provider() : "nobody"; }
+
+} // namespace
+
+TEST_CASE("the first target is asked, and nobody else while it answers")
+{
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    SearchUnderTest exchange({providerOf("first", 1), providerOf("second")});
+    exchange.upstreams.script("first", isStream ? wholeStream("Hello") : wholeReply("Hello"));
+    exchange.ask(isStream ? askStream() : askWhole());
+    const auto attempt = exchange.find();
+    REQUIRE(attempt);
+    CHECK(attempt->outcome().result == AttemptResult::Answer);
+    CHECK(answererOf(attempt) == "first");
+    REQUIRE(exchange.upstreams.count() == 1);
+    CHECK_THAT(exchange.upstreams[0].sent(), Contains(R"("model":"m-first")") && Contains("authorization: Bearer sk-first1", Catch::CaseSensitive::No));
+    CHECK(exchange.reasons() == std::vector<std::string>{"first: "});
+    CHECK_FALSE(exchange.state.record->isFallback);
+    CHECK(exchange.client.heads() == 0); // showing it is the relay's business
+}
+
+TEST_CASE("the next target is asked when the first fails before it has said anything")
+{
+    struct Row {
+        const char* name;
+        Reply reply;
+        std::string reason;
+        bool isForStreams = true;
+        bool isForWhole = true;
+    };
+    const auto streams = [](std::deque<std::string> events, Reply::End end) { return streamReply(std::move(events), end); };
+    const std::string error = R"(data: {"error":{"message":"It broke.","type":"server_error"}})" "\n\n";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"cannot be reached", unreachable(), "unreachable, connection refused"},
+        {"closes before its head", {.status = 0, .end = Reply::End::Breaks}, "unreachable, connection closed before an answer came"},
+        {"is silent", silent(), "timeout, time-out: "},
+        {"500", errorReply(500), "server_error, 500"},
+        {"502", errorReply(502), "server_error, 502"},
+        {"503", errorReply(503), "server_error, 503"},
+        {"503, overloaded", errorReply(503, "The server is overloaded."), "overloaded, 503"},
+        {"529", errorReply(529), "overloaded, 529"},
+        {"429", errorReply(429), "rate_limited, 429"},
+        {"429 with Retry-After", errorReply(429, "Too many requests.", "30"), "rate_limited, 429"},
+        {"401", errorReply(401), "key_rejected, 401"},
+        {"402", errorReply(402), "balance_gone, 402"},
+        {"403", errorReply(403), "key_rejected, 403"},
+        {"the model is missing", errorReply(404, "The model does not exist"), "model_missing, 404"},
+        {"an error page", {.status = 500, .headers = {{"content-type", "text/html"}}, .pieces = {"<html>"}}, "server_error, 500"},
+        {"redirects", {.status = 302, .headers = {{"location", "https://elsewhere.example/"}}}, "server_error, 302"},
+        {"a status that HTTP does not know", {.status = 99}, "server_error, 99"},
+        {"an answer without words", wholeReply(""), "empty_answer, empty answer", false, true},
+        {"no JSON", {.pieces = {"Hello"}}, "server_error, not JSON", false, true},
+        {"half an answer", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Breaks}, "server_error, the connection was closed", false, true},
+        {"an answer that stalls", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Stalls}, "timeout, time-out: the answer", false, true},
+        {"a stream that breaks off before its first token", streams({roleChunk()}, Reply::End::Breaks), "server_error, the connection was closed", true, false},
+        {"a stream that stalls before its first token", streams({roleChunk()}, Reply::End::Stalls), "timeout, time-out: the first token", true, false},
+        {"a stream that ends before it has begun", streams({roleChunk()}, Reply::End::Complete), "server_error, ", true, false},
+        {"a stream without words", streams({roleChunk(), finishChunk(), kDone}, Reply::End::Complete), "empty_answer, empty answer", true, false},
+        {"an error in the place of the first token", streams({roleChunk(), error}, Reply::End::Complete), "server_error, ", true, false},
+    }));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.name, isStream);
+    if (isStream ? !row.isForStreams : !row.isForWhole)
+        return;
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")}, giveUpSoon);
+    exchange.upstreams.script("first", row.reply);
+    exchange.upstreams.script("second", isStream ? wholeStream("Hello") : wholeReply("Hello"));
+    exchange.ask(isStream ? askStream() : askWhole());
+    const auto attempt = exchange.find();
+    CHECK(answererOf(attempt) == "second");
+    CHECK(exchange.upstreams.hosts() == std::vector<std::string>{"first", "second"});
+    CHECK(exchange.upstreams[0].isReleased());
+    CHECK_THAT(exchange.upstreams[1].sent(), Contains(R"("model":"m-second")"));
+    const auto reasons = exchange.reasons();
+    REQUIRE(reasons.size() == 2);
+    CHECK_THAT(reasons[0], Catch::StartsWith("first: " + row.reason));
+    CHECK(reasons[1] == "second: ");
+    CHECK(exchange.state.record->isFallback);
+    CHECK(exchange.client.heads() == 0);
+}
+
+TEST_CASE("reasons of all attempts are recorded in their order")
+{
+    SearchUnderTest exchange({providerOf("first"), providerOf("second"), providerOf("third"), providerOf("fourth")});
+    exchange.upstreams.script("first", errorReply(500));
+    exchange.upstreams.script("second", unreachable());
+    exchange.upstreams.script("third", errorReply(429));
+    exchange.upstreams.script("fourth", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == "fourth");
+    CHECK(exchange.reasons() == std::vector<std::string>{"first: server_error, 500", "second: unreachable, connection refused", "third: rate_limited, 429", "fourth: "});
+}
+
+TEST_CASE("the client's own mistake is shown in the provider's words, and nobody else is asked")
+{
+    const int status = GENERATE(400, 413, 422);
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(status, isStream);
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")});
+    exchange.upstreams.script("first", errorReply(status, "The field is wrong."));
+    exchange.ask(isStream ? askStream() : askWhole());
+    const auto attempt = exchange.find();
+    REQUIRE(attempt);
+    CHECK(attempt->outcome().result == AttemptResult::Refusal);
+    CHECK_THAT(std::string(attempt->reading().held().view()), Contains("The field is wrong."));
+    CHECK(exchange.upstreams.count() == 1);
+}
+
+TEST_CASE("when every target fails the most telling error remains")
+{
+    struct Row {
+        const char* name;
+        Reply first;
+        Reply second;
+        ErrorKind kind;
+        int status;
+        const char* words;
+        int retryAfter_s = 0;
+        const char* code = "";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"both have errors: the last one", errorReply(500, "The first is down"), errorReply(503, "The second is down"), ErrorKind::UpstreamError, 503, "The second is down"},
+        {"both are limited: the sooner", errorReply(429, "Slow down", "40"), errorReply(429, "Slow down", "20"), ErrorKind::UpstreamRateLimited, 429, "Every target is rate-limited", 20},
+        {"both are limited, and one says until when", errorReply(429), errorReply(429, "Slow down", "20"), ErrorKind::UpstreamRateLimited, 429, "Every target is rate-limited", 20},
+        {"one is limited", errorReply(429, "Slow down", "40"), errorReply(500, "It is down"), ErrorKind::UpstreamError, 500, "It is down"},
+        {"both cannot be reached", unreachable(), unreachable(), ErrorKind::UpstreamUnreachable, 502, "\"second\""},
+        {"a refused key is no answer to the request", errorReply(500, "It is down"), errorReply(401, "Bad key"), ErrorKind::UpstreamError, 500, "It is down"},
+        {"both keys are refused", errorReply(401, "Bad key"), errorReply(401, "Bad key"), ErrorKind::NoUsableKey, 503, "refused its key"},
+        {"both send elsewhere", {.status = 302}, {.status = 307}, ErrorKind::UpstreamProtocolError, 502, "base_url"},
+        {"both are empty, the first without JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "not JSON"},
+    }));
+    CAPTURE(row.name);
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")});
+    exchange.upstreams.script("first", row.first);
+    exchange.upstreams.script("second", row.second);
+    exchange.ask(askWhole());
+    CHECK_FALSE(exchange.find());
+    const Error& error = exchange.search->error();
+    CAPTURE(error.text());
+    CHECK(error.kind == row.kind);
+    CHECK(error.httpStatus() == row.status);
+    CHECK_THAT(error.text(), Contains(row.words));
+    CHECK(error.retryAfter_s == row.retryAfter_s);
+    CHECK(exchange.search->code() == row.code);
+    CHECK(exchange.state.record->attempts.size() == 2);
+}
+
+TEST_CASE("a conversation that is too long for every model is told in the last provider's words")
+{
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).on.push_back(FailureClass::ContextTooLong); });
+    exchange.upstreams.script("first", errorReply(400, "This model's maximum context length is 5 tokens."));
+    exchange.upstreams.script("second", errorReply(400, "The maximum context length is 9 tokens."));
+    exchange.ask(askWhole());
+    const auto attempt = exchange.find();
+    REQUIRE(attempt);
+    CHECK(answererOf(attempt) == "second");
+    CHECK(attempt->outcome().result == AttemptResult::Failure);
+    CHECK_THAT(std::string(attempt->reading().held().view()), Contains("9 tokens"));
+}
+
+TEST_CASE("an empty answer is shown where nothing better is left")
+{
+    enum class Case { OnlyTarget, LastOfTwo, NotInFallbackOn };
+    const auto which = GENERATE(Case::OnlyTarget, Case::LastOfTwo, Case::NotInFallbackOn);
+    CAPTURE(static_cast<int>(which));
+    auto providers = which == Case::OnlyTarget ? std::vector{providerOf("first")} : std::vector{providerOf("first"), providerOf("second")};
+    SearchUnderTest exchange(providers, which == Case::NotInFallbackOn ? [](config::Settings& settings) { fallbackOf(settings).on = {FailureClass::ServerError}; }
+                                                                       : [](config::Settings&) {});
+    exchange.upstreams.script("first", which == Case::LastOfTwo ? errorReply(500) : wholeReply(""));
+    if (which == Case::LastOfTwo)
+        exchange.upstreams.script("second", wholeReply(""));
+    exchange.ask(askWhole());
+    const auto attempt = exchange.find();
+    REQUIRE(attempt);
+    CHECK(attempt->outcome().result == AttemptResult::Empty);
+    CHECK(answererOf(attempt) == (which == Case::LastOfTwo ? "second" : "first"));
+}
+
+TEST_CASE("only what the route names leads to another target")
+{
+    struct Row {
+        const char* name;
+        SearchUnderTest::Edit edit;
+        Reply reply;
+        bool asksSecond;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"not named", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::RateLimited}; }, errorReply(500), false},
+        {"named", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::RateLimited}; }, errorReply(429), true},
+        {"a status", [](config::Settings& s) { fallbackOf(s).on = {}; fallbackOf(s).statuses = {418}; }, errorReply(418), true},
+        {"another status", [](config::Settings& s) { fallbackOf(s).on = {}; fallbackOf(s).statuses = {418}; }, errorReply(500), false},
+        {"one attempt", [](config::Settings& s) { fallbackOf(s).maxAttempts = 1; }, errorReply(500), false},
+        {"unreachable is not named", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::ServerError}; }, unreachable(), false},
+        {"it failed in time", [](config::Settings& s) { fallbackOf(s).retryOnFailureWithin_ms = 20000; }, errorReply(500), true},
+    }));
+    CAPTURE(row.name);
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")}, row.edit);
+    exchange.upstreams.script("first", row.reply);
+    exchange.upstreams.script("second", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == (row.asksSecond ? "second" : "nobody"));
+    CHECK(exchange.upstreams.count() == (row.asksSecond ? 2 : 1));
+}
+
+TEST_CASE("a key that is refused or at its limit leads to the target's next key, then to the next target")
+{
+    const Reply refusal = GENERATE(values({errorReply(401), errorReply(402), errorReply(403), errorReply(429)}));
+    const bool isNextWell = GENERATE(true, false);
+    CAPTURE(refusal.status, isNextWell);
+    SearchUnderTest exchange({providerOf("first", 2), providerOf("second", 1)});
+    exchange.upstreams.script("first", refusal);
+    exchange.upstreams.script("first", isNextWell ? wholeReply("Hello") : refusal);
+    exchange.upstreams.script("second", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == (isNextWell ? "first" : "second"));
+    CHECK(exchange.upstreams.hosts() == (isNextWell ? std::vector<std::string>{"first", "first"} : std::vector<std::string>{"first", "first", "second"}));
+    const auto keyIn = [](const ScriptedConnection& connection) { return connection.sent().find("sk-first1") != std::string::npos ? 1 : 2; };
+    CHECK(keyIn(exchange.upstreams[0]) != keyIn(exchange.upstreams[1]));
+    CHECK(exchange.state.record->isFallback == !isNextWell);
+}
+
+TEST_CASE("a target is tried again with the same key as often as the route says")
+{
+    struct Row {
+        const char* name;
+        int failures;
+        bool isAnswered;
+    };
+    const auto row = GENERATE(values<Row>({{"it is well at once", 0, true}, {"at the first retry", 1, true}, {"at the last", 2, true}, {"not any more", 3, false}}));
+    CAPTURE(row.name);
+    SearchUnderTest exchange({providerOf("first", 2)}, [](config::Settings& settings) {
+        fallbackOf(settings).retries = 2;
+        fallbackOf(settings).backoff_ms = 1;
+        settings.providers.front().keyFailover.enabled = false;
+    });
+    for (int i = 0; i < row.failures; ++i)
+        exchange.upstreams.script("first", errorReply(500));
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == (row.isAnswered ? "first" : "nobody"));
+    REQUIRE(exchange.upstreams.count() == static_cast<std::size_t>(row.isAnswered ? row.failures + 1 : row.failures));
+    for (std::size_t i = 1; i < exchange.upstreams.count(); ++i)
+        CHECK(exchange.upstreams[i].sent().find("sk-first1") == exchange.upstreams[0].sent().find("sk-first1"));
+}
+
+TEST_CASE("a wait that would outlast the deadline is not made")
+{
+    struct Row {
+        const char* name;
+        SearchUnderTest::Edit edit;
+        Reply reply;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the provider's Retry-After", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(503, "Busy", "9")},
+        {"that of a limit", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(429, "Busy", "9")},
+        {"the route's own time", [](config::Settings& s) { fallbackOf(s).retries = 20; fallbackOf(s).backoff_ms = 30000; fallbackOf(s).deadline_ms = 5000; }, errorReply(503)},
+        {"one that is longer than any is obeyed", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(503, "Busy", "600")},
+    }));
+    const bool hasSecond = GENERATE(false, true);
+    CAPTURE(row.name, hasSecond);
+    SearchUnderTest exchange(hasSecond ? std::vector{providerOf("first"), providerOf("second")} : std::vector{providerOf("first")}, row.edit);
+    exchange.upstreams.script("first", row.reply);
+    exchange.upstreams.script("second", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    Underway finding(exchange.search->find());
+    CHECK(finding.isOver()); // nothing was waited for
+    CHECK(answererOf(finding.take()) == (hasSecond ? "second" : "nobody"));
+    CHECK(exchange.upstreams.count() == (hasSecond ? 2 : 1));
+}
+
+TEST_CASE("who alone is left and says that it answers soon is waited for")
+{
+    const int status = GENERATE(429, 503);
+    CAPTURE(status);
+    SearchUnderTest exchange({providerOf("first")}, [](config::Settings& settings) {
+        fallbackOf(settings).retries = 1;
+        fallbackOf(settings).backoff_ms = 1;
+    });
+    exchange.upstreams.script("first", errorReply(status, "Busy", "1"));
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    Underway finding(exchange.search->find());
+    CHECK_FALSE(finding.isOver());
+    CHECK(exchange.upstreams.count() == 1);
+    exchange.clock.advance(std::chrono::seconds(2)); // its rest is over
+    CHECK(answererOf(finding.take()) == "first");
+    CHECK(exchange.upstreams.count() == 2);
+}
+
+TEST_CASE("a target that rests is passed over, and asked again once its rest is over")
+{
+    struct Row {
+        const char* name;
+        Reply reply;
+        const char* rests;
+    };
+    const auto row = GENERATE(values<Row>({{"a limit", errorReply(429, "Slow down", "30"), "upstream_rate_limited"}, {"a missing model", errorReply(404, "The model does not exist"), "no_usable_target"}}));
+    CAPTURE(row.name);
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")});
+    exchange.upstreams.script("first", row.reply);
+    for (int i = 0; i < 2; ++i)
+        exchange.upstreams.script("second", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == "second");
+
+    exchange.ask(askWhole()); // the next request
+    CHECK(answererOf(exchange.find()) == "second");
+    CHECK(exchange.upstreams.hosts() == std::vector<std::string>{"first", "second", "second"});
+    exchange.search->notePassedOver();
+    exchange.search->notePassedOver();
+    REQUIRE(exchange.state.record->decisions.passedOver.size() == 1); // once
+    CHECK(exchange.state.record->decisions.passedOver[0].provider == "first");
+
+    exchange.clock.advance(std::chrono::minutes(2));
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == "first");
+}
+
+TEST_CASE("where all targets rest, one that only failed is tried nevertheless, and one that is limited is not")
+{
+    struct Row {
+        const char* name;
+        Reply reply;
+        bool isTried;
+    };
+    const auto row = GENERATE(values<Row>({{"failed", errorReply(404, "The model does not exist"), true}, {"limited", errorReply(429, "Slow down", "30"), false}}));
+    CAPTURE(row.name);
+    SearchUnderTest exchange({providerOf("first")});
+    exchange.upstreams.script("first", row.reply);
+    exchange.ask(askWhole());
+    CHECK_FALSE(exchange.find());
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    ExchangeParts& next = exchange;
+    next.ask(askWhole());
+    CHECK(answererOf(next.find()) == (row.isTried ? "first" : "nobody"));
+    CHECK(exchange.upstreams.count() == (row.isTried ? 2 : 1));
+}
+
+TEST_CASE("nobody else is asked once the client has gone")
+{
+    struct Row {
+        const char* name;
+        Reply reply;
+        bool isStream;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"before the head", silent(), true},
+        {"before the first token", streamReply({roleChunk()}, Reply::End::Stalls), true},
+        {"before the end of a whole answer", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Stalls}, false},
+        {"while a retry is waited for", errorReply(500), false},
+    }));
+    CAPTURE(row.name);
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).retries = 1; });
+    exchange.upstreams.script("first", row.reply);
+    exchange.ask(row.isStream ? askStream() : askWhole());
+    {
+        const Underway finding(exchange.search->find());
+        CHECK_FALSE(finding.isOver());
+    } // the exchange is cancelled
+    CHECK(exchange.upstreams[0].isReleased());
+    exchange.upstreams[0].answer(errorReply(500));
+    QCoreApplication::processEvents();
+    CHECK(exchange.upstreams.count() == 1);
+    CHECK(exchange.wheel.isEmpty());
+    const auto reasons = exchange.reasons();
+    CHECK(reasons == std::vector<std::string>{row.reply.status == 500 ? "first: server_error, 500" : "first: "}); // who was left is not to blame
+}
+
+TEST_CASE("a deadline bounds all attempts before the first token")
+{
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).deadline_ms = 1; });
+    exchange.upstreams.script("first", silent());
+    exchange.ask(askStream());
+    CHECK_FALSE(exchange.find());
+    CHECK(exchange.search->error().kind == ErrorKind::UpstreamTimeout);
+    CHECK(exchange.upstreams.hosts() == std::vector<std::string>{"first"});
+}
+
+namespace {
+
+/// The next target is asked beside the first one at the next tick of the wheel.
+void hedge(config::Settings& settings) { fallbackOf(settings).hedgeAfter_ms = 1; }
+
+} // namespace
+
+TEST_CASE("of two targets that are asked at once the quicker one answers, and the other is ended")
+{
+    const bool isStream = GENERATE(false, true);
+    const bool isFirstQuicker = GENERATE(false, true);
+    CAPTURE(isStream, isFirstQuicker);
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")}, hedge);
+    exchange.upstreams.script("first", silent());
+    exchange.upstreams.script("second", silent());
+    exchange.ask(isStream ? askStream() : askWhole());
+    Underway finding(exchange.search->find());
+    REQUIRE(QTest::qWaitFor([&] { return exchange.upstreams.count() == 2; }, 20000));
+    CHECK_FALSE(exchange.upstreams[0].isReleased());
+    exchange.upstreams[isFirstQuicker ? 0 : 1].answer(isStream ? streamReply({roleChunk(), textChunk("Hello")}, Reply::End::Stalls) : wholeReply("Hello"));
+    const auto attempt = finding.take();
+    CHECK(answererOf(attempt) == (isFirstQuicker ? "first" : "second"));
+    CHECK(exchange.upstreams[isFirstQuicker ? 1 : 0].isCancelled());
+    CHECK_FALSE(exchange.upstreams[isFirstQuicker ? 0 : 1].isReleased());
+    const std::vector<std::string> firstWins{"first: ", "second: another answered sooner"};
+    const std::vector<std::string> secondWins{"first: another answered sooner", "second: "};
+    CHECK(exchange.reasons() == (isFirstQuicker ? firstWins : secondWins));
+}
+
+TEST_CASE("no second target is asked beside one that answers in time")
+{
+    SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).hedgeAfter_ms = 20000; });
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    CHECK(answererOf(exchange.find()) == "first");
+    CHECK(exchange.upstreams.count() == 1);
+}
+
+TEST_CASE("two targets that are asked at once: the one that is left decides")
+{
+    struct Row {
+        const char* name;
+        Reply quick;
+        Reply slow;
+        const char* shown;
+        AttemptResult result;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the quick one fails", errorReply(500), wholeReply("Hello"), "first", AttemptResult::Answer},
+        {"a refusal waits for who may still answer", errorReply(400, "bad field"), wholeReply("Hello"), "first", AttemptResult::Answer},
+        {"a refusal is shown where nobody answers", errorReply(400, "bad field"), errorReply(500), "second", AttemptResult::Refusal},
+        {"both fail, and a third one answers", errorReply(500), errorReply(500), "third", AttemptResult::Answer},
+    }));
+    CAPTURE(row.name);
+    SearchUnderTest exchange({providerOf("first", 2), providerOf("second", 2), providerOf("third")}, hedge);
+    exchange.upstreams.script("first", silent());
+    exchange.upstreams.script("second", row.quick);
+    exchange.upstreams.script("third", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    Underway finding(exchange.search->find());
+    REQUIRE(QTest::qWaitFor([&] { return exchange.upstreams.count() == 2; }, 20000));
+    CHECK_FALSE(finding.isOver());
+    exchange.upstreams[0].answer(row.slow);
+    const auto attempt = finding.take();
+    CHECK(answererOf(attempt) == row.shown);
+    REQUIRE(attempt);
+    CHECK(attempt->outcome().result == row.result);
+    CHECK(exchange.upstreams.count() == (std::string_view(row.shown) == "third" ? 3 : 2)); // other keys would fail as well
+}
+
+TEST_CASE("a race goes to another target, not to another key of the slow one, which comes last")
+{
+    SearchUnderTest exchange({providerOf("first", 2), providerOf("second")}, hedge);
+    exchange.upstreams.script("first", silent());
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.upstreams.script("second", errorReply(429));
+    exchange.ask(askWhole());
+    Underway finding(exchange.search->find());
+    REQUIRE(QTest::qWaitFor([&] { return exchange.upstreams.count() == 2; }, 20000));
+    exchange.upstreams[0].answer(errorReply(429));
+    CHECK(answererOf(finding.take()) == "first");
+    CHECK(exchange.upstreams.hosts() == std::vector<std::string>{"first", "second", "first"});
+}
+
+TEST_CASE("comments keep the client while a target is waited for, and then errors of a provider cannot be shown as they came")
+{
+    const bool isStreamCommented = GENERATE(false, true);
+    CAPTURE(isStreamCommented);
+    SearchUnderTest exchange({providerOf("first")}, [](config::Settings& settings) { settings.listen.streamComment_ms = 1; });
+    exchange.upstreams.script("first", silent());
+    exchange.ask(askStream());
+    if (isStreamCommented)
+        exchange.reply.beginComments();
+    Underway finding(exchange.search->find());
+    if (isStreamCommented) {
+        REQUIRE(QTest::qWaitFor([&] { return exchange.client.writes() >= 2; }, 20000));
+        CHECK(exchange.client.heads() == 1);
+        CHECK(exchange.client.status() == 200);
+        CHECK(exchange.client.header("content-type") == "text/event-stream");
+        CHECK(exchange.client.header("x-signalbox-provider").empty()); // nobody knows yet
+        CHECK_THAT(exchange.client.received(), Catch::StartsWith(": "));
+    }
+    exchange.upstreams[0].answer(errorReply(400, "bad field"));
+    const auto attempt = finding.take();
+    CHECK((attempt != nullptr) == !isStreamCommented);
+    if (!attempt)
+        CHECK_THAT(exchange.search->error().text(), Contains("bad field"));
+}
+
+TEST_CASE("several requests that make one answer are joined, and fail as one")
+{
+    const bool isSecondWell = GENERATE(true, false);
+    CAPTURE(isSecondWell);
+    const auto message = [](const char* text) {
+        return Reply{.pieces = {R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":")" + std::string(text)
+            + R"("}],"stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":2}})"}};
+    };
+    SearchUnderTest exchange({providerOf("first", 0, "anthropic-compatible"), providerOf("second")});
+    exchange.upstreams.script("first", message("One"));
+    exchange.upstreams.script("first", isSecondWell ? message("Two") : errorReply(500));
+    exchange.upstreams.script("second", wholeReply("Hello"));
+    exchange.ask(askWhole(R"(,"n":2)"));
+    const auto attempt = exchange.find();
+    REQUIRE(attempt);
+    CHECK(answererOf(attempt) == (isSecondWell ? "first" : "second"));
+    if (isSecondWell)
+        CHECK_THAT(std::string(attempt->reading().held().view()), Contains("One") && Contains("Two"));
+    const std::vector<std::string> failed{"first: another request for the same answer failed", "first: server_error, 500", "second: "};
+    CHECK(exchange.reasons() == (isSecondWell ? std::vector<std::string>{"first: ", "first: "} : failed));
+}

@@ -1,0 +1,156 @@
+#include "whole_exchange.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::exchange;
+using Catch::Contains;
+using usage::Outcome;
+
+TEST_CASE("an exchange goes from its request to its answer by one route")
+{
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    WholeExchange exchange(routedTo({providerOf("first"), providerOf("second")}));
+    exchange.upstreams.script("first", errorReply(503));
+    exchange.upstreams.script("second", isStream ? wholeStream("Hello") : wholeReply("Hello"));
+    exchange.start(isStream ? askStream() : askWhole());
+    exchange.waitForEnd();
+    CHECK(exchange.client.status() == 200);
+    CHECK_THAT(exchange.client.received(), Contains("Hello"));
+    CHECK(exchange.client.header("x-signalbox-route") == "alias");
+    CHECK(exchange.client.header("x-signalbox-provider") == "second");
+    CHECK(exchange.client.header("x-signalbox-attempts") == "2");
+    CHECK(exchange.client.isWhole());
+    CHECK(exchange.record().isFallback);
+}
+
+TEST_CASE("a client that leaves ends its exchange at once, wherever that is")
+{
+    struct Row {
+        const char* name;
+        Reply reply;
+        bool holdsBody;
+        std::size_t requests;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"while its body comes", silent(), true, 0},
+        {"before the head", silent(), false, 1},
+        {"before the first token", streamReply({roleChunk()}, Reply::End::Stalls), false, 1},
+        {"in the middle of a stream", streamReply({roleChunk(), textChunk("One")}, Reply::End::Stalls), false, 1},
+    }));
+    CAPTURE(row.name);
+    WholeExchange exchange(routedTo({providerOf("first"), providerOf("second")}));
+    exchange.upstreams.script("first", row.reply);
+    if (row.holdsBody)
+        exchange.client.holdBody();
+    exchange.start(askStream());
+    CHECK_FALSE(exchange.hasEnded());
+    exchange.exchange->clientGone();
+    CHECK(exchange.client.timesEnded() == 1);
+    CHECK(exchange.upstreams.count() == row.requests);
+    CHECK(exchange.upstreams.areAllReleased());
+    CHECK(exchange.wheel.isEmpty());
+    CHECK(exchange.record().outcome == Outcome::Cancelled);
+    CHECK(exchange.record().errorCode.empty());
+}
+
+TEST_CASE("a client that leaves after comments has had a 200, and nothing of an answer")
+{
+    config::Settings settings = routedTo({providerOf("first")});
+    settings.listen.streamComment_ms = 1;
+    WholeExchange exchange(std::move(settings));
+    exchange.upstreams.script("first", silent());
+    exchange.start(askStream());
+    REQUIRE(QTest::qWaitFor([&] { return exchange.client.writes() > 0; }, 20000));
+    exchange.exchange->clientGone();
+    CHECK(exchange.upstreams[0].isCancelled());
+    const usage::ExchangeRecord& record = exchange.record();
+    CHECK(record.outcome == Outcome::Cancelled);
+    CHECK(record.status == 200);
+    CHECK(record.firstByte < Milliseconds(0));
+    CHECK(record.answerBytes == 0); // comments are none of it
+}
+
+TEST_CASE("a gateway that stops tells every client so")
+{
+    struct Row {
+        const char* name;
+        Reply reply;
+        int status;
+        const char* words;
+        Outcome outcome;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"before the head", silent(), 503, "gateway_stopping", Outcome::Failed},
+        {"in the middle of a stream", streamReply({roleChunk(), textChunk("One")}, Reply::End::Stalls), 200, "stream_interrupted", Outcome::Interrupted},
+        {"behind the last event", streamReply({roleChunk(), textChunk("One"), finishChunk(), kDone}, Reply::End::Stalls), 200, "[DONE]", Outcome::Answered},
+    }));
+    CAPTURE(row.name);
+    WholeExchange exchange(routedTo({providerOf("first")}));
+    exchange.upstreams.script("first", row.reply);
+    exchange.start(askStream());
+    exchange.exchange->stopNow();
+    CHECK(exchange.client.timesEnded() == 1);
+    CHECK(exchange.client.status() == row.status);
+    CHECK_THAT(exchange.client.received(), Contains(row.words));
+    CHECK(exchange.client.isWhole());
+    CHECK((exchange.client.header("retry-after") == "2") == (row.status == 503));
+    CHECK(exchange.record().outcome == row.outcome);
+}
+
+TEST_CASE("comments begin where a stream waits, and only there")
+{
+    struct Row {
+        const char* name;
+        std::string body;
+        const char* path;
+        bool hasComments;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a stream", askStream(), "/v1/chat/completions", true},
+        {"a stream of Anthropic's", R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]})", "/v1/messages", true},
+        {"a whole answer", askWhole(), "/v1/chat/completions", false},
+        {"lines of JSON", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}]})", "/api/chat", false},
+    }));
+    CAPTURE(row.name);
+    config::Settings settings = routedTo({providerOf("first")});
+    settings.listen.streamComment_ms = 1;
+    WholeExchange exchange(std::move(settings));
+    exchange.upstreams.script("first", silent());
+    exchange.start(row.body, row.path);
+    if (row.hasComments) {
+        REQUIRE(QTest::qWaitFor([&] { return exchange.client.writes() > 0; }, 20000));
+        exchange.upstreams[0].answer(errorReply(500));
+        exchange.waitForEnd();
+        CHECK(exchange.client.status() == 200);
+        CHECK_THAT(exchange.client.received(), Catch::StartsWith(": ") && Contains("It failed."));
+    } else {
+        CHECK(exchange.wheel.isEmpty() == false);
+        exchange.upstreams[0].answer(errorReply(500));
+        exchange.waitForEnd();
+        CHECK(exchange.client.status() == 500);
+    }
+    CHECK(exchange.record().outcome == Outcome::Failed);
+}
+
+TEST_CASE("an exchange waits for the keychain, and then uses the keys that it had")
+{
+    const config::Settings settings = routedTo({providerOf("first", 1)});
+    SnapshotInputs waiting = inputsFor(settings);
+    const SnapshotInputs all = waiting;
+    waiting.secrets.clear();
+    waiting.awaitsKeys = true;
+    WholeExchange exchange(settings, waiting);
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.start(askWhole());
+    CHECK_FALSE(exchange.hasEnded());
+    CHECK(exchange.upstreams.count() == 0);
+    exchange.services.snapshot = makeSnapshot(settings, ServicesFixture::catalog(), all);
+    for (const auto& each : std::exchange(exchange.services.awaitingKeys, {}))
+        if (const auto point = each.lock())
+            point->wake();
+    exchange.waitForEnd();
+    CHECK(exchange.client.status() == 200);
+    CHECK_THAT(exchange.upstreams[0].sent(), Contains("sk-first1"));
+}

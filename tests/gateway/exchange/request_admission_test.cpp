@@ -1,0 +1,143 @@
+#include "exchange_parts.h"
+
+#include "catch.h"
+
+#include <QCryptographicHash>
+
+using namespace gateway;
+using namespace gateway::exchange;
+
+namespace {
+
+/// With a consumer "ide", whose key is "good".
+config::Settings admissionSettings()
+{
+    config::Settings settings = routedTo({providerOf("first")});
+    config::ConsumerSettings& ide = settings.consumers.emplace_back();
+    ide.name = "ide";
+    config::ConsumerKey& key = ide.keys.emplace_back();
+    key.sha256 = QCryptographicHash::hash("good", QCryptographicHash::Sha256).toHex().toStdString();
+    return settings;
+}
+
+/// One request at the door.
+struct AtTheDoor : ExchangeParts {
+    AtTheDoor()
+        : ExchangeParts(admissionSettings())
+    {
+        client.ask(kChatPath, askWhole());
+    }
+    void header(const char* name, const std::string& value) { client.head().headers.set(name, value); }
+};
+
+} // namespace
+
+TEST_CASE("the head alone says whether a request is admitted, and why it is not")
+{
+    struct Row {
+        const char* name;
+        void (*edit)(AtTheDoor& door);
+        std::optional<ErrorKind> refused;
+        const char* dialect = "openai-chat";
+        bool isRecorded = true;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a chat", [](AtTheDoor&) {}, {}},
+        {"Anthropic's", [](AtTheDoor& door) { door.client.ask("/v1/messages", "{}"); }, {}, "anthropic-messages"},
+        {"tokens, of a client of Anthropic's", [](AtTheDoor& door) { door.client.ask("/v1/models", "", "GET"); door.header("anthropic-version", "2023-06-01"); }, {}, "anthropic-models"},
+        {"a life sign, from another site", [](AtTheDoor& door) { door.client.ask("/health", "", "GET"); door.header("authorization", "Bearer bad"); }, {}, "health", false},
+        {"another host's name", [](AtTheDoor& door) { door.client.head().host = "evil.example"; }, ErrorKind::ForbiddenHost},
+        {"another site's page", [](AtTheDoor& door) { door.header("origin", "https://evil.example"); }, ErrorKind::ForbiddenOrigin},
+        {"an unknown key, from elsewhere", [](AtTheDoor& door) { door.client.head().isLoopback = door.client.head().isThisMachine = false; door.client.head().peer = "192.0.2.7"; door.header("authorization", "Bearer bad"); }, ErrorKind::InvalidConsumerKey},
+        {"a path that means nothing", [](AtTheDoor& door) { door.client.ask("/v1/nothing", "{}"); }, ErrorKind::UnknownEndpoint, "unknown"},
+        {"another method", [](AtTheDoor& door) { door.client.ask(kChatPath, "", "PUT"); }, ErrorKind::MethodNotAllowed},
+        {"WebSocket", [](AtTheDoor& door) { door.client.head().asksForWebSocket = true; }, ErrorKind::UpgradeNotSupported},
+        {"a loop", [](AtTheDoor& door) { door.services.instanceId = "me"; door.header("x-signalbox-hop", "other, me"); }, ErrorKind::LoopDetected},
+        {"a form of a page", [](AtTheDoor& door) { door.header("content-type", "text/plain"); }, ErrorKind::UnsupportedMediaType},
+        {"what this version does not serve", [](AtTheDoor& door) { door.client.ask("/v1/messages/batches", "{}"); }, ErrorKind::ProtocolNotServed, "anthropic-batches"},
+        {"while the gateway is paused", [](AtTheDoor& door) { door.services.isPaused = true; }, ErrorKind::GatewayPaused},
+        {"while it stops", [](AtTheDoor& door) { door.services.isStopping = true; }, ErrorKind::GatewayStopping},
+        {"what is answered here while it is paused", [](AtTheDoor& door) { door.services.isPaused = true; door.client.ask("/v1/models", "", "GET"); }, {}, "openai-models"},
+    }));
+    CAPTURE(row.name);
+    AtTheDoor door;
+    row.edit(door);
+    const auto admitted = door.admission.admit();
+    CAPTURE(admitted ? std::string() : admitted.error().text());
+    CHECK(admitted.has_value() == !row.refused);
+    if (!admitted && row.refused)
+        CHECK(admitted.error().kind == *row.refused);
+    CHECK(door.state.record->dialect == row.dialect);
+    CHECK(door.state.isRecorded == row.isRecorded);
+    CHECK_FALSE(door.admission.isAbandoned());
+}
+
+TEST_CASE("a consumer is known by its key, and everybody else on this machine is anonymous")
+{
+    struct Row {
+        const char* header;
+        const char* value;
+        const char* consumer;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"authorization", "Bearer good", "ide"},
+        {"x-api-key", "good", "ide"},
+        {"x-goog-api-key", "good", "ide"},
+        {"authorization", "Bearer of-another-program", "anonymous"},
+        {"x-other", "good", "anonymous"},
+    }));
+    CAPTURE(row.header, row.value);
+    AtTheDoor door;
+    door.header(row.header, row.value);
+    door.header("user-agent", "OpenAI/JS 4.2");
+    REQUIRE(door.admission.admit());
+    CHECK(door.state.caller.name == row.consumer);
+    CHECK(door.state.record->consumer == row.consumer);
+    CHECK(door.state.record->clientName == "OpenAI/JS");
+    CHECK(door.state.caller.consumer.has_value() == (std::string_view(row.consumer) == "ide"));
+}
+
+TEST_CASE("who leaves before it is known whose connection it is was not refused")
+{
+    struct Row {
+        const char* name;
+        bool hasLeft;
+        config::RequireKey requireKey;
+        bool isAbandoned;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"left", true, config::RequireKey::Auto, true},
+        {"waits", false, config::RequireKey::Auto, false},
+        {"left, and needed a key anyway", true, config::RequireKey::Always, false},
+    }));
+    CAPTURE(row.name);
+    config::Settings settings = admissionSettings();
+    settings.listen.requireKey = row.requireKey;
+    ExchangeParts exchange(std::move(settings));
+    exchange.notes.user = PeerUser([] { return failure(ErrorKind::Io, asIs("its other end is closed already")); });
+    exchange.client.ask(kChatPath, askWhole());
+    exchange.client.setLeft(row.hasLeft);
+    const auto admitted = exchange.admission.admit();
+    REQUIRE_FALSE(admitted);
+    CHECK(admitted.error().kind == ErrorKind::InvalidConsumerKey);
+    CHECK(exchange.admission.isAbandoned() == row.isAbandoned);
+}
+
+TEST_CASE("the program at the other end is looked for once in a connection, and only for what is recorded")
+{
+    ExchangeParts exchange(admissionSettings());
+    int times = 0;
+    exchange.services.findProcess = [&times](const http::ConnectionEnds&) {
+        ++times;
+        return std::make_shared<const usage::ProcessName>();
+    };
+    exchange.client.ask("/health", "", "GET");
+    REQUIRE(exchange.admission.admit());
+    CHECK(times == 0);
+    for (int i = 0; i < 2; ++i) {
+        exchange.client.ask(kChatPath, askWhole());
+        REQUIRE(exchange.admission.admit());
+        CHECK(exchange.state.record->process == exchange.notes.process);
+    }
+    CHECK(times == 1);
+}

@@ -1,0 +1,268 @@
+#include "whole_exchange.h"
+
+#include "gateway/exchange/billing/token_counter.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::exchange;
+using protocol::UsageOrigin;
+using usage::Outcome;
+
+namespace {
+
+/// At which a token costs a dollar.
+config::Settings priced(config::Settings settings)
+{
+    constexpr double kDollarEach = 1'000'000;
+    config::PriceSettings& price = settings.usage.prices.emplace_back();
+    price.model = "*";
+    price.input = price.output = kDollarEach;
+    return settings;
+}
+
+config::Settings oneProvider() { return priced(routedTo({providerOf("first", 1)})); }
+
+std::optional<Money> dollars(std::int64_t count) { return Money{Currency::Usd, count * kPicoOfUnit}; }
+
+protocol::TokenUsage reported(std::int64_t input, std::int64_t output)
+{
+    protocol::TokenUsage used;
+    used.origin = UsageOrigin::Reported;
+    used.input = Tokens{input};
+    used.output = Tokens{output};
+    return used;
+}
+
+/// How an exchange ends, and what its record says.
+struct End {
+    const char* name;
+    std::vector<Reply> replies; ///< of the first provider, then of the second
+    bool isStream = false;
+    void (*then)(WholeExchange& exchange) = [](WholeExchange&) {};
+    Outcome outcome = Outcome::Answered;
+    int status = 200;
+    const char* errorCode = "";
+    std::size_t attempts = 1;
+    std::int64_t output = 0; ///< tokens that are reported
+    std::int64_t cost = 0;   ///< dollars for what is reported
+};
+
+Reply begunStream() { return streamReply({roleChunk(), textChunk("One")}, Reply::End::Stalls); }
+
+std::vector<End> allEnds()
+{
+    const auto leave = [](WholeExchange& exchange) { exchange.exchange->clientGone(); };
+    const auto stop = [](WholeExchange& exchange) { exchange.exchange->stopNow(); };
+    const auto cancel = [](WholeExchange& exchange) { exchange.exchange->cancelHere(); };
+    const auto breakOff = [](WholeExchange& exchange) { exchange.upstreams[0].end(Reply::End::Breaks); };
+    return {
+        {"answered", {wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 1, 2, 5},
+        {"answered by a stream", {wholeStream("Hello")}, true, [](WholeExchange&) {}, Outcome::Answered, 200, "", 1, 2, 5},
+        {"answered elsewhere", {errorReply(500), wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 2, 2, 5},
+        {"failed", {errorReply(500), errorReply(503)}, false, [](WholeExchange&) {}, Outcome::Failed, 503, "upstream_error", 2},
+        {"not reached", {unreachable(), unreachable()}, true, [](WholeExchange&) {}, Outcome::Failed, 502, "upstream_unreachable", 2},
+        {"the client's fault", {errorReply(400)}, false, [](WholeExchange&) {}, Outcome::ClientError, 400, "", 1},
+        {"left before the head", {silent()}, true, leave, Outcome::Cancelled, 0, "", 1},
+        {"left in the middle", {begunStream()}, true, leave, Outcome::Cancelled, 200, "", 1},
+        {"interrupted", {begunStream()}, true, breakOff, Outcome::Interrupted, 200, "stream_interrupted", 1},
+        {"stopped before the head", {silent()}, true, stop, Outcome::Failed, 503, "gateway_stopping", 1},
+        {"stopped in the middle", {begunStream()}, true, stop, Outcome::Interrupted, 200, "stream_interrupted", 1},
+        {"cancelled here before the head", {silent()}, true, cancel, Outcome::Cancelled, 499, "cancelled_here", 1},
+        {"cancelled here in the middle", {begunStream()}, true, cancel, Outcome::Cancelled, 200, "cancelled_here", 1},
+    };
+}
+
+} // namespace
+
+TEST_CASE("however an exchange ends, it leaves one record, and its entry on the board ends with it")
+{
+    const auto ends = allEnds();
+    const End& end = ends[GENERATE_COPY(range<std::size_t>(0, ends.size()))];
+    CAPTURE(end.name);
+    WholeExchange exchange(priced(routedTo({providerOf("first", 1), providerOf("second", 1)})));
+    for (std::size_t i = 0; i < end.replies.size(); ++i)
+        exchange.upstreams.script(i == 0 ? "first" : "second", end.replies[i]);
+    exchange.start(end.isStream ? askStream() : askWhole());
+    if (!exchange.hasEnded()) {
+        CHECK(exchange.settled().empty());
+        CHECK(exchange.board.inFlight() == 1);
+    }
+    end.then(exchange);
+    exchange.waitForEnd();
+    const usage::ExchangeRecord record = exchange.record();
+    CHECK(record.outcome == end.outcome);
+    CHECK(record.status == end.status);
+    CHECK(record.errorCode == end.errorCode);
+    CHECK(record.attempts.size() == end.attempts);
+    CHECK(record.route == "alias");
+    CHECK(record.askedModel == "alias");
+    CHECK(record.isStream == end.isStream);
+    CHECK(record.duration >= Milliseconds(0));
+    if (end.output > 0) {
+        CHECK(record.tokens.origin == UsageOrigin::Reported);
+        CHECK(record.tokens.output == Tokens{end.output});
+        CHECK(record.cost == dollars(end.cost));
+    }
+    CHECK(exchange.board.inFlight() == 0);
+    CHECK(exchange.board.totals().exchanges == 1);
+    CHECK(exchange.upstreams.areAllReleased());
+
+    // Whatever happens to it behind its end.
+    exchange.exchange->clientGone();
+    exchange.exchange->stopNow();
+    exchange.exchange->cancelHere();
+    CHECK(exchange.client.timesEnded() == 1);
+    exchange.exchange.reset();
+    CHECK(exchange.settled().size() == 1);
+}
+
+TEST_CASE("a destructor settles nothing")
+{
+    const bool hasBegun = GENERATE(false, true);
+    CAPTURE(hasBegun);
+    WholeExchange exchange(oneProvider());
+    exchange.upstreams.script("first", hasBegun ? begunStream() : silent());
+    exchange.start(askStream());
+    exchange.exchange.reset();
+    CHECK(exchange.settled().empty());
+    CHECK(exchange.client.timesEnded() == 0);
+    CHECK(exchange.upstreams[0].isCancelled());
+}
+
+TEST_CASE("what no attempt was made for is recorded, too, and what is no request for a model is not")
+{
+    struct Row {
+        const char* name;
+        const char* method;
+        const char* path;
+        std::string body;
+        std::size_t records;
+        const char* errorCode;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a model that is not there", "POST", "/v1/chat/completions", R"({"model":"nobody","messages":[{"role":"user","content":"Hi"}]})", 1, "model_not_found"},
+        {"no JSON", "POST", "/v1/chat/completions", "Hello", 1, "invalid_request"},
+        {"no such endpoint", "POST", "/v1/nothing", "{}", 1, "unknown_endpoint"},
+        {"a life sign", "GET", "/health", "", 0, ""},
+        {"models", "GET", "/v1/models", "", 0, ""},
+    }));
+    CAPTURE(row.name);
+    WholeExchange exchange(oneProvider());
+    exchange.client.ask(row.path, row.body, row.method);
+    exchange.start();
+    exchange.waitForEnd();
+    REQUIRE(exchange.settled().size() == row.records);
+    if (row.records > 0)
+        CHECK(exchange.record().errorCode == row.errorCode);
+    CHECK(exchange.board.inFlight() == 0);
+}
+
+TEST_CASE("the user ends an exchange by its entry on the board, as long as it is under way")
+{
+    WholeExchange exchange(oneProvider());
+    exchange.upstreams.script("first", begunStream());
+    exchange.start(askStream());
+    const std::string id = exchange.client.header("x-signalbox-request-id");
+    CHECK(exchange.board.isOpen(id));
+    exchange.board.cancel("another");
+    CHECK_FALSE(exchange.hasEnded());
+    exchange.board.cancel(id);
+    CHECK(exchange.hasEnded());
+    CHECK_FALSE(exchange.board.isOpen(id));
+    CHECK(exchange.record().outcome == Outcome::Cancelled);
+    CHECK(exchange.record().id == id);
+    exchange.board.cancel(id);
+    CHECK(exchange.settled().size() == 1);
+}
+
+TEST_CASE("a record whose tokens nobody reported comes once they are counted, and cannot be ended until then")
+{
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    WholeExchange exchange(oneProvider());
+    TokenCounter counter;
+    exchange.services.counter = &counter;
+    Reply reply = isStream ? streamReply({roleChunk(), textChunk("One two three"), finishChunk(), kDone})
+                           : Reply{.pieces = {R"({"choices":[{"index":0,"message":{"role":"assistant","content":"One two three"},"finish_reason":"stop"}]})"}};
+    exchange.upstreams.script("first", silent());
+    exchange.start(isStream ? askStream() : askWhole());
+    CHECK(exchange.board.inFlight() == 1);
+    exchange.upstreams[0].answer(reply);
+    exchange.waitForEnd();
+    CHECK(exchange.client.isWhole()); // which does not wait for that
+    CHECK(exchange.settled().empty());
+    CHECK(exchange.board.inFlight() == 1);
+    exchange.board.cancel(exchange.client.header("x-signalbox-request-id"));
+    REQUIRE(QTest::qWaitFor([&] { return exchange.board.inFlight() == 0; }, 20000));
+    const usage::ExchangeRecord& record = exchange.record();
+    CHECK(record.outcome == Outcome::Answered);
+    CHECK(record.tokens.origin != UsageOrigin::Unknown);
+    CHECK(record.tokens.origin != UsageOrigin::Reported);
+    CHECK(record.tokens.output == Tokens{3});
+    CHECK(record.tokens.input.value_or(Tokens{}).count > 0);
+    CHECK(record.cost);
+}
+
+TEST_CASE("the end of the gateway waits for no counting")
+{
+    WholeExchange exchange(oneProvider());
+    exchange.upstreams.script("first", begunStream());
+    exchange.start(askStream());
+    exchange.exchange->clientGone();
+    const usage::ExchangeRecord& record = exchange.record();
+    CHECK(record.tokens.origin == UsageOrigin::Estimated);
+    CHECK(record.tokens.output.value_or(Tokens{}).count > 0);
+}
+
+TEST_CASE("what an attempt has used is told anew, and each attempt is charged once")
+{
+    ExchangeParts exchange(priced(routedTo({providerOf("first", 1), providerOf("second", 1)})));
+    exchange.upstreams.script("first", errorReply(500));
+    exchange.upstreams.script("second", wholeReply("Hello"));
+    exchange.ask(askWhole());
+    const auto attempt = exchange.find();
+    REQUIRE(attempt);
+    exchange.settlement.count(*attempt, {});
+    exchange.settlement.count(*attempt, reported(1, 1));
+    exchange.settlement.count(*attempt, reported(7, 4));
+    exchange.deferred.run();
+    exchange.settlement.settle();
+    exchange.board.flush();
+    REQUIRE(exchange.records.size() == 1);
+    const usage::ExchangeRecord& record = *exchange.records.front();
+    CHECK(record.tokens.input == Tokens{7});
+    CHECK(record.tokens.output == Tokens{4});
+    CHECK(record.cost == dollars(11));
+    CHECK(record.costOrigin == usage::CostOrigin::Prices);
+    CHECK(exchange.board.inFlight() == 0);
+    CHECK(exchange.owner.timesCancelled == 0);
+}
+
+TEST_CASE("a stream that another target continues is charged for both")
+{
+    config::Settings settings = priced(routedTo({providerOf("first", 1), providerOf("second", 1)}));
+    settings.routes.front().fallback.continuePartial = true;
+    WholeExchange exchange(std::move(settings));
+    exchange.upstreams.script("first", streamReply({roleChunk(), textChunk("One "), usageChunk(4)}, Reply::End::Breaks));
+    exchange.upstreams.script("second", wholeStream("two"));
+    exchange.start(askStream());
+    exchange.waitForEnd();
+    const usage::ExchangeRecord& record = exchange.record();
+    CHECK(record.outcome == Outcome::Answered);
+    REQUIRE(record.charges.size() == 2);
+    CHECK(record.charges[0].provider == "first");
+    CHECK(record.charges[1].provider == "second");
+    CHECK(record.tokens.output == Tokens{4 + 2});
+    CHECK(record.cost == dollars(3 + 4 + 3 + 2));
+}
+
+TEST_CASE("what no price is known for has no cost")
+{
+    WholeExchange exchange(routedTo({providerOf("first", 1)}));
+    exchange.upstreams.script("first", wholeReply("Hello"));
+    exchange.start(askWhole());
+    exchange.waitForEnd();
+    CHECK_FALSE(exchange.record().cost);
+    CHECK(exchange.record().tokens.output == Tokens{2});
+}
