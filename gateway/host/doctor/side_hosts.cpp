@@ -96,7 +96,6 @@ Door doorOf(const SideHost& host)
 {
     Door door = ownDoor(host.url, host.caFile);
     door.verify = host.verify;
-    door.caName = "ca_file";
     door.proxy = host.proxy.value_or(QNetworkProxy(QNetworkProxy::NoProxy));
     door.path = "/";
     return door;

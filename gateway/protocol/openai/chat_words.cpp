@@ -123,7 +123,7 @@ const char* finishReason(StopReason stop, bool hasCalls)
         kFinishWords.begin(), kFinishWords.end(), [&](const FinishWord& each) { return each.stop == stop; });
     if (known != kFinishWords.end())
         return known->word;
-    if ((stop == StopReason::Other || stop == StopReason::Pause) && !hasCalls) // there may be more to say
+    if ((stop == StopReason::CutShort || stop == StopReason::Pause) && !hasCalls) // there is more to say
         return "length";
     return hasCalls ? "tool_calls" : "stop";
 }
