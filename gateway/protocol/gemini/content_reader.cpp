@@ -219,7 +219,8 @@ void ContentReader::readContent(const BodyNode& content)
         message.original = content.peek();
         message.role = name == "assistant" ? Role::Assistant : Role::User;
         m_unknown.push_back(role.path());
-        noteUnread(content, role);
+        if (message.role != Role::Assistant)
+            noteUnread(content, role);
     }
     if (found != kRoles.end())
         message.role = found->role;
