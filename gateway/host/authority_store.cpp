@@ -95,10 +95,13 @@ void AuthorityStore::takeVariables(http::EnvironmentAuthorities read)
     // While one of them is replaced, it may be gone for a moment.
     const bool isKept = isKnown && std::ranges::any_of(m_used, [&read](const QString& path) { return !read.used.contains(path); });
     if (std::exchange(m_variableProblems, read.problems) != read.problems)
-        for (const Sentence& problem : read.problems)
-            qCWarning(logHost, "%s. %s", toText(problem).c_str(),
+        for (const http::AuthorityProblem& each : read.problems)
+            qCWarning(logHost, "%s. %s", toText(each.withVariable()).c_str(),
                 isKept ? "The previous certificates stay in use" : http::authorityRemedy(read).c_str());
-    const Sentence problem = isKept ? Sentence() : joinedBy(QT_TRANSLATE_NOOP("Error", "%1. %2"), read.problems);
+    std::vector<Sentence> problems;
+    for (const http::AuthorityProblem& each : read.problems)
+        problems.push_back(each.withVariable());
+    const Sentence problem = isKept ? Sentence() : joinedBy(QT_TRANSLATE_NOOP("Error", "%1. %2"), problems);
     const bool isNews = std::exchange(m_variableProblem, problem) != problem;
     const bool isSame = isKept || (isKnown && *known->second == read.certificates);
     if (!isKept)

@@ -49,7 +49,7 @@ private:
 
     QObject& m_storageWork;
     http::AuthorityVariables m_variables;
-    std::vector<Sentence> m_variableProblems; // as they were logged
+    std::vector<http::AuthorityProblem> m_variableProblems; // as they were logged
     Sentence m_variableProblem;
     QStringList m_used; // what of the variables the certificates in force were read from
     std::map<std::string, std::string> m_fields; // the first that names it, by file

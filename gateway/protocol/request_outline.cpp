@@ -170,7 +170,7 @@ private:
             return {};
         ondemand::object options;
         if (value.get_object().get(options))
-            return invalid("stream_options", QT_TRANSLATE_NOOP("Error", "\"stream_options\" must be an object."));
+            return invalid("stream_options", QT_TRANSLATE_NOOP("Error", "\"stream_options\" must be an object, such as {\"include_usage\":true}."));
         for (auto entry : options) {
             ondemand::field field;
             if (const auto code = std::move(entry).get(field))
@@ -189,7 +189,7 @@ private:
     {
         ondemand::json_type type{};
         if (value.type().get(type) || type != ondemand::json_type::array)
-            return invalid("messages", QT_TRANSLATE_NOOP("Error", "\"messages\" must be an array of messages."));
+            return invalid("messages", QT_TRANSLATE_NOOP("Error", "\"messages\" must be an array of messages, such as [{\"role\":\"user\",\"content\":\"Hello\"}]."));
         request.hasMessages = true;
         return {};
     }

@@ -367,13 +367,25 @@ const CatalogEntry& entryAt(const std::string& address, Protocol protocol, const
 /// What engines on one's own machine take depends on the chat template of the model that they run. Those of Qwen 3.5 and
 /// later refuse any system message but one that comes first. Sources: vllm-project/vllm issue 41114, ggml-org/llama.cpp
 /// issue 27367, ollama/ollama issue 17774, QwenLM/Qwen3.8 issue 164 (SGLang). Read 2026-11-28.
-std::optional<protocol::SystemPlace> systemPlaceAt(const std::string& address, const CatalogEntry& entry, const CatalogEntry& wishes)
+/// A vendor's type whose base URL leads to this machine or its network means an engine, too, where it is called in OpenAI's words, which
+/// is what engines speak. It may be a proxy of the vendor as well: the vendor's own models tell.
+void placeSystem(UpstreamEndpoint& upstream, const std::string& address, const CatalogEntry& entry, const CatalogEntry& wishes, const Catalog& catalog)
 {
-    if (wishes.systemPlace)
-        return wishes.systemPlace;
-    const bool isEngine = entry.region == Region::Local || wishes.region == Region::Local
-        || (entry.region == Region::Custom && config::isNearUrl(address));
-    return isEngine ? std::optional(protocol::SystemPlace::OneAtFront) : std::nullopt;
+    upstream.systemPlace = wishes.systemPlace;
+    if (upstream.systemPlace)
+        return;
+    const bool isOpenAis = upstream.protocol == Protocol::OpenAiChat || upstream.protocol == Protocol::OpenAiResponses;
+    const bool isLocal = entry.region == Region::Local || wishes.region == Region::Local;
+    const bool isNear = !isLocal && (entry.region == Region::Custom || isOpenAis) && config::isNearUrl(address);
+    if (isLocal || isNear)
+        upstream.systemPlace = protocol::SystemPlace::OneAtFront;
+    if (!isNear || entry.region == Region::Custom)
+        return;
+    std::set<std::string, std::less<>> models;
+    for (const CatalogModel& model : catalog.models(entry.id))
+        models.emplace(model.id);
+    if (!models.empty())
+        upstream.vendorModels = std::make_shared<const std::set<std::string, std::less<>>>(std::move(models));
 }
 
 /// Where `endpoint` of the entry is, at `address`.
@@ -421,7 +433,7 @@ Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry&
     } else {
         upstream.formatQuirks = wishes.formatQuirks;
     }
-    upstream.systemPlace = systemPlaceAt(*text, entry, wishes);
+    placeSystem(upstream, *text, entry, wishes, catalog);
     upstream.models = catalog.modelTable();
     if (endpoint.protocol == Protocol::VertexAnthropic) { // the model stands in the path
         upstream.parameters.remove = {"model"};

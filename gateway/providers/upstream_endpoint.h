@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +42,9 @@ struct UpstreamEndpoint {
     protocol::FormatQuirks formatQuirks; ///< of the other formats
     /// Where it takes system messages, whatever the model is; empty: nothing is known of that.
     std::optional<protocol::SystemPlace> systemPlace;
+    /// Ids of the vendor's own models, where `systemPlace` is a guess because the vendor is called at an address near: these are behind a
+    /// proxy, and take system messages as at home. Null: there are none.
+    std::shared_ptr<const std::set<std::string, std::less<>>> vendorModels;
     std::shared_ptr<const protocol::ModelTable> models; ///< of the catalog; null: none
     bool hasCompletions = true; ///< OpenAI's older ones, as far as is known
     bool isAtHome = false; ///< at the address that the catalog has

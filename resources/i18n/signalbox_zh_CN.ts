@@ -2705,14 +2705,6 @@
         <translation>是“%1”，它只能出现在助手的消息中。</translation>
     </message>
     <message>
-        <source>is missing.</source>
-        <translation>缺失。</translation>
-    </message>
-    <message>
-        <source>must be an object.</source>
-        <translation>必须是对象。</translation>
-    </message>
-    <message>
         <source>names no tool_use block of an earlier message: &quot;%1&quot;.</source>
         <translation>指向的 tool_use 块不在之前的消息中：“%1”。</translation>
     </message>
@@ -2751,10 +2743,6 @@
     <message>
         <source>Conversations are not kept here: send the whole conversation, without &quot;thread&quot;.</source>
         <translation>这里不保存对话：请发送完整的对话，去掉“thread”。</translation>
-    </message>
-    <message>
-        <source>is missing: it is the most tokens that the answer may have.</source>
-        <translation>缺失：它是回答最多可以有的 token 数。</translation>
     </message>
     <message>
         <source>The provider&apos;s answer is no stream of events.</source>
@@ -2851,10 +2839,6 @@
     <message>
         <source>true or false</source>
         <translation>true 或 false</translation>
-    </message>
-    <message>
-        <source>must not be empty.</source>
-        <translation>不能为空。</translation>
     </message>
     <message>
         <source>The model&apos;s answer is not a call of one of the tools, which &quot;%1&quot; wants to be called. This target cannot be told so and was asked for an answer by the tool&apos;s schema. Repeat the request, or choose a model of a provider that can be told.</source>
@@ -3017,18 +3001,6 @@
         <translation>没有内容，例如“text”或“inlineData”。</translation>
     </message>
     <message>
-        <source>is missing: it says what the data are, such as &quot;image/png&quot;.</source>
-        <translation>缺失：它说明数据的类型，例如“image/png”。</translation>
-    </message>
-    <message>
-        <source>is missing: there is nothing to answer.</source>
-        <translation>缺失：没有可回答的内容。</translation>
-    </message>
-    <message>
-        <source>must be an array of contents.</source>
-        <translation>必须是内容的数组。</translation>
-    </message>
-    <message>
         <source>is a call of the model, in a content that is not the model&apos;s.</source>
         <translation>是模型的调用，却在不属于模型的内容中。</translation>
     </message>
@@ -3129,10 +3101,6 @@
         <translation>必须是字符串或部分的数组。</translation>
     </message>
     <message>
-        <source>is missing: it is what the message says.</source>
-        <translation>缺失：它是消息的内容。</translation>
-    </message>
-    <message>
         <source>is of no call in the messages before it.</source>
         <translation>不属于之前消息中的任何调用。</translation>
     </message>
@@ -3155,10 +3123,6 @@
     <message>
         <source>names no tool that is known here, so that the model would have none. Name one of the request&apos;s.</source>
         <translation>没有指定任何这里认识的工具，模型将没有工具可用。请指定请求中的一个工具。</translation>
-    </message>
-    <message>
-        <source>must be a string.</source>
-        <translation>必须是字符串。</translation>
     </message>
     <message>
         <source>is a list of tokens, which only the model&apos;s own tokenizer can read; send the text.</source>
@@ -3217,16 +3181,8 @@
         <translation>“stream”必须是 true 或 false。</translation>
     </message>
     <message>
-        <source>&quot;stream_options&quot; must be an object.</source>
-        <translation>“stream_options”必须是对象。</translation>
-    </message>
-    <message>
         <source>&quot;include_usage&quot; must be true or false.</source>
         <translation>“include_usage”必须是 true 或 false。</translation>
-    </message>
-    <message>
-        <source>&quot;messages&quot; must be an array of messages.</source>
-        <translation>“messages”必须是消息的数组。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is there twice. Send it once.</source>
@@ -5123,6 +5079,166 @@
     <message>
         <source>this endpoint does not take a tool of the request</source>
         <translation>此端点不接受请求中的某个工具</translation>
+    </message>
+    <message>
+        <source>must be %1, not %2. Write %3.</source>
+        <translation>必须是%1，而不是 %2。请写%3。</translation>
+    </message>
+    <message>
+        <source>must not be empty. Write %1.</source>
+        <translation>不能为空。请写%1。</translation>
+    </message>
+    <message>
+        <source>is null. Write %1.</source>
+        <translation>为 null。请写%1。</translation>
+    </message>
+    <message>
+        <source>is missing. Write %1.</source>
+        <translation>缺失。请写%1。</translation>
+    </message>
+    <message>
+        <source>a text in double quotes</source>
+        <translation>双引号中的文本</translation>
+    </message>
+    <message>
+        <source>a number without quotes, such as 1</source>
+        <translation>不带引号的数字，例如 1</translation>
+    </message>
+    <message>
+        <source>a list in brackets, such as [&quot;a&quot;,&quot;b&quot;]</source>
+        <translation>方括号中的列表，例如 [&quot;a&quot;,&quot;b&quot;]</translation>
+    </message>
+    <message>
+        <source>a string or an object</source>
+        <translation>字符串或对象</translation>
+    </message>
+    <message>
+        <source>a string or an array</source>
+        <translation>字符串或数组</translation>
+    </message>
+    <message>
+        <source>the name of a tool</source>
+        <translation>工具的名称</translation>
+    </message>
+    <message>
+        <source>the id of the tool call</source>
+        <translation>工具调用的 ID</translation>
+    </message>
+    <message>
+        <source>a link or a data URL</source>
+        <translation>链接或 data URL</translation>
+    </message>
+    <message>
+        <source>the name of a model</source>
+        <translation>模型的名称</translation>
+    </message>
+    <message>
+        <source>a text or a list of texts</source>
+        <translation>文本或文本列表</translation>
+    </message>
+    <message>
+        <source>the text of the prompt</source>
+        <translation>提示词的文本</translation>
+    </message>
+    <message>
+        <source>one text in double quotes; images go into &quot;images&quot;</source>
+        <translation>双引号中的一段文本；图片放在 &quot;images&quot; 中</translation>
+    </message>
+    <message>
+        <source>the most tokens that the answer may have, such as 1024</source>
+        <translation>应答最多可以有的 token 数，例如 1024</translation>
+    </message>
+    <message>
+        <source>&quot;function&quot;, or the type of another tool</source>
+        <translation>&quot;function&quot; 或其他工具的类型</translation>
+    </message>
+    <message>
+        <source>&quot;auto&quot;, &quot;none&quot;, &quot;required&quot;, or an object that names a tool</source>
+        <translation>&quot;auto&quot;、&quot;none&quot;、&quot;required&quot;，或指明工具的对象</translation>
+    </message>
+    <message>
+        <source>&quot;json&quot;, or a JSON Schema</source>
+        <translation>&quot;json&quot; 或 JSON Schema</translation>
+    </message>
+    <message>
+        <source>true, false or a string</source>
+        <translation>true、false 或字符串</translation>
+    </message>
+    <message>
+        <source>true, false, &quot;low&quot;, &quot;medium&quot; or &quot;high&quot;</source>
+        <translation>true、false、&quot;low&quot;、&quot;medium&quot; 或 &quot;high&quot;</translation>
+    </message>
+    <message>
+        <source>the result of the call as a text</source>
+        <translation>作为文本的调用结果</translation>
+    </message>
+    <message>
+        <source>the content of the file</source>
+        <translation>文件的内容</translation>
+    </message>
+    <message>
+        <source>the data as base64</source>
+        <translation>base64 编码的数据</translation>
+    </message>
+    <message>
+        <source>a list of images as base64</source>
+        <translation>base64 编码的图片列表</translation>
+    </message>
+    <message>
+        <source>the file as base64 or as a data URL, or send &quot;file_id&quot;</source>
+        <translation>base64 编码的文件或其 data URL，或改用 &quot;file_id&quot;</translation>
+    </message>
+    <message>
+        <source>the address of the file</source>
+        <translation>文件的地址</translation>
+    </message>
+    <message>
+        <source>the id of the file</source>
+        <translation>文件的 ID</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, a role that is not known here, so that the calls of its message are not read. Write %2.</source>
+        <translation>为“%1”，这是此处未知的角色，因此不会读取其消息中的调用。请写%2。</translation>
+    </message>
+    <message>
+        <source>&quot;stream_options&quot; must be an object, such as {&quot;include_usage&quot;:true}.</source>
+        <translation>“stream_options”必须是对象，例如 {&quot;include_usage&quot;:true}。</translation>
+    </message>
+    <message>
+        <source>&quot;messages&quot; must be an array of messages, such as [{&quot;role&quot;:&quot;user&quot;,&quot;content&quot;:&quot;Hello&quot;}].</source>
+        <translation>“messages”必须是消息的数组，例如 [{&quot;role&quot;:&quot;user&quot;,&quot;content&quot;:&quot;Hello&quot;}]。</translation>
+    </message>
+    <message>
+        <source>members in braces, such as {&quot;name&quot;:&quot;value&quot;}</source>
+        <translation>花括号中的成员，例如 {&quot;name&quot;:&quot;value&quot;}</translation>
+    </message>
+    <message>
+        <source>a JSON Schema, such as %1</source>
+        <translation>JSON Schema，例如 %1</translation>
+    </message>
+    <message>
+        <source>a list such as %1</source>
+        <translation>列表，例如 %1</translation>
+    </message>
+    <message>
+        <source>a text, or a list such as %1</source>
+        <translation>文本或列表，例如 %1</translation>
+    </message>
+    <message>
+        <source>the type of the data, such as %1</source>
+        <translation>数据的类型，例如 %1</translation>
+    </message>
+    <message>
+        <source>the arguments as an object, such as %1</source>
+        <translation>作为对象的参数，例如 %1</translation>
+    </message>
+    <message>
+        <source>an object such as %1</source>
+        <translation>对象，例如 %1</translation>
+    </message>
+    <message>
+        <source>&quot;auto&quot;, &quot;none&quot;, or an object that names a function</source>
+        <translation>&quot;auto&quot;、&quot;none&quot;，或指明函数的对象</translation>
     </message>
 </context>
 <context>

@@ -121,6 +121,10 @@ TEST_CASE("system messages keep their place where the target takes them")
     const auto row = GENERATE_COPY(values<Row>({
         // a client's own format
         {"openai", "gpt-5.5", "/v1/chat/completions", late, "POST /v1/chat/completions", "/messages/1/role", "system", false},
+        {"openai", "a-local-one", "/v1/chat/completions", late, "POST /v1/chat/completions", "/messages/0/content", reminded, true}, // an engine's
+        {"openai", "a-local-one", "/v1/responses", R"({"model":"alias","instructions":"A.","input":[{"role":"developer","content":"B."},{"role":"user","content":"x"}]})",
+            "POST /v1/responses", "/instructions", "A.\n\nB.", false},
+        {"openai", "gpt-4.1", "/v1/chat/completions", late, "POST /v1/chat/completions", "/messages/1/role", "system", false}, // behind a proxy
         {"fireworks", "qwen3p8", "/v1/chat/completions", late, "POST /v1/chat/completions", "/messages/0/content", reminded, true},
         {"minimax", "a-new-one", "/v1/chat/completions", late, "POST /v1/chat/completions", "/messages/0/content", reminded, true},
         {"anthropic", "claude-opus-4-8", "/v1/messages", late, "POST /v1/messages", "/messages/1/role", "system", false},

@@ -1,16 +1,36 @@
 #include "file_writer.h"
 
+#include "write_error.h"
+
 #include <QFileInfo>
+#include <QtGlobal>
+
+#include <string_view>
+#include <utility>
 
 namespace gateway::files {
-
-Sentence writeReason(const Error& error) { return error.message.values.empty() ? error.message : error.message.values.back(); }
 
 namespace {
 
 constexpr int kMaxLinks = 40; // as Linux has it
 
+constexpr const char* kCannotWrite = QT_TRANSLATE_NOOP("Error", "cannot write %1: %2");
+
 } // namespace
+
+Error writeError(const QString& path, Sentence why)
+{
+    Error error;
+    error.kind = ErrorKind::Io;
+    error.detail = toText(why);
+    error.message = Sentence::of(kCannotWrite, {path.toStdString(), std::move(why)});
+    return error;
+}
+
+Sentence writeReason(const Error& error)
+{
+    return error.message.pattern == std::string_view(kCannotWrite) ? error.message.values.back() : error.message;
+}
 
 Result<void> writeFile(const QString& path, std::string_view content, const WriteOptions& options)
 {

@@ -1,6 +1,7 @@
 #include "file_writer.h"
 
 #include "file_system.h"
+#include "write_error.h"
 
 #include "gateway/core/text/system_reason.h"
 
@@ -61,7 +62,7 @@ private:
         m_isFull = device().error() == QFileDevice::ResourceError;
         m_save.cancelWriting();
         const Sentence why = Sentence::of(m_wasThere ? QT_TRANSLATE_NOOP("Error", "%1; the file is unchanged") : QT_TRANSLATE_NOOP("Error", "%1; no file was created"), {systemReason(reason.toStdString())});
-        return failure(ErrorKind::Io, {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"), {m_target.toStdString(), why}}, toText(why));
+        return failure(writeError(m_target, why));
     }
 
     const WriteOptions m_options;

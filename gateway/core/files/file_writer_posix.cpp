@@ -3,6 +3,7 @@
 #include "file_calls_posix.h"
 #include "file_system.h"
 #include "in_place_write_posix.h"
+#include "write_error.h"
 
 #include "gateway/core/text/system_reason.h"
 
@@ -93,17 +94,13 @@ private:
 Result<void> FileWriter::Private::refused(const Sentence& reason, const Sentence& state)
 {
     drop();
-    Error error;
-    error.kind = ErrorKind::Io;
     Sentence why = reason;
     if (!state.isEmpty()) {
         why = state;
         why.values.insert(why.values.begin(), reason);
     }
-    error.detail = toText(why);
-    error.message = {QT_TRANSLATE_NOOP("Error", "cannot write %1: %2"), {m_target.toStdString(), std::move(why)}};
-    m_failure = error;
-    return failure(std::move(error));
+    m_failure = writeError(m_target, std::move(why));
+    return failure(*m_failure);
 }
 
 Result<void> FileWriter::Private::failed(int error)

@@ -66,7 +66,8 @@ protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model
         return SystemPlace::Front;
     if (const auto known = traitsOf(access, model).systemMessages)
         return *known;
-    if (access.endpoint.systemPlace)
+    const bool isVendors = access.endpoint.vendorModels && access.endpoint.vendorModels->contains(model);
+    if (access.endpoint.systemPlace && !isVendors)
         return *access.endpoint.systemPlace;
     const bool isUnsure = access.format == Format::Anthropic && (isTranslated || !isSigned(access));
     return isUnsure ? SystemPlace::Front : SystemPlace::Middle;

@@ -91,20 +91,21 @@ Milliseconds Reach::elapsed() const
 void Reach::begin()
 {
     if (!m_door.isSecure || m_door.caFile.empty())
-        return open({});
+        return open({}, m_door.verify);
     inWorker<http::AuthorityFile>(
         this, [file = QString::fromStdString(m_door.caFile)] { return http::readAuthorityFile(file); },
         [this](const http::AuthorityFile& file) {
             if (!m_done)
                 return; // the time is over
-            if (file.finding == http::AuthorityFinding::Good)
-                return open(file.certificates);
+            const bool isGood = file.finding == http::AuthorityFinding::Good;
+            if (isGood || !m_door.needsCaFile)
+                return open(file.certificates, m_door.verify && isGood);
             m_step = Knock::Step::Tls;
-            fail(http::authorityProblem(m_door.caName, m_door.caFile, file.finding));
+            fail(http::authorityProblem(asIs("ca_file"), m_door.caFile, file.finding));
         });
 }
 
-void Reach::open(const QList<QSslCertificate>& authorities)
+void Reach::open(const QList<QSslCertificate>& authorities, bool verify)
 {
     m_stepBegan = std::chrono::steady_clock::now();
     m_socket.setProxy(isForwarded() ? QNetworkProxy(QNetworkProxy::NoProxy) : m_door.proxy);
@@ -112,7 +113,7 @@ void Reach::open(const QList<QSslCertificate>& authorities)
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         if (!m_door.caFile.empty())
             tls.setCaCertificates(authorities);
-        tls.setPeerVerifyMode(m_door.verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+        tls.setPeerVerifyMode(verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
         m_socket.setSslConfiguration(tls);
     }
     const QString host = isForwarded() ? m_door.proxy.hostName() : QString::fromStdString(m_door.host);

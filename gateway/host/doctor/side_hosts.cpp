@@ -97,7 +97,7 @@ Door doorOf(const SideHost& host)
 {
     Door door = ownDoor(host.url, host.caFile);
     door.verify = host.verify;
-    door.caName = asIs("ca_file");
+    door.needsCaFile = true;
     door.proxy = host.proxy.value_or(QNetworkProxy(QNetworkProxy::NoProxy));
     door.path = "/";
     return door;

@@ -158,11 +158,11 @@ http::EnvironmentAuthorities authoritiesIn(const Variable& variable, const std::
 }
 
 /// Each without the name of the variable.
-Sentence listOf(const std::vector<Sentence>& problems)
+Sentence listOf(const std::vector<http::AuthorityProblem>& problems)
 {
     std::vector<Sentence> parts;
-    for (const Sentence& problem : problems)
-        parts.push_back({QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {problem.values.at(1), problem.values.at(2)}});
+    for (const http::AuthorityProblem& problem : problems)
+        parts.push_back(problem.withPath());
     return joinedBy(QT_TRANSLATE_NOOP("Error", "%1; %2"), parts);
 }
 

@@ -98,13 +98,20 @@ AuthorityVariables AuthorityVariables::of(const QString& file, const QString& fo
 
 AuthorityVariables AuthorityVariables::ofProcess() { return of(qEnvironmentVariable(kFile), qEnvironmentVariable(kFolders)); }
 
+Sentence AuthorityProblem::withPath() const { return {QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {path.toStdString(), finding}}; }
+
+Sentence AuthorityProblem::withVariable() const
+{
+    return {QT_TRANSLATE_NOOP("Error", "%1: \"%2\" %3"), {std::string(variable), path.toStdString(), finding}};
+}
+
 EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables)
 {
     Collection collection;
     EnvironmentAuthorities read;
     const auto note = [&](const char* variable, const QString& path, AuthorityFinding found) {
         const auto quotes = found == AuthorityFinding::NoFile ? quoteMistake(path.toStdString()) : std::nullopt;
-        read.problems.push_back({QT_TRANSLATE_NOOP("Error", "%1: \"%2\" %3"), {std::string(variable), path.toStdString(), quotes ? Sentence::of(toText(*quotes)) : describe(found, path)}});
+        read.problems.push_back({variable, path, quotes ? Sentence::of(toText(*quotes)) : describe(found, path)});
     };
     const auto take = [&](const char* variable, const QString& path, AuthorityFinding found) {
         if (found == AuthorityFinding::Good)
@@ -155,8 +162,8 @@ std::vector<std::string> followAuthorityVariables()
     EnvironmentAuthorities read = readAuthorities(variables);
     trustByDefault(read.certificates);
     std::vector<std::string> lines;
-    for (const Sentence& problem : read.problems)
-        lines.push_back(toText(problem) + ". " + authorityRemedy(read));
+    for (const AuthorityProblem& problem : read.problems)
+        lines.push_back(toText(problem.withVariable()) + ". " + authorityRemedy(read));
     return lines;
 }
 

@@ -28,10 +28,22 @@ struct AuthorityVariables {
     bool areSet() const { return !file.isEmpty() || !folders.isEmpty(); }
 };
 
+/// A file or a folder that is of no use.
+struct AuthorityProblem {
+    const char* variable; ///< that names it: `AuthorityVariables::kFile` or `kFolders`
+    QString path;
+    Sentence finding; ///< goes on after the path: "is empty; ..."
+
+    /// `"/ca.pem" is empty; ...`
+    Sentence withPath() const;
+    /// `SSL_CERT_FILE: "/ca.pem" is empty; ...`
+    Sentence withVariable() const;
+    bool operator==(const AuthorityProblem&) const = default;
+};
+
 struct EnvironmentAuthorities {
     QList<QSslCertificate> certificates;
-    /// What is of no use, such as `SSL_CERT_FILE: "/ca.pem" is empty; ...`. As for OpenSSL, no default takes its place.
-    std::vector<Sentence> problems = {};
+    std::vector<AuthorityProblem> problems = {}; ///< as for OpenSSL, no default takes the place of what is of no use
     QStringList used = {};    ///< named files and folders that hold certificates, in their order
     QStringList unhashed = {}; ///< those of `used` that OpenSSL, curl and Python take nothing from: no name in them is a hash
 };

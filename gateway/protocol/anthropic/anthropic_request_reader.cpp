@@ -66,7 +66,7 @@ Tool readFunction(const BodyNode& field)
     tool.description = field["description"].text();
     tool.parameters = field["input_schema"].arguments();
     if (!field["input_schema"].isThere())
-        field["input_schema"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        field["input_schema"].refuseMissing(BodyType::Object);
     tool.strict = field["strict"].flag();
     tool.cacheControl = field["cache_control"].objectOf({"type", "ttl"});
     constexpr std::array<std::string_view, 6> kKnown{
@@ -198,7 +198,7 @@ bool readFormat(const BodyNode& field, Conversation& out)
     out.output.kind = OutputFormat::Kind::JsonSchema;
     out.output.schema = field["schema"].object();
     if (!field["schema"].isThere())
-        field["schema"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        field["schema"].refuseMissing(BodyType::Object);
     return true;
 }
 
@@ -283,7 +283,7 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
         return refusedThread(thread);
     Conversation out;
     out.origin = Format::Anthropic;
-    BodyProblem problem;
+    BodyProblem problem(Format::Anthropic);
     const BodyNode root(body, problem);
     const auto isSkipped = [](std::string_view key) { return key == "thread"; };
     root.eachMember(isSkipped, [&out](const std::string& key, const BodyNode& field) {
@@ -299,9 +299,9 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
     if (out.model.empty())
         (void)root["model"].neededText();
     if (!root["messages"].isThere())
-        root["messages"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        root["messages"].refuseMissing(BodyType::Array);
     if (!isCount && !root["max_tokens"].isThere())
-        root["max_tokens"].refuse(QT_TRANSLATE_NOOP("Error", "is missing: it is the most tokens that the answer may have."));
+        root["max_tokens"].refuseMissing(BodyType::Number);
     settleTools(root, json::fieldOf(body, "messages"), out);
     if (problem.isThere())
         return problem.error();

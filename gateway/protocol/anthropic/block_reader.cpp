@@ -183,7 +183,7 @@ bool BlockReader::readText(const BodyNode& block, Part& part)
 {
     Text text;
     if (!block["text"].isThere())
-        block["text"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        block["text"].refuseMissing();
     text.text = block["text"].text();
     text.annotations = block["citations"].array();
     text.origin = Format::Anthropic;
@@ -273,10 +273,8 @@ bool BlockReader::readToolUse(const BodyNode& block, Part& part)
     call.id = block["id"].neededText();
     call.name = block["name"].neededText();
     const BodyNode input = block["input"];
-    if (input.isThere() && !input.isObject())
-        input.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
-    else if (input.isThere() && !input.peek().empty())
-        call.input = toText(input.json());
+    if (const Json arguments = input.object(); !arguments.is_null() && !arguments.empty())
+        call.input = toText(arguments);
     call.extras = extrasOf(block, {"type", "id", "name", "input", "cache_control"});
     if (json::textOf(json::fieldOf(block.peek(), "caller"), "type") == "direct") // by the model itself, as all calls are elsewhere
         (void)block["caller"]["type"].text();

@@ -38,7 +38,8 @@ constexpr std::array kStops{
     StopRow{StopReason::ContextFull, "model_context_window_exceeded"},
     StopRow{StopReason::ContentFilter, "refusal"},
     StopRow{StopReason::Error, "max_tokens"},
-    StopRow{StopReason::Other, "max_tokens"},
+    StopRow{StopReason::CutShort, "max_tokens"},
+    StopRow{StopReason::Other, "end_turn"},
 };
 
 struct TierRow {

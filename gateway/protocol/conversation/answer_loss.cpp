@@ -26,7 +26,7 @@ void addPiece(Losses& losses, const Content& content, Dialect client)
 void addReason(Losses& losses, StopReason stop, const std::string& cause, Dialect client)
 {
     const std::string_view field = kReasonFields[static_cast<std::size_t>(client)];
-    if (stop == StopReason::Other && !field.empty())
+    if ((stop == StopReason::Other || stop == StopReason::CutShort) && !field.empty())
         losses.add(std::string(field) + ": " + nameableType(cause));
 }
 

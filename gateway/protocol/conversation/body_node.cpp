@@ -109,9 +109,9 @@ void BodyProblem::add(const std::string& path, const Sentence& what)
         return;
     Error error;
     error.kind = ErrorKind::InvalidRequest;
-    error.param = path;
+    error.param = m_spellings.empty() ? path : asWritten(m_spellings, path);
     error.message = path.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "The request body %1"), {what})
-                                 : Sentence(QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {path, what});
+                                 : Sentence(QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {error.param, what});
     m_error = std::move(error);
 }
 
@@ -126,6 +126,7 @@ BodyNode::BodyNode(const Json& body, BodyProblem& problem)
 
 BodyNode::BodyNode(const Json* value, std::string path, BodyProblem& problem)
     : m_value(value && value->is_null() ? nullptr : value)
+    , m_isNull(value && value->is_null())
     , m_path(std::move(path))
     , m_problem(problem)
 {
@@ -143,12 +144,16 @@ const Json& BodyNode::json() const
 const Json& BodyNode::peek() const { return m_value ? *m_value : kNull; }
 
 /// The value if it is there and right.
-const Json* BodyNode::typed(bool isRight, const char* type) const
+const Json* BodyNode::typed(bool isRight, BodyType type) const
 {
     if (m_value && !isRight) {
         const Sentence found = m_value->is_binary() ? Sentence(QT_TRANSLATE_NOOP("Error", "a whole number beyond 64 bits"))
                                                     : asIs(m_value->type_name());
-        refuse({QT_TRANSLATE_NOOP("Error", "must be %1, not %2."), {Sentence::of(type), found}});
+        const BodyShape shape = bodyShape(m_problem.client(), m_path, type);
+        if (shape.value.isEmpty())
+            refuse({QT_TRANSLATE_NOOP("Error", "must be %1, not %2."), {shape.type, found}});
+        else
+            refuse({QT_TRANSLATE_NOOP("Error", "must be %1, not %2. Write %3."), {shape.type, found, shape.value}});
     }
     return isRight ? m_value : nullptr;
 }
@@ -165,7 +170,7 @@ std::string BodyNode::pathOf(std::string_view key) const
 BodyNode BodyNode::operator[](std::string_view key) const
 {
     std::string path = pathOf(key);
-    const Json* const object = typed(isObject(), QT_TRANSLATE_NOOP("Error", "an object"));
+    const Json* const object = typed(isObject(), BodyType::Object);
     if (!object)
         return {nullptr, std::move(path), m_problem};
     const auto found = object->find(key);
@@ -174,26 +179,26 @@ BodyNode BodyNode::operator[](std::string_view key) const
 
 std::size_t BodyNode::size() const
 {
-    const Json* const array = typed(isArray(), QT_TRANSLATE_NOOP("Error", "an array"));
+    const Json* const array = typed(isArray(), BodyType::Array);
     return array ? array->size() : 0;
 }
 
 BodyNode BodyNode::at(std::size_t index) const
 {
-    const Json* const array = typed(isArray(), QT_TRANSLATE_NOOP("Error", "an array"));
+    const Json* const array = typed(isArray(), BodyType::Array);
     const Json* const value = array && index < array->size() ? &(*array)[index] : nullptr;
     return {value, m_path + '[' + std::to_string(index) + ']', m_problem};
 }
 
 std::string BodyNode::text() const
 {
-    const Json* const value = typed(isText(), QT_TRANSLATE_NOOP("Error", "a string"));
+    const Json* const value = typed(isText(), BodyType::Text);
     return value ? value->get_ref<const std::string&>() : std::string();
 }
 
 std::optional<double> BodyNode::number() const
 {
-    const Json* const value = typed(m_value && m_value->is_number(), QT_TRANSLATE_NOOP("Error", "a number"));
+    const Json* const value = typed(m_value && m_value->is_number(), BodyType::Number);
     return value ? std::optional(value->get<double>()) : std::nullopt;
 }
 
@@ -214,13 +219,13 @@ std::optional<std::int64_t> BodyNode::integer() const
 
 std::optional<bool> BodyNode::flag() const
 {
-    const Json* const value = typed(m_value && m_value->is_boolean(), QT_TRANSLATE_NOOP("Error", "true or false"));
+    const Json* const value = typed(m_value && m_value->is_boolean(), BodyType::Flag);
     return value ? std::optional(value->get<bool>()) : std::nullopt;
 }
 
 Json BodyNode::object() const
 {
-    return typed(isObject(), QT_TRANSLATE_NOOP("Error", "an object")) ? json() : Json();
+    return typed(isObject(), BodyType::Object) ? json() : Json();
 }
 
 Json BodyNode::arguments() const
@@ -230,12 +235,12 @@ Json BodyNode::arguments() const
 
 Json BodyNode::array() const
 {
-    return typed(isArray(), QT_TRANSLATE_NOOP("Error", "an array")) ? json() : Json();
+    return typed(isArray(), BodyType::Array) ? json() : Json();
 }
 
 Json BodyNode::objectOf(std::initializer_list<std::string_view> known) const
 {
-    if (!typed(isObject(), QT_TRANSLATE_NOOP("Error", "an object")))
+    if (!typed(isObject(), BodyType::Object))
         return {};
     for (const std::string_view key : known)
         (void)(*this)[key].json();
@@ -246,8 +251,16 @@ std::string BodyNode::neededText() const
 {
     std::string value = text();
     if (value.empty())
-        refuse(Sentence::of(m_value ? QT_TRANSLATE_NOOP("Error", "must not be empty.") : QT_TRANSLATE_NOOP("Error", "is missing.")));
+        refuseMissing();
     return value;
+}
+
+void BodyNode::refuseMissing(BodyType type) const
+{
+    const char* const pattern = m_value ? QT_TRANSLATE_NOOP("Error", "must not be empty. Write %1.")
+        : m_isNull                      ? QT_TRANSLATE_NOOP("Error", "is null. Write %1.")
+                                        : QT_TRANSLATE_NOOP("Error", "is missing. Write %1.");
+    refuse(Sentence::of(pattern, {wanted(type)}));
 }
 
 void BodyNode::refuse(const Sentence& what) const { m_problem.add(m_path, what); }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "body_shape.h"
+#include "client_names.h"
+
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 
@@ -35,6 +38,13 @@ private:
 /// absent, so that readers need to ask once, at their end.
 class BodyProblem {
 public:
+    BodyProblem() = default;
+    /// Of a body in the words of `client`, whose values errors name.
+    explicit BodyProblem(Format client) : m_client(client) { }
+
+    std::optional<Format> client() const { return m_client; }
+    /// Paths of problems that come are named as the client has written them.
+    void nameAs(const Spellings& spellings) { m_spellings = spellings; }
     bool isThere() const { return m_error.has_value(); }
     /// Keeps the first one only. `path`: "messages[2].role"; `what` goes on after it.
     void add(const std::string& path, const Sentence& what);
@@ -43,6 +53,8 @@ public:
 
 private:
     BodyAccount m_account;
+    std::optional<Format> m_client;
+    Spellings m_spellings;
     std::optional<Error> m_error; // InvalidRequest
 };
 
@@ -98,6 +110,10 @@ public:
     Json objectOf(std::initializer_list<std::string_view> known) const;
     std::string neededText() const; ///< being absent or empty is a problem too
 
+    /// A problem: this field, which is read as `type`, is needed and not there, or null, or empty. Says what to write.
+    void refuseMissing(BodyType type = BodyType::Text) const;
+    /// What may be written here, for a problem of another field: "\"user\" or \"assistant\"".
+    Sentence wanted(BodyType type) const { return bodyShape(m_problem.client(), m_path, type).value; }
     /// A problem of this field: `what` goes on after its path, such as "is no role that is known here".
     void refuse(const Sentence& what) const;
 
@@ -107,9 +123,10 @@ public:
 private:
     BodyNode(const Json* value, std::string path, BodyProblem& problem);
     std::string pathOf(std::string_view key) const;
-    const Json* typed(bool isRight, const char* type) const;
+    const Json* typed(bool isRight, BodyType type) const;
 
     const Json* m_value; // null: absent
+    bool m_isNull; // it is there as a null
     std::string m_path;
     BodyProblem& m_problem;
 };

@@ -1,5 +1,7 @@
 #include "client_names.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -34,6 +36,25 @@ std::span<const NameOf> namesOf(Format client)
 }
 
 } // namespace
+
+std::string asWritten(const Spellings& spellings, std::string_view text)
+{
+    static constexpr auto kLetters = asciiSet("_");
+    const auto isLetter = [](char c) { return kLetters[static_cast<unsigned char>(c)]; };
+    std::string written;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && isLetter(text[end]))
+            ++end;
+        const std::string_view name = text.substr(at, end - at);
+        const auto found = std::ranges::find(spellings, name, &Spellings::value_type::first);
+        written += found == spellings.end() ? name : std::string_view(found->second);
+        if (end < text.size())
+            written += text[end++];
+        at = end;
+    }
+    return written;
+}
 
 std::string clientName(Format client, bool countsTokens, std::string_view loss)
 {

@@ -57,12 +57,16 @@ public:
     void addToldSchema();
     const std::vector<std::string>& list() const { return m_list; }
     bool isSchemaTold() const { return m_isSchemaTold; }
-    /// From now on the parameters that chat calls otherwise than the client of `request` are named as that one knows them:
-    /// "generationConfig.topK" for "top_k".
+    /// From now on the parameters that chat calls otherwise than the client of `request` are named as that one knows and has
+    /// written them: "generationConfig.topK" for "top_k". Of Anthropic's metadata what it holds beside the user is named.
     void nameFor(const Conversation& request);
 
 private:
+    void put(std::string what);
+
     std::optional<Format> m_client; // whose names are used
+    std::vector<std::string> m_metadata; // what is lost of Anthropic's, where that is lost
+    Spellings m_spellings;
     bool m_countsTokens = false; // Responses: it asked for likely tokens by their number
     bool m_isSchemaTold = false; // see `addToldSchema()`
     std::vector<std::string> m_list; // each once; of very many the first, and that there were more

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client_names.h"
+
 #include "gateway/core/json/json.h"
 #include "gateway/protocol/format.h"
 
@@ -236,6 +238,7 @@ struct Conversation {
     /// Top-level fields that nothing above carries, in their order, as `origin` writes
     /// them. A writer of the same family passes them on, others report them as lost.
     std::vector<std::pair<std::string, Json>> extras = {};
+    Spellings spellings = {}; ///< Gemini: of the names that errors and reports of losses may hold
     /// Members of the request that its reader does not know, and that nothing above carries, as paths in the client's
     /// terms: see `BodyAccount::unread()`.
     std::vector<std::string> unread = {};

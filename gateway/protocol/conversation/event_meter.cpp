@@ -15,8 +15,8 @@ namespace gateway::protocol {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> kStopWords{
-    "", "stop", "stop", "length", "length", "tool_calls", "content_filter", "content_filter", "stop", "error", "other"};
+constexpr std::array<std::string_view, 12> kStopWords{
+    "", "stop", "stop", "length", "length", "tool_calls", "content_filter", "content_filter", "stop", "error", "length", "other"};
 
 constexpr std::size_t kTail = 4; // "\r\n\r\n"
 

@@ -31,12 +31,27 @@ void Losses::nameFor(const Conversation& request)
 {
     m_client = request.origin;
     m_countsTokens = request.sampling.topLogProbs.value_or(0) > 0;
+    m_spellings = request.spellings;
+    m_metadata.clear();
+    if (request.origin == Format::Anthropic && request.metadata.is_object())
+        for (const auto& [key, value] : request.metadata.items())
+            m_metadata.push_back("metadata." + key);
 }
 
 void Losses::add(std::string what)
 {
+    if (what == "metadata" && !m_metadata.empty()) {
+        for (const std::string& each : m_metadata)
+            put(each);
+        return;
+    }
     if (m_client)
         what = clientName(*m_client, m_countsTokens, what);
+    put(m_spellings.empty() ? std::move(what) : asWritten(m_spellings, what));
+}
+
+void Losses::put(std::string what)
+{
     const bool isKnown = std::find(m_list.begin(), m_list.end(), what) != m_list.end();
     if (isKnown || (!m_list.empty() && m_list.back() == kMore))
         return;

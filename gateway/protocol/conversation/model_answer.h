@@ -23,9 +23,11 @@ enum class StopReason {
     Refusal, ///< the model's own
     Pause, ///< a server-side tool goes on in another request
     Error,
-    /// A word that is not known here, of a later version. What was said may be all or may be cut, so that clients are told
-    /// what they are told of an answer that reached its limit: who reads that goes on or looks at it, while "stop" would
-    /// make half an answer a whole one.
+    /// The provider says that the answer is incomplete, and why in a word that is not known here. Clients are told what they
+    /// are told of an answer that reached its limit: "stop" would make it a whole one.
+    CutShort,
+    /// A word that is not known here, of a later version. It does not say that the answer lacks anything, so that clients are
+    /// told the most neutral reason that their format has, as if none had been given; the word is reported as lost.
     Other,
 };
 
@@ -36,7 +38,10 @@ constexpr bool endsForCalls(StopReason stop)
 }
 
 /// Whether the provider's word for the reason is kept beside it.
-constexpr bool hasCause(StopReason stop) { return stop == StopReason::Error || stop == StopReason::Other; }
+constexpr bool hasCause(StopReason stop)
+{
+    return stop == StopReason::Error || stop == StopReason::CutShort || stop == StopReason::Other;
+}
 
 /// What the answer ends with may then lack its end.
 constexpr bool isBrokenOff(StopReason stop)
@@ -50,7 +55,7 @@ struct Choice {
     StopReason stop = StopReason::Unknown;
     std::string stopSequence = {}; ///< the one that was met
     Json logProbs = {}; ///< in OpenAI's shape, {"content":[...]}
-    std::string cause = {}; ///< of an Error or Other, in the provider's words
+    std::string cause = {}; ///< of an Error, CutShort or Other, in the provider's words
 };
 
 /// An error that an upstream put where an answer should be. Text is the provider's own.

@@ -35,15 +35,35 @@ std::string keyOf(const Tool& tool)
     return key.empty() ? key : key + '\0' + static_cast<char>('0' + static_cast<int>(sortOf(tool)));
 }
 
+/// As the report of losses has it.
+std::string earlier(const Tool& tool) { return "tools: an earlier " + flatToolName(tool.nameSpace, tool.name); }
+
+/// Whether a model is told the same of both.
+bool isSame(const Tool& a, const Tool& b)
+{
+    return a.description == b.description && a.parameters == b.parameters && a.strict == b.strict && a.definition == b.definition;
+}
+
 } // namespace
 
 std::string nameableType(const std::string& type)
 {
     constexpr std::size_t kLongest = 64;
-    static constexpr auto kAllowed = asciiSet("_-.");
-    const bool isPlain = !type.empty() && type.size() <= kLongest
-        && std::ranges::all_of(type, [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
-    return isPlain ? type : "unknown";
+    constexpr std::string_view kBlanks = " \t\r\n";
+    static constexpr auto kAllowed = asciiSet("!#$%&'()*+-./:;<=>?@[]^_`{|}~");
+    if (type.empty() || type.find_first_of(kBlanks) != std::string::npos)
+        return "unknown";
+    std::string name;
+    bool isPlain = true;
+    for (const char c : type) {
+        const bool wasPlain = std::exchange(isPlain, kAllowed[static_cast<unsigned char>(c)]);
+        if (!isPlain && !wasPlain)
+            continue;
+        if (name.size() == kLongest)
+            return name + "...";
+        name += isPlain ? c : '?';
+    }
+    return name;
 }
 
 std::string availabilityNotice(const std::string& name) { return "Tool " + name + " is now available."; }
@@ -60,27 +80,27 @@ OfferedTools::OfferedTools(Conversation& conversation)
 {
     m_places.reserve(conversation.tools.size());
     for (const Tool& tool : conversation.tools)
-        if (!put(tool))
-            conversation.unknown.push_back("tools: an earlier " + tool.name);
+        if (put(tool))
+            conversation.unknown.push_back(earlier(tool));
 }
 
-/// False: in place of another one.
-bool OfferedTools::put(const Tool& tool)
+/// The one that was offered until now, and is not any more; null: none.
+const Tool* OfferedTools::put(const Tool& tool)
 {
     const std::string key = keyOf(tool);
     const auto known = key.empty() ? m_same.end() : m_same.find(key);
     const bool isAgain = known != m_same.end() && tool.kind != Tool::Kind::BuiltIn;
     if (isAgain) {
-        m_places[known->second] = {&tool, true};
+        const Place before = std::exchange(m_places[known->second], Place{&tool, true});
         m_isChanged = true;
-        return false;
+        return before.isOffered ? before.tool : nullptr;
     }
     if (!key.empty()) {
         m_same.try_emplace(key, m_places.size());
         m_named.try_emplace(nameKeyOf(tool), m_places.size());
     }
     m_places.push_back({&tool, true});
-    return true;
+    return nullptr;
 }
 
 OfferedTools::Place* OfferedTools::find(std::string_view name)
@@ -92,7 +112,10 @@ OfferedTools::Place* OfferedTools::find(std::string_view name)
 void OfferedTools::add(Tool tool)
 {
     m_isChanged = true;
-    (void)put(m_added.emplace_back(std::move(tool)));
+    const Tool& added = m_added.emplace_back(std::move(tool));
+    // A conversation may say again what it offers: nothing is lost by that.
+    if (const Tool* const before = put(added); before && !isSame(*before, added))
+        m_conversation.unknown.push_back(earlier(added));
 }
 
 bool OfferedTools::addAgain(std::string_view name)

@@ -11,8 +11,9 @@
 
 namespace gateway::protocol {
 
-/// A client's word for a type as it may be named in headers and records; "unknown" for what is no plain name, which may
-/// be words of a prompt.
+/// A client's word for a type as it may be named in headers, errors and records: at most 64 characters of it, each run of what is
+/// not printable ASCII, or would end a list or a quotation, as "?". "unknown" for what is empty, or holds a space and may be words of
+/// a prompt.
 std::string nameableType(const std::string& type);
 
 /// What Claude Code offers in the place of tools that it has not loaded yet: nobody is to call it.
@@ -35,7 +36,8 @@ public:
     /// Vendors refuse them, in their own words: "tools: Tool names must be unique" (Anthropic), "Duplicate function declaration found" (Gemini).
     explicit OfferedTools(Conversation& conversation);
 
-    /// Offers `tool` from here on, in place of one of the same name and sort in the same namespace.
+    /// Offers `tool` from here on, in place of one of the same name and sort in the same namespace: that there was another one, which
+    /// was offered until then, is noted in `unknown`.
     void add(Tool tool);
     /// Offers a tool again that was known before; false: there is none of that name.
     bool addAgain(std::string_view name);
@@ -49,7 +51,7 @@ private:
         bool isOffered = true;
     };
 
-    bool put(const Tool& tool);
+    const Tool* put(const Tool& tool);
     Place* find(std::string_view name);
 
     Conversation& m_conversation;

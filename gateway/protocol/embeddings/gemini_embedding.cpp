@@ -32,7 +32,7 @@ std::string textOf(const BodyNode& content)
     bool isFirst = true;
     const BodyNode parts = content["parts"];
     if (parts.size() == 0)
-        parts.refuse(Sentence::of(parts.isThere() ? QT_TRANSLATE_NOOP("Error", "must not be empty.") : QT_TRANSLATE_NOOP("Error", "is missing.")));
+        parts.refuseMissing(BodyType::Array);
     parts.each([&](const BodyNode& part) {
         const BodyNode text = part["text"];
         if (!text.isThere())
@@ -127,7 +127,7 @@ Result<EmbeddingRequest> readGeminiBatch(const Json& body, const RequestPlace& p
     request.model = modelOf(place.model);
     const BodyNode requests = root["requests"];
     if (requests.size() == 0)
-        requests.refuse(Sentence::of(requests.isThere() ? QT_TRANSLATE_NOOP("Error", "must not be empty.") : QT_TRANSLATE_NOOP("Error", "is missing.")));
+        requests.refuseMissing(BodyType::Array);
     requests.each([&](const BodyNode& each) {
         One one = oneOf(each);
         const bool isFirst = request.inputs.empty();

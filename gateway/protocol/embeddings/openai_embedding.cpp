@@ -25,7 +25,7 @@ TokenIds tokensOf(const BodyNode& node)
         tokens.push_back(token.value_or(0));
     });
     if (tokens.empty())
-        node.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty."));
+        node.refuseMissing(BodyType::Array);
     return tokens;
 }
 
@@ -37,7 +37,7 @@ void readInput(const BodyNode& node, EmbeddingRequest& request)
         return;
     }
     if (node.size() == 0)
-        return node.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty."));
+        return node.refuseMissing(BodyType::Array);
     if (node.at(0).json().is_number()) { // one input, as tokens
         request.isList = false;
         request.inputs.push_back({tokensOf(node), {}});

@@ -107,7 +107,7 @@ std::string_view finishReasonOf(StopReason stop)
         return "SAFETY";
     case StopReason::Error:
     case StopReason::Pause:
-    case StopReason::Other: // "Unknown reason"; the provider's word goes into finishMessage
+    case StopReason::CutShort: // "Unknown reason"; the provider's word goes into finishMessage
         return "OTHER";
     default: // clients ask again and again without a reason that they know
         return "STOP";

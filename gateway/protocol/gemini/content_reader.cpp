@@ -2,6 +2,7 @@
 
 #include "proto_json.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
@@ -66,7 +67,7 @@ Media readInline(const BodyNode& node)
     if (media.mediaType.empty())
         media.mediaType = sniffedType(media.data);
     if (media.mediaType.empty())
-        type.refuse(QT_TRANSLATE_NOOP("Error", "is missing: it says what the data are, such as \"image/png\"."));
+        type.refuseMissing();
     media.kind = kindOf(media.mediaType);
     if (!media.data.empty() && !isBase64(media.data)) {
         // Bytes may come in the URL's alphabet, and without padding, as ProtoJSON has it.
@@ -172,11 +173,11 @@ void ContentReader::readContents(const BodyNode& contents)
         return;
     }
     if (!contents.isThere() || (contents.isArray() && contents.size() == 0)) {
-        contents.refuse(QT_TRANSLATE_NOOP("Error", "is missing: there is nothing to answer."));
+        contents.refuseMissing(BodyType::Array);
         return;
     }
     if (!contents.isArray() && !contents.isObject())
-        return contents.refuse(QT_TRANSLATE_NOOP("Error", "must be an array of contents."));
+        return (void)contents.array();
     collectIds(contents);
     eachOf(contents, [this, number = std::size_t(0)](const BodyNode& content) mutable {
         m_content = number++;
@@ -218,6 +219,8 @@ void ContentReader::readContent(const BodyNode& content)
         message.original = content.peek();
         message.role = name == "assistant" ? Role::Assistant : Role::User;
         m_unknown.push_back(role.path());
+        if (message.role != Role::Assistant)
+            noteUnread(content, role);
     }
     if (found != kRoles.end())
         message.role = found->role;
@@ -227,6 +230,22 @@ void ContentReader::readContent(const BodyNode& content)
     }
     eachOf(content["parts"], [&](const BodyNode& part) { readPart(part, message); });
     m_messages.push_back(std::move(message));
+}
+
+/// Calls are the model's.
+void ContentReader::noteUnread(const BodyNode& content, const BodyNode& role)
+{
+    const Json* const parts = field(content.peek(), "parts");
+    const auto note = [&](const Json& part) {
+        if (const Json* const call = field(part, "functionCall"); call && call->is_object()) {
+            m_unread.add(json::textOf(*call, "id"), role);
+            m_unread.add(json::textOf(*call, "name"), role);
+        }
+    };
+    if (parts && parts->is_object())
+        note(*parts);
+    else if (parts && parts->is_array())
+        std::for_each(parts->begin(), parts->end(), note);
 }
 
 void ContentReader::readSystem(const BodyNode& content)
@@ -321,7 +340,7 @@ ToolResult ContentReader::readResult(const BodyNode& node)
         call->isAnswered = true;
         result.callId = call->id;
         result.name = result.name.empty() ? call->name : result.name;
-    } else {
+    } else if (!m_unread.refuseRole(node["id"].text()) && !m_unread.refuseRole(result.name)) {
         node.refuse(QT_TRANSLATE_NOOP("Error", "answers no functionCall in the contents before it."));
     }
     readResponse(node, result);
@@ -333,7 +352,7 @@ ToolResult ContentReader::readResult(const BodyNode& node)
         else if (part.isObject()) // of a later version
             result.content.emplace_back(Opaque{Format::Gemini, part.json(), part.path()});
         else
-            part.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
+            (void)part.object();
     });
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/conversation.h"
+#include "gateway/protocol/conversation/unread_calls.h"
 
 #include <deque>
 #include <set>
@@ -39,6 +40,7 @@ private:
 
     void collectIds(const BodyNode& contents);
     void readContent(const BodyNode& content);
+    void noteUnread(const BodyNode& content, const BodyNode& role);
     void readPart(const BodyNode& part, Message& message);
     ToolCall readCall(const BodyNode& part);
     ToolResult readResult(const BodyNode& node);
@@ -52,6 +54,7 @@ private:
     std::unordered_map<std::string, std::deque<Call*>> m_waiting; // by name, of the last turn of the model
     std::deque<Call*> m_order; // the same, as they came
     std::set<std::string> m_taken; // ids of the client's own
+    UnreadCalls m_unread;
     std::size_t m_content = 0; // the number of the one that is being read
 };
 

@@ -148,7 +148,7 @@ void readTools(const BodyNode& tools, Conversation& out)
 {
     eachOf(tools, [&](const BodyNode& node) {
         if (!node.isObject()) {
-            node.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
+            (void)node.object();
             return;
         }
         const auto isSkipped = [](std::string_view) { return false; };
@@ -223,11 +223,12 @@ constexpr std::array kFields{
 
 Result<Conversation> readRequest(const Json& body, const RequestPlace& place)
 {
-    BodyProblem problem;
+    BodyProblem problem(Format::Gemini);
     const BodyNode root(body, problem);
     Conversation out;
     out.origin = Format::Gemini;
     out.isStream = place.isStream;
+    out.spellings = spellingsIn(body);
     out.model = place.model.empty() ? root["model"].text() : place.model;
     if (out.model.starts_with(kModels))
         out.model.erase(0, kModels.size());

@@ -1,5 +1,8 @@
 #include "proto_json.h"
 
+#include <algorithm>
+#include <array>
+
 namespace gateway::protocol::gemini {
 
 namespace {
@@ -30,6 +33,43 @@ std::string camelName(std::string_view name)
         camel += joins ? static_cast<char>(name[++i] - 'a' + 'A') : name[i];
     }
     return camel;
+}
+
+namespace {
+
+constexpr std::size_t kMostSpellings = 64; // enough for every name that is known
+
+bool isClientsOwn(std::string_view camel)
+{
+    constexpr std::array<std::string_view, 7> kOwn{
+        "parameters", "parametersJsonSchema", "responseSchema", "responseJsonSchema", "args", "response", "labels"};
+    return std::ranges::find(kOwn, camel) != kOwn.end();
+}
+
+void collectSpellings(const Json& value, Spellings& all)
+{
+    for (auto each = value.begin(); each != value.end() && all.size() < kMostSpellings; ++each) {
+        if (value.is_object()) {
+            const std::string& key = each.key();
+            const std::string camel = key.find('_') == std::string::npos ? key : camelName(key);
+            if (camel != key && std::ranges::find(all, camel, &Spellings::value_type::first) == all.end())
+                all.emplace_back(camel, key);
+            if (isClientsOwn(camel))
+                continue;
+        }
+        if (each->is_structured())
+            collectSpellings(*each, all);
+    }
+}
+
+} // namespace
+
+Spellings spellingsIn(const Json& request)
+{
+    Spellings all;
+    if (request.is_structured())
+        collectSpellings(request, all);
+    return all;
 }
 
 BodyNode field(const BodyNode& node, std::string_view camel)

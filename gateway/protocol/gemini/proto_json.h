@@ -13,6 +13,9 @@ namespace gateway::protocol::gemini {
 /// "max_output_tokens" as "maxOutputTokens"; anything else as it is.
 std::string camelName(std::string_view name);
 
+/// Which names `request` has in the other spelling, but for what belongs to the client itself: schemas, arguments, results, labels.
+Spellings spellingsIn(const Json& request);
+
 /// The field `camel` of `node` in either spelling.
 BodyNode field(const BodyNode& node, std::string_view camel);
 /// The same in JSON of which nothing is known; null: not there.

@@ -192,7 +192,8 @@ Json lineOf(const AnswerContext& context)
 void addEnd(StopReason stop, const TokenUsage& usage, const AnswerContext& context, Json& line)
 {
     const AnswerTimes times = context.times ? *context.times : AnswerTimes{};
-    const bool isCut = stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::Pause || hasCause(stop);
+    const bool isCut = stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::Pause || stop == StopReason::CutShort
+        || stop == StopReason::Error;
     line["done"] = true;
     line["done_reason"] = isCut ? "length" : "stop";
     line["total_duration"] = times.total_ns;

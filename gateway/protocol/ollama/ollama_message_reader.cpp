@@ -1,5 +1,6 @@
 #include "ollama_message_reader.h"
 
+#include "gateway/core/json/json_fields.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/translation/media_text.h"
 
@@ -22,15 +23,15 @@ struct RoleRow {
 constexpr std::array kRoles{
     RoleRow{"system", Role::System}, RoleRow{"user", Role::User}, RoleRow{"assistant", Role::Assistant}};
 constexpr std::string_view kTool = "tool";
+constexpr std::string_view kAnyTool = "*"; // which a result may be of that names none
 
 Part partOf(Content content) { return {std::move(content), {}}; }
 
 /// Arguments as the text of an object; absent ones are those of a tool that takes nothing.
 std::string inputOf(const BodyNode& arguments)
 {
-    if (arguments.isThere() && !arguments.isObject())
-        arguments.refuse(QT_TRANSLATE_NOOP("Error", "must be an object."));
-    return arguments.isObject() ? toText(arguments.json()) : "{}";
+    const Json object = arguments.object();
+    return object.is_null() ? "{}" : toText(object);
 }
 
 } // namespace
@@ -84,6 +85,11 @@ void OllamaMessageReader::readMessage(const BodyNode& message)
     } else if (!role.empty()) { // of a later version
         out.original = message.peek();
         m_conversation.unknown.push_back(roleNode.path());
+        for (const Json& call : json::listOf(message.peek(), "tool_calls")) {
+            m_unread.add(json::textOf(call, "id"), roleNode);
+            m_unread.add(json::textOf(json::objectOf(call, "function"), "name"), roleNode);
+            m_unread.add(kAnyTool, roleNode);
+        }
     }
     if (std::string thinking = message["thinking"].text(); !thinking.empty()) {
         Thinking thought;
@@ -161,11 +167,14 @@ std::optional<std::size_t> OllamaMessageReader::callOf(const BodyNode& message)
         if (found != m_byId.end())
             return found->second;
         if (name.empty()) {
-            idNode.refuse(QT_TRANSLATE_NOOP("Error", "is the id of no tool call before it."));
+            if (!m_unread.refuseRole(id))
+                idNode.refuse(QT_TRANSLATE_NOOP("Error", "is the id of no tool call before it."));
             return std::nullopt;
         }
     }
     const auto index = openCallOf(name);
+    if (!index && (m_unread.refuseRole(id) || m_unread.refuseRole(name.empty() ? kAnyTool : name)))
+        return index;
     if (!index && !name.empty())
         nameNode.refuse(QT_TRANSLATE_NOOP("Error", "is the tool of no open call before it."));
     else if (!index)

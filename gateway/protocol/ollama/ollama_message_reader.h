@@ -2,6 +2,7 @@
 
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/conversation.h"
+#include "gateway/protocol/conversation/unread_calls.h"
 
 #include <cstddef>
 #include <deque>
@@ -44,6 +45,7 @@ private:
     std::unordered_map<std::string, std::deque<std::size_t>> m_openByName; // of the last turn with calls
     std::size_t m_nextOpen = 0; // calls before it are answered, or of an earlier turn
     std::size_t m_madeIds = 0;
+    UnreadCalls m_unread;
     bool m_isTurnOver = true; // calls that come now are a new turn's
 };
 

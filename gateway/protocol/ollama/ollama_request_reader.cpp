@@ -126,7 +126,7 @@ void refuseTemplates(const BodyNode& root)
 
 Result<Conversation> readOllamaChat(const Json& body, const RequestPlace&)
 {
-    BodyProblem problem;
+    BodyProblem problem(Format::OllamaChat);
     const BodyNode root(body, problem);
     Conversation conversation = commonOf(root, Format::OllamaChat);
     const BodyNode messages = root["messages"];
@@ -142,7 +142,7 @@ Result<Conversation> readOllamaChat(const Json& body, const RequestPlace&)
 
 Result<Conversation> readOllamaGenerate(const Json& body, const RequestPlace&)
 {
-    BodyProblem problem;
+    BodyProblem problem(Format::OllamaGenerate);
     const BodyNode root(body, problem);
     Conversation conversation = commonOf(root, Format::OllamaGenerate);
     refuseTemplates(root);

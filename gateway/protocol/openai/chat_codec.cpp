@@ -17,7 +17,7 @@ namespace {
 
 Result<Conversation> readRequest(const Json& body, const RequestPlace& /*place*/)
 {
-    BodyProblem problem;
+    BodyProblem problem(Format::OpenAiChat);
     const BodyNode root(body, problem);
     Conversation conversation;
     conversation.origin = Format::OpenAiChat;

@@ -20,7 +20,7 @@ void readText(const BodyNode& part, Content& out)
 {
     const BodyNode text = part["text"];
     if (!text.isThere())
-        text.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        text.refuseMissing();
     out = Text{text.text(), {}, {}};
 }
 

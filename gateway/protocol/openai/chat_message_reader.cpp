@@ -4,6 +4,7 @@
 #include "chat_reasoning.h"
 
 #include "gateway/core/json/json_fields.h"
+#include "gateway/protocol/conversation/unread_calls.h"
 
 #include <QtGlobal>
 
@@ -36,6 +37,7 @@ private:
     };
 
     void readOriginal(const BodyNode& node);
+    void refuseResult(const BodyNode& node, const Sentence& why) const;
     void readPlain(const BodyNode& node, Role role);
     void readAssistant(const BodyNode& node, Role role);
     void readResult(const BodyNode& node, Role role);
@@ -55,6 +57,7 @@ private:
     };
     std::unordered_map<std::string, std::deque<Call>> m_open; // calls without results, by id
     std::unordered_map<std::string, std::deque<std::string>> m_ids; // of calls, by name; may have their results
+    UnreadCalls m_unread;
     bool m_isInResults = false; // the last message is of results
     int m_made = 0; // ids
 };
@@ -89,7 +92,19 @@ void MessageReader::readOriginal(const BodyNode& node)
     message.name = node["name"].text();
     if (const BodyNode content = node["content"]; content.isText() || content.isArray())
         readContent(content, message.parts);
+    for (const Json& call : json::listOf(node.peek(), "tool_calls")) {
+        m_unread.add(json::textOf(call, "id"), node["role"]);
+        m_unread.add(json::textOf(json::objectOf(call, "function"), "name"), node["role"]);
+    }
+    m_unread.add(json::textOf(json::objectOf(node.peek(), "function_call"), "name"), node["role"]);
     m_conversation.messages.push_back(std::move(message));
+}
+
+/// Of what names its call.
+void MessageReader::refuseResult(const BodyNode& node, const Sentence& why) const
+{
+    if (!node.isText() || !m_unread.refuseRole(node.text()))
+        node.refuse(why);
 }
 
 void MessageReader::readPlain(const BodyNode& node, Role role)
@@ -100,7 +115,7 @@ void MessageReader::readPlain(const BodyNode& node, Role role)
     message.name = node["name"].text();
     const BodyNode content = node["content"];
     if (!content.isThere())
-        content.refuse(QT_TRANSLATE_NOOP("Error", "is missing: it is what the message says."));
+        content.refuseMissing();
     readContent(content, message.parts);
     m_conversation.messages.push_back(std::move(message));
 }
@@ -224,7 +239,7 @@ void MessageReader::addResult(ToolResult result, const BodyNode& node)
 {
     const auto open = m_open.find(result.callId);
     if (open == m_open.end())
-        return node.refuse(QT_TRANSLATE_NOOP("Error", "is of no call in the messages before it."));
+        return refuseResult(node, QT_TRANSLATE_NOOP("Error", "is of no call in the messages before it."));
     if (open->second.empty())
         return node.refuse(QT_TRANSLATE_NOOP("Error", "is of a call that has its result already: one message answers one call."));
     result.name = std::move(open->second.front().name);
@@ -264,7 +279,7 @@ void MessageReader::readResult(const BodyNode& node, Role)
     result.callId = id.text();
     if (result.callId.empty() && name.isThere())
         result.callId = oldestOpen(name.text());
-    if (result.callId.empty())
+    if (result.callId.empty() && !(name.isText() && m_unread.refuseRole(name.text())))
         (void)id.neededText();
     Json cacheControl = readResultContent(node["content"], result);
     addResult(std::move(result), id);
@@ -286,12 +301,12 @@ void MessageReader::readFunctionResult(const BodyNode& node, Role)
 void readMessages(const BodyNode& messages, Conversation& conversation)
 {
     if (!messages.isThere())
-        messages.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        messages.refuseMissing(BodyType::Array);
     conversation.messages.reserve(messages.isArray() ? messages.size() : 0);
     MessageReader reader(conversation);
     messages.each([&](const BodyNode& message) { reader.read(message); });
     if (messages.isArray() && conversation.messages.empty())
-        messages.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty."));
+        messages.refuseMissing(BodyType::Array);
 }
 
 } // namespace gateway::protocol::openai

@@ -59,6 +59,7 @@ struct FinishWord {
 constexpr std::array kFinishWords{
     FinishWord{StopReason::Length, "length"},
     FinishWord{StopReason::ContextFull, "length"},
+    FinishWord{StopReason::CutShort, "length"},
     FinishWord{StopReason::ToolCalls, "tool_calls"},
     FinishWord{StopReason::ContentFilter, "content_filter"},
     FinishWord{StopReason::Refusal, "content_filter"},
@@ -123,7 +124,7 @@ const char* finishReason(StopReason stop, bool hasCalls)
         kFinishWords.begin(), kFinishWords.end(), [&](const FinishWord& each) { return each.stop == stop; });
     if (known != kFinishWords.end())
         return known->word;
-    if ((stop == StopReason::Other || stop == StopReason::Pause) && !hasCalls) // there may be more to say
+    if (stop == StopReason::Pause && !hasCalls) // there is more to say
         return "length";
     return hasCalls ? "tool_calls" : "stop";
 }

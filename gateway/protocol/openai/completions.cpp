@@ -21,11 +21,13 @@ std::string readPrompt(const BodyNode& prompt)
     if (prompt.isText())
         return prompt.neededText();
     if (!prompt.isThere()) {
-        prompt.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        prompt.refuseMissing();
         return {};
     }
-    if (!prompt.isArray() || prompt.size() == 0)
-        prompt.refuse(QT_TRANSLATE_NOOP("Error", "must be a string."));
+    if (!prompt.isArray())
+        (void)prompt.text();
+    else if (prompt.size() == 0)
+        prompt.refuseMissing();
     else if (prompt.peek().front().is_number() || prompt.peek().front().is_array())
         prompt.refuse(QT_TRANSLATE_NOOP("Error", "is a list of tokens, which only the model's own tokenizer can read; send the text."));
     else if (prompt.size() > 1)
@@ -156,7 +158,7 @@ private:
 
 Result<Conversation> readCompletionsRequest(const Json& body, const RequestPlace& /*place*/)
 {
-    BodyProblem problem;
+    BodyProblem problem(Format::OpenAiCompletions);
     const BodyNode root(body, problem);
     Conversation conversation;
     Message message;

@@ -70,7 +70,7 @@ void readImage(const BodyNode& part, Content& out)
     if (const BodyNode url = part["image_url"]; url.isThere())
         setUrlOf(media, url);
     else if (media.fileId.empty())
-        url.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        url.refuseMissing();
     out = std::move(media);
 }
 
@@ -92,7 +92,7 @@ void readFile(const BodyNode& part, Content& out)
     } else if (part["file_url"].isThere()) {
         setUrlOf(media, part["file_url"]);
     } else if (media.fileId.empty()) {
-        data.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        data.refuseMissing();
     }
     out = std::move(media);
 }
@@ -400,7 +400,7 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
     const BodyNode output = isWrapped ? whole["content"] : whole;
     result.isError = isWrapped && output.isThere() && whole["success"].flag() == false;
     if (!whole.isThere()) {
-        whole.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        whole.refuseMissing();
     } else if (output.isText()) {
         if (std::string all = output.text(); !all.empty())
             result.content.emplace_back(plain(std::move(all)));
@@ -457,7 +457,7 @@ void InputReader::readToolOutput(const BodyNode& item, const ToolItem& row)
         result.callId = call->second;
     const BodyNode output = item["output"];
     if (!output.isThere() && !row.mayBeSilent)
-        output.refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        output.refuseMissing();
     std::string said = output.isText() ? output.text() : output.isThere() ? toText(output.json()) : std::string();
     if (!said.empty())
         result.content.emplace_back(plain(std::move(said)));

@@ -133,7 +133,7 @@ Json citationOf(const Json& annotation)
 bool isIncomplete(StopReason stop)
 {
     return stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::ContentFilter
-        || stop == StopReason::Pause || hasCause(stop);
+        || stop == StopReason::Pause || stop == StopReason::CutShort || stop == StopReason::Error;
 }
 
 bool saysNothing(const Json& output)

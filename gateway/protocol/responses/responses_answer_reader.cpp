@@ -231,7 +231,7 @@ StopReason stopOf(const Json& response, const std::vector<Part>& parts)
         const std::string_view reason = details ? json::textOf(*details, "reason") : std::string_view();
         if (reason == "content_filter")
             return StopReason::ContentFilter;
-        return reason.empty() || reason == "max_output_tokens" ? StopReason::Length : StopReason::Other;
+        return reason.empty() || reason == "max_output_tokens" ? StopReason::Length : StopReason::CutShort;
     }
     // A model that says in words of its own that it will not is through, as in chat, which says "stop" beside a refusal.
     // Source: OpenAI, "Structured model outputs", Refusals; read 2026-11-22.

@@ -172,7 +172,7 @@ bool isKnown(std::string_view key)
 
 Result<Conversation> readResponsesRequest(const Json& body, const RequestPlace& place)
 {
-    BodyProblem problem;
+    BodyProblem problem(Format::OpenAiResponses);
     const BodyNode root(body, problem);
     Conversation out;
     out.origin = Format::OpenAiResponses;
@@ -184,7 +184,7 @@ Result<Conversation> readResponsesRequest(const Json& body, const RequestPlace& 
     if (out.model.empty())
         out.model = place.model;
     if (!root["input"].isThere() && !root["prompt"].isThere() && out.previousResponseId.empty())
-        root["input"].refuse(QT_TRANSLATE_NOOP("Error", "is missing."));
+        root["input"].refuseMissing();
     if (problem.isThere())
         return problem.error();
     root.eachMember(isKnown, [&](const std::string& key, const BodyNode& field) { out.extras.emplace_back(key, field.json()); });

@@ -56,7 +56,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR each replace the default of their kind
     const auto several = readAuthorities(AuthorityVariables::of({}, folders));
     CHECK(Places::holds(several, places.second));
     REQUIRE(several.problems.size() == 1); // each folder for itself
-    CHECK_THAT(toText(several.problems.front()), Contains("SSL_CERT_DIR") && Contains("/more\" holds no certificate"));
+    CHECK_THAT(toText(several.problems.front().withVariable()), Contains("SSL_CERT_DIR") && Contains("/more\" holds no certificate"));
 }
 
 TEST_CASE("a variable that names nothing of use is named, and no default takes its place")
@@ -70,8 +70,8 @@ TEST_CASE("a variable that names nothing of use is named, and no default takes i
         const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
         CHECK(read.certificates.isEmpty());
         REQUIRE(read.problems.size() == 2);
-        CHECK_THAT(toText(read.problems.front()), Contains("SSL_CERT_FILE: \"") && Contains(row.says));
-        CHECK_THAT(toText(read.problems.back()), Contains("SSL_CERT_DIR: \""));
+        CHECK_THAT(toText(read.problems.front().withVariable()), Contains("SSL_CERT_FILE: \"") && Contains(row.says));
+        CHECK_THAT(toText(read.problems.back().withVariable()), Contains("SSL_CERT_DIR: \""));
     }
 }
 
@@ -117,7 +117,11 @@ TEST_CASE("each file or folder that is of no use is named with its variable and 
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
         REQUIRE(read.problems.size() == 1);
-        CHECK(toText(read.problems.front()) == row.says);
+        const AuthorityProblem& problem = read.problems.front();
+        CHECK(toText(problem.withVariable()) == row.says);
+        CHECK(std::string(problem.variable) == (row.file.isEmpty() ? "SSL_CERT_DIR" : "SSL_CERT_FILE"));
+        CHECK(problem.path == (row.file.isEmpty() ? row.folder : row.file));
+        CHECK(toText(problem.withPath()) == row.says.substr(row.says.find('"')));
     }
 }
 
@@ -132,6 +136,6 @@ TEST_CASE("a file of another form in SSL_CERT_FILE is named with its remedy")
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, {}));
         REQUIRE(read.problems.size() == 1);
-        CHECK_THAT(toText(read.problems.front()), Contains("SSL_CERT_FILE: \"" + row.file.toStdString() + "\" ") && Contains(row.says));
+        CHECK_THAT(toText(read.problems.front().withVariable()), Contains("SSL_CERT_FILE: \"" + row.file.toStdString() + "\" ") && Contains(row.says));
     }
 }

@@ -513,3 +513,42 @@ TEST_CASE("hosts that are known to have no embeddings are not asked for them, wh
     REQUIRE(openAis);
     CHECK(openAis->embeddingsPath == "/v1/embeddings");
 }
+
+TEST_CASE("what is called in OpenAI's words on this machine or its network gets one system message, as engines do")
+{
+    using protocol::SystemPlace;
+    struct Row {
+        const char* type;
+        const char* baseUrl;
+        std::optional<SystemPlace> place;
+        bool isVendors = false; ///< its own models are told apart
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai", "http://127.0.0.1:8000/v1", SystemPlace::OneAtFront, true},
+        {"openai", "http://localhost:1234/v1", SystemPlace::OneAtFront, true},
+        {"openai", "http://[::1]:8080/v1", SystemPlace::OneAtFront, true},
+        {"openai", "http://192.168.1.5:8000/v1", SystemPlace::OneAtFront, true},
+        {"openai", "http://gpu.lan:8000/v1", SystemPlace::OneAtFront, true},
+        {"deepseek", "http://127.0.0.1:8000/v1", SystemPlace::OneAtFront, true},
+        {"openai-compatible", "http://127.0.0.1:8000/v1", SystemPlace::OneAtFront},
+        {"openai", nullptr, std::nullopt},
+        {"openai", "https://gateway.example.com/v1", std::nullopt},
+        {"openai-compatible", "https://gateway.example.com/v1", std::nullopt},
+        {"anthropic", "http://127.0.0.1:8000", std::nullopt}, // a relay: what a Claude takes depends on its name
+        {"anthropic-compatible", "http://127.0.0.1:8000", SystemPlace::OneAtFront},
+    }));
+    CAPTURE(row.type, row.baseUrl ? row.baseUrl : "");
+    config::ProviderSettings provider = settingsOf(row.type, row.baseUrl);
+    const auto endpoints = resolveEndpoints(provider, builtIn());
+    REQUIRE(endpoints);
+    const bool isAnthropics = provider.type.starts_with("anthropic");
+    int checked = 0;
+    for (const UpstreamEndpoint& endpoint : *endpoints)
+        if ((endpoint.protocol == Protocol::Anthropic) == isAnthropics) {
+            CHECK(endpoint.systemPlace == row.place);
+            CHECK((endpoint.vendorModels != nullptr) == row.isVendors);
+            CHECK((!row.isVendors || !endpoint.vendorModels->contains("qwen3")));
+            ++checked;
+        }
+    CHECK(checked > 0);
+}

@@ -38,7 +38,7 @@ void requireOffered(const Conversation& conversation, Format target, BodyProblem
         problem.add(typePath(*missing),
             {QT_TRANSLATE_NOOP("Error", "asks for the tool \"%1\", which the target's API does not have, and there is no other: the answer "
                                         "would be made without it. Choose a model of a provider that has it, or describe a function."),
-                {missing->name}});
+                {asWritten(conversation.spellings, missing->name)}});
 }
 
 /// Where the choice stands. Source: the API references; read 2026-11-21.

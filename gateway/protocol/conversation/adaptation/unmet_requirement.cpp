@@ -85,6 +85,7 @@ void requireWords(const Conversation& conversation, BodyProblem& problem)
 std::optional<Error> unmetRequirement(const Conversation& conversation, Format target, const TargetLimits& limits)
 {
     BodyProblem problem;
+    problem.nameAs(conversation.spellings);
     requireTools(conversation, target, limits, problem);
     if (conversation.origin != target) {
         requireOwnFields(conversation, problem);

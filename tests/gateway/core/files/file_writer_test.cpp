@@ -6,6 +6,7 @@
 #include "catch.h"
 #include "file_fixture.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QTemporaryDir>
 
@@ -83,6 +84,26 @@ TEST_CASE("a file is written as a whole, in pieces, and only by commit")
         REQUIRE_FALSE(refused);
         CHECK_THAT(refused.error().text(), Catch::Contains("Is a directory"));
     }
+}
+
+TEST_CASE("the reason why a file was not written is told without its name, and nothing else is taken for one")
+{
+    QTemporaryDir folder;
+    const QString isFolder = folder.filePath(QStringLiteral("folder"));
+    REQUIRE(QDir().mkpath(isFolder));
+    put(folder.filePath(QStringLiteral("file")), "x");
+    for (const QString& path : {isFolder, folder.filePath(QStringLiteral("missing/a.json")), folder.filePath(QStringLiteral("file/a.json"))}) {
+        CAPTURE(path.toStdString());
+        const auto written = writeFile(path, "new");
+        REQUIRE_FALSE(written);
+        const std::string reason = toText(writeReason(written.error()));
+        CHECK_FALSE(reason.empty());
+        CHECK(written.error().text() == "cannot write " + path.toStdString() + ": " + reason);
+        CHECK(written.error().detail == reason);
+    }
+    Error other;
+    other.message = {"cannot make the folder %1: %2", {std::string("/a"), std::string("full")}};
+    CHECK(toText(writeReason(other)) == "cannot make the folder /a: full");
 }
 
 TEST_CASE("a path through links is followed, and every link stays")

@@ -5,6 +5,8 @@
 #include "gateway/usage/ledger/ledger.h"
 
 #include "catch.h"
+#include "certificates.h"
+#include "fake_upstream.h"
 #include "memory_secret_store.h"
 
 #include <QDir>
@@ -176,6 +178,45 @@ TEST_CASE("whoever has the port is told apart from Signalbox")
     world.examine();
     CHECK(world.of(Check::Ports).outcome == row.outcome);
     CHECK_THAT(found(world.of(Check::Ports)), Contains(row.words));
+}
+
+TEST_CASE("who has the HTTPS port is judged by what answers there, whatever became of the certificate's file")
+{
+    World world;
+    const tests::CertificateAuthority authority;
+    tests::FakeUpstream::Options options;
+    options.identity = authority.issue();
+    const tests::FakeUpstream overTls(options);
+    const Server plain;
+    QTcpServer free;
+    REQUIRE(free.listen(QHostAddress::LocalHost));
+    const int freePort = free.serverPort();
+    free.close();
+    QFile broken(world.folder.filePath(QStringLiteral("broken.pem")));
+    REQUIRE(broken.open(QIODevice::WriteOnly));
+    broken.write("no certificate");
+    broken.close();
+    struct Row { const char* name; int port; const char* file; Outcome outcome; const char* words; };
+    for (const Row& row : {Row{"over TLS, without the local authority", overTls.port(), nullptr, Outcome::Problem, "Another program listens at https://"},
+             Row{"without TLS, without the local authority", plain.port(), nullptr, Outcome::Problem, "Another program listens at https://"},
+             Row{"over TLS, without one's own file", overTls.port(), "missing.pem", Outcome::Problem, "Another program listens at https://"},
+             Row{"over TLS, with a file that holds none", overTls.port(), "broken.pem", Outcome::Problem, "Another program listens at https://"},
+             Row{"nobody, without the local authority", freePort, nullptr, Outcome::Notice, "Nobody listens at https://"}}) {
+        CAPTURE(row.name);
+        world.inputs.settings.listen.httpPort = 0;
+        world.inputs.settings.listen.httpsPort = row.port;
+        world.inputs.settings.listen.tlsCertificate.reset();
+        if (row.file)
+            world.inputs.settings.listen.tlsCertificate = world.folder.filePath(QString::fromLatin1(row.file)).toStdString();
+        world.inputs.listensAt.reset();
+        world.inputs.limit = Milliseconds{2000}; // who knows no TLS waits for more
+        world.findings.clear();
+        world.examine();
+        const Finding& port = world.of(Check::Ports);
+        CAPTURE(found(port));
+        CHECK(port.outcome == row.outcome);
+        CHECK_THAT(found(port), Contains(row.words) && !Contains("certificate") && !Contains(".pem"));
+    }
 }
 
 TEST_CASE("a provider at the gateway's own address is told as a loop, and is not knocked at")

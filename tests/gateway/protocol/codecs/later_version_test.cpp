@@ -616,19 +616,19 @@ TEST_CASE("a reason to end that is not known ends no client's stream with an err
     CHECK(out.find("\"error\":{") == std::string::npos);
 }
 
-TEST_CASE("a reason to end that is not known does not read as a whole answer, and is named")
+TEST_CASE("a reason to end that is not known becomes the most neutral one of the client's format, and is named")
 {
     struct Client {
         Format format;
-        std::vector<const char*> signs; ///< of an answer that may be cut
+        std::vector<const char*> signs; ///< of the neutral reason
         std::vector<std::string> lost; ///< empty: the format has a place for the provider's word
     };
     const auto client = GENERATE(values<Client>({
-        {kChat, {R"("finish_reason":"length")"}, {"finish_reason: tired"}},
-        {kResponses, {R"("status":"incomplete")", R"("incomplete_details":{"reason":"max_output_tokens"})"}, {"status: tired"}},
-        {kAnthropic, {R"("stop_reason":"max_tokens")"}, {"stop_reason: tired"}},
-        {kGemini, {R"("finishReason":"OTHER")", R"("finishMessage":"tired")"}, {}},
-        {kOllama, {R"("done_reason":"length")"}, {"done_reason: tired"}},
+        {kChat, {R"("finish_reason":"stop")"}, {"finish_reason: tired"}},
+        {kResponses, {R"("status":"completed")", R"("incomplete_details":null)"}, {"status: tired"}},
+        {kAnthropic, {R"("stop_reason":"end_turn")"}, {"stop_reason: tired"}},
+        {kGemini, {R"("finishReason":"STOP")", R"("finishMessage":"tired")"}, {}},
+        {kOllama, {R"("done_reason":"stop")"}, {"done_reason: tired"}},
     }));
     for (const LaterStream& stream : streams("tired")) {
         if (stream.upstream == client.format)
@@ -661,7 +661,46 @@ TEST_CASE("a reason to end that is not known does not read as a whole answer, an
     }
 }
 
-TEST_CASE("an answer is cut by a reason that is not known only where it calls no tool")
+TEST_CASE("an answer that its provider calls incomplete for a reason that is not known stays one")
+{
+    struct Client {
+        Format format;
+        std::vector<const char*> signs; ///< of an answer that was cut
+        std::vector<std::string> lost;
+    };
+    const auto client = GENERATE(values<Client>({
+        {kChat, {R"("finish_reason":"length")"}, {"finish_reason: tired"}},
+        {kResponses, {R"("status":"incomplete")"}, {"status: tired"}},
+        {kAnthropic, {R"("stop_reason":"max_tokens")"}, {"stop_reason: tired"}},
+        {kGemini, {R"("finishReason":"OTHER")", R"("finishMessage":"tired")"}, {}},
+        {kOllama, {R"("done_reason":"length")"}, {"done_reason: tired"}},
+    }));
+    CAPTURE(static_cast<int>(client.format));
+    const std::string response =
+        R"({"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"tired"},"output":[{"type":"message","id":"msg_1","content":[{"type":"output_text","text":"Hel"}]}]})";
+    const auto read = codecOf(kResponses).readAnswer(parseJson(response).value(), "1");
+    REQUIRE(read);
+    CHECK(read->choices.front().stop == StopReason::CutShort);
+    Conversation request;
+    AnswerContext context;
+    context.request = &request;
+    context.id = "1";
+    const auto encoder = codecOf(client.format).makeEncoder(context);
+    std::string streamed;
+    for (const AnswerEvent& event : decoded(codecOf(kResponses), {sse(R"({"type":"response.created","response":{"id":"resp_1","model":"m"}})")
+             + sse(R"({"type":"response.incomplete","response":)" + response + "}")}))
+        encoder->write(event, streamed);
+    Losses losses;
+    addAnswerLosses(losses, *read, formatInfo(client.format).dialect);
+    CHECK(losses.list() == client.lost);
+    for (const std::string& text : {streamed, toText(codecOf(client.format).writeAnswer(*read, context))}) {
+        CAPTURE(text);
+        for (const char* const sign : client.signs)
+            CHECK(text.find(sign) != std::string::npos);
+    }
+}
+
+TEST_CASE("an answer ends for its calls where the reason is not known")
 {
     struct Upstream {
         Format format;
@@ -688,13 +727,152 @@ TEST_CASE("an answer is cut by a reason that is not known only where it calls no
     };
     for (const char* const word : {"tired", "POWER_SAVING", "x y"}) {
         CAPTURE(word);
-        const Choice cut = choiceOf(up.text, word);
-        CHECK(cut.stop == StopReason::Other);
-        CHECK(cut.cause == word);
+        const Choice plain = choiceOf(up.text, word);
+        CHECK(plain.stop == StopReason::Other);
+        CHECK(plain.cause == word);
         const Choice calling = choiceOf(up.calls, word);
         CHECK(calling.stop == StopReason::ToolCalls);
     }
     CHECK(choiceOf(up.text, "").stop != StopReason::Other); // nobody has said anything
+}
+
+TEST_CASE("a tool of a type with a colon, a dot or a slash is named as it is, where it is lost and where it was all there was")
+{
+    struct Client {
+        Format format;
+        std::string head; ///< of a request, before its tools
+        std::string function;
+    };
+    const auto client = GENERATE(values<Client>({
+        {kChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[)", R"({"type":"function","function":{"name":"f"}})"},
+        {kResponses, R"({"model":"m","input":"Hi","tools":[)", R"({"type":"function","name":"f"})"},
+        {kAnthropic, R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[)", R"({"name":"f","input_schema":{"type":"object"}})"},
+        {kOllama, R"({"model":"m","stream":false,"messages":[{"role":"user","content":"Hi"}],"tools":[)", R"({"type":"function","function":{"name":"f"}})"},
+    }));
+    CAPTURE(static_cast<int>(client.format));
+    struct Row {
+        const char* type;
+        const char* named;
+    };
+    for (const Row& row : {Row{"openrouter:web_search", "openrouter:web_search"}, Row{"x-ai/search", "x-ai/search"}, Row{"web.search.v2", "web.search.v2"}, Row{"a@b#c", "a@b#c"}}) {
+        CAPTURE(row.type);
+        const std::string tool = R"({"type":")" + std::string(row.type) + R"("})";
+        for (const Format target : foreignTo(client.format)) {
+            CAPTURE(static_cast<int>(target));
+            const Sent beside = sentTo(target, readFrom(client.format, client.head + client.function + ',' + tool + "]}"));
+            CHECK(beside.refused.empty());
+            CHECK(beside.drops("tools: " + std::string(row.named)));
+            const Sent alone = sentTo(target, readFrom(client.format, client.head + tool + "]}"));
+            CHECK(alone.refused.find("asks for the tool \"" + std::string(row.named) + '"') != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("what a Gemini client has written in the other spelling is named in it")
+{
+    struct Row {
+        const char* name;
+        std::string body;
+        std::vector<std::string> dropped;
+    };
+    const auto of = [](const char* more) { return R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}])" + std::string(more) + "}"; };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a new field", of(R"(,"zz_new":1)"), {"zz_new"}},
+        {"a new field of the settings", of(R"(,"generation_config":{"zz_new":1})"), {"generation_config.zz_new"}},
+        {"a new field beside the usual spelling", of(R"(,"generationConfig":{"zz_new":1,"zzOther":1})"), {"generationConfig.zz_new", "generationConfig.zzOther"}},
+        {"a new field of the choice", of(R"(,"tool_config":{"zz_new":1})"), {"tool_config.zz_new"}},
+        {"a tool", of(R"(,"tools":[{"google_search":{}},{"function_declarations":[{"name":"f"}]}])"), {"tools: google_search"}},
+        {"settings that are known", of(R"(,"safety_settings":[{"category":"x"}])"), {"safety_settings"}},
+        {"the usual spelling", of(R"(,"zzNew":1,"safetySettings":[{"category":"x"}])"), {"zzNew", "safetySettings"}},
+    }));
+    CAPTURE(row.name);
+    for (const Format target : foreignTo(kGemini)) {
+        CAPTURE(static_cast<int>(target));
+        const Sent sent = sentTo(target, readFrom(kGemini, row.body));
+        CHECK(sent.dropped == row.dropped);
+    }
+    const Sent alone = sentTo(kChat, readFrom(kGemini, of(R"(,"tools":[{"google_search":{}}])")));
+    CHECK(alone.refused.starts_with("tools[0].google_search: "));
+    CHECK(alone.refused.find("the tool \"google_search\"") != std::string::npos);
+}
+
+TEST_CASE("of the metadata that a client of Anthropic's sends, only what is lost is named")
+{
+    struct Row {
+        const char* metadata;
+        std::vector<std::string> dropped;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"user_id":"u","other":1})", {"metadata.other"}},
+        {R"({"user_id":"u","team":"a","zz_new":{"x":1}})", {"metadata.team", "metadata.zz_new"}},
+        {R"({"user_id":"u"})", {}},
+    }));
+    CAPTURE(row.metadata);
+    const Sent sent = sentTo(kChat, readFrom(kAnthropic, R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"metadata":)" + std::string(row.metadata) + "}"));
+    CHECK(sent.dropped == row.dropped);
+    CHECK(sent.body["user"] == "u");
+}
+
+TEST_CASE("a piece of a type with a colon, a dot or a slash is named as it is")
+{
+    for (const char* const type : {"openrouter:note", "x-ai/note", "note.v2"}) {
+        CAPTURE(type);
+        const std::string chart = R"([{"type":"text","text":"See"},{"type":")" + std::string(type) + R"(","data":"AAAA"}])";
+        const auto read = [&](Format client, const std::string& body) {
+            for (const Format target : foreignTo(client)) {
+                CAPTURE(static_cast<int>(client), static_cast<int>(target));
+                const Sent sent = sentTo(target, readFrom(client, body));
+                CHECK(std::ranges::any_of(sent.dropped, [&](const std::string& each) { return each.find(type) != std::string::npos; }));
+                CHECK(std::ranges::none_of(sent.dropped, [](const std::string& each) { return each.find("unknown") != std::string::npos; }));
+            }
+        };
+        read(kChat, R"({"model":"m","messages":[{"role":"user","content":)" + chart + "}]}");
+        read(kAnthropic, R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":)" + chart + "}]}");
+    }
+}
+
+TEST_CASE("a call that nobody reads because of its message's role is told at that role, not at its result")
+{
+    const std::string chatCall = R"("tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]})";
+    struct Row {
+        const char* name;
+        Format client;
+        std::string body;
+        const char* role; ///< its place
+        const char* words;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"chat, by id", kChat, ofChat(R"({"role":"asistant","content":"Yes",)" + chatCall + R"(,{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"asistant\""},
+        {"chat, by name", kChat, ofChat(R"({"role":"ai","content":null,)" + chatCall + R"(,{"role":"tool","name":"f","content":"ok"})"), "messages[1].role", "\"ai\""},
+        {"chat, the older way", kChat,
+            ofChat(R"({"role":"user","content":"Go"},{"role":"bot","content":null,"function_call":{"name":"f","arguments":"{}"}},{"role":"function","name":"f","content":"ok"})"), "messages[2].role", "\"bot\""},
+        {"Anthropic", kAnthropic,
+            ofAnthropic(R"({"role":"asistant","content":[{"type":"tool_use","id":"c","name":"f","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"ok"}]})"),
+            "messages[1].role", "\"asistant\""},
+        {"Anthropic, after another call", kAnthropic,
+            ofAnthropic(kAnthropicCall + R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"ok"}]},)"
+                                         R"({"role":"model","content":[{"type":"tool_use","id":"d","name":"f","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"d","content":"ok"}]})"),
+            "messages[3].role", "\"model\""},
+        {"Gemini, by id", kGemini,
+            ofGemini(R"({"role":"asistant","parts":[{"functionCall":{"id":"c","name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"id":"c","name":"f","response":{}}}]})"), "contents[1].role", "\"asistant\""},
+        {"Gemini, by name", kGemini,
+            ofGemini(R"({"role":"ai","parts":[{"text":"Yes"},{"function_call":{"name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":{}}}]})"), "contents[1].role", "\"ai\""},
+        {"Ollama, by name", kOllama,
+            ofOllama(R"({"role":"asistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","tool_name":"f","content":"ok"})"), "messages[1].role", "\"asistant\""},
+        {"Ollama, by order", kOllama,
+            ofOllama(R"({"role":"ai","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","content":"ok"})"), "messages[1].role", "\"ai\""},
+        {"Ollama, by id", kOllama,
+            ofOllama(R"({"role":"ai","content":"","tool_calls":[{"id":"c","function":{"name":"f","arguments":{}}}]},{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"ai\""},
+    }));
+    CAPTURE(row.name);
+    for (const Format target : foreignTo(row.client)) {
+        CAPTURE(static_cast<int>(target));
+        const auto read = codecOf(row.client).readRequest(parseJson(row.body).value(), {row.client == kGemini ? "m" : "", false});
+        const std::string refused = read ? sentTo(target, *read).refused : read.error().param + ": " + read.error().text();
+        CHECK(refused.starts_with(std::string(row.role) + ": "));
+        CHECK(refused.find(row.words) != std::string::npos);
+        CHECK(refused.find(row.client == kGemini ? "Write \"user\" or \"model\"." : "\"assistant\"") != std::string::npos);
+    }
 }
 
 TEST_CASE("words of vendors for an answer that is whole stay such")

@@ -257,3 +257,44 @@ TEST_CASE("a search of tools that Anthropic ran is told in words, and what it se
         CHECK_FALSE(sent.dropped.empty()); // the tool of the server
     }
 }
+
+TEST_CASE("a tool that another one of its name replaces is named, wherever it comes from")
+{
+    struct Row {
+        const char* name;
+        Format client;
+        std::string body;
+        std::string dropped;
+    };
+    const std::string first = R"(,"tools":[{"type":"function","name":"f","description":"1"}])";
+    const std::string second = R"({"type":"function","name":"f","description":"2"})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"additional tools", kCodex, codex(R"({"type":"additional_tools","role":"developer","tools":[)" + second + "]}", first), "tools: an earlier f"},
+        {"additional tools, twice", kCodex,
+            codex(R"({"type":"additional_tools","role":"developer","tools":[{"type":"function","name":"f","description":"1"}]},{"type":"additional_tools","role":"developer","tools":[)" + second + "]}"),
+            "tools: an earlier f"},
+        {"a namespace", kCodex,
+            codex(R"({"type":"additional_tools","role":"developer","tools":[{"type":"namespace","name":"s","tools":[)" + second + "]}]}",
+                R"(,"tools":[{"type":"namespace","name":"s","tools":[{"type":"function","name":"f","description":"1"}]}])"),
+            "tools: an earlier s__f"},
+        {"found by a search", kCodex,
+            codex(R"({"type":"tool_search_call","call_id":"s","execution":"client","arguments":{}},{"type":"tool_search_output","call_id":"s","execution":"client","tools":[)" + second + "]}", first),
+            "tools: an earlier f"},
+        {"a tool addition", kClaude,
+            claude(R"({"role":"user","content":[{"type":"tool_addition","tool":{"type":"tool_definition","definition":{"name":"f","description":"2","input_schema":{"type":"object","properties":{}}}}},{"type":"text","text":"Go"}]})",
+                tool("f")),
+            "tools: an earlier f"},
+        {"within tools", kClaude, claude(R"({"role":"user","content":"Go"})", tool("f") + ',' + tool("f", R"(,"strict":true)")), "tools: an earlier f"},
+        {"a reference", kClaude,
+            claude(R"({"role":"user","content":[{"type":"tool_addition","tool":{"type":"tool_reference","name":"f"}},{"type":"text","text":"Go"}]})", tool("f")), ""},
+    }));
+    CAPTURE(row.name);
+    for (const Format target : foreignTo(row.client)) {
+        CAPTURE(static_cast<int>(target));
+        const Sent sent = sentTo(target, readFrom(row.client, row.body));
+        CHECK(sent.refused.empty());
+        CHECK(std::ranges::count_if(sent.dropped, [](const std::string& each) { return each.starts_with("tools: an earlier"); }) == (row.dropped.empty() ? 0 : 1));
+        CHECK((row.dropped.empty() || sent.drops(row.dropped)));
+        CHECK(std::ranges::count_if(sent.tools, [](const std::string& each) { return each.ends_with('f'); }) == 1);
+    }
+}

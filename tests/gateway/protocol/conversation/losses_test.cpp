@@ -63,3 +63,37 @@ TEST_CASE("what is lost is named as the client calls it, also where more is said
     losses.add(row.loss);
     CHECK(losses.list() == std::vector<std::string>{row.name});
 }
+
+TEST_CASE("names of two spellings are those of the client")
+{
+    Conversation request;
+    request.origin = Format::Gemini;
+    request.spellings = {{"generationConfig", "generation_config"}, {"topK", "top_k"}, {"googleSearch", "google_search"}};
+    Losses losses;
+    losses.nameFor(request);
+    for (const char* const what : {"top_k", "seed", "generationConfig.zzNew", "tools: googleSearch", "googleSearchRetrieval"})
+        losses.add(what);
+    CHECK(losses.list() == std::vector<std::string>{"generation_config.top_k", "seed", "generation_config.zzNew", "tools: google_search", "googleSearchRetrieval"});
+}
+
+TEST_CASE("of Anthropic's metadata what it holds beside the user is named")
+{
+    struct Row {
+        Format client;
+        gateway::Json metadata;
+        std::vector<std::string> names;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::Anthropic, gateway::Json{{"other", 1}}, {"metadata.other"}},
+        {Format::Anthropic, gateway::Json{{"team", "a"}, {"zz_new", gateway::Json::object()}}, {"metadata.team", "metadata.zz_new"}},
+        {Format::OpenAiChat, gateway::Json{{"other", 1}}, {"metadata"}},
+        {Format::Gemini, gateway::Json{{"other", "1"}}, {"labels"}},
+    }));
+    Conversation request;
+    request.origin = row.client;
+    request.metadata = row.metadata;
+    Losses losses;
+    losses.nameFor(request);
+    losses.add("metadata");
+    CHECK(losses.list() == row.names);
+}

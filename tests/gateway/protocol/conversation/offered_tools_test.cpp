@@ -60,7 +60,7 @@ TEST_CASE("the last definition of a tool stands in the place of the first, in it
     CHECK(shownTools(conversation.tools) == Shown{"a=2", "b=3", "space/b=2"});
     REQUIRE(conversation.toolsAsWritten);
     CHECK(shownTools(*conversation.toolsAsWritten) == Shown{"a=1", "b=1", "a=2"});
-    CHECK(conversation.unknown == std::vector<std::string>{"tools: an earlier a"}); // what messages change is meant
+    CHECK(conversation.unknown == std::vector<std::string>{"tools: an earlier a", "tools: an earlier b"});
 }
 
 TEST_CASE("a tool that was withdrawn may be offered again, and one that is not known changes nothing")
@@ -79,11 +79,52 @@ TEST_CASE("a tool that was withdrawn may be offered again, and one that is not k
     CHECK(conversation.toolsAsWritten->size() == 3);
 }
 
-TEST_CASE("a type is named as the client wrote it only if it cannot be words of a prompt")
+TEST_CASE("a tool that comes again within the messages is named unless the model is told the same of it, or it was withdrawn")
 {
+    struct Row {
+        const char* name;
+        Tool first;
+        Tool again;
+        std::vector<std::string> unknown;
+    };
+    Tool schema = offered("a");
+    schema.parameters = Json{{"type", "object"}};
+    Tool deferred = offered("a");
+    deferred.extras = Json{{"defer_loading", true}};
+    const auto row = GENERATE_COPY(values<Row>({
+        {"another description", offered("a", "1"), offered("a", "2"), {"tools: an earlier a"}},
+        {"another schema", offered("a"), schema, {"tools: an earlier a"}},
+        {"in a namespace", offered("a", "1", "space"), offered("a", "2", "space"), {"tools: an earlier space__a"}},
+        {"the same", offered("a", "1"), offered("a", "1"), {}},
+        {"the same, loaded later", deferred, offered("a"), {}},
+        {"of another namespace", offered("a", "1"), offered("a", "2", "space"), {}},
+        {"another one", offered("a", "1"), offered("b", "2"), {}},
+    }));
+    CAPTURE(row.name);
+    Conversation conversation;
+    conversation.tools = {row.first};
+    OfferedTools tools(conversation);
+    tools.add(row.again);
+    tools.finish();
+    CHECK(conversation.unknown == row.unknown);
+    Conversation withdrawn;
+    withdrawn.tools = {row.first};
+    OfferedTools others(withdrawn);
+    others.remove(row.first.name);
+    others.add(row.again);
+    CHECK((withdrawn.unknown.empty() || !row.first.nameSpace.empty()));
+}
+
+TEST_CASE("a type is named as the client wrote it unless it may be words of a prompt, and fits into a header")
+{
+    CHECK(nameableType("openrouter:web_search") == "openrouter:web_search");
+    CHECK(nameableType("x-ai/search") == "x-ai/search");
+    CHECK(nameableType("a,b\"c\\d") == "a?b?c?d");
+    CHECK(nameableType("\xE6\x90\x9C\xE7\xB4\xA2_web\x01") == "?_web?");
+    CHECK(nameableType("a\r\nx-header:1") == "unknown");
     CHECK(nameableType("web_search_2025_08_26") == "web_search_2025_08_26");
     CHECK(nameableType("x-note.v2") == "x-note.v2");
     CHECK(nameableType("a sentence of somebody's") == "unknown");
-    CHECK(nameableType(std::string(65, 'a')) == "unknown");
+    CHECK(nameableType(std::string(65, 'a')) == std::string(64, 'a') + "...");
     CHECK(nameableType("") == "unknown");
 }

@@ -57,7 +57,7 @@ TEST_CASE("reasons to stop")
         {"MALFORMED_FUNCTION_CALL", StopReason::Error, "OTHER"},
         {"UNEXPECTED_TOOL_CALL", StopReason::Error, "OTHER"},
         {"OTHER", StopReason::Error, "OTHER"},
-        {"SOMETHING_NEW", StopReason::Other, "OTHER"},
+        {"SOMETHING_NEW", StopReason::Other, "STOP"},
         {"", StopReason::Unknown, "STOP"},
     }));
     CAPTURE(row.reason);
