@@ -1,6 +1,30 @@
 # Manual pages, service, desktop entry and icons, each in its program's component.
 find_program(GZIP_PROGRAM gzip REQUIRED)
 
+# What is made from the tables of options and fields.
+add_executable(signalbox_reference reference_main.cpp)
+target_link_libraries(signalbox_reference PRIVATE app_process project_options)
+
+function(make_reference component name) # make_reference COMPONENT FILE ARGUMENT...: the file in the build folder of the component
+  set(made ${CMAKE_CURRENT_BINARY_DIR}/${component}/${name})
+  add_custom_command(OUTPUT ${made}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_CURRENT_BINARY_DIR}/${component}
+    COMMAND sh -c "ASAN_OPTIONS=detect_leaks=0 '$<TARGET_FILE:signalbox_reference>' \"$@\" > '${made}'" sh ${ARGN}
+    DEPENDS signalbox_reference VERBATIM)
+  set_property(GLOBAL APPEND PROPERTY SIGNALBOX_PACKED ${made})
+endfunction()
+
+function(install_completions component)
+  make_reference(${component} ${component}.bash completion ${component} bash)
+  make_reference(${component} _${component} completion ${component} zsh)
+  make_reference(${component} ${component}.fish completion ${component} fish)
+  set(made ${CMAKE_CURRENT_BINARY_DIR}/${component})
+  set(share ${CMAKE_INSTALL_DATAROOTDIR})
+  install(FILES ${made}/${component}.bash DESTINATION ${share}/bash-completion/completions RENAME ${component} COMPONENT ${component})
+  install(FILES ${made}/_${component} DESTINATION ${share}/zsh/vendor-completions COMPONENT ${component})
+  install(FILES ${made}/${component}.fish DESTINATION ${share}/fish/vendor_completions.d COMPONENT ${component})
+endfunction()
+
 # Compressed with no name and time in it: the same input gives the same file.
 function(install_gzipped component source destination name)
   set(packed ${CMAKE_CURRENT_BINARY_DIR}/${component}/${name}.gz)
@@ -17,6 +41,7 @@ function(install_documents component)
   set(page ${CMAKE_CURRENT_BINARY_DIR}/${component}.1)
   file(READ man/options.inc OPTIONS)
   configure_file(man/${component}.1.in ${page} @ONLY)
+  install_completions(${component})
   install_gzipped(${component} ${page} ${CMAKE_INSTALL_MANDIR}/man1 ${component}.1)
   # The packages are made here, not by a distribution: one changelog, in Debian's form.
   install_gzipped(${component} ${CMAKE_CURRENT_SOURCE_DIR}/deb/changelog ${documents} changelog)
@@ -24,6 +49,8 @@ function(install_documents component)
 endfunction()
 
 install_documents(signalboxd)
+make_reference(signalboxd signalbox-config.5 config-page ${SIGNALBOX_DATE} ${PROJECT_VERSION})
+install_gzipped(signalboxd ${CMAKE_CURRENT_BINARY_DIR}/signalboxd/signalbox-config.5 ${CMAKE_INSTALL_MANDIR}/man5 signalbox-config.5)
 configure_file(systemd/signalboxd.service.in signalboxd.service @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/signalboxd.service DESTINATION lib/systemd/user COMPONENT signalboxd)
 

@@ -102,6 +102,14 @@ Result<std::string> expiryFrom(const QString& text, const QDateTime& now)
     return time->toUTC().toString(Qt::ISODate).toStdString();
 }
 
+std::vector<std::pair<QString, QString>> consumerVerbs()
+{
+    std::vector<std::pair<QString, QString>> verbs;
+    for (const VerbRow& row : kVerbs)
+        verbs.emplace_back(QLatin1String(row.name), QLatin1String(row.help));
+    return verbs;
+}
+
 QString consumerHelp()
 {
     QString text = QStringLiteral("Usage: signalboxd [OPTION]... consumer COMMAND\n\nConsumers are local clients of the gateway that are known by name, each with "

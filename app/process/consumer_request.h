@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -31,6 +32,9 @@ gateway::Result<ConsumerRequest> consumerRequestFrom(const QStringList& words, C
 /// "2027-01-31" (its end, as this machine's clocks show it), "90d", "12h" or RFC 3339
 /// as RFC 3339 in UTC. Errors: InvalidRequest if it is none or not after `now`.
 gateway::Result<std::string> expiryFrom(const QString& text, const QDateTime& now);
+
+/// The words that may follow `consumer`, each with its help.
+std::vector<std::pair<QString, QString>> consumerVerbs();
 
 /// What `signalboxd consumer --help` prints, with a line feed at the end.
 QString consumerHelp();

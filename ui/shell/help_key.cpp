@@ -23,15 +23,15 @@ struct Topic {
 constexpr Topic kTopics[] = {
     {"tryDialog", "try"},
     {"helpWindow", "index"},
-    {"firstRun", "index"},
+    {"firstRun", "first-steps"},
     {"quitDialog", "index"},
     {"foundTools", "clients"},
     {"addProviderDialog", "providers"},
     {"importLinkDialog", "providers"},
-    {"unlockDialog", "providers"},
-    {"keychainDialog", "settings"},
-    {"portDialog", "settings"},
-    {"stopHolder", "settings"},
+    {"unlockDialog", "keys"},
+    {"keychainDialog", "keys"},
+    {"portDialog", "troubleshooting"},
+    {"stopHolder", "troubleshooting"},
 };
 
 } // namespace

@@ -1,0 +1,83 @@
+#include "reference.h"
+
+#include "schema.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::config {
+
+namespace {
+
+std::string pathWithin(const std::string& section, const std::string& path)
+{
+    return section.empty() || path.empty() ? section + path : section + '.' + path;
+}
+
+std::string memberOf(const Json& schema, const char* name)
+{
+    const auto member = schema.find(name);
+    return member == schema.end() ? std::string() : toText(*member);
+}
+
+/// What a text of a match must be, for example, is explained as a whole.
+bool isExplained(const Json& object)
+{
+    const Json& fields = object.at("properties");
+    return !fields.empty() && std::all_of(fields.begin(), fields.end(), [](const Json& field) { return field.contains("description"); });
+}
+
+/// The schema of what an array, a map or one of several forms has inside, with what its path adds; null: a plain value.
+const Json* insideOf(const Json& schema, std::string& step)
+{
+    if (schema.contains("properties")) return isExplained(schema) ? &schema : nullptr;
+    if (const auto items = schema.find("items"); items != schema.end()) {
+        step += "[]";
+        return insideOf(*items, step);
+    }
+    if (const auto values = schema.find("additionalProperties"); values != schema.end() && values->is_object()) {
+        step += ".NAME";
+        return insideOf(*values, step);
+    }
+    return nullptr;
+}
+
+class Walk {
+public:
+    void into(const Json& object, const std::string& section, const std::string& path)
+    {
+        for (const auto& [key, schema] : object.at("properties").items()) {
+            std::string step = path.empty() ? key : path + '.' + key;
+            std::string within = step;
+            if (const Json* const inside = insideOf(schema, within)) {
+                if (section.empty()) into(*inside, within, {});
+                else into(*inside, section, within);
+            } else {
+                add(schema, section, step);
+            }
+        }
+    }
+
+    std::vector<ReferenceField> fields;
+
+private:
+    void add(const Json& schema, const std::string& section, const std::string& path)
+    {
+        ReferenceField field{section, path, pathWithin(section, path), schema.value("description", std::string()),
+            memberOf(schema, "default"), {}, memberOf(schema, "minimum"), memberOf(schema, "maximum")};
+        if (const auto choices = schema.find("enum"); choices != schema.end())
+            for (const Json& choice : *choices) field.choices.push_back(toText(choice));
+        fields.push_back(std::move(field));
+    }
+};
+
+} // namespace
+
+std::vector<ReferenceField> referenceFields()
+{
+    Walk walk;
+    walk.into(jsonSchema(), {}, {});
+    return std::move(walk.fields);
+}
+
+} // namespace gateway::config

@@ -1,0 +1,163 @@
+#include "app/process/reference.h"
+
+#include "command_options.h"
+
+#include "gateway/config/reference.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+
+using app::Action;
+using app::Program;
+using app::Shell;
+
+namespace {
+
+/// What bash offers behind `words`, the last of which is being typed.
+QStringList offered(Program program, const QStringList& words)
+{
+    const QTemporaryDir folder;
+    const QString script = folder.filePath(QStringLiteral("completion"));
+    QFile file(script);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(app::completionScript(program, Shell::Bash).toUtf8());
+    file.close();
+    for (const char* name : {"keys.json", "other.json"}) {
+        QFile there(folder.filePath(QLatin1String(name)));
+        REQUIRE(there.open(QIODevice::WriteOnly));
+    }
+    QProcess bash;
+    bash.setWorkingDirectory(folder.path());
+    // compopt works only while a shell is completing.
+    bash.start(QStringLiteral("bash"), QStringList{QStringLiteral("--norc"), QStringLiteral("-euc"),
+        QStringLiteral("compopt() { :; }; . \"$0\"; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _$1; printf '%s\\n' \"${COMPREPLY[@]}\""), script, app::programName(program)} + words);
+    REQUIRE(bash.waitForFinished());
+    CHECK(bash.readAllStandardError().toStdString().empty());
+    CHECK(bash.exitCode() == 0);
+    return QString::fromUtf8(bash.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+QString bare(const app::Option& option) { return QString::fromLatin1(option.name).mid(2); }
+
+} // namespace
+
+TEST_CASE("each shell completes every command and every option")
+{
+    for (const auto program : {Program::Signalbox, Program::Signalboxd}) {
+        const QString bash = app::completionScript(program, Shell::Bash);
+        const QString zsh = app::completionScript(program, Shell::Zsh);
+        const QString fish = app::completionScript(program, Shell::Fish);
+        for (const app::Option& option : app::options()) {
+            CAPTURE(option.name);
+            const QRegularExpression name(QStringLiteral("%1(?![a-z-])").arg(QLatin1String(option.name)));
+            CHECK(bash.contains(name) == app::knows(program, option));
+            CHECK(zsh.contains(QStringLiteral("'%1[").arg(QLatin1String(option.name))) == app::knows(program, option));
+            CHECK(fish.contains(QStringLiteral(" -l %1 ").arg(bare(option))) == app::knows(program, option));
+        }
+        for (const app::Command& command : app::commands()) {
+            if (program == Program::Signalbox || command.action == Action::NotYet) continue;
+            CAPTURE(command.name, command.arguments);
+            const QString word = QLatin1String(command.name);
+            CHECK(zsh.contains(QStringLiteral("'%1:").arg(word)));
+            CHECK(fish.contains(QStringLiteral("__fish_use_subcommand -a %1 ").arg(word)));
+            CHECK(offered(program, {word}).contains(word));
+            const QString verb = QString::fromLatin1(command.arguments).section(QLatin1Char(' '), 0, 0);
+            if (verb.isEmpty() || !verb.front().isLower()) continue;
+            CHECK(offered(program, {word, QString()}).contains(verb));
+            CHECK(fish.contains(QStringLiteral(" -a %1 -d ").arg(verb)));
+        }
+    }
+}
+
+TEST_CASE("bash offers what may follow, and nothing else")
+{
+    struct Row {
+        const char* words;
+        QStringList offered;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"ke", {QStringLiteral("key")}},
+        {"key s", {QStringLiteral("set")}},
+        {"consumer re", {QStringLiteral("revoke"), QStringLiteral("remove")}},
+        {"--data-dir /tmp con", {QStringLiteral("consumer"), QStringLiteral("config")}},
+        {"--log-level de", {QStringLiteral("debug")}},
+        {"import --from a", {QStringLiteral("apisix")}},
+        {"formats --from a", {QStringLiteral("anthropic")}},
+        {"usage --format j", {QStringLiteral("json"), QStringLiteral("jsonl")}},
+        {"doctor --format j", {QStringLiteral("json")}},
+        {"import --st", {QStringLiteral("--store-keys")}},
+        {"import k", {QStringLiteral("keys.json")}},
+        {"run --config o", {QStringLiteral("other.json")}},
+        {"usage --since 7", {}},
+    }));
+    CAPTURE(row.words);
+    QStringList found = offered(Program::Signalboxd, QString::fromLatin1(row.words).split(QLatin1Char(' ')));
+    QStringList expected = row.offered;
+    found.sort();
+    expected.sort();
+    CHECK(found == expected);
+}
+
+TEST_CASE("every value that is offered is taken")
+{
+    const QStringList lines = app::completionScript(Program::Signalboxd, Shell::Bash).split(QLatin1Char('\n'));
+    static const QRegularExpression kRow(QStringLiteral("^    (\\*|[a-z]+)' (--[a-z-]+)'\\).* -W '([^']*)'"));
+    int rows = 0;
+    for (const QString& line : lines) {
+        const auto match = kRow.match(line);
+        if (!match.hasMatch()) continue;
+        ++rows;
+        for (const QString& value : match.captured(3).split(QLatin1Char(' '))) {
+            QStringList words;
+            const QString command = match.captured(1);
+            if (command != QLatin1String("*")) words << command;
+            if (command == QLatin1String("clients")) words << QStringLiteral("list");
+            if (command == QLatin1String("import")) words << QStringLiteral("a.json");
+            if (command == QLatin1String("reconcile")) words << QStringLiteral("mine") << QStringLiteral("a.csv");
+            if (value == QLatin1String("jsonl")) words << QStringLiteral("export");
+            if (match.captured(2) == QLatin1String("--to") && command == QLatin1String("formats")) words << QStringLiteral("--from") << QStringLiteral("chat");
+            words << match.captured(2) << value;
+            const auto parsed = app::parseCommandLine(Program::Signalboxd, words, {});
+            CAPTURE(words.join(QLatin1Char(' ')).toStdString(), parsed ? std::string() : parsed.error().text());
+            CHECK(parsed);
+        }
+    }
+    CHECK(rows >= 12);
+}
+
+TEST_CASE("the scripts are good shell, where the shell is here")
+{
+    const auto program = GENERATE(Program::Signalbox, Program::Signalboxd);
+    const QTemporaryDir folder;
+    for (const auto& [shell, interpreter] : {std::pair{Shell::Bash, "bash"}, std::pair{Shell::Zsh, "zsh"}, std::pair{Shell::Fish, "fish"}}) {
+        const QString path = folder.filePath(QLatin1String(interpreter));
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(app::completionScript(program, shell).toUtf8());
+        file.close();
+        QProcess check;
+        check.start(QLatin1String(interpreter), {QStringLiteral("-n"), path});
+        if (!check.waitForStarted()) continue;
+        REQUIRE(check.waitForFinished());
+        CAPTURE(interpreter, check.readAllStandardError().toStdString());
+        CHECK(check.exitCode() == 0);
+    }
+}
+
+TEST_CASE("the manual page of the configuration has every field of the schema")
+{
+    const QString page = app::configurationPage(QStringLiteral("2026-11-20"), QStringLiteral("0.1.0"));
+    const auto fields = gateway::config::referenceFields();
+    CHECK(fields.size() > 150);
+    for (const auto& field : fields) {
+        CAPTURE(field.pattern);
+        CHECK(page.contains(QStringLiteral(".TP\n.B %1\n").arg(QString::fromStdString(field.pattern).replace(QLatin1Char('-'), QLatin1String("\\-")))));
+        CHECK_FALSE(field.description.empty());
+    }
+    for (const QString& line : page.split(QLatin1Char('\n'))) CHECK_FALSE(line.startsWith(QLatin1Char('\'')));
+    CHECK(page.contains(QStringLiteral(".B listen.http_port\nTCP port for HTTP; 0 is any free one.\nFrom 0 to 65535.\nDefault: 8080.\n")));
+}
