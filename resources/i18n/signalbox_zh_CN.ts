@@ -1617,10 +1617,6 @@
         <source>the answer is not HTTP</source>
         <translation>应答不是 HTTP</translation>
     </message>
-    <message>
-        <source>the certificate file</source>
-        <translation>证书文件</translation>
-    </message>
 </context>
 <context>
     <name>Error</name>
@@ -4593,10 +4589,6 @@
         <translation>账户被风控</translation>
     </message>
     <message>
-        <source>tool type not supported</source>
-        <translation>不支持该类工具</translation>
-    </message>
-    <message>
         <source>timeout</source>
         <translation>超时</translation>
     </message>
@@ -5057,24 +5049,8 @@
         <translation>它是自签名证书，在此不受信任</translation>
     </message>
     <message>
-        <source>its authority is not trusted here</source>
-        <translation>签发它的证书颁发机构在此不受信任</translation>
-    </message>
-    <message>
         <source>it is for another host</source>
         <translation>它属于另一台主机</translation>
-    </message>
-    <message>
-        <source>it has expired, or its authority&apos;s has</source>
-        <translation>它或其颁发机构的证书已过期</translation>
-    </message>
-    <message>
-        <source>it is not valid yet, or its authority&apos;s is not</source>
-        <translation>它或其颁发机构的证书尚未生效</translation>
-    </message>
-    <message>
-        <source>it is not for servers</source>
-        <translation>它不能用于服务器</translation>
     </message>
     <message>
         <source>this endpoint does not take a tool of the request</source>
@@ -5239,6 +5215,22 @@
     <message>
         <source>&quot;auto&quot;, &quot;none&quot;, or an object that names a function</source>
         <translation>&quot;auto&quot;、&quot;none&quot;，或指明函数的对象</translation>
+    </message>
+    <message>
+        <source>its certificate authority is not trusted here</source>
+        <translation>本机不信任其证书颁发机构</translation>
+    </message>
+    <message>
+        <source>it or the certificate of its authority has expired</source>
+        <translation>它或其颁发机构的证书已过期</translation>
+    </message>
+    <message>
+        <source>it or the certificate of its authority is not valid yet</source>
+        <translation>它或其颁发机构的证书尚未生效</translation>
+    </message>
+    <message>
+        <source>it is not a server certificate</source>
+        <translation>它不是服务器证书</translation>
     </message>
 </context>
 <context>
