@@ -15,6 +15,18 @@
 
 namespace gateway::exchange {
 
+namespace {
+
+/// What is required where the host may say itself what it thinks of the tools.
+RequiredCapabilities withoutTools(RequiredCapabilities required)
+{
+    required.toolTypes.clear();
+    required.makersTools = false;
+    return required;
+}
+
+} // namespace
+
 AccessChoice::AccessChoice(Sources sources, const ClientRequest& request, const usage::ExchangeRecord& record)
     : m_sources(sources), m_request(request), m_record(record), m_missing(sources.missing.known(sources.clock.now()))
 {
@@ -56,7 +68,7 @@ const Access* AccessChoice::usualAt(const Target& target) const
 {
     const Provider& provider = *target.provider;
     if (isConversation(m_request.ask) && isChosenByCapabilities(provider))
-        return accessFor(provider, m_request.ask.format, target.candidate->model, required());
+        return accessFor(provider, m_request.ask.format, target.candidate->model, insistsAt(target) ? withoutTools(required()) : required());
     if (isConversation(m_request.ask))
         return accessFor(provider, m_request.ask.format, target.candidate->model);
     if (m_request.ask.operation == Operation::Embed)

@@ -48,8 +48,8 @@ public:
     /// That one has answered, so that what was left is missing indeed: later exchanges begin with this one. Where a refusal only
     /// may have been one of a tool, they do not.
     void keepLeft(const Target& target);
-    /// The request cannot be asked where `target` is asked because of refused tools. From now on its provider is asked at the
-    /// endpoint of the client's API, whatever that says of tools, and the client hears it. False: that changes nothing for `target`.
+    /// The request cannot be asked where `target` is asked because of its tools: some were refused, or are not known to be taken
+    /// elsewhere. From now on its provider is asked at the endpoint of the client's API, whatever that says of tools, and the client hears it. False: that changes nothing for `target`.
     bool insist(const Target& target);
     bool insistsAt(const Target& target) const;
     /// The only endpoint of `target` for this is missing: later exchanges do not ask there.

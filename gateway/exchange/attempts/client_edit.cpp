@@ -5,6 +5,7 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/adaptation/allowed_tools_body.h"
 #include "gateway/protocol/conversation/adaptation/late_tools.h"
 #include "gateway/protocol/conversation/adaptation/placed_system_body.h"
 #include "gateway/protocol/conversation/translation/schema_places.h"
@@ -37,6 +38,7 @@ ClientEdit editedBody(const Ask& ask, std::string_view body, const EditAim& aim,
         edit.used.assign(history.used().begin(), history.used().end());
     }
     edit.isFormed = aim.form.plainTools && protocol::makeToolsPlain(*tree, edit.losses);
+    edit.isFormed |= aim.form.plainChoice && protocol::offerAllowedToolsAlone(*tree);
     edit.isFormed |= protocol::takeLatestDraftIn(access.format, *tree, edit.losses);
     edit.isFormed |= protocol::placeSystem(access.format, aim.form.systemPlace, *tree, edit.losses);
     edit.tree.emplace(std::move(*tree));

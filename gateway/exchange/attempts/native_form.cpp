@@ -1,6 +1,7 @@
 #include "native_form.h"
 
 #include "gateway/exchange/snapshot/access_facts.h"
+#include "gateway/protocol/conversation/adaptation/allowed_tools_body.h"
 #include "gateway/protocol/conversation/adaptation/late_tools.h"
 #include "gateway/protocol/conversation/adaptation/placed_system_body.h"
 #include "gateway/protocol/conversation/translation/schema_places.h"
@@ -33,13 +34,14 @@ OwnForm ownFormAt(const Ask& ask, const Access& access, std::string_view model)
     if (!isConversation(ask) || !isNative(ask, access))
         return {};
     const bool isMessages = access.format == protocol::Format::Anthropic;
-    return {systemPlaceAt(access, model, false), isMessages && !takesLateTools(access, model)};
+    const bool isResponses = access.format == protocol::Format::OpenAiResponses;
+    return {systemPlaceAt(access, model, false), isMessages && !takesLateTools(access, model), isResponses && !isSigned(access)};
 }
 
 bool mayDiffer(const Access& access, OwnForm form, std::string_view body)
 {
     return protocol::mayHoldMisplacedSystem(access.format, form.systemPlace, body)
-        || (form.plainTools && protocol::mayHoldLateTools(body)) || protocol::mayHoldOlderDraft(body, access.format);
+        || (form.plainTools && protocol::mayHoldLateTools(body)) || (form.plainChoice && protocol::mayHoldAllowedTools(body)) || protocol::mayHoldOlderDraft(body, access.format);
 }
 
 bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, OwnForm form)

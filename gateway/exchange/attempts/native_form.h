@@ -20,6 +20,7 @@ bool isPlainChat(const Ask& ask, const Access& access);
 struct OwnForm {
     protocol::SystemPlace systemPlace = protocol::SystemPlace::Middle;
     bool plainTools = false; ///< of Messages: see late_tools.h
+    bool plainChoice = false; ///< of Responses: see allowed_tools_body.h
 };
 OwnForm ownFormAt(const Ask& ask, const Access& access, std::string_view model);
 

@@ -36,11 +36,12 @@ const RefusingWords& refusingWords(int status)
     static const RefusingWords kUsual{
         {"support", "type", "unknown", "invalid", "not available", "unavailable", "not allowed", "not permitted", "recogni", "expected", "not enabled", "disabled",
             "implemented", "accept", "match", "must be", "variant", "支持", "不可用", "无效", "未知", "未开通", "未启用"},
-        {"type", "support", "function", "variant", "not enabled", "not allowed", "not permitted"}};
+        {"type", "support", "function", "variant", "not enabled", "not allowed", "not permitted", "not available", "unavailable", "implemented", "unknown tool"}};
     static const RefusingWords kOfAccount{
         {"enable", "allowed", "permi", "access", "support", "available", "authoriz", "entitled", "支持", "权限", "开通", "启用"},
         {"not enabled", "not allowed", "not permitted", "permission", "no access", "not have access", "not support", "unsupported", "not available"}};
-    static const std::vector<std::string_view> kParsers{"not support", "unsupported", "must be", "not implemented", "unrecogni", "unknown tool", "unknown type", "unknown variant"};
+    static const std::vector<std::string_view> kParsers{"not support", "unsupported", "must be", "not implemented", "unrecogni", "unknown tool", "unknown type", "unknown variant",
+        "invalid tool", "invalid type", "unmarshal", "deserializ", "validation error"};
     static const RefusingWords kOfParser{kParsers, kParsers};
     return status == kForbidden ? kOfAccount : status == kFailed ? kOfParser : kUsual;
 }
@@ -162,10 +163,13 @@ Placed whatIsPlaced(std::string_view text, const RequestTools& tools)
         const std::string_view type = tools.otherType(tools.list[tool.index]);
         const bool isTypeWrong = !tool.fields.empty() && tool.fields.back() == "type";
         const bool isKnown = std::ranges::any_of(tool.fields, [type](std::string_view field) { return isNameOfType(field, type); });
-        if (type.empty() || (isKnown && !isTypeWrong))
+        const bool isInnermost = isKnown && tool.fields.size() == 1; // of a union: the tool does not fit what the host calls so, either
+        if (type.empty() || (isKnown && !isTypeWrong && !isInnermost))
             return Placed::Within;
-        if (!isKnown) // else it was compared with a type of nearly the same name
-            what = std::max(what, tool.fields.empty() ? Placed::Whole : isOfType(tool.fields.back()) ? Placed::Type : Placed::Within);
+        if (tool.fields.empty() || isInnermost)
+            what = std::max(what, Placed::Whole);
+        else if (!isKnown) // else it was compared with a type of nearly the same name
+            what = std::max(what, isOfType(tool.fields.back()) ? Placed::Type : Placed::Within);
     }
     return what;
 }
@@ -216,13 +220,17 @@ bool isUnknownByName(std::string_view text, const std::vector<std::string_view>&
     });
 }
 
-/// A parser misses a field that every function of the request has, and some other tool has not.
+/// A parser misses a field that every function of the request has, and some other tool has not. It quotes the field, or says that it
+/// is one of a tool: "missing tool name".
 bool lacksFieldOfFunctions(std::string_view text, const RequestTools& tools)
 {
     if (text.find("choice") != std::string_view::npos || !holdsOne(text, {"not found", "missing", "required", "keyerror"}))
         return false;
-    const auto isQuoted = [text](std::string_view field) {
-        return std::ranges::any_of(kQuotes, [&](char quote) { return text.find(quote + std::string(field) + quote) != std::string_view::npos; });
+    const bool isOfTool = !isAboutCalls(text);
+    const auto isQuoted = [text, isOfTool](std::string_view field) {
+        const std::string name(field);
+        return std::ranges::any_of(kQuotes, [&](char quote) { return text.find(quote + name + quote) != std::string_view::npos; })
+            || (isOfTool && ((field != "function" && holdsWholeWord(text, "tool " + name)) || holdsWholeWord(text, "tool." + name) || holdsWholeWord(text, "tool's " + name)));
     };
     return std::ranges::any_of(kFieldsOfType, [&](std::string_view field) {
         const auto has = [&](const Json& tool) { return json::findField(tool, field) || field == "function"; };
@@ -257,7 +265,7 @@ ToolRefusal toolRefusal(const RefusalWords& refusal, const RequestTools& tools)
     const std::string text = refusal.said + '\n' + refusal.details + refusal.param;
     const RefusingWords& words = refusingWords(refusal.status);
     const Placed placed = whatIsPlaced(text, tools);
-    if (placed == Placed::Type || (placed == Placed::Whole && holdsOne(text, words.ofNamed)))
+    if (placed == Placed::Type || (placed == Placed::Whole && (holdsOne(text, words.ofNamed) || holdsOne(text, {"validation error"}))))
         return ToolRefusal::Certain;
     if (placed != Placed::Nowhere || isOfOtherField(refusal.param))
         return ToolRefusal::None;

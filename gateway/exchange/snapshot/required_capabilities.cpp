@@ -38,8 +38,6 @@ constexpr std::array<std::string_view, 3> kMakersTools{"namespace", "tool_search
 /// In OpenAI's words. A search goes before the reading: most tools are functions.
 bool hasMakersTools(const protocol::RequestOutline& request, std::string_view body)
 {
-    if (request.valueOf("tool_choice", body).find("\"allowed_tools\"") != std::string_view::npos)
-        return true;
     const std::string_view tools = request.valueOf("tools", body);
     const auto isHeld = [tools](std::string_view type) { return tools.find('"' + std::string(type) + '"') != std::string_view::npos; };
     if (std::ranges::none_of(kMakersTools, isHeld))
@@ -100,7 +98,8 @@ void readChatCapabilities(const protocol::RequestOutline& request, std::string_v
     const auto count = parseJson(request.valueOf("n", body));
     required.severalAnswers = count && count->is_number_integer() && count->get<std::int64_t>() > 1;
     required.oneCall = asksForOneCall(request, body);
-    required.makersTools = hasMakersTools(request, body);
+    const bool isAmongSome = request.valueOf("tool_choice", body).find("\"allowed_tools\"") != std::string_view::npos;
+    required.makersTools = isAmongSome || hasMakersTools(request, body); // of Responses the choice is made plain: see allowed_tools_body.h
     required.stops = stopsOf(request.valueOf("stop", body));
     const std::string form = formIn(request.valueOf("response_format", body));
     required.json = isJson(form);

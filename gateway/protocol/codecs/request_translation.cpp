@@ -93,9 +93,9 @@ TranslatedRequest translateRequest(const Conversation& said, const TranslationTa
 {
     if (auto need = unmetRequirement(said, target.format, target.limits))
         return {failure(std::move(*need))};
-    const auto allowing = withSentToolsAllowed(said, target.format);
-    const Conversation& conversation = allowing ? *allowing : said;
     Losses losses;
+    const auto allowing = withSentToolsAllowed(said, target.format, losses);
+    const Conversation& conversation = allowing ? *allowing : said;
     losses.nameFor(conversation);
     AnswerDuties duties = dutiesFor(conversation, target.format, target.limits, target.to);
     const auto freed = withoutDuties(conversation, duties);

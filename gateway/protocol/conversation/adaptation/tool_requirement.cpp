@@ -148,7 +148,7 @@ void requireTools(const Conversation& conversation, Format target, const TargetL
     requireForcing(conversation, target, limits, problem);
 }
 
-std::optional<Conversation> withSentToolsAllowed(const Conversation& conversation, Format target)
+std::optional<Conversation> withSentToolsAllowed(const Conversation& conversation, Format target, Losses& losses)
 {
     if (conversation.toolChoice.allowed.empty())
         return std::nullopt;
@@ -159,6 +159,9 @@ std::optional<Conversation> withSentToolsAllowed(const Conversation& conversatio
     };
     if (std::ranges::none_of(conversation.toolChoice.allowed, isUnsent))
         return std::nullopt;
+    for (const std::string& name : conversation.toolChoice.allowed)
+        if (isUnsent(name)) // its writer does not come across a tool that is not allowed any more
+            losses.add("tools: " + tools.named(name)->name);
     Conversation sent = conversation;
     std::erase_if(sent.toolChoice.allowed, isUnsent);
     if (sent.toolChoice.allowed.empty())

@@ -3,6 +3,7 @@
 #include "target_limits.h"
 
 #include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/codec.h"
 #include "gateway/protocol/conversation/conversation.h"
 
 #include <optional>
@@ -17,7 +18,7 @@ namespace gateway::protocol {
 void requireTools(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem);
 
 /// `conversation` with a list of allowed tools that names only those which `target` is sent; where none of the list is left, none
-/// may be called. Nothing: the list is right as it is. Behind `requireTools()`.
-std::optional<Conversation> withSentToolsAllowed(const Conversation& conversation, Format target);
+/// may be called. What is left out is named in `losses`. Nothing: the list is right as it is. Behind `requireTools()`.
+std::optional<Conversation> withSentToolsAllowed(const Conversation& conversation, Format target, Losses& losses);
 
 } // namespace gateway::protocol

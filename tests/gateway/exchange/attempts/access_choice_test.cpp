@@ -252,6 +252,19 @@ TEST_CASE("no key rests for a tool that its account does not get")
     CHECK(outcome.error.text() == row.words);
 }
 
+TEST_CASE("tools that a host is not known to take are asked for in the client's API where there is no other way")
+{
+    const char* const tool = GENERATE("web_search_20250305", "quantum", "memory_20250818");
+    CAPTURE(tool);
+    ChoiceFixture fixture(Format::Anthropic);
+    fixture.provider.accesses[1].endpoint.formatQuirks.foreignSignatures = true; // it takes functions
+    fixture.haveTools(R"([{"name":"t","type":")" + std::string(tool) + R"("}])");
+    AccessChoice choice = fixture.choice();
+    REQUIRE(choice.of(fixture.target) == fixture.chat());
+    CHECK(choice.insist(fixture.target));
+    CHECK(choice.of(fixture.target) == fixture.messages());
+}
+
 TEST_CASE("an endpoint that is missing stays left, also where a request insists on its tools")
 {
     ChoiceFixture fixture(Format::Anthropic);

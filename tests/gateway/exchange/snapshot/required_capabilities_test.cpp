@@ -69,7 +69,7 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"tools":[{"type":"function","name":"custom"}])", none}, // a name alone
         {R"(,"store":false,"tool_choice":"required","tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
         {R"(,"store":false,"tool_choice":{"type":"function","name":"f"},"tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
-        {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {.makersTools = true}},
+        {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {}}, // done here
         {R"(,"store":false,"tools":[{"type":"web_search"}])", {.toolTypes = {"web_search"}}},
         {R"(,"store":false,"tools":[{"type":"shell"},{"type":"mcp","server_label":"a"},{"type":"mcp","server_label":"b"}])", {.toolTypes = {"shell", "mcp"}}},
         {R"(,"store":false,"text":{"format":{"type":"json_object"}},"tools":[{"type":"function","name":"f"}])", {.formBesideTools = true}},

@@ -79,7 +79,7 @@ Sent sentTo(Format target, const Conversation& conversation)
     if (const auto need = unmetRequirement(conversation, target))
         return {{}, {}, need->param + ": " + need->text()};
     Losses losses;
-    const Conversation allowing = after(conversation, [&](const auto& each) { return withSentToolsAllowed(each, target); });
+    const Conversation allowing = after(conversation, [&](const auto& each) { return withSentToolsAllowed(each, target, losses); });
     const Conversation known = after(allowing, [&](const auto& each) { return withKnownValues(target, each, losses); });
     const Conversation told = after(known, [&](const auto& each) { return withRenderedBlocks(target, each, losses); });
     const Conversation named = after(told, [&](const auto& each) { return withToolNamesFor(target, each); });

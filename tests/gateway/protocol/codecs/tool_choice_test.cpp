@@ -158,6 +158,9 @@ TEST_CASE("a list of allowed tools names only those that the target is sent")
         const Sent sent = sentTo(target, inMode("auto"));
         CAPTURE(static_cast<int>(target), sent.text(), sent.refused);
         CHECK(sent.refused.empty());
+        for (const char* const tool : {"web_search", "code_interpreter", "mcp", "shell"})
+            if (std::string(row.tools).find(tool) != std::string::npos)
+                CHECK(sent.drops("tools: " + std::string(tool)));
         if (!row.left.empty()) {
             auto names = allowed(target, sent);
             std::ranges::sort(names);
