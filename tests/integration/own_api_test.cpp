@@ -280,6 +280,47 @@ TEST_CASE("tools that a host's Responses has go there as they are, and so do tho
     CHECK(parsed(requests[0].body)["tools"][0]["type"] == tool);
 }
 
+TEST_CASE("a new tool that is all that is offered is for the host to refuse, whatever else the request asks for, and once")
+{
+    const auto [type, fields] = GENERATE(table<const char*, const char*>({
+        {"vllm", R"("tools":[{"type":"shiny_tool"}])"},
+        {"groq", R"("tools":[{"type":"shiny_tool"}])"}, // keeps nothing
+        {"openrouter", R"("tools":[{"type":"image_generation"}],"parallel_tool_calls":false)"},
+        {"lmstudio", R"("tools":[{"type":"image_generation"}],"parallel_tool_calls":false)"},
+        {"groq", R"("tools":[{"type":"shiny_tool"}],"text":{"format":{"type":"json_object"}})"},
+        {"vllm", R"("background":true,"tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"shiny_tool"}])"},
+        {"xai", R"("tools":[{"type":"web_search"}])"},
+    }));
+    CAPTURE(type, fields);
+    FakeUpstream upstream;
+    Behaviour refusing = told(R"({"error":{"message":"Hosted tools are not supported","type":"invalid_request_error"}})");
+    refusing.status = 400;
+    for (const char* const path : {"/v1/responses", "/responses"})
+        upstream.onCall("POST " + std::string(path), refusing);
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","input":"Hi",)" + std::string(fields) + "}"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 400);
+    CHECK_THAT(answer.body, Catch::Contains("Hosted tools are not supported"));
+    const auto requests = upstream.allRequests();
+    REQUIRE(requests.size() == 1);
+    CHECK_THAT(requests[0].target, Catch::Contains("/responses"));
+}
+
+TEST_CASE("a tool that no API of a provider has is refused by name, with a remedy")
+{
+    const char* const type = GENERATE("anthropic", "gemini", "zhipu");
+    const char* const tool = GENERATE("shiny_tool", "image_generation");
+    CAPTURE(type, tool);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":")" + std::string(tool) + ""}]}"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 400);
+    CHECK_THAT(answer.body, Catch::Contains(tool) && Catch::Contains("describe a function"));
+    CHECK(upstream.allRequests().empty());
+}
+
 TEST_CASE("a host that cannot be told which tools are allowed is offered these alone")
 {
     const char* const type = GENERATE("xai", "qwen");

@@ -18,9 +18,15 @@ namespace gateway::exchange {
 
 namespace {
 
-/// What is required where the host may say itself what it thinks of the tools.
-RequiredCapabilities withoutTools(RequiredCapabilities required)
+/// What is required where the host may say itself what it thinks of the tools. Where there are any that it is not known to take, these
+/// are why it was not asked, so that it says the rest, too; `goesOn`: the request needs a host that keeps what was said.
+/// A call that has to be made stays required: some hosts leave that unread.
+RequiredCapabilities withoutTools(RequiredCapabilities required, bool goesOn)
 {
+    if (!required.toolTypes.empty()) {
+        required.state = required.state && goesOn;
+        required.toolItems = required.oneCall = required.formBesideTools = false;
+    }
     required.toolTypes.clear();
     required.makersTools = false;
     return required;
@@ -41,6 +47,11 @@ const RequiredCapabilities& AccessChoice::required() const
         m_required->toolItems = m_required->toolItems || goesOnFromToolItems();
     }
     return *m_required;
+}
+
+RequiredCapabilities AccessChoice::insisted() const
+{
+    return withoutTools(required(), m_request.ask.operation == Operation::Compact || goesOnAtHost(m_request.outline, viewOf(m_request.body)));
 }
 
 /// In what is kept here of the conversation, which is put in front of the request.
@@ -69,7 +80,7 @@ const Access* AccessChoice::usualAt(const Target& target) const
 {
     const Provider& provider = *target.provider;
     if (isConversation(m_request.ask) && isChosenByCapabilities(provider))
-        return accessFor(provider, m_request.ask.format, target.candidate->model, insistsAt(target) ? withoutTools(required()) : required());
+        return accessFor(provider, m_request.ask.format, target.candidate->model, insistsAt(target) ? insisted() : required());
     if (isConversation(m_request.ask))
         return accessFor(provider, m_request.ask.format, target.candidate->model);
     if (m_request.ask.operation == Operation::Embed)
@@ -168,6 +179,8 @@ bool AccessChoice::lacks(const Target& target, const Access& access) const
 }
 
 RequestTools AccessChoice::tools() const { return requestTools(m_request.ask.format, m_request.outline, viewOf(m_request.body)); }
+
+bool AccessChoice::needsTools() const { return needsHostedTools(m_request.ask.format, m_request.outline, viewOf(m_request.body)); }
 
 void AccessChoice::leave(const Target& target, ToolRefusal refusal)
 {

@@ -42,6 +42,8 @@ public:
     const std::vector<std::string>& toolTypes() const { return required().toolTypes; }
     /// All of the request's tools, read anew.
     RequestTools tools() const;
+    /// Whether the request can only be asked where its tools are taken: at another endpoint nothing would be left to ask.
+    bool needsTools() const;
     /// `target` turned out not to have the endpoint where it was asked, or one that does not take a tool of the request
     /// (`refusal`): from now on it is asked at another one.
     void leave(const Target& target, ToolRefusal refusal = ToolRefusal::None);
@@ -49,7 +51,8 @@ public:
     /// may have been one of a tool, they do not.
     void keepLeft(const Target& target);
     /// The request cannot be asked where `target` is asked because of its tools: some were refused, or are not known to be taken
-    /// elsewhere. From now on its provider is asked at the endpoint of the client's API, whatever that says of tools, and the client hears it. False: that changes nothing for `target`.
+    /// elsewhere. From now on its provider is asked at the endpoint of the client's API, whatever that says of tools, and the client
+    /// hears it. False: that changes nothing for `target`.
     bool insist(const Target& target);
     bool insistsAt(const Target& target) const;
     /// The only endpoint of `target` for this is missing: later exchanges do not ask there.
@@ -67,6 +70,7 @@ private:
     };
 
     const RequiredCapabilities& required() const;
+    RequiredCapabilities insisted() const;
     bool goesOnFromToolItems() const;
     const Access* usualAt(const Target& target) const;
     const Access* otherThan(const Target& target, const Access* left) const;

@@ -43,7 +43,9 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
     const routing::Verdict& verdict = outcome.verdict;
     const RefusalWords refusal = isStream ? RefusalWords() : refusalWords(status, body, verdict.message);
     const ToolRefusal ofTool = toolRefusalIn(refusal, verdict);
-    const bool insists = m_sources.access.insistsAt(m_target);
+    // What cannot be asked elsewhere without the tool would come back here, and be refused once more.
+    const bool isBound = ofTool != ToolRefusal::None && m_sources.access.hasOther(m_target) && m_sources.access.needsTools();
+    const bool insists = isBound || m_sources.access.insistsAt(m_target);
     if (ofTool != ToolRefusal::None && !insists && m_sources.access.hasOther(m_target))
         outcome.toolRefusal = ofTool;
     if (outcome.toolRefusal != ToolRefusal::None || lacksEndpoint(refusal, verdict)) {

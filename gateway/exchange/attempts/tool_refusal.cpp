@@ -240,6 +240,40 @@ bool lacksFieldOfFunctions(std::string_view text, const RequestTools& tools)
     });
 }
 
+/// What else may be wrong of tools: how many there are, how they are called or described, what they cost, what they do not go with.
+bool isOfUse(std::string_view text)
+{
+    return holdsOne(text, {"too many", "at most", "at least", "maximum", "limit", "exceed", "unique", "duplicate", "paid", "quota", "billing", "credit", "upgrade", "balance",
+        "name", "description", "schema", "propert", "parameter", "argument", "too long", "characters", "pattern", "cannot be used with", "context", "token"});
+}
+
+/// By its name, as people write it.
+bool namesFunction(std::string_view text, const RequestTools& tools)
+{
+    return std::ranges::any_of(tools.list, [&](const Json& tool) {
+        const Json& inner = json::fieldOf(tool, "function");
+        const std::string name = asciiLower(json::textOf(inner.is_object() ? inner : tool, "name"));
+        if (!tools.otherType(tool).empty() || name.empty())
+            return false;
+        const bool isQuoted = std::ranges::any_of(kQuotes, [&](char quote) { return text.find(quote + name + quote) != std::string_view::npos; });
+        return isQuoted || holdsWholeWord(text, "function " + name) || holdsWholeWord(text, "tool " + name);
+    });
+}
+
+/// A host that does not know or run a tool speaks of tools; what else it says differs from host to host. With 500 it may as well have
+/// failed while it ran one, so that it has to deny something, and no more.
+bool speaksOfTools(int status, std::string_view text, bool namesOne, const RequestTools& tools)
+{
+    const bool isAbout = (namesOne || text.find("tool") != std::string_view::npos || text.find("工具") != std::string_view::npos) && !isAboutCalls(text)
+        && !holdsOne(text, {"functions called", "function called"});
+    if (!isAbout || isOfUse(text) || namesFunction(text, tools))
+        return false;
+    const bool denies = holdsOne(text, {"no ", "not ", "unknown", "unexpected", "invalid", "unsupported", "unrecogn", "only ", "cannot", "missing", "不"});
+    const bool hasFailed = holdsOne(text, {"fail", "error", "time", "crash", "while ", "currently", "temporar", "exception", "execut", "running", "respond", "return", "again", "reach",
+        "connect", "busy", "overload"});
+    return status != kFailed || (denies && !hasFailed);
+}
+
 /// "Invalid Responses API request", and no more.
 bool saysNothing(const RefusalWords& refusal)
 {
@@ -280,7 +314,8 @@ ToolRefusal toolRefusal(const RefusalWords& refusal, const RequestTools& tools)
         return ToolRefusal::Certain;
     if (text.find("tool") != std::string::npos && !isAboutCalls(text) && holdsOne(text, words.ofAny))
         return ToolRefusal::Certain;
-    return saysNothing(refusal) ? ToolRefusal::Possible : ToolRefusal::None;
+    const bool isPossible = speaksOfTools(refusal.status, text, namesOne, tools) || saysNothing(refusal);
+    return isPossible ? ToolRefusal::Possible : ToolRefusal::None;
 }
 
 } // namespace gateway::exchange

@@ -9,7 +9,7 @@ namespace gateway::exchange {
 /// Whether a host refuses tools of a request for what they are: its chat may do with the others.
 enum class ToolRefusal {
     None,
-    Possible, ///< it says no more than that the request is invalid
+    Possible, ///< it says no more than that the request is invalid, or speaks of tools in words that do not tell what is wrong
     Certain,
 };
 

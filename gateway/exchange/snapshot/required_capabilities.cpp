@@ -110,17 +110,38 @@ void readChatCapabilities(const protocol::RequestOutline& request, std::string_v
 
 void readResponsesCapabilities(const protocol::RequestOutline& request, std::string_view body, RequiredCapabilities& required)
 {
-    constexpr std::array<std::string_view, 3> kStateFields{"previous_response_id", "conversation", "background"};
     const auto isHeld = [&](std::string_view word) { return body.find(word) != std::string_view::npos; };
-    required.state = request.valueOf("store", body) != "false"
-        || std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
-        || std::ranges::any_of(kStateItems, isHeld);
+    required.state = request.valueOf("store", body) != "false" || goesOnAtHost(request, body);
     required.toolTypes = otherTypesIn(requestTools(protocol::Format::OpenAiResponses, request, body));
     required.toolItems = std::ranges::any_of(kToolItems, isHeld);
     required.forcedCall = isForcedChoice(request.valueOf("tool_choice", body));
     required.oneCall = asksForOneCall(request, body) && !required.forcedCall;
     required.makersTools = hasMakersTools(request, body);
     required.formBesideTools = isJson(formIn(request.valueOf("text", body), "format")) && hasElements(request.valueOf("tools", body));
+}
+
+/// Tools that are written as functions where there are no others.
+bool isMakersTool(std::string_view type) { return std::ranges::find(kMakersTools, type) != kMakersTools.end(); }
+
+bool isDoneByFunctions(const RequestTools& tools, const Json& tool)
+{
+    const std::string_view type = tools.otherType(tool);
+    return type.empty() || isMakersTool(type);
+}
+
+/// Of a choice that is an object.
+bool choosesHostedTool(const RequestTools& tools, const Json& choice)
+{
+    const std::string type = json::textOf(choice, "type");
+    if (type == "allowed_tools") {
+        const Json& allowed = json::fieldOf(choice, "tools");
+        return json::textOf(choice, "mode") == "required" && allowed.is_array() && !allowed.empty()
+            && std::ranges::none_of(allowed, [&](const Json& tool) { return isDoneByFunctions(tools, tool); });
+    }
+    return std::ranges::any_of(tools.list, [&](const Json& tool) {
+        const bool isMeant = type == "tool" ? json::textOf(choice, "name") == json::textOf(tool, "name") : type == json::textOf(tool, "type");
+        return isMeant && !isDoneByFunctions(tools, tool);
+    });
 }
 
 /// "web_search_20250305" as "web_search".
@@ -184,6 +205,26 @@ RequiredCapabilities requiredCapabilities(protocol::Format client, const protoco
         required.toolTypes = otherTypesIn(requestTools(client, request, body));
     }
     return required;
+}
+
+bool goesOnAtHost(const protocol::RequestOutline& request, std::string_view body)
+{
+    constexpr std::array<std::string_view, 3> kStateFields{"previous_response_id", "conversation", "background"};
+    return std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
+        || std::ranges::any_of(kStateItems, [&](std::string_view item) { return body.find(item) != std::string_view::npos; });
+}
+
+bool needsHostedTools(protocol::Format client, const protocol::RequestOutline& request, std::string_view body)
+{
+    const bool isResponses = client == protocol::Format::OpenAiResponses;
+    if (isResponses && (isSaid(request.valueOf("background", body)) || isSaid(request.valueOf("conversation", body))))
+        return true;
+    const RequestTools tools = requestTools(client, request, body);
+    const auto choice = parseJson(request.valueOf("tool_choice", body));
+    if (choice && (*choice == "none" || json::textOf(*choice, "type") == "none"))
+        return false;
+    const bool hasOthers = std::ranges::any_of(tools.list, [&](const Json& tool) { return isDoneByFunctions(tools, tool); });
+    return !hasOthers || (choice && choosesHostedTool(tools, *choice));
 }
 
 bool holdsToolItems(const Json& items)

@@ -53,6 +53,13 @@ struct RequestTools {
 /// Of a request of Responses or Messages; those of others, and what is no list, count as none.
 RequestTools requestTools(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
 
+/// Whether a request of Responses needs what was kept at its host, or asks to be made later. That it may be kept does not count.
+bool goesOnAtHost(const protocol::RequestOutline& request, std::string_view body);
+
+/// Whether only a host that takes all tools of a request of Responses or Messages can do it: no other tool may be called, its choice
+/// names one that is no function, or it is to be made in the background or within a conversation, which is done in its own API alone.
+bool needsHostedTools(protocol::Format client, const protocol::RequestOutline& request, std::string_view body);
+
 /// Whether one of `items`, a list of Responses, makes `toolItems` required.
 bool holdsToolItems(const Json& items);
 

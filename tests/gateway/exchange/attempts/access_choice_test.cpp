@@ -265,6 +265,41 @@ TEST_CASE("tools that a host is not known to take are asked for in the client's 
     CHECK(choice.of(fixture.target) == fixture.messages());
 }
 
+TEST_CASE("a tool that is all there is to ask for is refused in the provider's words at once")
+{
+    struct Row { const char* fields; bool isBound; };
+    const auto row = GENERATE(values<Row>({
+        {R"([{"type":"web_search_20250305","name":"web_search"}])", true},
+        {R"([{"type":"web_search_20250305","name":"web_search"}],"tool_choice":{"type":"any"})", true},
+        {R"([{"name":"f","input_schema":{}},{"type":"web_search_20250305","name":"web_search"}],"tool_choice":{"type":"tool","name":"web_search"})", true},
+        {R"([{"name":"f","input_schema":{}},{"type":"web_search_20250305","name":"web_search"}],"tool_choice":{"type":"tool","name":"f"})", false},
+        {R"([{"type":"web_search_20250305","name":"web_search"}],"tool_choice":{"type":"none"})", false}}));
+    CAPTURE(row.fields);
+    ChoiceFixture fixture(Format::Anthropic);
+    fixture.haveTools(row.fields);
+    AccessChoice choice = fixture.choice();
+    const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, *fixture.messages(), false);
+    AttemptOutcome outcome;
+    judge.judge(400, {}, R"({"error":{"message":"web_search is not supported"}})", false, outcome);
+    CHECK(outcome.lacksEndpoint != row.isBound);
+    CHECK(outcome.isDecided != row.isBound);
+    if (row.isBound)
+        CHECK(outcome.error.text() == "web_search is not supported");
+}
+
+TEST_CASE("a tool that is all there is to ask for goes to the client's API, whatever else that is not known to have")
+{
+    const char* const more = GENERATE(R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":true})", R"(,"tool_choice":{"type":"any"})", "");
+    CAPTURE(more);
+    ChoiceFixture fixture(Format::Anthropic);
+    fixture.provider.accesses[1].endpoint.formatQuirks.foreignSignatures = true;
+    fixture.haveTools(R"([{"type":"quantum","name":"q"}])" + std::string(more));
+    AccessChoice choice = fixture.choice();
+    REQUIRE(choice.of(fixture.target) == fixture.chat());
+    CHECK(choice.insist(fixture.target));
+    CHECK(choice.of(fixture.target) == fixture.messages());
+}
+
 TEST_CASE("an endpoint that is missing stays left, also where a request insists on its tools")
 {
     ChoiceFixture fixture(Format::Anthropic);

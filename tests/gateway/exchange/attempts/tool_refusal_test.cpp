@@ -184,6 +184,46 @@ TEST_CASE("an account that does not get a tool is not told from a refused key by
     CHECK(refusalOf(401, said(message), toolsOfResponses()) == ToolRefusal::None);
 }
 
+TEST_CASE("a refusal that speaks of tools in other words may be one of their type")
+{
+    const auto [status, message] = GENERATE(table<int, const char*>({
+        {400, "Built-in tools are not offered in eu-west"},
+        {400, "This deployment runs no hosted tools"},
+        {400, "Only client-side tools may be used here"},
+        {403, "Server tools are switched off for your workspace"},
+        {404, "There is no tool web_search here"},
+        {422, "Hosted tools cannot be run by this engine"},
+        {500, "No handler for the tool web_search"},
+        {500, "unexpected tool kind \"web_search\""},
+        {501, "Tools of this kind have yet to come"},
+        {400, "平台未提供该工具"},
+    }));
+    CAPTURE(status, message);
+    CHECK(refusalOf(status, said(message), toolsOfResponses()) != ToolRefusal::None);
+    const RequestTools functions{*parseJson(R"([{"type":"function","name":"web_search"},{"type":"function","name":"g"}])"), "function"};
+    CHECK(refusalOf(status, said(message), functions) == ToolRefusal::None);
+}
+
+TEST_CASE("what a client did wrong with tools is its own to hear, whatever else the request offers")
+{
+    const auto [status, message] = GENERATE(table<int, const char*>({
+        {400, "Too many tools: at most 1 is taken"},
+        {400, "Tool names have to be unique"},
+        {400, "Tool 'f' has been given twice"},
+        {400, "The tool f needs a body"},
+        {422, "The description of a tool is too long"},
+        {400, "The tools take more context than the model has"},
+        {400, "The model 'm' is unknown"},
+        {404, "The model `m` does not exist"},
+        {500, "Internal Server Error"},
+        {500, "Tool runner crashed"},
+        {500, "The tool web_search did not respond"},
+        {500, "No connection to the backend of tool web_search"},
+    }));
+    CAPTURE(status, message);
+    CHECK(refusalOf(status, said(message), toolsOfResponses()) == ToolRefusal::None);
+}
+
 TEST_CASE("a refusal that says nothing may be one of a tool")
 {
     struct Row {

@@ -137,6 +137,42 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
     CHECK((requiredOf(row.client, row.fields) == row.required));
 }
 
+TEST_CASE("a request needs its hosted tools where nothing else is left to ask elsewhere")
+{
+    struct Row {
+        Format client;
+        const char* fields;
+        bool needs;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::OpenAiResponses, R"(,"tools":[{"type":"web_search"},{"type":"shiny_tool"}])", true},
+        {Format::OpenAiResponses, R"(,"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", false},
+        {Format::OpenAiResponses, R"(,"tools":[{"type":"web_search"},{"type":"custom","name":"f"}])", false}, // written as a function
+        {Format::OpenAiResponses, R"(,"tool_choice":"none","tools":[{"type":"web_search"}])", false},
+        {Format::OpenAiResponses, R"(,"tool_choice":"required","tools":[{"type":"web_search"},{"type":"function","name":"f"}])", false},
+        {Format::OpenAiResponses, R"(,"tool_choice":{"type":"web_search"},"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", true},
+        {Format::OpenAiResponses, R"(,"tool_choice":{"type":"function","name":"f"},"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", false},
+        {Format::OpenAiResponses, R"(,"tool_choice":{"type":"allowed_tools","mode":"required","tools":[{"type":"web_search"}]},"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", true},
+        {Format::OpenAiResponses, R"(,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[{"type":"web_search"}]},"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", false},
+        {Format::OpenAiResponses, R"(,"background":true,"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", true},
+        {Format::OpenAiResponses, R"(,"background":false,"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", false},
+        {Format::OpenAiResponses, R"(,"conversation":"conv_1","tools":[{"type":"web_search"},{"type":"function","name":"f"}])", true},
+        {Format::Anthropic, R"(,"tools":[{"type":"bash_20250124","name":"bash"}])", true},
+        {Format::Anthropic, R"(,"tools":[{"type":"bash_20250124","name":"bash"},{"name":"f","input_schema":{}}])", false},
+        {Format::Anthropic, R"(,"tool_choice":{"type":"tool","name":"bash"},"tools":[{"type":"bash_20250124","name":"bash"},{"name":"f","input_schema":{}}])", true},
+        {Format::Anthropic, R"(,"tool_choice":{"type":"tool","name":"f"},"tools":[{"type":"bash_20250124","name":"bash"},{"name":"f","input_schema":{}}])", false},
+    }));
+    CAPTURE(row.fields);
+    std::string body = R"({"model":"m",")" + std::string(protocol::formatInfo(row.client).shape.messages) + R"(":[])" + row.fields + "}";
+    const std::size_t size = body.size();
+    body.append(protocol::kJsonPadding, ' ');
+    const std::string_view view = std::string_view(body).substr(0, size);
+    protocol::RequestOutlineReader reader;
+    const auto outline = reader.read(view, protocol::formatInfo(row.client).shape);
+    REQUIRE(outline);
+    CHECK(needsHostedTools(row.client, *outline, view) == row.needs);
+}
+
 TEST_CASE("a provider's endpoint of the client's API is used where it has what is asked for, or is the only one")
 {
     const protocol::FormatQuirks kStateless{.statelessResponses = true};
