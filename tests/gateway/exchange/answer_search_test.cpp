@@ -284,7 +284,7 @@ TEST_CASE("a target is tried again with the same key as often as the route says"
         CHECK(exchange.upstreams[i].sent().find("sk-first1") == exchange.upstreams[0].sent().find("sk-first1"));
 }
 
-TEST_CASE("a wait that would outlast the deadline is not made")
+TEST_CASE("a wait that would outlast the deadline, or takes longer than any is obeyed, is not made")
 {
     struct Row {
         const char* name;
@@ -295,7 +295,8 @@ TEST_CASE("a wait that would outlast the deadline is not made")
         {"the provider's Retry-After", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(503, "Busy", "9")},
         {"that of a limit", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(429, "Busy", "9")},
         {"the route's own time", [](config::Settings& s) { fallbackOf(s).retries = 20; fallbackOf(s).backoff_ms = 30000; fallbackOf(s).deadline_ms = 5000; }, errorReply(503)},
-        {"one that is longer than any is obeyed", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(503, "Busy", "600")},
+        {"one of ten minutes", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(503, "Busy", "600")},
+        {"a limit of such a time", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(429, "Busy", "600")},
     }));
     const bool hasSecond = GENERATE(false, true);
     CAPTURE(row.name, hasSecond);
