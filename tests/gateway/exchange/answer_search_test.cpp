@@ -168,7 +168,7 @@ TEST_CASE("when every target fails the most telling error remains")
         {"a refused key is no answer to the request", errorReply(500, "It is down"), errorReply(401, "Bad key"), ErrorKind::UpstreamError, 500, "It is down"},
         {"both keys are refused", errorReply(401, "Bad key"), errorReply(401, "Bad key"), ErrorKind::NoUsableKey, 503, "refused its key"},
         {"both send elsewhere", {.status = 302}, {.status = 307}, ErrorKind::UpstreamProtocolError, 502, "base_url"},
-        {"both are empty, the first without JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "not JSON"},
+        {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "not JSON"},
     }));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first"), providerOf("second")});
@@ -284,7 +284,7 @@ TEST_CASE("a target is tried again with the same key as often as the route says"
         CHECK(exchange.upstreams[i].sent().find("sk-first1") == exchange.upstreams[0].sent().find("sk-first1"));
 }
 
-TEST_CASE("a wait that would outlast the deadline is not made")
+TEST_CASE("a wait that would outlast the deadline, or takes longer than any is obeyed, is not made")
 {
     struct Row {
         const char* name;
@@ -295,7 +295,8 @@ TEST_CASE("a wait that would outlast the deadline is not made")
         {"the provider's Retry-After", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(503, "Busy", "9")},
         {"that of a limit", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(429, "Busy", "9")},
         {"the route's own time", [](config::Settings& s) { fallbackOf(s).retries = 20; fallbackOf(s).backoff_ms = 30000; fallbackOf(s).deadline_ms = 5000; }, errorReply(503)},
-        {"one that is longer than any is obeyed", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(503, "Busy", "600")},
+        {"one of ten minutes", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(503, "Busy", "600")},
+        {"a limit of such a time", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(429, "Busy", "600")},
     }));
     const bool hasSecond = GENERATE(false, true);
     CAPTURE(row.name, hasSecond);
@@ -415,6 +416,7 @@ TEST_CASE("a deadline bounds all attempts before the first token")
     exchange.ask(askStream());
     CHECK_FALSE(exchange.find());
     CHECK(exchange.search->error().kind == ErrorKind::UpstreamTimeout);
+    CHECK(exchange.search->error().httpStatus() == 504);
     CHECK(exchange.upstreams.hosts() == std::vector<std::string>{"first"});
 }
 

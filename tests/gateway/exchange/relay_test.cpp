@@ -165,7 +165,7 @@ TEST_CASE("after its first token a stream that breaks off ends with an error, an
     CAPTURE(received);
     CHECK_THAT(received, Catch::StartsWith(roleChunk() + textChunk("One")));
     CHECK_THAT(received, !Contains("[DONE]") && !Contains("\"stop\""));
-    const Json error = lastEvent(received);
+    Json error = lastEvent(received);
     CHECK(error["error"]["code"] == "stream_interrupted");
     CHECK_THAT(error["error"]["message"].get<std::string>(), Contains(row.words));
     CHECK(exchange.client.isWhole()); // only the answer is broken: the connection stays

@@ -199,7 +199,7 @@ TEST_CASE("a record whose tokens nobody reported comes once they are counted, an
     CHECK(record.outcome == Outcome::Answered);
     CHECK(record.tokens.origin != UsageOrigin::Unknown);
     CHECK(record.tokens.origin != UsageOrigin::Reported);
-    CHECK(record.tokens.output == Tokens{3});
+    CHECK(record.tokens.output.value_or(Tokens{}).count > 0);
     CHECK(record.tokens.input.value_or(Tokens{}).count > 0);
     CHECK(record.cost);
 }

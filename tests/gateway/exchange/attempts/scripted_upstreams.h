@@ -5,6 +5,7 @@
 #include "catch.h"
 
 #include <algorithm>
+#include <chrono>
 #include <deque>
 #include <map>
 #include <memory>
@@ -138,7 +139,9 @@ public:
         const std::string host = origin.host.substr(0, origin.host.find('.'));
         std::deque<Reply>& replies = m_replies[host];
         INFO("no reply is scripted for " << host);
-        REQUIRE_FALSE(replies.empty());
+        CHECK_FALSE(replies.empty()); // which does not throw: a coroutine asks
+        if (replies.empty())
+            replies.push_back({.status = 0, .isUnreachable = true});
         m_connections.push_back(std::make_unique<ScriptedConnection>(host, std::move(replies.front())));
         replies.pop_front();
         return {this, m_connections.back().get()};
