@@ -75,10 +75,14 @@ template <class Lines> QString exampleRows(const Lines& lines, const QString& wh
 QString whatItIs(Program program)
 {
     return program == Program::Signalboxd
-        ? QStringLiteral("       signalboxd [OPTION]... COMMAND\n\nOne AI endpoint for the whole machine, without a window. Clients send requests "
-                         "to\nhttp://localhost:8080, and the gateway forwards them to the configured providers.\n\nCommands:\n")
-        : QStringLiteral("\nOne AI endpoint for the whole machine, in the tray. Clients send requests to\nhttp://localhost:8080, and the gateway forwards them to "
-                         "the providers that you add in\nits window. A second start shows the running instance.\n");
+        ? QStringLiteral("       signalboxd [OPTION]... COMMAND\n\n"
+                         "One AI endpoint for the whole machine, without a window. Clients send requests to\n"
+                         "http://localhost:8080, and the gateway forwards them to the configured providers.\n\n"
+                         "Commands:\n")
+        : QStringLiteral("\n"
+                         "One AI endpoint for the whole machine, in the tray. Clients send requests to\n"
+                         "http://localhost:8080, and the gateway forwards them to the providers that you add in\n"
+                         "its window. A second start shows the running instance.\n");
 }
 
 /// With a capital in front, and a full stop.
@@ -107,8 +111,9 @@ QString helpText(Program program)
         if (option.variable)
             text += row(QLatin1String(option.variable), QByteArray("as ").append(option.name).constData());
     text += QStringLiteral("\nFiles:\n  %1\n  %2/\n").arg(defaultConfigFile(), defaultDataDir());
-    text += daemon ? QStringLiteral("\nSignals: TERM and INT stop the gateway after requests in progress (10 s at most). HUP\nreloads the configuration and approves "
-        "its addresses for secrets (see key approve).\n") : QString();
+    text += daemon ? QStringLiteral("\n"
+        "Signals: TERM and INT stop the gateway after requests in progress (10 s at most). HUP\n"
+        "reloads the configuration and approves its addresses for secrets (see key approve).\n") : QString();
     text += QStringLiteral("\nExit status: 0: success, 1: failure (see standard error), 2: wrong usage.\n\nExamples:\n");
     return text + (daemon ? exampleRows(kDaemonExamples) : exampleRows(kDesktopExamples));
 }

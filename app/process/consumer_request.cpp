@@ -112,19 +112,25 @@ std::vector<std::pair<QString, QString>> consumerVerbs()
 
 QString consumerHelp()
 {
-    QString text = QStringLiteral("Usage: signalboxd [OPTION]... consumer COMMAND\n\nConsumers are local clients of the gateway that are known by name, each with "
-                                  "its own keys.\nA key is shown only once, when it is created: the configuration keeps only its SHA-256.\nA running gateway applies "
-                                  "each change at once.\n\nCommands:\n");
+    QString text = QStringLiteral("Usage: signalboxd [OPTION]... consumer COMMAND\n\n"
+                                  "Consumers are local clients of the gateway that are known by name, each with its own keys.\n"
+                                  "A key is shown only once, when it is created: the configuration keeps only its SHA-256.\n"
+                                  "A running gateway applies each change at once.\n\n"
+                                  "Commands:\n");
     for (const VerbRow& verb : kVerbs)
         text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(verb.name), QLatin1String(verb.arguments)).trimmed(), verb.help);
     text += QStringLiteral("\nOptions:\n");
     for (const Option& option : options())
         if (commandsOf(option).contains(QLatin1String("consumer")))
             text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value)), option.help);
-    text += QStringLiteral("\nThe key is the only line on standard output; everything else goes to standard error.\nLocal callers need no key unless "
-                           "listen.require_key is \"always\"; a revoked, disabled or\nexpired key is always refused.\n\nExamples:\n  signalboxd consumer add ide "
-                           "--expires 90d --model gpt-4o\n  KEY=$(signalboxd consumer add ci --route cheap)\n  signalboxd consumer revoke ide 3fAb         the last "
-                           "letters of the key are enough\n");
+    text += QStringLiteral("\n"
+                           "The key is the only line on standard output; everything else goes to standard error.\n"
+                           "Local callers need no key unless listen.require_key is \"always\"; a revoked, disabled or\n"
+                           "expired key is always refused.\n\n"
+                           "Examples:\n"
+                           "  signalboxd consumer add ide --expires 90d --model gpt-4o\n"
+                           "  KEY=$(signalboxd consumer add ci --route cheap)\n"
+                           "  signalboxd consumer revoke ide 3fAb         the last letters of the key are enough\n");
     return text;
 }
 

@@ -206,7 +206,7 @@ void ImportCommand::finish()
     const auto now = gateway::config::readConfigFile(m_options.configFile);
     if (!now || *now != m_before)
         return end(failure(
-            ErrorKind::Io, gateway::asIs("another program has changed " + m_options.configFile.toStdString() + "; try again")));
+            ErrorKind::Io, gateway::asIs("another program changed " + m_options.configFile.toStdString() + "; try again")));
     OriginApproval approval(m_options.dataDir, m_options.approval, m_err);
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)

@@ -63,8 +63,9 @@ TEST_CASE("every command has a help that names it, its forms and its own options
 TEST_CASE("help of one command is short, and whole without one")
 {
     CHECK(app::commandHelpText(QStringLiteral("ca"))
-        == QStringLiteral("Usage: signalboxd [OPTION]... ca\n\nPrint the CA certificate (PEM) that HTTPS clients must trust.\n\nFor options that apply to every "
-                          "command, see signalboxd --help.\n"));
+        == QStringLiteral("Usage: signalboxd [OPTION]... ca\n\n"
+                          "Print the CA certificate (PEM) that HTTPS clients must trust.\n\n"
+                          "For options that apply to every command, see signalboxd --help.\n"));
     const QString doctor = app::commandHelpText(QStringLiteral("doctor"));
     CHECK(doctor.contains(QStringLiteral("  --format F               table or json\n")));
     CHECK(doctor.contains(QStringLiteral("\nExamples:\n  signalboxd doctor ")));

@@ -97,8 +97,11 @@ TEST_CASE("how exchanges ended")
              r.decisions.routes = {{"it does not match the model", {}, 142, {"a", "b"}}};
              r.attempts[0].place.reset();
          },
-         "  a: it does not match the model\n  b and 140 more: it does not match the model\n> deepseek: takes the request\n\nAttempts, in this order\n  1. "
-         "deepseek/deepseek-chat with key \"main\": answered with 429"},
+         "  a: it does not match the model\n"
+         "  b and 140 more: it does not match the model\n"
+         "> deepseek: takes the request\n\n"
+         "Attempts, in this order\n"
+         "  1. deepseek/deepseek-chat with key \"main\": answered with 429"},
         {"known price", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, Tokens{1000}, {}, Tokens{40}, Tokens{10}};
              r.cost = Money{Currency::Cny, 3'400'000'000};
@@ -163,8 +166,9 @@ TEST_CASE("how exchanges ended")
              r.attempts[1].lastByte = Milliseconds{2900};
              r.attempts[1].requestId = "req_1";
          },
-         "  attempt 1 by anthropic\n  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first token after 210 ms, the "
-         "last byte after 2900 ms; provider's id: req_1\n"},
+         "  attempt 1 by anthropic\n"
+         "  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first token after 210 ms, the last byte after 2900 ms; "
+         "provider's id: req_1\n"},
         {"losses", [](Record& r) { r.decisions.dropped = {"seed"}; }, "\n  left out, because the provider's API has no field for it: seed\n"},
         {"own key", [](Record& r) { r.decisions.isClientCredential = true; }, "\n  the client's own key was passed through to the provider\n"},
     }));

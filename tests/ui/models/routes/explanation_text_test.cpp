@@ -48,9 +48,14 @@ TEST_CASE("an explanation in words")
     const Language language("en");
     const ExplanationTextWorld world;
     CHECK(world.explained(explainedRequest(kNow))
-          == "Route\n  gpt-4o, takes the request\n  claude-sonnet, it does not match the model\n  fast, it is disabled\nAttempts, in this order\n  Qwen (Alibaba) · "
-             "qwen-plus, key “main”, priority 0 · weight 1, in turn by weight · $0.40 in, $1.20 out per million tokens\nPassed over\n  DeepSeek · gpt-4o, key "
-             "“main”, rests until "
+          == "Route\n"
+             "  gpt-4o, takes the request\n"
+             "  claude-sonnet, it does not match the model\n"
+             "  fast, it is disabled\n"
+             "Attempts, in this order\n"
+             "  Qwen (Alibaba) · qwen-plus, key “main”, priority 0 · weight 1, in turn by weight · $0.40 in, $1.20 out per million tokens\n"
+             "Passed over\n"
+             "  DeepSeek · gpt-4o, key “main”, rests until "
                  + until(std::chrono::seconds{42})
                  + " after: rate limit\n"
                    "After a failure\n"
