@@ -314,7 +314,7 @@ TEST_CASE("a tool that no API of a provider has is refused by name, with a remed
     CAPTURE(type, tool);
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
-    const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":")" + std::string(tool) + ""}]}"});
+    const auto answer = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":")" + std::string(tool) + "\"}]}"});
     CAPTURE(answer.raw);
     CHECK(answer.status == 400);
     CHECK_THAT(answer.body, Catch::Contains(tool) && Catch::Contains("describe a function"));

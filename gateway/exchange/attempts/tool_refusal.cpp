@@ -188,7 +188,8 @@ bool isOfOtherField(std::string_view param)
 /// Of calls, their results and the choice among tools, whatever else is in it.
 bool isAboutCalls(std::string_view text)
 {
-    return holdsOne(text, {"tool_choice", "tool choice", "toolchoice", "tool_call", "tool call", "tool output", "tool result", "tool_result", "tool message", "role 'tool'"});
+    return holdsOne(text, {"tool_choice", "tool choice", "toolchoice", "tool_call", "tool call", "tool output", "tool result", "tool_result", "tool message", "role 'tool'",
+        "function called", "functions called"});
 }
 
 /// The names of a tool by which people speak of it.
@@ -264,8 +265,7 @@ bool namesFunction(std::string_view text, const RequestTools& tools)
 /// failed while it ran one, so that it has to deny something, and no more.
 bool speaksOfTools(int status, std::string_view text, bool namesOne, const RequestTools& tools)
 {
-    const bool isAbout = (namesOne || text.find("tool") != std::string_view::npos || text.find("工具") != std::string_view::npos) && !isAboutCalls(text)
-        && !holdsOne(text, {"functions called", "function called"});
+    const bool isAbout = (namesOne || text.find("tool") != std::string_view::npos || text.find("工具") != std::string_view::npos) && !isAboutCalls(text);
     if (!isAbout || isOfUse(text) || namesFunction(text, tools))
         return false;
     const bool denies = holdsOne(text, {"no ", "not ", "unknown", "unexpected", "invalid", "unsupported", "unrecogn", "only ", "cannot", "missing", "不"});

@@ -257,7 +257,8 @@ TEST_CASE("tools that a host is not known to take are asked for in the client's 
     const char* const tool = GENERATE("web_search_20250305", "quantum", "memory_20250818");
     CAPTURE(tool);
     ChoiceFixture fixture(Format::Anthropic);
-    fixture.provider.accesses[1].endpoint.formatQuirks.foreignSignatures = true; // it takes functions
+    fixture.provider.accesses[1].endpoint.formatQuirks.foreignSignatures = true;
+    fixture.provider.accesses[1].endpoint.formatQuirks.messagesTools.clear(); // it takes functions
     fixture.haveTools(R"([{"name":"t","type":")" + std::string(tool) + R"("}])");
     AccessChoice choice = fixture.choice();
     REQUIRE(choice.of(fixture.target) == fixture.chat());
@@ -293,6 +294,7 @@ TEST_CASE("a tool that is all there is to ask for goes to the client's API, what
     CAPTURE(more);
     ChoiceFixture fixture(Format::Anthropic);
     fixture.provider.accesses[1].endpoint.formatQuirks.foreignSignatures = true;
+    fixture.provider.accesses[1].endpoint.formatQuirks.messagesTools.clear();
     fixture.haveTools(R"([{"type":"quantum","name":"q"}])" + std::string(more));
     AccessChoice choice = fixture.choice();
     REQUIRE(choice.of(fixture.target) == fixture.chat());
