@@ -31,13 +31,13 @@ TEST_CASE("what is wrong is named with its path, the first thing only")
     };
     const auto row = GENERATE(values<Row>({
         {R"([])", "", "The request body must be one JSON object."},
-        {R"({"messages":{}})", "messages", "\"messages\" must be an array, not object."},
-        {R"({"messages":[{"role":1}]})", "messages[0].role", "\"messages[0].role\" must be a string, not number."},
-        {R"({"messages":[{}]})", "messages[0].role", "\"messages[0].role\" is missing."},
-        {R"({"messages":[{"role":""}]})", "messages[0].role", "\"messages[0].role\" must not be empty."},
+        {R"({"messages":{}})", "messages", "\"messages\" must be an array, not object. Write a list such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
+        {R"({"messages":[{"role":1}]})", "messages[0].role", "\"messages[0].role\" must be a string, not number. Write a text in double quotes."},
+        {R"({"messages":[{}]})", "messages[0].role", "\"messages[0].role\" is missing. Write a text in double quotes."},
+        {R"({"messages":[{"role":""}]})", "messages[0].role", "\"messages[0].role\" must not be empty. Write a text in double quotes."},
         {R"({"messages":[{"role":"user"}],"n":1.5})", "n", "\"n\" must be a whole number."},
         {R"({"messages":[{"role":"user"}],"n":1e300})", "n", "\"n\" must be a whole number."},
-        {R"({"messages":[{"role":"user"}],"n":"1","stream":"yes"})", "n", "\"n\" must be a number, not string."},
+        {R"({"messages":[{"role":"user"}],"n":"1","stream":"yes"})", "n", "\"n\" must be a number, not string. Write a number without quotes, such as 1."},
         {R"({"messages":[{"role":"user"}],"stream":"yes"})", "stream", "\"stream\" must be true or false, not string."},
     }));
     CAPTURE(row.body);

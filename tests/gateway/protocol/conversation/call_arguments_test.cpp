@@ -38,5 +38,5 @@ TEST_CASE("a number beyond 64 bits is none where a number is wanted")
     BodyProblem problem;
     CHECK_FALSE(BodyNode(body, problem)["max_tokens"].integer());
     REQUIRE(problem.isThere());
-    CHECK(problem.error().value().message == "\"max_tokens\" must be a number, not a whole number beyond 64 bits.");
+    CHECK(problem.error().value().message == "\"max_tokens\" must be a number, not a whole number beyond 64 bits. Write a number without quotes, such as 1.");
 }

@@ -167,7 +167,7 @@ TEST_CASE("chat: a mistake is named with its path")
 
 TEST_CASE("chat: a request without messages is refused")
 {
-    CHECK(problemOf(openAiChatCodec(), R"({"model":"m"})") == "messages: \"messages\" is missing.");
+    CHECK(problemOf(openAiChatCodec(), R"({"model":"m"})") == "messages: \"messages\" is missing. Write a list such as [{\"role\":\"user\",\"content\":\"Hello\"}].");
     CHECK(problemOf(openAiChatCodec(), "[1]") == ": The request body must be one JSON object.");
 }
 

@@ -137,39 +137,39 @@ TEST_CASE("bad input is refused with its path")
     };
     const std::string call = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{}"},)";
     const auto row = GENERATE_COPY(values<Row>({
-        {R"({"input":"x"})", "model: \"model\" is missing."},
-        {R"({"model":"m"})", "input: \"input\" is missing."},
-        {R"({"model":"m","input":7})", "input: \"input\" must be an array, not number."},
-        {withInput(R"({"content":"x"})"), "input[0].type: \"input[0].type\" is missing."},
+        {R"({"input":"x"})", "model: \"model\" is missing. Write the name of a model."},
+        {R"({"model":"m"})", "input: \"input\" is missing. Write a text, or a list such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
+        {R"({"model":"m","input":7})", "input: \"input\" must be a string or an array, not number. Write a text, or a list such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
+        {withInput(R"({"content":"x"})"), "input[0].type: \"input[0].type\" is missing. Write \"message\", \"function_call\" or \"function_call_output\"."},
         {withInput(R"({"role":"user","content":[{"text":"x"}]})"),
-            "input[0].content[0].type: \"input[0].content[0].type\" is missing."},
+            "input[0].content[0].type: \"input[0].content[0].type\" is missing. Write \"input_text\", \"output_text\", \"input_image\" or \"input_file\"."},
         {withInput(R"({"role":"user","content":[{"type":"input_image","image_url":"data:image/png;base64,a b"}]})"),
             "input[0].content[0].image_url: \"input[0].content[0].image_url\" must be a link, or a data URL whose "
             "content is base64."},
         {withInput(R"({"role":"user","content":[{"type":"input_image"}]})"),
-            "input[0].content[0].image_url: \"input[0].content[0].image_url\" is missing."},
+            "input[0].content[0].image_url: \"input[0].content[0].image_url\" is missing. Write a link or a data URL."},
         {withInput(R"({"role":"user","content":[{"type":"input_file","file_data":"a_b"}]})"),
             "input[0].content[0].file_data: \"input[0].content[0].file_data\" must be base64, or a data URL of it."},
         {withInput(R"({"role":"user","content":[{"type":"input_text","text":1}]})"),
-            "input[0].content[0].text: \"input[0].content[0].text\" must be a string, not number."},
+            "input[0].content[0].text: \"input[0].content[0].text\" must be a string, not number. Write a text in double quotes."},
         {withInput(R"({"type":"function_call_output","call_id":"c","output":"x"})"),
             "input[0].call_id: \"input[0].call_id\" is of no call in the input; send the function_call item too, or "
             "previous_response_id."},
         {withInput(call + R"({"type":"function_call_output","output":"x"})"),
-            "input[1].call_id: \"input[1].call_id\" is missing."},
-        {withInput(R"({"type":"function_call","call_id":"c"})"), "input[0].name: \"input[0].name\" is missing."},
-        {R"({"model":"m","input":"x","tools":[{"name":"f"}]})", "tools[0].type: \"tools[0].type\" is missing."},
+            "input[1].call_id: \"input[1].call_id\" is missing. Write the id of the tool call."},
+        {withInput(R"({"type":"function_call","call_id":"c"})"), "input[0].name: \"input[0].name\" is missing. Write the name of a tool."},
+        {R"({"model":"m","input":"x","tools":[{"name":"f"}]})", "tools[0].type: \"tools[0].type\" is missing. Write \"function\", or the type of another tool."},
         {R"({"model":"m","input":"x","tools":[{"type":"namespace","name":"n","tools":[{"type":"function"}]}]})",
-            "tools[0].tools[0].name: \"tools[0].tools[0].name\" is missing."},
+            "tools[0].tools[0].name: \"tools[0].tools[0].name\" is missing. Write the name of a tool."},
         {R"({"model":"m","input":"x","tools":[{"type":"function","name":"f","parameters":"{}"}]})",
-            "tools[0].parameters: \"tools[0].parameters\" must be an object, not string."},
-        {R"({"model":"m","input":"x","tool_choice":7})", "tool_choice: \"tool_choice\" must be a string, not number."},
+            "tools[0].parameters: \"tools[0].parameters\" must be an object, not string. Write a JSON Schema, such as {\"type\":\"object\",\"properties\":{}}."},
+        {R"({"model":"m","input":"x","tool_choice":7})", "tool_choice: \"tool_choice\" must be a string or an object, not number. Write \"auto\", \"none\", \"required\", or an object that names a tool."},
         {R"({"model":"m","input":"x","text":{"format":{"name":"xml"}}})",
-            "text.format.type: \"text.format.type\" is missing."},
+            "text.format.type: \"text.format.type\" is missing. Write \"text\", \"json_object\" or \"json_schema\"."},
         {R"({"model":"m","input":"x","max_output_tokens":1.5})",
             "max_output_tokens: \"max_output_tokens\" must be a whole number."},
         {R"({"model":"m","input":"x","stream":"yes"})", "stream: \"stream\" must be true or false, not string."},
-        {R"({"model":"m","input":"x","include":"a"})", "include: \"include\" must be an array, not string."},
+        {R"({"model":"m","input":"x","include":"a"})", "include: \"include\" must be an array, not string. Write a list in brackets, such as [\"a\",\"b\"]."},
         {R"({"model":"m","input":"x","background":true})",
             "background: \"background\" is not served here: leave it out, and use \"stream\" for answers that take "
             "long."},
@@ -188,7 +188,7 @@ TEST_CASE("what a tool said is a text or a list, and is never lost")
         const char* output;
         const char* problem;
     };
-    const char* const missing = R"(input[1].output: "input[1].output" is missing.)";
+    const char* const missing = R"(input[1].output: "input[1].output" is missing. Write the result of the call as a text.)";
     const char* const wrong = R"(input[1].output: "input[1].output" must be a string, or an array of parts of content.)";
     const auto row = GENERATE_COPY(values<Row>({
         {R"(,"output":{"a":1})", wrong},
@@ -213,8 +213,8 @@ TEST_CASE("what a shell said may not be left out, and what a patch said may")
             withInput(R"({"type":")" + tool + R"(_call","call_id":"c","action":{},"operation":{}},{"type":")" + tool
                 + R"(_call_output","call_id":"c","status":"completed"})"));
     };
-    CHECK(problem("shell") == R"(input[1].output: "input[1].output" is missing.)");
-    CHECK(problem("local_shell") == R"(input[1].output: "input[1].output" is missing.)");
+    CHECK(problem("shell") == R"(input[1].output: "input[1].output" is missing. Write the result of the call as a text.)");
+    CHECK(problem("local_shell") == R"(input[1].output: "input[1].output" is missing. Write the result of the call as a text.)");
     (void)readRequest(openAiResponsesCodec(),
         withInput(R"({"type":"apply_patch_call","call_id":"c","operation":{}},
                      {"type":"apply_patch_call_output","call_id":"c","status":"completed"})"));
