@@ -17,7 +17,7 @@ std::string pathWithin(const std::string& section, const std::string& path)
 std::string memberOf(const Json& schema, const char* name)
 {
     const auto member = schema.find(name);
-    return member == schema.end() ? std::string() : toText(*member);
+    return member == schema.end() ? std::string() : gateway::toText(*member);
 }
 
 /// What a text of a match must be, for example, is explained as a whole.
@@ -66,7 +66,7 @@ private:
         ReferenceField field{section, path, pathWithin(section, path), schema.value("description", std::string()),
             memberOf(schema, "default"), {}, memberOf(schema, "minimum"), memberOf(schema, "maximum")};
         if (const auto choices = schema.find("enum"); choices != schema.end())
-            for (const Json& choice : *choices) field.choices.push_back(toText(choice));
+            for (const Json& choice : *choices) field.choices.push_back(gateway::toText(choice));
         fields.push_back(std::move(field));
     }
 };
