@@ -197,7 +197,7 @@ TEST_CASE("what a tool said is a text or a list, and is never lost")
         {R"(,"output":{"content":{"a":1}})", wrong},
         {R"(,"output":{})", wrong},
         {R"(,"output":7)", wrong},
-        {R"(,"output":null)", missing},
+        {R"(,"output":null)", R"(input[1].output: "input[1].output" is null. Write the result of the call as a text.)"},
         {"", missing},
     }));
     CAPTURE(row.output);
