@@ -213,7 +213,7 @@ TEST_CASE("how tools are chosen")
     conversation.tools = {tool("ls"), grouped, patch, search};
     const auto choose = [&](ToolChoice::Kind kind, const std::string& name = {}) {
         conversation.toolChoice = {kind, name, {}};
-        return line(written(conversation).body.value("/toolConfig/toolChoice"_json_pointer, Json()));
+        return line(written(conversation).body.value(Json::json_pointer("/toolConfig/toolChoice"), Json()));
     };
     CHECK(choose(ToolChoice::Kind::Unsaid) == "null");
     CHECK(choose(ToolChoice::Kind::Required) == R"({"any":{}})");
@@ -427,7 +427,7 @@ TEST_CASE("structured output, tier and fields of Converse itself")
     conversation.output.schema = *parseJson(R"({"type":"integer","minimum":1})");
     const auto schemaFor = [&](const std::string& model) {
         return written(conversation, model)
-            .body.at("/outputConfig/textFormat/structure/jsonSchema/schema"_json_pointer)
+            .body.at(Json::json_pointer("/outputConfig/textFormat/structure/jsonSchema/schema"))
             .get<std::string>();
     };
     CHECK(schemaFor(kClaude) == R"({"type":"integer","description":"{minimum: 1}"})");
