@@ -39,7 +39,8 @@ public:
             const fs::path path = fs::temp_directory_path(error) / name;
             if (!error && fs::create_directory(path, error)) {
                 m_path = path;
-                fs::permissions(path, fs::perms::owner_all, error);
+                // Other users, as whom some tests write, get through; what is in it has rights of its own.
+                fs::permissions(path, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec, error);
             }
         }
         if (m_path.empty())

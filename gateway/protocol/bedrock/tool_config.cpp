@@ -39,10 +39,10 @@ Json schemaOf(const Tool& tool)
     return schema;
 }
 
-void addTool(RequestTask& task, const Tool& tool, const std::string& path, const AllowedTools& allowed, Json& tools)
+void addTool(RequestTask& task, const Tool& tool, const AllowedTools& allowed, Json& tools)
 {
     if (tool.kind == Tool::Kind::BuiltIn) {
-        task.losses.add(path + ": " + tool.name);
+        task.losses.add("tools: " + tool.name);
         return;
     }
     if (!allowed.holds(tool))
@@ -105,8 +105,8 @@ void writeTools(RequestTask& task, Json& body)
         return;
     Json tools = Json::array();
     const AllowedTools allowed(conversation);
-    for (std::size_t i = 0; i < conversation.tools.size(); ++i)
-        addTool(task, conversation.tools[i], "tools[" + std::to_string(i) + ']', allowed, tools);
+    for (const Tool& tool : conversation.tools)
+        addTool(task, tool, allowed, tools);
     const bool hasOwn = !tools.empty();
     if (!hasOwn)
         for (const std::string& name : called)

@@ -175,12 +175,12 @@ TEST_CASE("a change of state is told once, and only if something changed")
     world.gateway.pause();
     CHECK(changed.count() == 2);
     CHECK(world.model.isPaused());
-    CHECK(world.model.phrase() == "requests are turned away");
+    CHECK(world.model.phrase().toStdString() == "requests are turned away");
     world.model.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
     CHECK(changed.count() == 3);
-    CHECK(world.model.phrase() == "until 14:17:31 · requests are turned away");
+    CHECK(world.model.phrase().toStdString() == "until 14:17:31 · requests are turned away");
     world.model.setPauseEnd({});
-    CHECK(world.model.phrase() == "requests are turned away");
+    CHECK(world.model.phrase().toStdString() == "requests are turned away");
 }
 
 TEST_CASE("one alias not served by its first choice is a fallback until it is again")

@@ -4,9 +4,7 @@
 #include "rendered_tool.h"
 
 #include "gateway/core/json/json_fields.h"
-#include "gateway/protocol/conversation/body_shape.h"
 #include "gateway/protocol/conversation/offered_tools.h"
-#include "gateway/protocol/conversation/unread_calls.h"
 #include "gateway/protocol/conversation/translation/media_text.h"
 
 #include <QtGlobal>
@@ -277,22 +275,6 @@ const Opaque* lastLost(const Conversation& conversation, Format target)
     return nullptr;
 }
 
-/// Where the role stands in whose message the call of `result` is lost: "messages[1].role"; empty: it is another piece, or its call is
-/// not lost by its role.
-std::string roleOfCall(const Conversation& conversation, const Opaque& result, std::string& role)
-{
-    const std::string& id = json::textOf(result.value, "tool_use_id");
-    for (const Message& message : conversation.messages)
-        for (const Part& part : message.parts) {
-            const auto* const call = message.original.is_null() ? nullptr : std::get_if<Opaque>(&part.content);
-            if (!call || id.empty() || json::textOf(call->value, "id") != id)
-                continue;
-            role = json::textOf(message.original, "role");
-            return call->place.substr(0, call->place.find('.')) + ".role";
-        }
-    return {};
-}
-
 } // namespace
 
 std::optional<Error> lostTurn(Format target, const Conversation& conversation, const Conversation& rendered)
@@ -306,13 +288,6 @@ std::optional<Error> lostTurn(Format target, const Conversation& conversation, c
         return std::nullopt;
     Error error;
     error.kind = ErrorKind::InvalidRequest;
-    std::string role;
-    error.param = roleOfCall(conversation, *lost, role);
-    if (!error.param.empty()) {
-        Sentence known = bodyShape(conversation.origin, error.param, BodyType::Text).value;
-        error.message = {QT_TRANSLATE_NOOP("Error", "\"%1\" %2"), {error.param, unknownRole(role, std::move(known))}};
-        return error;
-    }
     error.param = lost->place.empty() ? "messages" : lost->place;
     error.message = {QT_TRANSLATE_NOOP("Error", "\"%1\" is of a type (\"%2\") that the target's API does not have, and nothing else is said in "
                                                 "its place: the answer would be to something else. Send its text, or choose a model of a "

@@ -225,7 +225,7 @@ TEST_CASE("how tools are chosen")
     CHECK(written(conversation).body["toolConfig"]["tools"].size() == 1);
     conversation.toolChoice = {};
     const auto [body, losses] = written(conversation);
-    CHECK(losses == Names{"tools[3]: web_search"});
+    CHECK(losses == Names{"tools: web_search"});
     CHECK(line(body["toolConfig"]["tools"][2]["toolSpec"]["inputSchema"])
         == R"({"json":{"type":"object","properties":{"input":{"type":"string"}},"required":["input"]}})");
 }
