@@ -49,7 +49,7 @@ struct LinkWorld {
     bool isRefused() const
     {
         const auto& notice = control<shell::Banner>(window, "notice");
-        return notice.isVisible() && notice.accessibleName() == QStringLiteral("A link was not followed: another one asks already.");
+        return notice.isVisible() && notice.accessibleName() == QStringLiteral("Link not opened: answer the question about the previous link first.");
     }
 };
 

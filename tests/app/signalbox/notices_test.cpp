@@ -552,7 +552,7 @@ TEST_CASE("an encrypted file that is locked is called by its name")
     rules.setVaultLocked(true);
     const auto steps = rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), saying("text"), gateway::TimePoint{std::chrono::hours(100)});
     REQUIRE(steps.size() == 1);
-    CHECK(steps.front().notice.title == QStringLiteral("The encrypted file of keys is locked"));
+    CHECK(steps.front().notice.title == QStringLiteral("The encrypted key file is locked"));
 }
 
 TEST_CASE("what is chosen on a notice is done")

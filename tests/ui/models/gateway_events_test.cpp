@@ -206,12 +206,12 @@ TEST_CASE("events: a gateway that hangs, and that answers again")
     world.gateway.m_status.isHung = true;
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway does not answer");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway is not responding");
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("error"));
     world.gateway.m_status.isHung = false;
     Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 2);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway answers again");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway is responding again");
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
@@ -224,7 +224,7 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8443 is taken by nginx (process 7)."};
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not served");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not available");
     CHECK_FALSE(events.events().front().reason.empty());
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
     problem.reset(); // it is switched off
@@ -237,7 +237,7 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     world.gateway.m_status.urls = {"http://127.0.0.1:8080", "https://127.0.0.1:8443"};
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 3);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is served again");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is available again");
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
@@ -252,7 +252,7 @@ TEST_CASE("events: a port that was taken, and is listened on again")
     status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is taken by nginx (process 7)."};
     Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The port is taken");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "Port in use");
     status.problem.reset();
     status.urls = urls;
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
@@ -276,7 +276,7 @@ TEST_CASE("events: a mistake in the file that is picked up, once until it is men
     save("is missing");
     save("is missing, still");
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The configuration file has a mistake");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The configuration file has an error");
     CHECK(events.events().front().reason == "providers[0].id: is missing");
     save(nullptr);
     CHECK(events.rowCount() == 1);

@@ -178,14 +178,14 @@ TEST_CASE("certificates that are not checked are warned of")
     const auto second = [&](int row) {
         return control<QTableView>(*world.page, "providersList").model()->index(row, 1).data(ui::models::SecondLineRole).toString().toStdString();
     };
-    CHECK(second(1) == "TLS not checked");
+    CHECK(second(1) == "TLS not verified");
     CHECK(control<QTableView>(*world.page, "providersList").model()->index(1, 1).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
     CHECK(second(2).empty());
     world.page->selectProvider(QStringLiteral("deepseek"));
     auto& warning = control<ui::widgets::StatusLabel>(*world.page, "providerInsecure");
     CHECK(warning.isVisible());
     CHECK(warning.status() == ui::look::Status::Warn);
-    CHECK(warning.word() == QStringLiteral("Certificates are not checked"));
+    CHECK(warning.word() == QStringLiteral("Certificates are not verified"));
     world.page->selectProvider(QStringLiteral("qwen"));
     CHECK_FALSE(warning.isVisible());
 }
@@ -206,7 +206,7 @@ TEST_CASE("models are listed from where they come from")
     world.open();
     world.page->selectProvider(QStringLiteral("mine"));
     const auto rows = [&] { return control<QTableView>(*world.page, "providerModels").model()->rowCount(); };
-    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalog; a test reads its own list");
+    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalog; a test reads the provider’s list");
     world.click("providerTest");
     ProbeResult result;
     result.ok = true;
@@ -240,7 +240,7 @@ TEST_CASE("models are listed from where they come from")
         result.models = -1;
         result.listed.clear();
         world.gateway.answerProbe(result);
-        CHECK(textOf(*world.page, "providerModelsPhrase") == "it gives no list; ask for them by name");
+        CHECK(textOf(*world.page, "providerModelsPhrase") == "this provider does not list its models; request them by name");
         CHECK(rows() == 0);
     }
 }
@@ -562,7 +562,7 @@ TEST_CASE("what is left on the keys is told as far as it is known, and asked for
     CHECK(world.gateway.looks == 1);
     world.page->selectProvider(QStringLiteral("deepseek"));
     CHECK(textOf(*world.page, "providerMeter0") == "unknown");
-    CHECK(textOf(*world.page, "providerMetersPhrase") == "no answer has told them yet");
+    CHECK(textOf(*world.page, "providerMetersPhrase") == "not reported yet");
     gateway::providers::KeyMeter meter;
     meter.provider = "deepseek";
     meter.key = world.gateway.m_settings.providers[1].keys.front().name;
@@ -573,7 +573,7 @@ TEST_CASE("what is left on the keys is told as far as it is known, and asked for
     CHECK(textOf(*world.page, "providerMeter0") == "¥12.40");
     CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: ¥12.40");
     world.page->selectProvider(QStringLiteral("openai"));
-    CHECK(textOf(*world.page, "providerMeter0") == "not told by this provider");
+    CHECK(textOf(*world.page, "providerMeter0") == "not reported by this provider");
     CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: not told by this provider");
     world.page->selectProvider(QStringLiteral("ollama"));
     CHECK_FALSE(world.isShown("providerMeters"));

@@ -88,7 +88,7 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
     set("light");
     w.day.gateway.edits.endSteps();
     CHECK(bar.isVisible());
-    CHECK(textOf(w.window, "undoText") == "Another program changed the configuration. What was changed here before it is in the versions.");
+    CHECK(textOf(w.window, "undoText") == "Another program changed the configuration. Your earlier changes are in the version history.");
     control<QPushButton>(w.window, "undoClose").click();
     REQUIRE_FALSE(bar.isVisible());
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
@@ -159,7 +159,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
         settleEvents();
         Q_EMIT w.day.gateway.statusChanged();
-        CHECK(textOf(w.window, "undoText") == "The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+        CHECK(textOf(w.window, "undoText") == "The configuration file has an error. Fix the file first, so that nothing is lost");
         REQUIRE(bar.isVisible());
         w.day.gateway.m_status.configInvalid = false;
         Q_EMIT w.day.gateway.statusChanged();

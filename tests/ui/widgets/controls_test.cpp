@@ -158,8 +158,8 @@ TEST_CASE("what is seen is said as well")
     status.setStatus(look::Status::Warn, QStringLiteral("On fallback"), QStringLiteral("DeepSeek: 429"));
     CHECK(status.accessibleName() == QStringLiteral("On fallback, DeepSeek: 429"));
     widgets::Button copy(widgets::ButtonKind::Icon, {}, QStringLiteral("act-copy"));
-    copy.setHint(QStringLiteral("Copy the address"), QKeySequence(Qt::CTRL | Qt::Key_C));
-    CHECK(copy.accessibleName() == QStringLiteral("Copy the address"));
+    copy.setHint(QStringLiteral("Copy address"), QKeySequence(Qt::CTRL | Qt::Key_C));
+    CHECK(copy.accessibleName() == QStringLiteral("Copy address"));
     CHECK(copy.toolTip() == QStringLiteral("Copy the address (Ctrl+C)"));
     widgets::StatCard card;
     card.setTitle(QStringLiteral("Tokens today"));

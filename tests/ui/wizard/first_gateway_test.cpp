@@ -277,7 +277,7 @@ TEST_CASE("a port of the command line is not changed here")
     FirstRunWorld world;
     world.gateway.overrides.httpPort = 8080;
     world.open(FirstRunDialog::Gateway);
-    CHECK(world.text("gatewayHelp") == "The command line or the environment says which port it is.");
+    CHECK(world.text("gatewayHelp") == "The port is set by the command line or the environment.");
     CHECK_FALSE(control(*world.dialog, "gatewayPort").isVisible());
     CHECK_FALSE(world.button("usePort").isVisible());
 }

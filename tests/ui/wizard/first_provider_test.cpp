@@ -120,7 +120,7 @@ TEST_CASE("a provider that was added is known when the first run goes on")
     world.open();
     REQUIRE(world.dialog->currentStep() == FirstRunDialog::Provider);
     CHECK(world.text("stepTitle") == "Your first provider");
-    CHECK(world.text("stepSentence") == "It was added before. Go on with it, change it, or add another.");
+    CHECK(world.text("stepSentence") == "Already added. Continue, change it, or add another provider.");
     CHECK(world.status("addedStatus").word() == QStringLiteral("DeepSeek"));
     CHECK(world.gateway.probes.empty()); // nothing is sent that nobody asked for
     CHECK(world.button("testProvider").text() == QStringLiteral("Test"));
@@ -158,7 +158,7 @@ TEST_CASE("where there is no keychain another place is chosen to begin with")
     control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
     auto& place = control<QComboBox>(*world.dialog, "providerKeyPlace");
     REQUIRE(QTest::qWaitFor([&] { return place.currentText() == QStringLiteral("Encrypted file with a passphrase"); }));
-    CHECK(place.itemText(0) == QStringLiteral("System keychain (there is none here)"));
+    CHECK(place.itemText(0) == QStringLiteral("System keychain (not available)"));
     CHECK(control(*world.dialog, "providerKeyPassphrase").isVisible());
 }
 

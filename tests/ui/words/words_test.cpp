@@ -71,8 +71,8 @@ TEST_CASE("failed tests in words")
         {failed(UpstreamFailure::Status, 402, ""), "error", "The balance is used up (402)"},
         {failed(UpstreamFailure::Status, 429, "slow down"), "resting", "Reached, but rate-limited now (429): “slow down”"},
         {failed(UpstreamFailure::Status, 500, "oops"), "warn", "It answered with status 500: “oops”"},
-        {failed(UpstreamFailure::NoModel, 404, ""), "error", "It has no list of models at this address (404): check the address, or name a model under “models” in the file"},
-        {failed(UpstreamFailure::NotAList, 200, ""), "error", "The answer is no list of models, but perhaps a web page: check that the address ends where /models begins"},
+        {failed(UpstreamFailure::NoModel, 404, ""), "error", "No model list at this address (404): check the address, or add a model under “models” in the file"},
+        {failed(UpstreamFailure::NotAList, 200, ""), "error", "The response is not a model list, perhaps a web page: check that the address ends before /models"},
         {failed(UpstreamFailure::BrokenStream, 200, "overloaded"), "error", "It broke its answer off: “overloaded”"},
     }));
     const Language language("en");

@@ -56,10 +56,10 @@ TEST_CASE("a route is made from a name, what it matches and whom it asks")
     QObject::connect(&dialog, &RouteForm::saved, &dialog, [&](const QString& id) { made = id; });
     CHECK_FALSE(control(dialog, "routeHeaders").isVisible()); // what few need comes later
     world.save(dialog);
-    CHECK(textOf(dialog, "routeNameError") == "A name is needed");
+    CHECK(textOf(dialog, "routeNameError") == "Enter a name");
     control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("deepseek"));
     world.save(dialog);
-    CHECK(textOf(dialog, "routeNameError") == "There is a route of this name already");
+    CHECK(textOf(dialog, "routeNameError") == "A route with this name already exists");
     control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("fast"));
     control<QPlainTextEdit>(dialog, "routeModels").setPlainText(QStringLiteral("fast\nquick*"));
     auto& provider = control<QComboBox>(dialog, "routeProvider");
@@ -87,7 +87,7 @@ TEST_CASE("a new route answers to its own name, until another is written")
     QTest::keyClicks(&name, QStringLiteral("fast model"));
     CHECK(models.toPlainText() == QStringLiteral("fast model"));
     world.save(dialog);
-    CHECK(textOf(dialog, "routeNameError") == "No blanks and no slashes, as in fast-model");
+    CHECK(textOf(dialog, "routeNameError") == "Use no spaces or slashes, as in fast-model");
     name.selectAll();
     QTest::keyClicks(&name, QStringLiteral("fast"));
     CHECK(models.toPlainText() == QStringLiteral("fast"));

@@ -93,7 +93,7 @@ TEST_CASE("a program that has no file to write is not said to be written")
         CAPTURE(id);
         tools.setUpAt(id, ui::models::Formatter::local(clock.wallNow()));
         const ui::models::Tool tool{tools.catalog()->find(id), tools.state(id), ToolStage::Waiting, {}};
-        CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("has a key; to be set up by hand"));
+        CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("has a key; set it up manually"));
         for (const auto wait : {0min, 11min}) {
             const QString words = ui::models::ToolText::sentence(tool, clock.wallNow() + wait);
             CHECK(words.contains(QStringLiteral("no file was written")));

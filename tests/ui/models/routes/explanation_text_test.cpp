@@ -166,10 +166,10 @@ TEST_CASE("a verdict in words")
         CHECK_THAT(world.judged(answer), Catch::Contains("rate limit, Your daily plan is used up\nDecided by\n  team-plan-used, your own"));
         CHECK_THAT(world.judged(answer), Catch::Contains("At once, this rests: the key;"));
     }
-    SECTION("the request is at fault")
+    SECTION("invalid request")
     {
         const std::string text = world.judged({400, {}, R"({"error":{"message":"temperature must be a number"}})", "openai", {}});
-        CHECK_THAT(text, Catch::Contains("the request is at fault"));
+        CHECK_THAT(text, Catch::Contains("invalid request"));
         CHECK_THAT(text, Catch::Contains("The client gets this answer"));
     }
 }

@@ -30,7 +30,7 @@ struct FailureClassListWorld {
     void refresh() { model.setClasses(*gateway.failureRules(), gateway.settings().failures); }
     bool marks(FailureClass failure) const
     {
-        return model.index(static_cast<int>(failure), 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("changed by you");
+        return model.index(static_cast<int>(failure), 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("customised");
     }
     std::string row(FailureClass failure, int role = ui::models::RawRole) const
     {

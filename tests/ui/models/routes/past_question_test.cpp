@@ -85,7 +85,7 @@ TEST_CASE("a past request tells what is not known of it, and where it went anoth
     record.route = "rest";
     CHECK(PastQuestion::difference(record, explanation).lines.empty());
     record.route.clear();
-    CHECK_THAT(told(), Catch::Contains("Then it took no route."));
+    CHECK_THAT(told(), Catch::Contains("At the time, it used no route."));
     explanation.routes.clear();
     CHECK(PastQuestion::difference(record, explanation).lines.empty());
 }

@@ -126,7 +126,7 @@ TEST_CASE("rules of failures in a list")
     CHECK(text(0, FailureRuleListModel::When) == "403 · “daily plan is used up”, “额度已用完”");
     CHECK(text(0, FailureRuleListModel::Rests) == "the key");
     CHECK(text(1, FailureRuleListModel::When) == "5xx");
-    CHECK(text(1, FailureRuleListModel::Rests) == "as its class");
+    CHECK(text(1, FailureRuleListModel::Rests) == "class default");
     CHECK(model.index(1, 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("every provider"));
     const FakeOf<gateway::host::Diagnosis> gateway{};
     model.setBuiltIn(gateway.failureRules()->rules());

@@ -36,7 +36,7 @@ TEST_CASE("it is said how a sum was obtained: what is an estimate, what nobody r
     CHECK(UsageOrigin::tokens({}).isEmpty());
     CHECK(UsageOrigin::cost({}, {QStringLiteral("models.dev 2026-11-20")}).isEmpty());
     Totals totals = lineOf("m", "p", 0, 0).whole.totals;
-    CHECK(UsageOrigin::tokens(totals).toStdString() == "No token of it is an estimate: providers reported them, or they are counted as the model does");
+    CHECK(UsageOrigin::tokens(totals).toStdString() == "No estimated tokens: all were reported by providers or counted with the model’s tokenizer");
     totals.estimatedOutputTokens = 34;
     totals.unknownUsage = 2;
     totals.unpriced = 1;

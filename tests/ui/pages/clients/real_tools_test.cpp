@@ -166,7 +166,7 @@ TEST_CASE("a file that the tool changed is told as changed since")
         list.setFocus();
         QTest::keyClick(&list, Qt::Key_Return);
     }
-    CHECK(world.comes("changed since"));
+    CHECK(world.comes("changed"));
     CHECK(world.diffShows("elsewhere.example"));
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
     SECTION("in place")
     {
         world.rewrite(changed);
-        CHECK(world.comes("changed since"));
+        CHECK(world.comes("changed"));
         CHECK(world.diffShows("elsewhere.example"));
         world.rewrite(written);
         CHECK(world.comes("waiting"));
@@ -192,7 +192,7 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
         REQUIRE(file.open(QIODevice::WriteOnly));
         file.write(changed);
         REQUIRE(file.commit());
-        CHECK(world.comes("changed since"));
+        CHECK(world.comes("changed"));
         CHECK(world.diffShows("elsewhere.example"));
     }
     SECTION("while the page is not seen: when it is shown")
@@ -203,7 +203,7 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
         QTest::qWait(400); // longer than a watch waits after the last event
         CHECK(control<ui::widgets::StatusLabel>(*world.page, "toolState").word() == QStringLiteral("waiting"));
         world.page->show();
-        CHECK(world.comes("changed since"));
+        CHECK(world.comes("changed"));
     }
 }
 

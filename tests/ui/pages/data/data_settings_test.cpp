@@ -170,7 +170,7 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
     {
         world.type("{\n  \"version\": 1\n}\n");
         world.writeFile(kNew);
-        CHECK(world.state() == "the file was changed meanwhile");
+        CHECK(world.state() == "the file was changed elsewhere");
         CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}"))); // as typed
         world.button("jsonReview").click();
         CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // against the file as it is
@@ -185,7 +185,7 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         REQUIRE(world.button("jsonSave").isVisible());
         world.writeFile(kNew);
         CHECK_FALSE(world.button("jsonSave").isVisible()); // it would do something else than what was shown
-        CHECK(world.state() == "the file was changed meanwhile");
+        CHECK(world.state() == "the file was changed elsewhere");
         CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}")));
         world.button("jsonReview").click();
         CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark")));
@@ -209,7 +209,7 @@ TEST_CASE("what an earlier run did not save is offered again")
     JsonWorld world;
     world.gateway.edits.draft = kNew;
     world.open();
-    REQUIRE(QTest::qWaitFor([&] { return world.state() == "text of an earlier start was not saved"; }));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "unsaved text from an earlier session"; }));
     CHECK(world.editor().toPlainText().toStdString() == kOld); // nothing is replaced unasked
     SECTION("and saved")
     {
@@ -263,7 +263,7 @@ TEST_CASE("who ends the program is asked about text that is not saved")
     }
     SECTION("discarded")
     {
-        answer(QStringLiteral("Discard it and quit"));
+        answer(QStringLiteral("Discard and quit"));
         CHECK(ends == 3);
         unsaved.keep();
         CHECK_FALSE(world.gateway.edits.draft);
@@ -271,22 +271,22 @@ TEST_CASE("who ends the program is asked about text that is not saved")
     }
     SECTION("saved")
     {
-        answer(QStringLiteral("Save it and quit"));
+        answer(QStringLiteral("Save and quit"));
         REQUIRE(QTest::qWaitFor([&] { return ends == 3; }));
         CHECK(world.gateway.edits.inForce == kNew);
     }
     SECTION("not valid")
     {
         world.type(kBad);
-        answer(QStringLiteral("Save it and quit"));
+        answer(QStringLiteral("Save and quit"));
         CHECK(ends == 2);
         CHECK(world.page->isChanged());
         CHECK(world.state() == "not valid");
         ask(); // what cannot be saved is not offered to be
         auto* const dialog = openDialog<ChoiceDialog>();
         REQUIRE(dialog);
-        for (const auto* button : dialog->findChildren<QPushButton*>()) CHECK(button->text() != QStringLiteral("Save it and quit"));
-        answer(QStringLiteral("Discard it and quit"));
+        for (const auto* button : dialog->findChildren<QPushButton*>()) CHECK(button->text() != QStringLiteral("Save and quit"));
+        answer(QStringLiteral("Discard and quit"));
         CHECK(ends == 3);
     }
 }
@@ -313,7 +313,7 @@ TEST_CASE("versions are listed, compared and put back")
     CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("this window"));
     CHECK(table.model()->index(1, 1).data().toString() == QStringLiteral("another program")); // nobody knows whether it was an editor
     CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("Theme"));
-    CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("the oldest that is kept"));
+    CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("oldest version"));
     CHECK_FALSE(world.button("showVersion").isEnabled());
     table.setCurrentIndex(table.model()->index(1, 0));
     world.button("showVersion").click();
@@ -439,7 +439,7 @@ TEST_CASE("a sealed backup is opened, told and put back")
         REQUIRE(QTest::qWaitFor([&] { return desk->putBacks == 1; }));
         settleEvents();
         CHECK(desk->usagePutBacks == (withUsage ? 1 : 0));
-        CHECK(textOf(*world.page, "backupResult") == (withUsage ? "The backup is put back; the ledger that was here is /data/ledger-before.sqlite" : "The backup is put back"));
+        CHECK(textOf(*world.page, "backupResult") == (withUsage ? "The backup is put back; the ledger that was here is /data/ledger-before.sqlite" : "Backup restored"));
     }
     SECTION("no")
     {

@@ -442,13 +442,13 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     auto* dialog = openDialog<FailureClassDialog>();
     REQUIRE(dialog);
     auto& then = control<QComboBox>(*dialog, "classThen");
-    then.setCurrentIndex(then.findText(QStringLiteral("to the client")));
+    then.setCurrentIndex(then.findText(QStringLiteral("return to client")));
     control<QPushButton>(*dialog, "saveButton").click();
     settleEvents();
     const FailureClassSettings givesUp{Next::GiveUp, {}, {}, {}};
     CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
     CHECK(world.verdictHas("Nothing else is tried"));
-    CHECK(classes.model()->index(0, 1).data().toString() == QStringLiteral("to the client"));
+    CHECK(classes.model()->index(0, 1).data().toString() == QStringLiteral("return to client"));
     world.activate();
 
     SECTION("reset with a key, and undone with another")

@@ -237,7 +237,7 @@ TEST_CASE("about says what is known now")
     REQUIRE(QTest::qWaitForWindowExposed(&view));
     settleEvents();
     CHECK(textOf(view, "aboutTitle") == "Signalbox " SIGNALBOX_VERSION);
-    CHECK(textOf(view, "aboutDelay") == "not known yet: no request so far");
+    CHECK(textOf(view, "aboutDelay") == "no requests yet");
     CHECK(textOf(view, "aboutPart") == std::string(qVersion()) + " · LGPL 3, GPL 3"); // the first is Qt
 #ifdef Q_OS_LINUX
     CHECK(textOf(view, "aboutMemory").find(" MB") != std::string::npos);
@@ -283,13 +283,13 @@ TEST_CASE("about tells of newer versions, how one is installed, and starts the o
     view.resize(860, 600);
     view.show();
     REQUIRE(QTest::qWaitForWindowExposed(&view));
-    CHECK(textOf(view, "updateWords") == "Nobody has looked for a newer version yet.");
+    CHECK(textOf(view, "updateWords") == "Not checked for updates yet.");
     auto& copy = control<QPushButton>(view, "updateCopy");
     auto& restart = control<QPushButton>(view, "updateRestart");
     const auto look = [&](UpdateFinding finding) {
         gateway.nextUpdate = std::move(finding);
         QTest::mouseClick(&control(view, "updateLook"), Qt::LeftButton);
-        CHECK(textOf(view, "updateWords") == "Looking for a newer version…");
+        CHECK(textOf(view, "updateWords") == "Checking for updates…");
         CHECK_FALSE(copy.isVisible());
         CHECK_FALSE(restart.isVisible());
         REQUIRE(QTest::qWaitFor([&] { return !gateway.updateWatch.isLooking(); }, 20000));
@@ -307,10 +307,10 @@ TEST_CASE("about tells of newer versions, how one is installed, and starts the o
     QSignalSpy restarts(&view, &AboutView::restartWanted);
     restart.click();
     CHECK(restarts.size() == 1);
-    CHECK(look({Kind::Current, "signalbox", "0.1.0"}) == "This is the newest version in the package sources of this machine.");
+    CHECK(look({Kind::Current, "signalbox", "0.1.0"}) == "This is the latest version in the package lists of this machine.");
     const gateway::WallTime read{std::chrono::milliseconds(QDateTime(QDate(2026, 11, 20), QTime(8, 0)).toMSecsSinceEpoch())};
     CHECK(look({Kind::Current, "signalbox", "0.1.0", read}).starts_with("This is the newest version in the package sources of this machine, as it read them on "));
-    CHECK(look({Kind::NotPackaged}) == "This copy of Signalbox is of no package, so newer versions come the way that it came.");
-    CHECK(look({Kind::Unsupported}) == "Signalbox cannot ask the package system of this machine. Its software manager can.");
+    CHECK(look({Kind::NotPackaged}) == "Signalbox was not installed from a package. Get updates where you downloaded it.");
+    CHECK(look({Kind::Unsupported}) == "Signalbox does not support the package system of this machine. Use its software manager.");
     CHECK(look({Kind::Failed, "signalbox", {}, {}, "apt-cache: no answer"}) == "The package system of this machine gave no answer: apt-cache: no answer");
 }
