@@ -6614,7 +6614,7 @@
         <translation>“%1”的密钥</translation>
     </message>
     <message>
-        <source>The key is shown only once; Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
+        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
         <translation>密钥只显示一次，Signalbox 只保存它的指纹。请现在复制，并且只用于这个程序。</translation>
     </message>
     <message>
@@ -11191,10 +11191,6 @@
     <message>
         <source>all consumers</source>
         <translation>所有使用者</translation>
-    </message>
-    <message>
-        <source>disabled</source>
-        <translation>已停用</translation>
     </message>
     <message>
         <source>no target</source>

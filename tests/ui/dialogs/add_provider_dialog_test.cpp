@@ -99,7 +99,7 @@ TEST_CASE("a key goes into an encrypted file that is made with a passphrase")
     CHECK_FALSE(world.line("providerKeyPassphrase").isVisible());
     control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(1);
     CHECK(world.line("providerKeyPassphrase").isVisible());
-    CHECK(textOf(world.dialog, "providerKeyHint").find("nobody can recover it") != std::string::npos);
+    CHECK(textOf(world.dialog, "providerKeyHint").find("cannot be recovered") != std::string::npos);
     auto& add = control<QPushButton>(world.dialog, "addButton");
     add.click();
     CHECK(control(world.dialog, "providerKeyPassphraseError").isVisible());

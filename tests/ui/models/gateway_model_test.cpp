@@ -87,7 +87,7 @@ TEST_CASE("the headline says how the gateway is")
              world.gateway.pause();
          },
          Headline::Paused, "Paused", "idle", "paused"},
-        {"port taken", taken, Headline::PortTaken, "Port taken", "error", "error"},
+        {"port taken", taken, Headline::PortTaken, "Port in use", "error", "error"},
         {"no key",
          [](GatewayWorld& world) {
              world.gateway.m_settings.providers.clear();

@@ -296,10 +296,10 @@ TEST_CASE("a result that is a day old is told to be so, in the list and beside i
     world.page->hide();
     world.page->show();
     CHECK(state.status() == ui::look::Status::Unknown);
-    CHECK(state.accessibleName() == QStringLiteral("Out of date: “Key rejected” was seen 2 days ago. Test it to know how it is now"));
+    CHECK(state.accessibleName() == QStringLiteral("Stale: “Key rejected” was seen 2 days ago. Test it to know how it is now"));
     CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 days ago, which is out of date"));
     CHECK(control<QTableView>(*world.page, "providerKeys").model()->index(0, 1).data().toString() == QStringLiteral("rejected 2 days ago"));
-    CHECK(world.cell(1, 1) == "Out of date");
+    CHECK(world.cell(1, 1) == "Stale");
     auto* heard = QAccessible::queryAccessibleInterface(&control<QTableView>(*world.page, "providersList"));
     REQUIRE(heard);
     CHECK(heard->tableInterface()->cellAt(1, 1)->text(QAccessible::Description) == state.accessibleName());

@@ -423,7 +423,7 @@ TEST_CASE("rooms, headings and actions are found by their words, and opened")
         {"en", "licence", "Licence…", "about", "aboutLicence"},
         {"en", "keychain", "Keychain", "keychain", nullptr},
         {"en", "check again", "Check again", "keychain", "keychainCheck"},
-        {"en", "first run", "Run setup wizard…", "general", "showFirstRun"},
+        {"en", "setup wizard", "Run setup wizard…", "general", "showFirstRun"},
         {"en", "closed", "Keep running when the window is closed", "general", "settingCloseToTray"},
         {"zh_CN", "诊断", "诊断", "doctor", nullptr},
         {"zh_CN", "备份", "导出备份…", "data", "exportBackup"},
@@ -463,7 +463,7 @@ TEST_CASE("what a room does not show is not found")
 {
     SettingsPageWorld world;
     auto& search = control<QLineEdit>(*world.page, "settingsSearch");
-    search.setText(QStringLiteral("text that was not saved")); // a button that is there only where there is such a text
+    search.setText(QStringLiteral("unsaved text")); // a button that is there only where there is such a text
     CHECK(control<QTableView>(*world.page, "settingsFound").model()->rowCount() == 0);
 }
 

@@ -180,7 +180,7 @@ TEST_CASE("a port of one's own is tried as it is typed")
     port.setValue(9000);
     CHECK_FALSE(problem.isVisible());
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").starts_with("Port 9000 is free."); }));
-    CHECK(world.text("gatewayHelp").find("must be told the new address") != std::string::npos);
+    CHECK(world.text("gatewayHelp").find("Update the address in tools") != std::string::npos);
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
     world.button("usePort").click();
     settleEvents();
@@ -269,7 +269,7 @@ TEST_CASE("a port that was typed is settled before the step is left")
     CHECK(world.button("nextButton").text() == QStringLiteral("Continue"));
     world.button("nextButton").click();
     settleEvents();
-    CHECK(world.text("stepTitle") == "Who answers");
+    CHECK(world.text("stepTitle") == "Provider");
 }
 
 TEST_CASE("a port of the command line is not changed here")
@@ -292,7 +292,7 @@ TEST_CASE("a keychain that does not work is said in words, and checked again")
     const auto row = GENERATE(values<Row>({
         {ErrorKind::SecretLocked, look::Status::Locked, "The keychain is locked."},
         {ErrorKind::SecretUnavailable, look::Status::Warn, "No keychain is available."},
-        {ErrorKind::SecretTimeout, look::Status::Locked, "The keychain does not answer."},
+        {ErrorKind::SecretTimeout, look::Status::Locked, "The keychain is not responding."},
     }));
     FirstRunWorld world;
     world.gateway.secretError = gateway::Error{row.kind, "in the gateway's words"};

@@ -27,7 +27,7 @@ TEST_CASE("tools that are known are listed above the lines")
     CHECK_FALSE(control(*world.dialog, "firstRunToolsCard").isVisible());
     tools.appendRow(new QStandardItem(QStringLiteral("Claude Code")));
     CHECK(control(*world.dialog, "firstRunToolsCard").isVisible());
-    CHECK(world.text("stepSentence").starts_with("A tool that was found is set up from here"));
+    CHECK(world.text("stepSentence").starts_with("Set up a tool found on this machine"));
     QSignalSpy chosen(&world.dialog->clientStep(), &wizard::ClientStep::toolChosen);
     auto& table = control<QTableView>(*world.dialog, "firstRunTools");
     world.button("setUpTool").click(); // the first one

@@ -55,7 +55,7 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == look::Status::Ok; }));
     REQUIRE(world.dialog->focusWidget() == &world.button("nextButton"));
     world.key(Qt::Key_Return);
-    CHECK(world.text("stepTitle") == "Who answers");
+    CHECK(world.text("stepTitle") == "Provider");
     CHECK(world.button("nextButton").text() == QStringLiteral("Use demo"));
     world.button("nextButton").setFocus();
     world.key(Qt::Key_Return);
@@ -108,12 +108,12 @@ TEST_CASE("it goes on where it was left, and ends without proof only when that i
     CHECK(world.memory().isDue(false));
     world.open();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
-    CHECK_THAT(world.text("stepSentence"), Catch::Contains("These lines say where"));
+    CHECK_THAT(world.text("stepSentence"), Catch::Contains("Use the lines below"));
     world.gateway.m_status.state = gateway::host::State::Failed;
     world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "port 8080 is taken"};
     Q_EMIT world.gateway.statusChanged();
     settleEvents();
-    CHECK_THAT(world.text("stepSentence"), Catch::Contains("Another program answers at this address"));
+    CHECK_THAT(world.text("stepSentence"), Catch::Contains("Another program uses this address"));
     world.button("backButton").click();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Provider);
     world.dialog->showStep(FirstRunDialog::Proof);

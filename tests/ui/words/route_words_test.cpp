@@ -155,7 +155,7 @@ TEST_CASE("what happens after a failure")
              "At most 1 attempt\n"
              "Each target is tried again 2 times, first after 500 ms\n"
              "All attempts end after 20,000 ms\n"
-             "A stream that breaks off is continued by the next target");
+             "Interrupted answers are continued by the next target");
     route.clientCredential = true;
     CHECK(RouteWords::rules(route).size() == 1);
 }

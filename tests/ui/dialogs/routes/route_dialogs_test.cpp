@@ -314,7 +314,7 @@ TEST_CASE("a target that was removed or changed while it was edited replaces no 
         world.save(dialog);
         CHECK(world.route().targets[0].model == "deepseek-coder");
         CHECK(world.route().targets[1] == opened[1]);
-        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("since this was opened"));
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("while this dialog was open"));
     }
     SECTION("one of two that are alike")
     {

@@ -245,7 +245,7 @@ TEST_CASE("editing keeps what the form does not show")
     CHECK(draft.check(meanwhile).front().field == DraftField::Whole);
     meanwhile.providers.pop_back();
     REQUIRE(draft.check(meanwhile).size() == 1); // it would come back without its routes
-    CHECK(draft.check(meanwhile).front().text.startsWith(QStringLiteral("The provider was taken out of the configuration")));
+    CHECK(draft.check(meanwhile).front().text.startsWith(QStringLiteral("The provider was removed from the configuration")));
 
     draft.address = "https://proxy.example/v1";
     auto expected = before;

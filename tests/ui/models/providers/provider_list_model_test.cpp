@@ -313,8 +313,8 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
         const char* tested;
     };
     const auto row = GENERATE(values<Row>({
-        {"answered", true, "Healthy", "ok", "Out of date: it answered 1 day ago. Test it to know how it is now", "Tested 1 day ago, which is out of date: answered"},
-        {"refused", false, "Key rejected", "error", "Out of date: “Key rejected” was seen 1 day ago. Test it to know how it is now",
+        {"answered", true, "Healthy", "ok", "Stale: it answered 1 day ago. Test it to know how it is now", "Tested 1 day ago, which is out of date: answered"},
+        {"refused", false, "Key rejected", "error", "Stale: “Key rejected” was seen 1 day ago. Test it to know how it is now",
             "Tested 1 day ago, which is out of date: The key was refused (401): “Incorrect API key”"},
     }));
     CAPTURE(row.name);
@@ -331,7 +331,7 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.freshStatus);
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole).empty());
     world.clock.advance(std::chrono::minutes{1});
-    CHECK(world.cell("deepseek", Model::Health) == "Out of date");
+    CHECK(world.cell("deepseek", Model::Health) == "Stale");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole) == "1 day ago");
     CHECK(world.cell("deepseek", Model::Health, Qt::ToolTipRole) == row.sentence);

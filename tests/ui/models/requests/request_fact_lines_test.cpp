@@ -106,7 +106,7 @@ TEST_CASE("the bar of the answer ends with its last byte, that of a failure with
     const auto row = GENERATE(values<Row>({
         {"came to its end", Outcome::Answered, Milliseconds{2400}, Milliseconds{2550}},
         {"cancelled", Outcome::Cancelled, Milliseconds{-1}, Milliseconds{2600}},
-        {"broken off", Outcome::Interrupted, Milliseconds{-1}, Milliseconds{2600}},
+        {"interrupted", Outcome::Interrupted, Milliseconds{-1}, Milliseconds{2600}},
     }));
     CAPTURE(row.name);
     ExchangeRecord record;

@@ -74,7 +74,7 @@ TEST_CASE("an explanation tells which endpoint is left out")
     Explanation explanation = explainedRequest(kNow);
     {
         const Language language("en");
-        CHECK_THAT(world.explained(explanation), !Catch::Contains("left out"));
+        CHECK_THAT(world.explained(explanation), !Catch::Contains("skipped"));
         explanation.attempts.front().leftPath = "/v1/responses";
         CHECK_THAT(world.explained(explanation), Catch::Contains(" · /v1/responses is left out: the provider has just refused it"));
         explanation.attempts.front().place.reset();
@@ -156,7 +156,7 @@ TEST_CASE("a verdict in words")
         const std::string text = world.judged({429, {{"Retry-After", "20"}}, R"({"error":{"message":"slow down"}})", "openai", {}});
         CHECK_THAT(text, Catch::StartsWith("It is taken for\n  rate limit, slow down\nDecided by\n  "));
         CHECK_THAT(text, Catch::Contains("built in\nWhat follows\n  At once, this rests: the key for this model"));
-        CHECK_THAT(text, Catch::EndsWith("The provider says: not before " + until(std::chrono::seconds{20}) + ", in 20 s"));
+        CHECK_THAT(text, Catch::EndsWith("The provider asks to retry after " + until(std::chrono::seconds{20}) + ", in 20 s"));
     }
     SECTION("by one of the user's, which names a provider by its id")
     {
@@ -170,7 +170,7 @@ TEST_CASE("a verdict in words")
     {
         const std::string text = world.judged({400, {}, R"({"error":{"message":"temperature must be a number"}})", "openai", {}});
         CHECK_THAT(text, Catch::Contains("invalid request"));
-        CHECK_THAT(text, Catch::Contains("The client gets this answer"));
+        CHECK_THAT(text, Catch::Contains("This response is sent to the client"));
     }
 }
 

@@ -127,7 +127,7 @@ TEST_CASE("what would mean something else stands in quotes, and is the same when
         {"what stands between two", {Kind::Exact, "a + b"}, "\"a + b\""},
         {"that in an expression", {Kind::Regex, "a + b"}, "~\"a + b\""},
         {"quotes in an expression", {Kind::Regex, "^\"a\"$"}, "~\"^\\\"a\\\"$\""},
-        {"an expression", {Kind::Regex, "^a*b.*$"}, "~^a*b.*$"},
+        {"a regular expression", {Kind::Regex, "^a*b.*$"}, "~^a*b.*$"},
         {"a line end", {Kind::Exact, "a\nb"}, "\"a\\nb\""},
         {"plain", {Kind::Exact, "a: b; c"}, "a: b; c"},
     }));

@@ -277,7 +277,7 @@ TEST_CASE("a consumer's name stands in its undo link as it is")
     world.page->showView(ClientsPage::View::Consumers);
     world.trigger("removeConsumer");
     auto& undo = control<ui::widgets::UndoLink>(*world.page, "undoConsumer");
-    CHECK(undo.text().toStdString() == std::string("Undo: put “") + name + "” back");
+    CHECK(undo.text().toStdString() == std::string("Undo: restore “") + name + "”");
     CHECK(undo.shortcut().isEmpty());
 }
 

@@ -109,7 +109,7 @@ TEST_CASE("nothing is written before its lines were shown")
     world.press("cancelRestore");
     CHECK_FALSE(world.isShown("cancelRestore"));
     world.press("restoreTool");
-    CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Put back"));
+    CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Restore"));
     world.press("writeTool");
     CHECK(world.tools.restored == std::vector<std::string>{"claude-code"});
     CHECK(world.state() == "not set up");
@@ -242,7 +242,7 @@ TEST_CASE("drift is told, and variables that win over the file")
     world.press("cancelRestore");
     world.tools.ledHere = true;
     world.press("restoreTool");
-    CHECK_FALSE(texts().filter(QStringLiteral("led to Signalbox before it was set up, too")).isEmpty());
+    CHECK_FALSE(texts().filter(QStringLiteral("already pointed to Signalbox before setup")).isEmpty());
 }
 
 TEST_CASE("a part of a file that stays when all else is put back is told of, with the reason")
@@ -297,7 +297,7 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         for (const Drift drift : {Drift::Ours, Drift::Ours}) {
             change(drift);
             CHECK(world.state() == "changed");
-            CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Put back"));
+            CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Restore"));
             CHECK(control(*world.page, "cancelRestore").hasFocus());
         }
         QStringList texts;
@@ -417,7 +417,7 @@ TEST_CASE("a step that takes a key has it made, and copies the real one as long 
     CHECK(clipboard() == "sb-of-jetbrains");
     CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // no history of the clipboard keeps it
     CHECK(shownLines("stepCopy3").find("sb-of") == std::string::npos); // nobody reads it over a shoulder
-    CHECK(QString::fromStdString(textOf(*world.page, "toolSaid")).startsWith(QStringLiteral("Its key was made.")));
+    CHECK(QString::fromStdString(textOf(*world.page, "toolSaid")).startsWith(QStringLiteral("The key was created.")));
     CHECK(world.state() == "waiting");
     QGuiApplication::clipboard()->clear();
     world.press("copyStep3"); // once more, and no other key
@@ -496,7 +496,7 @@ TEST_CASE("what cannot work says so plainly")
 {
     ToolsWorld world;
     world.open("cursor");
-    CHECK(world.state() == "cannot work");
+    CHECK(world.state() == "not supported");
     CHECK(QString::fromStdString(textOf(*world.page, "toolWords")).startsWith(QStringLiteral("Not possible on localhost")));
     for (const char* button : {"writeTool", "restoreTool", "toolMakeKey", "copyChange"}) CHECK_FALSE(world.isShown(button));
 }

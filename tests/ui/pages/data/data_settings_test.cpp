@@ -70,7 +70,7 @@ struct JsonWorld : DataWorld<JsonSettings> {
     void type(const char* text)
     {
         editor().setPlainText(QString::fromUtf8(text));
-        REQUIRE(QTest::qWaitFor([&] { return state() != "as in force"; }));
+        REQUIRE(QTest::qWaitFor([&] { return state() != "applied"; }));
         settleEvents();
     }
     /// Somebody with another editor.
@@ -97,7 +97,7 @@ TEST_CASE("the configuration is edited as JSON, compared and saved")
     JsonWorld world;
     world.open();
     CHECK(world.editor().toPlainText() == QString::fromLatin1(kOld));
-    CHECK(world.state() == "as in force");
+    CHECK(world.state() == "applied");
     CHECK_FALSE(world.button("jsonReview").isEnabled());
     world.type(kNew);
     CHECK(world.state() == "changed, not saved");
@@ -108,7 +108,7 @@ TEST_CASE("the configuration is edited as JSON, compared and saved")
     CHECK(diff.removedLines() == 1);
     CHECK(diff.toPlainText().contains(QStringLiteral("+     \"theme\": \"dark\"")));
     world.button("jsonSave").click();
-    REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
     CHECK(world.gateway.edits.text == kNew);
     CHECK(world.gateway.settings().ui.theme == "dark");
     CHECK(world.editor().isVisible());
@@ -164,7 +164,7 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
     {
         world.writeFile(kNew);
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
-        CHECK(world.state() == "as in force");
+        CHECK(world.state() == "applied");
     }
     SECTION("while something was typed")
     {
@@ -176,7 +176,7 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // against the file as it is
         world.button("jsonReload").click();
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
-        CHECK(world.state() == "as in force");
+        CHECK(world.state() == "applied");
     }
     SECTION("while what would be saved is looked at")
     {
@@ -190,7 +190,7 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         world.button("jsonReview").click();
         CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark")));
         world.button("jsonSave").click();
-        REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+        REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
     }
     SECTION("at the last moment")
     {
@@ -218,13 +218,13 @@ TEST_CASE("what an earlier run did not save is offered again")
         CHECK(world.gateway.edits.draft); // until it is saved
         world.button("jsonReview").click();
         world.button("jsonSave").click();
-        REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+        REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
         CHECK(world.gateway.edits.inForce == kNew);
     }
     SECTION("and given up")
     {
         world.button("jsonReload").click();
-        CHECK(world.state() == "as in force");
+        CHECK(world.state() == "applied");
         CHECK(world.gateway.edits.inForce == kOld);
     }
     CHECK_FALSE(world.gateway.edits.draft);
@@ -296,11 +296,11 @@ TEST_CASE("line ends stay those of the file")
     JsonWorld world;
     world.gateway.edits.text = world.gateway.edits.inForce = "{\r\n  \"version\": 1\r\n}\r\n";
     world.open();
-    CHECK(world.state() == "as in force");
+    CHECK(world.state() == "applied");
     world.type(kNew);
     world.button("jsonReview").click();
     world.button("jsonSave").click();
-    REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
     CHECK(world.gateway.edits.text.starts_with("{\r\n  \"version\": 1,\r\n"));
 }
 
@@ -462,7 +462,7 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
         desk->error = gateway::Error{gateway::ErrorKind::InvalidRequest, gateway::Sentence::of(later)};
         control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
         REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "backupResult").isVisible(); }));
-        CHECK(textOf(*world.page, "backupResult") == std::string("It cannot be opened: ") + later);
+        CHECK(textOf(*world.page, "backupResult") == std::string("The backup cannot be opened: ") + later);
     }
     SECTION("once its passphrase is known")
     {
@@ -473,7 +473,7 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
         desk->error = gateway::Error{gateway::ErrorKind::Io, gateway::Sentence::of(damaged)};
         control<QPushButton>(*ask, "saveButton").click();
         REQUIRE(QTest::qWaitFor([&] { return control(*ask, "formProblem").isVisible(); }));
-        CHECK(textOf(*ask, "formProblem") == std::string("It cannot be opened: ") + damaged);
+        CHECK(textOf(*ask, "formProblem") == std::string("The backup cannot be opened: ") + damaged);
         ask->reject();
     }
 }

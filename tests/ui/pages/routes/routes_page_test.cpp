@@ -106,7 +106,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
         world.button("toggleRoute").click();
         settleEvents();
         CHECK(world.routes() == "deepseek second- ");
-        CHECK(world.button("toggleRoute").text() == QStringLiteral("Switch on"));
+        CHECK(world.button("toggleRoute").text() == QStringLiteral("Enable"));
         world.buttonOf("routeListCard", "moveUp").click();
         settleEvents();
         CHECK(world.routes() == "second- deepseek ");
@@ -434,7 +434,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     CHECK(classes.model()->rowCount() == 11);
     CHECK_FALSE(world.button("resetClass").isEnabled());
     world.button("judgeButton").click(); // a 429
-    CHECK(world.verdictHas("The next key is tried"));
+    CHECK(world.verdictHas("Tries the next key"));
 
     classes.setFocus();
     QTest::keyClick(&classes, Qt::Key_Return);
@@ -447,7 +447,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     settleEvents();
     const FailureClassSettings givesUp{Next::GiveUp, {}, {}, {}};
     CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
-    CHECK(world.verdictHas("Nothing else is tried"));
+    CHECK(world.verdictHas("Returns the failure to the client"));
     CHECK(classes.model()->index(0, 1).data().toString() == QStringLiteral("return to client"));
     world.activate();
 
@@ -458,7 +458,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
         settleEvents();
         CHECK(world.gateway.settings().failures.classes.empty());
         CHECK_FALSE(world.button("resetClass").isEnabled());
-        CHECK(world.verdictHas("The next key is tried"));
+        CHECK(world.verdictHas("Tries the next key"));
         world.undo();
         CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
         CHECK(classes.currentIndex().row() == 0);

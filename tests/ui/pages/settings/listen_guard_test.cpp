@@ -168,7 +168,7 @@ TEST_CASE("the two ports are not the same, which is said where it was typed and 
             CHECK(world.problem("listen.http_port").empty());
         }
     }
-    SECTION("of HTTPS")
+    SECTION("HTTPS port")
     {
         world.type("listen.https_port", 8080, Qt::Key_Return);
         CHECK(world.problem("listen.https_port") == "Not saved yet. Port 8080 is the HTTP port, too. Choose another one, or switch HTTPS off.");

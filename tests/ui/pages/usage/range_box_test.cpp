@@ -52,7 +52,7 @@ TEST_CASE("days of one's own stand in the box of times as long as they are chose
     CHECK(range.currentText() == days);
     CHECK(QAccessible::queryAccessibleInterface(&range)->text(QAccessible::Value) == days);
     CHECK(range.accessibleName() == QStringLiteral("Time"));
-    CHECK(range.itemText(range.count() - 1) == QStringLiteral("Own span…"));
+    CHECK(range.itemText(range.count() - 1) == QStringLiteral("Custom range…"));
 
     const int entry = GENERATE(0, 1); // the days, and what asks for some
     CAPTURE(entry);

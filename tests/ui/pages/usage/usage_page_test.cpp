@@ -85,7 +85,7 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
     CHECK(opened.card("tokensCard").chart().data().parts.size() == 7);
     opened.page->setGroup(models::UsageGroup::Kind);
     opened.settle();
-    CHECK(opened.card("tokensCard").chart().data().series[0].name == u"Fresh input"_s);
+    CHECK(opened.card("tokensCard").chart().data().series[0].name == u"Uncached input"_s);
     opened.page->setGroup(models::UsageGroup::Provider);
     opened.settle();
     CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 4);
@@ -109,7 +109,7 @@ TEST_CASE("how a cost was obtained is told where the pointer rests, and to who h
         CHECK(QAccessible::queryAccessibleInterface(&table)->tableInterface()->cellAt(row, kCost)->text(QAccessible::Description) == hint);
     }
     const auto& sum = control<QLabel>(opened.card("costCard"), "chartSum");
-    CHECK_THAT(sum.toolTip().toStdString(), Catch::Contains("Tokens that are estimates: ") && Catch::Contains("without a full price") && Catch::Contains("models.dev 2026-11-20"));
+    CHECK_THAT(sum.toolTip().toStdString(), Catch::Contains("Estimated tokens: ") && Catch::Contains("without a full price") && Catch::Contains("models.dev 2026-11-20"));
     CHECK(sum.accessibleDescription() == sum.toolTip());
 }
 
