@@ -16655,8 +16655,8 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>你的第一个供应商</translation>
     </message>
     <message>
-        <source>Provider</source>
-        <translation>供应商</translation>
+        <source>Choose a provider</source>
+        <translation>选择供应商</translation>
     </message>
     <message>
         <source>A test sends one small request straight to the provider. It costs a fraction of a cent.</source>

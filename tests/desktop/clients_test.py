@@ -56,7 +56,7 @@ class Clients(DesktopCase):
         reader = program.reader
         click(reader.find(f'^{tool}$'))
         click(reader.find('^Restore…$', 'push button'))
-        click(reader.find('^Put back$', 'push button'))
+        click(reader.find('^Restore$', 'push button'))
         wait_for(lambda: self.read(path) == before, 'the file to be what it was')
 
     def test_two_tools_are_set_up_used_and_restored(self):
@@ -93,7 +93,7 @@ class Clients(DesktopCase):
         key = self.set_up(program, 'Codex', path, CODEX)
         click(reader.find('^Codex$'))
         press('ctrl+z') # its key, and the route for its model, which nothing served
-        button = reader.find('^Put back$', 'push button')
+        button = reader.find('^Restore$', 'push button')
         wait_for(lambda: reader.says('^Undo takes its key away'), 'why that is asked')
         picture('clients-undo')
         self.assertIn(key, self.read(path), 'nothing is written before it was shown')
@@ -131,7 +131,7 @@ class Clients(DesktopCase):
         program.port
         program.focus()
         press('ctrl+q')
-        click(program.reader.find('^Leave them and quit$', 'push button'))
+        click(program.reader.find('^Quit without changes$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
         self.assertEqual(self.read(path), written)
 
@@ -141,7 +141,7 @@ class Clients(DesktopCase):
         with open(path, 'w') as file:
             file.write('model = "unfinished\n')  # by a hand, meanwhile
         press('ctrl+q')
-        click(program.reader.find('^Restore their own settings$', 'push button'))
+        click(program.reader.find('^Restore their settings$', 'push button'))
         wait_for(lambda: program.reader.says('^1 tool could not be set back$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
         picture('quit-left')
         click(program.reader.find('^Cancel$', 'push button'))
@@ -150,7 +150,7 @@ class Clients(DesktopCase):
             file.write(written)
         program.focus()
         press('ctrl+q')
-        click(program.reader.find('^Restore their own settings$', 'push button'))
+        click(program.reader.find('^Restore their settings$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
         self.assertEqual(self.read(path), CODEX)
 

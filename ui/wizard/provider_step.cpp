@@ -129,7 +129,7 @@ QString ProviderStep::name() const { return tr("First provider"); }
 QString ProviderStep::title() const
 {
     if (m_stack->currentIndex() == Result) return tr("Your first provider");
-    return tr("Provider");
+    return tr("Choose a provider");
 }
 
 QString ProviderStep::sentence() const

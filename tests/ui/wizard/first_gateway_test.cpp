@@ -269,7 +269,7 @@ TEST_CASE("a port that was typed is settled before the step is left")
     CHECK(world.button("nextButton").text() == QStringLiteral("Continue"));
     world.button("nextButton").click();
     settleEvents();
-    CHECK(world.text("stepTitle") == "Provider");
+    CHECK(world.text("stepTitle") == "Choose a provider");
 }
 
 TEST_CASE("a port of the command line is not changed here")

@@ -147,7 +147,7 @@ TEST_CASE("what the first run adds and hears is remembered until its end")
     world.memory().setProvider(QStringLiteral("gone"));
     world.dialog.reset();
     world.open();
-    CHECK(world.text("stepTitle") == "Provider"); // a provider that is not there any more is not told of
+    CHECK(world.text("stepTitle") == "Choose a provider"); // a provider that is not there any more is not told of
 }
 
 TEST_CASE("where there is no keychain another place is chosen to begin with")

@@ -55,7 +55,7 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == look::Status::Ok; }));
     REQUIRE(world.dialog->focusWidget() == &world.button("nextButton"));
     world.key(Qt::Key_Return);
-    CHECK(world.text("stepTitle") == "Provider");
+    CHECK(world.text("stepTitle") == "Choose a provider");
     CHECK(world.button("nextButton").text() == QStringLiteral("Use demo"));
     world.button("nextButton").setFocus();
     world.key(Qt::Key_Return);

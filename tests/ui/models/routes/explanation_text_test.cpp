@@ -81,7 +81,7 @@ TEST_CASE("an explanation tells which endpoint is left out")
         CHECK_THAT(world.explained(explanation), Catch::Contains("/v1/responses is left out"));
     }
     const Language language("zh_CN");
-    CHECK_THAT(world.explained(explanation), Catch::Contains("暂不使用 /v1/responses"));
+    CHECK_THAT(world.explained(explanation), Catch::Contains("跳过 /v1/responses"));
 }
 
 TEST_CASE("an explanation tells the hours that a price is of")
