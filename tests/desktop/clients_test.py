@@ -72,7 +72,7 @@ class Clients(DesktopCase):
         for tool, key in zip(tools, keys):
             self.assertEqual(ask_with(program.port, key), 200)
             click(reader.find(f'^{tool[0]}$'))
-            wait_for(lambda: reader.says('^(A request by it came|It works: its first request)'), 'the request to verify it')
+            wait_for(lambda: reader.says('^(Last request|It works: first request)'), 'the request to verify it')
         picture('clients-verified')
         for tool, path, before in tools:
             self.take_back(program, tool, path, before)
@@ -142,7 +142,7 @@ class Clients(DesktopCase):
             file.write('model = "unfinished\n')  # by a hand, meanwhile
         press('ctrl+q')
         click(program.reader.find('^Restore their settings$', 'push button'))
-        wait_for(lambda: program.reader.says('^1 tool could not be set back$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
+        wait_for(lambda: program.reader.says('^1 tool could not be restored$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
         picture('quit-left')
         click(program.reader.find('^Cancel$', 'push button'))
         self.assertTrue(program.is_running())

@@ -57,7 +57,7 @@ class Trouble(DesktopCase):
             again.focus()
             click(reader.find('^Solve…$', 'push button'))
             wait_for(lambda: reader.says(rf'Port {port} is taken by .*python3.*process {os.getpid()}'), 'who has it')
-            wait_for(lambda: reader.says('^Write the new address into: Codex$'), 'which tools would be told')
+            wait_for(lambda: reader.says('^Update the address in: Codex$'), 'which tools would be told')
             self.assertIn(str(port), text_of(codex), 'nothing is written before it was shown')
             self.assertEqual(saved_config()['listen']['http_port'], port)
             picture('port-taken')
@@ -121,7 +121,7 @@ class Trouble(DesktopCase):
             wait_for(lambda: is_serving(port), 'the gateway')
             reader = program.reader
             program.focus()
-            reader.find(rf'^HTTPS is not served\. Port {https} is taken by .*python3.*process {os.getpid()}')
+            reader.find(rf'^HTTPS is not available\. Port {https} is taken by .*python3.*process {os.getpid()}')
             picture('https-taken')
             click(reader.find('^Open settings$', 'push button'))
             wait_for(lambda: reader.says(rf'^Port {https} is taken by .*python3'), 'the same beside the field')

@@ -59,7 +59,7 @@ TEST_CASE("a link to a page asks, by the title of the page, and only its verb sh
 {
     LinkWorld world;
     world.open(kUsage);
-    CHECK(world.question().windowTitle() == QStringLiteral("A link wants to show the page “Usage”"));
+    CHECK(world.question().windowTitle() == QStringLiteral("A link asks to open the page “Usage”"));
     CHECK(world.page() == "overview");
     SECTION("shown")
     {

@@ -434,8 +434,8 @@ TEST_CASE("of several levels that are passed at once the highest is told, in wor
     NoticeRules rules;
     auto steps = rules.budgets({budgetAt(97, "deepseek")}, nameOf, dayOf(11, 20));
     REQUIRE(steps.size() == 1);
-    CHECK(steps[0].notice.title == QStringLiteral("This month, deepseek: 95% of the budget is spent"));
-    CHECK(steps[0].notice.text == QStringLiteral("¥19.40 of ¥20.00; begins anew in 11 day(s)"));
+    CHECK(steps[0].notice.title == QStringLiteral("This month, deepseek: 95% of the budget used"));
+    CHECK(steps[0].notice.text == QStringLiteral("¥19.40 of ¥20.00; resets in 11 day(s)"));
     CHECK(steps[0].notice.page == QStringLiteral("usage"));
     steps = rules.budgets({budgetAt(120, "deepseek")}, nameOf, dayOf(11, 20));
     REQUIRE(steps.size() == 1);

@@ -218,8 +218,8 @@ TEST_CASE("results of tests in words")
     const Language language("en");
     const auto text = ui::dialogs::probeText(refusedProbe(401, "Incorrect API key"), true);
     CHECK(text.status.toStdString() == "error");
-    CHECK(text.text.toStdString() == "The key was refused (401): “Incorrect API key”");
-    CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "It answers: 8 models, first token after 660 ms");
+    CHECK(text.text.toStdString() == "Key rejected (401): “Incorrect API key”");
+    CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "Test passed: 8 models, first token after 660 ms");
 }
 
 TEST_CASE("errors stand beside their fields")

@@ -52,7 +52,7 @@ TEST_CASE("a class as built in says so in every field, with the value")
         const char* words;
         const char* name;
     };
-    for (const Row& row : {Row{"classThen", "As built in (next key)", "Then"}, Row{"classRests", "As built in (the key for this model)", "Cooldown of"},
+    for (const Row& row : {Row{"classThen", "As built in (next key)", "Then"}, Row{"classRests", "As built in (key for this model)", "Cooldown of"},
                            Row{"classMoment", "As built in (at once)", "When"}, Row{"classLength", "As built in (1 s)", "Initial cooldown"}}) {
         CHECK(world.box(row.field).currentText().toStdString() == row.words);
         CHECK(world.box(row.field).currentIndex() == 0);

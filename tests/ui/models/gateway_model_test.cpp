@@ -178,7 +178,7 @@ TEST_CASE("a change of state is told once, and only if something changed")
     CHECK(world.model.phrase() == "new requests are rejected");
     world.model.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
     CHECK(changed.count() == 3);
-    CHECK(world.model.phrase() == "until 14:17:31 · requests are turned away");
+    CHECK(world.model.phrase() == "until 14:17:31 · new requests are rejected");
     world.model.setPauseEnd({});
     CHECK(world.model.phrase() == "new requests are rejected");
 }

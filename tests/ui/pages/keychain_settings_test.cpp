@@ -120,7 +120,7 @@ TEST_CASE("where there is no keychain, or another one, that is said")
         world.gateway.m_status.keychainMove = gateway::host::KeychainMove{"KWallet", "Secret Service"};
         world.open();
         REQUIRE(world.becomes(Status::Warn));
-        CHECK(world.text("keychainService") == "KWallet, which does not answer; Secret Service is here");
+        CHECK(world.text("keychainService") == "KWallet is not responding; Secret Service is available");
         auto& other = control<QPushButton>(*world.page, "keychainOther");
         REQUIRE(other.isVisible());
         other.click();

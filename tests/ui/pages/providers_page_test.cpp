@@ -215,7 +215,7 @@ TEST_CASE("models are listed from where they come from")
     SECTION("its own list, which a test reads")
     {
         world.gateway.answerProbe(result);
-        CHECK(textOf(*world.page, "providerModelsPhrase").starts_with("2 in its own list, read at "));
+        CHECK(textOf(*world.page, "providerModelsPhrase").starts_with("2 listed by the provider at "));
         CHECK(rows() == 2);
         // What the configuration names replaces it.
         auto next = world.gateway.m_settings;
@@ -262,7 +262,7 @@ TEST_CASE("a test of one and of all")
     world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
     CHECK(world.cell(1, 1) == "Key rejected");
     CHECK(control(*world.page, "providerTest").isEnabled());
-    CHECK(textOf(*world.page, "providerTested") == "Tested just now: The key was refused (401): “Incorrect API key”");
+    CHECK(textOf(*world.page, "providerTested") == "Tested just now: Key rejected (401): “Incorrect API key”");
 
     QWidget& button = control(*world.page, "providerTest"); // who tests by keyboard stays there
     button.setFocus();
@@ -296,7 +296,7 @@ TEST_CASE("a result that is a day old is told to be so, in the list and beside i
     world.page->hide();
     world.page->show();
     CHECK(state.status() == ui::look::Status::Unknown);
-    CHECK(state.accessibleName() == QStringLiteral("Stale: “Key rejected” was seen 2 days ago. Test it to know how it is now"));
+    CHECK(state.accessibleName() == QStringLiteral("Stale: “Key rejected” was seen 2 days ago. Test it to check its current state"));
     CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 days ago, which is out of date"));
     CHECK(control<QTableView>(*world.page, "providerKeys").model()->index(0, 1).data().toString() == QStringLiteral("rejected 2 days ago"));
     CHECK(world.cell(1, 1) == "Stale");
@@ -387,7 +387,7 @@ TEST_CASE("a provider is removed, and had back")
         world.page->selectProvider(QStringLiteral("qwen"));
         world.trigger("providerRemoveAction");
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
-        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed, and 1 route that led only there");
+        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) removed, with 1 route that used only this provider");
         world.gateway.m_settings.providers.push_back(before.providers.back()); // another program has put it back
         Q_EMIT world.gateway.settingsChanged();
         CHECK_FALSE(world.isShown("providersMessage"));
@@ -574,7 +574,7 @@ TEST_CASE("what is left on the keys is told as far as it is known, and asked for
     CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: ¥12.40");
     world.page->selectProvider(QStringLiteral("openai"));
     CHECK(textOf(*world.page, "providerMeter0") == "not reported by this provider");
-    CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: not told by this provider");
+    CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: not reported by this provider");
     world.page->selectProvider(QStringLiteral("ollama"));
     CHECK_FALSE(world.isShown("providerMeters"));
     world.page->hide();

@@ -233,13 +233,13 @@ TEST_CASE("HTTPS is shown as it is in force")
     {
         status.httpsProblem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8443 is taken by nginx (process 7)."};
         Q_EMIT world.gateway.statusChanged();
-        CHECK(state.word() == QStringLiteral("Not served: port 8443 is taken"));
+        CHECK(state.word() == QStringLiteral("Not available: port 8443 is in use"));
         CHECK(state.status() == ui::look::Status::Warn);
         CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7)."));
         status.httpsProblem->message = gateway::asIs("Port 8443 is taken by nginx (process 7). Stop it, or choose another port with listen.https_port or --https-port.");
         status.takenHttpsPort = gateway::host::PortFinding{.port = 8443, .holder = gateway::host::PortHolder{7, "nginx"}};
         Q_EMIT world.gateway.statusChanged();
-        CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7). End it, or choose another port. The port of HTTPS is set in the settings, under Gateway."));
+        CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7). End it, or choose another port. Change the HTTPS port in Settings, Gateway."));
         status.httpsProblem->kind = gateway::ErrorKind::ConfigInvalid;
         Q_EMIT world.gateway.statusChanged();
         CHECK(state.word() == QStringLiteral("Not available: no usable certificate"));
@@ -479,7 +479,7 @@ TEST_CASE("a search of the settings that finds nothing names what was typed and 
     REQUIRE(clear.isVisible());
     CHECK(clear.text() == QStringLiteral("Clear search"));
     const auto labels = clear.parentWidget()->findChildren<QLabel*>();
-    CHECK(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text() == QStringLiteral("No setting fits “nothing like it”"); }));
+    CHECK(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text() == QStringLiteral("No settings match “nothing like it”"); }));
     QTest::mouseClick(&clear, Qt::LeftButton);
     CHECK(search.text().isEmpty());
     CHECK(search.hasFocus());

@@ -62,7 +62,7 @@ TEST_CASE("that a key stays revoked is told, and leads to a new one")
     w.day.gateway.change(next, [](const gateway::Result<void>&) {});
     settleEvents();
     Q_EMIT w.day.gateway.edits.stayedRevoked({"ide"});
-    CHECK(textOf(w.window, "undoText") == "A revoked key of “ide” stays revoked until it is accepted again at its consumer.");
+    CHECK(textOf(w.window, "undoText") == "A revoked key of “ide” stays revoked. To accept it again, open the consumer.");
     auto& open = control<QPushButton>(w.window, "undoButton");
     const auto drawn = [&] { return open.icon().pixmap(24).toImage(); };
     CHECK(drawn() == look::icon(QStringLiteral("act-open"), look::Color::AccentText).pixmap(24).toImage());

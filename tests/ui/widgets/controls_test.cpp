@@ -66,7 +66,7 @@ TEST_CASE("a day is typed as it is shown")
 
 TEST_CASE("a status may be read whole where there is no room for one line")
 {
-    const QString words = QStringLiteral("There is no keychain here. Keep key “main” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable");
+    const QString words = QStringLiteral("No keychain available. Under Edit, store key “main” elsewhere: in an encrypted file, in memory, or in an environment variable");
     widgets::StatusLabel status;
     status.setWraps();
     status.setStatus(look::Status::Error, words);

@@ -62,7 +62,7 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
     world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 is taken"};
     world.open(FirstRunDialog::Gateway);
     CHECK(world.text("stepTitle") == "The gateway needs a port");
-    CHECK(world.status("gatewayStatus").word() == QStringLiteral("The port 8080 is taken"));
+    CHECK(world.status("gatewayStatus").word() == QStringLiteral("Port 8080 is in use"));
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp") == row.words; }));
     CHECK_FALSE(world.button("nextButton").isEnabled());
     CHECK(world.button("usePort").text() == QStringLiteral("Use port 8081"));
@@ -124,7 +124,7 @@ TEST_CASE("who has the port can be asked to end in the step, which is done only 
         return;
     }
     CHECK(world.text("gatewayHelp") == "Waiting for nginx to end…");
-    CHECK(QTest::qWaitFor([&] { return world.text("gatewayHelp") == "nginx was asked to end and goes on. End it yourself, or use another port."; }, 8000));
+    CHECK(QTest::qWaitFor([&] { return world.text("gatewayHelp") == "nginx is still running. End it yourself, or use another port."; }, 8000));
     CHECK(stop.isVisible()); // once more, if one likes
     CHECK(world.gateway.listenings == 0);
     program.kill();

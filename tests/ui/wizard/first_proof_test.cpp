@@ -150,7 +150,7 @@ TEST_CASE("the request of another program is as good a proof")
 
     world.gateway.finish(directRecord(world.clock.wallNow()));
     CHECK(world.text("stepTitle") == "It works: the request was answered");
-    CHECK(world.text("stepSentence") == "It came from Cursor.");
+    CHECK(world.text("stepSentence") == "Sent by Cursor.");
     CHECK(world.button("nextButton").isEnabled());
     CHECK_FALSE(world.memory().isDue(true));
     CHECK(world.text("proofTokens") == "unknown"); // the record does not say

@@ -78,7 +78,7 @@ TEST_CASE("the models that a provider lists are shown, and another one is tested
     CHECK(model.isVisible());
     CHECK(model.count() == 3);
     CHECK(model.currentText() == QStringLiteral("deepseek-chat"));
-    CHECK(world.text("listedModels") == "It lists 3 models. Choosing another one tests that.");
+    CHECK(world.text("listedModels") == "3 models found. Choose another model to test it.");
 
     model.setFocus();
     QTest::keyClick(&model, Qt::Key_End);
@@ -172,7 +172,7 @@ TEST_CASE("a provider that refuses is said so, changed, and tested again")
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
     world.gateway.answerProbe(refusedProbe(401, "invalid key"));
     CHECK(world.status("addedStatus").status() == look::Status::Error);
-    CHECK(world.text("addedResult") == "The key was refused (401): “invalid key”");
+    CHECK(world.text("addedResult") == "Key rejected (401): “invalid key”");
     CHECK_FALSE(control(*world.dialog, "addedCost").isVisible());
     world.button("editAdded").click();
     QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-right"));

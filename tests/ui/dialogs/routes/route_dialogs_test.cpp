@@ -126,7 +126,7 @@ TEST_CASE("a route that is proposed can be read before it is made, and comes bef
     proposal.route.targets.resize(1);
     RouteDialog dialog(world.gateway, proposal);
     world.open(dialog);
-    CHECK(dialog.windowTitle() == QStringLiteral("Add a route ahead of “deepseek”"));
+    CHECK(dialog.windowTitle() == QStringLiteral("Add a route before “deepseek”"));
     CHECK(control<QLineEdit>(dialog, "routeConsumers").isVisible());
     CHECK_FALSE(control(dialog, "routeHeaders").isVisible());
     world.save(dialog);
@@ -235,7 +235,7 @@ TEST_CASE("what a route does after failures is edited, all of its fields")
     control<QCheckBox>(dialog, "policyDegraded").setChecked(true);
     control<QLineEdit>(dialog, "policyConsumers").setText(QStringLiteral("ide"));
     world.save(dialog);
-    CHECK(textOf(dialog, "policyStatusesError") == "“x” is no HTTP status: 400 to 599");
+    CHECK(textOf(dialog, "policyStatusesError") == "“x” is not valid: enter an HTTP status from 400 to 599");
     control<QLineEdit>(dialog, "policyStatuses").setText(QStringLiteral("400, 422"));
     world.save(dialog);
     const auto& fallback = world.route().fallback;

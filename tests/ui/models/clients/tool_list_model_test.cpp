@@ -111,9 +111,9 @@ TEST_CASE("a set-up whose request failed says so, with its status and model")
     ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
     tool.state.failure = "503 no_usable_key";
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("its request failed: 503 no_usable_key"));
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("A request of it was seen and failed: 503 no_usable_key.")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Its request failed: 503 no_usable_key.")));
     tool.state.failedModel = "m";
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("A request of it for m was seen and failed: 503 no_usable_key.")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Its request for m failed: 503 no_usable_key.")));
 }
 
 TEST_CASE("a set-up says what it waits for, what may be in the way, and when its first request was seen")

@@ -269,7 +269,7 @@ TEST_CASE("tests are shown while they run and after")
 
     world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key provided"));
     CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
-    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: The key was refused (401): “Incorrect API key provided”");
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: Key rejected (401): “Incorrect API key provided”");
 }
 
 TEST_CASE("a list that is made after a test knows of it, unless it was of another key")
@@ -313,9 +313,9 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
         const char* tested;
     };
     const auto row = GENERATE(values<Row>({
-        {"answered", true, "Healthy", "ok", "Stale: it answered 1 day ago. Test it to know how it is now", "Tested 1 day ago, which is out of date: answered"},
-        {"refused", false, "Key rejected", "error", "Stale: “Key rejected” was seen 1 day ago. Test it to know how it is now",
-            "Tested 1 day ago, which is out of date: The key was refused (401): “Incorrect API key”"},
+        {"answered", true, "Healthy", "ok", "Stale: last answered 1 day ago. Test it to check its current state", "Tested 1 day ago (stale): answered"},
+        {"refused", false, "Key rejected", "error", "Stale: “Key rejected” was seen 1 day ago. Test it to check its current state",
+            "Tested 1 day ago (stale): Key rejected (401): “Incorrect API key”"},
     }));
     CAPTURE(row.name);
     ProviderListWorld world;
@@ -473,7 +473,7 @@ TEST_CASE("what rests is said in words, with the time until when")
     CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
     CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
     world.clock.advance(ten);
-    CHECK(sentence() == "The provider is tried again with the next request (unreachable)");
+    CHECK(sentence() == "The provider is retried with the next request (unreachable)");
     CHECK(world.model.readyCount() == ready);
     CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
     world.gateway.setRests({rest("", "m", "500", std::chrono::minutes{24 * 60})});

@@ -49,12 +49,12 @@ TEST_CASE("an explanation in words")
     const ExplanationTextWorld world;
     CHECK(world.explained(explainedRequest(kNow))
           == "Route\n  gpt-4o, takes the request\n  claude-sonnet, it does not match the model\n  fast, it is disabled\nAttempts, in this order\n  Qwen (Alibaba) · "
-             "qwen-plus, key “main”, priority 0 · weight 1, in turn by weight · $0.40 in, $1.20 out per million tokens\nPassed over\n  DeepSeek · gpt-4o, key "
+             "qwen-plus, key “main”, priority 0 · weight 1, weighted round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
              "“main”, rests until "
                  + until(std::chrono::seconds{42})
                  + " after: rate limit\n"
                    "After a failure\n"
-                   "  Another target is tried after: rate limit, error of the provider, unreachable, too slow, key rejected, balance used up, model "
+                   "  Another target is tried after: rate limit, provider error, unreachable, too slow, key rejected, balance used up, model "
                    "missing, overloaded, empty answer\n"
                    "  At most 8 attempts");
 }
@@ -65,7 +65,7 @@ TEST_CASE("an explanation tells who was put first by hand")
     const ExplanationTextWorld world;
     Explanation explanation = explainedRequest(kNow);
     explanation.attempts.front().place->isFirst = true;
-    CHECK_THAT(world.explained(explanation), Catch::Contains("put first by hand · priority 0 · weight 1"));
+    CHECK_THAT(world.explained(explanation), Catch::Contains("pinned to top · priority 0 · weight 1"));
 }
 
 TEST_CASE("an explanation tells which endpoint is left out")
@@ -92,7 +92,7 @@ TEST_CASE("an explanation tells the hours that a price is of")
     explanation.attempts.front().place->priceFactor = 0.5;
     explanation.attempts.front().place->priceHours = "16:30-00:30 UTC";
     CHECK_THAT(world.explained(explanation),
-               Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 × the price of other hours (16:30-00:30 UTC)\n"));
+               Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 × the regular price (16:30-00:30 UTC)\n"));
 }
 
 TEST_CASE("an explanation of what is not served")
@@ -101,10 +101,10 @@ TEST_CASE("an explanation of what is not served")
     const ExplanationTextWorld world;
     Explanation explanation;
     explanation.error = gateway::Error{gateway::ErrorKind::InvalidRequest, "The body is not JSON."};
-    CHECK(world.explained(explanation) == "The client would receive\n  400 invalid_request, The body is not JSON.");
+    CHECK(world.explained(explanation) == "Response to client\n  400 invalid_request, The body is not JSON.");
     explanation.error = gateway::Error{gateway::ErrorKind::ModelNotFound, "No model is called \"x\"."};
     explanation.model = "x";
-    CHECK(world.explained(explanation) == "The client would receive\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route takes it");
+    CHECK(world.explained(explanation) == "Response to client\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route matches");
 }
 
 TEST_CASE("the body to begin with is taken by a route")
@@ -154,8 +154,8 @@ TEST_CASE("a verdict in words")
     SECTION("by a built-in rule, with a time")
     {
         const std::string text = world.judged({429, {{"Retry-After", "20"}}, R"({"error":{"message":"slow down"}})", "openai", {}});
-        CHECK_THAT(text, Catch::StartsWith("It is taken for\n  rate limit, slow down\nDecided by\n  "));
-        CHECK_THAT(text, Catch::Contains("built in\nWhat follows\n  At once, this rests: the key for this model"));
+        CHECK_THAT(text, Catch::StartsWith("Failure class\n  rate limit, slow down\nDecided by\n  "));
+        CHECK_THAT(text, Catch::Contains("built in\nThen\n  Immediate cooldown: key for this model"));
         CHECK_THAT(text, Catch::EndsWith("The provider asks to retry after " + until(std::chrono::seconds{20}) + ", in 20 s"));
     }
     SECTION("by one of the user's, which names a provider by its id")
@@ -164,7 +164,7 @@ TEST_CASE("a verdict in words")
         world.gateway.m_settings.failures.rules[0].provider = "work";
         const FailedAnswer answer{403, {}, R"({"error":{"message":"Your daily plan is used up"}})", "openai", "work"};
         CHECK_THAT(world.judged(answer), Catch::Contains("rate limit, Your daily plan is used up\nDecided by\n  team-plan-used, your own"));
-        CHECK_THAT(world.judged(answer), Catch::Contains("At once, this rests: the key;"));
+        CHECK_THAT(world.judged(answer), Catch::Contains("Immediate cooldown: key;"));
     }
     SECTION("invalid request")
     {

@@ -83,7 +83,7 @@ TEST_CASE("a route is drawn with what its fallback loses")
     world.add("openai", "gpt-4o", 1, 3);
     const RoutePicture picture = world.of();
     CHECK(picture.asks == QStringLiteral("deepseek-*"));
-    CHECK(picture.asksPhrase == QStringLiteral("any name beginning with deepseek-"));
+    CHECK(picture.asksPhrase == QStringLiteral("any name starting with deepseek-"));
     CHECK(picture.conditions.isEmpty());
     REQUIRE(picture.stations.size() == 2);
     CHECK(picture.stations[0].title == QStringLiteral("First"));

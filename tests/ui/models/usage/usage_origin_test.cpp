@@ -41,9 +41,9 @@ TEST_CASE("it is said how a sum was obtained: what is an estimate, what nobody r
     totals.unknownUsage = 2;
     totals.unpriced = 1;
     CHECK(UsageOrigin::cost(totals, {QStringLiteral("models.dev 2026-11-20"), QStringLiteral("your configuration")}).toStdString()
-        == "Tokens that are estimates: 34 of 1,234; providers reported the others, or they are counted as the model does\n"
-           "2 requests whose tokens nobody reported\n1 answer without a full price\n"
-           "Current prices now: models.dev 2026-11-20 · your configuration. Each request keeps the price that it was counted by");
+        == "Estimated tokens: 34 of 1,234; the others were reported by providers or counted with the model’s tokenizer\n"
+           "2 requests without reported tokens\n1 answer without a full price\n"
+           "Current prices: models.dev 2026-11-20 · your configuration. Each request keeps the price in effect at that time");
 }
 
 TEST_CASE("hovering over a cost tells where the price of its model is from, and of which day")
@@ -58,10 +58,10 @@ TEST_CASE("hovering over a cost tells where the price of its model is from, and 
     });
     model.setLines(UsageGroup::Model, {lineOf("new", "deepseek", 0, 0), lineOf("old", "deepseek", 0, 0), lineOf("m", "qwen", 500, 2)}, nullptr);
     const auto hint = [&](int row, int column) { return model.index(row, column).data(Qt::ToolTipRole).toString().toStdString(); };
-    CHECK_THAT(hint(0, kCostColumn), Catch::Contains("\nCurrent prices now: models.dev 2026-11-20."));
-    CHECK_THAT(hint(1, kCostColumn), Catch::Contains("Current prices now: your configuration."));
-    CHECK_THAT(hint(2, kCostColumn), Catch::StartsWith("Tokens that are estimates: 500 of 1,234") && Catch::EndsWith("\n2 answers without a full price"));
-    CHECK_THAT(hint(2, kFreshColumn), Catch::StartsWith("Tokens that are estimates: 500 of 1,234"));
+    CHECK_THAT(hint(0, kCostColumn), Catch::Contains("\nCurrent prices: models.dev 2026-11-20."));
+    CHECK_THAT(hint(1, kCostColumn), Catch::Contains("Current prices: your configuration."));
+    CHECK_THAT(hint(2, kCostColumn), Catch::StartsWith("Estimated tokens: 500 of 1,234") && Catch::EndsWith("\n2 answers without a full price"));
+    CHECK_THAT(hint(2, kFreshColumn), Catch::StartsWith("Estimated tokens: 500 of 1,234"));
     CHECK(model.priceSources() == QStringList{QStringLiteral("models.dev 2026-11-20"), QStringLiteral("your configuration")});
     model.setLines(UsageGroup::Provider, {lineOf("deepseek", "", 0, 0)}, nullptr); // of many models
     CHECK_THAT(hint(0, kCostColumn), !Catch::Contains("Current prices"));

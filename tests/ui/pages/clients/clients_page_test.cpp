@@ -311,8 +311,8 @@ TEST_CASE("a long name in the undo link takes no room from the list of consumers
     CHECK(list.width() == before);
     CHECK(columns() == shown);
     CHECK(undo.text().startsWith(QStringLiteral("Undo")));
-    CHECK(undo.toolTip().contains(QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on")) == (undo.text() != QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on")));
-    CHECK(undo.accessibleName() == QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on"));
+    CHECK(undo.toolTip().contains(QStringLiteral("Undo: enable “a name of more than forty letters, long enough”")) == (undo.text() != QStringLiteral("Undo: enable “a name of more than forty letters, long enough”")));
+    CHECK(undo.accessibleName() == QStringLiteral("Undo: enable “a name of more than forty letters, long enough”"));
     CHECK(undo.geometry().right() <= undo.parentWidget()->width());
 }
 

@@ -217,7 +217,7 @@ TEST_CASE("a tool that was set up for another port than the gateway's says so, a
     auto& list = control<QTableView>(*world.page, "toolsList");
     CHECK(list.currentIndex().data(ui::models::SecondLineRole).toString() == QStringLiteral("set up for 127.0.0.1:8080"));
     CHECK(list.currentIndex().siblingAtColumn(1).data().toString() == QStringLiteral("other address"));
-    CHECK(textOf(*world.page, "toolWords") == "It is set up for http://127.0.0.1:8080, where this gateway does not listen. Write it again, or put back what was there before.");
+    CHECK(textOf(*world.page, "toolWords") == "It is set up for http://127.0.0.1:8080, where this gateway does not listen. Write the settings again, or restore the previous ones.");
     REQUIRE(world.diffShows("9090"));
     const auto& write = control<QAbstractButton>(*world.page, "writeTool");
     CHECK(write.text() == QStringLiteral("Back up and write again"));

@@ -234,11 +234,11 @@ TEST_CASE("drift is told, and variables that win over the file")
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) all << label->text();
         return all;
     };
-    CHECK(texts().contains(QStringLiteral("ANTHROPIC_API_KEY in ~/.bashrc, line 3 wins over what is written. Remove it there, or the set-up has no effect.")));
+    CHECK(texts().contains(QStringLiteral("ANTHROPIC_API_KEY in ~/.bashrc, line 3 overrides these settings. Remove it, or they have no effect.")));
     CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Back up and write again"));
     world.press("restoreTool");
-    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")));
-    CHECK(texts().contains(QStringLiteral("env.ANTHROPIC_MODEL was changed since the set-up and stays as it is.")));
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed after setup. Only the lines written by Signalbox are reverted.")));
+    CHECK(texts().contains(QStringLiteral("env.ANTHROPIC_MODEL was changed after setup and is kept.")));
     world.press("cancelRestore");
     world.tools.ledHere = true;
     world.press("restoreTool");
@@ -257,16 +257,16 @@ TEST_CASE("a part of a file that stays when all else is put back is told of, wit
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) all << label->text();
         return all;
     };
-    const QString reason = QStringLiteral("models[name=Signalbox] stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.");
+    const QString reason = QStringLiteral("models[name=Signalbox] is kept because its address was changed after setup. Remove it manually if you no longer need it.");
     const bool isLeftAlone = GENERATE(false, true);
     world.tools.files.front().isUnchanged = isLeftAlone;
     if (isLeftAlone) world.tools.files.front().diff.clear();
     world.open("continue");
     world.press("restoreTool");
     CHECK(texts().contains(reason));
-    CHECK(texts().contains(QStringLiteral("name was changed since the set-up and stays as it is.")));
-    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Nothing in it is taken back.")) == isLeftAlone);
-    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")) != isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("name was changed after setup and is kept.")));
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed after setup and is not restored.")) == isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed after setup. Only the lines written by Signalbox are reverted.")) != isLeftAlone);
     CHECK(texts().contains(QStringLiteral("unchanged")) == isLeftAlone);
     CHECK(texts().contains(QStringLiteral("changes")) != isLeftAlone);
 }
@@ -302,7 +302,7 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         }
         QStringList texts;
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) texts << label->text();
-        CHECK(texts.contains(QStringLiteral("env.ANTHROPIC_MODEL was changed since the set-up and stays as it is.")));
+        CHECK(texts.contains(QStringLiteral("env.ANTHROPIC_MODEL was changed after setup and is kept.")));
         world.tools.state("claude-code").isSetUp = false; // somebody else has put it back
         Q_EMIT world.tools.filesChanged();
         settleEvents();

@@ -335,7 +335,7 @@ TEST_CASE("that a version revives no revoked key is said before it is put back")
     control<QTableView>(*world.page, "versionTable").setCurrentIndex(control<QTableView>(*world.page, "versionTable").model()->index(1, 0));
     world.button("showVersion").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() != nullptr; }));
-    CHECK(textOf(*openDialog<VersionDialog>(), "stillRevoked") == "2 keys of it stay revoked. Whoever still needs one gets a new one.");
+    CHECK(textOf(*openDialog<VersionDialog>(), "stillRevoked") == "2 keys remain revoked. Create new keys if needed.");
     openDialog<VersionDialog>()->reject();
 }
 
@@ -439,7 +439,7 @@ TEST_CASE("a sealed backup is opened, told and put back")
         REQUIRE(QTest::qWaitFor([&] { return desk->putBacks == 1; }));
         settleEvents();
         CHECK(desk->usagePutBacks == (withUsage ? 1 : 0));
-        CHECK(textOf(*world.page, "backupResult") == (withUsage ? "The backup is put back; the ledger that was here is /data/ledger-before.sqlite" : "Backup restored"));
+        CHECK(textOf(*world.page, "backupResult") == (withUsage ? "Backup restored; the previous ledger is /data/ledger-before.sqlite" : "Backup restored"));
     }
     SECTION("no")
     {

@@ -207,7 +207,7 @@ TEST_CASE("a request is explained")
         world.button("explainButton").click();
         settleEvents();
         CHECK(world.gateway.questions.size() == 1);
-        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("It cannot be read\n  This is neither JSON"));
+        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("Request cannot be read\n  This is not JSON"));
     }
     SECTION("the answer is copied as text")
     {
@@ -408,7 +408,7 @@ TEST_CASE("an error is tried, and again once the rules are others")
     control<QPlainTextEdit>(*world.page, "testerHeaders").setPlainText(QStringLiteral("retry-after: 20"));
     control<QPlainTextEdit>(*world.page, "testerBody").setPlainText(QStringLiteral("{\"error\": {\"message\": \"come back tomorrow\"}}"));
     world.button("judgeButton").click();
-    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("It is taken for\n  error of the provider, come back tomorrow"));
+    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("Failure class\n  provider error, come back tomorrow"));
 
     gateway::config::FailureRuleSettings rule;
     rule.name = "mine";
@@ -418,7 +418,7 @@ TEST_CASE("an error is tried, and again once the rules are others")
     world.gateway.m_settings.failures.rules = {rule};
     Q_EMIT world.gateway.settingsChanged();
     CHECK(provider.currentText() == QStringLiteral("DeepSeek"));
-    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("It is taken for\n  balance used up, come back tomorrow\nDecided by\n  mine, your own"));
+    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("Failure class\n  balance used up, come back tomorrow\nDecided by\n  mine, custom"));
 }
 
 TEST_CASE("what follows from a class is changed, tried, reset and had back")

@@ -95,7 +95,7 @@ TEST_CASE("where nothing was used in days that are over, the way on is to the la
     opened.page->setOwnSpan(kFirst, kLast);
     opened.settle();
     REQUIRE(empty.isVisible());
-    CHECK(empty.accessibleDescription() == QStringLiteral("24 Dec 2025 to 3 Feb 2026: this time is over, no new request will be added to it."));
+    CHECK(empty.accessibleDescription() == QStringLiteral("24 Dec 2025 to 3 Feb 2026: this period is in the past; new requests are not included."));
     CHECK_FALSE(control(*opened.page, "usageTest").isVisible()); // it would land in no such day
     CHECK_FALSE(control(*opened.page, "usageSample").isVisible());
     REQUIRE(latest.isVisible());
