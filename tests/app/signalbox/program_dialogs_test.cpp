@@ -500,7 +500,7 @@ TEST_CASE("pictures of what the program asks and tells")
     REQUIRE(page);
     page->showRoom(QStringLiteral("desktop"));
     window.showNotice(look::Status::Warn,
-        []() -> shell::NoticeWords { return {QStringLiteral("The run of Signalbox that began at 20 November, 14:02:31 did not end as it should."), QStringLiteral("Open the log")}; });
+        []() -> shell::NoticeWords { return {QStringLiteral("Signalbox, started at 20 November, 14:02:31, ended unexpectedly."), QStringLiteral("Open the log")}; });
     keep(window, name("desktop-settings").c_str());
 }
 

@@ -297,7 +297,7 @@ TEST_CASE("a result that is a day old is told to be so, in the list and beside i
     world.page->show();
     CHECK(state.status() == ui::look::Status::Unknown);
     CHECK(state.accessibleName() == QStringLiteral("Stale: “Key rejected” was seen 2 days ago. Test it to check its current state"));
-    CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 days ago, which is out of date"));
+    CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 days ago (stale)"));
     CHECK(control<QTableView>(*world.page, "providerKeys").model()->index(0, 1).data().toString() == QStringLiteral("rejected 2 days ago"));
     CHECK(world.cell(1, 1) == "Stale");
     auto* heard = QAccessible::queryAccessibleInterface(&control<QTableView>(*world.page, "providersList"));

@@ -295,7 +295,7 @@ TEST_CASE("facts are text")
     world.gateway.m_status.missingLoopback = "::1";
     Q_EMIT world.gateway.statusChanged();
     CHECK_FALSE(control(*world.page, "listensOnOne").isHidden());
-    CHECK(textOf(*world.page, "listensOnOne").starts_with("This machine has no ::1"));
+    CHECK(textOf(*world.page, "listensOnOne").starts_with("::1 is not available on this machine"));
     world.gateway.m_status.urls.clear();
     Q_EMIT world.gateway.statusChanged();
     CHECK(textOf(*world.page, "factListening") == "nothing");

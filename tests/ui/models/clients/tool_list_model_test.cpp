@@ -161,7 +161,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     CHECK(model.foundCount() == 1); // Cursor cannot be set up
     CHECK(cell("continue", 0, ui::models::SecondLineRole) == "found: ~/.continue");
     CHECK(cell("continue", 1) == "not set up");
-    CHECK(cell("cursor", 1) == "cannot work");
+    CHECK(cell("cursor", 1) == "not supported");
     CHECK(cell("zed", 1) == "waiting");
     auto record = directRecord(clock.wallNow() + 1s);
     record.consumer = tools.catalog()->find("zed")->consumer;

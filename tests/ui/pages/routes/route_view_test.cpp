@@ -525,7 +525,7 @@ TEST_CASE("without a route the page says who has every name")
         for (std::size_t i = 1; i < providers.size(); ++i) providers[i].enabled = false;
         world.open();
         const QString name = ui::models::displayName(world.gateway.catalog(), providers.front());
-        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Every model name passes through to %1.").arg(name)));
+        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("All model names are passed through to %1.").arg(name)));
     }
 }
 

@@ -458,7 +458,7 @@ TEST_CASE("each budget has a bar that tells by shape and word how far it is")
     CHECK(bars[0]->ink() == look::Color::AccentText);
     CHECK(bars[0]->limitAt() == 1);
     CHECK(states[0]->status() == look::Status::Ok);
-    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("of " + far) && Catch::Contains("converted, $1 = ¥6.7686 of 2026-11-20") && Catch::Contains("without a full price are not all in it"));
+    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("of " + far) && Catch::Contains("converted at $1 = ¥6.7686 (2026-11-20)") && Catch::Contains("without a full price are not all in it"));
     CHECK(bars[1]->spentEnd() == 1);
     CHECK(bars[1]->limitAt() < 1);
     CHECK(bars[1]->ink() == look::Color::Error);
