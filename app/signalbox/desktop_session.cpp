@@ -260,7 +260,7 @@ void DesktopSession::noteFirstClose()
     Notice notice;
     notice.kind = QStringLiteral("tray");
     notice.title = tr("Signalbox is still running in the tray");
-    notice.text = tr("Tools keep reaching it. To end it, choose Quit in its menu. What closing the window does can be changed in the settings, under General.");
+    notice.text = tr("Clients can still connect. To quit, use the tray menu. To change what closing the window does, see Settings, General.");
     notice.page = QStringLiteral("general");
     notice.actions.push_back({QStringLiteral("show"), tr("Show")});
     m_notices.tell(notice);
@@ -296,10 +296,10 @@ void DesktopSession::sayLocked(gateway::SecretReference::Store store)
 {
     if (store == gateway::SecretReference::Store::Keychain)
         return put({Status::Locked,
-            []() -> NoticeWords { return {tr("The keychain is locked. Providers whose keys are in it are passed over."), tr("Unlock…")}; },
+            []() -> NoticeWords { return {tr("The keychain is locked. Providers with keys in it are skipped."), tr("Unlock…")}; },
             [this] { m_host.refreshKeys(); }});
     put({Status::Locked,
-        []() -> NoticeWords { return {tr("The encrypted file of keys is locked. Providers whose keys are in it are passed over."), tr("Unlock…")}; },
+        []() -> NoticeWords { return {tr("The encrypted key file is locked. Providers with keys in it are skipped."), tr("Unlock…")}; },
         [this] { askForPassphrase(); }});
     if (m_window && m_window->isVisible())
         askForPassphrase();
@@ -328,7 +328,7 @@ void DesktopSession::sayKeychain()
         return put({Status::Ok, {}});
     put({Status::Error,
         [kept = QString::fromStdString(move->kept), found = QString::fromStdString(move->found)]() -> NoticeWords {
-            return {tr("The keys are in %1, which does not answer; only %2 is here. Providers whose keys are in it are passed over.").arg(kept, found), tr("Choose…")};
+            return {tr("The keys are in %1, which is not responding; only %2 is available. Providers with keys in %1 are skipped.").arg(kept, found), tr("Choose…")};
         },
         [this] {
             openWindow();
@@ -339,9 +339,8 @@ void DesktopSession::sayKeychain()
 void DesktopSession::askAboutNewer()
 {
     using ui::dialogs::ChoiceDialog;
-    auto* dialog = new ChoiceDialog({tr("The configuration is of a later version"),
-                                        tr("A later version of Signalbox wrote %1. This one does not write it. It can run with what it knows of it: "
-                                           "what it does not know has no effect, such as a rule or a limit.")
+    auto* dialog = new ChoiceDialog({tr("The configuration is from a newer version"),
+                                        tr("%1 was written by a newer version of Signalbox. This version can use it read-only. Settings it does not know, such as a rule or a limit, have no effect.")
                                             .arg(QDir::toNativeSeparators(m_host.configFile())),
                                         {tr("Quit"), tr("Restore an older version…"), tr("Continue read-only")}},
         &window());
@@ -359,7 +358,7 @@ void DesktopSession::askAboutNewer()
 void DesktopSession::noteCrash(const QDateTime& began)
 {
     const auto text = [began] {
-        return tr("The run of Signalbox that began at %1 did not end as it should. Requests that were under way then were broken off.")
+        return tr("Signalbox, started at %1, ended unexpectedly. Requests in progress were interrupted.")
             .arg(ui::models::Formatter().dateTime(began));
     };
     put({Status::Warn, [text]() -> NoticeWords { return {text(), tr("Open the log")}; }, [this] {
@@ -383,7 +382,7 @@ void DesktopSession::lookForDraft()
     m_host.editing().readDraft([self = QPointer(this)](const std::optional<std::string>& draft) {
         if (!self || !draft || self->m_bulletin)
             return;
-        const auto words = []() -> NoticeWords { return {tr("The configuration was edited as JSON and not saved when Signalbox ended. The text was kept."), tr("Show it")}; };
+        const auto words = []() -> NoticeWords { return {tr("Signalbox ended before your JSON edits were saved. Your text was kept."), tr("Show it")}; };
         self->put({Status::Warn, words, [self] {
                        self->openWindow();
                        self->window().showSettings(QStringLiteral("json"));
@@ -421,8 +420,8 @@ void DesktopSession::noteNoTray()
         return;
     gateway::files::MemoryFile::remember(stateFile(), noTrayKey(), true);
     put({Status::Idle, []() -> NoticeWords {
-        const QString what = tr("This desktop has no tray, so Signalbox stays in its window: closing it minimises it.");
-        return {isGnome() ? tr("%1 GNOME has a tray with the extension “AppIndicator and KStatusNotifierItem Support”.").arg(what) : what};
+        const QString what = tr("This desktop has no tray. Closing the window minimises it.");
+        return {isGnome() ? tr("%1 To get a tray on GNOME, install the extension “AppIndicator and KStatusNotifierItem Support”.").arg(what) : what};
     }});
 }
 

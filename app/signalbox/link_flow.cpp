@@ -49,7 +49,7 @@ void LinkFlow::open(const QString& text)
 {
     const auto link = parseLink(text, pageIds());
     if (!link)
-        return refuse([why = link.error().text()]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; });
+        return refuse([why = link.error().text()]() -> NoticeWords { return {tr("Link not opened: %1.").arg(tr(why.c_str()))}; });
     if (link->kind == Link::Kind::AddProvider)
         openProvider(link->type, link->address);
     else
@@ -63,8 +63,8 @@ void LinkFlow::openPage(const QString& id)
     if (isAsking())
         return;
     const QString title = titleOf(id);
-    auto* question = new ChoiceDialog({tr("A link wants to show the page “%1”").arg(title),
-                                          tr("Another program, such as a browser, opened it. Nothing but the page that this window shows would change."),
+    auto* question = new ChoiceDialog({tr("A link asks to open the page “%1”").arg(title),
+                                          tr("Another program, such as a browser, opened this link. It changes only the page shown in this window."),
                                           {tr("Cancel"), tr("Show %1", "the title of a page").arg(title)}},
         parentOfQuestion());
     question->setObjectName(QStringLiteral("pageLinkDialog"));
@@ -80,7 +80,7 @@ void LinkFlow::openProvider(const QString& type, const QString& address)
     const auto catalog = m_access.providers().catalog();
     const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
     if (!entry)
-        return refuse([type]() -> NoticeWords { return {tr("A link was not followed: the catalog has no provider “%1”.").arg(type)}; });
+        return refuse([type]() -> NoticeWords { return {tr("Link not opened: provider “%1” is not in the catalog.").arg(type)}; });
     if (isAsking())
         return;
     auto* question = new ImportLinkDialog(*entry, address, parentOfQuestion());
@@ -93,7 +93,7 @@ bool LinkFlow::isAsking()
 {
     if (!m_question)
         return false;
-    refuse([]() -> NoticeWords { return {tr("A link was not followed: another one asks already.")}; });
+    refuse([]() -> NoticeWords { return {tr("Link not opened: answer the question about the previous link first.")}; });
     return true;
 }
 

@@ -103,8 +103,8 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
     for (const std::string& id : tools)
         names << nameOf(id);
     auto* question = new ChoiceDialog({tr("%Ln tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
-        tr("%1: no answer until Signalbox runs again, unless the own settings are restored.", nullptr, static_cast<int>(names.size())).arg(ui::words::SentenceWords::listed(names)),
-        {tr("Cancel"), tr("Restore their own settings"), tr("Leave them and quit")}, tr("Always leave them")});
+        tr("%1 will not work until Signalbox runs again, unless you restore the original settings.", nullptr, static_cast<int>(names.size())).arg(ui::words::SentenceWords::listed(names)),
+        {tr("Cancel"), tr("Restore their settings"), tr("Quit without changes")}, tr("Never change them")});
     question->setObjectName(QStringLiteral("quitToolsDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this, tools](int answer) {
         if (answer == 2 && m_tools && m_tools->isChecked())
@@ -130,8 +130,8 @@ void QuitFlow::show(ChoiceDialog* question)
 /// Nobody quits without knowing it: these tools get no answer any more.
 void QuitFlow::askAboutLeft()
 {
-    auto* question = new ChoiceDialog({tr("%Ln tool(s) could not be set back", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
-        {tr("Cancel"), tr("Quit all the same")}});
+    auto* question = new ChoiceDialog({tr("%Ln tool(s) could not be restored", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
+        {tr("Cancel"), tr("Quit anyway")}});
     question->setObjectName(QStringLiteral("quitLeftDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this](int answer) {
         if (answer == 0)

@@ -38,10 +38,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln first choice(s) answer(s) again</source>
+        <source>%Ln first choice(s) available again</source>
         <translation>
-            <numerusform>%Ln first choice answers again</numerusform>
-            <numerusform>%Ln first choices answer again</numerusform>
+            <numerusform>%Ln first choice is available again</numerusform>
+            <numerusform>%Ln first choices are available again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -52,17 +52,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests go to %Ln provider(s) again</source>
+        <source>%Ln provider(s) in use again</source>
         <translation>
-            <numerusform>Requests go to %Ln provider again</numerusform>
-            <numerusform>Requests go to %Ln providers again</numerusform>
+            <numerusform>%Ln provider is in use again</numerusform>
+            <numerusform>%Ln providers are in use again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests pass %Ln provider(s) over after failures</source>
+        <source>%Ln provider(s) cooling down after failures</source>
         <translation>
-            <numerusform>Requests pass %Ln provider over after failures</numerusform>
-            <numerusform>Requests pass %Ln providers over after failures</numerusform>
+            <numerusform>%Ln provider is cooling down after failures</numerusform>
+            <numerusform>%Ln providers are cooling down after failures</numerusform>
         </translation>
     </message>
 </context>
@@ -76,17 +76,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: no answer until Signalbox runs again, unless the own settings are restored.</source>
+        <source>%1 will not work until Signalbox runs again, unless you restore the original settings.</source>
         <translation>
-            <numerusform>%1: it gets no answer until Signalbox runs again, unless it gets back its own settings.</numerusform>
-            <numerusform>%1: they get no answer until Signalbox runs again, unless they get back their own settings.</numerusform>
+            <numerusform>%1 will not work until Signalbox runs again, unless you restore the original settings.</numerusform>
+            <numerusform>%1 will not work until Signalbox runs again, unless you restore the original settings.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln tool(s) could not be set back</source>
+        <source>%Ln tool(s) could not be restored</source>
         <translation>
-            <numerusform>%Ln tool could not be set back</numerusform>
-            <numerusform>%Ln tools could not be set back</numerusform>
+            <numerusform>%Ln tool could not be restored</numerusform>
+            <numerusform>%Ln tools could not be restored</numerusform>
         </translation>
     </message>
 </context>
@@ -137,10 +137,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln request(s) are under way</source>
+        <source>%Ln request(s) in progress</source>
         <translation>
-            <numerusform>%Ln request is under way</numerusform>
-            <numerusform>%Ln requests are under way</numerusform>
+            <numerusform>%Ln request in progress</numerusform>
+            <numerusform>%Ln requests in progress</numerusform>
         </translation>
     </message>
 </context>
@@ -210,55 +210,55 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and the bill are equal: %Ln day(s)</source>
+        <source>The ledger matches the bill: %Ln day(s)</source>
         <translation>
-            <numerusform>The ledger and the bill are equal: %Ln day</numerusform>
-            <numerusform>The ledger and the bill are equal: %Ln days</numerusform>
+            <numerusform>The ledger matches the bill: %Ln day</numerusform>
+            <numerusform>The ledger matches the bill: %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and what was read of the bill are equal: %Ln day(s)</source>
+        <source>The ledger matches the part of the bill that could be read: %Ln day(s)</source>
         <translation>
-            <numerusform>The ledger and what was read of the bill are equal: %Ln day</numerusform>
-            <numerusform>The ledger and what was read of the bill are equal: %Ln days</numerusform>
+            <numerusform>The ledger matches the part of the bill that could be read: %Ln day</numerusform>
+            <numerusform>The ledger matches the part of the bill that could be read: %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of %1 of %Ln day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
+        <source>For %1 of %Ln day(s) only hourly totals are left. They may include requests from just before or after the day.</source>
         <translation>
-            <numerusform>The details of %1 of %Ln day are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
-            <numerusform>The details of %1 of %Ln days are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
+            <numerusform>For %1 of %Ln day only hourly totals are left. They may include requests from just before or after the day.</numerusform>
+            <numerusform>For %1 of %Ln days only hourly totals are left. They may include requests from just before or after the day.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of requests of %1 of %Ln day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
+        <source>For %1 of %Ln day(s) request details were deleted. Web searches are not counted there, and their cost is included in the models’ cost.</source>
         <translation>
-            <numerusform>The details of requests of %1 of %Ln day are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
-            <numerusform>The details of requests of %1 of %Ln days are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
+            <numerusform>For %1 of %Ln day request details were deleted. Web searches are not counted there, and their cost is included in the models’ cost.</numerusform>
+            <numerusform>For %1 of %Ln days request details were deleted. Web searches are not counted there, and their cost is included in the models’ cost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum(s) cannot be compared. Give one in the settings.</source>
+        <source>%Ln amount(s) cannot be compared because the ledger uses another currency and no exchange rate is set. Set one in the settings.</source>
         <translation>
-            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum cannot be compared. Give one in the settings.</numerusform>
-            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sums cannot be compared. Give one in the settings.</numerusform>
+            <numerusform>%Ln amount cannot be compared because the ledger uses another currency and no exchange rate is set. Set one in the settings.</numerusform>
+            <numerusform>%Ln amounts cannot be compared because the ledger uses another currency and no exchange rate is set. Set one in the settings.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::models::BudgetText</name>
     <message numerus="yes">
-        <source>begins anew in %Ln day(s)</source>
+        <source>resets in %Ln day(s)</source>
         <translation>
-            <numerusform>begins anew in %Ln day</numerusform>
-            <numerusform>begins anew in %Ln days</numerusform>
+            <numerusform>resets in %Ln day</numerusform>
+            <numerusform>resets in %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>begins anew in %Ln hour(s)</source>
+        <source>resets in %Ln hour(s)</source>
         <translation>
-            <numerusform>begins anew in %Ln hour</numerusform>
-            <numerusform>begins anew in %Ln hours</numerusform>
+            <numerusform>resets in %Ln hour</numerusform>
+            <numerusform>resets in %Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -303,17 +303,17 @@
 <context>
     <name>ui::models::ExplanationText</name>
     <message numerus="yes">
-        <source>about %1 token(s) of this conversation would be read anew</source>
+        <source>about %1 token(s) of this conversation would not be cached</source>
         <translation>
-            <numerusform>about %1 token of this conversation would be read anew</numerusform>
-            <numerusform>about %1 tokens of this conversation would be read anew</numerusform>
+            <numerusform>about %1 token of this conversation would not be cached</numerusform>
+            <numerusform>about %1 tokens of this conversation would not be cached</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %1 token(s) of this conversation would be read anew, for %2 more than from a cache</source>
+        <source>about %1 token(s) of this conversation would not be cached, which costs %2 more</source>
         <translation>
-            <numerusform>about %1 token of this conversation would be read anew, for %2 more than from a cache</numerusform>
-            <numerusform>about %1 tokens of this conversation would be read anew, for %2 more than from a cache</numerusform>
+            <numerusform>about %1 token of this conversation would not be cached, which costs %2 more</numerusform>
+            <numerusform>about %1 tokens of this conversation would not be cached, which costs %2 more</numerusform>
         </translation>
     </message>
 </context>
@@ -351,17 +351,17 @@
 <context>
     <name>ui::models::PastQuestion</name>
     <message numerus="yes">
-        <source>for %1 token(s) read and %2 written, as then</source>
+        <source>for %1 input token(s) and %2 output, as in the original request</source>
         <translation>
-            <numerusform>for %1 token read and %2 written, as then</numerusform>
-            <numerusform>for %1 tokens read and %2 written, as then</numerusform>
+            <numerusform>for %1 input token and %2 output, as in the original request</numerusform>
+            <numerusform>for %1 input tokens and %2 output, as in the original request</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>for the request, about %1 token(s); the answer comes on top</source>
+        <source>for about %1 input token(s), without the answer</source>
         <translation>
-            <numerusform>for the request, about %1 token; the answer comes on top</numerusform>
-            <numerusform>for the request, about %1 tokens; the answer comes on top</numerusform>
+            <numerusform>for about %1 input token, without the answer</numerusform>
+            <numerusform>for about %1 input tokens, without the answer</numerusform>
         </translation>
     </message>
 </context>
@@ -411,10 +411,10 @@
 <context>
     <name>ui::models::UsageOrigin</name>
     <message numerus="yes">
-        <source>%1 request(s) whose tokens nobody reported</source>
+        <source>%1 request(s) without reported tokens</source>
         <translation>
-            <numerusform>%1 request whose tokens nobody reported</numerusform>
-            <numerusform>%1 requests whose tokens nobody reported</numerusform>
+            <numerusform>%1 request without reported tokens</numerusform>
+            <numerusform>%1 requests without reported tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -428,10 +428,10 @@
 <context>
     <name>ui::models::UsageTableModel</name>
     <message numerus="yes">
-        <source>%Ln request(s) were refused for the client’s own mistake</source>
+        <source>%Ln request(s) rejected because of client errors</source>
         <translation>
-            <numerusform>%Ln request was refused for the client’s own mistake</numerusform>
-            <numerusform>%Ln requests were refused for the client’s own mistake</numerusform>
+            <numerusform>%Ln request rejected because of a client error</numerusform>
+            <numerusform>%Ln requests rejected because of client errors</numerusform>
         </translation>
     </message>
 </context>
@@ -459,10 +459,10 @@
 <context>
     <name>ui::pages::DoctorView</name>
     <message numerus="yes">
-        <source>%Ln thing(s) looked at</source>
+        <source>%Ln check(s) completed</source>
         <translation>
-            <numerusform>%Ln thing looked at</numerusform>
-            <numerusform>%Ln things looked at</numerusform>
+            <numerusform>%Ln check completed</numerusform>
+            <numerusform>%Ln checks completed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -480,21 +480,21 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>looked at %Ln thing(s) at %1</source>
+        <source>%Ln check(s) completed at %1</source>
         <comment>a time</comment>
         <translation>
-            <numerusform>looked at %Ln thing at %1</numerusform>
-            <numerusform>looked at %Ln things at %1</numerusform>
+            <numerusform>%Ln check completed at %1</numerusform>
+            <numerusform>%Ln checks completed at %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::ExportBackupDialog</name>
     <message numerus="yes">
-        <source>A passphrase has %Ln character(s) at least</source>
+        <source>The passphrase must have at least %Ln character(s)</source>
         <translation>
-            <numerusform>A passphrase has %Ln character at least</numerusform>
-            <numerusform>A passphrase has %Ln characters at least</numerusform>
+            <numerusform>The passphrase must have at least %Ln character</numerusform>
+            <numerusform>The passphrase must have at least %Ln characters</numerusform>
         </translation>
     </message>
 </context>
@@ -529,10 +529,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 attempt(s) failed so, up to %2 of waiting</source>
+        <source>last week: %1 such failure(s), up to %2 of waiting</source>
         <translation>
-            <numerusform>last week: %1 attempt failed so, up to %2 of waiting</numerusform>
-            <numerusform>last week: %1 attempts failed so, up to %2 of waiting</numerusform>
+            <numerusform>last week: %1 such failure, up to %2 of waiting</numerusform>
+            <numerusform>last week: %1 such failures, up to %2 of waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -564,31 +564,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: before none of %1 attempt(s) was a longer pause</source>
+        <source>last week: none of %1 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>last week: before none of %1 attempt was a longer pause</numerusform>
-            <numerusform>last week: before none of %1 attempts was a longer pause</numerusform>
+            <numerusform>last week: none of %1 attempt followed a longer pause</numerusform>
+            <numerusform>last week: none of %1 attempts followed a longer pause</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: before %1 of %2 attempt(s) was a longer pause</source>
+        <source>last week: %1 of %2 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>last week: before %1 of %2 attempt was a longer pause</numerusform>
-            <numerusform>last week: before %1 of %2 attempts was a longer pause</numerusform>
+            <numerusform>last week: %1 of %2 attempt followed a longer pause</numerusform>
+            <numerusform>last week: %1 of %2 attempts followed a longer pause</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) began beside so many others</source>
+        <source>last week: none of %1 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>last week: none of %1 attempt began beside so many others</numerusform>
-            <numerusform>last week: none of %1 attempts began beside so many others</numerusform>
+            <numerusform>last week: none of %1 attempt reached this concurrency</numerusform>
+            <numerusform>last week: none of %1 attempts reached this concurrency</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) began beside so many others</source>
+        <source>last week: %1 of %2 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>last week: %1 of %2 attempt began beside so many others</numerusform>
-            <numerusform>last week: %1 of %2 attempts began beside so many others</numerusform>
+            <numerusform>last week: %1 of %2 attempt reached this concurrency</numerusform>
+            <numerusform>last week: %1 of %2 attempts reached this concurrency</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -606,17 +606,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 outage(s) came back before so many good answers</source>
+        <source>last week: none of %1 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>last week: none of %1 outage came back before so many good answers</numerusform>
-            <numerusform>last week: none of %1 outages came back before so many good answers</numerusform>
+            <numerusform>last week: none of %1 outage returned before this many successes</numerusform>
+            <numerusform>last week: none of %1 outages returned before this many successes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 outage(s) came back before so many good answers</source>
+        <source>last week: %1 of %2 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>last week: %1 of %2 outage came back before so many good answers</numerusform>
-            <numerusform>last week: %1 of %2 outages came back before so many good answers</numerusform>
+            <numerusform>last week: %1 of %2 outage returned before this many successes</numerusform>
+            <numerusform>last week: %1 of %2 outages returned before this many successes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -648,45 +648,45 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) would have asked two</source>
+        <source>last week: none of %1 request(s) would have used two targets</source>
         <translation>
-            <numerusform>last week: none of %1 request would have asked two</numerusform>
-            <numerusform>last week: none of %1 requests would have asked two</numerusform>
+            <numerusform>last week: none of %1 request would have used two targets</numerusform>
+            <numerusform>last week: none of %1 requests would have used two targets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) would have asked two</source>
+        <source>last week: %1 of %2 request(s) would have used two targets</source>
         <translation>
-            <numerusform>last week: %1 of %2 request would have asked two</numerusform>
-            <numerusform>last week: %1 of %2 requests would have asked two</numerusform>
+            <numerusform>last week: %1 of %2 request would have used two targets</numerusform>
+            <numerusform>last week: %1 of %2 requests would have used two targets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) met a failure that this may mend</source>
+        <source>last week: none of %1 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>last week: none of %1 request met a failure that this may mend</numerusform>
-            <numerusform>last week: none of %1 requests met a failure that this may mend</numerusform>
+            <numerusform>last week: none of %1 request had a retryable failure</numerusform>
+            <numerusform>last week: none of %1 requests had a retryable failure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) met a failure that this may mend</source>
+        <source>last week: %1 of %2 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>last week: %1 of %2 request met a failure that this may mend</numerusform>
-            <numerusform>last week: %1 of %2 requests met a failure that this may mend</numerusform>
+            <numerusform>last week: %1 of %2 request had a retryable failure</numerusform>
+            <numerusform>last week: %1 of %2 requests had a retryable failure</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) would have led to a rest by their number</source>
+        <source>last week: none of %1 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>last week: none of %1 failed attempt would have led to a rest by its number</numerusform>
-            <numerusform>last week: none of %1 failed attempts would have led to a rest by their number</numerusform>
+            <numerusform>last week: none of %1 failed attempt would have triggered a cooldown</numerusform>
+            <numerusform>last week: none of %1 failed attempts would have triggered a cooldown</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) would have led to a rest by their number</source>
+        <source>last week: %1 of %2 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>last week: %1 of %2 failed attempt would have led to a rest by its number</numerusform>
-            <numerusform>last week: %1 of %2 failed attempts would have led to a rest by their number</numerusform>
+            <numerusform>last week: %1 of %2 failed attempt would have triggered a cooldown</numerusform>
+            <numerusform>last week: %1 of %2 failed attempts would have triggered a cooldown</numerusform>
         </translation>
     </message>
 </context>
@@ -701,10 +701,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %1 line(s), none has this level, part and text.</source>
+        <source>None of %1 line(s) matches this level, category and text.</source>
         <translation>
-            <numerusform>The one line has not this level, part and text.</numerusform>
-            <numerusform>Of %1 lines, none has this level, part and text.</numerusform>
+            <numerusform>None of %1 line matches this level, category and text.</numerusform>
+            <numerusform>None of %1 lines matches this level, category and text.</numerusform>
         </translation>
     </message>
 </context>
@@ -749,20 +749,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in its own list, read at %1</source>
+        <source>%n listed by the provider at %1</source>
         <translation>
-            <numerusform>%n in its own list, read at %1</numerusform>
-            <numerusform>%n in its own list, read at %1</numerusform>
+            <numerusform>%n listed by the provider at %1</numerusform>
+            <numerusform>%n listed by the provider at %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>
     <message numerus="yes">
-        <source>%1 was removed, and %Ln route(s) that led only there</source>
+        <source>%1 removed, with %Ln route(s) that used only this provider</source>
         <translation>
-            <numerusform>%1 was removed, and %Ln route that led only there</numerusform>
-            <numerusform>%1 was removed, and %Ln routes that led only there</numerusform>
+            <numerusform>%1 removed, with %Ln route that used only this provider</numerusform>
+            <numerusform>%1 removed, with %Ln routes that used only this provider</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -808,10 +808,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) remain revoked. Create new keys if needed.</source>
         <translation>
-            <numerusform>%Ln key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
-            <numerusform>%Ln keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%Ln key remains revoked. Create a new key if needed.</numerusform>
+            <numerusform>%Ln keys remain revoked. Create new keys if needed.</numerusform>
         </translation>
     </message>
 </context>
@@ -856,10 +856,10 @@
 <context>
     <name>ui::pages::SpanDialog</name>
     <message numerus="yes">
-        <source>Choose a day of the last %n year(s), today at the latest</source>
+        <source>Choose a date within the last %n year(s)</source>
         <translation>
-            <numerusform>Choose a day of the last year, today at the latest</numerusform>
-            <numerusform>Choose a day of the last %n years, today at the latest</numerusform>
+            <numerusform>Choose a date within the last year</numerusform>
+            <numerusform>Choose a date within the last %n years</numerusform>
         </translation>
     </message>
 </context>
@@ -873,10 +873,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %Ln request(s), none failed at its provider</source>
+        <source>of %Ln request(s), no provider failures</source>
         <translation>
-            <numerusform>of %Ln request, none failed at its provider</numerusform>
-            <numerusform>of %Ln requests, none failed at their providers</numerusform>
+            <numerusform>of %Ln request, no provider failures</numerusform>
+            <numerusform>of %Ln requests, no provider failures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -894,10 +894,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %1 input token(s). What the cached ones would have cost more as fresh ones, by today’s prices</source>
+        <source>Of %1 input token(s). Savings: price difference to uncached input, at today’s prices</source>
         <translation>
-            <numerusform>Of %1 input token. What the cached ones would have cost more as fresh ones, by today’s prices</numerusform>
-            <numerusform>Of %1 input tokens. What the cached ones would have cost more as fresh ones, by today’s prices</numerusform>
+            <numerusform>Of %1 input token. Savings: price difference to uncached input, at today’s prices</numerusform>
+            <numerusform>Of %1 input tokens. Savings: price difference to uncached input, at today’s prices</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -931,20 +931,20 @@
 <context>
     <name>ui::pages::VersionDialog</name>
     <message numerus="yes">
-        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) remain revoked. Create new keys if needed.</source>
         <translation>
-            <numerusform>%Ln key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
-            <numerusform>%Ln keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%Ln key remains revoked. Create a new key if needed.</numerusform>
+            <numerusform>%Ln keys remain revoked. Create new keys if needed.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::wizard::ProviderStep</name>
     <message numerus="yes">
-        <source>It lists %n model(s). Choosing another one tests that.</source>
+        <source>%n model(s) found. Choose another model to test it.</source>
         <translation>
-            <numerusform>It lists %n model. Choosing another one tests that.</numerusform>
-            <numerusform>It lists %n models. Choosing another one tests that.</numerusform>
+            <numerusform>%n model found. Choose another model to test it.</numerusform>
+            <numerusform>%n models found. Choose another model to test it.</numerusform>
         </translation>
     </message>
 </context>

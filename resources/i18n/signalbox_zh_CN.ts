@@ -5366,11 +5366,11 @@
 <context>
     <name>ProviderDraft</name>
     <message>
-        <source>Letters, digits, - _ and . only</source>
-        <translation>只能用字母、数字、- _ 和 .</translation>
+        <source>Use only letters, digits, - _ and .</source>
+        <translation>只能使用字母、数字、-、_ 和 .</translation>
     </message>
     <message>
-        <source>There is a key of this name already</source>
+        <source>A key with this name already exists</source>
         <translation>已有同名的密钥</translation>
     </message>
     <message>
@@ -5378,48 +5378,48 @@
         <translation>在此粘贴密钥</translation>
     </message>
     <message>
-        <source>The name of a variable, such as DEEPSEEK_API_KEY</source>
-        <translation>变量名，例如 DEEPSEEK_API_KEY</translation>
+        <source>Enter a variable name, such as DEEPSEEK_API_KEY</source>
+        <translation>请输入变量名，例如 DEEPSEEK_API_KEY</translation>
     </message>
     <message>
-        <source>The whole path of a file that only you can read</source>
-        <translation>只有你能读取的文件的完整路径</translation>
+        <source>Enter the absolute path of a file that only you can read</source>
+        <translation>请输入文件的绝对路径，且该文件只有你能读取</translation>
     </message>
     <message>
-        <source>A name is needed</source>
-        <translation>需要一个名称</translation>
+        <source>Enter a name</source>
+        <translation>请输入名称</translation>
     </message>
     <message>
-        <source>There is a provider of this name already</source>
+        <source>A provider with this name already exists</source>
         <translation>已有同名的供应商</translation>
     </message>
     <message>
-        <source>An address is needed, such as http://127.0.0.1:8000/v1</source>
-        <translation>需要一个地址，例如 http://127.0.0.1:8000/v1</translation>
+        <source>Enter an address, such as http://127.0.0.1:8000/v1</source>
+        <translation>请输入地址，例如 http://127.0.0.1:8000/v1</translation>
     </message>
     <message>
-        <source>Not an address: it begins with http:// or https://</source>
-        <translation>不是有效地址：应以 http:// 或 https:// 开头</translation>
+        <source>The address must start with http:// or https://</source>
+        <translation>地址必须以 http:// 或 https:// 开头</translation>
     </message>
     <message>
-        <source>The address needs it</source>
-        <translation>地址中要用到它</translation>
+        <source>Required by the address</source>
+        <translation>地址需要此项</translation>
     </message>
     <message>
-        <source>The keychain does not answer. It may be waiting for its password in another window</source>
-        <translation>钥匙串没有响应，它可能正在另一个窗口中等待输入密码</translation>
+        <source>The keychain is not responding. It may be waiting for its password in another window</source>
+        <translation>钥匙串没有响应，可能正在另一个窗口中等待输入密码</translation>
     </message>
     <message>
-        <source>A key is one line. Copy it again, without the line break in it</source>
-        <translation>密钥只有一行。请重新复制，不要带上其中的换行</translation>
+        <source>A key is a single line. Copy it again without the line break</source>
+        <translation>密钥只有一行。请重新复制，不要带上换行</translation>
     </message>
     <message>
-        <source>A passphrase has at least 8 characters</source>
+        <source>The passphrase must have at least 8 characters</source>
         <translation>口令至少要有 8 个字符</translation>
     </message>
     <message>
-        <source>That is not the passphrase of the encrypted file</source>
-        <translation>这不是加密文件的口令</translation>
+        <source>Wrong passphrase for the encrypted file</source>
+        <translation>加密文件的口令不正确</translation>
     </message>
     <message>
         <source>The encrypted file is locked. Enter its passphrase</source>
@@ -5430,36 +5430,36 @@
         <translation>加密文件无法使用：%1</translation>
     </message>
     <message>
-        <source>Choose a passphrase: at least 8 characters</source>
-        <translation>请选择一个口令：至少 8 个字符</translation>
+        <source>Choose a passphrase with at least 8 characters</source>
+        <translation>请设置至少 8 个字符的口令</translation>
     </message>
     <message>
-        <source>The passphrase of the encrypted file is needed</source>
-        <translation>需要加密文件的口令</translation>
+        <source>Enter the passphrase of the encrypted file</source>
+        <translation>请输入加密文件的口令</translation>
     </message>
     <message>
-        <source>The two passphrases differ</source>
-        <translation>两次输入的口令不同</translation>
+        <source>The passphrases do not match</source>
+        <translation>两次输入的口令不一致</translation>
     </message>
     <message>
-        <source>The keychain is locked. Unlock it and try again, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable</source>
-        <translation>钥匙串已锁定。请解锁后重试，或把密钥放在别处：加密文件、仅到退出为止，或环境变量</translation>
+        <source>The keychain is locked. Unlock it and try again, or store the key elsewhere: in an encrypted file, in memory, or in an environment variable</source>
+        <translation>钥匙串已锁定。请解锁后重试，或把密钥保存到别处：加密文件、内存或环境变量</translation>
     </message>
     <message>
-        <source>There is no keychain here. Keep the key elsewhere: in an encrypted file with a passphrase, until quit only, or in an environment variable</source>
-        <translation>这里没有钥匙串。请把密钥放在别处：带口令的加密文件、仅到退出为止，或环境变量</translation>
+        <source>No keychain is available. Store the key elsewhere: in an encrypted file with a passphrase, in memory, or in an environment variable</source>
+        <translation>没有可用的钥匙串。请把密钥保存到别处：带口令的加密文件、内存或环境变量</translation>
     </message>
     <message>
-        <source>The keychain refused to store the key. Allow it, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable</source>
-        <translation>钥匙串拒绝保存密钥。请允许，或把密钥放在别处：加密文件、仅到退出为止，或环境变量</translation>
+        <source>The keychain refused to store the key. Allow access, or store the key elsewhere: in an encrypted file, in memory, or in an environment variable</source>
+        <translation>钥匙串拒绝保存密钥。请允许访问，或把密钥保存到别处：加密文件、内存或环境变量</translation>
     </message>
     <message>
-        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost.</source>
-        <translation>打开之后，它在别处被改动过。请关闭后重新编辑，以免丢失改动。</translation>
+        <source>The provider was changed elsewhere while this dialog was open. Close the dialog and edit the provider again.</source>
+        <translation>此对话框打开期间，该供应商已在别处被修改。请关闭对话框后重新编辑。</translation>
     </message>
     <message>
-        <source>It holds a key or a password, which would be kept in plain text: keys have a field of their own</source>
-        <translation>其中含有密钥或密码，会以明文保存：密钥另有专门的字段</translation>
+        <source>This contains a key or password, which would be stored in plain text. Enter keys in the key field</source>
+        <translation>其中含有密钥或密码，会以明文保存。请把密钥填入密钥字段</translation>
     </message>
     <message numerus="yes">
         <source>At most %Ln character(s)</source>
@@ -5468,39 +5468,39 @@
         </translation>
     </message>
     <message>
-        <source>This name cannot be used. Choose another one, of letters, digits, - _ and .</source>
-        <translation>不能使用此名称。请换一个由字母、数字、-、_ 和 . 组成的名称</translation>
+        <source>This name is not valid. Use only letters, digits, - _ and .</source>
+        <translation>名称无效。只能使用字母、数字、-、_ 和 .</translation>
     </message>
     <message>
-        <source>This address cannot be used. Write it as https://host/v1, without a user name, a password or a part behind #</source>
-        <translation>不能使用此地址。请写成 https://host/v1 的形式，不要包含用户名、密码或 # 之后的部分</translation>
+        <source>This address is not valid. Use the form https://host/v1, without user name, password or fragment (#)</source>
+        <translation>地址无效。请使用 https://host/v1 的形式，不要包含用户名、密码或片段（#）</translation>
     </message>
     <message>
-        <source>This key cannot be used. Paste it again, or choose another place under “Kept in”</source>
-        <translation>不能使用此密钥。请重新粘贴，或在“保存在”中选择其他位置</translation>
+        <source>This key is not valid. Paste it again, or choose another place under “Stored in”</source>
+        <translation>此密钥无效。请重新粘贴，或在“保存在”中选择其他位置</translation>
     </message>
     <message>
-        <source>This value cannot be used. Copy it again from the provider’s own pages</source>
-        <translation>不能使用此值。请从供应商自己的页面重新复制</translation>
+        <source>This value is not valid. Copy it again from the provider’s console</source>
+        <translation>此值无效。请从供应商控制台重新复制</translation>
     </message>
     <message>
-        <source>That looks like a key. The name of a variable stands here, such as DEEPSEEK_API_KEY; to type the key itself, choose another place under “Kept in”</source>
-        <translation>这看起来是一个密钥。此处应填变量名，例如 DEEPSEEK_API_KEY；要直接输入密钥，请在“保存在”中选择其他位置</translation>
+        <source>This looks like a key. Enter a variable name, such as DEEPSEEK_API_KEY. To enter the key itself, choose another place under “Stored in”</source>
+        <translation>这看起来是密钥。此处应填写变量名，例如 DEEPSEEK_API_KEY；要输入密钥本身，请在“保存在”中选择其他位置</translation>
     </message>
     <message>
-        <source>Signalbox itself answers there, and would ask itself: the provider&apos;s own address is needed</source>
-        <translation>那里应答的是 Signalbox 自身，请求会绕回来：请填写供应商自己的地址</translation>
+        <source>This is the address of Signalbox itself. Enter the provider&apos;s address</source>
+        <translation>这是 Signalbox 自身的地址。请填写供应商的地址</translation>
     </message>
     <message>
-        <source>The provider was taken out of the configuration since this was opened. Close this, and add it anew if you want it back.</source>
-        <translation>打开此窗口之后，这个供应商已被移出配置。请关闭此窗口；如仍需要，请重新添加。</translation>
+        <source>The provider was removed from the configuration while this dialog was open. Close the dialog and add the provider again if you need it.</source>
+        <translation>此对话框打开期间，该供应商已从配置中移除。如仍需要，请关闭对话框后重新添加。</translation>
     </message>
     <message>
-        <source>The key is in quotes. Enter it without them</source>
-        <translation>密钥带有引号。请输入不带引号的密钥</translation>
+        <source>The key is in quotes. Remove them</source>
+        <translation>密钥带有引号。请去掉引号</translation>
     </message>
     <message>
-        <source>This is a line NAME=VALUE. Enter the value alone</source>
+        <source>This is a NAME=VALUE line. Enter only the value</source>
         <translation>这是一行 NAME=VALUE。请只输入值</translation>
     </message>
 </context>
@@ -5520,8 +5520,8 @@
         <translation>查看</translation>
     </message>
     <message>
-        <source>The run of Signalbox that began at %1 did not end as it should. Requests that were under way then were broken off.</source>
-        <translation>Signalbox 上次运行（开始于 %1）没有正常结束，当时进行中的请求已中断。</translation>
+        <source>Signalbox, started at %1, ended unexpectedly. Requests in progress were interrupted.</source>
+        <translation>于 %1 启动的 Signalbox 意外退出，进行中的请求已中断。</translation>
     </message>
     <message>
         <source>Open the log</source>
@@ -5532,20 +5532,20 @@
         <translation>Signalbox 意外退出</translation>
     </message>
     <message>
-        <source>The encrypted file of keys is locked. Providers whose keys are in it are passed over.</source>
-        <translation>存放密钥的加密文件已锁定。密钥在其中的供应商会被跳过。</translation>
+        <source>The encrypted key file is locked. Providers with keys in it are skipped.</source>
+        <translation>加密密钥文件已锁定，密钥存放在其中的供应商会被跳过。</translation>
     </message>
     <message>
         <source>Unlock…</source>
         <translation>解锁…</translation>
     </message>
     <message>
-        <source>The configuration is of a later version</source>
+        <source>The configuration is from a newer version</source>
         <translation>配置来自更新的版本</translation>
     </message>
     <message>
-        <source>A later version of Signalbox wrote %1. This one does not write it. It can run with what it knows of it: what it does not know has no effect, such as a rule or a limit.</source>
-        <translation>%1 由更新版本的 Signalbox 写成。当前版本不会改写它，但可以按其中认识的内容运行：不认识的内容（例如某条规则或限制）不起作用。</translation>
+        <source>%1 was written by a newer version of Signalbox. This version can use it read-only. Settings it does not know, such as a rule or a limit, have no effect.</source>
+        <translation>%1 由更新版本的 Signalbox 写成。当前版本只能以只读方式使用它，不认识的设置（例如某条规则或限制）不起作用。</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -5560,62 +5560,62 @@
         <translation>以只读方式继续</translation>
     </message>
     <message>
-        <source>The configuration was edited as JSON and not saved when Signalbox ended. The text was kept.</source>
-        <translation>Signalbox 结束时，以 JSON 形式编辑的配置尚未保存。文本已保留。</translation>
+        <source>Signalbox ended before your JSON edits were saved. Your text was kept.</source>
+        <translation>Signalbox 退出时，JSON 编辑内容尚未保存。文本已保留。</translation>
     </message>
     <message>
         <source>Show it</source>
         <translation>查看</translation>
     </message>
     <message>
-        <source>The keychain is locked. Providers whose keys are in it are passed over.</source>
-        <translation>钥匙串已锁定。密钥存放在其中的供应商会被跳过。</translation>
+        <source>The keychain is locked. Providers with keys in it are skipped.</source>
+        <translation>钥匙串已锁定，密钥存放在其中的供应商会被跳过。</translation>
     </message>
     <message>
-        <source>This desktop has no tray, so Signalbox stays in its window: closing it minimises it.</source>
-        <translation>此桌面没有托盘，因此 Signalbox 以窗口运行：关闭窗口只会将其最小化。</translation>
+        <source>This desktop has no tray. Closing the window minimises it.</source>
+        <translation>此桌面没有托盘，关闭窗口时会将其最小化。</translation>
     </message>
     <message>
-        <source>%1 GNOME has a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
-        <translation>%1GNOME 安装扩展 “AppIndicator and KStatusNotifierItem Support” 后即有托盘。</translation>
+        <source>%1 To get a tray on GNOME, install the extension “AppIndicator and KStatusNotifierItem Support”.</source>
+        <translation>%1在 GNOME 上安装扩展“AppIndicator and KStatusNotifierItem Support”即可使用托盘。</translation>
     </message>
     <message>
-        <source>The keys are in %1, which does not answer; only %2 is here. Providers whose keys are in it are passed over.</source>
-        <translation>密钥在 %1 里，而它没有响应；这里只有 %2。密钥存放在其中的供应商会被跳过。</translation>
+        <source>The keys are in %1, which is not responding; only %2 is available. Providers with keys in %1 are skipped.</source>
+        <translation>密钥在 %1 中，但它没有响应；目前只有 %2 可用。密钥存放在 %1 中的供应商会被跳过。</translation>
     </message>
     <message>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Tools keep reaching it. To end it, choose Quit in its menu. What closing the window does can be changed in the settings, under General.</source>
-        <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。关闭窗口时做什么，可在设置的“通用”中更改。</translation>
+        <source>Clients can still connect. To quit, use the tray menu. To change what closing the window does, see Settings, General.</source>
+        <translation>客户端仍可连接。要退出，请使用托盘菜单。关闭窗口时的行为可在“设置”的“通用”中更改。</translation>
     </message>
 </context>
 <context>
     <name>app::LinkFlow</name>
     <message>
-        <source>its address holds more than a server and a path</source>
-        <translation>其中的地址除服务器和路径外还有别的内容</translation>
+        <source>its address must contain only a server and a path</source>
+        <translation>其中的地址只能包含服务器和路径</translation>
     </message>
     <message>
-        <source>it has a path, and fields are expected behind &quot;?&quot;</source>
+        <source>it has a path; fields must follow &quot;?&quot;</source>
         <translation>其中有路径，而字段应写在“?”之后</translation>
     </message>
     <message>
-        <source>it holds a key, and links are kept in histories and logs; take that key out of use and paste a new one by hand</source>
-        <translation>其中含有密钥，而链接会留在历史记录和日志里；停用该密钥，再手动粘贴新的密钥</translation>
+        <source>it contains a key, and links are stored in histories and logs; revoke that key and paste a new one</source>
+        <translation>其中含有密钥，而链接会留在历史记录和日志里；请吊销该密钥，再粘贴新的密钥</translation>
     </message>
     <message>
-        <source>it has a field twice</source>
-        <translation>同一字段出现了两次</translation>
+        <source>a field is repeated</source>
+        <translation>有字段重复</translation>
     </message>
     <message>
-        <source>it has a field that is neither &quot;type&quot; nor &quot;address&quot;</source>
+        <source>it has a field other than &quot;type&quot; and &quot;address&quot;</source>
         <translation>其中有“type”和“address”以外的字段</translation>
     </message>
     <message>
-        <source>it lacks &quot;type&quot;, the kind of provider</source>
+        <source>&quot;type&quot;, the provider type, is missing</source>
         <translation>缺少供应商类型“type”</translation>
     </message>
     <message>
@@ -5631,24 +5631,24 @@
         <translation>链接的格式不正确</translation>
     </message>
     <message>
-        <source>it has a user, a port or a fragment, which mean nothing here</source>
-        <translation>其中有用户、端口或片段，在这里没有意义</translation>
+        <source>it must not contain a user, a port or a fragment</source>
+        <translation>其中不能包含用户、端口或片段</translation>
     </message>
     <message>
-        <source>it wants something else than &quot;open&quot; or &quot;provider&quot;</source>
-        <translation>链接要求的既不是“open”也不是“provider”</translation>
+        <source>its action must be &quot;open&quot; or &quot;provider&quot;</source>
+        <translation>链接的操作必须是“open”或“provider”</translation>
     </message>
     <message>
-        <source>A link was not followed: %1.</source>
+        <source>Link not opened: %1.</source>
         <translation>未打开链接：%1。</translation>
     </message>
     <message>
-        <source>A link wants to show the page “%1”</source>
-        <translation>一个链接想显示页面“%1”</translation>
+        <source>A link asks to open the page “%1”</source>
+        <translation>有链接请求打开页面“%1”</translation>
     </message>
     <message>
-        <source>Another program, such as a browser, opened it. Nothing but the page that this window shows would change.</source>
-        <translation>它是由另一个程序（例如浏览器）打开的。除了此窗口显示的页面，什么都不会改变。</translation>
+        <source>Another program, such as a browser, opened this link. It changes only the page shown in this window.</source>
+        <translation>该链接由另一个程序（例如浏览器）打开，只会切换此窗口显示的页面。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5660,20 +5660,20 @@
         <translation>显示“%1”</translation>
     </message>
     <message>
-        <source>A link was not followed: the catalog has no provider “%1”.</source>
+        <source>Link not opened: provider “%1” is not in the catalog.</source>
         <translation>未打开链接：目录中没有供应商“%1”。</translation>
     </message>
     <message>
-        <source>A link was not followed: another one asks already.</source>
-        <translation>未打开链接：另一个链接正在询问。</translation>
+        <source>Link not opened: answer the question about the previous link first.</source>
+        <translation>未打开链接：请先处理上一个链接的询问。</translation>
     </message>
     <message>
         <source>its address is not an http or https URL</source>
         <translation>其中的地址不是 http 或 https 网址</translation>
     </message>
     <message>
-        <source>its &quot;type&quot; is not a type of provider</source>
-        <translation>其中的“type”不是供应商类型名</translation>
+        <source>its &quot;type&quot; is not a provider type</source>
+        <translation>其中的“type”不是供应商类型</translation>
     </message>
     <message>
         <source>that page does not exist</source>
@@ -5695,9 +5695,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln first choice(s) answer(s) again</source>
+        <source>%Ln first choice(s) available again</source>
         <translation>
-            <numerusform>%Ln 个首选恢复应答</numerusform>
+            <numerusform>%Ln 个首选恢复可用</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5707,24 +5707,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests go to %Ln provider(s) again</source>
+        <source>%Ln provider(s) in use again</source>
         <translation>
-            <numerusform>请求恢复发往 %Ln 个供应商</numerusform>
+            <numerusform>%Ln 个供应商恢复使用</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests pass %Ln provider(s) over after failures</source>
+        <source>%Ln provider(s) cooling down after failures</source>
         <translation>
-            <numerusform>%Ln 个供应商因失败被跳过</numerusform>
+            <numerusform>%Ln 个供应商因失败进入冷却</numerusform>
         </translation>
     </message>
     <message>
-        <source>The page Routes shows where requests go now.</source>
-        <translation>请求现在发往哪里，见“路由”页面。</translation>
+        <source>See Routes for the current targets.</source>
+        <translation>当前的目标见“路由”页面。</translation>
     </message>
     <message>
-        <source>The page Providers shows which ones, and why.</source>
-        <translation>是哪些、为什么，见“供应商”页面。</translation>
+        <source>See Providers for details.</source>
+        <translation>详情见“供应商”页面。</translation>
     </message>
 </context>
 <context>
@@ -5734,8 +5734,8 @@
         <translation>查看</translation>
     </message>
     <message>
-        <source>Mute such messages</source>
-        <translation>不再提示此类消息</translation>
+        <source>Mute these notifications</source>
+        <translation>不再显示此类通知</translation>
     </message>
     <message>
         <source>A fallback is in use</source>
@@ -5762,48 +5762,48 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>%1: %2 of a quota is used</source>
+        <source>%1: %2 of a quota used</source>
         <translation>%1：配额已用 %2</translation>
     </message>
     <message>
-        <source>Key “%1”, %2; whole again at %3</source>
-        <translation>密钥“%1”，%2；%3 恢复</translation>
+        <source>Key “%1”, %2; resets at %3</source>
+        <translation>密钥“%1”，%2；%3 重置</translation>
     </message>
     <message>
         <source>Key “%1”, %2</source>
         <translation>密钥“%1”，%2</translation>
     </message>
     <message>
-        <source>The keychain does not answer</source>
+        <source>The keychain is not responding</source>
         <translation>钥匙串没有响应</translation>
     </message>
     <message>
-        <source>There is no keychain</source>
-        <translation>没有钥匙串</translation>
+        <source>No keychain available</source>
+        <translation>没有可用的钥匙串</translation>
     </message>
     <message>
-        <source>Providers whose keys are in it are passed over until they can be read.</source>
-        <translation>在能读取密钥之前，会跳过密钥存放在其中的供应商。</translation>
+        <source>Providers with keys in it are skipped until the keys can be read.</source>
+        <translation>在能读取密钥之前，密钥存放在其中的供应商会被跳过。</translation>
     </message>
     <message>
-        <source>The encrypted file of keys is locked</source>
-        <translation>存放密钥的加密文件已锁定</translation>
+        <source>The encrypted key file is locked</source>
+        <translation>加密密钥文件已锁定</translation>
     </message>
     <message>
-        <source>The certificate for HTTPS has ended</source>
+        <source>The HTTPS certificate has expired</source>
         <translation>HTTPS 证书已过期</translation>
     </message>
     <message>
-        <source>The certificate for HTTPS ends soon</source>
+        <source>The HTTPS certificate expires soon</source>
         <translation>HTTPS 证书即将过期</translation>
     </message>
     <message>
-        <source>It was good until %1. Programs refuse the connection until there is another one in its file.</source>
-        <translation>它的有效期到 %1 为止。在其文件中换上新证书之前，程序会拒绝连接。</translation>
+        <source>It expired on %1. Clients refuse to connect until you replace the certificate file.</source>
+        <translation>证书已于 %1 过期。在替换证书文件之前，客户端会拒绝连接。</translation>
     </message>
     <message>
-        <source>It is good until %1. Put another one into its file: it is taken within a day, or at the next start.</source>
-        <translation>它的有效期到 %1 为止。请在其文件中换上新证书：一天之内或下次启动时生效。</translation>
+        <source>It expires on %1. Replace the certificate file; it is reloaded within a day or at the next start.</source>
+        <translation>证书将于 %1 过期。请替换证书文件，一天之内或下次启动时会重新加载。</translation>
     </message>
     <message>
         <source>%1; %2</source>
@@ -5811,43 +5811,43 @@
         <translation>%1；%2</translation>
     </message>
     <message>
-        <source>%1: a quota can be used again</source>
-        <translation>%1：配额又可使用了</translation>
+        <source>%1: quota available again</source>
+        <translation>%1：配额恢复可用</translation>
     </message>
     <message>
-        <source>Key “%1”, %2: %3 of %4 are left</source>
-        <translation>密钥“%1”，%2：还剩 %3 / %4</translation>
+        <source>Key “%1”, %2: %3 of %4 left</source>
+        <translation>密钥“%1”，%2：剩余 %3 / %4</translation>
     </message>
     <message>
-        <source>Nothing is served. If it goes on, restart Signalbox with the button in its window.</source>
-        <translation>当前不提供任何服务。如果持续如此，请用窗口中的按钮重新启动 Signalbox。</translation>
+        <source>No requests are served. If this continues, restart Signalbox from its window.</source>
+        <translation>当前不处理任何请求。如果持续如此，请在窗口中重启 Signalbox。</translation>
     </message>
     <message>
         <source>The keys are in another keychain</source>
         <translation>密钥在另一个钥匙串里</translation>
     </message>
     <message>
-        <source>The first choice answers again</source>
-        <translation>首选恢复应答</translation>
+        <source>The first choice is available again</source>
+        <translation>首选恢复可用</translation>
     </message>
     <message>
-        <source>Requests pass it over until %1.</source>
-        <translation>在 %1 之前，请求会跳过它。</translation>
+        <source>Cooling down until %1.</source>
+        <translation>冷却至 %1。</translation>
     </message>
     <message>
-        <source>It had been passed over since %1.</source>
-        <translation>此前自 %1 起一直被跳过。</translation>
+        <source>It was skipped since %1.</source>
+        <translation>自 %1 起一直被跳过。</translation>
     </message>
     <message>
-        <source>A newer Signalbox</source>
+        <source>Signalbox update</source>
         <translation>Signalbox 有新版本</translation>
     </message>
 </context>
 <context>
     <name>app::PortalAutostart</name>
     <message>
-        <source>Tools of this machine reach AI models through it</source>
-        <translation>本机的工具通过它访问 AI 模型</translation>
+        <source>Provides AI models to the tools on this machine</source>
+        <translation>为本机的工具提供 AI 模型</translation>
     </message>
     <message>
         <source>the system did not allow it</source>
@@ -5861,16 +5861,16 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Restore their own settings</source>
-        <translation>恢复它们自己的设置</translation>
+        <source>Restore their settings</source>
+        <translation>恢复它们的设置</translation>
     </message>
     <message>
-        <source>Leave them and quit</source>
-        <translation>保持不变并退出</translation>
+        <source>Quit without changes</source>
+        <translation>不更改并退出</translation>
     </message>
     <message>
-        <source>Always leave them</source>
-        <translation>以后都保持不变</translation>
+        <source>Never change them</source>
+        <translation>始终不更改</translation>
     </message>
     <message numerus="yes">
         <source>%Ln tool(s) still point(s) at Signalbox</source>
@@ -5879,19 +5879,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1: no answer until Signalbox runs again, unless the own settings are restored.</source>
+        <source>%1 will not work until Signalbox runs again, unless you restore the original settings.</source>
         <translation>
-            <numerusform>%1：在 Signalbox 再次运行之前得不到回答，除非恢复它们自己的设置。</numerusform>
+            <numerusform>%1 在 Signalbox 再次运行之前无法工作，除非恢复原来的设置。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln tool(s) could not be set back</source>
+        <source>%Ln tool(s) could not be restored</source>
         <translation>
             <numerusform>有 %Ln 个工具未能恢复</numerusform>
         </translation>
     </message>
     <message>
-        <source>Quit all the same</source>
+        <source>Quit anyway</source>
         <translation>仍然退出</translation>
     </message>
     <message>
@@ -5932,7 +5932,7 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>waits for approval</source>
+        <source>awaiting approval</source>
         <translation>等待批准</translation>
     </message>
 </context>
@@ -5940,7 +5940,7 @@
     <name>app::TrayMenu</name>
     <message>
         <source>Resume</source>
-        <translation>继续</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -5977,8 +5977,8 @@
         <translation>今天：%1</translation>
     </message>
     <message>
-        <source>Resume (by itself at %1)</source>
-        <translation>继续（%1 自动继续）</translation>
+        <source>Resume (automatic at %1)</source>
+        <translation>恢复（%1 自动恢复）</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -6016,7 +6016,7 @@
         <translation>直到重新启动</translation>
     </message>
     <message>
-        <source>Nothing happened yet</source>
+        <source>No events yet</source>
         <translation>还没有事件</translation>
     </message>
     <message>
@@ -6130,8 +6130,8 @@
         <translation>权重</translation>
     </message>
     <message>
-        <source>Keys share the requests by their weights; 0 is only used when the others fail</source>
-        <translation>各密钥按权重分担请求；权重为 0 的只在其他密钥失败时使用</translation>
+        <source>Requests are distributed by weight; a key with weight 0 is used only when the others fail</source>
+        <translation>请求按权重分配；权重为 0 的密钥只在其他密钥失败时使用</translation>
     </message>
     <message>
         <source>Add a key for %1</source>
@@ -6173,8 +6173,8 @@
         <translation>按名称或模型搜索</translation>
     </message>
     <message>
-        <source>Providers of the catalog</source>
-        <translation>目录中的供应商</translation>
+        <source>Provider catalog</source>
+        <translation>供应商目录</translation>
     </message>
     <message>
         <source>%1 of %2 match “%3”</source>
@@ -6199,8 +6199,8 @@
         </translation>
     </message>
     <message>
-        <source>Any server that speaks OpenAI’s protocol can be added as “%1”</source>
-        <translation>任何使用 OpenAI 协议的服务器都可以作为“%1”添加</translation>
+        <source>You can add any OpenAI-compatible server as “%1”</source>
+        <translation>任何兼容 OpenAI 的服务器都可以作为“%1”添加</translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -6214,20 +6214,20 @@
         <translation>添加使用者</translation>
     </message>
     <message>
-        <source>Make a key for “%1”</source>
-        <translation>为“%1”生成密钥</translation>
+        <source>Create a key for “%1”</source>
+        <translation>为“%1”创建密钥</translation>
     </message>
     <message>
         <source>Add consumer</source>
         <translation>添加使用者</translation>
     </message>
     <message>
-        <source>Make key</source>
-        <translation>生成密钥</translation>
+        <source>Create key</source>
+        <translation>创建密钥</translation>
     </message>
     <message>
-        <source>such as the program that will use it</source>
-        <translation>例如将使用它的程序</translation>
+        <source>such as the name of a program</source>
+        <translation>例如程序的名称</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6250,32 +6250,32 @@
         <translation>一年后</translation>
     </message>
     <message>
-        <source>on a day…</source>
+        <source>on a date…</source>
         <translation>指定日期…</translation>
     </message>
     <message>
-        <source>The key ends</source>
+        <source>Key expires</source>
         <translation>密钥到期</translation>
     </message>
     <message>
-        <source>Its last day</source>
+        <source>Last day</source>
         <translation>最后一天</translation>
     </message>
     <message>
-        <source>None chosen: it may use every route</source>
-        <translation>不选：可使用所有路由</translation>
+        <source>None selected: all routes are allowed</source>
+        <translation>不选则允许所有路由</translation>
     </message>
     <message>
-        <source>Only these routes</source>
-        <translation>仅限这些路由</translation>
+        <source>Allowed routes</source>
+        <translation>允许的路由</translation>
     </message>
     <message>
-        <source>every model; or names, with commas between them</source>
-        <translation>所有模型；或以逗号分隔的名称</translation>
+        <source>empty: all; or names separated by commas</source>
+        <translation>留空为全部；多个名称用逗号分隔</translation>
     </message>
     <message>
-        <source>Only these models</source>
-        <translation>仅限这些模型</translation>
+        <source>Allowed models</source>
+        <translation>允许的模型</translation>
     </message>
 </context>
 <context>
@@ -6317,16 +6317,16 @@
         <translation>内置（%1）</translation>
     </message>
     <message>
-        <source>a time of its own</source>
-        <translation>自定时长</translation>
+        <source>custom</source>
+        <translation>自定义</translation>
     </message>
     <message>
-        <source>How many failures those are, the provider’s key failover says</source>
-        <translation>失败多少次才算，由该供应商的密钥切换设置（key_failover）决定</translation>
+        <source>The provider’s cooldown settings define how many failures</source>
+        <translation>失败次数由供应商的冷却设置决定</translation>
     </message>
     <message>
-        <source>Where the provider does not say how long; twice as long with each rest in a row</source>
-        <translation>用于供应商未说明时长时；连续休息时每次加倍</translation>
+        <source>Used when the provider reports no time; doubles with each consecutive cooldown</source>
+        <translation>用于供应商未报告时长的情况；连续冷却时每次加倍</translation>
     </message>
     <message>
         <source> s</source>
@@ -6338,24 +6338,24 @@
         <translation>随后</translation>
     </message>
     <message>
-        <source>What rests</source>
-        <translation>休息对象</translation>
+        <source>Cooldown of</source>
+        <translation>冷却对象</translation>
     </message>
     <message>
         <source>When</source>
         <translation>何时</translation>
     </message>
     <message>
-        <source>At first for</source>
-        <translation>起始时长</translation>
+        <source>Initial cooldown</source>
+        <translation>初始冷却时间</translation>
     </message>
     <message>
         <source>Time</source>
         <translation>时长</translation>
     </message>
     <message>
-        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.</source>
-        <translation>打开此窗口后，它已在别处被修改。请关闭后重新编辑，以免丢失内容。</translation>
+        <source>The class was changed elsewhere while this dialog was open. Close the dialog and edit the class again.</source>
+        <translation>此对话框打开期间，该类别已在别处被修改。请关闭对话框后重新编辑。</translation>
     </message>
 </context>
 <context>
@@ -6381,32 +6381,32 @@
         <translation>所有供应商</translation>
     </message>
     <message>
-        <source>one a line; any of them is enough</source>
-        <translation>每行一个，出现任意一个即可</translation>
+        <source>one per line; any match is enough</source>
+        <translation>每行一个，匹配任意一个即可</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <source>It is</source>
-        <translation>判定为</translation>
+        <source>Failure class</source>
+        <translation>失败类别</translation>
     </message>
     <message>
         <source>Statuses</source>
         <translation>状态码</translation>
     </message>
     <message>
-        <source>Words in the answer</source>
-        <translation>回答中的词</translation>
+        <source>Words in response</source>
+        <translation>应答中的词</translation>
     </message>
     <message>
         <source>Provider</source>
         <translation>供应商</translation>
     </message>
     <message>
-        <source>What rests</source>
-        <translation>休息对象</translation>
+        <source>Cooldown of</source>
+        <translation>冷却对象</translation>
     </message>
 </context>
 <context>
@@ -6429,23 +6429,23 @@
         <translation>要结束 %1 吗？</translation>
     </message>
     <message>
-        <source>Process %1 is asked to end, as at the end of the session. What it was doing is broken off; what is not saved in it may be lost.</source>
-        <translation>会请进程 %1 结束，如同会话结束时那样。它正在做的事会中断，其中没有保存的内容可能丢失。</translation>
+        <source>Process %1 will be asked to end. Its work is interrupted, and unsaved data may be lost.</source>
+        <translation>将请求进程 %1 结束。它正在进行的工作会中断，未保存的数据可能丢失。</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>End it</source>
-        <translation>结束它</translation>
+        <source>End process</source>
+        <translation>结束进程</translation>
     </message>
 </context>
 <context>
     <name>ui::dialogs::ImportLinkDialog</name>
     <message>
-        <source>A link wants to add a provider</source>
-        <translation>有链接要添加供应商</translation>
+        <source>A link asks to add a provider</source>
+        <translation>有链接请求添加供应商</translation>
     </message>
     <message>
         <source>Continue to %1</source>
@@ -6464,16 +6464,16 @@
         <translation>地址</translation>
     </message>
     <message>
-        <source>This is not the address of the catalog, %1. Requests and the key that you paste go to %2.</source>
-        <translation>这不是目录中的地址 %1。请求和你粘贴的密钥会发往 %2。</translation>
+        <source>This differs from the address in the catalog, %1. Requests and the key you paste are sent to %2.</source>
+        <translation>此地址与目录中的地址 %1 不同。请求和你粘贴的密钥会发送到 %2。</translation>
     </message>
     <message>
-        <source>Requests and the key that you paste go to %1.</source>
-        <translation>请求和你粘贴的密钥会发往 %1。</translation>
+        <source>Requests and the key you paste are sent to %1.</source>
+        <translation>请求和你粘贴的密钥会发送到 %1。</translation>
     </message>
     <message>
-        <source>They would go unencrypted, since the address begins with http://: everybody on the way could read the key.</source>
-        <translation>地址以 http:// 开头，它们会以未加密的方式发送：途中的任何人都能读到密钥。</translation>
+        <source>The address starts with http://, so they are sent unencrypted. Anyone on the network path can read the key.</source>
+        <translation>地址以 http:// 开头，因此以未加密方式发送，网络途中的任何人都能读到密钥。</translation>
     </message>
 </context>
 <context>
@@ -6503,7 +6503,7 @@
         <translation>变量</translation>
     </message>
     <message>
-        <source>Kept in</source>
+        <source>Stored in</source>
         <translation>保存在</translation>
     </message>
     <message>
@@ -6540,24 +6540,24 @@
         <translation>口令</translation>
     </message>
     <message>
-        <source>The same again</source>
-        <translation>再输入一次</translation>
+        <source>Repeat passphrase</source>
+        <translation>再次输入口令</translation>
     </message>
     <message>
-        <source>Nothing is written. At the end of Signalbox the key is forgotten and has to be typed again.</source>
-        <translation>什么都不会写入磁盘。Signalbox 退出后密钥即被忘记，需要重新输入。</translation>
+        <source>The key is not written to disk. You have to enter it again after each start.</source>
+        <translation>密钥不会写入磁盘，每次启动后需要重新输入。</translation>
     </message>
     <message>
-        <source>Only you can read it. Its passphrase is asked for at each start; nobody can recover it.</source>
-        <translation>只有你能读取它。每次启动都会询问口令；忘记后无人能恢复。</translation>
+        <source>Only you can read it. You enter the passphrase at each start; a lost passphrase cannot be recovered.</source>
+        <translation>只有你能读取它。每次启动时需要输入口令；口令丢失后无法找回。</translation>
     </message>
     <message>
-        <source>The encrypted file is locked. Its passphrase opens it until Signalbox quits.</source>
-        <translation>加密文件已锁定。输入口令后，在 Signalbox 退出之前保持打开。</translation>
+        <source>The encrypted file is locked. Enter its passphrase to unlock it until Signalbox quits.</source>
+        <translation>加密文件已锁定。输入口令即可解锁，直到 Signalbox 退出。</translation>
     </message>
     <message>
-        <source>System keychain (there is none here)</source>
-        <translation>系统钥匙串（本机没有）</translation>
+        <source>System keychain (not available)</source>
+        <translation>系统钥匙串（不可用）</translation>
     </message>
 </context>
 <context>
@@ -6567,16 +6567,16 @@
         <translation>密钥在 %1 里</translation>
     </message>
     <message>
-        <source>Signalbox put its keys into %1, which does not answer. Here is %2, which does not have them. As soon as %1 runs, they are read by themselves. If you go on with %2, enter your keys again; those in %1 stay where they are.</source>
-        <translation>Signalbox 把密钥存放在 %1 里，而它没有响应。这里有 %2，其中没有这些密钥。%1 一旦运行，密钥会自动读取。如果改用 %2，请重新输入密钥；%1 里的密钥保持不变。</translation>
+        <source>Signalbox stored your keys in %1, which is not responding. %2 is available but does not contain them. The keys are read as soon as %1 runs. If you switch to %2, enter your keys again; the keys in %1 are kept.</source>
+        <translation>Signalbox 把密钥保存在 %1 中，但它没有响应。%2 可用，但其中没有这些密钥。%1 运行后会自动读取密钥。如果改用 %2，请重新输入密钥；%1 中的密钥会保留。</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>再看一次</translation>
+        <source>Check again</source>
+        <translation>再次检查</translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -6595,7 +6595,7 @@
         <translation>主题</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>System</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -6610,12 +6610,12 @@
 <context>
     <name>ui::dialogs::NewKeyDialog</name>
     <message>
-        <source>The key of “%1”</source>
+        <source>Key for “%1”</source>
         <translation>“%1”的密钥</translation>
     </message>
     <message>
-        <source>It is shown here and nowhere else: only a fingerprint of it is kept. Copy it now, and give it to this one program.</source>
-        <translation>它只在这里显示一次：Signalbox 只保存它的指纹。请现在复制，并只交给这一个程序。</translation>
+        <source>The key is shown only once. Signalbox stores only its fingerprint. Copy it now, and use it for this program only.</source>
+        <translation>密钥只显示一次，Signalbox 只保存它的指纹。请现在复制，并且只用于这个程序。</translation>
     </message>
     <message>
         <source>Copy key</source>
@@ -6630,19 +6630,19 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>The key is on the clipboard</source>
+        <source>Key copied to the clipboard</source>
         <translation>密钥已复制到剪贴板</translation>
     </message>
     <message>
-        <source>It is not copied yet. Closed once more, it is gone.</source>
-        <translation>还没有复制。再关闭一次，就再也看不到了。</translation>
+        <source>The key is not copied yet. If you close again, it is lost.</source>
+        <translation>密钥尚未复制。再次关闭后将无法找回。</translation>
     </message>
 </context>
 <context>
     <name>ui::dialogs::PoliciesDialog</name>
     <message>
-        <source>How “%1” is served</source>
-        <translation>怎样处理“%1”</translation>
+        <source>Policies of “%1”</source>
+        <translation>“%1”的策略</translation>
     </message>
     <message>
         <source>Save route</source>
@@ -6665,102 +6665,102 @@
         <translation>从不</translation>
     </message>
     <message>
-        <source>The name of the header, cookie or variable; a text with $variables for vars_combinations</source>
-        <translation>请求头、cookie 或变量的名称；vars_combinations 时为含 $变量 的文本</translation>
+        <source>Name of the header, cookie or variable; for vars_combinations, text with $variables</source>
+        <translation>标头、cookie 或变量的名称；使用 vars_combinations 时，为含 $变量 的文本</translation>
     </message>
     <message>
-        <source>Balance</source>
-        <translation>均衡</translation>
+        <source>Algorithm</source>
+        <translation>算法</translation>
     </message>
     <message>
-        <source>Hash of</source>
-        <translation>哈希对象</translation>
+        <source>Hash on</source>
+        <translation>哈希依据</translation>
     </message>
     <message>
-        <source>Its name</source>
-        <translation>其名称</translation>
+        <source>Hash key</source>
+        <translation>哈希键</translation>
     </message>
     <message>
-        <source>Most attempts for one request, over all targets</source>
-        <translation>一个请求在所有目标上最多尝试的次数</translation>
+        <source>Per request, over all targets</source>
+        <translation>每个请求，所有目标合计</translation>
     </message>
     <message>
-        <source>For all attempts before the first byte</source>
-        <translation>第一个字节之前的所有尝试</translation>
+        <source>For all attempts together</source>
+        <translation>所有尝试合计</translation>
     </message>
     <message>
-        <source>Only an attempt that failed within this time is followed by another</source>
-        <translation>只有在此时间内失败的尝试之后才会再试</translation>
+        <source>Slower failures are not retried</source>
+        <translation>用时更长的失败不再重试</translation>
     </message>
     <message>
-        <source>After this time without an answer the next target is asked as well</source>
-        <translation>超过此时间没有回答，就同时询问下一个目标</translation>
+        <source>After this time without an answer, the request is also sent to the next target</source>
+        <translation>超过此时间没有应答时，同时向下一个目标发送请求</translation>
     </message>
     <message>
-        <source>Next target after</source>
-        <translation>何时换目标</translation>
+        <source>Fall back after</source>
+        <translation>触发备用的失败</translation>
     </message>
     <message>
-        <source>And statuses</source>
-        <translation>以及状态码</translation>
+        <source>Also after statuses</source>
+        <translation>同样触发的状态码</translation>
     </message>
     <message>
-        <source>Tries at most</source>
-        <translation>最多尝试</translation>
+        <source>Maximum attempts</source>
+        <translation>尝试次数上限</translation>
     </message>
     <message>
-        <source>Gives up after</source>
-        <translation>放弃时限</translation>
+        <source>First-byte deadline</source>
+        <translation>首字节期限</translation>
     </message>
     <message>
-        <source>Tries again</source>
-        <translation>重试次数</translation>
+        <source>Retries per target</source>
+        <translation>每个目标的重试次数</translation>
     </message>
     <message>
-        <source>First after</source>
-        <translation>首次间隔</translation>
+        <source>Retry delay</source>
+        <translation>重试间隔</translation>
     </message>
     <message>
-        <source>Failed within</source>
-        <translation>失败须在</translation>
+        <source>If it failed within</source>
+        <translation>仅当失败用时在</translation>
     </message>
     <message>
-        <source>Asks the next after</source>
-        <translation>同时询问</translation>
+        <source>Hedge after</source>
+        <translation>并行请求延迟</translation>
     </message>
     <message>
-        <source>A stream that breaks off is continued by the next target</source>
-        <translation>中断的流由下一个目标继续</translation>
+        <source>Continue interrupted answers with the next target</source>
+        <translation>由下一个目标续写中断的应答</translation>
     </message>
     <message>
-        <source>Targets that cannot take all of a request are used, too</source>
-        <translation>不能接受全部请求的目标也使用</translation>
+        <source>Use targets that cannot accept the whole request</source>
+        <translation>也使用不能接收完整请求的目标</translation>
     </message>
     <message>
-        <source>The client’s own key goes to the first target; no fallback</source>
-        <translation>客户端自己的密钥交给第一个目标；没有备用</translation>
+        <source>Pass the client’s key to the first target; no fallback</source>
+        <translation>把客户端的密钥透传给第一个目标，不使用备用</translation>
     </message>
     <message>
         <source>all consumers</source>
         <translation>所有使用者</translation>
     </message>
     <message>
-        <source>Also</source>
-        <translation>此外</translation>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
     <message>
-        <source>Allowed for</source>
-        <translation>允许</translation>
+        <source>Allowed consumers</source>
+        <translation>允许的使用者</translation>
     </message>
     <message>
-        <source>“%1” is no HTTP status: 400 to 599</source>
-        <translation>“%1”不是 HTTP 状态码：400 到 599</translation>
+        <source>“%1” is not valid: enter an HTTP status from 400 to 599</source>
+        <translation>“%1”无效：请输入 400 到 599 的 HTTP 状态码</translation>
     </message>
 </context>
 <context>
     <name>ui::dialogs::PortDialog</name>
     <message>
-        <source>The port is taken</source>
+        <source>Port in use</source>
         <translation>端口被占用</translation>
     </message>
     <message>
@@ -6776,7 +6776,7 @@
         <translation>再试端口 %1</translation>
     </message>
     <message>
-        <source>Another port</source>
+        <source>Other port</source>
         <translation>其他端口</translation>
     </message>
     <message>
@@ -6784,24 +6784,24 @@
         <translation>更改</translation>
     </message>
     <message>
-        <source>Looking who has port %1…</source>
-        <translation>正在查看谁占用了端口 %1…</translation>
+        <source>Checking which program uses port %1…</source>
+        <translation>正在查看占用端口 %1 的程序…</translation>
     </message>
     <message>
-        <source>Port %1 is free by now.</source>
-        <translation>端口 %1 现在已空闲。</translation>
+        <source>Port %1 is free now.</source>
+        <translation>端口 %1 现在空闲。</translation>
     </message>
     <message>
-        <source>Write the new address into: %1</source>
-        <translation>把新地址写入：%1</translation>
+        <source>Update the address in: %1</source>
+        <translation>更新以下工具中的地址：%1</translation>
     </message>
     <message>
-        <source>Each file is backed up first; Clients can set it back.</source>
-        <translation>每个文件都会先备份；可在“客户端”中恢复。</translation>
+        <source>Each file is backed up first. You can restore it on the Clients page.</source>
+        <translation>每个文件都会先备份，可在“客户端”页恢复。</translation>
     </message>
     <message>
-        <source>Port %1 is free. These tools have to be told by hand: %2</source>
-        <translation>端口 %1 空闲。以下工具需要手动修改：%2</translation>
+        <source>Port %1 is free. Update these tools manually: %2</source>
+        <translation>端口 %1 空闲。以下工具需要手动更新：%2</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -6809,16 +6809,16 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>The port is in use now, but not every tool was told. %1</source>
-        <translation>新端口已在使用，但并非所有工具都已修改。%1</translation>
+        <source>Signalbox now uses the new port, but not every tool was updated. %1</source>
+        <translation>Signalbox 已改用新端口，但部分工具未更新。%1</translation>
     </message>
     <message>
         <source>Waiting for %1 to end…</source>
         <translation>正在等待 %1 结束…</translation>
     </message>
     <message>
-        <source>%1 was asked to end and goes on. End it yourself, or use another port.</source>
-        <translation>已请 %1 结束，但它仍在运行。请自行结束它，或使用其他端口。</translation>
+        <source>%1 is still running. End it yourself, or use another port.</source>
+        <translation>%1 仍在运行。请自行结束它，或使用其他端口。</translation>
     </message>
 </context>
 <context>
@@ -6838,16 +6838,16 @@
         <translation>密钥可用</translation>
     </message>
     <message>
-        <source>It answers</source>
-        <translation>有应答</translation>
+        <source>Test passed</source>
+        <translation>测试通过</translation>
     </message>
     <message>
         <source>The key works: %1</source>
         <translation>密钥可用：%1</translation>
     </message>
     <message>
-        <source>It answers: %1</source>
-        <translation>有应答：%1</translation>
+        <source>Test passed: %1</source>
+        <translation>测试通过：%1</translation>
     </message>
     <message>
         <source>Get a key on the provider’s site</source>
@@ -6862,8 +6862,8 @@
         <translation>地址</translation>
     </message>
     <message>
-        <source>speaks %1</source>
-        <translation>使用 %1 协议</translation>
+        <source>%1 protocol</source>
+        <translation>%1 协议</translation>
     </message>
     <message>
         <source>prices of %1</source>
@@ -6922,12 +6922,12 @@
         <translation>网关地址</translation>
     </message>
     <message>
-        <source>not there; paste it again</source>
-        <translation>密钥不在原处，请重新粘贴</translation>
+        <source>not found; paste it again</source>
+        <translation>找不到密钥，请重新粘贴</translation>
     </message>
     <message>
-        <source>cannot be read here; paste it again</source>
-        <translation>此处读不到密钥，请重新粘贴</translation>
+        <source>not readable; paste it again</source>
+        <translation>无法读取密钥，请重新粘贴</translation>
     </message>
     <message>
         <source>Key “%1”; the others are in the list of keys</source>
@@ -6959,18 +6959,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln request(s) are under way</source>
+        <source>%Ln request(s) in progress</source>
         <translation>
-            <numerusform>有 %Ln 个请求正在进行</numerusform>
+            <numerusform>%Ln 个请求正在进行</numerusform>
         </translation>
     </message>
     <message>
-        <source>What is not complete after %1 is broken off. New requests are not taken any more.</source>
-        <translation>%1后仍未完成的请求会被中断。不再接受新请求。</translation>
+        <source>Requests still running after %1 are cancelled. New requests are rejected.</source>
+        <translation>%1后仍未完成的请求会被取消。新请求会被拒绝。</translation>
     </message>
     <message>
-        <source>Signalbox quits when nothing is under way any more, even if nothing is chosen here. It can wait for that %1 at most, or break it off now.</source>
-        <translation>没有进行中的请求时 Signalbox 就会退出，即使这里什么都不选。最多可以等待 %1，也可以现在中断。</translation>
+        <source>Signalbox quits when all requests have completed. Wait for up to %1, or cancel them now.</source>
+        <translation>所有请求完成后 Signalbox 就会退出。可以最多等待 %1，也可以立即取消它们。</translation>
     </message>
 </context>
 <context>
@@ -6984,7 +6984,7 @@
         <translation>重命名</translation>
     </message>
     <message>
-        <source>Requests so far stay under the old name</source>
+        <source>Earlier requests keep the old name</source>
         <translation>此前的请求仍归在旧名称下</translation>
     </message>
     <message>
@@ -7015,8 +7015,8 @@
         <translation>例如 gpt-4o、gpt-4o*、*-mini；留空：任何</translation>
     </message>
     <message>
-        <source>Without blanks and slashes; statistics and the log call it so</source>
-        <translation>不含空格和斜杠；统计和日志这样称呼它</translation>
+        <source>No spaces or slashes; used in usage and in the log</source>
+        <translation>不含空格和斜杠；用于用量和日志</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7027,24 +7027,24 @@
         <translation>模型名</translation>
     </message>
     <message>
-        <source>First asked</source>
-        <translation>最先询问</translation>
+        <source>First target</source>
+        <translation>第一个目标</translation>
     </message>
     <message>
-        <source>Its model</source>
-        <translation>它的模型</translation>
+        <source>Upstream model</source>
+        <translation>上游模型</translation>
     </message>
     <message>
         <source>any</source>
         <translation>任何</translation>
     </message>
     <message>
-        <source>Names of consumers; anonymous is every caller without a key</source>
-        <translation>使用者的名称；anonymous 是所有没有密钥的调用者</translation>
+        <source>Consumer names; “anonymous” matches callers without a key</source>
+        <translation>使用者的名称；anonymous 表示没有密钥的调用方</translation>
     </message>
     <message>
-        <source>What a request holds: tools, images, stream, each with “no” before it, or tokens &gt; a number; one alternative a line</source>
-        <translation>请求含有什么：tools、images、stream，前面可加 no，或 tokens &gt; 数字；每行一种</translation>
+        <source>tools, images or stream (or “no” before one of them), or tokens &gt; a number; one alternative per line</source>
+        <translation>tools、images、stream（前面可加 no），或 tokens &gt; 数字；每行一种</translation>
     </message>
     <message>
         <source>Consumers</source>
@@ -7067,35 +7067,35 @@
         <translation>请求头</translation>
     </message>
     <message>
-        <source>Query</source>
+        <source>Query parameters</source>
         <translation>查询参数</translation>
     </message>
     <message>
-        <source>What it holds</source>
-        <translation>含有</translation>
+        <source>Request features</source>
+        <translation>请求特征</translation>
     </message>
     <message>
-        <source>Times</source>
-        <translation>时间</translation>
+        <source>Time windows</source>
+        <translation>时段</translation>
     </message>
     <message>
-        <source>A provider is needed. Add one on the Providers page</source>
-        <translation>需要一个供应商。请在“供应商”页添加</translation>
+        <source>Add a provider on the Providers page first</source>
+        <translation>请先在“供应商”页添加供应商</translation>
     </message>
     <message>
-        <source>Add a route ahead of “%1”</source>
-        <translation>在 “%1” 之前添加路由</translation>
+        <source>Add a route before “%1”</source>
+        <translation>在“%1”之前添加路由</translation>
     </message>
 </context>
 <context>
     <name>ui::dialogs::RouteForm</name>
     <message>
-        <source>The route was removed or renamed since this was opened. Close this, and edit or add the route again.</source>
-        <translation>打开此窗口后，该路由已被移除或重命名。请关闭后重新编辑或添加该路由。</translation>
+        <source>The route was removed or renamed while this dialog was open. Close the dialog and edit or add the route again.</source>
+        <translation>此对话框打开期间，该路由已被移除或重命名。请关闭后重新编辑或添加。</translation>
     </message>
     <message>
-        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.</source>
-        <translation>打开此窗口后，它已在别处被修改。请关闭后重新编辑，以免丢失内容。</translation>
+        <source>The route was changed elsewhere while this dialog was open. Close the dialog and edit the route again.</source>
+        <translation>此对话框打开期间，该路由已在别处被修改。请关闭对话框后重新编辑。</translation>
     </message>
 </context>
 <context>
@@ -7106,8 +7106,8 @@
         <translation>%1（已停用）</translation>
     </message>
     <message>
-        <source>the one that is asked for</source>
-        <translation>请求的那个</translation>
+        <source>requested model</source>
+        <translation>请求的模型</translation>
     </message>
     <message>
         <source>%1 (not configured)</source>
@@ -7134,28 +7134,28 @@
         <translation>保存目标</translation>
     </message>
     <message>
-        <source>The higher is asked first; targets of one priority share the requests</source>
-        <translation>数字大的先询问；同一优先级的目标分担请求</translation>
+        <source>Higher priorities are tried first; targets with the same priority share requests</source>
+        <translation>优先级高的先尝试；同一优先级的目标分担请求</translation>
     </message>
     <message>
-        <source>Its share among the targets of its priority; 0: it is not asked</source>
-        <translation>它在同一优先级中的份额；0：不询问它</translation>
+        <source>Share among targets with the same priority; 0: not used</source>
+        <translation>在同一优先级的目标中所占的份额；0 表示不使用</translation>
     </message>
     <message>
-        <source>Above all others, whatever its priority</source>
-        <translation>高于所有其他目标，不论优先级</translation>
+        <source>Before all other targets, regardless of priority</source>
+        <translation>排在所有其他目标之前，不受优先级限制</translation>
     </message>
     <message>
-        <source>Changes to the request, as JSON: set, default, remove, rename. They win over the provider’s</source>
-        <translation>对请求的更改，JSON 格式：set、default、remove、rename。优先于供应商的设置</translation>
+        <source>Changes to the request, as JSON: set, default, remove, rename. They override the provider’s</source>
+        <translation>对请求的更改，JSON 格式：set、default、remove、rename。覆盖供应商的设置</translation>
     </message>
     <message>
         <source>Provider</source>
         <translation>供应商</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
+        <source>Upstream model</source>
+        <translation>上游模型</translation>
     </message>
     <message>
         <source>Priority</source>
@@ -7166,43 +7166,43 @@
         <translation>权重</translation>
     </message>
     <message>
-        <source>By hand</source>
-        <translation>手动</translation>
+        <source>Pin to top</source>
+        <translation>置顶</translation>
     </message>
     <message>
-        <source>Parameters</source>
-        <translation>参数</translation>
+        <source>Request parameters</source>
+        <translation>请求参数</translation>
     </message>
     <message>
-        <source>A provider is needed. Add one on the Providers page</source>
-        <translation>需要一个供应商。请在“供应商”页添加</translation>
+        <source>Add a provider on the Providers page first</source>
+        <translation>请先在“供应商”页添加供应商</translation>
     </message>
     <message>
-        <source>The target was removed or replaced since this was opened. Close this, and add it again if you want it back.</source>
-        <translation>打开此窗口后，该目标已被移除或替换。请关闭；如需恢复，请重新添加。</translation>
+        <source>The target was removed or replaced while this dialog was open. Close the dialog and add the target again if you need it.</source>
+        <translation>此对话框打开期间，该目标已被移除或替换。如仍需要，请关闭后重新添加。</translation>
     </message>
 </context>
 <context>
     <name>ui::dialogs::UnlockDialog</name>
     <message>
-        <source>Unlock the encrypted file of keys</source>
-        <translation>解锁存放密钥的加密文件</translation>
+        <source>Unlock the encrypted key file</source>
+        <translation>解锁加密密钥文件</translation>
     </message>
     <message>
         <source>Unlock keys</source>
         <translation>解锁密钥</translation>
     </message>
     <message>
-        <source>Its keys are used until Signalbox quits. Without them it runs, and providers whose keys are in the file are passed over.</source>
-        <translation>其中的密钥使用到 Signalbox 退出为止。不解锁也能运行，密钥在该文件中的供应商会被跳过。</translation>
+        <source>The file stays unlocked until Signalbox quits. While it is locked, providers with keys in it are skipped.</source>
+        <translation>解锁后一直有效，直到 Signalbox 退出。文件锁定时，密钥存放在其中的供应商会被跳过。</translation>
     </message>
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
     <message>
-        <source>The passphrase is needed</source>
-        <translation>需要口令</translation>
+        <source>Enter the passphrase</source>
+        <translation>请输入口令</translation>
     </message>
 </context>
 <context>
@@ -9106,7 +9106,7 @@
         <translation>差额</translation>
     </message>
     <message>
-        <source>In the ledger</source>
+        <source>Ledger notes</source>
         <translation>账本备注</translation>
     </message>
 </context>
@@ -9117,12 +9117,12 @@
         <translation>请求</translation>
     </message>
     <message>
-        <source>Fresh input</source>
-        <translation>新输入</translation>
+        <source>Uncached input</source>
+        <translation>未缓存输入</translation>
     </message>
     <message>
-        <source>Cached read</source>
-        <translation>缓存读取</translation>
+        <source>Cached input</source>
+        <translation>缓存输入</translation>
     </message>
     <message>
         <source>Cache write</source>
@@ -9163,38 +9163,38 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and the bill are equal: %Ln day(s)</source>
+        <source>The ledger matches the bill: %Ln day(s)</source>
         <translation>
             <numerusform>账本与账单一致：%Ln 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and what was read of the bill are equal: %Ln day(s)</source>
+        <source>The ledger matches the part of the bill that could be read: %Ln day(s)</source>
         <translation>
-            <numerusform>账本与账单中读到的内容一致：%Ln 天</numerusform>
+            <numerusform>账本与账单中可读取的部分一致：%Ln 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of %1 of %Ln day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
+        <source>For %1 of %Ln day(s) only hourly totals are left. They may include requests from just before or after the day.</source>
         <translation>
-            <numerusform>%Ln 天中有 %1 天的明细已不在，账本只有整小时的合计：其中包括少量在此前后开始的请求。</numerusform>
+            <numerusform>%Ln 天中有 %1 天只剩每小时的合计，其中可能包括当天前后不久的请求。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of requests of %1 of %Ln day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
+        <source>For %1 of %Ln day(s) request details were deleted. Web searches are not counted there, and their cost is included in the models’ cost.</source>
         <translation>
-            <numerusform>%Ln 天中有 %1 天的请求明细已不在：这些天不统计网页搜索，其费用计在各模型中。</numerusform>
+            <numerusform>%Ln 天中有 %1 天的请求详情已删除：这些天不统计网页搜索，其费用计入各模型。</numerusform>
         </translation>
     </message>
     <message>
-        <source>The ledger’s money in the other currency is converted: $1 = %1 of %2.</source>
+        <source>Ledger amounts in the other currency are converted at $1 = %1 (%2).</source>
         <comment>rate, its day</comment>
-        <translation>账本中另一种货币的金额已换算：$1 = %1（%2）。</translation>
+        <translation>账本中其他币种的金额按 $1 = %1（%2）换算。</translation>
     </message>
     <message numerus="yes">
-        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum(s) cannot be compared. Give one in the settings.</source>
+        <source>%Ln amount(s) cannot be compared because the ledger uses another currency and no exchange rate is set. Set one in the settings.</source>
         <translation>
-            <numerusform>账本的货币与账单不同，又没有已知的汇率：%Ln 个金额无法比较。请在设置中给出汇率。</numerusform>
+            <numerusform>账本的币种与账单不同，又没有设置汇率，因此 %Ln 个金额无法比较。请在设置中填写汇率。</numerusform>
         </translation>
     </message>
 </context>
@@ -9243,32 +9243,32 @@
         <translation>已用 %1</translation>
     </message>
     <message numerus="yes">
-        <source>begins anew in %Ln day(s)</source>
+        <source>resets in %Ln day(s)</source>
         <translation>
-            <numerusform>%Ln 天后重新开始</numerusform>
+            <numerusform>%Ln 天后重置</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>begins anew in %Ln hour(s)</source>
+        <source>resets in %Ln hour(s)</source>
         <translation>
-            <numerusform>%Ln 小时后重新开始</numerusform>
+            <numerusform>%Ln 小时后重置</numerusform>
         </translation>
     </message>
     <message>
-        <source>begins anew in %1</source>
-        <translation>%1后重新开始</translation>
+        <source>resets in %1</source>
+        <translation>%1后重置</translation>
     </message>
     <message>
-        <source>%1 are not in it: there is no exchange rate</source>
-        <translation>%1 不计在内：没有汇率</translation>
+        <source>%1 not included: no exchange rate</source>
+        <translation>不含 %1：没有汇率</translation>
     </message>
     <message>
-        <source>%1 converted, $1 = %2 of %3</source>
+        <source>%1 converted at $1 = %2 (%3)</source>
         <comment>amount, rate, its day</comment>
-        <translation>其中换算 %1，US$1 = %2（%3）</translation>
+        <translation>其中 %1 按 US$1 = %2（%3）换算</translation>
     </message>
     <message>
-        <source>about %1 by estimated tokens</source>
+        <source>about %1 from estimated tokens</source>
         <comment>amount</comment>
         <translation>约 %1 来自估算的 token</translation>
     </message>
@@ -9318,8 +9318,8 @@
         <translation>%1：预算已用完</translation>
     </message>
     <message>
-        <source>%1: %2 of the budget is spent</source>
-        <translation>%1：预算已花费 %2</translation>
+        <source>%1: %2 of the budget used</source>
+        <translation>%1：预算已用 %2</translation>
     </message>
 </context>
 <context>
@@ -9368,8 +9368,8 @@
 <context>
     <name>ui::models::ClientMove</name>
     <message>
-        <source>somebody has changed its file since it was set up</source>
-        <translation>设置之后有人改动了它的文件</translation>
+        <source>its file was changed after setup</source>
+        <translation>设置之后其文件被改动过</translation>
     </message>
 </context>
 <context>
@@ -9384,9 +9384,9 @@
         <translation>%1 第 %2 行</translation>
     </message>
     <message>
-        <source>%1 belongs to another installation or profile, which has settings of its own: nothing is written there. To use Signalbox there, copy what is written to it.</source>
+        <source>%1 belongs to another installation or profile with its own settings and is not changed. To use Signalbox there, copy the settings to it.</source>
         <comment>a file</comment>
-        <translation>%1 属于另一处安装或配置文件，它有自己的设置：不会写入其中。如需在那里使用 Signalbox，请把写入的内容复制过去。</translation>
+        <translation>%1 属于另一处安装或配置文件，有自己的设置，不会改动。如需在那里使用 Signalbox，请把设置复制过去。</translation>
     </message>
     <message>
         <source>%1 in %2 may send requests for this machine to a proxy. Add 127.0.0.1 and localhost to NO_PROXY there, or remove it.</source>
@@ -9399,57 +9399,57 @@
         <translation>%2 中的 %1 会把发往本机的请求交给代理。请在那里把 127.0.0.1 和 localhost 加入 NO_PROXY，或将其移除。</translation>
     </message>
     <message>
-        <source>%1 in %2 may win over a part of what is written. The rest of the set-up works.</source>
+        <source>%1 in %2 may override some of these settings. The other settings work.</source>
         <comment>a variable or field, and where it is set</comment>
-        <translation>%2 中的 %1 可能优先于部分写入的内容。其余设置有效。</translation>
+        <translation>%2 中的 %1 可能覆盖其中部分设置。其余设置有效。</translation>
     </message>
     <message>
-        <source>%1 in %2 wins over what is written. Remove it there, or the set-up has no effect.</source>
+        <source>%1 in %2 overrides these settings. Remove it, or they have no effect.</source>
         <comment>a variable or field, and where it is set</comment>
-        <translation>%2 中的 %1 优先于写入的内容。请在那里移除它，否则设置不起作用。</translation>
+        <translation>%2 中的 %1 会覆盖这些设置。请将其移除，否则设置不起作用。</translation>
     </message>
     <message>
-        <source>With %1 in %2 the program asks another provider and never Signalbox. Remove it there.</source>
+        <source>%1 in %2 makes the program use another provider instead of Signalbox. Remove it.</source>
         <comment>a variable, and where it is set</comment>
-        <translation>由于 %2 中的 %1，该程序会请求其他供应商，而不会请求 Signalbox。请在那里移除它。</translation>
+        <translation>%2 中的 %1 使该程序使用其他供应商，而不使用 Signalbox。请将其移除。</translation>
     </message>
     <message>
-        <source>%1 in %2 names another folder for the program’s files. Set it where Signalbox runs as well, or remove it there.</source>
+        <source>%1 in %2 sets another folder for the program’s files. Also set it in the environment of Signalbox, or remove it.</source>
         <comment>a variable, and where it is set</comment>
-        <translation>%2 中的 %1 为该程序的文件指定了另一个文件夹。请在 Signalbox 的运行环境中也设置它，或在那里移除它。</translation>
+        <translation>%2 中的 %1 为该程序的文件指定了另一个文件夹。请在 Signalbox 的环境中也设置它，或将其移除。</translation>
     </message>
     <message>
-        <source>%2 wins over the file: it has %1. Remove it there, or the set-up has no effect.</source>
+        <source>%2 contains %1, which overrides the file. Remove it, or these settings have no effect.</source>
         <comment>a field, and a file</comment>
-        <translation>%2 优先于该文件：其中有 %1。请在那里移除它，否则设置不起作用。</translation>
+        <translation>%2 中有 %1，会覆盖该文件。请将其移除，否则设置不起作用。</translation>
     </message>
     <message>
-        <source>%1 is read instead of the file. Move what you need into one of them and remove the other, or the set-up has no effect.</source>
+        <source>The program reads %1 instead of this file. Merge both into one file and remove the other, or these settings have no effect.</source>
         <comment>a file</comment>
-        <translation>程序读取的是 %1，而不是该文件。请把需要的内容合并到其中一个并移除另一个，否则设置不起作用。</translation>
+        <translation>程序读取的是 %1，而不是该文件。请把两者合并到一个文件并移除另一个，否则设置不起作用。</translation>
     </message>
 </context>
 <context>
     <name>ui::models::ConsumerDraft</name>
     <message>
-        <source>It needs a name</source>
-        <translation>需要一个名称</translation>
+        <source>Enter a name</source>
+        <translation>请输入名称</translation>
     </message>
     <message>
-        <source>“anonymous” is every caller without a key. Choose another name</source>
-        <translation>“anonymous”代表所有没有密钥的调用者，请换一个名称</translation>
+        <source>“anonymous” is reserved for callers without a key. Choose another name</source>
+        <translation>“anonymous”保留给没有密钥的调用方，请换一个名称</translation>
     </message>
     <message>
-        <source>There is a consumer of that name already</source>
+        <source>A consumer with this name already exists</source>
         <translation>已有同名的使用者</translation>
     </message>
     <message>
-        <source>That day is over already</source>
-        <translation>这一天已经过去</translation>
+        <source>This date is in the past</source>
+        <translation>这个日期已经过去</translation>
     </message>
     <message>
-        <source>“Signalbox” is what this window asks. Choose another name</source>
-        <translation>“Signalbox”是本窗口自己的使用者。请换一个名称</translation>
+        <source>“Signalbox” is reserved for this window. Choose another name</source>
+        <translation>“Signalbox”保留给本窗口，请换一个名称</translation>
     </message>
 </context>
 <context>
@@ -9463,7 +9463,7 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>Ends</source>
+        <source>Expires</source>
         <translation>到期</translation>
     </message>
     <message>
@@ -9486,7 +9486,7 @@
         <translation>已过期</translation>
     </message>
     <message>
-        <source>ends soon</source>
+        <source>expires soon</source>
         <translation>即将到期</translation>
     </message>
     <message>
@@ -9494,8 +9494,8 @@
         <translation>就绪</translation>
     </message>
     <message>
-        <source>switched off</source>
-        <translation>已关闭</translation>
+        <source>disabled</source>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>no key</source>
@@ -9549,15 +9549,15 @@
         <translation>%1：存放密钥“%2”的钥匙串已锁定</translation>
     </message>
     <message>
-        <source>%1: there is no keychain for key “%2”</source>
+        <source>%1: no keychain available for key “%2”</source>
         <translation>%1：没有可读取密钥“%2”的钥匙串</translation>
     </message>
     <message>
-        <source>%1: key “%2” may not be read</source>
+        <source>%1: access to key “%2” denied</source>
         <translation>%1：不允许读取密钥“%2”</translation>
     </message>
     <message>
-        <source>%1: the keychain does not answer for key “%2”</source>
+        <source>%1: the keychain is not responding for key “%2”</source>
         <translation>%1：读取密钥“%2”时钥匙串没有响应</translation>
     </message>
     <message>
@@ -9573,20 +9573,20 @@
         <translation>%1：%2，已切换到 %3</translation>
     </message>
     <message>
-        <source>%1 answers “%2” again</source>
-        <translation>%1 重新为“%2”应答</translation>
+        <source>%1 serves “%2” again</source>
+        <translation>%1 恢复应答“%2”</translation>
     </message>
     <message>
-        <source>A request was not answered: %1</source>
-        <translation>有一个请求未得到回答：%1</translation>
+        <source>Request failed: %1</source>
+        <translation>请求失败：%1</translation>
     </message>
     <message>
-        <source>“%1” was not answered: %2</source>
-        <translation>“%1”未得到应答：%2</translation>
+        <source>Request for “%1” failed: %2</source>
+        <translation>对“%1”的请求失败：%2</translation>
     </message>
     <message>
-        <source>“%1” was not answered, %2: %3</source>
-        <translation>“%1”未得到应答，%2：%3</translation>
+        <source>Request for “%1” failed, %2: %3</source>
+        <translation>对“%1”的请求失败，%2：%3</translation>
     </message>
     <message>
         <source>%1: the key was rejected (%2)</source>
@@ -9613,11 +9613,11 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>The port is taken</source>
+        <source>Port in use</source>
         <translation>端口被占用</translation>
     </message>
     <message>
-        <source>The configuration file has a mistake</source>
+        <source>The configuration file has an error</source>
         <translation>配置文件有错误</translation>
     </message>
     <message>
@@ -9631,15 +9631,15 @@
         </translation>
     </message>
     <message>
-        <source>HTTPS is not served</source>
-        <translation>未提供 HTTPS 服务</translation>
+        <source>HTTPS is not available</source>
+        <translation>HTTPS 不可用</translation>
     </message>
     <message>
-        <source>The gateway does not answer</source>
+        <source>The gateway is not responding</source>
         <translation>网关没有响应</translation>
     </message>
     <message>
-        <source>The gateway answers again</source>
+        <source>The gateway is responding again</source>
         <translation>网关恢复响应</translation>
     </message>
     <message>
@@ -9647,7 +9647,7 @@
         <translation>%1 已切换到它的另一个模型</translation>
     </message>
     <message>
-        <source>%1 was passed over, moved to %2</source>
+        <source>%1 was skipped, moved to %2</source>
         <translation>%1 被跳过，已切换到 %2</translation>
     </message>
     <message>
@@ -9655,24 +9655,24 @@
         <translation>网关恢复监听</translation>
     </message>
     <message>
-        <source>HTTPS is served again</source>
-        <translation>HTTPS 服务已恢复</translation>
+        <source>HTTPS is available again</source>
+        <translation>HTTPS 恢复可用</translation>
     </message>
     <message>
-        <source>Version %1 can be installed</source>
-        <translation>可以安装版本 %1</translation>
+        <source>Version %1 is available</source>
+        <translation>版本 %1 可供安装</translation>
     </message>
     <message>
-        <source>Version %1 is installed and runs from the next start</source>
-        <translation>版本 %1 已安装，下次启动时运行</translation>
+        <source>Version %1 is installed; restart to use it</source>
+        <translation>版本 %1 已安装，重启后使用</translation>
     </message>
     <message>
-        <source>%1: key “%2” waits for your approval of where it goes</source>
+        <source>%1: key “%2” needs approval for its destination</source>
         <translation>%1：密钥“%2”的发送地址等待批准</translation>
     </message>
     <message>
-        <source>%1: key “%2” cannot be used as it is</source>
-        <translation>%1：密钥“%2”在当前形式下无法使用</translation>
+        <source>%1: key “%2” is not usable</source>
+        <translation>%1：密钥“%2”无法使用</translation>
     </message>
 </context>
 <context>
@@ -9682,8 +9682,8 @@
         <translation>路由</translation>
     </message>
     <message>
-        <source>No route takes it</source>
-        <translation>没有路由接收它</translation>
+        <source>No route matches</source>
+        <translation>没有匹配的路由</translation>
     </message>
     <message>
         <source>priority %1</source>
@@ -9699,7 +9699,7 @@
         <translation>没有匹配的路由，此供应商有该模型</translation>
     </message>
     <message>
-        <source>price not known</source>
+        <source>price unknown</source>
         <translation>价格未知</translation>
     </message>
     <message>
@@ -9711,9 +9711,9 @@
         <translation>之前回答过此对话</translation>
     </message>
     <message>
-        <source>%1 is left out: the provider has just refused it, or the tools of the request there</source>
+        <source>%1 is skipped: the provider recently refused this endpoint or the request’s tools</source>
         <comment>%1: a path</comment>
-        <translation>暂不使用 %1：供应商刚拒绝了该端点，或拒绝了此请求在该端点使用的工具</translation>
+        <translation>跳过 %1：供应商最近拒绝了该端点或请求中的工具</translation>
     </message>
     <message>
         <source>Attempts, in this order</source>
@@ -9724,19 +9724,19 @@
         <translation>密钥“%1”</translation>
     </message>
     <message>
-        <source>None can be made</source>
+        <source>No attempt possible</source>
         <translation>无法尝试任何目标</translation>
     </message>
     <message>
-        <source>being tried again after: %1</source>
-        <translation>正在重新试用，此前：%1</translation>
+        <source>being retried after: %1</source>
+        <translation>正在重试，此前：%1</translation>
     </message>
     <message>
-        <source>rests until %1 after: %2</source>
-        <translation>休息到 %1，原因：%2</translation>
+        <source>cooling down until %1 after: %2</source>
+        <translation>冷却至 %1，原因：%2</translation>
     </message>
     <message>
-        <source>Passed over</source>
+        <source>Skipped</source>
         <translation>跳过</translation>
     </message>
     <message>
@@ -9748,36 +9748,36 @@
         <translation>你好</translation>
     </message>
     <message>
-        <source>put first by hand</source>
-        <translation>手动置顶</translation>
+        <source>pinned to top</source>
+        <translation>已置顶</translation>
     </message>
     <message numerus="yes">
-        <source>about %1 token(s) of this conversation would be read anew</source>
+        <source>about %1 token(s) of this conversation would not be cached</source>
         <translation>
-            <numerusform>此对话约 %1 token 需重新读取</numerusform>
+            <numerusform>此对话约 %1 个 token 无法命中缓存</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %1 token(s) of this conversation would be read anew, for %2 more than from a cache</source>
+        <source>about %1 token(s) of this conversation would not be cached, which costs %2 more</source>
         <translation>
-            <numerusform>此对话约 %1 token 需重新读取，比走缓存多花 %2</numerusform>
+            <numerusform>此对话约 %1 个 token 无法命中缓存，多花 %2</numerusform>
         </translation>
     </message>
     <message>
-        <source>%1 × the price of other hours (%2)</source>
+        <source>%1 × the regular price (%2)</source>
         <comment>%2: such as 16:30-00:30 UTC</comment>
-        <translation>为其他时段价格的 %1 倍（%2）</translation>
+        <translation>常规价格的 %1 倍（%2）</translation>
     </message>
     <message>
-        <source>The client would receive</source>
-        <translation>客户端会收到</translation>
+        <source>Response to client</source>
+        <translation>客户端收到的应答</translation>
     </message>
 </context>
 <context>
     <name>ui::models::FailureClassListModel</name>
     <message>
-        <source>changed by you</source>
-        <translation>已由你更改</translation>
+        <source>customised</source>
+        <translation>已自定义</translation>
     </message>
     <message>
         <source>built in: %1</source>
@@ -9792,39 +9792,39 @@
         <translation>随后</translation>
     </message>
     <message>
-        <source>Rests</source>
-        <translation>休息对象</translation>
+        <source>Cooldown of</source>
+        <translation>冷却对象</translation>
     </message>
     <message>
-        <source>When, for how long</source>
-        <translation>何时，多久</translation>
+        <source>Cooldown</source>
+        <translation>冷却时间</translation>
     </message>
 </context>
 <context>
     <name>ui::models::FailureRuleDraft</name>
     <message>
-        <source>A name is needed</source>
-        <translation>需要一个名称</translation>
+        <source>Enter a name</source>
+        <translation>请输入名称</translation>
     </message>
     <message>
-        <source>There is a rule of this name already</source>
+        <source>A rule with this name already exists</source>
         <translation>已有同名的规则</translation>
     </message>
     <message>
-        <source>“%1” is no HTTP status: 100 to 599, or 4xx for all of a hundred</source>
-        <translation>“%1”不是 HTTP 状态码：应为 100 到 599，或用 4xx 表示整个百位段</translation>
+        <source>“%1” is not valid: enter an HTTP status from 100 to 599, or 4xx for a whole class</source>
+        <translation>“%1”无效：请输入 100 到 599 的 HTTP 状态码，或用 4xx 表示一类</translation>
     </message>
     <message>
-        <source>Statuses or words are needed, else the rule would fit every answer</source>
-        <translation>需要状态码或词，否则此规则会适用于所有回答</translation>
+        <source>Enter statuses or words; otherwise the rule would match every response</source>
+        <translation>请输入状态码或词，否则此规则会匹配所有应答</translation>
     </message>
     <message>
-        <source>The rule was removed or renamed since this was opened. Close this, and edit or add the rule again.</source>
-        <translation>打开此窗口后，该规则已被移除或重命名。请关闭后重新编辑或添加该规则。</translation>
+        <source>The rule was removed or renamed while this dialog was open. Close the dialog and edit or add the rule again.</source>
+        <translation>此对话框打开期间，该规则已被移除或重命名。请关闭后重新编辑或添加。</translation>
     </message>
     <message>
-        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.</source>
-        <translation>打开此窗口后，它已在别处被修改。请关闭后重新编辑，以免丢失内容。</translation>
+        <source>The rule was changed elsewhere while this dialog was open. Close the dialog and edit the rule again.</source>
+        <translation>此对话框打开期间，该规则已在别处被修改。请关闭对话框后重新编辑。</translation>
     </message>
 </context>
 <context>
@@ -9838,16 +9838,16 @@
         <translation>规则</translation>
     </message>
     <message>
-        <source>It is</source>
-        <translation>判定为</translation>
+        <source>Failure class</source>
+        <translation>失败类别</translation>
     </message>
     <message>
-        <source>Where the answer has</source>
-        <translation>当回答中有</translation>
+        <source>Match</source>
+        <translation>匹配</translation>
     </message>
     <message>
-        <source>Rests</source>
-        <translation>休息</translation>
+        <source>Cooldown of</source>
+        <translation>冷却对象</translation>
     </message>
 </context>
 <context>
@@ -9897,7 +9897,7 @@
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>No provider yet</source>
+        <source>No providers yet</source>
         <translation>还没有供应商</translation>
     </message>
     <message>
@@ -9905,7 +9905,7 @@
         <translation>没有可用的供应商</translation>
     </message>
     <message>
-        <source>Port taken</source>
+        <source>Port in use</source>
         <translation>端口被占用</translation>
     </message>
     <message>
@@ -9950,7 +9950,7 @@
         </translation>
     </message>
     <message>
-        <source>requests are turned away</source>
+        <source>new requests are rejected</source>
         <translation>新请求会被拒绝</translation>
     </message>
     <message>
@@ -9962,8 +9962,8 @@
         <translation>原因见“供应商”页</translation>
     </message>
     <message>
-        <source>the last good one holds</source>
-        <translation>仍使用上一份有效配置</translation>
+        <source>using the last valid configuration</source>
+        <translation>使用上一份有效配置</translation>
     </message>
     <message>
         <source>no requests</source>
@@ -9974,20 +9974,20 @@
         <translation>费用未知</translation>
     </message>
     <message>
-        <source>Not answering</source>
+        <source>Not responding</source>
         <translation>无响应</translation>
     </message>
     <message>
-        <source>nothing is served</source>
+        <source>no requests are served</source>
         <translation>不处理任何请求</translation>
     </message>
     <message>
-        <source>The gateway does not answer: its thread hangs, and cannot be ended alone without harm. Restart Signalbox; what is under way is lost, and the log says since when.</source>
-        <translation>网关没有响应：它的线程已卡住，无法单独安全地结束。请重启 Signalbox；进行中的请求会丢失，日志中记有开始的时间。</translation>
+        <source>The gateway thread is not responding. Restart Signalbox; requests in progress will be lost. See the log for the time it stopped.</source>
+        <translation>网关线程没有响应。请重启 Signalbox；进行中的请求会丢失。停止响应的时间见日志。</translation>
     </message>
     <message>
-        <source>The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.</source>
-        <translation>配置由更新版本的 Signalbox 写成，在这里只读；当前版本不认识的内容不起作用。</translation>
+        <source>The configuration was written by a newer version of Signalbox. It is read-only here, and settings this version does not know have no effect.</source>
+        <translation>配置由更新版本的 Signalbox 写成，在这里为只读；当前版本不认识的设置不起作用。</translation>
     </message>
     <message numerus="yes">
         <source>%1 token(s)</source>
@@ -10002,20 +10002,20 @@
         </translation>
     </message>
     <message>
-        <source>nobody answers: add one</source>
-        <translation>无人应答，请先添加</translation>
+        <source>add a provider to answer requests</source>
+        <translation>请添加供应商以应答请求</translation>
     </message>
     <message>
-        <source>The usage ledger cannot be used. Requests are served, but may be missing in the numbers.</source>
-        <translation>用量账本无法使用。请求照常得到服务，但可能不计入统计数字。</translation>
+        <source>The usage ledger is not available. Requests are served but may be missing from usage.</source>
+        <translation>用量账本不可用。请求照常处理，但可能不计入用量。</translation>
     </message>
     <message>
         <source>Keys locked</source>
         <translation>密钥已锁定</translation>
     </message>
     <message>
-        <source>providers are left out until you unlock them</source>
-        <translation>解锁之前将跳过相关供应商</translation>
+        <source>unlock them to use their providers</source>
+        <translation>解锁后才能使用相关供应商</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -10023,18 +10023,18 @@
         <translation>%1：%2</translation>
     </message>
     <message>
-        <source>HTTPS is not served. %1</source>
+        <source>HTTPS is not available. %1</source>
         <comment>why, and what can be done</comment>
-        <translation>HTTPS 未启用。%1</translation>
+        <translation>HTTPS 不可用。%1</translation>
     </message>
     <message>
-        <source>HTTPS is served with the certificate from before. %1</source>
+        <source>HTTPS still uses the previous certificate. %1</source>
         <comment>why its files are of no use now</comment>
         <translation>HTTPS 仍使用之前的证书。%1</translation>
     </message>
     <message>
-        <source>the demo provider answers until it is mended</source>
-        <translation>修好之前由演示供应商应答</translation>
+        <source>the demo provider answers until it is fixed</source>
+        <translation>修复之前由演示供应商应答</translation>
     </message>
     <message>
         <source>until %1 · %2</source>
@@ -10049,8 +10049,8 @@
         <translation>未知客户端</translation>
     </message>
     <message>
-        <source>looking for a provider</source>
-        <translation>正在寻找供应商</translation>
+        <source>selecting a provider</source>
+        <translation>正在选择供应商</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -10106,8 +10106,8 @@
         <translation>没有应答</translation>
     </message>
     <message>
-        <source>Cancel this request</source>
-        <translation>取消这个请求</translation>
+        <source>Cancel request</source>
+        <translation>取消请求</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -10151,23 +10151,23 @@
         <translation>余额与限额</translation>
     </message>
     <message>
-        <source>no answer has told them yet</source>
-        <translation>尚无应答给出这些数值</translation>
+        <source>not reported yet</source>
+        <translation>尚未报告</translation>
     </message>
     <message>
-        <source>not told by this provider</source>
-        <translation>该供应商不提供</translation>
+        <source>not reported by this provider</source>
+        <translation>该供应商不报告</translation>
     </message>
     <message>
-        <source>it did not tell: “%1”</source>
+        <source>not reported: “%1”</source>
         <comment>why a balance is unknown, in its own words</comment>
-        <translation>供应商没有告知：“%1”</translation>
+        <translation>未报告：“%1”</translation>
     </message>
 </context>
 <context>
     <name>ui::models::KeychainTrial</name>
     <message>
-        <source>Not tried yet</source>
+        <source>Not checked yet</source>
         <translation>尚未检查</translation>
     </message>
     <message>
@@ -10175,15 +10175,15 @@
         <translation>正在写入、读取并删除一个条目…</translation>
     </message>
     <message>
-        <source>It keeps keys</source>
-        <translation>可以保存密钥</translation>
+        <source>Working</source>
+        <translation>工作正常</translation>
     </message>
     <message>
-        <source>It is locked</source>
+        <source>Locked</source>
         <translation>已锁定</translation>
     </message>
     <message>
-        <source>It cannot be used</source>
+        <source>Not usable</source>
         <translation>无法使用</translation>
     </message>
     <message>
@@ -10195,8 +10195,8 @@
         <translation>系统可能会询问密码。</translation>
     </message>
     <message>
-        <source>Your keys are kept there, unless you choose another place for one.</source>
-        <translation>你的密钥保存在那里，除非为某个密钥选择其他位置。</translation>
+        <source>Keys are stored there unless you choose another place.</source>
+        <translation>密钥保存在那里，除非你选择其他位置。</translation>
     </message>
 </context>
 <context>
@@ -10215,12 +10215,12 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>the oldest for %1</source>
-        <translation>最久的已 %1</translation>
+        <source>oldest: %1</source>
+        <translation>最久：%1</translation>
     </message>
     <message>
-        <source>%1 of them failed</source>
-        <translation>其中 %1 失败</translation>
+        <source>%1 failed</source>
+        <translation>失败 %1</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -10286,8 +10286,8 @@
         <translation>级别</translation>
     </message>
     <message>
-        <source>Part</source>
-        <translation>部分</translation>
+        <source>Category</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Message</source>
@@ -10297,28 +10297,28 @@
 <context>
     <name>ui::models::MatchText</name>
     <message>
-        <source>“%1”: one * at the beginning or at the end; for more, write an expression after ~</source>
-        <translation>“%1”：只能在开头或结尾有一个 *；更复杂的请在 ~ 后写正则</translation>
+        <source>“%1”: use one * at the start or end; for more, use ~ and a regular expression</source>
+        <translation>“%1”：只能在开头或结尾用一个 *；更复杂的请在 ~ 后写正则表达式</translation>
     </message>
     <message>
-        <source>“%1”: write a name, a colon and a value, such as x-team: red</source>
-        <translation>“%1”：请写名称、冒号和值，如 x-team: red</translation>
+        <source>“%1”: enter a name, a colon and a value, such as x-team: red</source>
+        <translation>“%1”：请输入名称、冒号和值，例如 x-team: red</translation>
     </message>
     <message>
-        <source>“%1”: write tools, images, stream, no before one of them, or tokens &gt; 32000</source>
-        <translation>“%1”：请写 tools、images、stream，前面可加 no，或 tokens &gt; 32000</translation>
+        <source>“%1”: enter tools, images or stream (or “no” before one of them), or tokens &gt; 32000</source>
+        <translation>“%1”：请输入 tools、images 或 stream（前面可加 no），或 tokens &gt; 32000</translation>
     </message>
     <message>
-        <source>“%1”: write a span, such as mon,tue 22:00-06:00 Asia/Shanghai</source>
-        <translation>“%1”：请写时段，如 mon,tue 22:00-06:00 Asia/Shanghai</translation>
+        <source>“%1”: enter a time window, such as mon,tue 22:00-06:00 Asia/Shanghai</source>
+        <translation>“%1”：请输入时段，例如 mon,tue 22:00-06:00 Asia/Shanghai</translation>
     </message>
     <message>
-        <source>“%1” is no day of the week: write mon, tue, wed, thu, fri, sat or sun</source>
-        <translation>“%1”不是星期几：请写 mon、tue、wed、thu、fri、sat 或 sun</translation>
+        <source>“%1” is not a day: enter mon, tue, wed, thu, fri, sat or sun</source>
+        <translation>“%1”不是星期：请输入 mon、tue、wed、thu、fri、sat 或 sun</translation>
     </message>
     <message>
-        <source>“%1” ends when it begins: write 00:00-24:00 for a whole day</source>
-        <translation>“%1”的结束时间就是开始时间：整天请写 00:00-24:00</translation>
+        <source>“%1” starts and ends at the same time: enter 00:00-24:00 for a whole day</source>
+        <translation>“%1”的开始和结束时间相同：整天请输入 00:00-24:00</translation>
     </message>
 </context>
 <context>
@@ -10343,36 +10343,36 @@
         <translation>%1，而非 %2</translation>
     </message>
     <message numerus="yes">
-        <source>for %1 token(s) read and %2 written, as then</source>
+        <source>for %1 input token(s) and %2 output, as in the original request</source>
         <translation>
-            <numerusform>按当时读 %1、写 %2 个 token 计</numerusform>
+            <numerusform>按原请求的输入 %1、输出 %2 个 token 计</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>for the request, about %1 token(s); the answer comes on top</source>
+        <source>for about %1 input token(s), without the answer</source>
         <translation>
-            <numerusform>仅请求，约 %1 个 token；回答另计</numerusform>
+            <numerusform>输入约 %1 个 token，不含应答</numerusform>
         </translation>
     </message>
     <message>
-        <source>What its client said is kept, its headers are not: asked once more by the settings of now.</source>
-        <translation>客户端的内容保留了，请求头没有：按现在的设置再问一次。</translation>
+        <source>The content was stored, the headers were not. This explains the request with the current settings.</source>
+        <translation>内容已保存，标头未保存。此处按当前设置解释该请求。</translation>
     </message>
     <message>
-        <source>Neither its text nor its headers were kept: asked once more by its model, API, consumer and length.</source>
-        <translation>内容和请求头都没有保留：按模型、API、使用者和长度再问一次。</translation>
+        <source>Neither content nor headers were stored. This explains a request with the same model, API, consumer and length.</source>
+        <translation>内容和标头都未保存。此处解释的是模型、API、使用者和长度相同的请求。</translation>
     </message>
     <message>
-        <source>Then it took no route.</source>
-        <translation>当时没有走任何路由。</translation>
+        <source>At the time, it used no route.</source>
+        <translation>当时没有使用路由。</translation>
     </message>
     <message>
-        <source>Then it took the route %1.</source>
-        <translation>当时走的是路由 %1。</translation>
+        <source>At the time, it used route %1.</source>
+        <translation>当时使用的是路由 %1。</translation>
     </message>
     <message>
-        <source>What was not kept, or a setting that was changed since, makes the difference.</source>
-        <translation>差别来自没有保留的部分，或者之后改过的设置。</translation>
+        <source>The result may differ because of data that was not stored or settings changed since.</source>
+        <translation>结果可能因未保存的数据或之后更改的设置而不同。</translation>
     </message>
     <message>
         <source>%1, by %2</source>
@@ -10383,38 +10383,38 @@
 <context>
     <name>ui::models::PastedRequest</name>
     <message>
-        <source>A quotation mark of the command is not closed.</source>
-        <translation>命令中有一个引号没有闭合。</translation>
+        <source>The command has an unclosed quotation mark.</source>
+        <translation>命令中有未闭合的引号。</translation>
     </message>
     <message>
-        <source>The command takes its request from %1. Put what stands there in its place.</source>
+        <source>The command reads its body from %1. Replace it with the content of that file.</source>
         <comment>@file</comment>
-        <translation>这条命令从 %1 取请求内容。请把文件里的内容放到这里。</translation>
+        <translation>命令从 %1 读取正文。请替换为该文件的内容。</translation>
     </message>
     <message>
-        <source>The command has no address.</source>
-        <translation>命令里没有地址。</translation>
+        <source>The command has no URL.</source>
+        <translation>命令中没有网址。</translation>
     </message>
     <message>
-        <source>There is no request. Paste its JSON, a curl command, or HTTP with its first line and headers.</source>
-        <translation>还没有请求。请粘贴 JSON、curl 命令，或者带首行和请求头的 HTTP。</translation>
+        <source>Paste a request as JSON, as a curl command, or as HTTP with request line and headers.</source>
+        <translation>请粘贴请求：JSON、curl 命令，或带请求行和标头的 HTTP。</translation>
     </message>
     <message>
-        <source>A request of Gemini names its model in its path: paste it as a curl command, or with POST /v1beta/models/MODEL:generateContent before it.</source>
-        <translation>Gemini 的请求在路径里写模型：请粘贴 curl 命令，或者在前面加上 POST /v1beta/models/MODEL:generateContent。</translation>
+        <source>A Gemini request has its model in the path. Paste it as a curl command, or add the line POST /v1beta/models/MODEL:generateContent before it.</source>
+        <translation>Gemini 请求的模型写在路径中。请粘贴 curl 命令，或在前面加上一行 POST /v1beta/models/MODEL:generateContent。</translation>
     </message>
     <message>
-        <source>This is neither JSON, nor a curl command, nor HTTP with its first line.</source>
-        <translation>这不是 JSON，不是 curl 命令，也不是带首行的 HTTP。</translation>
+        <source>This is not JSON, a curl command or HTTP with a request line.</source>
+        <translation>这不是 JSON、curl 命令或带请求行的 HTTP。</translation>
     </message>
     <message>
-        <source>This is neither JSON, nor a curl command, nor HTTP with its first line. As JSON it goes wrong in line %1, column %2: %3.</source>
+        <source>This is not JSON, a curl command or HTTP with a request line. JSON error in line %1, column %2: %3.</source>
         <comment>numbers, why</comment>
-        <translation>这不是 JSON，不是 curl 命令，也不是带首行的 HTTP。作为 JSON，它在第 %1 行第 %2 列出错：%3。</translation>
+        <translation>这不是 JSON、curl 命令或带请求行的 HTTP。JSON 错误位于第 %1 行第 %2 列：%3。</translation>
     </message>
     <message>
-        <source>This is JSON, but no object with the fields of a request.</source>
-        <translation>这是 JSON，但不是带有请求字段的对象。</translation>
+        <source>This JSON is not a request object.</source>
+        <translation>此 JSON 不是请求对象。</translation>
     </message>
 </context>
 <context>
@@ -10472,20 +10472,20 @@
         <translation>未设置好</translation>
     </message>
     <message>
-        <source>Not seen yet</source>
-        <translation>尚无情况</translation>
+        <source>No requests yet</source>
+        <translation>还没有请求</translation>
     </message>
     <message>
-        <source>Disabled: no request goes there</source>
-        <translation>已停用：不会有请求发往那里</translation>
+        <source>Disabled: receives no requests</source>
+        <translation>已停用：不接收请求</translation>
     </message>
     <message>
-        <source>Its keys are being read</source>
-        <translation>正在读取它的密钥</translation>
+        <source>Reading its keys</source>
+        <translation>正在读取密钥</translation>
     </message>
     <message>
-        <source>Ready. Nothing was seen of it so far</source>
-        <translation>已就绪，到目前还没有它的情况</translation>
+        <source>Ready. No requests so far</source>
+        <translation>已就绪，还没有请求</translation>
     </message>
     <message>
         <source>Answered %1</source>
@@ -10575,16 +10575,16 @@
         <translation>中位数</translation>
     </message>
     <message>
-        <source>There is no provider type called “%1”</source>
-        <translation>没有名为“%1”的供应商类型</translation>
+        <source>Unknown provider type “%1”</source>
+        <translation>未知的供应商类型“%1”</translation>
     </message>
     <message>
-        <source>“%1” is missing. Give it under Edit</source>
+        <source>“%1” is missing. Enter it under Edit</source>
         <translation>缺少“%1”。请在“编辑”中填写</translation>
     </message>
     <message>
-        <source>It has no address that can be used. Give it under Edit</source>
-        <translation>没有可用的地址。请在“编辑”中填写</translation>
+        <source>No valid address. Enter one under Edit</source>
+        <translation>没有有效的地址。请在“编辑”中填写</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -10622,8 +10622,8 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>TLS not checked</source>
-        <translation>不检查证书</translation>
+        <source>TLS not verified</source>
+        <translation>不验证证书</translation>
     </message>
     <message numerus="yes">
         <source>%1, and %Ln more</source>
@@ -10633,14 +10633,14 @@
         </translation>
     </message>
     <message>
-        <source>Resting %1</source>
+        <source>Cooling down %1</source>
         <comment>how long</comment>
-        <translation>休息中 %1</translation>
+        <translation>冷却 %1</translation>
     </message>
     <message>
-        <source>resting %1</source>
+        <source>cooling down %1</source>
         <comment>key, how long</comment>
-        <translation>休息中 %1</translation>
+        <translation>冷却 %1</translation>
     </message>
     <message>
         <source>local</source>
@@ -10674,7 +10674,7 @@
         <translation>首个请求</translation>
     </message>
     <message>
-        <source>Its first request is under way</source>
+        <source>First request in progress</source>
         <translation>首个请求正在进行</translation>
     </message>
     <message>
@@ -10682,32 +10682,32 @@
         <translation>正在应答</translation>
     </message>
     <message>
-        <source>Out of date</source>
-        <translation>已过期</translation>
+        <source>Stale</source>
+        <translation>已过时</translation>
     </message>
     <message>
-        <source>Out of date: it answered %1. Test it to know how it is now</source>
+        <source>Stale: last answered %1. Test it to check its current state</source>
         <comment>how long ago</comment>
-        <translation>已过期：%1有过应答。测试一下，才知道现在如何</translation>
+        <translation>已过时：上次应答于%1。请测试以了解当前状态</translation>
     </message>
     <message>
-        <source>Out of date: “%1” was seen %2. Test it to know how it is now</source>
+        <source>Stale: “%1” was seen %2. Test it to check its current state</source>
         <comment>state, how long ago</comment>
-        <translation>已过期：“%1”见于%2。测试一下，才知道现在如何</translation>
+        <translation>已过时：“%1”见于%2。请测试以了解当前状态</translation>
     </message>
     <message>
-        <source>A request is with it</source>
-        <translation>有一个请求正由它处理</translation>
+        <source>Request in progress</source>
+        <translation>请求正在进行</translation>
     </message>
     <message>
-        <source>Tested %1, which is out of date: answered</source>
+        <source>Tested %1 (stale): answered</source>
         <comment>how long ago</comment>
-        <translation>%1测试过，已过期：当时有应答</translation>
+        <translation>%1测试（已过时）：有应答</translation>
     </message>
     <message>
-        <source>Tested %1, which is out of date: %2</source>
+        <source>Tested %1 (stale): %2</source>
         <comment>how long ago, a sentence</comment>
-        <translation>%1测试过，已过期：%2</translation>
+        <translation>%1测试（已过时）：%2</translation>
     </message>
     <message>
         <source>rejected %1</source>
@@ -10724,23 +10724,23 @@
         <translation>新的密钥或地址</translation>
     </message>
     <message>
-        <source>Ready. It has a new key or address, and nothing was seen of it since</source>
-        <translation>就绪。密钥或地址已更换，此后还没有任何请求记录</translation>
+        <source>Ready. The key or address is new; no requests since</source>
+        <translation>已就绪。密钥或地址已更换，此后还没有请求</translation>
     </message>
     <message>
-        <source>Not seen lately</source>
-        <translation>近期没有请求</translation>
+        <source>Not used lately</source>
+        <translation>近期未使用</translation>
     </message>
     <message>
-        <source>Ready. None of the latest requests went there</source>
-        <translation>就绪。最近的请求都没有发往这里</translation>
+        <source>Ready. Not used by recent requests</source>
+        <translation>已就绪，最近的请求没有使用它</translation>
     </message>
     <message>
-        <source>Waits for approval</source>
+        <source>Awaiting approval</source>
         <translation>等待批准</translation>
     </message>
     <message>
-        <source>Waits for your approval: key “%1” may go to %2</source>
+        <source>Awaiting approval: send key “%1” to %2</source>
         <translation>等待批准：把密钥“%1”发送到 %2</translation>
     </message>
 </context>
@@ -10759,15 +10759,15 @@
         <translation>%2 后 %1</translation>
     </message>
     <message>
-        <source>another one was sooner</source>
-        <translation>另一个更快</translation>
+        <source>another target was faster</source>
+        <translation>另一个目标更快</translation>
     </message>
     <message>
         <source>cancelled by client</source>
         <translation>客户端已取消</translation>
     </message>
     <message>
-        <source>broken off</source>
+        <source>interrupted</source>
         <translation>中断</translation>
     </message>
     <message>
@@ -10779,12 +10779,12 @@
         <translation>Token</translation>
     </message>
     <message>
-        <source>Fresh input</source>
-        <translation>新输入</translation>
+        <source>Uncached input</source>
+        <translation>未缓存输入</translation>
     </message>
     <message>
-        <source>Cached read</source>
-        <translation>缓存读取</translation>
+        <source>Cached input</source>
+        <translation>缓存输入</translation>
     </message>
     <message>
         <source>Cache write</source>
@@ -10807,8 +10807,8 @@
         <translation>供应商报告</translation>
     </message>
     <message>
-        <source>here, estimated</source>
-        <translation>本地估算</translation>
+        <source>estimated by Signalbox</source>
+        <translation>由 Signalbox 估算</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -10836,12 +10836,12 @@
         <translation>协议</translation>
     </message>
     <message>
-        <source>Request id</source>
-        <translation>请求编号</translation>
+        <source>Request ID</source>
+        <translation>请求 ID</translation>
     </message>
     <message>
-        <source>Stored text</source>
-        <translation>保存的文本</translation>
+        <source>Stored content</source>
+        <translation>已保存内容</translation>
     </message>
     <message>
         <source>off</source>
@@ -10853,12 +10853,12 @@
         <translation>原因：%1 没有回答，所以由 %2 回答。</translation>
     </message>
     <message>
-        <source>Why: Signalbox answered by itself.</source>
-        <translation>原因：由 Signalbox 自己回答。</translation>
+        <source>Why: answered by Signalbox.</source>
+        <translation>原因：由 Signalbox 应答。</translation>
     </message>
     <message>
-        <source>Why: the first choice was passed over, so %1 answered.</source>
-        <translation>原因：跳过了首选，所以由 %1 回答。</translation>
+        <source>Why: the first choice was skipped, so %1 answered.</source>
+        <translation>原因：跳过了首选，因此由 %1 应答。</translation>
     </message>
     <message>
         <source>Why: no route matches, and %1 has this model.</source>
@@ -10877,8 +10877,8 @@
         <translation>原因：%1。</translation>
     </message>
     <message>
-        <source>here, as the model does</source>
-        <translation>本地按模型计数</translation>
+        <source>counted with the model’s tokenizer</source>
+        <translation>用模型的分词器计数</translation>
     </message>
     <message>
         <source>reported by the provider</source>
@@ -10915,17 +10915,17 @@
         <translation>网页搜索</translation>
     </message>
     <message>
-        <source>%1; something else is charged, too, and has no known price</source>
+        <source>%1; other charges have no known price</source>
         <comment>by whose price</comment>
-        <translation>%1；另有收费的部分没有已知价格</translation>
+        <translation>%1；另有费用的价格未知</translation>
     </message>
     <message>
         <source>no price for the service tier “%1”</source>
         <translation>服务档位“%1”没有价格</translation>
     </message>
     <message>
-        <source>told once the answer is fetched</source>
-        <translation>取回回答时才得知</translation>
+        <source>reported when the answer is retrieved</source>
+        <translation>取回应答时报告</translation>
     </message>
     <message>
         <source>Attempt %1, by %2</source>
@@ -10933,11 +10933,11 @@
         <translation>第 %1 次尝试，由 %2</translation>
     </message>
     <message>
-        <source>Why: %1. The client was told: “%2”</source>
-        <translation>原因：%1。告知客户端：“%2”</translation>
+        <source>Why: %1. Error sent to the client: “%2”</source>
+        <translation>原因：%1。发送给客户端的错误：“%2”</translation>
     </message>
     <message>
-        <source>Asked for</source>
+        <source>Requested model</source>
         <translation>请求的模型</translation>
     </message>
     <message>
@@ -10953,7 +10953,7 @@
         <translation>尝试</translation>
     </message>
     <message>
-        <source>Under way since</source>
+        <source>In progress since</source>
         <translation>开始于</translation>
     </message>
     <message>
@@ -10974,16 +10974,16 @@
         <translation>目前推理</translation>
     </message>
     <message>
-        <source>Under way: a provider is looked for.</source>
-        <translation>进行中：正在寻找供应商。</translation>
+        <source>In progress: selecting a provider.</source>
+        <translation>进行中：正在选择供应商。</translation>
     </message>
     <message>
-        <source>Under way: the first token of %1 is waited for.</source>
+        <source>In progress: waiting for the first token from %1.</source>
         <translation>进行中：正在等待 %1 的首 token。</translation>
     </message>
     <message>
-        <source>Under way: %1 is answering.</source>
-        <translation>进行中：%1 正在回答。</translation>
+        <source>In progress: %1 is answering.</source>
+        <translation>进行中：%1 正在应答。</translation>
     </message>
 </context>
 <context>
@@ -11008,15 +11008,15 @@
         <translation>客户端</translation>
     </message>
     <message>
-        <source>Asked for</source>
+        <source>Requested</source>
         <translation>请求的模型</translation>
     </message>
     <message>
         <source>Served by</source>
-        <translation>由谁回答</translation>
+        <translation>应答者</translation>
     </message>
     <message>
-        <source>Tries</source>
+        <source>Attempts</source>
         <translation>尝试</translation>
     </message>
     <message>
@@ -11040,8 +11040,8 @@
         <translation>费用</translation>
     </message>
     <message>
-        <source>looking for a provider</source>
-        <translation>正在寻找供应商</translation>
+        <source>selecting a provider</source>
+        <translation>正在选择供应商</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -11064,7 +11064,7 @@
         <translation>客户端已取消</translation>
     </message>
     <message>
-        <source>broken off</source>
+        <source>interrupted</source>
         <translation>中断</translation>
     </message>
     <message>
@@ -11076,12 +11076,12 @@
 <context>
     <name>ui::models::RouteListModel</name>
     <message>
-        <source>put first by hand: %1</source>
+        <source>pinned to top: %1</source>
         <comment>a target</comment>
-        <translation>手动置顶：%1</translation>
+        <translation>已置顶：%1</translation>
     </message>
     <message>
-        <source>switched off</source>
+        <source>disabled</source>
         <translation>已停用</translation>
     </message>
     <message>
@@ -11092,17 +11092,17 @@
 <context>
     <name>ui::models::RoutePictures</name>
     <message>
-        <source>resting %1</source>
+        <source>cooling down %1</source>
         <comment>a time</comment>
-        <translation>休息 %1</translation>
+        <translation>冷却 %1</translation>
     </message>
     <message>
-        <source>no such provider</source>
-        <translation>没有这个供应商</translation>
+        <source>unknown provider</source>
+        <translation>未知的供应商</translation>
     </message>
     <message>
-        <source>weight 0: not asked</source>
-        <translation>权重 0：不询问</translation>
+        <source>weight 0: not used</source>
+        <translation>权重 0：不使用</translation>
     </message>
     <message>
         <source>disabled</source>
@@ -11121,7 +11121,7 @@
         <translation>任何模型</translation>
     </message>
     <message>
-        <source>any name beginning with %1</source>
+        <source>any name starting with %1</source>
         <translation>任何以 %1 开头的名称</translation>
     </message>
     <message>
@@ -11129,8 +11129,8 @@
         <translation>任何以 %1 结尾的名称</translation>
     </message>
     <message>
-        <source>any name that fits the expression</source>
-        <translation>任何符合该正则的名称</translation>
+        <source>any name matching the regular expression</source>
+        <translation>任何匹配该正则表达式的名称</translation>
     </message>
     <message>
         <source>First</source>
@@ -11145,32 +11145,32 @@
         <translation>若失败</translation>
     </message>
     <message>
-        <source>chosen by hand</source>
-        <translation>手动选择</translation>
+        <source>pinned</source>
+        <translation>已置顶</translation>
     </message>
     <message>
-        <source>never: the client’s own key goes to the first target only</source>
-        <translation>从不：客户端自己的密钥只交给第一个目标</translation>
+        <source>never: the client’s key goes to the first target only</source>
+        <translation>从不：客户端的密钥只发送给第一个目标</translation>
     </message>
     <message>
-        <source>after no failure</source>
-        <translation>任何失败之后都不</translation>
+        <source>never</source>
+        <translation>从不</translation>
     </message>
     <message>
-        <source>Tries at most</source>
-        <translation>最多尝试</translation>
+        <source>Maximum attempts</source>
+        <translation>尝试次数上限</translation>
     </message>
     <message>
-        <source>Gives up after</source>
-        <translation>放弃时限</translation>
+        <source>First-byte deadline</source>
+        <translation>首字节期限</translation>
     </message>
     <message>
         <source>no limit</source>
         <translation>不限</translation>
     </message>
     <message>
-        <source>Broken stream</source>
-        <translation>流中断时</translation>
+        <source>Interrupted answers</source>
+        <translation>中断的应答</translation>
     </message>
     <message>
         <source>continued</source>
@@ -11181,20 +11181,16 @@
         <translation>只报告</translation>
     </message>
     <message>
-        <source>Asks the next after</source>
-        <translation>同时询问</translation>
+        <source>Hedge after</source>
+        <translation>并行请求延迟</translation>
     </message>
     <message>
-        <source>Allowed for</source>
-        <translation>允许</translation>
+        <source>Allowed consumers</source>
+        <translation>允许的使用者</translation>
     </message>
     <message>
         <source>all consumers</source>
         <translation>所有使用者</translation>
-    </message>
-    <message>
-        <source>switched off</source>
-        <translation>已停用</translation>
     </message>
     <message>
         <source>no target</source>
@@ -11226,16 +11222,16 @@
 <context>
     <name>ui::models::RouteSaving</name>
     <message>
-        <source>A name is needed</source>
-        <translation>需要名称</translation>
+        <source>Enter a name</source>
+        <translation>请输入名称</translation>
     </message>
     <message>
-        <source>There is a route of this name already</source>
+        <source>A route with this name already exists</source>
         <translation>已有同名的路由</translation>
     </message>
     <message>
-        <source>No blanks and no slashes, as in fast-model</source>
-        <translation>不能有空格和斜杠，例如 fast-model</translation>
+        <source>Use no spaces or slashes, as in fast-model</source>
+        <translation>不能含空格和斜杠，例如 fast-model</translation>
     </message>
 </context>
 <context>
@@ -11282,7 +11278,7 @@
         <translation>备用，%1：%2</translation>
     </message>
     <message>
-        <source>nobody</source>
+        <source>none</source>
         <translation>无</translation>
     </message>
     <message>
@@ -11298,15 +11294,15 @@
         <translation>首选，近来未使用</translation>
     </message>
     <message>
-        <source>waits for your approval</source>
+        <source>awaiting approval</source>
         <translation>等待批准</translation>
     </message>
 </context>
 <context>
     <name>ui::models::TargetComparison</name>
     <message>
-        <source>limits not known</source>
-        <translation>限制未知</translation>
+        <source>limits unknown</source>
+        <translation>上限未知</translation>
     </message>
     <message>
         <source>context %1 → %2</source>
@@ -11327,7 +11323,7 @@
         <translation>每百万 token %1 → %2</translation>
     </message>
     <message>
-        <source>context not known</source>
+        <source>context unknown</source>
         <translation>上下文未知</translation>
     </message>
     <message>
@@ -11368,15 +11364,15 @@
         <translation>等待中</translation>
     </message>
     <message>
-        <source>changed since</source>
-        <translation>之后被改动</translation>
+        <source>changed</source>
+        <translation>已被改动</translation>
     </message>
     <message>
         <source>cannot be read</source>
         <translation>无法读取</translation>
     </message>
     <message>
-        <source>leads here</source>
+        <source>points here</source>
         <translation>已指向此处</translation>
     </message>
     <message>
@@ -11384,7 +11380,7 @@
         <translation>未设置</translation>
     </message>
     <message>
-        <source>by hand</source>
+        <source>manual</source>
         <translation>手动</translation>
     </message>
     <message>
@@ -11392,8 +11388,8 @@
         <translation>未找到</translation>
     </message>
     <message>
-        <source>cannot work</source>
-        <translation>无法使用</translation>
+        <source>not supported</source>
+        <translation>不支持</translation>
     </message>
     <message>
         <source>last request: %1</source>
@@ -11409,8 +11405,8 @@
         <translation>无法读取它的文件</translation>
     </message>
     <message>
-        <source>set up by somebody else</source>
-        <translation>由他人设置</translation>
+        <source>set up outside Signalbox</source>
+        <translation>不是由 Signalbox 设置</translation>
     </message>
     <message>
         <source>on this machine</source>
@@ -11422,69 +11418,69 @@
         <translation>已找到：%1</translation>
     </message>
     <message>
-        <source>a piece to copy</source>
+        <source>snippet to copy</source>
         <translation>可复制的片段</translation>
     </message>
     <message>
-        <source>found; a few steps by hand</source>
-        <translation>已找到；需手动几步</translation>
+        <source>found; manual steps required</source>
+        <translation>已找到；需手动设置</translation>
     </message>
     <message>
-        <source>a few steps by hand</source>
-        <translation>需手动几步</translation>
+        <source>manual steps required</source>
+        <translation>需手动设置</translation>
     </message>
     <message>
-        <source>not on this machine</source>
-        <translation>不在本机上</translation>
+        <source>not found on this machine</source>
+        <translation>本机上没有</translation>
     </message>
     <message>
         <source>does not work with Signalbox</source>
         <translation>无法与 Signalbox 配合使用</translation>
     </message>
     <message>
-        <source>A request by it came %1.</source>
+        <source>Last request: %1.</source>
         <comment>a time ago</comment>
-        <translation>它的请求：%1。</translation>
+        <translation>最近请求：%1。</translation>
     </message>
     <message>
-        <source>Its settings are written. Use it once: it counts as verified when its first request has come.</source>
-        <translation>它的设置已写入。请使用它一次：收到它的第一个请求后才算已验证。</translation>
+        <source>The settings are written. Use the program once; its first request verifies the setup.</source>
+        <translation>设置已写入。请使用该程序一次，收到首个请求后即为已验证。</translation>
     </message>
     <message>
-        <source>Its key was made, but no file was written: follow the steps below, then use it once. It counts as verified when its first request has come.</source>
-        <translation>已为它创建密钥，但没有写入任何文件：请按下面的步骤操作，然后使用它一次。收到它的第一个请求后才算已验证。</translation>
+        <source>The key was created, but no file was written. Follow the steps below and use the program once; its first request verifies the setup.</source>
+        <translation>密钥已创建，但没有写入文件。请按以下步骤操作并使用该程序一次，收到首个请求后即为已验证。</translation>
     </message>
     <message>
-        <source>Somebody changed what was written, such as the program itself. Write it again, or put back what was there before.</source>
-        <translation>写入的内容被改动了，可能是程序自己改的。可以重新写入，或恢复原来的内容。</translation>
+        <source>The settings were changed afterwards, perhaps by the program itself. Write them again, or restore the previous ones.</source>
+        <translation>设置之后被改动过，可能是程序自己改的。请重新写入，或恢复之前的设置。</translation>
     </message>
     <message>
-        <source>Its file cannot be read any more. Mend it by hand, or write it again.</source>
-        <translation>它的文件已无法读取。请手动修复，或重新写入。</translation>
+        <source>The file can no longer be read. Fix it manually, or write it again.</source>
+        <translation>文件已无法读取。请手动修复，或重新写入。</translation>
     </message>
     <message>
-        <source>Its settings lead here, but were not written by Signalbox. Writing them gives it a key of its own.</source>
-        <translation>它的设置已指向此处，但不是由 Signalbox 写入的。写入后它会有自己的密钥。</translation>
+        <source>The settings point here but were not written by Signalbox. Write them to give the program its own key.</source>
+        <translation>设置已指向此处，但不是由 Signalbox 写入的。重新写入可为该程序创建专用密钥。</translation>
     </message>
     <message>
-        <source>Only the lines below change. Comments and order stay, a copy is kept, and one click puts it back.</source>
-        <translation>只改动下面这些行。注释和顺序保持不变，会保留副本，一键即可恢复。</translation>
+        <source>Only the lines below change. Comments and order are kept. A backup is made, and one click restores it.</source>
+        <translation>只改动下面这些行，注释和顺序保持不变。会先备份，一键即可恢复。</translation>
     </message>
     <message>
-        <source>It is set up in code or settings of your own. Copy this into them.</source>
-        <translation>它在代码或设置中配置。请把下面的内容复制过去。</translation>
+        <source>This program is set up in your own code or settings. Copy the lines below.</source>
+        <translation>此程序在你自己的代码或设置中配置。请复制下面的内容。</translation>
     </message>
     <message>
-        <source>It keeps its settings where no other program may write. These steps set it up.</source>
-        <translation>它的设置保存在其他程序不能写入的地方。请按以下步骤设置。</translation>
+        <source>Other programs cannot write its settings. Follow these steps.</source>
+        <translation>其他程序不能写入它的设置。请按以下步骤操作。</translation>
     </message>
     <message>
-        <source>It was not found on this machine. Install it and look again; its settings can be written ahead of that.</source>
-        <translation>本机上没有找到它。请安装后重新查找；也可以先写入它的设置。</translation>
+        <source>The program was not found on this machine. Install it and check again, or write its settings in advance.</source>
+        <translation>本机上没有找到该程序。请安装后再次检查，也可以预先写入设置。</translation>
     </message>
     <message>
-        <source>Its version is not known. What is written is for the latest one.</source>
-        <translation>它的版本未知。写入的内容适用于最新版本。</translation>
+        <source>Version unknown. The settings are for the latest version.</source>
+        <translation>版本未知。设置适用于最新版本。</translation>
     </message>
     <message>
         <source>Version %1</source>
@@ -11496,8 +11492,8 @@
         <translation>%1。%2</translation>
     </message>
     <message>
-        <source>The gateway does not accept its key any more: its requests are refused, or come in as nobody’s. Give it a new key, or put back what was there before.</source>
-        <translation>网关不再接受它的密钥：它的请求会被拒绝，或者不再计入任何使用者。请给它一个新密钥，或恢复原来的设置。</translation>
+        <source>The gateway no longer accepts its key, so its requests are rejected or counted as anonymous. Give it a new key, or restore the previous settings.</source>
+        <translation>网关不再接受它的密钥，请求会被拒绝或计为匿名。请给它一个新密钥，或恢复之前的设置。</translation>
     </message>
     <message>
         <source>other address</source>
@@ -11509,14 +11505,14 @@
         <translation>设置指向 %1</translation>
     </message>
     <message>
-        <source>It is set up for %1, where this gateway does not listen. Write it again, or put back what was there before.</source>
+        <source>It is set up for %1, where this gateway does not listen. Write the settings again, or restore the previous ones.</source>
         <comment>an address</comment>
-        <translation>它的设置指向 %1，而本网关不在该地址监听。可以重新写入，或恢复原来的内容。</translation>
+        <translation>它的设置指向 %1，但本网关不在该地址监听。请重新写入，或恢复之前的设置。</translation>
     </message>
     <message>
-        <source>It was set up for %1, where this gateway does not listen. Give it the address that the steps below have.</source>
+        <source>It is set up for %1, where this gateway does not listen. Use the address in the steps below.</source>
         <comment>an address</comment>
-        <translation>它是按 %1 设置的，而本网关不在该地址监听。请把下面步骤中的地址填入它的设置。</translation>
+        <translation>它的设置指向 %1，但本网关不在该地址监听。请改用以下步骤中的地址。</translation>
     </message>
     <message>
         <source>key not valid</source>
@@ -11528,18 +11524,18 @@
         <translation>它的请求失败：%1</translation>
     </message>
     <message>
-        <source>A request of it was seen and failed: %1. The page Requests says more.</source>
+        <source>Its request failed: %1. See Requests for details.</source>
         <comment>a status and a code</comment>
-        <translation>已收到它的请求，但失败了：%1。详情见“请求”页面。</translation>
+        <translation>它的请求失败：%1。详情见“请求”页面。</translation>
     </message>
     <message>
-        <source>A request of it for %1 was seen and failed: %2. The page Requests says more.</source>
+        <source>Its request for %1 failed: %2. See Requests for details.</source>
         <comment>a model, a status and a code</comment>
-        <translation>已收到它对 %1 的请求，但失败了：%2。详情见“请求”页面。</translation>
+        <translation>它对 %1 的请求失败：%2。详情见“请求”页面。</translation>
     </message>
     <message>
-        <source>its key counts no longer</source>
-        <translation>它的密钥已不再有效</translation>
+        <source>its key is no longer valid</source>
+        <translation>它的密钥已失效</translation>
     </message>
     <message>
         <source>first request: %1</source>
@@ -11551,16 +11547,16 @@
         <translation>已写入，等待首个请求</translation>
     </message>
     <message>
-        <source>has a key; to be set up by hand</source>
-        <translation>已有密钥，需手动设置</translation>
+        <source>has a key; set it up manually</source>
+        <translation>已有密钥，请手动设置</translation>
     </message>
     <message>
-        <source>It works: its first request was seen at %1.</source>
+        <source>It works: first request received at %1.</source>
         <comment>a time</comment>
         <translation>可以使用：首个请求于 %1 收到。</translation>
     </message>
     <message>
-        <source>It works: its first request was seen at %1 (%2).</source>
+        <source>It works: first request received at %1 (%2).</source>
         <comment>a time, a model</comment>
         <translation>可以使用：首个请求于 %1 收到（%2）。</translation>
     </message>
@@ -11570,20 +11566,20 @@
         <translation>%1%2</translation>
     </message>
     <message>
-        <source>Its settings are written, but no request has come since. If you have used it: restart it, and make sure that it is not signed in to a provider of its own.</source>
-        <translation>它的设置已写入，但之后没有收到请求。如果你已使用过它：请重新启动它，并确认它没有登录到自己的供应商。</translation>
+        <source>The settings are written, but no request has arrived yet. If you have used the program, restart it and make sure that it is not signed in to another provider.</source>
+        <translation>设置已写入，但还没有收到请求。如果你已使用过该程序，请重启它，并确认它没有登录其他供应商。</translation>
     </message>
 </context>
 <context>
     <name>ui::models::UsageOrigin</name>
     <message>
-        <source>No token of it is an estimate: providers reported them, or they are counted as the model does</source>
-        <translation>其中没有估算的 token：均由供应商报告，或按模型的方式计数</translation>
+        <source>No estimated tokens: all were reported by providers or counted with the model’s tokenizer</source>
+        <translation>没有估算的 token：均由供应商报告，或用模型的分词器计数</translation>
     </message>
     <message numerus="yes">
-        <source>%1 request(s) whose tokens nobody reported</source>
+        <source>%1 request(s) without reported tokens</source>
         <translation>
-            <numerusform>%1 个请求的 token 数无人报告</numerusform>
+            <numerusform>%1 个请求没有报告 token 数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11593,13 +11589,13 @@
         </translation>
     </message>
     <message>
-        <source>Prices in force now: %1. Each request keeps the price that it was counted by</source>
+        <source>Current prices: %1. Each request keeps the price in effect at that time</source>
         <comment>sources of prices with their dates</comment>
-        <translation>现行价格：%1。每个请求都保留当时计费所用的价格</translation>
+        <translation>现行价格：%1。每个请求都保留当时的价格</translation>
     </message>
     <message>
-        <source>Tokens that are estimates: %1 of %2; providers reported the others, or they are counted as the model does</source>
-        <translation>估算的 token：%2 个中有 %1 个；其余由供应商报告，或按模型的方式计数</translation>
+        <source>Estimated tokens: %1 of %2; the others were reported by providers or counted with the model’s tokenizer</source>
+        <translation>估算的 token：%1 / %2；其余由供应商报告，或用模型的分词器计数</translation>
     </message>
 </context>
 <context>
@@ -11627,18 +11623,18 @@
         <translation>按月</translation>
     </message>
     <message>
-        <source>These are the sums from %1 to %2: where the details of requests are gone, sums are kept of whole minutes, hours or days.</source>
+        <source>Totals from %1 to %2. Where request details were deleted, totals are kept by minute, hour or day.</source>
         <comment>days with times</comment>
-        <translation>这是 %1 至 %2 的合计：请求的详情已不在时，合计只保存到整分钟、整小时或整天。</translation>
+        <translation>%1 至 %2 的合计。请求详情删除后，合计按分钟、小时或天保留。</translation>
     </message>
     <message>
-        <source>Sums from before %1 are deleted.</source>
+        <source>Totals before %1 were deleted.</source>
         <comment>day with time</comment>
         <translation>%1 之前的合计已删除。</translation>
     </message>
     <message>
-        <source>Some of them are known by the hour alone, and stand where that hour begins.</source>
-        <translation>其中一部分只知道整小时的合计，放在该小时开始的位置。</translation>
+        <source>Some totals are hourly and shown at the start of the hour.</source>
+        <translation>部分合计按小时保留，显示在该小时开始处。</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -11714,12 +11710,12 @@
         <translation>请求</translation>
     </message>
     <message>
-        <source>Fresh input</source>
-        <translation>新输入</translation>
+        <source>Uncached input</source>
+        <translation>未缓存输入</translation>
     </message>
     <message>
-        <source>Cached read</source>
-        <translation>缓存读取</translation>
+        <source>Cached input</source>
+        <translation>缓存输入</translation>
     </message>
     <message>
         <source>Cache write</source>
@@ -11782,8 +11778,8 @@
         <translation>已回答</translation>
     </message>
     <message>
-        <source>Of this one itself, whoever answered in the end</source>
-        <translation>只算它自己的，不管最后由谁应答</translation>
+        <source>This row’s own attempts</source>
+        <translation>仅统计此行自身的尝试</translation>
     </message>
     <message>
         <source>Attempts</source>
@@ -11794,9 +11790,9 @@
         <translation>失败的尝试</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln request(s) were refused for the client’s own mistake</source>
+        <source>%Ln request(s) rejected because of client errors</source>
         <translation>
-            <numerusform>%Ln 个请求因客户端自身的错误被拒绝</numerusform>
+            <numerusform>%Ln 个请求因客户端错误被拒绝</numerusform>
         </translation>
     </message>
     <message>
@@ -11816,11 +11812,11 @@
 <context>
     <name>ui::models::VerdictText</name>
     <message>
-        <source>No rule: the status alone decided</source>
-        <translation>没有规则：仅由状态码决定</translation>
+        <source>No rule matched; decided by status code</source>
+        <translation>没有匹配的规则；由状态码决定</translation>
     </message>
     <message>
-        <source>your own</source>
+        <source>custom</source>
         <translation>自定义</translation>
     </message>
     <message>
@@ -11828,24 +11824,24 @@
         <translation>内置</translation>
     </message>
     <message>
-        <source>It is taken for</source>
-        <translation>判定为</translation>
+        <source>Failure class</source>
+        <translation>失败类别</translation>
     </message>
     <message>
         <source>Decided by</source>
         <translation>依据</translation>
     </message>
     <message>
-        <source>What follows</source>
-        <translation>后续处理</translation>
+        <source>Then</source>
+        <translation>随后</translation>
     </message>
     <message>
-        <source>The client gets this answer: no key, model or provider is to blame, and nothing else is tried</source>
-        <translation>客户端会收到此回答：与密钥、模型和供应商无关，不再尝试其他目标</translation>
+        <source>This response is sent to the client. No cooldown starts, and no other target is tried</source>
+        <translation>此应答会发送给客户端。不触发冷却，也不再尝试其他目标</translation>
     </message>
     <message>
-        <source>The provider says: not before %1, in %2</source>
-        <translation>供应商要求：%1 之后再试，还有 %2</translation>
+        <source>The provider asks to retry after %1, in %2</source>
+        <translation>供应商要求在 %1 之后重试，还有 %2</translation>
     </message>
 </context>
 <context>
@@ -11887,12 +11883,12 @@
         <translation>本进程占用的内存</translation>
     </message>
     <message>
-        <source>Added before a request leaves</source>
-        <translation>请求发出前增加的时间</translation>
+        <source>Added latency</source>
+        <translation>增加的延迟</translation>
     </message>
     <message>
-        <source>From the last byte of a request to its first attempt at a provider. What passing an answer on takes is not in it: nobody measures that for each request.</source>
-        <translation>从收到请求的最后一个字节到向供应商的第一次尝试。不含转发回答所用的时间：没有人为每个请求测量它。</translation>
+        <source>From the last byte of a request to its first attempt at a provider. Does not include the time to forward the answer.</source>
+        <translation>从收到请求的最后一个字节到首次尝试供应商。不含转发应答的时间。</translation>
     </message>
     <message>
         <source>Files</source>
@@ -11911,8 +11907,8 @@
         <translation>日志</translation>
     </message>
     <message>
-        <source>Made of</source>
-        <translation>组成部分</translation>
+        <source>Components</source>
+        <translation>组件</translation>
     </message>
     <message>
         <source>%1 MB</source>
@@ -11926,12 +11922,12 @@
         </translation>
     </message>
     <message>
-        <source>not known yet: no request so far</source>
-        <translation>还不知道：至今没有请求</translation>
+        <source>no requests yet</source>
+        <translation>还没有请求</translation>
     </message>
     <message>
-        <source>%1 ms in the middle, %2 ms at the slow end, %3</source>
-        <translation>中位 %1 ms，较慢的 %2 ms，%3</translation>
+        <source>median %1 ms, slowest %2 ms, %3</source>
+        <translation>中位数 %1 ms，最慢 %2 ms，%3</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -11953,8 +11949,8 @@
         <translation>该主机的证书只由 %1 验证。</translation>
     </message>
     <message>
-        <source>The proxy %1 can read it.</source>
-        <translation>代理 %1 可以读取它。</translation>
+        <source>Proxy %1 can read the secret.</source>
+        <translation>代理 %1 可以读取该密钥。</translation>
     </message>
     <message>
         <source>Send %1 to %2 with traces and metrics?</source>
@@ -11967,16 +11963,16 @@
         <translation>是否为 %3 将 %1 发送到 %2？</translation>
     </message>
     <message>
-        <source>Send it there</source>
-        <translation>允许发送</translation>
+        <source>Allow</source>
+        <translation>允许</translation>
     </message>
     <message>
-        <source>Disable the provider</source>
-        <translation>停用该供应商</translation>
+        <source>Disable provider</source>
+        <translation>停用供应商</translation>
     </message>
     <message>
-        <source>This address is from a configuration file that was not written by this window, and nobody has approved it for this secret. Nothing is sent there until you decide.</source>
-        <translation>这个地址来自不是由此窗口写入的配置文件，还没有人批准把此密钥发送到那里。在你决定之前不会发送任何内容。</translation>
+        <source>This address was set outside this window and has not been approved for this secret. Nothing is sent there until you decide.</source>
+        <translation>此地址不是在此窗口中设置的，尚未批准向其发送该密钥。在你决定之前不会发送任何内容。</translation>
     </message>
 </context>
 <context>
@@ -12021,8 +12017,8 @@
         <translation>打开数据所在的文件夹</translation>
     </message>
     <message>
-        <source>A backup holds the configuration and its versions; keys only where you ask for them, under a passphrase</source>
-        <translation>备份包含配置及其各个版本；只有在你要求时才包含密钥，并由口令加密</translation>
+        <source>Contains the configuration and its versions. Keys are optional and encrypted with a passphrase</source>
+        <translation>包含配置及其各个版本。可选包含密钥，并由口令加密</translation>
     </message>
     <message>
         <source>Export backup…</source>
@@ -12039,29 +12035,29 @@
         </translation>
     </message>
     <message>
-        <source>Written to %1, sealed by the passphrase</source>
-        <translation>已写入 %1，由口令加密</translation>
+        <source>Saved to %1, encrypted with the passphrase</source>
+        <translation>已保存到 %1，由口令加密</translation>
     </message>
     <message>
-        <source>Written to %1, without a key</source>
-        <translation>已写入 %1，不含密钥</translation>
+        <source>Saved to %1, without keys</source>
+        <translation>已保存到 %1，不含密钥</translation>
     </message>
     <message>
         <source>Import backup</source>
         <translation>导入备份</translation>
     </message>
     <message>
-        <source>The backup is put back</source>
+        <source>Backup restored</source>
         <translation>备份已恢复</translation>
     </message>
     <message>
-        <source>The backup is put back; the ledger that was here is %1</source>
-        <translation>备份已恢复；原来的账本是 %1</translation>
+        <source>Backup restored; the previous ledger is %1</source>
+        <translation>备份已恢复；之前的账本是 %1</translation>
     </message>
     <message>
-        <source>It cannot be opened: %1</source>
+        <source>The backup cannot be opened: %1</source>
         <comment>why, and what to do</comment>
-        <translation>无法打开：%1</translation>
+        <translation>无法打开备份：%1</translation>
     </message>
 </context>
 <context>
@@ -12071,8 +12067,8 @@
         <translation>选择账单…</translation>
     </message>
     <message>
-        <source>Only what differs</source>
-        <translation>只看不一致的</translation>
+        <source>Only differences</source>
+        <translation>仅显示差异</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
@@ -12095,8 +12091,8 @@
         <translation>逗号分隔值 (*.csv)</translation>
     </message>
     <message>
-        <source>Choose what the provider’s console has exported as CSV. Files with tokens and with costs may be given together.</source>
-        <translation>请选择从供应商控制台导出的 CSV 文件。token 用量和费用的文件可以一起选择。</translation>
+        <source>Choose the CSV files exported from the provider’s console. You can choose token and cost files together.</source>
+        <translation>请选择从供应商控制台导出的 CSV 文件。可以同时选择 token 用量文件和费用文件。</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -12107,7 +12103,7 @@
         <translation>说明</translation>
     </message>
     <message>
-        <source>The bill beside the ledger</source>
+        <source>Comparison of bill and ledger</source>
         <translation>账单与账本对照</translation>
     </message>
     <message>
@@ -12151,8 +12147,8 @@
         <translation>预算</translation>
     </message>
     <message>
-        <source>they stop nothing</source>
-        <translation>只提醒，不阻止</translation>
+        <source>notifications only</source>
+        <translation>仅通知</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -12166,8 +12162,8 @@
 <context>
     <name>ui::pages::CertificateNote</name>
     <message>
-        <source>put a new one into its file: it is taken within a day, or at the next start</source>
-        <translation>请在该文件中放入新证书：一天之内或下次启动时生效</translation>
+        <source>replace the certificate file; it is reloaded within a day or at the next start</source>
+        <translation>请替换证书文件，一天之内或下次启动时会重新加载</translation>
     </message>
     <message>
         <source>Fingerprint of the certificate</source>
@@ -12181,8 +12177,8 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>重新查找</translation>
+        <source>Check again</source>
+        <translation>再次检查</translation>
     </message>
     <message>
         <source>Consumer keys…</source>
@@ -12197,8 +12193,8 @@
         <translation>使用者</translation>
     </message>
     <message>
-        <source>programs and people with keys of their own</source>
-        <translation>拥有自己密钥的程序和人</translation>
+        <source>programs and people with their own keys</source>
+        <translation>拥有专用密钥的程序和人</translation>
     </message>
     <message>
         <source>Clients</source>
@@ -12228,12 +12224,12 @@
         <translation>移除使用者</translation>
     </message>
     <message>
-        <source>Only a consumer of the same name can still use what the removed one made at providers (files, batches, conversations) through Signalbox. The providers’ own tools can.</source>
-        <translation>已移除的使用者在供应商处创建的内容（文件、批处理、对话），只有同名的使用者才能再通过 Signalbox 使用；也可以用供应商自己的工具使用。</translation>
+        <source>Files, batches and conversations that this consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them.</source>
+        <translation>此使用者在供应商处创建的文件、批处理和对话会保留。在 Signalbox 中，只有同名的使用者才能使用它们。</translation>
     </message>
     <message>
-        <source>May use</source>
-        <translation>可使用</translation>
+        <source>Allowed</source>
+        <translation>允许</translation>
     </message>
     <message>
         <source>Last request</source>
@@ -12252,24 +12248,24 @@
         <translation>密钥</translation>
     </message>
     <message>
-        <source>Make a key</source>
-        <translation>生成密钥</translation>
+        <source>Create key</source>
+        <translation>创建密钥</translation>
     </message>
     <message>
-        <source>It has no key yet, so nobody can come in by this name.</source>
-        <translation>它还没有密钥，因此没有人能以这个名称进入。</translation>
+        <source>No keys yet, so this consumer cannot send requests.</source>
+        <translation>还没有密钥，因此该使用者无法发送请求。</translation>
     </message>
     <message>
-        <source>its keys are refused everywhere</source>
-        <translation>它的密钥在任何地方都会被拒绝</translation>
+        <source>its keys are rejected</source>
+        <translation>它的密钥会被拒绝</translation>
     </message>
     <message>
-        <source>Switch off</source>
-        <translation>关闭</translation>
+        <source>Disable</source>
+        <translation>停用</translation>
     </message>
     <message>
-        <source>Switch on</source>
-        <translation>开启</translation>
+        <source>Enable</source>
+        <translation>启用</translation>
     </message>
     <message>
         <source>Key</source>
@@ -12280,7 +12276,7 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>Ends</source>
+        <source>Expires</source>
         <translation>到期</translation>
     </message>
     <message>
@@ -12302,15 +12298,15 @@
         <translation>撤销：吊销该密钥</translation>
     </message>
     <message>
-        <source>Undo: switch “%1” off</source>
-        <translation>撤销：关闭“%1”</translation>
+        <source>Undo: disable “%1”</source>
+        <translation>撤销：停用“%1”</translation>
     </message>
     <message>
-        <source>Undo: switch “%1” on</source>
-        <translation>撤销：开启“%1”</translation>
+        <source>Undo: enable “%1”</source>
+        <translation>撤销：启用“%1”</translation>
     </message>
     <message>
-        <source>Undo: put “%1” back</source>
+        <source>Undo: restore “%1”</source>
         <translation>撤销：恢复“%1”</translation>
     </message>
     <message>
@@ -12322,8 +12318,8 @@
         <translation>撤销：再移除“%1”</translation>
     </message>
     <message>
-        <source>Contents of its requests</source>
-        <translation>请求内容</translation>
+        <source>Stored content</source>
+        <translation>保存请求内容</translation>
     </message>
 </context>
 <context>
@@ -12337,29 +12333,29 @@
         <translation>还没有使用者</translation>
     </message>
     <message>
-        <source>A consumer is a program or a person with keys of its own.
-Each one is told apart in requests and usage, and its keys can be revoked.</source>
-        <translation>使用者是拥有自己密钥的程序或人。
-在请求和用量中可以分别看到每一个，密钥也可以吊销。</translation>
+        <source>A consumer is a program or person with its own keys.
+Requests and usage are shown for each consumer, and keys can be revoked.</source>
+        <translation>使用者是拥有专用密钥的程序或人。
+请求和用量按使用者分别显示，密钥可以吊销。</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::DesktopSettings</name>
     <message>
-        <source>Problems of the gateway</source>
-        <translation>网关的问题</translation>
+        <source>Gateway problems</source>
+        <translation>网关问题</translation>
     </message>
     <message>
-        <source>a port that is taken, a mistake in the file</source>
-        <translation>端口被占用、文件有错误</translation>
+        <source>port in use, configuration error</source>
+        <translation>端口被占用、配置有错误</translation>
     </message>
     <message>
         <source>Fallbacks</source>
         <translation>备用</translation>
     </message>
     <message>
-        <source>Rests</source>
-        <translation>休息</translation>
+        <source>Cooldowns</source>
+        <translation>冷却</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -12374,20 +12370,20 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>配额</translation>
     </message>
     <message>
-        <source>80%, 95% and all of one are used, where the provider tells it</source>
-        <translation>已用 80%、95% 和全部时，前提是供应商告知</translation>
+        <source>at 80%, 95% and 100%, if reported by the provider</source>
+        <translation>达到 80%、95% 和 100% 时（须供应商报告）</translation>
     </message>
     <message>
-        <source>The start with the session cannot be set: %1</source>
-        <translation>无法设置随会话启动：%1</translation>
+        <source>Start at login cannot be changed: %1</source>
+        <translation>无法更改登录时启动：%1</translation>
     </message>
     <message>
         <source>Start</source>
         <translation>启动</translation>
     </message>
     <message>
-        <source>Start with the session</source>
-        <translation>随会话启动</translation>
+        <source>Start at login</source>
+        <translation>登录时启动</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -12398,8 +12394,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>此平台暂不支持</translation>
     </message>
     <message>
-        <source>the system starts another copy of Signalbox; switch it off and on to start this one</source>
-        <translation>系统启动的是另一份 Signalbox；关闭再打开即可启动这一份</translation>
+        <source>the system starts another copy of Signalbox; disable and enable this to start this copy</source>
+        <translation>系统启动的是另一份 Signalbox；停用再启用即可启动这一份</translation>
     </message>
     <message>
         <source>in the tray, without the window, when you log in</source>
@@ -12418,11 +12414,11 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>免打扰时段</translation>
     </message>
     <message>
-        <source>nothing is told then but what keeps the gateway from serving</source>
-        <translation>此时只通知使网关无法工作的问题</translation>
+        <source>only problems that stop the gateway are shown</source>
+        <translation>仅通知导致网关停止工作的问题</translation>
     </message>
     <message>
-        <source>Quiet hours begin</source>
+        <source>Quiet hours start</source>
         <translation>免打扰开始</translation>
     </message>
     <message>
@@ -12434,52 +12430,52 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>预算</translation>
     </message>
     <message>
-        <source>80%, 95% and all of one are spent</source>
-        <translation>花费到预算的 80%、95% 和全部</translation>
+        <source>at 80%, 95% and 100%</source>
+        <translation>达到 80%、95% 和 100% 时</translation>
     </message>
     <message>
-        <source>your own one for HTTPS ends within a month</source>
-        <translation>你自己的 HTTPS 证书将在一个月内到期</translation>
+        <source>custom HTTPS certificate expires within a month</source>
+        <translation>自定义 HTTPS 证书将在一个月内过期</translation>
     </message>
     <message>
-        <source>another provider answers than the first choice, and when that is over</source>
-        <translation>回答的不是首选供应商，以及何时结束</translation>
+        <source>a provider other than the first choice answers, and when this ends</source>
+        <translation>由首选以外的供应商应答，以及何时结束</translation>
     </message>
     <message>
-        <source>a provider, a model or a key is set aside after failures, and when it is asked again</source>
-        <translation>供应商、模型或密钥因失败而暂时搁置，以及何时恢复使用</translation>
+        <source>a provider, model or key cools down after failures, and when it is used again</source>
+        <translation>供应商、模型或密钥因失败进入冷却，以及何时恢复使用</translation>
     </message>
     <message>
         <source>Updates</source>
         <translation>更新</translation>
     </message>
     <message>
-        <source>a newer version can be installed, or was</source>
-        <translation>有新版本可以安装，或已经装好</translation>
+        <source>a new version is available or was installed</source>
+        <translation>有新版本可用，或已安装</translation>
     </message>
     <message>
-        <source>Look for newer versions</source>
-        <translation>查找新版本</translation>
+        <source>Check for updates</source>
+        <translation>检查更新</translation>
     </message>
     <message>
-        <source>once a day, in the package sources that this machine has read; nothing goes over the network</source>
-        <translation>每天一次，在本机已读取的软件源里查找；不经过网络</translation>
+        <source>once a day, in the local package lists; no network access</source>
+        <translation>每天一次，在本机的软件包列表中查找；不访问网络</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::DoctorView</name>
     <message numerus="yes">
-        <source>%Ln thing(s) looked at</source>
+        <source>%Ln check(s) completed</source>
         <translation>
-            <numerusform>已检查 %Ln 项</numerusform>
+            <numerusform>已完成 %Ln 项检查</numerusform>
         </translation>
     </message>
     <message>
-        <source>Looking</source>
+        <source>Checking</source>
         <translation>正在检查</translation>
     </message>
     <message>
-        <source>Not looked yet</source>
+        <source>Not checked yet</source>
         <translation>尚未检查</translation>
     </message>
     <message numerus="yes">
@@ -12495,15 +12491,15 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message>
-        <source>Nothing is wrong</source>
-        <translation>一切正常</translation>
+        <source>No problems found</source>
+        <translation>未发现问题</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <source>Look again</source>
+        <source>Check again</source>
         <translation>重新检查</translation>
     </message>
     <message>
@@ -12515,18 +12511,18 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>复制诊断信息</translation>
     </message>
     <message>
-        <source>What was found</source>
+        <source>Findings</source>
         <translation>检查结果</translation>
     </message>
     <message>
-        <source>Versions, settings, findings and the end of the log, without any key or text of a request</source>
-        <translation>版本、设置、检查结果和日志的末尾，不含任何密钥和请求的内容</translation>
+        <source>Versions, settings, findings and the latest log lines, without keys or request content</source>
+        <translation>版本、设置、检查结果和最近的日志，不含密钥和请求内容</translation>
     </message>
     <message numerus="yes">
-        <source>looked at %Ln thing(s) at %1</source>
+        <source>%Ln check(s) completed at %1</source>
         <comment>a time</comment>
         <translation>
-            <numerusform>于 %1 检查了 %Ln 项</numerusform>
+            <numerusform>%1 完成 %Ln 项检查</numerusform>
         </translation>
     </message>
 </context>
@@ -12549,24 +12545,24 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>解释结果</translation>
     </message>
     <message>
-        <source>Which request</source>
-        <translation>哪个请求</translation>
+        <source>Request source</source>
+        <translation>请求来源</translation>
     </message>
     <message>
         <source>Nothing was sent.</source>
         <translation>未发送任何内容。</translation>
     </message>
     <message>
-        <source>Send it for real</source>
-        <translation>真正发送</translation>
+        <source>Send request</source>
+        <translation>发送请求</translation>
     </message>
     <message>
         <source>Opens Try it with this model and question</source>
         <translation>用这个模型和问题打开“试一试”</translation>
     </message>
     <message>
-        <source>A request as written below</source>
-        <translation>下面所写的请求</translation>
+        <source>Request below</source>
+        <translation>下面的请求</translation>
     </message>
     <message>
         <source>nothing is sent</source>
@@ -12577,12 +12573,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>请求：JSON、curl 或 HTTP</translation>
     </message>
     <message>
-        <source>JSON, a curl command, or HTTP with its first line and headers</source>
-        <translation>JSON、curl 命令，或者带首行和请求头的 HTTP</translation>
+        <source>JSON, a curl command, or HTTP with request line and headers</source>
+        <translation>JSON、curl 命令，或带请求行和标头的 HTTP</translation>
     </message>
     <message>
-        <source>It cannot be read</source>
-        <translation>无法读懂</translation>
+        <source>Request cannot be read</source>
+        <translation>无法读取请求</translation>
     </message>
 </context>
 <context>
@@ -12600,7 +12596,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>用量账本</translation>
     </message>
     <message>
-        <source>With</source>
+        <source>Include</source>
         <translation>包含</translation>
     </message>
     <message>
@@ -12608,41 +12604,41 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>口令</translation>
     </message>
     <message>
-        <source>The same again</source>
-        <translation>再输入一次</translation>
+        <source>Repeat passphrase</source>
+        <translation>再次输入口令</translation>
     </message>
     <message>
-        <source>also the files of clients as they were before, and the authority for HTTPS; a passphrase seals all of it</source>
-        <translation>还包括客户端原来的文件和 HTTPS 的证书颁发机构；全部由口令加密</translation>
+        <source>also the original client files and the HTTPS certificate authority; all encrypted with a passphrase</source>
+        <translation>还包括客户端的原始文件和 HTTPS 证书颁发机构；全部由口令加密</translation>
     </message>
     <message>
-        <source>without what was asked and answered</source>
-        <translation>不含请求和回答的内容</translation>
+        <source>without request and answer content</source>
+        <translation>不含请求和应答的内容</translation>
     </message>
     <message numerus="yes">
-        <source>A passphrase has %Ln character(s) at least</source>
+        <source>The passphrase must have at least %Ln character(s)</source>
         <translation>
             <numerusform>口令至少要有 %Ln 个字符</numerusform>
         </translation>
     </message>
     <message>
-        <source>The two passphrases differ</source>
-        <translation>两次输入的口令不同</translation>
+        <source>The passphrases do not match</source>
+        <translation>两次输入的口令不一致</translation>
     </message>
     <message>
         <source>The backup cannot be written</source>
         <translation>无法写入备份</translation>
     </message>
     <message>
-        <source>the keys of the keychain and of the encrypted file</source>
+        <source>keys from the keychain and the encrypted file</source>
         <translation>钥匙串和加密文件中的密钥</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::FailureClassesCard</name>
     <message>
-        <source>What follows from each class of failures</source>
-        <translation>每类失败之后的处理</translation>
+        <source>Failure classes</source>
+        <translation>失败类别</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -12664,7 +12660,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>移除</translation>
     </message>
     <message>
-        <source>Your own rules</source>
+        <source>Custom rules</source>
         <translation>自定义规则</translation>
     </message>
     <message>
@@ -12672,12 +12668,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>内置规则</translation>
     </message>
     <message>
-        <source>No rules of your own</source>
+        <source>No custom rules</source>
         <translation>没有自定义规则</translation>
     </message>
     <message>
-        <source>The built-in ones know the words of many providers. Add one where a provider’s error is taken for the wrong thing.</source>
-        <translation>内置规则认识许多供应商的用语。如果某个供应商的错误被误判，就在这里添加一条。</translation>
+        <source>Built-in rules cover the errors of many providers. Add a rule if an error is classified incorrectly.</source>
+        <translation>内置规则涵盖许多供应商的错误。如果某个错误的分类不正确，请添加规则。</translation>
     </message>
     <message>
         <source>Built-in rules: %1</source>
@@ -12695,12 +12691,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
 <context>
     <name>ui::pages::FailureTester</name>
     <message>
-        <source>Try an error</source>
-        <translation>试一个错误</translation>
+        <source>Test an error</source>
+        <translation>测试错误</translation>
     </message>
     <message>
-        <source>paste what a provider answered</source>
-        <translation>粘贴供应商的回答</translation>
+        <source>paste a provider’s response</source>
+        <translation>粘贴供应商的应答</translation>
     </message>
     <message>
         <source>Provider</source>
@@ -12715,16 +12711,16 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>响应头</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>回答</translation>
+        <source>Response body</source>
+        <translation>应答正文</translation>
     </message>
     <message>
-        <source>Judge</source>
-        <translation>判断</translation>
+        <source>Classify</source>
+        <translation>分类</translation>
     </message>
     <message>
-        <source>Verdict</source>
-        <translation>判断结果</translation>
+        <source>Result</source>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
@@ -12742,7 +12738,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>供应商</translation>
     </message>
     <message>
-        <source>Back to the defaults</source>
+        <source>Restore defaults</source>
         <translation>恢复默认值</translation>
     </message>
     <message>
@@ -12772,7 +12768,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
 <context>
     <name>ui::pages::GeneralSettings</name>
     <message>
-        <source>Look</source>
+        <source>Appearance</source>
         <translation>外观</translation>
     </message>
     <message>
@@ -12780,16 +12776,16 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>语言</translation>
     </message>
     <message>
-        <source>of this window, the tray and messages</source>
-        <translation>用于本窗口、托盘和消息</translation>
+        <source>window, tray and notifications</source>
+        <translation>窗口、托盘和通知</translation>
     </message>
     <message>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
     <message>
-        <source>follows the system’s switch between light and dark at once</source>
-        <translation>立即跟随系统的浅色与深色切换</translation>
+        <source>System follows the system theme</source>
+        <translation>“跟随系统”会随系统主题变化</translation>
     </message>
     <message>
         <source>Window</source>
@@ -12812,11 +12808,11 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>客户端地址</translation>
     </message>
     <message>
-        <source>what a client is given as its base URL</source>
-        <translation>客户端要填写的 base URL</translation>
+        <source>base URL for clients</source>
+        <translation>客户端使用的基础 URL</translation>
     </message>
     <message>
-        <source>Copy the address</source>
+        <source>Copy address</source>
         <translation>复制地址</translation>
     </message>
     <message>
@@ -12848,27 +12844,27 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>已保存，立即生效。</translation>
     </message>
     <message>
-        <source>Go through the first run again…</source>
-        <translation>重新进行首次设置…</translation>
+        <source>Run setup wizard…</source>
+        <translation>运行设置向导…</translation>
     </message>
     <message>
-        <source>This machine has no %1: give a tool that insists on it the other address as a number.</source>
-        <translation>本机没有 %1：如果某个工具一定要用它，请直接填写另一个地址的数字形式。</translation>
+        <source>%1 is not available on this machine. If a tool requires it, enter the numeric address instead.</source>
+        <translation>本机没有 %1；如果某个工具要求使用它，请改填数字形式的地址。</translation>
     </message>
     <message>
-        <source>%1; the command line or the environment decides it</source>
-        <translation>%1；由命令行或环境变量决定</translation>
+        <source>%1; set by the command line or the environment</source>
+        <translation>%1；由命令行或环境变量指定</translation>
     </message>
     <message>
         <source>Tray icon</source>
         <translation>托盘图标</translation>
     </message>
     <message>
-        <source>the panel it has to be seen on</source>
-        <translation>它要在哪种面板上看得清</translation>
+        <source>for a light or a dark panel</source>
+        <translation>适合浅色或深色面板</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>System</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -12914,12 +12910,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>导出证书…</translation>
     </message>
     <message>
-        <source>Not served: port %1 is taken</source>
-        <translation>未启用：端口 %1 已被占用</translation>
+        <source>Not available: port %1 is in use</source>
+        <translation>不可用：端口 %1 被占用</translation>
     </message>
     <message>
-        <source>Not served: no certificate can be used</source>
-        <translation>未启用：没有可用的证书</translation>
+        <source>Not available: no usable certificate</source>
+        <translation>不可用：没有可用的证书</translation>
     </message>
     <message>
         <source>off</source>
@@ -12935,12 +12931,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>未监听</translation>
     </message>
     <message>
-        <source>not in use: the configuration names a certificate of your own</source>
-        <translation>未使用：配置中指定了你自己的证书</translation>
+        <source>not used: a custom certificate is configured</source>
+        <translation>未使用：已配置自定义证书</translation>
     </message>
     <message>
-        <source>a client has to trust it before it can use the https address</source>
-        <translation>客户端须先信任它，才能使用 https 地址</translation>
+        <source>clients must trust it before they can use the HTTPS address</source>
+        <translation>客户端信任它之后才能使用 HTTPS 地址</translation>
     </message>
     <message>
         <source>Export certificate</source>
@@ -12951,8 +12947,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>证书 (*.pem)</translation>
     </message>
     <message>
-        <source>There is no certificate to be had</source>
-        <translation>无法取得证书</translation>
+        <source>No certificate available</source>
+        <translation>没有可用的证书</translation>
     </message>
     <message>
         <source>Saved as %1</source>
@@ -12968,8 +12964,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>证书%1</translation>
     </message>
     <message>
-        <source>the command line or the environment decides</source>
-        <translation>由命令行或环境变量决定</translation>
+        <source>set by the command line or the environment</source>
+        <translation>由命令行或环境变量指定</translation>
     </message>
 </context>
 <context>
@@ -12983,7 +12979,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>字段</translation>
     </message>
     <message>
-        <source>What is wrong</source>
+        <source>Problem</source>
         <translation>问题</translation>
     </message>
 </context>
@@ -12994,20 +12990,20 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>JSON 形式的配置</translation>
     </message>
     <message>
-        <source>What saving would change</source>
-        <translation>保存会改变什么</translation>
+        <source>Changes to be saved</source>
+        <translation>将保存的更改</translation>
     </message>
     <message>
-        <source>What is wrong</source>
+        <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
-        <source>Take what the file says</source>
-        <translation>采用文件中的内容</translation>
+        <source>Load from file</source>
+        <translation>从文件载入</translation>
     </message>
     <message>
-        <source>Back to the text</source>
-        <translation>返回编辑</translation>
+        <source>Back to editor</source>
+        <translation>返回编辑器</translation>
     </message>
     <message>
         <source>Compare and save…</source>
@@ -13022,31 +13018,31 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>未保存</translation>
     </message>
     <message>
-        <source>the file was changed meanwhile</source>
-        <translation>文件在此期间被改动</translation>
+        <source>the file was changed elsewhere</source>
+        <translation>文件已在别处被修改</translation>
     </message>
     <message>
         <source>not valid</source>
         <translation>无效</translation>
     </message>
     <message>
-        <source>not valid, so not in force</source>
-        <translation>无效，因此未生效</translation>
+        <source>not valid, not applied</source>
+        <translation>无效，未应用</translation>
     </message>
     <message>
         <source>changed, not saved</source>
         <translation>已修改，未保存</translation>
     </message>
     <message>
-        <source>as in force</source>
-        <translation>与生效的一致</translation>
+        <source>applied</source>
+        <translation>已应用</translation>
     </message>
     <message>
-        <source>Go on with the text that was not saved</source>
+        <source>Continue with unsaved text</source>
         <translation>继续编辑未保存的文本</translation>
     </message>
     <message>
-        <source>text of an earlier start was not saved</source>
+        <source>unsaved text from an earlier session</source>
         <translation>上次运行有未保存的文本</translation>
     </message>
 </context>
@@ -13072,41 +13068,41 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>再次检查</translation>
     </message>
     <message>
-        <source>An entry is written, read and deleted; then all keys are read again</source>
+        <source>Writes, reads and deletes an entry, then reloads all keys</source>
         <translation>写入、读取并删除一个条目，然后重新读取所有密钥</translation>
     </message>
     <message>
-        <source>Use the keychain that is here…</source>
-        <translation>使用这里的钥匙串…</translation>
+        <source>Switch to this keychain…</source>
+        <translation>改用当前钥匙串…</translation>
     </message>
     <message>
-        <source>Keys are kept by</source>
-        <translation>密钥保存在</translation>
+        <source>Stored in</source>
+        <translation>保存在</translation>
     </message>
     <message>
-        <source>Keys of the configuration in it</source>
-        <translation>其中的配置密钥</translation>
+        <source>Keys in use</source>
+        <translation>使用中的密钥</translation>
     </message>
     <message>
-        <source>Of those, keys that cannot be read</source>
-        <translation>其中无法读取的密钥</translation>
+        <source>Unreadable keys</source>
+        <translation>无法读取的密钥</translation>
     </message>
     <message>
-        <source>%1, which does not answer; %2 is here</source>
+        <source>%1 is not responding; %2 is available</source>
         <comment>names of keychains</comment>
-        <translation>%1，没有应答；这里只有 %2</translation>
+        <translation>%1 没有响应；%2 可用</translation>
     </message>
     <message>
-        <source>no keychain: none was found</source>
-        <translation>没有钥匙串：一个也没找到</translation>
+        <source>no keychain found</source>
+        <translation>未找到钥匙串</translation>
     </message>
     <message>
-        <source>the keychain of the system</source>
-        <translation>系统的钥匙串</translation>
+        <source>system keychain</source>
+        <translation>系统钥匙串</translation>
     </message>
     <message>
-        <source>not known yet</source>
-        <translation>尚不清楚</translation>
+        <source>unknown</source>
+        <translation>未知</translation>
     </message>
     <message>
         <source>none</source>
@@ -13145,14 +13141,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>不等待：同一目标不再重试</translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 attempt(s) failed so, up to %2 of waiting</source>
+        <source>last week: %1 such failure(s), up to %2 of waiting</source>
         <translation>
-            <numerusform>上周：%1 次尝试这样失败，最多等待 %2</numerusform>
+            <numerusform>上周：%1 次此类失败，最多等待 %2</numerusform>
         </translation>
     </message>
     <message>
-        <source>last week: nothing to go by</source>
-        <translation>上周：没有可依据的记录</translation>
+        <source>last week: no data</source>
+        <translation>上周：没有数据</translation>
     </message>
     <message numerus="yes">
         <source>last week: none of %1 stream(s) was silent for longer</source>
@@ -13179,27 +13175,27 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: before none of %1 attempt(s) was a longer pause</source>
+        <source>last week: none of %1 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>上周：%1 次尝试之前都没有更长的间歇</numerusform>
+            <numerusform>上周：%1 次尝试之前都没有更长的空闲</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: before %1 of %2 attempt(s) was a longer pause</source>
+        <source>last week: %1 of %2 attempt(s) followed a longer pause</source>
         <translation>
-            <numerusform>上周：%2 次尝试中 %1 次之前有更长的间歇</numerusform>
+            <numerusform>上周：%2 次尝试中有 %1 次之前的空闲更长</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 attempt(s) began beside so many others</source>
+        <source>last week: none of %1 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>上周：%1 次尝试开始时，同时进行的都没有这么多</numerusform>
+            <numerusform>上周：%1 次尝试都没有达到此并发数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 attempt(s) began beside so many others</source>
+        <source>last week: %1 of %2 attempt(s) reached this concurrency</source>
         <translation>
-            <numerusform>上周：%2 次尝试中 %1 次开始时，同时进行的有这么多</numerusform>
+            <numerusform>上周：%2 次尝试中有 %1 次达到此并发数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -13215,15 +13211,15 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 outage(s) came back before so many good answers</source>
+        <source>last week: none of %1 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>上周：%1 次中断在这么多次成功回答之前都没有再来</numerusform>
+            <numerusform>上周：%1 次故障都没有在达到此成功次数之前复发</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 outage(s) came back before so many good answers</source>
+        <source>last week: %1 of %2 outage(s) returned before this many successes</source>
         <translation>
-            <numerusform>上周：%2 次中断中 %1 次在这么多次成功回答之前又来了</numerusform>
+            <numerusform>上周：%2 次故障中有 %1 次在达到此成功次数之前复发</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -13251,39 +13247,39 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) would have asked two</source>
+        <source>last week: none of %1 request(s) would have used two targets</source>
         <translation>
-            <numerusform>上周：%1 个请求都不会同时问两个目标</numerusform>
+            <numerusform>上周：%1 个请求都不会同时使用两个目标</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) would have asked two</source>
+        <source>last week: %1 of %2 request(s) would have used two targets</source>
         <translation>
-            <numerusform>上周：%2 个请求中 %1 个会同时问两个目标</numerusform>
+            <numerusform>上周：%2 个请求中有 %1 个会同时使用两个目标</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 request(s) met a failure that this may mend</source>
+        <source>last week: none of %1 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>上周：%1 个请求都没有遇到重试可能挽回的失败</numerusform>
+            <numerusform>上周：%1 个请求都没有可重试的失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 request(s) met a failure that this may mend</source>
+        <source>last week: %1 of %2 request(s) had a retryable failure</source>
         <translation>
-            <numerusform>上周：%2 个请求中 %1 个遇到重试可能挽回的失败</numerusform>
+            <numerusform>上周：%2 个请求中有 %1 个遇到可重试的失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) would have led to a rest by their number</source>
+        <source>last week: none of %1 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>上周：%1 次失败的尝试都不会因次数而引起休息</numerusform>
+            <numerusform>上周：%1 次失败的尝试都不会触发冷却</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) would have led to a rest by their number</source>
+        <source>last week: %1 of %2 failed attempt(s) would have triggered a cooldown</source>
         <translation>
-            <numerusform>上周：%2 次失败的尝试中，有 %1 次会因次数而引起休息</numerusform>
+            <numerusform>上周：%2 次失败的尝试中有 %1 次会触发冷却</numerusform>
         </translation>
     </message>
 </context>
@@ -13298,20 +13294,20 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>已对网络开放</translation>
     </message>
     <message>
-        <source>other machines could reach the gateway then; every one of them needs a key</source>
-        <translation>届时其他机器可以访问网关；它们都需要密钥</translation>
+        <source>other machines could then connect; each needs a key</source>
+        <translation>届时其他机器可以连接，且都需要密钥</translation>
     </message>
     <message>
-        <source>other machines can reach the gateway; every one of them needs a key</source>
-        <translation>其他机器可以访问网关；它们都需要密钥</translation>
+        <source>other machines can connect; each needs a key</source>
+        <translation>其他机器可以连接，且都需要密钥</translation>
     </message>
     <message>
-        <source>Open it to the network</source>
+        <source>Open to network</source>
         <translation>对网络开放</translation>
     </message>
     <message>
-        <source>Leave it as it is</source>
-        <translation>保持原样</translation>
+        <source>Keep unchanged</source>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Not saved yet. %1</source>
@@ -13322,16 +13318,16 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>关闭</translation>
     </message>
     <message>
-        <source>%1 is used: the command line or the environment says so. What stands here holds where they do not.</source>
-        <translation>现在使用 %1：由命令行或环境变量指定。没有它们时，这里的值才生效。</translation>
+        <source>%1 is set by the command line or the environment, which override this value.</source>
+        <translation>%1 由命令行或环境变量指定，会覆盖此处的值。</translation>
     </message>
     <message>
-        <source>Port %1 is the HTTPS port, too. Choose another one, or switch HTTPS off.</source>
-        <translation>端口 %1 同时是 HTTPS 端口。请选择另一个端口，或关闭 HTTPS。</translation>
+        <source>Port %1 is also the HTTPS port. Choose another port, or disable HTTPS.</source>
+        <translation>端口 %1 也是 HTTPS 端口。请选择另一个端口，或停用 HTTPS。</translation>
     </message>
     <message>
-        <source>Port %1 is the HTTP port, too. Choose another one, or switch HTTPS off.</source>
-        <translation>端口 %1 同时是 HTTP 端口。请选择另一个端口，或关闭 HTTPS。</translation>
+        <source>Port %1 is also the HTTP port. Choose another port, or disable HTTPS.</source>
+        <translation>端口 %1 也是 HTTP 端口。请选择另一个端口，或停用 HTTPS。</translation>
     </message>
 </context>
 <context>
@@ -13357,12 +13353,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>级别</translation>
     </message>
     <message>
-        <source>All parts</source>
-        <translation>所有部分</translation>
+        <source>All categories</source>
+        <translation>所有类别</translation>
     </message>
     <message>
-        <source>Part</source>
-        <translation>部分</translation>
+        <source>Category</source>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Search in the log</source>
@@ -13404,21 +13400,21 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>跟随</translation>
     </message>
     <message>
-        <source>No line passes the filter</source>
+        <source>No lines match the filter</source>
         <translation>没有符合筛选条件的行</translation>
     </message>
     <message>
-        <source>Nothing is logged yet</source>
+        <source>No log entries yet</source>
         <translation>还没有日志</translation>
     </message>
     <message>
-        <source>Each exchange writes one line here: when, which provider, how it ended. Never a key or a text.</source>
-        <translation>每次请求在此写一行：时间、供应商、结果。绝不包含密钥或文本内容。</translation>
+        <source>Each request writes one line: time, provider and result. Keys and content are never logged.</source>
+        <translation>每个请求写入一行：时间、供应商和结果。绝不记录密钥和内容。</translation>
     </message>
     <message numerus="yes">
-        <source>Of %1 line(s), none has this level, part and text.</source>
+        <source>None of %1 line(s) matches this level, category and text.</source>
         <translation>
-            <numerusform>共 %1 行，没有一行符合所选的级别、部分和文字。</numerusform>
+            <numerusform>共 %1 行，没有一行符合所选的级别、类别和文字。</numerusform>
         </translation>
     </message>
 </context>
@@ -13433,35 +13429,35 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>图表示例，其中的数字是虚构的</translation>
     </message>
     <message>
-        <source>Nothing was used in this time</source>
+        <source>No usage in this period</source>
         <translation>这段时间没有用量</translation>
     </message>
     <message>
-        <source>Tokens, cost and times of every request will be added up here, as in this example.</source>
-        <translation>每个请求的 token、费用和时间会在这里汇总，如同这个示例。</translation>
+        <source>Tokens, cost and times of all requests appear here, as in this example.</source>
+        <translation>所有请求的 token、费用和时间会显示在这里，如此示例。</translation>
     </message>
     <message>
-        <source>What was used is unknown</source>
+        <source>Usage unknown</source>
         <translation>用量未知</translation>
     </message>
     <message>
-        <source>The ledger cannot be read. Requests are served nevertheless.</source>
-        <translation>无法读取账本。请求照常得到处理。</translation>
+        <source>The ledger cannot be read. Requests are still served.</source>
+        <translation>无法读取账本。请求照常处理。</translation>
     </message>
     <message>
         <source>Show the last 7 days</source>
         <translation>显示最近 7 天</translation>
     </message>
     <message>
-        <source>%1: this time is over, no new request will be added to it.</source>
+        <source>%1: this period is in the past; new requests are not included.</source>
         <comment>a day, or two</comment>
-        <translation>%1：这段时间已经过去，不会再有新的请求计入。</translation>
+        <translation>%1：这段时间已经过去，不包含新的请求。</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::OpenBackupDialog</name>
     <message>
-        <source>Open a sealed backup</source>
+        <source>Open encrypted backup</source>
         <translation>打开加密的备份</translation>
     </message>
     <message>
@@ -13473,13 +13469,13 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>口令</translation>
     </message>
     <message>
-        <source>That is not the passphrase of this backup</source>
-        <translation>这不是该备份的口令</translation>
+        <source>Wrong passphrase</source>
+        <translation>口令不正确</translation>
     </message>
     <message>
-        <source>It cannot be opened: %1</source>
+        <source>The backup cannot be opened: %1</source>
         <comment>why, and what to do</comment>
-        <translation>无法打开：%1</translation>
+        <translation>无法打开备份：%1</translation>
     </message>
 </context>
 <context>
@@ -13520,15 +13516,15 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>还没有模型名</translation>
     </message>
     <message>
-        <source>Names that clients ask for appear here, with who answers.</source>
-        <translation>客户端请求的模型名及其应答者会显示在这里。</translation>
+        <source>Model names requested by clients appear here with their providers.</source>
+        <translation>客户端请求的模型名及其供应商会显示在这里。</translation>
     </message>
     <message>
         <source>In flight</source>
         <translation>进行中</translation>
     </message>
     <message>
-        <source>Nothing under way</source>
+        <source>No requests in progress</source>
         <translation>没有进行中的请求</translation>
     </message>
     <message>
@@ -13540,7 +13536,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>最近事件</translation>
     </message>
     <message>
-        <source>Nothing has happened since the start</source>
+        <source>No events since start</source>
         <translation>启动以来还没有事件</translation>
     </message>
     <message>
@@ -13591,8 +13587,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>打开日志</translation>
     </message>
     <message>
-        <source>Cancel this request</source>
-        <translation>取消这个请求</translation>
+        <source>Cancel request</source>
+        <translation>取消请求</translation>
     </message>
     <message numerus="yes">
         <source>%Ln client(s) in 24 h</source>
@@ -13637,8 +13633,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>无</translation>
     </message>
     <message>
-        <source>the system’s</source>
-        <translation>跟随系统</translation>
+        <source>system proxy</source>
+        <translation>系统代理</translation>
     </message>
     <message>
         <source>Test</source>
@@ -13685,8 +13681,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>代理</translation>
     </message>
     <message>
-        <source>First byte within</source>
-        <translation>首字节时限</translation>
+        <source>First-byte timeout</source>
+        <translation>首字节超时</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -13713,11 +13709,11 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>权重</translation>
     </message>
     <message>
-        <source>It has no key yet</source>
+        <source>No keys yet</source>
         <translation>还没有密钥</translation>
     </message>
     <message>
-        <source>It needs none</source>
+        <source>No keys required</source>
         <translation>不需要密钥</translation>
     </message>
     <message>
@@ -13745,22 +13741,22 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n in its own list, read at %1</source>
+        <source>%n listed by the provider at %1</source>
         <translation>
-            <numerusform>它自己的列表中有 %n 个，读取于 %1</numerusform>
+            <numerusform>供应商于 %1 列出 %n 个</numerusform>
         </translation>
     </message>
     <message>
-        <source>it gives no list; ask for them by name</source>
-        <translation>它不提供列表；请按名称请求</translation>
+        <source>this provider does not list its models; request them by name</source>
+        <translation>该供应商不提供模型列表；请按名称请求</translation>
     </message>
     <message>
-        <source>not in the catalog; a test reads its own list</source>
-        <translation>目录中没有；测试会读取它自己的列表</translation>
+        <source>not in the catalog; a test reads the provider’s list</source>
+        <translation>目录中没有；测试会读取供应商的列表</translation>
     </message>
     <message>
-        <source>Certificates are not checked</source>
-        <translation>不检查证书</translation>
+        <source>Certificates are not verified</source>
+        <translation>不验证证书</translation>
     </message>
     <message>
         <source>“ssl_verify” is false in the configuration file</source>
@@ -13771,7 +13767,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>移除供应商</translation>
     </message>
     <message>
-        <source>others may read its keys</source>
+        <source>others may be able to read its keys</source>
         <translation>他人可能读到密钥</translation>
     </message>
     <message>
@@ -13779,8 +13775,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>立即重试</translation>
     </message>
     <message>
-        <source>Left on the keys</source>
-        <translation>密钥余量</translation>
+        <source>Key quotas</source>
+        <translation>密钥配额</translation>
     </message>
     <message>
         <source>%1, resets %2</source>
@@ -13826,8 +13822,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>测试 · 约 %1</translation>
     </message>
     <message>
-        <source>Sends one small real request (%1). What it costs is not known</source>
-        <translation>发送一个很小的真实请求（%1）。费用未知</translation>
+        <source>Sends one small real request (%1). The cost is unknown</source>
+        <translation>发送一个小的真实请求（%1）。费用未知</translation>
     </message>
     <message>
         <source>%1 to %2</source>
@@ -13868,8 +13864,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>未知：无法读取账本</translation>
     </message>
     <message>
-        <source>Of all times that it was asked. p50 and p95: time to the first token of what it answered</source>
-        <translation>按它被请求的全部次数计算。p50 和 p95：它作答时的首 token 时间</translation>
+        <source>All attempts at this provider. p50 and p95: time to first token of successful attempts</source>
+        <translation>对此供应商的全部尝试。p50 和 p95：成功尝试的首 token 时间</translation>
     </message>
 </context>
 <context>
@@ -13895,18 +13891,18 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>关闭</translation>
     </message>
     <message>
-        <source>%1, %2 of them ready</source>
-        <translation>%1 个，其中 %2 个就绪</translation>
+        <source>%1, %2 ready</source>
+        <translation>%1 个，%2 个就绪</translation>
     </message>
     <message numerus="yes">
-        <source>%1 was removed, and %Ln route(s) that led only there</source>
+        <source>%1 removed, with %Ln route(s) that used only this provider</source>
         <translation>
-            <numerusform>已移除 %1，以及只通往它的 %Ln 条路由</numerusform>
+            <numerusform>已移除 %1，以及 %Ln 条只使用它的路由</numerusform>
         </translation>
     </message>
     <message>
-        <source>“%1” is a copy with the same keys. It is disabled until you enable it</source>
-        <translation>“%1” 是一份副本，使用相同的密钥。在启用之前它是停用的</translation>
+        <source>“%1” is a copy with the same keys. Enable it to use it</source>
+        <translation>“%1”是使用相同密钥的副本，启用后才会使用</translation>
     </message>
     <message>
         <source>Test all · about %1</source>
@@ -13920,9 +13916,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message>
-        <source>%1. What it costs is not known of: %2</source>
+        <source>%1. Cost unknown for: %2</source>
         <comment>a sentence; names of providers</comment>
-        <translation>%1。费用未知的有：%2</translation>
+        <translation>%1。费用未知：%2</translation>
     </message>
     <message>
         <source>Test all providers?</source>
@@ -13933,12 +13929,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>取消</translation>
     </message>
     <message>
-        <source>Your providers are not in force</source>
-        <translation>你的供应商没有生效</translation>
+        <source>Your providers are not active</source>
+        <translation>你的供应商未生效</translation>
     </message>
     <message>
-        <source>The configuration file has a mistake, and was not good at the start either. Nothing in it is lost: mend it, or restore an older version in the settings.</source>
-        <translation>配置文件有错误，启动时也不正确。其中的内容没有丢失：请修正它，或者在设置里恢复较早的版本。</translation>
+        <source>The configuration file was not valid at start and still has an error. Nothing in it is lost. Fix the file, or restore an older version in the settings.</source>
+        <translation>配置文件在启动时无效，现在仍有错误。其中的内容没有丢失。请修正文件，或在设置中恢复较早的版本。</translation>
     </message>
 </context>
 <context>
@@ -13956,11 +13952,11 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>不需要密钥</translation>
     </message>
     <message>
-        <source>Try with the demo provider</source>
-        <translation>用演示供应商试一试</translation>
+        <source>Try the demo provider</source>
+        <translation>试用演示供应商</translation>
     </message>
     <message>
-        <source>looking…</source>
+        <source>searching…</source>
         <translation>正在查找…</translation>
     </message>
     <message>
@@ -13985,8 +13981,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message>
-        <source>One provider is enough to start. Its key goes to the system keychain or where you choose, never into the configuration.</source>
-        <translation>一个供应商就够开始使用。它的密钥存入系统钥匙串或你选择的位置，绝不写入配置。</translation>
+        <source>One provider is enough to start. Its key is stored in the system keychain or where you choose, never in the configuration.</source>
+        <translation>一个供应商就可以开始使用。密钥保存在系统钥匙串或你选择的位置，绝不写入配置。</translation>
     </message>
     <message numerus="yes">
         <source>Search all %1 provider(s)…</source>
@@ -13998,38 +13994,38 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
 <context>
     <name>ui::pages::ProxyCard</name>
     <message>
-        <source>Asking the system…</source>
-        <translation>正在询问系统…</translation>
+        <source>Reading system settings…</source>
+        <translation>正在读取系统设置…</translation>
     </message>
     <message>
-        <source>none: straight to the provider</source>
-        <translation>无：直连供应商</translation>
+        <source>none, connects directly</source>
+        <translation>无，直接连接</translation>
     </message>
     <message>
-        <source>The system’s proxy for https, now</source>
-        <translation>系统当前的 https 代理</translation>
+        <source>Current system HTTPS proxy</source>
+        <translation>当前的系统 HTTPS 代理</translation>
     </message>
     <message>
-        <source>it is used where a provider’s proxy is “the system’s”, and followed when the system changes it</source>
-        <translation>用于代理设为“系统代理”的供应商；系统更改后随之改变</translation>
+        <source>used by providers set to “system proxy”; follows system changes</source>
+        <translation>用于代理设为“系统代理”的供应商；随系统设置变化</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>重新查看</translation>
+        <source>Check again</source>
+        <translation>再次检查</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::PutBackDialog</name>
     <message>
-        <source>Put a backup back</source>
+        <source>Restore backup</source>
         <translation>恢复备份</translation>
     </message>
     <message>
-        <source>Put back</source>
+        <source>Restore</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <source>Made</source>
+        <source>Created</source>
         <translation>创建时间</translation>
     </message>
     <message>
@@ -14045,7 +14041,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>配置</translation>
     </message>
     <message>
-        <source>stays as it is</source>
+        <source>unchanged</source>
         <translation>保持不变</translation>
     </message>
     <message>
@@ -14071,50 +14067,50 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>用量账本</translation>
     </message>
     <message>
-        <source>Not all of it could be put back</source>
-        <translation>未能全部恢复</translation>
+        <source>The backup was only partly restored</source>
+        <translation>备份未能全部恢复</translation>
     </message>
     <message>
         <source>Encrypted file</source>
         <translation>加密文件</translation>
     </message>
     <message>
-        <source>There is no encrypted file of keys here yet: it is made under this passphrase, for the keys of the backup</source>
-        <translation>这里还没有存放密钥的加密文件：会用此口令建立，用于备份中的密钥</translation>
+        <source>A new encrypted key file is created with this passphrase for the keys in the backup</source>
+        <translation>将用此口令新建加密密钥文件，用于保存备份中的密钥</translation>
     </message>
     <message>
-        <source>Of the encrypted file of keys that is here: the keys of the backup go into it</source>
-        <translation>这里已有的加密文件的口令：备份中的密钥会放入其中</translation>
+        <source>For the existing encrypted key file; keys from the backup are added to it</source>
+        <translation>现有加密密钥文件的口令；备份中的密钥会添加到该文件</translation>
     </message>
     <message>
-        <source>New passphrase for it</source>
-        <translation>为其设定新口令</translation>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
     </message>
     <message>
-        <source>Its passphrase</source>
-        <translation>其口令</translation>
+        <source>Passphrase</source>
+        <translation>口令</translation>
     </message>
     <message>
-        <source>The same again</source>
-        <translation>再输入一次</translation>
+        <source>Repeat passphrase</source>
+        <translation>再次输入口令</translation>
     </message>
     <message>
-        <source>The two passphrases differ</source>
-        <translation>两次输入的口令不同</translation>
+        <source>The passphrases do not match</source>
+        <translation>两次输入的口令不一致</translation>
     </message>
     <message>
         <source>Revoked keys</source>
         <translation>已吊销的密钥</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) remain revoked. Create new keys if needed.</source>
         <translation>
-            <numerusform>其中 %Ln 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
+            <numerusform>%Ln 个密钥保持吊销。如有需要，请创建新密钥。</numerusform>
         </translation>
     </message>
     <message>
-        <source>in the place of the one that is here, which is kept beside it</source>
-        <translation>代替这里的账本，原来的保留在旁边</translation>
+        <source>replaces the current ledger, which is kept as a copy</source>
+        <translation>替换当前账本，当前账本会保留副本</translation>
     </message>
 </context>
 <context>
@@ -14136,27 +14132,27 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>12 个月</translation>
     </message>
     <message>
-        <source>Own span…</source>
-        <translation>自定时间段…</translation>
+        <source>Custom range…</source>
+        <translation>自定义范围…</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::RemoveKeyDialog</name>
     <message>
-        <source>Requests go to its other keys then.</source>
-        <translation>之后的请求使用它的其他密钥。</translation>
+        <source>Requests will use the other keys.</source>
+        <translation>之后的请求会使用其他密钥。</translation>
     </message>
     <message>
-        <source>Its other keys are disabled: it cannot be asked until one of them is enabled.</source>
-        <translation>它的其他密钥都已停用：启用其中一个之前，无法向它发送请求。</translation>
+        <source>The other keys are disabled. Enable one to use this provider.</source>
+        <translation>其他密钥都已停用。启用其中一个后才能使用此供应商。</translation>
     </message>
     <message>
-        <source>It has no key left then, and cannot be asked until it has another one.</source>
-        <translation>之后它没有密钥了，添加另一个之前无法向它发送请求。</translation>
+        <source>This is the last key. Add another key to use this provider.</source>
+        <translation>这是最后一个密钥。添加其他密钥后才能使用此供应商。</translation>
     </message>
     <message>
-        <source>It has no key left then, and is asked without one.</source>
-        <translation>之后它没有密钥了，请求不带密钥发送。</translation>
+        <source>This is the last key. Requests will be sent without a key.</source>
+        <translation>这是最后一个密钥。之后的请求不带密钥发送。</translation>
     </message>
     <message>
         <source>Remove the key “%1” of %2?</source>
@@ -14194,26 +14190,26 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>回答</translation>
     </message>
     <message>
-        <source>Say which model to ask</source>
-        <translation>需要指定要请求的模型</translation>
+        <source>Enter a model</source>
+        <translation>请输入模型</translation>
     </message>
     <message>
-        <source>The gateway does not listen</source>
+        <source>The gateway is not listening</source>
         <translation>网关没有监听</translation>
     </message>
     <message>
-        <source>Asking %1</source>
-        <translation>正在请求 %1</translation>
+        <source>Sending to %1</source>
+        <translation>正在发送到 %1</translation>
     </message>
     <message>
-        <source>The gateway did not answer</source>
-        <translation>网关没有应答</translation>
+        <source>The gateway did not respond</source>
+        <translation>网关没有响应</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::RequestDetail</name>
     <message>
-        <source>The chosen request</source>
+        <source>Selected request</source>
         <translation>所选的请求</translation>
     </message>
     <message>
@@ -14245,32 +14241,32 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>重放</translation>
     </message>
     <message>
-        <source>To another target: the text of this request was not stored</source>
-        <translation>发到另一个目标：没有保存这个请求的文本</translation>
+        <source>To another target: content was not stored</source>
+        <translation>重放到其他目标：未保存内容</translation>
     </message>
     <message>
         <source>Send a test request…</source>
         <translation>发送测试请求…</translation>
     </message>
     <message>
-        <source>Copy the request id</source>
-        <translation>复制请求编号</translation>
+        <source>Copy request ID</source>
+        <translation>复制请求 ID</translation>
     </message>
     <message>
         <source>Explain</source>
         <translation>解释</translation>
     </message>
     <message>
-        <source>It is still under way, or no longer kept.</source>
-        <translation>仍在进行中，或已不再保存。</translation>
+        <source>The request is still in progress or no longer stored.</source>
+        <translation>请求仍在进行中，或已不再保存。</translation>
     </message>
     <message>
         <source>without the key, and without the prompt unless its text is stored</source>
         <translation>不含密钥；提示词仅在保存了文本时包含</translation>
     </message>
     <message>
-        <source>Shows the requests that belong together with it</source>
-        <translation>显示与它同属一组的请求</translation>
+        <source>Shows related requests</source>
+        <translation>显示相关的请求</translation>
     </message>
     <message>
         <source>Its conversation</source>
@@ -14285,35 +14281,35 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>重放到其他目标…</translation>
     </message>
     <message>
-        <source>To another target: only a part of its text was stored</source>
-        <translation>重放到其他目标：只保存了部分文本</translation>
+        <source>To another target: only part of the content was stored</source>
+        <translation>重放到其他目标：只保存了部分内容</translation>
     </message>
     <message>
-        <source>To another target: not with this protocol</source>
+        <source>To another target: not supported for this protocol</source>
         <translation>重放到其他目标：不支持此协议</translation>
     </message>
     <message>
-        <source>Make a route…</source>
-        <translation>据此建立路由…</translation>
+        <source>Create route…</source>
+        <translation>创建路由…</translation>
     </message>
     <message>
-        <source>A route for requests like this one, asked before the one that took it</source>
-        <translation>为此类请求建立一条路由，排在原先接收它的路由之前</translation>
+        <source>Creates a route for similar requests, before the route used here</source>
+        <translation>为类似的请求创建路由，排在此请求所用的路由之前</translation>
     </message>
     <message>
-        <source>Report of this request, without its text and without keys</source>
-        <translation>这个请求的报告，不含正文和密钥</translation>
+        <source>Report of this request, without content or keys</source>
+        <translation>此请求的报告，不含内容和密钥</translation>
     </message>
     <message>
-        <source>Copy a report</source>
+        <source>Copy report</source>
         <translation>复制报告</translation>
     </message>
     <message>
-        <source>Save a report…</source>
+        <source>Save report…</source>
         <translation>保存报告…</translation>
     </message>
     <message>
-        <source>Under way</source>
+        <source>In progress</source>
         <translation>进行中</translation>
     </message>
 </context>
@@ -14458,20 +14454,20 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>全部时间</translation>
     </message>
     <message>
-        <source>“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx</source>
-        <translation>“%1”不会匹配任何请求：状态是一个数字，如 status:404，或只写首位数字，如 status:5xx</translation>
+        <source>“%1” matches no request: enter a status such as status:404 or status:5xx</source>
+        <translation>“%1”不匹配任何请求：请输入 status:404 或 status:5xx 这样的状态码</translation>
     </message>
     <message>
-        <source>“%1” is looked for as text: no field is called “%2”. The fields are: %3</source>
-        <translation>“%1”按文本查找：没有名为“%2”的字段。字段有：%3</translation>
+        <source>“%1” is searched as text because field “%2” does not exist. Fields: %3</source>
+        <translation>没有字段“%2”，因此“%1”按文本搜索。字段：%3</translation>
     </message>
     <message>
-        <source>“%1” compares, and a field is only looked for as it is. The fields are: %2</source>
-        <translation>“%1”是一个比较，而字段只能按原值查找。字段有：%2</translation>
+        <source>“%1”: comparisons are not supported. Fields: %2</source>
+        <translation>“%1”：不支持比较。字段：%2</translation>
     </message>
     <message>
-        <source>“%1” is the model that answered. What was asked for is “%2”. A field wants the whole name, or a * for what is left out</source>
-        <translation>“%1”是实际回答的模型；所请求的模型是“%2”。字段要写完整的名称，省略的部分用 * 代替</translation>
+        <source>“%1” searches for the model that answered; for the requested model, use “%2”. Enter the whole name, or use * as a wildcard</source>
+        <translation>“%1”搜索实际应答的模型；要搜索请求的模型，请用“%2”。请输入完整名称，或用 * 作为通配符</translation>
     </message>
 </context>
 <context>
@@ -14505,28 +14501,28 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>按跟踪</translation>
     </message>
     <message>
-        <source>Clear the filter</source>
+        <source>Clear filter</source>
         <translation>清除筛选</translation>
     </message>
     <message>
-        <source>Looked back to %1…</source>
+        <source>Searched back to %1…</source>
         <translation>已查找到 %1…</translation>
     </message>
     <message>
-        <source>Looking…</source>
+        <source>Searching…</source>
         <translation>正在查找…</translation>
     </message>
     <message>
-        <source>No request fits</source>
-        <translation>没有符合的请求</translation>
+        <source>No matching requests</source>
+        <translation>没有匹配的请求</translation>
     </message>
     <message>
         <source>The requests cannot be read</source>
         <translation>无法读取请求</translation>
     </message>
     <message>
-        <source>Looked for: %1</source>
-        <translation>查找的是：%1</translation>
+        <source>Searched for: %1</source>
+        <translation>查找内容：%1</translation>
     </message>
     <message>
         <source>%1 and more new</source>
@@ -14543,8 +14539,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>复制为 curl</translation>
     </message>
     <message>
-        <source>Copy the request id</source>
-        <translation>复制请求编号</translation>
+        <source>Copy request ID</source>
+        <translation>复制请求 ID</translation>
     </message>
     <message>
         <source>Only its conversation</source>
@@ -14559,8 +14555,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>只看这个客户端</translation>
     </message>
     <message>
-        <source>Only this asked model</source>
-        <translation>只看请求这个模型的</translation>
+        <source>Only this requested model</source>
+        <translation>只看请求此模型的</translation>
     </message>
     <message>
         <source>Only this provider</source>
@@ -14597,11 +14593,11 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>%1的请求，按当前筛选</translation>
     </message>
     <message>
-        <source>Make a route…</source>
-        <translation>据此建立路由…</translation>
+        <source>Create route…</source>
+        <translation>创建路由…</translation>
     </message>
     <message>
-        <source>Copy a report</source>
+        <source>Copy report</source>
         <translation>复制报告</translation>
     </message>
     <message>
@@ -14609,24 +14605,24 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>新请求一开始就显示</translation>
     </message>
     <message>
-        <source>Cancel this request</source>
-        <translation>取消这个请求</translation>
+        <source>Cancel request</source>
+        <translation>取消请求</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::RequestsWelcome</name>
     <message>
-        <source>No request has come in yet</source>
-        <translation>还没有收到请求</translation>
+        <source>No requests yet</source>
+        <translation>还没有请求</translation>
     </message>
     <message>
-        <source>Point a program at the address above, or send one from here.
-Every request will show who asked, who answered, and why.</source>
-        <translation>让程序使用上面的地址，或从这里发送一个请求。
-每个请求都会显示谁发出、谁回答、为什么。</translation>
+        <source>Point a program at the address above, or send a test request.
+Each request shows its client, its provider and why that provider was used.</source>
+        <translation>让程序使用上面的地址，或发送测试请求。
+每个请求都会显示客户端、供应商以及选择该供应商的原因。</translation>
     </message>
     <message>
-        <source>A request for a shell</source>
+        <source>Request for a shell</source>
         <translation>命令行请求</translation>
     </message>
     <message>
@@ -14641,7 +14637,7 @@ Every request will show who asked, who answered, and why.</source>
 <context>
     <name>ui::pages::RouteLine</name>
     <message>
-        <source>A client asks for</source>
+        <source>Client requests</source>
         <translation>客户端请求</translation>
     </message>
     <message>
@@ -14649,8 +14645,8 @@ Every request will show who asked, who answered, and why.</source>
         <translation>若全部失败</translation>
     </message>
     <message>
-        <source>the last error of a provider, as the client’s own protocol says it</source>
-        <translation>返回最后一个供应商的错误，用客户端的协议格式</translation>
+        <source>the last provider error, in the client’s protocol</source>
+        <translation>以客户端的协议返回最后一个供应商错误</translation>
     </message>
     <message>
         <source>only if: %1</source>
@@ -14658,8 +14654,8 @@ Every request will show who asked, who answered, and why.</source>
         <translation>仅当：%1</translation>
     </message>
     <message>
-        <source>a priority of its own</source>
-        <translation>自成一级</translation>
+        <source>new priority</source>
+        <translation>新的优先级</translation>
     </message>
 </context>
 <context>
@@ -14673,20 +14669,20 @@ Every request will show who asked, who answered, and why.</source>
         <translation>没有路由</translation>
     </message>
     <message>
-        <source>Switch off</source>
-        <translation>关闭</translation>
+        <source>Disable</source>
+        <translation>停用</translation>
     </message>
     <message>
-        <source>Switch on</source>
-        <translation>开启</translation>
+        <source>Enable</source>
+        <translation>启用</translation>
     </message>
     <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
     <message>
-        <source>Its targets by their priorities again: none is put first by hand</source>
-        <translation>目标重新按优先级排列：不再手动置顶</translation>
+        <source>Uses the targets by priority; removes the pin</source>
+        <translation>按优先级使用目标，取消置顶</translation>
     </message>
     <message>
         <source>Edit…</source>
@@ -14720,26 +14716,26 @@ Every request will show who asked, who answered, and why.</source>
 <context>
     <name>ui::pages::RouteView</name>
     <message>
-        <source>No route yet</source>
+        <source>No routes yet</source>
         <translation>还没有路由</translation>
     </message>
     <message>
-        <source>Every model name goes to the provider that has it.
-A route gives a name of its own to one model or to several, one after the other.</source>
-        <translation>每个模型名都交给拥有它的供应商。
-路由为一个或依次多个模型取一个自己的名称。</translation>
+        <source>Each model name is served by a provider that has the model.
+A route serves its own model name with one or more models, in order.</source>
+        <translation>每个模型名由拥有该模型的供应商提供。
+路由可以用自己的名称依次提供一个或多个模型。</translation>
     </message>
     <message>
         <source>Add route</source>
         <translation>添加路由</translation>
     </message>
     <message>
-        <source>Edit what it matches</source>
+        <source>Edit conditions</source>
         <translation>编辑匹配条件</translation>
     </message>
     <message>
-        <source>Edit how it is served</source>
-        <translation>编辑处理方式</translation>
+        <source>Edit policies</source>
+        <translation>编辑策略</translation>
     </message>
     <message>
         <source>balance</source>
@@ -14770,11 +14766,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>下移</translation>
     </message>
     <message>
-        <source>To the priority before</source>
+        <source>To previous priority</source>
         <translation>移到上一优先级</translation>
     </message>
     <message>
-        <source>To the next priority</source>
+        <source>To next priority</source>
         <translation>移到下一优先级</translation>
     </message>
     <message>
@@ -14782,14 +14778,14 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>移除目标</translation>
     </message>
     <message>
-        <source>Every model name passes through to %1.
-A route gives a name of its own to one model or to several, one after the other.</source>
-        <translation>每个模型名都会原样交给 %1。
-路由用自己的名称来代表一个模型，或依次代表多个模型。</translation>
+        <source>All model names are passed through to %1.
+A route serves its own model name with one or more models, in order.</source>
+        <translation>所有模型名都会原样转到 %1。
+路由可以用自己的名称依次提供一个或多个模型。</translation>
     </message>
     <message>
-        <source>That target was removed or replaced meanwhile. Nothing was changed</source>
-        <translation>该目标已被移除或替换。未做任何更改</translation>
+        <source>The target was removed or replaced elsewhere. Nothing was changed</source>
+        <translation>该目标已在别处被移除或替换。未做任何更改</translation>
     </message>
 </context>
 <context>
@@ -14807,8 +14803,8 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>添加规则</translation>
     </message>
     <message>
-        <source>Try an error</source>
-        <translation>试一个错误</translation>
+        <source>Test an error</source>
+        <translation>测试错误</translation>
     </message>
     <message>
         <source>Explain</source>
@@ -14819,20 +14815,20 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>路由</translation>
     </message>
     <message>
-        <source>your own are asked first, then the built-in ones; the first that fits decides</source>
-        <translation>先查自定义规则，再查内置规则；第一条符合的生效</translation>
+        <source>custom rules first, then built-in rules; the first match applies</source>
+        <translation>先自定义规则，后内置规则；采用首个匹配项</translation>
     </message>
     <message>
-        <source>tried in order, the first match wins; %1 of %2 are on</source>
-        <translation>按顺序匹配，命中第一条即用；%2 条中开启 %1 条</translation>
+        <source>checked in order, first match wins; %1 of %2 enabled</source>
+        <translation>按顺序匹配，采用首个匹配项；%2 条中启用 %1 条</translation>
     </message>
     <message>
         <source>Failure classes</source>
         <translation>失败类别</translation>
     </message>
     <message>
-        <source>what follows from a failure, whichever provider it came from</source>
-        <translation>失败之后的处理，与来自哪个供应商无关</translation>
+        <source>what happens after a failure, for all providers</source>
+        <translation>失败之后的处理，适用于所有供应商</translation>
     </message>
     <message>
         <source>Add route</source>
@@ -14906,8 +14902,8 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>位置</translation>
     </message>
     <message>
-        <source>No setting fits “%1”</source>
-        <translation>没有符合“%1”的设置</translation>
+        <source>No settings match “%1”</source>
+        <translation>没有匹配“%1”的设置</translation>
     </message>
     <message numerus="yes">
         <source>%Ln rows</source>
@@ -14916,91 +14912,91 @@ A route gives a name of its own to one model or to several, one after the other.
         </translation>
     </message>
     <message>
-        <source>Settings that were found</source>
-        <translation>找到的设置</translation>
+        <source>Matching settings</source>
+        <translation>匹配的设置</translation>
     </message>
     <message>
         <source>Search settings</source>
         <translation>搜索设置</translation>
     </message>
     <message>
-        <source>The search looks at rooms, headings, actions and names, at the sentences beside them and at the names in the file.</source>
-        <translation>搜索的范围是类别、标题、操作和名称，旁边的说明，以及文件中的名称。</translation>
+        <source>The search covers categories, headings, actions, names, descriptions and configuration field names.</source>
+        <translation>搜索范围包括类别、标题、操作、名称、说明和配置字段名。</translation>
     </message>
     <message>
-        <source>Clear the search</source>
+        <source>Clear search</source>
         <translation>清除搜索</translation>
     </message>
     <message>
-        <source>language, theme, tray icon, closing the window, address for clients, the first run once more</source>
-        <translation>语言、主题、托盘图标、关闭窗口、给客户端的地址、重新进行首次设置</translation>
+        <source>language, theme, tray icon, closing the window, address for clients, setup wizard</source>
+        <translation>语言、主题、托盘图标、关闭窗口、客户端地址、设置向导</translation>
     </message>
     <message>
-        <source>address and ports, who may come in, limits, HTTPS and its certificate</source>
-        <translation>地址和端口、谁可以访问、各种上限、HTTPS 及其证书</translation>
+        <source>address and ports, access, limits, HTTPS and certificate</source>
+        <translation>地址和端口、访问控制、上限、HTTPS 与证书</translation>
     </message>
     <message>
-        <source>how long to wait, what is tried again, when a key rests, what comes next</source>
-        <translation>等待多久、什么会重试、密钥何时休息、接下来用什么</translation>
+        <source>timeouts, retries, cooldowns, fallback</source>
+        <translation>超时、重试、冷却、备用</translation>
     </message>
     <message>
-        <source>on which way providers are reached</source>
-        <translation>经过哪个代理连接供应商</translation>
+        <source>proxy for connections to providers</source>
+        <translation>连接供应商所用的代理</translation>
     </message>
     <message>
-        <source>how long requests are kept, money, budgets, prices</source>
-        <translation>请求保留多久、费用、预算、价格</translation>
+        <source>retention, currency, budgets, prices</source>
+        <translation>保留期限、币种、预算、价格</translation>
     </message>
     <message>
-        <source>where traces, metrics and the log go</source>
-        <translation>追踪、指标和日志发往哪里</translation>
+        <source>traces, metrics, log file</source>
+        <translation>追踪、指标、日志文件</translation>
     </message>
     <message>
         <source>Keychain</source>
         <translation>钥匙串</translation>
     </message>
     <message>
-        <source>where keys are kept, whether it works, and which keys cannot be read</source>
-        <translation>密钥保存在哪里、它是否可用、哪些密钥无法读取</translation>
+        <source>where keys are stored, keychain status, unreadable keys</source>
+        <translation>密钥的保存位置、钥匙串状态、无法读取的密钥</translation>
     </message>
     <message>
-        <source>backups, with keys under a passphrase; the history of the configuration, version by version</source>
-        <translation>备份，可含密钥并用口令保护；配置的历史，逐个版本</translation>
+        <source>backups, configuration versions</source>
+        <translation>备份、配置的各个版本</translation>
     </message>
     <message>
-        <source>the whole file as a text, to be edited</source>
+        <source>edit the whole file as text</source>
         <translation>以文本编辑整个文件</translation>
     </message>
     <message>
-        <source>what the gateway does, line by line</source>
-        <translation>网关逐行记录它做的事</translation>
+        <source>what the gateway does</source>
+        <translation>网关的活动记录</translation>
     </message>
     <message>
-        <source>a diagnosis: what is wrong on this machine, and what to do</source>
-        <translation>诊断这台机器上哪里有问题，以及怎么办</translation>
+        <source>finds problems on this machine and suggests fixes</source>
+        <translation>检查本机的问题并给出解决办法</translation>
     </message>
     <message>
         <source>version, licence, where the files are, memory, diagnostics for a report</source>
         <translation>版本、许可证、文件位置、内存、供反馈用的诊断信息</translation>
     </message>
     <message>
-        <source>start with the session, newer versions, notifications, quiet hours</source>
-        <translation>随会话启动、新版本、通知、免打扰时段</translation>
+        <source>start at login, updates, notifications, quiet hours</source>
+        <translation>登录时启动、更新、通知、免打扰时段</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::SnippetsView</name>
     <message>
-        <source>Point a program here by hand</source>
-        <translation>手动让程序指向这里</translation>
+        <source>Set up a program manually</source>
+        <translation>手动设置程序</translation>
     </message>
     <message>
-        <source>Give it the address of the protocol that it speaks: as a setting of its own, or in the shell that it is started from. A key of its own tells its requests apart from those of others.</source>
-        <translation>把它所用协议的地址填进它的设置，或写在启动它的 shell 中。为它单独生成密钥，就能把它的请求与其他请求区分开。</translation>
+        <source>Enter the address for its protocol in the program’s settings or in the shell that starts it. With its own key, its requests are shown separately.</source>
+        <translation>在程序的设置中或启动它的 shell 中填写对应协议的地址。使用专用密钥可以单独显示它的请求。</translation>
     </message>
     <message>
-        <source>Make a key</source>
-        <translation>生成密钥</translation>
+        <source>Create key</source>
+        <translation>创建密钥</translation>
     </message>
     <message>
         <source>Address for %1</source>
@@ -15030,8 +15026,8 @@ A route gives a name of its own to one model or to several, one after the other.
 <context>
     <name>ui::pages::SpanDialog</name>
     <message>
-        <source>Own span</source>
-        <translation>自定时间段</translation>
+        <source>Custom range</source>
+        <translation>自定义范围</translation>
     </message>
     <message>
         <source>Show</source>
@@ -15046,13 +15042,13 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>最后一天</translation>
     </message>
     <message>
-        <source>The last day is before the first one</source>
-        <translation>最后一天早于第一天</translation>
+        <source>The last day must not be before the first day</source>
+        <translation>最后一天不能早于第一天</translation>
     </message>
     <message numerus="yes">
-        <source>Choose a day of the last %n year(s), today at the latest</source>
+        <source>Choose a date within the last %n year(s)</source>
         <translation>
-            <numerusform>请选择最近 %n 年内的一天，最晚为今天</numerusform>
+            <numerusform>请选择最近 %n 年内的日期</numerusform>
         </translation>
     </message>
 </context>
@@ -15063,20 +15059,20 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>此目标的更多操作</translation>
     </message>
     <message>
-        <source>the model that is asked for</source>
+        <source>requested model</source>
         <translation>请求的模型</translation>
     </message>
     <message>
-        <source>chosen by hand</source>
-        <translation>手动选择</translation>
+        <source>pinned</source>
+        <translation>已置顶</translation>
     </message>
     <message>
         <source>share %1</source>
         <translation>份额 %1</translation>
     </message>
     <message>
-        <source>requests go here now</source>
-        <translation>请求此刻到达这里</translation>
+        <source>in use now</source>
+        <translation>当前使用</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -15155,9 +15151,9 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>占输入 token，约省 %1</translation>
     </message>
     <message numerus="yes">
-        <source>of %Ln request(s), none failed at its provider</source>
+        <source>of %Ln request(s), no provider failures</source>
         <translation>
-            <numerusform>共 %Ln 个请求，没有在供应商处失败</numerusform>
+            <numerusform>共 %Ln 个请求，供应商均未失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -15177,9 +15173,9 @@ A route gives a name of its own to one model or to several, one after the other.
         </translation>
     </message>
     <message numerus="yes">
-        <source>Of %1 input token(s). What the cached ones would have cost more as fresh ones, by today’s prices</source>
+        <source>Of %1 input token(s). Savings: price difference to uncached input, at today’s prices</source>
         <translation>
-            <numerusform>占 %1 输入 token。节省的是：按今天的价格，缓存的部分如果是新输入会多花的钱</numerusform>
+            <numerusform>占 %1 个输入 token。节省额：与未缓存输入的差价，按今天的价格计算</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -15196,7 +15192,7 @@ A route gives a name of its own to one model or to several, one after the other.
 <context>
     <name>ui::pages::ToolChange</name>
     <message>
-        <source>%1, which leads to %2</source>
+        <source>%1, a link to %2</source>
         <comment>a link of the file system</comment>
         <translation>%1，指向 %2</translation>
     </message>
@@ -15206,7 +15202,7 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>%1 的改动</translation>
     </message>
     <message>
-        <source>stays as it is</source>
+        <source>unchanged</source>
         <translation>保持不变</translation>
     </message>
     <message>
@@ -15218,51 +15214,51 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>有改动</translation>
     </message>
     <message>
-        <source>The key that it has is refused from then on.</source>
-        <translation>它现有的密钥此后将被拒绝。</translation>
+        <source>Its current key will be revoked.</source>
+        <translation>它现有的密钥将被吊销。</translation>
     </message>
     <message>
-        <source>The route “%1”, which the set-up added, is removed as well unless it was changed since.</source>
+        <source>The route “%1”, added during setup, is also removed unless it was changed.</source>
         <comment>a route</comment>
-        <translation>设置时添加的路由“%1”也会一并移除，除非之后有改动。</translation>
+        <translation>设置时添加的路由“%1”也会移除，除非之后有改动。</translation>
     </message>
     <message>
-        <source>%1 was changed since. Nothing in it is taken back.</source>
+        <source>%1 was changed after setup and is not restored.</source>
         <comment>a file</comment>
-        <translation>%1 之后被改动过。其中没有任何内容会被撤回。</translation>
+        <translation>%1 在设置之后被改动过，不会恢复。</translation>
     </message>
     <message>
-        <source>%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.</source>
+        <source>%1 already pointed to Signalbox before setup. The settings are removed; there is no earlier address to restore.</source>
         <comment>a file</comment>
-        <translation>%1 在设置之前就已指向 Signalbox。指向这里的内容会被去掉，没有别的地址可以恢复。</translation>
+        <translation>%1 在设置之前就已指向 Signalbox。这些设置会被移除，没有更早的地址可以恢复。</translation>
     </message>
     <message>
-        <source>%1 was changed since. Only what Signalbox wrote is taken back.</source>
+        <source>%1 was changed after setup. Only the lines written by Signalbox are reverted.</source>
         <comment>a file</comment>
-        <translation>%1 之后被改动过。只撤回 Signalbox 写入的内容。</translation>
+        <translation>%1 在设置之后被改动过，只还原 Signalbox 写入的内容。</translation>
     </message>
     <message>
-        <source>%1 was changed since the set-up and stays as it is.</source>
+        <source>%1 was changed after setup and is kept.</source>
         <comment>a field of a file</comment>
         <translation>%1 在设置之后被改动过，保持不变。</translation>
     </message>
     <message>
-        <source>%1 stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.</source>
+        <source>%1 is kept because its address was changed after setup. Remove it manually if you no longer need it.</source>
         <comment>a part of a file</comment>
-        <translation>%1 连同其中的全部内容都会保留：设置之后有人给它换了地址，因此它不再算作 Signalbox 写入的内容。如果不再需要，请手动删除。</translation>
+        <translation>%1 的地址在设置之后被改动过，因此予以保留。如不再需要，请手动删除。</translation>
     </message>
     <message>
-        <source>%1 was changed since the set-up and goes with the part of the file that Signalbox made.</source>
+        <source>%1 was changed after setup and is removed with the section that Signalbox added.</source>
         <comment>a field of a file</comment>
-        <translation>%1 在设置之后被改动过，会随 Signalbox 写入的那一部分一并删除。</translation>
+        <translation>%1 在设置之后被改动过，会随 Signalbox 添加的部分一并删除。</translation>
     </message>
     <message>
-        <source>goes: there was none before</source>
-        <translation>删除：原来没有这个文件</translation>
+        <source>deleted: did not exist before</source>
+        <translation>删除：原来没有此文件</translation>
     </message>
     <message>
-        <source>becomes what it was, byte for byte</source>
-        <translation>逐字节恢复原样</translation>
+        <source>restored exactly</source>
+        <translation>完全恢复原样</translation>
     </message>
 </context>
 <context>
@@ -15288,8 +15284,8 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>步骤</translation>
     </message>
     <message>
-        <source>as the program has it</source>
-        <translation>沿用程序自己的设置</translation>
+        <source>program default</source>
+        <translation>程序默认</translation>
     </message>
     <message>
         <source>1 Preview</source>
@@ -15304,23 +15300,23 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>3 等待真实请求</translation>
     </message>
     <message>
-        <source>The gateway does not listen, so there is no address to write</source>
+        <source>The gateway is not listening, so there is no address to write</source>
         <translation>网关没有监听，因此没有可写入的地址</translation>
     </message>
     <message>
-        <source>Choose the model that it is to ask for</source>
-        <translation>请选择它要请求的模型</translation>
+        <source>Choose a model</source>
+        <translation>请选择模型</translation>
     </message>
     <message>
         <source>Its own key: a new one, for the consumer “%1”</source>
         <translation>它自己的密钥：新生成，属于使用者“%1”</translation>
     </message>
     <message>
-        <source>Its own key stays</source>
-        <translation>它自己的密钥保持不变</translation>
+        <source>Its key is kept</source>
+        <translation>保留它的密钥</translation>
     </message>
     <message>
-        <source>Put back</source>
+        <source>Restore</source>
         <translation>恢复</translation>
     </message>
     <message>
@@ -15332,59 +15328,59 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>备份并写入</translation>
     </message>
     <message>
-        <source>Make another key</source>
-        <translation>再生成一个密钥</translation>
+        <source>Create another key</source>
+        <translation>再创建一个密钥</translation>
     </message>
     <message>
-        <source>Make its key</source>
-        <translation>为它生成密钥</translation>
+        <source>Create key</source>
+        <translation>创建密钥</translation>
     </message>
     <message>
-        <source>Ask it for its version</source>
-        <translation>询问它的版本</translation>
+        <source>Check version</source>
+        <translation>检查版本</translation>
     </message>
     <message>
         <source>Runs the program once with --version</source>
         <translation>用 --version 运行该程序一次</translation>
     </message>
     <message>
-        <source>Its key was made. Until you leave this program the steps above copy it; after that nobody can show it again.</source>
-        <translation>它的密钥已生成。离开此程序之前，上面的步骤都可以复制它；之后谁也无法再次显示。</translation>
+        <source>The key was created. You can copy it with the steps above until you leave this page; it cannot be shown again.</source>
+        <translation>密钥已创建。离开此页面之前可以用上面的步骤复制，之后无法再次显示。</translation>
     </message>
     <message>
-        <source>Its key is made when its file is written</source>
-        <translation>写入它的文件时会生成它的密钥</translation>
+        <source>The key is created when the file is written</source>
+        <translation>写入文件时会创建密钥</translation>
     </message>
     <message>
-        <source>The gateway does not listen</source>
+        <source>The gateway is not listening</source>
         <translation>网关没有监听</translation>
     </message>
     <message>
-        <source>What would be written does not work with this version</source>
-        <translation>将要写入的内容不适用于这个版本</translation>
+        <source>The settings do not work with this version</source>
+        <translation>这些设置不适用于此版本</translation>
     </message>
     <message>
-        <source>Undo takes its key away, so its own settings are put back with it. Nothing is written before you choose it here.</source>
-        <translation>撤销会移除它的密钥，因此它自己的设置也会一并恢复。在此确认之前不会写入任何内容。</translation>
+        <source>Undo removes its key, so its original settings are restored too. Nothing is written until you confirm.</source>
+        <translation>撤销会移除它的密钥，因此也会恢复原来的设置。在你确认之前不会写入任何内容。</translation>
     </message>
     <message>
         <source>Give it a new key</source>
         <translation>给它一个新密钥</translation>
     </message>
     <message>
-        <source>It asks for “%1”, which no route and no provider serves: its first request would get a 404.</source>
+        <source>It requests “%1”, but no route or provider serves this model. The first request would get a 404.</source>
         <comment>a model</comment>
-        <translation>它会请求“%1”，但没有路由或供应商提供该模型：它的首个请求会得到 404。</translation>
+        <translation>它请求“%1”，但没有路由或供应商提供该模型。首个请求会得到 404。</translation>
     </message>
     <message>
-        <source>It asks for “%1”, and its first request would fail: %2</source>
+        <source>It requests “%1”, and the first request would fail: %2</source>
         <comment>a model, a sentence</comment>
-        <translation>它会请求“%1”，而它的首个请求会失败：%2</translation>
+        <translation>它请求“%1”，首个请求会失败：%2</translation>
     </message>
     <message>
-        <source>In the background it asks for %1, which no route and no provider serves.</source>
+        <source>It also requests %1 in the background, but no route or provider serves it.</source>
         <comment>models</comment>
-        <translation>它在后台会请求 %1，但没有路由或供应商提供。</translation>
+        <translation>它还会在后台请求 %1，但没有路由或供应商提供该模型。</translation>
     </message>
     <message>
         <source>Route all other names to %1 (adds one route at the end, for this program only)</source>
@@ -15392,11 +15388,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>把所有其他名称都转到 %1（在末尾添加一条仅用于该程序的路由）</translation>
     </message>
     <message>
-        <source>Write it all the same?</source>
+        <source>Write anyway?</source>
         <translation>仍要写入吗？</translation>
     </message>
     <message>
-        <source>Write it anyway</source>
+        <source>Write anyway</source>
         <translation>仍然写入</translation>
     </message>
 </context>
@@ -15411,12 +15407,12 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>复制</translation>
     </message>
     <message>
-        <source>Make its key and copy</source>
-        <translation>生成密钥并复制</translation>
+        <source>Create key and copy</source>
+        <translation>创建密钥并复制</translation>
     </message>
     <message>
-        <source>Make its key and copy step %1</source>
-        <translation>生成密钥并复制步骤 %1</translation>
+        <source>Create key and copy step %1</source>
+        <translation>创建密钥并复制步骤 %1</translation>
     </message>
 </context>
 <context>
@@ -15480,14 +15476,14 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>通过网关与模型对话</translation>
     </message>
     <message>
-        <source>It is sent as any program on this machine would send it.
-Each answer tells its route, provider, tokens, cost and timing.</source>
+        <source>Messages are sent as by any program on this machine.
+Each answer shows its route, provider, tokens, cost and timing.</source>
         <translation>消息的发送方式与本机上的任何程序相同。
-每个回答都会显示路由、供应商、token、费用和用时。</translation>
+每个应答都会显示路由、供应商、token、费用和用时。</translation>
     </message>
     <message>
-        <source>Begin anew</source>
-        <translation>重新开始</translation>
+        <source>New conversation</source>
+        <translation>新对话</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -15498,7 +15494,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>发送</translation>
     </message>
     <message>
-        <source>The gateway does not listen</source>
+        <source>The gateway is not listening</source>
         <translation>网关没有监听</translation>
     </message>
     <message>
@@ -15506,8 +15502,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>用一句话说明铁路信号楼的作用。</translation>
     </message>
     <message>
-        <source>No model can be asked: add a provider first</source>
-        <translation>没有可请求的模型，请先添加供应商</translation>
+        <source>No models available. Add a provider first</source>
+        <translation>没有可用的模型。请先添加供应商</translation>
     </message>
 </context>
 <context>
@@ -15613,20 +15609,20 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Discard it and quit</source>
+        <source>Discard and quit</source>
         <translation>放弃并退出</translation>
     </message>
     <message>
-        <source>Save it and quit</source>
+        <source>Save and quit</source>
         <translation>保存并退出</translation>
     </message>
     <message>
-        <source>Save what was typed, or give it up?</source>
-        <translation>保存输入的内容，还是放弃？</translation>
+        <source>Save or discard your changes?</source>
+        <translation>保存还是放弃更改？</translation>
     </message>
     <message>
-        <source>It cannot be saved as it stands: it has a mistake, or the file was changed meanwhile, which its page tells. Go back and mend it, or give it up.</source>
-        <translation>现在这样无法保存：其中有错误，或者文件在此期间被改动过，页面上有说明。请返回修正，或放弃修改。</translation>
+        <source>Your text cannot be saved: it has an error, or the file was changed elsewhere. Go back and fix it, or discard it.</source>
+        <translation>文本无法保存：其中有错误，或文件已在别处被修改。请返回修正，或放弃更改。</translation>
     </message>
 </context>
 <context>
@@ -15644,44 +15640,44 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>检查更新</translation>
     </message>
     <message>
-        <source>Copy the command</source>
+        <source>Copy command</source>
         <translation>复制命令</translation>
     </message>
     <message>
-        <source>Looking for a newer version…</source>
-        <translation>正在查找新版本…</translation>
+        <source>Checking for updates…</source>
+        <translation>正在检查更新…</translation>
     </message>
     <message>
-        <source>Nobody has looked for a newer version yet.</source>
-        <translation>还没有查找过新版本。</translation>
+        <source>Not checked for updates yet.</source>
+        <translation>尚未检查更新。</translation>
     </message>
     <message>
-        <source>This is the newest version in the package sources of this machine, as it read them on %1.</source>
-        <translation>按本机 %1 读到的软件源，这就是最新版本。</translation>
+        <source>This is the latest version in the package lists of this machine, as of %1.</source>
+        <translation>按本机 %1 的软件包列表，这是最新版本。</translation>
     </message>
     <message>
-        <source>This is the newest version in the package sources of this machine.</source>
-        <translation>这就是本机软件源里的最新版本。</translation>
+        <source>This is the latest version in the package lists of this machine.</source>
+        <translation>按本机的软件包列表，这是最新版本。</translation>
     </message>
     <message>
-        <source>This copy of Signalbox is of no package, so newer versions come the way that it came.</source>
-        <translation>这份 Signalbox 不属于任何软件包，新版本要照它当初的来路获取。</translation>
+        <source>Signalbox was not installed from a package. Get updates where you downloaded it.</source>
+        <translation>Signalbox 不是通过软件包安装的。请从当初下载的地方获取更新。</translation>
     </message>
     <message>
-        <source>Signalbox cannot ask the package system of this machine. Its software manager can.</source>
-        <translation>Signalbox 无法向本机的软件包系统查询，请用本机的软件管理器查看。</translation>
+        <source>Signalbox does not support the package system of this machine. Use its software manager.</source>
+        <translation>Signalbox 不支持本机的软件包系统。请使用系统的软件管理器。</translation>
     </message>
     <message>
-        <source>The package system of this machine gave no answer: %1</source>
-        <translation>本机的软件包系统没有给出答复：%1</translation>
+        <source>The package system did not respond: %1</source>
+        <translation>软件包系统没有响应：%1</translation>
     </message>
     <message>
-        <source>Version %1 can be installed: with the software manager of this machine, or in a terminal by “%2”.</source>
-        <translation>可以安装版本 %1：用本机的软件管理器，或在终端中运行“%2”。</translation>
+        <source>Version %1 is available. Install it with the software manager, or run “%2” in a terminal.</source>
+        <translation>版本 %1 可供安装。请使用软件管理器，或在终端中运行“%2”。</translation>
     </message>
     <message>
-        <source>Version %1 is installed. It runs from the next start of Signalbox.</source>
-        <translation>版本 %1 已安装，下次启动 Signalbox 时运行。</translation>
+        <source>Version %1 is installed. Restart Signalbox to use it.</source>
+        <translation>版本 %1 已安装。重启 Signalbox 即可使用。</translation>
     </message>
 </context>
 <context>
@@ -15734,11 +15730,11 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>Adding up…</source>
-        <translation>正在汇总…</translation>
+        <source>Calculating…</source>
+        <translation>正在计算…</translation>
     </message>
     <message>
-        <source>opens the requests of this time</source>
+        <source>Opens the requests of this period</source>
         <translation>打开这段时间的请求</translation>
     </message>
     <message>
@@ -15805,8 +15801,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1，其中 %2 个没有详情</translation>
     </message>
     <message>
-        <source>They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.</source>
-        <translation>它们来得太快，磁盘跟不上，或文件无法写入：已计入这些合计，但不在请求列表中。</translation>
+        <source>The disk was too slow, or the file could not be written. These requests are included in the totals but not in the request list.</source>
+        <translation>磁盘过慢或文件无法写入。这些请求已计入合计，但不在请求列表中。</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -15831,7 +15827,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1，%2 个无价格</translation>
     </message>
     <message>
-        <source>%1, $1 = %2 of %3</source>
+        <source>%1, $1 = %2 (%3)</source>
         <comment>how costs are told; rate, its day</comment>
         <translation>%1，US$1 = %2（%3）</translation>
     </message>
@@ -15843,7 +15839,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::pages::UsagePlots</name>
     <message>
-        <source>Nothing in this time</source>
+        <source>No data in this period</source>
         <translation>这段时间没有数据</translation>
     </message>
     <message>
@@ -15851,12 +15847,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>其他</translation>
     </message>
     <message>
-        <source>Fresh input</source>
-        <translation>新输入</translation>
+        <source>Uncached input</source>
+        <translation>未缓存输入</translation>
     </message>
     <message>
-        <source>Cached read</source>
-        <translation>缓存读取</translation>
+        <source>Cached input</source>
+        <translation>缓存输入</translation>
     </message>
     <message>
         <source>Cache write</source>
@@ -15898,7 +15894,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>全部折合 %1</translation>
     </message>
     <message>
-        <source>about %1 by estimated tokens</source>
+        <source>about %1 from estimated tokens</source>
         <comment>amount</comment>
         <translation>约 %1 来自估算的 token</translation>
     </message>
@@ -15910,44 +15906,44 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>配置的各个版本</translation>
     </message>
     <message>
-        <source>each that was in force, at most 100</source>
-        <translation>曾经生效的每个版本，最多 100 个</translation>
+        <source>all applied versions, up to 100</source>
+        <translation>曾应用的版本，最多 100 个</translation>
     </message>
     <message>
-        <source>The versions cannot be read</source>
-        <translation>无法读取各个版本</translation>
+        <source>Versions cannot be read</source>
+        <translation>无法读取版本</translation>
     </message>
     <message>
         <source>Version of %1</source>
         <translation>%1 的版本</translation>
     </message>
     <message>
-        <source>Put back…</source>
+        <source>Restore…</source>
         <translation>恢复…</translation>
     </message>
 </context>
 <context>
     <name>ui::pages::VersionDialog</name>
     <message>
-        <source>Put this version back</source>
+        <source>Restore this version</source>
         <translation>恢复此版本</translation>
     </message>
     <message>
-        <source>What putting it back would change</source>
-        <translation>恢复会改变什么</translation>
+        <source>Changes on restore</source>
+        <translation>恢复时的更改</translation>
     </message>
     <message>
-        <source>It says what the file says now.</source>
-        <translation>它与文件现在的内容相同。</translation>
+        <source>This version is identical to the current file.</source>
+        <translation>此版本与当前文件相同。</translation>
     </message>
     <message>
-        <source>What putting it back would change:</source>
-        <translation>恢复会改变：</translation>
+        <source>Changes on restore:</source>
+        <translation>恢复时的更改：</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) remain revoked. Create new keys if needed.</source>
         <translation>
-            <numerusform>其中 %Ln 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
+            <numerusform>%Ln 个密钥保持吊销。如有需要，请创建新密钥。</numerusform>
         </translation>
     </message>
 </context>
@@ -15966,8 +15962,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>备份</translation>
     </message>
     <message>
-        <source>the oldest that is kept</source>
-        <translation>保留的最早版本</translation>
+        <source>oldest version</source>
+        <translation>最早的版本</translation>
     </message>
     <message>
         <source>layout only</source>
@@ -16019,9 +16015,9 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>操作</translation>
     </message>
     <message>
-        <source>The gateway listens on port %1 now. At port %2 nobody answers %3 any more.</source>
+        <source>The gateway now listens on port %1. Update %3, which still uses port %2.</source>
         <comment>ports, names of tools</comment>
-        <translation>网关现在监听端口 %1。端口 %2 上不再有人回答 %3。</translation>
+        <translation>网关现在监听端口 %1。%3 仍使用端口 %2，请更新。</translation>
     </message>
     <message>
         <source>Show Clients</source>
@@ -16074,8 +16070,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>较早的版本…</translation>
     </message>
     <message>
-        <source>Find out why</source>
-        <translation>查明原因</translation>
+        <source>Show details</source>
+        <translation>查看详情</translation>
     </message>
     <message>
         <source>Open settings</source>
@@ -16108,7 +16104,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>状态和地址</translation>
     </message>
     <message>
-        <source>Copy the address</source>
+        <source>Copy address</source>
         <translation>复制地址</translation>
     </message>
     <message>
@@ -16121,33 +16117,33 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Resume</source>
-        <translation>继续</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>not listening</source>
         <translation>未监听</translation>
     </message>
     <message>
-        <source>Answer requests again</source>
-        <translation>重新应答请求</translation>
+        <source>Accept requests again</source>
+        <translation>重新接受请求</translation>
     </message>
     <message>
-        <source>Turn new requests away</source>
+        <source>Reject new requests</source>
         <translation>拒绝新请求</translation>
     </message>
     <message>
-        <source>Find anything: page, model, action</source>
-        <translation>查找页面、模型、操作</translation>
+        <source>Find a page, model or action</source>
+        <translation>查找页面、模型或操作</translation>
     </message>
 </context>
 <context>
     <name>ui::shell::UndoBar</name>
     <message>
-        <source>Taken back: %1</source>
+        <source>Undone: %1</source>
         <translation>已撤销：%1</translation>
     </message>
     <message>
-        <source>Done again: %1</source>
+        <source>Redone: %1</source>
         <translation>已重做：%1</translation>
     </message>
     <message>
@@ -16167,8 +16163,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>A revoked key of “%1” stays revoked until it is accepted again at its consumer.</source>
-        <translation>“%1”已吊销的密钥仍保持吊销，直到在该使用者处重新接受。</translation>
+        <source>A revoked key of “%1” stays revoked. To accept it again, open the consumer.</source>
+        <translation>“%1”已吊销的密钥仍保持吊销。要重新接受，请打开该使用者。</translation>
     </message>
     <message>
         <source>Open “%1”</source>
@@ -16176,12 +16172,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>打开“%1”</translation>
     </message>
     <message>
-        <source>Another program changed the configuration. What was changed here before it is in the versions.</source>
-        <translation>其他程序更改了配置。此前在这里所做的更改保存在各个版本中。</translation>
+        <source>Another program changed the configuration. Your earlier changes are in the version history.</source>
+        <translation>其他程序更改了配置。你之前的更改保存在历史版本中。</translation>
     </message>
     <message>
-        <source>Open the versions</source>
-        <translation>打开各个版本</translation>
+        <source>Open versions</source>
+        <translation>打开版本</translation>
     </message>
 </context>
 <context>
@@ -16206,8 +16202,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>在本机找到</translation>
     </message>
     <message>
-        <source>for a terminal, to see that it answers</source>
-        <translation>在终端里运行，看看有没有回答</translation>
+        <source>test command for a terminal</source>
+        <translation>终端测试命令</translation>
     </message>
     <message>
         <source>OpenAI protocol</source>
@@ -16222,24 +16218,24 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>Anthropic 协议</translation>
     </message>
     <message>
-        <source>Claude Code and what is built on it</source>
-        <translation>Claude Code 以及基于它的工具</translation>
+        <source>Claude Code and compatible tools</source>
+        <translation>Claude Code 及兼容工具</translation>
     </message>
     <message>
-        <source>A tool that was found is set up from here: you see each line before it is written, and can have it back. Everything else takes the lines below.</source>
-        <translation>找到的工具可在此设置：每一行在写入前都会显示，并且可以恢复。其他程序请使用下面的内容。</translation>
+        <source>Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below.</source>
+        <translation>设置在本机找到的工具：写入前可查看每处更改，并可随时恢复。其他程序请使用下面的内容。</translation>
     </message>
     <message>
-        <source>Whatever speaks OpenAI’s or Anthropic’s protocol can come. These lines say where.</source>
-        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以接入。下面的内容说明接入地址。</translation>
+        <source>Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below.</source>
+        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以连接。请使用下面的内容。</translation>
     </message>
     <message>
-        <source>Set it up…</source>
+        <source>Set up…</source>
         <translation>设置…</translation>
     </message>
     <message>
-        <source>Another program answers at this address. Give the gateway a port of its own first, at the step “Gateway”: then these lines lead to it.</source>
-        <translation>此地址上应答的是另一个程序。请先在 “网关” 一步给网关换一个端口，之后下面这些行才会指向它。</translation>
+        <source>Another program uses this address. Choose another port in the step “Gateway” first.</source>
+        <translation>此地址已被另一个程序占用。请先在“网关”一步选择其他端口。</translation>
     </message>
 </context>
 <context>
@@ -16292,15 +16288,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>再次检查</translation>
     </message>
     <message>
-        <source>It listens</source>
+        <source>Listening</source>
         <translation>正在监听</translation>
     </message>
     <message>
-        <source>The port %1 is taken</source>
+        <source>Port %1 is in use</source>
         <translation>端口 %1 被占用</translation>
     </message>
     <message>
-        <source>It cannot listen</source>
+        <source>Cannot listen</source>
         <translation>无法监听</translation>
     </message>
     <message>
@@ -16312,35 +16308,35 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>正在试用端口 %1…</translation>
     </message>
     <message>
-        <source>Tools that are set up already must be told the new address.</source>
-        <translation>已设置好的工具需要改用新地址。</translation>
+        <source>Update the address in tools that are already set up.</source>
+        <translation>已设置的工具需要更新地址。</translation>
     </message>
     <message>
         <source>Use port %1</source>
         <translation>使用端口 %1</translation>
     </message>
     <message>
-        <source>Other machines can reach it, too: every client needs a key.</source>
-        <translation>其他机器也能访问它：每个客户端都需要密钥。</translation>
+        <source>Other machines can connect too, so every client needs a key.</source>
+        <translation>其他机器也能连接，因此每个客户端都需要密钥。</translation>
     </message>
     <message>
-        <source>Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.</source>
-        <translation>只有本机的程序能访问它。端口不变，已知道地址的工具就一直可用。</translation>
+        <source>Only programs on this machine can connect. If you change the port, update your tools.</source>
+        <translation>只有本机的程序能连接。更改端口后，请更新各个工具。</translation>
     </message>
     <message>
-        <source>Only programs of this machine reach it. This machine has no %1: give a tool that insists on it the other address as a number.</source>
-        <translation>只有本机的程序能访问它。本机没有 %1：如果某个工具一定要用它，请直接填写另一个地址的数字形式。</translation>
+        <source>Only programs on this machine can connect. %1 is not available on this machine. If a tool requires it, enter the numeric address instead.</source>
+        <translation>只有本机的程序能连接。本机没有 %1；如果某个工具要求使用它，请改填数字形式的地址。</translation>
     </message>
     <message>
-        <source>%1 was asked to end and goes on. End it yourself, or use another port.</source>
-        <translation>已请 %1 结束，但它仍在运行。请自行结束它，或使用其他端口。</translation>
+        <source>%1 is still running. End it yourself, or use another port.</source>
+        <translation>%1 仍在运行。请自行结束它，或使用其他端口。</translation>
     </message>
     <message>
         <source>Waiting for %1 to end…</source>
         <translation>正在等待 %1 结束…</translation>
     </message>
     <message>
-        <source>The command line or the environment says which port it is.</source>
+        <source>The port is set by the command line or the environment.</source>
         <translation>端口由命令行或环境变量指定。</translation>
     </message>
 </context>
@@ -16367,7 +16363,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>已到达</translation>
     </message>
     <message>
-        <source>under way</source>
+        <source>in progress</source>
         <translation>进行中</translation>
     </message>
     <message>
@@ -16382,92 +16378,92 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::wizard::HopWords</name>
     <message>
-        <source>This gateway wants a key from every client. Give the client one, or allow clients of this machine to come without.</source>
-        <translation>此网关要求每个客户端出示密钥。请给客户端一个密钥，或允许本机的客户端不带密钥。</translation>
+        <source>The gateway requires a key from each client. Add a key to the client, or allow clients on this machine without a key.</source>
+        <translation>网关要求每个客户端提供密钥。请为客户端设置密钥，或允许本机客户端不使用密钥。</translation>
     </message>
     <message>
-        <source>The client’s key does not reach this model. Allow it, or ask for another model.</source>
-        <translation>该客户端的密钥不能使用此模型。请允许它，或换一个模型。</translation>
+        <source>The client’s key is not allowed to use this model. Allow it, or choose another model.</source>
+        <translation>客户端的密钥无权使用此模型。请允许使用，或选择其他模型。</translation>
     </message>
     <message>
-        <source>What this client may spend is spent.</source>
+        <source>The budget of this client is used up.</source>
         <translation>此客户端的预算已用完。</translation>
     </message>
     <message>
-        <source>The request itself was not understood.</source>
-        <translation>请求本身无法理解。</translation>
+        <source>The request is not valid.</source>
+        <translation>请求无效。</translation>
     </message>
     <message>
-        <source>The gateway does not answer to this address.</source>
-        <translation>网关不接受这个地址。</translation>
+        <source>The gateway does not accept this host name.</source>
+        <translation>网关不接受此主机名。</translation>
     </message>
     <message>
-        <source>The gateway is paused and turns requests away.</source>
+        <source>The gateway is paused and rejects requests.</source>
         <translation>网关已暂停，拒绝请求。</translation>
     </message>
     <message>
-        <source>The gateway is stopping. Send another when it runs again.</source>
-        <translation>网关正在停止。等它重新运行后再发送。</translation>
+        <source>The gateway is stopping. Try again when it is running.</source>
+        <translation>网关正在停止。请在它运行后重试。</translation>
     </message>
     <message>
         <source>No provider has this model. Choose another model, or add the provider that has it.</source>
         <translation>没有供应商提供此模型。请换一个模型，或添加提供它的供应商。</translation>
     </message>
     <message>
-        <source>Everything that this model’s route leads to is resting or switched off.</source>
-        <translation>此模型的路由所通往的目标都在休息或已停用。</translation>
+        <source>All targets for this model are cooling down or disabled.</source>
+        <translation>此模型的所有目标都在冷却或已停用。</translation>
     </message>
     <message>
-        <source>The provider has no key that can be used. Add one, or unlock the keychain.</source>
-        <translation>供应商没有可用的密钥。请添加一个，或解锁系统钥匙串。</translation>
+        <source>The provider has no usable key. Add one, or unlock the keychain.</source>
+        <translation>供应商没有可用的密钥。请添加密钥，或解锁钥匙串。</translation>
     </message>
     <message>
         <source>The provider cannot be reached. Check its address and the network.</source>
         <translation>无法连接供应商。请检查其地址和网络。</translation>
     </message>
     <message>
-        <source>The provider takes no more requests for now. Wait a little, or add another one.</source>
-        <translation>供应商暂时不再接受请求。请稍等，或添加另一个供应商。</translation>
+        <source>The provider’s rate limit is reached. Wait a moment, or add another provider.</source>
+        <translation>已达到供应商的速率限制。请稍等，或添加其他供应商。</translation>
     </message>
     <message>
-        <source>The provider’s address is that of Signalbox itself. Give it another one.</source>
-        <translation>供应商的地址就是 Signalbox 自己的地址。请换一个。</translation>
+        <source>The provider’s address points to Signalbox. Enter the provider’s own address.</source>
+        <translation>供应商的地址指向 Signalbox。请填写供应商自己的地址。</translation>
     </message>
     <message>
-        <source>Nobody answered at the gateway’s address</source>
-        <translation>网关的地址无人应答</translation>
+        <source>No response at the gateway’s address</source>
+        <translation>网关地址没有响应</translation>
     </message>
     <message>
-        <source>The gateway does not listen there. Look at its port.</source>
-        <translation>网关没有在那里监听。请查看它的端口。</translation>
+        <source>The gateway is not listening there. Check its port.</source>
+        <translation>网关没有在该地址监听。请检查端口。</translation>
     </message>
     <message>
-        <source>The request ended at its client: %1</source>
-        <translation>请求止于客户端：%1</translation>
+        <source>The request failed at the client: %1</source>
+        <translation>请求在客户端失败：%1</translation>
     </message>
     <message>
-        <source>The request ended at the gateway: %1</source>
-        <translation>请求止于网关：%1</translation>
+        <source>The request failed at the gateway: %1</source>
+        <translation>请求在网关失败：%1</translation>
     </message>
     <message>
-        <source>The request ended at the provider: %1</source>
-        <translation>请求止于供应商：%1</translation>
+        <source>The request failed at the provider: %1</source>
+        <translation>请求在供应商处失败：%1</translation>
     </message>
     <message>
-        <source>Look at the gateway</source>
-        <translation>查看网关</translation>
+        <source>Check gateway</source>
+        <translation>检查网关</translation>
     </message>
     <message>
-        <source>Look at the provider</source>
-        <translation>查看供应商</translation>
+        <source>Check provider</source>
+        <translation>检查供应商</translation>
     </message>
     <message>
-        <source>Resume the gateway</source>
-        <translation>继续网关</translation>
+        <source>Resume gateway</source>
+        <translation>恢复网关</translation>
     </message>
     <message>
-        <source>No route took the request: %1</source>
-        <translation>没有路由接受这个请求：%1</translation>
+        <source>No route matches the request: %1</source>
+        <translation>没有匹配此请求的路由：%1</translation>
     </message>
 </context>
 <context>
@@ -16481,8 +16477,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>欢迎使用 Signalbox</translation>
     </message>
     <message>
-        <source>Five steps, and your tools get their answers through this machine. Each can be left out and done later.</source>
-        <translation>五个步骤，你的工具就能通过本机得到回答。每一步都可以跳过，以后再做。</translation>
+        <source>Connect your tools to AI models in five steps. You can skip any step and do it later.</source>
+        <translation>只需五步，即可将工具连接到 AI 模型。每一步都可以跳过，以后再做。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -16505,16 +16501,16 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>什么不会离开本机</translation>
     </message>
     <message>
-        <source>Usage, prices and settings stay here. There is no account, and nothing is reported to anybody.</source>
-        <translation>用量、价格和设置都留在本机。没有账号，也不向任何人报告。</translation>
+        <source>Usage, prices and settings stay on this machine. There is no account and no telemetry.</source>
+        <translation>用量、价格和设置都留在本机。不需要账号，也不收集任何数据。</translation>
     </message>
     <message>
-        <source>Prompts go to the provider that you choose and are not stored, unless you switch it on.</source>
-        <translation>提示词只发送给你选择的供应商，除非你开启，否则不会保存。</translation>
+        <source>Prompts are sent only to the provider you choose and are not stored unless you enable it.</source>
+        <translation>提示词只发送给你选择的供应商；除非你启用，否则不会保存。</translation>
     </message>
     <message>
-        <source>Keys are kept in the system keychain or where you choose, and go to their own provider only.</source>
-        <translation>密钥保存在系统钥匙串或你选择的位置，并且只发送给各自的供应商。</translation>
+        <source>Keys are stored in the system keychain or where you choose, and are sent only to their provider.</source>
+        <translation>密钥保存在系统钥匙串或你选择的位置，并且只发送给对应的供应商。</translation>
     </message>
 </context>
 <context>
@@ -16524,15 +16520,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>验证</translation>
     </message>
     <message>
-        <source>It works: a request went all the way</source>
-        <translation>成功：请求走完了全程</translation>
+        <source>It works: the request was answered</source>
+        <translation>成功：请求得到了应答</translation>
     </message>
     <message>
         <source>The request did not arrive</source>
         <translation>请求没有到达</translation>
     </message>
     <message>
-        <source>A request is under way</source>
+        <source>Request in progress</source>
         <translation>请求正在进行</translation>
     </message>
     <message>
@@ -16544,8 +16540,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>由 Signalbox 像普通客户端一样发送到自己的地址。</translation>
     </message>
     <message>
-        <source>It came from %1.</source>
-        <translation>它来自 %1。</translation>
+        <source>Sent by %1.</source>
+        <translation>由 %1 发送。</translation>
     </message>
     <message>
         <source>Send one from your tool, or let Signalbox send one to itself.</source>
@@ -16556,8 +16552,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>完成</translation>
     </message>
     <message>
-        <source>End without proof</source>
-        <translation>不验证，直接结束</translation>
+        <source>Finish without test</source>
+        <translation>不测试，直接完成</translation>
     </message>
     <message>
         <source>Model</source>
@@ -16600,7 +16596,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>客户端地址</translation>
     </message>
     <message>
-        <source>Copy the address</source>
+        <source>Copy address</source>
         <translation>复制地址</translation>
     </message>
     <message>
@@ -16636,16 +16632,16 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>输入 %1 · 输出 %2</translation>
     </message>
     <message>
-        <source>%1 was answered by %2. What was said is between the two: it is not kept here.</source>
-        <translation>%1 得到了 %2 的回答。内容只在两者之间，这里不保存。</translation>
+        <source>%1 was answered by %2. The content is not stored.</source>
+        <translation>%1 得到了 %2 的应答。内容不会保存。</translation>
     </message>
     <message>
-        <source>Closing the window ends Signalbox. Settings can keep it running.</source>
-        <translation>关闭窗口会结束 Signalbox。在设置中可以让它继续运行。</translation>
+        <source>Closing the window quits Signalbox. You can change this in Settings.</source>
+        <translation>关闭窗口会退出 Signalbox，可在“设置”中更改。</translation>
     </message>
     <message>
-        <source>This desktop has no tray: closing the window minimises it, and Signalbox goes on. Starting Signalbox again shows it, too.</source>
-        <translation>这个桌面没有托盘：关闭窗口会将其最小化，Signalbox 继续运行。再次启动 Signalbox 也会显示窗口。</translation>
+        <source>This desktop has no tray. Closing the window minimises it. Start Signalbox again to show it.</source>
+        <translation>此桌面没有托盘，关闭窗口时会将其最小化。再次启动 Signalbox 即可显示窗口。</translation>
     </message>
 </context>
 <context>
@@ -16659,28 +16655,28 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>你的第一个供应商</translation>
     </message>
     <message>
-        <source>Who answers</source>
-        <translation>由谁回答</translation>
+        <source>Choose a provider</source>
+        <translation>选择供应商</translation>
     </message>
     <message>
         <source>A test sends one small request straight to the provider. It costs a fraction of a cent.</source>
         <translation>测试会直接向供应商发送一个小请求，费用不到一分钱。</translation>
     </message>
     <message>
-        <source>One small request went straight to it, past the gateway.</source>
-        <translation>已绕过网关，直接向它发送了一个小请求。</translation>
+        <source>One small request was sent directly to the provider.</source>
+        <translation>已直接向供应商发送一个小请求。</translation>
     </message>
     <message>
-        <source>Without any key you can go on with the demo: it answers by itself and costs nothing.</source>
-        <translation>没有密钥也可以用演示继续：它自己回答，不花钱。</translation>
+        <source>Without a key, you can continue with the demo provider. It is free and needs no network.</source>
+        <translation>没有密钥也可以用演示供应商继续。它免费，也不需要网络。</translation>
     </message>
     <message>
         <source>Add %1</source>
         <translation>添加 %1</translation>
     </message>
     <message>
-        <source>Go on with the demo</source>
-        <translation>用演示继续</translation>
+        <source>Use demo</source>
+        <translation>使用演示</translation>
     </message>
     <message>
         <source>Cost</source>
@@ -16727,17 +16723,17 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>无法添加演示</translation>
     </message>
     <message>
-        <source>It was added before. Go on with it, change it, or add another.</source>
-        <translation>它之前已添加。可以继续使用、修改它，或再添加一个。</translation>
+        <source>Already added. Continue, change it, or add another provider.</source>
+        <translation>已添加。可以继续、修改它，或添加其他供应商。</translation>
     </message>
     <message>
-        <source>It was not asked anything since. A test sends it one small request.</source>
-        <translation>此后没有向它发过请求。测试会向它发送一个小请求。</translation>
+        <source>Not used yet. A test sends one small request.</source>
+        <translation>尚未使用。测试会发送一个小请求。</translation>
     </message>
     <message numerus="yes">
-        <source>It lists %n model(s). Choosing another one tests that.</source>
+        <source>%n model(s) found. Choose another model to test it.</source>
         <translation>
-            <numerusform>列出了 %n 个模型。选择另一个即可测试它。</numerusform>
+            <numerusform>找到 %n 个模型。选择其他模型即可测试。</numerusform>
         </translation>
     </message>
 </context>
@@ -16769,12 +16765,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::CertificateWords</name>
     <message>
-        <source>ended on %1</source>
-        <translation>已于 %1 到期</translation>
+        <source>expired on %1</source>
+        <translation>已于 %1 过期</translation>
     </message>
     <message>
-        <source>ends on %1</source>
-        <translation>将于 %1 到期</translation>
+        <source>expires on %1</source>
+        <translation>将于 %1 过期</translation>
     </message>
 </context>
 <context>
@@ -16859,16 +16855,16 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>没有可用的目标</translation>
     </message>
     <message>
-        <source>error of the provider</source>
-        <translation>供应商出错</translation>
+        <source>provider error</source>
+        <translation>供应商错误</translation>
     </message>
     <message>
         <source>unreachable</source>
         <translation>无法连接</translation>
     </message>
     <message>
-        <source>not understood</source>
-        <translation>无法理解</translation>
+        <source>cannot be parsed</source>
+        <translation>无法解析</translation>
     </message>
     <message>
         <source>rate limit</source>
@@ -16879,7 +16875,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>太慢</translation>
     </message>
     <message>
-        <source>broken off</source>
+        <source>interrupted</source>
         <translation>中断</translation>
     </message>
     <message>
@@ -16895,11 +16891,11 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>正在停止</translation>
     </message>
     <message>
-        <source>the address leads back here</source>
-        <translation>地址又指回这里</translation>
+        <source>the base URL points to Signalbox</source>
+        <translation>基础 URL 指向 Signalbox</translation>
     </message>
     <message>
-        <source>error of Signalbox</source>
+        <source>Signalbox error</source>
         <translation>Signalbox 出错</translation>
     </message>
     <message>
@@ -16911,8 +16907,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>余额用尽</translation>
     </message>
     <message>
-        <source>model missing</source>
-        <translation>没有该模型</translation>
+        <source>model not found</source>
+        <translation>找不到模型</translation>
     </message>
     <message>
         <source>overloaded</source>
@@ -16931,23 +16927,23 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>空回答</translation>
     </message>
     <message>
-        <source>The configuration file has a mistake. Mend it first, so that nothing in it is lost</source>
-        <translation>配置文件有错误。请先改正，以免其中内容丢失</translation>
+        <source>The configuration file has an error. Fix the file first, so that nothing is lost</source>
+        <translation>配置文件有错误。请先修正文件，以免内容丢失</translation>
     </message>
     <message>
         <source>The configuration would not be valid</source>
         <translation>这样的配置无效</translation>
     </message>
     <message>
-        <source>The configuration was written by a later version of Signalbox and is read only here</source>
-        <translation>配置由更新版本的 Signalbox 写成，在这里只读</translation>
+        <source>The configuration was written by a newer version of Signalbox and is read-only here</source>
+        <translation>配置由更新版本的 Signalbox 写成，在这里为只读</translation>
     </message>
     <message>
         <source>cancelled here</source>
         <translation>在本机取消</translation>
     </message>
     <message>
-        <source>Another program has just changed the configuration file. Look at its change, then try again</source>
+        <source>Another program has just changed the configuration file. Check the change, then try again</source>
         <translation>另一个程序刚刚修改了配置文件。请查看其修改，然后重试</translation>
     </message>
     <message>
@@ -16955,12 +16951,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>无法写入配置文件。请确认文件可写、磁盘有空间，然后重试</translation>
     </message>
     <message>
-        <source>mistake in the request</source>
-        <translation>请求有误</translation>
+        <source>invalid request</source>
+        <translation>请求无效</translation>
     </message>
     <message>
-        <source>earlier response not kept</source>
-        <translation>先前的回答未保留</translation>
+        <source>earlier response not stored</source>
+        <translation>先前的应答未保存</translation>
     </message>
     <message>
         <source>key not accepted</source>
@@ -16983,20 +16979,20 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>陌生的来源</translation>
     </message>
     <message>
-        <source>nothing at this path</source>
-        <translation>此路径下没有内容</translation>
+        <source>unknown path</source>
+        <translation>未知路径</translation>
     </message>
     <message>
-        <source>wrong method</source>
-        <translation>方法不正确</translation>
+        <source>method not allowed</source>
+        <translation>不允许的方法</translation>
     </message>
     <message>
-        <source>request came too slowly</source>
-        <translation>请求到达过慢</translation>
+        <source>request sent too slowly</source>
+        <translation>请求发送过慢</translation>
     </message>
     <message>
-        <source>wrong type of body</source>
-        <translation>正文类型不正确</translation>
+        <source>unsupported content type</source>
+        <translation>不支持的内容类型</translation>
     </message>
     <message>
         <source>request too large</source>
@@ -17042,7 +17038,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>无法读取</translation>
     </message>
     <message>
-        <source>no answer</source>
+        <source>no response</source>
         <translation>没有响应</translation>
     </message>
     <message>
@@ -17062,7 +17058,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>钥匙串已锁定</translation>
     </message>
     <message>
-        <source>Keychain silent</source>
+        <source>Keychain not responding</source>
         <translation>钥匙串没有响应</translation>
     </message>
     <message>
@@ -17078,15 +17074,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>没有可用的密钥</translation>
     </message>
     <message>
-        <source>Key “%1” may not be read: %2 must be a file that only you can read</source>
-        <translation>密钥“%1”不可读取：%2 必须是只有你能读取的文件</translation>
+        <source>Access to key “%1” denied: %2 must be readable only by you</source>
+        <translation>无法读取密钥“%1”：%2 必须只有你能读取</translation>
     </message>
     <message>
-        <source>Key “%1” may not be read: allow it in the keychain</source>
-        <translation>密钥“%1”不可读取：请在钥匙串中允许读取</translation>
+        <source>Access to key “%1” denied: allow access in the keychain</source>
+        <translation>无法读取密钥“%1”：请在钥匙串中允许访问</translation>
     </message>
     <message>
-        <source>Key “%1” is being read</source>
+        <source>Reading key “%1”</source>
         <translation>正在读取密钥“%1”</translation>
     </message>
     <message>
@@ -17094,16 +17090,16 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>钥匙串已锁定，解锁后才能使用密钥“%1”</translation>
     </message>
     <message>
-        <source>The keychain does not answer. It may be waiting for its password</source>
-        <translation>钥匙串没有响应，它可能正在等待输入密码</translation>
+        <source>The keychain is not responding. It may be waiting for its password</source>
+        <translation>钥匙串没有响应，可能正在等待输入密码</translation>
     </message>
     <message>
-        <source>Key “%1” is not where it should be. Paste it again under Edit</source>
-        <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
+        <source>Key “%1” not found. Paste it again under Edit</source>
+        <translation>找不到密钥“%1”。请在“编辑”中重新粘贴</translation>
     </message>
     <message>
-        <source>It needs a key. Paste one under Edit</source>
-        <translation>它需要密钥。在“编辑”中粘贴</translation>
+        <source>A key is required. Paste one under Edit</source>
+        <translation>需要密钥。请在“编辑”中粘贴</translation>
     </message>
     <message>
         <source>All its keys are disabled</source>
@@ -17114,8 +17110,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>加密文件已锁定</translation>
     </message>
     <message>
-        <source>Key “%1” was kept until quit only. Paste it again under Edit</source>
-        <translation>密钥“%1”只保存到退出为止。请在“编辑”中重新粘贴</translation>
+        <source>Key “%1” was stored only in memory. Paste it again under Edit</source>
+        <translation>密钥“%1”只保存在内存中。请在“编辑”中重新粘贴</translation>
     </message>
     <message>
         <source>The encrypted file with key “%1” is locked. Enter its passphrase</source>
@@ -17126,8 +17122,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>存有密钥“%1”的加密文件无法使用：%2</translation>
     </message>
     <message>
-        <source>There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable</source>
-        <translation>这里没有钥匙串。请在“编辑”中把密钥“%1”放在别处：加密文件、仅到退出为止，或环境变量</translation>
+        <source>No keychain available. Under Edit, store key “%1” elsewhere: in an encrypted file, in memory, or in an environment variable</source>
+        <translation>没有可用的钥匙串。请在“编辑”中把密钥“%1”保存到别处：加密文件、内存或环境变量</translation>
     </message>
     <message>
         <source>Other keychain</source>
@@ -17138,15 +17134,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>无法读取密钥“%1”：%2</translation>
     </message>
     <message>
-        <source>waits for approval</source>
+        <source>awaiting approval</source>
         <translation>等待批准</translation>
     </message>
     <message>
-        <source>Waits for approval</source>
+        <source>Awaiting approval</source>
         <translation>等待批准</translation>
     </message>
     <message>
-        <source>Key “%1” waits for your approval of where it goes</source>
+        <source>Key “%1” needs approval for its destination</source>
         <translation>密钥“%1”的发送地址等待批准</translation>
     </message>
     <message>
@@ -17185,17 +17181,17 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>端口 %1 被 %2（进程 %3）占用。请结束它，或选择另一个端口。</translation>
     </message>
     <message>
-        <source>Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.</source>
-        <translation>1024 以下的端口只有本机管理员可以使用。请在设置的“网关”中换一个端口。</translation>
+        <source>Ports below 1024 require administrator rights. Choose another port in Settings, Gateway.</source>
+        <translation>1024 以下的端口需要管理员权限。请在“设置”的“网关”中选择其他端口。</translation>
     </message>
     <message>
-        <source>%1 The port of HTTPS is set in the settings, under Gateway.</source>
+        <source>%1 Change the HTTPS port in Settings, Gateway.</source>
         <comment>who has a port</comment>
-        <translation>%1HTTPS 端口可在“设置”的“网关”中更改。</translation>
+        <translation>%1请在“设置”的“网关”中更改 HTTPS 端口。</translation>
     </message>
     <message>
-        <source>The command line or the environment says which port it is: change it there.</source>
-        <translation>端口由命令行或环境变量指定：请在那里修改。</translation>
+        <source>The port is set by the command line or the environment. Change it there.</source>
+        <translation>端口由命令行或环境变量指定。请在那里修改。</translation>
     </message>
     <message>
         <source>Port %1 is the HTTPS port of this gateway. Choose another one.</source>
@@ -17218,9 +17214,9 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::PriceWords</name>
     <message>
-        <source>this machine, where nothing is charged</source>
+        <source>local, free of charge</source>
         <comment>the source of a price</comment>
-        <translation>本机，不收费</translation>
+        <translation>本机，免费</translation>
     </message>
     <message>
         <source>your configuration</source>
@@ -17251,19 +17247,19 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::ProbeWords</name>
     <message>
-        <source>It has no key that can be used</source>
-        <translation>它没有可用的密钥</translation>
+        <source>No usable key</source>
+        <translation>没有可用的密钥</translation>
     </message>
     <message>
-        <source>It is not set up: its address or a setting is missing</source>
-        <translation>尚未设置好：缺少地址或某项设置</translation>
+        <source>Not set up: address or setting missing</source>
+        <translation>尚未设置好：缺少地址或设置</translation>
     </message>
     <message>
-        <source>It could not be tested</source>
+        <source>Test not possible</source>
         <translation>无法测试</translation>
     </message>
     <message>
-        <source>The key was refused (401)</source>
+        <source>Key rejected (401)</source>
         <translation>密钥被拒绝（401）</translation>
     </message>
     <message>
@@ -17271,8 +17267,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>余额已用尽（402）</translation>
     </message>
     <message>
-        <source>The key may not do this (403)</source>
-        <translation>此密钥无权这样做（403）</translation>
+        <source>The key has no permission (403)</source>
+        <translation>密钥没有权限（403）</translation>
     </message>
     <message>
         <source>Not found (404): check the address and the model</source>
@@ -17283,23 +17279,23 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>可以连接，但目前速率受限（429）</translation>
     </message>
     <message>
-        <source>The address leads elsewhere (%1), where no key is sent: check the address</source>
-        <translation>该地址转到别处（%1），密钥不会发往那里：请检查地址</translation>
+        <source>The address redirects (%1). The key was not sent there: check the address</source>
+        <translation>该地址发生重定向（%1），密钥未发送：请检查地址</translation>
     </message>
     <message>
-        <source>It answered with status %1</source>
-        <translation>它以状态 %1 应答</translation>
+        <source>Unexpected status %1</source>
+        <translation>意外的状态码 %1</translation>
     </message>
     <message>
-        <source>No model is known to test with: name one under “models” in the file</source>
-        <translation>没有可用来测试的模型：请在文件的“models”中写一个</translation>
+        <source>No model to test with: add one under “models” in the file</source>
+        <translation>没有可用来测试的模型：请在文件的“models”中添加</translation>
     </message>
     <message>
-        <source>Nobody answers at %1: is it running, is the address right?</source>
-        <translation>%1 无人应答：它在运行吗？地址正确吗？</translation>
+        <source>No response at %1: check that it is running and the address is correct</source>
+        <translation>%1 没有响应：请检查它是否运行、地址是否正确</translation>
     </message>
     <message>
-        <source>The host of %1 is not found: check the address and the network</source>
+        <source>Host of %1 not found: check the address and the network</source>
         <translation>找不到 %1 的主机：请检查地址和网络</translation>
     </message>
     <message>
@@ -17307,12 +17303,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>无法与 %1 建立安全连接</translation>
     </message>
     <message>
-        <source>The proxy does not let the connection to %1 through</source>
-        <translation>代理不允许连接到 %1</translation>
+        <source>The proxy refused the connection to %1</source>
+        <translation>代理拒绝了到 %1 的连接</translation>
     </message>
     <message>
-        <source>%1 broke off or does not speak HTTP</source>
-        <translation>%1 中断了连接，或者不使用 HTTP</translation>
+        <source>%1 closed the connection or does not use HTTP</source>
+        <translation>%1 关闭了连接，或不使用 HTTP</translation>
     </message>
     <message>
         <source>%1 cannot be reached</source>
@@ -17323,20 +17319,20 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1 没有及时应答</translation>
     </message>
     <message>
-        <source>%1 sent more than can be read</source>
-        <translation>%1 发来的内容过多，无法读取</translation>
+        <source>The response of %1 is too large</source>
+        <translation>%1 的应答过大</translation>
     </message>
     <message>
-        <source>The CA file cannot be read or holds no certificate</source>
-        <translation>CA 文件无法读取，或者其中没有证书</translation>
+        <source>The CA file is not readable or contains no certificate</source>
+        <translation>CA 文件无法读取，或其中没有证书</translation>
     </message>
     <message>
-        <source>It broke its answer off</source>
-        <translation>它的应答中断了</translation>
+        <source>The answer was interrupted</source>
+        <translation>应答中断</translation>
     </message>
     <message>
-        <source>The answer is no OpenAI chat stream: check that the address ends where /chat/completions begins</source>
-        <translation>应答不是 OpenAI 聊天流：请检查地址是否在 /chat/completions 之前结束</translation>
+        <source>The answer is not an OpenAI chat stream: check that the address ends before /chat/completions</source>
+        <translation>应答不是 OpenAI 聊天流：请检查地址是否止于 /chat/completions 之前</translation>
     </message>
     <message>
         <source>%1: “%2”</source>
@@ -17344,8 +17340,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1：“%2”</translation>
     </message>
     <message>
-        <source>Signalbox itself answers there: the provider’s own address is needed</source>
-        <translation>那里应答的是 Signalbox 自己：请填写供应商自己的地址</translation>
+        <source>This is the address of Signalbox: enter the provider’s own address</source>
+        <translation>这是 Signalbox 的地址：请填写供应商自己的地址</translation>
     </message>
     <message>
         <source>The keychain is locked. Unlock it and test again</source>
@@ -17356,32 +17352,32 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>存放密钥的加密文件已锁定。请输入口令，再重新测试</translation>
     </message>
     <message>
-        <source>The keychain does not answer. It may be waiting for its password in another window</source>
-        <translation>钥匙串没有响应。它可能正在另一个窗口中等待输入密码</translation>
+        <source>The keychain is not responding. It may be waiting for its password in another window</source>
+        <translation>钥匙串没有响应，可能正在另一个窗口中等待输入密码</translation>
     </message>
     <message>
-        <source>The keychain with its key is not here</source>
-        <translation>这里没有存放该密钥的钥匙串</translation>
+        <source>The keychain with its key is not available</source>
+        <translation>存放该密钥的钥匙串不可用</translation>
     </message>
     <message>
-        <source>It has no list of models at this address (404): check the address, or name a model under “models” in the file</source>
-        <translation>此地址没有模型列表 (404)：请检查地址，或在文件的“models”下指定一个模型</translation>
+        <source>No model list at this address (404): check the address, or add a model under “models” in the file</source>
+        <translation>此地址没有模型列表（404）：请检查地址，或在文件的“models”中添加模型</translation>
     </message>
     <message>
-        <source>The answer is no list of models, but perhaps a web page: check that the address ends where /models begins</source>
-        <translation>响应不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
+        <source>The response is not a model list, perhaps a web page: check that the address ends before /models</source>
+        <translation>应答不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
     </message>
     <message>
-        <source>The key was refused (%1). It is in quotes: remove them</source>
-        <translation>密钥被拒绝（%1）。它带有引号：请去掉引号</translation>
+        <source>Key rejected (%1). It is in quotes: remove them</source>
+        <translation>密钥被拒绝（%1）。密钥带有引号：请去掉引号</translation>
     </message>
     <message>
-        <source>The key was refused (%1). It begins with “Bearer”, which Signalbox adds by itself: keep the key alone</source>
-        <translation>密钥被拒绝（%1）。它以“Bearer”开头，而 Signalbox 会自动添加它：请只保留密钥</translation>
+        <source>Key rejected (%1). It starts with “Bearer”, which Signalbox adds automatically: enter only the key</source>
+        <translation>密钥被拒绝（%1）。密钥以“Bearer”开头，而 Signalbox 会自动添加：请只输入密钥</translation>
     </message>
     <message>
-        <source>The key was refused (%1). It is a line NAME=VALUE: keep the value alone</source>
-        <translation>密钥被拒绝（%1）。它是一行 NAME=VALUE：请只保留值</translation>
+        <source>Key rejected (%1). It is a NAME=VALUE line: enter only the value</source>
+        <translation>密钥被拒绝（%1）。密钥是一行 NAME=VALUE：请只输入值</translation>
     </message>
 </context>
 <context>
@@ -17437,34 +17433,34 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>此供应商</translation>
     </message>
     <message>
-        <source>%1 rests until %2 (%3)</source>
+        <source>%1 is cooling down until %2 (%3)</source>
         <comment>what, time, reason</comment>
-        <translation>%1暂停使用至 %2（%3）</translation>
+        <translation>%1冷却至 %2（%3）</translation>
     </message>
     <message>
-        <source>%1 is tried again with the next request (%2)</source>
+        <source>%1 is retried with the next request (%2)</source>
         <comment>what, reason</comment>
-        <translation>%1将在下一次请求时重试（%2）</translation>
+        <translation>%1将在下一个请求时重试（%2）</translation>
     </message>
     <message>
-        <source>%1: key “%2” rests (%3)</source>
+        <source>%1: key “%2” is cooling down (%3)</source>
         <comment>provider, key, reason</comment>
-        <translation>%1：密钥“%2”暂停使用（%3）</translation>
+        <translation>%1：密钥“%2”正在冷却（%3）</translation>
     </message>
     <message>
-        <source>%1: key “%2” rests for model “%3” (%4)</source>
+        <source>%1: key “%2” is cooling down for model “%3” (%4)</source>
         <comment>provider, key, model, reason</comment>
-        <translation>%1：密钥“%2”对模型“%3”暂停使用（%4）</translation>
+        <translation>%1：密钥“%2”对模型“%3”正在冷却（%4）</translation>
     </message>
     <message>
-        <source>%1: model “%2” rests (%3)</source>
+        <source>%1: model “%2” is cooling down (%3)</source>
         <comment>provider, model, reason</comment>
-        <translation>%1：模型“%2”暂停使用（%3）</translation>
+        <translation>%1：模型“%2”正在冷却（%3）</translation>
     </message>
     <message>
-        <source>%1 rests after failures (%2)</source>
+        <source>%1 is cooling down after failures (%2)</source>
         <comment>provider, reason</comment>
-        <translation>%1 因失败而暂停使用（%2）</translation>
+        <translation>%1 因失败正在冷却（%2）</translation>
     </message>
     <message>
         <source>%1: key “%2” is used again</source>
@@ -17477,12 +17473,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1：密钥“%2”对模型“%3”恢复使用</translation>
     </message>
     <message>
-        <source>%1: model “%2” is asked again</source>
+        <source>%1: model “%2” is used again</source>
         <comment>provider, model</comment>
         <translation>%1：模型“%2”恢复使用</translation>
     </message>
     <message>
-        <source>%1 is asked again</source>
+        <source>%1 is used again</source>
         <comment>provider</comment>
         <translation>%1 恢复使用</translation>
     </message>
@@ -17490,28 +17486,28 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::RouteWords</name>
     <message>
-        <source>in turn by weight</source>
-        <translation>按权重轮询</translation>
+        <source>weighted round robin</source>
+        <translation>加权轮询</translation>
     </message>
     <message>
-        <source>by hash</source>
-        <translation>按哈希</translation>
+        <source>consistent hashing</source>
+        <translation>一致性哈希</translation>
     </message>
     <message>
-        <source>the least busy first</source>
-        <translation>最空闲者优先</translation>
+        <source>least busy</source>
+        <translation>负载最低</translation>
     </message>
     <message>
-        <source>the fastest first</source>
-        <translation>最快者优先</translation>
+        <source>fastest</source>
+        <translation>最快</translation>
     </message>
     <message>
-        <source>the cheapest first</source>
-        <translation>最便宜者优先</translation>
+        <source>cheapest</source>
+        <translation>最便宜</translation>
     </message>
     <message>
-        <source>whoever has the conversation first</source>
-        <translation>已有此对话者优先</translation>
+        <source>conversation affinity</source>
+        <translation>会话亲和</translation>
     </message>
     <message>
         <source>with tools</source>
@@ -17574,24 +17570,24 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>所有尝试在 %1 毫秒后结束</translation>
     </message>
     <message>
-        <source>Only a failure within %1 ms is followed by another attempt</source>
-        <translation>仅在 %1 毫秒内的失败之后才再次尝试</translation>
+        <source>Retries only if an attempt failed within %1 ms</source>
+        <translation>仅重试在 %1 毫秒内失败的尝试</translation>
     </message>
     <message>
-        <source>After %1 ms without an answer the next target is asked as well</source>
-        <translation>%1 毫秒没有回答时，同时请求下一个目标</translation>
+        <source>After %1 ms without an answer, the request is also sent to the next target</source>
+        <translation>%1 毫秒没有应答时，同时向下一个目标发送请求</translation>
     </message>
     <message>
-        <source>A stream that breaks off is continued by the next target</source>
-        <translation>中断的流由下一个目标续写</translation>
+        <source>Interrupted answers are continued by the next target</source>
+        <translation>中断的应答由下一个目标续写</translation>
     </message>
     <message>
-        <source>Targets that cannot take all of the request are used, too</source>
-        <translation>不能完整接收请求的目标也会使用</translation>
+        <source>Targets that cannot accept the whole request are also used</source>
+        <translation>也使用不能接收完整请求的目标</translation>
     </message>
     <message>
-        <source>The client’s own key goes to the first target; there is no fallback</source>
-        <translation>客户端自己的密钥只交给第一个目标；没有备用</translation>
+        <source>The client’s key is passed to the first target; no fallback</source>
+        <translation>客户端的密钥透传给第一个目标；不使用备用</translation>
     </message>
     <message>
         <source>No other target is tried</source>
@@ -17649,68 +17645,68 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::RuleWords</name>
     <message>
-        <source>the request is at fault</source>
-        <translation>请求本身有误</translation>
+        <source>invalid request</source>
+        <translation>请求无效</translation>
     </message>
     <message>
         <source>nothing</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>the key</source>
+        <source>key</source>
         <translation>密钥</translation>
     </message>
     <message>
-        <source>the key for this model</source>
-        <translation>此模型上的密钥</translation>
+        <source>key for this model</source>
+        <translation>用于此模型的密钥</translation>
     </message>
     <message>
-        <source>the model</source>
+        <source>model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>the provider</source>
+        <source>provider</source>
         <translation>供应商</translation>
     </message>
     <message>
-        <source>as its class</source>
-        <translation>随类别</translation>
+        <source>class default</source>
+        <translation>类别默认</translation>
     </message>
     <message>
-        <source>The same key is tried again, as often as the route says; then the next target</source>
-        <translation>用同一密钥重试，次数由路由决定；然后尝试下一个目标</translation>
+        <source>Retries the same key as set by the route, then the next target</source>
+        <translation>按路由设置用同一密钥重试，然后尝试下一个目标</translation>
     </message>
     <message>
-        <source>The next key is tried; where there is none, the next target</source>
-        <translation>尝试下一个密钥；没有时尝试下一个目标</translation>
+        <source>Tries the next key, or the next target if there are no more keys</source>
+        <translation>尝试下一个密钥；没有其他密钥时尝试下一个目标</translation>
     </message>
     <message>
-        <source>The next target is tried</source>
+        <source>Tries the next target</source>
         <translation>尝试下一个目标</translation>
     </message>
     <message>
-        <source>Nothing else is tried: the client gets this failure</source>
-        <translation>不再尝试：客户端会收到此失败</translation>
+        <source>Returns the failure to the client</source>
+        <translation>将此失败返回客户端</translation>
     </message>
     <message>
-        <source>Nothing rests</source>
-        <translation>没有对象休息</translation>
+        <source>No cooldown</source>
+        <translation>不冷却</translation>
     </message>
     <message>
-        <source>At once, this rests: %1</source>
-        <translation>立即休息：%1</translation>
+        <source>Immediate cooldown: %1</source>
+        <translation>立即冷却：%1</translation>
     </message>
     <message>
-        <source>After some failures, this rests: %1</source>
-        <translation>多次失败后休息：%1</translation>
+        <source>Cooldown after repeated failures: %1</source>
+        <translation>多次失败后冷却：%1</translation>
     </message>
     <message>
-        <source>%1; for %2 s where the provider does not say</source>
-        <translation>%1；供应商未说明时休息 %2 秒</translation>
+        <source>%1; %2 s if the provider reports no time</source>
+        <translation>%1；供应商未报告时间时为 %2 秒</translation>
     </message>
     <message>
-        <source>same key again</source>
-        <translation>同一密钥重试</translation>
+        <source>retry key</source>
+        <translation>重试密钥</translation>
     </message>
     <message>
         <source>next key</source>
@@ -17721,16 +17717,16 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>换下一个目标</translation>
     </message>
     <message>
-        <source>at once</source>
+        <source>immediately</source>
         <translation>立即</translation>
     </message>
     <message>
-        <source>after some failures</source>
+        <source>after repeated failures</source>
         <translation>多次失败后</translation>
     </message>
     <message>
-        <source>to the client</source>
-        <translation>交给客户端</translation>
+        <source>return to client</source>
+        <translation>返回客户端</translation>
     </message>
     <message>
         <source>%1 s</source>

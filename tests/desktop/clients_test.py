@@ -56,7 +56,7 @@ class Clients(DesktopCase):
         reader = program.reader
         click(reader.find(f'^{tool}$'))
         click(reader.find('^Restore…$', 'push button'))
-        click(reader.find('^Put back$', 'push button'))
+        click(reader.find('^Restore$', 'push button'))
         wait_for(lambda: self.read(path) == before, 'the file to be what it was')
 
     def test_two_tools_are_set_up_used_and_restored(self):
@@ -72,7 +72,7 @@ class Clients(DesktopCase):
         for tool, key in zip(tools, keys):
             self.assertEqual(ask_with(program.port, key), 200)
             click(reader.find(f'^{tool[0]}$'))
-            wait_for(lambda: reader.says('^(A request by it came|It works: its first request)'), 'the request to verify it')
+            wait_for(lambda: reader.says('^(Last request|It works: first request)'), 'the request to verify it')
         picture('clients-verified')
         for tool, path, before in tools:
             self.take_back(program, tool, path, before)
@@ -93,7 +93,7 @@ class Clients(DesktopCase):
         key = self.set_up(program, 'Codex', path, CODEX)
         click(reader.find('^Codex$'))
         press('ctrl+z') # its key, and the route for its model, which nothing served
-        button = reader.find('^Put back$', 'push button')
+        button = reader.find('^Restore$', 'push button')
         wait_for(lambda: reader.says('^Undo takes its key away'), 'why that is asked')
         picture('clients-undo')
         self.assertIn(key, self.read(path), 'nothing is written before it was shown')
@@ -131,7 +131,7 @@ class Clients(DesktopCase):
         program.port
         program.focus()
         press('ctrl+q')
-        click(program.reader.find('^Leave them and quit$', 'push button'))
+        click(program.reader.find('^Quit without changes$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
         self.assertEqual(self.read(path), written)
 
@@ -141,8 +141,8 @@ class Clients(DesktopCase):
         with open(path, 'w') as file:
             file.write('model = "unfinished\n')  # by a hand, meanwhile
         press('ctrl+q')
-        click(program.reader.find('^Restore their own settings$', 'push button'))
-        wait_for(lambda: program.reader.says('^1 tool could not be set back$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
+        click(program.reader.find('^Restore their settings$', 'push button'))
+        wait_for(lambda: program.reader.says('^1 tool could not be restored$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
         picture('quit-left')
         click(program.reader.find('^Cancel$', 'push button'))
         self.assertTrue(program.is_running())
@@ -150,7 +150,7 @@ class Clients(DesktopCase):
             file.write(written)
         program.focus()
         press('ctrl+q')
-        click(program.reader.find('^Restore their own settings$', 'push button'))
+        click(program.reader.find('^Restore their settings$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
         self.assertEqual(self.read(path), CODEX)
 

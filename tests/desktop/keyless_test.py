@@ -53,11 +53,11 @@ class Keyless(DesktopCase):
         program = self.start()
         program.port
         reader = self.fill_in(program, upstream, 'Enc')
-        wait_for(lambda: reader.says('nobody can recover it'), 'what the file means')
+        wait_for(lambda: reader.says('cannot be recovered'), 'what the file means')
         self.add(reader)
         wait_for(lambda: reader.says('Choose a passphrase'), 'that one is needed')
         self.type_into(reader, '^Passphrase$', PASSPHRASE)
-        self.type_into(reader, '^The same again$', PASSPHRASE)
+        self.type_into(reader, '^Repeat passphrase$', PASSPHRASE)
         picture('encrypted-file-new')
         self.add(reader)
         wait_for(lambda: os.path.exists(VAULT), 'the encrypted file')
@@ -80,12 +80,12 @@ class Keyless(DesktopCase):
         self.assertEqual((status, headers['x-signalbox-error']), (503, 'no_usable_key'), body)
         self.type_into(reader, '^Passphrase$', 'not the passphrase')
         press('Return')
-        wait_for(lambda: reader.says('That is not the passphrase'), 'the refusal')
+        wait_for(lambda: reader.says('Wrong passphrase'), 'the refusal')
         picture('encrypted-file-unlock')
         self.type_into(reader, '^Passphrase$', PASSPHRASE)
         press('Return')
         wait_for(lambda: self.is_used(again), 'the key to be used again')
-        wait_for(lambda: not reader.says('encrypted file of keys is locked'), 'the line about it to go')
+        wait_for(lambda: not reader.says('encrypted key file is locked'), 'the line about it to go')
         self.assertNotIn(PASSPHRASE, again.log())
 
     def with_encrypted_file(self):
@@ -94,7 +94,7 @@ class Keyless(DesktopCase):
         program.port
         reader = self.fill_in(program, self.upstream(), 'Enc')
         self.type_into(reader, '^Passphrase$', PASSPHRASE)
-        self.type_into(reader, '^The same again$', PASSPHRASE)
+        self.type_into(reader, '^Repeat passphrase$', PASSPHRASE)
         self.add(reader)
         wait_for(lambda: os.path.exists(VAULT), 'the encrypted file')
         wait_for(lambda: self.is_used(program), 'the key to be used')
@@ -123,7 +123,7 @@ class Keyless(DesktopCase):
         self.with_encrypted_file()
         again = self.start('--minimized')
         tray('wait', ICON, '40')
-        note = wait_for(lambda: next((n for n in notes() if 'encrypted file' in n.get('title', '')), None), 'the notification')
+        note = wait_for(lambda: next((n for n in notes() if 'encrypted key file' in n.get('title', '')), None), 'the notification')
         self.assertEqual(windows(), [], 'nothing jumps in front of its user')
         self.assertIn('try', note['actions'])
         choose(note, 'try')
@@ -138,7 +138,7 @@ class Keyless(DesktopCase):
         program = self.start()
         program.port
         reader = self.fill_in(program, upstream, 'Mem')
-        wait_for(lambda: reader.says('Nothing is written'), 'what it means')
+        wait_for(lambda: reader.says('not written to disk'), 'what it means')
         picture('key-in-memory')
         self.add(reader)
         wait_for(lambda: self.is_used(program), 'the key to be used')
@@ -153,7 +153,7 @@ class Keyless(DesktopCase):
         again.focus()
         press('ctrl+2')
         click(again.reader.find('^DeepSeek$', 'cell'))
-        wait_for(lambda: again.reader.says('was kept until quit only'), 'why the key is missing')
+        wait_for(lambda: again.reader.says('was stored only in memory'), 'why the key is missing')
 
 
 if __name__ == '__main__':

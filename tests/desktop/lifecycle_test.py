@@ -47,24 +47,24 @@ class Life(DesktopCase):
         program = self.in_tray('--minimized')
         self.open_link('signalbox://open/usage')
         program.window()
-        wait_for(lambda: program.reader.says('^A link wants to show the page “Usage”$'), 'the question')
+        wait_for(lambda: program.reader.says('^A link asks to open the page “Usage”$'), 'the question')
         picture('page-link')
         self.open_link('signalbox://open/routes')
-        wait_for(lambda: program.reader.says('another one asks already'), 'that the first question stays')
+        wait_for(lambda: program.reader.says('answer the question about the previous link first'), 'that the first question stays')
         self.assertNotIn('Usage · Signalbox', self.title())
         click(program.reader.find('^Show Usage$', 'push button'))
         wait_for(lambda: 'Usage · Signalbox' in self.title(), 'the page')
-        self.assertIsNone(program.reader.says('^A link wants to show the page “Routes”$'))
+        self.assertIsNone(program.reader.says('^A link asks to open the page “Routes”$'))
 
     def test_a_link_adds_a_provider_only_after_two_questions(self):
         program = self.in_tray('--minimized')
         self.open_link('signalbox://provider?type=deepseek&address=https%3A%2F%2Fapi.elsewhere.example%2Fv1')
         program.window()
-        for words in ('A link wants to add a provider', '^DeepSeek$', '^deepseek$', '^https://api.elsewhere.example/v1$', 'not the address of the catalog'):
+        for words in ('A link asks to add a provider', '^DeepSeek$', '^deepseek$', '^https://api.elsewhere.example/v1$', 'differs from the address in the catalog'):
             wait_for(lambda: program.reader.says(words), words)
         picture('link')
         self.open_link('signalbox://provider?type=openai&address=https%3A%2F%2Fapi.other.example%2Fv1')
-        wait_for(lambda: program.reader.says('another one asks already'), 'that the first question stays')
+        wait_for(lambda: program.reader.says('answer the question about the previous link first'), 'that the first question stays')
         self.assertFalse(program.reader.says('^https://api.other.example/v1$'))
         click(program.reader.find('^Continue to DeepSeek$', 'push button'))
         program.reader.find('^Add DeepSeek$', 'push button')
@@ -74,10 +74,10 @@ class Life(DesktopCase):
         program = self.in_tray('--minimized')
         self.open_link('signalbox://provider?type=deepseek&api_key=sk-link-1234567890')
         program.window()
-        wait_for(lambda: program.reader.says('A link was not followed: it holds a key'), 'why not')
+        wait_for(lambda: program.reader.says('Link not opened: it holds a key'), 'why not')
         self.assertNotIn('sk-link', program.log())
         self.open_link('signalbox://open/usage')
-        wait_for(lambda: not program.reader.says('A link was not followed'), 'that it is over once another one was followed')
+        wait_for(lambda: not program.reader.says('Link not opened'), 'that it is over once another one was followed')
 
     def test_a_first_start_follows_its_link(self):
         program = self.in_tray('signalbox://open/routes')
@@ -88,7 +88,7 @@ class Life(DesktopCase):
     def test_the_start_with_the_session_is_set_and_read_back(self):
         program = self.in_settings()
         click(program.reader.find('^Desktop$', 'cell'))
-        box = program.reader.find('^Start with the session$', 'check box')
+        box = program.reader.find('^Start at login$', 'check box')
         self.assertFalse(box.has('checked'))
         click(box)
         wait_for(lambda: os.path.exists(AUTOSTART), 'the entry')
@@ -99,7 +99,7 @@ class Life(DesktopCase):
         os.remove(AUTOSTART)  # by the session's own settings
         press('ctrl+1')
         press('ctrl+comma')
-        wait_for(lambda: not program.reader.find('^Start with the session$', 'check box').has('checked'), 'what the system has')
+        wait_for(lambda: not program.reader.find('^Start at login$', 'check box').has('checked'), 'what the system has')
 
     def crash(self):
         program = self.in_tray('--minimized')
@@ -111,15 +111,15 @@ class Life(DesktopCase):
         self.crash()
         program = self.in_tray()
         program.window()
-        wait_for(lambda: program.reader.says('did not end as it should'), 'the note')
+        wait_for(lambda: program.reader.says('ended unexpectedly. Requests in progress'), 'the note')
         picture('after-a-crash')
         click(program.reader.find('^Open the log$', 'push button'))
-        wait_for(lambda: not program.reader.says('did not end as it should'), 'the note to go')
+        wait_for(lambda: not program.reader.says('ended unexpectedly. Requests in progress'), 'the note to go')
         program.end()
         third = self.in_tray()
         third.window()
         third.reader.find('^Settings$')
-        self.assertIsNone(third.reader.says('did not end as it should'))
+        self.assertIsNone(third.reader.says('ended unexpectedly. Requests in progress'))
 
     def test_a_crash_is_told_to_the_desktop_where_no_window_opens(self):
         self.crash()
@@ -130,7 +130,7 @@ class Life(DesktopCase):
         program, stream = self.streaming()
         tray('click', ICON, 'Quit')
         click(program.reader.find('^Cancel$', 'push button'))
-        wait_for(lambda: not program.reader.says('under way$'), 'the question to go')
+        wait_for(lambda: not program.reader.says('in progress$'), 'the question to go')
         self.assertTrue(program.is_running())
         tray('click', ICON, 'Quit')
         stop = program.reader.find('^Stop now$', 'push button')
@@ -144,13 +144,13 @@ class Life(DesktopCase):
         program, stream = self.streaming()
         tray('click', ICON, 'Quit')
         click(program.reader.find('^Wait and quit$', 'push button'))
-        wait_for(lambda: program.reader.says('after 10 s is broken off'), 'the waiting')
+        wait_for(lambda: program.reader.says('after 10 s are cancelled'), 'the waiting')
         subprocess.run([PROGRAM, '--quit'], capture_output=True, timeout=30, check=True)  # it is on its way already
         time.sleep(1)
         self.assertTrue(program.is_running())
         begin = time.monotonic()
         program.process.send_signal(signal.SIGTERM)
-        wait_for(lambda: program.reader.says('after 3 s is broken off'), 'the shorter waiting')
+        wait_for(lambda: program.reader.says('after 3 s are cancelled'), 'the shorter waiting')
         self.assertIn('stream_interrupted', stream.last())
         self.assertLess(time.monotonic() - begin, 8)
         self.assertEqual(program.wait_for_end(), 0)
@@ -190,7 +190,7 @@ class Life(DesktopCase):
         again = self.in_tray()
         again.window()
         again.reader.find('^Settings$')
-        self.assertIsNone(again.reader.says('did not end as it should'))
+        self.assertIsNone(again.reader.says('ended unexpectedly. Requests in progress'))
 
     def test_text_that_is_not_saved_is_asked_about(self):
         program = self.edit_as_json()
@@ -201,7 +201,7 @@ class Life(DesktopCase):
         wait_for(lambda: not program.reader.says('^The configuration was edited as JSON and not saved$'), 'the question to go')
         self.assertTrue(program.is_running())
         tray('click', ICON, 'Quit')
-        click(program.reader.find('^Discard it and quit$', 'push button'))
+        click(program.reader.find('^Discard and quit$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
         self.assertFalse(os.path.exists(DRAFT))
 
@@ -213,10 +213,10 @@ class Life(DesktopCase):
         program = self.in_tray()
         program.focus()
         click(program.reader.find('^Show it$', 'push button'))
-        click(program.reader.find('^Go on with the text that was not saved$', 'push button'))
+        click(program.reader.find('^Continue with unsaved text$', 'push button'))
         wait_for(lambda: program.reader.says('^changed, not saved$'), 'the text')
         picture('kept-text')
-        click(program.reader.find('^Take what the file says$', 'push button'))
+        click(program.reader.find('^Load from file$', 'push button'))
         wait_for(lambda: not os.path.exists(DRAFT), 'it to be given up')
 
     def test_signals_end_it_fast_with_a_stream_open(self):

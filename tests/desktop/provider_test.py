@@ -154,7 +154,7 @@ class Provider(DesktopCase):
         press('ctrl+2')
         reader.find('^nobody$')
         click(reader.find('^测试$', 'push button'))
-        wait_for(lambda: reader.says('127.0.0.1:9 无人应答'), 'the failure in Chinese', 40)
+        wait_for(lambda: reader.says('127.0.0.1:9 没有响应'), 'the failure in Chinese', 40)
         picture('failed-test-zh')
 
         def remove():
@@ -175,7 +175,7 @@ class Provider(DesktopCase):
         wait_for(lambda: text() == before, 'the file as it was once more')
 
         press('ctrl+comma')
-        wait_for(lambda: reader.says('由命令行或环境变量决定'), 'who decides about HTTPS')
+        wait_for(lambda: reader.says('由命令行或环境变量指定'), 'who decides about HTTPS')
         picture('https-off-zh')
 
         press('ctrl+2')

@@ -86,7 +86,7 @@ class Tray(DesktopCase):
         # The first time it says where it went, and where that is changed.
         told = [note for note in notes() if 'tray' in note.get('title', '').lower()]
         self.assertEqual(len(told), 1)
-        self.assertIn('can be changed in the settings', told[0]['text'])
+        self.assertIn('To change what closing the window does', told[0]['text'])
         self.assertEqual(told[0]['actions'], ['default', 'show'])
         program.close_with('alt+F4')
         choose(told[0], 'show')
@@ -201,7 +201,7 @@ class Tray(DesktopCase):
         program = self.started_in_tray('--minimized')
         stream = Stream(program.port)
         tray('click', ICON, 'Quit')
-        program.reader.find('1 request is under way', seconds=20)
+        program.reader.find('1 request in progress', seconds=20)
         picture('quit-asks')
         click(program.reader.find('^Wait and quit$', 'push button'))
         self.assertEqual(stream.last(), 'data: [DONE]')

@@ -44,7 +44,7 @@ class Trouble(DesktopCase):
         wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
         wait_for(lambda: reader.says('^Codex: it gets no answer'), 'which')
         picture('quit-tools')
-        click(reader.find('^Leave them and quit$', 'push button'))
+        click(reader.find('^Quit without changes$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
         self.assertIn(str(port), text_of(codex))
 
@@ -57,7 +57,7 @@ class Trouble(DesktopCase):
             again.focus()
             click(reader.find('^Solve…$', 'push button'))
             wait_for(lambda: reader.says(rf'Port {port} is taken by .*python3.*process {os.getpid()}'), 'who has it')
-            wait_for(lambda: reader.says('^Write the new address into: Codex$'), 'which tools would be told')
+            wait_for(lambda: reader.says('^Update the address in: Codex$'), 'which tools would be told')
             self.assertIn(str(port), text_of(codex), 'nothing is written before it was shown')
             self.assertEqual(saved_config()['listen']['http_port'], port)
             picture('port-taken')
@@ -72,7 +72,7 @@ class Trouble(DesktopCase):
         again.focus()
         press('ctrl+q')
         wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
-        click(reader.find('^Restore their own settings$', 'push button'))
+        click(reader.find('^Restore their settings$', 'push button'))
         self.assertEqual(again.wait_for_end(), 0)
         self.assertEqual(text_of(codex), CODEX)
 
@@ -89,7 +89,7 @@ class Trouble(DesktopCase):
             wait_for(lambda: reader.says(f'process {os.getpid()}'), 'who has it')
         click(reader.find(f'^Try port {port} again$', 'push button'))
         wait_for(lambda: is_serving(port), 'the gateway')
-        wait_for(lambda: not reader.says('^Another port$'), 'the dialog to close')
+        wait_for(lambda: not reader.says('^Other port$'), 'the dialog to close')
         self.assertEqual(saved_config()['listen']['http_port'], port)
 
     def test_what_is_typed_over_the_proposed_port_is_used(self):
@@ -121,7 +121,7 @@ class Trouble(DesktopCase):
             wait_for(lambda: is_serving(port), 'the gateway')
             reader = program.reader
             program.focus()
-            reader.find(rf'^HTTPS is not served\. Port {https} is taken by .*python3.*process {os.getpid()}')
+            reader.find(rf'^HTTPS is not available\. Port {https} is taken by .*python3.*process {os.getpid()}')
             picture('https-taken')
             click(reader.find('^Open settings$', 'push button'))
             wait_for(lambda: reader.says(rf'^Port {https} is taken by .*python3'), 'the same beside the field')
@@ -140,7 +140,7 @@ class Trouble(DesktopCase):
                 wait_for(lambda: reader.find(f'^{field}$', 'spin box').text != str(taken), 'the port in force')
                 wait_for(lambda: not reader.says(why), 'that it is forgotten')
             self.assertTrue(is_serving(port))
-        wait_for(lambda: not reader.says('^HTTPS is not served'), 'HTTPS once it is free', 60)
+        wait_for(lambda: not reader.says('^HTTPS is not available'), 'HTTPS once it is free', 60)
         click(reader.find('^HTTP port$', 'spin box'))
         press('ctrl+a')
         enter(str(https))
@@ -159,11 +159,11 @@ class Trouble(DesktopCase):
         before = self.later_version()
         program = self.start()
         reader = program.reader
-        reader.find('^The configuration is of a later version$')
+        reader.find('^The configuration is from a newer version$')
         picture('later-version')
         click(reader.find('^Continue read-only$', 'push button'))
         self.assertEqual(ask(program.port, model='second/demo')[0], 200, 'what is known of it is in force')
-        wait_for(lambda: reader.says('written by a later version of Signalbox'), 'the line that stays')
+        wait_for(lambda: reader.says('written by a newer version of Signalbox'), 'the line that stays')
         program.focus()
         press('ctrl+comma')
         click(reader.find('^Keep running when the window is closed$', 'check box'))

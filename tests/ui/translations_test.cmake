@@ -4,11 +4,11 @@ file(MAKE_DIRECTORY ${WORK})
 # Messages with a number that is never over 999.
 set(small
   "<source>%n attempt(s)</source>"
-  "<source>%n in its own list, read at %1</source>"
+  "<source>%n listed by the provider at %1</source>"
   "<source>%n in the catalog, as of %1</source>"
   "<source>%n named in the configuration</source>"
-  "<source>Choose a day of the last %n year(s), today at the latest</source>"
-  "<source>It lists %n model(s). Choosing another one tests that.</source>")
+  "<source>Choose a date within the last %n year(s)</source>"
+  "<source>%n model(s) found. Choose another model to test it.</source>")
 foreach(language en zh_CN)
   set(kept ${ROOT}/resources/i18n/signalbox_${language}.ts)
   set(fresh ${WORK}/signalbox_${language}.ts)

@@ -57,7 +57,7 @@ void AddKeyDialog::build()
         m_weight = new QSpinBox(form());
         m_weight->setRange(0, kMostWeight);
         m_weight->setValue(1);
-        m_weight->setToolTip(tr("Keys share the requests by their weights; 0 is only used when the others fail"));
+        m_weight->setToolTip(tr("Requests are distributed by weight; a key with weight 0 is used only when the others fail"));
         form()->addRow(QStringLiteral("keyWeight"), tr("Weight"), m_weight);
     }
     fillFields();

@@ -81,7 +81,7 @@ void AddProviderDialog::build()
     m_search->setHint(tr("Search by name or model"));
     m_search->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("providerCatalog"));
-    m_list->setAccessibleName(tr("Providers of the catalog"));
+    m_list->setAccessibleName(tr("Provider catalog"));
     m_list->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_list->setModel(&m_catalog);
     m_list->setColumns({0, kKindWidth}, CatalogListModel::Name);
@@ -169,7 +169,7 @@ void AddProviderDialog::search(const QString& text)
     const bool none = m_catalog.rowCount() == 0;
     const auto* any = m_access.providers().catalog().find(kAnyServer.toStdString());
     const QString anyName = any ? QString::fromStdString(any->name) : QString();
-    m_none->setTexts(tr("No provider matches “%1”").arg(searched), any ? tr("Any server that speaks OpenAI’s protocol can be added as “%1”").arg(anyName) : QString());
+    m_none->setTexts(tr("No provider matches “%1”").arg(searched), any ? tr("You can add any OpenAI-compatible server as “%1”").arg(anyName) : QString());
     m_any->setText(tr("Use %1").arg(anyName));
     m_any->setVisible(any != nullptr);
     m_form->setVisible(!none); // what was typed stays, and comes back with its provider

@@ -75,15 +75,15 @@ void FailureClassDialog::fillFields(const FailurePolicy& builtIn)
     for (const bool atOnce : {true, false}) addChoice<bool>(*m_moment, atOnce, RuleWords::moment(atOnce));
     addChoice<Length>(*m_length, {}, asBuiltIn(RuleWords::lasting(builtIn.rest)));
     addChoice<Length>(*m_length, Length::ByFailover, RuleWords::lasting({}));
-    addChoice<Length>(*m_length, Length::Own, tr("a time of its own"));
-    m_moment->setToolTip(tr("How many failures those are, the provider’s key failover says"));
-    m_length->setToolTip(tr("Where the provider does not say how long; twice as long with each rest in a row"));
+    addChoice<Length>(*m_length, Length::Own, tr("custom"));
+    m_moment->setToolTip(tr("The provider’s cooldown settings define how many failures"));
+    m_length->setToolTip(tr("Used when the provider reports no time; doubles with each consecutive cooldown"));
     m_time->setSuffix(tr(" s", "seconds, after a number"));
 
     form()->addRow(QStringLiteral("classThen"), tr("Then"), m_then);
-    form()->addRow(QStringLiteral("classRests"), tr("What rests"), m_rests);
+    form()->addRow(QStringLiteral("classRests"), tr("Cooldown of"), m_rests);
     form()->addRow(QStringLiteral("classMoment"), tr("When"), m_moment);
-    form()->addRow(QStringLiteral("classLength"), tr("At first for"), m_length);
+    form()->addRow(QStringLiteral("classLength"), tr("Initial cooldown"), m_length);
     form()->addRow(QStringLiteral("classTime"), tr("Time"), m_time);
 }
 
@@ -120,7 +120,7 @@ void FailureClassDialog::save()
 {
     clearProblems();
     if (!(models::ownOf(m_access.configuration().settings().failures, m_failure) == m_opened))
-        return showProblem(nullptr, tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost."), {});
+        return showProblem(nullptr, tr("The class was changed elsewhere while this dialog was open. Close the dialog and edit the class again."), {});
     setSaving(true);
     m_access.configuration().change(models::withClass(m_access.configuration().settings(), m_failure, typed()), [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;

@@ -62,15 +62,15 @@ void FailureRuleDialog::fillFields()
     m_provider->addItems(names);
     m_provider->lineEdit()->setPlaceholderText(tr("every provider"));
     m_statuses->setPlaceholderText(QStringLiteral("429, 5xx"));
-    m_words->setPlaceholderText(tr("one a line; any of them is enough"));
+    m_words->setPlaceholderText(tr("one per line; any match is enough"));
     m_name->setMaxLength(FailureRuleDraft::kLongestName);
 
     form()->addRow(QStringLiteral("ruleName"), tr("Name"), m_name);
-    form()->addRow(QStringLiteral("ruleFailure"), tr("It is"), m_failure);
+    form()->addRow(QStringLiteral("ruleFailure"), tr("Failure class"), m_failure);
     form()->addRow(QStringLiteral("ruleStatuses"), tr("Statuses"), m_statuses);
-    form()->addRow(QStringLiteral("ruleWords"), tr("Words in the answer"), m_words);
+    form()->addRow(QStringLiteral("ruleWords"), tr("Words in response"), m_words);
     form()->addRow(QStringLiteral("ruleProvider"), tr("Provider"), m_provider);
-    form()->addRow(QStringLiteral("ruleRests"), tr("What rests"), m_rests);
+    form()->addRow(QStringLiteral("ruleRests"), tr("Cooldown of"), m_rests);
 }
 
 void FailureRuleDialog::fill(const FailureRuleDraft& draft)

@@ -47,10 +47,10 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
     m_grid.addRow(QStringLiteral("providerKey"), tr("Key"), m_secret);
     m_grid.addRow(QStringLiteral("providerKeyVariable"), tr("Variable"), m_variable);
     m_grid.addRow(QStringLiteral("providerKeyFileRow"), tr("File"), m_fileRow);
-    m_grid.addRow(QStringLiteral("providerKeyPlace"), tr("Kept in"), m_place);
+    m_grid.addRow(QStringLiteral("providerKeyPlace"), tr("Stored in"), m_place);
     m_grid.addRow(QStringLiteral("providerKeyHint"), {}, m_hint);
     m_grid.addRow(QStringLiteral("providerKeyPassphrase"), tr("Passphrase"), m_passphrase);
-    m_grid.addRow(QStringLiteral("providerKeyRepeat"), tr("The same again"), m_repeat);
+    m_grid.addRow(QStringLiteral("providerKeyRepeat"), tr("Repeat passphrase"), m_repeat);
     m_file->setObjectName(QStringLiteral("providerKeyFile"));
     m_file->setAccessibleName(tr("File"));
 
@@ -96,7 +96,7 @@ void KeyFields::setStoredHint(const QString& hint) { m_secret->setPlaceholderTex
 void KeyFields::setNoKeychain()
 {
     m_hasKeychain = false;
-    m_place->setItemText(m_place->findData(static_cast<int>(KeyPlace::Keychain)), tr("System keychain (there is none here)"));
+    m_place->setItemText(m_place->findData(static_cast<int>(KeyPlace::Keychain)), tr("System keychain (not available)"));
     leaveKeychain();
     showPlace();
 }
@@ -132,10 +132,10 @@ void KeyFields::showHint()
 {
     using gateway::host::VaultState;
     QString hint;
-    if (place() == KeyPlace::Session) hint = tr("Nothing is written. At the end of Signalbox the key is forgotten and has to be typed again.");
+    if (place() == KeyPlace::Session) hint = tr("The key is not written to disk. You have to enter it again after each start.");
     if (place() == KeyPlace::Vault && m_vault == VaultState::Absent)
-        hint = tr("Only you can read it. Its passphrase is asked for at each start; nobody can recover it.");
-    if (place() == KeyPlace::Vault && m_vault == VaultState::Locked) hint = tr("The encrypted file is locked. Its passphrase opens it until Signalbox quits.");
+        hint = tr("Only you can read it. You enter the passphrase at each start; a lost passphrase cannot be recovered.");
+    if (place() == KeyPlace::Vault && m_vault == VaultState::Locked) hint = tr("The encrypted file is locked. Enter its passphrase to unlock it until Signalbox quits.");
     m_hint->setText(hint);
     m_grid.setRowVisible(m_hint, m_isVisible && !hint.isEmpty());
 }

@@ -38,8 +38,8 @@ void LookFields::retranslate()
 {
     m_language->setAccessibleName(tr("Language"));
     m_theme->setAccessibleName(tr("Theme"));
-    m_language->setItemText(0, tr("As the system"));
-    m_theme->setItemText(0, tr("As the system"));
+    m_language->setItemText(0, tr("System"));
+    m_theme->setItemText(0, tr("System"));
     m_theme->setItemText(1, tr("Light"));
     m_theme->setItemText(2, tr("Dark"));
     showSettings();

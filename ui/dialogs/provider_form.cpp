@@ -65,8 +65,8 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
     if (result.models >= 0) facts << ProviderForm::tr("%Ln model(s)", nullptr, result.models);
     if (result.firstToken.count() >= 0) facts << ProviderForm::tr("first token after %1").arg(Formatter().latency(result.firstToken));
     const QString list = words::SentenceWords::listed(facts);
-    if (list.isEmpty()) return {QStringLiteral("ok"), withKey ? ProviderForm::tr("The key works") : ProviderForm::tr("It answers")};
-    return {QStringLiteral("ok"), (withKey ? ProviderForm::tr("The key works: %1") : ProviderForm::tr("It answers: %1")).arg(list)};
+    if (list.isEmpty()) return {QStringLiteral("ok"), withKey ? ProviderForm::tr("The key works") : ProviderForm::tr("Test passed")};
+    return {QStringLiteral("ok"), (withKey ? ProviderForm::tr("The key works: %1") : ProviderForm::tr("Test passed: %1")).arg(list)};
 }
 
 ProviderForm::ProviderForm(const Access& access, QWidget* parent)
@@ -174,7 +174,7 @@ QString ProviderForm::factsText() const
     QStringList facts;
     const auto count = static_cast<int>(catalog.models(m_entry->id).size());
     if (count > 0) facts << tr("%Ln model(s)", nullptr, count);
-    facts << tr("speaks %1").arg(models::protocolsText(m_entry));
+    facts << tr("%1 protocol").arg(models::protocolsText(m_entry));
     const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
     if (count > 0 && date.isValid()) facts << tr("prices of %1").arg(Formatter().day(date));
     return facts.join(QStringLiteral(" · "));
@@ -230,8 +230,8 @@ QString ProviderForm::lostKeyHint() const
         if (provider.id != m_before->id) continue;
         for (const auto& key : provider.keys) {
             if (key.name != m_before->keys.front().name) continue;
-            if (key.health == KeyHealth::Missing) return tr("not there; paste it again");
-            if (key.health == KeyHealth::Unavailable) return tr("cannot be read here; paste it again");
+            if (key.health == KeyHealth::Missing) return tr("not found; paste it again");
+            if (key.health == KeyHealth::Unavailable) return tr("not readable; paste it again");
         }
     }
     return {};

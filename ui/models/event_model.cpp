@@ -273,8 +273,8 @@ QString EventModel::updateText(const UpdateFinding& finding)
 {
     const QString version = QString::fromStdString(finding.version);
     switch (finding.kind) {
-    case UpdateFinding::Kind::Available: return tr("Version %1 can be installed").arg(version);
-    case UpdateFinding::Kind::Installed: return tr("Version %1 is installed and runs from the next start").arg(version);
+    case UpdateFinding::Kind::Available: return tr("Version %1 is available").arg(version);
+    case UpdateFinding::Kind::Installed: return tr("Version %1 is installed; restart to use it").arg(version);
     default: return {};
     }
 }
@@ -330,11 +330,11 @@ QString EventModel::keyText(const Event& event) const
     switch (event.health) {
     case KeyHealth::Missing: return tr("%1: key “%2” is missing").arg(provider, key);
     case KeyHealth::Locked: return tr("%1: the keychain with key “%2” is locked").arg(provider, key);
-    case KeyHealth::Unavailable: return tr("%1: there is no keychain for key “%2”").arg(provider, key);
-    case KeyHealth::Denied: return tr("%1: key “%2” may not be read").arg(provider, key);
-    case KeyHealth::TimedOut: return tr("%1: the keychain does not answer for key “%2”").arg(provider, key);
-    case KeyHealth::Unapproved: return tr("%1: key “%2” waits for your approval of where it goes").arg(provider, key);
-    case KeyHealth::Malformed: return tr("%1: key “%2” cannot be used as it is").arg(provider, key);
+    case KeyHealth::Unavailable: return tr("%1: no keychain available for key “%2”").arg(provider, key);
+    case KeyHealth::Denied: return tr("%1: access to key “%2” denied").arg(provider, key);
+    case KeyHealth::TimedOut: return tr("%1: the keychain is not responding for key “%2”").arg(provider, key);
+    case KeyHealth::Unapproved: return tr("%1: key “%2” needs approval for its destination").arg(provider, key);
+    case KeyHealth::Malformed: return tr("%1: key “%2” is not usable").arg(provider, key);
     case KeyHealth::Reading:
     case KeyHealth::Ready:
     case KeyHealth::Disabled: break;
@@ -356,14 +356,14 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::Fallback:
         if (event.subject.empty()) return tr("Moved to %1").arg(m_nameOf(event.object));
         if (reason.isEmpty() && event.subject == event.object) return tr("%1 was moved to another of its models").arg(m_nameOf(event.subject));
-        if (reason.isEmpty()) return tr("%1 was passed over, moved to %2").arg(m_nameOf(event.subject), m_nameOf(event.object));
+        if (reason.isEmpty()) return tr("%1 was skipped, moved to %2").arg(m_nameOf(event.subject), m_nameOf(event.object));
         if (event.subject == event.object) return tr("%1: %2, moved to another of its models").arg(m_nameOf(event.subject), reason);
         return tr("%1: %2, moved to %3").arg(m_nameOf(event.subject), reason, m_nameOf(event.object));
-    case Event::Kind::FirstChoiceAgain: return tr("%1 answers “%2” again").arg(m_nameOf(event.subject), object);
+    case Event::Kind::FirstChoiceAgain: return tr("%1 serves “%2” again").arg(m_nameOf(event.subject), object);
     case Event::Kind::Failed:
-        if (event.subject.empty()) return tr("A request was not answered: %1").arg(reason);
-        if (event.object.empty()) return tr("“%1” was not answered: %2").arg(QString::fromStdString(event.subject), reason);
-        return tr("“%1” was not answered, %2: %3").arg(QString::fromStdString(event.subject), m_nameOf(event.object), reason);
+        if (event.subject.empty()) return tr("Request failed: %1").arg(reason);
+        if (event.object.empty()) return tr("Request for “%1” failed: %2").arg(QString::fromStdString(event.subject), reason);
+        return tr("Request for “%1” failed, %2: %3").arg(QString::fromStdString(event.subject), m_nameOf(event.object), reason);
     case Event::Kind::Rest: return event.rest ? words::RestWords::begun(*event.rest, m_nameOf(event.subject)) : QString();
     case Event::Kind::RestOver: return event.rest ? words::RestWords::over(*event.rest, m_nameOf(event.subject)) : QString();
     case Event::Kind::KeyRejected:
@@ -371,14 +371,14 @@ QString EventModel::text(const Event& event) const
         return tr("%1: key “%2” was rejected (%3)").arg(m_nameOf(event.subject), object, reason);
     case Event::Kind::KeyProblem: return keyText(event);
     case Event::Kind::KeyReady: return tr("%1: key “%2” is ready").arg(m_nameOf(event.subject), object);
-    case Event::Kind::PortTaken: return tr("The port is taken");
-    case Event::Kind::BadFile: return tr("The configuration file has a mistake");
+    case Event::Kind::PortTaken: return tr("Port in use");
+    case Event::Kind::BadFile: return tr("The configuration file has an error");
     case Event::Kind::Problem: return tr("The gateway has a problem");
-    case Event::Kind::HttpsProblem: return tr("HTTPS is not served");
-    case Event::Kind::Hung: return tr("The gateway does not answer");
-    case Event::Kind::AnswersAgain: return tr("The gateway answers again");
+    case Event::Kind::HttpsProblem: return tr("HTTPS is not available");
+    case Event::Kind::Hung: return tr("The gateway is not responding");
+    case Event::Kind::AnswersAgain: return tr("The gateway is responding again");
     case Event::Kind::ListensAgain: return tr("The gateway listens again");
-    case Event::Kind::HttpsAgain: return tr("HTTPS is served again");
+    case Event::Kind::HttpsAgain: return tr("HTTPS is available again");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
     case Event::Kind::Budget: return event.words ? event.words() : QString();
     case Event::Kind::UpdateAvailable: return updateText({UpdateFinding::Kind::Available, {}, event.subject});

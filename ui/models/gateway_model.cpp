@@ -40,14 +40,14 @@ struct Look {
 constexpr std::array kLooks{
     Look{GatewayModel::Headline::Starting, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Starting"), "busy", "starting"},
     Look{GatewayModel::Headline::Running, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Running"), "ok", "running"},
-    Look{GatewayModel::Headline::Hung, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Not answering"), "error", "error"},
+    Look{GatewayModel::Headline::Hung, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Not responding"), "error", "error"},
     Look{GatewayModel::Headline::OnFallback, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "On fallback"), "warn", "fallback"},
     Look{GatewayModel::Headline::Paused, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Paused"), "idle", "paused"},
-    Look{GatewayModel::Headline::NoProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No provider yet"), "warn", "running"},
+    Look{GatewayModel::Headline::NoProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No providers yet"), "warn", "running"},
     Look{GatewayModel::Headline::NoUsableProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No usable provider"), "error",
          "error"},
     Look{GatewayModel::Headline::KeysLocked, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Keys locked"), "error", "error"},
-    Look{GatewayModel::Headline::PortTaken, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Port taken"), "error", "error"},
+    Look{GatewayModel::Headline::PortTaken, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Port in use"), "error", "error"},
     Look{GatewayModel::Headline::BadFile, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Configuration error"), "warn",
          "running"},
     Look{GatewayModel::Headline::Failed, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Not running"), "error", "error"},
@@ -387,15 +387,15 @@ QString GatewayModel::phrase() const
             .arg(activePhrase(), QString::fromStdString(fallback->alias), providerName(fallback->provider));
     }
     case Headline::Paused: {
-        const QString now = activeCount() > 0 ? tr("%Ln still active", nullptr, activeCount()) : tr("requests are turned away");
+        const QString now = activeCount() > 0 ? tr("%Ln still active", nullptr, activeCount()) : tr("new requests are rejected");
         return m_pauseEnd.isValid() ? tr("until %1 · %2", "a time, what happens meanwhile").arg(Formatter().time(m_pauseEnd), now) : now;
     }
     case Headline::NoProvider:
-        return activeCount() > 0 ? activePhrase() : m_settings.providers.empty() ? tr("nobody answers: add one") : tr("the demo provider answers");
+        return activeCount() > 0 ? activePhrase() : m_settings.providers.empty() ? tr("add a provider to answer requests") : tr("the demo provider answers");
     case Headline::NoUsableProvider: return tr("see Providers for the reason");
-    case Headline::KeysLocked: return tr("providers are left out until you unlock them");
-    case Headline::Hung: return tr("nothing is served");
-    case Headline::BadFile: return m_status.configIsDemo ? tr("the demo provider answers until it is mended") : tr("the last good one holds");
+    case Headline::KeysLocked: return tr("unlock them to use their providers");
+    case Headline::Hung: return tr("no requests are served");
+    case Headline::BadFile: return m_status.configIsDemo ? tr("the demo provider answers until it is fixed") : tr("using the last valid configuration");
     case Headline::PortTaken:
     case Headline::Failed: return problem();
     case Headline::Stopping: return activePhrase();
@@ -407,7 +407,7 @@ QString GatewayModel::phrase() const
 QString GatewayModel::problem() const
 {
     if (m_status.isHung)
-        return tr("The gateway does not answer: its thread hangs, and cannot be ended alone without harm. Restart Signalbox; what is under way is lost, and the log says since when.");
+        return tr("The gateway thread is not responding. Restart Signalbox; requests in progress will be lost. See the log for the time it stopped.");
     const bool isFailed = m_status.state == State::Failed;
     const auto& issues = m_status.configIssues;
     const auto error = std::ranges::find(issues, gateway::config::Issue::Level::Error, &gateway::config::Issue::level);
@@ -417,8 +417,8 @@ QString GatewayModel::problem() const
     }
     if (m_status.problem && (!m_status.configNewer || isFailed)) return words::PortWords::problem(m_status);
     if (m_status.configNewer)
-        return tr("The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.");
-    if (m_status.ledgerFails) return tr("The usage ledger cannot be used. Requests are served, but may be missing in the numbers.");
+        return tr("The configuration was written by a newer version of Signalbox. It is read-only here, and settings this version does not know have no effect.");
+    if (m_status.ledgerFails) return tr("The usage ledger is not available. Requests are served but may be missing from usage.");
     return {};
 }
 
@@ -427,10 +427,10 @@ QString GatewayModel::httpsProblem() const
     const bool listens = m_status.state == State::Running || m_status.state == State::Paused;
     if (!listens) return {};
     if (const auto& problem = m_status.certificateProblem; problem && !m_status.httpsProblem)
-        return tr("HTTPS is served with the certificate from before. %1", "why its files are of no use now").arg(words::SentenceWords::of(*problem));
+        return tr("HTTPS still uses the previous certificate. %1", "why its files are of no use now").arg(words::SentenceWords::of(*problem));
     if (!m_status.httpsProblem) return {};
     const QString beside = words::PortWords::besideHttpsPort(m_status);
-    return tr("HTTPS is not served. %1", "why, and what can be done").arg(beside.isEmpty() ? words::PortWords::httpsProblem(m_status) : beside);
+    return tr("HTTPS is not available. %1", "why, and what can be done").arg(beside.isEmpty() ? words::PortWords::httpsProblem(m_status) : beside);
 }
 
 QString GatewayModel::address() const

@@ -81,7 +81,7 @@ QString InFlightModel::text(const InFlight& exchange, int column) const
     switch (column) {
     case Client: return clientText(exchange.clientName, exchange.consumer, exchange.process);
     case ServedBy:
-        if (exchange.provider.empty()) return tr("looking for a provider");
+        if (exchange.provider.empty()) return tr("selecting a provider");
         return m_nameOf(exchange.provider) + QStringLiteral(" · ") + QString::fromStdString(exchange.model);
     case FirstToken:
         return exchange.firstToken.count() < 0 ? tr("waiting") : format.latency(exchange.firstToken);
@@ -150,11 +150,11 @@ QVariant InFlightModel::data(const QModelIndex& index, int role) const
     case StatusRole: return status(exchange, column);
     case RawRole: return raw(exchange, column);
     case Qt::ToolTipRole:
-        if (column == Cancel) return tr("Cancel this request");
+        if (column == Cancel) return tr("Cancel request");
         return column == ServedBy && !exchange.lastFailure.empty() ? QVariant(QString::fromStdString(exchange.lastFailure)) : QVariant();
     case IdRole: return QString::fromStdString(exchange.id);
     case IconRole: return column == Cancel ? QVariant(QStringLiteral("act-close")) : QVariant();
-    case Qt::AccessibleTextRole: return column == Cancel ? QVariant(tr("Cancel this request")) : QVariant();
+    case Qt::AccessibleTextRole: return column == Cancel ? QVariant(tr("Cancel request")) : QVariant();
     case ToneRole:
         if (column == Cancel) return QStringLiteral("text_secondary");
         return column == FirstToken && exchange.firstToken.count() < 0 ? QVariant(QStringLiteral("text_secondary"))

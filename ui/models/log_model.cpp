@@ -118,7 +118,7 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     switch (section) {
     case Time: return tr("Time");
     case Level: return tr("Level");
-    case Room: return tr("Part");
+    case Room: return tr("Category");
     case Text: return tr("Message");
     default: return {};
     }

@@ -218,7 +218,7 @@ QString ServingModel::reasonText(const Serving& serving) const
         case ProviderHealth::Disabled: return tr("disabled");
         case ProviderHealth::KeyProblem: return tr("no usable key");
         case ProviderHealth::Invalid: return tr("not set up");
-        case ProviderHealth::Unapproved: return tr("waits for your approval");
+        case ProviderHealth::Unapproved: return tr("awaiting approval");
         case ProviderHealth::Ready: break;
         }
         return {};
@@ -276,7 +276,7 @@ QVariant ServingModel::data(const QModelIndex& index, int role) const
     const QString reason = other ? other->words : reasonText(row);
     switch (role) {
     case Qt::DisplayRole:
-    case RawRole: return provider.empty() ? tr("nobody") : m_nameOf(provider);
+    case RawRole: return provider.empty() ? tr("none") : m_nameOf(provider);
     case SecondLineRole: return reason;
     case StatusRole: return other ? other->status : status(row);
     case Qt::ToolTipRole: {

@@ -26,7 +26,7 @@ QString weaknessOf(const SecretOrigin& to)
     QStringList all;
     if (to.verifiedBy == "none") all << ApprovalQuestion::tr("The certificate of that host is not verified.");
     else if (!to.verifiedBy.empty()) all << ApprovalQuestion::tr("The certificate of that host is verified by %1 only.").arg(QString::fromStdString(to.verifiedBy));
-    if (!to.proxy.empty()) all << ApprovalQuestion::tr("The proxy %1 can read it.").arg(shown(to.proxy));
+    if (!to.proxy.empty()) all << ApprovalQuestion::tr("Proxy %1 can read the secret.").arg(shown(to.proxy));
     return all.join(QLatin1Char(' '));
 }
 
@@ -74,8 +74,8 @@ ApprovalQuestion::ApprovalQuestion(const Access& access, QWidget* parent)
 
 void ApprovalQuestion::retranslate()
 {
-    m_allow->setText(tr("Send it there"));
-    m_disable->setText(tr("Disable the provider"));
+    m_allow->setText(tr("Allow"));
+    m_disable->setText(tr("Disable provider"));
     showNext();
 }
 
@@ -86,7 +86,7 @@ void ApprovalQuestion::showNext()
     setVisible(m_use.has_value());
     if (!m_use) return;
     m_question->setText(approvalQuestion(m_access, *m_use));
-    const QString why = tr("This address is from a configuration file that was not written by this window, and nobody has approved it for this secret. Nothing is sent there until you decide.");
+    const QString why = tr("This address was set outside this window and has not been approved for this secret. Nothing is sent there until you decide.");
     m_why->setText(QStringList{why, weaknessOf(m_use->to)}.join(QLatin1Char(' ')).trimmed());
     m_disable->setVisible(!m_use->provider.empty());
 }

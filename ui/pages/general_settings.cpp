@@ -110,19 +110,19 @@ GeneralSettings::Fact GeneralSettings::addFact(const QString& objectName)
 
 void GeneralSettings::retranslate()
 {
-    m_lookTitle->setText(tr("Look"));
+    m_lookTitle->setText(tr("Appearance"));
     m_languageRow.name->setText(tr("Language"));
-    m_languageRow.sentence->setText(tr("of this window, the tray and messages"));
+    m_languageRow.sentence->setText(tr("window, tray and notifications"));
     m_look->retranslate();
     m_themeRow.name->setText(tr("Theme"));
-    m_themeRow.sentence->setText(tr("follows the system’s switch between light and dark at once"));
+    m_themeRow.sentence->setText(tr("System follows the system theme"));
     m_trayRow.name->setText(tr("Tray icon"));
-    m_trayRow.sentence->setText(tr("the panel it has to be seen on"));
+    m_trayRow.sentence->setText(tr("for a light or a dark panel"));
     m_trayIcon->setAccessibleName(m_trayRow.name->text());
-    m_trayIcon->setItemText(0, tr("As the system"));
+    m_trayIcon->setItemText(0, tr("System"));
     m_trayIcon->setItemText(1, tr("For a light panel"));
     m_trayIcon->setItemText(2, tr("For a dark panel"));
-    m_firstRun->setText(tr("Go through the first run again…"));
+    m_firstRun->setText(tr("Run setup wizard…"));
     m_windowTitle->setText(tr("Window"));
     m_closeRow.name->setText(tr("Keep running when the window is closed"));
     m_closeRow.sentence->setText(tr("the tray icon brings it back; without a tray the window is minimised"));
@@ -130,7 +130,7 @@ void GeneralSettings::retranslate()
     m_gatewayTitle->setText(tr("Gateway"));
     m_addressRow.name->setText(tr("Address for clients"));
     m_address->setDescription(tr("Address for clients"));
-    m_address->setCopyHint(tr("Copy the address"));
+    m_address->setCopyHint(tr("Copy address"));
     m_listening.name->setText(tr("Listens on"));
     m_filesTitle->setText(tr("Files"));
     m_config.name->setText(tr("Configuration"));
@@ -157,10 +157,10 @@ void GeneralSettings::showFacts()
     m_listening.value->setText(urls.isEmpty() ? tr("nothing") : words::SentenceWords::listed(urls));
     const std::string& missing = status.missingLoopback;
     m_onlyOne->setVisible(!missing.empty());
-    m_onlyOne->setText(tr("This machine has no %1: give a tool that insists on it the other address as a number.").arg(QString::fromStdString(missing)));
+    m_onlyOne->setText(tr("%1 is not available on this machine. If a tool requires it, enter the numeric address instead.").arg(QString::fromStdString(missing)));
     const auto given = m_access.control().commandLine();
-    const QString sentence = tr("what a client is given as its base URL");
-    m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; the command line or the environment decides it").arg(sentence) : sentence);
+    const QString sentence = tr("base URL for clients");
+    m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; set by the command line or the environment").arg(sentence) : sentence);
     m_config.value->setText(QDir::toNativeSeparators(m_access.configuration().configFile()));
     m_data.value->setText(QDir::toNativeSeparators(m_access.control().dataDir()));
 }

@@ -93,11 +93,11 @@ void KeychainSettings::retranslate()
 {
     setTitle(tr("Keychain"));
     m_again->setText(tr("Check again"));
-    m_again->setToolTip(tr("An entry is written, read and deleted; then all keys are read again"));
-    m_other->setText(tr("Use the keychain that is here…"));
-    m_service.name->setText(tr("Keys are kept by"));
-    m_count.name->setText(tr("Keys of the configuration in it"));
-    m_unread.name->setText(tr("Of those, keys that cannot be read"));
+    m_again->setToolTip(tr("Writes, reads and deletes an entry, then reloads all keys"));
+    m_other->setText(tr("Switch to this keychain…"));
+    m_service.name->setText(tr("Stored in"));
+    m_count.name->setText(tr("Keys in use"));
+    m_unread.name->setText(tr("Unreadable keys"));
     showTrial();
     showKeys();
 }
@@ -111,11 +111,11 @@ void KeychainSettings::checkAgain()
 QString KeychainSettings::serviceText() const
 {
     const auto& move = m_access.control().status().keychainMove;
-    if (move) return tr("%1, which does not answer; %2 is here", "names of keychains").arg(QString::fromStdString(move->kept), QString::fromStdString(move->found));
+    if (move) return tr("%1 is not responding; %2 is available", "names of keychains").arg(QString::fromStdString(move->kept), QString::fromStdString(move->found));
     const std::string service = m_access.secrets().keychain().service;
     if (!service.empty()) return QString::fromStdString(service);
-    if (m_trial->isAbsent()) return tr("no keychain: none was found");
-    return m_trial->state() == KeychainTrial::State::Works ? tr("the keychain of the system") : tr("not known yet");
+    if (m_trial->isAbsent()) return tr("no keychain found");
+    return m_trial->state() == KeychainTrial::State::Works ? tr("system keychain") : tr("unknown");
 }
 
 void KeychainSettings::showTrial()

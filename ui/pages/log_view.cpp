@@ -146,8 +146,8 @@ void LogView::retranslate()
     m_level->setItemText(2, tr("Warnings and up"));
     m_level->setItemText(3, tr("Errors"));
     widgets::setBoxLabel(*m_level, tr("Level"));
-    m_room->setItemText(0, tr("All parts"));
-    widgets::setBoxLabel(*m_room, tr("Part"));
+    m_room->setItemText(0, tr("All categories"));
+    widgets::setBoxLabel(*m_room, tr("Category"));
     m_search->setHint(tr("Search in the log"));
     m_follow->setToolTip(tr("Shows new lines as they come"));
     m_copy->setText(tr("Copy"));
@@ -215,9 +215,9 @@ void LogView::settle()
     if (!none) return;
     const bool filtered = m_filter.isFiltering() && m_lines.rowCount() > 0;
     m_clearFilter->setVisible(filtered);
-    m_none->setTexts(filtered ? tr("No line passes the filter") : tr("Nothing is logged yet"),
-                     filtered ? tr("Of %1 line(s), none has this level, part and text.", nullptr, m_lines.rowCount()).arg(models::Formatter().exact(m_lines.rowCount()))
-                              : tr("Each exchange writes one line here: when, which provider, how it ended. Never a key or a text."));
+    m_none->setTexts(filtered ? tr("No lines match the filter") : tr("No log entries yet"),
+                     filtered ? tr("None of %1 line(s) matches this level, category and text.", nullptr, m_lines.rowCount()).arg(models::Formatter().exact(m_lines.rowCount()))
+                              : tr("Each request writes one line: time, provider and result. Keys and content are never logged."));
 }
 
 void LogView::copySelected()

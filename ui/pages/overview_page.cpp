@@ -332,20 +332,20 @@ void OverviewPage::retranslate()
     showBudgets();
     m_allEvents->setText(tr("All events"));
     m_allEvents->setToolTip(tr("Opens the log"));
-    m_cancel->setText(tr("Cancel this request"));
+    m_cancel->setText(tr("Cancel request"));
     showClients();
     m_throughput->setTitle(tr("Live throughput"));
     m_throughput->setPhrase(tr("tokens/s, last 60 s"));
     m_serving->setTitle(tr("Serving now"));
-    m_serving->setEmptyTexts(tr("No model names yet"), tr("Names that clients ask for appear here, with who answers."));
+    m_serving->setEmptyTexts(tr("No model names yet"), tr("Model names requested by clients appear here with their providers."));
     m_inFlight->setTitle(tr("In flight"));
     widgets::setBoxLabel(*m_grouping, tr("Grouping"));
     m_grouping->setItemText(0, tr("Each request"));
     for (std::size_t i = 0; i < std::size(kGroupings); ++i)
         m_grouping->setItemText(static_cast<int>(i) + 1, models::UsageTableModel::groupName(kGroupings[i].second));
-    m_inFlight->setEmptyTexts(tr("Nothing under way"), tr("A request appears here while it is answered."));
+    m_inFlight->setEmptyTexts(tr("No requests in progress"), tr("A request appears here while it is answered."));
     m_events->setTitle(tr("Recent events"));
-    m_events->setEmptyTexts(tr("Nothing has happened since the start"), tr("Fallbacks, rejected keys and new clients appear here."));
+    m_events->setEmptyTexts(tr("No events since start"), tr("Fallbacks, rejected keys and new clients appear here."));
     for (TableCard* card : {m_serving, m_inFlight, m_events})
         card->table()->setAccessibleName(card->accessibleName());
     showToday();

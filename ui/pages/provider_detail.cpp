@@ -77,7 +77,7 @@ QString proxyText(const gateway::config::ProxySettings& proxy)
 {
     if (proxy.mode == "none") return ProviderDetail::tr("none");
     if (proxy.mode == "url") return QString::fromStdString(proxy.url);
-    return ProviderDetail::tr("the system’s");
+    return ProviderDetail::tr("system proxy");
 }
 
 QPair<int, int> paddings()
@@ -314,14 +314,14 @@ void ProviderDetail::retranslate()
     m_keysTitle->setText(tr("Keys"));
     m_keyButton->setText(tr("Add key"));
     m_keyTable->setAccessibleName(tr("Keys"));
-    m_metersTitle->setText(tr("Left on the keys"));
-    m_meterScroll->setAccessibleName(tr("Left on the keys"));
+    m_metersTitle->setText(tr("Key quotas"));
+    m_meterScroll->setAccessibleName(tr("Key quotas"));
     m_modelsTitle->setText(tr("Models"));
     m_modelTable->setAccessibleName(tr("Models"));
     m_connectionTitle->setText(tr("Connection"));
     m_factNames[Address]->setText(tr("Address"));
     m_factNames[Proxy]->setText(tr("Proxy"));
-    m_factNames[FirstByte]->setText(tr("First byte within"));
+    m_factNames[FirstByte]->setText(tr("First-byte timeout"));
     m_editButton->setText(tr("Edit"));
     m_modelsOf.clear();
     refresh();
@@ -349,7 +349,7 @@ void ProviderDetail::refresh()
     const auto* status = m_providers.status(row);
     m_state->setToolTip(status ? words::SentenceWords::of(status->message) : QString());
     m_insecure->setVisible(!settings.sslVerify);
-    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not checked"), tr("others may read its keys"));
+    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not verified"), tr("others may be able to read its keys"));
     m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_tryAgain->setVisible(status && !status->rests.empty());
@@ -394,7 +394,7 @@ void ProviderDetail::showTest(int row)
     const QString cost = price ? Formatter().money(*price) : QString();
     m_test->setText(cost.isEmpty() ? tr("Test") : tr("Test · about %1", "what it costs").arg(cost));
     const QString keys = QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText);
-    m_test->setToolTip(cost.isEmpty() ? tr("Sends one small real request (%1). What it costs is not known").arg(keys) : tr("Sends one small real request (%1)").arg(keys));
+    m_test->setToolTip(cost.isEmpty() ? tr("Sends one small real request (%1). The cost is unknown").arg(keys) : tr("Sends one small real request (%1)").arg(keys));
 }
 
 /// Of the provider that is shown, where somebody looks: at once for another one, else now and then.
@@ -439,7 +439,7 @@ void ProviderDetail::showDay(const models::ProviderDay& day)
         facts += tr("p95 %1", "of the time to the first token").arg(format.latency(day.whole.firstToken.p95));
     }
     m_dayPhrase->setText(facts.isEmpty() && !day.parts.empty() ? tr("no requests") : facts.join(QStringLiteral(" · ")));
-    m_dayPhrase->setToolTip(tr("Of all times that it was asked. p50 and p95: time to the first token of what it answered"));
+    m_dayPhrase->setToolTip(tr("All attempts at this provider. p50 and p95: time to first token of successful attempts"));
     m_strip->setAccessibleDescription(m_dayPhrase->text());
 }
 
@@ -529,7 +529,7 @@ void ProviderDetail::showKeys(int row)
     m_keyTable->setCurrentIndex(m_keys.index(chosen, 0));
     m_noKeys->setVisible(settings.keys.empty());
     const auto* entry = m_providers.entry(row);
-    m_noKeys->setText(entry && entry->keyNeeded ? tr("It has no key yet") : tr("It needs none"));
+    m_noKeys->setText(entry && entry->keyNeeded ? tr("No keys yet") : tr("No keys required"));
 }
 
 // The list in force: named in the configuration, else what it lists itself, else the catalog's.
@@ -544,14 +544,14 @@ ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
         list.phrase = tr("%n named in the configuration", nullptr, static_cast<int>(list.names.size()));
     } else if (note && note->result.models >= 0) {
         list.names = note->result.listed;
-        list.phrase = tr("%n in its own list, read at %1", nullptr, note->result.models).arg(format.time(Formatter::local(note->at)));
+        list.phrase = tr("%n listed by the provider at %1", nullptr, note->result.models).arg(format.time(Formatter::local(note->at)));
     } else {
         const models::CatalogSource catalog = m_access.providers().catalog();
         for (const auto& model : catalog.models(settings.type)) list.names.emplace_back(model.id);
         const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
         if (!list.names.empty()) list.phrase = tr("%n in the catalog, as of %1", nullptr, static_cast<int>(list.names.size())).arg(format.day(date));
-        else if (note) list.phrase = tr("it gives no list; ask for them by name");
-        else list.phrase = tr("not in the catalog; a test reads its own list");
+        else if (note) list.phrase = tr("this provider does not list its models; request them by name");
+        else list.phrase = tr("not in the catalog; a test reads the provider’s list");
     }
     return list;
 }

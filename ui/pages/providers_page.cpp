@@ -224,8 +224,8 @@ void ProvidersPage::retranslate()
     m_back->setText(tr("Back"));
     showTestCost();
     m_add->setText(tr("Add provider"));
-    m_unread->setTexts(tr("Your providers are not in force"),
-                       tr("The configuration file has a mistake, and was not good at the start either. Nothing in it is lost: mend it, or restore an older version in the settings."));
+    m_unread->setTexts(tr("Your providers are not active"),
+                       tr("The configuration file was not valid at start and still has an error. Nothing in it is lost. Fix the file, or restore an older version in the settings."));
     m_add->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_list->setAccessibleName(tr("Providers"));
     m_barClose->setHint(tr("Close"));
@@ -249,7 +249,7 @@ void ProvidersPage::settle()
     }
     showTestCost();
     const models::Formatter format;
-    m_header->setPhrase(hasProviders() ? tr("%1, %2 of them ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
+    m_header->setPhrase(hasProviders() ? tr("%1, %2 ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
                                        : QString());
     arrange();
 }
@@ -420,7 +420,7 @@ void ProvidersPage::showTestCost()
     const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // of one, at least
     m_testAll->setText(isKnown ? tr("Test all · about %1", "what it costs").arg(models::Formatter().cost(costs.sums, unpriced == 0)) : tr("Test all"));
     const QString what = tr("Sends one small real request to each of %Ln provider(s)", nullptr, count);
-    m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. What it costs is not known of: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));
+    m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. Cost unknown for: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));
     m_testAll->setEnabled(count > 0);
 }
 
@@ -447,7 +447,7 @@ void ProvidersPage::duplicate(const QString& id)
         if (!changed) return guard->showProblem(changed.error());
         guard->m_wanted = made;
         guard->settle();
-        guard->showMessage(tr("“%1” is a copy with the same keys. It is disabled until you enable it").arg(made));
+        guard->showMessage(tr("“%1” is a copy with the same keys. Enable it to use it").arg(made));
     });
 }
 
@@ -506,7 +506,7 @@ void ProvidersPage::remove(const QString& id)
         guard->m_keysEnd.start();
         if (guard->m_list->isVisible()) guard->m_list->setFocus(Qt::OtherFocusReason); // what had it may have gone with the provider
         if (routes == 0) return guard->m_bar->hide();
-        guard->showMessage(tr("%1 was removed, and %Ln route(s) that led only there", nullptr, routes).arg(name));
+        guard->showMessage(tr("%1 removed, with %Ln route(s) that used only this provider", nullptr, routes).arg(name));
         guard->m_gone = removal.id;
     });
 }

@@ -68,14 +68,14 @@ ProvidersWelcome::ProvidersWelcome(const Access& access, QWidget* parent, Form f
 void ProvidersWelcome::retranslate()
 {
     m_state->setTexts(tr("Which models do you want to use?"),
-                      tr("One provider is enough to start. Its key goes to the system keychain or where you choose, never into the configuration."));
+                      tr("One provider is enough to start. Its key is stored in the system keychain or where you choose, never in the configuration."));
     const models::CatalogSource catalog = m_access.providers().catalog();
     for (PresetButton* preset : m_presets) {
         const auto* entry = catalog.find(preset->objectName().mid(7).toStdString());
         if (entry) preset->setTexts(models::displayName(*entry), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
     }
     m_all->setText(tr("Search all %1 provider(s)…", nullptr, static_cast<int>(catalog.entries.size())).arg(models::Formatter().exact(static_cast<std::int64_t>(catalog.entries.size()))));
-    m_demo->setText(tr("Try with the demo provider"));
+    m_demo->setText(tr("Try the demo provider"));
     showLocal();
 }
 
@@ -91,7 +91,7 @@ void ProvidersWelcome::showEvent(QShowEvent* event)
 
 void ProvidersWelcome::showLocal()
 {
-    QString line = tr("looking…");
+    QString line = tr("searching…");
     if (m_engines && m_engines->empty()) line = tr("no model server found");
     if (m_engines && m_engines->size() == 1)
         line = foundText(m_engines->front());

@@ -17,12 +17,12 @@ QString nameOf(const models::GatewayParts<models::Configuration, models::Provide
 QString textOf(const models::GatewayParts<models::Configuration, models::Providers>& access, const QString& provider, const QString& key)
 {
     const models::RemovedKey removed = models::withoutKey(access.configuration().settings(), provider.toStdString(), key.toStdString());
-    if (removed.usable > 0) return RemoveKeyDialog::tr("Requests go to its other keys then.");
-    if (removed.others > 0) return RemoveKeyDialog::tr("Its other keys are disabled: it cannot be asked until one of them is enabled.");
+    if (removed.usable > 0) return RemoveKeyDialog::tr("Requests will use the other keys.");
+    if (removed.others > 0) return RemoveKeyDialog::tr("The other keys are disabled. Enable one to use this provider.");
     const auto* settings = access.configuration().settings().provider(provider.toStdString());
     const auto* entry = settings ? access.providers().catalog().find(settings->type) : nullptr;
-    return entry && entry->keyNeeded ? RemoveKeyDialog::tr("It has no key left then, and cannot be asked until it has another one.")
-                                     : RemoveKeyDialog::tr("It has no key left then, and is asked without one.");
+    return entry && entry->keyNeeded ? RemoveKeyDialog::tr("This is the last key. Add another key to use this provider.")
+                                     : RemoveKeyDialog::tr("This is the last key. Requests will be sent without a key.");
 }
 
 } // namespace

@@ -237,8 +237,8 @@ void SettingsPage::search(const QString& typed)
         m_header->setPhrase(m_list->currentIndex().data().toString());
         return;
     }
-    m_results->setEmptyTexts(tr("No setting fits “%1”").arg(typed.simplified()),
-        tr("The search looks at rooms, headings, actions and names, at the sentences beside them and at the names in the file."));
+    m_results->setEmptyTexts(tr("No settings match “%1”").arg(typed.simplified()),
+        tr("The search covers categories, headings, actions, names, descriptions and configuration field names."));
     m_found.clear();
     m_found.setHorizontalHeaderLabels({tr("Setting"), tr("Where")});
     m_foundSettings = m_finder.find(typed);
@@ -270,9 +270,9 @@ void SettingsPage::retranslate()
 {
     m_header->setTitle(tr("Settings"));
     m_list->setAccessibleName(tr("Settings"));
-    m_results->table()->setAccessibleName(tr("Settings that were found"));
+    m_results->table()->setAccessibleName(tr("Matching settings"));
     m_search->setHint(tr("Search settings"));
-    m_clear->setText(tr("Clear the search"));
+    m_clear->setText(tr("Clear search"));
     for (int row = 0; row < m_rooms.rowCount(); ++row) m_rooms.item(row)->setText(SettingsSearch::roomName(m_rooms.item(row)->data(models::IdRole).toString()));
     m_header->setPhrase(m_list->currentIndex().data().toString());
     search(m_search->text());

@@ -196,7 +196,7 @@ void TodayCards::showCaches()
     QStringList saved;
     for (const gateway::Money& amount : m_saved) saved += format.money(amount);
     m_cache->setNote(saved.isEmpty() ? tr("of %1 input token(s)", nullptr, models::Formatter::plural(input)).arg(format.headlineTokens(input)) : tr("of input tokens, saved about %1").arg(saved.join(QStringLiteral(" · "))));
-    m_cache->setToolTip(saved.isEmpty() ? QString() : tr("Of %1 input token(s). What the cached ones would have cost more as fresh ones, by today’s prices", nullptr, models::Formatter::plural(input)).arg(format.headlineTokens(input)));
+    m_cache->setToolTip(saved.isEmpty() ? QString() : tr("Of %1 input token(s). Savings: price difference to uncached input, at today’s prices", nullptr, models::Formatter::plural(input)).arg(format.headlineTokens(input)));
 }
 
 void TodayCards::showFallbacks()
@@ -210,7 +210,7 @@ void TodayCards::showFallbacks()
     const int count = Formatter::plural(today.exchanges);
     if (!isWhole) m_fallbacks->setNote(unread());
     else if (count == 0) m_fallbacks->setNote(tr("no requests yet"));
-    else if (today.failed == 0) m_fallbacks->setNote(tr("of %Ln request(s), none failed at its provider", nullptr, count));
+    else if (today.failed == 0) m_fallbacks->setNote(tr("of %Ln request(s), no provider failures", nullptr, count));
     else m_fallbacks->setNote(tr("of %Ln request(s), %1 failed", nullptr, count).arg(format.exact(today.failed)));
     if (m_model.headline() == models::GatewayModel::Headline::OnFallback) m_fallbacks->setStatus(look::Status::Warn, m_model.phrase());
     else if (today.failed > 0) m_fallbacks->setStatus(look::Status::Error, tr("Some requests failed"));

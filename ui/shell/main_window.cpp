@@ -481,7 +481,7 @@ void MainWindow::tellLeftTools(int from, int to, const QStringList& tools)
     const auto words = [this, from, to]() -> NoticeWords {
         if (m_leftTools.isEmpty())
             return {};
-        return {tr("The gateway listens on port %1 now. At port %2 nobody answers %3 any more.", "ports, names of tools")
+        return {tr("The gateway now listens on port %1. Update %3, which still uses port %2.", "ports, names of tools")
                     .arg(QString::number(to), QString::number(from), words::SentenceWords::listed(m_leftTools)),
                 tr("Show Clients")};
     };

@@ -69,7 +69,7 @@ void Strip::setNarrow(bool narrow)
     m_isNarrow = narrow;
     share();
     showState();
-    m_search->setHint(m_isNarrow ? tr("Search") : tr("Find anything: page, model, action"));
+    m_search->setHint(m_isNarrow ? tr("Search") : tr("Find a page, model or action"));
 }
 
 /// What the longest of the words for a state needs.
@@ -112,7 +112,7 @@ void Strip::focusFirst() { m_address->copyButton()->isEnabled() ? m_address->cop
 void Strip::retranslate()
 {
     setAccessibleName(tr("State and address"));
-    m_address->setCopyHint(tr("Copy the address"), kCopyAddressKeys);
+    m_address->setCopyHint(tr("Copy address"), kCopyAddressKeys);
     m_address->setDescription(tr("Address for clients"));
     // As wide as the longer of its two words, so that nothing moves.
     const QFontMetrics metrics = m_pause->fontMetrics();
@@ -135,7 +135,7 @@ void Strip::showState()
     const QString words = isPaused ? tr("Resume") : tr("Pause");
     m_pause->setText(words);
     m_pause->setIconName(isPaused ? QStringLiteral("act-play") : QStringLiteral("act-pause"));
-    m_pause->setHint(isPaused ? tr("Answer requests again") : tr("Turn new requests away"), kPauseKeys);
+    m_pause->setHint(isPaused ? tr("Accept requests again") : tr("Reject new requests"), kPauseKeys);
     m_pause->setAccessibleName(words);
     m_pause->setEnabled(m_model.canPause());
 }

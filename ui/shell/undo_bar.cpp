@@ -109,16 +109,16 @@ void UndoBar::tellOfRevoked(const std::vector<std::string>& consumers)
 void UndoBar::retranslate()
 {
     const bool isUndone = m_move == Move::Undone;
-    const QString words = isUndone ? tr("Taken back: %1") : m_move == Move::Redone ? tr("Done again: %1") : tr("Configuration changed: %1");
+    const QString words = isUndone ? tr("Undone: %1") : m_move == Move::Redone ? tr("Redone: %1") : tr("Configuration changed: %1");
     const bool isEnded = !m_refusal.isSet() && m_isEnded;
     const bool isRevoked = !m_refusal.isSet() && !isEnded && !m_revokedOf.isEmpty();
-    if (isEnded) m_text->setText(tr("Another program changed the configuration. What was changed here before it is in the versions."));
-    else if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked until it is accepted again at its consumer.").arg(m_revokedOf));
+    if (isEnded) m_text->setText(tr("Another program changed the configuration. Your earlier changes are in the version history."));
+    else if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. To accept it again, open the consumer.").arg(m_revokedOf));
     else m_text->setText(m_refusal.isSet() ? m_refusal.text() : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
     m_text->setTone(m_refusal.isSet() ? widgets::Label::Tone::Error : widgets::Label::Tone::Normal);
     m_text->setToolTip(m_refusal.detail());
     setAccessibleName(m_text->text());
-    m_action->setText(isEnded ? tr("Open the versions") : isRevoked ? tr("Open “%1”", "a consumer").arg(m_revokedOf) : isUndone ? tr("Redo") : tr("Undo"));
+    m_action->setText(isEnded ? tr("Open versions") : isRevoked ? tr("Open “%1”", "a consumer").arg(m_revokedOf) : isUndone ? tr("Redo") : tr("Undo"));
     m_action->setIconName(isEnded || isRevoked ? QStringLiteral("act-open") : isUndone ? QStringLiteral("act-redo") : QStringLiteral("act-undo"));
     m_action->setToolTip(isEnded || isRevoked ? QString() : QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
     m_close->setHint(tr("Close"));

@@ -83,9 +83,9 @@ QString ClientStep::name() const { return tr("First client"); }
 QString ClientStep::title() const { return tr("Point a tool at the gateway"); }
 QString ClientStep::sentence() const
 {
-    if (words::isPortTaken(m_access.control().status())) return tr("Another program answers at this address. Give the gateway a port of its own first, at the step “Gateway”: then these lines lead to it.");
-    if (hasTools()) return tr("A tool that was found is set up from here: you see each line before it is written, and can have it back. Everything else takes the lines below.");
-    return tr("Whatever speaks OpenAI’s or Anthropic’s protocol can come. These lines say where.");
+    if (words::isPortTaken(m_access.control().status())) return tr("Another program uses this address. Choose another port in the step “Gateway” first.");
+    if (hasTools()) return tr("Set up a tool found on this machine: review each change before it is written, and restore it at any time. For other programs, use the lines below.");
+    return tr("Any program that uses the OpenAI or Anthropic protocol can connect. Use the lines below.");
 }
 
 void ClientStep::enter()
@@ -126,10 +126,10 @@ void ClientStep::retranslate()
 {
     m_toolsCard->setTitle(tr("Found on this machine"));
     m_tools->setAccessibleName(tr("Found on this machine"));
-    m_setUp->setText(tr("Set it up…"));
-    m_curl->setWords(QStringLiteral("curl"), tr("for a terminal, to see that it answers"));
+    m_setUp->setText(tr("Set up…"));
+    m_curl->setWords(QStringLiteral("curl"), tr("test command for a terminal"));
     m_openAi->setWords(tr("OpenAI protocol"), tr("most IDE plugins, SDKs and agents"));
-    m_anthropic->setWords(tr("Anthropic protocol"), tr("Claude Code and what is built on it"));
+    m_anthropic->setWords(tr("Anthropic protocol"), tr("Claude Code and compatible tools"));
     showTools();
     showLines();
 }

@@ -64,7 +64,7 @@ GatewayStep::GatewayStep(const Access& access, QWidget* parent)
     connect(m_stopper, &dialogs::HolderStop::begun, this, &GatewayStep::showFinding);
     connect(m_stopper, &dialogs::HolderStop::ended, this, &GatewayStep::listenAgain);
     connect(m_stopper, &dialogs::HolderStop::goesOn, this, [this] {
-        m_holderProblem = tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name());
+        m_holderProblem = tr("%1 is still running. End it yourself, or use another port.").arg(m_stopper->name());
         showFinding();
     });
     connect(m_keysAgain, &QPushButton::clicked, m_keychain, &KeychainTrial::begin);
@@ -195,10 +195,10 @@ void GatewayStep::showStatus()
     m_urls->setText(urls.join(u'\n')); // none is broken in its middle
     m_urls->setVisible(isListening());
     if (isListening()) {
-        m_status->setStatus(look::Status::Ok, tr("It listens"));
+        m_status->setStatus(look::Status::Ok, tr("Listening"));
     } else if (status.state == State::Failed) {
         const bool isTaken = status.problem && status.problem->kind == ErrorKind::PortTaken;
-        m_status->setStatus(look::Status::Error, isTaken ? tr("The port %1 is taken").arg(wantedPort()) : tr("It cannot listen"));
+        m_status->setStatus(look::Status::Error, isTaken ? tr("Port %1 is in use").arg(wantedPort()) : tr("Cannot listen"));
     } else {
         m_status->setStatus(look::Status::Busy, tr("Reading keys and opening ports"));
     }
@@ -210,10 +210,10 @@ void GatewayStep::showStatus()
 QString GatewayStep::reachText() const
 {
     const std::string address = m_access.control().commandLine().address.value_or(m_access.configuration().settings().listen.address);
-    if (!gateway::config::isLoopbackAddress(address)) return tr("Other machines can reach it, too: every client needs a key.");
+    if (!gateway::config::isLoopbackAddress(address)) return tr("Other machines can connect too, so every client needs a key.");
     if (const std::string& missing = m_access.control().status().missingLoopback; !missing.empty())
-        return tr("Only programs of this machine reach it. This machine has no %1: give a tool that insists on it the other address as a number.").arg(QString::fromStdString(missing));
-    return tr("Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.");
+        return tr("Only programs on this machine can connect. %1 is not available on this machine. If a tool requires it, enter the numeric address instead.").arg(QString::fromStdString(missing));
+    return tr("Only programs on this machine can connect. If you change the port, update your tools.");
 }
 
 /// Of the port that was chosen, for a place beside it.
@@ -242,7 +242,7 @@ QString GatewayStep::helpText() const
     if (m_stopper->isWaiting()) return tr("Waiting for %1 to end…").arg(m_stopper->name());
     if (!m_holderProblem.isEmpty()) return m_holderProblem;
     if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort()))
-        return isGiven ? tr("The command line or the environment says which port it is.") : reachText();
+        return isGiven ? tr("The port is set by the command line or the environment.") : reachText();
     if ((!isListening() && !hasFailed()) || !typedClash().isEmpty()) return {};
     if (!m_finding) return tr("Trying port %1…").arg(m_port->value());
     return isTypedTaken() ? QString() : words::PortWords::finding(*m_finding);
@@ -256,7 +256,7 @@ void GatewayStep::showFinding()
     QString help = helpText();
     m_taken->say(problem);
     m_port->setAccessibleDescription(problem);
-    if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Tools that are set up already must be told the new address.");
+    if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Update the address in tools that are already set up.");
     if (isGiven && !isListening()) help += QLatin1Char(' ') + words::PortWords::given();
     m_help->setText(help);
     m_help->setVisible(!help.isEmpty());

@@ -85,7 +85,7 @@ void HopLine::describe(const Station& station)
     QString state;
     switch (station.shape->status()) {
     case look::Status::Ok: state = tr("reached"); break;
-    case look::Status::Busy: state = tr("under way"); break;
+    case look::Status::Busy: state = tr("in progress"); break;
     case look::Status::Error: state = tr("failed here"); break;
     default: state = tr("not reached yet"); break;
     }

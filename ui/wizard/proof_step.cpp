@@ -189,21 +189,21 @@ QString ProofStep::name() const { return tr("Proof"); }
 
 QString ProofStep::title() const
 {
-    if (m_isProven) return tr("It works: a request went all the way");
+    if (m_isProven) return tr("It works: the request was answered");
     if (m_hasFailed) return tr("The request did not arrive");
-    return m_request.isRunning() ? tr("A request is under way") : tr("Waiting for a request");
+    return m_request.isRunning() ? tr("Request in progress") : tr("Waiting for a request");
 }
 
 QString ProofStep::sentence() const
 {
-    if (m_isProven) return m_from.isEmpty() ? tr("Sent by Signalbox to its own address, as any client would.") : tr("It came from %1.").arg(m_from);
+    if (m_isProven) return m_from.isEmpty() ? tr("Sent by Signalbox to its own address, as any client would.") : tr("Sent by %1.").arg(m_from);
     if (m_hasFailed) return m_failure.what;
     return tr("Send one from your tool, or let Signalbox send one to itself.");
 }
 
 QString ProofStep::goOnText() const { return tr("Finish"); }
 
-QString ProofStep::skipText() const { return m_isProven ? QString() : tr("End without proof"); }
+QString ProofStep::skipText() const { return m_isProven ? QString() : tr("Finish without test"); }
 
 void ProofStep::setModel(const QString& model)
 {
@@ -231,7 +231,7 @@ void ProofStep::retranslate()
     m_show->setText(tr("Show in Requests"));
     m_addressLabel->setText(tr("Address"));
     m_address->setDescription(tr("Address for clients"));
-    m_address->setCopyHint(tr("Copy the address"));
+    m_address->setCopyHint(tr("Copy address"));
     m_start->setText(tr("Start Signalbox when I log in"));
     m_failure = m_hasFailed ? HopWords::failure(m_failedCode, m_failedWords) : HopFailure();
     settle();
@@ -256,9 +256,9 @@ QString ProofStep::host() const { return QUrl(m_gateway.address()).authority(); 
 /// What becomes of the program when its window is closed.
 QString ProofStep::closingText() const
 {
-    if (!m_access.configuration().settings().ui.closeToTray) return tr("Closing the window ends Signalbox. Settings can keep it running.");
+    if (!m_access.configuration().settings().ui.closeToTray) return tr("Closing the window quits Signalbox. You can change this in Settings.");
     return !m_hasTray || m_hasTray() ? tr("Signalbox stays in the tray when you close its window.")
-                                     : tr("This desktop has no tray: closing the window minimises it, and Signalbox goes on. Starting Signalbox again shows it, too.");
+                                     : tr("This desktop has no tray. Closing the window minimises it. Start Signalbox again to show it.");
 }
 
 void ProofStep::settle()
@@ -356,7 +356,7 @@ void ProofStep::showRecord(const ExchangeRecord& record)
     m_answer->clear();
     if (!isAnswered(record))
         return fail(QString::fromStdString(record.errorCode), {});
-    m_answer->setPlainText(tr("%1 was answered by %2. What was said is between the two: it is not kept here.")
+    m_answer->setPlainText(tr("%1 was answered by %2. The content is not stored.")
                                .arg(m_from, m_gateway.providerName(record.provider)));
     m_factValues[FirstToken]->setText(format.latency(record.firstToken));
     m_factValues[Duration]->setText(format.duration(record.duration));

@@ -129,21 +129,21 @@ QString ProviderStep::name() const { return tr("First provider"); }
 QString ProviderStep::title() const
 {
     if (m_stack->currentIndex() == Result) return tr("Your first provider");
-    return tr("Who answers");
+    return tr("Choose a provider");
 }
 
 QString ProviderStep::sentence() const
 {
     if (m_stack->currentIndex() == Form) return tr("A test sends one small request straight to the provider. It costs a fraction of a cent.");
-    if (m_stack->currentIndex() == Result && !m_isTesting && !m_probe) return tr("It was added before. Go on with it, change it, or add another.");
-    if (m_stack->currentIndex() == Result) return tr("One small request went straight to it, past the gateway.");
-    return tr("Without any key you can go on with the demo: it answers by itself and costs nothing.");
+    if (m_stack->currentIndex() == Result && !m_isTesting && !m_probe) return tr("Already added. Continue, change it, or add another provider.");
+    if (m_stack->currentIndex() == Result) return tr("One small request was sent directly to the provider.");
+    return tr("Without a key, you can continue with the demo provider. It is free and needs no network.");
 }
 
 QString ProviderStep::goOnText() const
 {
     if (m_stack->currentIndex() == Form && m_form) return tr("Add %1").arg(m_form->entryName());
-    if (m_stack->currentIndex() == Choice && !hasProviders()) return tr("Go on with the demo");
+    if (m_stack->currentIndex() == Choice && !hasProviders()) return tr("Use demo");
     return Step::goOnText();
 }
 
@@ -295,7 +295,7 @@ void ProviderStep::showResult()
         m_result->setToolTip(words::SentenceWords::of(m_probe->message));
     } else if (!m_isTesting) {
         m_status->setStatus(look::Status::Unknown, name);
-        m_result->setText(tr("It was not asked anything since. A test sends it one small request."));
+        m_result->setText(tr("Not used yet. A test sends one small request."));
         m_result->setToolTip({});
     } else {
         m_status->setStatus(look::Status::Busy, name);
@@ -304,7 +304,7 @@ void ProviderStep::showResult()
     for (Label* label : {m_costLabel, m_cost, m_totalLabel, m_total}) label->setVisible(isOk);
     for (QWidget* one : {static_cast<QWidget*>(m_modelLabel), static_cast<QWidget*>(m_model)}) one->setVisible(m_model->count() > 0);
     m_models->setVisible(m_listed.size() > 1);
-    m_models->setText(tr("It lists %n model(s). Choosing another one tests that.", nullptr, static_cast<int>(m_listed.size())));
+    m_models->setText(tr("%n model(s) found. Choose another model to test it.", nullptr, static_cast<int>(m_listed.size())));
     m_model->setEnabled(!m_isTesting && m_model->count() > 1);
     m_test->setEnabled(!m_isTesting);
     m_total->setText(isOk ? Formatter().duration(m_probe->total) : QString());

@@ -4,7 +4,7 @@
 
 namespace ui::words {
 
-QString CertificateWords::end(const QString& day, bool isOver) { return isOver ? tr("ended on %1").arg(day) : tr("ends on %1").arg(day); }
+QString CertificateWords::end(const QString& day, bool isOver) { return isOver ? tr("expired on %1").arg(day) : tr("expires on %1").arg(day); }
 
 QString CertificateWords::fingerprint(const std::string& sha256)
 {

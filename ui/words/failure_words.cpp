@@ -22,8 +22,8 @@ struct CodeRow {
 };
 
 constexpr std::array kCodes{
-    CodeRow{ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("ui::words::FailureWords", "mistake in the request")},
-    CodeRow{ErrorKind::ResponseNotKept, QT_TRANSLATE_NOOP("ui::words::FailureWords", "earlier response not kept")},
+    CodeRow{ErrorKind::InvalidRequest, QT_TRANSLATE_NOOP("ui::words::FailureWords", "invalid request")},
+    CodeRow{ErrorKind::ResponseNotKept, QT_TRANSLATE_NOOP("ui::words::FailureWords", "earlier response not stored")},
     CodeRow{ErrorKind::ContextTooLong, QT_TRANSLATE_NOOP("ui::words::FailureWords", "context too long")},
     CodeRow{ErrorKind::ContentFilter, QT_TRANSLATE_NOOP("ui::words::FailureWords", "content filtered")},
     CodeRow{ErrorKind::InvalidConsumerKey, QT_TRANSLATE_NOOP("ui::words::FailureWords", "key not accepted")},
@@ -31,10 +31,10 @@ constexpr std::array kCodes{
     CodeRow{ErrorKind::ConsumerNotAllowed, QT_TRANSLATE_NOOP("ui::words::FailureWords", "not allowed")},
     CodeRow{ErrorKind::ForbiddenHost, QT_TRANSLATE_NOOP("ui::words::FailureWords", "foreign host")},
     CodeRow{ErrorKind::ForbiddenOrigin, QT_TRANSLATE_NOOP("ui::words::FailureWords", "foreign origin")},
-    CodeRow{ErrorKind::UnknownEndpoint, QT_TRANSLATE_NOOP("ui::words::FailureWords", "nothing at this path")},
-    CodeRow{ErrorKind::MethodNotAllowed, QT_TRANSLATE_NOOP("ui::words::FailureWords", "wrong method")},
-    CodeRow{ErrorKind::RequestTimeout, QT_TRANSLATE_NOOP("ui::words::FailureWords", "request came too slowly")},
-    CodeRow{ErrorKind::UnsupportedMediaType, QT_TRANSLATE_NOOP("ui::words::FailureWords", "wrong type of body")},
+    CodeRow{ErrorKind::UnknownEndpoint, QT_TRANSLATE_NOOP("ui::words::FailureWords", "unknown path")},
+    CodeRow{ErrorKind::MethodNotAllowed, QT_TRANSLATE_NOOP("ui::words::FailureWords", "method not allowed")},
+    CodeRow{ErrorKind::RequestTimeout, QT_TRANSLATE_NOOP("ui::words::FailureWords", "request sent too slowly")},
+    CodeRow{ErrorKind::UnsupportedMediaType, QT_TRANSLATE_NOOP("ui::words::FailureWords", "unsupported content type")},
     CodeRow{ErrorKind::RequestTooLarge, QT_TRANSLATE_NOOP("ui::words::FailureWords", "request too large")},
     CodeRow{ErrorKind::HeaderTooLarge, QT_TRANSLATE_NOOP("ui::words::FailureWords", "header too large")},
     CodeRow{ErrorKind::RateLimited, QT_TRANSLATE_NOOP("ui::words::FailureWords", "rate limit")},
@@ -43,18 +43,18 @@ constexpr std::array kCodes{
     CodeRow{ErrorKind::ModelNotFound, QT_TRANSLATE_NOOP("ui::words::FailureWords", "no provider has this model")},
     CodeRow{ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("ui::words::FailureWords", "no usable key")},
     CodeRow{ErrorKind::NoUsableTarget, QT_TRANSLATE_NOOP("ui::words::FailureWords", "no usable target")},
-    CodeRow{ErrorKind::UpstreamError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "error of the provider")},
+    CodeRow{ErrorKind::UpstreamError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "provider error")},
     CodeRow{ErrorKind::UpstreamUnreachable, QT_TRANSLATE_NOOP("ui::words::FailureWords", "unreachable")},
-    CodeRow{ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "not understood")},
+    CodeRow{ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "cannot be parsed")},
     CodeRow{ErrorKind::UpstreamRateLimited, QT_TRANSLATE_NOOP("ui::words::FailureWords", "rate limit")},
     CodeRow{ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("ui::words::FailureWords", "too slow")},
-    CodeRow{ErrorKind::StreamInterrupted, QT_TRANSLATE_NOOP("ui::words::FailureWords", "broken off")},
+    CodeRow{ErrorKind::StreamInterrupted, QT_TRANSLATE_NOOP("ui::words::FailureWords", "interrupted")},
     CodeRow{ErrorKind::ProtocolNotServed, QT_TRANSLATE_NOOP("ui::words::FailureWords", "not served yet")},
     CodeRow{ErrorKind::GatewayPaused, QT_TRANSLATE_NOOP("ui::words::FailureWords", "paused")},
     CodeRow{ErrorKind::GatewayStopping, QT_TRANSLATE_NOOP("ui::words::FailureWords", "stopping")},
-    CodeRow{ErrorKind::LoopDetected, QT_TRANSLATE_NOOP("ui::words::FailureWords", "the address leads back here")},
+    CodeRow{ErrorKind::LoopDetected, QT_TRANSLATE_NOOP("ui::words::FailureWords", "the base URL points to Signalbox")},
     CodeRow{ErrorKind::CancelledHere, QT_TRANSLATE_NOOP("ui::words::FailureWords", "cancelled here")},
-    CodeRow{ErrorKind::InternalError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "error of Signalbox")},
+    CodeRow{ErrorKind::InternalError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "Signalbox error")},
 };
 
 constexpr std::string_view kNobody = "unreachable"; ///< of our own requests to the gateway that got no answer
@@ -65,12 +65,12 @@ QString FailureWords::failureClass(FailureClass failure)
 {
     switch (failure) {
     case FailureClass::RateLimited: return tr("rate limit");
-    case FailureClass::ServerError: return tr("error of the provider");
+    case FailureClass::ServerError: return tr("provider error");
     case FailureClass::Unreachable: return tr("unreachable");
     case FailureClass::Timeout: return tr("too slow");
     case FailureClass::KeyRejected: return tr("key rejected");
     case FailureClass::BalanceGone: return tr("balance used up");
-    case FailureClass::ModelMissing: return tr("model missing");
+    case FailureClass::ModelMissing: return tr("model not found");
     case FailureClass::Overloaded: return tr("overloaded");
     case FailureClass::ContextTooLong: return tr("context too long");
     case FailureClass::ContentFiltered: return tr("content filtered");
@@ -101,11 +101,11 @@ bool FailureWords::isOfBadFile(const gateway::Error& error) { return error.kind 
 QString FailureWords::change(const gateway::Error& error)
 {
     if (error.kind == ErrorKind::Io && error.param == gateway::config::kChangedMeanwhile)
-        return tr("Another program has just changed the configuration file. Look at its change, then try again");
+        return tr("Another program has just changed the configuration file. Check the change, then try again");
     if (error.kind == ErrorKind::Io) return tr("The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     if (error.kind != ErrorKind::ConfigInvalid) return SentenceWords::of(error);
-    if (error.param == "version") return tr("The configuration was written by a later version of Signalbox and is read only here");
-    if (isOfBadFile(error)) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+    if (error.param == "version") return tr("The configuration was written by a newer version of Signalbox and is read-only here");
+    if (isOfBadFile(error)) return tr("The configuration file has an error. Fix the file first, so that nothing is lost");
     return tr("The configuration would not be valid");
 }
 

@@ -25,9 +25,9 @@ StateText HealthWords::key(KeyHealth health)
     case KeyHealth::Locked: return {status("locked"), tr("locked")};
     case KeyHealth::Unavailable: return {status("error"), tr("no keychain")};
     case KeyHealth::Denied: return {status("error"), tr("not readable")};
-    case KeyHealth::TimedOut: return {status("locked"), tr("no answer")};
+    case KeyHealth::TimedOut: return {status("locked"), tr("no response")};
     case KeyHealth::Disabled: return {status("idle"), tr("disabled")};
-    case KeyHealth::Unapproved: return {status("locked"), tr("waits for approval")};
+    case KeyHealth::Unapproved: return {status("locked"), tr("awaiting approval")};
     case KeyHealth::Malformed: return {status("error"), tr("not usable")};
     }
     return {};
@@ -41,11 +41,11 @@ StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
         switch (key.health) {
         case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
         case KeyHealth::Locked: return {status("locked"), SecretReference::isIn(SecretReference::Store::Vault, key.reference) ? tr("Encrypted file locked") : tr("Keychain locked")};
-        case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
+        case KeyHealth::TimedOut: return {status("locked"), tr("Keychain not responding")};
         case KeyHealth::Unavailable: return {status("error"), key.isElsewhere ? tr("Other keychain") : tr("No keychain")};
         case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
         case KeyHealth::Missing: return {status("error"), tr("Key missing")};
-        case KeyHealth::Unapproved: return {status("locked"), tr("Waits for approval")};
+        case KeyHealth::Unapproved: return {status("locked"), tr("Awaiting approval")};
         case KeyHealth::Malformed: return {status("error"), tr("Key not usable")};
         case KeyHealth::Ready:
         case KeyHealth::Disabled: break;
@@ -59,16 +59,16 @@ QString HealthWords::denied(const KeyStatus& key)
     const QString name = QString::fromStdString(key.name);
     const auto reference = SecretReference::parse(key.reference);
     if (reference && reference->store == SecretReference::Store::File) {
-        return tr("Key “%1” may not be read: %2 must be a file that only you can read").arg(name, QString::fromStdString(reference->name));
+        return tr("Access to key “%1” denied: %2 must be readable only by you").arg(name, QString::fromStdString(reference->name));
     }
-    return tr("Key “%1” may not be read: allow it in the keychain").arg(name);
+    return tr("Access to key “%1” denied: allow access in the keychain").arg(name);
 }
 
 QString HealthWords::ofOwnStore(const KeyStatus& key)
 {
     const QString name = QString::fromStdString(key.name);
     if (SecretReference::isIn(SecretReference::Store::Session, key.reference))
-        return key.health == KeyHealth::Missing ? tr("Key “%1” was kept until quit only. Paste it again under Edit").arg(name) : QString();
+        return key.health == KeyHealth::Missing ? tr("Key “%1” was stored only in memory. Paste it again under Edit").arg(name) : QString();
     if (!SecretReference::isIn(SecretReference::Store::Vault, key.reference)) return {};
     switch (key.health) {
     case KeyHealth::Locked: return tr("The encrypted file with key “%1” is locked. Enter its passphrase").arg(name);
@@ -84,21 +84,21 @@ QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
         const QString name = QString::fromStdString(key.name);
         if (QString own = ofOwnStore(key); !own.isEmpty()) return own;
         switch (key.health) {
-        case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
+        case KeyHealth::Reading: return tr("Reading key “%1”").arg(name);
         case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
-        case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
+        case KeyHealth::TimedOut: return tr("The keychain is not responding. It may be waiting for its password");
         case KeyHealth::Unavailable:
             if (key.isElsewhere) return tr("Key “%1” cannot be read: %2").arg(name, SentenceWords::of(key.message));
-            return tr("There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable").arg(name);
+            return tr("No keychain available. Under Edit, store key “%1” elsewhere: in an encrypted file, in memory, or in an environment variable").arg(name);
         case KeyHealth::Denied: return denied(key);
-        case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
-        case KeyHealth::Unapproved: return tr("Key “%1” waits for your approval of where it goes").arg(name);
+        case KeyHealth::Missing: return tr("Key “%1” not found. Paste it again under Edit").arg(name);
+        case KeyHealth::Unapproved: return tr("Key “%1” needs approval for its destination").arg(name);
         case KeyHealth::Malformed: return tr("Key “%1” cannot be used: %2").arg(name, SentenceWords::of(key.message));
         case KeyHealth::Ready:
         case KeyHealth::Disabled: break;
         }
     }
-    return keys.empty() ? tr("It needs a key. Paste one under Edit") : tr("All its keys are disabled");
+    return keys.empty() ? tr("A key is required. Paste one under Edit") : tr("All its keys are disabled");
 }
 
 } // namespace ui::words

@@ -45,14 +45,14 @@ QString PortWords::refused(const gateway::Error& error, const gateway::host::Con
     return detail.isEmpty() ? FailureWords::change(error) : tr("%1: %2", "what went wrong, and why").arg(FailureWords::change(error), detail);
 }
 
-QString PortWords::given() { return tr("The command line or the environment says which port it is: change it there."); }
+QString PortWords::given() { return tr("The port is set by the command line or the environment. Change it there."); }
 
 QString PortWords::problem(const gateway::host::Status& status)
 {
     if (!status.problem) return {};
     if (status.problem->kind == gateway::ErrorKind::PortTaken && status.takenPort) return finding(*status.takenPort);
     if (isReserved(status.problem))
-        return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
+        return tr("Ports below 1024 require administrator rights. Choose another port in Settings, Gateway.");
     return SentenceWords::of(*status.problem);
 }
 
@@ -60,9 +60,9 @@ QString PortWords::httpsProblem(const gateway::host::Status& status)
 {
     if (!status.httpsProblem) return {};
     if (status.httpsProblem->kind == gateway::ErrorKind::PortTaken && status.takenHttpsPort)
-        return tr("%1 The port of HTTPS is set in the settings, under Gateway.", "who has a port").arg(finding(*status.takenHttpsPort));
+        return tr("%1 Change the HTTPS port in Settings, Gateway.", "who has a port").arg(finding(*status.takenHttpsPort));
     if (isReserved(status.httpsProblem))
-        return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
+        return tr("Ports below 1024 require administrator rights. Choose another port in Settings, Gateway.");
     return SentenceWords::of(*status.httpsProblem);
 }
 

@@ -62,12 +62,12 @@ QString RestWords::reason(const Rest& rest)
 
 QString RestWords::resting(const Rest& rest, const QString& until)
 {
-    return tr("%1 rests until %2 (%3)", "what, time, reason").arg(subject(rest), until, reason(rest));
+    return tr("%1 is cooling down until %2 (%3)", "what, time, reason").arg(subject(rest), until, reason(rest));
 }
 
 QString RestWords::waiting(const Rest& rest)
 {
-    return tr("%1 is tried again with the next request (%2)", "what, reason").arg(subject(rest), reason(rest));
+    return tr("%1 is retried with the next request (%2)", "what, reason").arg(subject(rest), reason(rest));
 }
 
 QString RestWords::begun(const Rest& rest, const QString& provider) { return limited(rest, begunForAll(rest, provider)); }
@@ -79,13 +79,13 @@ QString RestWords::begunForAll(const Rest& rest, const QString& provider)
     const QString key = QString::fromStdString(rest.key);
     const QString model = QString::fromStdString(rest.model);
     switch (rest.scope()) {
-    case Rests::Key: return tr("%1: key “%2” rests (%3)", "provider, key, reason").arg(provider, key, reason(rest));
-    case Rests::KeyOnModel: return tr("%1: key “%2” rests for model “%3” (%4)", "provider, key, model, reason").arg(provider, key, model, reason(rest));
-    case Rests::Model: return tr("%1: model “%2” rests (%3)", "provider, model, reason").arg(provider, model, reason(rest));
+    case Rests::Key: return tr("%1: key “%2” is cooling down (%3)", "provider, key, reason").arg(provider, key, reason(rest));
+    case Rests::KeyOnModel: return tr("%1: key “%2” is cooling down for model “%3” (%4)", "provider, key, model, reason").arg(provider, key, model, reason(rest));
+    case Rests::Model: return tr("%1: model “%2” is cooling down (%3)", "provider, model, reason").arg(provider, model, reason(rest));
     case Rests::Provider:
     case Rests::Nothing: break;
     }
-    return tr("%1 rests after failures (%2)", "provider, reason").arg(provider, reason(rest));
+    return tr("%1 is cooling down after failures (%2)", "provider, reason").arg(provider, reason(rest));
 }
 
 QString RestWords::overForAll(const Rest& rest, const QString& provider)
@@ -95,11 +95,11 @@ QString RestWords::overForAll(const Rest& rest, const QString& provider)
     switch (rest.scope()) {
     case Rests::Key: return tr("%1: key “%2” is used again", "provider, key").arg(provider, key);
     case Rests::KeyOnModel: return tr("%1: key “%2” is used again for model “%3”", "provider, key, model").arg(provider, key, model);
-    case Rests::Model: return tr("%1: model “%2” is asked again", "provider, model").arg(provider, model);
+    case Rests::Model: return tr("%1: model “%2” is used again", "provider, model").arg(provider, model);
     case Rests::Provider:
     case Rests::Nothing: break;
     }
-    return tr("%1 is asked again", "provider").arg(provider);
+    return tr("%1 is used again", "provider").arg(provider);
 }
 
 } // namespace ui::words

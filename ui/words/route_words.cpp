@@ -29,12 +29,12 @@ namespace {
 
 using Named = std::pair<std::string_view, const char*>;
 constexpr std::array kAlgorithms{
-    Named{"roundrobin", QT_TRANSLATE_NOOP("ui::words::RouteWords", "in turn by weight")},
-    Named{"chash", QT_TRANSLATE_NOOP("ui::words::RouteWords", "by hash")},
-    Named{"least_busy", QT_TRANSLATE_NOOP("ui::words::RouteWords", "the least busy first")},
-    Named{"fastest", QT_TRANSLATE_NOOP("ui::words::RouteWords", "the fastest first")},
-    Named{"cheapest", QT_TRANSLATE_NOOP("ui::words::RouteWords", "the cheapest first")},
-    Named{"sticky", QT_TRANSLATE_NOOP("ui::words::RouteWords", "whoever has the conversation first")},
+    Named{"roundrobin", QT_TRANSLATE_NOOP("ui::words::RouteWords", "weighted round robin")},
+    Named{"chash", QT_TRANSLATE_NOOP("ui::words::RouteWords", "consistent hashing")},
+    Named{"least_busy", QT_TRANSLATE_NOOP("ui::words::RouteWords", "least busy")},
+    Named{"fastest", QT_TRANSLATE_NOOP("ui::words::RouteWords", "fastest")},
+    Named{"cheapest", QT_TRANSLATE_NOOP("ui::words::RouteWords", "cheapest")},
+    Named{"sticky", QT_TRANSLATE_NOOP("ui::words::RouteWords", "conversation affinity")},
 };
 
 QString qString(const std::string& text) { return QString::fromStdString(text); }
@@ -165,16 +165,16 @@ QStringList RouteWords::limits(const FallbackSettings& fallback)
         if (time) sentences << sentence.arg(QLocale().toString(*time));
     };
     add(fallback.deadline_ms, tr("All attempts end after %1 ms"));
-    add(fallback.retryOnFailureWithin_ms, tr("Only a failure within %1 ms is followed by another attempt"));
-    add(fallback.hedgeAfter_ms, tr("After %1 ms without an answer the next target is asked as well"));
-    if (fallback.continuePartial) sentences << tr("A stream that breaks off is continued by the next target");
-    if (fallback.allowDegraded) sentences << tr("Targets that cannot take all of the request are used, too");
+    add(fallback.retryOnFailureWithin_ms, tr("Retries only if an attempt failed within %1 ms"));
+    add(fallback.hedgeAfter_ms, tr("After %1 ms without an answer, the request is also sent to the next target"));
+    if (fallback.continuePartial) sentences << tr("Interrupted answers are continued by the next target");
+    if (fallback.allowDegraded) sentences << tr("Targets that cannot accept the whole request are also used");
     return sentences;
 }
 
 QStringList RouteWords::rules(const RouteSettings& route)
 {
-    if (route.clientCredential) return {tr("The client’s own key goes to the first target; there is no fallback")};
+    if (route.clientCredential) return {tr("The client’s key is passed to the first target; no fallback")};
     const FallbackSettings& fallback = route.fallback;
     QStringList failures;
     for (const auto failure : fallback.on) failures << FailureWords::failureClass(failure);

@@ -30,7 +30,7 @@ public:
     static QString targets(const gateway::config::RouteSettings& route);
     /// A consumer's name, or that there is none: "anonymous", or an empty name.
     static QString consumer(const std::string& name);
-    /// How targets of one priority share requests: "in turn by weight".
+    /// How targets of one priority share requests: "weighted round robin".
     static QString algorithm(const std::string& name);
     /// What happens after a failure, one sentence each.
     static QStringList rules(const gateway::config::RouteSettings& route);

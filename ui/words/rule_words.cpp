@@ -20,30 +20,30 @@ QString seconds(gateway::Milliseconds time) { return QLocale().toString(static_c
 
 QString RuleWords::failure(std::optional<FailureClass> failure)
 {
-    return failure ? FailureWords::failureClass(*failure) : tr("the request is at fault");
+    return failure ? FailureWords::failureClass(*failure) : tr("invalid request");
 }
 
 QString RuleWords::rests(Rests rests)
 {
     switch (rests) {
     case Rests::Nothing: return tr("nothing");
-    case Rests::Key: return tr("the key");
-    case Rests::KeyOnModel: return tr("the key for this model");
-    case Rests::Model: return tr("the model");
-    case Rests::Provider: return tr("the provider");
+    case Rests::Key: return tr("key");
+    case Rests::KeyOnModel: return tr("key for this model");
+    case Rests::Model: return tr("model");
+    case Rests::Provider: return tr("provider");
     }
     return {};
 }
 
-QString RuleWords::rests(std::optional<Rests> rests) { return rests ? RuleWords::rests(*rests) : tr("as its class"); }
+QString RuleWords::rests(std::optional<Rests> rests) { return rests ? RuleWords::rests(*rests) : tr("class default"); }
 
 QString RuleWords::next(Next next)
 {
     switch (next) {
-    case Next::RetrySameKey: return tr("The same key is tried again, as often as the route says; then the next target");
-    case Next::NextKey: return tr("The next key is tried; where there is none, the next target");
-    case Next::NextTarget: return tr("The next target is tried");
-    case Next::GiveUp: return tr("Nothing else is tried: the client gets this failure");
+    case Next::RetrySameKey: return tr("Retries the same key as set by the route, then the next target");
+    case Next::NextKey: return tr("Tries the next key, or the next target if there are no more keys");
+    case Next::NextTarget: return tr("Tries the next target");
+    case Next::GiveUp: return tr("Returns the failure to the client");
     }
     return {};
 }
@@ -51,15 +51,15 @@ QString RuleWords::next(Next next)
 QString RuleWords::nextInShort(Next next)
 {
     switch (next) {
-    case Next::RetrySameKey: return tr("same key again");
+    case Next::RetrySameKey: return tr("retry key");
     case Next::NextKey: return tr("next key");
     case Next::NextTarget: return tr("next target");
-    case Next::GiveUp: return tr("to the client");
+    case Next::GiveUp: return tr("return to client");
     }
     return {};
 }
 
-QString RuleWords::moment(bool atOnce) { return atOnce ? tr("at once") : tr("after some failures"); }
+QString RuleWords::moment(bool atOnce) { return atOnce ? tr("immediately") : tr("after repeated failures"); }
 
 QString RuleWords::lasting(gateway::Milliseconds rest) { return rest.count() > 0 ? tr("%1 s").arg(seconds(rest)) : tr("by key failover"); }
 
@@ -75,12 +75,12 @@ QStringList RuleWords::policy(const FailurePolicy& policy, std::optional<Rests> 
     const Rests resting = rests.value_or(policy.rests);
     QStringList sentences;
     if (resting == Rests::Nothing) {
-        sentences << tr("Nothing rests");
+        sentences << tr("No cooldown");
     } else {
         const QString who = RuleWords::rests(resting);
-        sentences << (policy.atOnce ? tr("At once, this rests: %1").arg(who) : tr("After some failures, this rests: %1").arg(who));
+        sentences << (policy.atOnce ? tr("Immediate cooldown: %1").arg(who) : tr("Cooldown after repeated failures: %1").arg(who));
         if (policy.rest.count() > 0) {
-            sentences.back() = tr("%1; for %2 s where the provider does not say").arg(sentences.back(), seconds(policy.rest));
+            sentences.back() = tr("%1; %2 s if the provider reports no time").arg(sentences.back(), seconds(policy.rest));
         }
     }
     return sentences << next(policy.then);

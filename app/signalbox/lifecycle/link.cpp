@@ -33,7 +33,7 @@ Result<QString> addressOf(const QString& text)
     if (!url.isValid() || !isWeb || url.host().isEmpty())
         return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address is not an http or https URL"));
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address holds more than a server and a path"));
+        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its address must contain only a server and a path"));
     return url.toString(QUrl::FullyEncoded);
 }
 
@@ -41,20 +41,20 @@ Result<Link> providerLink(const QUrl& url)
 {
     static const QRegularExpression kName(QStringLiteral("^[a-z0-9][a-z0-9._-]{0,63}$"));
     if (!url.path().isEmpty() && url.path() != QLatin1String("/"))
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a path, and fields are expected behind \"?\""));
+        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a path; fields must follow \"?\""));
     Link link;
     link.kind = Link::Kind::AddProvider;
     QStringList seen;
     const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);
     for (const auto& [name, value] : items) {
         if (isKeyLike(name))
-            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it holds a key, and links are kept in histories and logs; take that key out of use and paste a new one by hand"));
+            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it contains a key, and links are stored in histories and logs; revoke that key and paste a new one"));
         if (seen.contains(name))
-            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a field twice"));
+            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "a field is repeated"));
         seen << name;
         if (name == QLatin1String("type")) {
             if (!kName.match(value).hasMatch())
-                return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its \"type\" is not a type of provider"));
+                return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its \"type\" is not a provider type"));
             link.type = value;
         } else if (name == QLatin1String("address")) {
             const auto address = addressOf(value);
@@ -62,11 +62,11 @@ Result<Link> providerLink(const QUrl& url)
                 return tl::unexpected(address.error());
             link.address = *address;
         } else {
-            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a field that is neither \"type\" nor \"address\""));
+            return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a field other than \"type\" and \"address\""));
         }
     }
     if (link.type.isEmpty())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it lacks \"type\", the kind of provider"));
+        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "\"type\", the provider type, is missing"));
     return link;
 }
 
@@ -82,11 +82,11 @@ Result<Link> parseLink(const QString& text, const QStringList& pages)
     if (!url.isValid())
         return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it is not a well-formed address"));
     if (!url.userInfo().isEmpty() || url.port() != -1 || url.hasFragment())
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it has a user, a port or a fragment, which mean nothing here"));
+        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it must not contain a user, a port or a fragment"));
     if (url.host() == QLatin1String("provider"))
         return providerLink(url);
     if (url.host() != QLatin1String("open"))
-        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "it wants something else than \"open\" or \"provider\""));
+        return refusedLink(QT_TRANSLATE_NOOP("app::LinkFlow", "its action must be \"open\" or \"provider\""));
     Link link;
     link.page = url.path().mid(1);
     if (url.hasQuery() || !pages.contains(link.page))

@@ -144,15 +144,15 @@ Notice NoticeBundles::bundleOf(const Notice& like, std::size_t count)
         case NoticeSort::KeyRejected: told.title = tr("The keys of %Ln provider(s) are rejected", nullptr, n); break;
         case NoticeSort::KeyUnusable: told.title = tr("The keys of %Ln provider(s) cannot be used", nullptr, n); break;
         case NoticeSort::Fallback:
-            told.title = told.isOver ? tr("%Ln first choice(s) answer(s) again", nullptr, n) : tr("Fallbacks are in use for %Ln provider(s)", nullptr, n);
+            told.title = told.isOver ? tr("%Ln first choice(s) available again", nullptr, n) : tr("Fallbacks are in use for %Ln provider(s)", nullptr, n);
             break;
         case NoticeSort::Rest:
-            told.title = told.isOver ? tr("Requests go to %Ln provider(s) again", nullptr, n) : tr("Requests pass %Ln provider(s) over after failures", nullptr, n);
+            told.title = told.isOver ? tr("%Ln provider(s) in use again", nullptr, n) : tr("%Ln provider(s) cooling down after failures", nullptr, n);
             break;
         case NoticeSort::Alone: break;
         }
         if (!told.isOver)
-            told.text = told.sort == NoticeSort::Fallback ? tr("The page Routes shows where requests go now.") : tr("The page Providers shows which ones, and why.");
+            told.text = told.sort == NoticeSort::Fallback ? tr("See Routes for the current targets.") : tr("See Providers for details.");
     };
     notice.say(notice);
     return notice;

@@ -75,7 +75,7 @@ bool NoticeRules::isWanted(const Notice& notice) const { return !isMuted(notice.
 void NoticeRules::show(std::vector<NoticeStep>& steps, Notice notice)
 {
     notice.actions.insert(notice.actions.begin(), {QStringLiteral("show"), tr("Show")});
-    notice.actions.push_back({QStringLiteral("mute"), tr("Mute such messages")});
+    notice.actions.push_back({QStringLiteral("mute"), tr("Mute these notifications")});
     steps.push_back({std::move(notice), false});
 }
 
@@ -183,8 +183,8 @@ void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health, std::func
     notice.subject.clear();
     notice.say = [isLocked, isVault = isLocked && m_isVaultLocked, hasTimedOut = health == KeyHealth::TimedOut,
                      isElsewhere = health == KeyHealth::Unavailable && m_isKeychainElsewhere](Notice& told) {
-        told.title = isElsewhere ? tr("The keys are in another keychain") : isVault ? tr("The encrypted file of keys is locked") : isLocked ? tr("The keychain is locked") : hasTimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
-        told.text = tr("Providers whose keys are in it are passed over until they can be read.");
+        told.title = isElsewhere ? tr("The keys are in another keychain") : isVault ? tr("The encrypted key file is locked") : isLocked ? tr("The keychain is locked") : hasTimedOut ? tr("The keychain is not responding") : tr("No keychain available");
+        told.text = tr("Providers with keys in it are skipped until the keys can be read.");
     };
 }
 
@@ -213,7 +213,7 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         return steps;
     case Event::Kind::FirstChoiceAgain:
         notice.sort = NoticeSort::Fallback;
-        notice.say = say(QT_TR_NOOP("The first choice answers again"));
+        notice.say = say(QT_TR_NOOP("The first choice is available again"));
         endFallback(steps, std::move(notice), event);
         return steps;
     case Event::Kind::Rest:
@@ -233,7 +233,7 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
     case Event::Kind::Hung:
         notice.say = [text](Notice& told) {
             told.title = text();
-            told.text = tr("Nothing is served. If it goes on, restart Signalbox with the button in its window.");
+            told.text = tr("No requests are served. If this continues, restart Signalbox from its window.");
         };
         notice.isUrgent = true;
         notice.subject = QLatin1String(kHang);
@@ -293,14 +293,14 @@ void NoticeRules::takeRest(std::vector<NoticeStep>& steps, Notice notice, const 
     if (event.kind == Event::Kind::Rest) {
         notice.say = [textOf, event, until = Formatter::local(rest.until)](Notice& told) {
             told.title = textOf(event);
-            told.text = tr("Requests pass it over until %1.").arg(Formatter().time(until));
+            told.text = tr("Cooling down until %1.").arg(Formatter().time(until));
         };
         notice.actions.push_back({QStringLiteral("try"), tr("Try again")});
         tellBeginning(steps, notice, now);
     } else if (!event.isPartial) {
         notice.say = [textOf, event, since = Formatter::local(rest.since)](Notice& told) {
             told.title = textOf(event);
-            told.text = tr("It had been passed over since %1.").arg(Formatter().dateTime(since));
+            told.text = tr("It was skipped since %1.").arg(Formatter().dateTime(since));
         };
         endOrRetract(steps, notice);
     }
@@ -325,8 +325,8 @@ void NoticeRules::takeQuota(std::vector<NoticeStep>& steps, const KeyMeter& mete
         notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota, level](Notice& said) {
             const Formatter format;
             const QString name = QString::fromStdString(quota.name);
-            said.title = tr("%1: %2 of a quota is used").arg(nameOf(provider), format.share(level / 100.0));
-            said.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(key, name, format.dateTime(Formatter::local(*quota.reset)))
+            said.title = tr("%1: %2 of a quota used").arg(nameOf(provider), format.share(level / 100.0));
+            said.text = quota.reset ? tr("Key “%1”, %2; resets at %3").arg(key, name, format.dateTime(Formatter::local(*quota.reset)))
                                     : tr("Key “%1”, %2").arg(key, name);
         };
         if (tellLevel(steps, std::move(notice), level, now))
@@ -343,8 +343,8 @@ void NoticeRules::takeQuota(std::vector<NoticeStep>& steps, const KeyMeter& mete
         return;
     notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota](Notice& said) {
         const Formatter format;
-        said.title = tr("%1: a quota can be used again").arg(nameOf(provider));
-        said.text = tr("Key “%1”, %2: %3 of %4 are left").arg(key, QString::fromStdString(quota.name), format.exact(*quota.remaining), format.exact(*quota.limit));
+        said.title = tr("%1: quota available again").arg(nameOf(provider));
+        said.text = tr("Key “%1”, %2: %3 of %4 left").arg(key, QString::fromStdString(quota.name), format.exact(*quota.remaining), format.exact(*quota.limit));
     };
     if (tellWhole(steps, notice, now))
         m_whole.erase(id);
@@ -413,7 +413,7 @@ std::vector<NoticeStep> NoticeRules::update(const UpdateFinding& finding, bool i
     if (isKnown)
         return steps;
     notice.say = [finding](Notice& said) {
-        said.title = tr("A newer Signalbox");
+        said.title = tr("Signalbox update");
         said.text = ui::models::EventModel::updateText(finding);
     };
     notice.say(notice);
@@ -438,9 +438,9 @@ std::vector<NoticeStep> NoticeRules::certificate(std::optional<gateway::WallTime
         return steps;
     notice.say = [ends = *ends, isOver = *ends <= wallNow](Notice& told) {
         const QString end = Formatter().dateTime(Formatter::local(ends));
-        told.title = isOver ? tr("The certificate for HTTPS has ended") : tr("The certificate for HTTPS ends soon");
-        told.text = isOver ? tr("It was good until %1. Programs refuse the connection until there is another one in its file.").arg(end)
-                           : tr("It is good until %1. Put another one into its file: it is taken within a day, or at the next start.").arg(end);
+        told.title = isOver ? tr("The HTTPS certificate has expired") : tr("The HTTPS certificate expires soon");
+        told.text = isOver ? tr("It expired on %1. Clients refuse to connect until you replace the certificate file.").arg(end)
+                           : tr("It expires on %1. Replace the certificate file; it is reloaded within a day or at the next start.").arg(end);
     };
     tell(steps, std::move(notice), now);
     if (!steps.empty())

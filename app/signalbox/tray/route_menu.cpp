@@ -69,7 +69,7 @@ RouteMenu::Target RouteMenu::targetNow(const TargetSettings& target) const
     case ProviderHealth::Disabled: return unusable(tr("disabled"), "idle");
     case ProviderHealth::KeyProblem: return unusable(tr("no usable key"), "error");
     case ProviderHealth::Invalid: return unusable(tr("not set up"), "error");
-    case ProviderHealth::Unapproved: return unusable(tr("waits for approval"), "locked");
+    case ProviderHealth::Unapproved: return unusable(tr("awaiting approval"), "locked");
     case ProviderHealth::Ready: break;
     }
     const gateway::WallTime now = m_clock.wallNow();

@@ -158,7 +158,7 @@ void TrayMenu::refresh()
     setText(m_today, tr("Today: %1").arg(m_model.todayPhrase()));
     const bool isPaused = m_model.isPaused();
     const QString end = ui::models::Formatter().time(m_model.pauseEnd());
-    setText(m_resume, isPaused && m_model.pauseEnd().isValid() ? tr("Resume (by itself at %1)").arg(end) : tr("Resume"));
+    setText(m_resume, isPaused && m_model.pauseEnd().isValid() ? tr("Resume (automatic at %1)").arg(end) : tr("Resume"));
     m_resume->setVisible(isPaused);
     m_pause->menuAction()->setVisible(!isPaused);
     m_pause->menuAction()->setEnabled(m_model.canPause());
@@ -200,7 +200,7 @@ void TrayMenu::retranslate()
     m_pause->setTitle(tr("Pause"));
     m_pauseShort->setText(tr("For 15 minutes"));
     m_pauseLong->setText(tr("Until restart"));
-    m_noEvents->setText(tr("Nothing happened yet"));
+    m_noEvents->setText(tr("No events yet"));
     m_settings->setText(tr("Settings…"));
     m_quit->setText(tr("Quit"));
     look();

@@ -49,7 +49,7 @@ struct LinkWorld {
     bool isRefused() const
     {
         const auto& notice = control<shell::Banner>(window, "notice");
-        return notice.isVisible() && notice.accessibleName() == QStringLiteral("A link was not followed: another one asks already.");
+        return notice.isVisible() && notice.accessibleName() == QStringLiteral("Link not opened: answer the question about the previous link first.");
     }
 };
 
@@ -59,7 +59,7 @@ TEST_CASE("a link to a page asks, by the title of the page, and only its verb sh
 {
     LinkWorld world;
     world.open(kUsage);
-    CHECK(world.question().windowTitle() == QStringLiteral("A link wants to show the page “Usage”"));
+    CHECK(world.question().windowTitle() == QStringLiteral("A link asks to open the page “Usage”"));
     CHECK(world.page() == "overview");
     SECTION("shown")
     {

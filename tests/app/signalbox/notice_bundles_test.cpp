@@ -83,7 +83,7 @@ TEST_CASE("up to three notices of a sort are told each by itself, more of them a
         {NoticeSort::KeyRejected, "key/ many", "providers", "The keys of 25 providers are rejected", "25 个供应商的密钥被拒绝", true},
         {NoticeSort::KeyUnusable, "key/ unusable", "providers", "The keys of 25 providers cannot be used", "25 个供应商的密钥无法使用", true},
         {NoticeSort::Fallback, "fallback/ many", "routes", "Fallbacks are in use for 25 providers", "25 个供应商正由备用代替", true},
-        {NoticeSort::Rest, "rest/ many", "providers", "Requests pass 25 providers over after failures", "25 个供应商因失败被跳过", false},
+        {NoticeSort::Rest, "rest/ many", "providers", "25 providers are cooling down after failures", "25 个供应商因失败进入冷却", false},
     }));
     CAPTURE(row.matter);
     ui::shell::Language language(*qApp);

@@ -434,8 +434,8 @@ TEST_CASE("of several levels that are passed at once the highest is told, in wor
     NoticeRules rules;
     auto steps = rules.budgets({budgetAt(97, "deepseek")}, nameOf, dayOf(11, 20));
     REQUIRE(steps.size() == 1);
-    CHECK(steps[0].notice.title == QStringLiteral("This month, deepseek: 95% of the budget is spent"));
-    CHECK(steps[0].notice.text == QStringLiteral("¥19.40 of ¥20.00; begins anew in 11 day(s)"));
+    CHECK(steps[0].notice.title == QStringLiteral("This month, deepseek: 95% of the budget used"));
+    CHECK(steps[0].notice.text == QStringLiteral("¥19.40 of ¥20.00; resets in 11 day(s)"));
     CHECK(steps[0].notice.page == QStringLiteral("usage"));
     steps = rules.budgets({budgetAt(120, "deepseek")}, nameOf, dayOf(11, 20));
     REQUIRE(steps.size() == 1);
@@ -552,7 +552,7 @@ TEST_CASE("an encrypted file that is locked is called by its name")
     rules.setVaultLocked(true);
     const auto steps = rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), saying("text"), gateway::TimePoint{std::chrono::hours(100)});
     REQUIRE(steps.size() == 1);
-    CHECK(steps.front().notice.title == QStringLiteral("The encrypted file of keys is locked"));
+    CHECK(steps.front().notice.title == QStringLiteral("The encrypted key file is locked"));
 }
 
 TEST_CASE("what is chosen on a notice is done")

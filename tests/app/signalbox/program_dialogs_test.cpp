@@ -308,7 +308,7 @@ TEST_CASE("when the last request ends while the question stands, there is nothin
     QSignalSpy waits(&dialog, &dialogs::QuitDialog::waitChosen);
     dialog.show();
     const auto labels = dialog.findChildren<QLabel*>();
-    CHECK(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().startsWith(QStringLiteral("Signalbox quits when nothing is under way")); }));
+    CHECK(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().startsWith(QStringLiteral("Signalbox quits when all requests have completed")); }));
     day.endRequests();
     CHECK(waits.size() == 1);
 }
@@ -397,7 +397,7 @@ TEST_CASE("a notice is withdrawn by its subject, and no other one")
     shell::MainWindow window(partsOf(day, nullptr));
     window.show();
     const auto& notice = control<shell::Banner>(window, "notice");
-    const auto words = []() -> shell::NoticeWords { return {QStringLiteral("A link was not followed")}; };
+    const auto words = []() -> shell::NoticeWords { return {QStringLiteral("Link not opened")}; };
     window.showNotice(look::Status::Warn, words, {}, QStringLiteral("link"));
     window.withdrawNotice(QStringLiteral("another"));
     CHECK(notice.isVisible());
@@ -500,7 +500,7 @@ TEST_CASE("pictures of what the program asks and tells")
     REQUIRE(page);
     page->showRoom(QStringLiteral("desktop"));
     window.showNotice(look::Status::Warn,
-        []() -> shell::NoticeWords { return {QStringLiteral("The run of Signalbox that began at 20 November, 14:02:31 did not end as it should."), QStringLiteral("Open the log")}; });
+        []() -> shell::NoticeWords { return {QStringLiteral("Signalbox, started at 20 November, 14:02:31, ended unexpectedly."), QStringLiteral("Open the log")}; });
     keep(window, name("desktop-settings").c_str());
 }
 

@@ -88,7 +88,7 @@ TEST_CASE("a problem is said, and its entry leads to its page")
     REQUIRE(w.entry(QStringLiteral("Show problem")));
     w.entry(QStringLiteral("Show problem"))->trigger();
     CHECK(pages.at(0).at(0).toString() == QStringLiteral("doctor"));
-    CHECK(w.entry(QStringLiteral("Port taken · Port 8080")));
+    CHECK(w.entry(QStringLiteral("Port in use · Port 8080")));
     CHECK_FALSE(w.entry(QStringLiteral("Copy address"))->isEnabled());
     CHECK_FALSE(w.entry(QStringLiteral("Pause"))->isEnabled());
 }
@@ -169,7 +169,7 @@ TEST_CASE("pausing, and the time when it ends by itself")
     w.day.gateway.pause();
     CHECK(w.texts({}).find("|Pause|") == std::string::npos);
     w.day.model.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
-    REQUIRE(w.entry(QStringLiteral("Resume (by itself at 14:17:31)")));
+    REQUIRE(w.entry(QStringLiteral("Resume (automatic at 14:17:31)")));
     w.entry(QStringLiteral("Resume"))->trigger();
     CHECK(resumes.size() == 1);
 }

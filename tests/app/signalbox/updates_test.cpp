@@ -51,7 +51,7 @@ TEST_CASE("a newer version is told once, and that it is installed too")
     CHECK(step(found(Kind::Current, "0.1.0")).empty());
     const auto steps = rules.update(found(Kind::Available), false);
     CHECK(told(steps) == "+update/ ");
-    CHECK(steps.front().notice.text == QStringLiteral("Version 0.2.0 can be installed"));
+    CHECK(steps.front().notice.text == QStringLiteral("Version 0.2.0 is available"));
     CHECK(steps.front().notice.page == QStringLiteral("about"));
     CHECK(steps.front().notice.actions.size() == 2); // to show and to mute it
     CHECK(step(found(Kind::Available)).empty());
@@ -116,21 +116,21 @@ TEST_CASE("the tray's menu looks for updates, and leads to what there is")
     REQUIRE(entry("Check for updates…"));
     entry("Check for updates…")->trigger();
     CHECK(pages.takeFirst().first().toString() == QStringLiteral("about"));
-    REQUIRE(QTest::qWaitFor([&] { return entry("Version 0.2.0 can be installed") != nullptr; }, 20000));
+    REQUIRE(QTest::qWaitFor([&] { return entry("Version 0.2.0 is available") != nullptr; }, 20000));
     CHECK_FALSE(entry("Check for updates…"));
     looks.clear();
-    entry("Version 0.2.0 can be installed")->trigger();
+    entry("Version 0.2.0 is available")->trigger();
     CHECK(pages.takeFirst().first().toString() == QStringLiteral("about"));
     CHECK(looks.isEmpty());
     lookByHand(day.gateway, found(Kind::Installed));
-    CHECK(entry("Version 0.2.0 is installed and runs from the next start"));
+    CHECK(entry("Version 0.2.0 is installed; restart to use it"));
 }
 
 TEST_CASE("the tool tip tells of a version behind the rest")
 {
     const Language language("en");
     SampleDay day;
-    const QString tip = app::toolTip(day.model, QStringLiteral("Version 0.2.0 can be installed"));
+    const QString tip = app::toolTip(day.model, QStringLiteral("Version 0.2.0 is available"));
     CHECK(tip.size() <= 127);
     CHECK(tip.startsWith(app::toolTip(day.model).left(60)));
     day.endRequests();
@@ -148,7 +148,7 @@ TEST_CASE("a newer version is an event, once")
     lookByHand(day.gateway, found(Kind::Available));
     lookByHand(day.gateway, found(Kind::Available));
     REQUIRE(events.events().size() == before + 1);
-    CHECK(events.text(events.events().front()) == QStringLiteral("Version 0.2.0 can be installed"));
+    CHECK(events.text(events.events().front()) == QStringLiteral("Version 0.2.0 is available"));
     CHECK(ui::models::EventModel::statusName(events.events().front()) == QStringLiteral("idle"));
     CHECK(events.events().front().count == 1);
     lookByHand(day.gateway, found(Kind::Installed));

@@ -99,7 +99,7 @@ TEST_CASE("a key goes into an encrypted file that is made with a passphrase")
     CHECK_FALSE(world.line("providerKeyPassphrase").isVisible());
     control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(1);
     CHECK(world.line("providerKeyPassphrase").isVisible());
-    CHECK(textOf(world.dialog, "providerKeyHint").find("nobody can recover it") != std::string::npos);
+    CHECK(textOf(world.dialog, "providerKeyHint").find("cannot be recovered") != std::string::npos);
     auto& add = control<QPushButton>(world.dialog, "addButton");
     add.click();
     CHECK(control(world.dialog, "providerKeyPassphraseError").isVisible());
@@ -107,7 +107,7 @@ TEST_CASE("a key goes into an encrypted file that is made with a passphrase")
     world.line("providerKeyPassphrase").setText(QStringLiteral("long enough"));
     world.line("providerKeyRepeat").setText(QStringLiteral("long enuogh"));
     add.click();
-    CHECK(textOf(world.dialog, "providerKeyPassphraseError") == "The two passphrases differ");
+    CHECK(textOf(world.dialog, "providerKeyPassphraseError") == "The passphrases do not match");
     world.line("providerKeyRepeat").setText(QStringLiteral("long enough"));
     add.click();
     REQUIRE(QTest::qWaitFor([&] { return !world.dialog.isVisible(); }));
@@ -218,8 +218,8 @@ TEST_CASE("results of tests in words")
     const Language language("en");
     const auto text = ui::dialogs::probeText(refusedProbe(401, "Incorrect API key"), true);
     CHECK(text.status.toStdString() == "error");
-    CHECK(text.text.toStdString() == "The key was refused (401): “Incorrect API key”");
-    CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "It answers: 8 models, first token after 660 ms");
+    CHECK(text.text.toStdString() == "Key rejected (401): “Incorrect API key”");
+    CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "Test passed: 8 models, first token after 660 ms");
 }
 
 TEST_CASE("errors stand beside their fields")
@@ -232,7 +232,7 @@ TEST_CASE("errors stand beside their fields")
     CHECK(world.dialog.focusWidget() == &world.line("providerKey"));
     world.line("providerName").setText(QStringLiteral("demo"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
-    CHECK(textOf(world.dialog, "providerNameError") == "There is a provider of this name already");
+    CHECK(textOf(world.dialog, "providerNameError") == "A provider with this name already exists");
     QTest::keyClicks(&world.line("providerName"), QStringLiteral("2"));
     CHECK_FALSE(control(world.dialog, "providerNameError").isVisible());
     CHECK(world.gateway.changes == 0);
@@ -325,7 +325,7 @@ TEST_CASE("an address and the fields that it needs")
         world.dialog.choose(QStringLiteral("cloudflare"));
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
-        CHECK(textOf(world.dialog, "setting_account_idError") == "The address needs it");
+        CHECK(textOf(world.dialog, "setting_account_idError") == "Required by the address");
         CHECK(world.line("setting_account_id").accessibleName() == QStringLiteral("Account ID"));
         QTest::keyClicks(&world.line("setting_account_id"), QStringLiteral("abc"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
@@ -374,7 +374,7 @@ TEST_CASE("a name that is refused is marked, and has the focus")
     CHECK(world.line("providerName").text().size() == 128);
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerNameError").isVisible(); }));
-    CHECK(textOf(world.dialog, "providerNameError") == "This name cannot be used. Choose another one, of letters, digits, - _ and .");
+    CHECK(textOf(world.dialog, "providerNameError") == "This name is not valid. Use only letters, digits, - _ and .");
     CHECK(world.dialog.focusWidget() == &world.line("providerName"));
     CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
 }

@@ -159,7 +159,7 @@ TEST_CASE("one more key with a weight")
     {
         control<QLineEdit>(dialog, "keyName").setText(QStringLiteral("main"));
         control<QPushButton>(dialog, "saveButton").click();
-        CHECK(textOf(dialog, "keyNameError") == "There is a key of this name already");
+        CHECK(textOf(dialog, "keyNameError") == "A key with this name already exists");
         CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-stored");
     }
 }
@@ -174,8 +174,8 @@ TEST_CASE("a key that is not there is not called stored")
     const auto row = GENERATE(values<Row>({
         {KeyHealth::Ready, "stored; type to replace it"},
         {KeyHealth::Locked, "stored; type to replace it"},
-        {KeyHealth::Missing, "not there; paste it again"},
-        {KeyHealth::Unavailable, "cannot be read here; paste it again"},
+        {KeyHealth::Missing, "not found; paste it again"},
+        {KeyHealth::Unavailable, "not readable; paste it again"},
     }));
     const Language english{"en"};
     FakeFor<EditProviderDialog::Access> gateway;
@@ -247,7 +247,7 @@ TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
         QTest::keyClicks(&key, QStringLiteral("sk-new"));
         QTest::keyClick(&key, Qt::Key_Return);
         CHECK(dialog.isVisible());
-        CHECK(textOf(dialog, "formProblem").starts_with("It was changed elsewhere"));
+        CHECK(textOf(dialog, "formProblem").starts_with("was changed elsewhere"));
         CHECK(gateway.secrets["keychain:elsewhere/two"] == "sk-two");
     }
 }
@@ -287,7 +287,7 @@ TEST_CASE("a provider that was changed or removed while it was edited is not wri
         isSaved = true;
     }
     SECTION("with one more key") { keysOf(gateway).push_back({"spare", "env:SPARE"}); }
-    SECTION("switched off") { std::ranges::find(providers, "deepseek", &gateway::config::ProviderSettings::id)->enabled = false; }
+    SECTION("disabled") { std::ranges::find(providers, "deepseek", &gateway::config::ProviderSettings::id)->enabled = false; }
     SECTION("removed") { std::erase_if(providers, [](const auto& one) { return one.id == "deepseek"; }); }
     auto expected = gateway.settings();
     if (isSaved) std::ranges::find(expected.providers, "deepseek", &gateway::config::ProviderSettings::id)->baseUrl = "https://proxy.example/v1";

@@ -52,8 +52,8 @@ TEST_CASE("a class as built in says so in every field, with the value")
         const char* words;
         const char* name;
     };
-    for (const Row& row : {Row{"classThen", "As built in (next key)", "Then"}, Row{"classRests", "As built in (the key for this model)", "What rests"},
-                           Row{"classMoment", "As built in (at once)", "When"}, Row{"classLength", "As built in (1 s)", "At first for"}}) {
+    for (const Row& row : {Row{"classThen", "As built in (next key)", "Then"}, Row{"classRests", "As built in (key for this model)", "Cooldown of"},
+                           Row{"classMoment", "As built in (at once)", "When"}, Row{"classLength", "As built in (1 s)", "Initial cooldown"}}) {
         CHECK(world.box(row.field).currentText().toStdString() == row.words);
         CHECK(world.box(row.field).currentIndex() == 0);
         CHECK(world.box(row.field).accessibleName().toStdString() == row.name);
@@ -74,9 +74,9 @@ TEST_CASE("a class is changed field by field")
     FailureClassDialogWorld world;
     world.open(FailureClass::Overloaded);
     world.choose("classThen", "next target");
-    world.choose("classRests", "the provider");
+    world.choose("classRests", "provider");
     world.choose("classMoment", "at once");
-    world.choose("classLength", "a time of its own");
+    world.choose("classLength", "custom");
     REQUIRE(world.isShown("classTime"));
     auto& time = control<QDoubleSpinBox>(*world.dialog, "classTime");
     time.setValue(1.5);

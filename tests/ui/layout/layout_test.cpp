@@ -151,7 +151,7 @@ const std::vector<DialogRow>& dialogRows()
 TEST_CASE("texts grow by two fifths, and what is filled in stays")
 {
     CHECK(LongTexts::of(QStringLiteral("Add %1 to the list")) == QStringLiteral("Aaddd %1 to tthee lisst"));
-    const QString text = QStringLiteral("Every model name goes to the provider that has it");
+    const QString text = QStringLiteral("Each model name is served by a provider that has the model");
     CHECK(LongTexts::of(text).size() * 10 >= text.size() * 13);
 }
 

@@ -60,7 +60,7 @@ TEST_CASE("events: what is told of an exchange")
         record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
         record.attempts.back().reason = "connection refused";
         world.finish(record);
-        CHECK(top() == "“deepseek-chat” was not answered, Qwen (Alibaba): unreachable");
+        CHECK(top() == "Request for “deepseek-chat” failed, Qwen (Alibaba): unreachable");
     }
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("events: what rests, and what is asked again")
     SECTION("once, however often it rests again before it is well")
     {
         world.gateway.setRests({rest});
-        CHECK(texts() == "DeepSeek rests after failures (429)\n");
+        CHECK(texts() == "DeepSeek is cooling down after failures (429)\n");
         CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
         CHECK(events.events().front().subject == "deepseek");
         rest.rests = 2;
@@ -125,13 +125,13 @@ TEST_CASE("events: what rests, and what is asked again")
         world.gateway.setRests({rest});
         CHECK(events.rowCount() == 1);
         world.gateway.setRests({});
-        CHECK(texts() == "DeepSeek is asked again\nDeepSeek rests after failures (429)\n");
+        CHECK(texts() == "DeepSeek is used again\nDeepSeek is cooling down after failures (429)\n");
         CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
         CHECK_FALSE(events.events().front().isPartial);
         world.clock.advance(std::chrono::minutes(1));
         rest.since = world.clock.wallNow();
         world.gateway.setRests({rest});
-        CHECK(texts() == "DeepSeek rests after failures (429) (2 times)\nDeepSeek is asked again\n");
+        CHECK(texts() == "DeepSeek is cooling down after failures (429) (2 times)\nDeepSeek is used again\n");
     }
     SECTION("one that ended and began between two looks is told again")
     {
@@ -139,7 +139,7 @@ TEST_CASE("events: what rests, and what is asked again")
         world.clock.advance(std::chrono::minutes(1));
         rest.since = world.clock.wallNow();
         world.gateway.setRests({rest});
-        CHECK(texts() == "DeepSeek rests after failures (429) (2 times)\n");
+        CHECK(texts() == "DeepSeek is cooling down after failures (429) (2 times)\n");
     }
     SECTION("of an earlier run only the end is news")
     {
@@ -147,7 +147,7 @@ TEST_CASE("events: what rests, and what is asked again")
         world.gateway.setRests({rest});
         CHECK(events.rowCount() == 0);
         world.gateway.setRests({});
-        CHECK(texts() == "DeepSeek is asked again\n");
+        CHECK(texts() == "DeepSeek is used again\n");
     }
     SECTION("after the system's clock was set back, too")
     {
@@ -161,9 +161,9 @@ TEST_CASE("events: what rests, and what is asked again")
     {
         const auto key = restOf(world, "main", "m");
         world.gateway.setRests({key});
-        CHECK(texts() == "DeepSeek: key “main” rests for model “m” (429)\n");
+        CHECK(texts() == "DeepSeek: key “main” is cooling down for model “m” (429)\n");
         world.gateway.setRests({restOf(world, "", "m"), key, restOf(world, "other", "m"), restOf(world, "other", "n")});
-        CHECK(texts() == "DeepSeek: key “other” rests for model “n” (429)\nDeepSeek: model “m” rests (429)\nDeepSeek: key “main” rests for model “m” (429)\n");
+        CHECK(texts() == "DeepSeek: key “other” is cooling down for model “n” (429)\nDeepSeek: model “m” is cooling down (429)\nDeepSeek: key “main” is cooling down for model “m” (429)\n");
         world.gateway.setRests({key});
         CHECK(events.events().front().kind == Event::Kind::RestOver);
         CHECK(events.events().front().isPartial);
@@ -190,7 +190,7 @@ TEST_CASE("events: a fallback because the first choice rests says who was passed
     record.decisions.passedOver = {{"deepseek", "deepseek-chat", "main", "it rests"}};
     world.finish(record);
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek was passed over, moved to Qwen (Alibaba)");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek was skipped, moved to Qwen (Alibaba)");
     CHECK(events.events().front().subject == "deepseek");
     CHECK(events.events().front().name == "deepseek"); // the route
     record.decisions.passedOver = {{"qwen", "qwen-max", "main", "it rests"}};
@@ -206,12 +206,12 @@ TEST_CASE("events: a gateway that hangs, and that answers again")
     world.gateway.m_status.isHung = true;
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway does not answer");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway is not responding");
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("error"));
     world.gateway.m_status.isHung = false;
     Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 2);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway answers again");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway is responding again");
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
@@ -224,7 +224,7 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8443 is taken by nginx (process 7)."};
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not served");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not available");
     CHECK_FALSE(events.events().front().reason.empty());
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
     problem.reset(); // it is switched off
@@ -237,7 +237,7 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     world.gateway.m_status.urls = {"http://127.0.0.1:8080", "https://127.0.0.1:8443"};
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 3);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is served again");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is available again");
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
@@ -252,7 +252,7 @@ TEST_CASE("events: a port that was taken, and is listened on again")
     status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is taken by nginx (process 7)."};
     Q_EMIT world.gateway.statusChanged();
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The port is taken");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "Port in use");
     status.problem.reset();
     status.urls = urls;
     for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
@@ -276,7 +276,7 @@ TEST_CASE("events: a mistake in the file that is picked up, once until it is men
     save("is missing");
     save("is missing, still");
     REQUIRE(events.rowCount() == 1);
-    CHECK(events.index(0, 0).data().toString().toStdString() == "The configuration file has a mistake");
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The configuration file has an error");
     CHECK(events.events().front().reason == "providers[0].id: is missing");
     save(nullptr);
     CHECK(events.rowCount() == 1);

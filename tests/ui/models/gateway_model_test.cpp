@@ -55,7 +55,7 @@ TEST_CASE("who answers where there is no provider")
     CHECK(world.model.phrase() == QStringLiteral("the demo provider answers"));
     world.gateway.m_settings.providers.clear();
     Q_EMIT world.gateway.settingsChanged();
-    CHECK(world.model.phrase() == QStringLiteral("nobody answers: add one"));
+    CHECK(world.model.phrase() == QStringLiteral("add a provider to answer requests"));
 }
 
 TEST_CASE("the headline says how the gateway is")
@@ -74,7 +74,7 @@ TEST_CASE("the headline says how the gateway is")
     };
     const auto row = GENERATE_COPY(values<Row>({
         {"starting", [](GatewayWorld&) {}, Headline::Starting, "Starting", "busy", "starting"},
-        {"only the demo", [](GatewayWorld& world) { world.gateway.setRunning(); }, Headline::NoProvider, "No provider yet", "warn", "running"},
+        {"only the demo", [](GatewayWorld& world) { world.gateway.setRunning(); }, Headline::NoProvider, "No providers yet", "warn", "running"},
         {"one provider",
          [](GatewayWorld& world) {
              world.gateway.addProvider("deepseek");
@@ -87,7 +87,7 @@ TEST_CASE("the headline says how the gateway is")
              world.gateway.pause();
          },
          Headline::Paused, "Paused", "idle", "paused"},
-        {"port taken", taken, Headline::PortTaken, "Port taken", "error", "error"},
+        {"port taken", taken, Headline::PortTaken, "Port in use", "error", "error"},
         {"no key",
          [](GatewayWorld& world) {
              world.gateway.m_settings.providers.clear();
@@ -149,7 +149,7 @@ TEST_CASE("a port that cannot be had is told in the window's own words")
     {
         world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::Io, "choose another with listen.http_port or --http-port", {}, "listen.http_port"};
         world.attach();
-        CHECK(world.model.problem().toStdString() == "Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
+        CHECK(world.model.problem().toStdString() == "Ports below 1024 require administrator rights. Choose another port in Settings, Gateway.");
     }
     CHECK(world.model.events()->events().front().reason == world.model.problem().toStdString());
 }
@@ -175,12 +175,12 @@ TEST_CASE("a change of state is told once, and only if something changed")
     world.gateway.pause();
     CHECK(changed.count() == 2);
     CHECK(world.model.isPaused());
-    CHECK(world.model.phrase().toStdString() == "requests are turned away");
+    CHECK(world.model.phrase().toStdString() == "new requests are rejected");
     world.model.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
     CHECK(changed.count() == 3);
-    CHECK(world.model.phrase().toStdString() == "until 14:17:31 · requests are turned away");
+    CHECK(world.model.phrase().toStdString() == "until 14:17:31 · new requests are rejected");
     world.model.setPauseEnd({});
-    CHECK(world.model.phrase().toStdString() == "requests are turned away");
+    CHECK(world.model.phrase().toStdString() == "new requests are rejected");
 }
 
 TEST_CASE("one alias not served by its first choice is a fallback until it is again")
@@ -531,7 +531,7 @@ TEST_CASE("beside a file with a mistake it is said what is in force")
     world.gateway.m_status.configIsDemo = GENERATE(false, true);
     world.attach();
     CHECK(world.model.phrase().toStdString()
-        == (world.gateway.m_status.configIsDemo ? "the demo provider answers until it is mended" : "the last good one holds"));
+        == (world.gateway.m_status.configIsDemo ? "the demo provider answers until it is fixed" : "using the last valid configuration"));
 }
 
 TEST_CASE("what is wrong is said in the language in use, and in another one at once")

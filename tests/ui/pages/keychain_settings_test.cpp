@@ -55,7 +55,7 @@ TEST_CASE("the settings tell which keychain there is, and that it was tried")
     world.open();
     CHECK(world.gateway.keychainChecks == 1);
     REQUIRE(world.becomes(Status::Ok));
-    CHECK(world.state().word() == QStringLiteral("It keeps keys"));
+    CHECK(world.state().word() == QStringLiteral("Working"));
     CHECK(world.state().reason() == QStringLiteral("an entry was written, read and deleted"));
     CHECK(world.text("keychainService") == "Secret Service");
     CHECK(world.text("keychainKeys") == "2");
@@ -93,7 +93,7 @@ TEST_CASE("a keychain that is locked is tried again when it was opened, and befo
     world.gateway.secretError = gateway::Error{ErrorKind::SecretLocked, "the keychain is locked"};
     world.open();
     REQUIRE(world.becomes(Status::Locked));
-    CHECK(world.state().word() == QStringLiteral("It is locked"));
+    CHECK(world.state().word() == QStringLiteral("Locked"));
     CHECK(world.text("keychainSentence").starts_with("The keychain is locked. Unlock it"));
     world.page->showRoom(QStringLiteral("general"));
     world.page->showRoom(QStringLiteral("keychain"));
@@ -112,15 +112,15 @@ TEST_CASE("where there is no keychain, or another one, that is said")
     {
         world.open();
         REQUIRE(world.becomes(Status::Warn));
-        CHECK(world.state().word() == QStringLiteral("It cannot be used"));
-        CHECK(world.text("keychainService") == "no keychain: none was found");
+        CHECK(world.state().word() == QStringLiteral("Not usable"));
+        CHECK(world.text("keychainService") == "no keychain found");
     }
     SECTION("another one")
     {
         world.gateway.m_status.keychainMove = gateway::host::KeychainMove{"KWallet", "Secret Service"};
         world.open();
         REQUIRE(world.becomes(Status::Warn));
-        CHECK(world.text("keychainService") == "KWallet, which does not answer; Secret Service is here");
+        CHECK(world.text("keychainService") == "KWallet is not responding; Secret Service is available");
         auto& other = control<QPushButton>(*world.page, "keychainOther");
         REQUIRE(other.isVisible());
         other.click();

@@ -121,7 +121,7 @@ TEST_CASE("a key is removed after a question, and had back")
     auto* dialog = openDialog<RemoveKeyDialog>();
     REQUIRE(dialog);
     CHECK(dialog->windowTitle() == QStringLiteral("Remove the key “two” of DeepSeek?"));
-    CHECK(textOf(*dialog, "choiceText") == "Requests go to its other keys then.");
+    CHECK(textOf(*dialog, "choiceText") == "Requests will use the other keys.");
     SECTION("Cancel: it stays")
     {
         control<QPushButton>(*dialog, "choice0").click();
@@ -162,18 +162,18 @@ TEST_CASE("the question before a key is removed says what becomes of the request
     SECTION("disabled ones are left")
     {
         world.provider().keys.front().enabled = false;
-        expected = QStringLiteral("Its other keys are disabled: it cannot be asked until one of them is enabled.");
+        expected = QStringLiteral("The other keys are disabled. Enable one to use this provider.");
     }
     SECTION("none is left, and one is needed")
     {
         world.provider().keys.erase(world.provider().keys.begin());
-        expected = QStringLiteral("It has no key left then, and cannot be asked until it has another one.");
+        expected = QStringLiteral("This is the last key. Add another key to use this provider.");
     }
     SECTION("none is left, and none is needed")
     {
         world.provider().keys.erase(world.provider().keys.begin());
         world.provider().type = "ollama";
-        expected = QStringLiteral("It has no key left then, and is asked without one.");
+        expected = QStringLiteral("This is the last key. Requests will be sent without a key.");
     }
     const RemoveKeyDialog dialog(world.gateway, QStringLiteral("deepseek"), QStringLiteral("two"));
     CHECK(control<QLabel>(dialog, "choiceText").text() == expected);

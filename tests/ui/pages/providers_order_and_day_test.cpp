@@ -112,7 +112,7 @@ TEST_CASE("a copy of a provider has its keys, and is disabled")
     CHECK(providers[2].keys == providers[1].keys);
     CHECK_FALSE(providers[2].enabled);
     CHECK(providers[1].enabled);
-    CHECK(textOf(*world.page, "providersMessageText") == "“deepseek-2” is a copy with the same keys. It is disabled until you enable it");
+    CHECK(textOf(*world.page, "providersMessageText") == "“deepseek-2” is a copy with the same keys. Enable it to use it");
 }
 
 TEST_CASE("what a test costs is said before it is sent")
@@ -150,7 +150,7 @@ TEST_CASE("what a test of all costs is told before it is sent")
     world.open();
     const auto& button = control<QPushButton>(*world.page, "testAllProviders");
     CHECK(button.text().toStdString() == "Test all");
-    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. What it costs is not known of: DeepSeek, Qwen (Alibaba)");
+    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. Cost unknown for: DeepSeek, Qwen (Alibaba)");
     auto free = price;
     free.terms.output = 0;
     world.gateway.prices[{"deepseek", "deepseek-chat"}] = free;
@@ -159,7 +159,7 @@ TEST_CASE("what a test of all costs is told before it is sent")
     world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
     Q_EMIT world.gateway.pricesChanged();
     CHECK(button.text().toStdString() == "Test all · about ≥ ¥0.000032");
-    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. What it costs is not known of: Qwen (Alibaba)");
+    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. Cost unknown for: Qwen (Alibaba)");
     price.terms.currency = gateway::Currency::Usd;
     world.gateway.prices[{"qwen", "qwen-plus"}] = price;
     Q_EMIT world.gateway.pricesChanged();

@@ -178,14 +178,14 @@ TEST_CASE("certificates that are not checked are warned of")
     const auto second = [&](int row) {
         return control<QTableView>(*world.page, "providersList").model()->index(row, 1).data(ui::models::SecondLineRole).toString().toStdString();
     };
-    CHECK(second(1) == "TLS not checked");
+    CHECK(second(1) == "TLS not verified");
     CHECK(control<QTableView>(*world.page, "providersList").model()->index(1, 1).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
     CHECK(second(2).empty());
     world.page->selectProvider(QStringLiteral("deepseek"));
     auto& warning = control<ui::widgets::StatusLabel>(*world.page, "providerInsecure");
     CHECK(warning.isVisible());
     CHECK(warning.status() == ui::look::Status::Warn);
-    CHECK(warning.word() == QStringLiteral("Certificates are not checked"));
+    CHECK(warning.word() == QStringLiteral("Certificates are not verified"));
     world.page->selectProvider(QStringLiteral("qwen"));
     CHECK_FALSE(warning.isVisible());
 }
@@ -206,7 +206,7 @@ TEST_CASE("models are listed from where they come from")
     world.open();
     world.page->selectProvider(QStringLiteral("mine"));
     const auto rows = [&] { return control<QTableView>(*world.page, "providerModels").model()->rowCount(); };
-    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalog; a test reads its own list");
+    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalog; a test reads the provider’s list");
     world.click("providerTest");
     ProbeResult result;
     result.ok = true;
@@ -215,7 +215,7 @@ TEST_CASE("models are listed from where they come from")
     SECTION("its own list, which a test reads")
     {
         world.gateway.answerProbe(result);
-        CHECK(textOf(*world.page, "providerModelsPhrase").starts_with("2 in its own list, read at "));
+        CHECK(textOf(*world.page, "providerModelsPhrase").starts_with("2 listed by the provider at "));
         CHECK(rows() == 2);
         // What the configuration names replaces it.
         auto next = world.gateway.m_settings;
@@ -240,7 +240,7 @@ TEST_CASE("models are listed from where they come from")
         result.models = -1;
         result.listed.clear();
         world.gateway.answerProbe(result);
-        CHECK(textOf(*world.page, "providerModelsPhrase") == "it gives no list; ask for them by name");
+        CHECK(textOf(*world.page, "providerModelsPhrase") == "this provider does not list its models; request them by name");
         CHECK(rows() == 0);
     }
 }
@@ -262,7 +262,7 @@ TEST_CASE("a test of one and of all")
     world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
     CHECK(world.cell(1, 1) == "Key rejected");
     CHECK(control(*world.page, "providerTest").isEnabled());
-    CHECK(textOf(*world.page, "providerTested") == "Tested just now: The key was refused (401): “Incorrect API key”");
+    CHECK(textOf(*world.page, "providerTested") == "Tested just now: Key rejected (401): “Incorrect API key”");
 
     QWidget& button = control(*world.page, "providerTest"); // who tests by keyboard stays there
     button.setFocus();
@@ -296,10 +296,10 @@ TEST_CASE("a result that is a day old is told to be so, in the list and beside i
     world.page->hide();
     world.page->show();
     CHECK(state.status() == ui::look::Status::Unknown);
-    CHECK(state.accessibleName() == QStringLiteral("Out of date: “Key rejected” was seen 2 days ago. Test it to know how it is now"));
-    CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 days ago, which is out of date"));
+    CHECK(state.accessibleName() == QStringLiteral("Stale: “Key rejected” was seen 2 days ago. Test it to check its current state"));
+    CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 days ago (stale)"));
     CHECK(control<QTableView>(*world.page, "providerKeys").model()->index(0, 1).data().toString() == QStringLiteral("rejected 2 days ago"));
-    CHECK(world.cell(1, 1) == "Out of date");
+    CHECK(world.cell(1, 1) == "Stale");
     auto* heard = QAccessible::queryAccessibleInterface(&control<QTableView>(*world.page, "providersList"));
     REQUIRE(heard);
     CHECK(heard->tableInterface()->cellAt(1, 1)->text(QAccessible::Description) == state.accessibleName());
@@ -387,7 +387,7 @@ TEST_CASE("a provider is removed, and had back")
         world.page->selectProvider(QStringLiteral("qwen"));
         world.trigger("providerRemoveAction");
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
-        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed, and 1 route that led only there");
+        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) removed, with 1 route that used only this provider");
         world.gateway.m_settings.providers.push_back(before.providers.back()); // another program has put it back
         Q_EMIT world.gateway.settingsChanged();
         CHECK_FALSE(world.isShown("providersMessage"));
@@ -562,7 +562,7 @@ TEST_CASE("what is left on the keys is told as far as it is known, and asked for
     CHECK(world.gateway.looks == 1);
     world.page->selectProvider(QStringLiteral("deepseek"));
     CHECK(textOf(*world.page, "providerMeter0") == "unknown");
-    CHECK(textOf(*world.page, "providerMetersPhrase") == "no answer has told them yet");
+    CHECK(textOf(*world.page, "providerMetersPhrase") == "not reported yet");
     gateway::providers::KeyMeter meter;
     meter.provider = "deepseek";
     meter.key = world.gateway.m_settings.providers[1].keys.front().name;
@@ -573,8 +573,8 @@ TEST_CASE("what is left on the keys is told as far as it is known, and asked for
     CHECK(textOf(*world.page, "providerMeter0") == "¥12.40");
     CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: ¥12.40");
     world.page->selectProvider(QStringLiteral("openai"));
-    CHECK(textOf(*world.page, "providerMeter0") == "not told by this provider");
-    CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: not told by this provider");
+    CHECK(textOf(*world.page, "providerMeter0") == "not reported by this provider");
+    CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: not reported by this provider");
     world.page->selectProvider(QStringLiteral("ollama"));
     CHECK_FALSE(world.isShown("providerMeters"));
     world.page->hide();

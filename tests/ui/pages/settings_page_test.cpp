@@ -157,7 +157,7 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
         QWidget* card = &control(*world.page, row.near);
         while (!card->findChild<QLabel*>(QString::fromLatin1(row.line))) card = card->parentWidget();
         auto& said = control<QLabel>(*card, row.line);
-        REQUIRE(QTest::qWaitFor([&] { return said.text() == QStringLiteral("The configuration file has a mistake. Mend it first, so that nothing in it is lost"); }));
+        REQUIRE(QTest::qWaitFor([&] { return said.text() == QStringLiteral("The configuration file has an error. Fix the file first, so that nothing is lost"); }));
         CHECK(said.toolTip().isEmpty()); // which would say it once more
         Q_EMIT world.gateway.statusChanged();
         CHECK_FALSE(said.text().isEmpty());
@@ -214,7 +214,7 @@ TEST_CASE("HTTPS is shown as it is in force")
         world.gateway.overrides.httpsPort = std::optional<int>{};
         Q_EMIT world.gateway.statusChanged();
         CHECK(state.word() == QStringLiteral("off"));
-        CHECK(state.reason() == QStringLiteral("the command line or the environment decides"));
+        CHECK(state.reason() == QStringLiteral("set by the command line or the environment"));
         CHECK(state.status() == ui::look::Status::Idle);
     }
     SECTION("switched off in the file")
@@ -233,16 +233,16 @@ TEST_CASE("HTTPS is shown as it is in force")
     {
         status.httpsProblem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8443 is taken by nginx (process 7)."};
         Q_EMIT world.gateway.statusChanged();
-        CHECK(state.word() == QStringLiteral("Not served: port 8443 is taken"));
+        CHECK(state.word() == QStringLiteral("Not available: port 8443 is in use"));
         CHECK(state.status() == ui::look::Status::Warn);
         CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7)."));
         status.httpsProblem->message = gateway::asIs("Port 8443 is taken by nginx (process 7). Stop it, or choose another port with listen.https_port or --https-port.");
         status.takenHttpsPort = gateway::host::PortFinding{.port = 8443, .holder = gateway::host::PortHolder{7, "nginx"}};
         Q_EMIT world.gateway.statusChanged();
-        CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7). End it, or choose another port. The port of HTTPS is set in the settings, under Gateway."));
+        CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7). End it, or choose another port. Change the HTTPS port in Settings, Gateway."));
         status.httpsProblem->kind = gateway::ErrorKind::ConfigInvalid;
         Q_EMIT world.gateway.statusChanged();
-        CHECK(state.word() == QStringLiteral("Not served: no certificate can be used"));
+        CHECK(state.word() == QStringLiteral("Not available: no usable certificate"));
     }
 }
 
@@ -281,7 +281,7 @@ TEST_CASE("the authority's certificate is exported to a file")
         world.gateway.exportError = gateway::Error{gateway::ErrorKind::Io, "cannot write authority.pem"};
         choose(path);
         REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "exportResult").isVisible(); }));
-        CHECK(textOf(*world.page, "exportResult") == "There is no certificate to be had");
+        CHECK(textOf(*world.page, "exportResult") == "No certificate available");
         CHECK_FALSE(QFile::exists(path));
     }
 }
@@ -295,7 +295,7 @@ TEST_CASE("facts are text")
     world.gateway.m_status.missingLoopback = "::1";
     Q_EMIT world.gateway.statusChanged();
     CHECK_FALSE(control(*world.page, "listensOnOne").isHidden());
-    CHECK(textOf(*world.page, "listensOnOne").starts_with("This machine has no ::1"));
+    CHECK(textOf(*world.page, "listensOnOne").starts_with("::1 is not available on this machine"));
     world.gateway.m_status.urls.clear();
     Q_EMIT world.gateway.statusChanged();
     CHECK(textOf(*world.page, "factListening") == "nothing");
@@ -423,7 +423,7 @@ TEST_CASE("rooms, headings and actions are found by their words, and opened")
         {"en", "licence", "Licence…", "about", "aboutLicence"},
         {"en", "keychain", "Keychain", "keychain", nullptr},
         {"en", "check again", "Check again", "keychain", "keychainCheck"},
-        {"en", "first run", "Go through the first run again…", "general", "showFirstRun"},
+        {"en", "setup wizard", "Run setup wizard…", "general", "showFirstRun"},
         {"en", "closed", "Keep running when the window is closed", "general", "settingCloseToTray"},
         {"zh_CN", "诊断", "诊断", "doctor", nullptr},
         {"zh_CN", "备份", "导出备份…", "data", "exportBackup"},
@@ -463,7 +463,7 @@ TEST_CASE("what a room does not show is not found")
 {
     SettingsPageWorld world;
     auto& search = control<QLineEdit>(*world.page, "settingsSearch");
-    search.setText(QStringLiteral("text that was not saved")); // a button that is there only where there is such a text
+    search.setText(QStringLiteral("unsaved text")); // a button that is there only where there is such a text
     CHECK(control<QTableView>(*world.page, "settingsFound").model()->rowCount() == 0);
 }
 
@@ -477,9 +477,9 @@ TEST_CASE("a search of the settings that finds nothing names what was typed and 
     CHECK_FALSE(clear.isVisible());
     search.setText(QStringLiteral("nothing  like it"));
     REQUIRE(clear.isVisible());
-    CHECK(clear.text() == QStringLiteral("Clear the search"));
+    CHECK(clear.text() == QStringLiteral("Clear search"));
     const auto labels = clear.parentWidget()->findChildren<QLabel*>();
-    CHECK(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text() == QStringLiteral("No setting fits “nothing like it”"); }));
+    CHECK(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text() == QStringLiteral("No settings match “nothing like it”"); }));
     QTest::mouseClick(&clear, Qt::LeftButton);
     CHECK(search.text().isEmpty());
     CHECK(search.hasFocus());

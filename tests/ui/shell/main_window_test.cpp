@@ -546,8 +546,8 @@ TEST_CASE("HTTPS that is not served is told of as a warning, and its setting is 
         const char* field;
     };
     const auto row = GENERATE(values<Row>({
-        {gateway::ErrorKind::PortTaken, "HTTPS is not served. Port 8443 is taken by nginx (process 7). End it, or choose another port.", "field:listen.https_port"},
-        {gateway::ErrorKind::ConfigInvalid, "HTTPS is not served. The certificate cannot be read.", "field:listen.tls.certificate"},
+        {gateway::ErrorKind::PortTaken, "HTTPS is not available. Port 8443 is taken by nginx (process 7). End it, or choose another port.", "field:listen.https_port"},
+        {gateway::ErrorKind::ConfigInvalid, "HTTPS is not available. The certificate cannot be read.", "field:listen.tls.certificate"},
     }));
     ShownWindow w;
     auto& status = w.day.gateway.m_status;
@@ -577,7 +577,7 @@ TEST_CASE("a certificate that was replaced by one of no use is told of, and its 
     status.certificateProblem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "The certificate cannot be read."};
     Q_EMIT w.day.gateway.statusChanged();
     REQUIRE(banner.isVisible());
-    CHECK(banner.accessibleName() == QStringLiteral("HTTPS is served with the certificate from before. The certificate cannot be read."));
+    CHECK(banner.accessibleName() == QStringLiteral("HTTPS still uses the previous certificate. The certificate cannot be read."));
     banner.findChild<QPushButton*>()->click();
     settleEvents();
     REQUIRE(w.window.focusWidget());

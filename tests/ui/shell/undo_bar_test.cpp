@@ -37,14 +37,14 @@ TEST_CASE("a set-up is taken back with its file, which is shown before it is wri
     tools.state("claude-code").keySha256 = isHeld ? sha : std::string(64, 'b');
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
     if (!isHeld) {
-        REQUIRE(QTest::qWaitFor([&] { return textOf(w.window, "undoText").starts_with("Taken back"); }));
+        REQUIRE(QTest::qWaitFor([&] { return textOf(w.window, "undoText").starts_with("Undone"); }));
         CHECK(w.window.currentPage() != QStringLiteral("clients"));
         return;
     }
     REQUIRE(QTest::qWaitFor([&] { return w.window.currentPage() == QStringLiteral("clients"); }));
     auto& write = control<QPushButton>(w.window, "writeTool");
-    REQUIRE(QTest::qWaitFor([&] { return write.isVisible() && write.text() == QStringLiteral("Put back"); }));
-    CHECK(textOf(w.window, "toolSaid").find("Undo takes its key away") == 0);
+    REQUIRE(QTest::qWaitFor([&] { return write.isVisible() && write.text() == QStringLiteral("Restore"); }));
+    CHECK(textOf(w.window, "toolSaid").find("Undo removes its key") == 0);
     CHECK(w.day.gateway.settings().consumers.back().keys.front().sha256 == sha); // nothing is done yet
     CHECK(tools.restored.empty());
     write.click();
@@ -62,7 +62,7 @@ TEST_CASE("that a key stays revoked is told, and leads to a new one")
     w.day.gateway.change(next, [](const gateway::Result<void>&) {});
     settleEvents();
     Q_EMIT w.day.gateway.edits.stayedRevoked({"ide"});
-    CHECK(textOf(w.window, "undoText") == "A revoked key of “ide” stays revoked until it is accepted again at its consumer.");
+    CHECK(textOf(w.window, "undoText") == "A revoked key of “ide” stays revoked. To accept it again, open the consumer.");
     auto& open = control<QPushButton>(w.window, "undoButton");
     const auto drawn = [&] { return open.icon().pixmap(24).toImage(); };
     CHECK(drawn() == look::icon(QStringLiteral("act-open"), look::Color::AccentText).pixmap(24).toImage());
@@ -88,7 +88,7 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
     set("light");
     w.day.gateway.edits.endSteps();
     CHECK(bar.isVisible());
-    CHECK(textOf(w.window, "undoText") == "Another program changed the configuration. What was changed here before it is in the versions.");
+    CHECK(textOf(w.window, "undoText") == "Another program changed the configuration. Your earlier changes are in the version history.");
     control<QPushButton>(w.window, "undoClose").click();
     REQUIRE_FALSE(bar.isVisible());
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
@@ -107,7 +107,7 @@ TEST_CASE("that another program has ended what can be taken back is told, and le
         CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
         settleEvents();
-        CHECK(textOf(w.window, "undoText") == "Taken back: Theme");
+        CHECK(textOf(w.window, "undoText") == "Undone: Theme");
     }
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
     settleEvents();
     CHECK(w.day.gateway.settings().ui.theme == before);
-    CHECK(textOf(w.window, "undoText") == "Taken back: Theme");
+    CHECK(textOf(w.window, "undoText") == "Undone: Theme");
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     settleEvents();
     CHECK(w.day.gateway.settings().ui.theme == "dark");
@@ -159,7 +159,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
         settleEvents();
         Q_EMIT w.day.gateway.statusChanged();
-        CHECK(textOf(w.window, "undoText") == "The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+        CHECK(textOf(w.window, "undoText") == "The configuration file has an error. Fix the file first, so that nothing is lost");
         REQUIRE(bar.isVisible());
         w.day.gateway.m_status.configInvalid = false;
         Q_EMIT w.day.gateway.statusChanged();

@@ -336,7 +336,7 @@ TEST_CASE("a test request opens the panel and sends at once")
     auto* dialog = openDialog<pages::TryDialog>();
     REQUIRE(dialog);
     CHECK(dialog->windowHandle()->transientParent() == nullptr); // else the list of the search stays beneath it
-    CHECK(textOf(*dialog, "tryAnswer") == "The gateway does not listen");
+    CHECK(textOf(*dialog, "tryAnswer") == "The gateway is not listening");
     QTest::keyClick(dialog, Qt::Key_Escape);
     settleEvents();
     CHECK(openDialog<pages::TryDialog>() == nullptr);

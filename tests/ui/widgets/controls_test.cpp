@@ -66,7 +66,7 @@ TEST_CASE("a day is typed as it is shown")
 
 TEST_CASE("a status may be read whole where there is no room for one line")
 {
-    const QString words = QStringLiteral("There is no keychain here. Keep key “main” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable");
+    const QString words = QStringLiteral("No keychain available. Under Edit, store key “main” elsewhere: in an encrypted file, in memory, or in an environment variable");
     widgets::StatusLabel status;
     status.setWraps();
     status.setStatus(look::Status::Error, words);
@@ -158,8 +158,8 @@ TEST_CASE("what is seen is said as well")
     status.setStatus(look::Status::Warn, QStringLiteral("On fallback"), QStringLiteral("DeepSeek: 429"));
     CHECK(status.accessibleName() == QStringLiteral("On fallback, DeepSeek: 429"));
     widgets::Button copy(widgets::ButtonKind::Icon, {}, QStringLiteral("act-copy"));
-    copy.setHint(QStringLiteral("Copy the address"), QKeySequence(Qt::CTRL | Qt::Key_C));
-    CHECK(copy.accessibleName() == QStringLiteral("Copy the address"));
+    copy.setHint(QStringLiteral("Copy address"), QKeySequence(Qt::CTRL | Qt::Key_C));
+    CHECK(copy.accessibleName() == QStringLiteral("Copy address"));
     CHECK(copy.toolTip() == QStringLiteral("Copy the address (Ctrl+C)"));
     widgets::StatCard card;
     card.setTitle(QStringLiteral("Tokens today"));

@@ -62,7 +62,7 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
     world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 is taken"};
     world.open(FirstRunDialog::Gateway);
     CHECK(world.text("stepTitle") == "The gateway needs a port");
-    CHECK(world.status("gatewayStatus").word() == QStringLiteral("The port 8080 is taken"));
+    CHECK(world.status("gatewayStatus").word() == QStringLiteral("Port 8080 is in use"));
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp") == row.words; }));
     CHECK_FALSE(world.button("nextButton").isEnabled());
     CHECK(world.button("usePort").text() == QStringLiteral("Use port 8081"));
@@ -124,7 +124,7 @@ TEST_CASE("who has the port can be asked to end in the step, which is done only 
         return;
     }
     CHECK(world.text("gatewayHelp") == "Waiting for nginx to end…");
-    CHECK(QTest::qWaitFor([&] { return world.text("gatewayHelp") == "nginx was asked to end and goes on. End it yourself, or use another port."; }, 8000));
+    CHECK(QTest::qWaitFor([&] { return world.text("gatewayHelp") == "nginx is still running. End it yourself, or use another port."; }, 8000));
     CHECK(stop.isVisible()); // once more, if one likes
     CHECK(world.gateway.listenings == 0);
     program.kill();
@@ -180,7 +180,7 @@ TEST_CASE("a port of one's own is tried as it is typed")
     port.setValue(9000);
     CHECK_FALSE(problem.isVisible());
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").starts_with("Port 9000 is free."); }));
-    CHECK(world.text("gatewayHelp").find("must be told the new address") != std::string::npos);
+    CHECK(world.text("gatewayHelp").find("Update the address in tools") != std::string::npos);
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
     world.button("usePort").click();
     settleEvents();
@@ -269,7 +269,7 @@ TEST_CASE("a port that was typed is settled before the step is left")
     CHECK(world.button("nextButton").text() == QStringLiteral("Continue"));
     world.button("nextButton").click();
     settleEvents();
-    CHECK(world.text("stepTitle") == "Who answers");
+    CHECK(world.text("stepTitle") == "Choose a provider");
 }
 
 TEST_CASE("a port of the command line is not changed here")
@@ -277,7 +277,7 @@ TEST_CASE("a port of the command line is not changed here")
     FirstRunWorld world;
     world.gateway.overrides.httpPort = 8080;
     world.open(FirstRunDialog::Gateway);
-    CHECK(world.text("gatewayHelp") == "The command line or the environment says which port it is.");
+    CHECK(world.text("gatewayHelp") == "The port is set by the command line or the environment.");
     CHECK_FALSE(control(*world.dialog, "gatewayPort").isVisible());
     CHECK_FALSE(world.button("usePort").isVisible());
 }
@@ -292,7 +292,7 @@ TEST_CASE("a keychain that does not work is said in words, and checked again")
     const auto row = GENERATE(values<Row>({
         {ErrorKind::SecretLocked, look::Status::Locked, "The keychain is locked."},
         {ErrorKind::SecretUnavailable, look::Status::Warn, "No keychain is available."},
-        {ErrorKind::SecretTimeout, look::Status::Locked, "The keychain does not answer."},
+        {ErrorKind::SecretTimeout, look::Status::Locked, "The keychain is not responding."},
     }));
     FirstRunWorld world;
     world.gateway.secretError = gateway::Error{row.kind, "in the gateway's words"};

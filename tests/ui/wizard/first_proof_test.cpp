@@ -27,7 +27,7 @@ TEST_CASE("tools that are known are listed above the lines")
     CHECK_FALSE(control(*world.dialog, "firstRunToolsCard").isVisible());
     tools.appendRow(new QStandardItem(QStringLiteral("Claude Code")));
     CHECK(control(*world.dialog, "firstRunToolsCard").isVisible());
-    CHECK(world.text("stepSentence").starts_with("A tool that was found is set up from here"));
+    CHECK(world.text("stepSentence").starts_with("Set up a tool found on this machine"));
     QSignalSpy chosen(&world.dialog->clientStep(), &wizard::ClientStep::toolChosen);
     auto& table = control<QTableView>(*world.dialog, "firstRunTools");
     world.button("setUpTool").click(); // the first one
@@ -78,12 +78,12 @@ TEST_CASE("a request that fails marks its hop and leads to what helps")
     };
     const auto row = GENERATE(values<Row>({
         {"invalid_consumer_key", Hop::Client, "", FirstRunDialog::Proof},
-        {"gateway_paused", Hop::Gateway, "Resume the gateway", FirstRunDialog::Proof},
-        {"model_not_found", Hop::Route, "Look at the provider", FirstRunDialog::Provider},
-        {"no_usable_target", Hop::Route, "Look at the provider", FirstRunDialog::Provider},
-        {"no_usable_key", Hop::Provider, "Look at the provider", FirstRunDialog::Provider},
-        {"upstream_unreachable", Hop::Provider, "Look at the provider", FirstRunDialog::Provider},
-        {"upstream_error", Hop::Provider, "Look at the provider", FirstRunDialog::Provider},
+        {"gateway_paused", Hop::Gateway, "Resume gateway", FirstRunDialog::Proof},
+        {"model_not_found", Hop::Route, "Check provider", FirstRunDialog::Provider},
+        {"no_usable_target", Hop::Route, "Check provider", FirstRunDialog::Provider},
+        {"no_usable_key", Hop::Provider, "Check provider", FirstRunDialog::Provider},
+        {"upstream_unreachable", Hop::Provider, "Check provider", FirstRunDialog::Provider},
+        {"upstream_error", Hop::Provider, "Check provider", FirstRunDialog::Provider},
     }));
     CAPTURE(row.code);
     const QByteArray body = QByteArray("{\"error\":{\"message\":\"what the gateway says\",\"code\":\"") + row.code + "\"}}";
@@ -149,8 +149,8 @@ TEST_CASE("the request of another program is as good a proof")
     CHECK_FALSE(world.button("nextButton").isEnabled());
 
     world.gateway.finish(directRecord(world.clock.wallNow()));
-    CHECK(world.text("stepTitle") == "It works: a request went all the way");
-    CHECK(world.text("stepSentence") == "It came from Cursor.");
+    CHECK(world.text("stepTitle") == "It works: the request was answered");
+    CHECK(world.text("stepSentence") == "Sent by Cursor.");
     CHECK(world.button("nextButton").isEnabled());
     CHECK_FALSE(world.memory().isDue(true));
     CHECK(world.text("proofTokens") == "unknown"); // the record does not say
@@ -168,9 +168,9 @@ TEST_CASE("the end says what becomes of a closed window")
     };
     const auto row = GENERATE(values<Row>({
         {true, true, "Signalbox stays in the tray when you close its window."},
-        {false, true, "This desktop has no tray: closing the window minimises it, and Signalbox goes on. Starting Signalbox again shows it, too."},
-        {true, false, "Closing the window ends Signalbox. Settings can keep it running."},
-        {false, false, "Closing the window ends Signalbox. Settings can keep it running."},
+        {false, true, "This desktop has no tray. Closing the window minimises it. Start Signalbox again to show it."},
+        {true, false, "Closing the window quits Signalbox. You can change this in Settings."},
+        {false, false, "Closing the window quits Signalbox. You can change this in Settings."},
     }));
     CAPTURE(row.said);
     FirstRunWorld world;

@@ -78,7 +78,7 @@ TEST_CASE("the models that a provider lists are shown, and another one is tested
     CHECK(model.isVisible());
     CHECK(model.count() == 3);
     CHECK(model.currentText() == QStringLiteral("deepseek-chat"));
-    CHECK(world.text("listedModels") == "It lists 3 models. Choosing another one tests that.");
+    CHECK(world.text("listedModels") == "3 models found. Choose another model to test it.");
 
     model.setFocus();
     QTest::keyClick(&model, Qt::Key_End);
@@ -120,7 +120,7 @@ TEST_CASE("a provider that was added is known when the first run goes on")
     world.open();
     REQUIRE(world.dialog->currentStep() == FirstRunDialog::Provider);
     CHECK(world.text("stepTitle") == "Your first provider");
-    CHECK(world.text("stepSentence") == "It was added before. Go on with it, change it, or add another.");
+    CHECK(world.text("stepSentence") == "Already added. Continue, change it, or add another provider.");
     CHECK(world.status("addedStatus").word() == QStringLiteral("DeepSeek"));
     CHECK(world.gateway.probes.empty()); // nothing is sent that nobody asked for
     CHECK(world.button("testProvider").text() == QStringLiteral("Test"));
@@ -147,7 +147,7 @@ TEST_CASE("what the first run adds and hears is remembered until its end")
     world.memory().setProvider(QStringLiteral("gone"));
     world.dialog.reset();
     world.open();
-    CHECK(world.text("stepTitle") == "Who answers"); // a provider that is not there any more is not told of
+    CHECK(world.text("stepTitle") == "Choose a provider"); // a provider that is not there any more is not told of
 }
 
 TEST_CASE("where there is no keychain another place is chosen to begin with")
@@ -158,7 +158,7 @@ TEST_CASE("where there is no keychain another place is chosen to begin with")
     control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
     auto& place = control<QComboBox>(*world.dialog, "providerKeyPlace");
     REQUIRE(QTest::qWaitFor([&] { return place.currentText() == QStringLiteral("Encrypted file with a passphrase"); }));
-    CHECK(place.itemText(0) == QStringLiteral("System keychain (there is none here)"));
+    CHECK(place.itemText(0) == QStringLiteral("System keychain (not available)"));
     CHECK(control(*world.dialog, "providerKeyPassphrase").isVisible());
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("a provider that refuses is said so, changed, and tested again")
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
     world.gateway.answerProbe(refusedProbe(401, "invalid key"));
     CHECK(world.status("addedStatus").status() == look::Status::Error);
-    CHECK(world.text("addedResult") == "The key was refused (401): “invalid key”");
+    CHECK(world.text("addedResult") == "Key rejected (401): “invalid key”");
     CHECK_FALSE(control(*world.dialog, "addedCost").isVisible());
     world.button("editAdded").click();
     QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-right"));

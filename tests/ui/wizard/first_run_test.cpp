@@ -55,8 +55,8 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == look::Status::Ok; }));
     REQUIRE(world.dialog->focusWidget() == &world.button("nextButton"));
     world.key(Qt::Key_Return);
-    CHECK(world.text("stepTitle") == "Who answers");
-    CHECK(world.button("nextButton").text() == QStringLiteral("Go on with the demo"));
+    CHECK(world.text("stepTitle") == "Choose a provider");
+    CHECK(world.button("nextButton").text() == QStringLiteral("Use demo"));
     world.button("nextButton").setFocus();
     world.key(Qt::Key_Return);
     CHECK(world.text("stepTitle") == "Point a tool at the gateway");
@@ -67,7 +67,7 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     REQUIRE(world.dialog->focusWidget() == &world.button("sendForMe"));
     world.key(Qt::Key_Return);
     REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
-    CHECK(world.text("stepTitle") == "A request is under way");
+    CHECK(world.text("stepTitle") == "Request in progress");
     CHECK(world.hop(Hop::Client) == look::Status::Ok);
     CHECK(world.hop(Hop::Gateway) == look::Status::Busy);
     server.next();
@@ -78,7 +78,7 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     REQUIRE(QTest::qWaitFor([&] { return answer.toPlainText() == QStringLiteral("Hello from the demo."); }, 5000));
     server.next();
     REQUIRE(QTest::qWaitFor([&] { return world.button("nextButton").isEnabled(); }, 5000));
-    CHECK(world.text("stepTitle") == "It works: a request went all the way");
+    CHECK(world.text("stepTitle") == "It works: the request was answered");
     for (const Hop hop : {Hop::Client, Hop::Gateway, Hop::Route, Hop::Provider}) CHECK(world.hop(hop) == look::Status::Ok);
     CHECK(world.text("proofTokens") == "12 in · 34 out");
     CHECK(world.text("proofCost") == "unknown"); // until its record has come
@@ -108,16 +108,16 @@ TEST_CASE("it goes on where it was left, and ends without proof only when that i
     CHECK(world.memory().isDue(false));
     world.open();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
-    CHECK_THAT(world.text("stepSentence"), Catch::Contains("These lines say where"));
+    CHECK_THAT(world.text("stepSentence"), Catch::Contains("Use the lines below"));
     world.gateway.m_status.state = gateway::host::State::Failed;
     world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "port 8080 is taken"};
     Q_EMIT world.gateway.statusChanged();
     settleEvents();
-    CHECK_THAT(world.text("stepSentence"), Catch::Contains("Another program answers at this address"));
+    CHECK_THAT(world.text("stepSentence"), Catch::Contains("Another program uses this address"));
     world.button("backButton").click();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Provider);
     world.dialog->showStep(FirstRunDialog::Proof);
-    CHECK(world.button("skipButton").text() == QStringLiteral("End without proof"));
+    CHECK(world.button("skipButton").text() == QStringLiteral("Finish without test"));
     world.button("skipButton").click();
     CHECK_FALSE(world.dialog->isVisible());
     CHECK_FALSE(world.memory().isDue(true));

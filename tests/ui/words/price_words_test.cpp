@@ -14,7 +14,7 @@ TEST_CASE("where a price comes from is said in either language")
     };
     const auto row = GENERATE(values<Row>({
         {"models.dev 2026-11-20", "models.dev 2026-11-20", "models.dev 2026-11-20"},
-        {"this machine", "this machine, where nothing is charged", "本机，不收费"},
+        {"this machine", "local, free of charge", "本机，免费"},
         {"configuration", "your configuration", "你的配置"},
         {"configuration 2026-11-01", "your configuration 2026-11-01", "你的配置 2026-11-01"},
         {"configuration; the rest mine 2026-11-21 at $1 = ¥7.10 of 2026-11-20 (bank)",

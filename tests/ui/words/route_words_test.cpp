@@ -155,7 +155,7 @@ TEST_CASE("what happens after a failure")
              "At most 1 attempt\n"
              "Each target is tried again 2 times, first after 500 ms\n"
              "All attempts end after 20,000 ms\n"
-             "A stream that breaks off is continued by the next target");
+             "Interrupted answers are continued by the next target");
     route.clientCredential = true;
     CHECK(RouteWords::rules(route).size() == 1);
 }
@@ -169,10 +169,10 @@ TEST_CASE("what follows from a class of failures")
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {{Next::NextTarget, Rests::Nothing, false, {}}, {}, "Nothing rests\nThe next target is tried"},
+        {{Next::NextTarget, Rests::Nothing, false, {}}, {}, "No cooldown\nTries the next target"},
         {{Next::NextKey, Rests::KeyOnModel, true, gateway::Milliseconds{1500}}, {},
-         "At once, this rests: the key for this model; for 1.5 s where the provider does not say\nThe next key is tried; where there is none, the next target"},
-        {{Next::GiveUp, Rests::Model, false, {}}, Rests::Key, "After some failures, this rests: the key\nNothing else is tried: the client gets this failure"},
+         "Immediate cooldown: key for this model; 1.5 s if the provider reports no time\nTries the next key, or the next target if there are no more keys"},
+        {{Next::GiveUp, Rests::Model, false, {}}, Rests::Key, "Cooldown after repeated failures: key\nReturns the failure to the client"},
     }));
     CHECK(RuleWords::policy(row.policy, row.rests).join(QLatin1Char('\n')).toStdString() == row.words);
     CHECK(RuleWords::statuses({{429, 429}, {500, 599}, {400, 428}}).toStdString() == "429, 5xx, 400-428");

@@ -65,15 +65,15 @@ TEST_CASE("failed tests in words")
         const char* text;
     };
     const auto row = GENERATE(values<Row>({
-        {failed(UpstreamFailure::Refused, 0, "Connection refused"), "error", "Nobody answers at 127.0.0.1:9: is it running, is the address right?"},
+        {failed(UpstreamFailure::Refused, 0, "Connection refused"), "error", "No response at 127.0.0.1:9: check that it is running and the address is correct"},
         {failed(UpstreamFailure::NotSecure, 0, "self-signed"), "error", "No secure connection to 127.0.0.1:9: “self-signed”"},
-        {failed(UpstreamFailure::Status, 401, "Incorrect API key"), "error", "The key was refused (401): “Incorrect API key”"},
+        {failed(UpstreamFailure::Status, 401, "Incorrect API key"), "error", "Key rejected (401): “Incorrect API key”"},
         {failed(UpstreamFailure::Status, 402, ""), "error", "The balance is used up (402)"},
         {failed(UpstreamFailure::Status, 429, "slow down"), "resting", "Reached, but rate-limited now (429): “slow down”"},
-        {failed(UpstreamFailure::Status, 500, "oops"), "warn", "It answered with status 500: “oops”"},
-        {failed(UpstreamFailure::NoModel, 404, ""), "error", "It has no list of models at this address (404): check the address, or name a model under “models” in the file"},
-        {failed(UpstreamFailure::NotAList, 200, ""), "error", "The answer is no list of models, but perhaps a web page: check that the address ends where /models begins"},
-        {failed(UpstreamFailure::BrokenStream, 200, "overloaded"), "error", "It broke its answer off: “overloaded”"},
+        {failed(UpstreamFailure::Status, 500, "oops"), "warn", "Unexpected status 500: “oops”"},
+        {failed(UpstreamFailure::NoModel, 404, ""), "error", "No model list at this address (404): check the address, or add a model under “models” in the file"},
+        {failed(UpstreamFailure::NotAList, 200, ""), "error", "The response is not a model list, perhaps a web page: check that the address ends before /models"},
+        {failed(UpstreamFailure::BrokenStream, 200, "overloaded"), "error", "The answer was interrupted: “overloaded”"},
     }));
     const Language language("en");
     CHECK(ProbeWords::failure(row.result).toStdString() == row.text);
@@ -141,10 +141,10 @@ TEST_CASE("a rest says what rests, and its end the same thing")
         const char* over;
     };
     const auto row = GENERATE(values<Row>({
-        {rest("", ""), "DeepSeek rests after failures (429)", "DeepSeek is asked again"},
-        {rest("", "m%1"), "DeepSeek: model “m%1” rests (429)", "DeepSeek: model “m%1” is asked again"},
-        {rest("main", ""), "DeepSeek: key “main” rests (429)", "DeepSeek: key “main” is used again"},
-        {rest("main", "m"), "DeepSeek: key “main” rests for model “m” (429)", "DeepSeek: key “main” is used again for model “m”"},
+        {rest("", ""), "DeepSeek is cooling down after failures (429)", "DeepSeek is used again"},
+        {rest("", "m%1"), "DeepSeek: model “m%1” is cooling down (429)", "DeepSeek: model “m%1” is used again"},
+        {rest("main", ""), "DeepSeek: key “main” is cooling down (429)", "DeepSeek: key “main” is used again"},
+        {rest("main", "m"), "DeepSeek: key “main” is cooling down for model “m” (429)", "DeepSeek: key “main” is used again for model “m”"},
     }));
     Rest made = row.rest;
     made.failure = FailureClass::RateLimited;
@@ -160,9 +160,9 @@ TEST_CASE("a rest of one kind of request names it")
     pictures.failure = FailureClass::RateLimited;
     pictures.reason = "429";
     pictures.operation = "images";
-    CHECK(RestWords::begun(pictures, QStringLiteral("OpenAI")) == QStringLiteral("OpenAI: key “main” rests (429), for images only"));
+    CHECK(RestWords::begun(pictures, QStringLiteral("OpenAI")) == QStringLiteral("OpenAI: key “main” is cooling down (429), for images only"));
     CHECK(RestWords::over(pictures, QStringLiteral("OpenAI")) == QStringLiteral("OpenAI: key “main” is used again, for images only"));
-    CHECK(RestWords::resting(pictures, QStringLiteral("18:00:00")) == QStringLiteral("Key “main” for images rests until 18:00:00 (429)"));
+    CHECK(RestWords::resting(pictures, QStringLiteral("18:00:00")) == QStringLiteral("Key “main” for images is cooling down until 18:00:00 (429)"));
 }
 
 TEST_CASE("a status says more than its class, and an unknown code is shown as it is")

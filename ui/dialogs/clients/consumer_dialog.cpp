@@ -32,8 +32,8 @@ constexpr int kMostRouteRows = 4;
 } // namespace
 
 ConsumerDialog::ConsumerDialog(const Access& access, const QString& consumer, const QDate& today, QWidget* parent)
-    : FormDialog(consumer.isEmpty() ? tr("Add a consumer") : tr("Make a key for “%1”").arg(consumer),
-          consumer.isEmpty() ? tr("Add consumer") : tr("Make key"), parent),
+    : FormDialog(consumer.isEmpty() ? tr("Add a consumer") : tr("Create a key for “%1”").arg(consumer),
+          consumer.isEmpty() ? tr("Add consumer") : tr("Create key"), parent),
       m_access(access), m_consumer(consumer), m_today(today), m_ends(new QComboBox(form())), m_day(new widgets::DateEdit(today.addDays(kQuarter), form()))
 {
     setObjectName(QStringLiteral("consumerDialog"));
@@ -41,7 +41,7 @@ ConsumerDialog::ConsumerDialog(const Access& access, const QString& consumer, co
     if (consumer.isEmpty()) {
         m_name = new QLineEdit(form());
         m_name->setMaxLength(ConsumerDraft::kLongestName);
-        m_name->setPlaceholderText(tr("such as the program that will use it"));
+        m_name->setPlaceholderText(tr("such as the name of a program"));
         form()->addRow(QStringLiteral("consumerName"), tr("Name"), m_name);
     }
     fillFields();
@@ -55,9 +55,9 @@ void ConsumerDialog::fillFields()
     m_ends->addItem(tr("in 30 days"), kMonth);
     m_ends->addItem(tr("in 90 days"), kQuarter);
     m_ends->addItem(tr("in a year"), kYear);
-    m_ends->addItem(tr("on a day…"), kOnADay);
-    form()->addRow(QStringLiteral("consumerEnds"), tr("The key ends"), m_ends);
-    form()->addRow(QStringLiteral("consumerDay"), tr("Its last day"), m_day);
+    m_ends->addItem(tr("on a date…"), kOnADay);
+    form()->addRow(QStringLiteral("consumerEnds"), tr("Key expires"), m_ends);
+    form()->addRow(QStringLiteral("consumerDay"), tr("Last day"), m_day);
     connect(m_ends, &QComboBox::currentIndexChanged, this, &ConsumerDialog::showDay);
     showDay();
 }
@@ -75,12 +75,12 @@ void ConsumerDialog::addScope()
         m_routes->setCurrentRow(0);
         const int rows = std::min(m_routes->count(), kMostRouteRows);
         m_routes->setFixedHeight(rows * m_routes->sizeHintForRow(0) + 2 * m_routes->frameWidth());
-        m_routes->setToolTip(tr("None chosen: it may use every route"));
-        form()->addRow(QStringLiteral("consumerRoutes"), tr("Only these routes"), m_routes);
+        m_routes->setToolTip(tr("None selected: all routes are allowed"));
+        form()->addRow(QStringLiteral("consumerRoutes"), tr("Allowed routes"), m_routes);
     }
     m_models = new TextField(kModelLines, form());
-    m_models->setPlaceholderText(tr("every model; or names, with commas between them"));
-    form()->addRow(QStringLiteral("consumerModels"), tr("Only these models"), m_models);
+    m_models->setPlaceholderText(tr("empty: all; or names separated by commas"));
+    form()->addRow(QStringLiteral("consumerModels"), tr("Allowed models"), m_models);
 }
 
 void ConsumerDialog::showDay()

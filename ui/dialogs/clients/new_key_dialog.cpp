@@ -23,9 +23,9 @@ constexpr int kKeyDialogMargin = 20;
 } // namespace
 
 NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, QWidget* parent)
-    : QDialog(parent), m_title(new Label(tr("The key of “%1”").arg(consumer), look::TextRole::Title, Label::Tone::Normal, this)),
-      m_words(new Label(tr("It is shown here and nowhere else: only a fingerprint of it is kept. "
-                           "Copy it now, and give it to this one program."), look::TextRole::Body, Label::Tone::Secondary, this)),
+    : QDialog(parent), m_title(new Label(tr("Key for “%1”").arg(consumer), look::TextRole::Title, Label::Tone::Normal, this)),
+      m_words(new Label(tr("The key is shown only once. Signalbox stores only its fingerprint. "
+                           "Copy it now, and use it for this program only."), look::TextRole::Body, Label::Tone::Secondary, this)),
       m_key(new widgets::AddressField(this)), m_copied(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_copy(new Button(ButtonKind::Primary, tr("Copy key"), {}, this)), m_done(new Button(ButtonKind::Plain, tr("Done"), {}, this))
 {
@@ -39,7 +39,7 @@ NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, 
     connect(m_copy, &QPushButton::clicked, m_key, &widgets::AddressField::copy);
     connect(m_key, &widgets::AddressField::copied, this, [this] {
         m_mayClose = true;
-        m_copied->setText(tr("The key is on the clipboard"));
+        m_copied->setText(tr("Key copied to the clipboard"));
     });
     connect(m_done, &QPushButton::clicked, this, &QDialog::accept);
     m_copy->setFocus(Qt::OtherFocusReason);
@@ -48,7 +48,7 @@ NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, 
 void NewKeyDialog::done(int result)
 {
     if (std::exchange(m_mayClose, true)) return QDialog::done(result);
-    m_copied->setText(tr("It is not copied yet. Closed once more, it is gone."));
+    m_copied->setText(tr("The key is not copied yet. If you close again, it is lost."));
     m_copy->setFocus(Qt::OtherFocusReason);
 }
 

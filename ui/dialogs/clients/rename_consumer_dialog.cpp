@@ -19,7 +19,7 @@ RenameConsumerDialog::RenameConsumerDialog(const Access& access, const QString& 
     m_name->setMaxLength(models::ConsumerDraft::kLongestName);
     m_name->setText(consumer);
     m_name->selectAll();
-    m_name->setToolTip(tr("Requests so far stay under the old name"));
+    m_name->setToolTip(tr("Earlier requests keep the old name"));
     form()->addRow(QStringLiteral("consumerNewName"), tr("New name"), m_name);
     m_name->setFocus(Qt::OtherFocusReason);
 }

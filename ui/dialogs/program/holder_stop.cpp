@@ -49,8 +49,8 @@ void HolderStop::ask()
 {
     if (!isOffered()) return;
     auto* dialog = new ChoiceDialog({tr("End %1?", "a program").arg(name()),
-                                        tr("Process %1 is asked to end, as at the end of the session. What it was doing is broken off; what is not saved in it may be lost.").arg(m_holder->pid),
-                                        {tr("Cancel"), tr("End it")}}, m_window);
+                                        tr("Process %1 will be asked to end. Its work is interrupted, and unsaved data may be lost.").arg(m_holder->pid),
+                                        {tr("Cancel"), tr("End process")}}, m_window);
     dialog->setObjectName(QStringLiteral("stopHolder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ChoiceDialog::chosen, this, [this, asked = *m_holder](int answer) {

@@ -11,7 +11,7 @@ namespace ui::dialogs {
 using widgets::Label;
 
 ImportLinkDialog::ImportLinkDialog(const gateway::providers::CatalogEntry& entry, const QString& address, QWidget* parent)
-    : FormDialog(tr("A link wants to add a provider"), tr("Continue to %1").arg(models::displayName(entry)), parent)
+    : FormDialog(tr("A link asks to add a provider"), tr("Continue to %1").arg(models::displayName(entry)), parent)
 {
     setObjectName(QStringLiteral("importLinkDialog"));
     const QString own = QString::fromStdString(models::ProviderDraft(entry).catalogAddress());
@@ -29,10 +29,10 @@ QString ImportLinkDialog::warningOf(const QString& address, const QString& own)
     if (address.isEmpty() || address == own) return {};
     const QUrl url(address);
     const QString host = url.host();
-    QString said = own.isEmpty() ? tr("Requests and the key that you paste go to %1.").arg(host)
-                                 : tr("This is not the address of the catalog, %1. Requests and the key that you paste go to %2.").arg(own, host);
+    QString said = own.isEmpty() ? tr("Requests and the key you paste are sent to %1.").arg(host)
+                                 : tr("This differs from the address in the catalog, %1. Requests and the key you paste are sent to %2.").arg(own, host);
     const bool isPlain = url.scheme() == QLatin1StringView("http") && !gateway::config::isLoopbackAddress(host.toStdString());
-    if (isPlain) said += QLatin1Char('\n') + tr("They would go unencrypted, since the address begins with http://: everybody on the way could read the key.");
+    if (isPlain) said += QLatin1Char('\n') + tr("The address starts with http://, so they are sent unencrypted. Anyone on the network path can read the key.");
     return said;
 }
 

@@ -4,10 +4,9 @@ namespace ui::dialogs {
 
 KeychainDialog::KeychainDialog(const Access& access, const gateway::host::KeychainMove& move, QWidget* parent)
     : ChoiceDialog({tr("The keys are in %1").arg(QString::fromStdString(move.kept)),
-                       tr("Signalbox put its keys into %1, which does not answer. Here is %2, which does not have them. As soon as %1 runs, they are read by "
-                          "themselves. If you go on with %2, enter your keys again; those in %1 stay where they are.")
+                       tr("Signalbox stored your keys in %1, which is not responding. %2 is available but does not contain them. The keys are read as soon as %1 runs. If you switch to %2, enter your keys again; the keys in %1 are kept.")
                            .arg(QString::fromStdString(move.kept), QString::fromStdString(move.found)),
-                       {tr("Cancel"), tr("Look again"), tr("Use %1", "a keychain").arg(QString::fromStdString(move.found))}},
+                       {tr("Cancel"), tr("Check again"), tr("Use %1", "a keychain").arg(QString::fromStdString(move.found))}},
           parent)
 {
     setObjectName(QString::fromLatin1(kName));

@@ -36,7 +36,7 @@ constexpr int kDiffHeight = 120;
 } // namespace
 
 PortDialog::PortDialog(const Access& access, QWidget* parent)
-    : FormDialog(tr("The port is taken"), tr("Use this port"), parent), m_access(access),
+    : FormDialog(tr("Port in use"), tr("Use this port"), parent), m_access(access),
       m_holder(new Label({}, look::TextRole::Body, Label::Tone::Normal, form())),
       m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), form())),
       m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), form())), m_stopper(new HolderStop(m_stop, this)), m_port(new QSpinBox(form())),
@@ -67,7 +67,7 @@ PortDialog::PortDialog(const Access& access, QWidget* parent)
     });
     connect(m_stopper, &HolderStop::ended, this, &PortDialog::tryAgain);
     connect(m_stopper, &HolderStop::goesOn, this, [this] {
-        showProblem(nullptr, tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name()), {});
+        showProblem(nullptr, tr("%1 is still running. End it yourself, or use another port.").arg(m_stopper->name()), {});
         look(wantedPort(), true);
     });
     connect(&access.news(), &models::GatewayNews::statusChanged, this, [this] {
@@ -98,14 +98,14 @@ void PortDialog::build()
     form()->addRow(QStringLiteral("portHolder"), {}, m_holder);
     form()->addRow(QStringLiteral("portStop"), {}, m_stop);
     form()->addRow(QStringLiteral("portAgain"), {}, m_again);
-    form()->addRow(QStringLiteral("portChosen"), tr("Another port"), m_port);
+    form()->addRow(QStringLiteral("portChosen"), tr("Other port"), m_port);
     form()->addRow(QStringLiteral("portHint"), {}, m_portHint);
     form()->addRow(QStringLiteral("portTools"), {}, m_tools);
     form()->addRow(QStringLiteral("portDiff"), tr("Changes"), m_diff);
     form()->setRowVisible(m_stop, false);
     form()->setRowVisible(m_tools, false);
     form()->setRowVisible(m_diff, false);
-    m_holder->setText(tr("Looking who has port %1…").arg(wantedPort()));
+    m_holder->setText(tr("Checking which program uses port %1…").arg(wantedPort()));
     connect(m_tools, &QCheckBox::toggled, this, [this](bool on) {
         form()->setRowVisible(m_diff, on && m_move && m_move->count() > 0);
     });
@@ -133,7 +133,7 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
 {
     if (isWanted) {
         m_stopper->setHolder(finding.isFree || finding.isOurs ? std::nullopt : finding.holder);
-        m_holder->setText(finding.isFree ? tr("Port %1 is free by now.").arg(finding.port) : PortWords::finding(finding));
+        m_holder->setText(finding.isFree ? tr("Port %1 is free now.").arg(finding.port) : PortWords::finding(finding));
         if (!m_access.control().commandLine().httpPort && !m_isTyped) propose(finding);
         return;
     }
@@ -170,12 +170,12 @@ void PortDialog::showMove()
     QStringList names;
     QStringList left;
     for (const auto& tool : m_move->tools()) (tool.plan ? names : left) << tool.name;
-    m_tools->setText(tr("Write the new address into: %1").arg(words::SentenceWords::listed(names)));
-    m_tools->setToolTip(tr("Each file is backed up first; Clients can set it back."));
+    m_tools->setText(tr("Update the address in: %1").arg(words::SentenceWords::listed(names)));
+    m_tools->setToolTip(tr("Each file is backed up first. You can restore it on the Clients page."));
     form()->setRowVisible(m_tools, !names.isEmpty());
     m_diff->setPlainText(m_move->diff());
     form()->setRowVisible(m_diff, !names.isEmpty() && m_tools->isChecked());
-    if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. These tools have to be told by hand: %2").arg(QString::number(m_chosen->port), words::SentenceWords::listed(left)));
+    if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. Update these tools manually: %2").arg(QString::number(m_chosen->port), words::SentenceWords::listed(left)));
 }
 
 /// All is known of the chosen port. Whoever pressed Return meanwhile meant it, but sees first what would be written into the files of tools.
@@ -222,7 +222,7 @@ void PortDialog::moveTools()
             if (tool.plan && !tool.problem.isEmpty()) failed << tr("%1: %2", "tool and why it was not written").arg(tool.name, tool.problem);
         }
         if (failed.isEmpty()) guard->accept();
-        else guard->showProblem(nullptr, tr("The port is in use now, but not every tool was told. %1").arg(failed.join(QStringLiteral("; "))), {});
+        else guard->showProblem(nullptr, tr("Signalbox now uses the new port, but not every tool was updated. %1").arg(failed.join(QStringLiteral("; "))), {});
     });
 }
 

@@ -81,10 +81,10 @@ void QuitDialog::refresh()
         Q_EMIT waitChosen();
         return;
     }
-    m_title->setText(m_isWaiting ? tr("Waiting for %Ln request(s) to end", nullptr, count) : tr("%Ln request(s) are under way", nullptr, count));
+    m_title->setText(m_isWaiting ? tr("Waiting for %Ln request(s) to end", nullptr, count) : tr("%Ln request(s) in progress", nullptr, count));
     const QString longest = models::Formatter().sentenceDuration(m_longest);
-    m_text->setText(m_isWaiting ? tr("What is not complete after %1 is broken off. New requests are not taken any more.").arg(longest)
-                                : tr("Signalbox quits when nothing is under way any more, even if nothing is chosen here. It can wait for that %1 at most, or break it off now.").arg(longest));
+    m_text->setText(m_isWaiting ? tr("Requests still running after %1 are cancelled. New requests are rejected.").arg(longest)
+                                : tr("Signalbox quits when all requests have completed. Wait for up to %1, or cancel them now.").arg(longest));
     setAccessibleName(m_title->text());
 }
 

@@ -14,10 +14,10 @@ namespace ui::dialogs {
 using widgets::Label;
 
 UnlockDialog::UnlockDialog(const Access& access, QWidget* parent)
-    : FormDialog(tr("Unlock the encrypted file of keys"), tr("Unlock keys"), parent), m_access(access), m_passphrase(new QLineEdit(form()))
+    : FormDialog(tr("Unlock the encrypted key file"), tr("Unlock keys"), parent), m_access(access), m_passphrase(new QLineEdit(form()))
 {
     setObjectName(QStringLiteral("unlockDialog"));
-    auto* text = new Label(tr("Its keys are used until Signalbox quits. Without them it runs, and providers whose keys are in the file are passed over."),
+    auto* text = new Label(tr("The file stays unlocked until Signalbox quits. While it is locked, providers with keys in it are skipped."),
         look::TextRole::Body, Label::Tone::Secondary, form());
     text->setWordWrap(true);
     form()->addRow(QStringLiteral("unlockText"), {}, text);
@@ -34,7 +34,7 @@ UnlockDialog::UnlockDialog(const Access& access, QWidget* parent)
 void UnlockDialog::save()
 {
     clearProblems();
-    if (m_passphrase->text().isEmpty()) return showProblem(m_passphrase, tr("The passphrase is needed"), {});
+    if (m_passphrase->text().isEmpty()) return showProblem(m_passphrase, tr("Enter the passphrase"), {});
     setSaving(true);
     m_access.secrets().openVault(gateway::Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const gateway::Result<void>& opened) {
         if (!guard) return;

@@ -37,7 +37,7 @@ void addAlgorithms(QComboBox& box)
 }
 
 PoliciesDialog::PoliciesDialog(const Access& access, const QString& route, QWidget* parent)
-    : RouteForm(access, route, tr("How “%1” is served").arg(route), tr("Save route"), parent), m_algorithm(new QComboBox(form())),
+    : RouteForm(access, route, tr("Policies of “%1”").arg(route), tr("Save route"), parent), m_algorithm(new QComboBox(form())),
       m_hashOn(new QComboBox(form())), m_hashKey(new QLineEdit(form())), m_failureBox(new QWidget(form())), m_statuses(new QLineEdit(form())),
       m_attempts(new QSpinBox(form())), m_deadline(optionalNumber(gateway::config::kDay_ms, tr("no limit"), tr(" ms"), form())),
       m_retries(new QSpinBox(form())), m_backoff(new QSpinBox(form())), m_within(optionalNumber(gateway::config::kHour_ms, tr("any time"), tr(" ms"), form())),
@@ -59,10 +59,10 @@ void PoliciesDialog::addBalance()
 {
     addAlgorithms(*m_algorithm);
     for (const char* name : kHashed) m_hashOn->addItem(QString::fromLatin1(name), QString::fromLatin1(name));
-    m_hashKey->setToolTip(tr("The name of the header, cookie or variable; a text with $variables for vars_combinations"));
-    form()->addRow(QStringLiteral("policyAlgorithm"), tr("Balance"), m_algorithm);
-    form()->addRow(QStringLiteral("policyHashOn"), tr("Hash of"), m_hashOn);
-    form()->addRow(QStringLiteral("policyHashKey"), tr("Its name"), m_hashKey);
+    m_hashKey->setToolTip(tr("Name of the header, cookie or variable; for vars_combinations, text with $variables"));
+    form()->addRow(QStringLiteral("policyAlgorithm"), tr("Algorithm"), m_algorithm);
+    form()->addRow(QStringLiteral("policyHashOn"), tr("Hash on"), m_hashOn);
+    form()->addRow(QStringLiteral("policyHashKey"), tr("Hash key"), m_hashKey);
     bind("balancer.algorithm", m_algorithm);
     bind("balancer.hash_on", m_hashOn);
     bind("balancer.key", m_hashKey);
@@ -85,39 +85,39 @@ void PoliciesDialog::addFallback()
     m_retries->setRange(0, kMostTries);
     m_backoff->setRange(0, gateway::config::kHour_ms);
     m_backoff->setSuffix(tr(" ms"));
-    m_attempts->setToolTip(tr("Most attempts for one request, over all targets"));
-    m_deadline->setToolTip(tr("For all attempts before the first byte"));
-    m_within->setToolTip(tr("Only an attempt that failed within this time is followed by another"));
-    m_hedge->setToolTip(tr("After this time without an answer the next target is asked as well"));
+    m_attempts->setToolTip(tr("Per request, over all targets"));
+    m_deadline->setToolTip(tr("For all attempts together"));
+    m_within->setToolTip(tr("Slower failures are not retried"));
+    m_hedge->setToolTip(tr("After this time without an answer, the request is also sent to the next target"));
     const auto add = [this](const char* name, const QString& label, QWidget* field, const char* path) {
         form()->addRow(QString::fromLatin1(name), label, field);
         bind(path, field);
     };
-    add("policyOn", tr("Next target after"), m_failureBox, "fallback.on");
-    add("policyStatuses", tr("And statuses"), m_statuses, "fallback.statuses");
-    add("policyAttempts", tr("Tries at most"), m_attempts, "fallback.max_attempts");
-    add("policyDeadline", tr("Gives up after"), m_deadline, "fallback.deadline_ms");
-    add("policyRetries", tr("Tries again"), m_retries, "fallback.retries");
-    add("policyBackoff", tr("First after"), m_backoff, "fallback.backoff_ms");
-    add("policyWithin", tr("Failed within"), m_within, "fallback.retry_on_failure_within_ms");
-    add("policyHedge", tr("Asks the next after"), m_hedge, "fallback.hedge_after_ms");
+    add("policyOn", tr("Fall back after"), m_failureBox, "fallback.on");
+    add("policyStatuses", tr("Also after statuses"), m_statuses, "fallback.statuses");
+    add("policyAttempts", tr("Maximum attempts"), m_attempts, "fallback.max_attempts");
+    add("policyDeadline", tr("First-byte deadline"), m_deadline, "fallback.deadline_ms");
+    add("policyRetries", tr("Retries per target"), m_retries, "fallback.retries");
+    add("policyBackoff", tr("Retry delay"), m_backoff, "fallback.backoff_ms");
+    add("policyWithin", tr("If it failed within"), m_within, "fallback.retry_on_failure_within_ms");
+    add("policyHedge", tr("Hedge after"), m_hedge, "fallback.hedge_after_ms");
 }
 
 void PoliciesDialog::addAccess()
 {
     auto* column = new QVBoxLayout(m_alsoBox);
     column->setContentsMargins({});
-    m_continue->setText(tr("A stream that breaks off is continued by the next target"));
-    m_degraded->setText(tr("Targets that cannot take all of a request are used, too"));
-    m_credential->setText(tr("The client’s own key goes to the first target; no fallback"));
+    m_continue->setText(tr("Continue interrupted answers with the next target"));
+    m_degraded->setText(tr("Use targets that cannot accept the whole request"));
+    m_credential->setText(tr("Pass the client’s key to the first target; no fallback"));
     m_continue->setObjectName(QStringLiteral("policyContinue"));
     m_degraded->setObjectName(QStringLiteral("policyDegraded"));
     m_credential->setObjectName(QStringLiteral("policyCredential"));
     for (QCheckBox* box : {m_continue, m_degraded, m_credential}) column->addWidget(box);
     m_alsoBox->setFocusProxy(m_continue);
     m_consumers->setPlaceholderText(tr("all consumers"));
-    form()->addRow(QStringLiteral("policyAlso"), tr("Also"), m_alsoBox);
-    form()->addRow(QStringLiteral("policyConsumers"), tr("Allowed for"), m_consumers);
+    form()->addRow(QStringLiteral("policyAlso"), tr("Options"), m_alsoBox);
+    form()->addRow(QStringLiteral("policyConsumers"), tr("Allowed consumers"), m_consumers);
     bind("client_credential", m_alsoBox);
     bind("fallback.continue_partial", m_alsoBox);
     bind("fallback.allow_degraded", m_alsoBox);
@@ -183,7 +183,7 @@ void PoliciesDialog::read(RouteSettings& route, std::vector<RouteProblem>& probl
     for (const std::string& word : models::listedWords(m_statuses->text())) {
         bool isNumber = false;
         fallback.statuses.push_back(QString::fromStdString(word).toInt(&isNumber));
-        if (!isNumber) problems.push_back({"fallback.statuses", tr("“%1” is no HTTP status: 400 to 599").arg(QString::fromStdString(word))});
+        if (!isNumber) problems.push_back({"fallback.statuses", tr("“%1” is not valid: enter an HTTP status from 400 to 599").arg(QString::fromStdString(word))});
     }
     fallback.maxAttempts = m_attempts->value();
     fallback.deadline_ms = optionalValue(*m_deadline);

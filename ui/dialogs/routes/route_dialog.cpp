@@ -42,7 +42,7 @@ RouteDialog::RouteDialog(const Access& access, const QString& route, const QStri
 }
 
 RouteDialog::RouteDialog(const Access& access, const models::RouteProposal& proposal, QWidget* parent)
-    : RouteDialog(access, {}, proposal.ahead.empty() ? tr("Add a route") : tr("Add a route ahead of “%1”").arg(QString::fromStdString(proposal.ahead)), parent)
+    : RouteDialog(access, {}, proposal.ahead.empty() ? tr("Add a route") : tr("Add a route before “%1”").arg(QString::fromStdString(proposal.ahead)), parent)
 {
     setAhead(proposal.ahead);
     fill(proposal.route);
@@ -53,7 +53,7 @@ RouteDialog::RouteDialog(const Access& access, const models::RouteProposal& prop
 void RouteDialog::addFields(const Access& access)
 {
     m_models->setPlaceholderText(tr("such as gpt-4o, gpt-4o*, *-mini; empty: any"));
-    m_name->setToolTip(tr("Without blanks and slashes; statistics and the log call it so"));
+    m_name->setToolTip(tr("No spaces or slashes; used in usage and in the log"));
     form()->addRow(QStringLiteral("routeName"), tr("Name"), m_name);
     form()->addRow(QStringLiteral("routeModels"), tr("Model names"), m_models);
     bind("id", m_name);
@@ -62,8 +62,8 @@ void RouteDialog::addFields(const Access& access)
     connect(m_name, &QLineEdit::textEdited, this, &RouteDialog::followName);
     m_models->installEventFilter(this);
     m_choice = new TargetChoice(access, form());
-    form()->addRow(QStringLiteral("routeProvider"), tr("First asked"), m_choice->provider());
-    form()->addRow(QStringLiteral("routeModel"), tr("Its model"), m_choice->model());
+    form()->addRow(QStringLiteral("routeProvider"), tr("First target"), m_choice->provider());
+    form()->addRow(QStringLiteral("routeModel"), tr("Upstream model"), m_choice->model());
     bind("targets[0].provider", m_choice->provider());
     bind("targets[0].model", m_choice->model());
     bind("targets", m_choice->provider());
@@ -97,8 +97,8 @@ void RouteDialog::addConditions()
     m_query->setPlaceholderText(QStringLiteral("tier: fast"));
     m_traits->setPlaceholderText(QStringLiteral("tools + tokens > 32000"));
     m_times->setPlaceholderText(QStringLiteral("mon,tue 22:00-06:00 Asia/Shanghai"));
-    m_consumers->setToolTip(tr("Names of consumers; anonymous is every caller without a key"));
-    m_traits->setToolTip(tr("What a request holds: tools, images, stream, each with “no” before it, or tokens > a number; one alternative a line"));
+    m_consumers->setToolTip(tr("Consumer names; “anonymous” matches callers without a key"));
+    m_traits->setToolTip(tr("tools, images or stream (or “no” before one of them), or tokens > a number; one alternative per line"));
     const bool isNew = route().empty();
     const auto add = [&](const char* name, const QString& label, QWidget* field, const char* path) {
         form()->addRow(QString::fromLatin1(name), label, field);
@@ -110,9 +110,9 @@ void RouteDialog::addConditions()
     add("routeMethods", tr("Methods"), m_methods, "match.methods");
     add("routePaths", tr("Paths"), m_paths, "match.paths");
     add("routeHeaders", tr("Headers"), m_headers, "match.headers");
-    add("routeQuery", tr("Query"), m_query, "match.query");
-    add("routeTraits", tr("What it holds"), m_traits, "match.traits");
-    add("routeTimes", tr("Times"), m_times, "match.times");
+    add("routeQuery", tr("Query parameters"), m_query, "match.query");
+    add("routeTraits", tr("Request features"), m_traits, "match.traits");
+    add("routeTimes", tr("Time windows"), m_times, "match.times");
 }
 
 void RouteDialog::fill(const gateway::config::RouteSettings& from)
@@ -159,7 +159,7 @@ void RouteDialog::save()
         gateway::config::TargetSettings target;
         target.provider = m_choice->providerId();
         target.model = m_choice->modelName();
-        if (target.provider.empty()) problems.push_back({"targets", tr("A provider is needed. Add one on the Providers page")});
+        if (target.provider.empty()) problems.push_back({"targets", tr("Add a provider on the Providers page first")});
         next.targets = {target};
     }
     showProblems(problems);

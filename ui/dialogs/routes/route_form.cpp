@@ -30,13 +30,13 @@ std::optional<RouteSettings> RouteForm::current()
     if (m_route.empty()) return m_before;
     RouteSettings route = routeOf(m_access, m_route);
     if (route.id == m_route) return route;
-    showProblems({{{}, tr("The route was removed or renamed since this was opened. Close this, and edit or add the route again.")}});
+    showProblems({{{}, tr("The route was removed or renamed while this dialog was open. Close the dialog and edit or add the route again.")}});
     return std::nullopt;
 }
 
 void RouteForm::sayChanged()
 {
-    showProblems({{{}, tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.")}});
+    showProblems({{{}, tr("The route was changed elsewhere while this dialog was open. Close the dialog and edit the route again.")}});
 }
 
 void RouteForm::bind(std::string path, QWidget* field) { m_fields.emplace_back(std::move(path), field); }

@@ -24,7 +24,7 @@ TargetChoice::TargetChoice(const Access& access, QWidget* form)
     m_model->setInsertPolicy(QComboBox::NoInsert);
     m_model->completer()->setFilterMode(Qt::MatchContains);
     m_model->completer()->setCompletionMode(QCompleter::PopupCompletion);
-    m_model->lineEdit()->setPlaceholderText(tr("the one that is asked for"));
+    m_model->lineEdit()->setPlaceholderText(tr("requested model"));
     connect(m_provider, &QComboBox::currentIndexChanged, this, &TargetChoice::listModels);
     listModels();
 }

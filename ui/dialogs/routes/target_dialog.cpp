@@ -75,17 +75,17 @@ void TargetDialog::addFields()
 {
     m_priority->setRange(-kMostPriority, kMostPriority);
     m_weight->setRange(0, gateway::config::kMaxWeight);
-    m_priority->setToolTip(tr("The higher is asked first; targets of one priority share the requests"));
-    m_weight->setToolTip(tr("Its share among the targets of its priority; 0: it is not asked"));
-    m_first->setText(tr("Above all others, whatever its priority"));
+    m_priority->setToolTip(tr("Higher priorities are tried first; targets with the same priority share requests"));
+    m_weight->setToolTip(tr("Share among targets with the same priority; 0: not used"));
+    m_first->setText(tr("Before all other targets, regardless of priority"));
     m_parameters->setPlaceholderText(QStringLiteral("{\"default\": {\"temperature\": 0.2}, \"remove\": [\"top_k\"]}"));
-    m_parameters->setToolTip(tr("Changes to the request, as JSON: set, default, remove, rename. They win over the provider’s"));
+    m_parameters->setToolTip(tr("Changes to the request, as JSON: set, default, remove, rename. They override the provider’s"));
     form()->addRow(QStringLiteral("targetProvider"), tr("Provider"), m_choice->provider());
-    form()->addRow(QStringLiteral("targetModel"), tr("Model"), m_choice->model());
+    form()->addRow(QStringLiteral("targetModel"), tr("Upstream model"), m_choice->model());
     form()->addRow(QStringLiteral("targetPriority"), tr("Priority"), m_priority);
     form()->addRow(QStringLiteral("targetWeight"), tr("Weight"), m_weight);
-    form()->addRow(QStringLiteral("targetFirst"), tr("By hand"), m_first);
-    form()->addRow(QStringLiteral("targetParameters"), tr("Parameters"), m_parameters);
+    form()->addRow(QStringLiteral("targetFirst"), tr("Pin to top"), m_first);
+    form()->addRow(QStringLiteral("targetParameters"), tr("Request parameters"), m_parameters);
     const std::string path = targetPath();
     bind(path + "provider", m_choice->provider());
     bind(path + "model", m_choice->model());
@@ -115,7 +115,7 @@ bool TargetDialog::read(TargetSettings& target)
     target.first = m_first->isChecked();
     std::vector<RouteProblem> problems;
     const std::string path = targetPath();
-    if (target.provider.empty()) problems.push_back({path + "provider", tr("A provider is needed. Add one on the Providers page")});
+    if (target.provider.empty()) problems.push_back({path + "provider", tr("Add a provider on the Providers page first")});
     if (m_parameters->toPlainText() != m_parametersBefore) {
         const QString wrong = readParameters(m_parameters->toPlainText(), target.parameters);
         if (!wrong.isEmpty()) problems.push_back({path + "parameters", wrong, {}});
@@ -146,7 +146,7 @@ void TargetDialog::save()
     m_savedAt = route->targets.size();
     if (m_isNew) return put(models::withTarget(*route, m_savedAt, typed));
     const auto place = models::sameTarget(before(), m_target, *route);
-    if (!place) return showProblems({{{}, tr("The target was removed or replaced since this was opened. Close this, and add it again if you want it back.")}});
+    if (!place) return showProblems({{{}, tr("The target was removed or replaced while this dialog was open. Close the dialog and add the target again if you need it.")}});
     m_savedAt = *place;
     if (const auto target = merged(typed, route->targets[*place])) put(models::withTarget(*route, *place, *target));
 }

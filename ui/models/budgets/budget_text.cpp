@@ -52,7 +52,7 @@ QString BudgetText::reached(const BudgetSettings& budget, int level, const NameO
 {
     constexpr int kWhole = 100; // percent
     if (level >= kWhole) return tr("%1: the budget is used up").arg(name(budget, nameOf));
-    return tr("%1: %2 of the budget is spent").arg(name(budget, nameOf), Formatter().share(level / double{kWhole}));
+    return tr("%1: %2 of the budget used").arg(name(budget, nameOf), Formatter().share(level / double{kWhole}));
 }
 
 QString BudgetText::amounts(const State& state)
@@ -72,9 +72,9 @@ QString BudgetText::anew(const State& state, gateway::WallTime now)
 {
     const auto left = std::chrono::duration_cast<gateway::Milliseconds>(state.span.to - now);
     const qint64 seconds = std::max<qint64>(left.count() / 1000, 0);
-    if (seconds >= kDaysInHours * kSecondsPerDay) return tr("begins anew in %Ln day(s)", nullptr, static_cast<int>((seconds + kSecondsPerDay / 2) / kSecondsPerDay));
-    if (seconds >= kSecondsPerHour) return tr("begins anew in %Ln hour(s)", nullptr, static_cast<int>((seconds + kSecondsPerHour / 2) / kSecondsPerHour));
-    return tr("begins anew in %1").arg(Formatter().sentenceDuration(left));
+    if (seconds >= kDaysInHours * kSecondsPerDay) return tr("resets in %Ln day(s)", nullptr, static_cast<int>((seconds + kSecondsPerDay / 2) / kSecondsPerDay));
+    if (seconds >= kSecondsPerHour) return tr("resets in %Ln hour(s)", nullptr, static_cast<int>((seconds + kSecondsPerHour / 2) / kSecondsPerHour));
+    return tr("resets in %1").arg(Formatter().sentenceDuration(left));
 }
 
 QStringList BudgetText::notes(const State& state)
@@ -83,10 +83,10 @@ QStringList BudgetText::notes(const State& state)
     QStringList notes;
     if (state.other.pico > 0) {
         const QString amount = format.money(state.other);
-        if (state.rate.usdCny <= 0) notes += tr("%1 are not in it: there is no exchange rate").arg(amount);
-        else notes += tr("%1 converted, $1 = %2 of %3", "amount, rate, its day").arg(amount, format.price(state.rate.usdCny, Currency::Cny), QString::fromStdString(state.rate.date));
+        if (state.rate.usdCny <= 0) notes += tr("%1 not included: no exchange rate").arg(amount);
+        else notes += tr("%1 converted at $1 = %2 (%3)", "amount, rate, its day").arg(amount, format.price(state.rate.usdCny, Currency::Cny), QString::fromStdString(state.rate.date));
     }
-    if (state.estimated.pico > 0) notes += tr("about %1 by estimated tokens", "amount").arg(format.money(state.estimated));
+    if (state.estimated.pico > 0) notes += tr("about %1 from estimated tokens", "amount").arg(format.money(state.estimated));
     if (state.unpriced > 0) notes += tr("%1 answer(s) without a full price are not all in it", nullptr, Formatter::plural(state.unpriced)).arg(format.exact(state.unpriced));
     return notes;
 }

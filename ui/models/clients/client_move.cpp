@@ -30,7 +30,7 @@ void ClientMove::plan(int from, int to, std::function<void()> done)
             base.setPort(to);
             self->m_tools.push_back({state.id, QString::fromStdString(entry->name), std::nullopt, {}});
             const bool isOurs = state.drift == Drift::None || state.drift == Drift::Elsewhere;
-            if (!isOurs) self->m_tools.back().problem = tr("somebody has changed its file since it was set up");
+            if (!isOurs) self->m_tools.back().problem = tr("its file was changed after setup");
             wishes.push_back({isOurs ? state.id : std::string(), base.toString(QUrl::StripTrailingSlash).toStdString(), state.model, {}});
         }
         self->planNext(run, 0, std::move(wishes), done);

@@ -26,10 +26,10 @@ constexpr auto kEverybodyElse = "anonymous"; ///< every caller without a key
 QString ConsumerDraft::nameProblem(const QString& name, const Settings& all, const QString& own)
 {
     const QString wanted = name.trimmed();
-    if (wanted.isEmpty()) return tr("It needs a name");
-    if (wanted == QLatin1StringView(kEverybodyElse)) return tr("“anonymous” is every caller without a key. Choose another name");
-    if (wanted == QString::fromUtf8(gateway::config::kOwnConsumer.data(), gateway::config::kOwnConsumer.size())) return tr("“Signalbox” is what this window asks. Choose another name");
-    if (wanted != own && gateway::host::findConsumer(all, wanted.toStdString())) return tr("There is a consumer of that name already");
+    if (wanted.isEmpty()) return tr("Enter a name");
+    if (wanted == QLatin1StringView(kEverybodyElse)) return tr("“anonymous” is reserved for callers without a key. Choose another name");
+    if (wanted == QString::fromUtf8(gateway::config::kOwnConsumer.data(), gateway::config::kOwnConsumer.size())) return tr("“Signalbox” is reserved for this window. Choose another name");
+    if (wanted != own && gateway::host::findConsumer(all, wanted.toStdString())) return tr("A consumer with this name already exists");
     return {};
 }
 
@@ -38,7 +38,7 @@ std::vector<ConsumerProblem> ConsumerDraft::check(const Settings& all, const QDa
     std::vector<ConsumerProblem> problems;
     const QString ofName = isNew ? nameProblem(name, all) : QString();
     if (!ofName.isEmpty()) problems.push_back({ConsumerField::Name, ofName});
-    if (lastDay && *lastDay < today) problems.push_back({ConsumerField::Ends, tr("That day is over already")});
+    if (lastDay && *lastDay < today) problems.push_back({ConsumerField::Ends, tr("This date is in the past")});
     return problems;
 }
 

@@ -91,7 +91,7 @@ QVariant ConsumerListModel::headerData(int section, Qt::Orientation orientation,
     switch (section) {
     case Name: return tr("Consumer");
     case Keys: return tr("Keys");
-    case Expires: return tr("Ends");
+    case Expires: return tr("Expires");
     case LastSeen: return tr("Last request");
     case Today: return tr("Tokens today");
     default: return {};

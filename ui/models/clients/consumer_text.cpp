@@ -54,13 +54,13 @@ StateText ConsumerText::keyState(const ConsumerKey& key, WallTime now)
     case ConsumerKeyState::Ready: break;
     }
     const auto end = endOf(key);
-    if (end && *end - now < kSoon) return {QStringLiteral("warn"), tr("ends soon")};
+    if (end && *end - now < kSoon) return {QStringLiteral("warn"), tr("expires soon")};
     return {QStringLiteral("ok"), tr("ready")};
 }
 
 StateText ConsumerText::state(const ConsumerSettings& consumer, WallTime now)
 {
-    if (!consumer.enabled) return {QStringLiteral("idle"), tr("switched off")};
+    if (!consumer.enabled) return {QStringLiteral("idle"), tr("disabled")};
     if (consumer.keys.empty()) return {QStringLiteral("unknown"), tr("no key")};
     int ready = 0;
     int expired = 0;

@@ -13,7 +13,7 @@ namespace ui::models {
 class ConsumerText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::ConsumerText)
 public:
-    /// "2 keys ready", "switched off", "no key".
+    /// "2 keys ready", "disabled", "no key".
     static words::StateText state(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
     static words::StateText keyState(const gateway::config::ConsumerKey& key, gateway::WallTime now);
     /// By which people know it: "sb-...3fAb".

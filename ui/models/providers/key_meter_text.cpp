@@ -71,7 +71,7 @@ MeterLine balanceLine(const KeyMeter& meter, gateway::WallTime now)
     line.left = meter.balance.empty() ? Formatter().unknown() : moneyText(meter.balance);
     if (meter.balanceAsOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*meter.balanceAsOf, now));
     line.isProblem = !meter.problem.isEmpty();
-    if (line.isProblem) line.asOf = KeyMeterText::tr("it did not tell: “%1”", "why a balance is unknown, in its own words").arg(words::SentenceWords::of(meter.problem));
+    if (line.isProblem) line.asOf = KeyMeterText::tr("not reported: “%1”", "why a balance is unknown, in its own words").arg(words::SentenceWords::of(meter.problem));
     return line;
 }
 
@@ -79,13 +79,13 @@ std::vector<MeterLine> linesOf(const KeyMeter* meter, bool tellsBalance, gateway
 {
     std::vector<MeterLine> lines;
     if (meter && (!meter->balance.empty() || !meter->problem.isEmpty())) lines.push_back(balanceLine(*meter, now));
-    else if (!tellsBalance) lines.push_back({KeyMeterText::tr("Balance"), KeyMeterText::tr("not told by this provider"), {}, {}, false});
+    else if (!tellsBalance) lines.push_back({KeyMeterText::tr("Balance"), KeyMeterText::tr("not reported by this provider"), {}, {}, false});
     if (meter) {
         for (const KeyLimit& quota : meter->quotas) lines.push_back(limitLine(quota, meter->balanceAsOf, now));
         for (const KeyLimit& limit : meter->limits) lines.push_back(limitLine(limit, meter->limitsAsOf, now));
     }
     if (lines.empty()) {
-        lines.push_back({KeyMeterText::tr("Balance and limits"), Formatter().unknown(), {}, KeyMeterText::tr("no answer has told them yet"), false});
+        lines.push_back({KeyMeterText::tr("Balance and limits"), Formatter().unknown(), {}, KeyMeterText::tr("not reported yet"), false});
     }
     return lines;
 }

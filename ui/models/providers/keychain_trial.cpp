@@ -56,11 +56,11 @@ QString KeychainTrial::status() const
 QString KeychainTrial::word() const
 {
     switch (state()) {
-    case State::Untried: return tr("Not tried yet");
+    case State::Untried: return tr("Not checked yet");
     case State::Trying: return tr("Writing, reading and deleting an entry…");
-    case State::Works: return tr("It keeps keys");
-    case State::Locked: return tr("It is locked");
-    case State::Unusable: return tr("It cannot be used");
+    case State::Works: return tr("Working");
+    case State::Locked: return tr("Locked");
+    case State::Unusable: return tr("Not usable");
     }
     return {};
 }
@@ -72,7 +72,7 @@ QString KeychainTrial::sentence() const
     switch (state()) {
     case State::Untried: return {};
     case State::Trying: return tr("The system may ask for its password.");
-    case State::Works: return tr("Your keys are kept there, unless you choose another place for one.");
+    case State::Works: return tr("Keys are stored there unless you choose another place.");
     case State::Locked:
     case State::Unusable: return secretProblem(m_result->error());
     }

@@ -88,20 +88,20 @@ DraftProblem problem(DraftField field, const QString& text) { return {field, {},
 
 DraftProblem changedElsewhere()
 {
-    return problem(DraftField::Whole, ProviderDraft::tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."));
+    return problem(DraftField::Whole, ProviderDraft::tr("The provider was changed elsewhere while this dialog was open. Close the dialog and edit the provider again."));
 }
 
 DraftProblem goneMeanwhile()
 {
-    return problem(DraftField::Whole, ProviderDraft::tr("The provider was taken out of the configuration since this was opened. Close this, and add it anew if you want it back."));
+    return problem(DraftField::Whole, ProviderDraft::tr("The provider was removed from the configuration while this dialog was open. Close the dialog and add the provider again if you need it."));
 }
 
 /// Letters, digits and a few signs, and not too many of them; empty: it may be used.
 QString nameProblem(const std::string& name)
 {
-    if (name.empty()) return ProviderDraft::tr("A name is needed");
+    if (name.empty()) return ProviderDraft::tr("Enter a name");
     if (name.size() > ProviderDraft::kLongestName) return ProviderDraft::tr("At most %Ln character(s)", nullptr, static_cast<int>(ProviderDraft::kLongestName));
-    if (!std::all_of(name.begin(), name.end(), isIdCharacter)) return ProviderDraft::tr("Letters, digits, - _ and . only");
+    if (!std::all_of(name.begin(), name.end(), isIdCharacter)) return ProviderDraft::tr("Use only letters, digits, - _ and .");
     return {};
 }
 
@@ -112,10 +112,10 @@ DraftProblem ofChange(const gateway::Error& error, const gateway::host::ConfigEd
     const std::size_t end = error.param.starts_with("providers[") ? error.param.find("].") : std::string::npos;
     const std::string field = end == std::string::npos ? std::string() : error.param.substr(end + 2);
     constexpr std::string_view kSetting = "settings.";
-    if (field == "id" || field == "type") return {DraftField::Name, {}, ProviderDraft::tr("This name cannot be used. Choose another one, of letters, digits, - _ and ."), detail};
-    if (field == "base_url") return {DraftField::Address, {}, ProviderDraft::tr("This address cannot be used. Write it as https://host/v1, without a user name, a password or a part behind #"), detail};
-    if (field.starts_with("keys")) return {DraftField::Key, {}, ProviderDraft::tr("This key cannot be used. Paste it again, or choose another place under “Kept in”"), detail};
-    if (field.starts_with(kSetting)) return {DraftField::Setting, field.substr(kSetting.size()), ProviderDraft::tr("This value cannot be used. Copy it again from the provider’s own pages"), detail};
+    if (field == "id" || field == "type") return {DraftField::Name, {}, ProviderDraft::tr("This name is not valid. Use only letters, digits, - _ and ."), detail};
+    if (field == "base_url") return {DraftField::Address, {}, ProviderDraft::tr("This address is not valid. Use the form https://host/v1, without user name, password or fragment (#)"), detail};
+    if (field.starts_with("keys")) return {DraftField::Key, {}, ProviderDraft::tr("This key is not valid. Paste it again, or choose another place under “Stored in”"), detail};
+    if (field.starts_with(kSetting)) return {DraftField::Setting, field.substr(kSetting.size()), ProviderDraft::tr("This value is not valid. Copy it again from the provider’s console"), detail};
     return {DraftField::Whole, {}, words::FailureWords::change(error), detail};
 }
 
@@ -188,9 +188,9 @@ void storeAndChange(const GatewayParts<Configuration, Secrets>& access, Saving s
 /// Of a text that was typed or pasted.
 QString notAKey(const gateway::Error& error)
 {
-    if (error.param == "quotes") return ProviderDraft::tr("The key is in quotes. Enter it without them");
-    if (error.param == "assignment") return ProviderDraft::tr("This is a line NAME=VALUE. Enter the value alone");
-    return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
+    if (error.param == "quotes") return ProviderDraft::tr("The key is in quotes. Remove them");
+    if (error.param == "assignment") return ProviderDraft::tr("This is a NAME=VALUE line. Enter only the value");
+    return ProviderDraft::tr("A key is a single line. Copy it again without the line break");
 }
 
 } // namespace
@@ -200,8 +200,8 @@ bool isTyped(KeyPlace place) { return place != KeyPlace::Environment && place !=
 QString vaultProblem(const gateway::Error& error)
 {
     const bool isOfPassphrase = error.param == "passphrase";
-    if (isOfPassphrase && error.kind == ErrorKind::InvalidRequest) return ProviderDraft::tr("A passphrase has at least 8 characters");
-    if (isOfPassphrase) return ProviderDraft::tr("That is not the passphrase of the encrypted file");
+    if (isOfPassphrase && error.kind == ErrorKind::InvalidRequest) return ProviderDraft::tr("The passphrase must have at least 8 characters");
+    if (isOfPassphrase) return ProviderDraft::tr("Wrong passphrase for the encrypted file");
     if (error.kind == ErrorKind::SecretLocked) return ProviderDraft::tr("The encrypted file is locked. Enter its passphrase");
     if (error.kind == ErrorKind::InvalidRequest) return notAKey(error);
     return ProviderDraft::tr("The encrypted file cannot be used: %1").arg(words::SentenceWords::of(error));
@@ -252,7 +252,7 @@ std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<s
     if (const QString wrong = nameProblem(key.name); !wrong.isEmpty()) {
         problems.push_back(problem(DraftField::Name, wrong));
     } else if (std::find(taken.begin(), taken.end(), key.name) != taken.end()) {
-        problems.push_back(problem(DraftField::Name, ProviderDraft::tr("There is a key of this name already")));
+        problems.push_back(problem(DraftField::Name, ProviderDraft::tr("A key with this name already exists")));
     }
     if (isTyped(key.place) && key.secret.empty()) {
         problems.push_back(problem(DraftField::Key, ProviderDraft::tr("Paste the key here")));
@@ -260,20 +260,20 @@ std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<s
     if (key.place == KeyPlace::Vault && key.vault != gateway::host::VaultState::Open) {
         const bool isNew = key.vault == gateway::host::VaultState::Absent;
         if (key.passphrase.empty()) {
-            problems.push_back(problem(DraftField::Passphrase, isNew ? ProviderDraft::tr("Choose a passphrase: at least 8 characters")
-                                                                     : ProviderDraft::tr("The passphrase of the encrypted file is needed")));
+            problems.push_back(problem(DraftField::Passphrase, isNew ? ProviderDraft::tr("Choose a passphrase with at least 8 characters")
+                                                                     : ProviderDraft::tr("Enter the passphrase of the encrypted file")));
         } else if (isNew && !key.isRepeated) {
-            problems.push_back(problem(DraftField::Passphrase, ProviderDraft::tr("The two passphrases differ")));
+            problems.push_back(problem(DraftField::Passphrase, ProviderDraft::tr("The passphrases do not match")));
         }
     }
     if (key.place == KeyPlace::Environment && gateway::hasKeyShape(key.source)) {
-        problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("That looks like a key. The name of a variable stands here, such as DEEPSEEK_API_KEY; to type the key itself, choose another place under “Kept in”")));
+        problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("This looks like a key. Enter a variable name, such as DEEPSEEK_API_KEY. To enter the key itself, choose another place under “Stored in”")));
     } else if (key.place == KeyPlace::Environment && !isVariableName(key.source)) {
-        problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("The name of a variable, such as DEEPSEEK_API_KEY")));
+        problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("Enter a variable name, such as DEEPSEEK_API_KEY")));
     }
     if (key.place == KeyPlace::File && !key.source.starts_with('/')
         && !(key.source.size() > 2 && key.source[1] == ':')) {
-        problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("The whole path of a file that only you can read")));
+        problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("Enter the absolute path of a file that only you can read")));
     }
     return problems;
 }
@@ -305,26 +305,26 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
     std::vector<DraftProblem> problems;
     if (!m_before) {
         if (const QString wrong = nameProblem(id); !wrong.isEmpty()) problems.push_back(problem(DraftField::Name, wrong));
-        else if (all.provider(id)) problems.push_back(problem(DraftField::Name, tr("There is a provider of this name already")));
+        else if (all.provider(id)) problems.push_back(problem(DraftField::Name, tr("A provider with this name already exists")));
     }
     checkKey(problems);
     const auto* const now = m_before ? all.provider(m_before->id) : nullptr;
     if (m_before && !now) problems.push_back(goneMeanwhile());
     else if (now && *now != *m_before) problems.push_back(changedElsewhere());
-    if (holdsKey(address)) problems.push_back(problem(DraftField::Address, tr("It holds a key or a password, which would be kept in plain text: keys have a field of their own")));
+    if (holdsKey(address)) problems.push_back(problem(DraftField::Address, tr("This contains a key or password, which would be stored in plain text. Enter keys in the key field")));
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
     if (!isDemo && address != catalogAddress() && !isAddress(address)) {
-        problems.push_back(problem(DraftField::Address, address.empty() ? tr("An address is needed, such as http://127.0.0.1:8000/v1")
-                                                                        : tr("Not an address: it begins with http:// or https://")));
+        problems.push_back(problem(DraftField::Address, address.empty() ? tr("Enter an address, such as http://127.0.0.1:8000/v1")
+                                                                        : tr("The address must start with http:// or https://")));
     } else if (!isDemo && address.empty()) {
-        problems.push_back(problem(DraftField::Address, tr("An address is needed, such as http://127.0.0.1:8000/v1")));
+        problems.push_back(problem(DraftField::Address, tr("Enter an address, such as http://127.0.0.1:8000/v1")));
     } else if (!isDemo && gateway::config::isOwnUrl(address, all.listen)) {
-        problems.push_back(problem(DraftField::Address, tr("Signalbox itself answers there, and would ask itself: the provider's own address is needed")));
+        problems.push_back(problem(DraftField::Address, tr("This is the address of Signalbox itself. Enter the provider's address")));
     }
     for (const auto& [name, value] : settings) {
         // Only what the address in use names is needed.
         if (value.empty() && address.find("${" + name + "}") != std::string::npos) {
-            problems.push_back({DraftField::Setting, name, tr("The address needs it"), {}});
+            problems.push_back({DraftField::Setting, name, tr("Required by the address"), {}});
         }
     }
     return problems;
@@ -413,12 +413,12 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
     if (place == KeyPlace::Vault) return vaultProblem(error);
     switch (error.kind) {
     case ErrorKind::SecretLocked:
-        return ProviderDraft::tr("The keychain is locked. Unlock it and try again, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable");
+        return ProviderDraft::tr("The keychain is locked. Unlock it and try again, or store the key elsewhere: in an encrypted file, in memory, or in an environment variable");
     case ErrorKind::SecretUnavailable:
-        return ProviderDraft::tr("There is no keychain here. Keep the key elsewhere: in an encrypted file with a passphrase, until quit only, or in an environment variable");
-    case ErrorKind::SecretDenied: return ProviderDraft::tr("The keychain refused to store the key. Allow it, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable");
+        return ProviderDraft::tr("No keychain is available. Store the key elsewhere: in an encrypted file with a passphrase, in memory, or in an environment variable");
+    case ErrorKind::SecretDenied: return ProviderDraft::tr("The keychain refused to store the key. Allow access, or store the key elsewhere: in an encrypted file, in memory, or in an environment variable");
     case ErrorKind::SecretTimeout:
-        return ProviderDraft::tr("The keychain does not answer. It may be waiting for its password in another window");
+        return ProviderDraft::tr("The keychain is not responding. It may be waiting for its password in another window");
     case ErrorKind::InvalidRequest: return notAKey(error);
     default: break;
     }

@@ -262,24 +262,24 @@ StateText ProviderListModel::health(int row) const
     case ProviderHealth::Disabled: return {status("idle"), tr("Disabled")};
     case ProviderHealth::KeyProblem: return HealthWords::keyProblem(known->keys);
     case ProviderHealth::Invalid: return {status("error"), tr("Not set up")};
-    case ProviderHealth::Unapproved: return {status("locked"), tr("Waits for approval")};
+    case ProviderHealth::Unapproved: return {status("locked"), tr("Awaiting approval")};
     case ProviderHealth::Ready: break;
     }
     const Evidence* evidence = m_observations.last(settings(row).id);
     const gateway::WallTime now = m_clock.wallNow();
     const bool isTold = evidence && !evidence->isOutOfDate(now);
-    if (const auto until = restEnd(row); (!isTold || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
+    if (const auto until = restEnd(row); (!isTold || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Cooling down %1", "how long").arg(restTime(until, now))};
     if (isTold) return evidenceHealth(*evidence);
-    if (evidence) return isAnswering(row) ? StateText{status("busy"), tr("Answering")} : StateText{status("unknown"), tr("Out of date")};
+    if (evidence) return isAnswering(row) ? StateText{status("busy"), tr("Answering")} : StateText{status("unknown"), tr("Stale")};
     return isAnswering(row) ? StateText{status("busy"), tr("First request")} : StateText{status("unknown"), unseen(row).first};
 }
 
 /// As a word and as a sentence.
 std::pair<QString, QString> ProviderListModel::unseen(int row) const
 {
-    if (m_changed.contains(settings(row).id)) return {tr("New key or address"), tr("Ready. It has a new key or address, and nothing was seen of it since")};
-    if (m_hasOlder) return {tr("Not seen lately"), tr("Ready. None of the latest requests went there")};
-    return {tr("Not seen yet"), tr("Ready. Nothing was seen of it so far")};
+    if (m_changed.contains(settings(row).id)) return {tr("New key or address"), tr("Ready. The key or address is new; no requests since")};
+    if (m_hasOlder) return {tr("Not used lately"), tr("Ready. Not used by recent requests")};
+    return {tr("No requests yet"), tr("Ready. No requests so far")};
 }
 
 void ProviderListModel::forget(const std::string& id)
@@ -302,34 +302,34 @@ QString ProviderListModel::problemSentence(int row, const ProviderStatus& known)
 {
     if (known.health == ProviderHealth::Unapproved && !known.unapproved.empty()) {
         const auto& use = known.unapproved.front();
-        return tr("Waits for your approval: key “%1” may go to %2").arg(QString::fromStdString(use.name), words::SentenceWords::of(gateway::providers::placeOf(use.to)));
+        return tr("Awaiting approval: send key “%1” to %2").arg(QString::fromStdString(use.name), words::SentenceWords::of(gateway::providers::placeOf(use.to)));
     }
     if (known.health != ProviderHealth::Invalid) return HealthWords::keySentence(known.keys);
     const ProviderSettings& provider = settings(row);
     const auto* kind = entry(row);
-    if (!kind) return tr("There is no provider type called “%1”").arg(QString::fromStdString(provider.type));
+    if (!kind) return tr("Unknown provider type “%1”").arg(QString::fromStdString(provider.type));
     for (const std::string& name : kind->settings) {
         const auto given = std::find_if(provider.settings.begin(), provider.settings.end(), [&](const auto& one) { return one.first == name; });
-        if (given == provider.settings.end() || given->second.empty()) return tr("“%1” is missing. Give it under Edit").arg(QString::fromStdString(name));
+        if (given == provider.settings.end() || given->second.empty()) return tr("“%1” is missing. Enter it under Edit").arg(QString::fromStdString(name));
     }
-    return tr("It has no address that can be used. Give it under Edit");
+    return tr("No valid address. Enter one under Edit");
 }
 
 QString ProviderListModel::stateSentence(int row) const
 {
-    if (!settings(row).enabled) return tr("Disabled: no request goes there");
+    if (!settings(row).enabled) return tr("Disabled: receives no requests");
     const ProviderStatus* known = status(row);
-    if (!known) return tr("Its keys are being read");
+    if (!known) return tr("Reading its keys");
     if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
     if (!known->rests.empty()) return restSentence(row);
     const Evidence* evidence = m_observations.last(settings(row).id);
-    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : unseen(row).second;
+    if (!evidence) return isAnswering(row) ? tr("First request in progress") : unseen(row).second;
     const QString ago = ProviderListModel::ago(evidence->at);
     if (const Evidence* old = outOfDate(row)) {
-        if (old->isOk) return tr("Out of date: it answered %1. Test it to know how it is now", "how long ago").arg(ago);
-        return tr("Out of date: “%1” was seen %2. Test it to know how it is now", "state, how long ago").arg(evidenceHealth(*old).word, ago);
+        if (old->isOk) return tr("Stale: last answered %1. Test it to check its current state", "how long ago").arg(ago);
+        return tr("Stale: “%1” was seen %2. Test it to check its current state", "state, how long ago").arg(evidenceHealth(*old).word, ago);
     }
-    if (evidence->isOutOfDate(m_clock.wallNow()) && isAnswering(row)) return tr("A request is with it");
+    if (evidence->isOutOfDate(m_clock.wallNow()) && isAnswering(row)) return tr("Request in progress");
     if (evidence->isOk) return tr("Answered %1").arg(ago);
     const bool isOfKey = evidence->failure == FailureClass::KeyRejected || evidence->failure == FailureClass::BalanceGone;
     if (isOfKey && !evidence->key.empty()) {
@@ -348,8 +348,8 @@ QString ProviderListModel::probeSentence(int row) const
     if (!note) return tr("Not tested yet");
     const QString ago = ProviderListModel::ago(note->at);
     if (note->isOutOfDate(m_clock.wallNow())) {
-        if (note->result.ok) return tr("Tested %1, which is out of date: answered", "how long ago").arg(ago);
-        return tr("Tested %1, which is out of date: %2", "how long ago, a sentence").arg(ago, ProbeWords::failure(note->result));
+        if (note->result.ok) return tr("Tested %1 (stale): answered", "how long ago").arg(ago);
+        return tr("Tested %1 (stale): %2", "how long ago, a sentence").arg(ago, ProbeWords::failure(note->result));
     }
     if (!note->result.ok) return tr("Tested %1: %2").arg(ago, ProbeWords::failure(note->result));
     if (note->result.total.count() < 0) return tr("Tested %1: answered").arg(ago);
@@ -405,7 +405,7 @@ StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
     const Evidence* refusal = key.health == KeyHealth::Ready ? m_observations.refusal(settings(row).id, key.name) : nullptr;
     const gateway::WallTime now = m_clock.wallNow();
     if (const auto until = restEnd(row, key.name); !refusal && key.health == KeyHealth::Ready && until > now) {
-        return {QStringLiteral("resting"), tr("resting %1", "key, how long").arg(restTime(until, now))};
+        return {QStringLiteral("resting"), tr("cooling down %1", "key, how long").arg(restTime(until, now))};
     }
     if (!refusal) return HealthWords::key(key.health);
     if (refusal->isOutOfDate(now)) return {QStringLiteral("unknown"), tr("rejected %1", "a key, how long ago").arg(ago(refusal->at))};
@@ -571,7 +571,7 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     case RawRole: return raw(row, column);
     case IdRole: return QString::fromStdString(settings(row).id);
     case SecondLineRole:
-        if (column == Health && !settings(row).sslVerify) return tr("TLS not checked");
+        if (column == Health && !settings(row).sslVerify) return tr("TLS not verified");
         if (const Evidence* old = column == Health ? outOfDate(row) : nullptr) return ago(old->at);
         return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
     case StrongRole: return column == Provider ? QVariant(true) : QVariant();

@@ -84,9 +84,9 @@ QString RequestFactLines::ending(const ExchangeRecord& record, const AttemptReco
         //: %1 is why an attempt failed: "429"; %2 a duration
         return tr("%1 after %2").arg(words, after);
     }
-    if (!isLast) return tr("another one was sooner");
+    if (!isLast) return tr("another target was faster");
     if (record.outcome == Outcome::Cancelled) return record.errorCode.empty() ? tr("cancelled by client") : words::FailureWords::errorCode(record.errorCode);
-    if (record.outcome == Outcome::Interrupted) return tr("broken off");
+    if (record.outcome == Outcome::Interrupted) return tr("interrupted");
     return attempt.status > 0 ? QString::number(attempt.status) : tr("no answer");
 }
 
@@ -137,22 +137,22 @@ std::vector<FactLine> RequestFactLines::tokenLines(const ExchangeRecord& record)
     if (record.tokens.origin == UsageOrigin::Unknown) {
         lines.push_back({tr("Tokens"), record.provider.empty() ? Formatter::none() : format.unknown()});
     } else if (record.isDeferred() && record.charges.empty()) {
-        lines.push_back({tr("Tokens"), tr("told once the answer is fetched")});
+        lines.push_back({tr("Tokens"), tr("reported when the answer is retrieved")});
     } else {
-        lines = {{tr("Fresh input"), text(parts.fresh)}, {tr("Cached read"), text(parts.cached)}};
+        lines = {{tr("Uncached input"), text(parts.fresh)}, {tr("Cached input"), text(parts.cached)}};
         if (parts.cacheWrite) lines.push_back({tr("Cache write"), text(parts.cacheWrite)});
         lines.push_back({tr("Output"), text(parts.output)});
         if (parts.reasoning) lines.push_back({tr("Reasoning"), text(parts.reasoning)});
         const bool isReported = record.tokens.origin == UsageOrigin::Reported;
         const bool isCounted = record.tokens.origin == UsageOrigin::Counted;
         if (record.tokens.webSearches.value_or(0) > 0) lines.push_back({tr("Web searches"), format.exact(*record.tokens.webSearches)});
-        lines.push_back({tr("Counted"), isReported ? tr("by the provider") : isCounted ? tr("here, as the model does") : tr("here, estimated")});
+        lines.push_back({tr("Counted"), isReported ? tr("by the provider") : isCounted ? tr("counted with the model’s tokenizer") : tr("estimated by Signalbox")});
     }
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     QString source;
     if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(words::PriceWords::source(price->source));
     if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
-    if (record.cost && !record.isPriced()) source = tr("%1; something else is charged, too, and has no known price", "by whose price").arg(source);
+    if (record.cost && !record.isPriced()) source = tr("%1; other charges have no known price", "by whose price").arg(source);
     if (!record.cost && price && record.tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
         source = tr("no price for the service tier “%1”").arg(qString(std::string(record.tokens.tierName())));
     lines.push_back({tr("Cost"), cost(record), source});
@@ -182,9 +182,9 @@ std::vector<FactLine> RequestFactLines::originLines(const ExchangeRecord& record
     add(tr("Conversation"), record.session);
     if (record.trace) add(tr("Trace"), gateway::usage::digitsOf(record.trace->trace));
     add(tr("Protocol"), record.dialect);
-    add(tr("Request id"), record.id);
+    add(tr("Request ID"), record.id);
     const auto* content = record.content.get();
-    lines.push_back({tr("Stored text"), content ? tr("until %1", "a day and a time").arg(Formatter().dateTime(Formatter::local(content->expiresAt))) : tr("off")});
+    lines.push_back({tr("Stored content"), content ? tr("until %1", "a day and a time").arg(Formatter().dateTime(Formatter::local(content->expiresAt))) : tr("off")});
     return lines;
 }
 
@@ -204,40 +204,40 @@ QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::N
             return tr("Why: no answer from %1, so %2 answered.").arg(who, served);
         }
         status = shape(record.isFallback ? "warn" : "ok");
-        if (record.provider.empty()) return tr("Why: Signalbox answered by itself.");
-        if (record.isFallback) return tr("Why: the first choice was passed over, so %1 answered.").arg(served);
+        if (record.provider.empty()) return tr("Why: answered by Signalbox.");
+        if (record.isFallback) return tr("Why: the first choice was skipped, so %1 answered.").arg(served);
         return record.route.empty() ? tr("Why: no route matches, and %1 has this model.").arg(served)
                                     : tr("Why: %1 is the first choice of route “%2”.").arg(served, qString(record.route));
     }
     status = shape("error");
     if (!failed.isEmpty()) return tr("Why: no answer from %1, and no other target was left.").arg(who);
     const QString code = FailureWords::errorCode(record.errorCode);
-    return record.decisions.error.isEmpty() ? tr("Why: %1.").arg(code) : tr("Why: %1. The client was told: “%2”").arg(code, words::SentenceWords::of(record.decisions.error));
+    return record.decisions.error.isEmpty() ? tr("Why: %1.").arg(code) : tr("Why: %1. Error sent to the client: “%2”").arg(code, words::SentenceWords::of(record.decisions.error));
 }
 
 std::vector<FactLine> RequestFactLines::underWayLines(const gateway::usage::InFlight& one, gateway::WallTime begin, const RequestText::NameOf& nameOf)
 {
     const Formatter format;
     const auto orNone = [](const std::string& text) { return text.empty() ? Formatter::none() : qString(text); };
-    std::vector<FactLine> lines{{tr("Asked for"), orNone(one.askedModel)}, {tr("Route"), orNone(one.route)},
+    std::vector<FactLine> lines{{tr("Requested model"), orNone(one.askedModel)}, {tr("Route"), orNone(one.route)},
         {tr("Provider"), one.provider.empty() ? Formatter::none() : nameOf(one.provider)}, {tr("Model"), orNone(one.model)},
-        {tr("Attempt"), one.attempt > 0 ? QString::number(one.attempt) : Formatter::none()}, {tr("Under way since"), format.dateTime(Formatter::local(begin))},
+        {tr("Attempt"), one.attempt > 0 ? QString::number(one.attempt) : Formatter::none()}, {tr("In progress since"), format.dateTime(Formatter::local(begin))},
         {tr("First token"), format.latency(one.firstToken)}};
     const bool hasTokens = one.firstToken.count() >= 0;
     lines.push_back({tr("Output so far"), hasTokens ? tr("%1, estimated", "tokens").arg(format.exact(one.outputTokens)) : Formatter::none()});
     if (one.reasoningTokens > 0) lines.push_back({tr("Reasoning so far"), tr("%1, estimated", "tokens").arg(format.exact(one.reasoningTokens))});
     if (!one.consumer.empty()) lines.push_back({tr("Consumer"), RouteWords::consumer(one.consumer)});
     if (!one.process.empty()) lines.push_back({tr("Program"), qString(one.process)});
-    lines.push_back({tr("Request id"), qString(one.id)});
+    lines.push_back({tr("Request ID"), qString(one.id)});
     return lines;
 }
 
 QString RequestFactLines::underWay(const gateway::usage::InFlight& one, const RequestText::NameOf& nameOf)
 {
-    if (one.provider.empty()) return tr("Under way: a provider is looked for.");
+    if (one.provider.empty()) return tr("In progress: selecting a provider.");
     const QString name = nameOf(one.provider);
-    if (one.firstToken.count() < 0) return tr("Under way: the first token of %1 is waited for.").arg(name);
-    return tr("Under way: %1 is answering.").arg(name);
+    if (one.firstToken.count() < 0) return tr("In progress: waiting for the first token from %1.").arg(name);
+    return tr("In progress: %1 is answering.").arg(name);
 }
 
 } // namespace ui::models

@@ -369,7 +369,7 @@ QString RequestListModel::headText(int line, int column) const
 QString RequestListModel::underWayText(const RequestRow& row, int column) const
 {
     switch (column) {
-    case ServedBy: return row.provider.empty() ? tr("looking for a provider") : RequestText::servedBy(row, m_nameOf);
+    case ServedBy: return row.provider.empty() ? tr("selecting a provider") : RequestText::servedBy(row, m_nameOf);
     case Result: return row.firstToken.count() < 0 ? tr("waiting") : tr("streaming");
     case Tokens:
     case Cost: return Formatter::none();
@@ -460,9 +460,9 @@ QVariant RequestListModel::headerData(int section, Qt::Orientation orientation, 
     switch (section) {
     case Time: return tr("Time");
     case Client: return tr("Client");
-    case Asked: return tr("Asked for");
+    case Asked: return tr("Requested");
     case ServedBy: return tr("Served by");
-    case Tries: return tr("Tries");
+    case Tries: return tr("Attempts");
     case Result: return tr("Result");
     case FirstToken: return tr("First token");
     case Duration: return tr("Duration");

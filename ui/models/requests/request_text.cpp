@@ -40,7 +40,7 @@ QString RequestText::result(const RequestRow& row)
     const QString code = FailureWords::errorCode(row.errorCode);
     switch (row.outcome) {
     case Outcome::Cancelled: return code.isEmpty() ? tr("cancelled by client") : code; // by us: it says so
-    case Outcome::Interrupted: return tr("broken off");
+    case Outcome::Interrupted: return tr("interrupted");
     case Outcome::Answered:
         //: %1 is the HTTP status
         return row.isFallback ? tr("%1 after fallback").arg(row.status) : QString::number(row.status);

@@ -45,7 +45,7 @@ TextSection ExplanationText::routes(const Explanation& explanation)
 {
     TextSection section{tr("Route"), {}};
     const bool isTaken = std::any_of(explanation.routes.begin(), explanation.routes.end(), [](const auto& route) { return route.isTaken; });
-    if (!isTaken) section.lines.push_back({status("unknown"), tr("No route takes it"), {}, {}, {}, true});
+    if (!isTaken) section.lines.push_back({status("unknown"), tr("No route matches"), {}, {}, {}, true});
     for (const Explanation::Route& route : explanation.routes) {
         const QString shape = status(route.isTaken ? "ok" : "idle");
         section.lines.push_back({shape, toQString(route.id), {}, words::SentenceWords::of(route.why), {}, route.isTaken});
@@ -59,26 +59,26 @@ QString ExplanationText::place(const Explanation::Place& place)
     const auto currency = place.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
     QStringList reasons;
     if (place.hasRoute) {
-        if (place.isFirst) reasons << tr("put first by hand");
+        if (place.isFirst) reasons << tr("pinned to top");
         reasons << tr("priority %1").arg(place.priority);
         reasons << tr("weight %1, %2", "%2: how targets share").arg(QString::number(place.weight), RouteWords::algorithm(place.algorithm));
     } else {
         reasons << tr("no route matches, and this provider has the model");
     }
     if (place.inputPrice < 0) {
-        reasons << tr("price not known");
+        reasons << tr("price unknown");
     } else {
         reasons << tr("%1 in, %2 out per million tokens")
                        .arg(format.price(place.inputPrice, currency), format.price(place.outputPrice, currency));
         if (!place.priceHours.empty())
-            reasons << tr("%1 × the price of other hours (%2)", "%2: such as 16:30-00:30 UTC").arg(QLocale().toString(place.priceFactor), QString::fromStdString(place.priceHours));
+            reasons << tr("%1 × the regular price (%2)", "%2: such as 16:30-00:30 UTC").arg(QLocale().toString(place.priceFactor), QString::fromStdString(place.priceHours));
     }
     if (place.keepsConversation && *place.keepsConversation) reasons << tr("answered this conversation before");
     if (place.keepsConversation && !*place.keepsConversation) {
         const QString tokens = format.exact(place.tokensAnew);
         const int many = Formatter::plural(place.tokensAnew);
-        reasons << (place.costAnew < 0 ? tr("about %1 token(s) of this conversation would be read anew", nullptr, many).arg(tokens)
-                                       : tr("about %1 token(s) of this conversation would be read anew, for %2 more than from a cache", nullptr, many)
+        reasons << (place.costAnew < 0 ? tr("about %1 token(s) of this conversation would not be cached", nullptr, many).arg(tokens)
+                                       : tr("about %1 token(s) of this conversation would not be cached, which costs %2 more", nullptr, many)
                                              .arg(tokens, format.money(place.costAnew, currency)));
     }
     return reasons.join(QStringLiteral(" · "));
@@ -94,13 +94,13 @@ TextSection ExplanationText::attempts(const Explanation& explanation, const Name
         const bool isChosen = section.lines.size() == chosen;
         QStringList all;
         if (attempt.place) all << place(*attempt.place);
-        if (!attempt.leftPath.empty()) all << tr("%1 is left out: the provider has just refused it, or the tools of the request there", "%1: a path").arg(toQString(attempt.leftPath));
+        if (!attempt.leftPath.empty()) all << tr("%1 is skipped: the provider recently refused this endpoint or the request’s tools", "%1: a path").arg(toQString(attempt.leftPath));
         const QString reasons = all.join(QStringLiteral(" · "));
         TextLine line{status(isChosen && !isPast ? "ok" : "idle"), names.target(attempt.provider, attempt.model), {}, reasons, {}, isChosen};
         if (!attempt.key.empty()) line.aside = tr("key “%1”").arg(toQString(attempt.key));
         section.lines.push_back(line);
     }
-    if (section.lines.empty()) section.lines.push_back({status("error"), tr("None can be made")});
+    if (section.lines.empty()) section.lines.push_back({status("error"), tr("No attempt possible")});
     return section;
 }
 
@@ -112,14 +112,14 @@ TextLine ExplanationText::passedOver(const PassedOver& passed, const Names& name
     if (!passed.isResting || !passed.failure) return line;
     const QString reason = FailureWords::failureClass(*passed.failure);
     const bool isBeingTried = passed.until == gateway::WallTime{};
-    line.detail = isBeingTried ? tr("being tried again after: %1").arg(reason)
-                               : tr("rests until %1 after: %2").arg(Formatter().time(Formatter::local(passed.until)), reason);
+    line.detail = isBeingTried ? tr("being retried after: %1").arg(reason)
+                               : tr("cooling down until %1 after: %2").arg(Formatter().time(Formatter::local(passed.until)), reason);
     return line;
 }
 
 TextSection ExplanationText::passedOver(const Explanation& explanation, const Names& names)
 {
-    TextSection section{tr("Passed over"), {}};
+    TextSection section{tr("Skipped"), {}};
     for (const PassedOver& passed : explanation.passedOver) section.lines.push_back(passedOver(passed, names));
     return section;
 }
@@ -141,7 +141,7 @@ TextSection ExplanationText::error(const gateway::Error& error)
 {
     const QString code = QString::fromUtf8(error.code().data(), static_cast<qsizetype>(error.code().size()));
     const QString answer = QStringLiteral("%1 %2").arg(QString::number(error.httpStatus()), code);
-    return {tr("The client would receive"), {{status("error"), answer, {}, words::SentenceWords::of(error), {}, true}}};
+    return {tr("Response to client"), {{status("error"), answer, {}, words::SentenceWords::of(error), {}, true}}};
 }
 
 std::vector<TextSection> ExplanationText::sections(const Explanation& explanation, const Settings& settings, const CatalogSource& catalog)

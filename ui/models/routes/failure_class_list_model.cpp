@@ -58,7 +58,7 @@ QString FailureClassListModel::text(const Row& row, int column)
 
 QString FailureClassListModel::secondLine(const Row& row, int column)
 {
-    if (column == Failure && row.own != FailureClassSettings()) return tr("changed by you");
+    if (column == Failure && row.own != FailureClassSettings()) return tr("customised");
     if (column == When && row.policy.rests != gateway::config::Rests::Nothing) return RuleWords::lasting(row.policy.rest);
     return {};
 }
@@ -108,8 +108,8 @@ QVariant FailureClassListModel::headerData(int section, Qt::Orientation orientat
     switch (section) {
     case Failure: return tr("Failure");
     case Then: return tr("Then");
-    case Rests: return tr("Rests");
-    case When: return tr("When, for how long");
+    case Rests: return tr("Cooldown of");
+    case When: return tr("Cooldown");
     default: return {};
     }
 }

@@ -88,17 +88,17 @@ std::vector<RuleProblem> FailureRuleDraft::check(const FailureSettings& all) con
     std::vector<RuleProblem> problems;
     const std::string wanted = name.trimmed().toStdString();
     const auto isWanted = [&](const FailureRuleSettings& rule) { return rule.name == wanted; };
-    if (wanted.empty()) problems.push_back({RuleField::Name, tr("A name is needed")});
+    if (wanted.empty()) problems.push_back({RuleField::Name, tr("Enter a name")});
     else if (name.trimmed() != m_before && std::any_of(all.rules.begin(), all.rules.end(), isWanted)) {
-        problems.push_back({RuleField::Name, tr("There is a rule of this name already")});
+        problems.push_back({RuleField::Name, tr("A rule with this name already exists")});
     }
     for (const QString& word : statusWords(statuses)) {
         if (statusOf(word)) continue;
-        problems.push_back({RuleField::Statuses, tr("“%1” is no HTTP status: 100 to 599, or 4xx for all of a hundred").arg(word)});
+        problems.push_back({RuleField::Statuses, tr("“%1” is not valid: enter an HTTP status from 100 to 599, or 4xx for a whole class").arg(word)});
         break;
     }
     if (statusWords(statuses).isEmpty() && wordLines(words).isEmpty()) {
-        problems.push_back({RuleField::Statuses, tr("Statuses or words are needed, else the rule would fit every answer")});
+        problems.push_back({RuleField::Statuses, tr("Enter statuses or words; otherwise the rule would match every response")});
     }
     return problems;
 }
@@ -123,9 +123,9 @@ void saveRule(const GatewayParts<Configuration>& access, const FailureRuleDraft&
     const auto before = ruleNamed(next, draft.m_before.toStdString());
     const bool isThere = before != next.failures.rules.end();
     if (!draft.m_before.isEmpty() && !isThere)
-        return done(RuleProblem{RuleField::Whole, FailureRuleDraft::tr("The rule was removed or renamed since this was opened. Close this, and edit or add the rule again.")});
+        return done(RuleProblem{RuleField::Whole, FailureRuleDraft::tr("The rule was removed or renamed while this dialog was open. Close the dialog and edit or add the rule again.")});
     if (isThere && !(*before == draft.m_opened))
-        return done(RuleProblem{RuleField::Whole, FailureRuleDraft::tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.")});
+        return done(RuleProblem{RuleField::Whole, FailureRuleDraft::tr("The rule was changed elsewhere while this dialog was open. Close the dialog and edit the rule again.")});
     if (isThere) *before = draft.toSettings();
     else next.failures.rules.push_back(draft.toSettings());
     access.configuration().change(next, [access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {

@@ -101,9 +101,9 @@ QVariant FailureRuleListModel::headerData(int section, Qt::Orientation orientati
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
     switch (section) {
     case Name: return tr("Rule");
-    case Failure: return tr("It is");
-    case When: return tr("Where the answer has");
-    case Rests: return tr("Rests");
+    case Failure: return tr("Failure class");
+    case When: return tr("Match");
+    case Rests: return tr("Cooldown of");
     default: return {};
     }
 }

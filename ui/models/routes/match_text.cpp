@@ -231,7 +231,7 @@ std::vector<TextMatch> MatchText::patterns(const QStringList& typed, const char*
     for (const QString& line : typed) {
         if (line == QLatin1StringView("*")) return {}; // anything at all
         if (const auto match = pattern(line, false)) found.push_back(*match);
-        else problems.push_back({field, tr("“%1”: one * at the beginning or at the end; for more, write an expression after ~").arg(line)});
+        else problems.push_back({field, tr("“%1”: use one * at the start or end; for more, use ~ and a regular expression").arg(line)});
     }
     return found;
 }
@@ -249,7 +249,7 @@ std::vector<NamedGroup> MatchText::groups(const QString& text, const char* field
             const QString value = behind.mid(colon + 1).trimmed();
             const auto match = colon < (begin ? 0 : 1) || value.isEmpty() ? std::nullopt : pattern(value, true);
             if (match) group.all.push_back({name, *match});
-            else problems.push_back({field, tr("“%1”: write a name, a colon and a value, such as x-team: red").arg(part.trimmed())});
+            else problems.push_back({field, tr("“%1”: enter a name, a colon and a value, such as x-team: red").arg(part.trimmed())});
         }
         if (!group.all.empty()) found.push_back(std::move(group));
     }
@@ -263,7 +263,7 @@ std::vector<TraitMatch> MatchText::traitsOf(const QString& text, std::vector<Rou
         TraitMatch trait;
         for (const QString& part : line.split(QLatin1Char('+'))) {
             if (!readTrait(part.trimmed().toLower(), trait)) {
-                problems.push_back({"match.traits", tr("“%1”: write tools, images, stream, no before one of them, or tokens > 32000").arg(part.trimmed())});
+                problems.push_back({"match.traits", tr("“%1”: enter tools, images or stream (or “no” before one of them), or tokens > 32000").arg(part.trimmed())});
             }
         }
         found.push_back(trait);
@@ -279,18 +279,18 @@ std::vector<TimeMatch> MatchText::timesOf(const QString& text, std::vector<Route
     for (const QString& line : lines(text)) {
         const auto match = kTime.match(line);
         if (!match.hasMatch()) {
-            problems.push_back({"match.times", tr("“%1”: write a span, such as mon,tue 22:00-06:00 Asia/Shanghai").arg(line)});
+            problems.push_back({"match.times", tr("“%1”: enter a time window, such as mon,tue 22:00-06:00 Asia/Shanghai").arg(line)});
             continue;
         }
         for (const QString& day : items(match.captured(1))) {
-            if (!isDay(day)) problems.push_back({"match.times", tr("“%1” is no day of the week: write mon, tue, wed, thu, fri, sat or sun").arg(day)});
+            if (!isDay(day)) problems.push_back({"match.times", tr("“%1” is not a day: enter mon, tue, wed, thu, fri, sat or sun").arg(day)});
         }
         TimeMatch time;
         time.days = listedWords(match.captured(1).toLower());
         time.from = match.captured(2).toStdString();
         time.to = match.captured(3).toStdString();
         if (!match.captured(4).isEmpty()) time.zone = match.captured(4).toStdString();
-        if (endsWhenItBegins(time)) problems.push_back({"match.times", tr("“%1” ends when it begins: write 00:00-24:00 for a whole day").arg(line)});
+        if (endsWhenItBegins(time)) problems.push_back({"match.times", tr("“%1” starts and ends at the same time: enter 00:00-24:00 for a whole day").arg(line)});
         found.push_back(std::move(time));
     }
     return found;

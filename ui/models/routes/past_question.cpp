@@ -179,8 +179,8 @@ Question PastQuestion::question(const ExchangeRecord& record)
 
 QString PastQuestion::note(const ExchangeRecord& record)
 {
-    return isKept(record) ? tr("What its client said is kept, its headers are not: asked once more by the settings of now.")
-                          : tr("Neither its text nor its headers were kept: asked once more by its model, API, consumer and length.");
+    return isKept(record) ? tr("The content was stored, the headers were not. This explains the request with the current settings.")
+                          : tr("Neither content nor headers were stored. This explains a request with the same model, API, consumer and length.");
 }
 
 TextSection PastQuestion::difference(const ExchangeRecord& record, const Explanation& explanation)
@@ -189,9 +189,9 @@ TextSection PastQuestion::difference(const ExchangeRecord& record, const Explana
     const auto taken = std::ranges::find_if(explanation.routes, &Explanation::Route::isTaken);
     const std::string now = taken != explanation.routes.end() ? taken->id : std::string();
     if (now == record.route) return section;
-    const QString then = record.route.empty() ? tr("Then it took no route.") : tr("Then it took the route %1.").arg(QString::fromStdString(record.route));
+    const QString then = record.route.empty() ? tr("At the time, it used no route.") : tr("At the time, it used route %1.").arg(QString::fromStdString(record.route));
     TextLine line{QStringLiteral("warn"), then};
-    line.detail = tr("What was not kept, or a setting that was changed since, makes the difference.");
+    line.detail = tr("The result may differ because of data that was not stored or settings changed since.");
     section.lines.push_back(std::move(line));
     return section;
 }
@@ -211,8 +211,8 @@ TextSection PastQuestion::cost(const Explanation& explanation, const ExchangeRec
     const QString usual = first ? format.money(*first, Currency::Usd) : QString();
     TextLine line{{}, usual.isEmpty() || usual == amount ? amount : tr("%1 instead of %2", "costs").arg(amount, usual)};
     line.isStrong = true;
-    line.detail = record ? tr("for %1 token(s) read and %2 written, as then", nullptr, Formatter::plural(static_cast<std::int64_t>(load.input))).arg(format.exact(static_cast<std::int64_t>(load.input)), format.exact(static_cast<std::int64_t>(load.output)))
-                         : tr("for the request, about %1 token(s); the answer comes on top", nullptr, Formatter::plural(static_cast<std::int64_t>(load.input))).arg(format.exact(static_cast<std::int64_t>(load.input)));
+    line.detail = record ? tr("for %1 input token(s) and %2 output, as in the original request", nullptr, Formatter::plural(static_cast<std::int64_t>(load.input))).arg(format.exact(static_cast<std::int64_t>(load.input)), format.exact(static_cast<std::int64_t>(load.output)))
+                         : tr("for about %1 input token(s), without the answer", nullptr, Formatter::plural(static_cast<std::int64_t>(load.input))).arg(format.exact(static_cast<std::int64_t>(load.input)));
     section.lines.push_back(std::move(line));
     return section;
 }

@@ -90,7 +90,7 @@ tl::expected<PastedRequest::Read, QString> PastedRequest::read(const QString& te
 tl::expected<PastedRequest::Read, QString> PastedRequest::fromCommand(const QString& text)
 {
     const auto words = shellWords(text);
-    if (!words) return tl::unexpected(tr("A quotation mark of the command is not closed."));
+    if (!words) return tl::unexpected(tr("The command has an unclosed quotation mark."));
     Read read;
     read.question.method.clear();
     read.question.path.clear();
@@ -103,7 +103,7 @@ tl::expected<PastedRequest::Read, QString> PastedRequest::fromCommand(const QStr
         case Option::Header: addHeader(read.question, taken->value); break;
         case Option::Json: addHeader(read.question, QStringLiteral("content-type: application/json")); [[fallthrough]];
         case Option::Body:
-            if (taken->value.startsWith(u'@')) return tl::unexpected(tr("The command takes its request from %1. Put what stands there in its place.", "@file").arg(taken->value));
+            if (taken->value.startsWith(u'@')) return tl::unexpected(tr("The command reads its body from %1. Replace it with the content of that file.", "@file").arg(taken->value));
             addBody(taken->value);
             break;
         case Option::Method: read.question.method = taken->value.toStdString(); break;
@@ -112,7 +112,7 @@ tl::expected<PastedRequest::Read, QString> PastedRequest::fromCommand(const QStr
         case Option::Other: break;
         }
     }
-    if (read.question.path.empty()) return tl::unexpected(tr("The command has no address."));
+    if (read.question.path.empty()) return tl::unexpected(tr("The command has no URL."));
     if (read.question.method.empty()) read.question.method = body.isEmpty() ? "GET" : "POST";
     read.question.body = body.toStdString();
     return read;
@@ -145,9 +145,9 @@ QString PastedRequest::unreadable(const std::string& body)
     gateway::config::Issues issues(found);
     gateway::config::scanJson(body, issues);
     constexpr std::size_t kPlaceAndReason = 3;
-    if (found.empty() || found.front().message.values.size() != kPlaceAndReason) return tr("This is neither JSON, nor a curl command, nor HTTP with its first line.");
+    if (found.empty() || found.front().message.values.size() != kPlaceAndReason) return tr("This is not JSON, a curl command or HTTP with a request line.");
     const auto part = [&](std::size_t at) { return words::SentenceWords::of(found.front().message.values[at]); };
-    return tr("This is neither JSON, nor a curl command, nor HTTP with its first line. As JSON it goes wrong in line %1, column %2: %3.", "numbers, why").arg(part(0), part(1), part(2));
+    return tr("This is not JSON, a curl command or HTTP with a request line. JSON error in line %1, column %2: %3.", "numbers, why").arg(part(0), part(1), part(2));
 }
 
 tl::expected<PastedRequest::Read, QString> PastedRequest::fromBody(const QString& text)
@@ -155,12 +155,12 @@ tl::expected<PastedRequest::Read, QString> PastedRequest::fromBody(const QString
     Read read;
     read.question.body = text.toStdString();
     const auto json = gateway::parseJson(read.question.body);
-    if (text.isEmpty()) return tl::unexpected(tr("There is no request. Paste its JSON, a curl command, or HTTP with its first line and headers."));
+    if (text.isEmpty()) return tl::unexpected(tr("Paste a request as JSON, as a curl command, or as HTTP with request line and headers."));
     if (!json) return tl::unexpected(unreadable(read.question.body));
-    if (!json->is_object()) return tl::unexpected(tr("This is JSON, but no object with the fields of a request."));
+    if (!json->is_object()) return tl::unexpected(tr("This JSON is not a request object."));
     if (json->contains("messages")) return read;
     if (json->contains("contents"))
-        return tl::unexpected(tr("A request of Gemini names its model in its path: paste it as a curl command, or with POST /v1beta/models/MODEL:generateContent before it."));
+        return tl::unexpected(tr("A Gemini request has its model in the path. Paste it as a curl command, or add the line POST /v1beta/models/MODEL:generateContent before it."));
     if (json->contains("input")) read.question.path = "/v1/responses";
     if (json->contains("prompt")) read.question.path = "/v1/completions";
     return read;

@@ -103,10 +103,10 @@ QString RouteListModel::secondLine(int row) const
     const RouteSettings& one = route(row);
     const QString id = QString::fromStdString(one.id);
     QStringList words;
-    if (!one.enabled) words << tr("switched off");
+    if (!one.enabled) words << tr("disabled");
     else words << RouteWords::targetCount(one);
     if (id != RouteWords::names(one.match)) words << id;
-    if (isByHand(row)) words << tr("put first by hand: %1", "a target").arg(RouteWords::firstByHand(one));
+    if (isByHand(row)) words << tr("pinned to top: %1", "a target").arg(RouteWords::firstByHand(one));
     return words.join(QStringLiteral(" · "));
 }
 

@@ -124,14 +124,14 @@ std::optional<StateText> RoutePictures::rest(const ProviderStatus& status, const
         return StateText{statusName("error"), FailureWords::failureClass(rest->failure)};
     }
     const auto left = std::max(gateway::Milliseconds{0}, std::chrono::duration_cast<gateway::Milliseconds>(rest->until - m_clock.wallNow()));
-    return StateText{statusName("resting"), tr("resting %1", "a time").arg(Formatter().sentenceDuration(left))};
+    return StateText{statusName("resting"), tr("cooling down %1", "a time").arg(Formatter().sentenceDuration(left))};
 }
 
 StateText RoutePictures::state(const TargetSettings& target, bool& isResting) const
 {
     const auto* settings = m_access.configuration().settings().provider(target.provider);
-    if (!settings) return {statusName("error"), tr("no such provider")};
-    if (target.weight == 0) return {statusName("idle"), tr("weight 0: not asked")};
+    if (!settings) return {statusName("error"), tr("unknown provider")};
+    if (target.weight == 0) return {statusName("idle"), tr("weight 0: not used")};
     const ProviderStatus* known = status(target.provider);
     if (known && known->health == ProviderHealth::Ready) {
         if (const auto resting = rest(*known, target.model.value_or(std::string()))) {
@@ -197,9 +197,9 @@ void RoutePictures::ask(const RouteSettings& route, RoutePicture& picture)
     } else if (models.size() == 1) {
         const QString text = toText(models.front().text);
         switch (models.front().kind) {
-        case TextMatch::Kind::Prefix: picture.asksPhrase = tr("any name beginning with %1").arg(text); break;
+        case TextMatch::Kind::Prefix: picture.asksPhrase = tr("any name starting with %1").arg(text); break;
         case TextMatch::Kind::Suffix: picture.asksPhrase = tr("any name ending in %1").arg(text); break;
-        case TextMatch::Kind::Regex: picture.asksPhrase = tr("any name that fits the expression"); break;
+        case TextMatch::Kind::Regex: picture.asksPhrase = tr("any name matching the regular expression"); break;
         case TextMatch::Kind::Exact:
         case TextMatch::Kind::Present: break;
         }
@@ -217,14 +217,14 @@ QString RoutePictures::phrase(const RouteSettings& route, std::size_t station, c
     const std::size_t targets = members.size();
     const bool isByHand = route.targets[members.front()].first;
     QStringList words;
-    if (isByHand) words << tr("chosen by hand");
+    if (isByHand) words << tr("pinned");
     if (targets > 1) words << RouteWords::algorithm(route.balancer.algorithm);
     if (station == 1 && route.clientCredential) {
-        words << tr("never: the client’s own key goes to the first target only");
+        words << tr("never: the client’s key goes to the first target only");
     } else if (station == 1) {
         for (const FailureClass failure : route.fallback.on) words << FailureWords::failureClass(failure);
         for (const int status : route.fallback.statuses) words << QString::number(status);
-        if (route.fallback.on.empty() && route.fallback.statuses.empty()) words << tr("after no failure");
+        if (route.fallback.on.empty() && route.fallback.statuses.empty()) words << tr("never");
     }
     return words.join(QStringLiteral(" · "));
 }
@@ -234,13 +234,13 @@ std::vector<RouteFact> RoutePictures::facts(const RouteSettings& route)
     const Formatter format;
     const auto& fallback = route.fallback;
     std::vector<RouteFact> facts;
-    facts.push_back({tr("Tries at most"), format.exact(fallback.maxAttempts)});
-    facts.push_back({tr("Gives up after"), fallback.deadline_ms ? format.duration(gateway::Milliseconds{*fallback.deadline_ms}) : tr("no limit")});
-    facts.push_back({tr("Broken stream"), fallback.continuePartial ? tr("continued") : tr("reported")});
-    if (fallback.hedgeAfter_ms) facts.push_back({tr("Asks the next after"), format.duration(gateway::Milliseconds{*fallback.hedgeAfter_ms})});
+    facts.push_back({tr("Maximum attempts"), format.exact(fallback.maxAttempts)});
+    facts.push_back({tr("First-byte deadline"), fallback.deadline_ms ? format.duration(gateway::Milliseconds{*fallback.deadline_ms}) : tr("no limit")});
+    facts.push_back({tr("Interrupted answers"), fallback.continuePartial ? tr("continued") : tr("reported")});
+    if (fallback.hedgeAfter_ms) facts.push_back({tr("Hedge after"), format.duration(gateway::Milliseconds{*fallback.hedgeAfter_ms})});
     QStringList consumers;
     for (const std::string& consumer : route.consumers) consumers << toText(consumer);
-    facts.push_back({tr("Allowed for"), consumers.isEmpty() ? tr("all consumers") : words::SentenceWords::listed(consumers)});
+    facts.push_back({tr("Allowed consumers"), consumers.isEmpty() ? tr("all consumers") : words::SentenceWords::listed(consumers)});
     return facts;
 }
 
@@ -285,7 +285,7 @@ QString RoutePictures::nameOf(const TargetSettings& target) const
 
 RouteState RoutePictures::state(const RouteSettings& route) const
 {
-    if (!route.enabled) return {statusName("idle"), tr("switched off"), {}};
+    if (!route.enabled) return {statusName("idle"), tr("disabled"), {}};
     if (route.targets.empty()) return {statusName("error"), tr("no target"), {}};
     const Stations stations = stationsOf(route);
     const auto answers = [&](std::size_t place) { // nor does it show an error, such as that of a test

@@ -16,10 +16,10 @@ using gateway::config::RouteSettings;
 
 QString RouteSaving::nameProblem(const gateway::config::Settings& all, const std::string& name, const std::string& before)
 {
-    if (name.empty()) return tr("A name is needed");
-    if (name.find_first_of("/ ") != std::string::npos) return tr("No blanks and no slashes, as in fast-model");
+    if (name.empty()) return tr("Enter a name");
+    if (name.find_first_of("/ ") != std::string::npos) return tr("Use no spaces or slashes, as in fast-model");
     const bool isTaken = std::any_of(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == name; });
-    return isTaken && name != before ? tr("There is a route of this name already") : QString();
+    return isTaken && name != before ? tr("A route with this name already exists") : QString();
 }
 
 RouteProblem RouteSaving::problemOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing)

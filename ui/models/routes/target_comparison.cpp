@@ -87,7 +87,7 @@ QString TargetComparison::priceLoss(const std::vector<Pair>& pairs)
 
 QString TargetComparison::sameness(const std::vector<Pair>& pairs)
 {
-    if (std::ranges::any_of(pairs, [](const Pair& pair) { return pair.first->context <= 0 || pair.second->context <= 0; })) return tr("context not known");
+    if (std::ranges::any_of(pairs, [](const Pair& pair) { return pair.first->context <= 0 || pair.second->context <= 0; })) return tr("context unknown");
     if (std::ranges::all_of(pairs, [](const Pair& pair) { return pair.first->context == pair.second->context; })) return tr("same context");
     const auto least = std::ranges::min(pairs, {}, [](const Pair& pair) { return pair.second->context; });
     return tr("context %1", "a number of tokens").arg(Formatter().contextTokens(least.second->context));
@@ -105,7 +105,7 @@ TargetNote TargetComparison::of(const TargetSettings& first, const TargetSetting
         if (better && worse) pairs.emplace_back(better, worse);
         isUnknown |= !worse;
     }
-    if (pairs.empty()) return {isUnknown ? tr("limits not known") : QString(), false};
+    if (pairs.empty()) return {isUnknown ? tr("limits unknown") : QString(), false};
     Losses all;
     for (const Pair& pair : pairs) {
         const Losses one = lossesOf(pair);

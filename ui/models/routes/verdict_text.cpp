@@ -20,9 +20,9 @@ QString verdictStatus(const char* name) { return QString::fromLatin1(name); }
 
 TextLine VerdictText::decidedBy(const Verdict& verdict, const FailureSettings& own)
 {
-    if (verdict.rule.empty()) return {verdictStatus("unknown"), tr("No rule: the status alone decided")};
+    if (verdict.rule.empty()) return {verdictStatus("unknown"), tr("No rule matched; decided by status code")};
     const bool isOwn = std::any_of(own.rules.begin(), own.rules.end(), [&](const auto& rule) { return rule.name == verdict.rule; });
-    return {{}, QString::fromStdString(verdict.rule), isOwn ? tr("your own") : tr("built in")};
+    return {{}, QString::fromStdString(verdict.rule), isOwn ? tr("custom") : tr("built in")};
 }
 
 std::vector<TextSection> VerdictText::sections(const Verdict& verdict, const FailureRules& rules, const FailureSettings& own, gateway::WallTime now)
@@ -30,17 +30,17 @@ std::vector<TextSection> VerdictText::sections(const Verdict& verdict, const Fai
     std::vector<TextSection> sections;
     TextLine what{verdict.failure ? verdictStatus("warn") : verdictStatus("idle"), RuleWords::failure(verdict.failure), {}, QString::fromStdString(verdict.message)};
     what.isStrong = true;
-    sections.push_back({tr("It is taken for"), {what}});
+    sections.push_back({tr("Failure class"), {what}});
     sections.push_back({tr("Decided by"), {decidedBy(verdict, own)}});
-    TextSection follows{tr("What follows"), {}};
+    TextSection follows{tr("Then"), {}};
     if (!verdict.failure) {
-        follows.lines.push_back({{}, tr("The client gets this answer: no key, model or provider is to blame, and nothing else is tried")});
+        follows.lines.push_back({{}, tr("This response is sent to the client. No cooldown starts, and no other target is tried")});
     } else {
         for (const QString& sentence : RuleWords::policy(rules.policy(*verdict.failure), verdict.rests)) follows.lines.push_back({{}, sentence});
         if (verdict.limitedFor) {
             const Formatter format;
             const QString until = format.time(Formatter::local(now + *verdict.limitedFor));
-            follows.lines.push_back({verdictStatus("resting"), tr("The provider says: not before %1, in %2").arg(until, format.sentenceDuration(*verdict.limitedFor))});
+            follows.lines.push_back({verdictStatus("resting"), tr("The provider asks to retry after %1, in %2").arg(until, format.sentenceDuration(*verdict.limitedFor))});
         }
     }
     sections.push_back(follows);

@@ -129,7 +129,7 @@ QVariant BillTableModel::headerData(int section, Qt::Orientation orientation, in
     case Bill: return tr("Bill");
     case Ledger: return tr("Ledger");
     case Difference: return tr("Difference");
-    case Hint: return tr("In the ledger");
+    case Hint: return tr("Ledger notes");
     default: return {};
     }
 }

@@ -17,8 +17,8 @@ QString BillText::figure(Figure figure)
 {
     switch (figure) {
     case Figure::Requests: return tr("Requests");
-    case Figure::Input: return tr("Fresh input");
-    case Figure::CachedInput: return tr("Cached read");
+    case Figure::Input: return tr("Uncached input");
+    case Figure::CachedInput: return tr("Cached input");
     case Figure::CacheWrite: return tr("Cache write");
     case Figure::Output: return tr("Output");
     case Figure::WebSearches: return tr("Web searches");
@@ -48,7 +48,7 @@ QString BillText::hint(const gateway::usage::ComparedLine& line)
 QString BillText::summary(const Reconciliation& found)
 {
     if (found.unequalDays > 0) return tr("%1 of %Ln day(s) differ", nullptr, found.days).arg(Formatter().exact(found.unequalDays));
-    return found.notes.empty() ? tr("The ledger and the bill are equal: %Ln day(s)", nullptr, found.days) : tr("The ledger and what was read of the bill are equal: %Ln day(s)", nullptr, found.days);
+    return found.notes.empty() ? tr("The ledger matches the bill: %Ln day(s)", nullptr, found.days) : tr("The ledger matches the part of the bill that could be read: %Ln day(s)", nullptr, found.days);
 }
 
 QStringList BillText::notes(const Reconciliation& found)
@@ -56,13 +56,13 @@ QStringList BillText::notes(const Reconciliation& found)
     QStringList notes;
     const Formatter format;
     if (found.roughDays > 0)
-        notes += tr("The details of %1 of %Ln day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.", nullptr, found.days).arg(format.exact(found.roughDays));
+        notes += tr("For %1 of %Ln day(s) only hourly totals are left. They may include requests from just before or after the day.", nullptr, found.days).arg(format.exact(found.roughDays));
     if (found.daysWithoutSearches > 0)
-        notes += tr("The details of requests of %1 of %Ln day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.", nullptr, found.days).arg(format.exact(found.daysWithoutSearches));
+        notes += tr("For %1 of %Ln day(s) request details were deleted. Web searches are not counted there, and their cost is included in the models’ cost.", nullptr, found.days).arg(format.exact(found.daysWithoutSearches));
     if (found.rate)
-        notes += tr("The ledger’s money in the other currency is converted: $1 = %1 of %2.", "rate, its day").arg(format.price(found.rate->usdCny, Currency::Cny), QString::fromStdString(found.rate->date));
+        notes += tr("Ledger amounts in the other currency are converted at $1 = %1 (%2).", "rate, its day").arg(format.price(found.rate->usdCny, Currency::Cny), QString::fromStdString(found.rate->date));
     else if (found.incomparable > 0)
-        notes += tr("The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum(s) cannot be compared. Give one in the settings.", nullptr, found.incomparable);
+        notes += tr("%Ln amount(s) cannot be compared because the ledger uses another currency and no exchange rate is set. Set one in the settings.", nullptr, found.incomparable);
     return notes;
 }
 

@@ -134,9 +134,9 @@ QVariant LiveRatesModel::data(const QModelIndex& index, int role) const
     case ToneRole:
         return column == Name && group.name.empty() ? QVariant(QStringLiteral("text_secondary")) : QVariant();
     case Qt::ToolTipRole:
-        if (column == InFlight && group.oldest.count() >= 0) return tr("the oldest for %1").arg(Formatter().duration(group.oldest));
+        if (column == InFlight && group.oldest.count() >= 0) return tr("oldest: %1").arg(Formatter().duration(group.oldest));
         if (column == Requests && group.failedPerSecond > 0)
-            return tr("%1 of them failed").arg(Formatter().share(group.failedPerSecond / group.exchangesPerSecond));
+            return tr("%1 failed").arg(Formatter().share(group.failedPerSecond / group.exchangesPerSecond));
         return {};
     case Qt::TextAlignmentRole: return int(column > Name ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     default: return {};

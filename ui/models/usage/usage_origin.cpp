@@ -12,9 +12,9 @@ QString UsageOrigin::tokens(const Totals& totals)
     const std::int64_t all = totals.inputTokens + totals.cachedInputTokens + totals.cacheWriteTokens + totals.outputTokens + totals.reasoningTokens;
     const std::int64_t estimated = totals.estimatedInputTokens + totals.estimatedOutputTokens;
     QStringList lines;
-    if (all > 0 && estimated == 0) lines += tr("No token of it is an estimate: providers reported them, or they are counted as the model does");
-    if (estimated > 0) lines += tr("Tokens that are estimates: %1 of %2; providers reported the others, or they are counted as the model does").arg(format.exact(estimated), format.exact(all));
-    if (totals.unknownUsage > 0) lines += tr("%1 request(s) whose tokens nobody reported", nullptr, Formatter::plural(totals.unknownUsage)).arg(format.exact(totals.unknownUsage));
+    if (all > 0 && estimated == 0) lines += tr("No estimated tokens: all were reported by providers or counted with the model’s tokenizer");
+    if (estimated > 0) lines += tr("Estimated tokens: %1 of %2; the others were reported by providers or counted with the model’s tokenizer").arg(format.exact(estimated), format.exact(all));
+    if (totals.unknownUsage > 0) lines += tr("%1 request(s) without reported tokens", nullptr, Formatter::plural(totals.unknownUsage)).arg(format.exact(totals.unknownUsage));
     return lines.join(u'\n');
 }
 
@@ -24,7 +24,7 @@ QString UsageOrigin::cost(const Totals& totals, const QStringList& sources)
     if (const QString used = tokens(totals); !used.isEmpty()) lines += used;
     if (totals.unpriced > 0) lines += tr("%1 answer(s) without a full price", nullptr, Formatter::plural(totals.unpriced)).arg(Formatter().exact(totals.unpriced));
     if (!lines.isEmpty() && !sources.isEmpty())
-        lines += tr("Prices in force now: %1. Each request keeps the price that it was counted by", "sources of prices with their dates").arg(sources.join(QStringLiteral(" · ")));
+        lines += tr("Current prices: %1. Each request keeps the price in effect at that time", "sources of prices with their dates").arg(sources.join(QStringLiteral(" · ")));
     return lines.join(u'\n');
 }
 

@@ -112,10 +112,10 @@ QString UsageSpan::coveredText(const gateway::usage::CoveredSpan& told) const
 {
     QStringList sentences;
     if (told.from < m_edges.front() || told.to > m_edges.back())
-        sentences << tr("These are the sums from %1 to %2: where the details of requests are gone, sums are kept of whole minutes, hours or days.", "days with times")
+        sentences << tr("Totals from %1 to %2. Where request details were deleted, totals are kept by minute, hour or day.", "days with times")
                          .arg(Formatter().dateTime(Formatter::local(told.from)), Formatter().dateTime(Formatter::local(told.to)));
-    if (told.from > m_edges.front()) sentences << tr("Sums from before %1 are deleted.", "day with time").arg(Formatter().dateTime(Formatter::local(told.from)));
-    if (told.hasStretches) sentences << tr("Some of them are known by the hour alone, and stand where that hour begins.");
+    if (told.from > m_edges.front()) sentences << tr("Totals before %1 were deleted.", "day with time").arg(Formatter().dateTime(Formatter::local(told.from)));
+    if (told.hasStretches) sentences << tr("Some totals are hourly and shown at the start of the hour.");
     return sentences.join(u' ');
 }
 

@@ -190,10 +190,10 @@ QString UsageTableModel::hint(const UsageLine& line, Column column) const
     case Requests:
     case Fresh: return UsageOrigin::tokens(totals);
     case Attempts:
-    case FailedAttempts: return tr("Of this one itself, whoever answered in the end");
+    case FailedAttempts: return tr("This row’s own attempts");
     case Answered: {
         const auto refused = static_cast<int>(std::min<std::int64_t>(line.whole.refused, std::numeric_limits<int>::max()));
-        return refused > 0 ? tr("%Ln request(s) were refused for the client’s own mistake", nullptr, refused) : QString();
+        return refused > 0 ? tr("%Ln request(s) rejected because of client errors", nullptr, refused) : QString();
     }
     case Output: {
         QStringList lines;
@@ -267,8 +267,8 @@ QVariant UsageTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Model");
     case Beside: return tr("Provider");
     case Requests: return tr("Requests");
-    case Fresh: return tr("Fresh input");
-    case Cached: return tr("Cached read");
+    case Fresh: return tr("Uncached input");
+    case Cached: return tr("Cached input");
     case Write: return tr("Cache write");
     case Output: return tr("Output");
     case Reasoning: return tr("Reasoning");

@@ -107,7 +107,7 @@ void ClientsPage::retranslate()
 {
     m_back->setText(tr("Back"));
     m_back->setToolTip(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
-    m_look->setText(tr("Look again"));
+    m_look->setText(tr("Check again"));
     m_look->setToolTip(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText));
     m_consumersButton->setText(tr("Consumer keys…"));
     m_add->setText(tr("Add consumer"));
@@ -137,7 +137,7 @@ void ClientsPage::showTitle()
 {
     if (m_view == View::Consumers) {
         m_header->setTitle(tr("Consumers"));
-        return m_header->setPhrase(tr("programs and people with keys of their own"));
+        return m_header->setPhrase(tr("programs and people with their own keys"));
     }
     const models::Formatter format;
     m_header->setTitle(tr("Clients"));

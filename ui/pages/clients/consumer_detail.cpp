@@ -173,15 +173,15 @@ void ConsumerDetail::retranslate()
     m_everything->setText(tr("All settings…"));
     m_renameAction->setText(tr("Rename…"));
     m_removeAction->setText(tr("Remove consumer"));
-    m_afterwards->setText(tr("Only a consumer of the same name can still use what the removed one made at providers (files, batches, conversations) through Signalbox. The providers’ own tools can."));
-    m_factNames[MayUse]->setText(tr("May use"));
+    m_afterwards->setText(tr("Files, batches and conversations that this consumer created at providers stay there. In Signalbox, only a consumer with the same name can use them."));
+    m_factNames[MayUse]->setText(tr("Allowed"));
     m_factNames[SeenLast]->setText(tr("Last request"));
     m_factNames[UsedToday]->setText(tr("Tokens today"));
-    m_factNames[Contents]->setText(tr("Contents of its requests"));
+    m_factNames[Contents]->setText(tr("Stored content"));
     m_requests->setText(tr("Its requests"));
     m_keysTitle->setText(tr("Keys"));
-    m_make->setText(tr("Make a key"));
-    m_noKeys->setText(tr("It has no key yet, so nobody can come in by this name."));
+    m_make->setText(tr("Create key"));
+    m_noKeys->setText(tr("No keys yet, so this consumer cannot send requests."));
     m_keyTable->setAccessibleName(tr("Keys"));
     refresh();
 }
@@ -211,14 +211,14 @@ void ConsumerDetail::refresh()
     const words::StateText state = ConsumerText::state(*known, now);
     m_title->setText(m_name);
     m_state->setStatus(look::statusNamed(state.status).value_or(look::Status::Unknown), state.word,
-        known->enabled ? QString() : tr("its keys are refused everywhere"));
+        known->enabled ? QString() : tr("its keys are rejected"));
     m_facts[MayUse]->setText(ConsumerText::scope(*known));
     m_facts[SeenLast]->setText(ConsumerText::lastSeen(use, now));
     m_facts[SeenLast]->setToolTip(use.lastSeen ? models::Formatter().dateTime(models::Formatter::local(*use.lastSeen)) : QString());
     m_facts[UsedToday]->setText(use.tokensToday ? models::Formatter().exact(*use.tokensToday) : models::Formatter().unknown());
     m_facts[Contents]->setText(ConsumerText::kept(*known, now));
     for (Label* label : {m_factNames[Contents], static_cast<Label*>(m_facts[Contents])}) label->setVisible(!m_facts[Contents]->text().isEmpty());
-    m_enable->setText(known->enabled ? tr("Switch off") : tr("Switch on"));
+    m_enable->setText(known->enabled ? tr("Disable") : tr("Enable"));
     showKeys(*known);
 }
 
@@ -235,7 +235,7 @@ void ConsumerDetail::showKeys(const ConsumerSettings& consumer)
     }
     const auto now = m_clock.wallNow();
     m_keys.clear();
-    m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Ends")});
+    m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Expires")});
     for (const ConsumerKey& key : consumer.keys) {
         const words::StateText state = ConsumerText::keyState(key, now);
         auto* name = new QStandardItem(ConsumerText::keyName(key));
@@ -342,7 +342,7 @@ void ConsumerDetail::setEnabledConsumer(bool enable)
     Settings next = m_access.configuration().settings();
     const auto made = gateway::host::enableConsumer(next, m_name.toStdString(), enable);
     change(made, next, [this, name = m_name, enable] {
-        m_undo->offer([name, enable] { return enable ? tr("Undo: switch “%1” off").arg(name) : tr("Undo: switch “%1” on").arg(name); },
+        m_undo->offer([name, enable] { return enable ? tr("Undo: disable “%1”").arg(name) : tr("Undo: enable “%1”").arg(name); },
             [this, name, enable] {
                 Settings back = m_access.configuration().settings();
                 const auto undone = gateway::host::enableConsumer(back, name.toStdString(), !enable);
@@ -362,7 +362,7 @@ void ConsumerDetail::remove()
     change(made, next, [this, gone, place] {
         const QString name = QString::fromStdString(gone.name);
         m_afterwards->show();
-        m_undo->offer([name] { return tr("Undo: put “%1” back").arg(name); }, [this, gone, place] { putBack(gone, place); });
+        m_undo->offer([name] { return tr("Undo: restore “%1”").arg(name); }, [this, gone, place] { putBack(gone, place); });
     });
 }
 

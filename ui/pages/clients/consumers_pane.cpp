@@ -67,7 +67,7 @@ void ConsumersPane::retranslate()
 {
     m_list->table()->setAccessibleName(tr("Consumers"));
     m_list->setEmptyTexts(tr("No consumers yet"),
-        tr("A consumer is a program or a person with keys of its own.\nEach one is told apart in requests and usage, and its keys can be revoked."));
+        tr("A consumer is a program or person with its own keys.\nRequests and usage are shown for each consumer, and keys can be revoked."));
     m_detail->retranslate();
 }
 

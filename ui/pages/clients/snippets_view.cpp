@@ -105,10 +105,9 @@ void SnippetsView::setAddress(const QString& address)
 
 void SnippetsView::retranslate()
 {
-    m_title->setText(tr("Point a program here by hand"));
-    m_words->setText(tr("Give it the address of the protocol that it speaks: as a setting of its own, or in the shell that it is started from. "
-                        "A key of its own tells its requests apart from those of others."));
-    m_key->setText(tr("Make a key"));
+    m_title->setText(tr("Set up a program manually"));
+    m_words->setText(tr("Enter the address for its protocol in the program’s settings or in the shell that starts it. With its own key, its requests are shown separately."));
+    m_key->setText(tr("Create key"));
     for (const Part& part : m_parts) {
         part.base->setDescription(tr("Address for %1", "a protocol").arg(part.name->text()));
         part.base->setCopyHint(tr("Copy the address for %1", "a protocol").arg(part.name->text()));

@@ -77,7 +77,7 @@ void ToolChange::add(const FileChange& change, const QString& what)
     path->setObjectName(QStringLiteral("changePath%1").arg(m_files));
     row->addWidget(path, 1);
     row->addWidget(new Label(what, look::TextRole::Small, Label::Tone::Secondary, heading));
-    if (change.target != change.path && !change.target.isEmpty()) path->setToolTip(tr("%1, which leads to %2", "a link of the file system").arg(change.path, change.target));
+    if (change.target != change.path && !change.target.isEmpty()) path->setToolTip(tr("%1, a link to %2", "a link of the file system").arg(change.path, change.target));
     m_content->layout()->addWidget(heading);
     m_text += change.path + QLatin1Char('\n') + QString::fromStdString(change.diff);
     if (!change.diff.empty()) {
@@ -95,30 +95,30 @@ void ToolChange::showSetup(const SetupPlan& plan)
     begin();
     for (const gateway::clients::Conflict& conflict : plan.conflicts) addWarning(models::ConflictText::sentence(conflict));
     for (const FileChange& change : plan.files)
-        add(change, change.isUnchanged ? tr("stays as it is") : change.isNew ? tr("new file") : tr("changes"));
+        add(change, change.isUnchanged ? tr("unchanged") : change.isNew ? tr("new file") : tr("changes"));
     end();
 }
 
 QString ToolChange::keptWords(const std::string& field, bool leadsElsewhere) const
 {
     const QString name = QString::fromStdString(field);
-    if (!leadsElsewhere) return tr("%1 was changed since the set-up and stays as it is.", "a field of a file").arg(name);
-    return tr("%1 stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.", "a part of a file").arg(name);
+    if (!leadsElsewhere) return tr("%1 was changed after setup and is kept.", "a field of a file").arg(name);
+    return tr("%1 is kept because its address was changed after setup. Remove it manually if you no longer need it.", "a part of a file").arg(name);
 }
 
 void ToolChange::showRestore(const RestorePlan& plan)
 {
     begin();
-    addWarning(tr("The key that it has is refused from then on."));
-    if (plan.route) addWarning(tr("The route “%1”, which the set-up added, is removed as well unless it was changed since.", "a route").arg(QString::fromStdString(plan.route->id)));
+    addWarning(tr("Its current key will be revoked."));
+    if (plan.route) addWarning(tr("The route “%1”, added during setup, is also removed unless it was changed.", "a route").arg(QString::fromStdString(plan.route->id)));
     for (const RestorePlan::File& file : plan.files) {
         const bool isLeftAlone = file.change.isUnchanged && !file.isExact;
-        if (isLeftAlone) addWarning(tr("%1 was changed since. Nothing in it is taken back.", "a file").arg(file.change.path));
-        else if (file.ledHere) addWarning(tr("%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.", "a file").arg(file.change.path));
-        else if (!file.isExact) addWarning(tr("%1 was changed since. Only what Signalbox wrote is taken back.", "a file").arg(file.change.path));
+        if (isLeftAlone) addWarning(tr("%1 was changed after setup and is not restored.", "a file").arg(file.change.path));
+        else if (file.ledHere) addWarning(tr("%1 already pointed to Signalbox before setup. The settings are removed; there is no earlier address to restore.", "a file").arg(file.change.path));
+        else if (!file.isExact) addWarning(tr("%1 was changed after setup. Only the lines written by Signalbox are reverted.", "a file").arg(file.change.path));
         for (const std::string& field : file.kept) addWarning(keptWords(field, std::ranges::find(file.elsewhere, field) != file.elsewhere.end()));
-        for (const std::string& field : file.lost) addWarning(tr("%1 was changed since the set-up and goes with the part of the file that Signalbox made.", "a field of a file").arg(QString::fromStdString(field)));
-        add(file.change, file.isRemoved ? tr("goes: there was none before") : file.isExact ? tr("becomes what it was, byte for byte") : isLeftAlone ? tr("stays as it is") : tr("changes"));
+        for (const std::string& field : file.lost) addWarning(tr("%1 was changed after setup and is removed with the section that Signalbox added.", "a field of a file").arg(QString::fromStdString(field)));
+        add(file.change, file.isRemoved ? tr("deleted: did not exist before") : file.isExact ? tr("restored exactly") : isLeftAlone ? tr("unchanged") : tr("changes"));
     }
     end();
 }

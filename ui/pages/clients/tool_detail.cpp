@@ -238,7 +238,7 @@ void ToolDetail::retranslate()
 {
     m_modelLabel->setText(tr("Model"));
     widgets::setBoxLabel(*m_modelBox, tr("Model"));
-    m_askVersion->setText(tr("Ask it for its version"));
+    m_askVersion->setText(tr("Check version"));
     m_askVersion->setToolTip(tr("Runs the program once with --version"));
     m_copy->setText(tr("Copy the change"));
     m_restore->setText(tr("Restore…"));
@@ -307,7 +307,7 @@ void ToolDetail::settleModelHint()
 {
     const Tool* const tool = shown();
     const bool mayBeLeftOut = tool && tool->entry->kind == ClientKind::File && !tool->entry->needsModel;
-    m_modelBox->lineEdit()->setPlaceholderText(mayBeLeftOut ? tr("as the program has it") : QString());
+    m_modelBox->lineEdit()->setPlaceholderText(mayBeLeftOut ? tr("program default") : QString());
 }
 
 void ToolDetail::refresh()
@@ -328,7 +328,7 @@ void ToolDetail::refresh()
     refreshState();
     if (tool->entry->kind == ClientKind::File) return plan();
     if (!m_newKey.empty() && m_newKeyOf == m_id)
-        say(look::Status::Ok, tr("Its key was made. Until you leave this program the steps above copy it; after that nobody can show it again."));
+        say(look::Status::Ok, tr("The key was created. You can copy it with the steps above until you leave this page; it cannot be shown again."));
 }
 
 void ToolDetail::refreshState()
@@ -352,7 +352,7 @@ void ToolDetail::showKind(const Tool& tool)
     m_choices->setVisible(isFile || names(*tool.entry, "{model}"));
     m_steps->setSteps(tool.entry->kind == ClientKind::Cannot ? std::vector<gateway::clients::ClientStep>() : tool.entry->steps,
         {base(), m_modelBox->currentText().trimmed().toStdString(), m_newKeyOf == m_id ? m_newKey : gateway::Secret(),
-            isFile ? tr("Its key is made when its file is written") : base().empty() ? tr("The gateway does not listen") : QString()});
+            isFile ? tr("The key is created when the file is written") : base().empty() ? tr("The gateway is not listening") : QString()});
     m_note->setText(ToolText::local(tool.entry->note));
     m_note->setVisible(!tool.entry->note.empty());
 }
@@ -414,9 +414,9 @@ void ToolDetail::plan()
         say(status, words);
     };
     if (tool->state.versionRule && tool->state.versionRule->refuses)
-        return refuse(look::Status::Error, tr("What would be written does not work with this version"));
-    if (wish.base.empty()) return refuse(look::Status::Warn, tr("The gateway does not listen, so there is no address to write"));
-    if (tool->entry->needsModel && wish.model.empty()) return refuse(look::Status::Warn, tr("Choose the model that it is to ask for"));
+        return refuse(look::Status::Error, tr("The settings do not work with this version"));
+    if (wish.base.empty()) return refuse(look::Status::Warn, tr("The gateway is not listening, so there is no address to write"));
+    if (tool->entry->needsModel && wish.model.empty()) return refuse(look::Status::Warn, tr("Choose a model"));
     m_access.plan(wish, [guard = QPointer(this), question](const Result<SetupPlan>& plan) {
         if (guard && guard->m_question == question) guard->takePlan(plan);
     });
@@ -459,13 +459,13 @@ void ToolDetail::takePlan(const Result<SetupPlan>& plan, const QString& words)
     if (!plan->changesNothing()) m_change->showSetup(*plan);
     checkModels();
     m_key->setText(plan->needsKey ? tr("Its own key: a new one, for the consumer “%1”").arg(QString::fromStdString(tool->entry->consumer))
-                                  : tr("Its own key stays"));
+                                  : tr("Its key is kept"));
     refreshState();
 }
 
 void ToolDetail::offerRestore()
 {
-    planRestore(tr("Undo takes its key away, so its own settings are put back with it. Nothing is written before you choose it here."));
+    planRestore(tr("Undo removes its key, so its original settings are restored too. Nothing is written until you confirm."));
 }
 
 void ToolDetail::planRestore(const QString& words)
@@ -546,8 +546,8 @@ void ToolDetail::takeExplanation(const gateway::host::AskedModel& asked, const g
 
 QString ToolDetail::unservedSentence() const
 {
-    if (m_unservedWhy.isEmpty()) return tr("It asks for “%1”, which no route and no provider serves: its first request would get a 404.", "a model").arg(m_unservedMain);
-    return tr("It asks for “%1”, and its first request would fail: %2", "a model, a sentence").arg(m_unservedMain, m_unservedWhy);
+    if (m_unservedWhy.isEmpty()) return tr("It requests “%1”, but no route or provider serves this model. The first request would get a 404.", "a model").arg(m_unservedMain);
+    return tr("It requests “%1”, and the first request would fail: %2", "a model, a sentence").arg(m_unservedMain, m_unservedWhy);
 }
 
 void ToolDetail::showUnserved()
@@ -558,7 +558,7 @@ void ToolDetail::showUnserved()
     if (!isAny) return;
     QStringList sentences;
     if (!m_unservedMain.isEmpty()) sentences << unservedSentence();
-    if (!m_unservedOwn.isEmpty()) sentences << tr("In the background it asks for %1, which no route and no provider serves.", "models").arg(words::SentenceWords::listed(m_unservedOwn));
+    if (!m_unservedOwn.isEmpty()) sentences << tr("It also requests %1 in the background, but no route or provider serves it.", "models").arg(words::SentenceWords::listed(m_unservedOwn));
     m_unserved->setText(sentences.join(QLatin1Char(' ')));
     m_unservedShape->setStatus(m_unservedMain.isEmpty() ? look::Status::Warn : look::Status::Error);
     m_others->setVisible(m_otherTarget.has_value());
@@ -581,7 +581,7 @@ QStringList ToolDetail::doubts() const
 /// Nothing is written before somebody has seen why it may be in vain.
 void ToolDetail::ask(const QStringList& doubts)
 {
-    auto* dialog = new dialogs::ChoiceDialog({tr("Write it all the same?"), doubts.join(QStringLiteral("\n\n")), {tr("Write it anyway"), tr("Cancel")}}, this);
+    auto* dialog = new dialogs::ChoiceDialog({tr("Write anyway?"), doubts.join(QStringLiteral("\n\n")), {tr("Write anyway"), tr("Cancel")}}, this);
     dialog->setObjectName(QStringLiteral("setupConflicts"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &dialogs::ChoiceDialog::chosen, this, [this, planned = *m_plan](int answer) {
@@ -666,11 +666,11 @@ void ToolDetail::settleButtons()
     m_restore->setVisible(tool && tool->state.isSetUp && !isRestore);
     m_cancel->setVisible(isRestore);
     m_write->setVisible(tool && changes && (isFile || isRestore));
-    m_write->setText(isRestore ? tr("Put back") : tool && tool->stage == ToolStage::Refused ? tr("Give it a new key") : tool && tool->state.isSetUp ? tr("Back up and write again") : tr("Back up and write"));
+    m_write->setText(isRestore ? tr("Restore") : tool && tool->stage == ToolStage::Refused ? tr("Give it a new key") : tool && tool->state.isSetUp ? tr("Back up and write again") : tr("Back up and write"));
     for (Button* button : {m_write, m_restore, m_cancel, m_makeKey}) button->setEnabled(!m_isBusy);
     m_makeKey->setVisible(tool && !isFile && tool->entry->kind != ClientKind::Cannot && !isRestore);
     m_line->setVisible(tool && tool->entry->kind != ClientKind::Cannot);
-    m_makeKey->setText(tool && tool->state.isSetUp ? tr("Make another key") : tr("Make its key"));
+    m_makeKey->setText(tool && tool->state.isSetUp ? tr("Create another key") : tr("Create key"));
     if (!hasFocus()) return;
     for (QWidget* next : std::initializer_list<QWidget*>{before, m_write, m_restore, m_makeKey}) {
         if (next && next->isVisible() && next->isEnabled()) return next->setFocus(Qt::OtherFocusReason);

@@ -101,10 +101,10 @@ void ToolSteps::addLines(int number, const ClientStep& step, const QString& word
     lines->setAccessibleName(words);
     lines->setObjectName(QStringLiteral("stepCopy%1").arg(number));
     const bool canBeMade = lacksKey && m_values.whyNoKey.isEmpty();
-    auto* copy = new widgets::Button(widgets::ButtonKind::Plain, canBeMade ? tr("Make its key and copy") : tr("Copy"),
+    auto* copy = new widgets::Button(widgets::ButtonKind::Plain, canBeMade ? tr("Create key and copy") : tr("Copy"),
         canBeMade ? QStringLiteral("act-key") : QStringLiteral("act-copy"), m_content);
     copy->setObjectName(buttonName(number));
-    copy->setAccessibleName(canBeMade ? tr("Make its key and copy step %1").arg(number) : tr("Copy step %1").arg(number));
+    copy->setAccessibleName(canBeMade ? tr("Create key and copy step %1").arg(number) : tr("Copy step %1").arg(number));
     copy->setEnabled(!lacksKey || canBeMade);
     copy->setToolTip(lacksKey ? m_values.whyNoKey : QString());
     connect(copy, &QPushButton::clicked, this, [this, number, canBeMade] {

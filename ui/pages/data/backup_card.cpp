@@ -95,7 +95,7 @@ void BackupCard::retranslate()
     for (const Place& place : {m_config, m_data}) place.open->setText(tr("Open folder"));
     m_config.open->setAccessibleName(tr("Open the folder of the configuration"));
     m_data.open->setAccessibleName(tr("Open the folder of the data"));
-    m_sentence->setText(tr("A backup holds the configuration and its versions; keys only where you ask for them, under a passphrase"));
+    m_sentence->setText(tr("Contains the configuration and its versions. Keys are optional and encrypted with a passphrase"));
     m_export->setText(tr("Export backup…"));
     m_import->setText(tr("Import backup…"));
     m_result->hide();
@@ -120,8 +120,8 @@ void BackupCard::exportBackup()
         for (const std::string& reference : outcome.unread) names << QString::fromStdString(reference);
         if (missing > 0)
             say(tr("Written to %1, but %Ln key(s) could not be read and are not in it: %2", nullptr, missing).arg(path, words::SentenceWords::listed(names)), true);
-        else if (outcome.summary.isSealed) say(tr("Written to %1, sealed by the passphrase").arg(path), false);
-        else say(tr("Written to %1, without a key").arg(path), false);
+        else if (outcome.summary.isSealed) say(tr("Saved to %1, encrypted with the passphrase").arg(path), false);
+        else say(tr("Saved to %1, without keys").arg(path), false);
     });
     dialog->open();
 }
@@ -142,7 +142,7 @@ void BackupCard::importFrom(const QString& file)
         if (!guard) return;
         if (contents) return guard->showContents(*contents);
         if (contents.error().param != "passphrase")
-            return guard->say(tr("It cannot be opened: %1", "why, and what to do").arg(words::SentenceWords::of(contents.error())), true);
+            return guard->say(tr("The backup cannot be opened: %1", "why, and what to do").arg(words::SentenceWords::of(contents.error())), true);
         auto* dialog = new OpenBackupDialog(guard->m_access, file, guard);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &OpenBackupDialog::backupOpened, guard, &BackupCard::showContents);
@@ -157,7 +157,7 @@ void BackupCard::showContents(const BackupContents& contents)
     m_keptUsage.clear();
     connect(&m_access.configuration().backups(), &gateway::host::Backups::usageReplaced, dialog, [this](const QString& keptAs) { m_keptUsage = QDir::toNativeSeparators(keptAs); });
     connect(dialog, &QDialog::accepted, this, [this] {
-        say(m_keptUsage.isEmpty() ? tr("The backup is put back") : tr("The backup is put back; the ledger that was here is %1").arg(m_keptUsage), false);
+        say(m_keptUsage.isEmpty() ? tr("Backup restored") : tr("Backup restored; the previous ledger is %1").arg(m_keptUsage), false);
     });
     dialog->open();
 }

@@ -61,16 +61,16 @@ QString names(const std::vector<std::string>& all)
 } // namespace
 
 ExportBackupDialog::ExportBackupDialog(const Access& access, QWidget* parent)
-    : FormDialog(tr("Export a backup"), tr("Export…"), parent), m_access(access), m_secrets(new QCheckBox(tr("the keys of the keychain and of the encrypted file"), form())),
+    : FormDialog(tr("Export a backup"), tr("Export…"), parent), m_access(access), m_secrets(new QCheckBox(tr("keys from the keychain and the encrypted file"), form())),
       m_usage(new QCheckBox(tr("the usage ledger"), form())), m_passphrase(passphraseField(form())), m_again(passphraseField(form()))
 {
     setObjectName(QStringLiteral("exportBackupDialog"));
-    form()->addRow(QStringLiteral("backupSecrets"), tr("With"), m_secrets);
+    form()->addRow(QStringLiteral("backupSecrets"), tr("Include"), m_secrets);
     form()->addRow(QStringLiteral("backupUsage"), {}, m_usage);
     form()->addRow(QStringLiteral("backupPassphrase"), tr("Passphrase"), m_passphrase);
-    form()->addRow(QStringLiteral("backupPassphraseAgain"), tr("The same again"), m_again);
-    m_secrets->setToolTip(tr("also the files of clients as they were before, and the authority for HTTPS; a passphrase seals all of it"));
-    m_usage->setToolTip(tr("without what was asked and answered"));
+    form()->addRow(QStringLiteral("backupPassphraseAgain"), tr("Repeat passphrase"), m_again);
+    m_secrets->setToolTip(tr("also the original client files and the HTTPS certificate authority; all encrypted with a passphrase"));
+    m_usage->setToolTip(tr("without request and answer content"));
     const auto settle = [this] {
         for (QLineEdit* field : {m_passphrase, m_again}) form()->setRowVisible(field, m_secrets->isChecked());
     };
@@ -92,9 +92,9 @@ bool ExportBackupDialog::isValid()
     if (!m_secrets->isChecked()) return true;
     const auto least = static_cast<qsizetype>(gateway::host::kLeastPassphrase);
     if (m_passphrase->text().size() < least)
-        blame(*m_passphrase, tr("A passphrase has %Ln character(s) at least", nullptr, static_cast<int>(least)));
+        blame(*m_passphrase, tr("The passphrase must have at least %Ln character(s)", nullptr, static_cast<int>(least)));
     else if (m_passphrase->text() != m_again->text())
-        blame(*m_again, tr("The two passphrases differ"));
+        blame(*m_again, tr("The passphrases do not match"));
     else
         return true;
     return false;
@@ -137,7 +137,7 @@ void ExportBackupDialog::done(int result)
 }
 
 OpenBackupDialog::OpenBackupDialog(const Access& access, const QString& file, QWidget* parent)
-    : FormDialog(tr("Open a sealed backup"), tr("Open"), parent), m_access(access), m_file(file), m_passphrase(passphraseField(form()))
+    : FormDialog(tr("Open encrypted backup"), tr("Open"), parent), m_access(access), m_file(file), m_passphrase(passphraseField(form()))
 {
     setObjectName(QStringLiteral("openBackupDialog"));
     form()->addRow(QStringLiteral("backupPassphrase"), tr("Passphrase"), m_passphrase);
@@ -157,8 +157,8 @@ void OpenBackupDialog::save()
             return;
         }
         if (contents.error().param != "passphrase")
-            return guard->showProblem(nullptr, tr("It cannot be opened: %1", "why, and what to do").arg(words::SentenceWords::of(contents.error())), {});
-        guard->showProblem(guard->m_passphrase, tr("That is not the passphrase of this backup"), words::SentenceWords::of(contents.error()));
+            return guard->showProblem(nullptr, tr("The backup cannot be opened: %1", "why, and what to do").arg(words::SentenceWords::of(contents.error())), {});
+        guard->showProblem(guard->m_passphrase, tr("Wrong passphrase"), words::SentenceWords::of(contents.error()));
         guard->m_passphrase->setFocus(Qt::OtherFocusReason);
         guard->m_passphrase->selectAll();
     });
@@ -171,11 +171,11 @@ void OpenBackupDialog::done(int result)
 }
 
 PutBackDialog::PutBackDialog(const Access& access, const BackupContents& contents, QWidget* parent)
-    : FormDialog(tr("Put a backup back"), tr("Put back"), parent), m_access(access)
+    : FormDialog(tr("Restore backup"), tr("Restore"), parent), m_access(access)
 {
     setObjectName(QStringLiteral("putBackDialog"));
     const auto when = models::Formatter().dateTime(models::Formatter::local(contents.madeAt));
-    add(tr("Made"), tr("%1, by Signalbox %2").arg(when, QString::fromStdString(contents.madeBy)));
+    add(tr("Created"), tr("%1, by Signalbox %2").arg(when, QString::fromStdString(contents.madeBy)));
     addParts(contents);
     const auto error = std::find_if(contents.issues.begin(), contents.issues.end(),
                                     [](const auto& issue) { return issue.level == gateway::config::Issue::Level::Error; });
@@ -195,7 +195,7 @@ void PutBackDialog::add(const QString& label, const QString& text)
 void PutBackDialog::addParts(const BackupContents& contents)
 {
     if (contents.hasConfiguration)
-        add(tr("Configuration"), contents.changes.empty() ? tr("stays as it is")
+        add(tr("Configuration"), contents.changes.empty() ? tr("unchanged")
                                                           : fields::ChangeWords::of(contents.changes, kShownChanges));
     if (contents.versions > 0) add(tr("Versions"), tr("%Ln are added to the history", nullptr, static_cast<int>(contents.versions)));
     const auto [inKeychain, inVault] = byStore(contents.secrets);
@@ -203,9 +203,9 @@ void PutBackDialog::addParts(const BackupContents& contents)
     if (!inVault.empty()) add(tr("Encrypted file"), names(inVault));
     if (!inVault.empty() && m_access.control().status().vault != VaultState::Open) addPassphrase();
     if (!contents.files.empty()) add(tr("Files"), names(contents.files));
-    if (contents.stillRevoked > 0) add(tr("Revoked keys"), tr("%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(contents.stillRevoked)));
+    if (contents.stillRevoked > 0) add(tr("Revoked keys"), tr("%Ln key(s) remain revoked. Create new keys if needed.", nullptr, static_cast<int>(contents.stillRevoked)));
     if (!contents.hasUsage) return;
-    m_usage = new QCheckBox(tr("in the place of the one that is here, which is kept beside it"), form());
+    m_usage = new QCheckBox(tr("replaces the current ledger, which is kept as a copy"), form());
     form()->addRow(QStringLiteral("putBackUsage"), tr("Usage ledger"), m_usage);
 }
 
@@ -213,12 +213,12 @@ void PutBackDialog::addPassphrase()
 {
     const bool isNew = m_access.control().status().vault == VaultState::Absent;
     m_passphrase = passphraseField(form());
-    m_passphrase->setToolTip(isNew ? tr("There is no encrypted file of keys here yet: it is made under this passphrase, for the keys of the backup")
-                                   : tr("Of the encrypted file of keys that is here: the keys of the backup go into it"));
-    form()->addRow(QStringLiteral("vaultPassphrase"), isNew ? tr("New passphrase for it") : tr("Its passphrase"), m_passphrase);
+    m_passphrase->setToolTip(isNew ? tr("A new encrypted key file is created with this passphrase for the keys in the backup")
+                                   : tr("For the existing encrypted key file; keys from the backup are added to it"));
+    form()->addRow(QStringLiteral("vaultPassphrase"), isNew ? tr("New passphrase") : tr("Passphrase"), m_passphrase);
     if (!isNew) return;
     m_again = passphraseField(form());
-    form()->addRow(QStringLiteral("vaultPassphraseAgain"), tr("The same again"), m_again);
+    form()->addRow(QStringLiteral("vaultPassphraseAgain"), tr("Repeat passphrase"), m_again);
 }
 
 void PutBackDialog::save()
@@ -231,7 +231,7 @@ void PutBackDialog::save()
 
 void PutBackDialog::openVault()
 {
-    if (m_again && m_again->text() != m_passphrase->text()) return showProblem(m_again, tr("The two passphrases differ"), {});
+    if (m_again && m_again->text() != m_passphrase->text()) return showProblem(m_again, tr("The passphrases do not match"), {});
     setSaving(true);
     m_access.secrets().openVault(Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const Result<void>& opened) {
         if (!guard) return;
@@ -247,7 +247,7 @@ void PutBackDialog::putBack()
         if (!guard) return;
         guard->setSaving(false);
         if (putBack) return guard->accept();
-        guard->showProblem(nullptr, tr("Not all of it could be put back"), words::SentenceWords::of(putBack.error()));
+        guard->showProblem(nullptr, tr("The backup was only partly restored"), words::SentenceWords::of(putBack.error()));
     });
 }
 

@@ -49,7 +49,7 @@ QVariant IssueListModel::headerData(int section, Qt::Orientation orientation, in
     switch (section) {
     case Line: return tr("Line");
     case Field: return tr("Field");
-    case Message: return tr("What is wrong");
+    case Message: return tr("Problem");
     default: return {};
     }
 }

@@ -29,11 +29,11 @@ void UnsavedText::ask(std::function<void()> goOn)
     Q_EMIT pageWanted();
     if (m_dialog) return m_dialog->activateWindow();
     const bool canSave = m_page->canSaveTyped();
-    QStringList answers{tr("Cancel"), tr("Discard it and quit")};
-    if (canSave) answers << tr("Save it and quit");
+    QStringList answers{tr("Cancel"), tr("Discard and quit")};
+    if (canSave) answers << tr("Save and quit");
     m_dialog = new ChoiceDialog({tr("The configuration was edited as JSON and not saved"),
-                                    canSave ? tr("Save what was typed, or give it up?")
-                                            : tr("It cannot be saved as it stands: it has a mistake, or the file was changed meanwhile, which its page tells. Go back and mend it, or give it up."),
+                                    canSave ? tr("Save or discard your changes?")
+                                            : tr("Your text cannot be saved: it has an error, or the file was changed elsewhere. Go back and fix it, or discard it."),
                                     answers},
         &m_window);
     m_dialog->setObjectName(QStringLiteral("unsavedDialog"));

@@ -48,8 +48,8 @@ VersionCard::VersionCard(const Access& access, QWidget* parent)
 void VersionCard::retranslate()
 {
     setTitle(tr("Versions of the configuration"));
-    setPhrase(tr("each that was in force, at most 100"));
-    m_show->setText(tr("Put back…"));
+    setPhrase(tr("all applied versions, up to 100"));
+    m_show->setText(tr("Restore…"));
     m_table->setAccessibleName(tr("Versions of the configuration"));
     m_versions.retranslate();
     settle();
@@ -61,7 +61,7 @@ void VersionCard::load()
         if (!guard) return;
         guard->m_problem->setVisible(!list);
         if (!list) {
-            guard->m_problem->setText(tr("The versions cannot be read"));
+            guard->m_problem->setText(tr("Versions cannot be read"));
             guard->m_problem->setToolTip(words::SentenceWords::of(list.error()));
             return;
         }

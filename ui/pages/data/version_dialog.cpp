@@ -23,21 +23,21 @@ constexpr int kFormPlace = 1; // in the dialog's column, behind its title
 
 VersionDialog::VersionDialog(const Access& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
                              QWidget* parent)
-    : FormDialog(title, tr("Put this version back"), parent), m_access(access), m_number(number), m_diff(new TextDiffView(this))
+    : FormDialog(title, tr("Restore this version"), parent), m_access(access), m_number(number), m_diff(new TextDiffView(this))
 {
     setObjectName(QStringLiteral("versionDialog"));
     m_diff->setObjectName(QStringLiteral("versionDiff"));
-    m_diff->setAccessibleName(tr("What putting it back would change"));
+    m_diff->setAccessibleName(tr("Changes on restore"));
     m_diff->setTexts(now, version.text);
     m_diff->setMinimumSize(look::theme().px(kDiffWidth), look::theme().px(kDiffHeight));
     const bool isSame = m_diff->document()->isEmpty();
-    auto* words = new widgets::Label(isSame ? tr("It says what the file says now.") : tr("What putting it back would change:"), look::TextRole::Body,
+    auto* words = new widgets::Label(isSame ? tr("This version is identical to the current file.") : tr("Changes on restore:"), look::TextRole::Body,
                                      widgets::Label::Tone::Secondary, this);
     auto* column = static_cast<QVBoxLayout*>(layout());
     column->insertWidget(kFormPlace, words);
     column->insertWidget(kFormPlace + 1, m_diff, 1);
     if (version.stillRevoked > 0) {
-        auto* revoked = new widgets::Label(tr("%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(version.stillRevoked)),
+        auto* revoked = new widgets::Label(tr("%Ln key(s) remain revoked. Create new keys if needed.", nullptr, static_cast<int>(version.stillRevoked)),
                                            look::TextRole::Body, widgets::Label::Tone::Normal, this);
         revoked->setObjectName(QStringLiteral("stillRevoked"));
         revoked->setWordWrap(true);

@@ -49,7 +49,7 @@ QString VersionListModel::text(const Version& version, int column) const
     case Since: return models::Formatter().dateTime(models::Formatter::local(version.time));
     case By: return authorText(version.author);
     case What:
-        if (version.isFirst) return tr("the oldest that is kept");
+        if (version.isFirst) return tr("oldest version");
         return version.changes.empty() ? tr("layout only") : fields::ChangeWords::of(version.changes, kShownParts);
     default: return {};
     }

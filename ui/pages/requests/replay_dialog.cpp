@@ -71,8 +71,8 @@ void ReplayDialog::save()
     const QString target = m_target->currentText().trimmed();
     const QStringList origins = m_model.baseUrls();
     const auto call = RequestCurl::replay(m_record, target);
-    if (target.isEmpty() || !call) return showProblem(m_target, tr("Say which model to ask"), {});
-    if (origins.isEmpty()) return showProblem(nullptr, tr("The gateway does not listen"), m_model.problem());
+    if (target.isEmpty() || !call) return showProblem(m_target, tr("Enter a model"), {});
+    if (origins.isEmpty()) return showProblem(nullptr, tr("The gateway is not listening"), m_model.problem());
     QNetworkRequest request(QUrl(origins.front() + call->path));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
@@ -84,7 +84,7 @@ void ReplayDialog::save()
     connect(m_reply, &QNetworkReply::finished, this, &ReplayDialog::ended);
     setSaving(true);
     form()->setRowVisible(m_status, true);
-    m_status->setStatus(look::Status::Busy, tr("Asking %1").arg(target));
+    m_status->setStatus(look::Status::Busy, tr("Sending to %1").arg(target));
 }
 
 void ReplayDialog::ended()
@@ -95,7 +95,7 @@ void ReplayDialog::ended()
     m_reply = nullptr;
     setSaving(false);
     form()->setRowVisible(m_status, false);
-    if (id.isEmpty()) return showProblem(nullptr, tr("The gateway did not answer"), problem);
+    if (id.isEmpty()) return showProblem(nullptr, tr("The gateway did not respond"), problem);
     Q_EMIT replayed(id);
     accept();
 }

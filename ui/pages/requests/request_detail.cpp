@@ -210,7 +210,7 @@ QWidget* RequestDetail::buildFacts()
 
 void RequestDetail::retranslate()
 {
-    setAccessibleName(tr("The chosen request"));
+    setAccessibleName(tr("Selected request"));
     m_waiting->setText(tr("waiting for the first token"));
     m_streaming->setText(tr("streaming"));
     m_waterfall->setAccessibleName(tr("Attempts"));
@@ -218,19 +218,19 @@ void RequestDetail::retranslate()
     m_curl->setText(tr("Copy as curl"));
     m_curl->setToolTip(tr("without the key, and without the prompt unless its text is stored"));
     m_replay->setText(tr("Replay"));
-    m_route->setText(tr("Make a route…"));
-    m_route->setToolTip(tr("A route for requests like this one, asked before the one that took it"));
-    m_chain->setToolTip(tr("Shows the requests that belong together with it"));
+    m_route->setText(tr("Create route…"));
+    m_route->setToolTip(tr("Creates a route for similar requests, before the route used here"));
+    m_chain->setToolTip(tr("Shows related requests"));
     m_menu->clear();
     m_replayHint = m_menu->addAction(QString(), this, &RequestDetail::openReplay);
     m_replayHint->setObjectName(QStringLiteral("replayElsewhere"));
     m_menu->addAction(tr("Send a test request…"), this, &RequestDetail::testRequested);
     m_menu->addSeparator();
-    m_menu->addAction(tr("Copy the request id"), this, &RequestDetail::copyId);
-    m_report->setHint(tr("Report of this request, without its text and without keys"));
+    m_menu->addAction(tr("Copy request ID"), this, &RequestDetail::copyId);
+    m_report->setHint(tr("Report of this request, without content or keys"));
     m_reports->clear();
-    m_reports->addAction(tr("Copy a report"), this, &RequestDetail::copyReport)->setObjectName(QStringLiteral("copyReport"));
-    QAction* save = m_reports->addAction(tr("Save a report…"), this, [this] {
+    m_reports->addAction(tr("Copy report"), this, &RequestDetail::copyReport)->setObjectName(QStringLiteral("copyReport"));
+    QAction* save = m_reports->addAction(tr("Save report…"), this, [this] {
         if (m_record) Q_EMIT reportWanted(QStringLiteral("request-%1.md").arg(m_id), report().toUtf8());
     });
     save->setObjectName(QStringLiteral("saveReport"));
@@ -272,7 +272,7 @@ void RequestDetail::fill()
     for (QWidget* control : {static_cast<QWidget*>(m_curl), static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_report), static_cast<QWidget*>(m_explain)}) control->setEnabled(isKnown);
     m_whyShape->setVisible(isKnown || m_underWay);
     m_route->setVisible(isKnown && models::canPropose(*m_record));
-    m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("It is still under way, or no longer kept."));
+    m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("The request is still in progress or no longer stored."));
     if (m_underWay) {
         m_why->setText(RequestFactLines::underWay(*m_underWay, nameOf));
         m_whyShape->setStatus(look::Status::Busy);
@@ -288,7 +288,7 @@ void RequestDetail::fill()
     const bool hasSession = isKnown && !m_record->session.empty();
     m_chain->setText(hasSession ? tr("Its conversation") : tr("Its trace"));
     m_chain->setVisible(hasSession || (isKnown && m_record->trace && m_record->trace->parent));
-    m_tokensTitle->setText(m_underWay ? tr("Under way") : tr("Tokens"));
+    m_tokensTitle->setText(m_underWay ? tr("In progress") : tr("Tokens"));
     fillReplay();
     fillFacts();
     fillExplanation();
@@ -299,9 +299,9 @@ void RequestDetail::fillReplay()
     const auto* content = m_record ? m_record->content.get() : nullptr;
     m_replayHint->setEnabled(m_record && models::RequestCurl::canReplay(*m_record));
     if (m_replayHint->isEnabled()) m_replayHint->setText(tr("To another target…"));
-    else if (!content || content->request.empty()) m_replayHint->setText(tr("To another target: the text of this request was not stored"));
-    else if (content->isCut) m_replayHint->setText(tr("To another target: only a part of its text was stored"));
-    else m_replayHint->setText(tr("To another target: not with this protocol"));
+    else if (!content || content->request.empty()) m_replayHint->setText(tr("To another target: content was not stored"));
+    else if (content->isCut) m_replayHint->setText(tr("To another target: only part of the content was stored"));
+    else m_replayHint->setText(tr("To another target: not supported for this protocol"));
 }
 
 void RequestDetail::openReplay()

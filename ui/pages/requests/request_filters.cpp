@@ -155,16 +155,16 @@ QString RequestFilters::problem(bool foundNothing) const
     if (wrong.isEmpty()) {
         const auto misread = RequestFilterText::misread(m_search->text());
         const QString fields = words::SentenceWords::listed(RequestFilterText::fieldNames());
-        if (misread && misread->compares) return tr("“%1” compares, and a field is only looked for as it is. The fields are: %2").arg(misread->part, fields);
+        if (misread && misread->compares) return tr("“%1”: comparisons are not supported. Fields: %2").arg(misread->part, fields);
         if (!foundNothing) return {};
-        if (misread) return tr("“%1” is looked for as text: no field is called “%2”. The fields are: %3").arg(misread->part, misread->name, fields);
+        if (misread) return tr("“%1” is searched as text because field “%2” does not exist. Fields: %3").arg(misread->part, misread->name, fields);
         const auto typed = RequestFilterText::parse(m_search->text()).fields;
         const auto model = std::ranges::find(typed, RequestField::Model, &RequestFilter::Match::field);
         if (model == typed.end() || model->value.empty()) return {};
-        return tr("“%1” is the model that answered. What was asked for is “%2”. A field wants the whole name, or a * for what is left out")
+        return tr("“%1” searches for the model that answered; for the requested model, use “%2”. Enter the whole name, or use * as a wildcard")
             .arg(RequestFilterText::field(RequestField::Model, model->value), RequestFilterText::field(RequestField::Asked, model->value));
     }
-    return tr("“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx").arg(wrong);
+    return tr("“%1” matches no request: enter a status such as status:404 or status:5xx").arg(wrong);
 }
 
 void RequestFilters::tell(const QString& problem) { m_search->setAccessibleDescription(problem); }

@@ -230,7 +230,7 @@ void RequestsPage::retranslate()
     const auto actions = m_groupMenu->actions();
     for (int i = 0; i < actions.size(); ++i) actions[i]->setText(groups[i]);
     m_table->setAccessibleName(tr("Requests"));
-    m_clear->setText(tr("Clear the filter"));
+    m_clear->setText(tr("Clear filter"));
     m_filters->retranslate();
     m_welcome->retranslate();
     showWayIn();
@@ -347,13 +347,13 @@ void RequestsPage::settle()
     m_stack->setCurrentWidget(hasNothing ? static_cast<QWidget*>(m_welcome) : m_panes);
     if (m_list->isLoading()) {
         const auto back = m_list->lookedBackTo();
-        m_busy->start(back ? tr("Looked back to %1…").arg(Formatter().dateTime(Formatter::local(*back))) : tr("Looking…"));
+        m_busy->start(back ? tr("Searched back to %1…").arg(Formatter().dateTime(Formatter::local(*back))) : tr("Searching…"));
     } else {
         m_busy->stop();
     }
     m_rows->setCurrentWidget(isEmpty && m_list->isAll() ? static_cast<QWidget*>(m_none) : m_table);
-    m_none->setTexts(m_list->problem().isEmpty() ? tr("No request fits") : tr("The requests cannot be read"),
-                     m_list->problem().isEmpty() ? tr("Looked for: %1").arg(m_filters->words()) : m_list->problem());
+    m_none->setTexts(m_list->problem().isEmpty() ? tr("No matching requests") : tr("The requests cannot be read"),
+                     m_list->problem().isEmpty() ? tr("Searched for: %1").arg(m_filters->words()) : m_list->problem());
     m_clear->setVisible(m_filters->isFiltering());
     m_new->setVisible(m_list->newCount() > 0 && !isEmpty);
     const bool isMore = m_list->newCount() >= RequestListModel::kMostCounted;
@@ -494,13 +494,13 @@ void RequestsPage::popUp(const QPoint& at)
     const RequestRow row = *found; // the list may change while the menu is open
     QMenu menu;
     if (m_list->canCancel(m_list->lineOf(QString::fromStdString(row.id)))) {
-        menu.addAction(tr("Cancel this request"), this, [this, id = row.id] { m_access.requests().cancel(id); })->setObjectName(QStringLiteral("cancelRequest"));
+        menu.addAction(tr("Cancel request"), this, [this, id = row.id] { m_access.requests().cancel(id); })->setObjectName(QStringLiteral("cancelRequest"));
         menu.addSeparator();
     }
     menu.addAction(tr("Copy as curl"), m_detail, &RequestDetail::copyCurl)->setEnabled(m_detail->record() != nullptr);
-    menu.addAction(tr("Copy the request id"), m_detail, &RequestDetail::copyId);
-    menu.addAction(tr("Copy a report"), m_detail, &RequestDetail::copyReport)->setEnabled(m_detail->record() != nullptr);
-    menu.addAction(tr("Make a route…"), m_detail, &RequestDetail::makeRoute)->setEnabled(m_detail->record() && models::canPropose(*m_detail->record()));
+    menu.addAction(tr("Copy request ID"), m_detail, &RequestDetail::copyId);
+    menu.addAction(tr("Copy report"), m_detail, &RequestDetail::copyReport)->setEnabled(m_detail->record() != nullptr);
+    menu.addAction(tr("Create route…"), m_detail, &RequestDetail::makeRoute)->setEnabled(m_detail->record() && models::canPropose(*m_detail->record()));
     menu.addSeparator();
     const auto only = [&](const QString& words, RequestField field, const std::string& value) {
         QAction* action = menu.addAction(words);
@@ -510,7 +510,7 @@ void RequestsPage::popUp(const QPoint& at)
     only(tr("Only its conversation"), RequestField::Session, row.session);
     only(tr("Only its trace"), RequestField::Trace, row.trace);
     only(tr("Only this client"), RequestField::Client, row.clientName);
-    only(tr("Only this asked model"), RequestField::Asked, row.askedModel);
+    only(tr("Only this requested model"), RequestField::Asked, row.askedModel);
     only(tr("Only this provider"), RequestField::Provider, row.provider);
     only(tr("Only this model"), RequestField::Model, row.model);
     only(tr("Only this route"), RequestField::Route, row.route);

@@ -66,8 +66,8 @@ void RequestsWelcome::resizeEvent(QResizeEvent* event)
 
 void RequestsWelcome::retranslate()
 {
-    m_state->setTexts(tr("No request has come in yet"), tr("Point a program at the address above, or send one from here.\nEvery request will show who asked, who answered, and why."));
-    m_line->setAccessibleName(tr("A request for a shell"));
+    m_state->setTexts(tr("No requests yet"), tr("Point a program at the address above, or send a test request.\nEach request shows its client, its provider and why that provider was used."));
+    m_line->setAccessibleName(tr("Request for a shell"));
     m_copy->setText(tr("Copy"));
     m_test->setText(tr("Send a test request"));
 }

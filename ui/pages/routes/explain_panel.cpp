@@ -131,13 +131,13 @@ void ExplainPanel::retranslate()
 {
     setTitle(tr("Explain"));
     setPhrase(tr("nothing is sent"));
-    widgets::setBoxLabel(*m_past, tr("Which request"));
+    widgets::setBoxLabel(*m_past, tr("Request source"));
     m_nothingSent->setText(tr("Nothing was sent."));
-    m_send->setText(tr("Send it for real"));
+    m_send->setText(tr("Send request"));
     m_send->setToolTip(tr("Opens Try it with this model and question"));
     m_bodyLabel->setText(tr("Request"));
     m_body->setAccessibleName(tr("Request, as JSON, curl or HTTP"));
-    m_body->setToolTip(tr("JSON, a curl command, or HTTP with its first line and headers"));
+    m_body->setToolTip(tr("JSON, a curl command, or HTTP with request line and headers"));
     m_consumerLabel->setText(tr("Consumer"));
     widgets::setBoxLabel(*m_consumer, tr("Consumer"));
     m_explain->setText(tr("Explain"));
@@ -169,7 +169,7 @@ void ExplainPanel::showPast()
     const QVariant chosen = m_past->currentData();
     const QSignalBlocker quiet(m_past);
     m_past->clear();
-    m_past->addItem(tr("A request as written below"), QString());
+    m_past->addItem(tr("Request below"), QString());
     for (const auto& record : m_records) m_past->addItem(models::PastQuestion::title(record), QString::fromStdString(record.id));
     if (m_chosen && m_past->findData(QString::fromStdString(m_chosen->id)) < 0) {
         m_past->addItem(models::PastQuestion::title(*m_chosen), QString::fromStdString(m_chosen->id));
@@ -275,7 +275,7 @@ void ExplainPanel::explain()
     auto pasted = models::PastedRequest::read(m_body->toPlainText());
     if (!pasted) {
         forgetExplanation();
-        showAnswer({{tr("It cannot be read"), {{QStringLiteral("error"), pasted.error()}}}});
+        showAnswer({{tr("Request cannot be read"), {{QStringLiteral("error"), pasted.error()}}}});
         return revealAnswer();
     }
     if (isServed(pasted->host)) pasted->question.headers.emplace_back("host", pasted->host.toStdString());

@@ -43,7 +43,7 @@ void FailureClassesCard::build()
 
 void FailureClassesCard::retranslate()
 {
-    table()->setAccessibleName(tr("What follows from each class of failures"));
+    table()->setAccessibleName(tr("Failure classes"));
     m_edit->setText(tr("Edit"));
     m_reset->setText(tr("Reset to built-in"));
     m_reset->setToolTip(QKeySequence(Qt::Key_Delete).toString(QKeySequence::NativeText));

@@ -80,9 +80,9 @@ void FailureRulesCard::retranslate()
     OrderedListCard::retranslate();
     m_edit->setText(tr("Edit"));
     m_remove->setText(tr("Remove"));
-    table()->setAccessibleName(tr("Your own rules"));
+    table()->setAccessibleName(tr("Custom rules"));
     m_builtInTable->setAccessibleName(tr("Built-in rules"));
-    setEmptyTexts(tr("No rules of your own"), tr("The built-in ones know the words of many providers. Add one where a provider’s error is taken for the wrong thing."));
+    setEmptyTexts(tr("No custom rules"), tr("Built-in rules cover the errors of many providers. Add a rule if an error is classified incorrectly."));
     refresh();
 }
 

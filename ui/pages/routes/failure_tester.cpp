@@ -74,15 +74,15 @@ void FailureTester::build()
 
 void FailureTester::retranslate()
 {
-    setTitle(tr("Try an error"));
-    setPhrase(tr("paste what a provider answered"));
+    setTitle(tr("Test an error"));
+    setPhrase(tr("paste a provider’s response"));
     m_grid->setLabel(m_provider, tr("Provider"));
     m_grid->setLabel(m_status, tr("Status"));
     m_grid->setLabel(m_headers, tr("Headers"));
-    m_grid->setLabel(m_body, tr("Answer"));
-    m_judge->setText(tr("Judge"));
+    m_grid->setLabel(m_body, tr("Response body"));
+    m_judge->setText(tr("Classify"));
     m_judge->setToolTip(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText));
-    answer()->setAccessibleName(tr("Verdict"));
+    answer()->setAccessibleName(tr("Result"));
     showProviders();
     if (hasAnswer()) judge();
 }

@@ -96,7 +96,7 @@ void RouteListCard::retranslate()
     m_edit->setText(tr("Edit…"));
     m_everything->setText(tr("All settings…"));
     m_automatic->setText(tr("Automatic"));
-    m_automatic->setToolTip(tr("Its targets by their priorities again: none is put first by hand"));
+    m_automatic->setToolTip(tr("Uses the targets by priority; removes the pin"));
     m_copy->setText(tr("Duplicate"));
     m_remove->setText(tr("Remove"));
     m_rest->setText(tr("Every other name goes to the provider that has it"));
@@ -110,7 +110,7 @@ void RouteListCard::settle()
     m_automatic->setEnabled(row >= 0 && m_routes.isByHand(row));
     m_more->setEnabled(row >= 0);
     if (row < 0) return say(look::Status::Warn, {});
-    m_toggle->setText(m_routes.route(row).enabled ? tr("Switch off") : tr("Switch on"));
+    m_toggle->setText(m_routes.route(row).enabled ? tr("Disable") : tr("Enable"));
     say(look::Status::Warn, m_routes.warnings(row).join(QLatin1Char('\n'))); // in the gateway's own words
 }
 

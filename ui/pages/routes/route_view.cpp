@@ -165,8 +165,8 @@ void RouteView::connectParts()
 void RouteView::retranslate()
 {
     m_addRoute->setText(tr("Add route"));
-    m_edit->setHint(tr("Edit what it matches"));
-    m_policies->setHint(tr("Edit how it is served"));
+    m_edit->setHint(tr("Edit conditions"));
+    m_policies->setHint(tr("Edit policies"));
     m_balanceLabel->setText(tr("balance"));
     widgets::setBoxLabel(*m_balance, tr("Balance"));
     for (int i = 0; i < m_balance->count(); ++i) m_balance->setItemText(i, words::RouteWords::algorithm(m_balance->itemData(i).toString().toStdString()));
@@ -197,9 +197,9 @@ QString RouteView::passingText() const
     const auto isAsked = [](const auto& provider) { return provider.enabled; };
     const auto only = std::ranges::find_if(providers, isAsked);
     if (std::ranges::count_if(providers, isAsked) == 1)
-        return tr("Every model name passes through to %1.\nA route gives a name of its own to one model or to several, one after the other.")
+        return tr("All model names are passed through to %1.\nA route serves its own model name with one or more models, in order.")
             .arg(models::displayName(m_access.providers().catalog(), *only));
-    return tr("Every model name goes to the provider that has it.\nA route gives a name of its own to one model or to several, one after the other.");
+    return tr("Each model name is served by a provider that has the model.\nA route serves its own model name with one or more models, in order.");
 }
 
 void RouteView::refresh()
@@ -207,7 +207,7 @@ void RouteView::refresh()
     const RouteSettings* route = settings();
     m_stack->setCurrentWidget(route ? m_inside : static_cast<QWidget*>(m_empty));
     if (!route) {
-        m_empty->setTexts(tr("No route yet"), passingText());
+        m_empty->setTexts(tr("No routes yet"), passingText());
         return m_tick.stop();
     }
     const RoutePicture picture = m_pictures.of(*route);
@@ -381,7 +381,7 @@ void RouteView::showMenu(std::size_t target, const QPoint& global)
         const RouteSettings* const now = settings();
         const auto place = now && now->id == shown.id ? models::sameTarget(shown, target, *now) : std::nullopt;
         if (place) return what(*place);
-        say(tr("That target was removed or replaced meanwhile. Nothing was changed"));
+        say(tr("The target was removed or replaced elsewhere. Nothing was changed"));
     };
     connect(menu->addAction(tr("Edit target…")), &QAction::triggered, this, [this, act] { act([this](std::size_t place) { openTarget(place); }); });
     menu->addSeparator();
@@ -393,8 +393,8 @@ void RouteView::showMenu(std::size_t target, const QPoint& global)
     };
     add(tr("Move up"), QKeySequence(Qt::ALT | Qt::Key_Up), TargetStep::Up);
     add(tr("Move down"), QKeySequence(Qt::ALT | Qt::Key_Down), TargetStep::Down);
-    add(tr("To the priority before"), QKeySequence(Qt::ALT | Qt::Key_Left), TargetStep::Higher);
-    add(tr("To the next priority"), QKeySequence(Qt::ALT | Qt::Key_Right), TargetStep::Lower);
+    add(tr("To previous priority"), QKeySequence(Qt::ALT | Qt::Key_Left), TargetStep::Higher);
+    add(tr("To next priority"), QKeySequence(Qt::ALT | Qt::Key_Right), TargetStep::Lower);
     menu->addSeparator();
     QAction* remove = menu->addAction(tr("Remove target"));
     remove->setShortcut(QKeySequence(Qt::Key_Delete));

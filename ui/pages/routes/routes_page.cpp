@@ -162,7 +162,7 @@ void RoutesPage::arrange()
     for (QWidget* side : std::initializer_list<QWidget*>{m_explain, m_tester}) side->setVisible(!m_isNarrow || m_showsSide);
     m_back->setVisible(!isOfRoutes || sideAlone);
     m_side->setVisible(m_isNarrow && !m_showsSide);
-    m_side->setText(isOfRoutes ? tr("Explain") : tr("Try an error"));
+    m_side->setText(isOfRoutes ? tr("Explain") : tr("Test an error"));
     m_rulesButton->setVisible(isOfRoutes && !sideAlone);
     m_classesButton->setVisible(m_shown == View::Rules && !sideAlone);
     m_addRule->setVisible(m_shown == View::Rules && !sideAlone);
@@ -177,11 +177,11 @@ void RoutesPage::showTitle()
     switch (m_shown) {
     case View::Rules:
         m_header->setTitle(tr("Failure rules"));
-        m_header->setPhrase(tr("your own are asked first, then the built-in ones; the first that fits decides"));
+        m_header->setPhrase(tr("custom rules first, then built-in rules; the first match applies"));
         return;
     case View::Classes:
         m_header->setTitle(tr("Failure classes"));
-        m_header->setPhrase(tr("what follows from a failure, whichever provider it came from"));
+        m_header->setPhrase(tr("what happens after a failure, for all providers"));
         return;
     case View::Routes: break;
     }
@@ -189,7 +189,7 @@ void RoutesPage::showTitle()
     const models::Formatter format;
     m_header->setTitle(tr("Routes"));
     m_header->setPhrase(routes.rowCount() == 0 ? QString()
-                                               : tr("tried in order, the first match wins; %1 of %2 are on")
+                                               : tr("checked in order, first match wins; %1 of %2 enabled")
                                                      .arg(format.exact(routes.enabledCount()), format.exact(routes.rowCount())));
 }
 

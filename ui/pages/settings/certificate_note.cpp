@@ -42,7 +42,7 @@ void CertificateNote::showCertificate()
     const bool isSoon = ends - std::chrono::system_clock::now() <= gateway::host::kCertificateEndsSoon;
     const bool isOver = ends <= std::chrono::system_clock::now();
     m_state->setStatus(isOver ? look::Status::Error : isSoon ? look::Status::Warn : look::Status::Ok, CertificateWords::end(models::Formatter().yearDay(ends), isOver),
-                       isSoon ? tr("put a new one into its file: it is taken within a day, or at the next start") : QString());
+                       isSoon ? tr("replace the certificate file; it is reloaded within a day or at the next start") : QString());
     m_fingerprint->setText(CertificateWords::fingerprint(status.certificateSha256));
     m_fingerprint->setAccessibleName(tr("Fingerprint of the certificate"));
 }

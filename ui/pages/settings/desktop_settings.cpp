@@ -29,14 +29,14 @@ struct KindWords {
 };
 
 constexpr std::array kKindWords{
-    KindWords{"gateway", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Problems of the gateway"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a port that is taken, a mistake in the file")},
-    KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "another provider answers than the first choice, and when that is over")},
-    KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Rests"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, a model or a key is set aside after failures, and when it is asked again")},
+    KindWords{"gateway", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Gateway problems"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "port in use, configuration error")},
+    KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider other than the first choice answers, and when this ends")},
+    KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Cooldowns"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, model or key cools down after failures, and when it is used again")},
     KindWords{"key", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Keys"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "one was rejected, is missing, or its keychain is locked")},
-    KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "your own one for HTTPS ends within a month")},
-    KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are used, where the provider tells it")},
-    KindWords{"budget", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Budgets"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are spent")},
-    KindWords{"update", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Updates"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a newer version can be installed, or was")},
+    KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "custom HTTPS certificate expires within a month")},
+    KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%, if reported by the provider")},
+    KindWords{"budget", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Budgets"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "at 80%, 95% and 100%")},
+    KindWords{"update", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Updates"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a new version is available or was installed")},
 };
 
 } // namespace
@@ -70,7 +70,7 @@ DesktopSettings::DesktopSettings(const Access& access, Autostart* autostart, QWi
         connect(m_start, &QCheckBox::toggled, m_autostart, &Autostart::set);
         connect(m_autostart, &Autostart::changed, this, &DesktopSettings::showAutostart);
         connect(m_autostart, &Autostart::failed, this, [this](const QString& reason) {
-            m_saved->tellProblem(tr("The start with the session cannot be set: %1").arg(reason));
+            m_saved->tellProblem(tr("Start at login cannot be changed: %1").arg(reason));
             showAutostart();
         });
     }
@@ -103,11 +103,11 @@ void DesktopSettings::addQuietHours()
 void DesktopSettings::retranslate()
 {
     m_startTitle->setText(tr("Start"));
-    m_startRow.name->setText(tr("Start with the session"));
+    m_startRow.name->setText(tr("Start at login"));
     m_start->setAccessibleName(m_startRow.name->text());
     m_updatesTitle->setText(tr("Updates"));
-    m_updatesRow.name->setText(tr("Look for newer versions"));
-    m_updatesRow.sentence->setText(tr("once a day, in the package sources that this machine has read; nothing goes over the network"));
+    m_updatesRow.name->setText(tr("Check for updates"));
+    m_updatesRow.sentence->setText(tr("once a day, in the local package lists; no network access"));
     m_updates->setAccessibleName(m_updatesRow.name->text());
     m_noticesTitle->setText(tr("Notifications"));
     for (std::size_t i = 0; i < m_kinds.size(); ++i) {
@@ -116,9 +116,9 @@ void DesktopSettings::retranslate()
         m_kinds[i].box->setAccessibleName(tr(kKindWords[i].name));
     }
     m_quietRow.name->setText(tr("Quiet hours"));
-    m_quietRow.sentence->setText(tr("nothing is told then but what keeps the gateway from serving"));
+    m_quietRow.sentence->setText(tr("only problems that stop the gateway are shown"));
     m_quiet->setAccessibleName(m_quietRow.name->text());
-    m_quietFrom->setAccessibleName(tr("Quiet hours begin"));
+    m_quietFrom->setAccessibleName(tr("Quiet hours start"));
     m_quietTo->setAccessibleName(tr("Quiet hours end"));
     m_saved->tell({});
     showSettings();
@@ -160,7 +160,7 @@ void DesktopSettings::showAutostart()
     m_start->setEnabled(state != Autostart::State::Missing && state != Autostart::State::Unknown);
     switch (state) {
     case Autostart::State::Missing: m_startRow.sentence->setText(tr("not on this platform yet")); break;
-    case Autostart::State::Elsewhere: m_startRow.sentence->setText(tr("the system starts another copy of Signalbox; switch it off and on to start this one")); break;
+    case Autostart::State::Elsewhere: m_startRow.sentence->setText(tr("the system starts another copy of Signalbox; disable and enable this to start this copy")); break;
     default: m_startRow.sentence->setText(tr("in the tray, without the window, when you log in")); break;
     }
 }

@@ -87,7 +87,7 @@ void FieldCard::retranslate()
 {
     m_ofLabel->setText(tr("Settings of"));
     widgets::setBoxLabel(*m_of, m_scope == RoomScope::Routes ? tr("Route") : tr("Provider"));
-    m_defaults->setText(tr("Back to the defaults"));
+    m_defaults->setText(tr("Restore defaults"));
     m_saved->tell({});
     showScopes();
 }

@@ -121,13 +121,13 @@ void HttpsSettings::showState()
     const auto& status = m_access.control().status();
     const auto given = m_access.control().commandLine().httpsPort;
     const auto port = given ? *given : m_access.configuration().settings().listen.httpsPort;
-    const QString whose = given ? tr("the command line or the environment decides") : QString();
+    const QString whose = given ? tr("set by the command line or the environment") : QString();
     const auto url = std::find_if(status.urls.begin(), status.urls.end(), [](const std::string& one) { return one.starts_with("https://"); });
     const bool listens = status.state == State::Running || status.state == State::Paused;
     m_state->setToolTip({});
     if (status.httpsProblem && port) {
         const bool isTaken = status.httpsProblem->kind == ErrorKind::PortTaken;
-        m_state->setStatus(look::Status::Warn, isTaken ? tr("Not served: port %1 is taken").arg(*port) : tr("Not served: no certificate can be used"), whose);
+        m_state->setStatus(look::Status::Warn, isTaken ? tr("Not available: port %1 is in use").arg(*port) : tr("Not available: no usable certificate"), whose);
         m_state->setToolTip(words::PortWords::httpsProblem(status));
     } else if (!port) {
         m_state->setStatus(look::Status::Idle, tr("off", "HTTPS"), whose);
@@ -142,8 +142,8 @@ void HttpsSettings::showState()
         m_state->setStatus(look::Status::Idle, tr("not listening"), whose);
     }
     const bool isOwn = m_access.configuration().settings().listen.tlsCertificate.has_value();
-    m_sentence->setText(isOwn ? tr("not in use: the configuration names a certificate of your own")
-                              : tr("a client has to trust it before it can use the https address"));
+    m_sentence->setText(isOwn ? tr("not used: a custom certificate is configured")
+                              : tr("clients must trust it before they can use the HTTPS address"));
     m_export->setVisible(!isOwn);
     m_steps->setVisible(!isOwn && port);
     m_steps->setFile(m_access.configuration().authorityFile(),
@@ -181,7 +181,7 @@ void HttpsSettings::exportTo(const QString& path)
     m_access.configuration().exportAuthority([guard = QPointer(this), path](const gateway::Result<QByteArray>& certificate) {
         if (!guard) return;
         if (certificate) return guard->write(path, *certificate);
-        guard->say(false, tr("There is no certificate to be had"));
+        guard->say(false, tr("No certificate available"));
         guard->m_result->setToolTip(words::SentenceWords::of(certificate.error()));
     });
 }

@@ -105,8 +105,8 @@ void ListenGuard::edited(const fields::FieldRow& row)
 QString ListenGuard::clash(const Port& port, int number) const
 {
     const auto& listen = m_access.configuration().settings().listen;
-    if (&port == &m_ports[0] && number == listen.httpsPort) return tr("Port %1 is the HTTPS port, too. Choose another one, or switch HTTPS off.").arg(number);
-    if (&port == &m_ports[1] && number == listen.httpPort) return tr("Port %1 is the HTTP port, too. Choose another one, or switch HTTPS off.").arg(number);
+    if (&port == &m_ports[0] && number == listen.httpsPort) return tr("Port %1 is also the HTTPS port. Choose another port, or disable HTTPS.").arg(number);
+    if (&port == &m_ports[1] && number == listen.httpPort) return tr("Port %1 is also the HTTP port. Choose another port, or disable HTTPS.").arg(number);
     return {};
 }
 
@@ -179,7 +179,7 @@ void ListenGuard::settle()
     m_open->setVisible(isAsked);
     m_back->setVisible(isAsked);
     m_state->setStatus(look::Status::Warn, isAsked ? tr("Not saved yet") : tr("Open to the network"),
-        isAsked ? tr("other machines could reach the gateway then; every one of them needs a key") : tr("other machines can reach the gateway; every one of them needs a key"));
+        isAsked ? tr("other machines could then connect; each needs a key") : tr("other machines can connect; each needs a key"));
 }
 
 void ListenGuard::watch(Port& port)
@@ -230,7 +230,7 @@ void ListenGuard::remark(fields::FieldRow& row, const QString& found)
     if (pattern == "listen.http_port" && given.httpPort) used = QString::number(*given.httpPort);
     if (pattern == "listen.https_port" && given.httpsPort) used = *given.httpsPort ? QString::number(**given.httpsPort) : tr("off");
     if (used.isEmpty()) return row.setRemark(found);
-    const QString overruled = tr("%1 is used: the command line or the environment says so. What stands here holds where they do not.").arg(used);
+    const QString overruled = tr("%1 is set by the command line or the environment, which override this value.").arg(used);
     row.setRemark(found.isEmpty() ? overruled : found + QLatin1Char(' ') + overruled);
 }
 
@@ -239,8 +239,8 @@ void ListenGuard::retranslate()
     for (const char* const pattern : {"listen.address", "listen.http_port", "listen.https_port"}) remark(*m_live.form().row(pattern), {});
     for (Port& port : m_ports)
         if (port.refused != 0 && isNewPort(*port.row)) saveIfFree(port);
-    m_open->setText(tr("Open it to the network"));
-    m_back->setText(tr("Leave it as it is"));
+    m_open->setText(tr("Open to network"));
+    m_back->setText(tr("Keep unchanged"));
     settle();
 }
 

@@ -58,15 +58,15 @@ void ProxyCard::lookFor(const char* address)
 void ProxyCard::showFound()
 {
     if (!m_problem.isEmpty()) return m_state->setStatus(look::Status::Error, words::SentenceWords::of(m_problem));
-    if (!m_found) return m_state->setStatus(look::Status::Busy, tr("Asking the system…"));
-    m_state->setStatus(m_found->isEmpty() ? look::Status::Idle : look::Status::Ok, m_found->isEmpty() ? tr("none: straight to the provider") : *m_found);
+    if (!m_found) return m_state->setStatus(look::Status::Busy, tr("Reading system settings…"));
+    m_state->setStatus(m_found->isEmpty() ? look::Status::Idle : look::Status::Ok, m_found->isEmpty() ? tr("none, connects directly") : *m_found);
 }
 
 void ProxyCard::retranslate()
 {
-    setTitle(tr("The system’s proxy for https, now"));
-    m_sentence->setText(tr("it is used where a provider’s proxy is “the system’s”, and followed when the system changes it"));
-    m_again->setText(tr("Look again"));
+    setTitle(tr("Current system HTTPS proxy"));
+    m_sentence->setText(tr("used by providers set to “system proxy”; follows system changes"));
+    m_again->setText(tr("Check again"));
     showFound();
 }
 

@@ -204,13 +204,13 @@ void AboutView::retranslate()
     m_updates->retranslate();
     m_nowTitle->setText(tr("Now"));
     m_memoryName->setText(tr("Memory of this process"));
-    m_delayName->setText(tr("Added before a request leaves"));
-    m_delayName->setToolTip(tr("From the last byte of a request to its first attempt at a provider. What passing an answer on takes is not in it: nobody measures that for each request."));
+    m_delayName->setText(tr("Added latency"));
+    m_delayName->setToolTip(tr("From the last byte of a request to its first attempt at a provider. Does not include the time to forward the answer."));
     m_filesTitle->setText(tr("Files"));
     showPath(m_config, tr("Configuration"), m_access.configuration().configFile());
     showPath(m_data, tr("Data"), m_access.control().dataDir());
     showPath(m_log, tr("Log"), m_access.diagnosis().logFile());
-    m_partsTitle->setText(tr("Made of"));
+    m_partsTitle->setText(tr("Components"));
     showFigures();
 }
 
@@ -257,8 +257,8 @@ void AboutView::showFigures()
     const auto text = [](std::chrono::microseconds time) { return QLocale().toString(static_cast<double>(time.count()) / 1000.0, 'f', 2); };
     //: %Ln: requests that were looked at
     const QString of = tr("over the last %Ln request(s)", nullptr, static_cast<int>(m_delays.size()));
-    m_delay->setText(delays.empty() ? tr("not known yet: no request so far")
-                                    : tr("%1 ms in the middle, %2 ms at the slow end, %3").arg(text(delays[0]), text(delays[1]), of));
+    m_delay->setText(delays.empty() ? tr("no requests yet")
+                                    : tr("median %1 ms, slowest %2 ms, %3").arg(text(delays[0]), text(delays[1]), of));
 }
 
 void AboutView::showLicence()

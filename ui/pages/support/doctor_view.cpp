@@ -158,14 +158,14 @@ void DoctorView::settle()
     };
     const int problems = count(Outcome::Problem);
     const int notices = count(Outcome::Notice);
-    const QString looked = tr("%Ln thing(s) looked at", nullptr, static_cast<int>(m_rows.size()));
-    const QString when = tr("looked at %Ln thing(s) at %1", "a time", static_cast<int>(m_rows.size())).arg(models::Formatter().time(models::Formatter::local(m_lookedAt)));
-    if (m_isExamining) m_summary->setStatus(look::Status::Busy, tr("Looking"), looked);
-    else if (!m_hasExamined) m_summary->setStatus(look::Status::Idle, tr("Not looked yet"));
+    const QString looked = tr("%Ln check(s) completed", nullptr, static_cast<int>(m_rows.size()));
+    const QString when = tr("%Ln check(s) completed at %1", "a time", static_cast<int>(m_rows.size())).arg(models::Formatter().time(models::Formatter::local(m_lookedAt)));
+    if (m_isExamining) m_summary->setStatus(look::Status::Busy, tr("Checking"), looked);
+    else if (!m_hasExamined) m_summary->setStatus(look::Status::Idle, tr("Not checked yet"));
     else if (problems > 0) m_summary->setStatus(look::Status::Error, tr("%Ln problem(s)", nullptr, problems), when);
     else if (notices > 0) m_summary->setStatus(look::Status::Warn, tr("%Ln notice(s)", nullptr, notices), when);
-    else m_summary->setStatus(look::Status::Ok, tr("Nothing is wrong"), when);
-    m_again->setText(m_isExamining ? tr("Stop") : tr("Look again"));
+    else m_summary->setStatus(look::Status::Ok, tr("No problems found"), when);
+    m_again->setText(m_isExamining ? tr("Stop") : tr("Check again"));
     m_again->setIconName(m_isExamining ? QStringLiteral("act-stop") : QStringLiteral("act-refresh"));
     m_copy->setText(m_isCopied ? tr("Copied") : tr("Copy diagnostics"));
 }
@@ -179,8 +179,8 @@ void DoctorView::copyDiagnostics()
 
 void DoctorView::retranslate()
 {
-    m_scroll->setAccessibleName(tr("What was found"));
-    m_copy->setToolTip(tr("Versions, settings, findings and the end of the log, without any key or text of a request"));
+    m_scroll->setAccessibleName(tr("Findings"));
+    m_copy->setToolTip(tr("Versions, settings, findings and the latest log lines, without keys or request content"));
     m_isCopied = false;
     for (FindingRow* row : m_rows) row->retranslate();
     settle();

@@ -60,7 +60,7 @@ void UpdateLine::showFinding()
     const UpdateFinding& finding = m_access.diagnosis().updates().finding();
     const bool isKnown = !m_access.diagnosis().updates().isLooking();
     m_words->setText(words());
-    m_copy->setText(tr("Copy the command"));
+    m_copy->setText(tr("Copy command"));
     m_copy->setVisible(isKnown && finding.kind == UpdateFinding::Kind::Available);
     m_restart->setVisible(isKnown && finding.kind == UpdateFinding::Kind::Installed);
 }
@@ -69,22 +69,22 @@ QString UpdateLine::command() const { return QStringLiteral("sudo apt install --
 
 QString UpdateLine::words() const
 {
-    if (m_access.diagnosis().updates().isLooking()) return tr("Looking for a newer version…");
+    if (m_access.diagnosis().updates().isLooking()) return tr("Checking for updates…");
     using Kind = UpdateFinding::Kind;
     const UpdateFinding& finding = m_access.diagnosis().updates().finding();
     const QString version = QString::fromStdString(finding.version);
     switch (finding.kind) {
-    case Kind::Unasked: return tr("Nobody has looked for a newer version yet.");
+    case Kind::Unasked: return tr("Not checked for updates yet.");
     case Kind::Current:
-        return finding.sourcesRead ? tr("This is the newest version in the package sources of this machine, as it read them on %1.").arg(Formatter().dateTime(Formatter::local(*finding.sourcesRead)))
-                                   : tr("This is the newest version in the package sources of this machine.");
-    case Kind::Available: return tr("Version %1 can be installed: with the software manager of this machine, or in a terminal by “%2”.").arg(version, command());
-    case Kind::Installed: return tr("Version %1 is installed. It runs from the next start of Signalbox.").arg(version);
-    case Kind::NotPackaged: return tr("This copy of Signalbox is of no package, so newer versions come the way that it came.");
-    case Kind::Unsupported: return tr("Signalbox cannot ask the package system of this machine. Its software manager can.");
+        return finding.sourcesRead ? tr("This is the latest version in the package lists of this machine, as of %1.").arg(Formatter().dateTime(Formatter::local(*finding.sourcesRead)))
+                                   : tr("This is the latest version in the package lists of this machine.");
+    case Kind::Available: return tr("Version %1 is available. Install it with the software manager, or run “%2” in a terminal.").arg(version, command());
+    case Kind::Installed: return tr("Version %1 is installed. Restart Signalbox to use it.").arg(version);
+    case Kind::NotPackaged: return tr("Signalbox was not installed from a package. Get updates where you downloaded it.");
+    case Kind::Unsupported: return tr("Signalbox does not support the package system of this machine. Use its software manager.");
     case Kind::Failed: break;
     }
-    return tr("The package system of this machine gave no answer: %1").arg(words::SentenceWords::of(finding.reason));
+    return tr("The package system did not respond: %1").arg(words::SentenceWords::of(finding.reason));
 }
 
 } // namespace ui::pages

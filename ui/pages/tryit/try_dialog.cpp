@@ -129,8 +129,8 @@ void TryDialog::retranslate()
     m_message->setAccessibleName(tr("Message"));
     m_message->setPlaceholderText(tr("A message; Enter sends it, Shift+Enter begins a new line"));
     m_empty->setTexts(tr("Talk with a model through the gateway"),
-        tr("It is sent as any program on this machine would send it.\nEach answer tells its route, provider, tokens, cost and timing."));
-    m_clear->setText(tr("Begin anew"));
+        tr("Messages are sent as by any program on this machine.\nEach answer shows its route, provider, tokens, cost and timing."));
+    m_clear->setText(tr("New conversation"));
     m_stop->setText(tr("Stop"));
     m_send->setText(tr("Send"));
     for (TryTurn* turn : m_turns) turn->retranslate();
@@ -156,7 +156,7 @@ void TryDialog::settle()
     m_clear->setVisible(!m_turns.empty() && !isRunning);
     m_stop->setVisible(isRunning);
     m_send->setEnabled(!isRunning && !address.isEmpty() && !m_model->currentText().trimmed().isEmpty() && !m_message->toPlainText().trimmed().isEmpty());
-    m_send->setToolTip(address.isEmpty() ? tr("The gateway does not listen") : QString());
+    m_send->setToolTip(address.isEmpty() ? tr("The gateway is not listening") : QString());
 }
 
 std::vector<ChatLine> TryDialog::talk(const QString& question) const
@@ -200,7 +200,7 @@ void TryDialog::ask(const QString& question)
     if (address.isEmpty() || model.isEmpty()) {
         TestFacts facts;
         facts.errorCode = address.isEmpty() ? QStringLiteral("unreachable") : QStringLiteral("model_not_found");
-        facts.error = gateway::asIs((address.isEmpty() ? tr("The gateway does not listen") : tr("No model can be asked: add a provider first")).toStdString());
+        facts.error = gateway::asIs((address.isEmpty() ? tr("The gateway is not listening") : tr("No models available. Add a provider first")).toStdString());
         turn->setFacts(facts, true);
     } else {
         m_request.sendTalk(QUrl(address), model, lines);

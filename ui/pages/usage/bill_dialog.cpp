@@ -48,7 +48,7 @@ BillDialog::BillDialog(const Access& access, models::BillSource& source, QWidget
       m_choose(new Button(ButtonKind::Primary, tr("Choose the bill…"), {}, this)), m_names(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_busy(new widgets::BusyDots(this)), m_summary(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_table(new widgets::DataTable(this)),
       m_notes(new Label({}, look::TextRole::Small, Label::Tone::Secondary)), m_notesScroll(new QScrollArea(this)),
-      m_onlyDifferent(new QCheckBox(tr("Only what differs"), this)), m_save(new Button(ButtonKind::Plain, tr("Save as CSV…"), QStringLiteral("act-export"), this)),
+      m_onlyDifferent(new QCheckBox(tr("Only differences"), this)), m_save(new Button(ButtonKind::Plain, tr("Save as CSV…"), QStringLiteral("act-export"), this)),
       m_close(new Button(ButtonKind::Plain, tr("Close"), {}, this))
 {
     setObjectName(QStringLiteral("billDialog"));
@@ -67,7 +67,7 @@ BillDialog::BillDialog(const Access& access, models::BillSource& source, QWidget
         m_summary->setTone(isOk ? Label::Tone::Normal : Label::Tone::Error);
         m_summary->setText(words);
     });
-    m_summary->setText(tr("Choose what the provider’s console has exported as CSV. Files with tokens and with costs may be given together."));
+    m_summary->setText(tr("Choose the CSV files exported from the provider’s console. You can choose token and cost files together."));
 }
 
 BillDialog::~BillDialog()
@@ -136,7 +136,7 @@ void BillDialog::buildTable()
     m_table->setColumns({124, 170, 112, 96, 96, 104, 150}, BillTableModel::Model);
     m_table->setGivingWay({BillTableModel::Hint});
     m_table->setMinimumHeight(look::theme().px(kLeastBillRows * look::theme().metrics().rowHeight));
-    m_table->setAccessibleName(tr("The bill beside the ledger"));
+    m_table->setAccessibleName(tr("Comparison of bill and ledger"));
 }
 
 void BillDialog::fillProviders()

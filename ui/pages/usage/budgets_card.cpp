@@ -39,7 +39,7 @@ BudgetsCard::BudgetsCard(QWidget* parent)
 void BudgetsCard::retranslate()
 {
     setTitle(tr("Budgets"));
-    setPhrase(tr("they stop nothing"));
+    setPhrase(tr("notifications only"));
     m_edit->setText(tr("Change…"));
     m_edit->setHint(tr("Opens the budgets in the settings"));
 }

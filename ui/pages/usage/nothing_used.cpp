@@ -79,9 +79,9 @@ void NothingUsed::retranslate()
     m_sample->setAccessibleName(tr("An example of a chart, with made-up numbers"));
     m_latest->setText(tr("Show the last 7 days"));
     switch (m_state) {
-    case State::Nothing: setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here, as in this example.")); break;
-    case State::Over: setTexts(tr("Nothing was used in this time"), tr("%1: this time is over, no new request will be added to it.", "a day, or two").arg(m_days)); break;
-    case State::Unknown: setTexts(tr("What was used is unknown"), tr("The ledger cannot be read. Requests are served nevertheless.")); break;
+    case State::Nothing: setTexts(tr("No usage in this period"), tr("Tokens, cost and times of all requests appear here, as in this example.")); break;
+    case State::Over: setTexts(tr("No usage in this period"), tr("%1: this period is in the past; new requests are not included.", "a day, or two").arg(m_days)); break;
+    case State::Unknown: setTexts(tr("Usage unknown"), tr("The ledger cannot be read. Requests are still served.")); break;
     }
     m_sample->setVisible(m_state == State::Nothing);
     m_test->setVisible(m_state == State::Nothing);

@@ -36,7 +36,7 @@ void RangeBox::retranslate()
 {
     const QString ranges[kOwn] = {tr("Today"), tr("7 days"), tr("30 days"), tr("12 months")};
     for (int i = 0; i < kOwn; ++i) setItemText(i, ranges[i]);
-    setItemText(count() - 1, tr("Own span…"));
+    setItemText(count() - 1, tr("Custom range…"));
     const bool isOwn = count() > kEntries;
     if (isOwn) setItemText(kOwn, m_own.text());
     setToolTip(isOwn ? m_own.text() : QString());

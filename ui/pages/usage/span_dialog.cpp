@@ -12,7 +12,7 @@ constexpr int kMostYears = 10; // nobody keeps requests for longer
 } // namespace
 
 SpanDialog::SpanDialog(QDate first, QDate last, QDate today, QWidget* parent)
-    : FormDialog(tr("Own span"), tr("Show"), parent), m_today(today), m_first(new widgets::DateEdit(first)), m_last(new widgets::DateEdit(last))
+    : FormDialog(tr("Custom range"), tr("Show"), parent), m_today(today), m_first(new widgets::DateEdit(first)), m_last(new widgets::DateEdit(last))
 {
     form()->addRow(QStringLiteral("spanFirst"), tr("First day"), m_first);
     form()->addRow(QStringLiteral("spanLast"), tr("Last day"), m_last);
@@ -23,9 +23,9 @@ void SpanDialog::save()
     clearProblems();
     for (widgets::DateEdit* edit : {m_first, m_last}) {
         const bool isKept = edit->date() >= m_today.addYears(-kMostYears) && edit->date() <= m_today;
-        if (!isKept) return showProblem(edit, tr("Choose a day of the last %n year(s), today at the latest", nullptr, kMostYears), {});
+        if (!isKept) return showProblem(edit, tr("Choose a date within the last %n year(s)", nullptr, kMostYears), {});
     }
-    if (m_first->date() > m_last->date()) return showProblem(m_last, tr("The last day is before the first one"), {});
+    if (m_first->date() > m_last->date()) return showProblem(m_last, tr("The last day must not be before the first day"), {});
     Q_EMIT chosen(m_first->date(), m_last->date());
     accept();
 }

@@ -298,7 +298,7 @@ void UsagePage::ask()
     if (!m_source) return fill();
     m_source->forget();
     m_isLoading = true;
-    m_busy->start(tr("Adding up…"));
+    m_busy->start(tr("Calculating…"));
     const auto group = static_cast<UsageGroup>(m_group->currentData().toInt());
     if (group != m_firstUsedOf) learnFirstUses();
     models::UsageQuestion question;
@@ -389,7 +389,7 @@ void UsagePage::fill()
     const QString told = isEmpty ? QString() : m_span.coveredText(m_answer.covered);
     m_told->setText(told);
     m_told->setVisible(!told.isEmpty());
-    m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.") : QString());
+    m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("The disk was too slow, or the file could not be written. These requests are included in the totals but not in the request list.") : QString());
     const bool isOver = m_span.last() < Formatter::local(m_clock.wallNow()).date();
     m_empty->setState(!m_isKnown ? NothingUsed::State::Unknown : isOver ? NothingUsed::State::Over : NothingUsed::State::Nothing, m_span.text());
     settleExports();
@@ -402,7 +402,7 @@ void UsagePage::fillCharts()
     const UsagePlots plots(m_answer, m_span, m_clock.wallNow());
     const bool byKind = static_cast<UsageGroup>(m_group->currentData().toInt()) == UsageGroup::Kind;
     m_tokens->setData(tr("Tokens"), byKind ? plots.tokensByKind() : plots.tokens(m_colours, [this](const models::UsageLine& line) { return m_lines->name(line); }));
-    m_tokens->setNumber(Formatter().headlineTokens(m_answer.all.whole.tokens()), tr("opens the requests of this time"));
+    m_tokens->setNumber(Formatter().headlineTokens(m_answer.all.whole.tokens()), tr("Opens the requests of this period"));
     m_tokens->setPhrase(m_span.stepName());
     fillCost();
     m_firstToken->setData(tr("Time to first token"), plots.firstToken());
@@ -426,7 +426,7 @@ void UsagePage::fillCost()
     m_cost->setData(tr("Cost"), line ? plots.cost(*line, rate) : plots.cost());
     QString phrase = line && line->isOfParts ? m_span.stepName() : tr("cumulative", "of cost");
     if (totals.unpriced > 0) phrase = tr("%1, %2 unpriced", "cumulative or by day; number of requests").arg(phrase, Formatter().exact(totals.unpriced));
-    if (line && isConverted) phrase = tr("%1, $1 = %2 of %3", "how costs are told; rate, its day").arg(phrase, Formatter().price(rate.usdCny, models::Currency::Cny), QString::fromStdString(rate.date));
+    if (line && isConverted) phrase = tr("%1, $1 = %2 (%3)", "how costs are told; rate, its day").arg(phrase, Formatter().price(rate.usdCny, models::Currency::Cny), QString::fromStdString(rate.date));
     m_cost->setPhrase(phrase);
     m_cost->setSum(costText(), models::UsageOrigin::cost(totals, m_lines->priceSources()));
 }

@@ -50,7 +50,7 @@ PlotData UsagePlots::frame(PlotData::Kind kind) const
         data.begins.push_back(Formatter::local(m_span.edges()[static_cast<std::size_t>(part)]).toString(Qt::ISODate));
     }
     data.labels = m_span.labels();
-    data.empty = tr("Nothing in this time");
+    data.empty = tr("No data in this period");
     return data;
 }
 
@@ -111,8 +111,8 @@ PlotData UsagePlots::tokensByKind() const
     data.estimate = [](double value) { return tr("%1 estimated", "tokens").arg(Formatter().exact(std::llround(value))); };
     data.leastTop = kLeastTokens;
     using gateway::usage::Totals;
-    const std::tuple<QString, look::TokenKind, std::int64_t Totals::*> kinds[] = {{tr("Fresh input"), look::TokenKind::FreshInput, &Totals::inputTokens},
-        {tr("Cached read"), look::TokenKind::CachedInput, &Totals::cachedInputTokens}, {tr("Cache write"), look::TokenKind::CacheWrite, &Totals::cacheWriteTokens},
+    const std::tuple<QString, look::TokenKind, std::int64_t Totals::*> kinds[] = {{tr("Uncached input"), look::TokenKind::FreshInput, &Totals::inputTokens},
+        {tr("Cached input"), look::TokenKind::CachedInput, &Totals::cachedInputTokens}, {tr("Cache write"), look::TokenKind::CacheWrite, &Totals::cacheWriteTokens},
         {tr("Output"), look::TokenKind::Output, &Totals::outputTokens}, {tr("Reasoning"), look::TokenKind::Reasoning, &Totals::reasoningTokens}};
     // What was estimated is known for input and output alone: it is taken to be fresh, or no reasoning, as far as there is any.
     std::vector<double> leftInput;
@@ -211,7 +211,7 @@ PlotData UsagePlots::cost(const models::BudgetLine& line, const gateway::config:
     const auto text = [currency](double value) { return Formatter().money(value, currency); };
     data.axis = [currency](double value) { return value == 0 ? QStringLiteral("0") : Formatter().exactMoney(value, currency); };
     data.exact = text;
-    data.estimate = [text](double value) { return tr("about %1 by estimated tokens", "amount").arg(text(value)); };
+    data.estimate = [text](double value) { return tr("about %1 from estimated tokens", "amount").arg(text(value)); };
     return data;
 }
 

@@ -27,7 +27,7 @@ QString ProblemBanner::remedy() const
     if (words::isPortTaken(status)) return tr("Solve…");
     if (status.isHung) return tr("Restart Signalbox");
     if (status.configNewer) return tr("Older versions…");
-    return isOnlyOfLedger() ? tr("Find out why") : tr("Open settings");
+    return isOnlyOfLedger() ? tr("Show details") : tr("Open settings");
 }
 
 void ProblemBanner::solve()

@@ -70,7 +70,7 @@ TEST_CASE("an engine on one's own machine has a price for the models that it is 
         {"by its name", [](config::Settings&) {}, "home/qwen3:8b", true},
         {"a target's model", [](config::Settings& s) { addRoute(s, Kind::Exact, "mine", "qwen3:8b"); }, "qwen3:8b", true},
         {"what the target has another model for", [](config::Settings& s) { addRoute(s, Kind::Exact, "qwen3:8b", "other"); }, "qwen3:8b", false},
-        {"the model that is asked for", [](config::Settings& s) { addRoute(s, Kind::Prefix, "qwen3", {}); }, "qwen3:8b", true},
+        {"requested model", [](config::Settings& s) { addRoute(s, Kind::Prefix, "qwen3", {}); }, "qwen3:8b", true},
         {"another one", [](config::Settings& s) { addRoute(s, Kind::Prefix, "llama", {}); }, "qwen3:8b", false},
         {"any", [](config::Settings& s) { addRoute(s, Kind::Prefix, "", {}); }, "qwen3:8b", false},
         {"its list", [](config::Settings& s) { s.providers[0].models = {"qwen3:8b"}; }, "qwen3:8b", true},

@@ -56,10 +56,10 @@ TEST_CASE("a route is made from a name, what it matches and whom it asks")
     QObject::connect(&dialog, &RouteForm::saved, &dialog, [&](const QString& id) { made = id; });
     CHECK_FALSE(control(dialog, "routeHeaders").isVisible()); // what few need comes later
     world.save(dialog);
-    CHECK(textOf(dialog, "routeNameError") == "A name is needed");
+    CHECK(textOf(dialog, "routeNameError") == "Enter a name");
     control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("deepseek"));
     world.save(dialog);
-    CHECK(textOf(dialog, "routeNameError") == "There is a route of this name already");
+    CHECK(textOf(dialog, "routeNameError") == "A route with this name already exists");
     control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("fast"));
     control<QPlainTextEdit>(dialog, "routeModels").setPlainText(QStringLiteral("fast\nquick*"));
     auto& provider = control<QComboBox>(dialog, "routeProvider");
@@ -87,7 +87,7 @@ TEST_CASE("a new route answers to its own name, until another is written")
     QTest::keyClicks(&name, QStringLiteral("fast model"));
     CHECK(models.toPlainText() == QStringLiteral("fast model"));
     world.save(dialog);
-    CHECK(textOf(dialog, "routeNameError") == "No blanks and no slashes, as in fast-model");
+    CHECK(textOf(dialog, "routeNameError") == "Use no spaces or slashes, as in fast-model");
     name.selectAll();
     QTest::keyClicks(&name, QStringLiteral("fast"));
     CHECK(models.toPlainText() == QStringLiteral("fast"));
@@ -126,7 +126,7 @@ TEST_CASE("a route that is proposed can be read before it is made, and comes bef
     proposal.route.targets.resize(1);
     RouteDialog dialog(world.gateway, proposal);
     world.open(dialog);
-    CHECK(dialog.windowTitle() == QStringLiteral("Add a route ahead of “deepseek”"));
+    CHECK(dialog.windowTitle() == QStringLiteral("Add a route before “deepseek”"));
     CHECK(control<QLineEdit>(dialog, "routeConsumers").isVisible());
     CHECK_FALSE(control(dialog, "routeHeaders").isVisible());
     world.save(dialog);
@@ -235,7 +235,7 @@ TEST_CASE("what a route does after failures is edited, all of its fields")
     control<QCheckBox>(dialog, "policyDegraded").setChecked(true);
     control<QLineEdit>(dialog, "policyConsumers").setText(QStringLiteral("ide"));
     world.save(dialog);
-    CHECK(textOf(dialog, "policyStatusesError") == "“x” is no HTTP status: 400 to 599");
+    CHECK(textOf(dialog, "policyStatusesError") == "“x” is not valid: enter an HTTP status from 400 to 599");
     control<QLineEdit>(dialog, "policyStatuses").setText(QStringLiteral("400, 422"));
     world.save(dialog);
     const auto& fallback = world.route().fallback;
@@ -314,7 +314,7 @@ TEST_CASE("a target that was removed or changed while it was edited replaces no 
         world.save(dialog);
         CHECK(world.route().targets[0].model == "deepseek-coder");
         CHECK(world.route().targets[1] == opened[1]);
-        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("since this was opened"));
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("while this dialog was open"));
     }
     SECTION("one of two that are alike")
     {

@@ -37,7 +37,7 @@ TEST_CASE("each level of a budget is an event, once in its period")
     CHECK(events.rowCount() == 0);
     told.take({spentOf(96, 11)});
     REQUIRE(events.rowCount() == 1);
-    CHECK(newest() == "This month: 95% of the budget is spent");
+    CHECK(newest() == "This month: 95% of the budget used");
     CHECK(EventModel::statusName(events.events().front()) == QStringLiteral("warn"));
     told.take({spentOf(95, 11)});
     told.take({spentOf(94, 11)}); // the rate was another one for a while
@@ -45,7 +45,7 @@ TEST_CASE("each level of a budget is an event, once in its period")
     CHECK(events.rowCount() == 1);
     told.take({spentOf(101, 11), spentOf(80, 11, "deepseek")});
     REQUIRE(events.rowCount() == 3);
-    CHECK(newest() == "This month, deepseek: 80% of the budget is spent");
+    CHECK(newest() == "This month, deepseek: 80% of the budget used");
     CHECK(events.text(events.events()[1]) == QStringLiteral("This month: the budget is used up"));
     CHECK(EventModel::statusName(events.events()[1]) == QStringLiteral("error"));
     told.take({spentOf(81, 12)}); // of the next month

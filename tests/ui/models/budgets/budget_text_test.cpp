@@ -48,9 +48,9 @@ TEST_CASE("budgets have names, amounts and words")
     CHECK(BudgetText::line(stateOf(month, 1230)) == u"62% of this month’s ¥20.00"_s);
     CHECK(BudgetText::limit(month) == u"¥20.00 a month"_s);
     const BudgetState state = stateOf(month, 1230);
-    CHECK(BudgetText::anew(state, state.span.to - std::chrono::hours(10 * 24 + 10)) == u"begins anew in 10 day(s)"_s);
-    CHECK(BudgetText::anew(state, state.span.to - std::chrono::hours(30)) == u"begins anew in 30 hour(s)"_s);
-    CHECK(BudgetText::anew(state, state.span.to - std::chrono::minutes(12)) == u"begins anew in 12 min"_s);
+    CHECK(BudgetText::anew(state, state.span.to - std::chrono::hours(10 * 24 + 10)) == u"resets in 10 day(s)"_s);
+    CHECK(BudgetText::anew(state, state.span.to - std::chrono::hours(30)) == u"resets in 30 hour(s)"_s);
+    CHECK(BudgetText::anew(state, state.span.to - std::chrono::minutes(12)) == u"resets in 12 min"_s);
     QLocale::setDefault(before);
 }
 
@@ -61,13 +61,13 @@ TEST_CASE("what an amount is to be read with stands beside it")
     state.other = {Currency::Usd, 48 * kCent};
     state.estimated = {Currency::Cny, 40 * kCent};
     state.unpriced = 3;
-    CHECK(BudgetText::notes(state) == QStringList{u"$0.48 converted, $1 = ¥6.7686 of 2026-11-20"_s, u"about ¥0.40 by estimated tokens"_s, u"3 answer(s) without a full price are not all in it"_s});
+    CHECK(BudgetText::notes(state) == QStringList{u"$0.48 converted at $1 = ¥6.7686 (2026-11-20)"_s, u"about ¥0.40 from estimated tokens"_s, u"3 answer(s) without a full price are not all in it"_s});
     CHECK(BudgetText::amounts(state) == u"≥ ¥12.30 of ¥20.00"_s);
     CHECK(BudgetText::word(state) == u"≥ 62% used"_s);
     CHECK(BudgetText::line(state) == u"≥ 62% of this month’s ¥20.00"_s);
     state.rate = {};
-    CHECK(BudgetText::notes(state).front() == u"$0.48 are not in it: there is no exchange rate"_s);
-    CHECK_THAT(BudgetText::whole(state, providerName, state.span.from).toStdString(), Catch::StartsWith("This month: ≥ ¥12.30 of ¥20.00\n≥ 62% used\nbegins anew in 30 day(s)\n"));
+    CHECK(BudgetText::notes(state).front() == u"$0.48 not included: no exchange rate"_s);
+    CHECK_THAT(BudgetText::whole(state, providerName, state.span.from).toStdString(), Catch::StartsWith("This month: ≥ ¥12.30 of ¥20.00\n≥ 62% used\nresets in 30 day(s)\n"));
 }
 
 TEST_CASE("what is in no amount makes it more")

@@ -68,7 +68,7 @@ TEST_CASE("how a consumer's keys are, in a word and a shape")
         {"expired", {key("a", "2025-01-01T00:00:00Z"), key("b", nullptr, false)}, true, "warn", "expired", "–"},
         {"revoked", {key("a", nullptr, false)}, true, "idle", "revoked", "–"},
         {"no key", {}, true, "unknown", "no key", "–"},
-        {"off", {key("a")}, false, "idle", "switched off", "never"},
+        {"off", {key("a")}, false, "idle", "disabled", "never"},
     }));
     CAPTURE(row.name);
     const Language language("en");
@@ -143,7 +143,7 @@ TEST_CASE("the list follows the configuration, the ledger and what happens")
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     gateway.m_settings.consumers[1].enabled = false;
     Q_EMIT gateway.settingsChanged();
-    CHECK(cell(1, ConsumerListModel::Keys) == QStringLiteral("switched off"));
+    CHECK(cell(1, ConsumerListModel::Keys) == QStringLiteral("disabled"));
     CHECK(reset.isEmpty()); // the chosen row stays
     gateway.m_settings.consumers.push_back(consumer("new", {}));
     Q_EMIT gateway.settingsChanged();

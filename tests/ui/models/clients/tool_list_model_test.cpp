@@ -93,11 +93,11 @@ TEST_CASE("a program that has no file to write is not said to be written")
         CAPTURE(id);
         tools.setUpAt(id, ui::models::Formatter::local(clock.wallNow()));
         const ui::models::Tool tool{tools.catalog()->find(id), tools.state(id), ToolStage::Waiting, {}};
-        CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("has a key; to be set up by hand"));
+        CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("has a key; set it up manually"));
         for (const auto wait : {0min, 11min}) {
             const QString words = ui::models::ToolText::sentence(tool, clock.wallNow() + wait);
             CHECK(words.contains(QStringLiteral("no file was written")));
-            CHECK(words.contains(QStringLiteral("follow the steps")));
+            CHECK(words.contains(QStringLiteral("Follow the steps")));
         }
     }
 }
@@ -111,9 +111,9 @@ TEST_CASE("a set-up whose request failed says so, with its status and model")
     ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
     tool.state.failure = "503 no_usable_key";
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("its request failed: 503 no_usable_key"));
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("A request of it was seen and failed: 503 no_usable_key.")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Its request failed: 503 no_usable_key.")));
     tool.state.failedModel = "m";
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("A request of it for m was seen and failed: 503 no_usable_key.")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Its request for m failed: 503 no_usable_key.")));
 }
 
 TEST_CASE("a set-up says what it waits for, what may be in the way, and when its first request was seen")
@@ -124,16 +124,16 @@ TEST_CASE("a set-up says what it waits for, what may be in the way, and when its
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
     ui::models::Tool tool{tools.catalog()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("written, waiting for the first request"));
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use it once")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use the program once")));
     tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", "~/work/.env"}};
     const QString later = ui::models::ToolText::sentence(tool, clock.wallNow() + 11min);
-    CHECK(later.contains(QStringLiteral("no request has come since")));
+    CHECK(later.contains(QStringLiteral("no request has arrived yet")));
     CHECK(later.contains(QStringLiteral("~/work/.env is read instead of the file")));
     tool.state.firstSeenAt = ui::models::Formatter::local(clock.wallNow() + 1min);
     tool.state.firstModel = "qwen-turbo";
     CHECK(ui::models::stageOf(*tool.entry, tool.state, {}) == ToolStage::Verified); // also where the ledger knows nothing of it any more
     tool.stage = ToolStage::Verified;
-    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).startsWith(QStringLiteral("It works: its first request was seen at ")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).startsWith(QStringLiteral("It works: first request received at ")));
     CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).endsWith(QStringLiteral("(qwen-turbo).")));
     CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()).startsWith(QStringLiteral("first request: ")));
 }
@@ -161,7 +161,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     CHECK(model.foundCount() == 1); // Cursor cannot be set up
     CHECK(cell("continue", 0, ui::models::SecondLineRole) == "found: ~/.continue");
     CHECK(cell("continue", 1) == "not set up");
-    CHECK(cell("cursor", 1) == "cannot work");
+    CHECK(cell("cursor", 1) == "not supported");
     CHECK(cell("zed", 1) == "waiting");
     auto record = directRecord(clock.wallNow() + 1s);
     record.consumer = tools.catalog()->find("zed")->consumer;

@@ -55,9 +55,9 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
     gateway::providers::CatalogEntry telling;
     telling.balances.emplace_back();
     const std::vector<Row> rows{
-        {"nothing", base, "Balance and limits | unknown |  | no answer has told them yet"},
+        {"nothing", base, "Balance and limits | unknown |  | not reported yet"},
         {"of another key", with([](KeyMeter& meter) { meter.key = "other"; meter.balance = {{gateway::Currency::Usd, kPicoOfUnit}}; }),
-            "Balance and limits | unknown |  | no answer has told them yet"},
+            "Balance and limits | unknown |  | not reported yet"},
         {"a balance", with([](KeyMeter& meter) { meter.balance = {{gateway::Currency::Cny, 12'400'000'000'000}, {gateway::Currency::Usd, 0}}; meter.balanceAsOf = at(14, 2); }),
             "Balance | ¥12.40 · $0.00 |  | as of 14:02:00"},
         {"a limit", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 940, at(14, 10)}}; meter.limitsAsOf = at(14, 5); }),
@@ -65,7 +65,7 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
         {"a limit whose time is over", with([](KeyMeter& meter) { meter.limits = {{"requests", 1000, 0, at(14, 4)}}; meter.limitsAsOf = at(14, 3); }),
             "Requests | unknown of 1,000 |  | as of 14:03:00"},
         {"only what is left", with([](KeyMeter& meter) { meter.quotas = {{"TOKENS_LIMIT", {}, 7, {}}}; }), "TOKENS_LIMIT | 7 |  | "},
-        {"a problem", with([](KeyMeter& meter) { meter.problem = gateway::asIs("The key was refused."); }), "Balance | unknown |  | it did not tell: “The key was refused.”"},
+        {"a problem", with([](KeyMeter& meter) { meter.problem = gateway::asIs("The key was refused."); }), "Balance | unknown |  | not reported: “The key was refused.”"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);
@@ -100,7 +100,7 @@ TEST_CASE("a balance that its provider does not tell is not waited for")
     for (const auto* entry : {&silent, static_cast<const gateway::providers::CatalogEntry*>(nullptr)}) {
         const auto lines = KeyMeterText::lines(provider(1), entry, {meter}, at(14, 6));
         REQUIRE(lines.size() == 2);
-        CHECK(textOf(lines[0]) == "Balance | not told by this provider |  | ");
+        CHECK(textOf(lines[0]) == "Balance | not reported by this provider |  | ");
         CHECK(textOf(lines[1]) == "Requests | 940 of 1,000 | 14:10:00 | as of 14:05:00");
         const auto alone = KeyMeterText::lines(provider(1), entry, {}, at(14, 6));
         REQUIRE(alone.size() == 1);

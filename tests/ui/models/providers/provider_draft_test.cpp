@@ -210,7 +210,7 @@ TEST_CASE("a change that is refused takes the new key away again, an old one sta
         const auto problem = world.save(world.draft("deepseek"));
         REQUIRE(problem);
         CHECK(problem->field == DraftField::Address);
-        CHECK(problem->text.toStdString() == "This address cannot be used. Write it as https://host/v1, without a user name, a password or a part behind #");
+        CHECK(problem->text.toStdString() == "This address is not valid. Use the form https://host/v1, without user name, password or fragment (#)");
         CHECK(problem->detail.toStdString() == "is not a URL");
         CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
     }
@@ -245,7 +245,7 @@ TEST_CASE("editing keeps what the form does not show")
     CHECK(draft.check(meanwhile).front().field == DraftField::Whole);
     meanwhile.providers.pop_back();
     REQUIRE(draft.check(meanwhile).size() == 1); // it would come back without its routes
-    CHECK(draft.check(meanwhile).front().text.startsWith(QStringLiteral("The provider was taken out of the configuration")));
+    CHECK(draft.check(meanwhile).front().text.startsWith(QStringLiteral("The provider was removed from the configuration")));
 
     draft.address = "https://proxy.example/v1";
     auto expected = before;
@@ -331,11 +331,11 @@ TEST_CASE("what the gateway refuses is told at its field, without a path")
         const char* text;
     };
     const auto row = GENERATE(values<Row>({
-        {"providers[1].id", ErrorKind::ConfigInvalid, DraftField::Name, "This name cannot be used. Choose another one, of letters, digits, - _ and ."},
-        {"providers[1].keys[0].secret", ErrorKind::ConfigInvalid, DraftField::Key, "This key cannot be used. Paste it again, or choose another place under “Kept in”"},
-        {"providers[1].settings.account_id", ErrorKind::ConfigInvalid, DraftField::Setting, "This value cannot be used. Copy it again from the provider’s own pages"},
+        {"providers[1].id", ErrorKind::ConfigInvalid, DraftField::Name, "This name is not valid. Use only letters, digits, - _ and ."},
+        {"providers[1].keys[0].secret", ErrorKind::ConfigInvalid, DraftField::Key, "This key is not valid. Paste it again, or choose another place under “Stored in”"},
+        {"providers[1].settings.account_id", ErrorKind::ConfigInvalid, DraftField::Setting, "This value is not valid. Copy it again from the provider’s console"},
         {"listen.address", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration would not be valid"},
-        {"", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration file has a mistake. Mend it first, so that nothing in it is lost"},
+        {"", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration file has an error. Fix the file first, so that nothing is lost"},
         {"", ErrorKind::Io, DraftField::Whole, "The configuration file cannot be written. Make it writable, make room on the disk, and try again"},
     }));
     ProviderDraftWorld world;

@@ -46,7 +46,7 @@ TEST_CASE("a provider's row before anything happened")
     REQUIRE(world.model.rowCount() == 2); // with the demo
     CHECK(world.cell("deepseek", Model::Provider) == "DeepSeek");
     CHECK(world.cell("deepseek", Model::Provider, ui::models::SecondLineRole) == "OpenAI · Anthropic");
-    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
+    CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
     CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
     CHECK(world.cell("deepseek", Model::Median) == "–");
@@ -71,14 +71,14 @@ TEST_CASE("a provider that answers its first request is not said to be unused")
     CHECK(changes.size() == 1);
     CHECK(world.cell("deepseek", Model::Health) == "First request");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "busy");
-    CHECK(sentence() == "Its first request is under way");
-    CHECK(world.cell("demo", Model::Health) == "Not seen yet");
+    CHECK(sentence() == "First request in progress");
+    CHECK(world.cell("demo", Model::Health) == "No requests yet");
     Q_EMIT world.gateway.live(snapshot);
     CHECK(changes.size() == 1); // as it was
     snapshot.inFlight.clear();
     Q_EMIT world.gateway.live(snapshot);
     CHECK(changes.size() == 2);
-    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
+    CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
 }
 
 TEST_CASE("another id of the same type is shown by its id")
@@ -104,7 +104,7 @@ TEST_CASE("what the keys do to the health")
         {KeyHealth::Locked, "locked", "Keychain locked", "locked", "warn"},
         {KeyHealth::Unavailable, "error", "No keychain", "no keychain", "error"},
         {KeyHealth::Denied, "error", "Key not readable", "not readable", "error"},
-        {KeyHealth::TimedOut, "locked", "Keychain silent", "no answer", "warn"},
+        {KeyHealth::TimedOut, "locked", "Keychain not responding", "no answer", "warn"},
         {KeyHealth::Disabled, "error", "No usable key", "disabled", "text_secondary"},
     }));
     ProviderListWorld world;
@@ -244,7 +244,7 @@ TEST_CASE("a client's own mistake says nothing about a provider")
     record.outcome = gateway::usage::Outcome::ClientError;
     record.firstToken = Milliseconds{-1};
     world.gateway.finish(record);
-    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
+    CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
 }
 
 TEST_CASE("tests are shown while they run and after")
@@ -269,7 +269,7 @@ TEST_CASE("tests are shown while they run and after")
 
     world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key provided"));
     CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
-    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: The key was refused (401): “Incorrect API key provided”");
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: Key rejected (401): “Incorrect API key provided”");
 }
 
 TEST_CASE("a list that is made after a test knows of it, unless it was of another key")
@@ -296,7 +296,7 @@ TEST_CASE("a list that is made after a test knows of it, unless it was of anothe
     {
         world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
         Q_EMIT world.gateway.secretStored(QStringLiteral("keychain:deepseek/main"));
-        health = "Not seen yet";
+        health = "No requests yet";
     }
     world.model.attach(world.gateway);
     CHECK(world.cell("deepseek", Model::Health) == health);
@@ -313,9 +313,9 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
         const char* tested;
     };
     const auto row = GENERATE(values<Row>({
-        {"answered", true, "Healthy", "ok", "Out of date: it answered 1 day ago. Test it to know how it is now", "Tested 1 day ago, which is out of date: answered"},
-        {"refused", false, "Key rejected", "error", "Out of date: “Key rejected” was seen 1 day ago. Test it to know how it is now",
-            "Tested 1 day ago, which is out of date: The key was refused (401): “Incorrect API key”"},
+        {"answered", true, "Healthy", "ok", "Stale: last answered 1 day ago. Test it to check its current state", "Tested 1 day ago (stale): answered"},
+        {"refused", false, "Key rejected", "error", "Stale: “Key rejected” was seen 1 day ago. Test it to check its current state",
+            "Tested 1 day ago (stale): Key rejected (401): “Incorrect API key”"},
     }));
     CAPTURE(row.name);
     ProviderListWorld world;
@@ -331,7 +331,7 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.freshStatus);
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole).empty());
     world.clock.advance(std::chrono::minutes{1});
-    CHECK(world.cell("deepseek", Model::Health) == "Out of date");
+    CHECK(world.cell("deepseek", Model::Health) == "Stale");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole) == "1 day ago");
     CHECK(world.cell("deepseek", Model::Health, Qt::ToolTipRole) == row.sentence);
@@ -349,7 +349,7 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
     snapshot.inFlight.emplace_back().provider = "deepseek";
     Q_EMIT world.gateway.live(snapshot);
     CHECK(world.cell("deepseek", Model::Health) == "Answering");
-    CHECK(world.model.stateSentence(at).toStdString() == "A request is with it");
+    CHECK(world.model.stateSentence(at).toStdString() == "Request in progress");
     Q_EMIT world.gateway.live({});
     world.gateway.finish(directRecord(world.clock.wallNow()));
     CHECK(world.cell("deepseek", Model::Health) == "Healthy");
@@ -454,7 +454,7 @@ TEST_CASE("what rests is said in words, with the time until when")
 
     world.gateway.setRests({rest("main", "deepseek-chat", "429", ten)});
     CHECK(sentence() == "Key “main” for model “deepseek-chat” rests until " + time(ten) + " (429)");
-    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet"); // other models are served
+    CHECK(world.cell("deepseek", Model::Health) == "No requests yet"); // other models are served
     const int ready = world.model.readyCount();
     world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
     CHECK(sentence() == "Key “main” rests until " + time(ten) + " (429), and 2 more");
@@ -473,14 +473,14 @@ TEST_CASE("what rests is said in words, with the time until when")
     CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
     CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
     world.clock.advance(ten);
-    CHECK(sentence() == "The provider is tried again with the next request (unreachable)");
+    CHECK(sentence() == "The provider is retried with the next request (unreachable)");
     CHECK(world.model.readyCount() == ready);
-    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
+    CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
     world.gateway.setRests({rest("", "m", "500", std::chrono::minutes{24 * 60})});
     const auto tomorrow = Formatter().dateTime(Formatter::local(now + std::chrono::hours{24})).toStdString();
     CHECK(sentence() == "Model “m” rests until " + tomorrow + " (500)");
     world.gateway.setRests({});
-    CHECK(sentence() == "Ready. Nothing was seen of it so far");
+    CHECK(sentence() == "Ready. No requests so far");
 }
 
 TEST_CASE("a key that was never stored is missing, whether its provider is used or not")
@@ -511,7 +511,7 @@ TEST_CASE("another key makes what was seen worthless")
     next.providers.back().keys.front().secret = "env:OTHER";
     world.gateway.change(next, [](const gateway::Result<void>&) {});
     CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "New key or address"; }));
-    CHECK(world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))) == QStringLiteral("Ready. It has a new key or address, and nothing was seen of it since"));
+    CHECK(world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))) == QStringLiteral("Ready. The key or address is new; no requests since"));
 }
 
 TEST_CASE("a provider that the latest requests did not go to is not said to be unseen for ever")
@@ -524,9 +524,9 @@ TEST_CASE("a provider that the latest requests did not go to is not said to be u
     world.gateway.ledgerRecords.assign(isOld ? 200 : 199, directRecord(world.clock.wallNow())); // of deepseek
     world.model.attach(world.gateway);
     REQUIRE(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Healthy"; }));
-    CHECK(world.cell("qwen", Model::Health) == (isOld ? "Not seen lately" : "Not seen yet"));
+    CHECK(world.cell("qwen", Model::Health) == (isOld ? "Not used lately" : "No requests yet"));
     CHECK(world.model.stateSentence(world.model.rowOf(QStringLiteral("qwen")))
-        == (isOld ? QStringLiteral("Ready. None of the latest requests went there") : QStringLiteral("Ready. Nothing was seen of it so far")));
+        == (isOld ? QStringLiteral("Ready. Not used by recent requests") : QStringLiteral("Ready. No requests so far")));
 }
 
 TEST_CASE("the ledger's exchanges give the median of the last start")

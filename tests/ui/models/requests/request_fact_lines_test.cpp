@@ -28,8 +28,8 @@ TEST_CASE("what several attempts have used is told beside what they used togethe
     QStringList lines;
     for (const FactLine& line : RequestFactLines::tokenLines(record))
         lines.append(line.label + u": "_s + line.value + (line.source.isEmpty() ? QString() : u" / "_s + line.source));
-    CHECK(lines.contains(u"Fresh input: 1,240"_s));
-    CHECK(lines.contains(u"Counted: here, estimated"_s));
+    CHECK(lines.contains(u"Uncached input: 1,240"_s));
+    CHECK(lines.contains(u"Counted: estimated by Signalbox"_s));
     CHECK(lines.contains(u"Cost: "_s + QString::fromUtf8(row.cost)));
     CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out / $1.00"_s));
     CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));
@@ -87,7 +87,7 @@ TEST_CASE("a cost that is not all of it says so, as does a service tier without 
         return lines;
     };
     CHECK(linesOf().contains(u"Web searches: 2"_s));
-    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / by your configuration; something else is charged, too, and has no known price"_s));
+    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / by your configuration; other charges have no known price"_s));
     record.costOrigin = CostOrigin::Prices;
     CHECK(linesOf().contains(u"Cost: $1.50 / by your configuration"_s));
     record.cost.reset();
@@ -106,7 +106,7 @@ TEST_CASE("the bar of the answer ends with its last byte, that of a failure with
     const auto row = GENERATE(values<Row>({
         {"came to its end", Outcome::Answered, Milliseconds{2400}, Milliseconds{2550}},
         {"cancelled", Outcome::Cancelled, Milliseconds{-1}, Milliseconds{2600}},
-        {"broken off", Outcome::Interrupted, Milliseconds{-1}, Milliseconds{2600}},
+        {"interrupted", Outcome::Interrupted, Milliseconds{-1}, Milliseconds{2600}},
     }));
     CAPTURE(row.name);
     ExchangeRecord record;

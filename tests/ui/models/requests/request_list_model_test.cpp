@@ -191,7 +191,7 @@ TEST_CASE("who follows sees what is under way above the others")
     REQUIRE(shown.model.rowCount() == 5);
     using Model = RequestListModel;
     CHECK(shown.cell(0, Model::Result) == "waiting");
-    CHECK(shown.cell(0, Model::ServedBy) == "looking for a provider");
+    CHECK(shown.cell(0, Model::ServedBy) == "selecting a provider");
     CHECK(shown.cell(1, Model::Result) == "streaming");
     CHECK(shown.cell(1, Model::Result, StatusRole) == "busy");
     CHECK(shown.cell(1, Model::Duration) == "9.0 s");

@@ -48,18 +48,13 @@ TEST_CASE("an explanation in words")
     const Language language("en");
     const ExplanationTextWorld world;
     CHECK(world.explained(explainedRequest(kNow))
-          == "Route\n"
-             "  gpt-4o, takes the request\n"
-             "  claude-sonnet, it does not match the model\n"
-             "  fast, it is disabled\n"
-             "Attempts, in this order\n"
-             "  Qwen (Alibaba) · qwen-plus, key “main”, priority 0 · weight 1, in turn by weight · $0.40 in, $1.20 out per million tokens\n"
-             "Passed over\n"
-             "  DeepSeek · gpt-4o, key “main”, rests until "
+          == "Route\n  gpt-4o, takes the request\n  claude-sonnet, it does not match the model\n  fast, it is disabled\nAttempts, in this order\n  Qwen (Alibaba) · "
+             "qwen-plus, key “main”, priority 0 · weight 1, weighted round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
+             "“main”, rests until "
                  + until(std::chrono::seconds{42})
                  + " after: rate limit\n"
                    "After a failure\n"
-                   "  Another target is tried after: rate limit, error of the provider, unreachable, too slow, key rejected, balance used up, model "
+                   "  Another target is tried after: rate limit, provider error, unreachable, too slow, key rejected, balance used up, model "
                    "missing, overloaded, empty answer\n"
                    "  At most 8 attempts");
 }
@@ -70,7 +65,7 @@ TEST_CASE("an explanation tells who was put first by hand")
     const ExplanationTextWorld world;
     Explanation explanation = explainedRequest(kNow);
     explanation.attempts.front().place->isFirst = true;
-    CHECK_THAT(world.explained(explanation), Catch::Contains("put first by hand · priority 0 · weight 1"));
+    CHECK_THAT(world.explained(explanation), Catch::Contains("pinned to top · priority 0 · weight 1"));
 }
 
 TEST_CASE("an explanation tells which endpoint is left out")
@@ -79,14 +74,14 @@ TEST_CASE("an explanation tells which endpoint is left out")
     Explanation explanation = explainedRequest(kNow);
     {
         const Language language("en");
-        CHECK_THAT(world.explained(explanation), !Catch::Contains("left out"));
+        CHECK_THAT(world.explained(explanation), !Catch::Contains("skipped"));
         explanation.attempts.front().leftPath = "/v1/responses";
         CHECK_THAT(world.explained(explanation), Catch::Contains(" · /v1/responses is left out: the provider has just refused it"));
         explanation.attempts.front().place.reset();
         CHECK_THAT(world.explained(explanation), Catch::Contains("/v1/responses is left out"));
     }
     const Language language("zh_CN");
-    CHECK_THAT(world.explained(explanation), Catch::Contains("暂不使用 /v1/responses"));
+    CHECK_THAT(world.explained(explanation), Catch::Contains("跳过 /v1/responses"));
 }
 
 TEST_CASE("an explanation tells the hours that a price is of")
@@ -97,7 +92,7 @@ TEST_CASE("an explanation tells the hours that a price is of")
     explanation.attempts.front().place->priceFactor = 0.5;
     explanation.attempts.front().place->priceHours = "16:30-00:30 UTC";
     CHECK_THAT(world.explained(explanation),
-               Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 × the price of other hours (16:30-00:30 UTC)\n"));
+               Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 × the regular price (16:30-00:30 UTC)\n"));
 }
 
 TEST_CASE("an explanation of what is not served")
@@ -106,10 +101,10 @@ TEST_CASE("an explanation of what is not served")
     const ExplanationTextWorld world;
     Explanation explanation;
     explanation.error = gateway::Error{gateway::ErrorKind::InvalidRequest, "The body is not JSON."};
-    CHECK(world.explained(explanation) == "The client would receive\n  400 invalid_request, The body is not JSON.");
+    CHECK(world.explained(explanation) == "Response to client\n  400 invalid_request, The body is not JSON.");
     explanation.error = gateway::Error{gateway::ErrorKind::ModelNotFound, "No model is called \"x\"."};
     explanation.model = "x";
-    CHECK(world.explained(explanation) == "The client would receive\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route takes it");
+    CHECK(world.explained(explanation) == "Response to client\n  404 model_not_found, No model is called \"x\".\nRoute\n  No route matches");
 }
 
 TEST_CASE("the body to begin with is taken by a route")
@@ -159,9 +154,9 @@ TEST_CASE("a verdict in words")
     SECTION("by a built-in rule, with a time")
     {
         const std::string text = world.judged({429, {{"Retry-After", "20"}}, R"({"error":{"message":"slow down"}})", "openai", {}});
-        CHECK_THAT(text, Catch::StartsWith("It is taken for\n  rate limit, slow down\nDecided by\n  "));
-        CHECK_THAT(text, Catch::Contains("built in\nWhat follows\n  At once, this rests: the key for this model"));
-        CHECK_THAT(text, Catch::EndsWith("The provider says: not before " + until(std::chrono::seconds{20}) + ", in 20 s"));
+        CHECK_THAT(text, Catch::StartsWith("Failure class\n  rate limit, slow down\nDecided by\n  "));
+        CHECK_THAT(text, Catch::Contains("built in\nThen\n  Immediate cooldown: key for this model"));
+        CHECK_THAT(text, Catch::EndsWith("The provider asks to retry after " + until(std::chrono::seconds{20}) + ", in 20 s"));
     }
     SECTION("by one of the user's, which names a provider by its id")
     {
@@ -169,13 +164,13 @@ TEST_CASE("a verdict in words")
         world.gateway.m_settings.failures.rules[0].provider = "work";
         const FailedAnswer answer{403, {}, R"({"error":{"message":"Your daily plan is used up"}})", "openai", "work"};
         CHECK_THAT(world.judged(answer), Catch::Contains("rate limit, Your daily plan is used up\nDecided by\n  team-plan-used, your own"));
-        CHECK_THAT(world.judged(answer), Catch::Contains("At once, this rests: the key;"));
+        CHECK_THAT(world.judged(answer), Catch::Contains("Immediate cooldown: key;"));
     }
-    SECTION("the request is at fault")
+    SECTION("invalid request")
     {
         const std::string text = world.judged({400, {}, R"({"error":{"message":"temperature must be a number"}})", "openai", {}});
-        CHECK_THAT(text, Catch::Contains("the request is at fault"));
-        CHECK_THAT(text, Catch::Contains("The client gets this answer"));
+        CHECK_THAT(text, Catch::Contains("invalid request"));
+        CHECK_THAT(text, Catch::Contains("This response is sent to the client"));
     }
 }
 

@@ -30,7 +30,7 @@ struct FailureClassListWorld {
     void refresh() { model.setClasses(*gateway.failureRules(), gateway.settings().failures); }
     bool marks(FailureClass failure) const
     {
-        return model.index(static_cast<int>(failure), 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("changed by you");
+        return model.index(static_cast<int>(failure), 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("customised");
     }
     std::string row(FailureClass failure, int role = ui::models::RawRole) const
     {
@@ -49,8 +49,8 @@ TEST_CASE("the classes of failures and what follows from each")
     const Language language("en");
     FailureClassListWorld world;
     REQUIRE(world.model.rowCount() == static_cast<int>(gateway::config::kFailureClasses));
-    CHECK(world.row(FailureClass::RateLimited) == "rate limit | next key | the key for this model | at once, 1 s");
-    CHECK(world.row(FailureClass::ServerError) == "error of the provider | same key again | the model | after some failures, by key failover");
+    CHECK(world.row(FailureClass::RateLimited) == "rate limit | next key | key for this model | immediately, 1 s");
+    CHECK(world.row(FailureClass::ServerError) == "provider error | retry key | model | after repeated failures, by key failover");
     CHECK(world.row(FailureClass::ContextTooLong) == "context too long | next target | nothing | –");
     for (int row = 0; row < world.model.rowCount(); ++row) {
         CHECK_FALSE(world.model.isChanged(row));
@@ -67,10 +67,10 @@ TEST_CASE("what the user changed of a class is marked, with what is built in")
     CHECK(world.marks(FailureClass::Overloaded));
     CHECK(world.row(FailureClass::Overloaded, ui::models::ToneRole) == " |  | text_secondary | ");
     CHECK(world.row(FailureClass::Overloaded, Qt::AccessibleTextRole)
-          == "overloaded, changed by you | to the client, built in: same key again | the model | "
-             "after some failures, 90 s, built in: after some failures, by key failover");
+          == "overloaded, customised | return to client, built in: retry key | model | "
+             "after repeated failures, 90 s, built in: after repeated failures, by key failover");
     CHECK(world.model.index(static_cast<int>(FailureClass::Overloaded), FailureClassListModel::Then).data(Qt::ToolTipRole).toString()
-          == QStringLiteral("built in: same key again"));
+          == QStringLiteral("built in: retry key"));
     CHECK_FALSE(world.model.isChanged(static_cast<int>(FailureClass::Timeout)));
     world.change(FailureClass::Overloaded, {});
     CHECK_FALSE(world.model.isChanged(static_cast<int>(FailureClass::Overloaded)));

@@ -80,13 +80,13 @@ TEST_CASE("a span of time that cannot be meant is named as it was typed, with wh
         QString says;
     };
     const auto row = GENERATE(values<Row>({
-        {"no weekday", "en", u"foo 10:00-11:00"_s, u"“foo” is no day of the week: write mon, tue, wed, thu, fri, sat or sun"_s},
-        {"one of two is no weekday", "en", u"mon,Xyz 10:00-11:00"_s, u"“Xyz” is no day of the week: write mon, tue, wed, thu, fri, sat or sun"_s},
-        {"no weekday, in Chinese", "zh_CN", u"foo 10:00-11:00"_s, u"“foo”不是星期几：请写 mon、tue、wed、thu、fri、sat 或 sun"_s},
-        {"no time between", "en", u"sat 10:00-10:00"_s, u"“sat 10:00-10:00” ends when it begins: write 00:00-24:00 for a whole day"_s},
-        {"from midnight to midnight", "en", u"00:00-00:00"_s, u"“00:00-00:00” ends when it begins: write 00:00-24:00 for a whole day"_s},
-        {"between two midnights", "en", u"24:00-00:00"_s, u"“24:00-00:00” ends when it begins: write 00:00-24:00 for a whole day"_s},
-        {"no time between, in Chinese", "zh_CN", u"10:00-10:00"_s, u"“10:00-10:00”的结束时间就是开始时间：整天请写 00:00-24:00"_s},
+        {"no weekday", "en", u"foo 10:00-11:00"_s, u"“foo” is not a day: enter mon, tue, wed, thu, fri, sat or sun"_s},
+        {"one of two is no weekday", "en", u"mon,Xyz 10:00-11:00"_s, u"“Xyz” is not a day: enter mon, tue, wed, thu, fri, sat or sun"_s},
+        {"no weekday, in Chinese", "zh_CN", u"foo 10:00-11:00"_s, u"“foo”不是星期：请输入 mon、tue、wed、thu、fri、sat 或 sun"_s},
+        {"no time between", "en", u"sat 10:00-10:00"_s, u"“sat 10:00-10:00” starts and ends at the same time: enter 00:00-24:00 for a whole day"_s},
+        {"from midnight to midnight", "en", u"00:00-00:00"_s, u"“00:00-00:00” starts and ends at the same time: enter 00:00-24:00 for a whole day"_s},
+        {"between two midnights", "en", u"24:00-00:00"_s, u"“24:00-00:00” starts and ends at the same time: enter 00:00-24:00 for a whole day"_s},
+        {"no time between, in Chinese", "zh_CN", u"10:00-10:00"_s, u"“10:00-10:00”的开始和结束时间相同：整天请输入 00:00-24:00"_s},
         {"a whole day", "en", u"MON 00:00-24:00"_s, {}},
     }));
     CAPTURE(row.name);
@@ -127,7 +127,7 @@ TEST_CASE("what would mean something else stands in quotes, and is the same when
         {"what stands between two", {Kind::Exact, "a + b"}, "\"a + b\""},
         {"that in an expression", {Kind::Regex, "a + b"}, "~\"a + b\""},
         {"quotes in an expression", {Kind::Regex, "^\"a\"$"}, "~\"^\\\"a\\\"$\""},
-        {"an expression", {Kind::Regex, "^a*b.*$"}, "~^a*b.*$"},
+        {"a regular expression", {Kind::Regex, "^a*b.*$"}, "~^a*b.*$"},
         {"a line end", {Kind::Exact, "a\nb"}, "\"a\\nb\""},
         {"plain", {Kind::Exact, "a: b; c"}, "a: b; c"},
     }));

@@ -81,11 +81,11 @@ TEST_CASE("a past request tells what is not known of it, and where it went anoth
     explanation.routes = {{"team", "no header", false}, {"rest", std::string(Explanation::kTaken), true}};
     CHECK_THAT(PastQuestion::note(record).toStdString(), Catch::Contains("headers"));
     const auto told = [&] { return ui::models::toText({PastQuestion::difference(record, explanation)}).toStdString(); };
-    CHECK_THAT(told(), Catch::Contains("Then it took the route team."));
+    CHECK_THAT(told(), Catch::Contains("At the time, it used route team."));
     record.route = "rest";
     CHECK(PastQuestion::difference(record, explanation).lines.empty());
     record.route.clear();
-    CHECK_THAT(told(), Catch::Contains("Then it took no route."));
+    CHECK_THAT(told(), Catch::Contains("At the time, it used no route."));
     explanation.routes.clear();
     CHECK(PastQuestion::difference(record, explanation).lines.empty());
 }

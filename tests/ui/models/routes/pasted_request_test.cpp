@@ -56,11 +56,11 @@ TEST_CASE("a request is read as people have it at hand")
 TEST_CASE("what is no request is told with what would be one")
 {
     const auto [name, text, told] = GENERATE(table<const char*, const char*, const char*>({
-        {"nothing", "  ", "Paste its JSON"},
-        {"words", "hello there", "neither JSON, nor a curl command"},
-        {"a list", "[1]", "no object with the fields of a request"},
+        {"nothing", "  ", "Paste a request as JSON"},
+        {"words", "hello there", "not JSON, a curl command"},
+        {"a list", "[1]", "not a request object"},
         {"JSON that goes wrong", R"({"model": "gpt-4o", bad)", "As JSON it goes wrong in line 1, column 2"},
-        {"an open quote", "curl -d '{ http://h/v1/messages", "not closed"},
+        {"an open quote", "curl -d '{ http://h/v1/messages", "unclosed"},
         {"a body in a file", "curl -d @body.json http://h/v1/messages", "@body.json"},
         {"no address", "curl -d '{}'", "no address"},
         {"Gemini without its path", R"({"contents": []})", "generateContent"},

@@ -88,7 +88,7 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
         CHECK(model.isByHand(0));
         CHECK_FALSE(model.isByHand(1));
         CHECK(data(0, RouteListModel::Route, Qt::ToolTipRole).find("qwen/qwen-turbo → deepseek") != std::string::npos);
-        CHECK(data(0, RouteListModel::Route, ui::models::SecondLineRole).find("put first by hand: qwen/qwen-turbo") != std::string::npos);
+        CHECK(data(0, RouteListModel::Route, ui::models::SecondLineRole).find("pinned to top: qwen/qwen-turbo") != std::string::npos);
         gateway.m_settings = ui::models::withRouteAutomatic(gateway.m_settings, "deepseek");
         Q_EMIT gateway.settingsChanged();
         CHECK_FALSE(model.isByHand(0));
@@ -126,7 +126,7 @@ TEST_CASE("rules of failures in a list")
     CHECK(text(0, FailureRuleListModel::When) == "403 · “daily plan is used up”, “额度已用完”");
     CHECK(text(0, FailureRuleListModel::Rests) == "the key");
     CHECK(text(1, FailureRuleListModel::When) == "5xx");
-    CHECK(text(1, FailureRuleListModel::Rests) == "as its class");
+    CHECK(text(1, FailureRuleListModel::Rests) == "class default");
     CHECK(model.index(1, 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("every provider"));
     const FakeOf<gateway::host::Diagnosis> gateway{};
     model.setBuiltIn(gateway.failureRules()->rules());

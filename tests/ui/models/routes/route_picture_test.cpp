@@ -83,11 +83,11 @@ TEST_CASE("a route is drawn with what its fallback loses")
     world.add("openai", "gpt-4o", 1, 3);
     const RoutePicture picture = world.of();
     CHECK(picture.asks == QStringLiteral("deepseek-*"));
-    CHECK(picture.asksPhrase == QStringLiteral("any name beginning with deepseek-"));
+    CHECK(picture.asksPhrase == QStringLiteral("any name starting with deepseek-"));
     CHECK(picture.conditions.isEmpty());
     REQUIRE(picture.stations.size() == 2);
     CHECK(picture.stations[0].title == QStringLiteral("First"));
-    CHECK(picture.stations[0].phrase == QStringLiteral("in turn by weight"));
+    CHECK(picture.stations[0].phrase == QStringLiteral("weighted round robin"));
     REQUIRE(picture.stations[0].targets.size() == 2);
     CHECK(picture.stations[0].targets[0].share == QStringLiteral("25%"));
     CHECK(picture.stations[0].targets[1].share == QStringLiteral("75%"));
@@ -102,7 +102,7 @@ TEST_CASE("a route is drawn with what its fallback loses")
     CHECK(world.status() == "ok");
     CHECK(picture.facts.front().value == QStringLiteral("8"));
     world.route.targets[1].first = true;
-    CHECK(world.of().stations[0].phrase == QStringLiteral("chosen by hand"));
+    CHECK(world.of().stations[0].phrase == QStringLiteral("pinned"));
     CHECK(world.of().stations[0].targets[0].provider == QStringLiteral("Qwen (Alibaba)"));
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("what a fallback loses is told also where the route takes several name
         {"any name", {}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
         {"one loses more", {{MatchKind::Exact, "deepseek-chat"}, {MatchKind::Exact, "small"}}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
         {"names that nobody knows", {{MatchKind::Exact, "a"}, {MatchKind::Exact, "b"}}, {}, "qwen-plus", "", false},
-        {"a fallback that does not know them", {{MatchKind::Prefix, "deepseek-"}}, {}, {}, "limits not known", false},
+        {"a fallback that does not know them", {{MatchKind::Prefix, "deepseek-"}}, {}, {}, "limits unknown", false},
         {"a model of its own first", {{MatchKind::Prefix, "qwen-"}}, "deepseek-chat", {}, "context 128 k → 32 k, no images", true},
     }));
     CAPTURE(row.name);
@@ -153,11 +153,11 @@ TEST_CASE("requests go where somebody can answer")
         {"it rests", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "resting 42 s", 1, "warn"},
         {"its key is rejected", [](PictureWorld& w) { w.rest("deepseek", FailureClass::KeyRejected); }, "key rejected", 1, "warn"},
         {"its key is missing", [](PictureWorld& w) { w.gateway.setKeyHealth("deepseek", KeyHealth::Missing); }, "Key missing", 1, "warn"},
-        {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "no such provider", 1, "warn"},
+        {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "unknown provider", 1, "warn"},
         {"a test did not reach it", [](PictureWorld& w) { w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "warn"},
         {"a test did not reach the only one", [](PictureWorld& w) { w.route.targets.resize(1); w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "error"},
-        {"it is off", [](PictureWorld& w) { w.route.enabled = false; }, "Not seen yet", 0, "idle"},
-        {"nobody can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "no such provider", 2, "error"},
+        {"it is off", [](PictureWorld& w) { w.route.enabled = false; }, "No requests yet", 0, "idle"},
+        {"nobody can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "unknown provider", 2, "error"},
     }));
     CAPTURE(row.name);
     row.happen(world);

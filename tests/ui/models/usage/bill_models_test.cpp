@@ -98,7 +98,7 @@ TEST_CASE("money of a bill is compared exactly, and a file of another one is tol
     auto answer = answerTo({charged("deepseek-v4-flash")}, {{billFile("deepseek-cost.csv")}, "deepseek", {}});
     REQUIRE(answer);
     CHECK(answer->found.unequalDays == 0);
-    CHECK(BillText::summary(answer->found) == u"The ledger and the bill are equal: 1 day"_s);
+    CHECK(BillText::summary(answer->found) == u"The ledger matches the bill: 1 day"_s);
     BillTableModel model;
     model.setFound(answer->found);
     CHECK(model.rowCount() == 0);
@@ -112,7 +112,7 @@ TEST_CASE("money of a bill is compared exactly, and a file of another one is tol
     REQUIRE(answer);
     CHECK(answer->files[0].format == "anthropic-cost");
     REQUIRE(BillText::notes(answer->found).size() == 1);
-    CHECK(BillText::notes(answer->found).front() == u"The ledger’s money in the other currency is converted: $1 = ¥7.00 of 2026-11-20."_s);
+    CHECK(BillText::notes(answer->found).front() == u"Ledger amounts in the other currency are converted at $1 = ¥7.00 (2026-11-20)."_s);
     model.setFound(answer->found);
     CHECK_THAT(rowOf(model, 0), Catch::Contains("| Cost in $ | $0.01 | $1.08 | +$1.07 |"));
 }

@@ -36,14 +36,14 @@ TEST_CASE("it is said how a sum was obtained: what is an estimate, what nobody r
     CHECK(UsageOrigin::tokens({}).isEmpty());
     CHECK(UsageOrigin::cost({}, {QStringLiteral("models.dev 2026-11-20")}).isEmpty());
     Totals totals = lineOf("m", "p", 0, 0).whole.totals;
-    CHECK(UsageOrigin::tokens(totals).toStdString() == "No token of it is an estimate: providers reported them, or they are counted as the model does");
+    CHECK(UsageOrigin::tokens(totals).toStdString() == "No estimated tokens: all were reported by providers or counted with the model’s tokenizer");
     totals.estimatedOutputTokens = 34;
     totals.unknownUsage = 2;
     totals.unpriced = 1;
     CHECK(UsageOrigin::cost(totals, {QStringLiteral("models.dev 2026-11-20"), QStringLiteral("your configuration")}).toStdString()
-        == "Tokens that are estimates: 34 of 1,234; providers reported the others, or they are counted as the model does\n"
-           "2 requests whose tokens nobody reported\n1 answer without a full price\n"
-           "Prices in force now: models.dev 2026-11-20 · your configuration. Each request keeps the price that it was counted by");
+        == "Estimated tokens: 34 of 1,234; the others were reported by providers or counted with the model’s tokenizer\n"
+           "2 requests without reported tokens\n1 answer without a full price\n"
+           "Current prices: models.dev 2026-11-20 · your configuration. Each request keeps the price in effect at that time");
 }
 
 TEST_CASE("hovering over a cost tells where the price of its model is from, and of which day")
@@ -58,12 +58,12 @@ TEST_CASE("hovering over a cost tells where the price of its model is from, and 
     });
     model.setLines(UsageGroup::Model, {lineOf("new", "deepseek", 0, 0), lineOf("old", "deepseek", 0, 0), lineOf("m", "qwen", 500, 2)}, nullptr);
     const auto hint = [&](int row, int column) { return model.index(row, column).data(Qt::ToolTipRole).toString().toStdString(); };
-    CHECK_THAT(hint(0, kCostColumn), Catch::Contains("\nPrices in force now: models.dev 2026-11-20."));
-    CHECK_THAT(hint(1, kCostColumn), Catch::Contains("Prices in force now: your configuration."));
-    CHECK_THAT(hint(2, kCostColumn), Catch::StartsWith("Tokens that are estimates: 500 of 1,234") && Catch::EndsWith("\n2 answers without a full price"));
-    CHECK_THAT(hint(2, kFreshColumn), Catch::StartsWith("Tokens that are estimates: 500 of 1,234"));
+    CHECK_THAT(hint(0, kCostColumn), Catch::Contains("\nCurrent prices: models.dev 2026-11-20."));
+    CHECK_THAT(hint(1, kCostColumn), Catch::Contains("Current prices: your configuration."));
+    CHECK_THAT(hint(2, kCostColumn), Catch::StartsWith("Estimated tokens: 500 of 1,234") && Catch::EndsWith("\n2 answers without a full price"));
+    CHECK_THAT(hint(2, kFreshColumn), Catch::StartsWith("Estimated tokens: 500 of 1,234"));
     CHECK(model.priceSources() == QStringList{QStringLiteral("models.dev 2026-11-20"), QStringLiteral("your configuration")});
     model.setLines(UsageGroup::Provider, {lineOf("deepseek", "", 0, 0)}, nullptr); // of many models
-    CHECK_THAT(hint(0, kCostColumn), !Catch::Contains("Prices in force"));
+    CHECK_THAT(hint(0, kCostColumn), !Catch::Contains("Current prices"));
     CHECK(model.priceSources().isEmpty());
 }

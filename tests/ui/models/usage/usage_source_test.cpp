@@ -140,7 +140,7 @@ TEST_CASE("the table says what is known, and neither invents a price nor a time"
     CHECK(cell(0, "Model") == "qwen-plus");
     CHECK(cell(0, "Provider") == "QWEN");
     CHECK(cell(0, "Requests") == "2");
-    CHECK(cell(0, "Cached read") == "60");
+    CHECK(cell(0, "Cached input") == "60");
     CHECK(cell(0, "Cache write") == "–");
     CHECK(cell(0, "Output") == "12");
     CHECK(cell(0, "Cost") == "¥0.71 · $0.48");

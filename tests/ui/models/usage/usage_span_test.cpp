@@ -81,11 +81,11 @@ TEST_CASE("where sums are of another time than the span, it says so")
     const gateway::WallTime from = day.edges().front();
     const gateway::WallTime to = day.edges().back();
     CHECK(day.coveredText({from, to}).isEmpty());
-    const std::string wide = "These are the sums from 19 November, 23:00:00 to 21 November, 00:00:00: where the details of requests are gone, sums are kept of whole "
-                             "minutes, hours or days.";
+    const std::string wide = "Totals from 19 November, 23:00:00 to 21 November, 00:00:00. Where request details were deleted, totals are kept "
+                             "by minute, hour or day.";
     CHECK(day.coveredText({from - hours{1}, to}).toStdString() == wide);
-    CHECK(day.coveredText({from - hours{1}, to, true}).toStdString() == wide + " Some of them are known by the hour alone, and stand where that hour begins.");
-    CHECK(day.coveredText({from + hours{8}, to}).toStdString() == "Sums from before 20 November, 08:00:00 are deleted.");
+    CHECK(day.coveredText({from - hours{1}, to, true}).toStdString() == wide + " Some totals are hourly and shown at the start of the hour.");
+    CHECK(day.coveredText({from + hours{8}, to}).toStdString() == "Totals before 20 November, 08:00:00 were deleted.");
 }
 
 TEST_CASE("days have as many hours as the clocks of this machine say")

@@ -100,7 +100,7 @@ TEST_CASE("the last day of a key is the one that is typed, or it is refused in w
     settleEvents();
     if (!row.isTaken) {
         REQUIRE(world.consumers().empty());
-        CHECK(textOf(*form, "consumerDayError") == "That day is over already");
+        CHECK(textOf(*form, "consumerDayError") == "This date is in the past");
         return;
     }
     REQUIRE(QTest::qWaitFor([&] { return world.consumers().size() == 1; }));
@@ -124,7 +124,7 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     }
     name.setFocus();
     QTest::keyClick(&name, Qt::Key_Return);
-    CHECK(textOf(*form, "consumerNameError") == "It needs a name");
+    CHECK(textOf(*form, "consumerNameError") == "Enter a name");
     QTest::keyClicks(&name, QStringLiteral("zed"));
     control<QComboBox>(*form, "consumerEnds").setCurrentIndex(2);
     auto& routes = control<QListWidget>(*form, "consumerRoutes");
@@ -150,7 +150,7 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     QTest::keyClick(shown->focusWidget(), Qt::Key_Space);
     CHECK(QGuiApplication::clipboard()->text() == key);
     CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // no history of the clipboard keeps it
-    CHECK(textOf(*shown, "newKeyCopied") == "The key is on the clipboard");
+    CHECK(textOf(*shown, "newKeyCopied") == "Key copied to the clipboard");
     QTest::keyClick(shown, Qt::Key_Escape);
     settleEvents();
     CHECK(openDialog<NewKeyDialog>() == nullptr);
@@ -277,7 +277,7 @@ TEST_CASE("a consumer's name stands in its undo link as it is")
     world.page->showView(ClientsPage::View::Consumers);
     world.trigger("removeConsumer");
     auto& undo = control<ui::widgets::UndoLink>(*world.page, "undoConsumer");
-    CHECK(undo.text().toStdString() == std::string("Undo: put “") + name + "” back");
+    CHECK(undo.text().toStdString() == std::string("Undo: restore “") + name + "”");
     CHECK(undo.shortcut().isEmpty());
 }
 
@@ -311,8 +311,8 @@ TEST_CASE("a long name in the undo link takes no room from the list of consumers
     CHECK(list.width() == before);
     CHECK(columns() == shown);
     CHECK(undo.text().startsWith(QStringLiteral("Undo")));
-    CHECK(undo.toolTip().contains(QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on")) == (undo.text() != QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on")));
-    CHECK(undo.accessibleName() == QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on"));
+    CHECK(undo.toolTip().contains(QStringLiteral("Undo: enable “a name of more than forty letters, long enough”")) == (undo.text() != QStringLiteral("Undo: enable “a name of more than forty letters, long enough”")));
+    CHECK(undo.accessibleName() == QStringLiteral("Undo: enable “a name of more than forty letters, long enough”"));
     CHECK(undo.geometry().right() <= undo.parentWidget()->width());
 }
 
@@ -339,7 +339,7 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
     world.page->showView(ClientsPage::View::Consumers);
     world.trigger("removeConsumer");
     Q_EMIT world.day.gateway.statusChanged();
-    CHECK(textOf(*world.page, "consumerProblem") == "The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+    CHECK(textOf(*world.page, "consumerProblem") == "The configuration file has an error. Fix the file first, so that nothing is lost");
     world.day.gateway.m_status.configInvalid = false;
     Q_EMIT world.day.gateway.statusChanged();
     CHECK(textOf(*world.page, "consumerProblem").empty());
@@ -359,7 +359,7 @@ TEST_CASE("a consumer is renamed, and routes follow")
     auto& name = control<QLineEdit>(*form, "consumerNewName");
     name.setText(QStringLiteral("ci"));
     QTest::keyClick(&name, Qt::Key_Return);
-    CHECK(textOf(*form, "consumerNewNameError") == "There is a consumer of that name already");
+    CHECK(textOf(*form, "consumerNewNameError") == "A consumer with this name already exists");
     name.setText(QStringLiteral("zed"));
     QTest::keyClick(&name, Qt::Key_Return);
     settleEvents();

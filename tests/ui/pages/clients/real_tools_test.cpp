@@ -166,7 +166,7 @@ TEST_CASE("a file that the tool changed is told as changed since")
         list.setFocus();
         QTest::keyClick(&list, Qt::Key_Return);
     }
-    CHECK(world.comes("changed since"));
+    CHECK(world.comes("changed"));
     CHECK(world.diffShows("elsewhere.example"));
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
     SECTION("in place")
     {
         world.rewrite(changed);
-        CHECK(world.comes("changed since"));
+        CHECK(world.comes("changed"));
         CHECK(world.diffShows("elsewhere.example"));
         world.rewrite(written);
         CHECK(world.comes("waiting"));
@@ -192,7 +192,7 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
         REQUIRE(file.open(QIODevice::WriteOnly));
         file.write(changed);
         REQUIRE(file.commit());
-        CHECK(world.comes("changed since"));
+        CHECK(world.comes("changed"));
         CHECK(world.diffShows("elsewhere.example"));
     }
     SECTION("while the page is not seen: when it is shown")
@@ -203,7 +203,7 @@ TEST_CASE("a file that somebody changes while the page stands is told as changed
         QTest::qWait(400); // longer than a watch waits after the last event
         CHECK(control<ui::widgets::StatusLabel>(*world.page, "toolState").word() == QStringLiteral("waiting"));
         world.page->show();
-        CHECK(world.comes("changed since"));
+        CHECK(world.comes("changed"));
     }
 }
 
@@ -217,7 +217,7 @@ TEST_CASE("a tool that was set up for another port than the gateway's says so, a
     auto& list = control<QTableView>(*world.page, "toolsList");
     CHECK(list.currentIndex().data(ui::models::SecondLineRole).toString() == QStringLiteral("set up for 127.0.0.1:8080"));
     CHECK(list.currentIndex().siblingAtColumn(1).data().toString() == QStringLiteral("other address"));
-    CHECK(textOf(*world.page, "toolWords") == "It is set up for http://127.0.0.1:8080, where this gateway does not listen. Write it again, or put back what was there before.");
+    CHECK(textOf(*world.page, "toolWords") == "It is set up for http://127.0.0.1:8080, where this gateway does not listen. Write the settings again, or restore the previous ones.");
     REQUIRE(world.diffShows("9090"));
     const auto& write = control<QAbstractButton>(*world.page, "writeTool");
     CHECK(write.text() == QStringLiteral("Back up and write again"));

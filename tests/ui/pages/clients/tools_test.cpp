@@ -109,7 +109,7 @@ TEST_CASE("nothing is written before its lines were shown")
     world.press("cancelRestore");
     CHECK_FALSE(world.isShown("cancelRestore"));
     world.press("restoreTool");
-    CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Put back"));
+    CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Restore"));
     world.press("writeTool");
     CHECK(world.tools.restored == std::vector<std::string>{"claude-code"});
     CHECK(world.state() == "not set up");
@@ -120,10 +120,10 @@ TEST_CASE("what is said of the model follows the language")
     ToolsWorld world;
     world.open("claude-code");
     const QLineEdit& model = *control<QComboBox>(*world.page, "toolModel").lineEdit();
-    CHECK(model.placeholderText() == QStringLiteral("as the program has it"));
+    CHECK(model.placeholderText() == QStringLiteral("program default"));
     const Language chinese("zh_CN");
     settleEvents();
-    CHECK(model.placeholderText() == QStringLiteral("沿用程序自己的设置"));
+    CHECK(model.placeholderText() == QStringLiteral("程序默认"));
 }
 
 TEST_CASE("the Tab key leads from a model that was typed to what is made anew for it")
@@ -168,7 +168,7 @@ TEST_CASE("a model that a tool needs is chosen and goes into the plan")
     QTest::keyClick(model.lineEdit(), Qt::Key_Delete);
     QTest::keyClick(model.lineEdit(), Qt::Key_Return);
     settleEvents();
-    CHECK(world.said() == "Choose the model that it is to ask for");
+    CHECK(world.said() == "Choose a model");
     CHECK_FALSE(world.isShown("writeTool"));
 }
 
@@ -228,21 +228,21 @@ TEST_CASE("drift is told, and variables that win over the file")
     world.tools.isExact = false;
     world.tools.kept = {"env.ANTHROPIC_MODEL"};
     world.open("claude-code");
-    CHECK(world.state() == "changed since");
+    CHECK(world.state() == "changed");
     const auto texts = [&] {
         QStringList all;
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) all << label->text();
         return all;
     };
-    CHECK(texts().contains(QStringLiteral("ANTHROPIC_API_KEY in ~/.bashrc, line 3 wins over what is written. Remove it there, or the set-up has no effect.")));
+    CHECK(texts().contains(QStringLiteral("ANTHROPIC_API_KEY in ~/.bashrc, line 3 overrides these settings. Remove it, or they have no effect.")));
     CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Back up and write again"));
     world.press("restoreTool");
-    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")));
-    CHECK(texts().contains(QStringLiteral("env.ANTHROPIC_MODEL was changed since the set-up and stays as it is.")));
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed after setup. Only the lines written by Signalbox are reverted.")));
+    CHECK(texts().contains(QStringLiteral("env.ANTHROPIC_MODEL was changed after setup and is kept.")));
     world.press("cancelRestore");
     world.tools.ledHere = true;
     world.press("restoreTool");
-    CHECK_FALSE(texts().filter(QStringLiteral("led to Signalbox before it was set up, too")).isEmpty());
+    CHECK_FALSE(texts().filter(QStringLiteral("already pointed to Signalbox before setup")).isEmpty());
 }
 
 TEST_CASE("a part of a file that stays when all else is put back is told of, with the reason")
@@ -257,17 +257,17 @@ TEST_CASE("a part of a file that stays when all else is put back is told of, wit
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) all << label->text();
         return all;
     };
-    const QString reason = QStringLiteral("models[name=Signalbox] stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.");
+    const QString reason = QStringLiteral("models[name=Signalbox] is kept because its address was changed after setup. Remove it manually if you no longer need it.");
     const bool isLeftAlone = GENERATE(false, true);
     world.tools.files.front().isUnchanged = isLeftAlone;
     if (isLeftAlone) world.tools.files.front().diff.clear();
     world.open("continue");
     world.press("restoreTool");
     CHECK(texts().contains(reason));
-    CHECK(texts().contains(QStringLiteral("name was changed since the set-up and stays as it is.")));
-    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Nothing in it is taken back.")) == isLeftAlone);
-    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")) != isLeftAlone);
-    CHECK(texts().contains(QStringLiteral("stays as it is")) == isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("name was changed after setup and is kept.")));
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed after setup and is not restored.")) == isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed after setup. Only the lines written by Signalbox are reverted.")) != isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("unchanged")) == isLeftAlone);
     CHECK(texts().contains(QStringLiteral("changes")) != isLeftAlone);
 }
 
@@ -286,7 +286,7 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
     SECTION("its stage")
     {
         change(Drift::Ours);
-        CHECK(world.state() == "changed since");
+        CHECK(world.state() == "changed");
         CHECK(world.isShown("writeTool"));
     }
     SECTION("what putting it back would change, which stays what is asked, with the focus where it was")
@@ -296,13 +296,13 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         control(*world.page, "cancelRestore").setFocus();
         for (const Drift drift : {Drift::Ours, Drift::Ours}) {
             change(drift);
-            CHECK(world.state() == "changed since");
-            CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Put back"));
+            CHECK(world.state() == "changed");
+            CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Restore"));
             CHECK(control(*world.page, "cancelRestore").hasFocus());
         }
         QStringList texts;
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) texts << label->text();
-        CHECK(texts.contains(QStringLiteral("env.ANTHROPIC_MODEL was changed since the set-up and stays as it is.")));
+        CHECK(texts.contains(QStringLiteral("env.ANTHROPIC_MODEL was changed after setup and is kept.")));
         world.tools.state("claude-code").isSetUp = false; // somebody else has put it back
         Q_EMIT world.tools.filesChanged();
         settleEvents();
@@ -367,7 +367,7 @@ TEST_CASE("without an address nothing is planned")
     Q_EMIT world.day.gateway.statusChanged();
     world.open("claude-code");
     CHECK(world.tools.wishes.empty());
-    CHECK(world.said() == "The gateway does not listen, so there is no address to write");
+    CHECK(world.said() == "The gateway is not listening, so there is no address to write");
     world.day.gateway.setRunning();
     settleEvents();
     REQUIRE_FALSE(world.tools.wishes.empty());
@@ -392,7 +392,7 @@ TEST_CASE("steps by hand are copied, with a key of the tool's own")
     CHECK(control<ui::widgets::AddressField>(*shown, "newKey").address() == QStringLiteral("sb-of-cline"));
     QTest::keyClick(shown, Qt::Key_Escape); // nobody has it yet
     CHECK(openDialog<ui::dialogs::NewKeyDialog>() == shown);
-    CHECK(textOf(*shown, "newKeyCopied") == "It is not copied yet. Closed once more, it is gone.");
+    CHECK(textOf(*shown, "newKeyCopied") == "The key is not copied yet. If you close again, it is lost.");
     control<QPushButton>(*shown, "closeNewKey").click();
     settleEvents();
     CHECK_FALSE(openDialog<ui::dialogs::NewKeyDialog>());
@@ -417,7 +417,7 @@ TEST_CASE("a step that takes a key has it made, and copies the real one as long 
     CHECK(clipboard() == "sb-of-jetbrains");
     CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // no history of the clipboard keeps it
     CHECK(shownLines("stepCopy3").find("sb-of") == std::string::npos); // nobody reads it over a shoulder
-    CHECK(QString::fromStdString(textOf(*world.page, "toolSaid")).startsWith(QStringLiteral("Its key was made.")));
+    CHECK(QString::fromStdString(textOf(*world.page, "toolSaid")).startsWith(QStringLiteral("The key was created.")));
     CHECK(world.state() == "waiting");
     QGuiApplication::clipboard()->clear();
     world.press("copyStep3"); // once more, and no other key
@@ -455,7 +455,7 @@ TEST_CASE("a step waits for the key that comes with a file")
     world.open("zed");
     auto& copy = control<QAbstractButton>(*world.page, "copyStep1");
     CHECK_FALSE(copy.isEnabled());
-    CHECK(copy.toolTip() == QStringLiteral("Its key is made when its file is written"));
+    CHECK(copy.toolTip() == QStringLiteral("The key is created when the file is written"));
 }
 
 TEST_CASE("a version that would not work is refused with words, another one is told of, an unknown one is asked for by a click")
@@ -466,7 +466,7 @@ TEST_CASE("a version that would not work is refused with words, another one is t
     world.tools.setVersion("opencode", "2.0.7");
     world.open("vscode-copilot");
     CHECK(QString::fromStdString(textOf(*world.page, "toolVersion")).startsWith(QStringLiteral("Version 1.121.3. VS Code knows the vendor")));
-    CHECK(textOf(*world.page, "toolSaid") == "What would be written does not work with this version");
+    CHECK(textOf(*world.page, "toolSaid") == "The settings do not work with this version");
     CHECK_FALSE(world.isShown("writeTool"));
     CHECK_FALSE(world.isShown("askVersion"));
 
@@ -477,7 +477,7 @@ TEST_CASE("a version that would not work is refused with words, another one is t
 
     world.page->selectTool(QStringLiteral("codex"));
     settleEvents();
-    CHECK(textOf(*world.page, "toolVersion") == "Its version is not known. What is written is for the latest one.");
+    CHECK(textOf(*world.page, "toolVersion") == "Version unknown. The settings are for the latest version.");
     CHECK(world.isShown("writeTool"));
     CHECK(world.tools.asked.empty()); // nothing is run by itself
     world.press("askVersion");
@@ -496,7 +496,7 @@ TEST_CASE("what cannot work says so plainly")
 {
     ToolsWorld world;
     world.open("cursor");
-    CHECK(world.state() == "cannot work");
+    CHECK(world.state() == "not supported");
     CHECK(QString::fromStdString(textOf(*world.page, "toolWords")).startsWith(QStringLiteral("Not possible on localhost")));
     for (const char* button : {"writeTool", "restoreTool", "toolMakeKey", "copyChange"}) CHECK_FALSE(world.isShown(button));
 }

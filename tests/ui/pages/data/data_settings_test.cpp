@@ -70,7 +70,7 @@ struct JsonWorld : DataWorld<JsonSettings> {
     void type(const char* text)
     {
         editor().setPlainText(QString::fromUtf8(text));
-        REQUIRE(QTest::qWaitFor([&] { return state() != "as in force"; }));
+        REQUIRE(QTest::qWaitFor([&] { return state() != "applied"; }));
         settleEvents();
     }
     /// Somebody with another editor.
@@ -97,7 +97,7 @@ TEST_CASE("the configuration is edited as JSON, compared and saved")
     JsonWorld world;
     world.open();
     CHECK(world.editor().toPlainText() == QString::fromLatin1(kOld));
-    CHECK(world.state() == "as in force");
+    CHECK(world.state() == "applied");
     CHECK_FALSE(world.button("jsonReview").isEnabled());
     world.type(kNew);
     CHECK(world.state() == "changed, not saved");
@@ -108,7 +108,7 @@ TEST_CASE("the configuration is edited as JSON, compared and saved")
     CHECK(diff.removedLines() == 1);
     CHECK(diff.toPlainText().contains(QStringLiteral("+     \"theme\": \"dark\"")));
     world.button("jsonSave").click();
-    REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
     CHECK(world.gateway.edits.text == kNew);
     CHECK(world.gateway.settings().ui.theme == "dark");
     CHECK(world.editor().isVisible());
@@ -164,19 +164,19 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
     {
         world.writeFile(kNew);
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
-        CHECK(world.state() == "as in force");
+        CHECK(world.state() == "applied");
     }
     SECTION("while something was typed")
     {
         world.type("{\n  \"version\": 1\n}\n");
         world.writeFile(kNew);
-        CHECK(world.state() == "the file was changed meanwhile");
+        CHECK(world.state() == "the file was changed elsewhere");
         CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}"))); // as typed
         world.button("jsonReview").click();
         CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // against the file as it is
         world.button("jsonReload").click();
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
-        CHECK(world.state() == "as in force");
+        CHECK(world.state() == "applied");
     }
     SECTION("while what would be saved is looked at")
     {
@@ -185,12 +185,12 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         REQUIRE(world.button("jsonSave").isVisible());
         world.writeFile(kNew);
         CHECK_FALSE(world.button("jsonSave").isVisible()); // it would do something else than what was shown
-        CHECK(world.state() == "the file was changed meanwhile");
+        CHECK(world.state() == "the file was changed elsewhere");
         CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}")));
         world.button("jsonReview").click();
         CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark")));
         world.button("jsonSave").click();
-        REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+        REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
     }
     SECTION("at the last moment")
     {
@@ -209,7 +209,7 @@ TEST_CASE("what an earlier run did not save is offered again")
     JsonWorld world;
     world.gateway.edits.draft = kNew;
     world.open();
-    REQUIRE(QTest::qWaitFor([&] { return world.state() == "text of an earlier start was not saved"; }));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "unsaved text from an earlier session"; }));
     CHECK(world.editor().toPlainText().toStdString() == kOld); // nothing is replaced unasked
     SECTION("and saved")
     {
@@ -218,13 +218,13 @@ TEST_CASE("what an earlier run did not save is offered again")
         CHECK(world.gateway.edits.draft); // until it is saved
         world.button("jsonReview").click();
         world.button("jsonSave").click();
-        REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+        REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
         CHECK(world.gateway.edits.inForce == kNew);
     }
     SECTION("and given up")
     {
         world.button("jsonReload").click();
-        CHECK(world.state() == "as in force");
+        CHECK(world.state() == "applied");
         CHECK(world.gateway.edits.inForce == kOld);
     }
     CHECK_FALSE(world.gateway.edits.draft);
@@ -263,7 +263,7 @@ TEST_CASE("who ends the program is asked about text that is not saved")
     }
     SECTION("discarded")
     {
-        answer(QStringLiteral("Discard it and quit"));
+        answer(QStringLiteral("Discard and quit"));
         CHECK(ends == 3);
         unsaved.keep();
         CHECK_FALSE(world.gateway.edits.draft);
@@ -271,22 +271,22 @@ TEST_CASE("who ends the program is asked about text that is not saved")
     }
     SECTION("saved")
     {
-        answer(QStringLiteral("Save it and quit"));
+        answer(QStringLiteral("Save and quit"));
         REQUIRE(QTest::qWaitFor([&] { return ends == 3; }));
         CHECK(world.gateway.edits.inForce == kNew);
     }
     SECTION("not valid")
     {
         world.type(kBad);
-        answer(QStringLiteral("Save it and quit"));
+        answer(QStringLiteral("Save and quit"));
         CHECK(ends == 2);
         CHECK(world.page->isChanged());
         CHECK(world.state() == "not valid");
         ask(); // what cannot be saved is not offered to be
         auto* const dialog = openDialog<ChoiceDialog>();
         REQUIRE(dialog);
-        for (const auto* button : dialog->findChildren<QPushButton*>()) CHECK(button->text() != QStringLiteral("Save it and quit"));
-        answer(QStringLiteral("Discard it and quit"));
+        for (const auto* button : dialog->findChildren<QPushButton*>()) CHECK(button->text() != QStringLiteral("Save and quit"));
+        answer(QStringLiteral("Discard and quit"));
         CHECK(ends == 3);
     }
 }
@@ -296,11 +296,11 @@ TEST_CASE("line ends stay those of the file")
     JsonWorld world;
     world.gateway.edits.text = world.gateway.edits.inForce = "{\r\n  \"version\": 1\r\n}\r\n";
     world.open();
-    CHECK(world.state() == "as in force");
+    CHECK(world.state() == "applied");
     world.type(kNew);
     world.button("jsonReview").click();
     world.button("jsonSave").click();
-    REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "applied"; }));
     CHECK(world.gateway.edits.text.starts_with("{\r\n  \"version\": 1,\r\n"));
 }
 
@@ -313,7 +313,7 @@ TEST_CASE("versions are listed, compared and put back")
     CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("this window"));
     CHECK(table.model()->index(1, 1).data().toString() == QStringLiteral("another program")); // nobody knows whether it was an editor
     CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("Theme"));
-    CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("the oldest that is kept"));
+    CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("oldest version"));
     CHECK_FALSE(world.button("showVersion").isEnabled());
     table.setCurrentIndex(table.model()->index(1, 0));
     world.button("showVersion").click();
@@ -335,7 +335,7 @@ TEST_CASE("that a version revives no revoked key is said before it is put back")
     control<QTableView>(*world.page, "versionTable").setCurrentIndex(control<QTableView>(*world.page, "versionTable").model()->index(1, 0));
     world.button("showVersion").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() != nullptr; }));
-    CHECK(textOf(*openDialog<VersionDialog>(), "stillRevoked") == "2 keys of it stay revoked. Whoever still needs one gets a new one.");
+    CHECK(textOf(*openDialog<VersionDialog>(), "stillRevoked") == "2 keys remain revoked. Create new keys if needed.");
     openDialog<VersionDialog>()->reject();
 }
 
@@ -439,7 +439,7 @@ TEST_CASE("a sealed backup is opened, told and put back")
         REQUIRE(QTest::qWaitFor([&] { return desk->putBacks == 1; }));
         settleEvents();
         CHECK(desk->usagePutBacks == (withUsage ? 1 : 0));
-        CHECK(textOf(*world.page, "backupResult") == (withUsage ? "The backup is put back; the ledger that was here is /data/ledger-before.sqlite" : "The backup is put back"));
+        CHECK(textOf(*world.page, "backupResult") == (withUsage ? "Backup restored; the previous ledger is /data/ledger-before.sqlite" : "Backup restored"));
     }
     SECTION("no")
     {
@@ -462,7 +462,7 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
         desk->error = gateway::Error{gateway::ErrorKind::InvalidRequest, gateway::Sentence::of(later)};
         control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
         REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "backupResult").isVisible(); }));
-        CHECK(textOf(*world.page, "backupResult") == std::string("It cannot be opened: ") + later);
+        CHECK(textOf(*world.page, "backupResult") == std::string("The backup cannot be opened: ") + later);
     }
     SECTION("once its passphrase is known")
     {
@@ -473,7 +473,7 @@ TEST_CASE("a backup that cannot be opened says why, and what to do")
         desk->error = gateway::Error{gateway::ErrorKind::Io, gateway::Sentence::of(damaged)};
         control<QPushButton>(*ask, "saveButton").click();
         REQUIRE(QTest::qWaitFor([&] { return control(*ask, "formProblem").isVisible(); }));
-        CHECK(textOf(*ask, "formProblem") == std::string("It cannot be opened: ") + damaged);
+        CHECK(textOf(*ask, "formProblem") == std::string("The backup cannot be opened: ") + damaged);
         ask->reject();
     }
 }

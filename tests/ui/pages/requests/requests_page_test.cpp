@@ -182,7 +182,7 @@ TEST_CASE("a field that there is not is told, and text with a colon is text")
         field.setText(u"model:\"no model\""_s);
         opened.settle();
         REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
-        CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“model:\"no model\"” is the model that answered") && Catch::Contains("a * for what is left out") && Catch::Contains("“asked:\"no model\"”"));
+        CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“model:\"no model\"” is the model that answered") && Catch::Contains("use * as a wildcard") && Catch::Contains("“asked:\"no model\"”"));
     }
     SECTION("another once nothing is found")
     {

@@ -66,9 +66,9 @@ TEST_CASE("a request that begins counts as new at once, and of one under way sta
     REQUIRE(list.lineOf(id) == 0);
     CHECK_FALSE(button.isVisible());
     opened.table().setCurrentIndex(list.index(0, 0));
-    CHECK(textOf(*opened.page, "requestWhy") == "Under way: Qwen (Alibaba) is answering.");
+    CHECK(textOf(*opened.page, "requestWhy") == "In progress: Qwen (Alibaba) is answering.");
     const std::string facts = factsOf(*opened.page);
-    for (const char* known : {"gpt-4o\n", "gpt-4o*", "Qwen (Alibaba)", "qwen-plus", "Attempt\n2\n", "Under way since", "1,234, estimated", "Request id"}) CHECK_THAT(facts, Catch::Contains(known));
+    for (const char* known : {"gpt-4o\n", "gpt-4o*", "Qwen (Alibaba)", "qwen-plus", "Attempt\n2\n", "In progress since", "1,234, estimated", "Request ID"}) CHECK_THAT(facts, Catch::Contains(known));
     auto more = one;
     more.outputTokens = 5678;
     opened.tell({more});

@@ -299,9 +299,9 @@ TEST_CASE("why a change is refused is said once")
     };
     const auto row = GENERATE(values<Row>({
         {ErrorKind::ConfigInvalid, "", "the configuration file on disk is not valid; correct it first, so that nothing in it is lost",
-         "The configuration file has a mistake. Mend it first, so that nothing in it is lost"},
+         "The configuration file has an error. Fix the file first, so that nothing is lost"},
         {ErrorKind::Io, "changed meanwhile", "another program changed /etc/config.json; review the change and try again",
-         "Another program has just changed the configuration file. Look at its change, then try again"},
+         "Another program has just changed the configuration file. Check the change, then try again"},
         {ErrorKind::Io, "", "disk full", "The configuration file cannot be written. Make it writable, make room on the disk, and try again\ndisk full"},
         {ErrorKind::ConfigInvalid, "limits", "must not be less", "The configuration would not be valid\nmust not be less"},
     }));
@@ -525,7 +525,7 @@ TEST_CASE("without a route the page says who has every name")
         for (std::size_t i = 1; i < providers.size(); ++i) providers[i].enabled = false;
         world.open();
         const QString name = ui::models::displayName(world.gateway.catalog(), providers.front());
-        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Every model name passes through to %1.").arg(name)));
+        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("All model names are passed through to %1.").arg(name)));
     }
 }
 

@@ -106,7 +106,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
         world.button("toggleRoute").click();
         settleEvents();
         CHECK(world.routes() == "deepseek second- ");
-        CHECK(world.button("toggleRoute").text() == QStringLiteral("Switch on"));
+        CHECK(world.button("toggleRoute").text() == QStringLiteral("Enable"));
         world.buttonOf("routeListCard", "moveUp").click();
         settleEvents();
         CHECK(world.routes() == "second- deepseek ");
@@ -207,7 +207,7 @@ TEST_CASE("a request is explained")
         world.button("explainButton").click();
         settleEvents();
         CHECK(world.gateway.questions.size() == 1);
-        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("It cannot be read\n  This is neither JSON"));
+        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("Request cannot be read\n  This is not JSON"));
     }
     SECTION("the answer is copied as text")
     {
@@ -408,7 +408,7 @@ TEST_CASE("an error is tried, and again once the rules are others")
     control<QPlainTextEdit>(*world.page, "testerHeaders").setPlainText(QStringLiteral("retry-after: 20"));
     control<QPlainTextEdit>(*world.page, "testerBody").setPlainText(QStringLiteral("{\"error\": {\"message\": \"come back tomorrow\"}}"));
     world.button("judgeButton").click();
-    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("It is taken for\n  error of the provider, come back tomorrow"));
+    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("Failure class\n  provider error, come back tomorrow"));
 
     gateway::config::FailureRuleSettings rule;
     rule.name = "mine";
@@ -418,7 +418,7 @@ TEST_CASE("an error is tried, and again once the rules are others")
     world.gateway.m_settings.failures.rules = {rule};
     Q_EMIT world.gateway.settingsChanged();
     CHECK(provider.currentText() == QStringLiteral("DeepSeek"));
-    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("It is taken for\n  balance used up, come back tomorrow\nDecided by\n  mine, your own"));
+    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("Failure class\n  balance used up, come back tomorrow\nDecided by\n  mine, custom"));
 }
 
 TEST_CASE("what follows from a class is changed, tried, reset and had back")
@@ -434,7 +434,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     CHECK(classes.model()->rowCount() == 11);
     CHECK_FALSE(world.button("resetClass").isEnabled());
     world.button("judgeButton").click(); // a 429
-    CHECK(world.verdictHas("The next key is tried"));
+    CHECK(world.verdictHas("Tries the next key"));
 
     classes.setFocus();
     QTest::keyClick(&classes, Qt::Key_Return);
@@ -442,13 +442,13 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     auto* dialog = openDialog<FailureClassDialog>();
     REQUIRE(dialog);
     auto& then = control<QComboBox>(*dialog, "classThen");
-    then.setCurrentIndex(then.findText(QStringLiteral("to the client")));
+    then.setCurrentIndex(then.findText(QStringLiteral("return to client")));
     control<QPushButton>(*dialog, "saveButton").click();
     settleEvents();
     const FailureClassSettings givesUp{Next::GiveUp, {}, {}, {}};
     CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
-    CHECK(world.verdictHas("Nothing else is tried"));
-    CHECK(classes.model()->index(0, 1).data().toString() == QStringLiteral("to the client"));
+    CHECK(world.verdictHas("Returns the failure to the client"));
+    CHECK(classes.model()->index(0, 1).data().toString() == QStringLiteral("return to client"));
     world.activate();
 
     SECTION("reset with a key, and undone with another")
@@ -458,7 +458,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
         settleEvents();
         CHECK(world.gateway.settings().failures.classes.empty());
         CHECK_FALSE(world.button("resetClass").isEnabled());
-        CHECK(world.verdictHas("The next key is tried"));
+        CHECK(world.verdictHas("Tries the next key"));
         world.undo();
         CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
         CHECK(classes.currentIndex().row() == 0);

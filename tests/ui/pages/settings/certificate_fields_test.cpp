@@ -51,9 +51,9 @@ TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")
         Status ofHttps;
     };
     const auto row = GENERATE(values<Row>({
-        {400, Status::Ok, "ends on ", Status::Ok},
-        {20, Status::Warn, "ends on ", Status::Warn},
-        {-2, Status::Error, "ended on ", Status::Warn},
+        {400, Status::Ok, "expires on ", Status::Ok},
+        {20, Status::Warn, "expires on ", Status::Warn},
+        {-2, Status::Error, "expired on ", Status::Warn},
     }));
     CAPTURE(row.days);
     FieldWorld world;

@@ -521,7 +521,7 @@ TEST_CASE("the proxy in force is asked for and shown")
     CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("http://proxy.example:3128"); }));
     world.gateway.systemProxy.clear();
     control<QPushButton>(*world.page, "systemProxyAgain").click();
-    CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("none: straight to the provider"); }));
+    CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("none, connects directly"); }));
 }
 
 TEST_CASE("what is wrong with a proxy variable stands in the place of the proxy")

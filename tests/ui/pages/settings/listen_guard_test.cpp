@@ -156,7 +156,7 @@ TEST_CASE("the two ports are not the same, which is said where it was typed and 
     SECTION("of HTTP")
     {
         world.type("listen.http_port", 8443, Qt::Key_Tab);
-        CHECK(world.problem("listen.http_port") == "Not saved yet. Port 8443 is the HTTPS port, too. Choose another one, or switch HTTPS off.");
+        CHECK(world.problem("listen.http_port") == "Not saved yet. Port 8443 is also the HTTPS port. Choose another port, or disable HTTPS.");
         CHECK(world.problem("listen.https_port").empty());
         CHECK(world.foot() == "Not saved: HTTP port");
         CHECK(world.gateway.changes == 0);
@@ -168,10 +168,10 @@ TEST_CASE("the two ports are not the same, which is said where it was typed and 
             CHECK(world.problem("listen.http_port").empty());
         }
     }
-    SECTION("of HTTPS")
+    SECTION("HTTPS port")
     {
         world.type("listen.https_port", 8080, Qt::Key_Return);
-        CHECK(world.problem("listen.https_port") == "Not saved yet. Port 8080 is the HTTP port, too. Choose another one, or switch HTTPS off.");
+        CHECK(world.problem("listen.https_port") == "Not saved yet. Port 8080 is also the HTTP port. Choose another port, or disable HTTPS.");
         CHECK(world.problem("listen.http_port").empty());
         CHECK(world.gateway.changes == 0);
     }
@@ -180,7 +180,7 @@ TEST_CASE("the two ports are not the same, which is said where it was typed and 
         QDoubleSpinBox& field = world.box("listen.http_port");
         field.selectAll();
         QTest::keyClicks(&field, QStringLiteral("8443"));
-        CHECK(QTest::qWaitFor([&] { return world.remark("listen.http_port") == "Port 8443 is the HTTPS port, too. Choose another one, or switch HTTPS off."; }));
+        CHECK(QTest::qWaitFor([&] { return world.remark("listen.http_port") == "Port 8443 is also the HTTPS port. Choose another port, or disable HTTPS."; }));
     }
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("a look says when it was, and is not kept for more than a minute")
     world.show();
     world.gateway.examining();
     settleEvents();
-    CHECK(world.summary().reason() == QStringLiteral("looked at 3 things at %1").arg(ui::models::Formatter().time(ui::models::Formatter::local(world.clock.wallNow()))));
+    CHECK(world.summary().reason() == QStringLiteral("3 checks completed at %1").arg(ui::models::Formatter().time(ui::models::Formatter::local(world.clock.wallNow()))));
     world.clock.advance(59s);
     world.view->hide();
     world.view->show();
@@ -237,7 +237,7 @@ TEST_CASE("about says what is known now")
     REQUIRE(QTest::qWaitForWindowExposed(&view));
     settleEvents();
     CHECK(textOf(view, "aboutTitle") == "Signalbox " SIGNALBOX_VERSION);
-    CHECK(textOf(view, "aboutDelay") == "not known yet: no request so far");
+    CHECK(textOf(view, "aboutDelay") == "no requests yet");
     CHECK(textOf(view, "aboutPart") == std::string(qVersion()) + " · LGPL 3, GPL 3"); // the first is Qt
 #ifdef Q_OS_LINUX
     CHECK(textOf(view, "aboutMemory").find(" MB") != std::string::npos);
@@ -247,7 +247,7 @@ TEST_CASE("about says what is known now")
         auto record = directRecord(gateway::WallTime{std::chrono::hours{490000}});
         record.queue = 420us;
         gateway.finish(record);
-        CHECK(QTest::qWaitFor([&] { return textOf(view, "aboutDelay").rfind("0.42 ms in the middle", 0) == 0; }, 20000));
+        CHECK(QTest::qWaitFor([&] { return textOf(view, "aboutDelay").rfind("median 0.42 ms", 0) == 0; }, 20000));
         CHECK(textOf(view, "aboutDelay").find("over the last 1 request") != std::string::npos);
     }
     SECTION("paths are copied and opened")
@@ -283,34 +283,34 @@ TEST_CASE("about tells of newer versions, how one is installed, and starts the o
     view.resize(860, 600);
     view.show();
     REQUIRE(QTest::qWaitForWindowExposed(&view));
-    CHECK(textOf(view, "updateWords") == "Nobody has looked for a newer version yet.");
+    CHECK(textOf(view, "updateWords") == "Not checked for updates yet.");
     auto& copy = control<QPushButton>(view, "updateCopy");
     auto& restart = control<QPushButton>(view, "updateRestart");
     const auto look = [&](UpdateFinding finding) {
         gateway.nextUpdate = std::move(finding);
         QTest::mouseClick(&control(view, "updateLook"), Qt::LeftButton);
-        CHECK(textOf(view, "updateWords") == "Looking for a newer version…");
+        CHECK(textOf(view, "updateWords") == "Checking for updates…");
         CHECK_FALSE(copy.isVisible());
         CHECK_FALSE(restart.isVisible());
         REQUIRE(QTest::qWaitFor([&] { return !gateway.updateWatch.isLooking(); }, 20000));
         return textOf(view, "updateWords");
     };
     CHECK(look({Kind::Available, "signalbox", "0.2.0"})
-          == "Version 0.2.0 can be installed: with the software manager of this machine, or in a terminal by “sudo apt install --only-upgrade signalbox”.");
+          == "Version 0.2.0 is available. Install it with the software manager, or run “sudo apt install --only-upgrade signalbox” in a terminal.");
     CHECK(copy.isVisible());
     CHECK_FALSE(restart.isVisible());
     copy.click();
     CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("sudo apt install --only-upgrade signalbox"));
     CHECK(copy.text() == QStringLiteral("Copied"));
-    CHECK(look({Kind::Installed, "signalbox", "0.2.0"}) == "Version 0.2.0 is installed. It runs from the next start of Signalbox.");
+    CHECK(look({Kind::Installed, "signalbox", "0.2.0"}) == "Version 0.2.0 is installed. Restart Signalbox to use it.");
     CHECK_FALSE(copy.isVisible());
     QSignalSpy restarts(&view, &AboutView::restartWanted);
     restart.click();
     CHECK(restarts.size() == 1);
-    CHECK(look({Kind::Current, "signalbox", "0.1.0"}) == "This is the newest version in the package sources of this machine.");
+    CHECK(look({Kind::Current, "signalbox", "0.1.0"}) == "This is the latest version in the package lists of this machine.");
     const gateway::WallTime read{std::chrono::milliseconds(QDateTime(QDate(2026, 11, 20), QTime(8, 0)).toMSecsSinceEpoch())};
-    CHECK(look({Kind::Current, "signalbox", "0.1.0", read}).starts_with("This is the newest version in the package sources of this machine, as it read them on "));
-    CHECK(look({Kind::NotPackaged}) == "This copy of Signalbox is of no package, so newer versions come the way that it came.");
-    CHECK(look({Kind::Unsupported}) == "Signalbox cannot ask the package system of this machine. Its software manager can.");
-    CHECK(look({Kind::Failed, "signalbox", {}, {}, "apt-cache: no answer"}) == "The package system of this machine gave no answer: apt-cache: no answer");
+    CHECK(look({Kind::Current, "signalbox", "0.1.0", read}).starts_with("This is the latest version in the package lists of this machine, as of "));
+    CHECK(look({Kind::NotPackaged}) == "Signalbox was not installed from a package. Get updates where you downloaded it.");
+    CHECK(look({Kind::Unsupported}) == "Signalbox does not support the package system of this machine. Use its software manager.");
+    CHECK(look({Kind::Failed, "signalbox", {}, {}, "apt-cache: no answer"}) == "The package system did not respond: apt-cache: no answer");
 }

@@ -231,7 +231,7 @@ TEST_CASE("where nobody listens nothing is sent")
     CHECK_FALSE(control<QPushButton>(*world.dialog, "trySend").isEnabled());
     world.dialog->askAnything();
     CHECK(world.state().status() == look::Status::Error);
-    CHECK(world.answer() == QStringLiteral("The gateway does not listen"));
+    CHECK(world.answer() == QStringLiteral("The gateway is not listening"));
 }
 
 TEST_CASE("what kept a question from being sent is said in the language of the window")

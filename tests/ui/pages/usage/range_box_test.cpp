@@ -52,7 +52,7 @@ TEST_CASE("days of one's own stand in the box of times as long as they are chose
     CHECK(range.currentText() == days);
     CHECK(QAccessible::queryAccessibleInterface(&range)->text(QAccessible::Value) == days);
     CHECK(range.accessibleName() == QStringLiteral("Time"));
-    CHECK(range.itemText(range.count() - 1) == QStringLiteral("Own span…"));
+    CHECK(range.itemText(range.count() - 1) == QStringLiteral("Custom range…"));
 
     const int entry = GENERATE(0, 1); // the days, and what asks for some
     CAPTURE(entry);
@@ -95,7 +95,7 @@ TEST_CASE("where nothing was used in days that are over, the way on is to the la
     opened.page->setOwnSpan(kFirst, kLast);
     opened.settle();
     REQUIRE(empty.isVisible());
-    CHECK(empty.accessibleDescription() == QStringLiteral("24 Dec 2025 to 3 Feb 2026: this time is over, no new request will be added to it."));
+    CHECK(empty.accessibleDescription() == QStringLiteral("24 Dec 2025 to 3 Feb 2026: this period is in the past; new requests are not included."));
     CHECK_FALSE(control(*opened.page, "usageTest").isVisible()); // it would land in no such day
     CHECK_FALSE(control(*opened.page, "usageSample").isVisible());
     REQUIRE(latest.isVisible());

@@ -85,7 +85,7 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
     CHECK(opened.card("tokensCard").chart().data().parts.size() == 7);
     opened.page->setGroup(models::UsageGroup::Kind);
     opened.settle();
-    CHECK(opened.card("tokensCard").chart().data().series[0].name == u"Fresh input"_s);
+    CHECK(opened.card("tokensCard").chart().data().series[0].name == u"Uncached input"_s);
     opened.page->setGroup(models::UsageGroup::Provider);
     opened.settle();
     CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 4);
@@ -109,7 +109,7 @@ TEST_CASE("how a cost was obtained is told where the pointer rests, and to who h
         CHECK(QAccessible::queryAccessibleInterface(&table)->tableInterface()->cellAt(row, kCost)->text(QAccessible::Description) == hint);
     }
     const auto& sum = control<QLabel>(opened.card("costCard"), "chartSum");
-    CHECK_THAT(sum.toolTip().toStdString(), Catch::Contains("Tokens that are estimates: ") && Catch::Contains("without a full price") && Catch::Contains("models.dev 2026-11-20"));
+    CHECK_THAT(sum.toolTip().toStdString(), Catch::Contains("Estimated tokens: ") && Catch::Contains("without a full price") && Catch::Contains("models.dev 2026-11-20"));
     CHECK(sum.accessibleDescription() == sum.toolTip());
 }
 
@@ -303,10 +303,10 @@ TEST_CASE("a day of a span is the one that is typed; one that cannot be is refus
     };
     type("spanFirst", "2026-12-24");
     control<QPushButton>(dialog, "saveButton").click();
-    CHECK(textOf(dialog, "spanFirstError") == "Choose a day of the last 10 years, today at the latest");
+    CHECK(textOf(dialog, "spanFirstError") == "Choose a date within the last 10 years");
     type("spanFirst", "2016-11-19");
     control<QPushButton>(dialog, "saveButton").click();
-    CHECK(textOf(dialog, "spanFirstError") == "Choose a day of the last 10 years, today at the latest");
+    CHECK(textOf(dialog, "spanFirstError") == "Choose a date within the last 10 years");
     type("spanFirst", "2025-12-24");
     CHECK(chosen.empty());
     control<QPushButton>(dialog, "saveButton").click();
@@ -458,7 +458,7 @@ TEST_CASE("each budget has a bar that tells by shape and word how far it is")
     CHECK(bars[0]->ink() == look::Color::AccentText);
     CHECK(bars[0]->limitAt() == 1);
     CHECK(states[0]->status() == look::Status::Ok);
-    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("of " + far) && Catch::Contains("converted, $1 = ¥6.7686 of 2026-11-20") && Catch::Contains("without a full price are not all in it"));
+    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("of " + far) && Catch::Contains("converted at $1 = ¥6.7686 (2026-11-20)") && Catch::Contains("without a full price are not all in it"));
     CHECK(bars[1]->spentEnd() == 1);
     CHECK(bars[1]->limitAt() < 1);
     CHECK(bars[1]->ink() == look::Color::Error);
@@ -498,7 +498,7 @@ TEST_CASE("what of a budget was estimated is hatched at the end of its bar")
     CHECK(bars[0]->spentEnd() == Approx(0.5));
     CHECK(bars[0]->estimatedBegin() == Approx(0));
     CHECK(bars[1]->estimatedBegin() == Approx(bars[1]->spentEnd()));
-    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("about ¥2.00 by estimated tokens"));
+    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("about ¥2.00 from estimated tokens"));
     opened.page->setRange(UsagePage::Range::Week); // and in the chart of days
     opened.settle();
     const auto& days = opened.card("costCard").chart().data().series[0];

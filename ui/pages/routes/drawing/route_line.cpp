@@ -81,9 +81,9 @@ void RouteLine::build()
 
 void RouteLine::retranslate()
 {
-    m_asksTitle->setText(tr("A client asks for"));
+    m_asksTitle->setText(tr("Client requests"));
     m_endTitle->setText(tr("If everything fails"));
-    m_end->setText(tr("the last error of a provider, as the client’s own protocol says it"));
+    m_end->setText(tr("the last provider error, in the client’s protocol"));
     for (const Station& station : m_stations) {
         for (TargetCard* card : station.cards) card->retranslate();
     }
@@ -239,7 +239,7 @@ void RouteLine::showDrag(TargetCard* card, const QPoint& global)
     if (!m_mark->isVisible()) m_card = card->grab();
     m_dropY = at.y();
     const TargetPlace place = placeAt(at.y());
-    m_mark->showAt(m_card, at - card->pressedAt(), lineAt(place), place.isNew ? tr("a priority of its own") : QString());
+    m_mark->showAt(m_card, at - card->pressedAt(), lineAt(place), place.isNew ? tr("new priority") : QString());
     Q_EMIT dragged(at);
 }
 

@@ -53,7 +53,7 @@ TargetCard::TargetCard(QWidget* parent) : QAbstractButton(parent), m_more(new wi
 
 void TargetCard::retranslate() { m_more->setHint(tr("More for this target")); }
 
-QString TargetCard::modelText() const { return m_picture.model.isEmpty() ? tr("the model that is asked for") : m_picture.model; }
+QString TargetCard::modelText() const { return m_picture.model.isEmpty() ? tr("requested model") : m_picture.model; }
 
 void TargetCard::setPicture(const models::TargetPicture& picture, const QString& station)
 {
@@ -66,11 +66,11 @@ void TargetCard::setPicture(const models::TargetPicture& picture, const QString&
     m_picture = picture;
     m_station = station;
     QStringList more{station};
-    if (picture.isByHand) more << tr("chosen by hand");
+    if (picture.isByHand) more << tr("pinned");
     more << picture.state.word;
     if (!picture.share.isEmpty()) more << tr("share %1").arg(picture.share);
     if (!picture.note.isEmpty()) more << picture.note;
-    if (picture.isServing) more << tr("requests go here now");
+    if (picture.isServing) more << tr("in use now");
     setAccessibleName(tr("%1, %2", "a provider and its model").arg(picture.provider, modelText()));
     setAccessibleDescription(more.join(QStringLiteral(", ")));
     setToolTip(QStringLiteral("%1 · %2\n%3").arg(picture.provider, modelText(), more.join(QStringLiteral("\n"))));
