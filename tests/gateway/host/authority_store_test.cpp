@@ -146,7 +146,7 @@ TEST_CASE("what of SSL_CERT_FILE is of no use is told while nothing better was r
     world.write("no certificate");
     world.store.begin(http::AuthorityVariables::of(QString::fromStdString(world.file), world.folder.path()));
     AuthorityWorld::settle();
-    CHECK(gateway::toText(world.store.variableProblem()).starts_with("SSL_CERT_FILE: \"" + world.file + "\" holds no certificate in PEM form"));
+    CHECK(gateway::toText(world.store.variableProblem()).starts_with("SSL_CERT_FILE: \"" + world.file + "\" contains no PEM certificate"));
     world.write(authority.certificate());
     world.look();
     CHECK(world.store.variableProblem().isEmpty());

@@ -56,7 +56,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR each replace the default of their kind
     const auto several = readAuthorities(AuthorityVariables::of({}, folders));
     CHECK(Places::holds(several, places.second));
     REQUIRE(several.problems.size() == 1); // each folder for itself
-    CHECK_THAT(toText(several.problems.front().withVariable()), Contains("SSL_CERT_DIR") && Contains("/more\" holds no certificate"));
+    CHECK_THAT(toText(several.problems.front().withVariable()), Contains("SSL_CERT_DIR") && Contains("/more\" contains no PEM certificate"));
 }
 
 TEST_CASE("a variable that names nothing of use is named, and no default takes its place")
@@ -65,7 +65,7 @@ TEST_CASE("a variable that names nothing of use is named, and no default takes i
     struct Row { QString file; QString folder; const char* says; };
     for (const Row& row : {Row{places.folder.filePath(QStringLiteral("gone.pem")), places.write("empty/x", ""), "gone.pem\" does not exist; create it"},
              Row{places.folder.path(), places.folder.path(), "is a folder, not a file"},
-             Row{places.write("text.pem", "hello"), places.folder.path(), "text.pem\" holds no certificate"}}) {
+             Row{places.write("text.pem", "hello"), places.folder.path(), "text.pem\" contains no PEM certificate"}}) {
         CAPTURE(row.says);
         const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
         CHECK(read.certificates.isEmpty());

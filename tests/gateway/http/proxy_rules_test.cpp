@@ -226,7 +226,7 @@ TEST_CASE("quotes around a proxy are named, and nothing of it is repeated")
 {
     struct Row { const char* value; const char* says; };
     const auto row = GENERATE(values<Row>({
-        {"\"http://box:pr0xy-5ecret@p:8080\"", "is in quotes, which are a part of its value. Remove them (\"docker run --env-file\""},
+        {"\"http://box:pr0xy-5ecret@p:8080\"", "is in quotes, which are part of its value. Remove them (\"docker run --env-file\""},
         {" 'pr0xy-5ecret@p:8080'\r\n", "is in quotes"},
         {"\xE2\x80\x9Chttp://pr0xy-5ecret@p:8080\xE2\x80\x9D", "is in typographic quotes"},
         {"\xE3\x80\x8Chttp://pr0xy-5ecret@p:8080\xE3\x80\x8D", "is in typographic quotes"},
