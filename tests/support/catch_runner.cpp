@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <random>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace {
@@ -28,11 +29,15 @@ class TemporaryFolder {
 public:
     TemporaryFolder()
     {
+        constexpr std::string_view kBegin = "sb-"; // short: paths of sockets have little room
+        std::error_code unknown;
+        if (fs::temp_directory_path(unknown).filename().string().starts_with(kBegin))
+            return; // a test program has started this one, and looks into its folder itself
         constexpr const char* kDigits = "0123456789abcdefghijklmnopqrstuv";
         constexpr int kTries = 100;
         std::random_device random;
         for (int i = 0; i < kTries && m_path.empty(); ++i) {
-            std::string name = "sb-"; // short: paths of sockets have little room
+            std::string name(kBegin);
             for (int k = 0; k < 6; ++k)
                 name += kDigits[random() % 32];
             std::error_code error;

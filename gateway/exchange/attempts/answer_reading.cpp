@@ -217,7 +217,7 @@ Task<> AnswerReading::readWhole(AttemptOutcome& outcome)
 void AnswerReading::passBy(AttemptOutcome& outcome)
 {
     if (!passes())
-        return outcome.fail(unusableAnswer(m_aim.provider(), toText(AttemptReason::TooLong),
+        return outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::TooLong),
                                            Sentence::of(m_shape.mayBeGathered
                     ? QT_TRANSLATE_NOOP("Error", "gave a stream of more than 8 MiB that nobody asked for.")
                     : QT_TRANSLATE_NOOP("Error", "gave an answer that is longer than 64 MiB."))));
@@ -291,9 +291,9 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (state.most > 0)
         return outcome.fail(tooManyValues(provider, state.most));
     if (m_shape.isGathered && !state.isReadable)
-        return outcome.fail(unusableAnswer(provider, toText(AttemptReason::UnusableStream), QT_TRANSLATE_NOOP("Error", "answered with a stream that nobody asked for, and that does not hold a whole answer.")));
+        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableStream), QT_TRANSLATE_NOOP("Error", "answered with a stream that nobody asked for, and that does not hold a whole answer.")));
     if (!state.isReadable && state.isJson)
-        return outcome.fail(unusableAnswer(provider, toText(AttemptReason::OtherJson), QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
+        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::OtherJson), QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
     if (!state.isReadable)
         return outcome.fail(notJson(provider, m_held.view()));
     if (state.isError)
@@ -305,7 +305,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.work.lacksJson)
         return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     if (isPart && whole.isEmpty) {
-        outcome.fail(unusableAnswer(provider, toText(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
+        outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
         outcome.failure = FailureClass::EmptyAnswer; // none of the others is shown without it
         return;
     }
@@ -314,7 +314,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.translated)
         m_held.replace(std::move(*whole.translated));
     else if (m_shape.isTranslated()) // what came is in no format of the client's
-        return outcome.fail(unusableAnswer(provider, toText(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "gave an answer without what was asked for.")));
+        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "gave an answer without what was asked for.")));
     return whole.isEmpty ? outcome.beEmpty(provider) : outcome.decide(AttemptResult::Answer);
 }
 

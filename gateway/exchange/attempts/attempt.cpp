@@ -47,7 +47,7 @@ Task<> Attempt::run()
         co_await std::move(again);
     }
     if (!m_outcome.isDecided && !m_call.undoCoding())
-        m_outcome.fail(unusableAnswer(m_aim.provider(), toText(AttemptReason::UnknownCoding),
+        m_outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::UnknownCoding),
                                       {QT_TRANSLATE_NOOP("Error", "answered in a Content-Encoding that is not one of: %1."), {std::string(http::ContentDecoder::kKnown)}}));
     if (!m_outcome.isDecided) {
         Task<> reading = m_reading.read(answer(), m_call.isCoded(), m_outcome);
@@ -170,7 +170,7 @@ void Attempt::billAsked() const
 
 void Attempt::giveWay(AttemptReason why)
 {
-    m_entry.record().reason = toText(why);
+    m_entry.record().reason = wordsOf(why);
     billAsked();
 }
 
@@ -198,7 +198,7 @@ bool Attempt::failedInside()
         return false;
     if (!failure || meter.work().lacksJson)
         m_outcome.verdict.rests = routing::Rests::Nothing; // nobody knows whose fault it is
-    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), toText(AttemptReason::ErrorInStream)});
+    brokeOff({{}, failure.value_or(config::FailureClass::ServerError), wordsOf(AttemptReason::ErrorInStream)});
     return true;
 }
 

@@ -36,7 +36,7 @@ void AttemptOutcome::failWithoutRest(AttemptFailure how)
 
 void AttemptOutcome::beEmpty(const std::string& provider)
 {
-    fail(unusableAnswer(provider, toText(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
+    fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
     failure = config::FailureClass::EmptyAnswer;
     decide(AttemptResult::Empty);
 }
@@ -67,12 +67,12 @@ AttemptFailure notJson(const std::string& provider, std::string_view held)
 {
     const std::string_view text = trimmed(held.substr(byteOrderMark(held)), " \t\r\n");
     const bool isModels = text.empty() || text.starts_with('{') || text.starts_with('[');
-    return unusableAnswer(provider, toText(AttemptReason::NotJson), QT_TRANSLATE_NOOP("Error", "answered with something that is not JSON. Check its base_url."), isModels);
+    return unusableAnswer(provider, wordsOf(AttemptReason::NotJson), QT_TRANSLATE_NOOP("Error", "answered with something that is not JSON. Check its base_url."), isModels);
 }
 
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most)
 {
-    return unusableAnswer(provider, toText(AttemptReason::TooManyValues), {QT_TRANSLATE_NOOP("Error", "gave an answer that holds more than %1 JSON values."), {std::to_string(most)}});
+    return unusableAnswer(provider, wordsOf(AttemptReason::TooManyValues), {QT_TRANSLATE_NOOP("Error", "gave an answer that holds more than %1 JSON values."), {std::to_string(most)}});
 }
 
 AttemptFailure timedOut(const std::string& provider, AttemptReason waitedFor, Milliseconds took)
@@ -81,7 +81,7 @@ AttemptFailure timedOut(const std::string& provider, AttemptReason waitedFor, Mi
     failed.failure = config::FailureClass::Timeout;
     failed.error.kind = ErrorKind::UpstreamTimeout;
     failed.error.detail = routing::timeoutReason(waitedFor);
-    failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" took too long (%2, %3 ms)."), {provider, Sentence::of(toText(waitedFor)), std::to_string(took.count())}};
+    failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" took too long (%2, %3 ms)."), {provider, Sentence::of(wordsOf(waitedFor)), std::to_string(took.count())}};
     failed.cost = FailureCost::IfSent;
     return failed;
 }
@@ -90,7 +90,7 @@ AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuti
 {
     AttemptFailure failed;
     failed.error.kind = ErrorKind::UpstreamProtocolError;
-    failed.error.detail = toText(AttemptReason::NoJson);
+    failed.error.detail = wordsOf(AttemptReason::NoJson);
     failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": %2"), {provider, protocol::noJsonWords(duties)}};
     failed.cost = FailureCost::IfSent;
     return failed;
@@ -98,7 +98,7 @@ AttemptFailure lacksJson(const std::string& provider, const protocol::AnswerDuti
 
 AttemptFailure noMemory(Error why)
 {
-    why.detail = toText(AttemptReason::NoMemory);
+    why.detail = wordsOf(AttemptReason::NoMemory);
     return {config::FailureClass::ServerError, std::move(why), FailureCost::IfBegun};
 }
 

@@ -137,11 +137,11 @@ std::optional<Sentence> known(std::string_view reason)
 
 } // namespace
 
-const char* toText(AttemptReason reason) { return kOwn[static_cast<std::size_t>(reason)].words; }
+const char* wordsOf(AttemptReason reason) { return kOwn[static_cast<std::size_t>(reason)].words; }
 
-std::string reasonWithStatus(int status, AttemptReason reason) { return std::to_string(status) + ": " + toText(reason); }
+std::string reasonWithStatus(int status, AttemptReason reason) { return std::to_string(status) + ": " + wordsOf(reason); }
 
-std::string timeoutReason(AttemptReason waitedFor) { return std::string(kTimeOut) + ": " + toText(waitedFor); }
+std::string timeoutReason(AttemptReason waitedFor) { return std::string(kTimeOut) + ": " + wordsOf(waitedFor); }
 
 Sentence reasonSentence(const std::string& reason)
 {

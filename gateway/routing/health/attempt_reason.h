@@ -34,7 +34,7 @@ enum class AttemptReason {
 };
 
 /// The words that are kept, in English and marked for translation. Any thread.
-const char* toText(AttemptReason reason);
+const char* wordsOf(AttemptReason reason);
 /// "404: no such endpoint".
 std::string reasonWithStatus(int status, AttemptReason reason);
 /// "timeout: the first byte".

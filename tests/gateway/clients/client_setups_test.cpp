@@ -318,7 +318,7 @@ TEST_CASE("files that cannot be changed are left alone, and it is said why")
     ClientSetups setups = machine.setups();
     CHECK_THAT(setups.plan(wish("cursor")).error().text(), Catch::Contains("Not possible on localhost"));
     CHECK_THAT(setups.plan({"aider", kBase, {}, {}}).error().text(), Catch::Contains("name the model"));
-    CHECK_THAT(setups.plan(wish("nobody")).error().text(), Catch::Contains("no client \"nobody\""));
+    CHECK_THAT(setups.plan(wish("nobody")).error().text(), Catch::Contains("unknown client \"nobody\""));
     CHECK_THAT(setups.planRestore("codex").error().text(), Catch::Contains("nothing to restore"));
 }
 

@@ -73,8 +73,8 @@ TEST_CASE("the next target is asked when the first fails before it has said anyt
     const std::string error = R"(data: {"error":{"message":"It broke.","type":"server_error"}})" "\n\n";
     const auto row = GENERATE_COPY(values<Row>({
         {"cannot be reached", unreachable(), "unreachable, connection refused"},
-        {"closes before its head", {.status = 0, .end = Reply::End::Breaks}, "unreachable, connection closed before an answer came"},
-        {"is silent", silent(), "timeout, time-out: "},
+        {"closes before its head", {.status = 0, .end = Reply::End::Breaks}, "unreachable, connection closed before an answer was received"},
+        {"is silent", silent(), "timeout, timeout: "},
         {"500", errorReply(500), "server_error, 500"},
         {"502", errorReply(502), "server_error, 502"},
         {"503", errorReply(503), "server_error, 503"},
@@ -90,11 +90,11 @@ TEST_CASE("the next target is asked when the first fails before it has said anyt
         {"redirects", {.status = 302, .headers = {{"location", "https://elsewhere.example/"}}}, "server_error, 302"},
         {"a status that HTTP does not know", {.status = 99}, "server_error, 99"},
         {"an answer without words", wholeReply(""), "empty_answer, empty answer", false, true},
-        {"no JSON", {.pieces = {"Hello"}}, "server_error, not JSON", false, true},
+        {"no JSON", {.pieces = {"Hello"}}, "server_error, not valid JSON", false, true},
         {"half an answer", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Breaks}, "server_error, the connection was closed", false, true},
-        {"an answer that stalls", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Stalls}, "timeout, time-out: the answer", false, true},
+        {"an answer that stalls", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Stalls}, "timeout, timeout: the answer", false, true},
         {"a stream that breaks off before its first token", streams({roleChunk()}, Reply::End::Breaks), "server_error, the connection was closed", true, false},
-        {"a stream that stalls before its first token", streams({roleChunk()}, Reply::End::Stalls), "timeout, time-out: the first token", true, false},
+        {"a stream that stalls before its first token", streams({roleChunk()}, Reply::End::Stalls), "timeout, timeout: the first token", true, false},
         {"a stream that ends before it has begun", streams({roleChunk()}, Reply::End::Complete), "server_error, ", true, false},
         {"a stream without words", streams({roleChunk(), finishChunk(), kDone}, Reply::End::Complete), "empty_answer, empty answer", true, false},
         {"an error in the place of the first token", streams({roleChunk(), error}, Reply::End::Complete), "server_error, ", true, false},
@@ -168,7 +168,7 @@ TEST_CASE("when every target fails the most telling error remains")
         {"a refused key is no answer to the request", errorReply(500, "It is down"), errorReply(401, "Bad key"), ErrorKind::UpstreamError, 500, "It is down"},
         {"both keys are refused", errorReply(401, "Bad key"), errorReply(401, "Bad key"), ErrorKind::NoUsableKey, 503, "refused its key"},
         {"both send elsewhere", {.status = 302}, {.status = 307}, ErrorKind::UpstreamProtocolError, 502, "base_url"},
-        {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "not JSON"},
+        {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "not valid JSON"},
     }));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first"), providerOf("second")});
@@ -444,8 +444,8 @@ TEST_CASE("of two targets that are asked at once the quicker one answers, and th
     CHECK(answererOf(attempt) == (isFirstQuicker ? "first" : "second"));
     CHECK(exchange.upstreams[isFirstQuicker ? 1 : 0].isCancelled());
     CHECK_FALSE(exchange.upstreams[isFirstQuicker ? 0 : 1].isReleased());
-    const std::vector<std::string> firstWins{"first: ", "second: another answered sooner"};
-    const std::vector<std::string> secondWins{"first: another answered sooner", "second: "};
+    const std::vector<std::string> firstWins{"first: ", "second: another attempt answered first"};
+    const std::vector<std::string> secondWins{"first: another attempt answered first", "second: "};
     CHECK(exchange.reasons() == (isFirstQuicker ? firstWins : secondWins));
 }
 

@@ -56,7 +56,7 @@ TEST_CASE("an explanation says which endpoint is left out, and where the request
     CHECK(explanation.attempts[0].format == (row.isLeft ? "openai-chat" : "openai-responses"));
     CHECK(explanation.attempts[0].isTranslated == row.isLeft);
     CHECK(explanation.attempts[0].leftPath == (row.isLeft ? "/v1/responses" : ""));
-    const std::string words = "POST /v1/responses is left out for some minutes";
+    const std::string words = "POST /v1/responses is skipped for some minutes";
     CHECK((explanation.toText().find(words) != std::string::npos) == row.isLeft);
     CHECK(explanation.toJson()["attempts"][0].contains("left_path") == row.isLeft);
 }

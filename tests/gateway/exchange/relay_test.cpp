@@ -154,7 +154,7 @@ TEST_CASE("after its first token a stream that breaks off ends with an error, an
         {"closes", [](RelayUnderTest& exchange) { exchange.upstreams[0].end(Reply::End::Breaks); }, "broke off: the connection was closed"},
         {"ends in the middle", [](RelayUnderTest& exchange) { exchange.upstreams[0].end(Reply::End::Complete); }, "ended its stream in the middle"},
         {"closes within an event", [](RelayUnderTest& exchange) { exchange.say(R"(data: {"id":"c1)"); exchange.upstreams[0].end(Reply::End::Breaks); }, "broke off"},
-        {"is silent", [](RelayUnderTest&) {}, "stopped sending in the middle", config::FailureClass::Timeout, "time-out: the rest of the answer"},
+        {"is silent", [](RelayUnderTest&) {}, "stopped sending in the middle", config::FailureClass::Timeout, "timeout: the rest of the answer"},
     }));
     CAPTURE(row.name);
     RelayUnderTest exchange(impatient());
@@ -251,7 +251,7 @@ TEST_CASE("an error that the provider puts into its stream reaches the client wi
     CAPTURE(exchange.client.received());
     CHECK_THAT(exchange.client.received(), Contains("One") && Contains("broke.") && !Contains("sk-first1") && !Contains("[DONE]"));
     CHECK(exchange.outcome() == Outcome::Interrupted);
-    CHECK(exchange.reasons() == std::vector<std::string>{"first: server_error, error in its stream"});
+    CHECK(exchange.reasons() == std::vector<std::string>{"first: server_error, error in the stream"});
     CHECK(exchange.upstreams.count() == 1);
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("a request that nobody may serve is refused with the reason")
     };
     const auto row = GENERATE(values<Row>({
         {"no such model", "alios", [](config::Settings&) {}, ErrorKind::ModelNotFound, "alias"},
-        {"all targets are switched off", "alias", [](config::Settings& s) { s.providers[0].enabled = s.providers[1].enabled = false; }, ErrorKind::NoUsableTarget, "switched off"},
+        {"all targets are disabled", "alias", [](config::Settings& s) { s.providers[0].enabled = s.providers[1].enabled = false; }, ErrorKind::NoUsableTarget, "the provider is disabled"},
         {"for somebody else", "second/m5", [](config::Settings& s) { s.consumers.emplace_back().name = "ide"; s.providers[1].consumers = {"ide"}; }, ErrorKind::InvalidConsumerKey, "second"},
     }));
     CAPTURE(row.name);

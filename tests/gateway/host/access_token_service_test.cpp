@@ -330,7 +330,7 @@ TEST_CASE("a token endpoint that cannot be reached is told of")
     kept.store(key().keyFile("http://127.0.0.1:1/token"));
     kept.follow();
     kept.waitForChange(1);
-    CHECK(kept.shown().find("Google issues no token at the moment: nobody answers at http://127.0.0.1:1") != std::string::npos);
+    CHECK(kept.shown().find("Google issues no token at the moment: nothing is listening on http://127.0.0.1:1") != std::string::npos);
     CHECK(kept.shown().find("..") == std::string::npos);
 }
 

@@ -508,7 +508,7 @@ TEST_CASE("a proxy's own answer to a plain request is told apart from the provid
     struct Row { const char* answer; const char* words; };
     const auto row = GENERATE(values<Row>({
         {"407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejected the user name and password, or requires them"},
-        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Digest realm=\"x\"", "the proxy accepts credentials only by Digest"},
+        {"407 Proxy Authentication Required\r\nProxy-Authenticate: Digest realm=\"x\"", "the proxy accepts only Digest authentication"},
         {"407 Proxy Authentication Required", "the proxy rejected the user name and password"},
         {"401 Unauthorized\r\nServer: tinyproxy/1.11.1\r\nProxy-Authenticate: Basic realm=\"x\"", "the proxy rejected the user name and password"},
         {"403 Filtered\r\nServer: tinyproxy/1.11.1\r\nContent-Type: text/html", "the proxy does not allow the request (status 403)"},

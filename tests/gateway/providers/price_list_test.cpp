@@ -17,8 +17,8 @@ TEST_CASE("a price list is taken whole or not at all")
     const auto row = GENERATE(values<Row>({
         {"of our form", R"({"date": "2026-11-20", "prices": [{"provider": "up", "model": "m*", "input": 1, "output": 2}]})", nullptr},
         {"models.dev's", R"({"up": {"id": "up", "models": {"m": {"cost": {"input": 1, "output": 2}}, "free": {}}}})", nullptr},
-        {"no JSON", "<html>", "is no JSON"},
-        {"cut off", R"({"prices": [{"model": "m", "input")", "is no JSON"},
+        {"no JSON", "<html>", "is not valid JSON"},
+        {"cut off", R"({"prices": [{"model": "m", "input")", "is not valid JSON"},
         {"a list", "[]", "must be an object"},
         {"empty", "{}", "has no prices"},
         {"something else", R"({"status": "ok"})", "neither a price list nor models.dev"},

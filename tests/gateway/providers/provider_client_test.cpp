@@ -161,7 +161,7 @@ TEST_CASE("a list of models is bounded in bytes, in names and in what a name hol
     const auto refused = list(large);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == ErrorKind::UpstreamProtocolError);
-    CHECK_THAT(refused.error().text(), Catch::Contains("more than 4 MiB as its list of models. List the models that you use"));
+    CHECK_THAT(refused.error().text(), Catch::Contains("more than 4 MiB as its list of models. Enter the models that you use"));
 }
 
 TEST_CASE("a list of models is asked for with the key, and read in each of its forms")
@@ -204,7 +204,7 @@ TEST_CASE("what keeps a list from coming is told apart")
         {answerOf(429, R"({"error":"slow down"})"), ErrorKind::UpstreamRateLimited, 429, "slow down"},
         {answerOf(500, "<html>oops</html>"), ErrorKind::UpstreamError, 500, "status 500"},
         {answerOf(302, "", "Location: http://elsewhere.example/\r\n"), ErrorKind::UpstreamError, 302, "redirects"},
-        {"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{", ErrorKind::UpstreamProtocolError, 0, "broke off"},
+        {"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{", ErrorKind::UpstreamProtocolError, 0, "closed the connection"},
         {"", ErrorKind::UpstreamTimeout, 0, "300 ms"},
     }));
     CAPTURE(row.answer);
@@ -229,7 +229,7 @@ TEST_CASE("nobody there, no such host, no list")
     const auto refused = listNow(client, accessTo("openai-compatible", closedOrigin() + "/v1"));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == ErrorKind::UpstreamUnreachable);
-    CHECK(refused.error().text().find("nobody answers at http://127.0.0.1:") != std::string::npos);
+    CHECK(refused.error().text().find("nothing is listening on http://127.0.0.1:") != std::string::npos);
     UpstreamAccess noList = accessTo("openai-compatible", closedOrigin() + "/v1");
     noList.endpoint.modelsPath.clear();
     CHECK(listNow(client, noList).error().kind == ErrorKind::UnknownEndpoint);
@@ -630,7 +630,7 @@ TEST_CASE("what a proxy answers for itself is not taken for the provider's answe
     // Without a proxy it is the provider's.
     ScriptedServer provider;
     provider.answers["GET /v1/models"] = {std::string("HTTP/1.1 ") + row.answer + "\r\nContent-Length: 0\r\n\r\n"};
-    CHECK_THAT(listNow(client, accessTo("openai-compatible", provider.origin() + "/v1")).error().text(), !Catch::Contains("web page") && !Catch::Contains("the proxy does not allow"));
+    CHECK_THAT(listNow(client, accessTo("openai-compatible", provider.origin() + "/v1")).error().text(), !Catch::Contains("web page") && !Catch::Contains("the proxy does not allow the request"));
 }
 
 TEST_CASE("a proxy of the environment that cannot be used is named, and nothing is sent past it")

@@ -525,7 +525,7 @@ TEST_CASE("what is called in OpenAI's words on this machine or its network gets 
     };
     const auto row = GENERATE(values<Row>({
         {"openai", "http://127.0.0.1:8000/v1", SystemPlace::OneAtFront, true},
-        {"openai", "http://localhost:1234/v1", SystemPlace::OneAtFront, true},
+        {"openai", "http://localhost:1234/v1", SystemPlace::OneAtFront}, // the address of LM Studio
         {"openai", "http://[::1]:8080/v1", SystemPlace::OneAtFront, true},
         {"openai", "http://192.168.1.5:8000/v1", SystemPlace::OneAtFront, true},
         {"openai", "http://gpu.lan:8000/v1", SystemPlace::OneAtFront, true},

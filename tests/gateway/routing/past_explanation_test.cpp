@@ -63,7 +63,7 @@ TEST_CASE("of a past exchange all routes, places and rules are told")
     CHECK(explanation.rules == std::vector<std::string>{"its own rule"});
     CHECK_THAT(explanation.toText(),
         Catch::Contains(
-            "  1. first/: put first by hand, priority 1, weight 3 by sticky; $0.40 in, $1.20 out per million tokens; answered this "
+            "  1. first/: pinned to top, priority 1, weight 3 by sticky; $0.40 in, $1.20 out per million tokens; answered this "
             "conversation before\n     no answer after 0 ms\n  2. second/: answered with 200 after 0 ms\n"));
     const Json json = explanation.toJson();
     CHECK(json["attempts"][0]["place"]["weight"] == 3);

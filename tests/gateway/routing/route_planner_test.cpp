@@ -151,7 +151,7 @@ TEST_CASE("a name that a route has is not suggested to who asked for it")
     const auto plan = asked.plan(planner, "qwq-32b");
     REQUIRE_FALSE(plan);
     CHECK(plan.error().kind == ErrorKind::ModelNotFound);
-    CHECK(plan.error().text().starts_with("Routes name the model \"qwq-32b\", but none of them takes this request"));
+    CHECK(plan.error().text().starts_with("Routes match model \"qwq-32b\", but their other conditions do not match this request"));
 }
 
 TEST_CASE("targets of a provider that is switched off are left out, none left says why")

@@ -170,19 +170,19 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
     };
     const std::string secret = "sk-verysecret";
     const std::vector<Refused> rows{
-        {"broken JSON", Format::Json, "{\n  \"a\": \"sk-verysecret\" \"b\": 1\n}", set({{"c"}}, 1), {"line 2", "mend it"}},
-        {"a comma behind nothing", Format::Json, "{\n  \"env\": {,}\n}\n", set({{"c"}}, 1), {"line 2", "mend it"}},
+        {"broken JSON", Format::Json, "{\n  \"a\": \"sk-verysecret\" \"b\": 1\n}", set({{"c"}}, 1), {"line 2", "correct it"}},
+        {"a comma behind nothing", Format::Json, "{\n  \"env\": {,}\n}\n", set({{"c"}}, 1), {"line 2", "correct it"}},
         {"cut off", Format::Json, "{\n  \"a\": \"sk-verysecret", set({{"c"}}, 1), {"line 2"}},
-        {"a comment without an end", Format::Json, "{ }\n/* sk-verysecret", set({{"c"}}, 1), {"line 2", "close it"}},
+        {"a comment without an end", Format::Json, "{ }\n/* sk-verysecret", set({{"c"}}, 1), {"line 2", "end it with */"}},
         {"a name twice", Format::Json, "{\n  \"a\": 1,\n  \"a\": 2\n}", set({{"c"}}, 1), {"line 3", "\"a\" appears twice", "remove one"}},
         {"no object on the way", Format::Json, "{\"env\": [1]}", set(kBase, kHere), {"env is not an object"}},
         {"a list where an object is wanted", Format::Json, "[1]", set(kBase, kHere), {"the top level of the file is not an object"}},
         {"deep", Format::Json, std::string(70, '[') + std::string(70, ']'), set({{"x", "y"}}, 1), {"nested deeper"}},
-        {"broken TOML", Format::Toml, "a = 1\nb = sk-verysecret\n", set({{"c"}}, 1), {"line 2", "mend it"}},
-        {"a name twice in TOML", Format::Toml, "a = 1\na = 2\n", set({{"c"}}, 1), {"line 2", "twice"}},
+        {"broken TOML", Format::Toml, "a = 1\nb = sk-verysecret\n", set({{"c"}}, 1), {"line 2", "correct it"}},
+        {"a name twice in TOML", Format::Toml, "a = 1\na = 2\n", set({{"c"}}, 1), {"line 2", "duplicate name"}},
         {"an inline table", Format::Toml, "x = 1\nmodel_providers = { mine = { a = 1 } }\n", set({{"model_providers"}, {"signalbox"}}, {{"a", 1}}), {"line 2", "write it as a table [model_providers"}},
         {"dotted names", Format::Toml, "model_providers.signalbox.a = 1\n", set({{"model_providers"}, {"signalbox"}, {"b"}}, 1), {"simplify this part"}},
-        {"broken YAML", Format::Yaml, "a: 1\nb: [sk-verysecret\n", set({{"c"}}, 1), {"line 3", "mend it"}},
+        {"broken YAML", Format::Yaml, "a: 1\nb: [sk-verysecret\n", set({{"c"}}, 1), {"line 3", "correct it"}},
         {"a name twice in YAML", Format::Yaml, "a: 1\nb: 2\na: 3\n", set({{"c"}}, 1), {"line 3", "twice"}},
         {"two documents", Format::Yaml, "a: 1\n---\nb: 1\n", set({{"c"}}, 1), {"more than one document"}},
         {"brackets in YAML", Format::Yaml, "a: 1\nmodels: [{name: x}]\n", set(kModel, kModelValue), {"line 2", "models is written on one line"}},
@@ -191,8 +191,8 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
         {"an alias in the way", Format::Yaml, "a: &a\n  b: 1\nc: *a\n", set({{"c"}, {"d"}}, 1), {"line 3", "c uses an anchor"}},
         {"a text over lines", Format::Yaml, "a: one\n  two\nb: 1\n", set({{"a"}}, "x"), {"a cannot be changed"}},
         {"a quote over lines", Format::Dotenv, "A=1\nB=\"x\ny\"\n", set({{"C"}}, "1"), {"line 2", "B has a quote"}},
-        {"a name twice in dotenv", Format::Dotenv, "A=1\nA=2\n", set({{"A"}}, "1"), {"line 1", "A is there twice"}},
-        {"a value that it cannot hold", Format::Dotenv, "", set({{"A"}}, "x'y"), {"A has a quote"}},
+        {"a name twice in dotenv", Format::Dotenv, "A=1\nA=2\n", set({{"A"}}, "1"), {"line 1", "A appears twice"}},
+        {"a value that it cannot hold", Format::Dotenv, "", set({{"A"}}, "x'y"), {"A contains a quote"}},
     };
     for (const Refused& row : rows) {
         CAPTURE(row.name);

@@ -369,7 +369,7 @@ TEST_CASE("texts that name a secret are no secrets")
     const auto row = GENERATE(values<Row>({
         {"Bearer ${KEY}", "env:KEY", nullptr},
         {"Bearer ${{KEY}}", "env:KEY", nullptr},
-        {"Bearer ${{KEY:=preset}}", "env:KEY", "not set"},
+        {"Bearer ${{KEY:=preset}}", "env:KEY", "unset variable"},
         {"Bearer $ENV://KEY", "env:KEY", nullptr},
         {"Bearer $env://KEY/field", "env:KEY", "a variable with JSON"},
         {"Bearer <keychain:a/b>", "keychain:a/b", nullptr},

@@ -63,7 +63,7 @@ TEST_CASE("weights add up to 100, whatever they are here")
     if (shares.size() < 7)
         CHECK(shares == row.shares);
     if (row.weights != std::vector<int>{0, 0})
-        CHECK(hasNote(out.notes, "routes[0].targets", "rounded") != row.isExact);
+        CHECK(hasNote(out.notes, "routes[0].targets", "rounds weights") != row.isExact);
 }
 
 TEST_CASE("the second priority is the fallback: one is SEQ, several are RAND, more are told")

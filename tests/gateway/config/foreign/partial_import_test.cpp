@@ -55,7 +55,7 @@ TEST_CASE("what cannot be used of one object keeps no other from coming in")
     };
     const auto row = GENERATE_COPY(values<Row>({
         {instance(R"({"Content-Length": "Bearer sk-fixture-a"})"),
-            R"(provider "a": auth.headers.Content-Length is a header that Signalbox writes itself)"},
+            R"(provider "a": auth.headers.Content-Length is a header that Signalbox sets itself)"},
         {instance(R"({"Authorization": "Bearer sk-fixture-a", "Date": "sk-fixture-x"})"), "auth.headers.Date is a header"},
         {instance(R"({":authority": "Bearer sk-fixture-a"})"), R"(auth.headers[":authority"])"},
         {instance(R"({"": "Bearer sk-fixture-a"})"), "auth.headers"},
@@ -125,5 +125,5 @@ TEST_CASE("two of one name: routes get another one, providers are not chosen amo
     CHECK(isOn(conversion.settings, "r"));
     REQUIRE(route(conversion.settings, "r-2"));
     CHECK(hasNote(conversion.notes, "providers[1]", "second provider of the name p"));
-    CHECK(hasNote(conversion.notes, "routes[1]", "is called r-2"));
+    CHECK(hasNote(conversion.notes, "routes[1]", "is named r-2"));
 }

@@ -133,7 +133,7 @@ TEST_CASE("streams fail by how they end before they have begun")
 TEST_CASE("who sends nothing for too long has failed, whatever it is that is waited for")
 {
     struct Row { const char* body; int status; const char* type; const char* waitedFor; };
-    const auto row = GENERATE(values<Row>({{kReadStream, 200, "text/event-stream", "timeout: the first token"}, {kReadChat, 200, "application/json", "time-out: the answer"}}));
+    const auto row = GENERATE(values<Row>({{kReadStream, 200, "text/event-stream", "timeout: the first token"}, {kReadChat, 200, "application/json", "timeout: the answer"}}));
     AnswerUnderTest read(row.body);
     read.limits.first = read.limits.whole = std::chrono::steady_clock::now();
     ScriptedAnswer answer(row.status, row.type, {}, ScriptedAnswer::End::None);

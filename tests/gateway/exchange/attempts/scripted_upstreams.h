@@ -37,7 +37,7 @@ public:
     {
         m_times.started = m_times.reached = m_times.connected = std::chrono::steady_clock::now();
         m_failure.kind = gateway::ErrorKind::UpstreamUnreachable;
-        m_failure.message = gateway::asIs(m_reply.isUnreachable ? "connection refused" : "connection closed before an answer came");
+        m_failure.message = gateway::asIs(m_reply.isUnreachable ? "connection refused" : "connection closed before an answer was received");
         takeHead();
     }
 

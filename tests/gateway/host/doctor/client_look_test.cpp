@@ -77,6 +77,6 @@ TEST_CASE("a client whose key the gateway does not accept any more is told of")
     const auto findings = clientLook(machine.surroundings, tests::kBase, {"11"})();
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].outcome == Outcome::Problem);
-    CHECK_THAT(toText(findings[0].found), Contains("does not accept the key of Claude Code"));
+    CHECK_THAT(toText(findings[0].found), Contains("no longer accepts the key of Claude Code"));
     CHECK_FALSE(findings[0].remedy.isEmpty());
 }

@@ -197,11 +197,11 @@ TEST_CASE("who has the HTTPS port is judged by what answers there, whatever beca
     broken.write("no certificate");
     broken.close();
     struct Row { const char* name; int port; const char* file; Outcome outcome; const char* words; };
-    for (const Row& row : {Row{"over TLS, without the local authority", overTls.port(), nullptr, Outcome::Problem, "Another program listens at https://"},
-             Row{"without TLS, without the local authority", plain.port(), nullptr, Outcome::Problem, "Another program listens at https://"},
-             Row{"over TLS, without one's own file", overTls.port(), "missing.pem", Outcome::Problem, "Another program listens at https://"},
-             Row{"over TLS, with a file that holds none", overTls.port(), "broken.pem", Outcome::Problem, "Another program listens at https://"},
-             Row{"nobody, without the local authority", freePort, nullptr, Outcome::Notice, "Nobody listens at https://"}}) {
+    for (const Row& row : {Row{"over TLS, without the local authority", overTls.port(), nullptr, Outcome::Problem, "Another program is listening on https://"},
+             Row{"without TLS, without the local authority", plain.port(), nullptr, Outcome::Problem, "Another program is listening on https://"},
+             Row{"over TLS, without one's own file", overTls.port(), "missing.pem", Outcome::Problem, "Another program is listening on https://"},
+             Row{"over TLS, with a file that holds none", overTls.port(), "broken.pem", Outcome::Problem, "Another program is listening on https://"},
+             Row{"nobody, without the local authority", freePort, nullptr, Outcome::Notice, "Nothing is listening on https://"}}) {
         CAPTURE(row.name);
         world.inputs.settings.listen.httpPort = 0;
         world.inputs.settings.listen.httpsPort = row.port;
@@ -488,7 +488,7 @@ TEST_CASE("the doctor names the way to the host where a service account signs in
             "problem: https://oauth.corp.test cannot be reached through the proxy http://127.0.0.1:1: "},
         {"another host, without a proxy", "none", {{"ALL_PROXY", dead}}, false, "ok: Provider mine signs in at https://oauth.corp.test directly, without a proxy.",
             "problem: Host oauth.corp.test was not found. Check the network and the DNS server."},
-        {"a proxy that cannot be used", "system", {{"ALL_PROXY", "socks4://127.0.0.1:1"}}, false, "problem: Provider mine cannot sign in at https://oauth.corp.test: the variable ALL_PROXY names a proxy of the kind \"socks4\"", ""},
+        {"a proxy that cannot be used", "system", {{"ALL_PROXY", "socks4://127.0.0.1:1"}}, false, "problem: Provider mine cannot sign in at https://oauth.corp.test: the variable ALL_PROXY sets a proxy of type \"socks4\"", ""},
     }));
     CAPTURE(row.name);
     World world;
@@ -532,7 +532,7 @@ TEST_CASE("the doctor names the way to the collector of traces and metrics, and 
             "ok: Traces and metrics are sent to https://otlp.corp.test directly, without a proxy.", "problem: Host otlp.corp.test was not found. Check the network, "
         "the DNS server and"},
         {"a variable that is not set", "env", {}, false, "problem: Traces and metrics cannot be sent to ", ""},
-        {"a proxy that cannot be used", "http://otlp.corp.test:4318", {{"ALL_PROXY", "https://127.0.0.1:1"}}, false, "problem: Traces and metrics cannot be sent to http://otlp.corp.test:4318: the variable ALL_PROXY names a proxy", ""},
+        {"a proxy that cannot be used", "http://otlp.corp.test:4318", {{"ALL_PROXY", "https://127.0.0.1:1"}}, false, "problem: Traces and metrics cannot be sent to http://otlp.corp.test:4318: the variable ALL_PROXY sets a proxy of type \"https\"", ""},
         {"off", "off", {}, false, "", ""},
     }));
     CAPTURE(row.name);

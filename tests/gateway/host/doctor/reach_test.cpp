@@ -126,7 +126,7 @@ TEST_CASE("a certificate is believed when its authority is named")
     door.isSecure = true;
     const Knock distrusted = knockAt(door);
     CHECK(distrusted.failedAt == Knock::Step::Tls);
-    CHECK(toText(distrusted.words) == "certificate not trusted: its authority is not trusted here");
+    CHECK(toText(distrusted.words) == "certificate not trusted: its certificate authority is not trusted here");
     door.caFile = file.fileName().toStdString();
     const Knock trusted = knockAt(door);
     CHECK(trusted.isOk());

@@ -90,14 +90,14 @@ TEST_CASE("what serves of the folders of certificates is told apart from what is
     write("whole/0a1b2c3d.0", certificate);
     struct Row { const char* name; Environment environment; Outcome outcome; std::string says; };
     for (const Row& row : {
-        Row{"one of them is missing", {{"SSL_CERT_DIR", at("missing") + ':' + at("whole")}}, Outcome::Notice, '"' + at("missing") + "\" does not exist; create it, or correct the path. The other certificate authorities in it are used:  " + at("whole")},
+        Row{"one of them is missing", {{"SSL_CERT_DIR", at("missing") + ':' + at("whole")}}, Outcome::Notice, '"' + at("missing") + "\" does not exist; create it, or correct the path. The other certificate authorities in it are used: " + at("whole")},
         Row{"one of them is empty", {{"SSL_CERT_DIR", at("whole") + ": " + at("empty")}}, Outcome::Notice, '"' + at("empty") + "\" contains no PEM certificate; use a "
         "file or folder with the certificate of the certificate authority. The other"},
         Row{"no name is a hash", {{"SSL_CERT_DIR", at("plain")}}, Outcome::Notice, "openssl rehash " + at("plain")},
         Row{"a link in it leads nowhere", {{"SSL_CERT_DIR", at("hashed")}}, Outcome::Notice, '"' + at("hashed/4e5f6a7b.0") + "\" does not exist; create it, or correct the path. The other"},
         Row{"all are of use", {{"SSL_CERT_DIR", at("whole") + ':'}}, Outcome::Ok, "that Signalbox trusts: " + at("whole")},
         Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "cannot be used: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" contains no PEM certificate"},
-        Row{"a file that is a folder", {{"SSL_CERT_FILE", at("whole")}}, Outcome::Problem, '"' + at("whole") + "\" is a folder, not a file: name it in SSL_CERT_DIR"},
+        Row{"a file that is a folder", {{"SSL_CERT_FILE", at("whole")}}, Outcome::Problem, '"' + at("whole") + "\" is a folder, not a file: set it in SSL_CERT_DIR"},
         Row{"a folder that is a file", {{"SSL_CERT_DIR", at("plain/ca.crt")}}, Outcome::Problem, "is a file, not a folder: set it in SSL_CERT_FILE"},
         Row{"folders in quotes", {{"SSL_CERT_DIR", '"' + at("whole") + ':' + at("plain") + '"'}}, Outcome::Problem, "is in quotes, which are part of its value"},
         Row{"a file in quotes", {{"SSL_CERT_FILE", "'" + at("plain/ca.crt") + "'"}}, Outcome::Problem, "is in quotes, which are part of its value"}}) {

@@ -221,7 +221,7 @@ TEST_CASE("a rate of an earlier day than the one that is kept does not take its 
     CHECK(kept->rate.usdCny == (row.isTaken ? 6.81 : 7.1));
     CHECK(kept->note.isEmpty() == row.isTaken);
     if (!row.isTaken)
-        CHECK(kept->note == std::string("The exchange rate of rates.example is of ") + row.came + ", which is older than the one that is kept (2026-11-20): that one stays.");
+        CHECK(kept->note == std::string("The exchange rate from rates.example is dated ") + row.came + ", which is older than the stored one (2026-11-20). The stored rate is kept.");
     const auto read = PriceFiles(folder.path()).read().rate;
     REQUIRE(read);
     CHECK(*read == kept->rate);

@@ -27,7 +27,7 @@ TEST_CASE("every reason of this program is read back from its kept words")
 {
     for (int i = 0; i <= static_cast<int>(AttemptReason::Speed); ++i) {
         const auto reason = static_cast<AttemptReason>(i);
-        checkKnown(toText(reason));
+        checkKnown(wordsOf(reason));
         checkKnown(reasonWithStatus(404, reason));
         checkKnown(timeoutReason(reason));
         CHECK(reasonSentence(timeoutReason(reason)).values.front().pattern == "timeout");

@@ -201,7 +201,7 @@ TEST_CASE("a batch that cannot be written leaves nothing behind, and the next on
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == 1);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 0);
     CHECK(problems.count() == 1);
-    CHECK_THAT(problems.first(), Catch::Contains("cannot be used (write): refused. It is left as it is"));
+    CHECK_THAT(problems.first(), Catch::Contains("cannot be used (write): refused. It is left unchanged"));
     ledger.write({exchange("next", 4)});
     totals = totalsOf(ledger);
     CHECK(totals->exchanges == 52);
@@ -268,7 +268,7 @@ TEST_CASE("a disk that is too slow costs records, never memory")
     closed.unlock();
     REQUIRE(QTest::qWaitFor([&] { return problems.count() == 2; }, kPatience_ms));
     const std::lock_guard lock(problems.mutex);
-    CHECK_THAT(problems.errors[1].text(), Catch::Contains("7000 records"));
+    CHECK_THAT(problems.errors[1].text(), Catch::Contains("7000 requests"));
 }
 
 TEST_CASE("beyond what may wait, sums stay exact and details are counted")
@@ -296,7 +296,7 @@ TEST_CASE("beyond what may wait, sums stay exact and details are counted")
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == Ledger::kMaxQueued);
     CHECK(ledger.counts().lost == 0);
     CHECK(problems.count() == 1);
-    CHECK_THAT(problems.first(), Catch::Contains("7000 records are in its sums only"));
+    CHECK_THAT(problems.first(), Catch::Contains("7000 requests are recorded in its totals only"));
 }
 
 TEST_CASE("what is in sums only is shown within the minute that it is of")

@@ -299,7 +299,7 @@ TEST_CASE("bills that cannot be put together, and ledgers that are not there, ar
     };
     const auto row = GENERATE_COPY(values<Row>({
         {{"utc_date,model,type,price,amount\n"}, "no row that can be compared"},
-        {{kAmounts, kAmounts}, "Two of the files have requests of v4 on 2026-11-01"},
+        {{kAmounts, kAmounts}, "Two of the files contain requests of v4 on 2026-11-01"},
         {{kAmounts, "utc_date,model,wallet_type,cost,currency\n2026-11-01,v4,Paid,1,CNY\n"}, "in two time zones"},
         {{"utc_date,model,wallet_type,cost,currency\n2022-11-01,v4,Paid,1,CNY\n2026-11-01,v4,Paid,1,CNY\n"}, "at most 800 days"},
         {{kAmounts}, "There is no ledger"},
