@@ -324,7 +324,7 @@ TEST_CASE("a tool that no API of a provider has is refused by name, with a remed
 TEST_CASE("a host that cannot be told which tools are allowed is offered these alone")
 {
     const char* const type = GENERATE("xai", "qwen");
-    const auto [choice, tools, told] = GENERATE(table<const char*, const char*, const char*>({
+    const auto [choice, tools, mode] = GENERATE(table<const char*, const char*, const char*>({
         {R"("mode":"auto","tools":[{"type":"function","name":"f"},{"type":"web_search"}])", R"([{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"web_search"}])", "auto"},
         {R"("mode":"required","tools":[{"type":"web_search"}])", R"([{"type":"web_search"}])", "required"},
         {R"("mode":"required","tools":[{"type":"function","name":"g"}])", R"([{"type":"function","name":"g","parameters":{"type":"object"}}])", "required"},
@@ -344,7 +344,7 @@ TEST_CASE("a host that cannot be told which tools are allowed is offered these a
     CHECK_THAT(requests[0].target, Catch::Contains("/responses"));
     const Json sent = parsed(requests[0].body);
     CHECK(sent["tools"] == parsed(tools));
-    CHECK(sent["tool_choice"] == told);
+    CHECK(sent["tool_choice"] == mode);
 }
 
 TEST_CASE("an allowed tool that is left out is named")
@@ -571,10 +571,6 @@ TEST_CASE("a call of one of several tools that has to be made is asked of Ollama
     }));
     CAPTURE(path, body);
     FakeUpstream upstream;
-    Behaviour refusing = told(R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.0.input_schema: Field required"}})");
-    refusing.status = 400;
-    for (const char* const path : {"/v1/messages", "/messages"})
-        upstream.onCall("POST " + std::string(path), refusing);
     upstream.onCall("POST /api/chat",
         told(R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":"{\"name\":\"g\",\"arguments\":{\"a\":42}}"},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2})"));
     GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
@@ -634,6 +630,10 @@ TEST_CASE("tools that an engine's Messages does not have are left out of its cha
     }));
     CAPTURE(row.type, row.tool);
     FakeUpstream upstream;
+    Behaviour refusing = told(R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.0.input_schema: Field required"}})");
+    refusing.status = 400;
+    for (const char* const path : {"/v1/messages", "/messages"})
+        upstream.onCall("POST " + std::string(path), refusing);
     upstream.onCall("POST /api/chat",
         told(R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":"Oui"},"done":true,"done_reason":"stop"})"));
     GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "claude-qwen", 0)})}), withKey());
