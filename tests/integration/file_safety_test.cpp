@@ -197,7 +197,7 @@ TEST_CASE("files that were left without content are named with their newest copy
     putFile(copies + QStringLiteral("before"), whole);
     const Ran recovered = person.run({"--check-config"});
     CHECK(recovered.status == 0);
-    CHECK_THAT(recovered.err, Catch::Contains("A write to " + person.file("keep/config.json") + " was interrupted: the previous  content was restored."));
+    CHECK_THAT(recovered.err, Catch::Contains("A write to " + person.file("keep/config.json") + " was interrupted: the previous content was restored."));
     CHECK(contentIn(person.path("keep/config.json")) == whole);
     CHECK(QDir(person.path("keep/data/unfinished")).isEmpty());
 

@@ -183,7 +183,7 @@ TEST_CASE("the start names what is reserved now and which limits leaving out a k
     CHECK(gateway.waitForLog("consumers[1].models: does not restrict local callers"));
     const auto checked = runGateway({"--check-config", "--config", gateway.configFile()});
     CHECK(checked.status == 0);
-    for (const char* const text : {"providers[0].consumers: is empty", "consumers[1].models: limits nobody"})
+    for (const char* const text : {"providers[0].consumers: is empty", "consumers[1].models: does not restrict local callers"})
         CHECK((checked.out + checked.err).find(text) != std::string::npos);
     config["providers"][0]["consumers"] = {"ide"}; // as the first one proposes
     config["listen"]["require_key"] = "always";
