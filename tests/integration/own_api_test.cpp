@@ -269,7 +269,7 @@ TEST_CASE("tools that a host's Responses does not have are left out of its chat,
 TEST_CASE("tools that a host's Responses has go there as they are, and so do those that are all that is offered")
 {
     const auto [type, tool] = GENERATE(table<const char*, const char*>({{"xai", "web_search"}, {"xai", "x_search"}, {"groq", "browser_search"}, {"openrouter", "openrouter:datetime"},
-        {"qwen", "web_extractor"}, {"openai", "quantum"}, {"vllm", "quantum"}, {"llamacpp", "web_search"}, {"lmstudio", "quantum"}, {"groq", "image_generation"}}));
+        {"qwen", "web_extractor"}, {"openai", "quantum"}, {"vllm", "quantum"}, {"lmstudio", "quantum"}, {"groq", "image_generation"}}));
     CAPTURE(type, tool);
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
@@ -331,6 +331,8 @@ TEST_CASE("a host that cannot be told which tools are allowed is offered these a
     }));
     CAPTURE(type, choice);
     FakeUpstream upstream;
+    for (const char* const path : {"/v1/responses", "/responses"})
+        upstream.onCall("POST " + std::string(path), told(R"({"id":"resp_1","object":"response","status":"completed","model":"m","output":[]})"));
     GatewayProcess gateway(configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}), withKey());
     const auto answer = exchange(gateway.port(), {.target = "/v1/responses",
         .body = R"({"model":"alias","store":false,"input":"Hi","tools":[{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"function","name":"g","parameters":{"type":"object"}},)"
@@ -571,7 +573,8 @@ TEST_CASE("a call of one of several tools that has to be made is asked of Ollama
     FakeUpstream upstream;
     Behaviour refusing = told(R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.0.input_schema: Field required"}})");
     refusing.status = 400;
-    upstream.onCall("POST /v1/messages", refusing);
+    for (const char* const path : {"/v1/messages", "/messages"})
+        upstream.onCall("POST " + std::string(path), refusing);
     upstream.onCall("POST /api/chat",
         told(R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":"{\"name\":\"g\",\"arguments\":{\"a\":42}}"},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2})"));
     GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());

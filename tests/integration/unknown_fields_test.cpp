@@ -28,7 +28,7 @@ const std::vector<Client>& clients()
             {"x_new", "messages[0].x_new", "messages[0].content[0].x_new", "output_config.x_new", "thinking.x_new"}},
         {"/v1beta/models/alias:generateContent", "gemini-compatible",
             R"({"contents":[{"role":"user","parts":[{"text":"Hi","x_new":1}],"x_new":1}],"generationConfig":{"x_new":1,"thinkingConfig":{"x_new":1}},"x_new":1})",
-            {"xNew", "contents[0].x_new", "contents[0].parts[0].x_new", "generationConfig.xNew", "generationConfig.thinkingConfig.x_new"}},
+            {"x_new", "contents[0].x_new", "contents[0].parts[0].x_new", "generationConfig.x_new", "generationConfig.thinkingConfig.x_new"}},
         {"/api/chat", "ollama",
             R"({"model":"alias","stream":false,"messages":[{"role":"user","content":"Hi","x_new":1}],"options":{"x_new":1},"x_new":1})",
             {"x_new", "messages[0].x_new", "options.x_new"}},
@@ -94,13 +94,13 @@ TEST_CASE("pieces and reasons of an answer that the client's format has no place
     const auto row = GENERATE(values<Row>({
         {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", "openai-compatible",
             R"({"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Yes"},"finish_reason":"tired"}]})",
-            R"("stop_reason":"max_tokens")", "stop_reason: tired"},
+            R"("stop_reason":"end_turn")", "stop_reason: tired"},
         {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", "openai-compatible",
             R"({"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Yes"},"finish_reason":"tired"}]})",
             R"("finishMessage":"tired")", ""},
         {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}]})", "anthropic-compatible",
             R"({"id":"a","type":"message","role":"assistant","model":"m","content":[{"type":"hologram","x":1},{"type":"text","text":"Yes"}],"stop_reason":"tired","usage":{"input_tokens":1,"output_tokens":1}})",
-            R"("finish_reason":"length")", "answer: hologram, finish_reason: tired"},
+            R"("finish_reason":"stop")", "answer: hologram, finish_reason: tired"},
     }));
     CAPTURE(row.target);
     FakeUpstream upstream;

@@ -29,7 +29,7 @@ class TemporaryFolder {
 public:
     TemporaryFolder()
     {
-        constexpr std::string_view kBegin = "t-"; // short: paths of sockets have little room; not as a key begins, which logs leave out
+        constexpr std::string_view kBegin = "tf-"; // short, as paths of sockets have little room; and not what keys begin with, which logs mask
         std::error_code unknown;
         if (fs::temp_directory_path(unknown).filename().string().starts_with(kBegin))
             return; // a test program has started this one, and looks into its folder itself

@@ -168,7 +168,7 @@ TEST_CASE("when every target fails the most telling error remains")
         {"a refused key is no answer to the request", errorReply(500, "It is down"), errorReply(401, "Bad key"), ErrorKind::UpstreamError, 500, "It is down"},
         {"both keys are refused", errorReply(401, "Bad key"), errorReply(401, "Bad key"), ErrorKind::NoUsableKey, 503, "refused its key"},
         {"both send elsewhere", {.status = 302}, {.status = 307}, ErrorKind::UpstreamProtocolError, 502, "base_url"},
-        {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "not valid JSON"},
+        {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "something that is not JSON"},
     }));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first"), providerOf("second")});

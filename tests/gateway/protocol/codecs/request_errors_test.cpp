@@ -24,42 +24,37 @@ TEST_CASE("an error of a type or a missing member says what to write")
         std::string body;
         const char* error;
     };
-    constexpr Format kChat = Format::OpenAiChat;
-    constexpr Format kResponses = Format::OpenAiResponses;
-    constexpr Format kAnthropic = Format::Anthropic;
-    constexpr Format kGemini = Format::Gemini;
-    constexpr Format kOllama = Format::OllamaChat;
     const auto chat = [](const char* rest) { return R"({"model":"m","messages":[{"role":"user","content":"Hi"}])" + std::string(rest) + "}"; };
     const auto responses = [](const char* rest) { return R"({"model":"m","input":"Hi")" + std::string(rest) + "}"; };
     const auto anthropic = [](const char* rest) { return R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}])" + std::string(rest) + "}"; };
     const auto gemini = [](const char* rest) { return R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}])" + std::string(rest) + "}"; };
     const auto row = GENERATE_COPY(values<Row>({
-        {kResponses, responses(R"(,"tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"allowed_tools","tools":[]})"), R"("tool_choice.mode" is missing. Write "auto" or "required".)"},
-        {kChat, chat(R"(,"tool_choice":5)"), R"("tool_choice" must be a string or an object, not number. Write "auto", "none", "required", or an object that names a tool.)"},
-        {kResponses, responses(R"(,"tool_choice":5)"), R"("tool_choice" must be a string or an object, not number. Write "auto", "none", "required", or an object that names a tool.)"},
-        {kAnthropic, anthropic(R"(,"tool_choice":5)"), R"("tool_choice" must be an object, not number. Write an object such as {"type":"auto"}.)"},
-        {kAnthropic, anthropic(R"(,"tool_choice":{})"), R"("tool_choice.type" is missing. Write "auto", "any", "none" or "tool".)"},
-        {kGemini, gemini(R"(,"toolConfig":{"functionCallingConfig":{"mode":1}})"), R"("toolConfig.functionCallingConfig.mode" must be a string, not number. Write "AUTO", "ANY", "VALIDATED" or "NONE".)"},
-        {kResponses, responses(R"(,"tools":[{"type":"function","name":"f","parameters":[]}])"),
+        {Format::OpenAiResponses, responses(R"(,"tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"allowed_tools","tools":[]})"), R"("tool_choice.mode" is missing. Write "auto" or "required".)"},
+        {Format::OpenAiChat, chat(R"(,"tool_choice":5)"), R"("tool_choice" must be a string or an object, not number. Write "auto", "none", "required", or an object that names a tool.)"},
+        {Format::OpenAiResponses, responses(R"(,"tool_choice":5)"), R"("tool_choice" must be a string or an object, not number. Write "auto", "none", "required", or an object that names a tool.)"},
+        {Format::Anthropic, anthropic(R"(,"tool_choice":5)"), R"("tool_choice" must be an object, not number. Write an object such as {"type":"auto"}.)"},
+        {Format::Anthropic, anthropic(R"(,"tool_choice":{})"), R"("tool_choice.type" is missing. Write "auto", "any", "none" or "tool".)"},
+        {Format::Gemini, gemini(R"(,"toolConfig":{"functionCallingConfig":{"mode":1}})"), R"("toolConfig.functionCallingConfig.mode" must be a string, not number. Write "AUTO", "ANY", "VALIDATED" or "NONE".)"},
+        {Format::OpenAiResponses, responses(R"(,"tools":[{"type":"function","name":"f","parameters":[]}])"),
             R"("tools[0].parameters" must be an object, not array. Write a JSON Schema, such as {"type":"object","properties":{}}.)"},
-        {kChat, chat(R"(,"tools":[{"type":"function","function":{"name":"f","parameters":"x"}}])"),
+        {Format::OpenAiChat, chat(R"(,"tools":[{"type":"function","function":{"name":"f","parameters":"x"}}])"),
             R"("tools[0].function.parameters" must be an object, not string. Write a JSON Schema, such as {"type":"object","properties":{}}.)"},
-        {kGemini, gemini(R"(,"tools":[{"functionDeclarations":[{"name":"f","parameters":5}]}])"),
+        {Format::Gemini, gemini(R"(,"tools":[{"functionDeclarations":[{"name":"f","parameters":5}]}])"),
             R"("tools[0].functionDeclarations[0].parameters" must be an object, not number. Write a JSON Schema, such as {"type":"object","properties":{}}.)"},
-        {kChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"},{"content":"x"}]})", R"("messages[1].role" is missing. Write "system", "developer", "user", "assistant" or "tool".)"},
-        {kAnthropic, R"({"model":"m","max_tokens":9,"messages":[{"content":"x"}]})", R"("messages[0].role" is missing. Write "user" or "assistant".)"},
-        {kOllama, R"({"model":"m","messages":[{"role":"","content":"x"}]})", R"("messages[0].role" must not be empty. Write "system", "user", "assistant" or "tool".)"},
-        {kResponses, R"({"model":"m","input":[{"role":7,"content":"x"}]})", R"("input[0].role" must be a string, not number. Write "user", "assistant", "developer" or "system".)"},
-        {kGemini, R"({"contents":[{"role":true,"parts":[]}]})", R"("contents[0].role" must be a string, not boolean. Write "user" or "model".)"},
-        {kChat, R"({"model":"m"})", R"("messages" is missing. Write a list such as [{"role":"user","content":"Hello"}].)"},
-        {kResponses, R"({"model":"m","input":7})", R"("input" must be a string or an array, not number. Write a text, or a list such as [{"role":"user","content":"Hello"}].)"},
-        {kGemini, R"({"contents":[]})", R"("contents" must not be empty. Write a list such as [{"role":"user","parts":[{"text":"Hello"}]}].)"},
-        {kAnthropic, R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})", R"("max_tokens" is missing. Write the most tokens that the answer may have, such as 1024.)"},
-        {kChat, chat(R"(,"temperature":"hot")"), R"("temperature" must be a number, not string. Write a number without quotes, such as 1.)"},
-        {kChat, chat(R"(,"stream":"yes")"), R"("stream" must be true or false, not string.)"},
-        {kAnthropic, anthropic(R"(,"stop_sequences":["a",5])"), R"("stop_sequences[1]" must be a string, not number. Write a text in double quotes.)"},
-        {kAnthropic, anthropic(R"(,"stop_sequences":"a")"), R"("stop_sequences" must be an array, not string. Write a list in brackets, such as ["a","b"].)"},
-        {kChat, chat(R"(,"metadata":[])"), R"("metadata" must be an object, not array. Write members in braces, such as {"name":"value"}.)"},
+        {Format::OpenAiChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"},{"content":"x"}]})", R"("messages[1].role" is missing. Write "system", "developer", "user", "assistant" or "tool".)"},
+        {Format::Anthropic, R"({"model":"m","max_tokens":9,"messages":[{"content":"x"}]})", R"("messages[0].role" is missing. Write "user" or "assistant".)"},
+        {Format::OllamaChat, R"({"model":"m","messages":[{"role":"","content":"x"}]})", R"("messages[0].role" must not be empty. Write "system", "user", "assistant" or "tool".)"},
+        {Format::OpenAiResponses, R"({"model":"m","input":[{"role":7,"content":"x"}]})", R"("input[0].role" must be a string, not number. Write "user", "assistant", "developer" or "system".)"},
+        {Format::Gemini, R"({"contents":[{"role":true,"parts":[]}]})", R"("contents[0].role" must be a string, not boolean. Write "user" or "model".)"},
+        {Format::OpenAiChat, R"({"model":"m"})", R"("messages" is missing. Write a list such as [{"role":"user","content":"Hello"}].)"},
+        {Format::OpenAiResponses, R"({"model":"m","input":7})", R"("input" must be a string or an array, not number. Write a text, or a list such as [{"role":"user","content":"Hello"}].)"},
+        {Format::Gemini, R"({"contents":[]})", R"("contents" must not be empty. Write a list such as [{"role":"user","parts":[{"text":"Hello"}]}].)"},
+        {Format::Anthropic, R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})", R"("max_tokens" is missing. Write the most tokens that the answer may have, such as 1024.)"},
+        {Format::OpenAiChat, chat(R"(,"temperature":"hot")"), R"("temperature" must be a number, not string. Write a number without quotes, such as 1.)"},
+        {Format::OpenAiChat, chat(R"(,"stream":"yes")"), R"("stream" must be true or false, not string.)"},
+        {Format::Anthropic, anthropic(R"(,"stop_sequences":["a",5])"), R"("stop_sequences[1]" must be a string, not number. Write a text in double quotes.)"},
+        {Format::Anthropic, anthropic(R"(,"stop_sequences":"a")"), R"("stop_sequences" must be an array, not string. Write a list in brackets, such as ["a","b"].)"},
+        {Format::OpenAiChat, chat(R"(,"metadata":[])"), R"("metadata" must be an object, not array. Write members in braces, such as {"name":"value"}.)"},
     }));
     CHECK(errorOf(row.client, row.body) == row.error);
 }

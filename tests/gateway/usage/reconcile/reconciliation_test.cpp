@@ -344,5 +344,5 @@ TEST_CASE("a ledger with nothing of the provider names those that it has")
     }
     const auto found = reconcile({billOf(kAmounts)}, file, "yours");
     REQUIRE_FALSE(found);
-    CHECK_THAT(found.error().text(), Catch::EndsWith(hasOther ? "It has some of: mine." : "on the days of the files."));
+    CHECK_THAT(found.error().text(), Catch::EndsWith(hasOther ? "It has requests to: mine." : "on the days of the files."));
 }
