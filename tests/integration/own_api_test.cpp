@@ -309,7 +309,7 @@ TEST_CASE("a new tool that is all that is offered is for the host to refuse, wha
 
 TEST_CASE("a tool that no API of a provider has is refused by name, with a remedy")
 {
-    const char* const type = GENERATE("anthropic", "gemini", "zhipu");
+    const char* const type = GENERATE("anthropic", "gemini", "zhipu", "llamacpp");
     const char* const tool = GENERATE("shiny_tool", "image_generation");
     CAPTURE(type, tool);
     FakeUpstream upstream;
@@ -571,10 +571,6 @@ TEST_CASE("a call of one of several tools that has to be made is asked of Ollama
     }));
     CAPTURE(path, body);
     FakeUpstream upstream;
-    Behaviour refusing = told(R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.0.input_schema: Field required"}})");
-    refusing.status = 400;
-    for (const char* const path : {"/v1/messages", "/messages"})
-        upstream.onCall("POST " + std::string(path), refusing);
     upstream.onCall("POST /api/chat",
         told(R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":"{\"name\":\"g\",\"arguments\":{\"a\":42}}"},"done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2})"));
     GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
@@ -634,6 +630,10 @@ TEST_CASE("tools that an engine's Messages does not have are left out of its cha
     }));
     CAPTURE(row.type, row.tool);
     FakeUpstream upstream;
+    Behaviour refusing = told(R"({"type":"error","error":{"type":"invalid_request_error","message":"tools.0.input_schema: Field required"}})");
+    refusing.status = 400;
+    for (const char* const path : {"/v1/messages", "/messages"})
+        upstream.onCall("POST " + std::string(path), refusing);
     upstream.onCall("POST /api/chat",
         told(R"({"model":"m","created_at":"2026-11-28T10:00:00Z","message":{"role":"assistant","content":"Oui"},"done":true,"done_reason":"stop"})"));
     GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "claude-qwen", 0)})}), withKey());
