@@ -94,7 +94,7 @@ std::string detailNotes(const Reconciliation& found)
 std::string tableText(const Reconciliation& found)
 {
     constexpr std::size_t kNames = 3;
-    std::vector<std::vector<std::string>> lines{{"DAY", "MODEL", "FIGURE", "BILL", "LEDGER", "DIFFERENCE", "LEDGER"}};
+    std::vector<std::vector<std::string>> lines{{"DAY", "MODEL", "FIGURE", "BILL", "LEDGER", "DIFFERENCE", "LEDGER NOTES"}};
     for (const ComparedLine& line : found.lines)
         eachFigure(line, [&](const FigureName& figure, std::int64_t bill, const Known& ledger) {
             if (bill != ledger)

@@ -159,5 +159,5 @@ TEST_CASE("the manual page of the configuration has every field of the schema")
         CHECK_FALSE(field.description.empty());
     }
     for (const QString& line : page.split(QLatin1Char('\n'))) CHECK_FALSE(line.startsWith(QLatin1Char('\'')));
-    CHECK(page.contains(QStringLiteral(".B listen.http_port\nTCP port for HTTP; 0 is any free one.\nFrom 0 to 65535.\nDefault: 8080.\n")));
+    CHECK(page.contains(QStringLiteral(".B listen.http_port\nTCP port for HTTP; 0: any free port.\nFrom 0 to 65535.\nDefault: 8080.\n")));
 }

@@ -32,7 +32,7 @@ TEST_CASE("what is left on each key, for people")
     CHECK(app::balanceText({money, plan, silent})
         == "deepseek/main  ¥110.00, $0.00\n"
            "zai/k          TOKENS_LIMIT 39999000 of 40000000 until 2026-11-22T12:00:00.000Z, TIME_LIMIT ?\n"
-           "moonshot/main  not known: The key was refused.\n");
+           "moonshot/main  unknown: The key was refused.\n");
 }
 
 TEST_CASE("of a provider that does not tell what is left it is said so")

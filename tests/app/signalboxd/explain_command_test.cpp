@@ -25,7 +25,7 @@ TEST_CASE("an error is told with the policy that is in force")
           == "class:   overloaded\nrule:    529\nthen:    retry_same_key\nrests:   model, after several failures\n");
     settings.failures.classes.emplace_back("overloaded", FailureClassSettings{Next::NextTarget, Rests::Provider, true, 30000});
     CHECK(judged(settings, 529, "{}")
-          == "class:   overloaded\nrule:    529\nthen:    next_target\nrests:   provider, for 30 s at first, at once\n");
+          == "class:   overloaded\nrule:    529\nthen:    next_target\nrests:   provider, for 30 s initially, at once\n");
     CHECK(judged(settings, 400, "{}").find("the client gets this answer") != std::string::npos);
 }
 
@@ -36,7 +36,7 @@ TEST_CASE("an account that a provider refuses is named, with the provider's sent
         {400, R"({"error":{"message":"Please complete real-name verification."}})", "account not verified", "says:    Please complete real-name verification.\n"},
         {400, "您的账户已被冻结", "account suspended or restricted", "remedy:  Check the account at the provider.\n"},
         {403, R"({"error":{"message":"This organization has been disabled."}})", "account suspended or restricted", "then:    next_key\n"},
-        {400, R"({"error":{"message":"User location is not supported for the API use."}})", "region not supported", "and at the regions that it serves.\n"},
+        {400, R"({"error":{"message":"User location is not supported for the API use."}})", "region not supported", "Check the account at the provider, and the regions that it supports.\n"},
         {422, "{\"error\":{\"message\":\"风控\\u001b]0;x\\u0007\\nclass: ok \\u202e\"}}", "account under risk control", "says:    风控"},
     }));
     CAPTURE(row.body);
@@ -56,8 +56,8 @@ TEST_CASE("what rests after an error is told as it is")
     CHECK_THAT(judged(settings, 402, "{}"), Catch::EndsWith("rests:   key, after several failures\n"));
     auto& provider = settings.providers.emplace_back();
     provider.id = provider.type = "openai";
-    CHECK_THAT(judged(settings, 402, "{}"), Catch::EndsWith("rests:   key, for 5 s at first, after 3 failures within 60 s\n"));
-    CHECK_THAT(judged(settings, 429, "{}"), Catch::EndsWith("rests:   key_on_model, for 1 s at first, at once\n"));
+    CHECK_THAT(judged(settings, 402, "{}"), Catch::EndsWith("rests:   key, for 5 s initially, after 3 failures within 60 s\n"));
+    CHECK_THAT(judged(settings, 429, "{}"), Catch::EndsWith("rests:   key_on_model, for 1 s initially, at once\n"));
     provider.keyFailover.failureThreshold = 1;
     CHECK_THAT(judged(settings, 402, "{}"), Catch::EndsWith("after 1 failure within 60 s\n"));
     provider.keyFailover.enabled = false;

@@ -73,7 +73,7 @@ TEST_CASE("a version is put in force again, and that can be taken back")
 {
     Desk desk;
     CHECK(desk.run(HistoryVerb::Restore, 1) == 0);
-    CHECK_THAT(desk.out, Catch::Contains("Version 1 is in force again"));
+    CHECK_THAT(desk.out, Catch::Contains("Version 1 was restored as version 5."));
     CHECK(desk.config() == withPort(8081));
     const auto list = desk.history.list();
     REQUIRE(list);
@@ -118,7 +118,7 @@ TEST_CASE("a version that could not be put in force has approved nothing")
     const auto approved = host::ApprovalFile(desk.folder.path()).read();
     REQUIRE(approved);
     CHECK(providers::unapproved(providers::secretUses(document->settings(), *catalog), approved->value_or(providers::ApprovedOrigins())).empty() == isWritable);
-    CHECK((err.str().find("Approved: ") != std::string::npos) == isWritable);
+    CHECK((err.str().find("approved: ") != std::string::npos) == isWritable);
 }
 
 TEST_CASE("a key that was revoked stays revoked in a version that is put in force again")

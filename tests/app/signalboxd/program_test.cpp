@@ -186,7 +186,7 @@ TEST_CASE("the doctor names who has the port, and its exit status says whether t
     CHECK(daemon.run({QStringLiteral("doctor"), QStringLiteral("--http-port"), QStringLiteral("0"), QStringLiteral("--https-port"), QStringLiteral("off")}) == 0);
     CHECK(daemon.out().find("problem") == std::string::npos);
     CHECK(daemon.run({QStringLiteral("doctor"), QStringLiteral("--http-port"), port, QStringLiteral("--https-port"), QStringLiteral("off")}) == 1);
-    CHECK_THAT(daemon.out(), Catch::Contains("problem      ports          Another program listens at http://127.0.0.1:" + port.toStdString() + ": signalboxd_pro"));
+    CHECK_THAT(daemon.out(), Catch::Contains("problem      ports          Another program is listening on http://127.0.0.1:" + port.toStdString() + ": signalboxd_pro"));
 }
 
 TEST_CASE("a key from a pipe is never shown, wherever the keychain is")

@@ -26,6 +26,8 @@ constexpr auto kCancelWords = "cancelled by the user at this machine";
 
 /// A gateway before one upstream, which sees what comes and goes.
 class BehindUpstream {
+    QTemporaryDir m_folder; // outlives the gateway, which writes its log until it has ended
+
 public:
     explicit BehindUpstream(const tests::FakeUpstream& upstream)
     {
@@ -68,7 +70,6 @@ public:
     usage::RecordBatch ended;
 
 private:
-    QTemporaryDir m_folder;
     QNetworkAccessManager m_network;
 };
 

@@ -182,7 +182,7 @@ TEST_CASE("list names what a key holds beside the key, but not of what is no key
     desk.command.list(someSettings(), desk.done());
     CHECK(desk.wait() == 0);
     const std::string text = desk.out.str();
-    CHECK_THAT(text, Catch::Contains("\nkeychain:deepseek/main is in quotes") && Catch::Contains("Remove them") && Catch::Contains("\nenv:DEEPSEEK_API_KEY begins with \"Bearer\""));
+    CHECK_THAT(text, Catch::Contains("\nkeychain:deepseek/main is in quotes") && Catch::Contains("Remove them") && Catch::Contains("\nenv:DEEPSEEK_API_KEY starts with \"Bearer\""));
     CHECK_THAT(text, !Catch::Contains("NAME=VALUE") && !Catch::Contains("sk-secret"));
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("list calls a key invalid that no request can carry")
     const auto lineOf = [&text](const std::string& reference) { return text.substr(text.find(reference), text.find('\n', text.find(reference)) - text.find(reference)); };
     CHECK_THAT(lineOf("keychain:deepseek/main"), Catch::Contains(" invalid "));
     CHECK_THAT(lineOf("env:DEEPSEEK_API_KEY"), Catch::Contains(" ready "));
-    CHECK_THAT(text, Catch::Contains("\nkeychain:deepseek/main holds a line break") && Catch::Contains("Keep one key on one line"));
+    CHECK_THAT(text, Catch::Contains("\nkeychain:deepseek/main contains a line break") && Catch::Contains("Keep one key on one line"));
     CHECK_THAT(text, Catch::Contains("\nfile:/extra is invalid: ") && !Catch::Contains("secret-2"));
 }
 

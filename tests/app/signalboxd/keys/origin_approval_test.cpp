@@ -100,7 +100,7 @@ TEST_CASE("a command that writes a configuration approves by --trust or by an an
         desk.decide({true, desk.answering(false)}, before, next);
         CHECK(desk.isApproved(next));
         CHECK(desk.questions.empty());
-        CHECK_THAT(desk.err.str(), Catch::Contains("Approved: secret keychain:main") && Catch::Contains("https://evil.example"));
+        CHECK_THAT(desk.err.str(), Catch::Contains("approved: secret keychain:main") && Catch::Contains("https://evil.example"));
     }
     CHECK_FALSE(desk.isApproved(before)); // nothing shows that it was in use
 }
@@ -133,7 +133,7 @@ TEST_CASE("key approve takes nothing over from a configuration that was never in
     CHECK(run({"one", false}) == 0);
     CHECK(desk.isApproved(settingsAt("one", "https://one.example/v1")));
     CHECK_FALSE(desk.isApproved(settings));
-    CHECK_THAT(desk.out.str() + desk.err.str(), !Catch::Contains("Approved: secret env:TWO") && !Catch::Contains("earlier version"));
+    CHECK_THAT(desk.out.str() + desk.err.str(), !Catch::Contains("approved: secret env:TWO") && !Catch::Contains("earlier version"));
 }
 
 TEST_CASE("key approve approves a secret that two providers send to one address by the name of either")
@@ -198,7 +198,7 @@ TEST_CASE("key approve asks for each, or takes a provider or all, and prints wha
     CHECK(run({"nobody", false}, {}) == 1);
     CHECK_THAT(desk.err.str(), Catch::Contains("\"nobody\""));
     CHECK(run({"one", false}, {}) == 0);
-    CHECK_THAT(desk.out.str(), Catch::Contains("Approved: secret keychain:main of provider \"one\" may be sent to https://one.example") && !Catch::Contains("two"));
+    CHECK_THAT(desk.out.str(), Catch::Contains("approved: secret keychain:main of provider \"one\" may be sent to https://one.example") && !Catch::Contains("two"));
     CHECK(run({}, desk.answering(false)) == 1);
     CHECK(desk.questions.size() == 1);
     CHECK_THAT(desk.questions.front(), Catch::Contains("https://two.example") && !Catch::Contains("\x1b"));

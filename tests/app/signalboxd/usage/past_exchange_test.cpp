@@ -45,7 +45,7 @@ Model "deepseek-chat" asked by ide
 
 Routes
   a: it does not match the model
-  off: it is switched off
+  off: it is disabled
   b: it does not match the model
   c: none of its headers match
 > deepseek: takes the request
@@ -62,10 +62,10 @@ Passed over
 After a failure
   at most 2 attempts
 
-In the end
+Result
   the client got 200 after 3215 ms, the first byte after 910 ms
   its answer is of qwen/qwen-turbo
-  a stream that broke off was continued by the next target
+  an interrupted stream was continued by the next target
 )");
 }
 
@@ -79,11 +79,11 @@ TEST_CASE("how exchanges ended")
     using Record = usage::ExchangeRecord;
     const auto row = GENERATE(values<Row>({
         {"refused", [](Record& r) { r = {}; r.status = 404; r.outcome = usage::Outcome::ClientError; r.errorCode = "model_not_found"; },
-         "Attempts, in this order\n  none\n\nIn the end\n  the client got 404 model_not_found after 0 ms\n"},
+         "Attempts, in this order\n  none\n\nResult\n  the client got 404 model_not_found after 0 ms\n"},
         {"in words", [](Record& r) { r.outcome = usage::Outcome::Failed; r.status = 503; r.errorCode = "no_usable_target"; r.decisions.error = gateway::asIs("All rest."); },
          "  the client got 503 no_usable_target after 3215 ms, the first byte after 910 ms\n  why: All rest.\n"},
         {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.decisions = {}; }, "\n\nRoutes\n  none\n\n"},
-        {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client left after 3215 ms\n"},
+        {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client disconnected after 3215 ms\n"},
         {"broke off", [](Record& r) { r.outcome = usage::Outcome::Interrupted; r.errorCode = "stream_interrupted"; },
          "\n  the answer was interrupted after 3215 ms: stream_interrupted\n"},
         {"unreachable", [](Record& r) { r.attempts[0].status = 0; r.attempts[0].reason = "connection refused"; },
@@ -124,7 +124,7 @@ TEST_CASE("how exchanges ended")
              r.tokens.serviceTier = protocol::ServiceTier::Priority;
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
          },
-         "what they cost is not known: configuration has no price for all of them in the service tier priority\n"},
+         "their cost is not known: configuration has no price for all of them in the service tier priority\n"},
         {"searches without a price", [](Record& r) {
              r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
              r.tokens.webSearches = 2;

@@ -87,7 +87,7 @@ TEST_CASE("an engine on one's own machine has a price for the models that it is 
     row.know(settings);
     const Shown shown = show(settings, row.asked);
     CAPTURE(shown.out);
-    CHECK((shown.out.find("home/qwen3:8b, for a million tokens") != std::string::npos) == row.isThere);
+    CHECK((shown.out.find("home/qwen3:8b, per million tokens") != std::string::npos) == row.isThere);
 }
 
 TEST_CASE("where no provider of the configuration has a model that is said above the catalog's list")
@@ -97,13 +97,13 @@ TEST_CASE("where no provider of the configuration has a model that is said above
     add(settings, "home", "ollama");
     Shown shown = show(settings, "gpt-4o");
     CHECK(shown.status == 0);
-    CHECK_THAT(shown.out, Catch::StartsWith(kAbove) && Contains("\nopenai/gpt-4o, for a million tokens"));
+    CHECK_THAT(shown.out, Catch::StartsWith(kAbove) && Contains("\nopenai/gpt-4o, per million tokens"));
     add(settings, "mine", "openai");
     shown = show(settings, "gpt-4o");
     CHECK(shown.status == 0);
-    CHECK_THAT(shown.out, Catch::StartsWith("mine/gpt-4o, for a million tokens") && !Contains("catalog") && !Contains("home/"));
+    CHECK_THAT(shown.out, Catch::StartsWith("mine/gpt-4o, per million tokens") && !Contains("catalog") && !Contains("home/"));
     shown = show(settings, "nobody-knows-me");
     CHECK(shown.status == 1);
     CHECK(shown.out.empty());
-    CHECK_THAT(shown.err, Contains("no price of \"nobody-knows-me\" is known"));
+    CHECK_THAT(shown.err, Contains("no price for \"nobody-knows-me\" is known"));
 }

@@ -37,7 +37,7 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
 {
     CHECK(reconciliationText(sample(true), UsageFormat::Table) == "The ledger and the bill agree: 2 days.\n");
     CHECK(reconciliationText(sample(false), UsageFormat::Table)
-        == "DAY         MODEL  FIGURE    BILL  LEDGER  DIFFERENCE             IN THE LEDGER\n"
+        == "DAY         MODEL  FIGURE    BILL  LEDGER  DIFFERENCE              LEDGER NOTES\n"
            "2026-11-02  a,b    requests     3       2          -1  2 unreported, 1 unpriced\n"
            "2026-11-02  a,b    cost_cny  1.00    1.25       +0.25  2 unreported, 1 unpriced\n"
            "\n1 of 2 days differ.\n");
@@ -47,10 +47,10 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
            "2026-11-02,\"a,b\",requests,3,2,-1,2,1\n2026-11-02,\"a,b\",cost_cny,1.00,1.25,0.25,2,1\n");
     Reconciliation rough = sample(true);
     rough.roughDays = 1;
-    CHECK_THAT(reconciliationText(rough, UsageFormat::Table), Catch::Contains(": 2 days.\nThe details of 1 of 2 days are gone"));
+    CHECK_THAT(reconciliationText(rough, UsageFormat::Table), Catch::Contains(": 2 days.\nThe details of 1 of 2 days are deleted"));
     rough = sample(true);
     rough.daysWithoutSearches = 1;
-    CHECK_THAT(reconciliationText(rough, UsageFormat::Table), Catch::Contains("The details of requests of 1 of 2 days are gone: searches of the web are not counted there"));
+    CHECK_THAT(reconciliationText(rough, UsageFormat::Table), Catch::Contains("The details of requests of 1 of 2 days are deleted: web searches are not counted there"));
     CHECK(nlohmann::json::parse(reconciliationText(rough, UsageFormat::AsJson))["days_without_searches"] == 1);
     const auto json = nlohmann::json::parse(reconciliationText(sample(false), UsageFormat::AsJson));
     CHECK(json["unequal_days"] == 1);
@@ -76,7 +76,7 @@ TEST_CASE("a comparison says by which rate money was converted, or that there is
     found.lines[1].ledger.back().reset();
     found.incomparable = 1;
     const std::string table = reconciliationText(found, UsageFormat::Table);
-    CHECK_THAT(table, Catch::Contains("cost_cny  1.00       ?           ?") && Catch::Contains("1 sum cannot be compared. Give one in usage.exchange_rate."));
+    CHECK_THAT(table, Catch::Contains("cost_cny  1.00       ?           ?") && Catch::Contains("1 sum cannot be compared. Set one in usage.exchange_rate."));
     CHECK_THAT(reconciliationText(found, UsageFormat::AsCsv), Catch::Contains("\"a,b\",cost_cny,1.00,,,2,1\n"));
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["rows"][1]["cost_cny"]["ledger"].is_null());
 }
@@ -105,7 +105,7 @@ TEST_CASE("what is odd about a file is said beside the comparison")
     const ReconcileSources sources{folder.path(), {}, isKnown ? &provider : nullptr, catalog->get()};
     CHECK(printReconciliation({"mine", {file}}, UsageFormat::Table, sources, out, err) == 1); // there is no ledger
     CHECK_THAT(err.str(), Catch::Contains(file.toStdString() + ": 1 row was skipped: it is a total of other rows.\n"));
-    CHECK((err.str().find(file.toStdString() + ": This is what Anthropic exports") != std::string::npos) == isKnown);
+    CHECK((err.str().find(file.toStdString() + ": This is an export of Anthropic, but provider") != std::string::npos) == isKnown);
     CHECK_THAT(err.str(), Catch::Contains("There is no ledger"));
 }
 

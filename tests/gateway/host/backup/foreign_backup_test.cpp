@@ -197,7 +197,7 @@ TEST_CASE("links, devices and other kinds of entries are refused")
     backup.put(bytes, true);
     const auto read = backup.read(true);
     REQUIRE_FALSE(read);
-    CHECK_THAT(read.error().text(), Catch::Contains("no file"));
+    CHECK_THAT(read.error().text(), Catch::Contains("not a file"));
 }
 
 TEST_CASE("an authority is put back only where none is there, and only one with our own constraints")

@@ -155,8 +155,8 @@ TEST_CASE("what is no list leaves what was there, to the byte")
         const char* path;
         const char* says;
     };
-    for (const Row& row : {Row{"/html", "is no JSON"}, Row{"/half", "is no JSON"}, Row{"/empty", "is no JSON"}, Row{"/wrong", "prices[0]"},
-             Row{"/huge", "16 MiB"}, Row{"/gone", "404"}, Row{"/moved", "elsewhere"}, Row{"/short", "broke off"}}) {
+    for (const Row& row : {Row{"/html", "is not valid JSON"}, Row{"/half", "is not valid JSON"}, Row{"/empty", "is not valid JSON"}, Row{"/wrong", "prices[0]"},
+             Row{"/huge", "16 MiB"}, Row{"/gone", "404"}, Row{"/moved", "the address has changed"}, Row{"/short", "closed the connection"}}) {
         CAPTURE(row.path);
         kept.service.follow(from(server.at(row.path), std::nullopt));
         CHECK_THAT(kept.refresh(), Catch::Contains(row.says) && Catch::Contains(row.path));
