@@ -87,7 +87,7 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
     const std::string key = after.substr(at + name.size(), after.find('"', at + name.size()) - at - name.size());
     CHECK(ran.out.find(key) == std::string::npos);
     CHECK(gateway.filesWith(key).empty());
-    CHECK_THAT(ran.err, Catch::Contains("waiting for the first request") && Catch::Contains("Note: Codex also requests gpt-5.6-luna, gpt-5.6-terra"));
+    CHECK_THAT(ran.err, Catch::Contains("waiting for the first request") && Catch::Contains("Note: Codex also requests gpt-5.6-luna, gpt-5.6-terra in the background"));
     CHECK_THAT(clients({"list"}).out, Catch::Contains("set up, waiting for the first request"));
     const auto status = [&] { return chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer " + key}}).status; };
     CHECK(eventually([&] { return status() == 200; }));
@@ -114,7 +114,7 @@ TEST_CASE("a client that is set up with a model keeps it where no other is named
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     REQUIRE(gateway.isListening());
     const Clients clients(gateway);
-    CHECK_THAT(clients({"show", "aider"}).out, Catch::Contains("Setup: Aider does not fetch a list of models: name the model"));
+    CHECK_THAT(clients({"show", "aider"}).out, Catch::Contains("Setup: Aider does not fetch a list of models: name the model that it should use"));
     REQUIRE(clients({"setup", "aider", "--model", "alias", "--yes"}).status == 0);
     const auto shown = clients({"show", "aider"});
     CHECK_THAT(shown.out, Catch::Contains(", model alias\n") && Catch::Contains(".aider.conf.yml: nothing\n"));
@@ -186,7 +186,7 @@ TEST_CASE("a set-up that would have no effect is refused with what is in the way
     CHECK(refused.status == 1);
     CHECK_THAT(refused.err, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2") && Catch::Contains("nothing was written") && Catch::Contains("--anyway"));
     CHECK(clients.read(".claude/settings.json").empty());
-    CHECK_THAT(clients({"show", "claude-code"}).out, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK"));
+    CHECK_THAT(clients({"show", "claude-code"}).out, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2"));
     CHECK(clients({"setup", "claude-code", "--model", "alias", "--yes", "--anyway"}).status == 0);
     CHECK_THAT(clients.read(".claude/settings.json"), Catch::Contains("ANTHROPIC_BASE_URL"));
 }
@@ -314,7 +314,7 @@ TEST_CASE("names are not led to a model that its provider does not list", "[sani
     REQUIRE(gateway.isListening());
     const Clients clients(gateway);
     const std::string provider = config["providers"][0]["id"];
-    CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", provider + "/none"}).err, Catch::Contains("does not list that model; it lists real"));
+    CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", provider + "/none"}).err, Catch::Contains("the provider does not list that model; it lists real"));
     CHECK(clients({"setup", "claude-code", "--yes", "--other-models-to", provider + "/real"}).status == 0);
 }
 

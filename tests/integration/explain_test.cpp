@@ -217,7 +217,7 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     checkHolds(explain(gateway, idOf(direct)).out, {"  decoy-9: it does not match the model\n", "  route-alias: it does not match the model\n",
         "1. second/x: no route matches, the provider has the model; price not known\n     answered with 200", "After a failure\n  another target"});
     checkHolds(explain(gateway, idOf(unknown)).out,
-        {"the client got 404 model_not_found", "Attempts, in this order\n  none\n", "\n  why: Unknown model "});
+        {"the client got 404 model_not_found", "Attempts, in this order\n  none\n", "\n  why: Unknown model \"nobody\""});
 
     const auto json = parsed(explain(gateway, idOf(answer), {"--json"}).out);
     CHECK(json["id"] == idOf(answer));

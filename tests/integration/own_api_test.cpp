@@ -309,7 +309,7 @@ TEST_CASE("a new tool that is all that is offered is for the host to refuse, wha
 
 TEST_CASE("a tool that no API of a provider has is refused by name, with a remedy")
 {
-    const char* const type = GENERATE("anthropic", "gemini", "zhipu");
+    const char* const type = GENERATE("anthropic", "gemini", "zhipu", "llamacpp");
     const char* const tool = GENERATE("shiny_tool", "image_generation");
     CAPTURE(type, tool);
     FakeUpstream upstream;

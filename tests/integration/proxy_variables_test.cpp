@@ -153,7 +153,7 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
         if (row.isTrusted)
             CHECK(eventually([&] { return hasSeen("/v1/models") && hasSeen("/v1/traces"); }));
         else
-            CHECK(gateway.waitForLog("SSL_CERT_FILE: \"" + gone + "\" does not exist; create it, or correct the path. No certificate is taken from it"));
+            CHECK(gateway.waitForLog("SSL_CERT_FILE: \"" + gone + "\" does not exist; create it, or correct the path. No certificate is used from it. Those in the system's other default location ("));
         const auto said = doctor(gateway, row.variables).out;
         CAPTURE(said);
         CHECK_THAT(said, Catch::Contains(row.doctor));
