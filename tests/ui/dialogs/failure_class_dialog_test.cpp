@@ -53,7 +53,7 @@ TEST_CASE("a class as built in says so in every field, with the value")
         const char* name;
     };
     for (const Row& row : {Row{"classThen", "As built in (next key)", "Then"}, Row{"classRests", "As built in (key for this model)", "Cooldown of"},
-                           Row{"classMoment", "As built in (at once)", "When"}, Row{"classLength", "As built in (1 s)", "Initial cooldown"}}) {
+                           Row{"classMoment", "As built in (immediately)", "When"}, Row{"classLength", "As built in (1 s)", "Initial cooldown"}}) {
         CHECK(world.box(row.field).currentText().toStdString() == row.words);
         CHECK(world.box(row.field).currentIndex() == 0);
         CHECK(world.box(row.field).accessibleName().toStdString() == row.name);
@@ -75,7 +75,7 @@ TEST_CASE("a class is changed field by field")
     world.open(FailureClass::Overloaded);
     world.choose("classThen", "next target");
     world.choose("classRests", "provider");
-    world.choose("classMoment", "at once");
+    world.choose("classMoment", "immediately");
     world.choose("classLength", "custom");
     REQUIRE(world.isShown("classTime"));
     auto& time = control<QDoubleSpinBox>(*world.dialog, "classTime");
@@ -91,7 +91,7 @@ TEST_CASE("a class is changed field by field")
         CHECK(classes.front().first == "overloaded");
         CHECK(classes.front().second == FailureClassSettings{Next::NextTarget, Rests::Provider, true, 1500});
         world.open(FailureClass::Overloaded);
-        CHECK(world.box("classMoment").currentText() == QStringLiteral("at once"));
+        CHECK(world.box("classMoment").currentText() == QStringLiteral("immediately"));
         CHECK(control<QDoubleSpinBox>(*world.dialog, "classTime").value() == 1.5);
         for (const char* field : {"classThen", "classRests", "classMoment", "classLength"}) world.box(field).setCurrentIndex(0);
         world.save();

@@ -16,23 +16,23 @@ TEST_CASE("what has changed in the configuration is told in the words of its for
     };
     const auto row = GENERATE(values<Row>({
         {R"({"ui": {"theme": "dark"}})", R"({"ui": {"theme": "light"}})", "Theme", "主题"},
-        {R"({"providers": []})", R"({"providers": [{"id": "deepseek"}]})", "provider “deepseek” added", "添加供应商 “deepseek”"},
-        {R"({"routes": [{"id": "gpt-4.1"}]})", R"({"routes": []})", "route “gpt-4.1” removed", "删除路由 “gpt-4.1”"},
-        {R"({"routes": [{"id": "gpt-4.1", "enabled": true}]})", R"({"routes": [{"id": "gpt-4.1", "enabled": false}]})", "route “gpt-4.1”: Switched on", "路由 “gpt-4.1”：启用"},
+        {R"({"providers": []})", R"({"providers": [{"id": "deepseek"}]})", "provider “deepseek” added", "添加供应商“deepseek”"},
+        {R"({"routes": [{"id": "gpt-4.1"}]})", R"({"routes": []})", "route “gpt-4.1” removed", "删除路由“gpt-4.1”"},
+        {R"({"routes": [{"id": "gpt-4.1", "enabled": true}]})", R"({"routes": [{"id": "gpt-4.1", "enabled": false}]})", "route “gpt-4.1”: Enabled", "路由“gpt-4.1”：启用"},
         {R"({"providers": [{"id": "a"}, {"id": "b"}]})", R"({"providers": [{"id": "b"}, {"id": "a"}]})", "order of the providers", "供应商的顺序"},
-        {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "provider “a”: Address", "供应商 “a”：地址"},
+        {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "provider “a”: Base URL", "供应商“a”：基础 URL"},
         {R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 1}]}]})", R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 2}, {"name": "spare"}]}]})",
-         "provider “a”: Keys: main, provider “a”: Keys: spare", "供应商 “a”：密钥：main、供应商 “a”：密钥：spare"},
+         "provider “a”: Keys: main, provider “a”: Keys: spare", "供应商“a”：密钥：main、供应商“a”：密钥：spare"},
         {R"({"version": 1})", R"({"version": 2, "usage": {"refresh": {"schedule": "daily"}}})", "format version, refresh of prices and exchange rate", "格式版本、价格与汇率的刷新"},
         {"no JSON", "{}", "the whole file", "整个文件"},
         {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "nobody.knows", "nobody.knows"},
         {R"({"consumers": []})", R"({"consumers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]})",
-         "consumer “a” added, consumer “b” added, consumer “c” added and 1 more", "添加使用者 “a”、添加使用者 “b”、添加使用者 “c” 及其他 1 项"},
-        {R"({"consumers": []})", R"({"consumers": [{"name": "My \"Tool\" <x> & co"}]})", "consumer “My \"Tool\" <x> & co” added", "添加使用者 “My \"Tool\" <x> & co”"},
+         "consumer “a” added, consumer “b” added, consumer “c” added and 1 more", "添加使用者“a”、添加使用者“b”、添加使用者“c” 及其他 1 项"},
+        {R"({"consumers": []})", R"({"consumers": [{"name": "My \"Tool\" <x> & co"}]})", "consumer “My \"Tool\" <x> & co” added", "添加使用者“My \"Tool\" <x> & co”"},
         {R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": true}]}]})", R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": false}]}]})",
-         "consumer “a\"]b”: Keys: k 1", "使用者 “a\"]b”：密钥：k 1"},
-        {R"({"failures": {"rules": []}})", R"({"failures": {"rules": [{"id": "plan \"A\""}]}})", "failure rule “plan \"A\"” added", "添加失败规则 “plan \"A\"”"},
-        {R"({"version": 1, "routes": []})", R"({"$schema": "s", "version": 1, "routes": [{"id": "a"}]})", "route “a” added", "添加路由 “a”"},
+         "consumer “a\"]b”: Keys: k 1", "使用者“a\"]b”：密钥：k 1"},
+        {R"({"failures": {"rules": []}})", R"({"failures": {"rules": [{"id": "plan \"A\""}]}})", "failure rule “plan \"A\"” added", "添加失败规则“plan \"A\"”"},
+        {R"({"version": 1, "routes": []})", R"({"$schema": "s", "version": 1, "routes": [{"id": "a"}]})", "route “a” added", "添加路由“a”"},
     }));
     CAPTURE(row.english);
     const auto parts = changedParts(row.before, row.after);

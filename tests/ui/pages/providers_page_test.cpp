@@ -455,7 +455,7 @@ TEST_CASE("what rests is tried again when the user says so")
     world.gateway.setRests({rest("deepseek", "main"), rest("deepseek", nullptr), rest("demo", nullptr)});
     CHECK(action->isVisible());
     const auto& state = control<ui::widgets::StatusLabel>(*world.page, "providerState");
-    CHECK(state.word().toStdString().find("The provider rests until ") != std::string::npos);
+    CHECK(state.word().toStdString().find("The provider is cooling down until ") != std::string::npos);
     world.trigger("providerTryAgainAction");
     CHECK_FALSE(action->isVisible());
     CHECK(world.gateway.providers().front().rests.size() == 1); // of the other one

@@ -160,7 +160,7 @@ TEST_CASE("what is seen is said as well")
     widgets::Button copy(widgets::ButtonKind::Icon, {}, QStringLiteral("act-copy"));
     copy.setHint(QStringLiteral("Copy address"), QKeySequence(Qt::CTRL | Qt::Key_C));
     CHECK(copy.accessibleName() == QStringLiteral("Copy address"));
-    CHECK(copy.toolTip() == QStringLiteral("Copy the address (Ctrl+C)"));
+    CHECK(copy.toolTip() == QStringLiteral("Copy address (Ctrl+C)"));
     widgets::StatCard card;
     card.setTitle(QStringLiteral("Tokens today"));
     card.setNumber(QStringLiteral("1.24 M"));

@@ -51,5 +51,5 @@ TEST_CASE("each level of a budget is an event, once in its period")
     told.take({spentOf(81, 12)}); // of the next month
     CHECK(events.rowCount() == 4);
     const Language chinese("zh_CN");
-    CHECK(newest() == "本月：预算已花费 80%");
+    CHECK(newest() == "本月：预算已用 80%");
 }

@@ -104,7 +104,7 @@ TEST_CASE("what the keys do to the health")
         {KeyHealth::Locked, "locked", "Keychain locked", "locked", "warn"},
         {KeyHealth::Unavailable, "error", "No keychain", "no keychain", "error"},
         {KeyHealth::Denied, "error", "Key not readable", "not readable", "error"},
-        {KeyHealth::TimedOut, "locked", "Keychain not responding", "no answer", "warn"},
+        {KeyHealth::TimedOut, "locked", "Keychain not responding", "no response", "warn"},
         {KeyHealth::Disabled, "error", "No usable key", "disabled", "text_secondary"},
     }));
     ProviderListWorld world;
@@ -342,7 +342,7 @@ TEST_CASE("what was seen a day ago does not stand there as if it held now")
     CHECK(key.word.toStdString() == (row.isOk ? "ready" : "rejected 1 day ago"));
     // It rests, or a request is with it: that is of now.
     world.gateway.setRests({{"deepseek", "", "", FailureClass::Unreachable, "refused", world.clock.wallNow(), world.clock.wallNow() + std::chrono::minutes{10}}});
-    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
+    CHECK(world.cell("deepseek", Model::Health) == "Cooling down 10 min");
     CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole).empty());
     world.gateway.setRests({});
     gateway::usage::LiveSnapshot snapshot;
@@ -453,32 +453,32 @@ TEST_CASE("what rests is said in words, with the time until when")
     const auto ten = std::chrono::minutes{10};
 
     world.gateway.setRests({rest("main", "deepseek-chat", "429", ten)});
-    CHECK(sentence() == "Key “main” for model “deepseek-chat” rests until " + time(ten) + " (429)");
+    CHECK(sentence() == "Key “main” for model “deepseek-chat” is cooling down until " + time(ten) + " (429)");
     CHECK(world.cell("deepseek", Model::Health) == "No requests yet"); // other models are served
     const int ready = world.model.readyCount();
     world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
-    CHECK(sentence() == "Key “main” rests until " + time(ten) + " (429), and 2 more");
-    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
+    CHECK(sentence() == "Key “main” is cooling down until " + time(ten) + " (429), and 2 more");
+    CHECK(world.cell("deepseek", Model::Health) == "Cooling down 10 min");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "resting");
     CHECK(world.model.readyCount() == ready - 1);
-    CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "resting 10 min");
+    CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "cooling down 10 min");
     auto pictures = rest("main", "", "429", ten);
     pictures.operation = "images";
     world.gateway.setRests({pictures});
-    CHECK(sentence() == "Key “main” for images rests until " + time(ten) + " (429)");
+    CHECK(sentence() == "Key “main” for images is cooling down until " + time(ten) + " (429)");
     CHECK(world.model.readyCount() == ready); // conversations go on
     world.gateway.setRests({pictures, rest("", "m", "500", ten)});
-    CHECK(sentence() == "Model “m” rests until " + time(ten) + " (500), and 1 more");
+    CHECK(sentence() == "Model “m” is cooling down until " + time(ten) + " (500), and 1 more");
     world.gateway.setRests({rest("", "", "refused", ten)});
-    CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
-    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
+    CHECK(sentence() == "The provider is cooling down until " + time(ten) + " (unreachable)");
+    CHECK(world.cell("deepseek", Model::Health) == "Cooling down 10 min");
     world.clock.advance(ten);
     CHECK(sentence() == "The provider is retried with the next request (unreachable)");
     CHECK(world.model.readyCount() == ready);
     CHECK(world.cell("deepseek", Model::Health) == "No requests yet");
     world.gateway.setRests({rest("", "m", "500", std::chrono::minutes{24 * 60})});
     const auto tomorrow = Formatter().dateTime(Formatter::local(now + std::chrono::hours{24})).toStdString();
-    CHECK(sentence() == "Model “m” rests until " + tomorrow + " (500)");
+    CHECK(sentence() == "Model “m” is cooling down until " + tomorrow + " (500)");
     world.gateway.setRests({});
     CHECK(sentence() == "Ready. No requests so far");
 }

@@ -50,7 +50,7 @@ TEST_CASE("an explanation in words")
     CHECK(world.explained(explainedRequest(kNow))
           == "Route\n  gpt-4o, takes the request\n  claude-sonnet, it does not match the model\n  fast, it is disabled\nAttempts, in this order\n  Qwen (Alibaba) · "
              "qwen-plus, key “main”, priority 0 · weight 1, weighted round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
-             "“main”, rests until "
+             "“main”, cooling down until "
                  + until(std::chrono::seconds{42})
                  + " after: rate limit\n"
                    "After a failure\n"
@@ -76,9 +76,9 @@ TEST_CASE("an explanation tells which endpoint is left out")
         const Language language("en");
         CHECK_THAT(world.explained(explanation), !Catch::Contains("skipped"));
         explanation.attempts.front().leftPath = "/v1/responses";
-        CHECK_THAT(world.explained(explanation), Catch::Contains(" · /v1/responses is left out: the provider has just refused it"));
+        CHECK_THAT(world.explained(explanation), Catch::Contains(" · /v1/responses is skipped: the provider recently refused this endpoint"));
         explanation.attempts.front().place.reset();
-        CHECK_THAT(world.explained(explanation), Catch::Contains("/v1/responses is left out"));
+        CHECK_THAT(world.explained(explanation), Catch::Contains("/v1/responses is skipped"));
     }
     const Language language("zh_CN");
     CHECK_THAT(world.explained(explanation), Catch::Contains("跳过 /v1/responses"));
@@ -163,7 +163,7 @@ TEST_CASE("a verdict in words")
         world.gateway.addProvider("openai", "work");
         world.gateway.m_settings.failures.rules[0].provider = "work";
         const FailedAnswer answer{403, {}, R"({"error":{"message":"Your daily plan is used up"}})", "openai", "work"};
-        CHECK_THAT(world.judged(answer), Catch::Contains("rate limit, Your daily plan is used up\nDecided by\n  team-plan-used, your own"));
+        CHECK_THAT(world.judged(answer), Catch::Contains("rate limit, Your daily plan is used up\nDecided by\n  team-plan-used, custom"));
         CHECK_THAT(world.judged(answer), Catch::Contains("Immediate cooldown: key;"));
     }
     SECTION("invalid request")

@@ -59,7 +59,7 @@ TEST_CASE("what is no request is told with what would be one")
         {"nothing", "  ", "Paste a request as JSON"},
         {"words", "hello there", "not JSON, a curl command"},
         {"a list", "[1]", "not a request object"},
-        {"JSON that goes wrong", R"({"model": "gpt-4o", bad)", "As JSON it goes wrong in line 1, column 2"},
+        {"JSON that goes wrong", R"({"model": "gpt-4o", bad)", "JSON error in line 1, column 2"},
         {"an open quote", "curl -d '{ http://h/v1/messages", "unclosed"},
         {"a body in a file", "curl -d @body.json http://h/v1/messages", "@body.json"},
         {"no address", "curl -d '{}'", "no address"},

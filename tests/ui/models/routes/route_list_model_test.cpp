@@ -58,7 +58,7 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
     CHECK(data(0, RouteListModel::Route, Qt::AccessibleTextRole) == "deepseek-*, 2 targets, 1 fallback · deepseek, is in the shadow of another");
     CHECK(data(1, RouteListModel::Route, Qt::DisplayRole) == "*");
     CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
-    CHECK(data(1, RouteListModel::Route, ui::models::SecondLineRole) == "switched off · off");
+    CHECK(data(1, RouteListModel::Route, ui::models::SecondLineRole) == "disabled · off");
 
     SECTION("what is odd about a field of it is told with the field")
     {
@@ -124,7 +124,7 @@ TEST_CASE("rules of failures in a list")
     CHECK(text(0, FailureRuleListModel::Name) == "team-plan-used");
     CHECK(text(0, FailureRuleListModel::Failure) == "rate limit");
     CHECK(text(0, FailureRuleListModel::When) == "403 · “daily plan is used up”, “额度已用完”");
-    CHECK(text(0, FailureRuleListModel::Rests) == "the key");
+    CHECK(text(0, FailureRuleListModel::Rests) == "key");
     CHECK(text(1, FailureRuleListModel::When) == "5xx");
     CHECK(text(1, FailureRuleListModel::Rests) == "class default");
     CHECK(model.index(1, 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("every provider"));

@@ -150,7 +150,7 @@ TEST_CASE("requests go where somebody can answer")
         const char* status;
     };
     const auto row = GENERATE(values<Row>({
-        {"it rests", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "resting 42 s", 1, "warn"},
+        {"it rests", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "cooling down 42 s", 1, "warn"},
         {"its key is rejected", [](PictureWorld& w) { w.rest("deepseek", FailureClass::KeyRejected); }, "key rejected", 1, "warn"},
         {"its key is missing", [](PictureWorld& w) { w.gateway.setKeyHealth("deepseek", KeyHealth::Missing); }, "Key missing", 1, "warn"},
         {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "unknown provider", 1, "warn"},
@@ -233,7 +233,7 @@ TEST_CASE("the list of routes and who serves now say the same of a route")
     world.gateway.finish(record);
     CHECK(cell(ui::models::StatusRole) == "error");
     CHECK(areSame());
-    CHECK(cell(Qt::DisplayRole) == "nobody");
+    CHECK(cell(Qt::DisplayRole) == "none");
     CHECK(cell(ui::models::SecondLineRole) == "DeepSeek: Unreachable");
     CHECK(world.pictures.state(world.route).word == QStringLiteral("DeepSeek: Unreachable"));
     auto answered = directRecord(world.clock.wallNow());
@@ -245,7 +245,7 @@ TEST_CASE("the list of routes and who serves now say the same of a route")
     CHECK(cell(ui::models::SecondLineRole) == "first choice");
     world.rest("deepseek", FailureClass::RateLimited);
     CHECK(areSame());
-    CHECK_THAT(cell(ui::models::SecondLineRole), Catch::StartsWith("DeepSeek: resting"));
+    CHECK_THAT(cell(ui::models::SecondLineRole), Catch::StartsWith("DeepSeek: cooling down 42 s"));
 }
 
 TEST_CASE("a past request is asked about again, and what it would cost")

@@ -378,7 +378,7 @@ TEST_CASE("steps by hand are copied, with a key of the tool's own")
 {
     ToolsWorld world;
     world.open("cline");
-    CHECK(world.state() == "by hand");
+    CHECK(world.state() == "manual");
     CHECK_FALSE(world.isShown("writeTool"));
     CHECK(control<ui::widgets::AddressField>(*world.page, "stepCopy2").address() == QStringLiteral("http://127.0.0.1:8080/v1"));
     auto& copy = control<QAbstractButton>(control(*world.page, "stepCopy2"), "copyAddress");
@@ -400,7 +400,7 @@ TEST_CASE("steps by hand are copied, with a key of the tool's own")
     world.press("restoreTool");
     world.press("writeTool");
     CHECK(world.tools.restored == std::vector<std::string>{"cline"});
-    CHECK(world.state() == "by hand");
+    CHECK(world.state() == "manual");
 }
 
 TEST_CASE("a step that takes a key has it made, and copies the real one as long as it is looked at")

@@ -356,7 +356,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         CHECK_FALSE(desk->orders[0].withSecrets);
         CHECK_FALSE(desk->orders[0].passphrase);
         settleEvents();
-        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("without a key"));
+        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("without keys"));
     }
     SECTION("too short")
     {
@@ -384,7 +384,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         CHECK(desk->orders[0].withSecrets);
         CHECK(desk->orders[0].passphrase->reveal() == "12345678");
         settleEvents();
-        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("sealed"));
+        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("encrypted with the passphrase"));
     }
     SECTION("without a key that the keychain does not give")
     {
@@ -430,7 +430,7 @@ TEST_CASE("a sealed backup is opened, told and put back")
     auto* dialog = openDialog<PutBackDialog>();
     CHECK(textOf(*dialog, "putBack1") == "Theme");
     CHECK(textOf(*dialog, "putBack2") == "keychain:deepseek/main");
-    CHECK_THAT(textOf(*dialog, "putBack3"), Catch::Contains("2 keys of it stay revoked"));
+    CHECK_THAT(textOf(*dialog, "putBack3"), Catch::Contains("2 keys remain revoked."));
     SECTION("yes, with its ledger or without")
     {
         const bool withUsage = GENERATE(false, true);

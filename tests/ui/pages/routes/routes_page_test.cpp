@@ -221,7 +221,7 @@ TEST_CASE("a request is explained")
         const Language chinese("zh_CN");
         QEvent change(QEvent::LanguageChange);
         QApplication::sendEvent(world.page.get(), &change);
-        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("路由\n  gpt-4o, 被采用"));
+        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("路由\n  gpt-4o, 处理此请求"));
         CHECK(world.button("failureRules").text() == QStringLiteral("失败规则"));
     }
 }

@@ -127,12 +127,12 @@ TEST_CASE("what the command line decides is said beside the field that it overru
     world.gateway.overrides.httpPort = 18080;
     world.gateway.overrides.httpsPort = std::optional<int>{};
     world.open();
-    CHECK_THAT(world.remark("listen.http_port"), Catch::StartsWith("18080 is used"));
-    CHECK_THAT(world.remark("listen.https_port"), Catch::StartsWith("off is used"));
+    CHECK_THAT(world.remark("listen.http_port"), Catch::StartsWith("18080 is set by the command line"));
+    CHECK_THAT(world.remark("listen.https_port"), Catch::StartsWith("off is set by the command line"));
     CHECK(world.remark("listen.address").empty());
     world.setNumber("listen.http_port", 9099); // it is saved all the same
     CHECK(world.gateway.settings().listen.httpPort == 9099);
-    CHECK_THAT(world.remark("listen.http_port"), Catch::Contains("18080 is used"));
+    CHECK_THAT(world.remark("listen.http_port"), Catch::Contains("18080 is set by the command line"));
 }
 
 TEST_CASE("fields that are allowed only together are saved together")

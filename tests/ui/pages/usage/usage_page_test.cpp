@@ -201,7 +201,7 @@ TEST_CASE("sums of another time than was chosen are told to be so")
     opened.page->setRange(UsagePage::Range::Today);
     opened.settle();
     CHECK(told.isVisible());
-    CHECK_THAT(told.text().toStdString(), Catch::Contains("08:00:00 are deleted."));
+    CHECK_THAT(told.text().toStdString(), Catch::Contains("08:00:00 were deleted."));
 }
 
 TEST_CASE("a year is drawn by day")
