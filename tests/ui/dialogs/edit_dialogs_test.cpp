@@ -247,7 +247,7 @@ TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
         QTest::keyClicks(&key, QStringLiteral("sk-new"));
         QTest::keyClick(&key, Qt::Key_Return);
         CHECK(dialog.isVisible());
-        CHECK(textOf(dialog, "formProblem").starts_with("was changed elsewhere"));
+        CHECK(textOf(dialog, "formProblem").starts_with("The provider was changed elsewhere while this dialog was open."));
         CHECK(gateway.secrets["keychain:elsewhere/two"] == "sk-two");
     }
 }

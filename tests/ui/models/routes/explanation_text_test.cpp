@@ -55,7 +55,7 @@ TEST_CASE("an explanation in words")
                  + " after: rate limit\n"
                    "After a failure\n"
                    "  Another target is tried after: rate limit, provider error, unreachable, too slow, key rejected, balance used up, model "
-                   "missing, overloaded, empty answer\n"
+                   "not found, overloaded, empty answer\n"
                    "  At most 8 attempts");
 }
 

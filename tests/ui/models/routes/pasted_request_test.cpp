@@ -62,7 +62,7 @@ TEST_CASE("what is no request is told with what would be one")
         {"JSON that goes wrong", R"({"model": "gpt-4o", bad)", "JSON error in line 1, column 2"},
         {"an open quote", "curl -d '{ http://h/v1/messages", "unclosed"},
         {"a body in a file", "curl -d @body.json http://h/v1/messages", "@body.json"},
-        {"no address", "curl -d '{}'", "no address"},
+        {"no address", "curl -d '{}'", "The command has no URL."},
         {"Gemini without its path", R"({"contents": []})", "generateContent"},
     }));
     CAPTURE(name);

@@ -143,7 +143,7 @@ TEST_CASE("what cannot be compared names the file, and a question that is given 
     const auto foreign = answerTo({charged("m")}, {{billFile("deepseek-cost.csv")}, "qwen", {}});
     REQUIRE_FALSE(foreign);
     CHECK(foreign.error().param.empty());
-    CHECK_THAT(foreign.error().text(), Catch::EndsWith("It has some of: deepseek."));
+    CHECK_THAT(foreign.error().text(), Catch::EndsWith("It has requests to: deepseek."));
     const QTemporaryDir folder;
     SampleLedger::write(folder.filePath(u"ledger.sqlite"_s), {charged("m")});
     BillSource source(folder.filePath(u"ledger.sqlite"_s));

@@ -144,7 +144,7 @@ TEST_CASE("the table says what is known, and neither invents a price nor a time"
     CHECK(cell(0, "Cache write") == "–");
     CHECK(cell(0, "Output") == "12");
     CHECK(cell(0, "Cost") == "¥0.71 · $0.48");
-    CHECK_THAT(cell(0, "p50 first"), Catch::EndsWith(" s"));
+    CHECK_THAT(cell(0, "p50 first"), Catch::EndsWith(" ms"));
     CHECK(cell(0, "Answered") == "100.0%");
     CHECK(cell(0, "Model", SwatchRole) == "1");
     CHECK(cell(0, "Share", ShareRole) == "1");
