@@ -3550,7 +3550,7 @@
     </message>
     <message>
         <source>only keychain:, vault: and session: references can be stored; set the variable or write the file yourself</source>
-        <translation>只能存储 keychain:、vault: 和 session: 引用；环境变量和文件请自行设置</translation>
+        <translation>只能存储 keychain、vault 和 session 引用；环境变量和文件请自行设置</translation>
     </message>
     <message>
         <source>%1 is saved as UTF-16: save it as UTF-8</source>
@@ -5118,7 +5118,7 @@
     </message>
     <message>
         <source>one text in double quotes; images go into &quot;images&quot;</source>
-        <translation>双引号中的一段文本；图片放在 &quot;images&quot; 中</translation>
+        <translation>双引号中的一段文本；图片放在 “images” 中</translation>
     </message>
     <message>
         <source>the most tokens that the answer may have, such as 1024</source>
@@ -5126,15 +5126,15 @@
     </message>
     <message>
         <source>&quot;function&quot;, or the type of another tool</source>
-        <translation>&quot;function&quot; 或其他工具的类型</translation>
+        <translation>“function” 或其他工具的类型</translation>
     </message>
     <message>
         <source>&quot;auto&quot;, &quot;none&quot;, &quot;required&quot;, or an object that names a tool</source>
-        <translation>&quot;auto&quot;、&quot;none&quot;、&quot;required&quot;，或指明工具的对象</translation>
+        <translation>“auto”、“none”、“required”，或指明工具的对象</translation>
     </message>
     <message>
         <source>&quot;json&quot;, or a JSON Schema</source>
-        <translation>&quot;json&quot; 或 JSON Schema</translation>
+        <translation>“json” 或 JSON Schema</translation>
     </message>
     <message>
         <source>true, false or a string</source>
@@ -5142,7 +5142,7 @@
     </message>
     <message>
         <source>true, false, &quot;low&quot;, &quot;medium&quot; or &quot;high&quot;</source>
-        <translation>true、false、&quot;low&quot;、&quot;medium&quot; 或 &quot;high&quot;</translation>
+        <translation>true、false、“low”、“medium” 或 “high”</translation>
     </message>
     <message>
         <source>the result of the call as a text</source>
@@ -5162,7 +5162,7 @@
     </message>
     <message>
         <source>the file as base64 or as a data URL, or send &quot;file_id&quot;</source>
-        <translation>base64 编码的文件或其 data URL，或改用 &quot;file_id&quot;</translation>
+        <translation>base64 编码的文件或其 data URL，或改用 “file_id”</translation>
     </message>
     <message>
         <source>the address of the file</source>
@@ -5214,7 +5214,7 @@
     </message>
     <message>
         <source>&quot;auto&quot;, &quot;none&quot;, or an object that names a function</source>
-        <translation>&quot;auto&quot;、&quot;none&quot;，或指明函数的对象</translation>
+        <translation>“auto”、“none”，或指明函数的对象</translation>
     </message>
     <message>
         <source>its certificate authority is not trusted here</source>
