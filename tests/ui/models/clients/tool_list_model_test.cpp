@@ -128,7 +128,7 @@ TEST_CASE("a set-up says what it waits for, what may be in the way, and when its
     tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", "~/work/.env"}};
     const QString later = ui::models::ToolText::sentence(tool, clock.wallNow() + 11min);
     CHECK(later.contains(QStringLiteral("no request has arrived yet")));
-    CHECK(later.contains(QStringLiteral("~/work/.env is read instead of the file")));
+    CHECK(later.contains(QStringLiteral("The program reads ~/work/.env instead of this file.")));
     tool.state.firstSeenAt = ui::models::Formatter::local(clock.wallNow() + 1min);
     tool.state.firstModel = "qwen-turbo";
     CHECK(ui::models::stageOf(*tool.entry, tool.state, {}) == ToolStage::Verified); // also where the ledger knows nothing of it any more

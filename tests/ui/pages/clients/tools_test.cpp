@@ -543,7 +543,7 @@ TEST_CASE("nothing that would have no effect is written before somebody was aske
     REQUIRE(dialog);
     QString said;
     for (const QLabel* label : dialog->findChildren<QLabel*>()) said += label->text();
-    CHECK(said.contains(QStringLiteral("With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 3 the program asks another provider")));
+    CHECK(said.contains(QStringLiteral("CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 3 makes the program use another provider instead of Signalbox.")));
     CHECK_FALSE(said.contains(QStringLiteral("SMALL_FAST")));
 
     SECTION("who cancels has it as it was")
