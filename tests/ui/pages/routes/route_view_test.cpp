@@ -518,7 +518,7 @@ TEST_CASE("without a route the page says who has every name")
     SECTION("several")
     {
         world.open();
-        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Every model name goes to the provider that has it.")));
+        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Each model name is served by a provider that has the model.")));
     }
     SECTION("one, beside another that is switched off")
     {
