@@ -6567,8 +6567,8 @@
         <translation>密钥在 %1 里</translation>
     </message>
     <message>
-        <source>Signalbox stored your keys in %1, which is not responding. %2 is available but does not contain them. The keys are read as soon as %1 runs. If you switch to %2, enter your keys again; the keys in %1 are kept.</source>
-        <translation>Signalbox 把密钥保存在 %1 中，但它没有响应。%2 可用，但其中没有这些密钥。%1 运行后会自动读取密钥。如果改用 %2，请重新输入密钥；%1 中的密钥会保留。</translation>
+        <source>Your keys are stored in %1, which is not responding. %2 does not contain them. They are read as soon as %1 runs. If you switch to %2, enter them again; those in %1 are kept.</source>
+        <translation>密钥保存在 %1 中，但它没有响应。%2 中没有这些密钥。%1 运行后会自动读取。如果改用 %2，请重新输入密钥；%1 中的密钥会保留。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -8853,7 +8853,7 @@
         <translation>主动：由网关发送小型测试请求</translation>
     </message>
     <message>
-        <source>weighted round robin</source>
+        <source>round robin</source>
         <translation>加权轮询</translation>
     </message>
     <message>
@@ -14960,8 +14960,8 @@ A route serves its own model name with one or more models, in order.</source>
         <translation>密钥的保存位置、钥匙串状态、无法读取的密钥</translation>
     </message>
     <message>
-        <source>backups, configuration versions</source>
-        <translation>备份、配置的各个版本</translation>
+        <source>backups, backup passphrase, configuration history and versions</source>
+        <translation>备份、备份口令、配置的历史与各个版本</translation>
     </message>
     <message>
         <source>edit the whole file as text</source>
@@ -17486,7 +17486,7 @@ Each answer shows its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::RouteWords</name>
     <message>
-        <source>weighted round robin</source>
+        <source>round robin</source>
         <translation>加权轮询</translation>
     </message>
     <message>

@@ -145,7 +145,7 @@ class Tray(DesktopCase):
         program = self.started_in_tray('--minimized')
         port = program.port
         tray('click', ICON, 'Pause/For 15 minutes')
-        wait_for(lambda: re.search(r'^Resume \(by itself at \d\d:\d\d:\d\d\)$', tray('menu', ICON), re.M), 'the end of the pause in the menu')
+        wait_for(lambda: re.search(r'^Resume \(automatic at \d\d:\d\d:\d\d\)$', tray('menu', ICON), re.M), 'the end of the pause in the menu')
         self.assertEqual(ask(port)[0], 503)
         tray('click', ICON, next(line for line in tray('menu', ICON).splitlines() if line.startswith('Resume')))
         wait_for(lambda: ask(port)[0] == 200, 'requests to be answered again')

@@ -46,7 +46,7 @@ constexpr std::array kValues{
     ValueName{"proxy=url", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "custom")},
     ValueName{"mode=passive", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "passive: with the next request")},
     ValueName{"mode=active", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "active: with small test requests")},
-    ValueName{"algorithm=roundrobin", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "weighted round robin")},
+    ValueName{"algorithm=roundrobin", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "round robin")},
     ValueName{"algorithm=chash", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "consistent hashing")},
     ValueName{"algorithm=least_busy", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "least busy")},
     ValueName{"algorithm=fastest", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "fastest")},

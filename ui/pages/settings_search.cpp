@@ -34,7 +34,7 @@ constexpr RoomWords kRooms[] = {
     {"keychain", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Keychain"),
         QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "where keys are stored, keychain status, unreadable keys")},
     {"data", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Data and backup"),
-        QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "backups, configuration versions")},
+        QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "backups, backup passphrase, configuration history and versions")},
     {"json", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Configuration as JSON"), QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "edit the whole file as text")},
     {"log", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Log"), QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "what the gateway does")},
     {"desktop", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Desktop"),

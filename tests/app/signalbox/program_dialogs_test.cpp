@@ -213,7 +213,7 @@ TEST_CASE("who has the port can be asked to end, which is done only after a ques
         return;
     }
     const auto& problem = control<QLabel>(dialog, "formProblem");
-    CHECK(QTest::qWaitFor([&] { return problem.isVisible() && problem.text().contains(QStringLiteral("goes on")); }, 8000));
+    CHECK(QTest::qWaitFor([&] { return problem.isVisible() && problem.text().contains(QStringLiteral("is still running")); }, 8000));
     CHECK(QTest::qWaitFor([&] { return stop.isVisible(); })); // once more, if one likes
     CHECK(day.gateway.listenings == 0);
     program.kill();

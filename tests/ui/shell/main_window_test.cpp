@@ -529,7 +529,7 @@ TEST_CASE("a ledger that cannot be used is told of, and the doctor is a click aw
     w.day.gateway.m_status.ledgerFails = true;
     Q_EMIT w.day.gateway.statusChanged();
     REQUIRE(banner.isVisible());
-    CHECK(banner.accessibleName().contains(QStringLiteral("cannot be used")));
+    CHECK(banner.accessibleName().contains(QStringLiteral("is not available")));
     banner.findChild<QPushButton*>()->click();
     settleEvents();
     CHECK(w.window.currentPage() == QStringLiteral("settings"));

@@ -93,7 +93,7 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
     {
         const QTemporaryDir folder;
         palette.day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
-        palette.run("bill");
+        palette.run("compare bill");
         CHECK(palette.window.currentPage() == QStringLiteral("usage"));
         auto* dialog = palette.window.findChild<QDialog*>(QStringLiteral("billDialog"));
         REQUIRE(dialog);
@@ -107,7 +107,7 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
     }
     SECTION("a row of the settings")
     {
-        palette.run("longest request body");
+        palette.run("maximum request body");
         auto* settings = qobject_cast<pages::SettingsPage*>(palette.window.page(QStringLiteral("settings")));
         REQUIRE(settings);
         CHECK(settings->currentRoom() == QStringLiteral("gateway"));

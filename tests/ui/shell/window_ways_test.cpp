@@ -305,8 +305,9 @@ TEST_CASE("search jumps to pages, providers and actions")
     SECTION("by arrows and by mouse")
     {
         QTest::keyClicks(&search, QStringLiteral("page")); // "Help for this page" comes first
-        QTest::keyClick(&search, Qt::Key_Down);
-        QTest::keyClick(&search, Qt::Key_Down);
+        const auto row = search.shownTitles().indexOf(QStringLiteral("Providers"));
+        REQUIRE(row > 1);
+        for (qsizetype i = 0; i < row; ++i) QTest::keyClick(&search, Qt::Key_Down);
         QTest::keyClick(&search, Qt::Key_Return);
         CHECK(w.current() == "providers");
         QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);

@@ -4,7 +4,7 @@ namespace ui::dialogs {
 
 KeychainDialog::KeychainDialog(const Access& access, const gateway::host::KeychainMove& move, QWidget* parent)
     : ChoiceDialog({tr("The keys are in %1").arg(QString::fromStdString(move.kept)),
-                       tr("Signalbox stored your keys in %1, which is not responding. %2 is available but does not contain them. The keys are read as soon as %1 runs. If you switch to %2, enter your keys again; the keys in %1 are kept.")
+                       tr("Your keys are stored in %1, which is not responding. %2 does not contain them. They are read as soon as %1 runs. If you switch to %2, enter them again; those in %1 are kept.")
                            .arg(QString::fromStdString(move.kept), QString::fromStdString(move.found)),
                        {tr("Cancel"), tr("Check again"), tr("Use %1", "a keychain").arg(QString::fromStdString(move.found))}},
           parent)

@@ -131,7 +131,7 @@ void RequestsPage::build()
 void RequestsPage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("requestsTable"));
-    m_table->setColumns({kTimeWidth, 98, 132, 160, 50, 166, 86, 76, 72, 118}, RequestListModel::ServedBy);
+    m_table->setColumns({kTimeWidth, 98, 132, 160, 72, 160, 86, 76, 72, 118}, RequestListModel::ServedBy);
     m_table->setModel(m_list);
     m_table->setGivingWay(givingWay());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);

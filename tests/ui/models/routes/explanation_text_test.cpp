@@ -49,7 +49,7 @@ TEST_CASE("an explanation in words")
     const ExplanationTextWorld world;
     CHECK(world.explained(explainedRequest(kNow))
           == "Route\n  gpt-4o, takes the request\n  claude-sonnet, it does not match the model\n  fast, it is disabled\nAttempts, in this order\n  Qwen (Alibaba) · "
-             "qwen-plus, key “main”, priority 0 · weight 1, weighted round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
+             "qwen-plus, key “main”, priority 0 · weight 1, round robin · $0.40 in, $1.20 out per million tokens\nSkipped\n  DeepSeek · gpt-4o, key "
              "“main”, cooling down until "
                  + until(std::chrono::seconds{42})
                  + " after: rate limit\n"

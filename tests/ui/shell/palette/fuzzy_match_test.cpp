@@ -9,7 +9,7 @@ TEST_CASE("what fits what is typed")
     struct Row { const char* typed; const char* title; const char* words; bool fits; };
     const auto row = GENERATE(values<Row>({
         {"over", "Overview", "", true}, {"OVER", "Overview", "", true}, {"view", "Overview", "", true},
-        {"cta", "Copy address", "", true}, {"addr", "Copy address", "", true}, {"copy add", "Copy address", "", true},
+        {"ca", "Copy address", "", true}, {"addr", "Copy address", "", true}, {"copy add", "Copy address", "", true},
         {"add copy", "Copy address", "", true}, {"cpy", "Copy address", "", true}, {"adress", "Copy address", "", true},
         {"addresz", "Copy address", "", true}, {"pauze", "Pause the gateway", "", true}, {"gpt4o", "gpt-4o", "", true},
         {"deepsek", "DeepSeek", "", true}, {"deepsekk", "DeepSeek", "", true}, {"dark", "Theme", "appearance dark", true},
