@@ -94,7 +94,7 @@ class Clients(DesktopCase):
         click(reader.find('^Codex$'))
         press('ctrl+z') # its key, and the route for its model, which nothing served
         button = reader.find('^Restore$', 'push button')
-        wait_for(lambda: reader.says('^Undo takes its key away'), 'why that is asked')
+        wait_for(lambda: reader.says('^Undo removes its key'), 'why that is asked')
         picture('clients-undo')
         self.assertIn(key, self.read(path), 'nothing is written before it was shown')
         self.assertEqual(ask_with(program.port, key), 200)

@@ -84,7 +84,7 @@ class LateUnlock(DesktopCase):
         wait_for(prompts, 'the prompt of the keyring')
         time.sleep(GIVEN_UP)
         unlock()
-        wait_for(lambda: reader.says(r'^The keychain took an entry, gave it back and let it go'), 'a look at the keychain that is open')
+        wait_for(lambda: reader.says(r'^The keychain works: an entry was stored, read and deleted'), 'a look at the keychain that is open')
         self.assertEqual(ours(), before)
         picture('late-unlock-doctor')
 

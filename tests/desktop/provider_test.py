@@ -161,7 +161,7 @@ class Provider(DesktopCase):
             providers = reader.find('^供应商$', 'table')
             click(next(node for node in providers.walk() if node.name == 'nobody'))
             press('Delete')
-            wait_for(lambda: reader.says('已移除 nobody，以及只通往它的 1 条路由'), 'the bar')
+            wait_for(lambda: reader.says('已移除 nobody，以及 1 条只使用它的路由'), 'the bar')
 
         remove()
         wait_for(lambda: ids() == ['demo'], 'the provider to be gone')
@@ -191,7 +191,7 @@ class Provider(DesktopCase):
         program.port
         reader = self.add(program, upstream)
         click(reader.find('^Test$', 'push button'))
-        wait_for(lambda: reader.says('refused'), 'the refusal', 40)
+        wait_for(lambda: reader.says('Key rejected'), 'the refusal', 40)
         picture('key-refused')
         press('Escape')
         wait_for(lambda: not reader.says('^Add a provider$'), 'the dialog to close')

@@ -42,7 +42,7 @@ class Trouble(DesktopCase):
         program.focus()
         press('ctrl+q')
         wait_for(lambda: reader.says('^1 tool still points at Signalbox$'), 'the question')
-        wait_for(lambda: reader.says('^Codex: it gets no answer'), 'which')
+        wait_for(lambda: reader.says('^Codex will not work until Signalbox runs again'), 'which')
         picture('quit-tools')
         click(reader.find('^Quit without changes$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
@@ -145,7 +145,7 @@ class Trouble(DesktopCase):
         press('ctrl+a')
         enter(str(https))
         press('Tab')
-        wait_for(lambda: reader.says(f'^Not saved yet. Port {https} is the HTTPS port, too.'), 'that it is the other one')
+        wait_for(lambda: reader.says(f'^Not saved yet. Port {https} is also the HTTPS port.'), 'that it is the other one')
 
     def later_version(self):
         write_config({'version': 1, 'ui': {'theme': 'light'}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
@@ -167,7 +167,7 @@ class Trouble(DesktopCase):
         program.focus()
         press('ctrl+comma')
         click(reader.find('^Keep running when the window is closed$', 'check box'))
-        wait_for(lambda: reader.says('later version of Signalbox and is read only here$'), 'the refusal')
+        wait_for(lambda: reader.says('newer version of Signalbox and is read-only here$'), 'the refusal')
         program.focus()
         press('ctrl+q')
         self.assertEqual(program.wait_for_end(), 0)

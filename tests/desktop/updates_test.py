@@ -69,7 +69,7 @@ class Updates(DesktopCase):
         picture('update-none')
         self.sources.install('0.1.0', '/usr/bin/other')
         click(program.reader.find('^Check for updates$', 'push button'))
-        program.reader.find('^This copy of Signalbox is of no package', seconds=40)
+        program.reader.find('^Signalbox was not installed from a package', seconds=40)
 
 
 if __name__ == '__main__':
