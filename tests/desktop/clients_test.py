@@ -118,7 +118,7 @@ class Clients(DesktopCase):
         question = 'still points? at Signalbox$'
         tray('wait', ICON, '40')
         tray('click', ICON, 'Quit')
-        wait_for(lambda: reader.says(question) and reader.says('Codex: it gets no answer until'), 'the question, with the tool')
+        wait_for(lambda: reader.says(question) and reader.says('Codex will not work until'), 'the question, with the tool')
         picture('quit-tools')
         click(reader.find('^Cancel$', 'push button'))
         wait_for(lambda: not reader.says(question), 'the question to go')

@@ -79,7 +79,7 @@ class Routes(DesktopCase):
         wait_for(lambda: order() == 'demo-rate-limited > demo', 'the step before')
 
         click(reader.find('^Explain$', 'push button'))
-        wait_for(lambda: any('is taken' in node.description for node in reader.nodes()), 'the explanation', 30)
+        wait_for(lambda: any('takes the request' in node.description for node in reader.nodes()), 'the explanation', 30)
         picture('route-explained')
         press('ctrl+z')
         wait_for(lambda: order() == 'demo demo-rate-limited', 'the order of the beginning')
