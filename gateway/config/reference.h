@@ -14,7 +14,7 @@ struct ReferenceField {
     std::string preset;      ///< the default as JSON; empty: it has none
     std::vector<std::string> choices; ///< the only values, as JSON; empty: others are possible
     std::string least;       ///< of a number; empty: no limit
-    std::string most;        ///< likewise
+    std::string most;        ///< of a number; empty: no limit
 };
 
 /// All fields in the order of the schema. A field with fields of its own is not among them.

@@ -44,9 +44,9 @@ void AnswerJudge::judge(int status, const http::Headers& headers, std::string_vi
     const RefusalWords refusal = isStream ? RefusalWords() : refusalWords(status, body, verdict.message);
     const ToolRefusal ofTool = toolRefusalIn(refusal, verdict);
     // What cannot be asked elsewhere without the tool would come back here, and be refused once more.
-    const bool isBound = ofTool != ToolRefusal::None && m_sources.access.hasOther(m_target) && m_sources.access.needsTools();
-    const bool insists = isBound || m_sources.access.insistsAt(m_target);
-    if (ofTool != ToolRefusal::None && !insists && m_sources.access.hasOther(m_target))
+    const bool mayBeElsewhere = ofTool != ToolRefusal::None && m_sources.access.hasOther(m_target);
+    const bool insists = (mayBeElsewhere && m_sources.access.needsTools()) || m_sources.access.insistsAt(m_target);
+    if (mayBeElsewhere && !insists)
         outcome.toolRefusal = ofTool;
     if (outcome.toolRefusal != ToolRefusal::None || lacksEndpoint(refusal, verdict)) {
         outcome.lacksEndpoint = true;
@@ -111,8 +111,7 @@ bool AnswerJudge::lacksEndpoint(const RefusalWords& refusal, const routing::Verd
     const bool isOther = verdict.failure && *verdict.failure != config::FailureClass::ServerError;
     if (refusal.status == 0 || isOther) // an error inside of a stream has no status
         return false;
-    const Operation operation = m_sources.request.ask.operation;
-    const bool isConversing = operation == Operation::Converse || operation == Operation::Compact;
+    const bool isConversing = isConversation(m_sources.request.ask);
     const std::string endpoint = m_sources.access.endpointAt(m_access);
     if (endpoint.empty() || (isConversing && !m_sources.access.hasOther(m_target)))
         return false;

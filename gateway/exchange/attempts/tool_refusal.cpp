@@ -71,6 +71,11 @@ struct PlacedTool {
 
 constexpr std::string_view kQuotes = "'\"`";
 
+bool holdsQuoted(std::string_view text, const std::string& word)
+{
+    return std::ranges::any_of(kQuotes, [&](char quote) { return text.find(quote + word + quote) != std::string_view::npos; });
+}
+
 /// Where the next part of a path begins behind `at`; nothing: the path ends here.
 std::optional<std::size_t> nextPart(std::string_view text, std::size_t at)
 {
@@ -228,16 +233,16 @@ bool lacksFieldOfFunctions(std::string_view text, const RequestTools& tools)
     if (text.find("choice") != std::string_view::npos || !holdsOne(text, {"not found", "missing", "required", "keyerror"}))
         return false;
     const bool isOfTool = !isAboutCalls(text);
-    const auto isQuoted = [text, isOfTool](std::string_view field) {
+    const auto isNamed = [text, isOfTool](std::string_view field) {
         const std::string name(field);
-        return std::ranges::any_of(kQuotes, [&](char quote) { return text.find(quote + name + quote) != std::string_view::npos; })
+        return holdsQuoted(text, name)
             || (isOfTool && ((field != "function" && holdsWholeWord(text, "tool " + name)) || holdsWholeWord(text, "tool." + name) || holdsWholeWord(text, "tool's " + name)));
     };
     return std::ranges::any_of(kFieldsOfType, [&](std::string_view field) {
         const auto has = [&](const Json& tool) { return json::findField(tool, field) || field == "function"; };
         const auto isRight = [&](const Json& tool) { return !tools.otherType(tool).empty() || has(tool); };
         const auto lacks = [&](const Json& tool) { return !tools.otherType(tool).empty() && !json::findField(tool, field); };
-        return isQuoted(field) && std::ranges::all_of(tools.list, isRight) && std::ranges::any_of(tools.list, lacks);
+        return isNamed(field) && std::ranges::all_of(tools.list, isRight) && std::ranges::any_of(tools.list, lacks);
     });
 }
 
@@ -256,8 +261,7 @@ bool namesFunction(std::string_view text, const RequestTools& tools)
         const std::string name = asciiLower(json::textOf(inner.is_object() ? inner : tool, "name"));
         if (!tools.otherType(tool).empty() || name.empty())
             return false;
-        const bool isQuoted = std::ranges::any_of(kQuotes, [&](char quote) { return text.find(quote + name + quote) != std::string_view::npos; });
-        return isQuoted || holdsWholeWord(text, "function " + name) || holdsWholeWord(text, "tool " + name);
+        return holdsQuoted(text, name) || holdsWholeWord(text, "function " + name) || holdsWholeWord(text, "tool " + name);
     });
 }
 

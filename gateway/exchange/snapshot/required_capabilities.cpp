@@ -35,6 +35,9 @@ std::vector<std::string> otherTypesIn(const RequestTools& tools)
 
 constexpr std::array<std::string_view, 3> kMakersTools{"namespace", "tool_search", "custom"};
 
+/// Tools that are written as functions where there are no others.
+bool isMakersTool(std::string_view type) { return std::ranges::find(kMakersTools, type) != kMakersTools.end(); }
+
 /// In OpenAI's words. A search goes before the reading: most tools are functions.
 bool hasMakersTools(const protocol::RequestOutline& request, std::string_view body)
 {
@@ -44,7 +47,7 @@ bool hasMakersTools(const protocol::RequestOutline& request, std::string_view bo
         return false;
     const auto list = parseJson(tools);
     return list && list->is_array() && std::ranges::any_of(*list, [](const Json& tool) {
-        return std::ranges::find(kMakersTools, json::textOf(tool, "type")) != kMakersTools.end();
+        return isMakersTool(json::textOf(tool, "type"));
     });
 }
 
@@ -119,9 +122,6 @@ void readResponsesCapabilities(const protocol::RequestOutline& request, std::str
     required.makersTools = hasMakersTools(request, body);
     required.formBesideTools = isJson(formIn(request.valueOf("text", body), "format")) && hasElements(request.valueOf("tools", body));
 }
-
-/// Tools that are written as functions where there are no others.
-bool isMakersTool(std::string_view type) { return std::ranges::find(kMakersTools, type) != kMakersTools.end(); }
 
 bool isDoneByFunctions(const RequestTools& tools, const Json& tool)
 {

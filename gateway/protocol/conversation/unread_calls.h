@@ -2,9 +2,10 @@
 
 #include "body_node.h"
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gateway::protocol {
 
@@ -18,14 +19,7 @@ public:
     bool refuseRole(std::string_view idOrName) const;
 
 private:
-    struct Call {
-        std::string idOrName;
-        BodyNode role;
-    };
-    std::vector<Call> m_calls;
+    std::map<std::string, BodyNode, std::less<>> m_roles; // the first of an id or a name
 };
-
-/// What is wrong with a role whose message holds calls: goes on after its path. `role`: as the client wrote it.
-Sentence unknownRole(std::string_view role, Sentence known);
 
 } // namespace gateway::protocol
