@@ -157,7 +157,7 @@ TEST_CASE("after its first token a stream that breaks off ends with an error, an
         {"is silent", [](RelayUnderTest&) {}, "stopped sending in the middle", config::FailureClass::Timeout, "timeout: the rest of the answer"},
     }));
     CAPTURE(row.name);
-    RelayUnderTest exchange(impatient());
+    RelayUnderTest exchange(row.failure == config::FailureClass::Timeout ? impatient() : routedTo({providerOf("first", 1)}));
     exchange.begin({roleChunk(), textChunk("One")});
     row.breakOff(exchange);
     exchange.waitForEnd();
