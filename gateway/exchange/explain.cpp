@@ -47,7 +47,7 @@ Result<Caller> callerOf(const Question& question, const http::RequestHead& head,
     for (std::size_t i = 0; i < consumers.size(); ++i)
         if (consumers[i].name == question.consumer)
             return Caller{question.consumer, i};
-    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "There is no consumer \"%1\" in the configuration."), {question.consumer}});
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The configuration has no consumer \"%1\"."), {question.consumer}});
 }
 
 /// Keys of one provider take turns, whatever the targets do.
@@ -141,17 +141,16 @@ std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& 
     Error error;
     if (!endpoint) {
         error.kind = ErrorKind::UnknownEndpoint;
-        error.message = {QT_TRANSLATE_NOOP("Error", "There is nothing at this path. Chat completions are at /v1/chat/completions.")};
+        error.message = {QT_TRANSLATE_NOOP("Error", "Unknown path. Chat completions are at /v1/chat/completions.")};
     } else if (operation != Operation::NotServed && !isAnsweredHere(operation)) {
         return std::nullopt;
     } else if (operation == Operation::NotServed) {
         error.kind = ErrorKind::ProtocolNotServed;
-        error.message = {QT_TRANSLATE_NOOP("Error", "This path is not a chat completion, and is not served by this version. Chat completions are at "
-                                                    "/v1/chat/completions.")};
+        error.message = {QT_TRANSLATE_NOOP("Error", "This path is not supported by this version. Chat completions are at /v1/chat/completions.")};
     } else {
         error.kind = ErrorKind::MethodNotAllowed;
-        error.message = {QT_TRANSLATE_NOOP("Error", "This path is not a chat completion: the gateway answers it itself, without a route, and takes %1 only. "
-                                                    "Chat completions are at /v1/chat/completions."), {std::string(endpoint->methods)}};
+        error.message = {QT_TRANSLATE_NOOP("Error", "The gateway answers this path itself, without a route, and accepts only %1. Chat completions are at "
+            "/v1/chat/completions."), {std::string(endpoint->methods)}};
     }
     return error;
 }

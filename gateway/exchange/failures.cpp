@@ -114,9 +114,9 @@ Sentence Failures::keptMessage(const Error& error)
 Sentence Failures::keptWords(const Error& error) const
 {
     if (error.kind == ErrorKind::UpstreamError)
-        return QT_TRANSLATE_NOOP("Error", "The provider's own words, which are not kept.");
+        return QT_TRANSLATE_NOOP("Error", "The provider's own message, which was not kept.");
     if (error.kind == ErrorKind::UpstreamRateLimited && !m_failures.empty())
-        return QT_TRANSLATE_NOOP("Error", "Every target is rate-limited by its provider, whose own words are not kept.");
+        return QT_TRANSLATE_NOOP("Error", "Every target is rate-limited by its provider, whose message was not kept.");
     return m_state.snapshot->redactor.redacted(keptMessage(error));
 }
 

@@ -31,7 +31,7 @@ Task<> tellMetrics(ExchangeState& state, ClientReply& reply)
     if (!told->isReady) {
         Error error;
         error.kind = ErrorKind::NoUsableTarget;
-        error.message = {QT_TRANSLATE_NOOP("Error", "The metrics could not be put together in time. Ask again later.")};
+        error.message = {QT_TRANSLATE_NOOP("Error", "The metrics could not be collected in time. Try again later.")};
         reply.refuse(error);
         co_return;
     }

@@ -18,9 +18,9 @@ namespace gateway::exchange {
 
 namespace {
 
-constexpr const char* kBrokeInside = QT_TRANSLATE_NOOP("Error", "The provider broke off in its own words, which are not kept.");
+constexpr const char* kBrokeInside = QT_TRANSLATE_NOOP("Error", "The provider broke off with a message that was not kept.");
 constexpr const char* kStopped = QT_TRANSLATE_NOOP("Error", "The provider stopped sending in the middle of its answer.");
-constexpr const char* kTrickles = QT_TRANSLATE_NOOP("Error", "The provider did not bring to its end what it had begun to send.");
+constexpr const char* kTrickles = QT_TRANSLATE_NOOP("Error", "The provider's answer ended in the middle of an event.");
 constexpr std::string_view kDone = "data: [DONE]\n\n";
 /// Behind the last event only the end of the body is missing.
 constexpr Milliseconds kLongestEnd{1000};
@@ -263,7 +263,7 @@ Task<std::optional<Broke>> Relay::relay(Attempt& attempt)
         if (isGuarded && !isSaid) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (speed.isTooSlow(now))
-                co_return timedOut(QT_TRANSLATE_NOOP("Error", "The provider sends its answer more slowly than its settings want."), AttemptReason::Speed);
+                co_return timedOut(QT_TRANSLATE_NOOP("Error", "The provider sends its answer more slowly than the configured minimum speed."), AttemptReason::Speed);
             if (wait == Wait::Timeout && now - last < idle && !lines.isOver())
                 continue;
             last = now;

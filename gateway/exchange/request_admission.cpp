@@ -87,14 +87,14 @@ Result<void> RequestAdmission::examine()
         return {};
     if (!m_state.endpoint.endpoint)
         return failure(ErrorKind::UnknownEndpoint,
-                       {QT_TRANSLATE_NOOP("Error", "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.")});
+                       {QT_TRANSLATE_NOOP("Error", "Unknown path. Chat completions are at /v1/chat/completions, models at /v1/models.")});
     const bool isMetrics = m_state.endpoint.endpoint->operation == Operation::Metrics;
     m_state.isRecorded = !isProbe(m_state.endpoint) && !isMetrics;
     if (head.method == "OPTIONS")
         return {};
     const std::string_view methods = m_state.endpoint.endpoint->methods;
     if (!takesMethod(methods, head.method))
-        return failure(ErrorKind::MethodNotAllowed, {QT_TRANSLATE_NOOP("Error", "This endpoint takes %1 only."), {std::string(methods)}});
+        return failure(ErrorKind::MethodNotAllowed, {QT_TRANSLATE_NOOP("Error", "This endpoint accepts only %1."), {std::string(methods)}});
     m_state.request.ask = askOf(m_state.endpoint, head);
     if (isProbe(m_state.endpoint))
         return {};
@@ -147,11 +147,12 @@ Result<void> RequestAdmission::admitOperation()
     const Operation operation = m_state.request.ask.operation;
     if (operation == Operation::NotServed)
         return failure(ErrorKind::ProtocolNotServed,
-                       {QT_TRANSLATE_NOOP("Error", "This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of OpenAI, Anthropic, Gemini and Ollama.")});
+                       {QT_TRANSLATE_NOOP("Error", "This endpoint is not supported by this version. Chat, embeddings and models are supported in the APIs "
+                           "of OpenAI, Anthropic, Gemini and Ollama.")});
     const http::RequestHead& head = m_state.client.request();
     const bool isStored = operation == Operation::StoredResponse;
     if (isStored && head.method == "POST" && storedAskOf(m_state.request.ask.rest, head).what != StoredAsk::What::End)
-        return failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "There is nothing at this path to be sent to. A response is asked for with POST /v1/responses.")});
+        return failure(ErrorKind::UnknownEndpoint, {QT_TRANSLATE_NOOP("Error", "This path does not accept requests. Create a response with POST /v1/responses.")});
     if (isAnsweredHere(operation))
         return {};
     if (auto open = checkOpen(); !open)

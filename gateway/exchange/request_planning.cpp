@@ -28,10 +28,10 @@ Error notKnown(const protocol::Reference& reference)
     error.status = 404;
     error.param = reference.field;
     error.message = Sentence::of(
-        isHistory                       ? QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here (any more); send the earlier items in \"input\".")
-        : reference.kind == Kind::Item ? QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here (any more). Send the whole item in the place of its id.")
-                                       : QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here (any more). Files and batches are for the consumer "
-                                                                    "that made them through this gateway."),
+        isHistory                       ? QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here, or no longer. Send the earlier items in \"input\".")
+        : reference.kind == Kind::Item ? QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here, or no longer. Send the whole item instead of its id.")
+                                       : QT_TRANSLATE_NOOP("Error", "\"%1\" is not known here, or no longer. Files and batches are available only to the consumer that "
+                                           "created them through this gateway."),
         {reference.id.substr(0, kMost)});
     return error;
 }
@@ -43,7 +43,7 @@ Error holderGone(const protocol::KeptResponse& kept, const Sentence& remedy)
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.status = 404;
-    error.message = {QT_TRANSLATE_NOOP("Error", "The response \"%1\" is kept by provider \"%2\", %3"), {kept.id, kept.provider, remedy}};
+    error.message = {QT_TRANSLATE_NOOP("Error", "The response \"%1\" is stored at provider \"%2\", %3"), {kept.id, kept.provider, remedy}};
     return error;
 }
 
@@ -158,7 +158,7 @@ Result<void> RequestPlanning::goToHolder(routing::Plan& plan)
     if (!plan.candidates.empty())
         return {};
     Error error = holderGone(*kept,
-        QT_TRANSLATE_NOOP("Error", "which is no target of this request. Ask for a model that goes there, or send the earlier items in \"input\"."));
+        QT_TRANSLATE_NOOP("Error", "which is not a target of this request. Request a model of that provider, or send the earlier items in \"input\"."));
     error.kind = ErrorKind::ResponseNotKept;
     error.status = 0;
     error.param = "previous_response_id";

@@ -132,7 +132,7 @@ Task<> StoredResponseHandler::askHolder(protocol::KeptResponse kept)
     routing::Candidate candidate;
     const std::optional<Target> target = holderOf(kept, candidate);
     if (const auto open = m_admission.checkOpen(); !open || !target) {
-        m_reply.refuse(open ? holderGone(kept, QT_TRANSLATE_NOOP("Error", "which cannot be used here any more: it is switched off, gone, or has no key."))
+        m_reply.refuse(open ? holderGone(kept, QT_TRANSLATE_NOOP("Error", "which can no longer be used: it is disabled, was removed, or has no key."))
                     : open.error());
         co_return;
     }

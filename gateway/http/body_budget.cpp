@@ -14,11 +14,9 @@ std::int64_t inSteps(std::int64_t bytes) { return (bytes + BodyBudget::kStep - 1
 
 tl::unexpected<Error> overloaded(Sentence message)
 {
-    Error error;
-    error.kind = ErrorKind::OverloadedHere;
-    error.message = std::move(message);
-    error.retryAfter_s = kRetryAfter_s;
-    return failure(std::move(error));
+    auto refused = failure(ErrorKind::OverloadedHere, std::move(message));
+    refused.value().retryAfter_s = kRetryAfter_s;
+    return refused;
 }
 
 } // namespace

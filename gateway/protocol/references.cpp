@@ -408,7 +408,7 @@ Result<std::vector<Reference>> referencesIn(std::string_view body, bool isRespon
         return walk.take();
     if (!mayRefer(body, isResponses))
         return std::vector<Reference>(); // whoever reads it says what is wrong with it
-    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON, or is nested too deeply. Send valid JSON.")});
+    return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON or is nested too deeply. Send valid JSON with fewer levels.")});
 }
 
 } // namespace gateway::protocol

@@ -99,7 +99,7 @@ private:
         if (begin == std::string_view::npos)
             return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body is empty. Send one JSON object with \"model\" and \"messages\"."));
         if (m_body.starts_with("\xef\xbb\xbf") || m_body.starts_with("\xff\xfe") || m_body.starts_with("\xfe\xff"))
-            return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body begins with a byte order mark. Send it as UTF-8 without one."));
+            return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body begins with a byte order mark. Send UTF-8 without one."));
         if (m_body[begin] != '{')
             return invalid({}, QT_TRANSLATE_NOOP("Error", "The request body must be one JSON object."));
         request.object = {begin, last + 1};
@@ -198,7 +198,7 @@ private:
     static Result<void> takeOnce(bool& seen, const char* name)
     {
         if (seen)
-            return invalid(name, {QT_TRANSLATE_NOOP("Error", "\"%1\" is there twice. Send it once."), {std::string(name)}});
+            return invalid(name, {QT_TRANSLATE_NOOP("Error", "\"%1\" occurs twice. Send it once."), {std::string(name)}});
         seen = true;
         return {};
     }

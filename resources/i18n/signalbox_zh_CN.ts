@@ -1769,28 +1769,28 @@
         <translation>数据库是只读的</translation>
     </message>
     <message>
-        <source>The consumer key is not known here. Use a key of this gateway, not one of a provider.</source>
-        <translation>这里不认识该使用者密钥。请使用本网关的密钥，而不是供应商的。</translation>
+        <source>Unknown consumer key. Use a key of this gateway, not of a provider.</source>
+        <translation>未知的使用者密钥。请使用本网关的密钥，而不是供应商的密钥。</translation>
     </message>
     <message>
-        <source>This gateway wants a consumer key. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关需要使用者的密钥。请以“Authorization: Bearer KEY”发送。</translation>
+        <source>This gateway requires a consumer key. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
+        <translation>本网关要求使用者密钥。请以“Authorization: Bearer KEY”发送。</translation>
     </message>
     <message>
-        <source>The consumer key is not known here, because %1. Use a key of this gateway, not one of a provider.</source>
-        <translation>这里不认识该使用者密钥，而需要密钥是因为%1。请使用本网关的密钥，而不是供应商的。</translation>
+        <source>Unknown consumer key. A key is required because %1. Use a key of this gateway, not of a provider.</source>
+        <translation>未知的使用者密钥。需要密钥是因为%1。请使用本网关的密钥，而不是供应商的密钥。</translation>
     </message>
     <message>
-        <source>This gateway wants a consumer key, because %1. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
-        <translation>本网关需要使用者的密钥，因为%1。请以“Authorization: Bearer KEY”发送。</translation>
+        <source>This gateway requires a consumer key because %1. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
+        <translation>本网关要求使用者密钥，因为%1。请以“Authorization: Bearer KEY”发送。</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <translation>%1%2</translation>
     </message>
     <message>
-        <source>It has no origin that could be let in: open it from a web server, and name that in listen.allowed_origins.</source>
-        <translation>它没有可以放行的来源：请从网页服务器打开，并把该服务器写入 listen.allowed_origins。</translation>
+        <source>The page has no origin to allow. Serve it from a web server, and add that server&apos;s origin to listen.allowed_origins.</source>
+        <translation>该网页没有可以放行的来源。请从网页服务器打开它，并把该服务器的来源加入 listen.allowed_origins。</translation>
     </message>
     <message>
         <source>Add the origin to listen.allowed_origins to let them.</source>
@@ -1805,8 +1805,8 @@
         <translation>请求头 %1 出现了 %2 次。请只发送一次</translation>
     </message>
     <message>
-        <source>Host &quot;%1&quot; is not this gateway&apos;s. Use http://localhost, or add the name to listen.allowed_hosts.</source>
-        <translation>主机“%1”不是本网关的。请使用 http://localhost，或把该名称加入 listen.allowed_hosts。</translation>
+        <source>Host &quot;%1&quot; is not a name of this gateway. Use http://localhost, or add the name to listen.allowed_hosts.</source>
+        <translation>主机“%1”不是本网关的名称。请使用 http://localhost，或把该名称加入 listen.allowed_hosts。</translation>
     </message>
     <message>
         <source>%1, with the origin of the page.</source>
@@ -1817,27 +1817,27 @@
         <translation>“%1”的网页不能使用本网关。%2</translation>
     </message>
     <message>
-        <source>A browser cannot open or embed this address, which is for programs. / and /health can be opened; a script of a page that listen.allowed_origins names may use fetch().</source>
-        <translation>浏览器不能打开或嵌入该地址，它供程序使用。可以打开 / 和 /health；listen.allowed_origins 所列网页的脚本可以使用 fetch。</translation>
+        <source>This address is for programs; a browser cannot open or embed it. Open / or /health instead. Scripts of pages whose origin is in listen.allowed_origins may use fetch().</source>
+        <translation>该地址供程序使用，浏览器不能打开或嵌入。请打开 / 或 /health；来源列在 listen.allowed_origins 中的网页，其脚本可以使用 fetch()。</translation>
     </message>
     <message>
-        <source>A web page of another site caused this request without naming its origin. Use fetch() in the mode &quot;cors&quot;, and add the page&apos;s origin to listen.allowed_origins.</source>
-        <translation>其他网站的网页发出了该请求，却没有写明来源。请以“cors”模式使用 fetch()，并把该网页的来源加入 listen.allowed_origins。</translation>
+        <source>A web page of another site sent this request without an Origin header. Use fetch() with mode &quot;cors&quot;, and add the page&apos;s origin to listen.allowed_origins.</source>
+        <translation>其他网站的网页发送了该请求，但没有 Origin 请求头。请以“cors”模式使用 fetch()，并把该网页的来源加入 listen.allowed_origins。</translation>
     </message>
     <message>
-        <source>Route &quot;%1&quot; passes the client&apos;s own key on to its provider, and none came. Send it as Authorization or x-api-key, beside a key of this gateway where one is needed.</source>
-        <translation>路由“%1”会把客户端自己的密钥转给供应商，但没有收到密钥。请以 Authorization 或 x-api-key 发送；需要本网关的密钥时，请一并发送。</translation>
+        <source>Route &quot;%1&quot; passes the client&apos;s own key to its provider, but the request has none. Send it in Authorization or x-api-key, together with a key of this gateway if one is required.</source>
+        <translation>路由“%1”把客户端自己的密钥转给供应商，但请求中没有密钥。请用 Authorization 或 x-api-key 发送；如果还需要本网关的密钥，请一并发送。</translation>
     </message>
     <message>
         <source>%1, with the consumer key.</source>
         <translation>%1，写明使用者的密钥。</translation>
     </message>
     <message>
-        <source>The consumer key is switched off. Enable it, or use another one.</source>
+        <source>The consumer key is disabled. Enable it, or use another one.</source>
         <translation>该使用者密钥已停用。请启用它，或使用其他密钥。</translation>
     </message>
     <message>
-        <source>The consumer key has expired. Make a new one.</source>
+        <source>The consumer key has expired. Create a new one.</source>
         <translation>该使用者密钥已过期。请新建一个。</translation>
     </message>
     <message>
@@ -1845,32 +1845,32 @@
         <translation>%1，写明正文的类型。</translation>
     </message>
     <message>
-        <source>of no type</source>
-        <translation>没有写明类型</translation>
+        <source>without a type</source>
+        <translation>没有类型</translation>
     </message>
     <message>
         <source>&quot;%1&quot;</source>
         <translation>“%1”</translation>
     </message>
     <message>
-        <source>A web page may send this endpoint nothing but JSON and forms with files, and the body is %1. Send it with &quot;Content-Type: application/json&quot; or &quot;multipart/form-data&quot;.</source>
-        <translation>网页只能向该端点发送 JSON 和带文件的表单，而正文的类型是：%1。请以“Content-Type: application/json”或“multipart/form-data”发送。</translation>
+        <source>A web page may send only JSON and multipart forms to this endpoint, but the body is %1. Send it with &quot;Content-Type: application/json&quot; or &quot;multipart/form-data&quot;.</source>
+        <translation>网页只能向该端点发送 JSON 和 multipart 表单，而正文%1。请以“Content-Type: application/json”或“multipart/form-data”发送。</translation>
     </message>
     <message>
-        <source>A web page may send this endpoint nothing but JSON, and the body is %1. Send it with &quot;Content-Type: application/json&quot;.</source>
-        <translation>网页只能向该端点发送 JSON，而正文的类型是：%1。请以“Content-Type: application/json”发送。</translation>
+        <source>A web page may send only JSON to this endpoint, but the body is %1. Send it with &quot;Content-Type: application/json&quot;.</source>
+        <translation>网页只能向该端点发送 JSON，而正文%1。请以“Content-Type: application/json”发送。</translation>
     </message>
     <message>
-        <source>Bodies with Content-Encoding &quot;%1&quot; are not read. Send it uncompressed, or as one of: %2.</source>
-        <translation>不读取 Content-Encoding 为“%1”的正文。请不压缩发送，或使用以下之一：%2。</translation>
+        <source>Content-Encoding &quot;%1&quot; is not supported. Send the body uncompressed, or with one of: %2.</source>
+        <translation>不支持 Content-Encoding“%1”。请不压缩正文，或使用以下之一：%2。</translation>
     </message>
     <message>
-        <source>The body is &quot;%1&quot;. Send it with &quot;Content-Type: application/json&quot;.</source>
+        <source>The body has the type &quot;%1&quot;. Send it with &quot;Content-Type: application/json&quot;.</source>
         <translation>正文的类型是“%1”。请以“Content-Type: application/json”发送。</translation>
     </message>
     <message>
-        <source>The request came back to this gateway. A provider&apos;s base_url leads here, directly or through another gateway: change it.</source>
-        <translation>请求又回到了本网关。某个供应商的 base_url 直接或经由另一个网关指向这里：请修改它。</translation>
+        <source>The request came back to this gateway. A provider&apos;s base_url points here, directly or through another gateway. Change it.</source>
+        <translation>请求又回到了本网关：某个供应商的 base_url 直接或经由另一个网关指向这里。请修改它。</translation>
     </message>
     <message>
         <source>the request comes from another machine (%1)</source>
@@ -1881,24 +1881,24 @@
         <translation>请求经本机的网络地址而不是 localhost 到达</translation>
     </message>
     <message>
-        <source>the request has the header %1, so a proxy forwarded it for somebody else</source>
-        <translation>请求带有请求头 %1，即由代理为他人转发</translation>
+        <source>the request has the header %1, so a proxy forwarded it</source>
+        <translation>请求带有请求头 %1，即由代理转发</translation>
     </message>
     <message>
         <source>the connection belongs to user %1 of this machine, who is not in listen.local_users</source>
         <translation>连接属于本机的用户 %1，而该用户不在 listen.local_users 中</translation>
     </message>
     <message>
-        <source>the user of the connection could not be found out: %1</source>
-        <translation>无法得知连接所属的用户：%1</translation>
+        <source>the user of the connection could not be determined: %1</source>
+        <translation>无法确定连接所属的用户：%1</translation>
     </message>
     <message>
         <source>Or use http://localhost.</source>
         <translation>或使用 http://localhost。</translation>
     </message>
     <message>
-        <source>Forwarded requests always need a key; with the proxy&apos;s address in listen.trusted_proxies, its header names the client.</source>
-        <translation>转发的请求始终需要密钥；把代理的地址写入 listen.trusted_proxies 后，将以其请求头中的客户端为准。</translation>
+        <source>Forwarded requests always require a key. Add the proxy&apos;s address to listen.trusted_proxies so that its header identifies the client.</source>
+        <translation>转发的请求始终需要密钥。请把代理的地址加入 listen.trusted_proxies，这样它的请求头就能标明客户端。</translation>
     </message>
     <message>
         <source>Or add the user to listen.local_users.</source>
@@ -1909,64 +1909,64 @@
         <translation>或把 listen.local_users 设为“all”，即放行本机的所有用户。</translation>
     </message>
     <message>
-        <source>This endpoint takes no form. Send a JSON object, with &quot;Content-Type: application/json&quot;.</source>
+        <source>This endpoint does not accept forms. Send a JSON object with &quot;Content-Type: application/json&quot;.</source>
         <translation>该端点不接受表单。请发送 JSON 对象，并带上“Content-Type: application/json”。</translation>
     </message>
     <message>
-        <source>The request body holds more than %1 JSON values. Send less of them in one request.</source>
-        <translation>请求正文含有超过 %1 个 JSON 值。请在一个请求中少发送一些。</translation>
+        <source>The request body contains more than %1 JSON values. Send fewer in one request.</source>
+        <translation>请求正文含有超过 %1 个 JSON 值。请减少一个请求中的数量。</translation>
     </message>
     <message>
-        <source>The request body is %1, the most that is read here. Send it less nested.</source>
-        <translation>请求正文%1，超出了这里读取的上限。请减少嵌套。</translation>
+        <source>The request body is %1, which is the limit. Send JSON with fewer levels.</source>
+        <translation>请求正文%1，已达上限。请减少嵌套层数。</translation>
     </message>
     <message>
         <source>The request body is not valid JSON: %1.</source>
         <translation>请求正文不是有效的 JSON：%1。</translation>
     </message>
     <message>
-        <source>The request&apos;s body is larger than this gateway accepts once it is decompressed (%1 bytes). Send less, or raise listen.max_body_bytes.</source>
+        <source>The decompressed request body is larger than this gateway accepts (%1 bytes). Send less, or raise listen.max_body_bytes.</source>
         <translation>请求正文解压后大于本网关接受的大小（%1 字节）。请少发送一些，或调高 listen.max_body_bytes。</translation>
     </message>
     <message>
-        <source>The request&apos;s body of %1 bytes decompresses to more than %2 bytes: beyond the first megabyte, %3 times its compressed size is the most that is accepted. Send it without a Content-Encoding.</source>
+        <source>The request body of %1 bytes decompresses to more than %2 bytes. Beyond the first megabyte, at most %3 times the compressed size is accepted. Send it without a Content-Encoding.</source>
         <translation>%1 字节的请求正文解压后超过 %2 字节：超出第一个兆字节的部分，最多接受压缩大小的 %3 倍。请不带 Content-Encoding 发送。</translation>
     </message>
     <message>
-        <source>The body ends in the middle of its compressed data.</source>
-        <translation>正文在压缩数据的中途结束。</translation>
+        <source>The compressed body is incomplete. Send all of its data.</source>
+        <translation>压缩的正文不完整。请发送全部数据。</translation>
     </message>
     <message>
-        <source>The path has a &quot;.&quot; or &quot;..&quot; between its slashes, which leads out of this endpoint. Send the path that is meant without it.</source>
-        <translation>路径的斜杠之间有“.”或“..”，会离开该端点。请发送不含它们的路径。</translation>
+        <source>The path has a &quot;.&quot; or &quot;..&quot; segment that leads out of this endpoint. Send the path without it.</source>
+        <translation>路径含有“.”或“..”段，会离开该端点。请去掉它们再发送。</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot; has no %2: %3. Use a model of a provider that has %4, or add a target that has; if this one should have, check its base_url.</source>
-        <translation>供应商“%1”没有 %2：%3。请使用有 %4 的供应商的模型，或添加有它的目标；如果它本应有，请检查其 base_url。</translation>
+        <source>Provider &quot;%1&quot; does not offer %2: %3. Use a model of a provider with %4, or add such a target. If this provider should offer it, check its base_url.</source>
+        <translation>供应商“%1”不提供 %2：%3。请使用提供 %4 的供应商的模型，或添加这样的目标。如果该供应商应当提供，请检查其 base_url。</translation>
     </message>
     <message>
-        <source>Use a model of a provider that has %1: %2.</source>
-        <translation>请使用有 %1 的供应商的模型：%2。</translation>
+        <source>Use a model of a provider with %1: %2.</source>
+        <translation>请使用提供 %1 的供应商的模型：%2。</translation>
     </message>
     <message>
-        <source>No enabled provider has %1. Add one that has, such as %2.</source>
-        <translation>已启用的供应商都没有 %1。请添加有的供应商，例如 %2。</translation>
+        <source>No enabled provider offers %1. Add one that does, such as %2.</source>
+        <translation>已启用的供应商都不提供 %1。请添加提供它的供应商，例如 %2。</translation>
     </message>
     <message>
-        <source>No provider of model &quot;%1&quot; has %2. %3</source>
-        <translation>模型“%1”的供应商都没有 %2。%3</translation>
+        <source>No provider of model &quot;%1&quot; offers %2. %3</source>
+        <translation>模型“%1”的供应商都不提供 %2。%3</translation>
     </message>
     <message>
         <source>No model is called &quot;%1&quot;. GET /v1/models lists all that you can use.</source>
         <translation>没有名为“%1”的模型。GET /v1/models 会列出所有可用的模型。</translation>
     </message>
     <message>
-        <source>No response is kept under &quot;%1&quot;. The latest ones are, unless they were asked for with &quot;store&quot;: false.</source>
-        <translation>没有以“%1”保存的回答。最近的回答会保存，除非请求时带有“store: false”。</translation>
+        <source>No response &quot;%1&quot; is stored here. Only the latest responses are kept, and those requested with &quot;store&quot;: false are not.</source>
+        <translation>这里没有保存回答“%1”。只保存最近的回答，以“store: false”请求的回答不保存。</translation>
     </message>
     <message>
-        <source>The response &quot;%1&quot; was not made in the background: there is nothing to cancel.</source>
-        <translation>回答“%1”不是在后台生成的：没有可取消的内容。</translation>
+        <source>The response &quot;%1&quot; does not run in the background, so it cannot be cancelled.</source>
+        <translation>回答“%1”不在后台运行，无法取消。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; has no endpoint for this kind of request.</source>
@@ -1977,27 +1977,27 @@
         <translation>它对 POST %2 的回答状态是 %1</translation>
     </message>
     <message>
-        <source>it has refused POST %1 within the last %2 minutes</source>
+        <source>it refused POST %1 within the last %2 minutes</source>
         <translation>它在最近 %2 分钟内拒绝了 POST %1</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot; answered with status %2 and an error in it, of which it says no more.</source>
-        <translation>供应商“%1”回答的状态是 %2，其中有错误，但没有说明。</translation>
+        <source>Provider &quot;%1&quot; answered with status %2 and an error without a message.</source>
+        <translation>供应商“%1”返回状态 %2 和一个没有说明的错误。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; answered with status %2.</source>
         <translation>供应商“%1”回答的状态是 %2。</translation>
     </message>
     <message>
-        <source>answered with a status that HTTP does not know.</source>
-        <translation>回答了 HTTP 中没有的状态。</translation>
+        <source>answered with an invalid HTTP status.</source>
+        <translation>返回了无效的 HTTP 状态。</translation>
     </message>
     <message>
         <source>the first token</source>
         <translation>第一个 token</translation>
     </message>
     <message>
-        <source>ended its stream before it had begun to answer.</source>
+        <source>ended its stream before it began to answer.</source>
         <translation>在开始回答之前就结束了流。</translation>
     </message>
     <message>
@@ -2009,32 +2009,32 @@
         <translation>回答</translation>
     </message>
     <message>
-        <source>gave a stream of more than 8 MiB that nobody asked for.</source>
-        <translation>给出了超过 8 MiB 而无人请求的流。</translation>
+        <source>returned a stream of more than 8 MiB, although the request did not ask for a stream.</source>
+        <translation>返回了超过 8 MiB 的流，而请求并未要求流式传输。</translation>
     </message>
     <message>
-        <source>gave an answer that is longer than 64 MiB.</source>
-        <translation>给出的回答超过 64 MiB。</translation>
+        <source>returned an answer longer than 64 MiB.</source>
+        <translation>返回的回答超过 64 MiB。</translation>
     </message>
     <message>
-        <source>answered with a stream that nobody asked for, and that does not hold a whole answer.</source>
-        <translation>回答了无人请求的流，其中没有完整的回答。</translation>
+        <source>returned a stream without a complete answer, although the request did not ask for a stream.</source>
+        <translation>返回了不含完整回答的流，而请求并未要求流式传输。</translation>
     </message>
     <message>
-        <source>answered with JSON that its API does not have. Check its type and base_url.</source>
-        <translation>回答了其 API 没有的 JSON。请检查它的类型和 base_url。</translation>
+        <source>returned JSON that does not match its API. Check its type and base_url.</source>
+        <translation>返回的 JSON 不符合其 API。请检查它的类型和 base_url。</translation>
     </message>
     <message>
-        <source>gave an empty answer.</source>
-        <translation>给出了空的回答。</translation>
+        <source>returned an empty answer.</source>
+        <translation>返回了空的回答。</translation>
     </message>
     <message>
-        <source>gave an answer without what was asked for.</source>
-        <translation>给出的回答没有所请求的内容。</translation>
+        <source>returned an answer without the requested content.</source>
+        <translation>返回的回答没有所请求的内容。</translation>
     </message>
     <message>
-        <source>answered in a Content-Encoding that is not one of: %1.</source>
-        <translation>回答的 Content-Encoding 不是以下之一：%1。</translation>
+        <source>used a Content-Encoding that is not one of: %1.</source>
+        <translation>使用的 Content-Encoding 不是以下之一：%1。</translation>
     </message>
     <message>
         <source>connecting</source>
@@ -2049,12 +2049,12 @@
         <translation>供应商“%1”%2</translation>
     </message>
     <message>
-        <source>answered with something that is not JSON. Check its base_url.</source>
-        <translation>回答的内容不是 JSON。请检查它的 base_url。</translation>
+        <source>returned an answer that is not JSON. Check its base_url.</source>
+        <translation>返回的回答不是 JSON。请检查它的 base_url。</translation>
     </message>
     <message>
-        <source>gave an answer that holds more than %1 JSON values.</source>
-        <translation>给出的回答含有超过 %1 个 JSON 值。</translation>
+        <source>returned an answer with more than %1 JSON values.</source>
+        <translation>返回的回答含有超过 %1 个 JSON 值。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; took too long (%2, %3 ms).</source>
@@ -2069,19 +2069,19 @@
         <translation>无法连接供应商“%1”（%2）：%3。</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot; at %2 broke off: %3.</source>
-        <translation>供应商“%1”（%2）中断了：%3。</translation>
+        <source>The connection to provider &quot;%1&quot; at %2 broke off: %3.</source>
+        <translation>与供应商“%1”（%2）的连接中断：%3。</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot; leads back to this gateway. Change its base_url.</source>
-        <translation>供应商“%1”又通回本网关。请修改它的 base_url。</translation>
+        <source>Provider &quot;%1&quot; points back to this gateway. Change its base_url.</source>
+        <translation>供应商“%1”指回本网关。请修改它的 base_url。</translation>
     </message>
     <message>
-        <source>The demo model &quot;%1&quot; is down, as it always is.</source>
-        <translation>演示模型“%1”无法使用，它一直如此。</translation>
+        <source>The demo model &quot;%1&quot; is always down.</source>
+        <translation>演示模型“%1”始终不可用。</translation>
     </message>
     <message>
-        <source>The arguments of the tool calls hold more than %1 JSON values. Leave out the oldest calls and their results.</source>
+        <source>The arguments of the tool calls contain more than %1 JSON values. Leave out the oldest calls and their results.</source>
         <translation>工具调用的参数含有超过 %1 个 JSON 值。请去掉最早的调用及其结果。</translation>
     </message>
     <message>
@@ -2093,24 +2093,24 @@
         <translation>供应商“%1”%2。</translation>
     </message>
     <message>
-        <source>cannot be asked: %1</source>
-        <translation>无法请求：%1</translation>
+        <source>cannot be reached: %1</source>
+        <translation>无法连接：%1</translation>
     </message>
     <message>
-        <source>took too long for its answer</source>
-        <translation>回答用时太久</translation>
+        <source>took too long to answer</source>
+        <translation>回答超时</translation>
     </message>
     <message>
-        <source>answered in a coding that is not known</source>
-        <translation>以未知的编码回答</translation>
+        <source>used an unknown Content-Encoding</source>
+        <translation>使用了未知的 Content-Encoding</translation>
     </message>
     <message>
         <source>gave an answer that is longer than 64 MiB</source>
         <translation>给出的回答超过 64 MiB</translation>
     </message>
     <message>
-        <source>It says: &quot;%1&quot; %2</source>
-        <translation>它的说明：“%1”%2</translation>
+        <source>It reported: &quot;%1&quot; %2</source>
+        <translation>它报告：“%1”%2</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot;</source>
@@ -2133,11 +2133,11 @@
         <translation>%1在 %2（%3）之后正在重试。</translation>
     </message>
     <message>
-        <source>%1 rests until %2 UTC after %3 (%4).</source>
-        <translation>%1冷却到 %2 UTC，此前发生 %3（%4）。</translation>
+        <source>%1 is in cooldown until %2 UTC after %3 (%4).</source>
+        <translation>%1处于冷却中，到 %2 UTC 为止，原因是%3（%4）。</translation>
     </message>
     <message>
-        <source>Its own words are not kept. %1</source>
+        <source>Its own message was not kept. %1</source>
         <translation>它的说明未保存。%1</translation>
     </message>
     <message>
@@ -2145,40 +2145,40 @@
         <translation>供应商“%1”无法使用。</translation>
     </message>
     <message>
-        <source>answered with status %1, which is no answer to a request. Set its base_url to the provider&apos;s own address.</source>
-        <translation>回答的状态是 %1，它不是对请求的回答。请把它的 base_url 设为供应商自己的地址。</translation>
+        <source>answered with status %1 instead of an answer. Set its base_url to the provider&apos;s own address.</source>
+        <translation>返回状态 %1，而不是回答。请把它的 base_url 设为供应商自己的地址。</translation>
     </message>
     <message>
-        <source>redirects to %1 (status %2), which is not followed with a key. Set its base_url to the provider&apos;s own address.</source>
-        <translation>重定向到 %1（状态 %2），而密钥不会随重定向发送。请把它的 base_url 设为供应商自己的地址。</translation>
+        <source>redirects to %1 (status %2). Redirects are not followed, because they would send the key there. Set its base_url to the provider&apos;s own address.</source>
+        <translation>重定向到 %1（状态 %2）。不会跟随重定向，因为那样会把密钥发送到该处。请把它的 base_url 设为供应商自己的地址。</translation>
     </message>
     <message>
         <source>&quot;%1&quot;: %2</source>
         <translation>“%1”：%2</translation>
     </message>
     <message>
-        <source>A translated request could not be read again: %1</source>
-        <translation>转换后的请求无法重新读取：%1</translation>
+        <source>The translated request is invalid: %1</source>
+        <translation>转换后的请求无效：%1</translation>
     </message>
     <message>
-        <source>The prompt is too long: model %1 holds %2 tokens, and this request has about %3. Make it shorter, add a target that holds more, or set fallback.allow_degraded of the route.</source>
-        <translation>提示词太长：模型 %1 可容纳 %2 个 token，而该请求约有 %3 个。请缩短它，或添加容量更大的目标，或设置路由的 fallback.allow_degraded。</translation>
+        <source>The prompt is too long: model %1 has a context of %2 tokens, and this request has about %3. Shorten it, add a target with a larger context, or set fallback.allow_degraded of the route.</source>
+        <translation>提示词太长：模型 %1 的上下文为 %2 个 token，而该请求约有 %3 个。请缩短它、添加上下文更大的目标，或设置路由的 fallback.allow_degraded。</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot; is switched off. Enable it to use this target.</source>
+        <source>Provider &quot;%1&quot; is disabled. Enable it to use this target.</source>
         <translation>供应商“%1”已停用。启用它才能使用这个目标。</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot; is not for the consumer &quot;%2&quot;. Add it to the provider&apos;s consumers to use this target.</source>
-        <translation>供应商“%1”不供使用者“%2”使用。要使用该目标，请把使用者加入该供应商的 consumers。</translation>
+        <source>Provider &quot;%1&quot; is not available to consumer &quot;%2&quot;. Add the consumer to the provider&apos;s consumers to use this target.</source>
+        <translation>供应商“%1”不对使用者“%2”开放。要使用该目标，请把该使用者加入供应商的 consumers。</translation>
     </message>
     <message>
-        <source>The target&apos;s weight is 0. Give it another one to use it.</source>
-        <translation>目标的权重是 0。改为其他值才能使用它。</translation>
+        <source>The target&apos;s weight is 0. Set a higher weight to use it.</source>
+        <translation>目标的权重是 0。请设置更大的权重来使用它。</translation>
     </message>
     <message>
-        <source>is not known to keep to a JSON schema, and another target is</source>
-        <translation>是否遵守 JSON schema 尚不清楚，而另一个目标会遵守</translation>
+        <source>is not known to enforce a JSON schema, and another target is</source>
+        <translation>不确定能否强制 JSON schema，而另一个目标可以</translation>
     </message>
     <message>
         <source>&quot;%1&quot; of provider &quot;%2&quot;</source>
@@ -2197,28 +2197,28 @@
         <translation>请求已被本机的用户取消。</translation>
     </message>
     <message>
-        <source>There is no consumer &quot;%1&quot; in the configuration.</source>
+        <source>The configuration has no consumer &quot;%1&quot;.</source>
         <translation>配置中没有使用者“%1”。</translation>
     </message>
     <message>
-        <source>There is nothing at this path. Chat completions are at /v1/chat/completions.</source>
-        <translation>该路径上没有内容。聊天在 /v1/chat/completions。</translation>
+        <source>Unknown path. Chat completions are at /v1/chat/completions.</source>
+        <translation>未知的路径。聊天补全在 /v1/chat/completions。</translation>
     </message>
     <message>
-        <source>This path is not a chat completion, and is not served by this version. Chat completions are at /v1/chat/completions.</source>
-        <translation>该路径不是聊天，本版本也不提供它。聊天在 /v1/chat/completions。</translation>
+        <source>This path is not supported by this version. Chat completions are at /v1/chat/completions.</source>
+        <translation>本版本不支持该路径。聊天补全在 /v1/chat/completions。</translation>
     </message>
     <message>
-        <source>This path is not a chat completion: the gateway answers it itself, without a route, and takes %1 only. Chat completions are at /v1/chat/completions.</source>
-        <translation>该路径不是聊天：网关不经路由自行回答，且只接受 %1。聊天在 /v1/chat/completions。</translation>
+        <source>The gateway answers this path itself, without a route, and accepts only %1. Chat completions are at /v1/chat/completions.</source>
+        <translation>该路径由网关自行回答，不经过路由，只接受 %1。聊天补全在 /v1/chat/completions。</translation>
     </message>
     <message>
-        <source>The provider&apos;s own words, which are not kept.</source>
-        <translation>供应商自己的说明，未保存。</translation>
+        <source>The provider&apos;s own message, which was not kept.</source>
+        <translation>供应商自己的消息，未保存。</translation>
     </message>
     <message>
-        <source>Every target is rate-limited by its provider, whose own words are not kept.</source>
-        <translation>所有目标都被其供应商限速，供应商自己的说明未保存。</translation>
+        <source>Every target is rate-limited by its provider, whose message was not kept.</source>
+        <translation>所有目标都被其供应商限速，供应商的消息未保存。</translation>
     </message>
     <message>
         <source>Every target is rate-limited by its provider: %1</source>
@@ -2241,24 +2241,24 @@
         <translation>供应商“%1”拒绝了密钥“%2”（%3）。%4</translation>
     </message>
     <message>
-        <source>The metrics could not be put together in time. Ask again later.</source>
+        <source>The metrics could not be collected in time. Try again later.</source>
         <translation>未能及时汇总指标。请稍后再试。</translation>
     </message>
     <message>
-        <source>The provider broke off in its own words, which are not kept.</source>
-        <translation>供应商中断时给出了自己的说明，未保存。</translation>
+        <source>The provider broke off with a message that was not kept.</source>
+        <translation>供应商中断了回答，其消息未保存。</translation>
     </message>
     <message>
         <source>The provider stopped sending in the middle of its answer.</source>
         <translation>供应商在回答中途停止了发送。</translation>
     </message>
     <message>
-        <source>The provider did not bring to its end what it had begun to send.</source>
-        <translation>供应商没有发完已经开始的内容。</translation>
+        <source>The provider&apos;s answer ended in the middle of an event.</source>
+        <translation>供应商的回答在一个事件中途结束。</translation>
     </message>
     <message>
-        <source>The provider sends its answer more slowly than its settings want.</source>
-        <translation>供应商发送回答的速度低于其设置的要求。</translation>
+        <source>The provider sends its answer more slowly than the configured minimum speed.</source>
+        <translation>供应商发送回答的速度低于设置的最低速度。</translation>
     </message>
     <message>
         <source>The provider&apos;s answer broke off: %1.</source>
@@ -2277,20 +2277,20 @@
         <translation>本网关不支持 WebSocket。请以普通 HTTP 发送请求；回答以服务器发送事件的形式流式返回。</translation>
     </message>
     <message>
-        <source>There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.</source>
-        <translation>该路径上没有内容。聊天在 /v1/chat/completions，模型在 /v1/models。</translation>
+        <source>Unknown path. Chat completions are at /v1/chat/completions, models at /v1/models.</source>
+        <translation>未知的路径。聊天补全在 /v1/chat/completions，模型在 /v1/models。</translation>
     </message>
     <message>
-        <source>This endpoint takes %1 only.</source>
+        <source>This endpoint accepts only %1.</source>
         <translation>该端点只接受 %1。</translation>
     </message>
     <message>
-        <source>This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of OpenAI, Anthropic, Gemini and Ollama.</source>
-        <translation>本版本不提供该端点。提供的是聊天、嵌入和模型，使用 OpenAI、Anthropic、Gemini 和 Ollama 的 API。</translation>
+        <source>This endpoint is not supported by this version. Chat, embeddings and models are supported in the APIs of OpenAI, Anthropic, Gemini and Ollama.</source>
+        <translation>本版本不支持该端点。支持 OpenAI、Anthropic、Gemini 和 Ollama 的 API 中的聊天、嵌入和模型。</translation>
     </message>
     <message>
-        <source>There is nothing at this path to be sent to. A response is asked for with POST /v1/responses.</source>
-        <translation>该路径上没有可以发送到的内容。请用 POST /v1/responses 请求回答。</translation>
+        <source>This path does not accept requests. Create a response with POST /v1/responses.</source>
+        <translation>该路径不接受请求。请用 POST /v1/responses 创建回答。</translation>
     </message>
     <message>
         <source>The gateway is stopping. Send the request again in a moment.</source>
@@ -2301,24 +2301,24 @@
         <translation>网关已暂停。请从托盘图标或窗口恢复。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not known here (any more); send the earlier items in &quot;input&quot;.</source>
-        <translation>这里（已）不认识“%1”；请在“input”中发送之前的项。</translation>
+        <source>&quot;%1&quot; is not known here, or no longer. Send the earlier items in &quot;input&quot;.</source>
+        <translation>这里没有“%1”，或已被清除。请在“input”中发送之前的项。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not known here (any more). Send the whole item in the place of its id.</source>
-        <translation>这里（已）不认识“%1”。请在其 ID 的位置发送整个项。</translation>
+        <source>&quot;%1&quot; is not known here, or no longer. Send the whole item instead of its id.</source>
+        <translation>这里没有“%1”，或已被清除。请发送整个项，而不是其 ID。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is not known here (any more). Files and batches are for the consumer that made them through this gateway.</source>
-        <translation>这里（已）不认识“%1”。文件和批次只供通过本网关创建它们的使用者使用。</translation>
+        <source>&quot;%1&quot; is not known here, or no longer. Files and batches are available only to the consumer that created them through this gateway.</source>
+        <translation>这里没有“%1”，或已被清除。文件和批次只对通过本网关创建它们的使用者开放。</translation>
     </message>
     <message>
-        <source>The response &quot;%1&quot; is kept by provider &quot;%2&quot;, %3</source>
-        <translation>回答“%1”保存在供应商“%2”处，%3</translation>
+        <source>The response &quot;%1&quot; is stored at provider &quot;%2&quot;, %3</source>
+        <translation>回答“%1”保存在供应商“%2”，%3</translation>
     </message>
     <message>
-        <source>which is no target of this request. Ask for a model that goes there, or send the earlier items in &quot;input&quot;.</source>
-        <translation>而它不是该请求的目标。请请求通往它的模型，或在“input”中发送之前的项。</translation>
+        <source>which is not a target of this request. Request a model of that provider, or send the earlier items in &quot;input&quot;.</source>
+        <translation>它不是该请求的目标。请请求该供应商的模型，或在“input”中发送之前的项。</translation>
     </message>
     <message>
         <source>has not been read yet</source>
@@ -2345,28 +2345,28 @@
         <translation>缺少 settings.region：发往 AWS 的请求要按区域签名，而主机“%1”没有写明区域</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot;: all its keys are switched off. Switch one on, or remove them if it takes requests without a key.</source>
-        <translation>供应商“%1”的密钥全部停用。请启用一个；如果它不需要密钥，请移除它们。</translation>
+        <source>Provider &quot;%1&quot;: all its keys are disabled. Enable one, or remove them if it accepts requests without a key.</source>
+        <translation>供应商“%1”的密钥已全部停用。请启用一个；如果它不需要密钥，请移除它们。</translation>
     </message>
     <message>
         <source>Provider &quot;%1&quot; has no key. Add one on the Providers page, or with: %2</source>
         <translation>供应商“%1”没有密钥。请在“供应商”页添加，或运行：%2</translation>
     </message>
     <message>
-        <source>Name one in the provider&apos;s settings.</source>
-        <translation>请在供应商的设置中指定一个。</translation>
+        <source>Set one in the provider&apos;s settings.</source>
+        <translation>请在供应商的设置中设置一个。</translation>
     </message>
     <message>
-        <source>Set the environment variable %1 and start Signalbox again.</source>
+        <source>Set the environment variable %1 and restart Signalbox.</source>
         <translation>请设置环境变量 %1，然后重新启动 Signalbox。</translation>
     </message>
     <message>
-        <source>Put the key into the file %1.</source>
-        <translation>请把密钥放入文件 %1。</translation>
+        <source>Write the key to the file %1.</source>
+        <translation>请把密钥写入文件 %1。</translation>
     </message>
     <message>
-        <source>It was kept until quit only: enter it again on the Providers page.</source>
-        <translation>它只保留到退出为止：请在“供应商”页重新输入。</translation>
+        <source>It was kept only until Signalbox quit. Enter it again on the Providers page.</source>
+        <translation>密钥只保留到 Signalbox 退出。请在“供应商”页重新输入。</translation>
     </message>
     <message>
         <source>Store the key on the Providers page, or with &quot;signalboxd key set %1&quot;; where the encrypted file is locked, enter its passphrase.</source>
@@ -2377,7 +2377,7 @@
         <translation>请在“供应商”页存储密钥，或运行“signalboxd key set %1”。</translation>
     </message>
     <message>
-        <source>The keychain may be waiting for its password in a window.</source>
+        <source>The keychain may be waiting for its password in another window.</source>
         <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
     </message>
     <message>
@@ -2397,8 +2397,8 @@
         <translation>%1或检查账户的余额。</translation>
     </message>
     <message>
-        <source>which cannot be used here any more: it is switched off, gone, or has no key.</source>
-        <translation>而它在这里已无法使用：已停用、已移除或没有密钥。</translation>
+        <source>which can no longer be used: it is disabled, was removed, or has no key.</source>
+        <translation>它已无法使用：已停用、已移除或没有密钥。</translation>
     </message>
     <message>
         <source>the ledger cannot be read: %1</source>
@@ -2689,47 +2689,47 @@
         <translation>必须是字符串或内容块的数组。</translation>
     </message>
     <message>
-        <source>says &quot;%1&quot;, which belongs into a message of the user.</source>
-        <translation>是“%1”，它只能出现在用户的消息中。</translation>
+        <source>has the type &quot;%1&quot;, which is allowed only in a user message.</source>
+        <translation>的类型是“%1”，只能用在用户消息中。</translation>
     </message>
     <message>
-        <source>says &quot;%1&quot;, which belongs into a message of the assistant or the user.</source>
-        <translation>是“%1”，它只能出现在助手或用户的消息中。</translation>
+        <source>has the type &quot;%1&quot;, which is allowed only in a user or assistant message.</source>
+        <translation>的类型是“%1”，只能用在用户或助手的消息中。</translation>
     </message>
     <message>
-        <source>says &quot;%1&quot;, which belongs into a message of the assistant.</source>
-        <translation>是“%1”，它只能出现在助手的消息中。</translation>
+        <source>has the type &quot;%1&quot;, which is allowed only in an assistant message.</source>
+        <translation>的类型是“%1”，只能用在助手消息中。</translation>
     </message>
     <message>
-        <source>names no tool_use block of an earlier message: &quot;%1&quot;.</source>
-        <translation>指向的 tool_use 块不在之前的消息中：“%1”。</translation>
+        <source>is &quot;%1&quot;, but no earlier message has a tool_use block with this id.</source>
+        <translation>是“%1”，但之前的消息中没有 ID 与之相同的 tool_use 块。</translation>
     </message>
     <message>
-        <source>is nothing that a tool&apos;s result may hold: &quot;%1&quot;.</source>
-        <translation>不能出现在工具的结果中：“%1”。</translation>
+        <source>has the type &quot;%1&quot;, which is not allowed in a tool result.</source>
+        <translation>的类型是“%1”，不能用在工具结果中。</translation>
     </message>
     <message>
-        <source>A file is named by an id that another provider gave: send its content.</source>
-        <translation>文件是用另一个供应商给出的 ID 指定的：请发送文件内容。</translation>
+        <source>A file is referenced by an id of another provider. Send its content.</source>
+        <translation>文件用的是其他供应商的文件 ID。请直接发送文件内容。</translation>
     </message>
     <message>
-        <source>A file has an address that Anthropic cannot fetch: send its content, or use https.</source>
-        <translation>Anthropic 无法获取该文件的地址：请发送文件内容，或使用 https。</translation>
+        <source>Anthropic cannot fetch the URL of a file. Send its content, or use an https URL.</source>
+        <translation>Anthropic 无法获取文件的 URL。请发送文件内容，或改用 https。</translation>
     </message>
     <message>
-        <source>An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP.</source>
-        <translation>Anthropic 看不了这种类型的图片：请使用 JPEG、PNG、GIF 或 WebP。</translation>
+        <source>Anthropic does not support the type of an image. Use JPEG, PNG, GIF or WebP.</source>
+        <translation>Anthropic 不支持这种图片类型。请使用 JPEG、PNG、GIF 或 WebP。</translation>
     </message>
     <message>
-        <source>A file is of a type that Anthropic does not read: send a PDF or plain text.</source>
-        <translation>Anthropic 读不了这种类型的文件：请发送 PDF 或纯文本。</translation>
+        <source>Anthropic does not support the type of a file. Send a PDF or plain text.</source>
+        <translation>Anthropic 不支持这种文件类型。请发送 PDF 或纯文本。</translation>
     </message>
     <message>
-        <source>Anthropic takes neither sound nor film: send the words, or choose another model.</source>
+        <source>Anthropic accepts neither audio nor video. Send the text, or choose another model.</source>
         <translation>Anthropic 不接受音频和视频：请发送文字，或选择其他模型。</translation>
     </message>
     <message>
-        <source>must hold a message at least.</source>
+        <source>must contain at least one message.</source>
         <translation>至少要有一条消息。</translation>
     </message>
     <message>
@@ -2737,19 +2737,19 @@
         <translation>必须不小于 1。</translation>
     </message>
     <message>
-        <source>Conversations are not kept here: send the whole conversation, without &quot;thread&quot;.</source>
+        <source>Conversations are not stored here. Send the whole conversation, without &quot;thread&quot;.</source>
         <translation>这里不保存对话：请发送完整的对话，去掉“thread”。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer is no stream of events.</source>
+        <source>The provider&apos;s answer is not an event stream.</source>
         <translation>供应商的回答不是事件流。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer is no message of the Messages API.</source>
+        <source>The provider&apos;s answer is not a message of the Messages API.</source>
         <translation>供应商的回答不是 Messages API 的消息。</translation>
     </message>
     <message>
-        <source>Bedrock&apos;s answer is no JSON object.</source>
+        <source>Bedrock&apos;s answer is not a JSON object.</source>
         <translation>Bedrock 的回答不是 JSON 对象。</translation>
     </message>
     <message>
@@ -2757,44 +2757,44 @@
         <translation>Bedrock 的回答没有“output.message.content”。</translation>
     </message>
     <message>
-        <source>is given by its URL, which Bedrock does not fetch. Send its content as base64 data.</source>
+        <source>is a URL, which Bedrock does not fetch. Send the content as base64 data.</source>
         <translation>是用 URL 指定的，而 Bedrock 不会去获取。请把内容以 base64 发送。</translation>
     </message>
     <message>
-        <source>names a file of another provider. Send its content as base64 data.</source>
+        <source>is the id of a file at another provider. Send the content as base64 data.</source>
         <translation>指定了另一个供应商的文件。请把内容以 base64 发送。</translation>
     </message>
     <message>
-        <source>is of the type &quot;%1&quot;, which Bedrock does not take.</source>
+        <source>has the type &quot;%1&quot;, which Bedrock does not support.</source>
         <translation>的类型是“%1”，Bedrock 不接受。</translation>
     </message>
     <message>
-        <source>is sound, which Bedrock does not take in the result of a tool.</source>
+        <source>is audio, which Bedrock does not accept in a tool result.</source>
         <translation>是音频，Bedrock 不接受工具结果中的音频。</translation>
     </message>
     <message>
-        <source>has no message with content that could be sent.</source>
+        <source>contains no message with content.</source>
         <translation>没有含可发送内容的消息。</translation>
     </message>
     <message>
-        <source>is no text, which is all that Bedrock takes from the system.</source>
+        <source>is not text. Bedrock accepts only text in system messages.</source>
         <translation>不是文本，而 Bedrock 的系统消息只接受文本。</translation>
     </message>
     <message>
-        <source>is a call of a tool without a name.</source>
+        <source>is a tool call without a name.</source>
         <translation>是没有名称的工具调用。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer has no message.</source>
+        <source>The provider&apos;s answer contains no message.</source>
         <translation>供应商的回答没有消息。</translation>
     </message>
     <message>
-        <source>has a file, sound or film, which this model cannot take. Send its text, or choose another model.</source>
-        <translation>含有文件、音频或视频，该模型不接受。请发送其中的文字，或选择其他模型。</translation>
+        <source>contains a file, audio or video, which this model does not support. Send its text, or choose another model.</source>
+        <translation>含有文件、音频或视频，该模型不支持。请发送其文本，或选择其他模型。</translation>
     </message>
     <message>
-        <source>has an image by the id of another provider&apos;s file. Send the image itself, or its address.</source>
-        <translation>含有用另一个供应商的文件 ID 指定的图片。请发送图片本身或其地址。</translation>
+        <source>contains an image by the file id of another provider. Send the image itself, or its URL.</source>
+        <translation>含有用其他供应商的文件 ID 指定的图片。请发送图片本身或其 URL。</translation>
     </message>
     <message>
         <source>The request body %1</source>
@@ -2837,308 +2837,304 @@
         <translation>true 或 false</translation>
     </message>
     <message>
-        <source>The model&apos;s answer is not a call of one of the tools, which &quot;%1&quot; wants to be called. This target cannot be told so and was asked for an answer by the tool&apos;s schema. Repeat the request, or choose a model of a provider that can be told.</source>
-        <translation>模型的应答不是对其中一个工具的调用，而“%1”要求调用。无法向此目标提出这一要求，因此要求它按工具的 schema 应答。请重新发送请求，或选择支持该要求的供应商的模型。</translation>
+        <source>The model&apos;s answer does not call one of the tools that &quot;%1&quot; requires. The target&apos;s API cannot require a tool call, so the request asked for an answer that matches the tool&apos;s schema. Repeat the request, or choose a model of a provider that can require tool calls.</source>
+        <translation>模型的回答没有调用“%1”要求的工具。目标的 API 无法强制调用工具，因此请求改为要求符合该工具 schema 的回答。请重试，或选择支持强制调用工具的供应商的模型。</translation>
     </message>
     <message>
-        <source>The model&apos;s answer is not the arguments of the tool &quot;%1&quot;, which &quot;%2&quot; wants to be called. This target cannot be told so and was asked for an answer by the tool&apos;s schema. Repeat the request, or choose a model of a provider that can be told.</source>
-        <translation>模型的回答不是工具“%1”的参数，而“%2”要求调用它。无法对该目标指定这一点，只能按该工具的 schema 请求回答。请重新发送请求，或选择可以指定的供应商的模型。</translation>
+        <source>The model&apos;s answer does not hold the arguments of the tool &quot;%1&quot;, which &quot;%2&quot; requires. The target&apos;s API cannot require a tool call, so the request asked for an answer that matches the tool&apos;s schema. Repeat the request, or choose a model of a provider that can require tool calls.</source>
+        <translation>模型的回答不是工具“%1”的参数，而“%2”要求调用该工具。目标的 API 无法强制调用工具，因此请求改为要求符合该工具 schema 的回答。请重试，或选择支持强制调用工具的供应商的模型。</translation>
     </message>
     <message>
-        <source>The model&apos;s answer is not the JSON that &quot;%1&quot; asks for. This target cannot be held to it in this request and was asked in words. Repeat the request, or choose a model of a provider that can be.</source>
-        <translation>模型的应答不是“%1”所要求的 JSON。在此请求中无法强制此目标遵守，只能用文字提出要求。请重新发送请求，或选择支持强制的供应商的模型。</translation>
+        <source>The model&apos;s answer is not the JSON that &quot;%1&quot; requires. The target&apos;s API cannot enforce it for this request, so the instructions asked for it. Repeat the request, or choose a model of a provider that can enforce a JSON format.</source>
+        <translation>模型的回答不是“%1”所要求的 JSON。对于该请求，目标的 API 无法强制这一格式，只能在提示词中说明。请重试，或选择支持强制 JSON 格式的供应商的模型。</translation>
     </message>
     <message>
-        <source>asks for an answer that is not text, which the target&apos;s API cannot be asked for. Ask for text, or choose a model of a provider that speaks the API of this request.</source>
-        <translation>要求非文本的回答，目标的 API 无法这样要求。请要求文本，或选择使用本请求 API 的供应商的模型。</translation>
+        <source>requests an answer that is not text, which the target&apos;s API does not support. Request text, or choose a model of a provider with the API of this request.</source>
+        <translation>要求非文本的回答，目标的 API 不支持。请改为要求文本，或选择使用本请求 API 的供应商的模型。</translation>
     </message>
     <message>
-        <source>asks for an answer of a type that the target&apos;s API does not have. Ask for application/json with a schema, or choose one of Google&apos;s models.</source>
-        <translation>要求的回答类型是目标的 API 没有的。请要求带 schema 的 application/json，或选择 Google 的模型。</translation>
+        <source>requests a media type that the target&apos;s API does not support. Request application/json with a schema, or choose one of Google&apos;s models.</source>
+        <translation>要求的媒体类型，目标的 API 不支持。请改为要求带 schema 的 application/json，或选择 Google 的模型。</translation>
     </message>
     <message>
-        <source>is missing: it is the JSON Schema that the answer has to keep to.</source>
-        <translation>缺失：它是回答必须遵守的 JSON Schema。</translation>
+        <source>is missing. Write the JSON Schema that the answer must match.</source>
+        <translation>缺失。请写出回答必须符合的 JSON Schema。</translation>
     </message>
     <message>
         <source>must be at least 1.</source>
         <translation>必须至少是 1。</translation>
     </message>
     <message>
-        <source>asks for %1 answers. The target&apos;s API gives one for each request, and Signalbox sends at most %2 requests for one. Ask for fewer answers, or send several requests.</source>
-        <translation>要求 %1 个回答。目标的 API 每个请求只给一个，而 Signalbox 为一个请求最多发送 %2 个请求。请减少回答的数量，或发送多个请求。</translation>
+        <source>requests %1 answers. The target&apos;s API returns one per request, and Signalbox sends at most %2 upstream requests for each request. Ask for fewer answers, or send several requests.</source>
+        <translation>要求 %1 个回答。目标的 API 每个请求只返回一个，而 Signalbox 最多为一个请求向上游发送 %2 个请求。请减少回答数量，或分多次请求。</translation>
     </message>
     <message>
-        <source>must be at least 1, or left out.</source>
-        <translation>必须至少是 1，或者去掉它。</translation>
+        <source>must be at least 1. Otherwise, leave it out.</source>
+        <translation>必须至少为 1，或者省略。</translation>
     </message>
     <message>
-        <source>is of use beside &quot;logprobs&quot;: true only. Add that, or leave this out.</source>
-        <translation>只有与“logprobs: true”一起才有用。请加上它，或去掉这一项。</translation>
+        <source>requires &quot;logprobs&quot;: true. Add it, or leave this field out.</source>
+        <translation>需要同时设置“logprobs: true”。请加上它，或去掉该字段。</translation>
     </message>
     <message>
-        <source>is of use beside &quot;responseLogprobs&quot;: true only. Add that, or leave this out.</source>
-        <translation>只有与“responseLogprobs: true”一起才有用。请加上它，或去掉这一项。</translation>
+        <source>requires &quot;responseLogprobs&quot;: true. Add it, or leave this field out.</source>
+        <translation>需要同时设置“responseLogprobs: true”。请加上它，或去掉该字段。</translation>
     </message>
     <message>
-        <source>asks for an answer in a format that is not known here, so that the answer would have another one. Ask for JSON with a schema, or choose a model of a provider that speaks the API of this request.</source>
-        <translation>要求的回答格式在这里不认识，得到的会是另一种格式。请要求带 schema 的 JSON，或选择使用本请求 API 的供应商的模型。</translation>
+        <source>requests an unknown answer format, which cannot be translated for the target. Request JSON with a schema, or choose a model of a provider with the API of this request.</source>
+        <translation>要求的回答格式未知，无法为该目标转换。请改为要求带 schema 的 JSON，或选择使用本请求 API 的供应商的模型。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is of a type (&quot;%2&quot;) that the target&apos;s API does not have, and nothing else is said in its place: the answer would be to something else. Send its text, or choose a model of a provider that speaks the API of this request.</source>
-        <translation>“%1”的类型（“%2”）是目标的 API 没有的，而此处没有其他内容：回答会答非所问。请发送其中的文字，或选择使用本请求 API 的供应商的模型。</translation>
+        <source>&quot;%1&quot; has the type &quot;%2&quot;, which the target&apos;s API does not support, and the message has no other content to answer. Send its text, or choose a model of a provider with the API of this request.</source>
+        <translation>“%1”的类型是“%2”，目标的 API 不支持，而该消息没有其他可回答的内容。请发送其文本，或选择使用本请求 API 的供应商的模型。</translation>
     </message>
     <message>
-        <source>asks for the tool &quot;%1&quot;, which the target&apos;s API does not have, and there is no other: the answer would be made without it. Choose a model of a provider that has it, or describe a function.</source>
-        <translation>要求使用工具“%1”，目标的 API 没有它，也没有其他工具：回答会在没有它的情况下生成。请选择有它的供应商的模型，或描述一个函数。</translation>
+        <source>contains only the tool &quot;%1&quot;, which the target&apos;s API does not support. Choose a model of a provider that supports it, or define a function.</source>
+        <translation>只有工具“%1”，而目标的 API 不支持它。请选择支持它的供应商的模型，或定义一个函数。</translation>
     </message>
     <message>
-        <source>names the tool &quot;%1&quot;, which is none of the request&apos;s. Name one of them, or let the model choose.</source>
-        <translation>指定的工具“%1”不在请求的工具之中。请指定其中之一，或让模型自行选择。</translation>
+        <source>names the tool &quot;%1&quot;, which the request does not define. Name one that it defines, or let the model choose.</source>
+        <translation>指定了工具“%1”，但请求中没有定义它。请指定已定义的工具，或让模型自行选择。</translation>
     </message>
     <message>
-        <source>names the tool &quot;%1&quot;, which the target&apos;s API does not have. Let the model choose, name a function, or choose a model of a provider that has it.</source>
-        <translation>指定了工具“%1”，而目标的 API 没有它。请让模型自行选择，或指定一个函数，或选择有它的供应商的模型。</translation>
+        <source>names the tool &quot;%1&quot;, which the target&apos;s API does not support. Let the model choose, name a function, or choose a model of a provider that supports it.</source>
+        <translation>指定了工具“%1”，而目标的 API 不支持它。请让模型自行选择、指定一个函数，或选择支持它的供应商的模型。</translation>
     </message>
     <message>
-        <source>wants a tool to be called, and there is none that the target&apos;s API has. Describe a function, or let the model answer without one.</source>
-        <translation>要求调用工具，而目标的 API 没有其中任何一个。请描述一个函数，或让模型不用工具回答。</translation>
+        <source>requires a tool call, but the target&apos;s API supports none of the tools. Define a function, or let the model answer without a tool call.</source>
+        <translation>要求调用工具，但目标的 API 一个也不支持。请定义一个函数，或允许模型不调用工具。</translation>
     </message>
     <message>
-        <source>wants one of several tools to be called, which the target&apos;s API cannot be told. Name one, let the model choose, or choose a model of a provider that can be told.</source>
-        <translation>要求调用几个工具之一，而目标的 API 无法这样指定。请只指定一个，或让模型自行选择，或选择可以这样指定的供应商的模型。</translation>
+        <source>requires a call of one of several tools, which the target&apos;s API does not support. Name one tool, let the model choose, or choose a model of another provider.</source>
+        <translation>要求调用多个工具中的一个，目标的 API 不支持。请指定一个工具、让模型自行选择，或选择其他供应商的模型。</translation>
     </message>
     <message>
-        <source>has %1 tools, and the target&apos;s API takes %2. Leave some out, or choose a model of another provider.</source>
+        <source>has %1 tools, but the target&apos;s API accepts at most %2. Leave some out, or choose a model of another provider.</source>
         <translation>有 %1 个工具，而目标的 API 最多接受 %2 个。请去掉一些，或选择其他供应商的模型。</translation>
     </message>
     <message>
-        <source>names what Google keeps of the conversation, which the target cannot see. Send the conversation itself, or choose one of Google&apos;s models.</source>
-        <translation>指定了 Google 保存的对话内容，目标看不到它。请发送对话本身，或选择 Google 的模型。</translation>
+        <source>refers to content cached at Google, which the target cannot access. Send the conversation itself, or choose one of Google&apos;s models.</source>
+        <translation>引用了缓存在 Google 的内容，目标无法访问。请发送对话本身，或选择 Google 的模型。</translation>
     </message>
     <message>
-        <source>names servers whose tools Anthropic calls, which the target&apos;s API does not. Choose a model of Anthropic&apos;s, or describe their tools as functions.</source>
-        <translation>指定了由 Anthropic 调用其工具的服务器，目标的 API 不会这样做。请选择 Anthropic 的模型，或把这些工具描述为函数。</translation>
+        <source>lists MCP servers that Anthropic would call; the target&apos;s API does not support them. Choose one of Anthropic&apos;s models, or define their tools as functions.</source>
+        <translation>列出了由 Anthropic 调用的 MCP 服务器，目标的 API 不支持。请选择 Anthropic 的模型，或把这些工具定义为函数。</translation>
     </message>
     <message>
-        <source>names files and skills that Anthropic keeps, which the target cannot see. Leave it out, or choose a model of Anthropic&apos;s.</source>
-        <translation>指定了 Anthropic 保存的文件和技能，目标看不到它们。请去掉它，或选择 Anthropic 的模型。</translation>
+        <source>refers to files and skills stored at Anthropic, which the target cannot access. Leave it out, or choose one of Anthropic&apos;s models.</source>
+        <translation>引用了存储在 Anthropic 的文件和技能，目标无法访问。请去掉它，或选择 Anthropic 的模型。</translation>
     </message>
     <message>
-        <source>asks for a search of the web, which the target&apos;s API does not have. Choose a model of a provider that has it.</source>
-        <translation>要求搜索网页，目标的 API 没有此功能。请选择有此功能的供应商的模型。</translation>
+        <source>requests a web search, which the target&apos;s API does not support. Choose a model of a provider that supports it.</source>
+        <translation>要求搜索网页，目标的 API 不支持。请选择支持该功能的供应商的模型。</translation>
     </message>
     <message>
-        <source>is a document, which the target&apos;s API does not take. Send its text, or choose a model of another provider.</source>
+        <source>is a document, which the target&apos;s API does not accept. Send its text, or choose a model of another provider.</source>
         <translation>是文档，目标的 API 不接受。请发送其中的文字，或选择其他供应商的模型。</translation>
     </message>
     <message>
-        <source>holds messages only whose role is not known here and that have no text, so that the target has nothing to answer. Send a message of the user, or choose a model of a provider that speaks the API of this request.</source>
-        <translation>只有角色不认识且没有文本的消息，目标没有可回答的内容。请发送一条用户消息，或选择使用本请求 API 的供应商的模型。</translation>
+        <source>contains only messages without text whose roles are unknown, so there is nothing for the target to answer. Send a user message, or choose a model of a provider with the API of this request.</source>
+        <translation>只含有角色未知且没有文本的消息，目标没有可回答的内容。请发送一条用户消息，或选择使用本请求 API 的供应商的模型。</translation>
     </message>
     <message>
-        <source>is empty, and the mode wants one of its tools to be called. Name one, or set the mode to &quot;auto&quot;.</source>
+        <source>is empty, but the mode requires a call of one of its tools. Name one, or set the mode to &quot;auto&quot;.</source>
         <translation>为空，而该模式要求调用其中的一个工具。请指定一个，或把模式设为“auto”。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer has no embeddings.</source>
+        <source>The provider&apos;s answer contains no embeddings.</source>
         <translation>供应商的回答没有嵌入向量。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer has an embedding that is none.</source>
-        <translation>供应商的回答中有一项不是嵌入向量。</translation>
+        <source>The provider&apos;s answer contains an invalid embedding.</source>
+        <translation>供应商的回答含有无效的嵌入向量。</translation>
     </message>
     <message>
-        <source>has token ids, which only the model that they were made for can read. Send the text itself, or choose a model of a provider that speaks OpenAI&apos;s API.</source>
+        <source>contains token ids, which are valid only for the model they were made for. Send the text itself, or choose a model of a provider with OpenAI&apos;s API.</source>
         <translation>含有 token ID，只有对应的模型才能读取。请发送文本本身，或选择使用 OpenAI API 的供应商的模型。</translation>
     </message>
     <message>
-        <source>must be a text: only texts can be embedded here.</source>
-        <translation>必须是文本：这里只能为文本生成嵌入向量。</translation>
+        <source>must be text. Only text can be embedded here.</source>
+        <translation>必须是文本。这里只支持文本的嵌入。</translation>
     </message>
     <message>
-        <source>asks for another taskType or outputDimensionality than the first one. Send it as a request of its own.</source>
+        <source>has a different taskType or outputDimensionality than the first request. Send it as a separate request.</source>
         <translation>要求的 taskType 或 outputDimensionality 与第一个不同。请用单独的请求发送。</translation>
     </message>
     <message>
-        <source>must be the id of a token.</source>
-        <translation>必须是 token 的 ID。</translation>
+        <source>must be a token id.</source>
+        <translation>必须是 token ID。</translation>
     </message>
     <message>
         <source>must be &quot;float&quot; or &quot;base64&quot;.</source>
         <translation>必须是“float”或“base64”。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer counts its embeddings wrongly.</source>
+        <source>The provider&apos;s answer numbers its embeddings incorrectly.</source>
         <translation>供应商的回答中嵌入向量的序号有误。</translation>
     </message>
     <message>
-        <source>holds several inputs, and this model takes one a request at Vertex AI. Send them one by one, or choose another model.</source>
+        <source>contains several inputs, but this model accepts one per request at Vertex AI. Send them one by one, or choose another model.</source>
         <translation>含有多个输入，而该模型在 Vertex AI 每个请求只接受一个。请逐个发送，或选择其他模型。</translation>
     </message>
     <message>
-        <source>Requests of this format are written here, not read.</source>
-        <translation>这种格式的请求在这里只会写出，不会读取。</translation>
+        <source>Requests in this format can be written but not read.</source>
+        <translation>这种格式的请求只能生成，不能解析。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer is no JSON object.</source>
+        <source>The provider&apos;s answer is not a JSON object.</source>
         <translation>供应商的回答不是 JSON 对象。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer has no candidates.</source>
+        <source>The provider&apos;s answer contains no candidates.</source>
         <translation>供应商的回答没有候选回答。</translation>
     </message>
     <message>
-        <source>holds both &quot;%1&quot; and &quot;%2&quot;; a part is one of them.</source>
-        <translation>同时含有“%1”和“%2”；一个部分只能是其中之一。</translation>
+        <source>contains both &quot;%1&quot; and &quot;%2&quot;. Send only one of them in each part.</source>
+        <translation>同时含有“%1”和“%2”。每个部分只能有其中之一。</translation>
     </message>
     <message>
-        <source>holds no content, such as &quot;text&quot; or &quot;inlineData&quot;.</source>
-        <translation>没有内容，例如“text”或“inlineData”。</translation>
+        <source>has no content. Add &quot;text&quot; or &quot;inlineData&quot;, for example.</source>
+        <translation>没有内容。请加上“text”或“inlineData”等。</translation>
     </message>
     <message>
-        <source>is a call of the model, in a content that is not the model&apos;s.</source>
-        <translation>是模型的调用，却在不属于模型的内容中。</translation>
+        <source>is a function call, which is allowed only in a content with role &quot;model&quot;.</source>
+        <translation>是函数调用，只能用在角色为“model”的 content 中。</translation>
     </message>
     <message>
-        <source>is a tool&apos;s result, which belongs into a content of role &quot;user&quot;.</source>
-        <translation>是工具的结果，应放在角色为“user”的内容中。</translation>
+        <source>is a function response, which is allowed only in a content with role &quot;user&quot;.</source>
+        <translation>是函数结果，只能用在角色为“user”的 content 中。</translation>
     </message>
     <message>
-        <source>answers no functionCall in the contents before it.</source>
-        <translation>没有对应之前内容中的 functionCall。</translation>
+        <source>does not answer any functionCall in the contents before it.</source>
+        <translation>不对应之前 contents 中的任何 functionCall。</translation>
     </message>
     <message>
-        <source>There is no message that could be answered.</source>
-        <translation>没有可以回答的消息。</translation>
+        <source>The request contains no message to answer.</source>
+        <translation>请求中没有可以回答的消息。</translation>
     </message>
     <message>
-        <source>has media of an unknown type: say it, as in &quot;data:image/png;base64,...&quot;.</source>
+        <source>contains media of an unknown type. State the type, as in &quot;data:image/png;base64,...&quot;.</source>
         <translation>含有类型不明的媒体：请写明类型，例如“data:image/png;base64,...”。</translation>
     </message>
     <message>
-        <source>names a file that was uploaded to another provider: send the file itself, or its URL.</source>
-        <translation>指定了上传到另一个供应商的文件：请发送文件本身或其 URL。</translation>
+        <source>is the id of a file that was uploaded to another provider. Send the file itself, or its URL.</source>
+        <translation>是上传到其他供应商的文件的 ID。请发送文件本身或其 URL。</translation>
     </message>
     <message>
-        <source>is a tool&apos;s result whose call is not in the conversation, and that does not name the tool.</source>
-        <translation>是工具的结果，但对话中没有对应的调用，也没有写明工具的名称。</translation>
+        <source>is a tool result without the tool&apos;s name, and its tool call is not in the conversation. Add the name, or send the call.</source>
+        <translation>是工具结果，但没有工具名称，对话中也没有对应的调用。请加上名称，或发送该调用。</translation>
     </message>
     <message>
-        <source>has a tool call in a message that is not the assistant&apos;s.</source>
-        <translation>在不属于助手的消息中有工具调用。</translation>
+        <source>contains a tool call, which is allowed only in an assistant message.</source>
+        <translation>含有工具调用，而工具调用只能用在助手消息中。</translation>
     </message>
     <message>
-        <source>The earlier answer is not known here; send the whole conversation.</source>
-        <translation>这里不认识之前的回答；请发送完整的对话。</translation>
+        <source>The previous response is not stored here. Send the whole conversation.</source>
+        <translation>之前的回答没有保存在这里。请发送完整的对话。</translation>
     </message>
     <message>
-        <source>&quot;tool_choice&quot; wants a tool to be called, and this model has none. Choose another model.</source>
-        <translation>“tool_choice”要求调用工具，而该模型没有工具。请选择其他模型。</translation>
+        <source>&quot;tool_choice&quot; requires a tool call, but this model does not support tools. Choose another model.</source>
+        <translation>“tool_choice”要求调用工具，而该模型不支持工具。请选择其他模型。</translation>
     </message>
     <message>
-        <source>must be the image as base64, without a &quot;data:&quot; prefix.</source>
+        <source>must be an image as base64, without a &quot;data:&quot; prefix.</source>
         <translation>必须是 base64 编码的图片，不带“data:”前缀。</translation>
     </message>
     <message>
-        <source>is the id of no tool call before it.</source>
+        <source>is not the id of an earlier tool call.</source>
         <translation>不是之前任何工具调用的 ID。</translation>
     </message>
     <message>
-        <source>is the tool of no open call before it.</source>
-        <translation>不是之前任何未完成调用的工具。</translation>
+        <source>is not the tool of an earlier call that still needs a result.</source>
+        <translation>不是尚需结果的工具调用的工具。</translation>
     </message>
     <message>
-        <source>is a tool&apos;s result, but no tool call before it is open.</source>
-        <translation>是工具的结果，但之前没有未完成的工具调用。</translation>
+        <source>is a tool result, but no earlier tool call still needs one.</source>
+        <translation>是工具结果，但之前没有尚需结果的工具调用。</translation>
     </message>
     <message>
-        <source>has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.</source>
-        <translation>含有用地址指定的图片，而 Ollama 无法获取。请把图片本身以 base64 发送。</translation>
+        <source>contains an image URL, which Ollama cannot fetch. Send the image itself as base64.</source>
+        <translation>含有图片的 URL，Ollama 无法获取。请以 base64 发送图片本身。</translation>
     </message>
     <message>
-        <source>works with a provider that speaks Ollama&apos;s own API only. Leave it out, or choose a model of such a provider.</source>
+        <source>works only with providers that have Ollama&apos;s own API. Leave it out, or choose a model of such a provider.</source>
         <translation>只适用于使用 Ollama 自有 API 的供应商。请去掉它，或选择这种供应商的模型。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer is no chat completion: it has no choices.</source>
+        <source>The provider&apos;s answer is not a chat completion: it has no choices.</source>
         <translation>供应商的回答不是聊天回答：它没有 choices。</translation>
     </message>
     <message>
-        <source>names an answer that is not kept here; send the whole conversation.</source>
-        <translation>指定的回答没有保存在这里；请发送完整的对话。</translation>
+        <source>names a response that is not stored here. Send the whole conversation.</source>
+        <translation>指定的回答没有保存在这里。请发送完整的对话。</translation>
     </message>
     <message>
-        <source>has to be &quot;data:&lt;type&gt;;base64,&lt;data&gt;&quot; with data that is base64, or a link.</source>
-        <translation>必须是“data:&lt;类型&gt;;base64,&lt;数据&gt;”（数据为 base64），或一个链接。</translation>
+        <source>must be a URL, or &quot;data:&lt;type&gt;;base64,&lt;data&gt;&quot; with valid base64.</source>
+        <translation>必须是 URL，或“data:&lt;类型&gt;;base64,&lt;数据&gt;”且 base64 有效。</translation>
     </message>
     <message>
-        <source>is no base64.</source>
-        <translation>不是 base64。</translation>
+        <source>is the file id of an image, which the target cannot open. Send the image itself.</source>
+        <translation>是图片的文件 ID，目标无法打开。请发送图片本身。</translation>
     </message>
     <message>
-        <source>is an image by the id of a file, which the target cannot open; send the image itself.</source>
-        <translation>是用文件 ID 指定的图片，目标无法打开；请发送图片本身。</translation>
+        <source>is audio without data, which the target cannot open. Send it as base64.</source>
+        <translation>是没有数据的音频，目标无法打开。请以 base64 发送。</translation>
     </message>
     <message>
-        <source>is a sound that is no data, which the target cannot open; send it as base64.</source>
-        <translation>是没有数据的音频，目标无法打开；请以 base64 发送。</translation>
+        <source>is the file id of a video, which the target cannot open. Send a URL or the video itself.</source>
+        <translation>是视频的文件 ID，目标无法打开。请发送 URL 或视频本身。</translation>
     </message>
     <message>
-        <source>is a film by the id of a file, which the target cannot open; send a link or the film.</source>
-        <translation>是用文件 ID 指定的视频，目标无法打开；请发送链接或视频本身。</translation>
-    </message>
-    <message>
-        <source>is a file that is no data, which the target cannot open; send it as base64.</source>
-        <translation>是没有数据的文件，目标无法打开；请以 base64 发送。</translation>
+        <source>is a file without data, which the target cannot open. Send it as base64.</source>
+        <translation>是没有数据的文件，目标无法打开。请以 base64 发送。</translation>
     </message>
     <message>
         <source>must be a string or an array of parts.</source>
         <translation>必须是字符串或部分的数组。</translation>
     </message>
     <message>
-        <source>is of no call in the messages before it.</source>
-        <translation>不属于之前消息中的任何调用。</translation>
+        <source>is not the id of a tool call in the messages before it.</source>
+        <translation>不是之前消息中任何工具调用的 ID。</translation>
     </message>
     <message>
-        <source>is of a call that has its result already: one message answers one call.</source>
-        <translation>所属的调用已有结果：一条消息回答一个调用。</translation>
+        <source>is the id of a tool call that already has a result. Send one result for each call.</source>
+        <translation>是已有结果的工具调用的 ID。每个调用只能有一个结果。</translation>
     </message>
     <message>
-        <source>has the result of a tool (%1) without its call before it.</source>
-        <translation>含有工具的结果（%1），而之前没有对应的调用。</translation>
+        <source>contains the result of a tool (%1) without a tool call before it.</source>
+        <translation>含有工具（%1）的结果，但之前没有对应的工具调用。</translation>
     </message>
     <message>
-        <source>tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model.</source>
-        <translation>指定了回答在何处停止，而该模型无法这样指定。请去掉它，或选择其他模型。</translation>
+        <source>is not supported by this model. Leave it out, or choose another model.</source>
+        <translation>该模型不支持。请去掉它，或选择其他模型。</translation>
     </message>
     <message>
-        <source>has more than 4 entries, which this API does not take.</source>
-        <translation>的条目多于 4 个，该 API 不接受。</translation>
+        <source>has more than 4 entries. This API accepts at most 4.</source>
+        <translation>多于 4 项。该 API 最多接受 4 项。</translation>
     </message>
     <message>
-        <source>names no tool that is known here, so that the model would have none. Name one of the request&apos;s.</source>
-        <translation>没有指定任何这里认识的工具，模型将没有工具可用。请指定请求中的一个工具。</translation>
+        <source>names no tool of the request, so the model could not use any. Name at least one that the request defines.</source>
+        <translation>没有指定请求中定义的任何工具，模型将无工具可用。请至少指定一个。</translation>
     </message>
     <message>
-        <source>is a list of tokens, which only the model&apos;s own tokenizer can read; send the text.</source>
-        <translation>是 token 的列表，只有模型自己的分词器才能读取；请发送文本。</translation>
+        <source>is an array of tokens, which only the model&apos;s own tokenizer can read. Send the text.</source>
+        <translation>是 token 数组，只有模型自己的分词器才能读取。请发送文本。</translation>
     </message>
     <message>
-        <source>has several prompts; send one in each request.</source>
-        <translation>含有多个提示词；请每个请求发送一个。</translation>
+        <source>contains several prompts. Send one per request.</source>
+        <translation>含有多个提示词。请每个请求只发送一个。</translation>
     </message>
     <message>
-        <source>cannot be translated for this model; filling in the middle needs a provider that has completions.</source>
-        <translation>无法为该模型转换；在中间补全需要有 completions 的供应商。</translation>
+        <source>cannot be translated for this model. Fill-in-the-middle requires a provider with a completions API.</source>
+        <translation>无法为该模型转换。中间填充需要提供 completions API 的供应商。</translation>
     </message>
     <message>
-        <source>cannot be translated for this model; ask for one answer.</source>
-        <translation>无法为该模型转换；请只要求一个回答。</translation>
+        <source>cannot be translated for this model. Ask for one answer.</source>
+        <translation>无法为该模型转换。请只要求一个回答。</translation>
     </message>
     <message>
-        <source>The request body is not valid JSON, or is nested too deeply. Send valid JSON.</source>
-        <translation>请求正文不是有效的 JSON，或嵌套太深。请发送有效的 JSON。</translation>
+        <source>The request body is not valid JSON or is nested too deeply. Send valid JSON with fewer levels.</source>
+        <translation>请求正文不是有效的 JSON，或嵌套太深。请发送层级较少的有效 JSON。</translation>
     </message>
     <message>
         <source>The request body is not UTF-8. Send it as UTF-8 encoded JSON.</source>
@@ -3153,7 +3149,7 @@
         <translation>请求正文为空。请发送一个含“model”和“messages”的 JSON 对象。</translation>
     </message>
     <message>
-        <source>The request body begins with a byte order mark. Send it as UTF-8 without one.</source>
+        <source>The request body begins with a byte order mark. Send UTF-8 without one.</source>
         <translation>请求正文以字节顺序标记开头。请发送不带它的 UTF-8。</translation>
     </message>
     <message>
@@ -3181,7 +3177,7 @@
         <translation>“include_usage”必须是 true 或 false。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is there twice. Send it once.</source>
+        <source>&quot;%1&quot; occurs twice. Send it once.</source>
         <translation>“%1”出现了两次。请只发送一次。</translation>
     </message>
     <message>
@@ -3189,23 +3185,23 @@
         <translation>缺少“model”。请指定模型；GET /v1/models 会列出可用的模型。</translation>
     </message>
     <message>
-        <source>The provider reported an error without words.</source>
+        <source>The provider reported an error without a message.</source>
         <translation>供应商报告了错误，但没有说明。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer has no &quot;output&quot;.</source>
+        <source>The provider&apos;s answer contains no &quot;output&quot;.</source>
         <translation>供应商的回答没有“output”。</translation>
     </message>
     <message>
-        <source>The provider&apos;s answer is not finished.</source>
-        <translation>供应商的回答没有完成。</translation>
+        <source>The provider&apos;s answer is not complete.</source>
+        <translation>供应商的回答不完整。</translation>
     </message>
     <message>
-        <source>must be a link, or a data URL whose content is base64.</source>
+        <source>must be a URL, or a data URL with base64 content.</source>
         <translation>必须是链接，或内容为 base64 的 data URL。</translation>
     </message>
     <message>
-        <source>must be base64, or a data URL of it.</source>
+        <source>must be base64 or a data URL with base64 content.</source>
         <translation>必须是 base64，或内容为 base64 的 data URL。</translation>
     </message>
     <message>
@@ -3213,60 +3209,60 @@
         <translation>必须是 base64。</translation>
     </message>
     <message>
-        <source>must be a string, or an array of parts of content.</source>
+        <source>must be a string or an array of content parts.</source>
         <translation>必须是字符串，或内容部分的数组。</translation>
     </message>
     <message>
-        <source>is of no call in the input; send the function_call item too, or previous_response_id.</source>
-        <translation>不属于输入中的任何调用；请同时发送 function_call 项，或使用 previous_response_id。</translation>
+        <source>is not the id of a call in the input. Send the function_call item too, or set previous_response_id.</source>
+        <translation>不是输入中任何调用的 ID。请同时发送 function_call 项，或设置 previous_response_id。</translation>
     </message>
     <message>
-        <source>must not be empty: there is nothing to answer.</source>
-        <translation>不能为空：没有可回答的内容。</translation>
+        <source>must not be empty. Send at least one item to answer.</source>
+        <translation>不能为空。请至少发送一项内容。</translation>
     </message>
     <message>
-        <source>has the file &quot;%1&quot;, which is kept by another provider; send its content instead.</source>
-        <translation>含有文件“%1”，它保存在另一个供应商处；请改为发送其内容。</translation>
+        <source>contains the file &quot;%1&quot;, which is stored at another provider. Send its content instead.</source>
+        <translation>含有保存在其他供应商的文件“%1”。请改为发送其内容。</translation>
     </message>
     <message>
-        <source>has audio that this model&apos;s provider cannot take; send WAV or MP3 as base64.</source>
-        <translation>含有该模型的供应商不接受的音频；请以 base64 发送 WAV 或 MP3。</translation>
+        <source>contains audio in a form that the model&apos;s provider does not accept. Send WAV or MP3 as base64.</source>
+        <translation>含有该模型的供应商不接受的音频格式。请以 base64 发送 WAV 或 MP3。</translation>
     </message>
     <message>
-        <source>has a video, which this model&apos;s provider cannot take; leave it out or use another model.</source>
-        <translation>含有视频，该模型的供应商不接受；请去掉它，或使用其他模型。</translation>
+        <source>contains a video, which the model&apos;s provider does not accept. Leave it out, or use another model.</source>
+        <translation>含有视频，该模型的供应商不接受。请去掉它，或换用其他模型。</translation>
     </message>
     <message>
-        <source>is not served here: leave it out, and use &quot;stream&quot; for answers that take long.</source>
-        <translation>在这里不提供：请去掉它，耗时较长的回答请使用“stream”。</translation>
+        <source>is not supported here. Leave it out, and use &quot;stream&quot; for long answers.</source>
+        <translation>这里不支持。请去掉它；耗时较长的回答请使用“stream”。</translation>
     </message>
     <message>
-        <source>is not served here: use previous_response_id, or send the earlier items in &quot;input&quot;.</source>
-        <translation>在这里不提供：请使用 previous_response_id，或在“input”中发送之前的项。</translation>
+        <source>is not supported here. Use previous_response_id, or send the earlier items in &quot;input&quot;.</source>
+        <translation>这里不支持。请使用 previous_response_id，或在“input”中发送之前的项。</translation>
     </message>
     <message>
-        <source>The item &quot;%1&quot; that is referred to is not kept here (any more); send the item itself, or set &quot;store&quot;: false.</source>
-        <translation>所引用的项“%1”（已）不在这里保存；请发送该项本身，或设置“store: false”。</translation>
+        <source>The referenced item &quot;%1&quot; is not stored here, or no longer. Send the item itself, or set &quot;store&quot;: false.</source>
+        <translation>引用的项“%1”没有保存在这里，或已被清除。请发送该项本身，或设置“store: false”。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; stands for the earlier conversation, which only the provider that made its &quot;encrypted_content&quot; can read. Send the earlier items themselves, or choose a model of that provider.</source>
-        <translation>“%1”代表之前的对话，只有生成其“encrypted_content”的供应商才能读取。请发送之前的项本身，或选择该供应商的模型。</translation>
+        <source>&quot;%1&quot; is a compacted conversation, and only the provider that made its &quot;encrypted_content&quot; can read it. Send the earlier items themselves, or choose a model of that provider.</source>
+        <translation>“%1”是压缩后的对话，只有生成其“encrypted_content”的供应商才能读取。请发送之前的项本身，或选择该供应商的模型。</translation>
     </message>
     <message>
-        <source>The response &quot;%1&quot; is not kept here (any more); send the earlier items in &quot;input&quot;.</source>
-        <translation>回答“%1”（已）不在这里保存；请在“input”中发送之前的项。</translation>
+        <source>The response &quot;%1&quot; is not stored here, or no longer. Send the earlier items in &quot;input&quot;.</source>
+        <translation>回答“%1”没有保存在这里，或已被清除。请在“input”中发送之前的项。</translation>
     </message>
     <message>
-        <source>A stored prompt can be used only with a provider that keeps it; send its words in &quot;instructions&quot;.</source>
-        <translation>已存储的提示词只能用于保存它的供应商；请在“instructions”中发送其内容。</translation>
+        <source>A stored prompt works only with the provider that stores it. Send its text in &quot;instructions&quot;.</source>
+        <translation>已存储的提示词只能在保存它的供应商使用。请在“instructions”中发送其内容。</translation>
     </message>
     <message>
-        <source>The model gave no summary of the conversation; try again, or use another model for it.</source>
-        <translation>模型没有给出对话的摘要；请重试，或换用其他模型。</translation>
+        <source>The model returned no summary of the conversation. Try again, or use another model.</source>
+        <translation>模型没有返回对话摘要。请重试，或换用其他模型。</translation>
     </message>
     <message>
-        <source>The response &quot;%1&quot; is kept by provider &quot;%2&quot; alone; send the earlier items in &quot;input&quot;.</source>
-        <translation>回答“%1”只保存在供应商“%2”处；请在“input”中发送之前的项。</translation>
+        <source>The response &quot;%1&quot; is stored only at provider &quot;%2&quot;. Send the earlier items in &quot;input&quot;.</source>
+        <translation>回答“%1”只保存在供应商“%2”。请在“input”中发送之前的项。</translation>
     </message>
     <message>
         <source>%1 did not answer within %2 ms</source>
@@ -3525,7 +3521,7 @@
         <translation>请在供应商处检查账户的余额和套餐。</translation>
     </message>
     <message>
-        <source>it is not of version %1</source>
+        <source>it does not have version %1</source>
         <translation>它的版本不是 %1</translation>
     </message>
     <message>
@@ -4601,7 +4597,7 @@
         <translation>请在供应商处检查账户。</translation>
     </message>
     <message>
-        <source>%1. The cooldowns in it were lost. No action is needed; the file can be deleted.</source>
+        <source>%1. Its cooldowns were lost. No action is needed; the file can be deleted.</source>
         <translation>%1。其中的冷却记录已丢失。无需处理，可以删除该文件。</translation>
     </message>
     <message>
@@ -5073,16 +5069,16 @@
         <translation>缺失。请写%1。</translation>
     </message>
     <message>
-        <source>a text in double quotes</source>
-        <translation>双引号中的文本</translation>
+        <source>a string in double quotes</source>
+        <translation>双引号括起的字符串</translation>
     </message>
     <message>
         <source>a number without quotes, such as 1</source>
         <translation>不带引号的数字，例如 1</translation>
     </message>
     <message>
-        <source>a list in brackets, such as [&quot;a&quot;,&quot;b&quot;]</source>
-        <translation>方括号中的列表，例如 [&quot;a&quot;,&quot;b&quot;]</translation>
+        <source>an array, such as [&quot;a&quot;,&quot;b&quot;]</source>
+        <translation>数组，例如 [&quot;a&quot;,&quot;b&quot;]</translation>
     </message>
     <message>
         <source>a string or an object</source>
@@ -5101,28 +5097,28 @@
         <translation>工具调用的 ID</translation>
     </message>
     <message>
-        <source>a link or a data URL</source>
-        <translation>链接或 data URL</translation>
+        <source>a URL or a data URL</source>
+        <translation>URL 或 data URL</translation>
     </message>
     <message>
         <source>the name of a model</source>
         <translation>模型的名称</translation>
     </message>
     <message>
-        <source>a text or a list of texts</source>
-        <translation>文本或文本列表</translation>
+        <source>a string or an array of strings</source>
+        <translation>字符串或字符串数组</translation>
     </message>
     <message>
-        <source>the text of the prompt</source>
-        <translation>提示词的文本</translation>
+        <source>the prompt as a string</source>
+        <translation>提示词字符串</translation>
     </message>
     <message>
-        <source>one text in double quotes; images go into &quot;images&quot;</source>
-        <translation>双引号中的一段文本；图片放在 “images” 中</translation>
+        <source>a string in double quotes (images go into &quot;images&quot;)</source>
+        <translation>双引号括起的字符串（图片放在“images”中）</translation>
     </message>
     <message>
-        <source>the most tokens that the answer may have, such as 1024</source>
-        <translation>应答最多可以有的 token 数，例如 1024</translation>
+        <source>the maximum number of output tokens, such as 1024</source>
+        <translation>输出 token 数的上限，例如 1024</translation>
     </message>
     <message>
         <source>&quot;function&quot;, or the type of another tool</source>
@@ -5145,8 +5141,8 @@
         <translation>true、false、“low”、“medium” 或 “high”</translation>
     </message>
     <message>
-        <source>the result of the call as a text</source>
-        <translation>作为文本的调用结果</translation>
+        <source>the tool result as a string</source>
+        <translation>字符串形式的工具结果</translation>
     </message>
     <message>
         <source>the content of the file</source>
@@ -5157,24 +5153,24 @@
         <translation>base64 编码的数据</translation>
     </message>
     <message>
-        <source>a list of images as base64</source>
-        <translation>base64 编码的图片列表</translation>
+        <source>an array of images as base64</source>
+        <translation>base64 图片的数组</translation>
     </message>
     <message>
         <source>the file as base64 or as a data URL, or send &quot;file_id&quot;</source>
         <translation>base64 编码的文件或其 data URL，或改用 “file_id”</translation>
     </message>
     <message>
-        <source>the address of the file</source>
-        <translation>文件的地址</translation>
+        <source>the URL of the file</source>
+        <translation>文件的 URL</translation>
     </message>
     <message>
         <source>the id of the file</source>
         <translation>文件的 ID</translation>
     </message>
     <message>
-        <source>is &quot;%1&quot;, a role that is not known here, so that the calls of its message are not read. Write %2.</source>
-        <translation>为“%1”，这是此处未知的角色，因此不会读取其消息中的调用。请写%2。</translation>
+        <source>is &quot;%1&quot;, which is not a known role, so the tool calls of this message were not read. Write %2.</source>
+        <translation>是“%1”，这不是已知的角色，因此没有读取该消息中的工具调用。请写%2。</translation>
     </message>
     <message>
         <source>&quot;stream_options&quot; must be an object, such as {&quot;include_usage&quot;:true}.</source>
@@ -5185,20 +5181,20 @@
         <translation>“messages”必须是消息的数组，例如 [{&quot;role&quot;:&quot;user&quot;,&quot;content&quot;:&quot;Hello&quot;}]。</translation>
     </message>
     <message>
-        <source>members in braces, such as {&quot;name&quot;:&quot;value&quot;}</source>
-        <translation>花括号中的成员，例如 {&quot;name&quot;:&quot;value&quot;}</translation>
+        <source>an object, such as {&quot;name&quot;:&quot;value&quot;}</source>
+        <translation>对象，例如 {&quot;name&quot;:&quot;value&quot;}</translation>
     </message>
     <message>
         <source>a JSON Schema, such as %1</source>
         <translation>JSON Schema，例如 %1</translation>
     </message>
     <message>
-        <source>a list such as %1</source>
-        <translation>列表，例如 %1</translation>
+        <source>an array such as %1</source>
+        <translation>数组，例如 %1</translation>
     </message>
     <message>
-        <source>a text, or a list such as %1</source>
-        <translation>文本或列表，例如 %1</translation>
+        <source>a string, or an array such as %1</source>
+        <translation>字符串或数组，例如 %1</translation>
     </message>
     <message>
         <source>the type of the data, such as %1</source>
@@ -6169,10 +6165,6 @@
         <translation>添加</translation>
     </message>
     <message>
-        <source>Search by name or model</source>
-        <translation>按名称或模型搜索</translation>
-    </message>
-    <message>
         <source>Provider catalog</source>
         <translation>供应商目录</translation>
     </message>
@@ -6205,6 +6197,10 @@
     <message>
         <source>Use %1</source>
         <translation>使用 %1</translation>
+    </message>
+    <message>
+        <source>Search by name, model or URL</source>
+        <translation>按名称、模型或 URL 搜索</translation>
     </message>
 </context>
 <context>
@@ -10985,6 +10981,11 @@
         <source>In progress: %1 is answering.</source>
         <translation>进行中：%1 正在应答。</translation>
     </message>
+    <message>
+        <source>Why: the first choice was skipped, so %1 answered. %2</source>
+        <extracomment>%2 is one or two sentences that say why, such as: Provider &quot;alpha&quot; is disabled. Enable it to use this target.</extracomment>
+        <translation>原因：跳过了首选，因此由 %1 应答。%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
@@ -13579,14 +13580,6 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
         <translation>最近 10 秒的速率</translation>
     </message>
     <message>
-        <source>All events</source>
-        <translation>全部事件</translation>
-    </message>
-    <message>
-        <source>Opens the log</source>
-        <translation>打开日志</translation>
-    </message>
-    <message>
         <source>Cancel request</source>
         <translation>取消请求</translation>
     </message>
@@ -13616,6 +13609,14 @@ Requests and usage are shown for each consumer, and keys can be revoked.</source
     <message>
         <source>Opens these requests</source>
         <translation>打开这些请求</translation>
+    </message>
+    <message>
+        <source>Open log</source>
+        <translation>打开日志</translation>
+    </message>
+    <message>
+        <source>All requests of the last 24 h</source>
+        <translation>最近 24 小时的所有请求</translation>
     </message>
 </context>
 <context>

@@ -253,8 +253,8 @@ TEST_CASE("the words of the gateway's own errors are kept, those of a provider a
         const char* kept;
     };
     const auto row = GENERATE(values<Row>({
-        {"status=500,message=about-your-prompt", "why: The provider's own words, which are not kept.\n"},
-        {"status=429,message=about-your-prompt", "why: Every target is rate-limited by its provider, whose own words are not kept.\n"},
+        {"status=500,message=about-your-prompt", "why: The provider's own message, which was not kept.\n"},
+        {"status=429,message=about-your-prompt", "why: Every target is rate-limited by its provider, whose message was not kept.\n"},
         {"status=401,message=about-your-prompt", "why: Provider \"second\" refused its key"},
         {"close-before-head", "why: Provider \"second\" at http://"},
     }));

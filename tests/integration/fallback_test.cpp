@@ -436,7 +436,7 @@ TEST_CASE("an empty answer that nothing is left behind comes as it is, and is re
     CHECK(row["status"] == "200");
     CHECK(row["error_code"] == "upstream_protocol_error");
     CHECK(row["last_failure"] == "empty_answer");
-    CHECK(row["trail"].get<std::string>().find("gave an empty answer.") != std::string::npos);
+    CHECK(row["trail"].get<std::string>().find("returned an empty answer.") != std::string::npos);
 }
 
 TEST_CASE("an answer without text that says why is an answer")

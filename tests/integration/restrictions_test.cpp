@@ -312,7 +312,7 @@ TEST_CASE("nobody refers to an item of a response that another consumer made, st
                 CHECK(answer.status == 404);
                 const Json error = parsed(answer.body)["error"];
                 CHECK(error["param"] == "input[1].id");
-                CHECK(error["message"] == '"' + id + "\" is not known here (any more). Send the whole item in the place of its id.");
+                CHECK(error["message"] == '"' + id + "\" is not known here, or no longer. Send the whole item instead of its id.");
             }
         }
     CHECK(respondAs(gateway, kAgent, R"("input":[{"type":"reasoning","id":"rs_1","summary":[]}])").status == 404);
@@ -564,7 +564,7 @@ TEST_CASE("a file of another consumer is closed in texts, addresses, forms and o
     const std::size_t before = upstream.allRequests().size();
     const auto refused = exchange(gateway.port(), form("/v1/batches", "input_file_id", "file-1", kIde));
     CHECK(refused.status == 415);
-    CHECK(parsed(refused.body)["error"]["message"] == "This endpoint takes no form. Send a JSON object, with \"Content-Type: application/json\".");
+    CHECK(parsed(refused.body)["error"]["message"] == "This endpoint does not accept forms. Send a JSON object with \"Content-Type: application/json\".");
     CHECK(upstream.allRequests().size() == before);
 }
 

@@ -111,7 +111,7 @@ inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
     explanation.attempts = {{"qwen", "qwen-plus", "main", place}};
     gateway::Error why;
     why.kind = gateway::ErrorKind::UpstreamRateLimited;
-    why.message = gateway::asIs("Provider \"deepseek\", key \"main\" rests until 14:03:13 UTC after rate_limited (429).");
+    why.message = gateway::asIs("Provider \"deepseek\", key \"main\" is in cooldown until 14:03:13 UTC after rate_limited (429).");
     explanation.passedOver = {{"deepseek", "gpt-4o", "main", why, true, gateway::config::FailureClass::RateLimited, now + std::chrono::seconds{42}}};
     explanation.rules = {"another target is tried after: rate_limited"};
     return explanation;

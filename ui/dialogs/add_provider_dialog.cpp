@@ -78,7 +78,7 @@ void AddProviderDialog::build()
     const look::Theme& theme = look::theme();
     const int gap = theme.px(theme.metrics().gap);
     m_search->setObjectName(QStringLiteral("providerSearch"));
-    m_search->setHint(tr("Search by name or model"));
+    m_search->setHint(tr("Search by name, model or URL"));
     m_search->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("providerCatalog"));
     m_list->setAccessibleName(tr("Provider catalog"));
@@ -93,6 +93,7 @@ void AddProviderDialog::build()
     m_add->setObjectName(QStringLiteral("addButton"));
     m_form->setObjectName(QStringLiteral("providerForm"));
     m_add->setDefault(true);
+    m_test->setFocusPolicy(Qt::TabFocus); // after a test by mouse Enter adds, and does not test again
 
     auto* listCard = new widgets::Card({}, this);
     auto* lists = new QWidget(listCard);
@@ -104,6 +105,7 @@ void AddProviderDialog::build()
     auto* formCard = new widgets::Card({}, this);
     auto* scroll = new QScrollArea(formCard);
     look::scrollPlainly(*scroll, m_form);
+    connect(m_form, &ProviderForm::resultShown, scroll, [scroll](QWidget* result) { scroll->ensureWidgetVisible(result); });
     formCard->addContent(scroll, 1);
 
     auto* middle = new QHBoxLayout;
@@ -160,6 +162,7 @@ void AddProviderDialog::search(const QString& text)
     m_catalog.setSearch(text);
     // The first hit is chosen while one types; what was chosen stays if everything is listed again.
     const int kept = text.trimmed().isEmpty() ? m_catalog.rowOf(m_shownEntry.toStdString()) : 0;
+    if (!m_catalog.searchedAddress().isEmpty()) m_shownEntry.clear(); // its form takes the address as it is typed
     selectRow(std::max(kept, 0));
     const models::Formatter format;
     const QString total = format.exact(m_catalog.totalCount());
@@ -186,7 +189,7 @@ void AddProviderDialog::showChosen()
     // The same one again, as when the search changes: what was typed stays.
     if (id == m_shownEntry) return;
     m_shownEntry = id;
-    m_form->setEntry(entry);
+    m_form->setEntry(entry, entry.region == gateway::providers::Region::Custom ? m_catalog.searchedAddress() : QString());
     settle();
 }
 

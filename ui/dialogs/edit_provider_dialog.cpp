@@ -53,6 +53,7 @@ void EditProviderDialog::build()
     m_test->setObjectName(QStringLiteral("testButton"));
     m_save->setObjectName(QStringLiteral("saveButton"));
     m_save->setDefault(true);
+    m_test->setFocusPolicy(Qt::TabFocus); // after a test by mouse Enter saves, and does not test again
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme.px(8));
     buttons->addStretch(1);

@@ -292,6 +292,7 @@ bool ProviderForm::showProblems(const std::vector<DraftProblem>& problems)
             m_resultText->setText(problem.text);
             m_resultText->setToolTip(problem.detail);
             m_resultText->show();
+            announceResult();
         }
         if (field) m_grid->setError(field, problem.text);
         if (!first) first = field;
@@ -350,7 +351,14 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
     m_resultText->setText(text.text);
     m_resultText->setToolTip(words::SentenceWords::of(result.message));
     m_resultText->show();
+    announceResult();
     Q_EMIT tested();
+}
+
+/// Once the layout has made room for it.
+void ProviderForm::announceResult()
+{
+    QMetaObject::invokeMethod(this, [this] { Q_EMIT resultShown(m_resultText); }, Qt::QueuedConnection);
 }
 
 void ProviderForm::save()

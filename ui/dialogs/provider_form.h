@@ -56,6 +56,7 @@ public:
 Q_SIGNALS:
     void edited();  ///< something was typed
     void tested();
+    void resultShown(QWidget* result); ///< to be scrolled to: the fields above may be more than there is room for
     void busyChanged();
     void saved(const QString& id);
 
@@ -66,6 +67,7 @@ private:
     QWidget* fieldOf(const models::DraftProblem& problem) const;
     bool showProblems(const std::vector<models::DraftProblem>& problems);
     void showResult(const gateway::host::ProbeResult& result, bool withKey);
+    void announceResult();
     void forgetTest();
     void lookAtKeychain();
     /// Of nothing: it is done.

@@ -330,8 +330,7 @@ void OverviewPage::retranslate()
     m_test->setText(tr("Send test request"));
     m_today->retranslate();
     showBudgets();
-    m_allEvents->setText(tr("All events"));
-    m_allEvents->setToolTip(tr("Opens the log"));
+    m_allEvents->setText(tr("Open log"));
     m_cancel->setText(tr("Cancel request"));
     showClients();
     m_throughput->setTitle(tr("Live throughput"));
@@ -393,14 +392,28 @@ void OverviewPage::showClients()
     m_seenClients->setAccessibleDescription(m_clients.join(QStringLiteral(", ")));
 }
 
-/// Their requests name them, whether they are set up here or not.
+/// Opens the requests of one client, whether it is set up here or not; of several, the user chooses one or all.
 void OverviewPage::openClients()
 {
-    gateway::usage::RequestFilter filter;
-    filter.from = m_clock.wallNow() - kDay;
+    const auto open = [this](const QString& client) {
+        gateway::usage::RequestFilter filter;
+        filter.from = m_clock.wallNow() - kDay;
+        if (!client.isEmpty())
+            filter.fields = {{gateway::usage::RequestField::Client, client.toStdString()}};
+        Q_EMIT requestsWanted(filter);
+    };
     if (m_clients.size() == 1)
-        filter.fields = {{gateway::usage::RequestField::Client, m_clients.front().toStdString()}};
-    Q_EMIT requestsWanted(filter);
+        return open(m_clients.front());
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("clientsSeenMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const QString& client : m_clients) {
+        QString name = client; // a program's own words: an ampersand is none of a mnemonic
+        connect(menu->addAction(name.replace(u'&', QStringLiteral("&&"))), &QAction::triggered, this, [open, client] { open(client); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("All requests of the last 24 h")), &QAction::triggered, this, [open] { open({}); });
+    menu->popup(m_seenClients->mapToGlobal(QPoint(0, m_seenClients->height())));
 }
 
 void OverviewPage::showToday()

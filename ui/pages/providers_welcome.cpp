@@ -55,6 +55,7 @@ ProvidersWelcome::ProvidersWelcome(const Access& access, QWidget* parent, Form f
     m_state->setMiddle(row);
     m_state->addAction(m_all);
     m_state->addAction(m_demo);
+    m_demo->setVisible(form == Form::Page); // the wizard's own button leads on with the demo
     body()->addWidget(m_state);
     connect(m_local, &QAbstractButton::clicked, this, &ProvidersWelcome::chooseLocal);
     connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT addRequested({}, {}); });

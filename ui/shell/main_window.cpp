@@ -50,6 +50,8 @@ namespace ui::shell {
 
 namespace {
 
+constexpr int kMostDepth = 4; ///< of pages within a page
+
 constexpr int kWidth = 1280;
 constexpr int kHeight = 800;
 constexpr int kLeastWindowWidth = 720;
@@ -82,7 +84,10 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     build();
     makeShortcuts();
     retranslate();
-    connect(m_rail, &Rail::chosen, this, [this](int index) { showIndex(index, true); });
+    connect(m_rail, &Rail::chosen, this, [this](int index) {
+        if (index == m_current) leaveSubPages();
+        showIndex(index, true);
+    });
     connect(m_rail, &Rail::tryChosen, this, &MainWindow::tryIt);
     connect(m_strip, &Strip::pauseToggled, this, &MainWindow::togglePause);
     connect(m_problem, &ProblemBanner::restartWanted, this, &MainWindow::restartRequested);
@@ -271,6 +276,13 @@ void MainWindow::beforeUndo(const std::vector<std::string>& keys, const std::fun
             if (auto* clients = qobject_cast<pages::ClientsPage*>(guard->page(QString::fromLatin1(kClientsPage))))
                 clients->restoreTool(QString::fromStdString(tool->id));
         });
+}
+
+/// From a provider's details to the list of providers, for example.
+void MainWindow::leaveSubPages()
+{
+    auto* header = m_pages->currentWidget() ? m_pages->currentWidget()->findChild<widgets::PageHeader*>() : nullptr;
+    for (int depth = 0; header && depth < kMostDepth && header->goBack(); ++depth) { }
 }
 
 void MainWindow::goBack()

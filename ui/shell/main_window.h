@@ -142,6 +142,7 @@ private:
     void open(int index);
     void connectPage(QWidget& made);
     void connectOverview(pages::OverviewPage& overview);
+    void leaveSubPages();
     void goBack();
     void nextPane();
     void setNarrow(bool narrow);

@@ -13,6 +13,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScreen>
 #include <QScrollArea>
@@ -307,6 +308,28 @@ void FirstRunDialog::showEvent(QShowEvent* event)
     step().enter();
     settle();
     focusStep();
+    centre();
+}
+
+/// Qt places a dialog by the size that it has before its steps have theirs.
+void FirstRunDialog::centre()
+{
+    layout()->activate();
+    const QSize whole = size().expandedTo(minimumSizeHint());
+    const QWidget* over = parentWidget() ? parentWidget()->window() : nullptr;
+    const QRect room = screen()->availableGeometry();
+    QRect place(QPoint(), whole);
+    place.moveCenter(over && over->isVisible() && !over->isMinimized() ? over->frameGeometry().center() : room.center());
+    place.moveTopLeft({std::max(room.left(), std::min(place.left(), room.right() - whole.width())),
+        std::max(room.top(), std::min(place.top(), room.bottom() - whole.height()))});
+    move(place.topLeft());
+}
+
+void FirstRunDialog::keyPressEvent(QKeyEvent* event)
+{
+    // Esc closes what is innermost: first a form in a step.
+    if (event->key() == Qt::Key_Escape && step().escape()) return;
+    QDialog::keyPressEvent(event);
 }
 
 void FirstRunDialog::paintEvent(QPaintEvent*)

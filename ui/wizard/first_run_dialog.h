@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
@@ -65,6 +66,7 @@ private:
     void back();
     void skip();
     void focusStep();
+    void centre();
     Step& step() const { return *m_steps[static_cast<std::size_t>(m_current)]; }
 
     FirstRunMemory m_memory;

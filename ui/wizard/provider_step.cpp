@@ -78,6 +78,7 @@ void ProviderStep::build()
     m_edit->setObjectName(QStringLiteral("editAdded"));
     m_another->setObjectName(QStringLiteral("addAnother"));
     m_test->setObjectName(QStringLiteral("testProvider"));
+    m_test->setFocusPolicy(Qt::TabFocus); // after a test by mouse Enter goes on, and does not test again
     m_result->setWordWrap(true);
     m_scroll->setWidgetResizable(true);
 
@@ -147,7 +148,8 @@ QString ProviderStep::goOnText() const
     return Step::goOnText();
 }
 
-QString ProviderStep::skipText() const { return m_stack->currentIndex() == Result ? QString() : Step::skipText(); }
+// Where the primary button goes on without a provider, a second button for that would only puzzle.
+QString ProviderStep::skipText() const { return m_stack->currentIndex() == Form ? Step::skipText() : QString(); }
 
 bool ProviderStep::canGoOn() const { return m_stack->currentIndex() != Form || (m_form && !m_form->isBusy()); }
 
@@ -166,6 +168,8 @@ bool ProviderStep::goBack()
     showView(Choice);
     return true;
 }
+
+bool ProviderStep::escape() { return m_stack->currentIndex() == Form && goBack(); }
 
 QWidget* ProviderStep::firstField() const
 {
@@ -232,6 +236,7 @@ void ProviderStep::showForm(const std::function<void(dialogs::ProviderForm&)>& s
     form->setObjectName(QStringLiteral("providerForm"));
     setUp(*form);
     look::scrollPlainly(*m_scroll, form);
+    connect(form, &dialogs::ProviderForm::resultShown, m_scroll, [this](QWidget* result) { m_scroll->ensureWidgetVisible(result); });
     connect(form, &dialogs::ProviderForm::busyChanged, this, &Step::changed);
     connect(form, &dialogs::ProviderForm::tested, this, [this] { m_test->setText(tr("Test again")); });
     connect(form, &dialogs::ProviderForm::saved, this, &ProviderStep::added);

@@ -48,6 +48,7 @@ public:
     bool canGoOn() const override;
     void goOn() override;
     bool goBack() override;
+    bool escape() override;
     widgets::Button* action() override { return m_test; }
     bool hasAction() const override;
     void retranslate() override;

@@ -24,6 +24,8 @@ public:
     virtual void goOn();
     /// True: it went back inside itself.
     virtual bool goBack() { return false; }
+    /// Esc was pressed. True: something inside was closed, and the wizard stays open.
+    virtual bool escape() { return false; }
     /// The words of the button that leaves it out; empty: there is nothing to leave out.
     virtual QString skipText() const;
     /// One more button, left of the primary one; null: none. The step shows and hides it by `hasAction()`.

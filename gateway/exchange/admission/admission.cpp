@@ -159,11 +159,11 @@ bool isOwnProgram(const http::RequestHead& head, const ClientIdentity& client, c
 Sentence neededKey(bool isAsked, bool hasKey, const ClientIdentity& client)
 {
     if (isAsked)
-        return Sentence::of(hasKey ? QT_TRANSLATE_NOOP("Error", "The consumer key is not known here. Use a key of this gateway, not one of a provider.")
-                                   : QT_TRANSLATE_NOOP("Error", "This gateway wants a consumer key. Send it as \"Authorization: Bearer KEY\"."));
+        return Sentence::of(hasKey ? QT_TRANSLATE_NOOP("Error", "Unknown consumer key. Use a key of this gateway, not of a provider.")
+                                   : QT_TRANSLATE_NOOP("Error", "This gateway requires a consumer key. Send it as \"Authorization: Bearer KEY\"."));
     Sentence needed = Sentence::of(
-        hasKey ? QT_TRANSLATE_NOOP("Error", "The consumer key is not known here, because %1. Use a key of this gateway, not one of a provider.")
-               : QT_TRANSLATE_NOOP("Error", "This gateway wants a consumer key, because %1. Send it as \"Authorization: Bearer KEY\"."),
+        hasKey ? QT_TRANSLATE_NOOP("Error", "Unknown consumer key. A key is required because %1. Use a key of this gateway, not of a provider.")
+               : QT_TRANSLATE_NOOP("Error", "This gateway requires a consumer key because %1. Send it as \"Authorization: Bearer KEY\"."),
         {client.whyRemote()});
     Sentence remedy = client.remedy();
     return remedy.isEmpty() ? needed : Sentence(QT_TRANSLATE_NOOP("Error", "%1 %2"), {std::move(needed), std::move(remedy)});
@@ -184,7 +184,7 @@ Sentence originRemedy(std::string_view origin)
 {
     const std::size_t host = std::min(origin.find("://"), origin.size()) + 3;
     if (host >= origin.size()) // "null", of a file or a sandbox, is anybody's
-        return QT_TRANSLATE_NOOP("Error", "It has no origin that could be let in: open it from a web server, and name that in listen.allowed_origins.");
+        return QT_TRANSLATE_NOOP("Error", "The page has no origin to allow. Serve it from a web server, and add that server's origin to listen.allowed_origins.");
     if (isWebOrigin(origin))
         return QT_TRANSLATE_NOOP("Error", "Add the origin to listen.allowed_origins to let them.");
     return {QT_TRANSLATE_NOOP("Error", "Add the origin to listen.allowed_origins to let them, or \"%1\" where the part behind the scheme differs from "
@@ -287,7 +287,7 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
 {
     if (!isAllowedHost(hostOf(head.host), snapshot))
         return failure(ErrorKind::ForbiddenHost,
-                       {QT_TRANSLATE_NOOP("Error", "Host \"%1\" is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts."), {shown(head.host)}});
+                       {QT_TRANSLATE_NOOP("Error", "Host \"%1\" is not a name of this gateway. Use http://localhost, or add the name to listen.allowed_hosts."), {shown(head.host)}});
     const auto origin = head.headers.find("origin");
     if (const Sentence twice = repetition(head.headers, "origin", "Origin"); !twice.isEmpty())
         return originError({QT_TRANSLATE_NOOP("Error", "%1, with the origin of the page."), {twice}});
@@ -296,11 +296,11 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
     const BrowserUse use = browserUse(head.headers);
     if (use == BrowserUse::Embedded)
         return isLiveness ? Result<void>()
-                          : originError(QT_TRANSLATE_NOOP("Error", "A browser cannot open or embed this address, which is for programs. / and /health can be opened; "
-                                                          "a script of a page that listen.allowed_origins names may use fetch()."));
+                          : originError(QT_TRANSLATE_NOOP("Error", "This address is for programs; a browser cannot open or embed it. Open / or /health instead. Scripts of "
+                              "pages whose origin is in listen.allowed_origins may use fetch()."));
     if (use == BrowserUse::Fetch && !origin && isCrossSite(head.headers))
-        return originError(QT_TRANSLATE_NOOP("Error", "A web page of another site caused this request without naming its origin. Use fetch() in the mode "
-                                              "\"cors\", and add the page's origin to listen.allowed_origins."));
+        return originError(QT_TRANSLATE_NOOP("Error", "A web page of another site sent this request without an Origin header. Use fetch() with mode \"cors\", "
+            "and add the page's origin to listen.allowed_origins."));
     return {};
 }
 
@@ -333,7 +333,8 @@ Error noCredential(const config::RouteSettings& route)
 {
     Error error;
     error.kind = ErrorKind::InvalidConsumerKey;
-    error.message = {QT_TRANSLATE_NOOP("Error", "Route \"%1\" passes the client's own key on to its provider, and none came. Send it as Authorization or x-api-key, beside a key of this gateway where one is needed."), {route.id}};
+    error.message = {QT_TRANSLATE_NOOP("Error", "Route \"%1\" passes the client's own key to its provider, but the request has none. Send it in "
+        "Authorization or x-api-key, together with a key of this gateway if one is required."), {route.id}};
     return error;
 }
 
@@ -358,9 +359,9 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentit
     if (!known)
         return caller; // SDKs insist on sending something
     if (!known->enabled)
-        return keyError(QT_TRANSLATE_NOOP("Error", "The consumer key is switched off. Enable it, or use another one."));
+        return keyError(QT_TRANSLATE_NOOP("Error", "The consumer key is disabled. Enable it, or use another one."));
     if (known->expiresAt && *known->expiresAt <= now)
-        return keyError(QT_TRANSLATE_NOOP("Error", "The consumer key has expired. Make a new one."));
+        return keyError(QT_TRANSLATE_NOOP("Error", "The consumer key has expired. Create a new one."));
     caller.consumer = known->consumer;
     caller.until = known->expiresAt;
     caller.name = snapshot.settings.consumers[known->consumer].name;
@@ -386,13 +387,12 @@ Result<void> checkPageBody(const http::RequestHead& head, bool takesForms)
     const std::string_view essence = essenceOf(head.headers.find("content-type").value_or(std::string_view()));
     if (isJson(essence) || (takesForms && equalsIgnoringCase(essence, "multipart/form-data")))
         return {};
-    const Sentence type = essence.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "of no type"))
+    const Sentence type = essence.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "without a type"))
                                           : Sentence(QT_TRANSLATE_NOOP("Error", "\"%1\""), {shown(essence)});
     return failure(ErrorKind::UnsupportedMediaType,
-        Sentence::of(takesForms ? QT_TRANSLATE_NOOP("Error", "A web page may send this endpoint nothing but JSON and forms with files, and the body is "
-                                                             "%1. Send it with \"Content-Type: application/json\" or \"multipart/form-data\".")
-                                : QT_TRANSLATE_NOOP("Error", "A web page may send this endpoint nothing but JSON, and the body is %1. Send it with "
-                                                             "\"Content-Type: application/json\"."),
+        Sentence::of(takesForms ? QT_TRANSLATE_NOOP("Error", "A web page may send only JSON and multipart forms to this endpoint, but the body is %1. Send it with "
+            "\"Content-Type: application/json\" or \"multipart/form-data\".")
+                                : QT_TRANSLATE_NOOP("Error", "A web page may send only JSON to this endpoint, but the body is %1. Send it with \"Content-Type: application/json\"."),
             {type}));
 }
 
@@ -400,7 +400,7 @@ Result<void> checkBodyType(const http::RequestHead& head)
 {
     if (!http::ContentDecoder::of(head.headers))
         return failure(ErrorKind::UnsupportedMediaType,
-                       {QT_TRANSLATE_NOOP("Error", "Bodies with Content-Encoding \"%1\" are not read. Send it uncompressed, or as one of: %2."),
+                       {QT_TRANSLATE_NOOP("Error", "Content-Encoding \"%1\" is not supported. Send the body uncompressed, or with one of: %2."),
                            {shown(*head.headers.find("content-encoding")), std::string(http::ContentDecoder::kKnown)}});
     if (const auto type = head.headers.find("content-type")) {
         const std::string_view essence = essenceOf(*type);
@@ -409,7 +409,7 @@ Result<void> checkBodyType(const http::RequestHead& head)
             if (equalsIgnoringCase(essence, form))
                 return failure(ErrorKind::UnsupportedMediaType,
                                twice.isEmpty()
-                                   ? Sentence(QT_TRANSLATE_NOOP("Error", "The body is \"%1\". Send it with \"Content-Type: application/json\"."), {shown(essence)})
+                                   ? Sentence(QT_TRANSLATE_NOOP("Error", "The body has the type \"%1\". Send it with \"Content-Type: application/json\"."), {shown(essence)})
                                    : Sentence(QT_TRANSLATE_NOOP("Error", "%1, with the type of the body."), {twice}));
     }
     return {};
@@ -439,7 +439,8 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
     const auto count = static_cast<std::size_t>(std::count(hops->begin(), hops->end(), ',')) + 1;
     if (hops->find(instanceId) == std::string::npos && count < kMostHops)
         return {};
-    return failure(ErrorKind::LoopDetected, {QT_TRANSLATE_NOOP("Error", "The request came back to this gateway. A provider's base_url leads here, directly or through another gateway: change it.")});
+    return failure(ErrorKind::LoopDetected, {QT_TRANSLATE_NOOP("Error", "The request came back to this gateway. A provider's base_url points here, directly or through another "
+        "gateway. Change it.")});
 }
 
 std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor)

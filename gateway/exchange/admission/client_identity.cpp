@@ -60,12 +60,12 @@ Sentence ClientIdentity::whyRemote() const
     case Remoteness::Elsewhere: return {QT_TRANSLATE_NOOP("Error", "the request comes from another machine (%1)"), {m_address}};
     case Remoteness::OwnAddress: return QT_TRANSLATE_NOOP("Error", "the request came over a network address of this machine instead of localhost");
     case Remoteness::Forwarded:
-        return {QT_TRANSLATE_NOOP("Error", "the request has the header %1, so a proxy forwarded it for somebody else"), {m_header}};
+        return {QT_TRANSLATE_NOOP("Error", "the request has the header %1, so a proxy forwarded it"), {m_header}};
     case Remoteness::OtherUser:
         return {QT_TRANSLATE_NOOP("Error", "the connection belongs to user %1 of this machine, who is not in listen.local_users"),
             {std::to_string(**m_user->get())}};
     case Remoteness::UnknownUser:
-        return {QT_TRANSLATE_NOOP("Error", "the user of the connection could not be found out: %1"), {m_user->get().error().message}};
+        return {QT_TRANSLATE_NOOP("Error", "the user of the connection could not be determined: %1"), {m_user->get().error().message}};
     }
     return {};
 }
@@ -77,7 +77,8 @@ Sentence ClientIdentity::remedy() const
     case Remoteness::Elsewhere: return {};
     case Remoteness::OwnAddress: return QT_TRANSLATE_NOOP("Error", "Or use http://localhost.");
     case Remoteness::Forwarded:
-        return QT_TRANSLATE_NOOP("Error", "Forwarded requests always need a key; with the proxy's address in listen.trusted_proxies, its header names the client.");
+        return QT_TRANSLATE_NOOP("Error", "Forwarded requests always require a key. Add the proxy's address to listen.trusted_proxies so that its "
+            "header identifies the client.");
     case Remoteness::OtherUser: return QT_TRANSLATE_NOOP("Error", "Or add the user to listen.local_users.");
     case Remoteness::UnknownUser: return QT_TRANSLATE_NOOP("Error", "Or set listen.local_users to \"all\", which lets every user of this machine in.");
     }

@@ -43,7 +43,7 @@ Error needsJson()
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.status = kUnsupportedMediaType;
-    error.message = {QT_TRANSLATE_NOOP("Error", "This endpoint takes no form. Send a JSON object, with \"Content-Type: application/json\".")};
+    error.message = {QT_TRANSLATE_NOOP("Error", "This endpoint does not accept forms. Send a JSON object with \"Content-Type: application/json\".")};
     return error;
 }
 
@@ -122,10 +122,10 @@ Result<Json> treeOf(std::string_view json)
 {
     if (holdsMoreValues(json, kMostValues))
         return failure(ErrorKind::InvalidRequest,
-            {QT_TRANSLATE_NOOP("Error", "The request body holds more than %1 JSON values. Send less of them in one request."), {std::to_string(kMostValues)}});
+            {QT_TRANSLATE_NOOP("Error", "The request body contains more than %1 JSON values. Send fewer in one request."), {std::to_string(kMostValues)}});
     auto tree = parseJson(json);
     if (!tree && tree.error().text().starts_with("nested "))
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is %1, the most that is read here. Send it less nested."), {tree.error().message}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is %1, which is the limit. Send JSON with fewer levels."), {tree.error().message}});
     if (!tree)
         return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The request body is not valid JSON: %1."), {tree.error().message}});
     return tree;

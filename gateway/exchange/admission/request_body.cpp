@@ -22,12 +22,12 @@ Error tooLarge(const DecodedLimits& limits, std::int64_t coded)
     error.kind = ErrorKind::RequestTooLarge;
     const std::int64_t most = limits.most(coded);
     if (most == limits.maxBytes)
-        error.message = {QT_TRANSLATE_NOOP("Error", "The request's body is larger than this gateway accepts once it is decompressed (%1 bytes). Send less, "
-                                                    "or raise listen.max_body_bytes."),
+        error.message = {QT_TRANSLATE_NOOP("Error", "The decompressed request body is larger than this gateway accepts (%1 bytes). Send less, or raise "
+            "listen.max_body_bytes."),
             {std::to_string(most)}};
     else
-        error.message = {QT_TRANSLATE_NOOP("Error", "The request's body of %1 bytes decompresses to more than %2 bytes: beyond the first megabyte, %3 times "
-                                                    "its compressed size is the most that is accepted. Send it without a Content-Encoding."),
+        error.message = {QT_TRANSLATE_NOOP("Error", "The request body of %1 bytes decompresses to more than %2 bytes. Beyond the first megabyte, at most %3 "
+            "times the compressed size is accepted. Send it without a Content-Encoding."),
             {std::to_string(coded), std::to_string(most), std::to_string(DecodedLimits::kMostRatio)}};
     return error;
 }
@@ -68,7 +68,7 @@ Result<Room> decode(http::ContentDecoder& decoder, std::string_view coded, std::
     if (size > most)
         return Room::Short;
     if (!decoder.isAtEnd() || !coded.empty())
-        return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The body ends in the middle of its compressed data.")});
+        return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The compressed body is incomplete. Send all of its data.")});
     plain.resize(size);
     plain.reserve(size + http::ServerConnection::kJsonPadding);
     return Room::Enough;
@@ -137,7 +137,7 @@ LargeBody readLargeBody(LargeBody given)
     request.isLong = isLongWork(viewOf(request.body));
     if (!isForm(request) && holdsMoreValues(viewOf(request.body), kMostPassedValues)) {
         given.outline = failure(ErrorKind::InvalidRequest,
-                                {QT_TRANSLATE_NOOP("Error", "The request body holds more than %1 JSON values. Send less of them in one request."), {std::to_string(kMostPassedValues)}});
+                                {QT_TRANSLATE_NOOP("Error", "The request body contains more than %1 JSON values. Send fewer in one request."), {std::to_string(kMostPassedValues)}});
         return given;
     }
     protocol::RequestOutlineReader reader;

@@ -72,7 +72,7 @@ Result<void> checkPath(std::string_view path)
     QByteArray decoded = bytesOf(path);
     for (int i = 0; i <= kMostDecodings; ++i) {
         if (anySegment(viewOf(decoded), kSlashes, isDotSegment))
-            return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The path has a \".\" or \"..\" between its slashes, which leads out of this endpoint. Send the path that is meant without it.")});
+            return failure(ErrorKind::BadRequest, {QT_TRANSLATE_NOOP("Error", "The path has a \".\" or \"..\" segment that leads out of this endpoint. Send the path without it.")});
         decoded = QByteArray::fromPercentEncoding(decoded);
     }
     return {};

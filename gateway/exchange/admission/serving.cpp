@@ -87,7 +87,8 @@ Error notServedBy(const Ask& ask, std::string_view provider, std::string_view mo
 {
     const std::string kind(servedName(ask));
     Error error = notServedError(model);
-    error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" has no %2: %3. Use a model of a provider that has %4, or add a target that has; if this one should have, check its base_url."), {std::string(provider), kind, why, kind}};
+    error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" does not offer %2: %3. Use a model of a provider with %4, or add such a target. If this "
+        "provider should offer it, check its base_url."), {std::string(provider), kind, why, kind}};
     return error;
 }
 
@@ -97,10 +98,10 @@ Error notServed(const Ask& ask, std::string_view model, std::string_view consume
     Error error = notServedError(model);
     const auto names = configured(ask, consumer, snapshot);
     error.message = !names.empty()
-        ? Sentence(QT_TRANSLATE_NOOP("Error", "Use a model of a provider that has %1: %2."), {kind, alternativesOf(names)})
-        : Sentence(QT_TRANSLATE_NOOP("Error", "No enabled provider has %1. Add one that has, such as %2."), {kind, alternativesOf(providersInCatalog(ask, snapshot))});
+        ? Sentence(QT_TRANSLATE_NOOP("Error", "Use a model of a provider with %1: %2."), {kind, alternativesOf(names)})
+        : Sentence(QT_TRANSLATE_NOOP("Error", "No enabled provider offers %1. Add one that does, such as %2."), {kind, alternativesOf(providersInCatalog(ask, snapshot))});
     if (!model.empty())
-        error.message = {QT_TRANSLATE_NOOP("Error", "No provider of model \"%1\" has %2. %3"), {std::string(model), kind, std::move(error.message)}};
+        error.message = {QT_TRANSLATE_NOOP("Error", "No provider of model \"%1\" offers %2. %3"), {std::string(model), kind, std::move(error.message)}};
     return error;
 }
 

@@ -28,7 +28,8 @@ tl::unexpected<Error> notKept(std::string_view id)
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.status = 404;
-    error.message = {QT_TRANSLATE_NOOP("Error", "No response is kept under \"%1\". The latest ones are, unless they were asked for with \"store\": false."), {std::string(id)}};
+    error.message = {QT_TRANSLATE_NOOP("Error", "No response \"%1\" is stored here. Only the latest responses are kept, and those requested with "
+        "\"store\": false are not."), {std::string(id)}};
     return failure(std::move(error));
 }
 
@@ -65,7 +66,7 @@ Result<std::string> storedResponse(std::string_view rest, const http::RequestHea
     if (!kept)
         return notKept(id);
     if (what == StoredAsk::What::End)
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The response \"%1\" was not made in the background: there is nothing to cancel."), {std::string(id)}});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "The response \"%1\" does not run in the background, so it cannot be cancelled."), {std::string(id)}});
     if (what == StoredAsk::What::Items)
         return toText(protocol::inputItemsList(kept->input, queryOf(head)));
     if (methodOf(head) == "GET")

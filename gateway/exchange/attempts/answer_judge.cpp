@@ -81,7 +81,7 @@ Error AnswerJudge::errorOf(int status, const routing::Verdict& verdict) const
     error.message = asIs(m_sources.snapshot.redactor.redact(verdict.message)); // some repeat the key that they refuse
     if (verdict.message.empty())
         error.message = Sentence::of(status < 300
-                ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2 and an error in it, of which it says no more.")
+                ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2 and an error without a message.")
                 : QT_TRANSLATE_NOOP("Error", "Provider \"%1\" answered with status %2."),
             {m_target.provider->settings->id, std::to_string(status)});
     error.detail = std::to_string(status) + (verdict.reason.empty() ? "" : ": " + verdict.reason);

@@ -57,7 +57,7 @@ Task<> AnswerReading::read(http::Answer& answer, bool isCoded, AttemptOutcome& o
     m_isCoded = isCoded;
     const http::ResponseHead& head = answer.head();
     if (head.status < 200 || head.status >= 600) {
-        outcome.fail(unusableAnswer(m_aim.provider(), std::to_string(head.status), QT_TRANSLATE_NOOP("Error", "answered with a status that HTTP does not know.")));
+        outcome.fail(unusableAnswer(m_aim.provider(), std::to_string(head.status), QT_TRANSLATE_NOOP("Error", "answered with an invalid HTTP status.")));
         co_return;
     }
     m_shape = shapeOf(m_context.request, m_aim.access, head, m_context.translator.answers.isFiltered());
@@ -153,7 +153,7 @@ void AnswerReading::conclude(AttemptOutcome& outcome)
     switch (streamBeginning(meter, m_answer->isComplete())) {
     case StreamBeginning::Answer: return outcome.decide(AttemptResult::Answer);
     case StreamBeginning::Empty: return outcome.beEmpty(provider);
-    case StreamBeginning::Unbegun: return outcome.fail(unusableAnswer(provider, {}, QT_TRANSLATE_NOOP("Error", "ended its stream before it had begun to answer.")));
+    case StreamBeginning::Unbegun: return outcome.fail(unusableAnswer(provider, {}, QT_TRANSLATE_NOOP("Error", "ended its stream before it began to answer.")));
     case StreamBeginning::LacksJson: return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     case StreamBeginning::NotJson: return outcome.fail(notJson(provider, m_held.view()));
     case StreamBeginning::Error: break;
@@ -219,8 +219,8 @@ void AnswerReading::passBy(AttemptOutcome& outcome)
     if (!passes())
         return outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::TooLong),
                                            Sentence::of(m_shape.mayBeGathered
-                    ? QT_TRANSLATE_NOOP("Error", "gave a stream of more than 8 MiB that nobody asked for.")
-                    : QT_TRANSLATE_NOOP("Error", "gave an answer that is longer than 64 MiB."))));
+                    ? QT_TRANSLATE_NOOP("Error", "returned a stream of more than 8 MiB, although the request did not ask for a stream.")
+                    : QT_TRANSLATE_NOOP("Error", "returned an answer longer than 64 MiB."))));
     const std::string_view held = m_held.view();
     const bool isObject = trimmed(held.substr(byteOrderMark(held)), " \t\r\n").starts_with('{');
     if (!isObject && m_context.request.ask.operation != Operation::PassThrough)
@@ -291,9 +291,9 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (state.most > 0)
         return outcome.fail(tooManyValues(provider, state.most));
     if (m_shape.isGathered && !state.isReadable)
-        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableStream), QT_TRANSLATE_NOOP("Error", "answered with a stream that nobody asked for, and that does not hold a whole answer.")));
+        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableStream), QT_TRANSLATE_NOOP("Error", "returned a stream without a complete answer, although the request did not ask for a stream.")));
     if (!state.isReadable && state.isJson)
-        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::OtherJson), QT_TRANSLATE_NOOP("Error", "answered with JSON that its API does not have. Check its type and base_url.")));
+        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::OtherJson), QT_TRANSLATE_NOOP("Error", "returned JSON that does not match its API. Check its type and base_url.")));
     if (!state.isReadable)
         return outcome.fail(notJson(provider, m_held.view()));
     if (state.isError)
@@ -305,7 +305,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.work.lacksJson)
         return outcome.failWithoutRest(lacksJson(provider, m_aim.upstream.duties));
     if (isPart && whole.isEmpty) {
-        outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
+        outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "returned an empty answer.")));
         outcome.failure = FailureClass::EmptyAnswer; // none of the others is shown without it
         return;
     }
@@ -314,7 +314,7 @@ void AnswerReading::conclude(WholeAnswer whole, AttemptOutcome& outcome)
     if (whole.translated)
         m_held.replace(std::move(*whole.translated));
     else if (m_shape.isTranslated()) // what came is in no format of the client's
-        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "gave an answer without what was asked for.")));
+        return outcome.fail(unusableAnswer(provider, wordsOf(AttemptReason::UnusableAnswer), QT_TRANSLATE_NOOP("Error", "returned an answer without the requested content.")));
     return whole.isEmpty ? outcome.beEmpty(provider) : outcome.decide(AttemptResult::Answer);
 }
 

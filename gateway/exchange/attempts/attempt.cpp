@@ -48,7 +48,7 @@ Task<> Attempt::run()
     }
     if (!m_outcome.isDecided && !m_call.undoCoding())
         m_outcome.fail(unusableAnswer(m_aim.provider(), wordsOf(AttemptReason::UnknownCoding),
-                                      {QT_TRANSLATE_NOOP("Error", "answered in a Content-Encoding that is not one of: %1."), {std::string(http::ContentDecoder::kKnown)}}));
+                                      {QT_TRANSLATE_NOOP("Error", "used a Content-Encoding that is not one of: %1."), {std::string(http::ContentDecoder::kKnown)}}));
     if (!m_outcome.isDecided) {
         Task<> reading = m_reading.read(answer(), m_call.isCoded(), m_outcome);
         co_await std::move(reading);

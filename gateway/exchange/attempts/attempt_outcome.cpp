@@ -36,7 +36,7 @@ void AttemptOutcome::failWithoutRest(AttemptFailure how)
 
 void AttemptOutcome::beEmpty(const std::string& provider)
 {
-    fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "gave an empty answer.")));
+    fail(unusableAnswer(provider, wordsOf(AttemptReason::EmptyAnswer), QT_TRANSLATE_NOOP("Error", "returned an empty answer.")));
     failure = config::FailureClass::EmptyAnswer;
     decide(AttemptResult::Empty);
 }
@@ -67,12 +67,12 @@ AttemptFailure notJson(const std::string& provider, std::string_view held)
 {
     const std::string_view text = trimmed(held.substr(byteOrderMark(held)), " \t\r\n");
     const bool isModels = text.empty() || text.starts_with('{') || text.starts_with('[');
-    return unusableAnswer(provider, wordsOf(AttemptReason::NotJson), QT_TRANSLATE_NOOP("Error", "answered with something that is not JSON. Check its base_url."), isModels);
+    return unusableAnswer(provider, wordsOf(AttemptReason::NotJson), QT_TRANSLATE_NOOP("Error", "returned an answer that is not JSON. Check its base_url."), isModels);
 }
 
 AttemptFailure tooManyValues(const std::string& provider, std::size_t most)
 {
-    return unusableAnswer(provider, wordsOf(AttemptReason::TooManyValues), {QT_TRANSLATE_NOOP("Error", "gave an answer that holds more than %1 JSON values."), {std::to_string(most)}});
+    return unusableAnswer(provider, wordsOf(AttemptReason::TooManyValues), {QT_TRANSLATE_NOOP("Error", "returned an answer with more than %1 JSON values."), {std::to_string(most)}});
 }
 
 AttemptFailure timedOut(const std::string& provider, AttemptReason waitedFor, Milliseconds took)
@@ -112,12 +112,12 @@ AttemptFailure brokenConnection(const Target& target, const Access& access, cons
     failed.error.kind = why.kind;
     failed.error.detail = why.text();
     failed.error.message = Sentence::of(nothingCame ? QT_TRANSLATE_NOOP("Error", "Provider \"%1\" at %2 cannot be reached: %3.")
-                                                  : QT_TRANSLATE_NOOP("Error", "Provider \"%1\" at %2 broke off: %3."),
+                                                  : QT_TRANSLATE_NOOP("Error", "The connection to provider \"%1\" at %2 broke off: %3."),
         {name, access.origin.toString(), why.message});
     if (isLoop)
-        failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" leads back to this gateway. Change its base_url."), {name}};
+        failed.error.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" points back to this gateway. Change its base_url."), {name}};
     if (access.endpoint.protocol == providers::Protocol::Demo)
-        failed.error.message = {QT_TRANSLATE_NOOP("Error", "The demo model \"%1\" is down, as it always is."), {target.candidate->model}};
+        failed.error.message = {QT_TRANSLATE_NOOP("Error", "The demo model \"%1\" is always down."), {target.candidate->model}};
     failed.cost = nothingCame && !mayRetry ? FailureCost::IfSent : FailureCost::IfBegun;
     return failed;
 }

@@ -62,7 +62,7 @@ ConversationReading readConversation(const Ask& ask, std::string_view body, bool
             said = failure(std::move(rest.error()));
     if (said && protocol::holdsMoreArguments(*said, kMostValues))
         said = failure(ErrorKind::InvalidRequest,
-                       {QT_TRANSLATE_NOOP("Error", "The arguments of the tool calls hold more than %1 JSON values. Leave out the oldest calls and their results."), {std::to_string(kMostValues)}});
+                       {QT_TRANSLATE_NOOP("Error", "The arguments of the tool calls contain more than %1 JSON values. Leave out the oldest calls and their results."), {std::to_string(kMostValues)}});
     reading.said = std::make_shared<Result<protocol::Conversation>>(std::move(said));
     if (*reading.said && (*reading.said)->tools.size() > kFewTools)
         reading.tools = std::make_shared<protocol::ToolFinder>((*reading.said)->tools);

@@ -22,7 +22,7 @@ Error errorOf(const UpstreamMessage& message, ErrorKind kind, const Sentence& wh
 
 Error broken(const UpstreamMessage& message, const Error& why)
 {
-    return errorOf(message, why.kind, {QT_TRANSLATE_NOOP("Error", "cannot be asked: %1"), {why.message}});
+    return errorOf(message, why.kind, {QT_TRANSLATE_NOOP("Error", "cannot be reached: %1"), {why.message}});
 }
 
 } // namespace
@@ -46,7 +46,7 @@ Task<Result<std::unique_ptr<OpenInquiry>>> openInquiry(Services& services, const
             wait = co_await news;
         }
         if (wait == Wait::Timeout)
-            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("Error", "took too long for its answer")));
+            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("Error", "took too long to answer")));
         if (!connection.failure())
             break;
         if (!connection.wasStale())
@@ -55,7 +55,7 @@ Task<Result<std::unique_ptr<OpenInquiry>>> openInquiry(Services& services, const
     }
     auto decoder = http::ContentDecoder::of(lease->head().headers);
     if (!decoder)
-        co_return failure(errorOf(message, ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "answered in a coding that is not known")));
+        co_return failure(errorOf(message, ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("Error", "used an unknown Content-Encoding")));
     co_return std::make_unique<OpenInquiry>(std::move(lease), std::move(*decoder));
 }
 
@@ -69,7 +69,7 @@ Task<Result<InquiryReply>> readInquiry(Services& services, const UpstreamMessage
         Until news(answer.waitPoint(), services.wheel, until, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
         if (wait == Wait::Timeout)
-            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("Error", "took too long for its answer")));
+            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("Error", "took too long to answer")));
         if (answer.failure())
             co_return failure(broken(message, *answer.failure()));
         reply.body.append(answer.piece());

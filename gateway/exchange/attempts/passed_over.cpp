@@ -24,7 +24,7 @@ std::string clockTime(WallTime time)
     return stamp.substr(0, 10) + ' ' + stamp.substr(11, 8);
 }
 
-constexpr const char* kSays = QT_TRANSLATE_NOOP("Error", "It says: \"%1\" %2");
+constexpr const char* kSays = QT_TRANSLATE_NOOP("Error", "It reported: \"%1\" %2");
 
 ErrorKind kindOf(const routing::Rest& rest)
 {
@@ -67,7 +67,7 @@ Sentence describe(const routing::Rest& rest)
     const Sentence reason = routing::reasonSentence(rest.reason);
     if (rest.isBeingTried)
         return {QT_TRANSLATE_NOOP("Error", "%1 is being tried again after %2 (%3)."), {std::move(who), failure, reason}};
-    return {QT_TRANSLATE_NOOP("Error", "%1 rests until %2 UTC after %3 (%4)."), {std::move(who), clockTime(rest.until), failure, reason}};
+    return {QT_TRANSLATE_NOOP("Error", "%1 is in cooldown until %2 UTC after %3 (%4)."), {std::move(who), clockTime(rest.until), failure, reason}};
 }
 
 Sentence accountAdvice(const std::string& words, const Sentence& remedy)
@@ -78,7 +78,7 @@ Sentence accountAdvice(const std::string& words, const Sentence& remedy)
 Sentence withoutAccountWords(const Sentence& message)
 {
     if (message.pattern == kSays)
-        return {QT_TRANSLATE_NOOP("Error", "Its own words are not kept. %1"), {message.values.back()}};
+        return {QT_TRANSLATE_NOOP("Error", "Its own message was not kept. %1"), {message.values.back()}};
     Sentence without = message;
     for (Sentence& value : without.values)
         value = withoutAccountWords(value);

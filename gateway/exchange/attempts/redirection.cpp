@@ -29,9 +29,10 @@ Sentence redirectionWords(int status, const http::Headers& headers, const http::
     const auto location = headers.find("location");
     const std::string where = location ? originOf(*location, origin) : std::string();
     if (where.empty())
-        return {QT_TRANSLATE_NOOP("Error", "answered with status %1, which is no answer to a request. Set its base_url to the provider's own address."),
+        return {QT_TRANSLATE_NOOP("Error", "answered with status %1 instead of an answer. Set its base_url to the provider's own address."),
             {std::to_string(status)}};
-    return {QT_TRANSLATE_NOOP("Error", "redirects to %1 (status %2), which is not followed with a key. Set its base_url to the provider's own address."),
+    return {QT_TRANSLATE_NOOP("Error", "redirects to %1 (status %2). Redirects are not followed, because they would send the key there. Set its "
+        "base_url to the provider's own address."),
         {where, std::to_string(status)}};
 }
 

@@ -116,7 +116,7 @@ Result<UpstreamRequest> upstreamRequest(const Json& body, const Access& access, 
     const protocol::RequestShape shape{protocol::formatInfo(access.format).shape.messages, protocol::ModelPlace::MaybeBody};
     auto outline = reader ? reader->read(request.view(), shape) : protocol::RequestOutlineReader().read(request.view(), shape);
     if (!outline)
-        return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "A translated request could not be read again: %1"), {outline.error().message}});
+        return failure(ErrorKind::InternalError, {QT_TRANSLATE_NOOP("Error", "The translated request is invalid: %1"), {outline.error().message}});
     request.outline = std::move(*outline);
     request.outline.stream = isStream; // where the place says it
     request.losses = losses.list();

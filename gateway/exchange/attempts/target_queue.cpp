@@ -14,8 +14,8 @@ const UsableKey kNoKey;
 /// Claude Code makes a conversation short when it reads the first words. Source: Anthropic API reference, "Errors".
 Sentence tooLongFor(const Sentence& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
 {
-    return {QT_TRANSLATE_NOOP("Error", "The prompt is too long: model %1 holds %2 tokens, and this request has about %3. Make it shorter, add a target "
-                                       "that holds more, or set fallback.allow_degraded of the route."),
+    return {QT_TRANSLATE_NOOP("Error", "The prompt is too long: model %1 has a context of %2 tokens, and this request has about %3. Shorten it, "
+        "add a target with a larger context, or set fallback.allow_degraded of the route."),
         {name, std::to_string(model.context), std::to_string(traits.inputTokens())}};
 }
 
@@ -38,13 +38,12 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::s
         each.model = target.model.value_or(std::string());
         each.why.kind = ErrorKind::NoUsableTarget;
         if (isOff)
-            each.why.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is switched off. Enable it to use this target."), {target.provider}};
+            each.why.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is disabled. Enable it to use this target."), {target.provider}};
         else if (isRefused)
-            each.why.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is not for the consumer \"%2\". Add it to the provider's consumers to use "
-                                                           "this target."),
+            each.why.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\" is not available to consumer \"%2\". Add the consumer to the provider's consumers to use this target."),
                 {target.provider, std::string(consumer)}};
         else
-            each.why.message = {QT_TRANSLATE_NOOP("Error", "The target's weight is 0. Give it another one to use it.")};
+            each.why.message = {QT_TRANSLATE_NOOP("Error", "The target's weight is 0. Set a higher weight to use it.")};
     }
     return unused;
 }
@@ -76,7 +75,7 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
             return false;
         Sentence lack = routing::lackOf(*model, traits);
         if (lack.isEmpty() && someKeepSchema && routing::mayMissSchema(*model, traits))
-            lack = {QT_TRANSLATE_NOOP("Error", "is not known to keep to a JSON schema, and another target is")};
+            lack = {QT_TRANSLATE_NOOP("Error", "is not known to enforce a JSON schema, and another target is")};
         const bool tooLong = lack.isEmpty() && routing::isTooLong(*model, traits);
         if (lack.isEmpty() && !tooLong)
             return false;

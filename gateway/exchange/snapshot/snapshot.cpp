@@ -294,7 +294,7 @@ private:
             return;
         if (!settings.keys.empty()) { // nor does it go without one, unasked
             provider.problem.kind = ErrorKind::NoUsableKey;
-            provider.problem.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": all its keys are switched off. Switch one on, or remove them if it takes requests without a key."), {settings.id}};
+            provider.problem.message = {QT_TRANSLATE_NOOP("Error", "Provider \"%1\": all its keys are disabled. Enable one, or remove them if it accepts requests without a key."), {settings.id}};
             return;
         }
         if (!needed) {
@@ -546,12 +546,12 @@ Sentence keyRemedy(const std::string& reference)
 {
     const auto parsed = SecretReference::parse(reference);
     if (!parsed)
-        return QT_TRANSLATE_NOOP("Error", "Name one in the provider's settings.");
+        return QT_TRANSLATE_NOOP("Error", "Set one in the provider's settings.");
     switch (parsed->store) {
     case SecretReference::Store::Environment:
-        return {QT_TRANSLATE_NOOP("Error", "Set the environment variable %1 and start Signalbox again."), {parsed->name}};
-    case SecretReference::Store::File: return {QT_TRANSLATE_NOOP("Error", "Put the key into the file %1."), {parsed->name}};
-    case SecretReference::Store::Session: return QT_TRANSLATE_NOOP("Error", "It was kept until quit only: enter it again on the Providers page.");
+        return {QT_TRANSLATE_NOOP("Error", "Set the environment variable %1 and restart Signalbox."), {parsed->name}};
+    case SecretReference::Store::File: return {QT_TRANSLATE_NOOP("Error", "Write the key to the file %1."), {parsed->name}};
+    case SecretReference::Store::Session: return QT_TRANSLATE_NOOP("Error", "It was kept only until Signalbox quit. Enter it again on the Providers page.");
     case SecretReference::Store::Vault:
         return {QT_TRANSLATE_NOOP("Error", "Store the key on the Providers page, or with \"signalboxd key set %1\"; where the encrypted file is locked, enter its "
                                            "passphrase."),
@@ -573,7 +573,7 @@ Sentence keyRemedy(const std::string& reference, const Error& why)
     case ErrorKind::SecretDenied: return {};
     case ErrorKind::SecretUnavailable: return isKeychain ? Sentence() : keyRemedy(reference);
     case ErrorKind::SecretTimeout:
-        return isKeychain ? Sentence(QT_TRANSLATE_NOOP("Error", "The keychain may be waiting for its password in a window.")) : keyRemedy(reference);
+        return isKeychain ? Sentence(QT_TRANSLATE_NOOP("Error", "The keychain may be waiting for its password in another window.")) : keyRemedy(reference);
     default: return keyRemedy(reference);
     }
 }

@@ -40,7 +40,7 @@ void readMessages(const BodyNode& field, Conversation& out)
     BlockReader reader;
     TurnSettings settings(out.messages);
     if (field.size() == 0)
-        field.refuse(QT_TRANSLATE_NOOP("Error", "must hold a message at least."));
+        field.refuse(QT_TRANSLATE_NOOP("Error", "must contain at least one message."));
     field.each([&](const BodyNode& each) {
         Message message;
         const std::string role = each["role"].neededText();
@@ -272,7 +272,7 @@ tl::unexpected<Error> refusedThread(const Json& thread)
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.param = "thread";
-    error.message = {QT_TRANSLATE_NOOP("Error", "Conversations are not kept here: send the whole conversation, without \"thread\".")};
+    error.message = {QT_TRANSLATE_NOOP("Error", "Conversations are not stored here. Send the whole conversation, without \"thread\".")};
     error.status = json::textOf(thread, "type") == "continue" ? 404 : 400;
     return failure(std::move(error));
 }

@@ -381,7 +381,7 @@ private:
         m_isOver = true;
         const auto json = parseJsonLeniently(body);
         auto answer = json ? readAnswer(*json, m_idBase)
-                           : failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no stream of events.")});
+                           : failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is not an event stream.")});
         if (answer) {
             for (AnswerEvent& event : eventsOf(*answer))
                 m_out->emplace_back(std::move(event));

@@ -167,9 +167,9 @@ void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>&
     }
     if (isMisplaced) {
         block["type"].refuse(Sentence::of(
-            isAssistant                 ? QT_TRANSLATE_NOOP("Error", "says \"%1\", which belongs into a message of the user.")
-            : row->place == Place::User ? QT_TRANSLATE_NOOP("Error", "says \"%1\", which belongs into a message of the assistant or the user.")
-                                        : QT_TRANSLATE_NOOP("Error", "says \"%1\", which belongs into a message of the assistant."),
+            isAssistant                 ? QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is allowed only in a user message.")
+            : row->place == Place::User ? QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is allowed only in a user or assistant message.")
+                                        : QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is allowed only in an assistant message."),
             {type}));
         return;
     }
@@ -295,7 +295,7 @@ bool BlockReader::readToolResult(const BodyNode& block, Part& part)
     if (tool != m_toolOf.end())
         result.name = tool->second;
     else if (!result.callId.empty())
-        block["tool_use_id"].refuse({QT_TRANSLATE_NOOP("Error", "names no tool_use block of an earlier message: \"%1\"."), {result.callId}});
+        block["tool_use_id"].refuse({QT_TRANSLATE_NOOP("Error", "is \"%1\", but no earlier message has a tool_use block with this id."), {result.callId}});
     result.isError = block["is_error"].flag().value_or(false);
     result.extras = extrasOf(block, {"type", "tool_use_id", "content", "is_error", "cache_control"});
     const BodyNode content = block["content"];
@@ -324,7 +324,7 @@ void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Jso
         return;
     }
     if (row->place != Place::Anywhere) {
-        block["type"].refuse({QT_TRANSLATE_NOOP("Error", "is nothing that a tool's result may hold: \"%1\"."), {type}});
+        block["type"].refuse({QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which is not allowed in a tool result."), {type}});
         return;
     }
     Part part;

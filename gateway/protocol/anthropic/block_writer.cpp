@@ -64,11 +64,11 @@ Json distantSource(const Media& media, Writing& writing)
 {
     if (!media.fileId.empty()) {
         if (!writing.isOwn())
-            writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "A file is named by an id that another provider gave: send its content."));
+            writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "A file is referenced by an id of another provider. Send its content."));
         return source("file", "file_id", media.fileId);
     }
     if (!writing.isOwn() && !isWeb(media.url))
-        writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "A file has an address that Anthropic cannot fetch: send its content, or use https."));
+        writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "Anthropic cannot fetch the URL of a file. Send its content, or use an https URL."));
     return source("url", "url", media.url);
 }
 
@@ -81,7 +81,7 @@ Json imageBlock(const Media& media, Writing& writing)
     } else {
         const std::string type = typeOf(media);
         if (!writing.isOwn() && !isKnownImage(type))
-            writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP."));
+            writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "Anthropic does not support the type of an image. Use JPEG, PNG, GIF or WebP."));
         block["source"] = dataSource("base64", type, media.data);
     }
     if (!media.detail.empty() && media.detail != "auto")
@@ -101,7 +101,7 @@ Json documentBlock(const Media& media, Writing& writing)
         block["source"] = dataSource("text", "text/plain", QByteArray::fromBase64(base64).toStdString());
     } else {
         if (!writing.isOwn() && type != "application/pdf")
-            writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "A file is of a type that Anthropic does not read: send a PDF or plain text."));
+            writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "Anthropic does not support the type of a file. Send a PDF or plain text."));
         block["source"] = dataSource("base64", type, media.data);
     }
     if (!media.name.empty())
@@ -157,7 +157,7 @@ Json writeMedia(const Media& media, Writing& writing)
 {
     const bool isHeard = media.kind == Media::Kind::Audio || media.kind == Media::Kind::Video;
     if (isHeard) {
-        writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "Anthropic takes neither sound nor film: send the words, or choose another model."));
+        writing.refuse(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "Anthropic accepts neither audio nor video. Send the text, or choose another model."));
         return {};
     }
     const bool isImage = media.kind == Media::Kind::Image || kindOf(media.mediaType) == Media::Kind::Image;

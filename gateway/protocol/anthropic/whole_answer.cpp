@@ -214,7 +214,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
         const AnswerError error = readError(body);
         if (!error.message.empty())
             return failure(upstreamError(error));
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no message of the Messages API.")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is not a message of the Messages API.")});
     }
     ModelAnswer answer;
     answer.id = json::textOf(body, "id");

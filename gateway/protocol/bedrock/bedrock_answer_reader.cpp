@@ -209,7 +209,7 @@ AnswerError errorOf(std::string_view type, std::string message)
 Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBase)
 {
     if (!body.is_object())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "Bedrock's answer is no JSON object.")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "Bedrock's answer is not a JSON object.")});
     const Json& message = json::objectOf(json::objectOf(body, "output"), "message");
     const auto content = message.find("content");
     if (content == message.end() || !content->is_array()) {

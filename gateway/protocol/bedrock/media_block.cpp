@@ -109,9 +109,9 @@ Json sourceOf(RequestTask& task, const Media& media, const std::string& path)
     if (media.url.starts_with("s3://"))
         return Json{{"s3Location", Json{{"uri", media.url}}}};
     if (!media.url.empty())
-        task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is given by its URL, which Bedrock does not fetch. Send its content as base64 data."));
+        task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is a URL, which Bedrock does not fetch. Send the content as base64 data."));
     else
-        task.problem.add(path, QT_TRANSLATE_NOOP("Error", "names a file of another provider. Send its content as base64 data."));
+        task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is the id of a file at another provider. Send the content as base64 data."));
     return {};
 }
 
@@ -127,11 +127,11 @@ Json mediaBlock(RequestTask& task, const Media& media, const std::string& writte
     if (const auto text = row ? std::nullopt : plainText(media))
         return Json{{"text", *text}};
     if (!row) {
-        task.problem.add(path, {QT_TRANSLATE_NOOP("Error", "is of the type \"%1\", which Bedrock does not take."), {media.mediaType}});
+        task.problem.add(path, {QT_TRANSLATE_NOOP("Error", "has the type \"%1\", which Bedrock does not support."), {media.mediaType}});
         return {};
     }
     if (isInResult && row->block == "audio") {
-        task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is sound, which Bedrock does not take in the result of a tool."));
+        task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is audio, which Bedrock does not accept in a tool result."));
         return {};
     }
     if (!media.detail.empty() && media.detail != "auto")

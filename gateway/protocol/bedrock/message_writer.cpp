@@ -53,7 +53,7 @@ public:
         endAssistant();
         leaveBegun();
         if (m_messages.empty())
-            m_task.problem.add("messages", QT_TRANSLATE_NOOP("Error", "has no message with content that could be sent."));
+            m_task.problem.add("messages", QT_TRANSLATE_NOOP("Error", "contains no message with content."));
         else if (m_task.knowsCachePoints() && !m_task.conversation.cacheControl.is_null())
             m_messages.back()["content"].push_back(cachePoint(m_task.conversation.cacheControl));
         body["messages"] = std::move(m_messages);
@@ -77,7 +77,7 @@ private:
             }
             const bool isSystem = message.role == Role::System || message.role == Role::Developer;
             if (isSystem && std::holds_alternative<Media>(part.content)) {
-                m_task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is no text, which is all that Bedrock takes from the system."));
+                m_task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is not text. Bedrock accepts only text in system messages."));
                 continue;
             }
             Json& list = isSystem ? m_system : message.role == Role::User ? m_user : m_assistant;
@@ -142,7 +142,7 @@ private:
         use["toolUseId"] = bedrockCallId(call.id);
         use["name"] = flatToolName(call.nameSpace, call.name);
         if (call.name.empty())
-            m_task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is a call of a tool without a name."));
+            m_task.problem.add(path, QT_TRANSLATE_NOOP("Error", "is a tool call without a name."));
         use["input"] = argumentsOf(call).object;
         return Json{{"toolUse", std::move(use)}};
     }

@@ -180,7 +180,7 @@ Result<FormatTable> formatTable(Format client)
 {
     const auto row = std::ranges::find(kTabled, client, &TabledFormat::format);
     if (row == kTabled.end())
-        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Requests of this format are written here, not read.")});
+        return failure(ErrorKind::InvalidRequest, {QT_TRANSLATE_NOOP("Error", "Requests in this format can be written but not read.")});
     initFormatsResource();
     QFile file(QStringLiteral(":/formats/") + QString::fromLatin1(row->name.data(), static_cast<qsizetype>(row->name.size())) + QStringLiteral(".tsv"));
     if (!file.open(QIODevice::ReadOnly))

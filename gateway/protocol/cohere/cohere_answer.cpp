@@ -178,7 +178,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     const Json& message = json::fieldOf(body, "message");
     if (!message.is_object()) {
         std::string text = errorTextOf(body);
-        return text.empty() ? failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no message.")})
+        return text.empty() ? failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer contains no message.")})
                             : failure(ErrorKind::UpstreamError, asIs(std::move(text)));
     }
     const Ending ending = endingOf(body);

@@ -81,9 +81,9 @@ void MessageWriter::addMedia(const Media& media, Json& content)
         return addText(*text, content);
     if (media.kind != Media::Kind::Image)
         return refuse(
-            QT_TRANSLATE_NOOP("Error", "has a file, sound or film, which this model cannot take. Send its text, or choose another model."));
+            QT_TRANSLATE_NOOP("Error", "contains a file, audio or video, which this model does not support. Send its text, or choose another model."));
     if (media.data.empty() && media.url.empty())
-        return refuse(QT_TRANSLATE_NOOP("Error", "has an image by the id of another provider's file. Send the image itself, or its address."));
+        return refuse(QT_TRANSLATE_NOOP("Error", "contains an image by the file id of another provider. Send the image itself, or its URL."));
     Json url{{"url", urlOf(media)}};
     if (std::find(kDetails.begin(), kDetails.end(), media.detail) != kDetails.end())
         url["detail"] = media.detail;

@@ -20,11 +20,11 @@ struct TypeRow {
 
 // By BodyType.
 constexpr std::array kTypes{
-    TypeRow{QT_TRANSLATE_NOOP("Error", "a string"), QT_TRANSLATE_NOOP("Error", "a text in double quotes")},
+    TypeRow{QT_TRANSLATE_NOOP("Error", "a string"), QT_TRANSLATE_NOOP("Error", "a string in double quotes")},
     TypeRow{QT_TRANSLATE_NOOP("Error", "a number"), QT_TRANSLATE_NOOP("Error", "a number without quotes, such as 1")},
     TypeRow{QT_TRANSLATE_NOOP("Error", "true or false"), ""},
-    TypeRow{QT_TRANSLATE_NOOP("Error", "an object"), QT_TRANSLATE_NOOP("Error", "members in braces, such as {\"name\":\"value\"}")},
-    TypeRow{QT_TRANSLATE_NOOP("Error", "an array"), QT_TRANSLATE_NOOP("Error", "a list in brackets, such as [\"a\",\"b\"]")},
+    TypeRow{QT_TRANSLATE_NOOP("Error", "an object"), QT_TRANSLATE_NOOP("Error", "an object, such as {\"name\":\"value\"}")},
+    TypeRow{QT_TRANSLATE_NOOP("Error", "an array"), QT_TRANSLATE_NOOP("Error", "an array, such as [\"a\",\"b\"]")},
 };
 
 enum class Client { Any, Chat, Responses, Anthropic, Gemini, Ollama, None };
@@ -54,8 +54,8 @@ struct ShapeRow {
 
 constexpr const char* kSchema = QT_TRANSLATE_NOOP("Error", "a JSON Schema, such as %1");
 constexpr const char* kAnySchema = R"({"type":"object","properties":{}})";
-constexpr const char* kList = QT_TRANSLATE_NOOP("Error", "a list such as %1");
-constexpr const char* kTextOrList = QT_TRANSLATE_NOOP("Error", "a text, or a list such as %1");
+constexpr const char* kList = QT_TRANSLATE_NOOP("Error", "an array such as %1");
+constexpr const char* kTextOrList = QT_TRANSLATE_NOOP("Error", "a string, or an array such as %1");
 constexpr const char* kMessages = R"([{"role":"user","content":"Hello"}])";
 constexpr const char* kParts = R"([{"text":"Hello"}])";
 constexpr const char* kFunctions = R"([{"type":"function","function":{"name":"NAME"}}])";
@@ -64,7 +64,7 @@ constexpr const char* kTextOrArray = QT_TRANSLATE_NOOP("Error", "a string or an 
 constexpr const char* kTool = QT_TRANSLATE_NOOP("Error", "the name of a tool");
 constexpr const char* kToolType = QT_TRANSLATE_NOOP("Error", "\"function\", or the type of another tool");
 constexpr const char* kCallId = QT_TRANSLATE_NOOP("Error", "the id of the tool call");
-constexpr const char* kLink = QT_TRANSLATE_NOOP("Error", "a link or a data URL");
+constexpr const char* kLink = QT_TRANSLATE_NOOP("Error", "a URL or a data URL");
 constexpr const char* kDataType = QT_TRANSLATE_NOOP("Error", "the type of the data, such as %1");
 constexpr const char* kArguments = QT_TRANSLATE_NOOP("Error", "the arguments as an object, such as %1");
 constexpr const char* kSomeArguments = R"({"city":"Paris"})";
@@ -80,11 +80,11 @@ constexpr std::array kShapes{
     ShapeRow{Client::Any, "messages", "", kList, kMessages},
     ShapeRow{Client::Gemini, "contents", "", kList, R"([{"role":"user","parts":[{"text":"Hello"}]}])"},
     ShapeRow{Client::Responses, "input", "", kTextOrList, kMessages, kTextOrArray},
-    ShapeRow{Client::None, "input", "", QT_TRANSLATE_NOOP("Error", "a text or a list of texts"), "", kTextOrArray},
-    ShapeRow{Client::Any, "prompt", "", QT_TRANSLATE_NOOP("Error", "the text of the prompt")},
+    ShapeRow{Client::None, "input", "", QT_TRANSLATE_NOOP("Error", "a string or an array of strings"), "", kTextOrArray},
+    ShapeRow{Client::Any, "prompt", "", QT_TRANSLATE_NOOP("Error", "the prompt as a string")},
     ShapeRow{Client::Chat, "messages.content", "", kTextOrList, R"([{"type":"text","text":"Hello"}])"},
-    ShapeRow{Client::Ollama, "messages.content", "", QT_TRANSLATE_NOOP("Error", "one text in double quotes; images go into \"images\"")},
-    ShapeRow{Client::Anthropic, "max_tokens", "", QT_TRANSLATE_NOOP("Error", "the most tokens that the answer may have, such as 1024")},
+    ShapeRow{Client::Ollama, "messages.content", "", QT_TRANSLATE_NOOP("Error", "a string in double quotes (images go into \"images\")")},
+    ShapeRow{Client::Anthropic, "max_tokens", "", QT_TRANSLATE_NOOP("Error", "the maximum number of output tokens, such as 1024")},
     ShapeRow{Client::Anthropic, "tool_choice.type", "auto any none tool"},
     ShapeRow{Client::Anthropic, "tool_choice", "", QT_TRANSLATE_NOOP("Error", "an object such as %1"), R"({"type":"auto"})"},
     ShapeRow{Client::Any, "tool_choice.type", "", kToolType},
@@ -123,7 +123,7 @@ constexpr std::array kShapes{
     ShapeRow{Client::Responses, "content.type", "input_text output_text input_image input_file"},
     ShapeRow{Client::Responses, "output.type", "input_text input_image input_file"},
     ShapeRow{Client::Responses, "input.type", "message function_call function_call_output"},
-    ShapeRow{Client::Responses, "output", "", QT_TRANSLATE_NOOP("Error", "the result of the call as a text"), "", kTextOrArray},
+    ShapeRow{Client::Responses, "output", "", QT_TRANSLATE_NOOP("Error", "the tool result as a string"), "", kTextOrArray},
     ShapeRow{Client::Anthropic, "content.type", "text image document tool_use tool_result"},
     ShapeRow{Client::Anthropic, "source.type", "base64 url file"},
     ShapeRow{Client::Chat, "content.type", "text image_url input_audio file"},
@@ -136,11 +136,11 @@ constexpr std::array kShapes{
     ShapeRow{Client::Any, "input_audio.format", "wav mp3"},
     ShapeRow{Client::Anthropic, "source.data", "", QT_TRANSLATE_NOOP("Error", "the content of the file")},
     ShapeRow{Client::Any, "data", "", QT_TRANSLATE_NOOP("Error", "the data as base64")},
-    ShapeRow{Client::Any, "images", "", QT_TRANSLATE_NOOP("Error", "a list of images as base64")},
+    ShapeRow{Client::Any, "images", "", QT_TRANSLATE_NOOP("Error", "an array of images as base64")},
     ShapeRow{Client::Any, "file_data", "", QT_TRANSLATE_NOOP("Error", "the file as base64 or as a data URL, or send \"file_id\"")},
     ShapeRow{Client::Any, "image_url", "", kLink},
     ShapeRow{Client::Any, "url", "", kLink},
-    ShapeRow{Client::Gemini, "fileUri", "", QT_TRANSLATE_NOOP("Error", "the address of the file")},
+    ShapeRow{Client::Gemini, "fileUri", "", QT_TRANSLATE_NOOP("Error", "the URL of the file")},
     ShapeRow{Client::Any, "file_id", "", QT_TRANSLATE_NOOP("Error", "the id of the file")},
     ShapeRow{Client::Any, "arguments", "", kArguments, kSomeArguments},
     ShapeRow{Client::Any, "args", "", kArguments, kSomeArguments},

@@ -71,7 +71,7 @@ std::string availabilityNotice(const std::string& name) { return "Tool " + name 
 void allowNone(const BodyNode& tools, ToolChoice& choice)
 {
     if (choice.kind == ToolChoice::Kind::Required)
-        tools.refuse(QT_TRANSLATE_NOOP("Error", "is empty, and the mode wants one of its tools to be called. Name one, or set the mode to \"auto\"."));
+        tools.refuse(QT_TRANSLATE_NOOP("Error", "is empty, but the mode requires a call of one of its tools. Name one, or set the mode to \"auto\"."));
     choice.kind = ToolChoice::Kind::None;
 }
 

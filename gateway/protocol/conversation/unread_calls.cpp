@@ -18,7 +18,7 @@ bool UnreadCalls::refuseRole(std::string_view idOrName) const
     if (found == m_roles.end())
         return false;
     const BodyNode& role = found->second;
-    role.refuse({QT_TRANSLATE_NOOP("Error", "is \"%1\", a role that is not known here, so that the calls of its message are not read. Write %2."),
+    role.refuse({QT_TRANSLATE_NOOP("Error", "is \"%1\", which is not a known role, so the tool calls of this message were not read. Write %2."),
         {nameableType(role.text()), role.wanted(BodyType::Text)}});
     return true;
 }

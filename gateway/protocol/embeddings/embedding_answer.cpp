@@ -37,13 +37,13 @@ std::string upstreamErrorText(const Json& body)
 Result<std::vector<std::vector<float>>> vectorsOf(const Json& list, const char* key)
 {
     if (!list.is_array())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no embeddings.")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer contains no embeddings.")});
     std::vector<std::vector<float>> vectors;
     vectors.reserve(list.size());
     for (const Json& each : list) {
         auto vector = vectorOf(key ? json::fieldOf(each, key) : each);
         if (!vector)
-            return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has an embedding that is none.")});
+            return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer contains an invalid embedding.")});
         vectors.push_back(std::move(*vector));
     }
     return vectors;
@@ -56,8 +56,8 @@ Result<std::vector<std::string>> textsOf(const EmbeddingRequest& request)
         const auto* const text = std::get_if<std::string>(&input.content);
         if (!text)
             return refusal("input",
-                QT_TRANSLATE_NOOP("Error", "has token ids, which only the model that they were made for can read. Send the text itself, or choose "
-                "a model of a provider that speaks OpenAI's API."));
+                QT_TRANSLATE_NOOP("Error", "contains token ids, which are valid only for the model they were made for. Send the text itself, or "
+                    "choose a model of a provider with OpenAI's API."));
         texts.push_back(*text);
     }
     return texts;

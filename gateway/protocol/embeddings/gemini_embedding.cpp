@@ -36,7 +36,7 @@ std::string textOf(const BodyNode& content)
     parts.each([&](const BodyNode& part) {
         const BodyNode text = part["text"];
         if (!text.isThere())
-            part.refuse(QT_TRANSLATE_NOOP("Error", "must be a text: only texts can be embedded here."));
+            part.refuse(QT_TRANSLATE_NOOP("Error", "must be text. Only text can be embedded here."));
         if (!std::exchange(isFirst, false))
             all += '\n';
         all += text.text();
@@ -132,8 +132,7 @@ Result<EmbeddingRequest> readGeminiBatch(const Json& body, const RequestPlace& p
         One one = oneOf(each);
         const bool isFirst = request.inputs.empty();
         if (!isFirst && (one.task != request.task || one.newTask != newTaskOf(request) || one.dimensions != request.dimensions))
-            each.refuse(QT_TRANSLATE_NOOP("Error", "asks for another taskType or outputDimensionality than the first one. Send it as a request of "
-                        "its own."));
+            each.refuse(QT_TRANSLATE_NOOP("Error", "has a different taskType or outputDimensionality than the first request. Send it as a separate request."));
         take(std::move(one), request);
     });
     if (problem.isThere())

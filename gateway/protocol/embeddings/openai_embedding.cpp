@@ -21,7 +21,7 @@ TokenIds tokensOf(const BodyNode& node)
     node.each([&](const BodyNode& each) {
         const auto token = each.integer();
         if (!token || *token < 0)
-            each.refuse(QT_TRANSLATE_NOOP("Error", "must be the id of a token."));
+            each.refuse(QT_TRANSLATE_NOOP("Error", "must be a token id."));
         tokens.push_back(token.value_or(0));
     });
     if (tokens.empty())
@@ -134,7 +134,7 @@ Result<EmbeddingAnswer> readOpenAiVectors(const Json& body)
         const Json& index = json::fieldOf(data[i], "index");
         const std::size_t place = index.is_number_unsigned() ? index.get<std::size_t>() : i;
         if (place >= answer.vectors.size() || !answer.vectors[place].empty())
-            return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer counts its embeddings wrongly.")});
+            return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer numbers its embeddings incorrectly.")});
         answer.vectors[place] = std::move((*vectors)[i]);
     }
     return answer;

@@ -25,8 +25,8 @@ Result<Json> writeVertexEmbedding(const EmbeddingRequest& request, const WriteTa
     if (request.inputs.size() > 1 && target.model.starts_with(kOneAtATime)) {
         BodyProblem problem;
         problem.add(inputsPath(request.origin),
-            QT_TRANSLATE_NOOP("Error", "holds several inputs, and this model takes one a request at Vertex AI. Send them one by one, or choose "
-            "another model."));
+            QT_TRANSLATE_NOOP("Error", "contains several inputs, but this model accepts one per request at Vertex AI. Send them one by one, or "
+                "choose another model."));
         return problem.error();
     }
     const auto texts = textsOf(request);

@@ -43,7 +43,7 @@ std::string_view contentFieldOf(const BodyNode& part)
         if (name == kContents.end())
             continue;
         if (!found.empty()) {
-            part.refuse({QT_TRANSLATE_NOOP("Error", "holds both \"%1\" and \"%2\"; a part is one of them."), {std::string(found), std::string(camel)}});
+            part.refuse({QT_TRANSLATE_NOOP("Error", "contains both \"%1\" and \"%2\". Send only one of them in each part."), {std::string(found), std::string(camel)}});
             return {};
         }
         found = *name;
@@ -52,7 +52,7 @@ std::string_view contentFieldOf(const BodyNode& part)
     if (found.empty() && part.isObject() && field(part.peek(), "thoughtSignature"))
         return "text";
     if (found.empty() && (!part.isObject() || part.peek().empty()))
-        part.refuse(QT_TRANSLATE_NOOP("Error", "holds no content, such as \"text\" or \"inlineData\"."));
+        part.refuse(QT_TRANSLATE_NOOP("Error", "has no content. Add \"text\" or \"inlineData\", for example."));
     return found;
 }
 
@@ -278,11 +278,11 @@ void ContentReader::readPart(const BodyNode& part, Message& message)
         read = Opaque{Format::Gemini, part.json(), part.path()};
     } else if (content == "functionCall") {
         if (message.role != Role::Assistant)
-            part.refuse(QT_TRANSLATE_NOOP("Error", "is a call of the model, in a content that is not the model's."));
+            part.refuse(QT_TRANSLATE_NOOP("Error", "is a function call, which is allowed only in a content with role \"model\"."));
         read = readCall(part);
     } else if (content == "functionResponse") {
         if (message.role != Role::User)
-            part.refuse(QT_TRANSLATE_NOOP("Error", "is a tool's result, which belongs into a content of role \"user\"."));
+            part.refuse(QT_TRANSLATE_NOOP("Error", "is a function response, which is allowed only in a content with role \"user\"."));
         read = readResult(field(part, content));
     } else {
         read = Opaque{Format::Gemini, part.json(), part.path()};
@@ -341,7 +341,7 @@ ToolResult ContentReader::readResult(const BodyNode& node)
         result.callId = call->id;
         result.name = result.name.empty() ? call->name : result.name;
     } else if (!m_unread.refuseRole(node["id"].text()) && !m_unread.refuseRole(result.name)) {
-        node.refuse(QT_TRANSLATE_NOOP("Error", "answers no functionCall in the contents before it."));
+        node.refuse(QT_TRANSLATE_NOOP("Error", "does not answer any functionCall in the contents before it."));
     }
     readResponse(node, result);
     eachOf(node["parts"], [&](const BodyNode& part) {

@@ -77,7 +77,7 @@ bool ContentWriter::write()
         m_losses.add("role of the system message");
     }
     if (m_contents.empty())
-        refuse(QT_TRANSLATE_NOOP("Error", "There is no message that could be answered."), "messages");
+        refuse(QT_TRANSLATE_NOOP("Error", "The request contains no message to answer."), "messages");
     return !m_error;
 }
 
@@ -209,11 +209,11 @@ std::optional<Json> ContentWriter::mediaPart(const Media& media)
     if (type.empty() && !m_isGemini)
         type = isInline ? sniffedType(media.data) : typeByName(media.url);
     if (isInline && type.empty() && !m_isGemini) {
-        refuse(QT_TRANSLATE_NOOP("Error", "has media of an unknown type: say it, as in \"data:image/png;base64,...\"."), media.place);
+        refuse(QT_TRANSLATE_NOOP("Error", "contains media of an unknown type. State the type, as in \"data:image/png;base64,...\"."), media.place);
         return {};
     }
     if (!media.fileId.empty() && !m_isGemini) {
-        refuse(QT_TRANSLATE_NOOP("Error", "names a file that was uploaded to another provider: send the file itself, or its URL."), media.place);
+        refuse(QT_TRANSLATE_NOOP("Error", "is the id of a file that was uploaded to another provider. Send the file itself, or its URL."), media.place);
         return {};
     }
     if (!type.empty())
@@ -257,7 +257,8 @@ void ContentWriter::addResult(const ToolResult& result)
     const auto found = m_calls.find(result.callId);
     const Call call = found == m_calls.end() ? Call{result.name, true, m_calls.size()} : found->second;
     if (call.name.empty()) {
-        refuse(QT_TRANSLATE_NOOP("Error", "is a tool's result whose call is not in the conversation, and that does not name the tool."));
+        refuse(QT_TRANSLATE_NOOP("Error", "is a tool result without the tool's name, and its tool call is not in the conversation. Add the name, "
+            "or send the call."));
         return;
     }
     Json function;
@@ -306,7 +307,7 @@ void ContentWriter::writePart(const Part& part, const Message& message)
             add(std::move(written));
     } else if (const auto* const call = std::get_if<ToolCall>(&part.content)) {
         if (message.role != Role::Assistant)
-            refuse(QT_TRANSLATE_NOOP("Error", "has a tool call in a message that is not the assistant's."));
+            refuse(QT_TRANSLATE_NOOP("Error", "contains a tool call, which is allowed only in an assistant message."));
         add(callPart(*call));
     } else if (const auto* const result = std::get_if<ToolResult>(&part.content)) {
         addResult(*result);

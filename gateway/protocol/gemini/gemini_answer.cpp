@@ -92,7 +92,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
         return failure(std::move(failed));
     }
     if (!body.is_object())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no JSON object.")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is not a JSON object.")});
     ModelAnswer answer;
     answer.id = json::textOf(body, "responseId");
     answer.model = json::textOf(body, "modelVersion");
@@ -107,7 +107,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     if (answer.choices.empty() && isBlocked(body))
         answer.choices.push_back({0, {}, StopReason::ContentFilter, {}, {}});
     if (answer.choices.empty())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no candidates.")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer contains no candidates.")});
     return answer;
 }
 

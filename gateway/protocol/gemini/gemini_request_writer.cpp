@@ -322,12 +322,12 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     DefinitionCopies copies;
     const Writing writing{conversation, target, losses, copies};
     if (!conversation.previousResponseId.empty())
-        return refused("previous_response_id", QT_TRANSLATE_NOOP("Error", "The earlier answer is not known here; send the whole conversation."));
+        return refused("previous_response_id", QT_TRANSLATE_NOOP("Error", "The previous response is not stored here. Send the whole conversation."));
     ContentWriter contents(conversation, target, losses);
     if (!contents.write())
         return failure(contents.error());
     if (writing.isPlain() && mustCall(writing))
-        return refused("tool_choice", QT_TRANSLATE_NOOP("Error", "\"tool_choice\" wants a tool to be called, and this model has none. Choose another model."));
+        return refused("tool_choice", QT_TRANSLATE_NOOP("Error", "\"tool_choice\" requires a tool call, but this model does not support tools. Choose another model."));
     Json tools = toolsFor(writing);
     if (writing.isPlain()) {
         tellFormat(contents.system(), writing);

@@ -222,7 +222,7 @@ Result<ModelAnswer> readOllamaAnswer(const Json& body, const std::string& idBase
         return failure(ErrorKind::UpstreamError, asIs(text));
     const Json message = messageOf(body);
     if (!message.is_object())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no message.")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer contains no message.")});
     CallIds ids(idBase);
     ModelAnswer answer;
     answer.model = json::textOf(body, "model");

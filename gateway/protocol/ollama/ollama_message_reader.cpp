@@ -46,7 +46,7 @@ void readImages(const BodyNode& images, std::vector<Media>& out)
             std::remove_if(media.data.begin(), media.data.end(), [](char c) { return c == '\n' || c == '\r'; }),
             media.data.end());
         if (!media.data.empty() && !isBase64(media.data))
-            image.refuse(QT_TRANSLATE_NOOP("Error", "must be the image as base64, without a \"data:\" prefix."));
+            image.refuse(QT_TRANSLATE_NOOP("Error", "must be an image as base64, without a \"data:\" prefix."));
         media.mediaType = sniffedType(media.data);
         media.place = image.path();
         out.push_back(std::move(media));
@@ -168,7 +168,7 @@ std::optional<std::size_t> OllamaMessageReader::callOf(const BodyNode& message)
             return found->second;
         if (name.empty()) {
             if (!m_unread.refuseRole(id))
-                idNode.refuse(QT_TRANSLATE_NOOP("Error", "is the id of no tool call before it."));
+                idNode.refuse(QT_TRANSLATE_NOOP("Error", "is not the id of an earlier tool call."));
             return std::nullopt;
         }
     }
@@ -176,9 +176,9 @@ std::optional<std::size_t> OllamaMessageReader::callOf(const BodyNode& message)
     if (!index && (m_unread.refuseRole(id) || m_unread.refuseRole(name.empty() ? kAnyTool : name)))
         return index;
     if (!index && !name.empty())
-        nameNode.refuse(QT_TRANSLATE_NOOP("Error", "is the tool of no open call before it."));
+        nameNode.refuse(QT_TRANSLATE_NOOP("Error", "is not the tool of an earlier call that still needs a result."));
     else if (!index)
-        message.refuse(QT_TRANSLATE_NOOP("Error", "is a tool's result, but no tool call before it is open."));
+        message.refuse(QT_TRANSLATE_NOOP("Error", "is a tool result, but no earlier tool call still needs one."));
     return index;
 }
 

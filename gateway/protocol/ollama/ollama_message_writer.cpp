@@ -167,9 +167,9 @@ void OllamaMessageWriter::addMedia(const Media& media, const char* between, std:
     };
     if (media.kind != Media::Kind::Image)
         return refuse(
-            QT_TRANSLATE_NOOP("Error", "has a file, sound or film, which this model cannot take. Send its text, or choose another model."));
+            QT_TRANSLATE_NOOP("Error", "contains a file, audio or video, which this model does not support. Send its text, or choose another model."));
     if (media.data.empty())
-        return refuse(QT_TRANSLATE_NOOP("Error", "has an image by its address, which Ollama cannot fetch. Send the image itself, as base64."));
+        return refuse(QT_TRANSLATE_NOOP("Error", "contains an image URL, which Ollama cannot fetch. Send the image itself as base64."));
     if (!media.detail.empty() && media.detail != "auto")
         m_losses.add("detail");
     message["images"].push_back(media.data);

@@ -110,8 +110,7 @@ Conversation commonOf(const BodyNode& root, Format origin)
 /// What only a model's own template can do, and no chat.
 void refuseTemplates(const BodyNode& root)
 {
-    const Sentence why = QT_TRANSLATE_NOOP("Error", "works with a provider that speaks Ollama's own API only. Leave it out, or choose a "
-                                 "model of such a provider.");
+    const Sentence why = QT_TRANSLATE_NOOP("Error", "works only with providers that have Ollama's own API. Leave it out, or choose a model of such a provider.");
     if (!root["suffix"].text().empty())
         root["suffix"].refuse(why);
     if (!root["template"].text().empty())

@@ -230,7 +230,7 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
     const Json* const choices = body.is_object() ? json::findList(body, "choices") : nullptr;
     if (!choices || choices->empty() || !choices->front().is_object())
         return failure(
-            ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is no chat completion: it has no choices.")});
+            ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is not a chat completion: it has no choices.")});
     ModelAnswer answer;
     answer.id = json::textOf(body, "id");
     answer.model = json::textOf(body, "model");

@@ -42,7 +42,7 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     writeTools(writing, body);
     writeParameters(writing, body);
     if (!conversation.previousResponseId.empty())
-        problem.add("previous_response_id", QT_TRANSLATE_NOOP("Error", "names an answer that is not kept here; send the whole conversation."));
+        problem.add("previous_response_id", QT_TRANSLATE_NOOP("Error", "names a response that is not stored here. Send the whole conversation."));
     if (problem.isThere())
         return problem.error();
     return body;

@@ -14,7 +14,7 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-constexpr const char* kNoBase64 = QT_TRANSLATE_NOOP("Error", "has to be \"data:<type>;base64,<data>\" with data that is base64, or a link.");
+constexpr const char* kNoBase64 = QT_TRANSLATE_NOOP("Error", "must be a URL, or \"data:<type>;base64,<data>\" with valid base64.");
 
 void readText(const BodyNode& part, Content& out)
 {
@@ -73,7 +73,7 @@ void readData(const BodyNode& data, Media& media)
         if (!setUrl(media, text))
             data.refuse(Sentence::of(kNoBase64));
     } else if (!text.empty() && !isBase64(text)) {
-        data.refuse(QT_TRANSLATE_NOOP("Error", "is no base64."));
+        data.refuse(QT_TRANSLATE_NOOP("Error", "is not base64."));
     } else {
         media.data = std::move(text);
     }
@@ -155,7 +155,7 @@ Json imagePart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty()) {
-        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is an image by the id of a file, which the target cannot open; send the image itself."));
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is the file id of an image, which the target cannot open. Send the image itself."));
         return {};
     }
     Json part = linkPart("image_url", std::move(url));
@@ -167,7 +167,7 @@ Json imagePart(const Media& media, ChatWriting& writing)
 Json audioPart(const Media& media, ChatWriting& writing)
 {
     if (media.data.empty() && !(writing.isOwn() && !media.url.empty())) {
-        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is a sound that is no data, which the target cannot open; send it as base64."));
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is audio without data, which the target cannot open. Send it as base64."));
         return {};
     }
     std::string_view format = media.mediaType;
@@ -184,7 +184,7 @@ Json videoPart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty())
-        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is a film by the id of a file, which the target cannot open; send a link or the film."));
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is the file id of a video, which the target cannot open. Send a URL or the video itself."));
     return linkPart("video_url", std::move(url));
 }
 
@@ -197,7 +197,7 @@ Json filePart(const Media& media, ChatWriting& writing)
     else if (!media.data.empty() || (!media.url.empty() && (writing.isOwn() || writing.target.opensDocuments)))
         file["file_data"] = media.mediaType.empty() && !media.data.empty() ? media.data : urlOf(media);
     else
-        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is a file that is no data, which the target cannot open; send it as base64."));
+        writing.problem.add(media.placeOr("messages"), QT_TRANSLATE_NOOP("Error", "is a file without data, which the target cannot open. Send it as base64."));
     if (!media.name.empty())
         file["filename"] = media.name;
     else if (!writing.isOwn() && file.contains("file_data"))

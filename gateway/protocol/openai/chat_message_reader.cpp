@@ -239,9 +239,9 @@ void MessageReader::addResult(ToolResult result, const BodyNode& node)
 {
     const auto open = m_open.find(result.callId);
     if (open == m_open.end())
-        return refuseResult(node, QT_TRANSLATE_NOOP("Error", "is of no call in the messages before it."));
+        return refuseResult(node, QT_TRANSLATE_NOOP("Error", "is not the id of a tool call in the messages before it."));
     if (open->second.empty())
-        return node.refuse(QT_TRANSLATE_NOOP("Error", "is of a call that has its result already: one message answers one call."));
+        return node.refuse(QT_TRANSLATE_NOOP("Error", "is the id of a tool call that already has a result. Send one result for each call."));
     result.name = std::move(open->second.front().name);
     result.isFreeForm = open->second.front().isFreeForm;
     open->second.pop_front();

@@ -265,7 +265,7 @@ void MessageWriter::writeOther(const Message& message)
         const auto* const result = std::get_if<ToolResult>(&part.content);
         if (result && !m_written.count(result))
             m_writing.problem.add(
-                "messages", {QT_TRANSLATE_NOOP("Error", "has the result of a tool (%1) without its call before it."), {result->callId}});
+                "messages", {QT_TRANSLATE_NOOP("Error", "contains the result of a tool (%1) without a tool call before it."), {result->callId}});
         if (result)
             continue;
         if (Json json = contentPart(part, m_writing); !json.is_null())

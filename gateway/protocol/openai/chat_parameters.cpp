@@ -200,7 +200,7 @@ void dropSampling(ChatWriting& writing, Json& body)
         }
     if (!untaken.empty() && body.contains("stop"))
         writing.problem.add(parameterPlace(writing.conversation.origin, "stop"),
-            QT_TRANSLATE_NOOP("Error", "tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model."));
+            QT_TRANSLATE_NOOP("Error", "is not supported by this model. Leave it out, or choose another model."));
 }
 
 /// The temperature is 1 anyway where nothing is said of it.
@@ -223,7 +223,7 @@ void writeSampling(ChatWriting& writing, Json& body)
     const Sampling& sampling = writing.conversation.sampling;
     constexpr std::size_t kMostStops = 4; // Source: OpenAI API reference, stop. Read 2026-11-21.
     if (writing.target.keepsSignatures && !writing.isOwn() && sampling.stop.size() > kMostStops)
-        writing.problem.add(parameterPlace(writing.conversation.origin, "stop"), QT_TRANSLATE_NOOP("Error", "has more than 4 entries, which this API does not take."));
+        writing.problem.add(parameterPlace(writing.conversation.origin, "stop"), QT_TRANSLATE_NOOP("Error", "has more than 4 entries. This API accepts at most 4."));
     writeLimit(writing, body);
     writeFields(kNumbers, writing, body);
     writeFields(kIntegers, writing, body);

@@ -114,7 +114,7 @@ bool readAllowed(const BodyNode& tools, const ChoiceNames& names, ToolChoice& ch
             isWhole = false;
     });
     if (choice.allowed.empty() && tools.size() > 0)
-        tools.refuse(QT_TRANSLATE_NOOP("Error", "names no tool that is known here, so that the model would have none. Name one of the request's."));
+        tools.refuse(QT_TRANSLATE_NOOP("Error", "names no tool of the request, so the model could not use any. Name at least one that the request defines."));
     if (tools.isArray() && tools.size() == 0)
         allowNone(tools, choice);
     return isWhole;

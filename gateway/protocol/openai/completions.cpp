@@ -29,9 +29,9 @@ std::string readPrompt(const BodyNode& prompt)
     else if (prompt.size() == 0)
         prompt.refuseMissing();
     else if (prompt.peek().front().is_number() || prompt.peek().front().is_array())
-        prompt.refuse(QT_TRANSLATE_NOOP("Error", "is a list of tokens, which only the model's own tokenizer can read; send the text."));
+        prompt.refuse(QT_TRANSLATE_NOOP("Error", "is an array of tokens, which only the model's own tokenizer can read. Send the text."));
     else if (prompt.size() > 1)
-        prompt.refuse(QT_TRANSLATE_NOOP("Error", "has several prompts; send one in each request."));
+        prompt.refuse(QT_TRANSLATE_NOOP("Error", "contains several prompts. Send one per request."));
     else
         return prompt.at(0).neededText();
     return {};
@@ -43,10 +43,10 @@ void refuseTheRest(const BodyNode& root, Conversation& conversation)
     const BodyNode suffix = root["suffix"];
     if (!suffix.text().empty())
         suffix.refuse(
-            QT_TRANSLATE_NOOP("Error", "cannot be translated for this model; filling in the middle needs a provider that has completions."));
+            QT_TRANSLATE_NOOP("Error", "cannot be translated for this model. Fill-in-the-middle requires a provider with a completions API."));
     const BodyNode best = root["best_of"];
     if (best.integer().value_or(1) > 1)
-        best.refuse(QT_TRANSLATE_NOOP("Error", "cannot be translated for this model; ask for one answer."));
+        best.refuse(QT_TRANSLATE_NOOP("Error", "cannot be translated for this model. Ask for one answer."));
     const BodyNode logProbs = root["logprobs"]; // a number here
     if (const auto count = logProbs.integer()) {
         conversation.sampling.logProbs = true;

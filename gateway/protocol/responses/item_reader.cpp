@@ -58,7 +58,7 @@ void readRefusal(const BodyNode& part, Content& out) { out = Refusal{part["refus
 void setUrlOf(Media& media, const BodyNode& url)
 {
     if (!setUrl(media, url.text()))
-        url.refuse(QT_TRANSLATE_NOOP("Error", "must be a link, or a data URL whose content is base64."));
+        url.refuse(QT_TRANSLATE_NOOP("Error", "must be a URL, or a data URL with base64 content."));
 }
 
 void readImage(const BodyNode& part, Content& out)
@@ -86,7 +86,7 @@ void readFile(const BodyNode& part, Content& out)
         media.data = data.text();
         media.mediaType = sniffedType(media.data);
         if (!isBase64(media.data))
-            data.refuse(QT_TRANSLATE_NOOP("Error", "must be base64, or a data URL of it."));
+            data.refuse(QT_TRANSLATE_NOOP("Error", "must be base64 or a data URL with base64 content."));
     } else if (data.isThere()) {
         setUrlOf(media, data);
     } else if (part["file_url"].isThere()) {
@@ -405,7 +405,7 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
         if (std::string all = output.text(); !all.empty())
             result.content.emplace_back(plain(std::move(all)));
     } else if (!output.isArray()) {
-        whole.refuse(QT_TRANSLATE_NOOP("Error", "must be a string, or an array of parts of content."));
+        whole.refuse(QT_TRANSLATE_NOOP("Error", "must be a string or an array of content parts."));
     } else {
         output.each([&](const BodyNode& node) {
             Part part = readPart(node);
@@ -579,7 +579,7 @@ void InputReader::finish()
             result.name = call->second;
         else if (!m_isCut)
             asked.callId.refuse(
-                QT_TRANSLATE_NOOP("Error", "is of no call in the input; send the function_call item too, or previous_response_id."));
+                QT_TRANSLATE_NOOP("Error", "is not the id of a call in the input. Send the function_call item too, or set previous_response_id."));
     }
 }
 
@@ -595,7 +595,7 @@ void readInput(const BodyNode& input, Conversation& out)
         return;
     }
     if (input.isArray() && input.size() == 0 && out.previousResponseId.empty())
-        input.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty: there is nothing to answer."));
+        input.refuse(QT_TRANSLATE_NOOP("Error", "must not be empty. Send at least one item to answer."));
     InputReader reader(out);
     input.each([&](const BodyNode& item) { reader.read(item); });
     reader.finish();

@@ -151,7 +151,7 @@ bool ItemWriter::checkFileId(const Media& media)
     const bool isOpenAis = m_isOurs || m_conversation.origin == Format::OpenAiChat;
     if (!media.fileId.empty() && !isOpenAis)
         m_problem.add(media.placeOr(m_where),
-            {QT_TRANSLATE_NOOP("Error", "has the file \"%1\", which is kept by another provider; send its content instead."), {media.fileId}});
+            {QT_TRANSLATE_NOOP("Error", "contains the file \"%1\", which is stored at another provider. Send its content instead."), {media.fileId}});
     return isOpenAis;
 }
 
@@ -183,7 +183,7 @@ Json ItemWriter::audioJson(const Media& media)
         media.mediaType == "audio/wav" || media.mediaType == "audio/x-wav" || media.mediaType == "audio/wave";
     const bool isMp3 = media.mediaType == "audio/mp3" || media.mediaType == "audio/mpeg";
     if (media.data.empty() || (!isWave && !isMp3)) {
-        m_problem.add(media.placeOr(m_where), QT_TRANSLATE_NOOP("Error", "has audio that this model's provider cannot take; send WAV or MP3 as base64."));
+        m_problem.add(media.placeOr(m_where), QT_TRANSLATE_NOOP("Error", "contains audio in a form that the model's provider does not accept. Send WAV or MP3 as base64."));
         return {};
     }
     return Json{{"type", "input_audio"}, {"input_audio", {{"data", media.data}, {"format", isWave ? "wav" : "mp3"}}}};
@@ -202,7 +202,7 @@ Json ItemWriter::mediaJson(const Media& media)
     case Media::Kind::Video:
         break;
     }
-    m_problem.add(media.placeOr(m_where), QT_TRANSLATE_NOOP("Error", "has a video, which this model's provider cannot take; leave it out or use another model."));
+    m_problem.add(media.placeOr(m_where), QT_TRANSLATE_NOOP("Error", "contains a video, which the model's provider does not accept. Leave it out, or use another model."));
     return {};
 }
 

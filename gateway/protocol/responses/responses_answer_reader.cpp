@@ -108,7 +108,7 @@ Error upstreamError(const AnswerError& said)
 {
     Error error;
     error.kind = ErrorKind::UpstreamError;
-    error.message = said.message.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "The provider reported an error without words.")) : asIs(said.message);
+    error.message = said.message.empty() ? Sentence(QT_TRANSLATE_NOOP("Error", "The provider reported an error without a message.")) : asIs(said.message);
     error.detail = said.code.empty() ? said.type : said.code;
     error.status = said.status;
     return error;
@@ -259,9 +259,9 @@ Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idB
         return failure(upstreamError(errorIn(body)));
     const Json* const output = json::findField(body, "output");
     if (!output || !output->is_array())
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer has no \"output\".")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer contains no \"output\".")});
     if (status == "queued" || status == "in_progress")
-        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is not finished.")});
+        return failure(ErrorKind::UpstreamProtocolError, {QT_TRANSLATE_NOOP("Error", "The provider's answer is not complete.")});
     ModelAnswer answer;
     answer.id = json::textOf(body, "id");
     answer.model = json::textOf(body, "model");

@@ -77,15 +77,14 @@ std::optional<Error> problemOf(const Json& item, const Json& body)
     const std::string id = json::textOf(item, "id");
     if (json::textOf(item, "type") == "item_reference")
         return needed(placeOfItem(body, id),
-            {QT_TRANSLATE_NOOP("Error", "The item \"%1\" that is referred to is not kept here (any more); send the item itself, or set "
-                                        "\"store\": false."),
+            {QT_TRANSLATE_NOOP("Error", "The referenced item \"%1\" is not stored here, or no longer. Send the item itself, or set \"store\": false."),
                 {id}});
     if (!isSealedHistory(item))
         return std::nullopt;
     const std::string place = placeOfSame(body, item);
     return needed(place,
-        {QT_TRANSLATE_NOOP("Error", "\"%1\" stands for the earlier conversation, which only the provider that made its "
-                                    "\"encrypted_content\" can read. Send the earlier items themselves, or choose a model of that provider."),
+        {QT_TRANSLATE_NOOP("Error", "\"%1\" is a compacted conversation, and only the provider that made its \"encrypted_content\" can read "
+            "it. Send the earlier items themselves, or choose a model of that provider."),
             {place}});
 }
 
@@ -97,12 +96,12 @@ std::optional<Error> onlyForResponses(const Conversation& conversation, const Js
         return std::nullopt;
     if (!conversation.previousResponseId.empty())
         return needed("previous_response_id",
-            {QT_TRANSLATE_NOOP("Error", "The response \"%1\" is not kept here (any more); send the earlier items in \"input\"."),
+            {QT_TRANSLATE_NOOP("Error", "The response \"%1\" is not stored here, or no longer. Send the earlier items in \"input\"."),
                 {conversation.previousResponseId}});
     for (const auto& [key, value] : conversation.extras)
         if (key == "prompt")
             return needed("prompt",
-                QT_TRANSLATE_NOOP("Error", "A stored prompt can be used only with a provider that keeps it; send its words in \"instructions\"."));
+                QT_TRANSLATE_NOOP("Error", "A stored prompt works only with the provider that stores it. Send its text in \"instructions\"."));
     for (const Message& message : conversation.messages)
         for (const Part& part : message.parts)
             if (const Json* const item = ownItem(part))

@@ -139,12 +139,12 @@ void readInclude(const BodyNode& node, Conversation& out)
 void refuseBackground(const BodyNode& node, Conversation&)
 {
     if (node.flag() == true)
-        node.refuse(QT_TRANSLATE_NOOP("Error", "is not served here: leave it out, and use \"stream\" for answers that take long."));
+        node.refuse(QT_TRANSLATE_NOOP("Error", "is not supported here. Leave it out, and use \"stream\" for long answers."));
 }
 
 void refuseConversation(const BodyNode& node, Conversation&)
 {
-    node.refuse(QT_TRANSLATE_NOOP("Error", "is not served here: use previous_response_id, or send the earlier items in \"input\"."));
+    node.refuse(QT_TRANSLATE_NOOP("Error", "is not supported here. Use previous_response_id, or send the earlier items in \"input\"."));
 }
 
 /// Fields in the order in which they have to be read: instructions stand before the

@@ -294,7 +294,7 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
             out.unknown.push_back(node.path());
         });
         if (out.toolChoice.allowed.empty() && choice["tools"].size() > 0)
-            choice["tools"].refuse(QT_TRANSLATE_NOOP("Error", "names no tool that is known here, so that the model would have none. Name one of the request's."));
+            choice["tools"].refuse(QT_TRANSLATE_NOOP("Error", "names no tool of the request, so the model could not use any. Name at least one that the request defines."));
         if (choice["tools"].isArray() && choice["tools"].size() == 0)
             allowNone(choice["tools"], out.toolChoice);
     } else if (type == kNamespace && allowGroup(choice, names, out)) {

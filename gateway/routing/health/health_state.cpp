@@ -98,7 +98,7 @@ std::optional<Rest> restOf(const Json& json, const char*& problem)
 tl::unexpected<Error> unusable(const Sentence& why)
 {
     return failure(ErrorKind::ConfigInvalid,
-                   {QT_TRANSLATE_NOOP("Error", "%1. The cooldowns in it were lost. No action is needed; the file can be deleted."), {why}});
+                   {QT_TRANSLATE_NOOP("Error", "%1. Its cooldowns were lost. No action is needed; the file can be deleted."), {why}});
 }
 
 } // namespace
@@ -124,7 +124,7 @@ Result<std::vector<Rest>> healthStateOf(std::string_view json)
         return unusable(read.error().message);
     const auto version = read->is_object() ? read->find("version") : read->end();
     if (version == read->end() || *version != kVersion)
-        return unusable({QT_TRANSLATE_NOOP("Error", "it is not of version %1"), {std::to_string(kVersion)}});
+        return unusable({QT_TRANSLATE_NOOP("Error", "it does not have version %1"), {std::to_string(kVersion)}});
     const auto list = read->find("rests");
     if (list == read->end() || !list->is_array() || list->size() > kMostRests)
         return unusable({QT_TRANSLATE_NOOP("Error", "\"rests\" is not a list of at most %1 entries"), {std::to_string(kMostRests)}});

@@ -400,6 +400,16 @@ TEST_CASE("a search without hits names what was searched")
     CHECK_FALSE(world.list().isVisible());
 }
 
+TEST_CASE("an address that is searched for is filled in")
+{
+    AddProviderDialogWorld world;
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("http://10.0.0.5:8000/v1"));
+    CHECK(world.chosen() == "OpenAI compatible");
+    CHECK(world.line("providerAddress").text() == QStringLiteral("http://10.0.0.5:8000/v1"));
+    world.line("providerSearch").clear();
+    CHECK(world.line("providerAddress").text() == QStringLiteral("http://10.0.0.5:8000/v1")); // what was typed stays
+}
+
 TEST_CASE("a search that finds nothing leads to the entry for any address")
 {
     AddProviderDialogWorld world;

@@ -233,9 +233,18 @@ TEST_CASE("whose the cost is, what caches saved and who was here come from the l
     std::optional<gateway::usage::RequestFilter> filter;
     QObject::connect(&page, &pages::OverviewPage::requestsWanted, &page, [&](const gateway::usage::RequestFilter& wanted) { filter = wanted; });
     clients.click();
+    auto* menu = page.findChild<QMenu*>(QStringLiteral("clientsSeenMenu"));
+    REQUIRE(menu);
+    CHECK_FALSE(filter);
+    REQUIRE(menu->actions().size() == 6); // a separator above all of them
+    menu->actions().front()->trigger();
     REQUIRE(filter);
     CHECK(filter->from == day.clock.wallNow() - std::chrono::hours{24});
+    REQUIRE(filter->fields.size() == 1);
+    CHECK(filter->fields.front().field == gateway::usage::RequestField::Client);
+    menu->actions().back()->trigger();
     CHECK(filter->fields.empty());
+    menu->close();
 }
 
 TEST_CASE("the only client of a day opens its requests, which name it")

@@ -56,6 +56,21 @@ TEST_CASE("a provider is added, tested, and what it was asked is asked for in th
     CHECK(control<QComboBox>(*world.dialog, "proofModel").currentText() == QStringLiteral("deepseek/deepseek-reasoner"));
 }
 
+TEST_CASE("Esc closes the form of a provider first, and then the wizard")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    CHECK_FALSE(world.button("skipButton").isVisible()); // "Use demo" goes on as well
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    CHECK(world.button("skipButton").isVisible());
+    QTest::keyClick(world.dialog.get(), Qt::Key_Escape);
+    CHECK(world.dialog->isVisible());
+    CHECK(world.text("stepTitle") == "Choose a provider");
+    CHECK(world.button("nextButton").text() == QStringLiteral("Use demo"));
+    QTest::keyClick(world.dialog.get(), Qt::Key_Escape);
+    CHECK_FALSE(world.dialog->isVisible());
+}
+
 TEST_CASE("the models that a provider lists are shown, and another one is tested by choosing it")
 {
     FirstRunWorld world;

@@ -5,9 +5,12 @@
 #include "ui/models/roles.h"
 #include "ui/words/sentence_words.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cctype>
 #include <numeric>
+#include <utility>
 
 namespace ui::models {
 
@@ -37,6 +40,18 @@ bool holdsAll(const std::string& text, const std::vector<std::string>& words)
 
 bool beginsWith(const std::string& text, const std::string& beginning) { return text.compare(0, beginning.size(), beginning) == 0; }
 
+/// What people type for a server of their own, beside the name of its region in their language.
+constexpr const char* kLocalWords = "local localhost thismachine selfhosted onpremise 本地 本机 自建";
+constexpr const char* kCustomWords = "custom anyaddress other selfhosted url baseurl 自定义 任意地址 其他";
+
+/// The host of a base URL, which may hold ${name}.
+std::string hostIn(const std::string& url)
+{
+    const std::size_t scheme = url.find("://");
+    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+    return plain(std::string_view(url).substr(begin, url.find_first_of(":/", begin) - begin));
+}
+
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 } // namespace
@@ -57,6 +72,17 @@ void CatalogListModel::setSearch(const QString& text)
     rebuild();
 }
 
+QString CatalogListModel::searchedAddress() const
+{
+    static const QRegularExpression address(QStringLiteral("^(https?://\\S+|(localhost|\\[[0-9a-f:]+\\]|[\\w-]+(\\.[\\w-]+)*):\\d{1,5}(/\\S*)?|[\\w-]+(\\.[\\w-]+)+/\\S*)$"),
+        QRegularExpression::CaseInsensitiveOption);
+    if (!address.match(m_search).hasMatch()) return {};
+    if (m_search.contains(QLatin1StringView("://"))) return m_search;
+    const bool isNear = m_search.startsWith(QLatin1StringView("localhost"), Qt::CaseInsensitive) || m_search.startsWith(QLatin1StringView("127."))
+        || m_search.startsWith(QLatin1StringView("[::1]"));
+    return (isNear ? QStringLiteral("http://") : QStringLiteral("https://")) + m_search;
+}
+
 void CatalogListModel::setRegion(std::optional<Region> region)
 {
     if (region == m_region) return;
@@ -66,8 +92,15 @@ void CatalogListModel::setRegion(std::optional<Region> region)
 
 std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry& entry, const std::vector<std::string>& words) const
 {
-    Row row{&entry, 0, {}, 0};
+    Row row{&entry, 0, {}, 0, 0};
     if (words.empty()) return row;
+    if (const QString address = searchedAddress(); !address.isEmpty()) {
+        row.rank = entry.region == Region::Custom ? 1 : 0;
+        const std::string host = hostIn(address.toStdString());
+        const bool isItsHost = std::any_of(entry.endpoints.begin(), entry.endpoints.end(), [&](const auto& endpoint) { return hostIn(endpoint.baseUrl) == host; });
+        // A server at an address of this machine is as likely another one than the one that usually has that port.
+        return entry.region == Region::Custom || (isItsHost && entry.region != Region::Local) ? std::optional(row) : std::nullopt;
+    }
     std::string names = plain(entry.name);
     if (!entry.chineseName.empty()) names += '\n' + plain(entry.chineseName);
     const std::string id = plain(entry.id);
@@ -76,13 +109,19 @@ std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry
     row.rank = 1;
     names += '\n' + id;
     for (const std::string& alias : entry.aliases) names += '\n' + plain(alias);
+    if (entry.region == Region::Local) names += '\n' + plain(regionText(entry.region).toStdString()) + kLocalWords;
+    if (entry.region == Region::Custom) names += '\n' + plain(regionText(entry.region).toStdString()) + kCustomWords;
     if (holdsAll(names, words)) return row;
     row.rank = 2;
-    for (const auto& model : m_catalog.models(entry.id)) {
+    const auto models = m_catalog.models(entry.id);
+    for (const auto& model : models) {
         if (!holdsAll(plain(model.id), words)) continue;
         if (row.modelCount++ < kNamedModels) row.models.append(qString(model.id));
     }
-    return row.modelCount > 0 ? std::optional(row) : std::nullopt;
+    if (row.modelCount == 0) return std::nullopt;
+    // Who has little else is its vendor: "claude" means Anthropic before all that resell it.
+    row.others = static_cast<int>(models.size() - static_cast<std::size_t>(row.modelCount)) * 100 / static_cast<int>(models.size());
+    return row;
 }
 
 void CatalogListModel::rebuild()
@@ -97,7 +136,7 @@ void CatalogListModel::rebuild()
         if (m_region && entry.region != *m_region) continue;
         if (auto row = rowFor(entry, words)) m_rows.push_back(*std::move(row));
     }
-    std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.rank < b.rank; });
+    std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return std::pair(a.rank, a.others) < std::pair(b.rank, b.others); });
     endResetModel();
 }
 

@@ -25,6 +25,8 @@ public:
     /// Words, each of which must be found, in any case, with or without hyphens; empty: everything.
     void setSearch(const QString& text);
     QString search() const { return m_search; }
+    /// The base URL, if an address was searched for; then entries for any address are listed, and those whose host it is.
+    QString searchedAddress() const;
     /// Only of one region; empty: all.
     void setRegion(std::optional<gateway::providers::Region> region);
 
@@ -45,6 +47,7 @@ private:
         int rank = 0;       ///< lower is better
         QStringList models; ///< that match, the first few
         int modelCount = 0; ///< how many match
+        int others = 0;     ///< percent of its models that do not
     };
     void rebuild();
     std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::vector<std::string>& words) const;

@@ -72,6 +72,18 @@ std::optional<std::int64_t> count(const std::optional<gateway::Tokens>& tokens)
     return tokens ? std::optional(tokens->count) : std::nullopt;
 }
 
+constexpr std::size_t kToldReasons = 2; ///< of targets that were skipped: the first ones were tried before the others
+
+QString reasonsOfSkipped(const ExchangeRecord& record)
+{
+    QStringList reasons;
+    for (const auto& target : record.decisions.passedOver) {
+        if (QString reason = words::SentenceWords::of(target.why); !reason.isEmpty() && !reasons.contains(reason)) reasons += std::move(reason);
+        if (reasons.size() == static_cast<qsizetype>(kToldReasons)) break;
+    }
+    return reasons.join(u' ');
+}
+
 } // namespace
 
 QString RequestFactLines::ending(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
@@ -205,7 +217,10 @@ QString RequestFactLines::why(const ExchangeRecord& record, const RequestText::N
         }
         status = shape(record.isFallback ? "warn" : "ok");
         if (record.provider.empty()) return tr("Why: answered by Signalbox.");
-        if (record.isFallback) return tr("Why: the first choice was skipped, so %1 answered.").arg(served);
+        const QString skipped = reasonsOfSkipped(record);
+        if (record.isFallback && skipped.isEmpty()) return tr("Why: the first choice was skipped, so %1 answered.").arg(served);
+        //: %2 is one or two sentences that say why, such as: Provider "alpha" is disabled. Enable it to use this target.
+        if (record.isFallback) return tr("Why: the first choice was skipped, so %1 answered. %2").arg(served, skipped);
         return record.route.empty() ? tr("Why: no route matches, and %1 has this model.").arg(served)
                                     : tr("Why: %1 is the first choice of route “%2”.").arg(served, qString(record.route));
     }

@@ -258,11 +258,34 @@ int lowestPriority(const RouteSettings& route)
     return lowest == route.targets.end() ? 0 : lowest->priority;
 }
 
+/// Whether `route` surely leaves requests for `model` to the routes below it.
+static bool leaves(const RouteSettings& route, const std::string& model)
+{
+    using gateway::config::TextMatch;
+    return !route.match.models.empty() && std::all_of(route.match.models.begin(), route.match.models.end(), [&](const TextMatch& match) {
+        if (match.kind == TextMatch::Kind::Exact) return match.text != model;
+        return match.kind == TextMatch::Kind::Prefix && model.compare(0, match.text.size(), match.text) != 0;
+    });
+}
+
+/// Where a new route is added: last, but above the demo's own routes where it takes nothing from them.
+static std::vector<RouteSettings>::const_iterator placeOfNew(const Settings& all, const RouteSettings& route)
+{
+    const std::vector<RouteSettings> demos = gateway::config::demoSettings().routes;
+    auto place = all.routes.end();
+    while (place != all.routes.begin()) {
+        const RouteSettings& above = *std::prev(place);
+        if (std::find(demos.begin(), demos.end(), above) == demos.end() || !leaves(route, above.match.models.front().text)) break;
+        --place;
+    }
+    return place;
+}
+
 Settings withRoute(Settings all, const std::string& before, const RouteSettings& route)
 {
     const auto known = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == before; });
     if (before.empty() || known == all.routes.end()) {
-        all.routes.push_back(route);
+        all.routes.insert(placeOfNew(all, route), route);
         return all;
     }
     *known = route;

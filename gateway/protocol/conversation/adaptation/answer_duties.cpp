@@ -168,12 +168,18 @@ StreamMeter::Work doDuties(const AnswerDuties& duties, ModelAnswer& answer)
 Sentence noJsonWords(const AnswerDuties& duties)
 {
     if (duties.calls.size() > 1)
-        return {QT_TRANSLATE_NOOP("Error", "The model's answer is not a call of one of the tools, which \"%1\" wants to be called. This target cannot be told so and was asked for an answer by the tool's schema. Repeat the request, or choose a model of a provider that can be told."),
+        return {QT_TRANSLATE_NOOP("Error", "The model's answer does not call one of the tools that \"%1\" requires. The target's API cannot require "
+            "a tool call, so the request asked for an answer that matches the tool's schema. Repeat the request, or "
+            "choose a model of a provider that can require tool calls."),
             {duties.jsonField}};
     if (!duties.calls.empty())
-        return {QT_TRANSLATE_NOOP("Error", "The model's answer is not the arguments of the tool \"%1\", which \"%2\" wants to be called. This target cannot be told so and was asked for an answer by the tool's schema. Repeat the request, or choose a model of a provider that can be told."),
+        return {QT_TRANSLATE_NOOP("Error", "The model's answer does not hold the arguments of the tool \"%1\", which \"%2\" requires. The target's "
+            "API cannot require a tool call, so the request asked for an answer that matches the tool's schema. "
+            "Repeat the request, or choose a model of a provider that can require tool calls."),
             {duties.calls.front(), duties.jsonField}};
-    return {QT_TRANSLATE_NOOP("Error", "The model's answer is not the JSON that \"%1\" asks for. This target cannot be held to it in this request and was asked in words. Repeat the request, or choose a model of a provider that can be."),
+    return {QT_TRANSLATE_NOOP("Error", "The model's answer is not the JSON that \"%1\" requires. The target's API cannot enforce it for this "
+        "request, so the instructions asked for it. Repeat the request, or choose a model of a provider that can "
+        "enforce a JSON format."),
         {duties.jsonField}};
 }
 

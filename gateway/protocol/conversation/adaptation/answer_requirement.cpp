@@ -38,12 +38,12 @@ void requireKind(const Conversation& conversation, BodyProblem& problem)
         const bool isGeminis = conversation.origin == Format::Gemini && key == "generationConfig.responseModalities";
         if ((isChats || isGeminis) && asksForOtherThanText(value))
             problem.add(key,
-                QT_TRANSLATE_NOOP("Error", "asks for an answer that is not text, which the target's API cannot be asked for. Ask for text, or choose "
-                "a model of a provider that speaks the API of this request."));
+                QT_TRANSLATE_NOOP("Error", "requests an answer that is not text, which the target's API does not support. Request text, or choose a "
+                    "model of a provider with the API of this request."));
         if (conversation.origin == Format::Gemini && key == "generationConfig.responseMimeType")
             problem.add(key,
-                QT_TRANSLATE_NOOP("Error", "asks for an answer of a type that the target's API does not have. Ask for application/json with a "
-                "schema, or choose one of Google's models."));
+                QT_TRANSLATE_NOOP("Error", "requests a media type that the target's API does not support. Request application/json with a schema, "
+                    "or choose one of Google's models."));
     }
 }
 
@@ -53,7 +53,7 @@ void requireSchema(const Conversation& conversation, BodyProblem& problem)
         return;
     const bool isResponses = conversation.origin == Format::OpenAiResponses;
     problem.add(isResponses ? "text.format.schema" : "response_format.json_schema.schema",
-        QT_TRANSLATE_NOOP("Error", "is missing: it is the JSON Schema that the answer has to keep to."));
+        QT_TRANSLATE_NOOP("Error", "is missing. Write the JSON Schema that the answer must match."));
 }
 
 void requireCount(const Conversation& conversation, bool isSeveral, BodyProblem& problem)
@@ -63,8 +63,8 @@ void requireCount(const Conversation& conversation, bool isSeveral, BodyProblem&
         problem.add(placeIn(conversation, "n"), QT_TRANSLATE_NOOP("Error", "must be at least 1."));
     else if (count > kMostRequests && !isSeveral)
         problem.add(placeIn(conversation, "n"),
-            {QT_TRANSLATE_NOOP("Error", "asks for %1 answers. The target's API gives one for each request, and Signalbox sends at most %2 "
-                                        "requests for one. Ask for fewer answers, or send several requests."),
+            {QT_TRANSLATE_NOOP("Error", "requests %1 answers. The target's API returns one per request, and Signalbox sends at most %2 upstream "
+                "requests for each request. Ask for fewer answers, or send several requests."),
                 {std::to_string(count), std::to_string(kMostRequests)}});
 }
 
@@ -73,7 +73,7 @@ void requireLimit(const Conversation& conversation, BodyProblem& problem)
     const Sampling& sampling = conversation.sampling;
     if (sampling.maxTokens.value_or(1) < 1)
         problem.add(sampling.isCompletionLimit ? "max_completion_tokens" : placeIn(conversation, "max_tokens"),
-            QT_TRANSLATE_NOOP("Error", "must be at least 1, or left out."));
+            QT_TRANSLATE_NOOP("Error", "must be at least 1. Otherwise, leave it out."));
 }
 
 /// Both formats that say it in two fields want both.
@@ -82,10 +82,10 @@ void requireLogProbs(const Conversation& conversation, BodyProblem& problem)
     if (!conversation.sampling.topLogProbs || conversation.sampling.logProbs)
         return;
     if (conversation.origin == Format::OpenAiChat)
-        problem.add("top_logprobs", QT_TRANSLATE_NOOP("Error", "is of use beside \"logprobs\": true only. Add that, or leave this out."));
+        problem.add("top_logprobs", QT_TRANSLATE_NOOP("Error", "requires \"logprobs\": true. Add it, or leave this field out."));
     if (conversation.origin == Format::Gemini)
         problem.add("generationConfig.logprobs",
-            QT_TRANSLATE_NOOP("Error", "is of use beside \"responseLogprobs\": true only. Add that, or leave this out."));
+            QT_TRANSLATE_NOOP("Error", "requires \"responseLogprobs\": true. Add it, or leave this field out."));
 }
 
 /// A form of the answer that is of a later version: who asked for it cannot read another one.
@@ -99,8 +99,8 @@ void requireForm(const Conversation& conversation, Format target, BodyProblem& p
         const bool isOllamas = familyOf(conversation.origin) == Format::OllamaChat && familyOf(target) != Format::OllamaChat && key == "format";
         if (isChats || isResponses || isAnthropics || isOllamas)
             problem.add(key == "output_config" ? "output_config.format" : key,
-                QT_TRANSLATE_NOOP("Error", "asks for an answer in a format that is not known here, so that the answer would have another one. Ask for "
-                "JSON with a schema, or choose a model of a provider that speaks the API of this request."));
+                QT_TRANSLATE_NOOP("Error", "requests an unknown answer format, which cannot be translated for the target. Request JSON with a "
+                    "schema, or choose a model of a provider with the API of this request."));
     }
 }
 

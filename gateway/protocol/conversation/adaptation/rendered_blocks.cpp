@@ -289,9 +289,8 @@ std::optional<Error> lostTurn(Format target, const Conversation& conversation, c
     Error error;
     error.kind = ErrorKind::InvalidRequest;
     error.param = lost->place.empty() ? "messages" : lost->place;
-    error.message = {QT_TRANSLATE_NOOP("Error", "\"%1\" is of a type (\"%2\") that the target's API does not have, and nothing else is said in "
-                                                "its place: the answer would be to something else. Send its text, or choose a model of a "
-                                                "provider that speaks the API of this request."),
+    error.message = {QT_TRANSLATE_NOOP("Error", "\"%1\" has the type \"%2\", which the target's API does not support, and the message has no other "
+        "content to answer. Send its text, or choose a model of a provider with the API of this request."),
         {error.param, std::string(nameableType(kindOf(*lost)))}};
     return error;
 }

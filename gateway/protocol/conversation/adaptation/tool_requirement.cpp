@@ -36,8 +36,8 @@ void requireOffered(const Conversation& conversation, Format target, BodyProblem
     }
     if (missing && !hasOthers)
         problem.add(typePath(*missing),
-            {QT_TRANSLATE_NOOP("Error", "asks for the tool \"%1\", which the target's API does not have, and there is no other: the answer "
-                                        "would be made without it. Choose a model of a provider that has it, or describe a function."),
+            {QT_TRANSLATE_NOOP("Error", "contains only the tool \"%1\", which the target's API does not support. Choose a model of a provider "
+                "that supports it, or define a function."),
                 {asWritten(conversation.spellings, missing->name)}});
 }
 
@@ -82,11 +82,11 @@ void requireChosen(
 {
     if (!tool)
         problem.add(choicePath(conversation),
-            {QT_TRANSLATE_NOOP("Error", "names the tool \"%1\", which is none of the request's. Name one of them, or let the model choose."), {name}});
+            {QT_TRANSLATE_NOOP("Error", "names the tool \"%1\", which the request does not define. Name one that it defines, or let the model choose."), {name}});
     else if (!isTaken(*tool, target))
         problem.add(choicePath(conversation),
-            {QT_TRANSLATE_NOOP("Error", "names the tool \"%1\", which the target's API does not have. Let the model choose, name a function, "
-                                        "or choose a model of a provider that has it."),
+            {QT_TRANSLATE_NOOP("Error", "names the tool \"%1\", which the target's API does not support. Let the model choose, name a function, "
+                "or choose a model of a provider that supports it."),
                 {name}});
 }
 
@@ -109,8 +109,8 @@ void requireChoice(const Conversation& conversation, Format target, BodyProblem&
     };
     if (choice.kind == ToolChoice::Kind::Required && std::ranges::none_of(conversation.tools, isLeft))
         problem.add(choicePath(conversation),
-            QT_TRANSLATE_NOOP("Error", "wants a tool to be called, and there is none that the target's API has. Describe a function, or let the "
-            "model answer without one."));
+            QT_TRANSLATE_NOOP("Error", "requires a tool call, but the target's API supports none of the tools. Define a function, or let the "
+                "model answer without a tool call."));
 }
 
 /// A client that wants a call gets a text where the choice is left to the model: another answer.
@@ -123,8 +123,8 @@ void requireForcing(const Conversation& conversation, Format target, const Targe
         || (kind == ToolChoice::Kind::Named && (isUnknown || limits.noNaming));
     if (isUnmet && conversation.origin != target && calledByForm(conversation, target, limits).empty())
         problem.add(choicePath(conversation),
-            QT_TRANSLATE_NOOP("Error", "wants one of several tools to be called, which the target's API cannot be told. Name one, let the model choose, or "
-            "choose a model of a provider that can be told."));
+            QT_TRANSLATE_NOOP("Error", "requires a call of one of several tools, which the target's API does not support. Name one tool, let "
+                "the model choose, or choose a model of another provider."));
 }
 
 void requireFewer(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
@@ -132,7 +132,7 @@ void requireFewer(const Conversation& conversation, Format target, const TargetL
     const auto count = std::ranges::count_if(conversation.tools, [&](const Tool& tool) { return isTaken(tool, target); });
     if (conversation.origin != target && limits.mostTools > 0 && static_cast<std::size_t>(count) > limits.mostTools)
         problem.add(conversation.usesFunctions ? "functions" : "tools",
-            {QT_TRANSLATE_NOOP("Error", "has %1 tools, and the target's API takes %2. Leave some out, or choose a model of another provider."),
+            {QT_TRANSLATE_NOOP("Error", "has %1 tools, but the target's API accepts at most %2. Leave some out, or choose a model of another provider."),
                 {std::to_string(count), std::to_string(limits.mostTools)}});
 }
 

@@ -25,16 +25,16 @@ struct OwnField {
 
 constexpr std::array kOwnFields{
     OwnField{Format::Gemini, "cachedContent",
-        QT_TRANSLATE_NOOP("Error", "names what Google keeps of the conversation, which the target cannot see. Send the conversation itself, or "
-        "choose one of Google's models.")},
+        QT_TRANSLATE_NOOP("Error", "refers to content cached at Google, which the target cannot access. Send the conversation itself, or "
+            "choose one of Google's models.")},
     OwnField{Format::Anthropic, "mcp_servers",
-        QT_TRANSLATE_NOOP("Error", "names servers whose tools Anthropic calls, which the target's API does not. Choose a model of Anthropic's, or "
-        "describe their tools as functions.")},
+        QT_TRANSLATE_NOOP("Error", "lists MCP servers that Anthropic would call; the target's API does not support them. Choose one of "
+            "Anthropic's models, or define their tools as functions.")},
     OwnField{Format::Anthropic, "container",
-        QT_TRANSLATE_NOOP("Error", "names files and skills that Anthropic keeps, which the target cannot see. Leave it out, or choose a model of "
-        "Anthropic's.")},
+        QT_TRANSLATE_NOOP("Error", "refers to files and skills stored at Anthropic, which the target cannot access. Leave it out, or choose "
+            "one of Anthropic's models.")},
     OwnField{Format::OpenAiChat, "web_search_options",
-        QT_TRANSLATE_NOOP("Error", "asks for a search of the web, which the target's API does not have. Choose a model of a provider that has it.")},
+        QT_TRANSLATE_NOOP("Error", "requests a web search, which the target's API does not support. Choose a model of a provider that supports it.")},
 };
 
 /// An empty list asks for nothing; an empty object may ask for something as it is usual.
@@ -53,8 +53,7 @@ void requireFile(const Media* media, BodyProblem& problem)
 {
     if (media && media->kind == Media::Kind::File && !plainText(*media))
         problem.add(media->placeOr("messages"),
-            QT_TRANSLATE_NOOP("Error", "is a document, which the target's API does not take. Send its text, or choose a model of another "
-            "provider."));
+            QT_TRANSLATE_NOOP("Error", "is a document, which the target's API does not accept. Send its text, or choose a model of another provider."));
 }
 
 void requireFiles(const Conversation& conversation, BodyProblem& problem)
@@ -76,8 +75,8 @@ void requireWords(const Conversation& conversation, BodyProblem& problem)
         return;
     const Format client = conversation.origin;
     problem.add(client == Format::Gemini ? "contents" : client == Format::OpenAiResponses ? "input" : "messages",
-        QT_TRANSLATE_NOOP("Error", "holds messages only whose role is not known here and that have no text, so that the target has nothing to answer. "
-        "Send a message of the user, or choose a model of a provider that speaks the API of this request."));
+        QT_TRANSLATE_NOOP("Error", "contains only messages without text whose roles are unknown, so there is nothing for the target to "
+            "answer. Send a user message, or choose a model of a provider with the API of this request."));
 }
 
 } // namespace

@@ -94,7 +94,7 @@ Result<Json> summaryItem(const ModelAnswer& answer, const std::string& id)
     const std::string summary = answerText(answer);
     if (summary.empty())
         return failure(ErrorKind::UpstreamProtocolError,
-            {QT_TRANSLATE_NOOP("Error", "The model gave no summary of the conversation; try again, or use another model for it.")});
+            {QT_TRANSLATE_NOOP("Error", "The model returned no summary of the conversation. Try again, or use another model.")});
     return Json{{"id", "cmp_" + id}, {"type", "compaction"}, {"encrypted_content", sealSummary(std::string(kHead) + summary)}};
 }
 

@@ -18,9 +18,9 @@ Error notHere(const std::string& id, const KeptResponse* kept)
     error.kind = ErrorKind::ResponseNotKept;
     error.param = "previous_response_id";
     error.message = kept
-        ? Sentence(QT_TRANSLATE_NOOP("Error", "The response \"%1\" is kept by provider \"%2\" alone; send the earlier items in \"input\"."),
+        ? Sentence(QT_TRANSLATE_NOOP("Error", "The response \"%1\" is stored only at provider \"%2\". Send the earlier items in \"input\"."),
               {id, kept->provider})
-        : Sentence(QT_TRANSLATE_NOOP("Error", "The response \"%1\" is not kept here (any more); send the earlier items in \"input\"."), {id});
+        : Sentence(QT_TRANSLATE_NOOP("Error", "The response \"%1\" is not stored here, or no longer. Send the earlier items in \"input\"."), {id});
     return error;
 }
 

@@ -100,7 +100,7 @@ TEST_CASE("a conversation is still asked where all endpoints are missing, and em
     fixture.choice().learnMissing(fixture.target);
     const AccessChoice choice = fixture.choice();
     CHECK(choice.of(fixture.target) == nullptr);
-    CHECK_THAT(choice.noEndpoint(fixture.target).text(), Contains("it has refused POST /v1/embeddings within the last 5 minutes"));
+    CHECK_THAT(choice.noEndpoint(fixture.target).text(), Contains("it refused POST /v1/embeddings within the last 5 minutes"));
 }
 
 TEST_CASE("an error says which endpoint a provider lacks, and how that was found out")

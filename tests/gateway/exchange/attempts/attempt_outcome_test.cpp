@@ -56,9 +56,9 @@ TEST_CASE("a broken connection names who could not be reached, and costs only wh
         {ErrorKind::UpstreamUnreachable, true, config::FailureClass::Unreachable, FailureCost::IfBegun,
          "Provider \"alpha\" at https://api.alpha.example cannot be reached: no route."},
         {ErrorKind::UpstreamProtocolError, false, config::FailureClass::ServerError, FailureCost::IfBegun,
-         "Provider \"alpha\" at https://api.alpha.example broke off: no route."},
+         "The connection to provider \"alpha\" at https://api.alpha.example broke off: no route."},
         {ErrorKind::LoopDetected, false, config::FailureClass::Unreachable, FailureCost::IfSent,
-         "Provider \"alpha\" leads back to this gateway. Change its base_url."}}));
+         "Provider \"alpha\" points back to this gateway. Change its base_url."}}));
     config::ProviderSettings settings;
     settings.id = "alpha";
     Provider provider;

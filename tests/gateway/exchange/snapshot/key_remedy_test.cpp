@@ -17,12 +17,12 @@ TEST_CASE("no remedy is named that fails for the same reason as the key")
         {"keychain:good/main", ErrorKind::SecretLocked, ""},
         {"keychain:good/main", ErrorKind::SecretDenied, ""},
         {"keychain:good/main", ErrorKind::SecretUnavailable, ""},
-        {"keychain:good/main", ErrorKind::SecretTimeout, "The keychain may be waiting for its password in a window."},
+        {"keychain:good/main", ErrorKind::SecretTimeout, "The keychain may be waiting for its password in another window."},
         {"vault:good/main", ErrorKind::SecretMissing, "Store the key on the Providers page"},
         {"vault:good/main", ErrorKind::SecretLocked, ""},
         {"env:KEY", ErrorKind::SecretMissing, "Set the environment variable KEY"},
         {"file:/key", ErrorKind::SecretDenied, ""},
-        {"file:/key", ErrorKind::SecretMissing, "Put the key into the file /key."},
+        {"file:/key", ErrorKind::SecretMissing, "Write the key to the file /key."},
     }));
     CAPTURE(row.reference, row.why);
     const std::string remedy = toText(keyRemedy(row.reference, Error{row.why, "it cannot be read"}));

@@ -362,8 +362,8 @@ TEST_CASE("an error in the place of an answer is one")
             "Slow down"},
         {R"({"code":500,"msg":"404 NOT_FOUND","success":false})", ErrorKind::UpstreamError, 502, "404 NOT_FOUND"},
         {R"({"choices":[]})", ErrorKind::UpstreamProtocolError, 502,
-            "The provider's answer is no message of the Messages API."},
-        {R"([])", ErrorKind::UpstreamProtocolError, 502, "The provider's answer is no message of the Messages API."},
+            "The provider's answer is not a message of the Messages API."},
+        {R"([])", ErrorKind::UpstreamProtocolError, 502, "The provider's answer is not a message of the Messages API."},
     }));
     CAPTURE(row.body);
     const auto answer = anthropicCodec().readAnswer(*parseJson(row.body), "X");

@@ -217,17 +217,17 @@ TEST_CASE("media are written where they can be seen, and refused where they cann
     using Kind = Media::Kind;
     const auto row = GENERATE(values<Row>({
         {Kind::Audio, "", "QUJD", "", "audio/wav",
-            "messages: Anthropic takes neither sound nor film: send the words, or choose another model."},
+            "messages: Anthropic accepts neither audio nor video. Send the text, or choose another model."},
         {Kind::Video, "https://e.com/a.mp4", "", "", "",
-            "messages: Anthropic takes neither sound nor film: send the words, or choose another model."},
+            "messages: Anthropic accepts neither audio nor video. Send the text, or choose another model."},
         {Kind::Image, "", "", "file-1", "",
-            "messages: A file is named by an id that another provider gave: send its content."},
+            "messages: A file is referenced by an id of another provider. Send its content."},
         {Kind::Image, "gs://b/a.png", "", "", "",
-            "messages: A file has an address that Anthropic cannot fetch: send its content, or use https."},
+            "messages: Anthropic cannot fetch the URL of a file. Send its content, or use an https URL."},
         {Kind::Image, "", "QUJD", "", "image/tiff",
-            "messages: An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP."},
+            "messages: Anthropic does not support the type of an image. Use JPEG, PNG, GIF or WebP."},
         {Kind::File, "", "QUJD", "", "application/msword",
-            "messages: A file is of a type that Anthropic does not read: send a PDF or plain text."},
+            "messages: Anthropic does not support the type of a file. Send a PDF or plain text."},
     }));
     Media media;
     media.kind = row.kind;

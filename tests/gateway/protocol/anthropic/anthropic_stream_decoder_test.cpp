@@ -175,7 +175,7 @@ TEST_CASE("errors inside of a stream end it")
         {"event: error\ndata: {\"message\":\"Broken\"}\n\n", 0, "", "Broken"},
         {"event: error\ndata: {}\n\n", 0, "", "The provider broke its answer off with an error."},
         {R"({"type":"error","error":{"type":"rate_limit_error","message":"Slow down"}})", 429, "", "Slow down"},
-        {"<html>busy</html>", 502, "", "The provider's answer is no stream of events."},
+        {"<html>busy</html>", 502, "", "The provider's answer is not an event stream."},
         {"data: {\"type\":\"ping\n\n", 502, "", "The provider sent an event that is no JSON."},
     }));
     CAPTURE(row.stream);

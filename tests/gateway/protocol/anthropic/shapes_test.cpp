@@ -21,7 +21,7 @@ TEST_CASE("errors about threads are what the SDK looks for")
 {
     CHECK(threadUnsupportedBody()
         == R"({"type":"error","error":{"type":"invalid_request_error",)"
-           R"("message":"Conversations are not kept here: send the whole conversation, without \"thread\".",)"
+           R"("message":"Conversations are not stored here. Send the whole conversation, without \"thread\".",)"
            R"("details":{"error_code":"thread_unsupported_request","unsupported":["thread"]}}})");
     const Json notFound = *parseJson(threadNotFoundBody());
     CHECK(notFound.at("error").at("type") == "not_found_error");

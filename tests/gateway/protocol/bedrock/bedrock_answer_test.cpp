@@ -135,7 +135,7 @@ TEST_CASE("what is no answer is an error")
         const char* message;
     };
     const auto row = GENERATE(values<Row>({
-        {"[]", ErrorKind::UpstreamProtocolError, 0, "Bedrock's answer is no JSON object."},
+        {"[]", ErrorKind::UpstreamProtocolError, 0, "Bedrock's answer is not a JSON object."},
         {"{}", ErrorKind::UpstreamProtocolError, 0, "Bedrock's answer has no \"output.message.content\"."},
         {R"({"output":{"message":{"content":{}}}})", ErrorKind::UpstreamProtocolError, 0,
             "Bedrock's answer has no \"output.message.content\"."},

@@ -494,7 +494,7 @@ TEST_CASE("what cannot be left out is refused with its place")
         {"messages[0].content[1]: \"messages[0].content[1]\" is of the type \"image/tiff\", which Bedrock does not "
          "take.",
             add(tiff)},
-        {"messages: \"messages\" has no message with content that could be sent.",
+        {"messages: \"messages\" contains no message with content.",
             [](Conversation& c) { c.messages[0].parts.clear(); }},
         {"messages[1].content[0]: \"messages[1].content[0]\" is no text, which is all that Bedrock takes from the "
          "system.",

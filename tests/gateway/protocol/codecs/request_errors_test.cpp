@@ -46,15 +46,15 @@ TEST_CASE("an error of a type or a missing member says what to write")
         {Format::OllamaChat, R"({"model":"m","messages":[{"role":"","content":"x"}]})", R"("messages[0].role" must not be empty. Write "system", "user", "assistant" or "tool".)"},
         {Format::OpenAiResponses, R"({"model":"m","input":[{"role":7,"content":"x"}]})", R"("input[0].role" must be a string, not number. Write "user", "assistant", "developer" or "system".)"},
         {Format::Gemini, R"({"contents":[{"role":true,"parts":[]}]})", R"("contents[0].role" must be a string, not boolean. Write "user" or "model".)"},
-        {Format::OpenAiChat, R"({"model":"m"})", R"("messages" is missing. Write a list such as [{"role":"user","content":"Hello"}].)"},
-        {Format::OpenAiResponses, R"({"model":"m","input":7})", R"("input" must be a string or an array, not number. Write a text, or a list such as [{"role":"user","content":"Hello"}].)"},
-        {Format::Gemini, R"({"contents":[]})", R"("contents" must not be empty. Write a list such as [{"role":"user","parts":[{"text":"Hello"}]}].)"},
-        {Format::Anthropic, R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})", R"("max_tokens" is missing. Write the most tokens that the answer may have, such as 1024.)"},
+        {Format::OpenAiChat, R"({"model":"m"})", R"("messages" is missing. Write an array such as [{"role":"user","content":"Hello"}].)"},
+        {Format::OpenAiResponses, R"({"model":"m","input":7})", R"("input" must be a string or an array, not number. Write a string, or an array such as [{"role":"user","content":"Hello"}].)"},
+        {Format::Gemini, R"({"contents":[]})", R"("contents" must not be empty. Write an array such as [{"role":"user","parts":[{"text":"Hello"}]}].)"},
+        {Format::Anthropic, R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})", R"("max_tokens" is missing. Write the maximum number of output tokens, such as 1024.)"},
         {Format::OpenAiChat, chat(R"(,"temperature":"hot")"), R"("temperature" must be a number, not string. Write a number without quotes, such as 1.)"},
         {Format::OpenAiChat, chat(R"(,"stream":"yes")"), R"("stream" must be true or false, not string.)"},
-        {Format::Anthropic, anthropic(R"(,"stop_sequences":["a",5])"), R"("stop_sequences[1]" must be a string, not number. Write a text in double quotes.)"},
-        {Format::Anthropic, anthropic(R"(,"stop_sequences":"a")"), R"("stop_sequences" must be an array, not string. Write a list in brackets, such as ["a","b"].)"},
-        {Format::OpenAiChat, chat(R"(,"metadata":[])"), R"("metadata" must be an object, not array. Write members in braces, such as {"name":"value"}.)"},
+        {Format::Anthropic, anthropic(R"(,"stop_sequences":["a",5])"), R"("stop_sequences[1]" must be a string, not number. Write a string in double quotes.)"},
+        {Format::Anthropic, anthropic(R"(,"stop_sequences":"a")"), R"("stop_sequences" must be an array, not string. Write an array, such as ["a","b"].)"},
+        {Format::OpenAiChat, chat(R"(,"metadata":[])"), R"("metadata" must be an object, not array. Write an object, such as {"name":"value"}.)"},
     }));
     CHECK(errorOf(row.client, row.body) == row.error);
 }
@@ -71,7 +71,7 @@ TEST_CASE("a needed member that is null is named as that")
             R"("tools[0].input_schema" is null. Write a JSON Schema, such as {"type":"object","properties":{}}.)"},
         {Format::Anthropic, R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"f"}]})",
             R"("tools[0].input_schema" is missing. Write a JSON Schema, such as {"type":"object","properties":{}}.)"},
-        {Format::Anthropic, R"({"model":"m","max_tokens":null,"messages":[{"role":"user","content":"Hi"}]})", R"("max_tokens" is null. Write the most tokens that the answer may have, such as 1024.)"},
+        {Format::Anthropic, R"({"model":"m","max_tokens":null,"messages":[{"role":"user","content":"Hi"}]})", R"("max_tokens" is null. Write the maximum number of output tokens, such as 1024.)"},
         {Format::OpenAiChat, R"({"model":"m","messages":[{"role":null,"content":"Hi"}]})", R"("messages[0].role" is null. Write "system", "developer", "user", "assistant" or "tool".)"},
         {Format::OpenAiResponses, R"({"model":"m","input":"Hi","tools":[{"type":"function","name":null}]})", R"("tools[0].name" is null. Write the name of a tool.)"},
         // Where it may be left out, it may be null.

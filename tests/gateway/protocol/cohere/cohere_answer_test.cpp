@@ -98,8 +98,8 @@ TEST_CASE("an answer that failed is an error")
             "The model took too long to answer."},
         {R"({"id":"x","message":"invalid api token"})", ErrorKind::UpstreamError, "invalid api token"},
         {R"({"error":{"message":"no"}})", ErrorKind::UpstreamError, "no"},
-        {R"({})", ErrorKind::UpstreamProtocolError, "The provider's answer has no message."},
-        {R"([])", ErrorKind::UpstreamProtocolError, "The provider's answer has no message."},
+        {R"({})", ErrorKind::UpstreamProtocolError, "The provider's answer contains no message."},
+        {R"([])", ErrorKind::UpstreamProtocolError, "The provider's answer contains no message."},
     }));
     CAPTURE(row.body);
     const auto answer = read(row.body);

@@ -274,20 +274,20 @@ TEST_CASE("what would change Cohere's answer is refused")
         Change change;
     };
     const auto row = GENERATE(values<Row>({
-        {R"(messages[0]: "messages[0]" has an image by the id of another provider's file. Send the image itself, or its address.)",
+        {R"(messages[0]: "messages[0]" contains an image by the file id of another provider. Send the image itself, or its URL.)",
             [](Conversation& c) {
                 Media media;
                 media.fileId = "file-1";
                 c.messages[0].parts.push_back({media, {}});
             }},
-        {R"(messages[0]: "messages[0]" has a file, sound or film, which this model cannot take. Send its text, or choose another model.)",
+        {R"(messages[0]: "messages[0]" contains a file, audio or video, which this model does not support. Send its text, or choose another model.)",
             [](Conversation& c) {
                 Media media;
                 media.kind = Media::Kind::File;
                 media.data = "aGk=";
                 c.messages[0].parts.push_back({media, {}});
             }},
-        {R"(input[0].content[1]: "input[0].content[1]" has a file, sound or film, which this model cannot take. Send its text, or choose another model.)",
+        {R"(input[0].content[1]: "input[0].content[1]" contains a file, audio or video, which this model does not support. Send its text, or choose another model.)",
             [](Conversation& c) {
                 Media media;
                 media.kind = Media::Kind::Audio;

@@ -31,10 +31,10 @@ TEST_CASE("what is wrong is named with its path, the first thing only")
     };
     const auto row = GENERATE(values<Row>({
         {R"([])", "", "The request body must be one JSON object."},
-        {R"({"messages":{}})", "messages", "\"messages\" must be an array, not object. Write a list such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
-        {R"({"messages":[{"role":1}]})", "messages[0].role", "\"messages[0].role\" must be a string, not number. Write a text in double quotes."},
-        {R"({"messages":[{}]})", "messages[0].role", "\"messages[0].role\" is missing. Write a text in double quotes."},
-        {R"({"messages":[{"role":""}]})", "messages[0].role", "\"messages[0].role\" must not be empty. Write a text in double quotes."},
+        {R"({"messages":{}})", "messages", "\"messages\" must be an array, not object. Write an array such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
+        {R"({"messages":[{"role":1}]})", "messages[0].role", "\"messages[0].role\" must be a string, not number. Write a string in double quotes."},
+        {R"({"messages":[{}]})", "messages[0].role", "\"messages[0].role\" is missing. Write a string in double quotes."},
+        {R"({"messages":[{"role":""}]})", "messages[0].role", "\"messages[0].role\" must not be empty. Write a string in double quotes."},
         {R"({"messages":[{"role":"user"}],"n":1.5})", "n", "\"n\" must be a whole number."},
         {R"({"messages":[{"role":"user"}],"n":1e300})", "n", "\"n\" must be a whole number."},
         {R"({"messages":[{"role":"user"}],"n":"1","stream":"yes"})", "n", "\"n\" must be a number, not string. Write a number without quotes, such as 1."},

@@ -107,28 +107,28 @@ TEST_CASE("bad requests for embeddings are refused by name")
     };
     const auto row = GENERATE(values<Row>({
         {F::OpenAi, R"({"input":"a"})", R"("model" is missing. Write the name of a model.)"},
-        {F::OpenAi, R"({"model":"m"})", R"("input" is missing. Write a text or a list of texts.)"},
-        {F::OpenAi, R"({"model":"m","input":""})", R"("input" must not be empty. Write a text or a list of texts.)"},
-        {F::OpenAi, R"({"model":"m","input":[]})", R"("input" must not be empty. Write a text or a list of texts.)"},
-        {F::OpenAi, R"({"model":"m","input":["a",""]})", R"("input[1]" must not be empty. Write a text in double quotes.)"},
-        {F::OpenAi, R"({"model":"m","input":[[]]})", R"("input[0]" must not be empty. Write a list in brackets, such as ["a","b"].)"},
-        {F::OpenAi, R"({"model":"m","input":{"text":"a"}})", R"("input" must be a string or an array, not object. Write a text or a list of texts.)"},
-        {F::OpenAi, R"({"model":"m","input":["a",1]})", R"("input[1]" must be a string, not number. Write a text in double quotes.)"},
-        {F::OpenAi, R"({"model":"m","input":[1,-1]})", R"("input[1]" must be the id of a token.)"},
+        {F::OpenAi, R"({"model":"m"})", R"("input" is missing. Write a string or an array of strings.)"},
+        {F::OpenAi, R"({"model":"m","input":""})", R"("input" must not be empty. Write a string or an array of strings.)"},
+        {F::OpenAi, R"({"model":"m","input":[]})", R"("input" must not be empty. Write a string or an array of strings.)"},
+        {F::OpenAi, R"({"model":"m","input":["a",""]})", R"("input[1]" must not be empty. Write a string in double quotes.)"},
+        {F::OpenAi, R"({"model":"m","input":[[]]})", R"("input[0]" must not be empty. Write an array, such as ["a","b"].)"},
+        {F::OpenAi, R"({"model":"m","input":{"text":"a"}})", R"("input" must be a string or an array, not object. Write a string or an array of strings.)"},
+        {F::OpenAi, R"({"model":"m","input":["a",1]})", R"("input[1]" must be a string, not number. Write a string in double quotes.)"},
+        {F::OpenAi, R"({"model":"m","input":[1,-1]})", R"("input[1]" must be a token id.)"},
         {F::OpenAi, R"({"model":"m","input":[[1,"a"]]})", R"("input[0][1]" must be a number, not string. Write a number without quotes, such as 1.)"},
         {F::OpenAi, R"({"model":"m","input":"a","encoding_format":"int8"})",
             R"("encoding_format" must be "float" or "base64".)"},
         {F::OpenAi, R"({"model":"m","input":"a","dimensions":0})", R"("dimensions" must be 1 or more.)"},
-        {F::GeminiOne, R"({})", R"("content.parts" is missing. Write a list such as [{"text":"Hello"}].)"},
+        {F::GeminiOne, R"({})", R"("content.parts" is missing. Write an array such as [{"text":"Hello"}].)"},
         {F::GeminiOne, R"({"content":{"parts":[{"inlineData":{}}]}})",
-            R"("content.parts[0]" must be a text: only texts can be embedded here.)"},
-        {F::GeminiBatch, R"({"requests":[]})", R"("requests" must not be empty. Write a list such as [{"content":{"parts":[{"text":"Hello"}]}}].)"},
+            R"("content.parts[0]" must be text. Only text can be embedded here.)"},
+        {F::GeminiBatch, R"({"requests":[]})", R"("requests" must not be empty. Write an array such as [{"content":{"parts":[{"text":"Hello"}]}}].)"},
         {F::GeminiBatch,
             R"({"requests":[{"content":{"parts":[{"text":"a"}]}},{"content":{"parts":[{"text":"b"}]},"taskType":"CLUSTERING"}]})",
-            R"("requests[1]" asks for another taskType or outputDimensionality than the first one. Send it as a request of its own.)"},
-        {F::OllamaEmbed, R"({"model":"m","input":[1]})", R"("input[0]" must be a string, not number. Write a text in double quotes.)"},
+            R"("requests[1]" has a different taskType or outputDimensionality than the first request. Send it as a separate request.)"},
+        {F::OllamaEmbed, R"({"model":"m","input":[1]})", R"("input[0]" must be a string, not number. Write a string in double quotes.)"},
         {F::OllamaEmbed, R"({"model":"m","truncate":1})", R"("truncate" must be true or false, not number.)"},
-        {F::OllamaEmbeddings, R"({"model":"m","prompt":["a"]})", R"("prompt" must be a string, not array. Write the text of the prompt.)"},
+        {F::OllamaEmbeddings, R"({"model":"m","prompt":["a"]})", R"("prompt" must be a string, not array. Write the prompt as a string.)"},
     }));
     CAPTURE(row.body);
     const auto request = readAsked(row.format, row.body);
@@ -234,7 +234,7 @@ TEST_CASE("token ids go nowhere but to OpenAI's API")
     CHECK(body.error().kind == ErrorKind::InvalidRequest);
     CHECK(body.error().param == "input");
     CHECK(body.error().text()
-        == R"("input" has token ids, which only the model that they were made for can read. Send the text itself, or choose a model of a provider that speaks OpenAI's API.)");
+        == R"("input" contains token ids, which are valid only for the model they were made for. Send the text itself, or choose a model of a provider with OpenAI's API.)");
 }
 
 TEST_CASE("models that take one input at Vertex AI get one")

@@ -117,20 +117,20 @@ TEST_CASE("what would change the answer is refused, and says what to do")
         Change change;
     };
     const auto row = GENERATE(values<Row>({
-        {R"(messages[0]: "messages[0]" has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.)",
+        {R"(messages[0]: "messages[0]" contains an image URL, which Ollama cannot fetch. Send the image itself as base64.)",
             [](Conversation& c) {
                 Media image;
                 image.url = "https://example.org/a.png";
                 c.messages[0].parts.push_back({image, {}});
             }},
-        {R"(messages[0]: "messages[0]" has a file, sound or film, which this model cannot take. Send its text, or choose another model.)",
+        {R"(messages[0]: "messages[0]" contains a file, audio or video, which this model does not support. Send its text, or choose another model.)",
             [](Conversation& c) {
                 Media sound;
                 sound.kind = Media::Kind::Audio;
                 sound.data = "aGk=";
                 c.messages[0].parts.push_back({sound, {}});
             }},
-        {R"(contents[0].parts[0]: "contents[0].parts[0]" has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.)",
+        {R"(contents[0].parts[0]: "contents[0].parts[0]" contains an image URL, which Ollama cannot fetch. Send the image itself as base64.)",
             [](Conversation& c) {
                 Media image;
                 image.url = "https://example.org/a.png";

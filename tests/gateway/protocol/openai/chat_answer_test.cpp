@@ -121,10 +121,10 @@ TEST_CASE("chat: an error in the place of an answer is one")
         {R"({"base_resp":{"status_code":1008,"status_msg":"insufficient balance"},"choices":null})",
             ErrorKind::UpstreamError, "insufficient balance"},
         {R"({"id":"x"})", ErrorKind::UpstreamProtocolError,
-            "The provider's answer is no chat completion: it has no choices."},
+            "The provider's answer is not a chat completion: it has no choices."},
         {R"({"choices":[]})", ErrorKind::UpstreamProtocolError,
-            "The provider's answer is no chat completion: it has no choices."},
-        {R"([])", ErrorKind::UpstreamProtocolError, "The provider's answer is no chat completion: it has no choices."},
+            "The provider's answer is not a chat completion: it has no choices."},
+        {R"([])", ErrorKind::UpstreamProtocolError, "The provider's answer is not a chat completion: it has no choices."},
     }));
     CAPTURE(row.body);
     const auto answer = openAiChatCodec().readAnswer(*parseJson(row.body), "x");

@@ -131,7 +131,7 @@ TEST_CASE("chat: a mistake is named with its path")
         {R"({"role":7,"content":"x"})", "", "messages[0].role: "},
         {R"({"content":"x"})", "", "messages[0].role: \"messages[0].role\" is missing. Write \"system\", \"developer\", \"user\", \"assistant\" or \"tool\"."},
         {R"("hi")", "", "messages[0]: \"messages[0]\" must be an object"},
-        {"", "", "messages: \"messages\" must not be empty. Write a list such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
+        {"", "", "messages: \"messages\" must not be empty. Write an array such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
         {R"({"role":"user","content":[{"text":"x"}]})", "", "messages[0].content[0].type: "},
         {R"({"role":"user","content":[{"type":"text"}]})", "", "messages[0].content[0].text: "},
         {R"({"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,***"}}]})", "",
@@ -167,7 +167,7 @@ TEST_CASE("chat: a mistake is named with its path")
 
 TEST_CASE("chat: a request without messages is refused")
 {
-    CHECK(problemOf(openAiChatCodec(), R"({"model":"m"})") == "messages: \"messages\" is missing. Write a list such as [{\"role\":\"user\",\"content\":\"Hello\"}].");
+    CHECK(problemOf(openAiChatCodec(), R"({"model":"m"})") == "messages: \"messages\" is missing. Write an array such as [{\"role\":\"user\",\"content\":\"Hello\"}].");
     CHECK(problemOf(openAiChatCodec(), "[1]") == ": The request body must be one JSON object.");
 }
 

@@ -138,8 +138,8 @@ TEST_CASE("bad input is refused with its path")
     const std::string call = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{}"},)";
     const auto row = GENERATE_COPY(values<Row>({
         {R"({"input":"x"})", "model: \"model\" is missing. Write the name of a model."},
-        {R"({"model":"m"})", "input: \"input\" is missing. Write a text, or a list such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
-        {R"({"model":"m","input":7})", "input: \"input\" must be a string or an array, not number. Write a text, or a list such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
+        {R"({"model":"m"})", "input: \"input\" is missing. Write a string, or an array such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
+        {R"({"model":"m","input":7})", "input: \"input\" must be a string or an array, not number. Write a string, or an array such as [{\"role\":\"user\",\"content\":\"Hello\"}]."},
         {withInput(R"({"content":"x"})"), "input[0].type: \"input[0].type\" is missing. Write \"message\", \"function_call\" or \"function_call_output\"."},
         {withInput(R"({"role":"user","content":[{"text":"x"}]})"),
             "input[0].content[0].type: \"input[0].content[0].type\" is missing. Write \"input_text\", \"output_text\", \"input_image\" or \"input_file\"."},
@@ -147,11 +147,11 @@ TEST_CASE("bad input is refused with its path")
             "input[0].content[0].image_url: \"input[0].content[0].image_url\" must be a link, or a data URL whose "
             "content is base64."},
         {withInput(R"({"role":"user","content":[{"type":"input_image"}]})"),
-            "input[0].content[0].image_url: \"input[0].content[0].image_url\" is missing. Write a link or a data URL."},
+            "input[0].content[0].image_url: \"input[0].content[0].image_url\" is missing. Write a URL or a data URL."},
         {withInput(R"({"role":"user","content":[{"type":"input_file","file_data":"a_b"}]})"),
-            "input[0].content[0].file_data: \"input[0].content[0].file_data\" must be base64, or a data URL of it."},
+            "input[0].content[0].file_data: \"input[0].content[0].file_data\" must be base64 or a data URL with base64 content."},
         {withInput(R"({"role":"user","content":[{"type":"input_text","text":1}]})"),
-            "input[0].content[0].text: \"input[0].content[0].text\" must be a string, not number. Write a text in double quotes."},
+            "input[0].content[0].text: \"input[0].content[0].text\" must be a string, not number. Write a string in double quotes."},
         {withInput(R"({"type":"function_call_output","call_id":"c","output":"x"})"),
             "input[0].call_id: \"input[0].call_id\" is of no call in the input; send the function_call item too, or "
             "previous_response_id."},
@@ -169,7 +169,7 @@ TEST_CASE("bad input is refused with its path")
         {R"({"model":"m","input":"x","max_output_tokens":1.5})",
             "max_output_tokens: \"max_output_tokens\" must be a whole number."},
         {R"({"model":"m","input":"x","stream":"yes"})", "stream: \"stream\" must be true or false, not string."},
-        {R"({"model":"m","input":"x","include":"a"})", "include: \"include\" must be an array, not string. Write a list in brackets, such as [\"a\",\"b\"]."},
+        {R"({"model":"m","input":"x","include":"a"})", "include: \"include\" must be an array, not string. Write an array, such as [\"a\",\"b\"]."},
         {R"({"model":"m","input":"x","background":true})",
             "background: \"background\" is not served here: leave it out, and use \"stream\" for answers that take "
             "long."},
@@ -188,8 +188,8 @@ TEST_CASE("what a tool said is a text or a list, and is never lost")
         const char* output;
         const char* problem;
     };
-    const char* const missing = R"(input[1].output: "input[1].output" is missing. Write the result of the call as a text.)";
-    const char* const wrong = R"(input[1].output: "input[1].output" must be a string, or an array of parts of content.)";
+    const char* const missing = R"(input[1].output: "input[1].output" is missing. Write the tool result as a string.)";
+    const char* const wrong = R"(input[1].output: "input[1].output" must be a string or an array of content parts.)";
     const auto row = GENERATE_COPY(values<Row>({
         {R"(,"output":{"a":1})", wrong},
         {R"(,"output":{"type":"input_text","text":"q"})", wrong},
@@ -197,7 +197,7 @@ TEST_CASE("what a tool said is a text or a list, and is never lost")
         {R"(,"output":{"content":{"a":1}})", wrong},
         {R"(,"output":{})", wrong},
         {R"(,"output":7)", wrong},
-        {R"(,"output":null)", R"(input[1].output: "input[1].output" is null. Write the result of the call as a text.)"},
+        {R"(,"output":null)", R"(input[1].output: "input[1].output" is null. Write the tool result as a string.)"},
         {"", missing},
     }));
     CAPTURE(row.output);
@@ -213,8 +213,8 @@ TEST_CASE("what a shell said may not be left out, and what a patch said may")
             withInput(R"({"type":")" + tool + R"(_call","call_id":"c","action":{},"operation":{}},{"type":")" + tool
                 + R"(_call_output","call_id":"c","status":"completed"})"));
     };
-    CHECK(problem("shell") == R"(input[1].output: "input[1].output" is missing. Write the result of the call as a text.)");
-    CHECK(problem("local_shell") == R"(input[1].output: "input[1].output" is missing. Write the result of the call as a text.)");
+    CHECK(problem("shell") == R"(input[1].output: "input[1].output" is missing. Write the tool result as a string.)");
+    CHECK(problem("local_shell") == R"(input[1].output: "input[1].output" is missing. Write the tool result as a string.)");
     (void)readRequest(openAiResponsesCodec(),
         withInput(R"({"type":"apply_patch_call","call_id":"c","operation":{}},
                      {"type":"apply_patch_call_output","call_id":"c","status":"completed"})"));

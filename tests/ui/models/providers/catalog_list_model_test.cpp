@@ -60,6 +60,34 @@ TEST_CASE("a search by name, id, alias and model")
     if (!row.ids.empty()) CHECK(world.second(0) == row.firstLine);
 }
 
+TEST_CASE("finds servers of one's own by what people call them, and an address by its host")
+{
+    struct Row {
+        const char* search;
+        std::vector<std::string> ids;
+        const char* address = "";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"local", {"triton", "ollama", "demo"}},
+        {"this machine", {"triton", "ollama", "demo"}},
+        {"本地", {"triton", "ollama", "demo"}},
+        {"custom", {"openai-compatible"}},
+        {"any address", {"openai-compatible"}},
+        {"自定义", {"openai-compatible"}},
+        {"http://10.0.0.5:8000/v1", {"openai-compatible"}, "http://10.0.0.5:8000/v1"},
+        {"localhost:8000", {"openai-compatible"}, "http://localhost:8000"},
+        {"localhost:9000", {"openai-compatible"}, "http://localhost:9000"}, // Triton's usual port proves nothing
+        {"llm.corp.example/v1", {"openai-compatible"}, "https://llm.corp.example/v1"},
+        {"https://openrouter.ai/api/v1", {"openrouter", "openai-compatible"}, "https://openrouter.ai/api/v1"},
+        {"gpt-4.1", {}}, // a dot makes no address
+    }));
+    CAPTURE(row.search);
+    CatalogListWorld world;
+    world.model.setSearch(QString::fromUtf8(row.search));
+    CHECK(world.ids() == row.ids);
+    CHECK(world.model.searchedAddress().toStdString() == row.address);
+}
+
 TEST_CASE("many models that match are counted")
 {
     CatalogListWorld world;

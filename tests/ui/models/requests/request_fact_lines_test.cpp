@@ -53,6 +53,24 @@ TEST_CASE("a request without a key has no consumer among its facts, wherever the
     CHECK(consumerIn(RequestFactLines::underWayLines(underWay, {}, [](const std::string& id) { return QString::fromStdString(id); })) == row.shown);
 }
 
+TEST_CASE("explains a fallback without a failed attempt by the targets that were skipped")
+{
+    const Language language("en");
+    const auto name = [](const std::string& id) { return QString::fromStdString(id); };
+    ExchangeRecord record;
+    record.outcome = Outcome::Answered;
+    record.provider = "beta";
+    record.isFallback = true;
+    QString status;
+    CHECK(RequestFactLines::why(record, name, status) == u"Why: the first choice was skipped, so beta answered."_s);
+    const Sentence cooling{"%1 is in cooldown until %2 UTC after %3 (%4).", {Sentence(std::string("Provider \"gamma\"")), Sentence(std::string("12:30:00")), Sentence(std::string("rate_limited")), Sentence(std::string("429"))}};
+    record.decisions.passedOver = {{"gamma", "m", "", cooling}, {"gamma", "n", "", cooling}, {"delta", "m", "", asIs("Provider \"delta\" is disabled.")},
+        {"epsilon", "m", "", asIs("A third reason.")}};
+    CHECK(RequestFactLines::why(record, name, status)
+        == u"Why: the first choice was skipped, so beta answered. Provider \"gamma\" is in cooldown until 12:30:00 UTC after rate_limited (429). Provider \"delta\" is disabled."_s);
+    CHECK(status == u"warn"_s);
+}
+
 TEST_CASE("what another model did for an attempt stands under its name")
 {
     constexpr std::int64_t kDollar = 1'000'000'000'000;

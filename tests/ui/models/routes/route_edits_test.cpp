@@ -185,6 +185,37 @@ TEST_CASE("a target is found again where the route has changed")
     }
 }
 
+TEST_CASE("adds a route above the demo's own ones, unless it would take their requests")
+{
+    using gateway::config::TextMatch;
+    struct Row {
+        std::vector<TextMatch> models;
+        std::size_t place;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{{TextMatch::Kind::Exact, "coder"}}, 0},
+        {{{TextMatch::Kind::Prefix, "gpt-"}}, 0},
+        {{{TextMatch::Kind::Prefix, ""}}, 2},
+        {{{TextMatch::Kind::Prefix, "demo-d"}}, 2},
+        {{{TextMatch::Kind::Exact, "demo-rate-limited"}}, 1},
+        {{{TextMatch::Kind::Suffix, "-down"}}, 2},
+        {{}, 2},
+    }));
+    gateway::config::RouteSettings route;
+    route.id = "new";
+    route.match.models = row.models;
+    const auto all = ui::models::withRoute(gateway::config::demoSettings(), {}, route);
+    REQUIRE(all.routes.size() == 3);
+    CHECK(all.routes[row.place].id == "new");
+    // Behind a route of one's own nothing is the demo's any more.
+    gateway::config::RouteSettings last;
+    last.id = "last";
+    last.match.models = {{TextMatch::Kind::Exact, "last"}};
+    auto mixed = gateway::config::demoSettings();
+    mixed.routes.push_back(last);
+    CHECK(ui::models::withRoute(mixed, {}, route).routes.back().id == "new");
+}
+
 TEST_CASE("a route is renamed, copied and removed with what refers to it")
 {
     Settings all;
