@@ -17,7 +17,7 @@ struct SaidJson {
     const char* name;
     const char* said;
     JsonKind kind;
-    const char* json; ///< null: it fails
+    const char* json; ///< null: fails
 };
 
 SaidJson anyJson()
@@ -45,7 +45,7 @@ SaidJson anyJson()
 
 } // namespace
 
-TEST_CASE("a streamed answer is the one JSON object in it, or fails once its usage is known")
+TEST_CASE("reduces a streamed answer to its JSON object or fails after its usage is known")
 {
     const SaidJson row = anyJson();
     CAPTURE(row.name);
@@ -71,7 +71,7 @@ TEST_CASE("a streamed answer is the one JSON object in it, or fails once its usa
     CHECK(std::get<AnswerFailed>(held.back()).usage.output == gateway::Tokens{7});
 }
 
-TEST_CASE("a whole answer is the one JSON object in it")
+TEST_CASE("reduces a complete answer to its JSON object")
 {
     const SaidJson row = anyJson();
     CAPTURE(row.name);
@@ -81,7 +81,7 @@ TEST_CASE("a whole answer is the one JSON object in it")
         CHECK(gateway::parseJson(textOf(answer.choices.front())) == gateway::parseJson(row.json));
 }
 
-TEST_CASE("an answer that calls a tool, or that was cut short, passes as it is")
+TEST_CASE("passes an answer with tool calls or a truncated one unchanged")
 {
     ToolCall call;
     call.id = "c";
@@ -101,7 +101,7 @@ TEST_CASE("an answer that calls a tool, or that was cut short, passes as it is")
     }
 }
 
-TEST_CASE("an answer that says nothing is no JSON, unless it refuses, calls or was cut short")
+TEST_CASE("treats an empty answer as missing JSON unless it is a refusal or a call or truncated")
 {
     struct Row {
         const char* name;
@@ -115,11 +115,11 @@ TEST_CASE("an answer that says nothing is no JSON, unless it refuses, calls or w
     const auto row = GENERATE_COPY(values<Row>({
         {"no part", {}, StopReason::Stop, false},
         {"no part and no reason", {}, StopReason::Unknown, false},
-        {"thoughts alone", {PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0}}, StopReason::Stop, false},
+        {"thoughts only", {PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0}}, StopReason::Stop, false},
         {"an empty text", {PartBegun{0, 0, Text{}}, PartEnded{0, 0}}, StopReason::Stop, false},
         {"a refusal", {PartBegun{0, 0, Refusal{}}, PartGrew{0, 0, PartGrew::What::Text, "No.", {}, 0}, PartEnded{0, 0}}, StopReason::Stop, true},
         {"a call", {PartBegun{0, 0, call}, PartEnded{0, 0}}, StopReason::Stop, true},
-        {"cut while it was thinking", {}, StopReason::Length, true},
+        {"truncated while thinking", {}, StopReason::Length, true},
         {"filtered", {}, StopReason::ContentFilter, true},
     }));
     CAPTURE(row.name);
@@ -136,7 +136,7 @@ TEST_CASE("an answer that says nothing is no JSON, unless it refuses, calls or w
     CHECK(keepJson(whole, JsonKind::Object) == row.isTaken);
 }
 
-TEST_CASE("thoughts are told while the text is held")
+TEST_CASE("forwards thoughts while the text is held back")
 {
     std::vector<AnswerEvent> script{AnswerBegun{}, PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0}};
     const auto text = saidInPieces({"```\n{}\n```"});
@@ -161,7 +161,7 @@ TEST_CASE("thoughts are told while the text is held")
     CHECK(textOf(builder.answer().choices[0]) == "{}");
 }
 
-TEST_CASE("very many brackets take no long time")
+TEST_CASE("searches text with very many brackets quickly")
 {
     const std::string brackets(200'000, '{');
     CHECK_FALSE(jsonIn(brackets, JsonKind::Object));
