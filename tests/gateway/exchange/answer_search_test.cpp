@@ -243,7 +243,7 @@ TEST_CASE("falls back only for the failures that the route lists")
     CHECK(exchange.upstreams.count() == (row.asksSecond ? 2 : 1));
 }
 
-TEST_CASE("a rejected or rate limited key leads to the next key of the target and then to the next target")
+TEST_CASE("tries the next key and then the next target after a rejected or rate limited key")
 {
     const Reply refusal = GENERATE(values({errorReply(401), errorReply(402), errorReply(403), errorReply(429)}));
     const bool isNextWell = GENERATE(true, false);
@@ -267,7 +267,7 @@ TEST_CASE("retries a target with the same key as often as the route allows")
         int failures;
         bool isAnswered;
     };
-    const auto row = GENERATE(values<Row>({{"it is well at once", 0, true}, {"at the first retry", 1, true}, {"at the last", 2, true}, {"not any more", 3, false}}));
+    const auto row = GENERATE(values<Row>({{"succeeds at once", 0, true}, {"at the first retry", 1, true}, {"at the last retry", 2, true}, {"retries exhausted", 3, false}}));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first", 2)}, [](config::Settings& settings) {
         fallbackOf(settings).retries = 2;

@@ -76,7 +76,7 @@ TEST_CASE("rejects a request without usable target and gives the reason")
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"no such model", "alios", [](config::Settings&) {}, ErrorKind::ModelNotFound, "alias"},
+        {"unknown model", "alios", [](config::Settings&) {}, ErrorKind::ModelNotFound, "alias"},
         {"all targets are disabled", "alias", [](config::Settings& s) { s.providers[0].enabled = s.providers[1].enabled = false; }, ErrorKind::NoUsableTarget, "the provider is disabled"},
         {"reserved for another consumer", "second/m5", [](config::Settings& s) { s.consumers.emplace_back().name = "ide"; s.providers[1].consumers = {"ide"}; }, ErrorKind::InvalidConsumerKey, "second"},
     }));

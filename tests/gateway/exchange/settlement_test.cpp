@@ -59,17 +59,17 @@ std::vector<End> allEnds()
     return {
         {"answered", {wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 1, 2, 5},
         {"answered by a stream", {wholeStream("Hello")}, true, [](WholeExchange&) {}, Outcome::Answered, 200, "", 1, 2, 5},
-        {"answered elsewhere", {errorReply(500), wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 2, 2, 5},
+        {"answered by another target", {errorReply(500), wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 2, 2, 5},
         {"failed", {errorReply(500), errorReply(503)}, false, [](WholeExchange&) {}, Outcome::Failed, 503, "upstream_error", 2},
-        {"not reached", {unreachable(), unreachable()}, true, [](WholeExchange&) {}, Outcome::Failed, 502, "upstream_unreachable", 2},
-        {"the client's fault", {errorReply(400)}, false, [](WholeExchange&) {}, Outcome::ClientError, 400, "", 1},
-        {"left before the head", {silent()}, true, leave, Outcome::Cancelled, 0, "", 1},
-        {"left in the middle", {begunStream()}, true, leave, Outcome::Cancelled, 200, "", 1},
+        {"unreachable", {unreachable(), unreachable()}, true, [](WholeExchange&) {}, Outcome::Failed, 502, "upstream_unreachable", 2},
+        {"client error", {errorReply(400)}, false, [](WholeExchange&) {}, Outcome::ClientError, 400, "", 1},
+        {"client left before the response head", {silent()}, true, leave, Outcome::Cancelled, 0, "", 1},
+        {"client left in the middle", {begunStream()}, true, leave, Outcome::Cancelled, 200, "", 1},
         {"interrupted", {begunStream()}, true, breakOff, Outcome::Interrupted, 200, "stream_interrupted", 1},
-        {"stopped before the head", {silent()}, true, stop, Outcome::Failed, 503, "gateway_stopping", 1},
-        {"stopped in the middle", {begunStream()}, true, stop, Outcome::Interrupted, 200, "stream_interrupted", 1},
-        {"cancelled here before the head", {silent()}, true, cancel, Outcome::Cancelled, 499, "cancelled_here", 1},
-        {"cancelled here in the middle", {begunStream()}, true, cancel, Outcome::Cancelled, 200, "cancelled_here", 1},
+        {"gateway stopped before the response head", {silent()}, true, stop, Outcome::Failed, 503, "gateway_stopping", 1},
+        {"gateway stopped in the middle", {begunStream()}, true, stop, Outcome::Interrupted, 200, "stream_interrupted", 1},
+        {"cancelled by the user before the response head", {silent()}, true, cancel, Outcome::Cancelled, 499, "cancelled_here", 1},
+        {"cancelled by the user in the middle", {begunStream()}, true, cancel, Outcome::Cancelled, 200, "cancelled_here", 1},
     };
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("the user can cancel an exchange on the board while it is in progress"
     CHECK(exchange.settled().size() == 1);
 }
 
-TEST_CASE("delays a record until unreported tokens are counted and then it can no longer be cancelled")
+TEST_CASE("a record with unreported tokens waits for counting and cannot be cancelled meanwhile")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);

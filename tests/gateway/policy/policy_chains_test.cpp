@@ -76,7 +76,7 @@ std::string wordsOf(const PolicyChain* chain)
 
 } // namespace
 
-TEST_CASE("consumer settings override route settings and those override top-level settings and null disables")
+TEST_CASE("consumer settings override route and top-level settings and null disables a policy")
 {
     struct Row {
         const char* name;

@@ -18,7 +18,7 @@ TEST_CASE("reads the cost that an answer reports in the unit of its provider")
     const auto row = GENERATE(values<Row>({
         {"OpenRouter", R"({"prompt_tokens": 194, "completion_tokens": 2, "cost": 0.00014, "cost_details": {"upstream_inference_cost": null}})",
             ReportedCost{CostField::UsageCost, 140'000'000}},
-        {"OpenRouter, nothing to pay", R"({"prompt_tokens": 1, "cost": 0})", ReportedCost{CostField::UsageCost, 0}},
+        {"OpenRouter, free", R"({"prompt_tokens": 1, "cost": 0})", ReportedCost{CostField::UsageCost, 0}},
         {"OpenRouter repeats its own charge as the upstream cost",
             R"({"prompt_tokens": 1, "cost": 0.5, "is_byok": false, "cost_details": {"upstream_inference_cost": 0.5}})",
             ReportedCost{CostField::UsageCost, 500'000'000'000}},

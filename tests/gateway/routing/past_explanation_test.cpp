@@ -111,7 +111,7 @@ TEST_CASE("omits what was never evaluated from the explanation of a past exchang
             {"other: it does not match the model", "off: it is disabled", "> mine: takes the request",
                 "behind: it matches, but an earlier route takes the request"},
             {}},
-        {"all were passed over",
+        {"all targets were skipped",
             [](usage::ExchangeRecord& record) {
                 record.attempts.clear();
                 record.routeList = std::make_shared<const usage::RouteList>(
@@ -119,7 +119,7 @@ TEST_CASE("omits what was never evaluated from the explanation of a past exchang
                 record.decisions.passedOver = {{"first", "m", "", "It rests."}};
             },
             {"> mine: takes the request"}, {"r"}},
-        {"a row of an older version",
+        {"a record of an older version",
             [](usage::ExchangeRecord& record) {
                 record.routeList = nullptr;
                 record.decisions.routes = {{"w", {}, 9, {"a", "b"}}, {"x", {}, 1, {"c"}}};

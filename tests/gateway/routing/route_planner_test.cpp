@@ -142,7 +142,7 @@ TEST_CASE("rejects an unknown model and suggests similar names")
     CHECK_FALSE(asked.plan(planner, "qwen/"));
 }
 
-TEST_CASE("does not suggest a model name that a route matches but was refused for")
+TEST_CASE("does not suggest the requested model name if a route has it")
 {
     config::Settings settings = fieldExample();
     settings.routes[1].match.methods = {"PUT"};

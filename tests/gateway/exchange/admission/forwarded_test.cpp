@@ -47,7 +47,7 @@ TEST_CASE("the client's address is the last hop that is not trusted")
         {"IPv6 in brackets", {{"X-Forwarded-For", "[2001:DB8::7]:443"}}, "2001:db8::7"},
         {"IPv6, trusted", {{"X-Forwarded-For", "192.0.2.7, fd00::1"}}, "192.0.2.7"},
         {"IPv4 within IPv6", {{"X-Forwarded-For", "192.0.2.7, ::ffff:10.0.0.1"}}, "192.0.2.7"},
-        {"mapped, trusted as such", {{"X-Forwarded-For", "192.0.2.7, 172.16.5.5"}}, "192.0.2.7"},
+        {"trusted as a mapped address", {{"X-Forwarded-For", "192.0.2.7, 172.16.5.5"}}, "192.0.2.7"},
         {"empty", {{"X-Forwarded-For", ""}}, "unknown"},
         {"an empty hop", {{"X-Forwarded-For", "192.0.2.7,"}}, "unknown"},
         {"a word", {{"X-Forwarded-For", "192.0.2.7, localhost"}}, "unknown"},
@@ -69,8 +69,8 @@ TEST_CASE("the client's address is the last hop that is not trusted")
         {"Forwarded, without for", {{"Forwarded", "proto=https"}}, "unknown"},
         {"Forwarded, two of them", {{"Forwarded", "for=127.0.0.1;for=192.0.2.7"}}, "unknown"},
         {"Forwarded, an open quote", {{"Forwarded", "for=\"192.0.2.7, for=127.0.0.1"}}, "unknown"},
-        {"Forwarded, nothing", {{"Forwarded", ""}}, "unknown"},
-        {"another header alone", {{"X-Real-IP", "192.0.2.7"}}, nullptr},
+        {"Forwarded, empty", {{"Forwarded", ""}}, "unknown"},
+        {"only another header", {{"X-Real-IP", "192.0.2.7"}}, nullptr},
         {"none", {}, nullptr},
     }));
     CAPTURE(row.name);

@@ -70,7 +70,7 @@ TEST_CASE("uses the endpoint that speaks the client's format")
     CHECK(choice.endpointAt(*fixture.chat()) == "/v1/chat/completions");
 }
 
-TEST_CASE("skips a missing endpoint in this exchange and in later ones once another endpoint has answered")
+TEST_CASE("skips a missing endpoint and remembers it once another endpoint has answered")
 {
     ChoiceFixture fixture(Format::Anthropic);
     AccessChoice choice = fixture.choice();

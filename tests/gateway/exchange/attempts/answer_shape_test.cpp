@@ -68,8 +68,8 @@ TEST_CASE("buffers only as much of a complete answer as must be read")
     constexpr qsizetype kMiB = 1024 * 1024;
     struct Row { const char* name; bool passes; bool tellsUsage; bool mayBeGathered; qsizetype most; };
     const auto row = GENERATE(values<Row>({
-        {"passed through", true, true, false, kMiB}, {"it passes, and nobody reads it", true, false, false, 1},
-        {"translated", false, true, false, 64 * kMiB}, {"it may be a stream that nobody asked for", false, true, true, 8 * kMiB}}));
+        {"passed through", true, true, false, kMiB}, {"passed through unread", true, false, false, 1},
+        {"translated", false, true, false, 64 * kMiB}, {"possibly an unrequested stream", false, true, true, 8 * kMiB}}));
     CAPTURE(row.name);
     AnswerShape shape;
     shape.tellsUsage = row.tellsUsage;

@@ -173,7 +173,7 @@ TEST_CASE("a request requires its hosted tools if nothing useful remains without
     CHECK(needsHostedTools(row.client, *outline, view) == row.needs);
 }
 
-TEST_CASE("uses the client's own API at a provider if it has the required capabilities or is the only one")
+TEST_CASE("uses the client's own API if it has the required capabilities or is the only one")
 {
     const protocol::FormatQuirks kStateless{.statelessResponses = true};
     const protocol::FormatQuirks kFunctions{.foreignSignatures = true, .statelessResponses = true};

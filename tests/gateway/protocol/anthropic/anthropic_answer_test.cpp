@@ -125,11 +125,11 @@ TEST_CASE("adds up the steps of an answer and keeps the usage of other models se
         {"an advisor", R"([{"type":"message","input_tokens":11500,"output_tokens":500},{"type":"advisor_message","model":"claude-opus-4-8","input_tokens":9000,"output_tokens":700},
             {"type":"advisor_message","model":"claude-opus-4-8","input_tokens":9900,"output_tokens":70},{"type":"message","input_tokens":11500,"output_tokens":500}])",
             tokens(23000, 1000), "", {{"claude-opus-4-8", 770}}},
-        {"a model that declined at once", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":0},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
+        {"a model that refused at once", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":0},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
             tokens(23000, 1000), "claude-opus-4-8", {}},
         {"a compaction after a fallback model", R"([{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000},{"type":"compaction","input_tokens":7,"output_tokens":2}])",
             tokens(23007, 1002), "claude-opus-4-8", {}},
-        {"a model that declined mid-answer", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":12},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
+        {"a model that refused mid-answer", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":12},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
             tokens(23000, 1000), "claude-opus-4-8", {{"claude-fable-5", 12}}},
         {"unknown entries", R"([1, "x", {"type":"future","input_tokens":7}, {"type":"compaction"}])", tokens(23000, 1000), "", {}},
     }));

@@ -62,7 +62,7 @@ TEST_CASE("reads media and structured output into the neutral form")
     CHECK(plain.serviceTier == "default"); // OpenAI's value
 }
 
-TEST_CASE("search results and text documents become text for other formats and stay unchanged for Anthropic")
+TEST_CASE("search results and text documents become text only for other formats")
 {
     const std::string found =
         R"({"type":"search_result","source":"https://e.com/a","title":"Ants","content":[{"type":"text","text":"Six legs."},{"type":"text","text":"Many."}],"citations":{"enabled":true})";

@@ -90,7 +90,7 @@ TEST_CASE("arranges messages of other formats into alternating turns")
             {said(Role::User, "u"), both, said(Role::User, "and?"), resulted("call.2", "r2"), resulted("call 1", "r1")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"call_1","name":"a","input":{"x":1}},{"type":"tool_use","id":"call_2","name":"b","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"r1"},{"type":"tool_result","tool_use_id":"call_2","content":"r2"},{"type":"text","text":"and?"}]}]})",
             {}},
-        {"moves text after a call before it",
+        {"puts text that follows a call in front of the call",
             {said(Role::User, "u"), called("1", "a", ""), said(Role::Assistant, "calling"), resulted("1", "r")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"text","text":"calling"},{"type":"tool_use","id":"1","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"r"}]}]})",
             {}},

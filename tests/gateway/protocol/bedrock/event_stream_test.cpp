@@ -76,7 +76,7 @@ TEST_CASE("reports bytes that are not an event stream and stops reading")
             "The event stream is damaged: the lengths of a message do not fit."},
         {"headers beyond it", withPrelude("\x00\x00\x00\x14\x00\x00\x00\x05"s),
             "The event stream is damaged: the lengths of a message do not fit."},
-        {"header cut", eventBytes({{"n", "v"}}, "").replace(12, 1, "\x09"),
+        {"truncated header", eventBytes({{"n", "v"}}, "").replace(12, 1, "\x09"),
             "The event stream is damaged: the checksum of a message is wrong."},
     }));
     CAPTURE(row.name);

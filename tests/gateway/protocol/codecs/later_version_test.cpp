@@ -69,7 +69,7 @@ std::vector<Row> pieces()
 {
     return {
         // Codex
-        {"a message between agents", kResponses,
+        {"an agent message", kResponses,
             ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","content":[{"type":"input_text","text":"Done here"}]})"),
             "Message from /root/a to /root"},
         {"a call of another agent", kResponses,
@@ -79,34 +79,34 @@ std::vector<Row> pieces()
             "Spawned"},
         {"an item with a text", kResponses, ofResponses(R"({"type":"memory_note","text":"Remember this"})"), "Remember this"},
         {"an item with content", kResponses, ofResponses(R"({"type":"plan_update","content":[{"type":"step","text":"First step"}]})"), "First step"},
-        {"an item without words", kResponses, ofResponses(R"({"type":"cursor_position","x":1})"), {}, "messages: cursor_position"},
+        {"an item without text", kResponses, ofResponses(R"({"type":"cursor_position","x":1})"), {}, "messages: cursor_position"},
         {"a part with a text", kResponses, ofResponses(R"({"type":"message","role":"user","content":[{"type":"input_note","text":"A note"}]})"), "A note"},
-        {"a part without words", kResponses,
+        {"a part without text", kResponses,
             ofResponses(R"({"type":"message","role":"user","content":[{"type":"input_hologram","data":"AAAA"},{"type":"input_text","text":"See"}]})"), "See"},
         {"a part of a result", kResponses, ofResponses(kResponsesCall + R"({"type":"function_call_output","call_id":"c","output":[{"type":"input_note","text":"Noted"}]})"), "Noted"},
-        {"a result of a call that is not known", kResponses,
+        {"a result of an unknown call", kResponses,
             ofResponses(R"({"type":"browser_call","call_id":"b","action":{"x":1}},{"type":"function_call_output","call_id":"b","output":"Clicked"})"), "Clicked"},
         {"a role", kResponses, ofResponses(R"({"type":"message","role":"critic","content":[{"type":"input_text","text":"Too long"}]})"), "Too long", "input[1].role"},
         // chat
         {"a part with a text", kChat, ofChat(R"({"role":"user","content":[{"type":"note","text":"A note"}]})"), "A note"},
         {"a part with a message", kChat, ofChat(R"({"role":"user","content":[{"type":"note","message":{"text":"Deep"}},{"type":"text","text":"See"}]})"), "Deep"},
-        {"a part without words", kChat, ofChat(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
+        {"a part without text", kChat, ofChat(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
         {"a part of a result", kChat, ofChat(kChatCall + R"({"role":"tool","tool_call_id":"c","content":[{"type":"note","text":"Noted"}]})"), "Noted"},
         {"a role", kChat, ofChat(R"({"role":"critic","content":"Too long"})"), "Too long", "messages[1].role"},
-        {"a role without words", kChat, ofChat(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
-        {"a type of a call", kChat,
+        {"a role without text", kChat, ofChat(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
+        {"a type of call", kChat,
             ofChat(R"({"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"mcp","mcp":{"name":"find","arguments":"{\"q\":1}"}}]},)"
                  R"({"role":"tool","tool_call_id":"c","content":"Found"})"),
             "Found"},
         // Anthropic
         {"a block with a text", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"note","text":"A note"}]})"), "A note"},
         {"a block with content", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"chart","content":[{"type":"text","text":"Axis"}]}]})"), "Axis"},
-        {"a block without words", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
-        {"a block of the assistant's", kAnthropic,
+        {"a block without text", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
+        {"an assistant block", kAnthropic,
             ofAnthropic(R"({"role":"assistant","content":[{"type":"advisor_tool_result","tool_use_id":"a","content":{"type":"advisor_result","text":"Be brief"}},{"type":"text","text":"Yes"}]},{"role":"user","content":[{"type":"text","text":"Go"}]})"),
             "Be brief"},
         {"a block of a result", kAnthropic, ofAnthropic(kAnthropicCall + R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":[{"type":"note","text":"Noted"}]}]})"), "Noted"},
-        {"a result of a call that is not known", kAnthropic,
+        {"a result of an unknown call", kAnthropic,
             ofAnthropic(R"({"role":"assistant","content":[{"type":"browser_use","id":"b","click":1},{"type":"text","text":"One moment"}]},)"
                       R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"b","content":[{"type":"text","text":"Clicked"}]}]})"),
             "Clicked"},
@@ -118,7 +118,7 @@ std::vector<Row> pieces()
         {"a role", kAnthropic, ofAnthropic(R"({"role":"critic","content":[{"type":"text","text":"Too long"}]})"), "Too long", "messages[1].role"},
         // Gemini
         {"a part with a text inside", kGemini, ofGemini(R"({"role":"user","parts":[{"note":{"text":"A note"}}]})"), "A note"},
-        {"a part without words", kGemini, ofGemini(R"({"role":"user","parts":[{"hologram":{"data":"AAAA"}},{"text":"See"}]})"), "See"},
+        {"a part without text", kGemini, ofGemini(R"({"role":"user","parts":[{"hologram":{"data":"AAAA"}},{"text":"See"}]})"), "See"},
         {"a part of a result", kGemini,
             ofGemini(R"({"role":"model","parts":[{"functionCall":{"id":"c","name":"f","args":{}}}]},)"
                    R"({"role":"user","parts":[{"functionResponse":{"id":"c","name":"f","response":{"output":"ok"},"parts":[{"note":{"text":"Noted"}}]}}]})"),
@@ -127,7 +127,7 @@ std::vector<Row> pieces()
         // Ollama
         {"a role", kOllama, ofOllama(R"({"role":"critic","content":"Too long"})"), "Too long", "messages[1].role"},
         {"another role", kOllama, ofOllama(R"({"role":"Observer","content":"Seen"})"), "Seen", "messages[1].role"},
-        {"a role without words", kOllama, ofOllama(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
+        {"a role without text", kOllama, ofOllama(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
     };
 }
 
@@ -165,7 +165,7 @@ TEST_CASE("sends unknown content as text or reports it as dropped but never reje
 TEST_CASE("reports the fields of translated content that were dropped by path")
 {
     const auto row = GENERATE(values<Row>({
-        {"a message between agents", kResponses,
+        {"an agent message", kResponses,
             ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","trigger":"turn","content":[{"type":"input_text","text":"Done here"}]})"),
             "a part of an agent message", "input[1].trigger"},
         {"a part of one", kResponses,
@@ -298,7 +298,7 @@ TEST_CASE("accepts a field whose value has a wider type than documented")
         {"instructions as messages", kResponses, R"({"model":"m","instructions":[{"type":"message","role":"developer","content":[{"type":"input_text","text":"Be brief"}]}],"input":"Hi"})",
             kChat, R"("Be brief")"},
         {"instructions as texts", kResponses, R"({"model":"m","instructions":["Be brief","Be kind"],"input":"Hi"})", kAnthropic, R"(Be brief\n\nBe kind)"},
-        {"instructions with a part that is no text", kResponses, R"({"model":"m","instructions":[{"role":"system","content":[{"type":"input_text","text":"Be brief"},{"type":"input_image","image_url":"https://a.example/b.png"}]}],"input":"Hi"})",
+        {"instructions with a part that is not text", kResponses, R"({"model":"m","instructions":[{"role":"system","content":[{"type":"input_text","text":"Be brief"},{"type":"input_image","image_url":"https://a.example/b.png"}]}],"input":"Hi"})",
             kGemini, "Be brief", "instructions[0].content[1]"},
         {"tool choice as a string", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"any")"), kChat, R"("tool_choice":"required")"},
         {"tool choice as OpenAI's string", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"required")"), kChat, R"("tool_choice":"required")"},
@@ -841,11 +841,11 @@ TEST_CASE("reports a call in a message of unknown role at the role and not at th
         const char* words;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"chat, by id", kChat, ofChat(R"({"role":"asistant","content":"Yes",)" + chatCall + R"(,{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"asistant\""},
+        {"chat, by ID", kChat, ofChat(R"({"role":"asistant","content":"Yes",)" + chatCall + R"(,{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"asistant\""},
         {"chat, by name", kChat, ofChat(R"({"role":"ai","content":null,)" + chatCall + R"(,{"role":"tool","name":"f","content":"ok"})"), "messages[1].role", "\"ai\""},
         {"chat, legacy function call", kChat,
             ofChat(R"({"role":"user","content":"Go"},{"role":"bot","content":null,"function_call":{"name":"f","arguments":"{}"}},{"role":"function","name":"f","content":"ok"})"), "messages[2].role", "\"bot\""},
-        {"Gemini, by id", kGemini,
+        {"Gemini, by ID", kGemini,
             ofGemini(R"({"role":"asistant","parts":[{"functionCall":{"id":"c","name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"id":"c","name":"f","response":{}}}]})"), "contents[1].role", "\"asistant\""},
         {"Gemini, by name", kGemini,
             ofGemini(R"({"role":"ai","parts":[{"text":"Yes"},{"function_call":{"name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":{}}}]})"), "contents[1].role", "\"ai\""},
@@ -853,7 +853,7 @@ TEST_CASE("reports a call in a message of unknown role at the role and not at th
             ofOllama(R"({"role":"asistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","tool_name":"f","content":"ok"})"), "messages[1].role", "\"asistant\""},
         {"Ollama, by order", kOllama,
             ofOllama(R"({"role":"ai","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","content":"ok"})"), "messages[1].role", "\"ai\""},
-        {"Ollama, by id", kOllama,
+        {"Ollama, by ID", kOllama,
             ofOllama(R"({"role":"ai","content":"","tool_calls":[{"id":"c","function":{"name":"f","arguments":{}}}]},{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"ai\""},
     }));
     CAPTURE(row.name);

@@ -71,7 +71,7 @@ TEST_CASE("converts tool and answer schemas of older drafts to 2020-12 for every
     }
 }
 
-TEST_CASE("gives tuples in OpenAI tool schemas a type for further elements")
+TEST_CASE("adds a schema for further elements to tuples in OpenAI tool schemas")
 {
     for (const OlderSchema& row : requests()) {
         if (row.client == Format::OpenAiResponses)

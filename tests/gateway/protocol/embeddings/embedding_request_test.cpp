@@ -237,7 +237,7 @@ TEST_CASE("rejects token IDs as input for every API except OpenAI's")
         == R"("input" has token ids, which only the model that they were made for can read. Send the text itself, or choose a model of a provider that speaks OpenAI's API.)");
 }
 
-TEST_CASE("sends one input at a time to Vertex AI models that accept only one")
+TEST_CASE("rejects several inputs for Vertex AI models that accept only one")
 {
     const auto one = readAsked(F::OpenAi, R"({"model":"m","input":["a"]})");
     const auto two = readAsked(F::OpenAi, R"({"model":"m","input":["a","b"]})");

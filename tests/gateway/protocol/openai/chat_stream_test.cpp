@@ -405,7 +405,7 @@ TEST_CASE("chat: reads streams of all known variants")
                 + chunk(R"({"content":"","annotations":[{"type":"url_citation","url_citation":{"url":"u"}}]})")
                 + finish("stop"),
             R"([{"text":"x","annotations":[{"type":"url_citation","url_citation":{"url":"u"}}]}])"},
-        {"thoughts in the text stay there", chunk(R"({"content":"<think>r</think>x"})") + finish("stop"),
+        {"thoughts inside the text stay there", chunk(R"({"content":"<think>r</think>x"})") + finish("stop"),
             R"([{"text":"<think>r</think>x"}])"},
     }));
     CAPTURE(row.name);

@@ -131,7 +131,7 @@ TEST_CASE("disables a thinking budget when the thinking before the last calls wa
     const std::string ended = answered(kSaid) + R"(,{"role":"user","content":"More."})";
     const auto row = GENERATE_COPY(values<Row>({
         {"in the last answer", foreign, budget, "", {kThinkingLoss, "thinking"}},
-        {"before an answer to such a request", foreign + "," + called, budget, "", {kThinkingLoss, "thinking"}},
+        {"before a later call without thinking", foreign + "," + called, budget, "", {kThinkingLoss, "thinking"}},
         {"with an edit that clears thinking", foreign, budget + clears, "",
             {kThinkingLoss, "thinking", "context_management: clear_thinking"}},
         {"not before the last calls", foreign + "," + thought, budget + clears, budget + clears, {kThinkingLoss}},

@@ -429,7 +429,7 @@ TEST_CASE("a failure of another operation starts a cooldown only for that operat
     CHECK_FALSE(f.rests(pictures));
 }
 
-TEST_CASE("a conversation's failure blocks all operations until a conversation succeeds")
+TEST_CASE("a conversation's failure affects all operations and only a conversation's success clears it")
 {
     const Health::Subject pictures{"p", "a", "m", "images"};
     Fixture f;

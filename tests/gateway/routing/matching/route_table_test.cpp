@@ -181,8 +181,8 @@ TEST_CASE("a group of headers or parameters matches if all of its parts do")
         {"one name twice, not both", {NamedGroup({{"team", {Kind::Prefix, "r"}}, {"team", {Kind::Prefix, "d"}}})}, false},
         {"neither group", {NamedGroup({{"team", red}, {"user", there}}), NamedGroup({{"user", there}, {"beta", there}})}, false},
         {"the second group", {NamedGroup({{"team", red}, {"user", there}}), NamedGroup({{"beta", there}, {"team", red}})}, true},
-        {"the single one beside it", {NamedGroup({{"team", red}, {"user", there}}), {"beta", there}}, true},
-        {"the single one before it", {{"team", red}, NamedGroup({{"user", there}, {"beta", there}})}, true},
+        {"the single header after the group", {NamedGroup({{"team", red}, {"user", there}}), {"beta", there}}, true},
+        {"the single header before the group", {{"team", red}, NamedGroup({{"user", there}, {"beta", there}})}, true},
     }));
     CAPTURE(row.name);
     const bool ofHeaders = GENERATE(true, false);

@@ -177,7 +177,7 @@ TEST_CASE("turns a JSON answer that names a tool into a call of that tool")
     }
 }
 
-TEST_CASE("the schema of a tool without parameters is an object and that of a free-form tool has its input")
+TEST_CASE("gives tools without parameters an object schema and free-form tools an input property")
 {
     Tool bare;
     bare.name = "now";

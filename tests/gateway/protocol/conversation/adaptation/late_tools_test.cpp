@@ -80,7 +80,7 @@ TEST_CASE("sends deferred tools as plain ones to Anthropic-compatible hosts")
         {"a change that only Anthropic supports",
             askedWith(toolNamed("A"), kGreeting + "," + toolChange("tool_removal", R"({"type":"mcp_tool_reference","server_name":"s","name":"x"})")),
             askedWith(toolNamed("A"), kGreeting), {"content of type tool_removal"}},
-        {"what Claude Code says of the user's folders", askedWith(toolNamed("A"), kGreeting, R"(,"safeguards":[{"type":"dangerous_tool_use","classifier_context":{"home_dir":"/home/me"}}])"),
+        {"Claude Code's safeguards", askedWith(toolNamed("A"), kGreeting, R"(,"safeguards":[{"type":"dangerous_tool_use","classifier_context":{"home_dir":"/home/me"}}])"),
             askedWith(toolNamed("A"), kGreeting), {"safeguards"}},
         {"a request without tools", R"({"messages":[{"role":"user","content":[{"type":"tool_addition","tool":)" + definitionOf("B") + R"(},{"type":"text","text":"Go"}]}]})",
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"Go"}]}],"tools":[)" + toolNamed("B") + "]}", {}},

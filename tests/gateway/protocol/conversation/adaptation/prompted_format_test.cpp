@@ -80,7 +80,7 @@ TEST_CASE("describes the answer format in the prompt where it cannot be combined
     CHECK(std::get<Text>(told->messages[1].parts[0].content).text.ends_with(R"({"type":"object"})"));
 }
 
-TEST_CASE("describes the answer format in the prompt for hosts without JSON mode even in their own format")
+TEST_CASE("describes the answer format in the prompt for hosts without JSON mode in any format")
 {
     for (const Form kind : {Form::JsonObject, Form::JsonSchema, Form::Text})
         for (const bool isOwn : {false, true}) {

@@ -23,15 +23,15 @@ struct StoppedText {
 StoppedText anyText()
 {
     return GENERATE(values<StoppedText>({
-        {"within a piece", {"END"}, {"one END two"}, "one ", "END"},
-        {"cut over three pieces", {"</answer>"}, {"yes</a", "ns", "wer> more"}, "yes", "</answer>"},
+        {"inside a piece", {"END"}, {"one END two"}, "one ", "END"},
+        {"split over three pieces", {"</answer>"}, {"yes</a", "ns", "wer> more"}, "yes", "</answer>"},
         {"at the very beginning", {"\n"}, {"\nHello"}, "", "\n"},
-        {"only begun", {"STOP"}, {"a ST", "AR"}, "a STAR", nullptr},
-        {"begun at the end of the text", {"STOP"}, {"a STO"}, "a STO", nullptr},
+        {"only a prefix", {"STOP"}, {"a ST", "AR"}, "a STAR", nullptr},
+        {"a prefix at the end of the text", {"STOP"}, {"a STO"}, "a STO", nullptr},
         {"that overlaps itself", {"aab"}, {"a", "a", "a", "b", "c"}, "a", "aab"},
         {"the one that ends first", {"abcd", "bc"}, {"xabcd"}, "xa", "bc"},
         {"the longest of those that end together", {"c", "bc"}, {"ab", "c"}, "a", "bc"},
-        {"in characters of several bytes", {"。完"}, {"好。", "完了"}, "好", "。完"},
+        {"in multi-byte characters", {"。完"}, {"好。", "完了"}, "好", "。完"},
         {"none", {"END"}, {"one", " two"}, "one two", nullptr},
     }));
 }
