@@ -361,8 +361,8 @@ TEST_CASE("chat: reads streams of all known variants")
             chunk(R"({"reasoning":"r"})") + chunk(R"({"reasoning":null,"content":"x"})") + finish("stop"),
             R"([{"thinking":"r"},{"text":"x"}])"},
         {"both names at once", chunk(R"({"reasoning":"r","reasoning_content":"r"})") + finish("stop"),
-            R"repeated cumulative entries"thinking":"r"}])"},
-        {"entries told again and again",
+            R"([{"thinking":"r"}])"},
+        {"repeated cumulative entries",
             chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning."}]})")
                 + chunk(
                     R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning. And more."}]})")
