@@ -11,7 +11,7 @@ using config::FailureClass;
 
 namespace {
 
-/// A search among providers, on a route whose fallback `edit` changes.
+/// A search among providers, on a route whose fallback settings are changed by `edit`.
 struct SearchUnderTest : ExchangeParts {
     using Edit = void (*)(config::Settings&);
 
@@ -32,7 +32,7 @@ private:
 
 config::FallbackSettings& fallbackOf(config::Settings& settings) { return settings.routes.front().fallback; }
 
-/// So short that who is silent is given up at the next tick of the wheel.
+/// So short that a silent provider times out at the next tick of the timer wheel.
 void giveUpSoon(config::Settings& settings)
 {
     settings.providers.front().timeouts = {.connect_ms = 1, .firstByte_ms = 1, .idle_ms = 1, .total_ms = 1};
@@ -42,7 +42,7 @@ std::string answererOf(const std::unique_ptr<Attempt>& attempt) { return attempt
 
 } // namespace
 
-TEST_CASE("the first target is asked, and nobody else while it answers")
+TEST_CASE("sends the request only to the first target while it answers")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -57,10 +57,10 @@ TEST_CASE("the first target is asked, and nobody else while it answers")
     CHECK_THAT(exchange.upstreams[0].sent(), Contains(R"("model":"m-first")") && Contains("authorization: Bearer sk-first1", Catch::CaseSensitive::No));
     CHECK(exchange.reasons() == std::vector<std::string>{"first: "});
     CHECK_FALSE(exchange.state.record->isFallback);
-    CHECK(exchange.client.heads() == 0); // showing it is the relay's business
+    CHECK(exchange.client.heads() == 0); // the relay shows the answer
 }
 
-TEST_CASE("the next target is asked when the first fails before it has said anything")
+TEST_CASE("falls back to the next target if the first fails before its first token")
 {
     struct Row {
         const char* name;
@@ -73,7 +73,7 @@ TEST_CASE("the next target is asked when the first fails before it has said anyt
     const std::string error = R"(data: {"error":{"message":"It broke.","type":"server_error"}})" "\n\n";
     const auto row = GENERATE_COPY(values<Row>({
         {"cannot be reached", unreachable(), "unreachable, connection refused"},
-        {"closes before its head", {.status = 0, .end = Reply::End::Breaks}, "unreachable, connection closed before an answer was received"},
+        {"closes before the response head", {.status = 0, .end = Reply::End::Breaks}, "unreachable, connection closed before an answer was received"},
         {"is silent", silent(), "timeout, timeout: "},
         {"500", errorReply(500), "server_error, 500"},
         {"502", errorReply(502), "server_error, 502"},
@@ -89,15 +89,15 @@ TEST_CASE("the next target is asked when the first fails before it has said anyt
         {"an error page", {.status = 500, .headers = {{"content-type", "text/html"}}, .pieces = {"<html>"}}, "server_error, 500"},
         {"redirects", {.status = 302, .headers = {{"location", "https://elsewhere.example/"}}}, "server_error, 302"},
         {"a status that HTTP does not know", {.status = 99}, "server_error, 99"},
-        {"an answer without words", wholeReply(""), "empty_answer, empty answer", false, true},
-        {"no JSON", {.pieces = {"Hello"}}, "server_error, not valid JSON", false, true},
-        {"half an answer", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Breaks}, "server_error, the connection was closed", false, true},
+        {"empty answer", wholeReply(""), "empty_answer, empty answer", false, true},
+        {"not JSON", {.pieces = {"Hello"}}, "server_error, not valid JSON", false, true},
+        {"truncated answer", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Breaks}, "server_error, the connection was closed", false, true},
         {"an answer that stalls", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Stalls}, "timeout, timeout: the answer", false, true},
         {"a stream that breaks off before its first token", streams({roleChunk()}, Reply::End::Breaks), "server_error, the connection was closed", true, false},
         {"a stream that stalls before its first token", streams({roleChunk()}, Reply::End::Stalls), "timeout, timeout: the first token", true, false},
-        {"a stream that ends before it has begun", streams({roleChunk()}, Reply::End::Complete), "server_error, ", true, false},
-        {"a stream without words", streams({roleChunk(), finishChunk(), kDone}, Reply::End::Complete), "empty_answer, empty answer", true, false},
-        {"an error in the place of the first token", streams({roleChunk(), error}, Reply::End::Complete), "server_error, ", true, false},
+        {"a stream that ends before it has started", streams({roleChunk()}, Reply::End::Complete), "server_error, ", true, false},
+        {"a stream without text", streams({roleChunk(), finishChunk(), kDone}, Reply::End::Complete), "empty_answer, empty answer", true, false},
+        {"an error in place of the first token", streams({roleChunk(), error}, Reply::End::Complete), "server_error, ", true, false},
     }));
     const bool isStream = GENERATE(false, true);
     CAPTURE(row.name, isStream);
@@ -120,7 +120,7 @@ TEST_CASE("the next target is asked when the first fails before it has said anyt
     CHECK(exchange.client.heads() == 0);
 }
 
-TEST_CASE("reasons of all attempts are recorded in their order")
+TEST_CASE("records the reasons of all attempts in order")
 {
     SearchUnderTest exchange({providerOf("first"), providerOf("second"), providerOf("third"), providerOf("fourth")});
     exchange.upstreams.script("first", errorReply(500));
@@ -132,7 +132,7 @@ TEST_CASE("reasons of all attempts are recorded in their order")
     CHECK(exchange.reasons() == std::vector<std::string>{"first: server_error, 500", "second: unreachable, connection refused", "third: rate_limited, 429", "fourth: "});
 }
 
-TEST_CASE("the client's own mistake is shown in the provider's words, and nobody else is asked")
+TEST_CASE("shows a provider's error about the request unchanged and does not fall back")
 {
     const int status = GENERATE(400, 413, 422);
     const bool isStream = GENERATE(false, true);
@@ -147,7 +147,7 @@ TEST_CASE("the client's own mistake is shown in the provider's words, and nobody
     CHECK(exchange.upstreams.count() == 1);
 }
 
-TEST_CASE("when every target fails the most telling error remains")
+TEST_CASE("reports the most informative error when all targets fail")
 {
     struct Row {
         const char* name;
@@ -160,14 +160,14 @@ TEST_CASE("when every target fails the most telling error remains")
         const char* code = "";
     };
     const auto row = GENERATE(values<Row>({
-        {"both have errors: the last one", errorReply(500, "The first is down"), errorReply(503, "The second is down"), ErrorKind::UpstreamError, 503, "The second is down"},
-        {"both are limited: the sooner", errorReply(429, "Slow down", "40"), errorReply(429, "Slow down", "20"), ErrorKind::UpstreamRateLimited, 429, "Every target is rate-limited", 20},
-        {"both are limited, and one says until when", errorReply(429), errorReply(429, "Slow down", "20"), ErrorKind::UpstreamRateLimited, 429, "Every target is rate-limited", 20},
-        {"one is limited", errorReply(429, "Slow down", "40"), errorReply(500, "It is down"), ErrorKind::UpstreamError, 500, "It is down"},
+        {"both fail: the last error", errorReply(500, "The first is down"), errorReply(503, "The second is down"), ErrorKind::UpstreamError, 503, "The second is down"},
+        {"both rate limited: the earlier reset", errorReply(429, "Slow down", "40"), errorReply(429, "Slow down", "20"), ErrorKind::UpstreamRateLimited, 429, "Every target is rate-limited", 20},
+        {"both rate limited, one with a reset time", errorReply(429), errorReply(429, "Slow down", "20"), ErrorKind::UpstreamRateLimited, 429, "Every target is rate-limited", 20},
+        {"one rate limited", errorReply(429, "Slow down", "40"), errorReply(500, "It is down"), ErrorKind::UpstreamError, 500, "It is down"},
         {"both cannot be reached", unreachable(), unreachable(), ErrorKind::UpstreamUnreachable, 502, "\"second\""},
-        {"a refused key is no answer to the request", errorReply(500, "It is down"), errorReply(401, "Bad key"), ErrorKind::UpstreamError, 500, "It is down"},
+        {"a rejected key is no error of the request", errorReply(500, "It is down"), errorReply(401, "Bad key"), ErrorKind::UpstreamError, 500, "It is down"},
         {"both keys are refused", errorReply(401, "Bad key"), errorReply(401, "Bad key"), ErrorKind::NoUsableKey, 503, "refused its key"},
-        {"both send elsewhere", {.status = 302}, {.status = 307}, ErrorKind::UpstreamProtocolError, 502, "base_url"},
+        {"both redirect", {.status = 302}, {.status = 307}, ErrorKind::UpstreamProtocolError, 502, "base_url"},
         {"neither answers in JSON", {.pieces = {"x"}}, {.pieces = {"y"}}, ErrorKind::UpstreamProtocolError, 502, "something that is not JSON"},
     }));
     CAPTURE(row.name);
@@ -186,7 +186,7 @@ TEST_CASE("when every target fails the most telling error remains")
     CHECK(exchange.state.record->attempts.size() == 2);
 }
 
-TEST_CASE("a conversation that is too long for every model is told in the last provider's words")
+TEST_CASE("shows the last provider's own error if the conversation is too long for every model")
 {
     SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).on.push_back(FailureClass::ContextTooLong); });
     exchange.upstreams.script("first", errorReply(400, "This model's maximum context length is 5 tokens."));
@@ -199,7 +199,7 @@ TEST_CASE("a conversation that is too long for every model is told in the last p
     CHECK_THAT(std::string(attempt->reading().held().view()), Contains("9 tokens"));
 }
 
-TEST_CASE("an empty answer is shown where nothing better is left")
+TEST_CASE("shows an empty answer if no better one is left")
 {
     enum class Case { OnlyTarget, LastOfTwo, NotInFallbackOn };
     const auto which = GENERATE(Case::OnlyTarget, Case::LastOfTwo, Case::NotInFallbackOn);
@@ -217,7 +217,7 @@ TEST_CASE("an empty answer is shown where nothing better is left")
     CHECK(answererOf(attempt) == (which == Case::LastOfTwo ? "second" : "first"));
 }
 
-TEST_CASE("only what the route names leads to another target")
+TEST_CASE("falls back only for the failures that the route lists")
 {
     struct Row {
         const char* name;
@@ -226,13 +226,13 @@ TEST_CASE("only what the route names leads to another target")
         bool asksSecond;
     };
     const auto row = GENERATE(values<Row>({
-        {"not named", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::RateLimited}; }, errorReply(500), false},
-        {"named", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::RateLimited}; }, errorReply(429), true},
+        {"not listed", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::RateLimited}; }, errorReply(500), false},
+        {"listed", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::RateLimited}; }, errorReply(429), true},
         {"a status", [](config::Settings& s) { fallbackOf(s).on = {}; fallbackOf(s).statuses = {418}; }, errorReply(418), true},
         {"another status", [](config::Settings& s) { fallbackOf(s).on = {}; fallbackOf(s).statuses = {418}; }, errorReply(500), false},
         {"one attempt", [](config::Settings& s) { fallbackOf(s).maxAttempts = 1; }, errorReply(500), false},
-        {"unreachable is not named", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::ServerError}; }, unreachable(), false},
-        {"it failed in time", [](config::Settings& s) { fallbackOf(s).retryOnFailureWithin_ms = 20000; }, errorReply(500), true},
+        {"unreachable is not listed", [](config::Settings& s) { fallbackOf(s).on = {FailureClass::ServerError}; }, unreachable(), false},
+        {"failed within the limit", [](config::Settings& s) { fallbackOf(s).retryOnFailureWithin_ms = 20000; }, errorReply(500), true},
     }));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first"), providerOf("second")}, row.edit);
@@ -243,7 +243,7 @@ TEST_CASE("only what the route names leads to another target")
     CHECK(exchange.upstreams.count() == (row.asksSecond ? 2 : 1));
 }
 
-TEST_CASE("a key that is refused or at its limit leads to the target's next key, then to the next target")
+TEST_CASE("tries the next key and then the next target after a rejected or rate limited key")
 {
     const Reply refusal = GENERATE(values({errorReply(401), errorReply(402), errorReply(403), errorReply(429)}));
     const bool isNextWell = GENERATE(true, false);
@@ -260,14 +260,14 @@ TEST_CASE("a key that is refused or at its limit leads to the target's next key,
     CHECK(exchange.state.record->isFallback == !isNextWell);
 }
 
-TEST_CASE("a target is tried again with the same key as often as the route says")
+TEST_CASE("retries a target with the same key as often as the route allows")
 {
     struct Row {
         const char* name;
         int failures;
         bool isAnswered;
     };
-    const auto row = GENERATE(values<Row>({{"it is well at once", 0, true}, {"at the first retry", 1, true}, {"at the last", 2, true}, {"not any more", 3, false}}));
+    const auto row = GENERATE(values<Row>({{"succeeds at once", 0, true}, {"at the first retry", 1, true}, {"at the last retry", 2, true}, {"retries exhausted", 3, false}}));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first", 2)}, [](config::Settings& settings) {
         fallbackOf(settings).retries = 2;
@@ -284,7 +284,7 @@ TEST_CASE("a target is tried again with the same key as often as the route says"
         CHECK(exchange.upstreams[i].sent().find("sk-first1") == exchange.upstreams[0].sent().find("sk-first1"));
 }
 
-TEST_CASE("a wait that would outlast the deadline, or takes longer than any is obeyed, is not made")
+TEST_CASE("does not wait for a retry that would exceed the deadline or the longest accepted wait")
 {
     struct Row {
         const char* name;
@@ -292,11 +292,11 @@ TEST_CASE("a wait that would outlast the deadline, or takes longer than any is o
         Reply reply;
     };
     const auto row = GENERATE(values<Row>({
-        {"the provider's Retry-After", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(503, "Busy", "9")},
-        {"that of a limit", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(429, "Busy", "9")},
-        {"the route's own time", [](config::Settings& s) { fallbackOf(s).retries = 20; fallbackOf(s).backoff_ms = 30000; fallbackOf(s).deadline_ms = 5000; }, errorReply(503)},
-        {"one of ten minutes", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(503, "Busy", "600")},
-        {"a limit of such a time", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(429, "Busy", "600")},
+        {"Retry-After of the provider", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(503, "Busy", "9")},
+        {"Retry-After of a rate limit", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; fallbackOf(s).deadline_ms = 5000; }, errorReply(429, "Busy", "9")},
+        {"the route's own backoff", [](config::Settings& s) { fallbackOf(s).retries = 20; fallbackOf(s).backoff_ms = 30000; fallbackOf(s).deadline_ms = 5000; }, errorReply(503)},
+        {"Retry-After of ten minutes", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(503, "Busy", "600")},
+        {"a rate limit of ten minutes", [](config::Settings& s) { fallbackOf(s).retries = 1; fallbackOf(s).backoff_ms = 1; }, errorReply(429, "Busy", "600")},
     }));
     const bool hasSecond = GENERATE(false, true);
     CAPTURE(row.name, hasSecond);
@@ -305,12 +305,12 @@ TEST_CASE("a wait that would outlast the deadline, or takes longer than any is o
     exchange.upstreams.script("second", wholeReply("Hello"));
     exchange.ask(askWhole());
     Underway finding(exchange.search->find());
-    CHECK(finding.isOver()); // nothing was waited for
+    CHECK(finding.isOver()); // without waiting
     CHECK(answererOf(finding.take()) == (hasSecond ? "second" : "nobody"));
     CHECK(exchange.upstreams.count() == (hasSecond ? 2 : 1));
 }
 
-TEST_CASE("who alone is left and says that it answers soon is waited for")
+TEST_CASE("waits for the only remaining target when its Retry-After is short")
 {
     const int status = GENERATE(429, 503);
     CAPTURE(status);
@@ -324,12 +324,12 @@ TEST_CASE("who alone is left and says that it answers soon is waited for")
     Underway finding(exchange.search->find());
     CHECK_FALSE(finding.isOver());
     CHECK(exchange.upstreams.count() == 1);
-    exchange.clock.advance(std::chrono::seconds(2)); // its rest is over
+    exchange.clock.advance(std::chrono::seconds(2)); // its cooldown is over
     CHECK(answererOf(finding.take()) == "first");
     CHECK(exchange.upstreams.count() == 2);
 }
 
-TEST_CASE("a target that rests is passed over, and asked again once its rest is over")
+TEST_CASE("skips a target during its cooldown and uses it again afterwards")
 {
     struct Row {
         const char* name;
@@ -350,7 +350,7 @@ TEST_CASE("a target that rests is passed over, and asked again once its rest is 
     CHECK(exchange.upstreams.hosts() == std::vector<std::string>{"first", "second", "second"});
     exchange.search->notePassedOver();
     exchange.search->notePassedOver();
-    REQUIRE(exchange.state.record->decisions.passedOver.size() == 1); // once
+    REQUIRE(exchange.state.record->decisions.passedOver.size() == 1); // only once
     CHECK(exchange.state.record->decisions.passedOver[0].provider == "first");
 
     exchange.clock.advance(std::chrono::minutes(2));
@@ -359,7 +359,7 @@ TEST_CASE("a target that rests is passed over, and asked again once its rest is 
     CHECK(answererOf(exchange.find()) == "first");
 }
 
-TEST_CASE("where all targets rest, one that only failed is tried nevertheless, and one that is limited is not")
+TEST_CASE("tries a target in cooldown after failures if nothing else is left but not a rate limited one")
 {
     struct Row {
         const char* name;
@@ -379,7 +379,7 @@ TEST_CASE("where all targets rest, one that only failed is tried nevertheless, a
     CHECK(exchange.upstreams.count() == (row.isTried ? 2 : 1));
 }
 
-TEST_CASE("nobody else is asked once the client has gone")
+TEST_CASE("stops trying targets once the client has disconnected")
 {
     struct Row {
         const char* name;
@@ -387,10 +387,10 @@ TEST_CASE("nobody else is asked once the client has gone")
         bool isStream;
     };
     const auto row = GENERATE(values<Row>({
-        {"before the head", silent(), true},
+        {"before the response head", silent(), true},
         {"before the first token", streamReply({roleChunk()}, Reply::End::Stalls), true},
-        {"before the end of a whole answer", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Stalls}, false},
-        {"while a retry is waited for", errorReply(500), false},
+        {"before the end of a complete answer", {.pieces = {R"({"choices":[)"}, .end = Reply::End::Stalls}, false},
+        {"while waiting for a retry", errorReply(500), false},
     }));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).retries = 1; });
@@ -399,17 +399,17 @@ TEST_CASE("nobody else is asked once the client has gone")
     {
         const Underway finding(exchange.search->find());
         CHECK_FALSE(finding.isOver());
-    } // the exchange is cancelled
+    } // cancels the exchange
     CHECK(exchange.upstreams[0].isReleased());
     exchange.upstreams[0].answer(errorReply(500));
     QCoreApplication::processEvents();
     CHECK(exchange.upstreams.count() == 1);
     CHECK(exchange.wheel.isEmpty());
     const auto reasons = exchange.reasons();
-    CHECK(reasons == std::vector<std::string>{row.reply.status == 500 ? "first: server_error, 500" : "first: "}); // who was left is not to blame
+    CHECK(reasons == std::vector<std::string>{row.reply.status == 500 ? "first: server_error, 500" : "first: "}); // the other target is not blamed
 }
 
-TEST_CASE("a deadline bounds all attempts before the first token")
+TEST_CASE("the deadline bounds all attempts before the first token")
 {
     SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).deadline_ms = 1; });
     exchange.upstreams.script("first", silent());
@@ -422,12 +422,12 @@ TEST_CASE("a deadline bounds all attempts before the first token")
 
 namespace {
 
-/// The next target is asked beside the first one at the next tick of the wheel.
+/// Starts the next target in parallel at the next tick of the timer wheel.
 void hedge(config::Settings& settings) { fallbackOf(settings).hedgeAfter_ms = 1; }
 
 } // namespace
 
-TEST_CASE("of two targets that are asked at once the quicker one answers, and the other is ended")
+TEST_CASE("hedging uses the faster of two targets and cancels the other")
 {
     const bool isStream = GENERATE(false, true);
     const bool isFirstQuicker = GENERATE(false, true);
@@ -449,7 +449,7 @@ TEST_CASE("of two targets that are asked at once the quicker one answers, and th
     CHECK(exchange.reasons() == (isFirstQuicker ? firstWins : secondWins));
 }
 
-TEST_CASE("no second target is asked beside one that answers in time")
+TEST_CASE("does not hedge when the first target answers in time")
 {
     SearchUnderTest exchange({providerOf("first"), providerOf("second")}, [](config::Settings& settings) { fallbackOf(settings).hedgeAfter_ms = 20000; });
     exchange.upstreams.script("first", wholeReply("Hello"));
@@ -458,7 +458,7 @@ TEST_CASE("no second target is asked beside one that answers in time")
     CHECK(exchange.upstreams.count() == 1);
 }
 
-TEST_CASE("two targets that are asked at once: the one that is left decides")
+TEST_CASE("a hedged request is decided by the target that is left")
 {
     struct Row {
         const char* name;
@@ -468,10 +468,10 @@ TEST_CASE("two targets that are asked at once: the one that is left decides")
         AttemptResult result;
     };
     const auto row = GENERATE(values<Row>({
-        {"the quick one fails", errorReply(500), wholeReply("Hello"), "first", AttemptResult::Answer},
-        {"a refusal waits for who may still answer", errorReply(400, "bad field"), wholeReply("Hello"), "first", AttemptResult::Answer},
-        {"a refusal is shown where nobody answers", errorReply(400, "bad field"), errorReply(500), "second", AttemptResult::Refusal},
-        {"both fail, and a third one answers", errorReply(500), errorReply(500), "third", AttemptResult::Answer},
+        {"the faster one fails", errorReply(500), wholeReply("Hello"), "first", AttemptResult::Answer},
+        {"a rejection waits for the target that may still answer", errorReply(400, "bad field"), wholeReply("Hello"), "first", AttemptResult::Answer},
+        {"a rejection is shown if no target answers", errorReply(400, "bad field"), errorReply(500), "second", AttemptResult::Refusal},
+        {"both fail and a third one answers", errorReply(500), errorReply(500), "third", AttemptResult::Answer},
     }));
     CAPTURE(row.name);
     SearchUnderTest exchange({providerOf("first", 2), providerOf("second", 2), providerOf("third")}, hedge);
@@ -490,7 +490,7 @@ TEST_CASE("two targets that are asked at once: the one that is left decides")
     CHECK(exchange.upstreams.count() == (std::string_view(row.shown) == "third" ? 3 : 2)); // other keys would fail as well
 }
 
-TEST_CASE("a race goes to another target, not to another key of the slow one, which comes last")
+TEST_CASE("hedging uses another target rather than another key of the slow one")
 {
     SearchUnderTest exchange({providerOf("first", 2), providerOf("second")}, hedge);
     exchange.upstreams.script("first", silent());
@@ -504,7 +504,7 @@ TEST_CASE("a race goes to another target, not to another key of the slow one, wh
     CHECK(exchange.upstreams.hosts() == std::vector<std::string>{"first", "second", "first"});
 }
 
-TEST_CASE("comments keep the client while a target is waited for, and then errors of a provider cannot be shown as they came")
+TEST_CASE("comments keep a waiting stream alive but then provider errors cannot be passed through")
 {
     const bool isStreamCommented = GENERATE(false, true);
     CAPTURE(isStreamCommented);
@@ -519,7 +519,7 @@ TEST_CASE("comments keep the client while a target is waited for, and then error
         CHECK(exchange.client.heads() == 1);
         CHECK(exchange.client.status() == 200);
         CHECK(exchange.client.header("content-type") == "text/event-stream");
-        CHECK(exchange.client.header("x-signalbox-provider").empty()); // nobody knows yet
+        CHECK(exchange.client.header("x-signalbox-provider").empty()); // still unknown
         CHECK_THAT(exchange.client.received(), Catch::StartsWith(": "));
     }
     exchange.upstreams[0].answer(errorReply(400, "bad field"));
@@ -529,7 +529,7 @@ TEST_CASE("comments keep the client while a target is waited for, and then error
         CHECK_THAT(exchange.search->error().text(), Contains("bad field"));
 }
 
-TEST_CASE("several requests that make one answer are joined, and fail as one")
+TEST_CASE("joins several requests into one answer and fails them together")
 {
     const bool isSecondWell = GENERATE(true, false);
     CAPTURE(isSecondWell);

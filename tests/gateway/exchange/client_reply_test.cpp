@@ -18,7 +18,7 @@ Error errorWith(ErrorKind kind, const char* words, int retryAfter_s = 0)
     return error;
 }
 
-/// A client that has asked at `path`.
+/// A client with a request to `path`.
 struct ReplyUnderTest : ExchangeParts {
     explicit ReplyUnderTest(const std::string& path = kChatPath, const std::string& method = "POST")
         : ExchangeParts(shortComments(routedTo({providerOf("first")})))
@@ -37,7 +37,7 @@ private:
 
 } // namespace
 
-TEST_CASE("a refusal has the status, the headers and the dialect of its client")
+TEST_CASE("a rejection has the status and headers and error format of the client's API")
 {
     struct Row {
         const char* path;
@@ -65,7 +65,7 @@ TEST_CASE("a refusal has the status, the headers and the dialect of its client")
     CHECK(exchange.state.record->outcome == Outcome::ClientError);
 }
 
-TEST_CASE("headers of a refusal say what its client can do")
+TEST_CASE("headers of a rejection tell the client what it can do")
 {
     struct Row {
         const char* name;
@@ -74,12 +74,12 @@ TEST_CASE("headers of a refusal say what its client can do")
         const char* value;
     };
     const auto row = GENERATE(values<Row>({
-        {"no time mends it", errorWith(ErrorKind::NoUsableKey, "No."), "x-should-retry", "false"},
-        {"some time does", errorWith(ErrorKind::NoUsableKey, "No.", 9), "x-should-retry", ""},
-        {"the fault of the provider", errorWith(ErrorKind::UpstreamError, "No."), "x-should-retry", ""},
-        {"a key", errorWith(ErrorKind::InvalidConsumerKey, "No."), "www-authenticate", "Bearer"},
-        {"a method", errorWith(ErrorKind::MethodNotAllowed, "No."), "allow", "POST"},
-        {"nothing else asks for one", errorWith(ErrorKind::InvalidRequest, "No."), "allow", ""},
+        {"waiting does not help", errorWith(ErrorKind::NoUsableKey, "No."), "x-should-retry", "false"},
+        {"waiting helps", errorWith(ErrorKind::NoUsableKey, "No.", 9), "x-should-retry", ""},
+        {"a provider failure", errorWith(ErrorKind::UpstreamError, "No."), "x-should-retry", ""},
+        {"a missing key", errorWith(ErrorKind::InvalidConsumerKey, "No."), "www-authenticate", "Bearer"},
+        {"a wrong method", errorWith(ErrorKind::MethodNotAllowed, "No."), "allow", "POST"},
+        {"no other error needs it", errorWith(ErrorKind::InvalidRequest, "No."), "allow", ""},
     }));
     CAPTURE(row.name);
     ReplyUnderTest exchange;
@@ -88,7 +88,7 @@ TEST_CASE("headers of a refusal say what its client can do")
     CHECK(exchange.client.header(row.header).empty() == std::string_view(row.value).empty());
 }
 
-TEST_CASE("whose fault a refusal is depends on whether a target was asked")
+TEST_CASE("attributes a rejection to client or gateway depending on whether a target was tried")
 {
     struct Row {
         const char* name;
@@ -98,9 +98,9 @@ TEST_CASE("whose fault a refusal is depends on whether a target was asked")
     };
     const auto row = GENERATE(values<Row>({
         {"before any target", ErrorKind::InvalidRequest, false, Outcome::ClientError},
-        {"behind one", ErrorKind::InvalidRequest, true, Outcome::Failed},
-        {"a limit of every target", ErrorKind::UpstreamRateLimited, false, Outcome::Failed},
-        {"ours", ErrorKind::GatewayPaused, false, Outcome::Failed},
+        {"after a target", ErrorKind::InvalidRequest, true, Outcome::Failed},
+        {"all targets rate limited", ErrorKind::UpstreamRateLimited, false, Outcome::Failed},
+        {"by the gateway", ErrorKind::GatewayPaused, false, Outcome::Failed},
     }));
     CAPTURE(row.name);
     ReplyUnderTest exchange;
@@ -115,7 +115,7 @@ TEST_CASE("whose fault a refusal is depends on whether a target was asked")
     CHECK(exchange.client.header("x-signalbox-attempts") == (row.isAsked ? "1" : ""));
 }
 
-TEST_CASE("the first comment commits a stream, and an error is an event behind it")
+TEST_CASE("the first comment commits a stream and an error follows as an event")
 {
     ReplyUnderTest exchange;
     CHECK(exchange.reply.commentDue() == TimePoint::max());
@@ -134,13 +134,13 @@ TEST_CASE("the first comment commits a stream, and an error is an event behind i
     CHECK_THAT(exchange.client.received(), Catch::StartsWith(": ") && Contains("data: {\"error\":") && Contains("upstream_error"));
     CHECK(exchange.client.isWhole());
     CHECK(exchange.client.heads() == 1);
-    CHECK(exchange.state.record->status == 200); // which the client has
+    CHECK(exchange.state.record->status == 200); // as sent to the client
     CHECK(exchange.state.record->outcome == Outcome::Failed);
     exchange.reply.endComments();
     CHECK(exchange.reply.commentDue() == TimePoint::max());
 }
 
-TEST_CASE("names of fields that a target could not be told end no header")
+TEST_CASE("names of dropped fields cannot end a header")
 {
     CHECK(droppedText({}).empty());
     CHECK(droppedText({"seed", "logit_bias"}) == "seed, logit_bias");
@@ -148,7 +148,7 @@ TEST_CASE("names of fields that a target could not be told end no header")
     CHECK(droppedText({"fi\xC3\xA9ld"}) == "fi??ld");
 }
 
-TEST_CASE("who reads on is waited for")
+TEST_CASE("waits for a slow client that still reads")
 {
     ReplyUnderTest exchange;
     exchange.client.setReading(false);
@@ -160,7 +160,7 @@ TEST_CASE("who reads on is waited for")
     CHECK_FALSE(exchange.client.isBroken());
 }
 
-TEST_CASE("what is answered here has our headers, and is recorded only where it is to be")
+TEST_CASE("a local answer has the gateway's headers and is recorded only if it fails")
 {
     const bool isWell = GENERATE(true, false);
     CAPTURE(isWell);

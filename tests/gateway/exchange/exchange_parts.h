@@ -11,7 +11,7 @@
 #include "gateway/exchange/settlement.h"
 #include "gateway/providers/secret_uses.h"
 
-// ---- what upstreams say
+// ---- answers of upstreams
 
 inline const std::string kChatPath = "/v1/chat/completions";
 inline const std::string kDone = "data: [DONE]\n\n";
@@ -42,7 +42,7 @@ inline Reply streamReply(std::deque<std::string> events, Reply::End end = Reply:
     return {.headers = {{"content-type", "text/event-stream"}}, .pieces = std::move(events), .end = end};
 }
 
-/// A stream that says `text` and ends well.
+/// A stream that contains `text` and ends normally.
 inline Reply wholeStream(const std::string& text) { return streamReply({roleChunk(), textChunk(text), finishChunk(), usageChunk(), kDone}); }
 
 inline Reply errorReply(int status, const std::string& message = "It failed.", const std::string& retryAfter = {})
@@ -72,7 +72,7 @@ inline gateway::config::ProviderSettings providerOf(const std::string& id, int k
     return provider;
 }
 
-/// A route "alias" to a model of each of the providers, in their order.
+/// A route "alias" to one model of each provider, in order.
 inline gateway::config::Settings routedTo(std::vector<gateway::config::ProviderSettings> providers)
 {
     gateway::config::Settings settings;
@@ -90,7 +90,7 @@ inline gateway::config::Settings routedTo(std::vector<gateway::config::ProviderS
     return settings;
 }
 
-/// With a secret for each key, "sk-" and its name, that may go where it is used.
+/// With a secret for each key, "sk-" plus its name, allowed for the key's host.
 inline gateway::exchange::SnapshotInputs inputsFor(const gateway::config::Settings& settings)
 {
     gateway::exchange::SnapshotInputs inputs;
@@ -107,13 +107,13 @@ inline std::string askStream(const std::string& more = {}) { return askWhole(R"(
 
 // ---- an exchange, part by part
 
-/// What the user could end on the board.
+/// Entries on the board that the user can cancel.
 struct NobodysExchange final : gateway::usage::Endable {
     void cancelHere() override { ++timesCancelled; }
     int timesCancelled = 0;
 };
 
-/// The parts of one exchange between a client and upstreams that are both the test's. Each part is run by the test.
+/// The parts of one exchange between a client and upstreams that the test controls. The test runs each part.
 struct ExchangeParts : ServicesFixture {
     explicit ExchangeParts(gateway::config::Settings settings)
         : ExchangeParts(settings, inputsFor(settings))
@@ -128,7 +128,7 @@ struct ExchangeParts : ServicesFixture {
         state.record->outcome = gateway::usage::Outcome::Cancelled;
     }
 
-    /// The client asks, is admitted and understood; its targets are planned.
+    /// Runs request, admission, body and planning.
     void ask(const std::string& body, const std::string& path = kChatPath)
     {
         client.ask(path, body);
@@ -145,7 +145,7 @@ struct ExchangeParts : ServicesFixture {
     }
     std::unique_ptr<gateway::exchange::Attempt> find() { return Runner().run(search->find()); }
     void show(std::unique_ptr<gateway::exchange::Attempt> attempt) { Runner().run(relay.show(std::move(attempt), *search)); }
-    /// What the record says of the attempts: the class of each failure and its reason.
+    /// The failure class and the reason of each recorded attempt.
     std::vector<std::string> reasons()
     {
         deferred.run();

@@ -7,7 +7,7 @@ using namespace gateway::exchange;
 using Catch::Contains;
 using usage::Outcome;
 
-TEST_CASE("an exchange goes from its request to its answer by one route")
+TEST_CASE("runs an exchange from request to answer with a fallback")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -25,7 +25,7 @@ TEST_CASE("an exchange goes from its request to its answer by one route")
     CHECK(exchange.record().isFallback);
 }
 
-TEST_CASE("a client that leaves ends its exchange at once, wherever that is")
+TEST_CASE("a client that disconnects ends its exchange at once in every phase")
 {
     struct Row {
         const char* name;
@@ -34,8 +34,8 @@ TEST_CASE("a client that leaves ends its exchange at once, wherever that is")
         std::size_t requests;
     };
     const auto row = GENERATE(values<Row>({
-        {"while its body comes", silent(), true, 0},
-        {"before the head", silent(), false, 1},
+        {"while sending its body", silent(), true, 0},
+        {"before the response head", silent(), false, 1},
         {"before the first token", streamReply({roleChunk()}, Reply::End::Stalls), false, 1},
         {"in the middle of a stream", streamReply({roleChunk(), textChunk("One")}, Reply::End::Stalls), false, 1},
     }));
@@ -55,7 +55,7 @@ TEST_CASE("a client that leaves ends its exchange at once, wherever that is")
     CHECK(exchange.record().errorCode.empty());
 }
 
-TEST_CASE("a client that leaves after comments has had a 200, and nothing of an answer")
+TEST_CASE("a client that disconnects after comments got status 200 but no answer")
 {
     config::Settings settings = routedTo({providerOf("first")});
     settings.listen.streamComment_ms = 1;
@@ -69,10 +69,10 @@ TEST_CASE("a client that leaves after comments has had a 200, and nothing of an 
     CHECK(record.outcome == Outcome::Cancelled);
     CHECK(record.status == 200);
     CHECK(record.firstByte < Milliseconds(0));
-    CHECK(record.answerBytes == 0); // comments are none of it
+    CHECK(record.answerBytes == 0); // comments do not count
 }
 
-TEST_CASE("a gateway that stops tells every client so")
+TEST_CASE("a gateway that stops notifies every client")
 {
     struct Row {
         const char* name;
@@ -82,9 +82,9 @@ TEST_CASE("a gateway that stops tells every client so")
         Outcome outcome;
     };
     const auto row = GENERATE(values<Row>({
-        {"before the head", silent(), 503, "gateway_stopping", Outcome::Failed},
+        {"before the response head", silent(), 503, "gateway_stopping", Outcome::Failed},
         {"in the middle of a stream", streamReply({roleChunk(), textChunk("One")}, Reply::End::Stalls), 200, "stream_interrupted", Outcome::Interrupted},
-        {"behind the last event", streamReply({roleChunk(), textChunk("One"), finishChunk(), kDone}, Reply::End::Stalls), 200, "[DONE]", Outcome::Answered},
+        {"after the last event", streamReply({roleChunk(), textChunk("One"), finishChunk(), kDone}, Reply::End::Stalls), 200, "[DONE]", Outcome::Answered},
     }));
     CAPTURE(row.name);
     WholeExchange exchange(routedTo({providerOf("first")}));
@@ -99,7 +99,7 @@ TEST_CASE("a gateway that stops tells every client so")
     CHECK(exchange.record().outcome == row.outcome);
 }
 
-TEST_CASE("comments begin where a stream waits, and only there")
+TEST_CASE("comments are sent only to a stream that waits")
 {
     struct Row {
         const char* name;
@@ -109,8 +109,8 @@ TEST_CASE("comments begin where a stream waits, and only there")
     };
     const auto row = GENERATE(values<Row>({
         {"a stream", askStream(), "/v1/chat/completions", true},
-        {"a stream of Anthropic's", R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]})", "/v1/messages", true},
-        {"a whole answer", askWhole(), "/v1/chat/completions", false},
+        {"Anthropic stream", R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]})", "/v1/messages", true},
+        {"complete answer", askWhole(), "/v1/chat/completions", false},
         {"lines of JSON", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}]})", "/api/chat", false},
     }));
     CAPTURE(row.name);
@@ -134,7 +134,7 @@ TEST_CASE("comments begin where a stream waits, and only there")
     CHECK(exchange.record().outcome == Outcome::Failed);
 }
 
-TEST_CASE("an exchange waits for the keychain, and then uses the keys that it had")
+TEST_CASE("an exchange waits for the keychain and then uses the keys")
 {
     const config::Settings settings = routedTo({providerOf("first", 1)});
     SnapshotInputs waiting = inputsFor(settings);

@@ -33,7 +33,7 @@ Explanation explained(const char* body, const MissingEndpoints& missing, const C
 
 } // namespace
 
-TEST_CASE("an explanation says which endpoint is left out, and where the request goes instead")
+TEST_CASE("an explanation shows a skipped endpoint and the one used instead")
 {
     const ManualClock clock;
     const std::string endpoint = MissingEndpoints::keyOf("up", "http://127.0.0.1:1", "/v1/responses");

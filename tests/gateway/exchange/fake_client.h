@@ -12,10 +12,10 @@
 #include <string_view>
 #include <utility>
 
-/// A client whose connection is the test.
+/// A client whose connection is controlled by the test.
 class FakeClient final : public gateway::http::ClientConnection {
 public:
-    /// What it asks.
+    /// The request.
     void ask(const std::string& path, const std::string& body, const std::string& method = "POST")
     {
         m_head.method = method;
@@ -26,7 +26,7 @@ public:
         m_body = QByteArray::fromStdString(body);
     }
     gateway::http::RequestHead& head() { return m_head; }
-    /// The body is on its way until `send()`.
+    /// Holds the body back until `send()`.
     void holdBody() { m_isBodyThere = false; }
     void send()
     {
@@ -34,7 +34,7 @@ public:
         m_point.wake();
     }
     void breakBody(gateway::Error error) { m_bodyError = std::move(error); }
-    /// It stops reading after the next piece, or reads on.
+    /// Stops reading after the next piece, or continues.
     void setReading(bool on)
     {
         m_isReading = on;
@@ -42,10 +42,10 @@ public:
             m_point.wake();
     }
     void lose() { m_hasLost = true; }
-    /// Its end of the connection is here, though nobody was told yet.
+    /// Its end of the connection has closed, but no handler has noticed.
     void setLeft(bool hasLeft) { m_hasLeft = hasLeft; }
 
-    // ---- what it got
+    // ---- what it received
     int status() const { return m_status; }
     std::string header(std::string_view name) const { return std::string(m_answer.find(name).value_or("")); }
     std::int64_t contentLength() const { return m_contentLength; }
@@ -54,7 +54,7 @@ public:
     int heads() const { return m_heads; }
     bool isWhole() const { return m_isWhole; }
     bool isBroken() const { return m_isBroken; }
-    /// How often its handler said that it was through.
+    /// How often its handler reported the end.
     int timesEnded() const { return m_timesEnded; }
     const std::string& charged() const { return m_charged; }
 

@@ -19,11 +19,11 @@
 
 using namespace gateway;
 
-#ifdef Q_OS_LINUX // which alone names the user of a connection
+#ifdef Q_OS_LINUX // the only system that knows the user of a connection
 
 namespace {
 
-/// A gateway on a free port whose system cannot say whose connections are, and what it records.
+/// A gateway on a free port whose system cannot identify the users of connections, with its records.
 class UnknownUsers {
 public:
     explicit UnknownUsers(config::RequireKey requireKey)
@@ -38,7 +38,7 @@ public:
         m_port = static_cast<quint16>(std::stoi(address.substr(address.rfind(':') + 1)));
     }
 
-    /// Sends the request, while the gateway does not run.
+    /// Sends the request before the gateway runs.
     void send(QTcpSocket& client, const QByteArray& header) const
     {
         const QByteArray body = R"({"model":"demo","messages":[{"role":"user","content":"Hi"}]})";
@@ -62,7 +62,7 @@ private:
 
 } // namespace
 
-TEST_CASE("records a client as cancelled that left before its user could be found out, and refuses whoever waits")
+TEST_CASE("records a client that left before its user was known as cancelled and rejects one that waits")
 {
     enum class Leaves { No, Closes, Resets, EndsSending };
     struct Row {
@@ -78,7 +78,7 @@ TEST_CASE("records a client as cancelled that left before its user could be foun
         {"resets the connection", Leaves::Resets, "", config::RequireKey::Auto, usage::Outcome::Cancelled},
         {"ends its half of the connection", Leaves::EndsSending, "", config::RequireKey::Auto, usage::Outcome::Cancelled},
         {"waits", Leaves::No, "", config::RequireKey::Auto, usage::Outcome::ClientError},
-        {"closes, but would need a key anyway", Leaves::Closes, "", config::RequireKey::Always, usage::Outcome::ClientError},
+        {"closes, but a key is required anyway", Leaves::Closes, "", config::RequireKey::Always, usage::Outcome::ClientError},
         {"closes, but was forwarded", Leaves::Closes, "X-Forwarded-For: 192.0.2.7\r\n", config::RequireKey::Auto, usage::Outcome::ClientError},
     }));
     CAPTURE(row.name);
@@ -103,7 +103,7 @@ TEST_CASE("records a client as cancelled that left before its user could be foun
 
 #endif
 
-TEST_CASE("a gateway that ends settles what is under way, as if each client had gone")
+TEST_CASE("a gateway that shuts down settles open exchanges as if each client had disconnected")
 {
     const auto catalog = providers::Catalog::load().value();
     config::Settings settings = config::demoSettings();
@@ -123,7 +123,7 @@ TEST_CASE("a gateway that ends settles what is under way, as if each client had 
     const QByteArray body = R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hi"}]})";
     client.write("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port)
                  + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    REQUIRE(QTest::qWaitFor([&] { return client.bytesAvailable() > 0; }, 20000)); // its answer is on its way
+    REQUIRE(QTest::qWaitFor([&] { return client.bytesAvailable() > 0; }, 20000)); // the answer has started
     CHECK(records.empty());
 
     under.reset();

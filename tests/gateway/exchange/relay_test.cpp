@@ -9,13 +9,13 @@ using usage::Outcome;
 
 namespace {
 
-/// A stream that has reached its first token and is shown.
+/// A stream that has reached its first token and is relayed.
 struct RelayUnderTest : ExchangeParts {
     explicit RelayUnderTest(config::Settings settings = routedTo({providerOf("first", 1)}))
         : ExchangeParts(std::move(settings))
     {
     }
-    /// `begun`: what the first upstream has said when the answer is committed.
+    /// `begun`: what the first upstream has sent when the answer is committed.
     void begin(std::deque<std::string> begun, Reply::End end = Reply::End::Stalls, const std::string& more = {})
     {
         upstreams.script("first", streamReply(std::move(begun), end));
@@ -26,7 +26,7 @@ struct RelayUnderTest : ExchangeParts {
     {
         auto attempt = find();
         REQUIRE(attempt);
-        CHECK(client.heads() == 0); // nothing is committed before
+        CHECK(client.heads() == 0); // not committed before
         showing.emplace(kept(std::move(attempt)));
     }
     void say(const std::string& piece) { upstreams[0].say(piece); }
@@ -59,7 +59,7 @@ config::Settings continuing()
     return settings;
 }
 
-/// The data of the last event that came.
+/// The data of the last event received.
 Json lastEvent(const std::string& stream)
 {
     const std::size_t at = stream.rfind("data: ");
@@ -69,7 +69,7 @@ Json lastEvent(const std::string& stream)
 
 } // namespace
 
-TEST_CASE("the first token commits the answer, and each event leaves as it comes")
+TEST_CASE("commits the answer at the first token and relays each event as it arrives")
 {
     RelayUnderTest exchange;
     exchange.begin({roleChunk(), textChunk("One")});
@@ -90,7 +90,7 @@ TEST_CASE("the first token commits the answer, and each event leaves as it comes
         expected += event;
         CHECK(exchange.client.received() == expected);
     }
-    exchange.say(usageChunk()); // which nobody asked for
+    exchange.say(usageChunk()); // not requested by the client
     CHECK(exchange.client.received() == expected);
     exchange.say(kDone);
     CHECK(exchange.relay.hasSaidAll());
@@ -108,17 +108,17 @@ TEST_CASE("the first token commits the answer, and each event leaves as it comes
     CHECK(record.lastByte >= record.firstByte);
 }
 
-TEST_CASE("a stream behind whose last event only the end is missing is over soon, and is an answer")
+TEST_CASE("a stream that only lacks its end after the final event completes as an answer")
 {
     RelayUnderTest exchange;
     exchange.begin({roleChunk(), textChunk("One"), finishChunk(), kDone}, Reply::End::Stalls);
     exchange.waitForEnd();
     CHECK(exchange.client.isWhole());
     CHECK(exchange.outcome() == Outcome::Answered);
-    CHECK(exchange.upstreams[0].isCancelled()); // it is out of step
+    CHECK(exchange.upstreams[0].isCancelled()); // the connection cannot be reused
 }
 
-TEST_CASE("a whole answer goes out with its length, and in the form in which it came")
+TEST_CASE("relays a complete answer with its length and unchanged")
 {
     const bool isHead = GENERATE(false, true);
     CAPTURE(isHead);
@@ -141,7 +141,7 @@ TEST_CASE("a whole answer goes out with its length, and in the form in which it 
     CHECK_FALSE(exchange.upstreams[0].isCancelled());
 }
 
-TEST_CASE("after its first token a stream that breaks off ends with an error, and without a clean end")
+TEST_CASE("a stream that breaks after its first token ends with an error and without a normal end")
 {
     struct Row {
         const char* name;
@@ -152,9 +152,9 @@ TEST_CASE("after its first token a stream that breaks off ends with an error, an
     };
     const auto row = GENERATE(values<Row>({
         {"closes", [](RelayUnderTest& exchange) { exchange.upstreams[0].end(Reply::End::Breaks); }, "broke off: the connection was closed"},
-        {"ends in the middle", [](RelayUnderTest& exchange) { exchange.upstreams[0].end(Reply::End::Complete); }, "ended its stream in the middle"},
-        {"closes within an event", [](RelayUnderTest& exchange) { exchange.say(R"(data: {"id":"c1)"); exchange.upstreams[0].end(Reply::End::Breaks); }, "broke off"},
-        {"is silent", [](RelayUnderTest&) {}, "stopped sending in the middle", config::FailureClass::Timeout, "timeout: the rest of the answer"},
+        {"ends without a final event", [](RelayUnderTest& exchange) { exchange.upstreams[0].end(Reply::End::Complete); }, "ended its stream in the middle"},
+        {"closes inside an event", [](RelayUnderTest& exchange) { exchange.say(R"(data: {"id":"c1)"); exchange.upstreams[0].end(Reply::End::Breaks); }, "broke off"},
+        {"stops sending", [](RelayUnderTest&) {}, "stopped sending in the middle", config::FailureClass::Timeout, "timeout: the rest of the answer"},
     }));
     CAPTURE(row.name);
     RelayUnderTest exchange(row.failure == config::FailureClass::Timeout ? impatient() : routedTo({providerOf("first", 1)}));
@@ -168,7 +168,7 @@ TEST_CASE("after its first token a stream that breaks off ends with an error, an
     Json error = lastEvent(received);
     CHECK(error["error"]["code"] == "stream_interrupted");
     CHECK_THAT(error["error"]["message"].get<std::string>(), Contains(row.words));
-    CHECK(exchange.client.isWhole()); // only the answer is broken: the connection stays
+    CHECK(exchange.client.isWhole()); // only the answer is broken; the connection stays
     CHECK_FALSE(exchange.client.isBroken());
     CHECK(exchange.outcome() == Outcome::Interrupted);
     CHECK(exchange.state.record->errorCode == "stream_interrupted");
@@ -179,7 +179,7 @@ TEST_CASE("after its first token a stream that breaks off ends with an error, an
     CHECK_FALSE(exchange.relay.isUnderWay());
 }
 
-TEST_CASE("a stream that breaks off ends with the error event of the client's dialect")
+TEST_CASE("a broken stream ends with the error event of the client's API")
 {
     struct Row {
         const char* name;
@@ -206,7 +206,7 @@ TEST_CASE("a stream that breaks off ends with the error event of the client's di
         {"Responses", "openai-responses", "/v1/responses", R"({"model":"alias","input":"Hi","stream":true})", {responses}, "text/event-stream", "event: error\n"},
         {"Gemini's", "gemini-compatible", "/v1beta/models/alias:streamGenerateContent", R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}]})", {gemini}, "text/event-stream", R"("status":"UNAVAILABLE")"},
         {"Ollama's", "ollama", "/api/chat", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}]})", {ollama}, "application/x-ndjson", R"({"error":)"},
-        {"Anthropic's, of a chat", "openai-compatible", "/v1/messages", R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]})", {roleChunk(), textChunk("One")}, "text/event-stream", "event: error\ndata: {\"type\":\"error\""},
+        {"Anthropic client, chat upstream", "openai-compatible", "/v1/messages", R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]})", {roleChunk(), textChunk("One")}, "text/event-stream", "event: error\ndata: {\"type\":\"error\""},
     }));
     CAPTURE(row.name);
     RelayUnderTest exchange(routedTo({providerOf("first", 0, row.type)}));
@@ -223,13 +223,13 @@ TEST_CASE("a stream that breaks off ends with the error event of the client's di
     CHECK(exchange.outcome() == Outcome::Interrupted);
 }
 
-TEST_CASE("an answer that is no stream and breaks off looks as broken as it is")
+TEST_CASE("a broken answer that is not a stream closes the client's connection")
 {
     RelayUnderTest exchange;
     exchange.upstreams.script("first", {.headers = {{"content-type", "audio/mpeg"}}, .pieces = {"sound"}, .end = Reply::End::Stalls});
     exchange.ask(R"({"model":"alias","input":"Hi","voice":"a"})", "/v1/audio/speech");
     exchange.showFound();
-    CHECK(exchange.client.received() == "sound"); // before the rest is made
+    CHECK(exchange.client.received() == "sound"); // before the rest is generated
     CHECK(exchange.client.header("x-accel-buffering") == "no");
     exchange.say(" and more");
     CHECK(exchange.client.received() == "sound and more");
@@ -241,7 +241,7 @@ TEST_CASE("an answer that is no stream and breaks off looks as broken as it is")
     CHECK(exchange.outcome() == Outcome::Interrupted);
 }
 
-TEST_CASE("an error that the provider puts into its stream reaches the client without our key, and nobody else is asked")
+TEST_CASE("relays an error inside a stream without our key and does not fall back")
 {
     RelayUnderTest exchange(routedTo({providerOf("first", 1), providerOf("second")}));
     exchange.begin({roleChunk(), textChunk("One")});
@@ -255,7 +255,7 @@ TEST_CASE("an error that the provider puts into its stream reaches the client wi
     CHECK(exchange.upstreams.count() == 1);
 }
 
-TEST_CASE("a stream that breaks off is continued where the route allows that")
+TEST_CASE("continues a broken stream with another target if the route allows it")
 {
     struct Row {
         const char* name;
@@ -265,7 +265,7 @@ TEST_CASE("a stream that breaks off is continued where the route allows that")
     };
     const auto row = GENERATE_COPY(values<Row>({
         {"text", {roleChunk(), textChunk("One ")}, "", true},
-        {"a half event behind it", {roleChunk(), textChunk("One "), R"(data: {"id":"c1)"}, "", true},
+        {"a partial event after it", {roleChunk(), textChunk("One "), R"(data: {"id":"c1)"}, "", true},
         {"an error inside", {roleChunk(), textChunk("One "), R"(data: {"error":{"message":"overloaded","code":"503"}})" "\n\n"}, "", true},
         {"a tool call", {roleChunk(), textChunk("One "), chunkWith(R"("choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"f"}}]}}])")}, "", false},
         {"several choices", {roleChunk(), textChunk("One ")}, R"(,"n":2)", false},
@@ -292,7 +292,7 @@ TEST_CASE("a stream that breaks off is continued where the route allows that")
     }
 }
 
-TEST_CASE("a stream that breaks off again is continued again, and ends with an error where nobody is left")
+TEST_CASE("continues a stream that breaks again and ends with an error when no target is left")
 {
     const bool isThirdWell = GENERATE(true, false);
     CAPTURE(isThirdWell);
@@ -311,7 +311,7 @@ TEST_CASE("a stream that breaks off again is continued again, and ends with an e
     CHECK(exchange.reasons() == expected);
 }
 
-TEST_CASE("an answer goes out behind comments without a second head, and no comment follows its first byte")
+TEST_CASE("relays an answer after comments without a second head and stops commenting")
 {
     config::Settings settings = routedTo({providerOf("first")});
     settings.listen.streamComment_ms = 1;
@@ -331,7 +331,7 @@ TEST_CASE("an answer goes out behind comments without a second head, and no comm
     CHECK(exchange.state.record->answerBytes == static_cast<std::int64_t>((roleChunk() + textChunk("Hello") + finishChunk() + kDone).size()));
 }
 
-TEST_CASE("a client that leaves ends the request upstream, and has what it got")
+TEST_CASE("a client that disconnects cancels the upstream request and keeps what it received")
 {
     struct Row {
         const char* name;
@@ -341,8 +341,8 @@ TEST_CASE("a client that leaves ends the request upstream, and has what it got")
     };
     const auto row = GENERATE(values<Row>({
         {"in the middle", {roleChunk(), textChunk("One")}, false, Outcome::Cancelled},
-        {"behind the last event", {roleChunk(), textChunk("One"), finishChunk(), kDone}, false, Outcome::Answered},
-        {"behind the last event, which it did not take", {roleChunk(), textChunk("One"), finishChunk(), kDone}, true, Outcome::Cancelled},
+        {"after the last event", {roleChunk(), textChunk("One"), finishChunk(), kDone}, false, Outcome::Answered},
+        {"after the last event, which it did not receive", {roleChunk(), textChunk("One"), finishChunk(), kDone}, true, Outcome::Cancelled},
     }));
     CAPTURE(row.name);
     RelayUnderTest exchange;
@@ -351,18 +351,18 @@ TEST_CASE("a client that leaves ends the request upstream, and has what it got")
     if (row.hasLost)
         exchange.client.lose();
     exchange.relay.leave();
-    exchange.showing.reset(); // the exchange is cancelled
+    exchange.showing.reset(); // cancels the exchange
     CHECK(exchange.upstreams[0].isCancelled());
     CHECK(exchange.outcome() == row.outcome);
     CHECK_FALSE(exchange.relay.isUnderWay());
     CHECK(exchange.wheel.isEmpty());
-    CHECK(exchange.reasons() == std::vector<std::string>{"first: "}); // the provider is not to blame
+    CHECK(exchange.reasons() == std::vector<std::string>{"first: "}); // the provider is not blamed
     const auto charges = exchange.settlement.bill().charges(exchange.state.record->attempts, *exchange.snapshot->prices, exchange.clock.wallNow());
     REQUIRE(charges.size() == 1);
-    CHECK(charges[0].tokens.totalOutput().count > 0); // what went by counts
+    CHECK(charges[0].tokens.totalOutput().count > 0); // tokens already relayed are charged
 }
 
-TEST_CASE("no more is read for a client that does not read, until it has taken what was sent")
+TEST_CASE("stops reading from the upstream while the client does not read")
 {
     const bool isStream = GENERATE(true, false);
     CAPTURE(isStream);
@@ -379,7 +379,7 @@ TEST_CASE("no more is read for a client that does not read, until it has taken w
     exchange.client.setReading(false);
     for (int i = 0; i < 10; ++i)
         exchange.say(piece);
-    CHECK(exchange.client.received() == begun + piece); // the one that filled it
+    CHECK(exchange.client.received() == begun + piece); // the piece that filled the buffer
     CHECK(exchange.upstreams[0].piecesLeft() == 9);
     CHECK_FALSE(exchange.isOver());
     exchange.client.setReading(true);
@@ -390,7 +390,7 @@ TEST_CASE("no more is read for a client that does not read, until it has taken w
     CHECK(exchange.client.received() == all);
 }
 
-TEST_CASE("the gateway's end interrupts a stream with an error of its format")
+TEST_CASE("stopping the gateway interrupts a stream with an error event of its format")
 {
     RelayUnderTest exchange;
     exchange.begin({roleChunk(), textChunk("One")});
@@ -404,7 +404,7 @@ TEST_CASE("the gateway's end interrupts a stream with an error of its format")
     CHECK_FALSE(exchange.relay.isUnderWay());
 }
 
-TEST_CASE("an empty answer is passed on as it came, and recorded as the failure that it is")
+TEST_CASE("relays an empty answer unchanged but records it as a failure")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -415,13 +415,13 @@ TEST_CASE("an empty answer is passed on as it came, and recorded as the failure 
     exchange.waitForEnd();
     CHECK(exchange.client.status() == 200);
     CHECK(exchange.client.header("x-signalbox-error") == "upstream_protocol_error");
-    CHECK_THAT(exchange.client.received(), Contains("\"stop\"")); // the provider's own
+    CHECK_THAT(exchange.client.received(), Contains("\"stop\"")); // from the provider
     CHECK(exchange.outcome() == Outcome::Failed);
     CHECK(exchange.state.record->errorCode == "upstream_protocol_error");
     CHECK(exchange.reasons() == std::vector<std::string>{"first: empty_answer, empty answer"});
 }
 
-TEST_CASE("the provider's own error is shown without our key, and is the client's")
+TEST_CASE("relays a provider's error without our key and counts it as a client error")
 {
     RelayUnderTest exchange;
     Reply refused = errorReply(400, "The field of sk-first1 is wrong.");

@@ -9,7 +9,7 @@ using namespace gateway::exchange;
 
 namespace {
 
-/// With a consumer "ide", whose key is "good".
+/// With a consumer "ide" whose key is "good".
 config::Settings admissionSettings()
 {
     config::Settings settings = routedTo({providerOf("first")});
@@ -20,7 +20,7 @@ config::Settings admissionSettings()
     return settings;
 }
 
-/// One request at the door.
+/// One request that asks for admission.
 struct AtTheDoor : ExchangeParts {
     AtTheDoor()
         : ExchangeParts(admissionSettings())
@@ -32,7 +32,7 @@ struct AtTheDoor : ExchangeParts {
 
 } // namespace
 
-TEST_CASE("the head alone says whether a request is admitted, and why it is not")
+TEST_CASE("admits or rejects a request by its head alone")
 {
     struct Row {
         const char* name;
@@ -43,21 +43,21 @@ TEST_CASE("the head alone says whether a request is admitted, and why it is not"
     };
     const auto row = GENERATE(values<Row>({
         {"a chat", [](AtTheDoor&) {}, {}},
-        {"Anthropic's", [](AtTheDoor& door) { door.client.ask("/v1/messages", "{}"); }, {}, "anthropic-messages"},
-        {"tokens, of a client of Anthropic's", [](AtTheDoor& door) { door.client.ask("/v1/models", "", "GET"); door.header("anthropic-version", "2023-06-01"); }, {}, "anthropic-models"},
-        {"a life sign, from another site", [](AtTheDoor& door) { door.client.ask("/health", "", "GET"); door.header("authorization", "Bearer bad"); }, {}, "health", false},
-        {"another host's name", [](AtTheDoor& door) { door.client.head().host = "evil.example"; }, ErrorKind::ForbiddenHost},
-        {"another site's page", [](AtTheDoor& door) { door.header("origin", "https://evil.example"); }, ErrorKind::ForbiddenOrigin},
-        {"an unknown key, from elsewhere", [](AtTheDoor& door) { door.client.head().isLoopback = door.client.head().isThisMachine = false; door.client.head().peer = "192.0.2.7"; door.header("authorization", "Bearer bad"); }, ErrorKind::InvalidConsumerKey},
-        {"a path that means nothing", [](AtTheDoor& door) { door.client.ask("/v1/nothing", "{}"); }, ErrorKind::UnknownEndpoint, "unknown"},
-        {"another method", [](AtTheDoor& door) { door.client.ask(kChatPath, "", "PUT"); }, ErrorKind::MethodNotAllowed},
+        {"Anthropic", [](AtTheDoor& door) { door.client.ask("/v1/messages", "{}"); }, {}, "anthropic-messages"},
+        {"model list of an Anthropic client", [](AtTheDoor& door) { door.client.ask("/v1/models", "", "GET"); door.header("anthropic-version", "2023-06-01"); }, {}, "anthropic-models"},
+        {"health check from another site", [](AtTheDoor& door) { door.client.ask("/health", "", "GET"); door.header("authorization", "Bearer bad"); }, {}, "health", false},
+        {"foreign host name", [](AtTheDoor& door) { door.client.head().host = "evil.example"; }, ErrorKind::ForbiddenHost},
+        {"foreign origin", [](AtTheDoor& door) { door.header("origin", "https://evil.example"); }, ErrorKind::ForbiddenOrigin},
+        {"unknown key from another machine", [](AtTheDoor& door) { door.client.head().isLoopback = door.client.head().isThisMachine = false; door.client.head().peer = "192.0.2.7"; door.header("authorization", "Bearer bad"); }, ErrorKind::InvalidConsumerKey},
+        {"unknown path", [](AtTheDoor& door) { door.client.ask("/v1/nothing", "{}"); }, ErrorKind::UnknownEndpoint, "unknown"},
+        {"wrong method", [](AtTheDoor& door) { door.client.ask(kChatPath, "", "PUT"); }, ErrorKind::MethodNotAllowed},
         {"WebSocket", [](AtTheDoor& door) { door.client.head().asksForWebSocket = true; }, ErrorKind::UpgradeNotSupported},
         {"a loop", [](AtTheDoor& door) { door.services.instanceId = "me"; door.header("x-signalbox-hop", "other, me"); }, ErrorKind::LoopDetected},
-        {"a form of a page", [](AtTheDoor& door) { door.header("content-type", "text/plain"); }, ErrorKind::UnsupportedMediaType},
-        {"what this version does not serve", [](AtTheDoor& door) { door.client.ask("/v1/messages/batches", "{}"); }, ErrorKind::ProtocolNotServed, "anthropic-batches"},
+        {"web form", [](AtTheDoor& door) { door.header("content-type", "text/plain"); }, ErrorKind::UnsupportedMediaType},
+        {"an unsupported endpoint", [](AtTheDoor& door) { door.client.ask("/v1/messages/batches", "{}"); }, ErrorKind::ProtocolNotServed, "anthropic-batches"},
         {"while the gateway is paused", [](AtTheDoor& door) { door.services.isPaused = true; }, ErrorKind::GatewayPaused},
         {"while it stops", [](AtTheDoor& door) { door.services.isStopping = true; }, ErrorKind::GatewayStopping},
-        {"what is answered here while it is paused", [](AtTheDoor& door) { door.services.isPaused = true; door.client.ask("/v1/models", "", "GET"); }, {}, "openai-models"},
+        {"a local answer while paused", [](AtTheDoor& door) { door.services.isPaused = true; door.client.ask("/v1/models", "", "GET"); }, {}, "openai-models"},
     }));
     CAPTURE(row.name);
     AtTheDoor door;
@@ -72,7 +72,7 @@ TEST_CASE("the head alone says whether a request is admitted, and why it is not"
     CHECK_FALSE(door.admission.isAbandoned());
 }
 
-TEST_CASE("a consumer is known by its key, and everybody else on this machine is anonymous")
+TEST_CASE("identifies a consumer by its key and treats other local clients as anonymous")
 {
     struct Row {
         const char* header;
@@ -97,7 +97,7 @@ TEST_CASE("a consumer is known by its key, and everybody else on this machine is
     CHECK(door.state.caller.consumer.has_value() == (std::string_view(row.consumer) == "ide"));
 }
 
-TEST_CASE("who leaves before it is known whose connection it is was not refused")
+TEST_CASE("a client that leaves before its user is known was not rejected")
 {
     struct Row {
         const char* name;
@@ -108,7 +108,7 @@ TEST_CASE("who leaves before it is known whose connection it is was not refused"
     const auto row = GENERATE(values<Row>({
         {"left", true, config::RequireKey::Auto, true},
         {"waits", false, config::RequireKey::Auto, false},
-        {"left, and needed a key anyway", true, config::RequireKey::Always, false},
+        {"left, but a key is required anyway", true, config::RequireKey::Always, false},
     }));
     CAPTURE(row.name);
     config::Settings settings = admissionSettings();
@@ -123,7 +123,7 @@ TEST_CASE("who leaves before it is known whose connection it is was not refused"
     CHECK(exchange.admission.isAbandoned() == row.isAbandoned);
 }
 
-TEST_CASE("the program at the other end is looked for once in a connection, and only for what is recorded")
+TEST_CASE("looks up the client program once per connection and only for recorded requests")
 {
     ExchangeParts exchange(admissionSettings());
     int times = 0;

@@ -8,7 +8,7 @@ using Catch::Contains;
 
 namespace {
 
-/// A request that is understood, and whose targets are to be planned.
+/// A request whose body was read and whose targets are to be planned.
 struct PlanUnderTest : ExchangeParts {
     PlanUnderTest(config::Settings settings, const std::string& body, const std::string& path = kChatPath)
         : ExchangeParts(std::move(settings))
@@ -43,7 +43,7 @@ std::string chatFor(const std::string& model) { return R"({"model":")" + model +
 
 } // namespace
 
-TEST_CASE("a request goes to the targets of its route, or to whom its model names")
+TEST_CASE("plans the targets of the route or the provider that the model name contains")
 {
     struct Row {
         const char* model;
@@ -66,7 +66,7 @@ TEST_CASE("a request goes to the targets of its route, or to whom its model name
     CHECK(exchange.planning.holderKey().empty());
 }
 
-TEST_CASE("a request that nobody may serve is refused with the reason")
+TEST_CASE("rejects a request without usable target and gives the reason")
 {
     struct Row {
         const char* name;
@@ -76,9 +76,9 @@ TEST_CASE("a request that nobody may serve is refused with the reason")
         const char* words;
     };
     const auto row = GENERATE(values<Row>({
-        {"no such model", "alios", [](config::Settings&) {}, ErrorKind::ModelNotFound, "alias"},
+        {"unknown model", "alios", [](config::Settings&) {}, ErrorKind::ModelNotFound, "alias"},
         {"all targets are disabled", "alias", [](config::Settings& s) { s.providers[0].enabled = s.providers[1].enabled = false; }, ErrorKind::NoUsableTarget, "the provider is disabled"},
-        {"for somebody else", "second/m5", [](config::Settings& s) { s.consumers.emplace_back().name = "ide"; s.providers[1].consumers = {"ide"}; }, ErrorKind::InvalidConsumerKey, "second"},
+        {"reserved for another consumer", "second/m5", [](config::Settings& s) { s.consumers.emplace_back().name = "ide"; s.providers[1].consumers = {"ide"}; }, ErrorKind::InvalidConsumerKey, "second"},
     }));
     CAPTURE(row.name);
     config::Settings settings = twoProviders();
@@ -91,7 +91,7 @@ TEST_CASE("a request that nobody may serve is refused with the reason")
     CHECK_THAT(plan.error().text(), Contains(row.words));
 }
 
-TEST_CASE("what names no model goes to the provider that the client names")
+TEST_CASE("sends a request without a model to the provider named in the header")
 {
     const std::string wanted = GENERATE("", "second", "third");
     CAPTURE(wanted);
@@ -109,7 +109,7 @@ TEST_CASE("what names no model goes to the provider that the client names")
         CHECK(exchange.snapshot->providers[plan->candidates.front().provider].settings->id == (wanted.empty() ? "first" : wanted));
 }
 
-TEST_CASE("what goes on from a response that a provider keeps is asked there only, with its key first")
+TEST_CASE("continues a stored response only at the provider that has it and with the same key first")
 {
     const bool isTarget = GENERATE(true, false);
     CAPTURE(isTarget);
@@ -134,7 +134,7 @@ TEST_CASE("what goes on from a response that a provider keeps is asked there onl
     }
 }
 
-TEST_CASE("why other routes did not take a request is noted once, and only where it was routed")
+TEST_CASE("records why other routes did not match once and only for routed requests")
 {
     const bool isRouted = GENERATE(true, false);
     CAPTURE(isRouted);

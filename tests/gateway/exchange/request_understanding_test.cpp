@@ -9,7 +9,7 @@ using Catch::Contains;
 
 namespace {
 
-/// A request that is admitted, and whose body is to be understood.
+/// An admitted request whose body is to be read.
 struct BodyUnderTest : ExchangeParts {
     explicit BodyUnderTest(const std::string& body, const std::string& path = kChatPath)
         : ExchangeParts(routedTo({providerOf("first")}))
@@ -24,7 +24,7 @@ std::string chatOf(std::size_t bytes) { return R"({"model":"alias","messages":[{
 
 } // namespace
 
-TEST_CASE("a request's body says which model it wants, and whether as a stream")
+TEST_CASE("reads model and stream flag from the body of every API")
 {
     struct Row {
         const char* path;
@@ -37,7 +37,7 @@ TEST_CASE("a request's body says which model it wants, and whether as a stream")
         {"/v1/chat/completions", R"({"stream":true,"messages":[],"model":"alias"})", "alias", true},
         {"/v1/messages", R"({"model":"alias","max_tokens":5,"messages":[]})", "alias", false},
         {"/v1beta/models/alias:streamGenerateContent", R"({"contents":[]})", "alias", true},
-        {"/api/chat", R"({"model":"alias","messages":[]})", "alias", true}, // unless it says otherwise
+        {"/api/chat", R"({"model":"alias","messages":[]})", "alias", true}, // the default
         {"/v1/embeddings", R"({"model":"alias","input":"Hi"})", "alias", false},
     }));
     CAPTURE(row.path, row.body);
@@ -51,7 +51,7 @@ TEST_CASE("a request's body says which model it wants, and whether as a stream")
     CHECK(exchange.understanding.references());
 }
 
-TEST_CASE("a body is waited for, and understood once it is whole")
+TEST_CASE("waits for a body and reads it when complete")
 {
     BodyUnderTest exchange(askWhole());
     exchange.client.holdBody();
@@ -63,7 +63,7 @@ TEST_CASE("a body is waited for, and understood once it is whole")
     CHECK(exchange.state.received > TimePoint{});
 }
 
-TEST_CASE("a body that does not come whole, or says nothing, is refused")
+TEST_CASE("rejects a body that is incomplete or invalid")
 {
     struct Row {
         const char* name;
@@ -73,11 +73,11 @@ TEST_CASE("a body that does not come whole, or says nothing, is refused")
     };
     const auto row = GENERATE(values<Row>({
         {"too large", "", ErrorKind::RequestTooLarge, ErrorKind::RequestTooLarge},
-        {"too late", "", ErrorKind::RequestTimeout, ErrorKind::RequestTimeout},
-        {"no JSON", "Hello", {}, ErrorKind::InvalidRequest},
+        {"timed out", "", ErrorKind::RequestTimeout, ErrorKind::RequestTimeout},
+        {"not JSON", "Hello", {}, ErrorKind::InvalidRequest},
         {"an array", "[1]", {}, ErrorKind::InvalidRequest},
-        {"half of it", R"({"model":"alias","messages":[)", {}, ErrorKind::InvalidRequest},
-        {"nothing", "", {}, ErrorKind::InvalidRequest},
+        {"truncated", R"({"model":"alias","messages":[)", {}, ErrorKind::InvalidRequest},
+        {"empty", "", {}, ErrorKind::InvalidRequest},
     }));
     CAPTURE(row.name);
     BodyUnderTest exchange(row.body);
@@ -89,7 +89,7 @@ TEST_CASE("a body that does not come whole, or says nothing, is refused")
     CHECK(read.error().kind == row.kind);
 }
 
-TEST_CASE("a body in a content coding is understood, and one that is not in it is refused")
+TEST_CASE("decodes a compressed body and rejects one that is not compressed as declared")
 {
     const std::string coding = GENERATE("gzip", "br", "zstd");
     const bool isSound = GENERATE(true, false);
@@ -104,13 +104,13 @@ TEST_CASE("a body in a content coding is understood, and one that is not in it i
         CHECK(read.error().kind == ErrorKind::BadRequest);
 }
 
-TEST_CASE("a long body is read by a worker, and its caller is charged for it")
+TEST_CASE("reads a long body on a worker and charges its memory to the caller")
 {
     const bool isLong = GENERATE(false, true);
     CAPTURE(isLong);
     BodyUnderTest exchange(chatOf(isLong ? 4 * 1024 * 1024 : 100));
     Underway reading(exchange.understanding.read());
-    CHECK(reading.isOver() == !isLong); // nobody waits for a short one
+    CHECK(reading.isOver() == !isLong); // a short one is read at once
     REQUIRE(reading.take());
     CHECK(exchange.state.request.isLong == isLong);
     CHECK(exchange.state.request.outline.model == "alias");
@@ -118,7 +118,7 @@ TEST_CASE("a long body is read by a worker, and its caller is charged for it")
     CHECK(exchange.understanding.ownShare().isOfBudget());
 }
 
-TEST_CASE("a key that somebody put where the model belongs is not kept")
+TEST_CASE("does not record a key that was sent as the model name")
 {
     config::Settings settings = routedTo({providerOf("first", 1)});
     ExchangeParts exchange(std::move(settings));

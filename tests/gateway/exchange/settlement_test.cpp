@@ -11,7 +11,7 @@ using usage::Outcome;
 
 namespace {
 
-/// At which a token costs a dollar.
+/// Prices of one dollar per token.
 config::Settings priced(config::Settings settings)
 {
     constexpr double kDollarEach = 1'000'000;
@@ -34,7 +34,7 @@ protocol::TokenUsage reported(std::int64_t input, std::int64_t output)
     return used;
 }
 
-/// How an exchange ends, and what its record says.
+/// An end of an exchange, and what its record must contain.
 struct End {
     const char* name;
     std::vector<Reply> replies; ///< of the first provider, then of the second
@@ -44,8 +44,8 @@ struct End {
     int status = 200;
     const char* errorCode = "";
     std::size_t attempts = 1;
-    std::int64_t output = 0; ///< tokens that are reported
-    std::int64_t cost = 0;   ///< dollars for what is reported
+    std::int64_t output = 0; ///< reported tokens
+    std::int64_t cost = 0;   ///< cost of the reported tokens in dollars
 };
 
 Reply begunStream() { return streamReply({roleChunk(), textChunk("One")}, Reply::End::Stalls); }
@@ -59,23 +59,23 @@ std::vector<End> allEnds()
     return {
         {"answered", {wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 1, 2, 5},
         {"answered by a stream", {wholeStream("Hello")}, true, [](WholeExchange&) {}, Outcome::Answered, 200, "", 1, 2, 5},
-        {"answered elsewhere", {errorReply(500), wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 2, 2, 5},
+        {"answered by another target", {errorReply(500), wholeReply("Hello")}, false, [](WholeExchange&) {}, Outcome::Answered, 200, "", 2, 2, 5},
         {"failed", {errorReply(500), errorReply(503)}, false, [](WholeExchange&) {}, Outcome::Failed, 503, "upstream_error", 2},
-        {"not reached", {unreachable(), unreachable()}, true, [](WholeExchange&) {}, Outcome::Failed, 502, "upstream_unreachable", 2},
-        {"the client's fault", {errorReply(400)}, false, [](WholeExchange&) {}, Outcome::ClientError, 400, "", 1},
-        {"left before the head", {silent()}, true, leave, Outcome::Cancelled, 0, "", 1},
-        {"left in the middle", {begunStream()}, true, leave, Outcome::Cancelled, 200, "", 1},
+        {"unreachable", {unreachable(), unreachable()}, true, [](WholeExchange&) {}, Outcome::Failed, 502, "upstream_unreachable", 2},
+        {"client error", {errorReply(400)}, false, [](WholeExchange&) {}, Outcome::ClientError, 400, "", 1},
+        {"client left before the response head", {silent()}, true, leave, Outcome::Cancelled, 0, "", 1},
+        {"client left in the middle", {begunStream()}, true, leave, Outcome::Cancelled, 200, "", 1},
         {"interrupted", {begunStream()}, true, breakOff, Outcome::Interrupted, 200, "stream_interrupted", 1},
-        {"stopped before the head", {silent()}, true, stop, Outcome::Failed, 503, "gateway_stopping", 1},
-        {"stopped in the middle", {begunStream()}, true, stop, Outcome::Interrupted, 200, "stream_interrupted", 1},
-        {"cancelled here before the head", {silent()}, true, cancel, Outcome::Cancelled, 499, "cancelled_here", 1},
-        {"cancelled here in the middle", {begunStream()}, true, cancel, Outcome::Cancelled, 200, "cancelled_here", 1},
+        {"gateway stopped before the response head", {silent()}, true, stop, Outcome::Failed, 503, "gateway_stopping", 1},
+        {"gateway stopped in the middle", {begunStream()}, true, stop, Outcome::Interrupted, 200, "stream_interrupted", 1},
+        {"cancelled by the user before the response head", {silent()}, true, cancel, Outcome::Cancelled, 499, "cancelled_here", 1},
+        {"cancelled by the user in the middle", {begunStream()}, true, cancel, Outcome::Cancelled, 200, "cancelled_here", 1},
     };
 }
 
 } // namespace
 
-TEST_CASE("however an exchange ends, it leaves one record, and its entry on the board ends with it")
+TEST_CASE("every end of an exchange leaves one record and removes its entry from the board")
 {
     const auto ends = allEnds();
     const End& end = ends[GENERATE_COPY(range<std::size_t>(0, ends.size()))];
@@ -108,7 +108,7 @@ TEST_CASE("however an exchange ends, it leaves one record, and its entry on the 
     CHECK(exchange.board.totals().exchanges == 1);
     CHECK(exchange.upstreams.areAllReleased());
 
-    // Whatever happens to it behind its end.
+    // Events after the end have no effect.
     exchange.exchange->clientGone();
     exchange.exchange->stopNow();
     exchange.exchange->cancelHere();
@@ -117,7 +117,7 @@ TEST_CASE("however an exchange ends, it leaves one record, and its entry on the 
     CHECK(exchange.settled().size() == 1);
 }
 
-TEST_CASE("a destructor settles nothing")
+TEST_CASE("destroying an exchange settles nothing")
 {
     const bool hasBegun = GENERATE(false, true);
     CAPTURE(hasBegun);
@@ -130,7 +130,7 @@ TEST_CASE("a destructor settles nothing")
     CHECK(exchange.upstreams[0].isCancelled());
 }
 
-TEST_CASE("what no attempt was made for is recorded, too, and what is no request for a model is not")
+TEST_CASE("records requests without an attempt but not those that are not for a model")
 {
     struct Row {
         const char* name;
@@ -141,10 +141,10 @@ TEST_CASE("what no attempt was made for is recorded, too, and what is no request
         const char* errorCode;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"a model that is not there", "POST", "/v1/chat/completions", R"({"model":"nobody","messages":[{"role":"user","content":"Hi"}]})", 1, "model_not_found"},
-        {"no JSON", "POST", "/v1/chat/completions", "Hello", 1, "invalid_request"},
-        {"no such endpoint", "POST", "/v1/nothing", "{}", 1, "unknown_endpoint"},
-        {"a life sign", "GET", "/health", "", 0, ""},
+        {"unknown model", "POST", "/v1/chat/completions", R"({"model":"nobody","messages":[{"role":"user","content":"Hi"}]})", 1, "model_not_found"},
+        {"not JSON", "POST", "/v1/chat/completions", "Hello", 1, "invalid_request"},
+        {"unknown endpoint", "POST", "/v1/nothing", "{}", 1, "unknown_endpoint"},
+        {"health check", "GET", "/health", "", 0, ""},
         {"models", "GET", "/v1/models", "", 0, ""},
     }));
     CAPTURE(row.name);
@@ -158,7 +158,7 @@ TEST_CASE("what no attempt was made for is recorded, too, and what is no request
     CHECK(exchange.board.inFlight() == 0);
 }
 
-TEST_CASE("the user ends an exchange by its entry on the board, as long as it is under way")
+TEST_CASE("the user can cancel an exchange on the board while it is in progress")
 {
     WholeExchange exchange(oneProvider());
     exchange.upstreams.script("first", begunStream());
@@ -176,7 +176,7 @@ TEST_CASE("the user ends an exchange by its entry on the board, as long as it is
     CHECK(exchange.settled().size() == 1);
 }
 
-TEST_CASE("a record whose tokens nobody reported comes once they are counted, and cannot be ended until then")
+TEST_CASE("a record with unreported tokens waits for counting and cannot be cancelled meanwhile")
 {
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -190,7 +190,7 @@ TEST_CASE("a record whose tokens nobody reported comes once they are counted, an
     CHECK(exchange.board.inFlight() == 1);
     exchange.upstreams[0].answer(reply);
     exchange.waitForEnd();
-    CHECK(exchange.client.isWhole()); // which does not wait for that
+    CHECK(exchange.client.isWhole()); // the client does not wait for the count
     CHECK(exchange.settled().empty());
     CHECK(exchange.board.inFlight() == 1);
     exchange.board.cancel(exchange.client.header("x-signalbox-request-id"));
@@ -204,7 +204,7 @@ TEST_CASE("a record whose tokens nobody reported comes once they are counted, an
     CHECK(record.cost);
 }
 
-TEST_CASE("the end of the gateway waits for no counting")
+TEST_CASE("shutting down does not wait for token counting")
 {
     WholeExchange exchange(oneProvider());
     exchange.upstreams.script("first", begunStream());
@@ -215,7 +215,7 @@ TEST_CASE("the end of the gateway waits for no counting")
     CHECK(record.tokens.output.value_or(Tokens{}).count > 0);
 }
 
-TEST_CASE("what an attempt has used is told anew, and each attempt is charged once")
+TEST_CASE("updates an attempt's usage and charges each attempt once")
 {
     ExchangeParts exchange(priced(routedTo({providerOf("first", 1), providerOf("second", 1)})));
     exchange.upstreams.script("first", errorReply(500));
@@ -239,7 +239,7 @@ TEST_CASE("what an attempt has used is told anew, and each attempt is charged on
     CHECK(exchange.owner.timesCancelled == 0);
 }
 
-TEST_CASE("a stream that another target continues is charged for both")
+TEST_CASE("charges both targets of a continued stream")
 {
     config::Settings settings = priced(routedTo({providerOf("first", 1), providerOf("second", 1)}));
     settings.routes.front().fallback.continuePartial = true;
@@ -257,7 +257,7 @@ TEST_CASE("a stream that another target continues is charged for both")
     CHECK(record.cost == dollars(3 + 4 + 3 + 2));
 }
 
-TEST_CASE("what no price is known for has no cost")
+TEST_CASE("an unpriced exchange has no cost")
 {
     WholeExchange exchange(routedTo({providerOf("first", 1)}));
     exchange.upstreams.script("first", wholeReply("Hello"));

@@ -4,7 +4,7 @@
 
 #include "gateway/exchange/exchange.h"
 
-/// An exchange from the head of its request to its record, between a client and upstreams that are the test's.
+/// A complete exchange from request head to record, between a client and upstreams that the test controls.
 struct WholeExchange : ServicesFixture {
     explicit WholeExchange(gateway::config::Settings settings)
         : WholeExchange(settings, inputsFor(settings))
@@ -26,10 +26,10 @@ struct WholeExchange : ServicesFixture {
         client.ask(path, body);
         start();
     }
-    /// Its handler has said that it is through.
+    /// Its handler has reported the end.
     bool hasEnded() const { return client.timesEnded() > 0; }
     void waitForEnd() { REQUIRE(QTest::qWaitFor([this] { return hasEnded(); }, 20000)); }
-    /// Records that came so far.
+    /// The records so far.
     const gateway::usage::RecordBatch& settled()
     {
         deferred.run();

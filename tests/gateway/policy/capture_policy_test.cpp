@@ -17,7 +17,7 @@ namespace {
 
 WallTime at(const char* time) { return config::parseTimestamp(time).value(); }
 
-// A request of a consumer whose content is kept until 2026, at most 8 bytes of each.
+// A request of a consumer whose content is captured until 2026, at most 8 bytes each.
 struct Captured {
     config::Settings settings;
     PolicyChains chains;
@@ -56,7 +56,7 @@ constexpr const char* kAfter = "2026-01-01T00:00:00Z";
 
 } // namespace
 
-TEST_CASE("the request and the pieces of its answer are kept up to the limit, without our secrets")
+TEST_CASE("captures request and answer up to the limit and without secrets")
 {
     struct Row {
         const char* body;
@@ -81,7 +81,7 @@ TEST_CASE("the request and the pieces of its answer are kept up to the limit, wi
     CHECK(captured.record.content->expiresAt == at("2026-01-01T00:00:00Z"));
 }
 
-TEST_CASE("nothing is kept once the time of it is over, nor of what the ledger does not have")
+TEST_CASE("captures nothing after the end date or for unrecorded requests")
 {
     Captured over(kAfter);
     over.goThrough("body", {"answer"});
@@ -92,7 +92,7 @@ TEST_CASE("nothing is kept once the time of it is over, nor of what the ledger d
     CHECK_FALSE(unrecorded.record.content);
 }
 
-TEST_CASE("content is captured of the consumer whose settings say so, and of nobody else")
+TEST_CASE("captures content only for the consumer configured for it")
 {
     const Captured captured(kBefore);
     const PolicyChain* const on = captured.chains.of(1, nullptr);
@@ -103,7 +103,7 @@ TEST_CASE("content is captured of the consumer whose settings say so, and of nob
     CHECK(captured.chains.of(std::nullopt, nullptr) == nullptr);
 }
 
-TEST_CASE("capture is explained with its end and its limit")
+TEST_CASE("explains capture with its end and limit")
 {
     const Captured before(kBefore);
     CHECK(before.chains.of(1, nullptr)->links().front().policy->explain(before.request).what

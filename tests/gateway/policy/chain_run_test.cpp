@@ -15,7 +15,7 @@ namespace {
 
 using Calls = std::vector<std::string>;
 
-// Writes down each call with what came with it.
+// Records each call with its arguments.
 class Recorder final : public Policy {
 public:
     Recorder(std::string name, Calls& calls, std::string refuses = {})
@@ -76,7 +76,7 @@ std::shared_ptr<const Policy> recorder(const char* name, Calls& calls, const cha
     return std::make_shared<const Recorder>(name, calls, refuses);
 }
 
-// A request with something of everything.
+// A request with every property set.
 struct Asked {
     http::RequestHead head;
     config::RouteSettings route = test::routeNamed("r");
@@ -98,7 +98,7 @@ struct Asked {
         request.record = &record;
     }
 
-    // The whole way of a request with one attempt and two pieces of an answer.
+    // All stages of a request with one attempt and two pieces of an answer.
     void goThrough(ChainRun& run) const
     {
         for (const Stage stage : {Stage::CallerKnown, Stage::BodyUnderstood, Stage::BeforePlan, Stage::AfterPlan})
@@ -112,7 +112,7 @@ struct Asked {
 
 } // namespace
 
-TEST_CASE("each stage is called once with what it needs, in the order of the chain")
+TEST_CASE("calls each stage once with its data in the order of the chain")
 {
     Calls calls;
     const PolicyRow row = rowAt(kAll);
@@ -131,7 +131,7 @@ TEST_CASE("each stage is called once with what it needs, in the order of the cha
     CHECK(calls == Calls{"a ends", "b ends"});
 }
 
-TEST_CASE("a policy is called at the stages of its row alone")
+TEST_CASE("calls a policy only at the stages of its row")
 {
     Calls calls;
     const PolicyRow early = rowAt({Stage::CallerKnown, Stage::BeforeAttempt});
@@ -146,7 +146,7 @@ TEST_CASE("a policy is called at the stages of its row alone")
     CHECK(calls == Calls{"a begins", "b begins", "a caller: ci", "a attempt: p/m/main", "b answer: one", "b answer: two"});
 }
 
-TEST_CASE("without a chain nothing acts, and nothing is called")
+TEST_CASE("calls nothing without a chain")
 {
     ChainRun run;
     run.use(nullptr);
@@ -155,7 +155,7 @@ TEST_CASE("without a chain nothing acts, and nothing is called")
     Asked().goThrough(run);
 }
 
-TEST_CASE("the first policy that refuses a request decides, and those behind it are not asked")
+TEST_CASE("the first policy that rejects a request decides and later ones are not called")
 {
     const auto row = GENERATE(values<std::pair<Stage, const char*>>(
         {{Stage::CallerKnown, "caller"}, {Stage::BodyUnderstood, "body"}, {Stage::BeforePlan, "plan"}, {Stage::AfterPlan, "planned"}}));
@@ -172,7 +172,7 @@ TEST_CASE("the first policy that refuses a request decides, and those behind it 
     CHECK(calls.size() == 2);
 }
 
-TEST_CASE("a target that a policy does not want is passed over with its reason")
+TEST_CASE("skips a target that a policy rejects and records the reason")
 {
     Calls calls;
     const PolicyRow row = rowAt(kAll);
@@ -186,7 +186,7 @@ TEST_CASE("a target that a policy does not want is passed over with its reason")
     CHECK(calls == Calls{"a begins", "b begins", "a attempt: p/m/"});
 }
 
-TEST_CASE("once the route is known, what was on before goes on, and what is not on there ends")
+TEST_CASE("keeps policies that remain active once the route is known and ends the others")
 {
     Calls calls;
     const PolicyRow row = rowAt(kAll);
@@ -208,7 +208,7 @@ TEST_CASE("once the route is known, what was on before goes on, and what is not 
 
 namespace {
 
-// Lets a request wait until it is woken.
+// Makes a request wait until it is woken.
 class Waiting final : public Policy {
 public:
     explicit Waiting(WaitPoint& point, TimerWheel& wheel, const bool& isFree)
@@ -245,7 +245,7 @@ private:
 
 } // namespace
 
-TEST_CASE("a policy may wait, and those behind it are asked when it is done")
+TEST_CASE("a policy may wait and later ones are called when it is done")
 {
     Calls calls;
     WaitPoint point;

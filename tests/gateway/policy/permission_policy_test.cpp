@@ -14,7 +14,7 @@ using gateway::test::routeNamed;
 
 namespace {
 
-// "team" is for two consumers, "open" for everybody; "bound" may use one route and one model, "ide" and "ci" everything.
+// "team" is reserved for two consumers, "open" is for all; "bound" may use one route and one model, "ide" and "ci" everything.
 config::Settings settingsOfPermission()
 {
     config::Settings settings;
@@ -28,14 +28,14 @@ config::Settings settingsOfPermission()
 
 } // namespace
 
-TEST_CASE("a consumer uses the routes and models that its settings and those of the route allow")
+TEST_CASE("permits a consumer the routes and models that its settings and the route allow")
 {
     struct Row {
         std::optional<std::size_t> consumer;
         std::optional<std::size_t> route;
         const char* model;
         ErrorKind kind;
-        const char* refusal; // empty: it may
+        const char* refusal; // empty: permitted
         const char* explained;
     };
     const auto row = GENERATE(values<Row>({
@@ -89,7 +89,7 @@ TEST_CASE("a consumer uses the routes and models that its settings and those of 
     CHECK(told == row.refusal);
 }
 
-TEST_CASE("what this program asks itself is not restricted by a route's consumers")
+TEST_CASE("the program's own requests are not restricted by a route's consumers")
 {
     const config::Settings settings = settingsOfPermission();
     const Caller own{config::kOwnConsumer, nullptr, true};

@@ -11,7 +11,7 @@ using gateway::test::routeNamed;
 
 namespace {
 
-// The settings of a policy of this test, at each place by its name: "top", the id of a route, the name of a consumer.
+// Settings of a test policy by place: "top", a route ID, or a consumer name.
 struct Note {
     std::string text;
     bool operator==(const Note&) const = default;
@@ -65,7 +65,7 @@ config::Settings twoOfEach()
     return settings;
 }
 
-// What the policies of a chain say of themselves, in their order.
+// The texts of a chain's policies, in order.
 std::string wordsOf(const PolicyChain* chain)
 {
     std::string words;
@@ -76,22 +76,22 @@ std::string wordsOf(const PolicyChain* chain)
 
 } // namespace
 
-TEST_CASE("the settings of a consumer replace those of a route, and those of a route replace those of the top; null switches off")
+TEST_CASE("consumer settings override route and top-level settings and null disables a policy")
 {
     struct Row {
         const char* name;
         Notes notes;
-        std::vector<const char*> words; // c1 and c2 and nobody, each on r1, r2 and none
+        std::vector<const char*> words; // c1, c2 and no consumer, each with r1, r2 and no route
     };
     const auto row = GENERATE(values<Row>({
-        {"nothing is said", {}, {"", "", "", "", "", "", "", "", ""}},
-        {"the top alone", {{"top", says("t")}}, {"t", "t", "t", "t", "t", "t", "t", "t", "t"}},
-        {"a route over the top", {{"top", says("t")}, {"r1", says("r")}}, {"r", "t", "t", "r", "t", "t", "r", "t", "t"}},
-        {"a consumer over both", {{"top", says("t")}, {"r1", says("r")}, {"c1", says("c")}}, {"c", "c", "c", "r", "t", "t", "r", "t", "t"}},
-        {"off on a route", {{"top", says("t")}, {"r1", isOff()}}, {"", "t", "t", "", "t", "t", "", "t", "t"}},
-        {"off for a consumer", {{"top", says("t")}, {"r1", says("r")}, {"c2", isOff()}}, {"r", "t", "t", "", "", "", "r", "t", "t"}},
-        {"on again for a consumer where the route has it off", {{"r2", isOff()}, {"c1", says("c")}}, {"c", "c", "c", "", "", "", "", "", ""}},
-        {"off at the top, on for a route", {{"top", isOff()}, {"r2", says("r")}}, {"", "r", "", "", "r", "", "", "r", ""}},
+        {"nothing set", {}, {"", "", "", "", "", "", "", "", ""}},
+        {"top only", {{"top", says("t")}}, {"t", "t", "t", "t", "t", "t", "t", "t", "t"}},
+        {"route overrides top", {{"top", says("t")}, {"r1", says("r")}}, {"r", "t", "t", "r", "t", "t", "r", "t", "t"}},
+        {"consumer overrides both", {{"top", says("t")}, {"r1", says("r")}, {"c1", says("c")}}, {"c", "c", "c", "r", "t", "t", "r", "t", "t"}},
+        {"disabled on a route", {{"top", says("t")}, {"r1", isOff()}}, {"", "t", "t", "", "t", "t", "", "t", "t"}},
+        {"disabled for a consumer", {{"top", says("t")}, {"r1", says("r")}, {"c2", isOff()}}, {"r", "t", "t", "", "", "", "r", "t", "t"}},
+        {"enabled for a consumer, disabled on the route", {{"r2", isOff()}, {"c1", says("c")}}, {"c", "c", "c", "", "", "", "", "", ""}},
+        {"disabled at the top, enabled on a route", {{"top", isOff()}, {"r2", says("r")}}, {"", "r", "", "", "r", "", "", "r", ""}},
     }));
     CAPTURE(row.name);
     notesInUse() = &row.notes;
@@ -109,7 +109,7 @@ TEST_CASE("the settings of a consumer replace those of a route, and those of a r
         }
 }
 
-TEST_CASE("where all places count, each does its part: the top, the route, then the consumer")
+TEST_CASE("a cumulative policy applies the top level and then the route and then the consumer")
 {
     const Notes notes{{"top", says("t")}, {"r1", says("r")}, {"r2", isOff()}, {"c1", says("c")}};
     notesInUse() = &notes;
@@ -122,7 +122,7 @@ TEST_CASE("where all places count, each does its part: the top, the route, then 
     CHECK(wordsOf(chains.of(std::nullopt, nullptr)) == "t");
 }
 
-TEST_CASE("policies act in the order of the table, wherever their settings are")
+TEST_CASE("policies run in the order of the table wherever they are configured")
 {
     const Notes notes{{"c1", says("note")}};
     notesInUse() = &notes;
@@ -143,7 +143,7 @@ TEST_CASE("policies act in the order of the table, wherever their settings are")
     CHECK_FALSE(both->stages().has(Stage::Settled));
 }
 
-TEST_CASE("routes that say nothing share one chain, and so do consumers")
+TEST_CASE("routes without settings share one chain and so do consumers")
 {
     config::Settings settings = twoOfEach();
     settings.consumers[1].models = {"gpt-4o"};
@@ -154,7 +154,7 @@ TEST_CASE("routes that say nothing share one chain, and so do consumers")
     CHECK(chains.of(1, &settings.routes[0]) == chains.of(1, nullptr));
 }
 
-TEST_CASE("with nothing switched on, no chain is there for anybody")
+TEST_CASE("there is no chain if no policy is enabled")
 {
     const config::Settings settings = twoOfEach();
     const PolicyChains chains(settings);
@@ -163,7 +163,7 @@ TEST_CASE("with nothing switched on, no chain is there for anybody")
     CHECK(PolicyChains().of(std::nullopt, nullptr) == nullptr);
 }
 
-TEST_CASE("policies of a place are those of the top, of the route or of the consumer")
+TEST_CASE("finds the policies of the top level or a route or a consumer")
 {
     const config::Settings settings = twoOfEach();
     CHECK(&policiesAt({.gateway = &settings}) == &settings.policies);
@@ -171,7 +171,7 @@ TEST_CASE("policies of a place are those of the top, of the route or of the cons
     CHECK(&policiesAt({.consumer = &settings.consumers[1]}) == &settings.consumers[1].policies);
 }
 
-TEST_CASE("permission is asked before anything is kept, and each policy has a name of its own")
+TEST_CASE("checks permission before capture and gives each policy a unique name")
 {
     std::vector<std::string> names;
     for (const PolicyRow& row : policyTable())

@@ -28,7 +28,7 @@ private:
     void ended() override {}
 
     std::optional<Result<void>> m_result;
-    Task<> m_task; // last: it uses the rest
+    Task<> m_task; // last, because it uses the others
 };
 
 inline Result<void> passed(policy::ChainRun& run, policy::Stage stage, const policy::Request& request)

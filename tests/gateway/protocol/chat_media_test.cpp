@@ -11,7 +11,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// Of a request with these messages.
+/// A request with these messages, and what was found in it.
 struct Found {
     explicit Found(const std::string& messages)
         : text(R"({"model":"m","messages":)" + messages + "}" + std::string(kJsonPadding, 'x'))
@@ -36,7 +36,7 @@ std::string withPart(const std::string& part)
 
 } // namespace
 
-TEST_CASE("media in messages are found as parts, not as words")
+TEST_CASE("finds media in messages by their content parts and not by words in the text")
 {
     struct Row {
         std::string messages;
@@ -75,7 +75,7 @@ TEST_CASE("media in messages are found as parts, not as words")
     CHECK(found.media.others == row.others);
 }
 
-TEST_CASE("the data of media is not counted as text, and text is")
+TEST_CASE("does not count media data as text tokens but counts text of any length")
 {
     const std::string data(3000000, 'A');
     const auto part = GENERATE_COPY(values<std::string>({

@@ -10,7 +10,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("each dialect has its own shape of an error")
+TEST_CASE("writes an error body in the shape of each dialect")
 {
     Error error;
     error.kind = ErrorKind::ModelNotFound;
@@ -31,7 +31,7 @@ TEST_CASE("each dialect has its own shape of an error")
     CHECK(errorEvent(row.dialect, error).find(row.body) != std::string::npos);
 }
 
-TEST_CASE("an error in a stream of Responses is one to the SDKs, to Codex and to who reads the reference")
+TEST_CASE("writes a Responses stream error that SDKs and Codex and the reference all accept")
 {
     Error error;
     error.kind = ErrorKind::NoUsableTarget;
@@ -48,7 +48,7 @@ TEST_CASE("an error in a stream of Responses is one to the SDKs, to Codex and to
            "\n\n");
 }
 
-TEST_CASE("an internal error names the request, and bytes that are no text do no harm")
+TEST_CASE("an internal error contains the request ID and survives bytes that are not UTF-8")
 {
     Error error;
     error.message = gateway::asIs("Something broke \xFF.");
@@ -58,7 +58,7 @@ TEST_CASE("an internal error names the request, and bytes that are no text do no
     CHECK((*parsed)["error"]["message"].get<std::string>().find("abc") != std::string::npos);
 }
 
-TEST_CASE("no kind of failure names another HTTP status in any dialect than the one that it is answered with")
+TEST_CASE("an error body never implies another HTTP status than the one it is sent with")
 {
     const std::vector<Dialect> dialects{Dialect::OpenAi, Dialect::OpenAiResponses, Dialect::Anthropic, Dialect::Gemini, Dialect::Ollama};
     const std::vector<int> statuses{0, 400, 402, 409, 413, 422, 429, 500, 501, 502, 503, 504, 520, 529, 599};
@@ -88,13 +88,13 @@ TEST_CASE("no kind of failure names another HTTP status in any dialect than the 
             }
 }
 
-TEST_CASE("Gemini's code is the HTTP status of the answer and its status the name for that, of every kind")
+TEST_CASE("a Gemini error repeats the HTTP status as its code and names it in the status field")
 {
     struct Row {
         ErrorKind kind;
-        int code; ///< and the answer's own
+        int code; ///< also the HTTP status of the answer
         const char* status;
-        bool isOwn = false; ///< it is not the kind's
+        bool isOwn = false; ///< differs from the default status of the kind
     };
     // Source: googleapis, google/rpc/code.proto, "HTTP Mapping". Read 2026-11-22.
     const std::vector<Row> rows{
@@ -132,7 +132,7 @@ TEST_CASE("Gemini's code is the HTTP status of the answer and its status the nam
         {ErrorKind::StreamInterrupted, 502, "UNAVAILABLE"},
         {ErrorKind::LoopDetected, 508, "FAILED_PRECONDITION"},
         {ErrorKind::CancelledHere, 499, "CANCELLED"},
-        // With a status of their own.
+        // With a status that differs from the default of the kind.
         {ErrorKind::HeaderTooLarge, 414, "INVALID_ARGUMENT", true},
         {ErrorKind::BadRequest, 501, "UNIMPLEMENTED", true},
         {ErrorKind::BadRequest, 505, "UNIMPLEMENTED", true},
@@ -154,7 +154,7 @@ TEST_CASE("Gemini's code is the HTTP status of the answer and its status the nam
         CHECK(errorEvent(Dialect::Gemini, error) == "data: " + errorBody(Dialect::Gemini, error) + "\r\n\r\n");
         told.insert(row.kind);
     }
-    // Each that a client may see is in the table.
+    // The table covers every kind that a client may see.
     for (int kind = 0; kind < static_cast<int>(ErrorKind::PortTaken); ++kind)
         CHECK(told.contains(static_cast<ErrorKind>(kind)));
 }

@@ -11,7 +11,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// "FIELD=ID " each; a question mark behind what is mentioned only.
+/// One "FIELD=ID " for each reference; a question mark follows an ID that is only mentioned.
 std::string textOf(const std::vector<Reference>& references)
 {
     std::string text;
@@ -30,7 +30,7 @@ std::string foundIn(std::string body, bool isResponses)
 
 } // namespace
 
-TEST_CASE("a Responses request refers to responses, conversations and items")
+TEST_CASE("finds references to responses and conversations and items in a Responses request")
 {
     struct Row {
         std::string body;
@@ -69,7 +69,7 @@ TEST_CASE("a Responses request refers to responses, conversations and items")
     }
 }
 
-TEST_CASE("an item that is sent with its contents is no reference")
+TEST_CASE("an item that is sent with its content is not a reference")
 {
     for (const char* const body : {R"({"input":[{"type":"message","id":"msg_1","role":"assistant","content":[]}]})",
              R"({"input":[{"id":"msg_1","role":"assistant","content":"hi"}]})",
@@ -84,7 +84,7 @@ TEST_CASE("an item that is sent with its contents is no reference")
     CHECK(foundIn(R"({"previous_response_id":"resp_1","conversation":"conv_1","input":[{"id":"msg_1"}]})", false).empty());
 }
 
-TEST_CASE("thoughts that are sent as a summary alone mention their id, and are no reference")
+TEST_CASE("reasoning that is sent as a summary only mentions its ID")
 {
     struct Row {
         const char* item;
@@ -108,7 +108,7 @@ TEST_CASE("thoughts that are sent as a summary alone mention their id, and are n
     }
 }
 
-TEST_CASE("names count in letters of any case, for some providers take them so")
+TEST_CASE("matches reference field names in any case because some providers accept them so")
 {
     struct Row {
         const char* body;
@@ -132,7 +132,7 @@ TEST_CASE("names count in letters of any case, for some providers take them so")
     }
 }
 
-TEST_CASE("a sound that the assistant made is referred to by its id")
+TEST_CASE("finds the reference to audio that the assistant generated")
 {
     for (const bool isResponses : {false, true}) {
         CHECK(foundIn(R"({"messages":[{"role":"user","content":"Hi"},{"role":"assistant","audio":{"id":"audio_1"}}]})", isResponses) == "messages[1].audio.id=audio_1 ");
@@ -142,7 +142,7 @@ TEST_CASE("a sound that the assistant made is referred to by its id")
     }
 }
 
-TEST_CASE("what a response made beside its items is mentioned by those who go on with it")
+TEST_CASE("finds mentions of approvals and containers that an earlier response created")
 {
     CHECK(foundIn(R"({"input":[{"type":"mcp_approval_response","approval_request_id":"mcpr_1","approve":true}]})", true) == "input[0].approval_request_id=mcpr_1? ");
     CHECK(foundIn(R"({"input":"x","tools":[{"type":"code_interpreter","container":"cntr_1"}]})", true) == "tools[0].container=cntr_1? ");
@@ -151,7 +151,7 @@ TEST_CASE("what a response made beside its items is mentioned by those who go on
     CHECK(foundIn(R"({"container":"container_1","messages":[]})", false) == "");
 }
 
-TEST_CASE("files are found wherever a provider looks for them")
+TEST_CASE("finds file IDs in every field where a provider looks for them")
 {
     struct Row {
         std::string body;
@@ -179,7 +179,7 @@ TEST_CASE("files are found wherever a provider looks for them")
         }
 }
 
-TEST_CASE("files are found in texts and addresses with the scheme of a vendor")
+TEST_CASE("finds file IDs in texts and URLs with vendor schemes such as fileid:// and ms://")
 {
     struct Row {
         std::string text;
@@ -231,7 +231,7 @@ TEST_CASE("files are found in texts and addresses with the scheme of a vendor")
     }
 }
 
-TEST_CASE("what a caller's own tools name is no reference")
+TEST_CASE("ignores file IDs in tool arguments and schemas and metadata")
 {
     for (const char* const body : {R"({"messages":[{"content":[{"type":"tool_use","input":{"file_id":"7"}}]}]})",
              R"({"metadata":{"file_id":"7"}})", R"({"tools":[{"parameters":{"properties":{"a":{"default":{"file_id":"7"}}}}}]})",
@@ -243,16 +243,16 @@ TEST_CASE("what a caller's own tools name is no reference")
     }
 }
 
-TEST_CASE("a body that may hide a reference has to be valid JSON")
+TEST_CASE("a body that may contain a reference must be valid JSON")
 {
     CHECK(foundIn(R"({"input_file_id":"file-1",)", false) == "error");
     CHECK(foundIn(R"({"file_id" "file-1"})", false) == "error");
     std::string deep(2000, '[');
     CHECK(foundIn(R"({"file_id":1,"a":)" + deep + std::string(2000, ']') + "}", false) == "error");
-    CHECK(foundIn(R"({"messages":)", false).empty()); // nothing is looked for
+    CHECK(foundIn(R"({"messages":)", false).empty()); // no reference field, so it is not parsed
 }
 
-TEST_CASE("what an uploaded file holds is mentioned only")
+TEST_CASE("a file ID inside an uploaded file is only a mention")
 {
     const auto found = referencesInForm("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.jsonl\"\r\n\r\n"
                                         R"({"custom_id":"a","body":{"messages":[{"content":[{"type":"file","file":{"file_id":"file-1"}}]}]}})"
@@ -262,7 +262,7 @@ TEST_CASE("what an uploaded file holds is mentioned only")
     CHECK(found.front().isMentioned);
 }
 
-TEST_CASE("fields of a form refer by their names, whatever their headers look like")
+TEST_CASE("finds references in form fields however their headers are written")
 {
     struct Row {
         std::string part;

@@ -7,7 +7,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("what an answer says of its cost is read as it stands there")
+TEST_CASE("reads the cost that an answer reports in the unit of its provider")
 {
     struct Row {
         const char* name;
@@ -18,14 +18,14 @@ TEST_CASE("what an answer says of its cost is read as it stands there")
     const auto row = GENERATE(values<Row>({
         {"OpenRouter", R"({"prompt_tokens": 194, "completion_tokens": 2, "cost": 0.00014, "cost_details": {"upstream_inference_cost": null}})",
             ReportedCost{CostField::UsageCost, 140'000'000}},
-        {"OpenRouter, nothing to pay", R"({"prompt_tokens": 1, "cost": 0})", ReportedCost{CostField::UsageCost, 0}},
-        {"OpenRouter tells its own bill as the host's, too",
+        {"OpenRouter, free", R"({"prompt_tokens": 1, "cost": 0})", ReportedCost{CostField::UsageCost, 0}},
+        {"OpenRouter repeats its own charge as the upstream cost",
             R"({"prompt_tokens": 1, "cost": 0.5, "is_byok": false, "cost_details": {"upstream_inference_cost": 0.5}})",
             ReportedCost{CostField::UsageCost, 500'000'000'000}},
-        {"OpenRouter with one's own key: its fee and the host's bill",
+        {"OpenRouter with the user's own key: its fee plus the upstream cost",
             R"({"prompt_tokens": 1, "cost": 0.95, "is_byok": true, "cost_details": {"upstream_inference_cost": 19}})",
             ReportedCost{CostField::UsageCost, 19'950'000'000'000}},
-        {"one's own key, and the bill is not told", R"({"prompt_tokens": 1, "cost": 0, "is_byok": true})", std::nullopt},
+        {"own key, upstream cost not reported", R"({"prompt_tokens": 1, "cost": 0, "is_byok": true})", std::nullopt},
         {"xAI", R"({"prompt_tokens": 1, "cost_in_usd_ticks": 37756000})", ReportedCost{CostField::UsdTicks, 3'775'600'000}},
         {"Perplexity",
             R"({"prompt_tokens": 1, "cost": {"input_tokens_cost": 0.0001, "request_cost": 0.006, "total_cost": 0.0062}})",
@@ -34,15 +34,15 @@ TEST_CASE("what an answer says of its cost is read as it stands there")
         {"LLM Gateway", R"({"prompt_tokens": 1, "cost_usd_total": 0.000125, "cost_usd_input": 0.000025})",
             ReportedCost{CostField::CostUsdTotal, 125'000'000}},
         {"nothing", R"({"prompt_tokens": 1})", std::nullopt},
-        {"below nothing", R"({"prompt_tokens": 1, "cost": -1})", std::nullopt},
-        {"more than anybody pays", R"({"prompt_tokens": 1, "cost": 1e300})", std::nullopt},
-        {"a word", R"({"prompt_tokens": 1, "cost": "0.1"})", std::nullopt},
+        {"negative", R"({"prompt_tokens": 1, "cost": -1})", std::nullopt},
+        {"implausibly large", R"({"prompt_tokens": 1, "cost": 1e300})", std::nullopt},
+        {"a string", R"({"prompt_tokens": 1, "cost": "0.1"})", std::nullopt},
     }));
     CAPTURE(row.name);
     const auto json = parseJson(row.usage);
     REQUIRE(json);
     CHECK(costIn(*json) == row.cost);
-    // The same by the reader that looks along in streams.
+    // The streaming reader must find the same cost.
     OpenAiChatReader reader;
     const ChatFacts facts = reader.read(std::string(R"({"choices": [], "service_tier": "flex", "usage": )") + row.usage + '}');
     REQUIRE(facts.usage);
@@ -50,7 +50,7 @@ TEST_CASE("what an answer says of its cost is read as it stands there")
     CHECK(facts.usage->serviceTier == ServiceTier::Flex);
 }
 
-TEST_CASE("a header tells a cost, unless it is nothing")
+TEST_CASE("reads the cost from a header unless it is zero or not a number")
 {
     CHECK(costInHeader("0.000415") == ReportedCost{CostField::LiteLlmHeader, 415'000'000});
     CHECK(costInHeader("2.5e-06") == ReportedCost{CostField::LiteLlmHeader, 2'500'000});
@@ -58,7 +58,7 @@ TEST_CASE("a header tells a cost, unless it is nothing")
         CHECK_FALSE(costInHeader(none));
 }
 
-TEST_CASE("every place in which the catalog knows a cost has a name")
+TEST_CASE("every cost field in the catalog has a name")
 {
     for (const char* name : {"usage.cost", "usage.cost.total_cost", "usage.cost_in_usd_ticks", "usage.estimated_cost",
              "usage.cost_usd_total", "x-litellm-response-cost"})
@@ -70,7 +70,7 @@ TEST_CASE("every place in which the catalog knows a cost has a name")
     CHECK_FALSE(told.has(CostField::UsageCost));
 }
 
-TEST_CASE("searches of the web are counted, in whole answers and in streams")
+TEST_CASE("counts web searches in complete answers and in streams")
 {
     const std::string usage = R"({"prompt_tokens": 1, "completion_tokens": 2, "server_tool_use": {"web_search_requests": 3}})";
     OpenAiChatReader reader;

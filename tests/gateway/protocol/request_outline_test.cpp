@@ -12,13 +12,13 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// A body with the room behind it that the reader asks for.
+/// A body followed by the padding that the reader requires.
 class Body {
 public:
     explicit Body(std::string text) : m_text(std::move(text))
     {
         m_size = m_text.size();
-        m_text.append(kJsonPadding, 'x'); // what stands there must not matter
+        m_text.append(kJsonPadding, 'x'); // the padding's content must not matter
     }
     std::string_view view() const { return std::string_view(m_text).substr(0, m_size); }
 
@@ -29,7 +29,7 @@ private:
 
 std::string edited(const BodyEdit& edit)
 {
-    std::string out(edit.size() + 1, '\x7f'); // one more: nothing may be written there
+    std::string out(edit.size() + 1, '\x7f'); // one more, which must not be written
     edit.copyTo(out.data());
     CHECK(out.back() == '\x7f');
     out.pop_back();
@@ -38,7 +38,7 @@ std::string edited(const BodyEdit& edit)
 
 } // namespace
 
-TEST_CASE("model, stream and include_usage are taken from the raw body")
+TEST_CASE("reads model and stream and include_usage from the raw body")
 {
     struct Row {
         const char* body;
@@ -69,7 +69,7 @@ TEST_CASE("model, stream and include_usage are taken from the raw body")
     CHECK(edited(untouched) == body.view());
 }
 
-TEST_CASE("what is wrong with a request is said with its field")
+TEST_CASE("names the field that makes a request invalid")
 {
     struct Row {
         const char* body;
@@ -111,7 +111,7 @@ TEST_CASE("what is wrong with a request is said with its field")
     CHECK_FALSE(request.error().text().empty());
 }
 
-TEST_CASE("edits leave every other byte alone")
+TEST_CASE("edits leave all other bytes unchanged")
 {
     struct Row {
         const char* before;
@@ -179,7 +179,7 @@ TEST_CASE("edits leave every other byte alone")
     CHECK(edited(edit) == row.after);
 }
 
-TEST_CASE("the rest of an answer is asked for with what is left of its limit")
+TEST_CASE("continues an answer with the tokens that remain of its limit")
 {
     struct Row {
         const char* limits;
@@ -208,14 +208,14 @@ TEST_CASE("the rest of an answer is asked for with what is left of its limit")
     const auto text = edited(edit);
     CHECK(text.starts_with(model + R"(,{"role":"assistant","content":"One"},{"role":"user")"));
     CHECK(text.ends_with(std::string("}],") + row.wanted + "}"));
-    BodyEdit byRule(body.view(), *request); // a limit that the configuration sets
+    BodyEdit byRule(body.view(), *request); // a limit set by the configuration
     byRule.remove("max_tokens");
     byRule.setDefault("max_tokens", "50");
     byRule.continueFrom("One", 8);
     CHECK(edited(byRule).find(R"("max_tokens":42)") != std::string::npos);
 }
 
-TEST_CASE("options that are nested without end are replaced")
+TEST_CASE("replaces stream options that are nested very deeply")
 {
     std::string deep;
     for (int i = 0; i < 100000; ++i)
@@ -229,7 +229,7 @@ TEST_CASE("options that are nested without end are replaced")
     CHECK(edited(edit) == R"({"model":"a","stream":true,"stream_options":{"include_usage":true}})");
 }
 
-TEST_CASE("no bytes make the reader fail in another way than by an error")
+TEST_CASE("arbitrary bytes never make the reader fail except with an error")
 {
     std::mt19937 random(20261120); // NOLINT: the same every time
     const std::string valid =

@@ -4,7 +4,7 @@
 
 using gateway::protocol::estimateTokens;
 
-TEST_CASE("tokens are estimated by kind of text")
+TEST_CASE("estimates tokens by script and kind of character")
 {
     struct Row {
         const char* text;

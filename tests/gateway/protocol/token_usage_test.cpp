@@ -10,7 +10,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("audio and images of OpenAI's usage are told as parts of the rest")
+TEST_CASE("reads audio and image tokens of OpenAI usage as parts of input and output")
 {
     struct Row {
         const char* name;
@@ -22,15 +22,15 @@ TEST_CASE("audio and images of OpenAI's usage are told as parts of the rest")
     };
     const auto row = GENERATE(values<Row>({
         {"none", "", {}, {}, {}, {}},
-        {"both ways", R"(,"prompt_tokens_details":{"audio_tokens":30},"completion_tokens_details":{"audio_tokens":20})",
+        {"input and output", R"(,"prompt_tokens_details":{"audio_tokens":30},"completion_tokens_details":{"audio_tokens":20})",
          Tokens{30}, {}, Tokens{20}, {}},
-        {"told as zero", R"(,"prompt_tokens_details":{"audio_tokens":0,"cached_tokens":60})", Tokens{0}, {}, {}, {}},
+        {"reported as zero", R"(,"prompt_tokens_details":{"audio_tokens":0,"cached_tokens":60})", Tokens{0}, {}, {}, {}},
         {"images", R"(,"prompt_tokens_details":{"text_tokens":1,"image_tokens":99},"completion_tokens_details":{"image_tokens":7})",
          {}, Tokens{99}, {}, Tokens{7}},
-        {"more than there is", R"(,"prompt_tokens_details":{"audio_tokens":5000},"completion_tokens_details":{"audio_tokens":5000})",
+        {"more than the total", R"(,"prompt_tokens_details":{"audio_tokens":5000},"completion_tokens_details":{"audio_tokens":5000})",
          Tokens{100}, {}, Tokens{50}, {}},
-        {"beside the details", R"(,"audio_tokens":9,"image_tokens":9)", {}, {}, {}, {}},
-        {"no number", R"(,"prompt_tokens_details":{"audio_tokens":null})", {}, {}, {}, {}},
+        {"outside of the details", R"(,"audio_tokens":9,"image_tokens":9)", {}, {}, {}, {}},
+        {"not a number", R"(,"prompt_tokens_details":{"audio_tokens":null})", {}, {}, {}, {}},
     }));
     CAPTURE(row.name);
     OpenAiChatReader reader;
@@ -40,11 +40,11 @@ TEST_CASE("audio and images of OpenAI's usage are told as parts of the rest")
     CHECK(usage->imageInput == row.imageInput);
     CHECK(usage->audioOutput == row.audioOutput);
     CHECK(usage->imageOutput == row.imageOutput);
-    CHECK(usage->totalInput() == Tokens{100}); // they are in no sum
+    CHECK(usage->totalInput() == Tokens{100}); // they are not added to any total
     CHECK(usage->totalOutput() == Tokens{50});
 }
 
-TEST_CASE("a service tier is one that prices know, or keeps its own word")
+TEST_CASE("maps a service tier to a priced tier or keeps its own name")
 {
     struct Row {
         const char* word;
@@ -69,7 +69,7 @@ TEST_CASE("a service tier is one that prices know, or keeps its own word")
     CHECK(usage.tierName() == row.name);
 }
 
-TEST_CASE("two answers together are as sure as the less sure one, number by number")
+TEST_CASE("adding two usages keeps the less certain origin for each count")
 {
     struct Row {
         UsageOrigin a;
@@ -93,13 +93,13 @@ TEST_CASE("two answers together are as sure as the less sure one, number by numb
     CHECK(both.cachedInput == Tokens{5});
     CHECK(both.audioInput == Tokens{3});
     CHECK(both.originOf(TokenPart::Input) == row.both);
-    CHECK(both.originOf(TokenPart::CachedInput) == row.b); // of one of them alone
+    CHECK(both.originOf(TokenPart::CachedInput) == row.b); // only one of them has it
     CHECK(both.originOf(TokenPart::AudioInput) == row.b);
     CHECK(both.originOf(TokenPart::CacheWrite) == UsageOrigin::Unknown);
     CHECK(TokenUsage() + b == b);
 }
 
-TEST_CASE("parts that say more than the whole are made to fit, and are estimates from then on")
+TEST_CASE("clamps parts that exceed their total and marks them as estimated")
 {
     struct Row {
         const char* name;

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("an upstream's error is read in the forms that are around")
+TEST_CASE("reads an upstream error in every known format")
 {
     struct Row {
         const char* body;
@@ -51,7 +51,7 @@ TEST_CASE("an upstream's error is read in the forms that are around")
     CHECK(error.type == row.type);
 }
 
-TEST_CASE("what else tells the kind of an error is kept for rules")
+TEST_CASE("keeps further details of an error for failure rules")
 {
     struct Row {
         const char* body;
@@ -70,7 +70,7 @@ TEST_CASE("what else tells the kind of an error is kept for rules")
     CHECK(error.code != "Inner");
 }
 
-TEST_CASE("fields that say when to come back are found where they lie")
+TEST_CASE("finds retry delay and reset time in their various fields")
 {
     CHECK(readUpstreamError(R"({"error":{"message":"m","details":[{"retryDelay":"32s"}]}})").retryDelay == "32s");
     CHECK(readUpstreamError(R"({"error":{"message":"m","resets_in_seconds":90}})").retryDelay == "90s");

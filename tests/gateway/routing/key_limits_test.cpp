@@ -28,8 +28,8 @@ const WallTime kReportedAt = *config::parseTimestamp("2026-11-22T12:00:00Z");
 
 } // namespace
 
-// Heads as the vendors document them: see key_limits.cpp.
-TEST_CASE("what a head says of the limits of a key")
+// Headers as documented by the vendors: see key_limits.cpp.
+TEST_CASE("reads the limits of a key from response headers")
 {
     struct Row {
         const char* name;
@@ -47,35 +47,35 @@ TEST_CASE("what a head says of the limits of a key")
             {{"input-tokens", 80000, 70000, kReportedAt + std::chrono::seconds(59)}, {"Requests", {}, 999, {}}}},
         {"OpenRouter", {{"X-RateLimit-Limit", "50"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1795348800000"}},
             {{"requests", 50, 0, WallTime(Milliseconds(1795348800000))}}},
-        {"of the draft", {{"ratelimit-limit", "100, 100;w=60"}, {"ratelimit-remaining", "50"}, {"ratelimit-reset", "30"}},
+        {"IETF draft", {{"ratelimit-limit", "100, 100;w=60"}, {"ratelimit-remaining", "50"}, {"ratelimit-reset", "30"}},
             {{"requests", 100, 50, kReportedAt + std::chrono::seconds(30)}}},
-        {"below nothing", {{"x-ratelimit-remaining-tokens", "-1"}}, {{"tokens", {}, 0, {}}}},
-        {"no number", {{"x-ratelimit-remaining-tokens", "many"}}, {}},
-        {"without what remains", {{"x-ratelimit-limit-tokens", "5"}, {"x-ratelimit-reset-tokens", "5s"}}, {}},
+        {"negative", {{"x-ratelimit-remaining-tokens", "-1"}}, {{"tokens", {}, 0, {}}}},
+        {"not a number", {{"x-ratelimit-remaining-tokens", "many"}}, {}},
+        {"without remaining count", {{"x-ratelimit-limit-tokens", "5"}, {"x-ratelimit-reset-tokens", "5s"}}, {}},
         {"nothing", {{"content-type", "application/json"}, {"anthropic-ratelimit-unified-status", "allowed"}}, {}},
     }));
     CAPTURE(row.name);
     std::vector<KeyLimit> wanted = row.limits;
     for (KeyLimit& limit : wanted)
         if (limit.name == "Requests")
-            limit.name = "requests"; // whatever case it came in
+            limit.name = "requests"; // in any case
     CHECK(keyLimits(headersOf(row.fields), kReportedAt) == wanted);
 }
 
-TEST_CASE("of one key, the limits are told once a second, the last ones too")
+TEST_CASE("reports the limits of a key at most once a second including the last ones")
 {
     ManualClock clock;
     KeyMeters meters;
     std::vector<providers::KeyMeter> told;
     int awaited = 0;
     const auto left = [](const char* count) { return headersOf({{"x-ratelimit-remaining-requests", count}}); };
-    meters.take("up", "main", left("8"), clock); // nobody listens
+    meters.take("up", "main", left("8"), clock); // no listener yet
     meters.tell([&told](const providers::KeyMeter& meter) { told.push_back(meter); }, [&awaited](Milliseconds) { ++awaited; });
     meters.take("up", "main", left("7"), clock);
     CHECK(awaited == 0);
     meters.take("up", "main", left("6"), clock);
     meters.take("up", "main", left("0"), clock);
-    meters.take("up", "main", {}, clock); // says nothing
+    meters.take("up", "main", {}, clock); // no limits
     meters.take("up", "spare", left("7"), clock);
     meters.take("other", "main", {}, clock);
     REQUIRE(told.size() == 2);
@@ -89,12 +89,12 @@ TEST_CASE("of one key, the limits are told once a second, the last ones too")
     meters.tellLate(clock);
     REQUIRE(told.size() == 3);
     CHECK(told[2].limits == std::vector<KeyLimit>{{"requests", {}, 0, {}}});
-    meters.take("up", "main", left("5"), clock); // told a moment ago
+    meters.take("up", "main", left("5"), clock); // reported a moment ago
     CHECK(told.size() == 3);
     CHECK(awaited == 2);
     clock.advance(std::chrono::seconds(1));
     meters.take("up", "main", left("4"), clock);
     CHECK(told.size() == 4);
-    meters.tellLate(clock); // there is nothing
+    meters.tellLate(clock); // nothing pending
     CHECK(told.size() == 4);
 }

@@ -7,7 +7,7 @@ using routing::pastExplanation;
 
 namespace {
 
-/// The second of four routes took it, and its second target answered.
+/// The second of four routes matched, and its second target answered.
 usage::ExchangeRecord answered()
 {
     usage::ExchangeRecord record;
@@ -44,7 +44,7 @@ std::vector<std::string> routesOf(const routing::Explanation& explanation)
 
 } // namespace
 
-TEST_CASE("a price is told with the hours that it is of")
+TEST_CASE("shows a price with the hours it applies to")
 {
     usage::TargetPlace place{.hasRoute = true, .priority = 1, .weight = 1, .algorithm = "cheapest", .inputPrice = 0.2F, .outputPrice = 0.6F};
     CHECK(routing::placeText(place) == "priority 1, weight 1 by cheapest; $0.20 in, $0.60 out per million tokens");
@@ -54,7 +54,7 @@ TEST_CASE("a price is told with the hours that it is of")
         == "priority 1, weight 1 by cheapest; $0.20 in, $0.60 out per million tokens, 0.5 times the price of other hours (16:30-00:30 UTC)");
 }
 
-TEST_CASE("of a past exchange all routes, places and rules are told")
+TEST_CASE("explains all routes and places and rules of a past exchange")
 {
     const auto explanation = pastExplanation(answered());
     CHECK(routesOf(explanation)
@@ -72,7 +72,7 @@ TEST_CASE("of a past exchange all routes, places and rules are told")
     CHECK_FALSE(json["attempts"][1].contains("place"));
 }
 
-TEST_CASE("what came of an attempt is told once, by class and reason")
+TEST_CASE("shows the result of an attempt once by class and reason")
 {
     using config::FailureClass;
     struct Row { int status; std::optional<FailureClass> failure; const char* reason; const char* told; };
@@ -91,7 +91,7 @@ TEST_CASE("what came of an attempt is told once, by class and reason")
     CHECK(pastExplanation(record).attempts[1].ended == row.told);
 }
 
-TEST_CASE("what was never looked at is not told of a past exchange")
+TEST_CASE("omits what was never evaluated from the explanation of a past exchange")
 {
     struct Row {
         const char* name;
@@ -100,18 +100,18 @@ TEST_CASE("what was never looked at is not told of a past exchange")
         std::vector<std::string> rules;
     };
     const auto row = GENERATE(values<Row>({
-        {"refused before a route was looked for", [](usage::ExchangeRecord& record) { record = {}; }, {}, {}},
-        {"no route took it, a provider did",
+        {"rejected before routing", [](usage::ExchangeRecord& record) { record = {}; }, {}, {}},
+        {"no route matched, but a provider",
             [](usage::ExchangeRecord& record) {
                 record.route.clear();
                 record.decisions.routes = {{"w", {{0, 2}}}};
             },
             {"other: w", "off: it is disabled", "mine: w", "behind: w"}, {"as always"}},
-        {"nobody was tried", [](usage::ExchangeRecord& record) { record.attempts.clear(); },
+        {"no target was tried", [](usage::ExchangeRecord& record) { record.attempts.clear(); },
             {"other: it does not match the model", "off: it is disabled", "> mine: takes the request",
                 "behind: it matches, but an earlier route takes the request"},
             {}},
-        {"all were passed over",
+        {"all targets were skipped",
             [](usage::ExchangeRecord& record) {
                 record.attempts.clear();
                 record.routeList = std::make_shared<const usage::RouteList>(
@@ -119,7 +119,7 @@ TEST_CASE("what was never looked at is not told of a past exchange")
                 record.decisions.passedOver = {{"first", "m", "", "It rests."}};
             },
             {"> mine: takes the request"}, {"r"}},
-        {"a row of an older version",
+        {"a record of an older version",
             [](usage::ExchangeRecord& record) {
                 record.routeList = nullptr;
                 record.decisions.routes = {{"w", {}, 9, {"a", "b"}}, {"x", {}, 1, {"c"}}};
@@ -134,7 +134,7 @@ TEST_CASE("what was never looked at is not told of a past exchange")
     CHECK(explanation.rules == row.rules);
 }
 
-TEST_CASE("nothing that came from outside ends a line of an explanation")
+TEST_CASE("external text cannot break a line of an explanation")
 {
     usage::ExchangeRecord record = answered();
     record.askedModel = "gpt\n\nIn the end\n  the client got 200";

@@ -26,7 +26,7 @@ RefusedRoutes refused(std::size_t taken)
 
 } // namespace
 
-TEST_CASE("the text of refused routes is made once for all that are the same")
+TEST_CASE("shares the text of identical route refusals")
 {
     RefusalTexts texts;
     const auto six = texts.of(refused(6));
@@ -39,7 +39,7 @@ TEST_CASE("the text of refused routes is made once for all that are the same")
     CHECK(seven->text() != six->text());
     CHECK(texts.of(refused(6)) == six);
     CHECK(texts.of(refused(7)) == seven);
-    for (std::size_t taken = 8; taken < 3000; ++taken) { // more than are kept
+    for (std::size_t taken = 8; taken < 3000; ++taken) { // more than are cached
         const auto text = texts.of(refused(taken));
         REQUIRE(text);
         CHECK(ExchangeDecisions::fromText(text->text()).refusal(taken).isEmpty());
@@ -49,7 +49,7 @@ TEST_CASE("the text of refused routes is made once for all that are the same")
     CHECK(six->key() != seven->key());
 }
 
-TEST_CASE("where no route refused there is no text")
+TEST_CASE("has no text if no route refused")
 {
     RefusalTexts texts;
     CHECK_FALSE(texts.of({}));

@@ -38,7 +38,7 @@ config::RouteSettings route(const std::string& id, TextMatch model, std::vector<
     return settings;
 }
 
-/// The example of the field: deepseek-* with qwen-turbo behind it, qwq-32b to Alibaba.
+/// A common setup: deepseek-* with fallback to qwen-turbo, qwq-32b to Alibaba.
 config::Settings fieldExample()
 {
     config::Settings settings;
@@ -79,7 +79,7 @@ std::string text(const config::Settings& settings, const Plan& plan)
 
 } // namespace
 
-TEST_CASE("targets come by priority, with the model that each is to be asked for")
+TEST_CASE("orders targets by priority with the mapped model for each")
 {
     struct Row {
         const char* model;
@@ -105,7 +105,7 @@ TEST_CASE("targets come by priority, with the model that each is to be asked for
     CHECK(text(settings, *plan) == row.candidates);
 }
 
-TEST_CASE("a target that was chosen by hand comes first, whatever its priority, the others stay behind it")
+TEST_CASE("a pinned target comes first whatever its priority and the others follow in order")
 {
     config::Settings settings = fieldExample();
     settings.routes = {route("r", {TextMatch::Kind::Exact, "m"}, {target("deepseek", 5, "a"), target("qwen", 1, "b"), target("qwen", 0, "c")})};
@@ -126,7 +126,7 @@ TEST_CASE("a target that was chosen by hand comes first, whatever its priority, 
     CHECK(text(settings, *plan) == row.candidates);
 }
 
-TEST_CASE("an unknown model is refused with the closest names")
+TEST_CASE("rejects an unknown model and suggests similar names")
 {
     const config::Settings settings = fieldExample();
     ModelDirectory directory;
@@ -142,7 +142,7 @@ TEST_CASE("an unknown model is refused with the closest names")
     CHECK_FALSE(asked.plan(planner, "qwen/"));
 }
 
-TEST_CASE("a name that a route has is not suggested to who asked for it")
+TEST_CASE("does not suggest the requested model name if a route has it")
 {
     config::Settings settings = fieldExample();
     settings.routes[1].match.methods = {"PUT"};
@@ -154,7 +154,7 @@ TEST_CASE("a name that a route has is not suggested to who asked for it")
     CHECK(plan.error().text().starts_with("Routes match model \"qwq-32b\", but their other conditions do not match this request"));
 }
 
-TEST_CASE("targets of a provider that is switched off are left out, none left says why")
+TEST_CASE("skips targets of disabled providers and reports why none is left")
 {
     config::Settings settings = fieldExample();
     settings.routes = {route("r", {TextMatch::Kind::Exact, "m"}, {target("off", 1), target("qwen")}),
@@ -170,7 +170,7 @@ TEST_CASE("targets of a provider that is switched off are left out, none left sa
     CHECK(asked.plan(planner, "off/x").error().kind == ErrorKind::NoUsableTarget);
 }
 
-TEST_CASE("predicates of one kind are alternatives, kinds must all hold")
+TEST_CASE("predicates of one kind are alternatives and all kinds must match")
 {
     struct Row {
         const char* name;
@@ -181,7 +181,7 @@ TEST_CASE("predicates of one kind are alternatives, kinds must all hold")
         {"nothing", [](config::MatchSettings&) {}, true},
         {"domain", [](config::MatchSettings& m) { m.domains = {"x.org", "API.example.com"}; }, true},
         {"domain wildcard", [](config::MatchSettings& m) { m.domains = {"*.example.com"}; }, true},
-        {"wildcard is no bare name", [](config::MatchSettings& m) { m.domains = {"*.api.example.com"}; }, false},
+        {"wildcard needs a subdomain", [](config::MatchSettings& m) { m.domains = {"*.api.example.com"}; }, false},
         {"other domain", [](config::MatchSettings& m) { m.domains = {"example.com"}; }, false},
         {"path prefix", [](config::MatchSettings& m) { m.paths = {{TextMatch::Kind::Prefix, "/team-a/"}}; }, true},
         {"other path", [](config::MatchSettings& m) { m.paths = {{TextMatch::Kind::Exact, "/v1"}}; }, false},
@@ -189,8 +189,8 @@ TEST_CASE("predicates of one kind are alternatives, kinds must all hold")
         {"method", [](config::MatchSettings& m) { m.methods = {"GET", "POST"}; }, true},
         {"other method", [](config::MatchSettings& m) { m.methods = {"GET"}; }, false},
         {"header", [](config::MatchSettings& m) { m.headers = {{"X-Team", {TextMatch::Kind::Exact, "red"}}}; }, true},
-        {"header there", [](config::MatchSettings& m) { m.headers = {{"x-team", {TextMatch::Kind::Present, ""}}}; }, true},
-        {"header not there", [](config::MatchSettings& m) { m.headers = {{"x-tea", {TextMatch::Kind::Present, ""}}}; }, false},
+        {"header present", [](config::MatchSettings& m) { m.headers = {{"x-team", {TextMatch::Kind::Present, ""}}}; }, true},
+        {"header absent", [](config::MatchSettings& m) { m.headers = {{"x-tea", {TextMatch::Kind::Present, ""}}}; }, false},
         {"one of two headers", [](config::MatchSettings& m) { m.headers = {{"x", {TextMatch::Kind::Present, ""}}, {"x-team", {TextMatch::Kind::Present, ""}}}; }, true},
         {"query", [](config::MatchSettings& m) { m.query = {{"beta", {TextMatch::Kind::Prefix, "tr"}}}; }, true},
         {"consumer", [](config::MatchSettings& m) { m.consumers = {"ide"}; }, false},
@@ -211,7 +211,7 @@ TEST_CASE("predicates of one kind are alternatives, kinds must all hold")
     CHECK((table.find(factsOf("deepseek-chat", head)) != nullptr) == row.holds);
 }
 
-TEST_CASE("the model map takes the exact name, the longest prefix, a regex, then the star")
+TEST_CASE("the model map prefers exact names and then longest prefixes and regexes and the wildcard")
 {
     struct Row {
         const char* model;
@@ -231,7 +231,7 @@ TEST_CASE("the model map takes the exact name, the longest prefix, a regex, then
     CHECK(ModelMap({}).map("same") == "same");
 }
 
-TEST_CASE("what decides about the order beside the request is told by the algorithm")
+TEST_CASE("explains what else determines the order for each algorithm")
 {
     struct Row {
         const char* algorithm;
@@ -266,7 +266,7 @@ TEST_CASE("what decides about the order beside the request is told by the algori
 
 namespace {
 
-/// `shared` is open, `reserved` behind a route with consumers, `own` has consumers itself.
+/// `shared` is open, `reserved` belongs to a route with consumers, `own` has consumers itself.
 config::Settings restricted()
 {
     config::Settings settings;
@@ -291,16 +291,16 @@ ModelDirectory restrictedModels()
 
 } // namespace
 
-TEST_CASE("a provider is planned for nobody whom it or its routes refuse")
+TEST_CASE("never plans a provider for a caller that it or its routes exclude")
 {
     struct Row {
         const char* consumer;
         const char* model;
-        const char* planned; ///< candidates; else the code of the error
+        const char* planned; ///< candidates, or the error code
     };
     const auto row = GENERATE(values<Row>({
         {"ide", "team", "reserved:team"},
-        {"anonymous", "team", "model_not_found"}, // the route does not match, and no provider lists it
+        {"anonymous", "team", "model_not_found"}, // the route does not match and no provider lists it
         {"ide", "reserved/x", "reserved:x"},
         {"anonymous", "reserved/x", "invalid_consumer_key"},
         {"agent", "reserved/x", "consumer_not_allowed"},
@@ -309,7 +309,7 @@ TEST_CASE("a provider is planned for nobody whom it or its routes refuse")
         {"anonymous", "secret", "invalid_consumer_key"},
         {"agent", "mapped", "consumer_not_allowed"},
         {"ide", "both", "reserved:both"},
-        {"agent", "both", "shared:both"}, // the first that lets it in
+        {"agent", "both", "shared:both"}, // the first that admits it
         {"anonymous", "both", "shared:both"},
         {"ide", "all", "own:big shared:small"},
         {"agent", "all", "shared:small"},
@@ -333,7 +333,7 @@ TEST_CASE("a provider is planned for nobody whom it or its routes refuse")
     CHECK_FALSE(planner.checkCaller(planner.route(facts), row.model, row.consumer));
 }
 
-TEST_CASE("what a caller may not use is neither listed for it nor proposed to it")
+TEST_CASE("neither lists nor suggests models that a caller may not use")
 {
     const config::Settings settings = restricted();
     const RoutePlanner planner(settings, restrictedModels());
@@ -353,7 +353,7 @@ TEST_CASE("what a caller may not use is neither listed for it nor proposed to it
     CHECK(planner.plan(facts, balancer).error().text().find("\"secret\"") != std::string::npos);
 }
 
-TEST_CASE("what names no model goes to the first provider that lets the caller in")
+TEST_CASE("sends a request without a model to the first provider that admits the caller")
 {
     const config::Settings settings = restricted();
     const RoutePlanner planner(settings, restrictedModels());
@@ -370,7 +370,7 @@ TEST_CASE("what names no model goes to the first provider that lets the caller i
     CHECK(first("anonymous", [](std::size_t) { return false; }) == "no_usable_target");
 }
 
-TEST_CASE("a provider of routes only is reached by a route, and by nothing else")
+TEST_CASE("a routes-only provider is reachable only by a route")
 {
     config::Settings settings = fieldExample();
     settings.providers[1].routesOnly = true;

@@ -15,7 +15,7 @@ config::RouteSettings route(const char* id)
 
 } // namespace
 
-TEST_CASE("what routes say of failures is listed once, in words")
+TEST_CASE("lists identical failure settings of routes once as text")
 {
     config::Settings settings;
     settings.routes = {route("plain"), route("own"), route("off"), route("twice"), route("key")};

@@ -55,7 +55,7 @@ std::shared_ptr<const Snapshot> snapshot(config::Settings of = settings(), const
     return makeSnapshot(std::move(of), *catalog, inputs);
 }
 
-/// Who comes with `request`; `user`: at the other end of its connection.
+/// The caller of `request`; `user`: at the other end of its connection.
 Result<Caller> callerOf(const http::RequestHead& request, const Snapshot& with, PeerUser user = PeerUser())
 {
     return identifyCaller(request, ClientIdentity(request, with, user), with, std::chrono::system_clock::now());
@@ -72,7 +72,7 @@ http::RequestHead head(const char* host = "localhost:8080")
 
 } // namespace
 
-TEST_CASE("a path of a route's own is one of chat completions, unless an endpoint is there")
+TEST_CASE("a route's custom path serves chat completions unless it ends in an endpoint")
 {
     struct Row {
         const char* path;
@@ -92,7 +92,7 @@ TEST_CASE("a path of a route's own is one of chat completions, unless an endpoin
     CHECK((endpoint ? std::optional(endpoint->operation) : std::nullopt) == row.operation);
 }
 
-TEST_CASE("only the gateway's own names are taken as Host")
+TEST_CASE("accepts only the gateway's own names as Host")
 {
     struct Row {
         const char* host;
@@ -118,7 +118,7 @@ TEST_CASE("only the gateway's own names are taken as Host")
         CHECK(checked.error().kind == ErrorKind::ForbiddenHost);
 }
 
-TEST_CASE("pages of foreign origins, other ports of this machine among them, are refused and told how they are let in")
+TEST_CASE("rejects pages of foreign origins including other local ports and tells how to allow them")
 {
     struct Row {
         const char* origin;
@@ -181,7 +181,7 @@ TEST_CASE("pages of foreign origins, other ports of this machine among them, are
     CHECK_FALSE(mayReadAnswers(row.origin, *snapshot()));
 }
 
-TEST_CASE("the own port is the one that was asked, whatever stands between")
+TEST_CASE("the own port is the one in the Host header even behind a proxy")
 {
     struct Row {
         const char* name;
@@ -195,15 +195,15 @@ TEST_CASE("the own port is the one that was asked, whatever stands between")
         {"HTTPS listener", "localhost:8443", "https://localhost:8443", true, nullptr, true},
         {"HTTPS listener, page of the HTTP port", "localhost:8443", "http://localhost:8080", true, nullptr, false},
         {"another port of a container's host", "localhost:9000", "http://localhost:9000", false, nullptr, true},
-        {"what has our port inside of it", "localhost:9000", "http://localhost:8080", false, nullptr, false},
+        {"our port inside a container", "localhost:9000", "http://localhost:8080", false, nullptr, false},
         {"port 80", "localhost", "http://localhost", false, nullptr, true},
         {"port 80, page of 443", "localhost", "https://localhost", false, nullptr, false},
         {"port 443", "localhost", "https://localhost", true, nullptr, true},
         {"port 443, page of 80", "localhost", "http://localhost", true, nullptr, false},
         {"behind a proxy with TLS", "box.lan", "https://box.lan", false, "x-forwarded-for", true},
         {"behind it, another port", "box.lan", "https://box.lan:8443", false, "x-forwarded-for", false},
-        {"another server at our port that speaks HTTPS", "127.0.0.1:8080", "https://127.0.0.1:8080", false, nullptr, false},
-        {"another server at our HTTPS port that does not", "localhost:8443", "http://localhost:8443", true, nullptr, false},
+        {"HTTPS server at our HTTP port", "127.0.0.1:8080", "https://127.0.0.1:8080", false, nullptr, false},
+        {"HTTP server at our HTTPS port", "localhost:8443", "http://localhost:8443", true, nullptr, false},
         {"behind a proxy with TLS, a port in the host", "box.lan:8443", "https://box.lan:8443", false, "x-forwarded-for", true},
         {"another loopback address", "127.0.0.2:8080", "http://127.0.0.2:8080", false, nullptr, true},
     }));
@@ -216,7 +216,7 @@ TEST_CASE("the own port is the one that was asked, whatever stands between")
     CHECK(checkSource(request, *snapshot()).has_value() == row.own);
 }
 
-TEST_CASE("a browser gets nothing to open, to embed or to run, and no request from another site")
+TEST_CASE("a browser can neither open nor embed nor run answers nor send cross-site requests")
 {
     struct Row {
         const char* name;
@@ -257,20 +257,20 @@ TEST_CASE("a browser gets nothing to open, to embed or to run, and no request fr
         {"report", "same-origin", "cors", "report", nullptr, false, true},
         {"style sheet of XML", "same-origin", "same-origin", "xslt", nullptr, false, true},
         {"imported JSON", "same-origin", "cors", "json", nullptr, false, true},
-        {"a destination of tomorrow", "same-origin", "cors", "hologram", nullptr, false, true},
-        {"a mode of tomorrow", "same-origin", "beam", "empty", nullptr, false, true},
+        {"an unknown destination", "same-origin", "cors", "hologram", nullptr, false, true},
+        {"an unknown mode", "same-origin", "beam", "empty", nullptr, false, true},
         {"a foreign page without its origin", "cross-site", "no-cors", "empty", nullptr, false, false},
         {"another port without its origin", "same-site", "no-cors", "empty", nullptr, false, false},
-        {"a site of tomorrow", "nearby", "no-cors", "empty", nullptr, false, false},
+        {"an unknown site", "nearby", "no-cors", "empty", nullptr, false, false},
         {"a foreign fetch", "cross-site", "cors", "empty", "https://evil.example", false, false},
-        {"the fetch of a sandbox", "cross-site", "cors", "empty", "null", false, false},
+        {"a sandboxed fetch", "cross-site", "cors", "empty", "null", false, false},
         {"another port's fetch", "same-site", "cors", "empty", "http://localhost:3000", false, false},
         {"an allowed fetch", "cross-site", "cors", "empty", kAllowed, true, true},
-        {"the own fetch", "same-origin", "cors", "empty", kOwn, true, true},
-        {"the own fetch that reads", "same-origin", "cors", "empty", nullptr, true, true},
+        {"our own fetch", "same-origin", "cors", "empty", kOwn, true, true},
+        {"our own fetch that reads", "same-origin", "cors", "empty", nullptr, true, true},
         {"an extension", "none", "cors", "empty", nullptr, true, true},
-        {"a browser that tells the site alone", "same-origin", nullptr, nullptr, nullptr, true, true},
-        {"no browser", nullptr, nullptr, nullptr, nullptr, true, true},
+        {"a browser that sends only the site", "same-origin", nullptr, nullptr, nullptr, true, true},
+        {"not a browser", nullptr, nullptr, nullptr, nullptr, true, true},
     }));
     CAPTURE(row.name);
     http::RequestHead request = head();
@@ -286,7 +286,7 @@ TEST_CASE("a browser gets nothing to open, to embed or to run, and no request fr
     }
 }
 
-TEST_CASE("a second line of what a browser says of itself does not hide the first")
+TEST_CASE("a repeated Sec-Fetch header does not hide the first one")
 {
     struct Row {
         const char* header;
@@ -301,7 +301,7 @@ TEST_CASE("a second line of what a browser says of itself does not hide the firs
     CHECK_FALSE(checkSource(request, *snapshot()));
 }
 
-TEST_CASE("a page posts JSON, or a form with files where those are taken")
+TEST_CASE("a page may post JSON or a file form where files are accepted")
 {
     struct Row {
         const char* type; // null: none
@@ -326,7 +326,7 @@ TEST_CASE("a page posts JSON, or a form with files where those are taken")
     http::RequestHead request = head();
     if (row.type)
         request.headers.add("Content-Type", row.type);
-    CHECK(checkPageBody(request, false)); // no page
+    CHECK(checkPageBody(request, false)); // not from a page
     request.headers.add("Origin", "http://localhost:8080");
     CHECK(checkPageBody(request, false).has_value() == row.isJson);
     CHECK(checkPageBody(request, true).has_value() == (row.isJson || row.isForm));
@@ -334,7 +334,7 @@ TEST_CASE("a page posts JSON, or a form with files where those are taken")
     CHECK(checkPageBody(request, false));
 }
 
-TEST_CASE("without configuration no page reads answers")
+TEST_CASE("by default no web page can read answers")
 {
     config::Settings plain = settings();
     plain.listen.allowedOrigins.clear();
@@ -344,7 +344,7 @@ TEST_CASE("without configuration no page reads answers")
     CHECK_FALSE(mayReadAnswers(origin, *snapshot(plain)));
 }
 
-TEST_CASE("a key is found wherever a dialect puts it")
+TEST_CASE("finds a key in the header or query of every API")
 {
     struct Row {
         const char* header;
@@ -361,7 +361,7 @@ TEST_CASE("a key is found wherever a dialect puts it")
     CHECK(shownKeys(query) == std::vector<std::string>{"good"});
 }
 
-TEST_CASE("a key of this gateway may stand beside the client's own, which alone is passed on")
+TEST_CASE("accepts a gateway key beside the client's own key and forwards only the latter")
 {
     http::RequestHead request = head();
     request.headers.add("Authorization", "Bearer sk-own");
@@ -376,9 +376,9 @@ TEST_CASE("a key of this gateway may stand beside the client's own, which alone 
     }
 }
 
-TEST_CASE("a key of this gateway is known in whatever form it is shown")
+TEST_CASE("recognises a gateway key in every form")
 {
-    const std::string forgotten = secrets::makeConsumerKey().key.reveal(); // of nobody, any more
+    const std::string forgotten = secrets::makeConsumerKey().key.reveal(); // of a deleted consumer
     struct Row {
         std::string value;
         bool isOurs;
@@ -417,7 +417,7 @@ TEST_CASE("a key of this gateway is known in whatever form it is shown")
     CHECK(credential == (row.isOurs ? providers::Authorization{} : providers::Authorization{{"authorization", row.value}}));
 }
 
-TEST_CASE("who may come in")
+TEST_CASE("admits callers by key and address and require_key")
 {
     struct Row {
         config::RequireKey require;
@@ -457,7 +457,7 @@ TEST_CASE("who may come in")
     }
 }
 
-TEST_CASE("the program's own key opens everything, to this machine")
+TEST_CASE("the program's own key admits to everything but only from this machine")
 {
     struct Row {
         const char* name;
@@ -475,11 +475,11 @@ TEST_CASE("the program's own key opens everything, to this machine")
     const std::vector<Row> rows{
         {"needed", shown, RequireKey::Always, true, true, "Signalbox"},
         {"not needed", shown, RequireKey::Auto, true, true, "Signalbox"},
-        {"at its address of the network", shown, RequireKey::Auto, false, true, "Signalbox"},
-        {"of another machine", shown, RequireKey::Auto, false, false, ""},
-        {"not where the program puts it", own.reveal(), RequireKey::Always, true, true, "", "x-api-key"},
+        {"at this machine's network address", shown, RequireKey::Auto, false, true, "Signalbox"},
+        {"from another machine", shown, RequireKey::Auto, false, false, ""},
+        {"in another header than the program uses", own.reveal(), RequireKey::Always, true, true, "", "x-api-key"},
         {"of another process", "Bearer " + other.reveal(), RequireKey::Always, true, true, ""},
-        {"a part of it", shown.substr(0, shown.size() - 1), RequireKey::Always, true, true, ""},
+        {"a prefix", shown.substr(0, shown.size() - 1), RequireKey::Always, true, true, ""},
     };
     const bool hasConsumers = GENERATE(true, false);
     for (const Row& row : rows) {
@@ -496,16 +496,16 @@ TEST_CASE("the program's own key opens everything, to this machine")
         request.headers.add(row.header, row.key);
         const auto caller = callerOf(request, *with);
         REQUIRE(caller.has_value() == (*row.caller != '\0'));
-        CHECK(clientCredential(request, *with).empty() == secrets::holdsConsumerKey(row.key)); // it goes to no provider
+        CHECK(clientCredential(request, *with).empty() == secrets::holdsConsumerKey(row.key)); // it is sent to no provider
         if (!caller)
             continue;
         CHECK(caller->name == row.caller);
-        CHECK(checkRoute(*caller, &with->settings.routes[0], "demo-rate-limited", *with)); // a route for "ide" alone
-        CHECK_FALSE(callerOf(request, *snapshot(settings(RequireKey::Always)))); // who knows no key of its own
+        CHECK(checkRoute(*caller, &with->settings.routes[0], "demo-rate-limited", *with)); // a route reserved for "ide"
+        CHECK_FALSE(callerOf(request, *snapshot(settings(RequireKey::Always)))); // a snapshot without an own key
     }
 }
 
-TEST_CASE("a route and a consumer may each keep the other out")
+TEST_CASE("a route and a consumer can each exclude the other")
 {
     const auto with = snapshot();
     const config::RouteSettings* const route = &with->settings.routes[0];
@@ -517,7 +517,7 @@ TEST_CASE("a route and a consumer may each keep the other out")
     CHECK(checkRoute({"anonymous", {}}, nullptr, "other", *with));
 }
 
-TEST_CASE("what a web form can send is refused on a JSON endpoint")
+TEST_CASE("rejects content types of web forms on a JSON endpoint")
 {
     struct Row {
         const char* name;
@@ -544,14 +544,14 @@ TEST_CASE("what a web form can send is refused on a JSON endpoint")
     CHECK(checkBodyType(request).has_value() == row.taken);
 }
 
-TEST_CASE("a header that came twice is named where it leads to an error")
+TEST_CASE("an error names a header that was sent more than once")
 {
     const auto messageOf = [](const auto& refused) {
         REQUIRE_FALSE(refused);
         return refused.error().text();
     };
     http::RequestHead origins = head();
-    origins.headers.add("Origin", "https://chat.example.com"); // which alone is let in
+    origins.headers.add("Origin", "https://chat.example.com"); // the only allowed origin
     origins.headers.add("origin", "https://chat.example.com");
     CHECK_THAT(messageOf(checkSource(origins, *snapshot())), Contains("The header Origin came 2 times. Send it once"));
 
@@ -572,7 +572,7 @@ TEST_CASE("a header that came twice is named where it leads to an error")
     CHECK_THAT(messageOf(checkPageBody(types, false)), Contains("The header Content-Type came 2 times. Send it once"));
 }
 
-TEST_CASE("a request that was here before is a loop")
+TEST_CASE("rejects a request that already passed through this gateway as a loop")
 {
     http::RequestHead request = head();
     CHECK(checkHops(request, "me"));
@@ -581,7 +581,7 @@ TEST_CASE("a request that was here before is a loop")
     request.headers.set("x-signalbox-hop", "other,me");
     CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
     request.headers.set("x-signalbox-hop", "other");
-    request.headers.add("X-Signalbox-Hop", "me"); // several lines are one list
+    request.headers.add("X-Signalbox-Hop", "me"); // several lines form one list
     CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
     request.headers.set("x-signalbox-hop", "a,b,c,d,e,f,g,h");
     CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
@@ -590,7 +590,7 @@ TEST_CASE("a request that was here before is a loop")
     CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
 }
 
-TEST_CASE("a client is named after its user agent, without its version")
+TEST_CASE("names a client after its user agent without version")
 {
     struct Row {
         const char* agent;
@@ -604,11 +604,11 @@ TEST_CASE("a client is named after its user agent, without its version")
     CHECK(clientName(request, secrets::Redactor()) == row.name);
 }
 
-TEST_CASE("a key within a user agent is in no name, and no part of it is")
+TEST_CASE("masks a key inside a user agent")
 {
     const std::string key = "0123456789abcdefghijklmnopqrstuvwxyz";
     const secrets::Redactor redactor({Secret(key)});
-    const std::string before = GENERATE(std::string(), std::string("x"), std::string(50, 'x')); // then the name is cut off within it
+    const std::string before = GENERATE(std::string(), std::string("x"), std::string(50, 'x')); // the name is truncated inside the key
     http::RequestHead request = head();
     request.headers.add("user-agent", before + key);
     CHECK(clientName(request, redactor) == before + std::string(secrets::Redactor::kMask));

@@ -51,29 +51,29 @@ Result<Caller> identified(const http::RequestHead& request, const Snapshot& with
 
 } // namespace
 
-TEST_CASE("a caller over loopback is local if an allowed user has its connection")
+TEST_CASE("a loopback caller is local if its connection belongs to an allowed user")
 {
     struct Row {
         const char* name;
         const char* localUsers;
         PeerUser user;
         bool isLocal;
-        const char* said = ""; // to who is not
+        const char* said = ""; // the error for a caller that is not
     };
     const std::vector<Row> rows{
         {"own user", "own", user(kOwn), true},
         {"root", "own", user(0), true},
         {"another user", "own", user(kOther), false, "user 65534"},
-        {"one who would be named", "own", user(kNamed), false, "listen.local_users"},
-        {"own user, beside names", "names", user(kOwn), true},
-        {"root, beside names", "names", user(0), true},
-        {"a named user", "names", user(kNamed), true},
-        {"another than those named", "names", user(kOther), false, "add the user to listen.local_users"},
-        {"anybody", "all", user(kOther), true},
-        {"anybody, where it cannot be found out", "all", failed(), true},
+        {"a user who could be listed", "own", user(kNamed), false, "listen.local_users"},
+        {"own user, with listed users", "names", user(kOwn), true},
+        {"root, with listed users", "names", user(0), true},
+        {"a listed user", "names", user(kNamed), true},
+        {"a user who is not listed", "names", user(kOther), false, "add the user to listen.local_users"},
+        {"any user", "all", user(kOther), true},
+        {"any user, unknown", "all", failed(), true},
         {"a failure", "own", failed(), false, "it is gone"},
-        {"a failure, with names", "names", failed(), false, "could not be found out"},
-        {"a system that does not tell", "own", untold(), true},
+        {"a failure, with listed users", "names", failed(), false, "could not be found out"},
+        {"a system that cannot identify users", "own", untold(), true},
     };
     for (Row row : rows) {
         CAPTURE(row.name);
@@ -94,7 +94,7 @@ TEST_CASE("a caller over loopback is local if an allowed user has its connection
     }
 }
 
-TEST_CASE("a forwarded request is never local, whoever forwards it and whatever its headers say")
+TEST_CASE("a forwarded request is never local whatever its headers claim")
 {
     struct Row {
         const char* name;
@@ -107,11 +107,11 @@ TEST_CASE("a forwarded request is never local, whoever forwards it and whatever 
         {"X-Forwarded-For", "X-Forwarded-For", "192.0.2.7", {}, "127.0.0.1"},
         {"X-Real-IP", "X-Real-IP", "192.0.2.7", {}, "127.0.0.1"},
         {"Forwarded", "Forwarded", "for=192.0.2.7", {}, "127.0.0.1"},
-        {"nothing in it", "X-Forwarded-For", "", {}, "127.0.0.1"},
+        {"empty header", "X-Forwarded-For", "", {}, "127.0.0.1"},
         {"by a trusted proxy", "X-Forwarded-For", "192.0.2.7", {"127.0.0.1"}, "192.0.2.7"},
         {"by a trusted network", "Forwarded", "for=\"[2001:db8::1]\"", {"127.0.0.0/8"}, "2001:db8::1"},
-        {"of loopback, as a trusted proxy says", "X-Forwarded-For", "127.0.0.1", {"127.0.0.1"}, "127.0.0.1"},
-        {"of IPv6 loopback, as a trusted proxy says", "Forwarded", "for=\"[::1]\"", {"127.0.0.1"}, "::1"},
+        {"of loopback according to a trusted proxy", "X-Forwarded-For", "127.0.0.1", {"127.0.0.1"}, "127.0.0.1"},
+        {"of IPv6 loopback according to a trusted proxy", "Forwarded", "for=\"[::1]\"", {"127.0.0.1"}, "::1"},
         {"malformed", "X-Forwarded-For", "localhost", {"127.0.0.1"}, "unknown"},
         {"a trusted proxy without the address", "Via", "1.1 box", {"127.0.0.1"}, "127.0.0.1"},
         {"another proxy is trusted", "X-Forwarded-For", "192.0.2.7", {"10.0.0.1"}, "127.0.0.1"},
@@ -133,7 +133,7 @@ TEST_CASE("a forwarded request is never local, whoever forwards it and whatever 
     CHECK_THAT(caller.error().text(), Catch::Contains(row.header) && Catch::Contains("listen.trusted_proxies"));
 }
 
-TEST_CASE("the address behind a proxy of another machine is taken from whom we trust only")
+TEST_CASE("accepts the forwarded address only from a trusted proxy")
 {
     const auto with = snapshotFor("own", {"10.0.0.0/8"});
     PeerUser nobody;
@@ -149,7 +149,7 @@ TEST_CASE("the address behind a proxy of another machine is taken from whom we t
     }
 }
 
-TEST_CASE("the window's own key counts where its program can be, and a forwarded one does not")
+TEST_CASE("the window's own key works only from its own program and not when forwarded")
 {
     const std::string own = secrets::makeConsumerKey().key.reveal();
     static const auto catalog = providers::Catalog::load().value();
@@ -168,7 +168,7 @@ TEST_CASE("the window's own key counts where its program can be, and a forwarded
     CHECK_FALSE(isOwn(request, user(kOther)));
     CHECK_FALSE(isOwn(request, failed()));
     http::RequestHead network = request;
-    network.isLoopback = false; // asked at its own address of the network
+    network.isLoopback = false; // via this machine's network address
     CHECK(isOwn(network, failed()));
     network.isThisMachine = false;
     CHECK_FALSE(isOwn(network, user(kOwn)));
@@ -176,7 +176,7 @@ TEST_CASE("the window's own key counts where its program can be, and a forwarded
     CHECK_FALSE(isOwn(request, user(kOwn)));
 }
 
-TEST_CASE("the user of a connection is asked for once, and only when it matters")
+TEST_CASE("looks up the user of a connection once and only if needed")
 {
     int asked = 0;
     PeerUser peer([&asked] {

@@ -7,7 +7,7 @@ using namespace gateway;
 using namespace gateway::exchange;
 using protocol::Dialect;
 
-TEST_CASE("the longest known endpoint that ends a path is meant")
+TEST_CASE("the longest known endpoint at the end of a path wins")
 {
     struct Row {
         const char* path;
@@ -62,11 +62,11 @@ TEST_CASE("the longest known endpoint that ends a path is meant")
     CHECK(match->rest == row.rest);
 }
 
-TEST_CASE("however a path is written, it is known as documentation writes it")
+TEST_CASE("normalises a path to its documented form")
 {
     struct Row {
         const char* path;
-        const char* usual; ///< empty: it is written so
+        const char* usual; ///< empty: already normal
     };
     const auto row = GENERATE(values<Row>({
         {"/v1/chat/completions", ""},
@@ -89,7 +89,7 @@ TEST_CASE("however a path is written, it is known as documentation writes it")
     CHECK(match->usualPath == row.usual);
 }
 
-TEST_CASE("what ends in no endpoint is unknown, whole paths are taken whole")
+TEST_CASE("a path that ends in no endpoint is unknown")
 {
     const auto path = GENERATE("/v1", "/v2/chat", "/x/health", "/team/api/hello", "/favicon.ico", "/v1/chat/completionsx",
                                "/xmodels", "/metricsx", "/a/metrics");
@@ -97,7 +97,7 @@ TEST_CASE("what ends in no endpoint is unknown, whole paths are taken whole")
     CHECK_FALSE(findEndpoint(path));
 }
 
-TEST_CASE("an error takes the dialect of the path")
+TEST_CASE("formats errors in the API of the path")
 {
     CHECK(dialectOf("/v1/messages") == Dialect::Anthropic);
     CHECK(dialectOf("/v1beta/models/x:generateContent") == Dialect::Gemini);
@@ -108,7 +108,7 @@ TEST_CASE("an error takes the dialect of the path")
     CHECK(dialectOf("/nothing") == Dialect::OpenAi);
 }
 
-TEST_CASE("an error on a path that is not served takes the dialect of the API that has it")
+TEST_CASE("formats errors on unsupported paths in the API that defines them")
 {
     struct Row {
         const char* path;
@@ -134,7 +134,7 @@ TEST_CASE("an error on a path that is not served takes the dialect of the API th
     CHECK(dialectOf(row.path) == row.dialect);
 }
 
-TEST_CASE("a path of Gemini's says what is done with which model")
+TEST_CASE("reads operation and model and streaming from a Gemini path")
 {
     struct Row {
         const char* method;

@@ -23,7 +23,7 @@ http::Headers under(std::string_view coding)
 
 QByteArray packed(std::string_view coding, const std::string& text) { return QByteArray::fromStdString(encoded(coding, text)); }
 
-/// Packs about `ratio` to 1.
+/// Compresses about `ratio` to 1.
 std::string packable(std::size_t size, std::size_t ratio)
 {
     std::string text(size, ' ');
@@ -39,7 +39,7 @@ std::string nested(std::size_t depth) { return R"({"model":"m","messages":)" + s
 
 } // namespace
 
-TEST_CASE("a body that unpacks to more than a hundred times its size is refused")
+TEST_CASE("rejects a body that expands to more than a hundred times its size")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     CAPTURE(coding);
@@ -58,7 +58,7 @@ TEST_CASE("a body that unpacks to more than a hundred times its size is refused"
     CHECK(viewOf(*taken) == table);
 }
 
-TEST_CASE("a body is limited by listen.max_body_bytes however it packs")
+TEST_CASE("listen.max_body_bytes limits the decompressed body")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     CAPTURE(coding);
@@ -70,7 +70,7 @@ TEST_CASE("a body is limited by listen.max_body_bytes however it packs")
     CHECK_THAT(refused.error().text(), Catch::Contains("listen.max_body_bytes"));
 }
 
-TEST_CASE("what little work is done at once, the rest is a worker's")
+TEST_CASE("decompresses a small body at once and leaves a large one to a worker")
 {
     const std::string coding = GENERATE("gzip", "deflate", "zstd");
     CAPTURE(coding);
@@ -106,7 +106,7 @@ TEST_CASE("what little work is done at once, the rest is a worker's")
     CHECK_FALSE(*refused);
 }
 
-TEST_CASE("Brotli is a worker's: its decoder takes long to set up")
+TEST_CASE("leaves Brotli to a worker because its decoder is slow to set up")
 {
     QByteArray body = packed("br", "{}");
     CHECK_FALSE(decodedHere(under(" Br "), body, {64 * kMebi}));
@@ -114,7 +114,7 @@ TEST_CASE("Brotli is a worker's: its decoder takes long to set up")
     CHECK(decodedBody(under(" Br "), body, {64 * kMebi}, share));
 }
 
-TEST_CASE("what comes out of a coding is charged while it comes")
+TEST_CASE("charges decompressed bytes while decompressing")
 {
     http::BodyBudget budget(16 * kMebi);
     const std::string text = packable(6 * kMebi, 20);
@@ -130,7 +130,7 @@ TEST_CASE("what comes out of a coding is charged while it comes")
     CHECK(share.bytes() < 7 * kMebi);
 }
 
-TEST_CASE("a worker reads a large body or says why not")
+TEST_CASE("a worker reads a large body or reports the error")
 {
     struct Row {
         const char* name;
@@ -144,7 +144,7 @@ TEST_CASE("a worker reads a large body or says why not")
     many += "]}";
     const auto row = GENERATE_COPY(values<Row>({
         {"a long text", filler, ""},
-        {"no JSON", std::string(2 * kMebi, 'a'), "must be one JSON object"},
+        {"not JSON", std::string(2 * kMebi, 'a'), "must be one JSON object"},
         {"too many values", many, "4000000 JSON values"},
         {"without a model", R"({"messages":[")" + std::string(2 * kMebi, 'a') + "\"]}", "\"model\" is missing"},
     }));
@@ -166,7 +166,7 @@ TEST_CASE("a worker reads a large body or says why not")
     CHECK_THAT(read.outline.error().text(), Catch::Contains(row.words));
 }
 
-TEST_CASE("a body that is nested too deep is refused with the limit")
+TEST_CASE("rejects a body that is nested too deeply and states the limit")
 {
     for (const std::size_t depth : {256U, 1000U, 1100U, 100'000U, 5'000'000U}) {
         CAPTURE(depth);

@@ -11,7 +11,7 @@ using protocol::Format;
 
 namespace {
 
-/// A provider with an endpoint for chat and one for messages, and a request to it.
+/// A provider with a chat and a Messages endpoint, and a request to it.
 struct ChoiceFixture {
     explicit ChoiceFixture(Format client = Format::OpenAiChat)
     {
@@ -35,7 +35,7 @@ struct ChoiceFixture {
         record.consumer = "ide";
         snapshot.failureRules = routing::FailureRules::load().value();
     }
-    /// Beside functions, there is `tools` in the request.
+    /// Sets `tools` of the request, in addition to functions.
     void haveTools(const std::string& tools)
     {
         request.body = QByteArray::fromStdString(R"({"model":"m1","messages":[],"tools":)" + tools + "}");
@@ -61,7 +61,7 @@ struct ChoiceFixture {
 
 } // namespace
 
-TEST_CASE("a target is asked where the client's format is spoken")
+TEST_CASE("uses the endpoint that speaks the client's format")
 {
     ChoiceFixture fixture(GENERATE(Format::OpenAiChat, Format::Anthropic));
     const AccessChoice choice = fixture.choice();
@@ -70,14 +70,14 @@ TEST_CASE("a target is asked where the client's format is spoken")
     CHECK(choice.endpointAt(*fixture.chat()) == "/v1/chat/completions");
 }
 
-TEST_CASE("an endpoint that turned out to be missing is left for this exchange, and for others once another has answered")
+TEST_CASE("skips a missing endpoint and remembers it once another endpoint has answered")
 {
     ChoiceFixture fixture(Format::Anthropic);
     AccessChoice choice = fixture.choice();
     choice.leave(fixture.target);
     CHECK(choice.of(fixture.target) == fixture.chat());
     CHECK_FALSE(choice.hasOther(fixture.target));
-    CHECK(fixture.choice().of(fixture.target) == fixture.messages()); // nothing was learned yet
+    CHECK(fixture.choice().of(fixture.target) == fixture.messages()); // nothing learned yet
 
     choice.keepLeft(fixture.target);
     const AccessChoice next = fixture.choice();
@@ -87,7 +87,7 @@ TEST_CASE("an endpoint that turned out to be missing is left for this exchange, 
     CHECK(fixture.choice().of(fixture.target) == fixture.messages());
 }
 
-TEST_CASE("a conversation is still asked where all endpoints are missing, and embeddings are not")
+TEST_CASE("still tries a conversation if all endpoints are missing but not embeddings")
 {
     ChoiceFixture fixture;
     fixture.provider.accesses.resize(1);
@@ -103,7 +103,7 @@ TEST_CASE("a conversation is still asked where all endpoints are missing, and em
     CHECK_THAT(choice.noEndpoint(fixture.target).text(), Contains("it refused POST /v1/embeddings within the last 5 minutes"));
 }
 
-TEST_CASE("an error says which endpoint a provider lacks, and how that was found out")
+TEST_CASE("an error names the missing endpoint and how it was detected")
 {
     ChoiceFixture fixture;
     const AccessChoice choice = fixture.choice();
@@ -117,7 +117,7 @@ TEST_CASE("an error says which endpoint a provider lacks, and how that was found
     CHECK(none.message == "Provider \"alpha\" has no endpoint for this kind of request.");
 }
 
-TEST_CASE("errors of a target are the provider's failures, or the client's own fault")
+TEST_CASE("classifies a target's errors as provider failures or client errors")
 {
     struct Row { const char* name; int status; const char* body; bool isFailure; config::FailureClass failure; int told; };
     using config::FailureClass;
@@ -142,7 +142,7 @@ TEST_CASE("errors of a target are the provider's failures, or the client's own f
     CHECK_FALSE(outcome.lacksEndpoint);
 }
 
-TEST_CASE("a refused key of the client's own is told in the provider's words")
+TEST_CASE("shows the provider's own error when the client's own key is rejected")
 {
     ChoiceFixture fixture;
     AccessChoice choice = fixture.choice();
@@ -154,7 +154,7 @@ TEST_CASE("a refused key of the client's own is told in the provider's words")
     CHECK(outcome.error.text() == "Token has expired");
 }
 
-TEST_CASE("a host that lacks the endpoint is not at fault, and is remembered where it has no other")
+TEST_CASE("does not blame a host without the endpoint and remembers it only if it has another")
 {
     struct Row { std::size_t accesses; bool isStream; bool isMissing; };
     const auto row = GENERATE(values<Row>({{2, false, true}, {2, true, false}, {1, false, false}}));
@@ -168,7 +168,7 @@ TEST_CASE("a host that lacks the endpoint is not at fault, and is remembered whe
     if (row.isMissing) {
         CHECK(outcome.verdict.rests == routing::Rests::Nothing);
         CHECK(outcome.failure == config::FailureClass::ModelMissing);
-        CHECK_FALSE(fixture.missing.known(fixture.clock.now())); // the other one has not answered yet
+        CHECK_FALSE(fixture.missing.known(fixture.clock.now())); // the other endpoint has not answered yet
     }
     fixture.request.ask.operation = Operation::PassThrough;
     fixture.request.ask.path = "rerank";
@@ -181,7 +181,7 @@ TEST_CASE("a host that lacks the endpoint is not at fault, and is remembered whe
     CHECK(fixture.missing.known(fixture.clock.now()));
 }
 
-TEST_CASE("a refused tool is asked for at another endpoint, whatever class its status would have")
+TEST_CASE("tries another endpoint when a tool is rejected whatever the status")
 {
     struct Row { int status; const char* words; ToolRefusal refusal; };
     const auto row = GENERATE(values<Row>({
@@ -212,7 +212,7 @@ TEST_CASE("a refused tool is asked for at another endpoint, whatever class its s
     CHECK_FALSE(choice.insist(fixture.target));
 }
 
-TEST_CASE("a request that insists on a refused tool is refused in the provider's words, whatever class its status would have")
+TEST_CASE("shows the provider's own error if the request insists on a rejected tool")
 {
     const auto [status, words] = GENERATE(table<int, const char*>({
         {403, "Web search is not enabled for your organization"}, {400, "web_search is not supported"}, {500, "key 'input_schema' not found"}, {404, "Tool web_search_20250305 not found"}}));
@@ -230,7 +230,7 @@ TEST_CASE("a request that insists on a refused tool is refused in the provider's
     CHECK(outcome.error.text() == words);
 }
 
-TEST_CASE("no key rests for a tool that its account does not get")
+TEST_CASE("starts no key cooldown for a tool that the account lacks")
 {
     struct Row { const char* words; bool rests; };
     const auto row = GENERATE(values<Row>({
@@ -241,7 +241,7 @@ TEST_CASE("no key rests for a tool that its account does not get")
     CAPTURE(row.words);
     ChoiceFixture fixture(Format::Anthropic);
     fixture.haveTools(R"([{"name":"f","input_schema":{"type":"object"}},{"type":"web_search_20250305","name":"web_search"}])");
-    fixture.provider.accesses.erase(fixture.provider.accesses.begin()); // there is no chat
+    fixture.provider.accesses.erase(fixture.provider.accesses.begin()); // without the chat endpoint
     AccessChoice choice = fixture.choice();
     const AnswerJudge judge({fixture.snapshot, fixture.clock, fixture.request, choice}, fixture.target, fixture.provider.accesses.front(), false);
     AttemptOutcome outcome;
@@ -252,13 +252,13 @@ TEST_CASE("no key rests for a tool that its account does not get")
     CHECK(outcome.error.text() == row.words);
 }
 
-TEST_CASE("tools that a host is not known to take are asked for in the client's API where there is no other way")
+TEST_CASE("sends unknown tools to the client's own API if no other endpoint remains")
 {
     const char* const tool = GENERATE("web_search_20250305", "quantum", "memory_20250818");
     CAPTURE(tool);
     ChoiceFixture fixture(Format::Anthropic);
     fixture.provider.accesses[1].endpoint.formatQuirks.foreignSignatures = true;
-    fixture.provider.accesses[1].endpoint.formatQuirks.messagesTools.clear(); // it takes functions
+    fixture.provider.accesses[1].endpoint.formatQuirks.messagesTools.clear(); // functions only
     fixture.haveTools(R"([{"name":"t","type":")" + std::string(tool) + R"("}])");
     AccessChoice choice = fixture.choice();
     REQUIRE(choice.of(fixture.target) == fixture.chat());
@@ -266,7 +266,7 @@ TEST_CASE("tools that a host is not known to take are asked for in the client's 
     CHECK(choice.of(fixture.target) == fixture.messages());
 }
 
-TEST_CASE("a tool that is all there is to ask for is refused in the provider's words at once")
+TEST_CASE("shows the provider's error at once if the rejected tool is the only one")
 {
     struct Row { const char* fields; bool isBound; };
     const auto row = GENERATE(values<Row>({
@@ -288,7 +288,7 @@ TEST_CASE("a tool that is all there is to ask for is refused in the provider's w
         CHECK(outcome.error.text() == "web_search is not supported");
 }
 
-TEST_CASE("a tool that is all there is to ask for goes to the client's API, whatever else that is not known to have")
+TEST_CASE("sends a request with a single unknown tool to the client's own API")
 {
     const char* const more = GENERATE(R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":true})", R"(,"tool_choice":{"type":"any"})", "");
     CAPTURE(more);
@@ -302,7 +302,7 @@ TEST_CASE("a tool that is all there is to ask for goes to the client's API, what
     CHECK(choice.of(fixture.target) == fixture.messages());
 }
 
-TEST_CASE("an endpoint that is missing stays left, also where a request insists on its tools")
+TEST_CASE("keeps skipping a missing endpoint even if a request insists on its tools")
 {
     ChoiceFixture fixture(Format::Anthropic);
     fixture.haveTools(R"([{"type":"web_search_20250305","name":"web_search"}])");
@@ -312,7 +312,7 @@ TEST_CASE("an endpoint that is missing stays left, also where a request insists 
     CHECK(choice.of(fixture.target) == fixture.chat());
 }
 
-TEST_CASE("refusals are the client's, but for redirections and for statuses that the route names")
+TEST_CASE("treats rejections as client errors except redirects and statuses listed by the route")
 {
     struct Row { int status; std::vector<int> others; bool isDecided; };
     const auto row = GENERATE(values<Row>({{302, {}, true}, {422, {}, false}, {422, {409, 422}, true}, {418, {422}, false}}));

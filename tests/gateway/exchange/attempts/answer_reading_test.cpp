@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kReadChat = R"({"model":"demo","messages":[{"role":"user","content":"Hi"}]})";
 constexpr const char* kReadStream = R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hi"}]})";
 
-/// A provider of OpenAI's chat that is never asked: its answers are the tests'.
+/// An OpenAI chat provider that is never contacted; the tests supply its answers.
 config::Settings alphaSettings(std::optional<int> minBytesPerSecond = {})
 {
     config::ProviderSettings alpha;
@@ -29,7 +29,7 @@ config::Settings alphaSettings(std::optional<int> minBytesPerSecond = {})
     return made;
 }
 
-/// One attempt's reading of an answer.
+/// The reading of one attempt's answer.
 struct AnswerUnderTest {
     explicit AnswerUnderTest(const char* body, Format client = Format::OpenAiChat)
     {
@@ -56,7 +56,7 @@ struct AnswerUnderTest {
 
 } // namespace
 
-TEST_CASE("a whole chat is held as it came, and tells what it has used")
+TEST_CASE("holds a complete chat answer unchanged and reads its usage")
 {
     AnswerUnderTest read(kReadChat);
     ScriptedAnswer answer(200, "application/json", {R"({"choices":[{"message":{"content":"He)", R"(llo"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}})"});
@@ -68,7 +68,7 @@ TEST_CASE("a whole chat is held as it came, and tells what it has used")
     CHECK(read.reading->content().said() == nullptr);
 }
 
-TEST_CASE("the words of an answer without a report are kept to be counted")
+TEST_CASE("keeps the text of an answer without usage for counting")
 {
     AnswerUnderTest read(kReadChat);
     ScriptedAnswer answer(200, "application/json", {R"({"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]})"});
@@ -77,19 +77,19 @@ TEST_CASE("the words of an answer without a report are kept to be counted")
     CHECK(read.reading->content().said() != nullptr);
 }
 
-TEST_CASE("whole answers are failures, refusals or empty by what they say")
+TEST_CASE("classifies complete answers as failure or rejection or empty")
 {
     struct Row { const char* name; int status; const char* body; AttemptResult result; bool isReadable; FailureCost cost; };
     const auto row = GENERATE(values<Row>({
         {"empty", 200, R"({"choices":[{"message":{"content":""},"finish_reason":"stop"}]})", AttemptResult::Empty, false, FailureCost::IfBegun},
         {"a page", 200, "<html>", AttemptResult::Failure, false, FailureCost::None},
-        {"cut off", 200, R"({"choices":[{"mess)", AttemptResult::Failure, false, FailureCost::IfBegun},
-        {"the client's fault, inside a 200", 200, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, false, FailureCost::None},
-        {"the client's fault", 400, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, true, FailureCost::None},
-        {"the client's fault, in a form of the provider's own", 400, R"({"detail":"Unknown parameter: foo"})", AttemptResult::Refusal, false, FailureCost::None},
+        {"truncated", 200, R"({"choices":[{"mess)", AttemptResult::Failure, false, FailureCost::IfBegun},
+        {"a client error inside a 200", 200, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, false, FailureCost::None},
+        {"a client error", 400, R"({"error":{"message":"Unknown parameter: foo","type":"invalid_request_error"}})", AttemptResult::Refusal, true, FailureCost::None},
+        {"a client error in the provider's own form", 400, R"({"detail":"Unknown parameter: foo"})", AttemptResult::Refusal, false, FailureCost::None},
         {"too many requests", 429, R"({"error":{"message":"Slow down"}})", AttemptResult::Failure, false, FailureCost::None},
-        {"a redirection", 302, "", AttemptResult::Failure, false, FailureCost::IfBegun},
-        {"no status of HTTP", 102, "", AttemptResult::Failure, false, FailureCost::IfBegun}}));
+        {"a redirect", 302, "", AttemptResult::Failure, false, FailureCost::IfBegun},
+        {"an invalid HTTP status", 102, "", AttemptResult::Failure, false, FailureCost::IfBegun}}));
     CAPTURE(row.name);
     AnswerUnderTest read(kReadChat);
     ScriptedAnswer answer(row.status, "application/json", {row.body});
@@ -100,7 +100,7 @@ TEST_CASE("whole answers are failures, refusals or empty by what they say")
     CHECK(read.outcome.cost == row.cost);
 }
 
-TEST_CASE("a stream is an answer at its first token, and no more of it is taken in")
+TEST_CASE("a stream becomes an answer at its first token and reading stops there")
 {
     AnswerUnderTest read(kReadStream);
     ScriptedAnswer answer(200, "text/event-stream", {"data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n",
@@ -113,13 +113,13 @@ TEST_CASE("a stream is an answer at its first token, and no more of it is taken 
     CHECK(read.reading->content().meter()->hasToken());
 }
 
-TEST_CASE("streams fail by how they end before they have begun")
+TEST_CASE("a stream fails by the way it ends before its first token")
 {
     struct Row { const char* name; const char* bytes; ScriptedAnswer::End end; AttemptResult result; ErrorKind kind; };
     const auto row = GENERATE(values<Row>({
         {"its end", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", ScriptedAnswer::End::Complete, AttemptResult::Failure, ErrorKind::UpstreamProtocolError},
         {"a broken connection", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", ScriptedAnswer::End::Failure, AttemptResult::Failure, ErrorKind::UpstreamProtocolError},
-        {"its end with nothing said", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", ScriptedAnswer::End::Complete, AttemptResult::Empty, ErrorKind::UpstreamProtocolError},
+        {"its end without text", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", ScriptedAnswer::End::Complete, AttemptResult::Empty, ErrorKind::UpstreamProtocolError},
         {"a server's error", "data: {\"error\":{\"message\":\"Oops\",\"code\":500}}\n\n", ScriptedAnswer::End::None, AttemptResult::Failure, ErrorKind::UpstreamError}}));
     CAPTURE(row.name);
     AnswerUnderTest read(kReadStream);
@@ -130,7 +130,7 @@ TEST_CASE("streams fail by how they end before they have begun")
     CHECK(read.outcome.error.kind == row.kind);
 }
 
-TEST_CASE("who sends nothing for too long has failed, whatever it is that is waited for")
+TEST_CASE("a provider that sends nothing until the timeout has failed")
 {
     struct Row { const char* body; int status; const char* type; const char* waitedFor; };
     const auto row = GENERATE(values<Row>({{kReadStream, 200, "text/event-stream", "timeout: the first token"}, {kReadChat, 200, "application/json", "timeout: the answer"}}));
@@ -144,7 +144,7 @@ TEST_CASE("who sends nothing for too long has failed, whatever it is that is wai
     CHECK(read.outcome.cost == FailureCost::IfSent);
 }
 
-TEST_CASE("a refusal that does not end is judged by its status")
+TEST_CASE("judges a rejection without end by its status")
 {
     AnswerUnderTest read(kReadChat);
     read.limits.whole = std::chrono::steady_clock::now();
@@ -154,7 +154,7 @@ TEST_CASE("a refusal that does not end is judged by its status")
     CHECK(read.outcome.error.status == 500);
 }
 
-TEST_CASE("a whole answer that passes goes on as it comes once it is too long to be held")
+TEST_CASE("relays a long answer as it arrives once it exceeds the buffer")
 {
     AnswerUnderTest read(kReadChat);
     std::deque<std::string> pieces{R"({"choices":[{"message":{"content":")"};
@@ -169,7 +169,7 @@ TEST_CASE("a whole answer that passes goes on as it comes once it is too long to
     CHECK_FALSE(read.reading->knownLength());
 }
 
-TEST_CASE("an answer in another format is written in the client's")
+TEST_CASE("translates an answer into the client's format")
 {
     AnswerUnderTest read(R"({"model":"demo","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", Format::Anthropic);
     ScriptedAnswer answer(200, "application/json", {R"({"id":"c1","model":"m1","choices":[{"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":2}})"});
@@ -181,7 +181,7 @@ TEST_CASE("an answer in another format is written in the client's")
     CHECK(read.reading->content().usage().input == Tokens{3});
 }
 
-TEST_CASE("JSON that its API does not have is said to be of another type")
+TEST_CASE("reports JSON of another API as unexpected JSON")
 {
     AnswerUnderTest read(R"({"model":"demo","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", Format::Anthropic);
     ScriptedAnswer answer(200, "application/json", {R"({"greeting":"Hello"})"});
@@ -190,7 +190,7 @@ TEST_CASE("JSON that its API does not have is said to be of another type")
     CHECK(read.outcome.error.detail == "unexpected JSON");
 }
 
-TEST_CASE("a stream that nobody asked for comes to the client in one piece")
+TEST_CASE("gathers an unrequested stream into one answer")
 {
     AnswerUnderTest read(kReadChat);
     ScriptedAnswer answer(200, "text/event-stream", {"data: {\"id\":\"c1\",\"model\":\"m1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Hel\"}}]}\n\n",
@@ -201,14 +201,14 @@ TEST_CASE("a stream that nobody asked for comes to the client in one piece")
     CHECK_THAT(std::string(read.reading->held().view()), Contains(R"("content":"Hello")"));
 }
 
-TEST_CASE("a stream that nobody asked for and that is no whole answer is none")
+TEST_CASE("rejects an unrequested stream that does not give a complete answer")
 {
     struct Row { const char* name; const char* more; ScriptedAnswer::End end; const char* detail; };
     const auto row = GENERATE(values<Row>({
         {"it ends in the middle", "", ScriptedAnswer::End::Complete, "unusable stream"},
-        {"half an event", "data: {\"choices\":[{\"ind", ScriptedAnswer::End::Complete, "unusable stream"},
+        {"partial event", "data: {\"choices\":[{\"ind", ScriptedAnswer::End::Complete, "unusable stream"},
         {"its connection breaks", "", ScriptedAnswer::End::Failure, "the connection was closed"},
-        {"an error behind text", "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"overloaded_error\"}}\n\n", ScriptedAnswer::End::Complete, "200"}}));
+        {"an error after text", "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"overloaded_error\"}}\n\n", ScriptedAnswer::End::Complete, "200"}}));
     CAPTURE(row.name);
     AnswerUnderTest read(kReadChat);
     ScriptedAnswer answer(200, "text/event-stream", {"data: {\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}\n\n", row.more}, row.end);
@@ -218,7 +218,7 @@ TEST_CASE("a stream that nobody asked for and that is no whole answer is none")
     CHECK_THAT(read.outcome.error.detail, Catch::StartsWith(row.detail));
 }
 
-TEST_CASE("an answer beyond the caller's part of the memory has failed, and nobody rests for it")
+TEST_CASE("an answer beyond the caller's memory share fails without a cooldown")
 {
     AnswerUnderTest read(kReadChat);
     read.fixture.budget.setMost(1024 * 1024);

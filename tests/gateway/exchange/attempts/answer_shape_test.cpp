@@ -22,17 +22,17 @@ http::ResponseHead answerHead(int status, const char* type)
 
 } // namespace
 
-TEST_CASE("the head of an answer says how it is read")
+TEST_CASE("the response head determines how an answer is read")
 {
     struct Row { const char* name; Format client; Format target; bool asksForStream; int status; const char* type; bool isStream; bool mayBeGathered; bool isTranslated; };
     const auto row = GENERATE(values<Row>({
         {"a stream", Format::OpenAiChat, Format::OpenAiChat, true, 200, "text/event-stream; charset=utf-8", true, false, false},
-        {"a whole answer to who wants a stream", Format::OpenAiChat, Format::OpenAiChat, true, 200, "application/json", false, false, false},
-        {"a stream that nobody asked for", Format::OpenAiChat, Format::OpenAiChat, false, 200, "Text/Event-Stream", false, true, false},
-        {"a refusal of a stream", Format::OpenAiChat, Format::OpenAiChat, true, 400, "text/event-stream", false, false, false},
+        {"a complete answer to a stream request", Format::OpenAiChat, Format::OpenAiChat, true, 200, "application/json", false, false, false},
+        {"an unrequested stream", Format::OpenAiChat, Format::OpenAiChat, false, 200, "Text/Event-Stream", false, true, false},
+        {"rejected stream", Format::OpenAiChat, Format::OpenAiChat, true, 400, "text/event-stream", false, false, false},
         {"another format", Format::Anthropic, Format::OpenAiChat, true, 200, "text/event-stream", true, false, true},
-        {"lines", Format::OllamaChat, Format::OllamaChat, true, 200, "application/x-ndjson", true, false, false},
-        {"events where lines are wanted", Format::OllamaChat, Format::OllamaChat, true, 200, "text/event-stream", false, false, false}}));
+        {"JSON lines", Format::OllamaChat, Format::OllamaChat, true, 200, "application/x-ndjson", true, false, false},
+        {"events instead of JSON lines", Format::OllamaChat, Format::OllamaChat, true, 200, "text/event-stream", false, false, false}}));
     CAPTURE(row.name);
     ClientRequest request;
     request.ask.operation = Operation::Converse;
@@ -49,7 +49,7 @@ TEST_CASE("the head of an answer says how it is read")
     CHECK(shape.isPlainChat == (row.client == Format::OpenAiChat && row.target == Format::OpenAiChat));
 }
 
-TEST_CASE("what passes as it is may tell its usage where it is JSON, and is a stream where it has events")
+TEST_CASE("a passed-through answer may report usage if it is JSON and is a stream if it has events")
 {
     struct Row { const char* type; bool isFiltered; bool tellsUsage; bool isStream; };
     const auto row = GENERATE(values<Row>({
@@ -63,13 +63,13 @@ TEST_CASE("what passes as it is may tell its usage where it is JSON, and is a st
     CHECK(shape.isStream == row.isStream);
 }
 
-TEST_CASE("so much of a whole answer is held as has to be read")
+TEST_CASE("buffers only as much of a complete answer as must be read")
 {
     constexpr qsizetype kMiB = 1024 * 1024;
     struct Row { const char* name; bool passes; bool tellsUsage; bool mayBeGathered; qsizetype most; };
     const auto row = GENERATE(values<Row>({
-        {"it passes", true, true, false, kMiB}, {"it passes, and nobody reads it", true, false, false, 1},
-        {"it is translated", false, true, false, 64 * kMiB}, {"it may be a stream that nobody asked for", false, true, true, 8 * kMiB}}));
+        {"passed through", true, true, false, kMiB}, {"passed through unread", true, false, false, 1},
+        {"translated", false, true, false, 64 * kMiB}, {"possibly an unrequested stream", false, true, true, 8 * kMiB}}));
     CAPTURE(row.name);
     AnswerShape shape;
     shape.tellsUsage = row.tellsUsage;
@@ -78,19 +78,19 @@ TEST_CASE("so much of a whole answer is held as has to be read")
     CHECK_FALSE(mayHoldMore(shape, row.most, row.passes));
 }
 
-TEST_CASE("the beginning of a stream is an answer once it says something or its end says why not")
+TEST_CASE("recognises the beginning of a stream as answer or error or empty")
 {
     struct Row { const char* name; const char* bytes; bool hasEnded; StreamBeginning what; };
     const auto row = GENERATE(values<Row>({
         {"text", "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n", false, StreamBeginning::Answer},
-        {"nothing yet", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", false, StreamBeginning::Answer},
-        {"an end and nothing before it", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", true, StreamBeginning::Empty},
+        {"no text yet", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", false, StreamBeginning::Answer},
+        {"an end without text", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", true, StreamBeginning::Empty},
         {"the limit reached before any text", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n", true, StreamBeginning::Answer},
         {"filtered", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"content_filter\"}]}\n\ndata: [DONE]\n\n", true, StreamBeginning::Answer},
-        {"broken off", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", true, StreamBeginning::Unbegun},
+        {"truncated", "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n", true, StreamBeginning::Unbegun},
         {"an error", "data: {\"error\":{\"message\":\"Oops\"}}\n\n", false, StreamBeginning::Error},
-        {"an error behind text", "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: {\"error\":{\"message\":\"Oops\"}}\n\n", false, StreamBeginning::Answer},
-        {"no JSON", "data: <html>\n\n", false, StreamBeginning::NotJson}}));
+        {"an error after text", "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: {\"error\":{\"message\":\"Oops\"}}\n\n", false, StreamBeginning::Answer},
+        {"not JSON", "data: <html>\n\n", false, StreamBeginning::NotJson}}));
     CAPTURE(row.name);
     protocol::OpenAiChatReader reader;
     protocol::OpenAiChatMeter meter(reader, protocol::UsageChunk::Keep);
@@ -100,7 +100,7 @@ TEST_CASE("the beginning of a stream is an answer once it says something or its 
     CHECK(streamBeginning(meter, row.hasEnded) == row.what);
 }
 
-TEST_CASE("a whole chat is an answer where it says something or why not")
+TEST_CASE("classifies a complete chat answer by its content")
 {
     struct Row { const char* body; ChatAnswer what; bool says; };
     const auto row = GENERATE(values<Row>({

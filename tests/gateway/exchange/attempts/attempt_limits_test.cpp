@@ -5,13 +5,13 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("an attempt waits for the first byte of a stream, and for all of what cannot show anything sooner")
+TEST_CASE("uses the first-byte timeout for streams and the total timeout for answers that arrive whole")
 {
     struct Row { const char* name; bool isStream; Operation operation; int requests; const char* jsonField; int first_ms; };
     const auto row = GENERATE(values<Row>({
-        {"a stream", true, Operation::Converse, 1, "", 200}, {"a whole answer", false, Operation::Converse, 1, "", 3000},
-        {"a stream of sound", true, Operation::PassThrough, 1, "", 3000}, {"several answers as one", true, Operation::Converse, 3, "", 3000},
-        {"JSON that is looked for in text", true, Operation::Converse, 1, "response_format", 3000}}));
+        {"a stream", true, Operation::Converse, 1, "", 200}, {"a complete answer", false, Operation::Converse, 1, "", 3000},
+        {"audio stream", true, Operation::PassThrough, 1, "", 3000}, {"several answers joined", true, Operation::Converse, 3, "", 3000},
+        {"JSON extracted from text", true, Operation::Converse, 1, "response_format", 3000}}));
     CAPTURE(row.name);
     const config::TimeoutSettings settings{.connect_ms = 10, .firstByte_ms = 200, .idle_ms = 1, .total_ms = 3000};
     ClientRequest request;

@@ -6,7 +6,7 @@ using Catch::Contains;
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("an outcome keeps what it was decided as, and what follows from that")
+TEST_CASE("an outcome keeps its decision and what follows from it")
 {
     AttemptOutcome outcome;
     CHECK_FALSE(outcome.isDecided);
@@ -33,7 +33,7 @@ TEST_CASE("an outcome keeps what it was decided as, and what follows from that")
     CHECK(outcome.cost == FailureCost::IfBegun);
 }
 
-TEST_CASE("an answer that is no JSON may cost where a model may have written it")
+TEST_CASE("an invalid answer may cost money only if a model may have written it")
 {
     struct Row { const char* held; FailureCost cost; };
     const auto row = GENERATE(values<Row>({
@@ -47,7 +47,7 @@ TEST_CASE("an answer that is no JSON may cost where a model may have written it"
     CHECK_THAT(failed.error.text(), Contains("Check its base_url."));
 }
 
-TEST_CASE("a broken connection names who could not be reached, and costs only what was sent")
+TEST_CASE("a connection error names the unreachable provider and costs only what was sent")
 {
     struct Row { ErrorKind kind; bool mayRetry; config::FailureClass failure; FailureCost cost; const char* message; };
     const auto row = GENERATE(values<Row>({
@@ -76,7 +76,7 @@ TEST_CASE("a broken connection names who could not be reached, and costs only wh
     CHECK(failed.error.text() == row.message);
 }
 
-TEST_CASE("what a provider says of the account is told, and of a key or a request it is not")
+TEST_CASE("shows a provider's message about the account but not about a key or request")
 {
     struct Row { std::optional<config::FailureClass> failure; int status; const char* reason; const char* message; bool isTold; };
     const auto row = GENERATE(values<Row>({

@@ -7,7 +7,7 @@ using namespace gateway::exchange;
 
 namespace {
 
-/// One attempt at the demo, which needs no connection.
+/// One attempt at the demo provider, which needs no connection.
 struct DemoAttempt {
     DemoAttempt(const std::string& model, const char* body)
     {
@@ -32,7 +32,7 @@ constexpr const char* kDemoStream = R"({"model":"demo","stream":true,"messages":
 
 } // namespace
 
-TEST_CASE("an attempt ends with an answer to show, and its record says how it went")
+TEST_CASE("an attempt ends with an answer and a complete record")
 {
     const bool isStream = GENERATE(false, true);
     DemoAttempt demo("demo", isStream ? kDemoStream : kDemoChat);
@@ -48,7 +48,7 @@ TEST_CASE("an attempt ends with an answer to show, and its record says how it we
     CHECK(record.model == "demo");
 }
 
-TEST_CASE("a failed attempt tells health at its end, and bills nothing that was not sent")
+TEST_CASE("a failed attempt updates health at its end and bills nothing that was not sent")
 {
     struct Row { const char* model; config::FailureClass failure; int status; };
     const auto row = GENERATE(values<Row>({{"demo-rate-limited", config::FailureClass::RateLimited, 429}, {"demo-down", config::FailureClass::Unreachable, 0}}));
@@ -65,7 +65,7 @@ TEST_CASE("a failed attempt tells health at its end, and bills nothing that was 
     CHECK(demo.fixture.bill.charges(demo.fixture.record->attempts, *demo.fixture.snapshot->prices, demo.fixture.clock.wallNow()).size() <= 1);
 }
 
-TEST_CASE("an attempt that is not waited for any longer keeps its place in the record")
+TEST_CASE("an abandoned attempt stays in the record")
 {
     DemoAttempt demo("demo", kDemoStream);
     demo.attempt->start();
@@ -77,7 +77,7 @@ TEST_CASE("an attempt that is not waited for any longer keeps its place in the r
     CHECK_FALSE(record.failure);
 }
 
-TEST_CASE("an answer that breaks off is a failure in the record, whatever had come")
+TEST_CASE("records an interrupted answer as a failure")
 {
     DemoAttempt demo("demo", kDemoStream);
     demo.run();

@@ -7,16 +7,16 @@ using namespace gateway;
 using namespace gateway::exchange;
 using protocol::UsageOrigin;
 
-TEST_CASE("what was sent is billed where nobody knows what it has used")
+TEST_CASE("bills an estimate for what was sent if usage is unknown")
 {
     struct Row { const char* name; UsageOrigin origin; int input; bool wasSent; Operation operation; std::optional<UsageOrigin> billed; };
     const auto row = GENERATE(values<Row>({
-        {"it was told", UsageOrigin::Reported, 0, false, Operation::Converse, UsageOrigin::Reported},
-        {"its input was told", UsageOrigin::Estimated, 7, false, Operation::Converse, UsageOrigin::Estimated},
-        {"it was sent", UsageOrigin::Unknown, 0, true, Operation::Converse, UsageOrigin::Estimated},
-        {"texts for vectors were sent", UsageOrigin::Unknown, 0, true, Operation::Embed, UsageOrigin::Estimated},
-        {"it was not sent whole", UsageOrigin::Unknown, 0, false, Operation::Converse, {}},
-        {"what was sent has no tokens", UsageOrigin::Unknown, 0, true, Operation::PassThrough, {}}}));
+        {"reported", UsageOrigin::Reported, 0, false, Operation::Converse, UsageOrigin::Reported},
+        {"input reported", UsageOrigin::Estimated, 7, false, Operation::Converse, UsageOrigin::Estimated},
+        {"sent", UsageOrigin::Unknown, 0, true, Operation::Converse, UsageOrigin::Estimated},
+        {"texts to embed were sent", UsageOrigin::Unknown, 0, true, Operation::Embed, UsageOrigin::Estimated},
+        {"not sent completely", UsageOrigin::Unknown, 0, false, Operation::Converse, {}},
+        {"no tokens in what was sent", UsageOrigin::Unknown, 0, true, Operation::PassThrough, {}}}));
     CAPTURE(row.name);
     protocol::TokenUsage used;
     used.origin = row.origin;
@@ -28,7 +28,7 @@ TEST_CASE("what was sent is billed where nobody knows what it has used")
         CHECK(billed->origin == *row.billed);
 }
 
-TEST_CASE("the head of an answer says its service tier where the body does not")
+TEST_CASE("takes the service tier from the response head if the body has none")
 {
     struct Row { const char* body; const char* head; protocol::ServiceTier tier; };
     const auto row = GENERATE(values<Row>({
@@ -43,7 +43,7 @@ TEST_CASE("the head of an answer says its service tier where the body does not")
     CHECK(pricedUsage(used, ClientRequest(), Provider(), nullptr, false).serviceTier == used.serviceTier);
 }
 
-TEST_CASE("a cost in the head is believed of a whole answer from who is known to tell it")
+TEST_CASE("trusts a cost header only for complete answers of known providers")
 {
     struct Row { bool isTrusted; bool isStream; bool isTold; };
     const auto row = GENERATE(values<Row>({{true, false, true}, {true, true, false}, {false, false, false}}));
@@ -55,20 +55,20 @@ TEST_CASE("a cost in the head is believed of a whole answer from who is known to
     CHECK(pricedUsage({}, ClientRequest(), provider, &head, row.isStream).reportedCost.has_value() == row.isTold);
 }
 
-TEST_CASE("nothing rests for what the client alone has chosen")
+TEST_CASE("starts no cooldown for what the client chose itself")
 {
     using routing::Rests;
     using config::FailureClass;
     struct Row { const char* name; FailureClass failure; std::optional<Rests> rule; RestFacts facts; Rests rests; };
     const auto row = GENERATE(values<Row>({
-        {"by its class", FailureClass::ServerError, {}, {Rests::Provider}, Rests::Provider},
-        {"by its rule", FailureClass::ServerError, Rests::KeyOnModel, {Rests::Provider}, Rests::KeyOnModel},
-        {"a model that the route names", FailureClass::ModelMissing, {}, {Rests::Model}, Rests::Model},
-        {"a model that the client names", FailureClass::ModelMissing, {}, {Rests::Model, true}, Rests::Nothing},
-        {"the limit of our key", FailureClass::RateLimited, {}, {Rests::Key}, Rests::Key},
-        {"the limit of the client's key", FailureClass::RateLimited, {}, {Rests::Key, false, true}, Rests::Nothing},
-        {"a key in the model's name", FailureClass::ServerError, {}, {Rests::KeyOnModel, false, false, true}, Rests::Nothing},
-        {"a key in the name, and the provider is at fault", FailureClass::ServerError, {}, {Rests::Provider, false, false, true}, Rests::Provider}}));
+        {"default of the class", FailureClass::ServerError, {}, {Rests::Provider}, Rests::Provider},
+        {"from the failure rule", FailureClass::ServerError, Rests::KeyOnModel, {Rests::Provider}, Rests::KeyOnModel},
+        {"a model from the route", FailureClass::ModelMissing, {}, {Rests::Model}, Rests::Model},
+        {"a model from the client", FailureClass::ModelMissing, {}, {Rests::Model, true}, Rests::Nothing},
+        {"rate limit of our key", FailureClass::RateLimited, {}, {Rests::Key}, Rests::Key},
+        {"rate limit of the client's key", FailureClass::RateLimited, {}, {Rests::Key, false, true}, Rests::Nothing},
+        {"a key in the model name", FailureClass::ServerError, {}, {Rests::KeyOnModel, false, false, true}, Rests::Nothing},
+        {"a key in the model name, provider failure", FailureClass::ServerError, {}, {Rests::Provider, false, false, true}, Rests::Provider}}));
     CAPTURE(row.name);
     AttemptOutcome outcome;
     outcome.failure = row.failure;
@@ -76,7 +76,7 @@ TEST_CASE("nothing rests for what the client alone has chosen")
     CHECK(restsAfter(outcome, row.facts) == row.rests);
 }
 
-TEST_CASE("files and batches let nothing rest")
+TEST_CASE("file and batch operations start no cooldown")
 {
     Target target;
     CHECK(mayRest(target));

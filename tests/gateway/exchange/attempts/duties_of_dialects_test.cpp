@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-// What is done here to answers, from the bytes of an upstream to those of each client.
+// Changes that the gateway makes to answers, from an upstream's bytes to those of each client.
 
 using namespace gateway;
 using namespace gateway::protocol;
@@ -23,7 +23,7 @@ std::string sse(const Json& event)
     return (type == event.end() ? "" : "event: " + type->get<std::string>() + "\n") + "data: " + toText(event) + "\n\n";
 }
 
-/// A stream of OpenAI's Responses that says `pieces`, up to the last of them.
+/// A Responses stream that emits `pieces`, up to the last one.
 std::string responsesStream(const std::vector<std::string>& pieces)
 {
     std::string out = sse({{"type", "response.created"}, {"response", {{"id", "resp_1"}, {"object", "response"}, {"status", "in_progress"}, {"model", "gpt-5"}, {"output", Json::array()}}}});
@@ -54,8 +54,8 @@ std::string anthropicText(const std::string& text)
 
 struct Client {
     Format format;
-    const char* stopped; ///< what a stream that was ended here says
-    const char* calls; ///< its reason where a tool is called; empty: none
+    const char* stopped; ///< the stop reason of a stream that the gateway ended
+    const char* calls; ///< the stop reason of a tool call; empty: none
 };
 
 const std::vector<Client>& clients()
@@ -94,7 +94,7 @@ struct Translated {
 
 } // namespace
 
-TEST_CASE("each client reads in its own words that its stop sequence ended the answer")
+TEST_CASE("reports a stop sequence in every client's format")
 {
     AnswerDuties duties;
     duties.stop = {"END"};
@@ -126,7 +126,7 @@ TEST_CASE("each client reads in its own words that its stop sequence ended the a
     }
 }
 
-TEST_CASE("each client gets one call where it takes one")
+TEST_CASE("gives every client a single call if it accepts only one")
 {
     AnswerDuties duties;
     duties.oneCall = true;
@@ -144,7 +144,7 @@ TEST_CASE("each client gets one call where it takes one")
     }
 }
 
-TEST_CASE("each client gets the JSON without a fence, or an error of its own format")
+TEST_CASE("gives every client JSON without a code fence or an error in its format")
 {
     AnswerDuties duties;
     duties.jsonField = "response_format";

@@ -17,7 +17,7 @@
 #include <string>
 #include <utility>
 
-/// What exchanges share, within this process: no socket is opened, and nothing else is asked.
+/// What exchanges share within this process; opens no socket and contacts nothing.
 struct ServicesFixture {
     explicit ServicesFixture(gateway::config::Settings settings = gateway::config::demoSettings(), const gateway::exchange::SnapshotInputs& inputs = {})
         : snapshot(gateway::exchange::makeSnapshot(std::move(settings), catalog(), inputs))
@@ -33,12 +33,12 @@ struct ServicesFixture {
         return *all;
     }
 
-    ManualClock clock; ///< of cooldowns and of records
+    ManualClock clock; ///< for cooldowns and records
     gateway::SystemClock running;
     gateway::TimerWheel wheel;
     gateway::DeferredCalls deferred;
     ScriptedUpstreams upstreams;
-    gateway::usage::RecordBatch records; ///< that have been handed over
+    gateway::usage::RecordBatch records; ///< handed over so far
     gateway::usage::LiveBoard board{clock, [this](auto&&, gateway::usage::RecordBatch batch) { records.insert(records.end(), batch.begin(), batch.end()); }};
     gateway::routing::Balancer balancer{1};
     gateway::routing::Health health{clock, [] {}};
@@ -58,7 +58,7 @@ struct ExchangeFixture : ServicesFixture {
         record->startedAt = clock.wallNow();
     }
 
-    /// The client asks for `body` in `format`.
+    /// Sets the client's request to `body` in `format`.
     void ask(gateway::protocol::Format format, const std::string& body)
     {
         request.ask.operation = gateway::exchange::Operation::Converse;
@@ -75,7 +75,7 @@ struct ExchangeFixture : ServicesFixture {
             m_translator = std::make_unique<gateway::exchange::Translator>(services, snapshot, request, *record);
         return *m_translator;
     }
-    /// The first provider of the settings, for `model`.
+    /// The first configured provider, for `model`.
     gateway::exchange::Target target(const std::string& model)
     {
         candidate.model = model;
@@ -101,7 +101,7 @@ private:
     std::unique_ptr<gateway::exchange::Translator> m_translator;
 };
 
-/// Runs one coroutine to its end.
+/// Runs a coroutine to its end.
 class Runner final : private gateway::Scope {
 public:
     template <class Value> Value run(gateway::Task<Value> task)
@@ -136,7 +136,7 @@ private:
     gateway::Task<> m_task;
 };
 
-/// One coroutine that waits, so that the test can do something meanwhile. Destroying it cancels the coroutine.
+/// A coroutine that waits while the test does something else. Destroying it cancels the coroutine.
 template <class Value> class Underway final : private gateway::Scope {
 public:
     explicit Underway(gateway::Task<Value> task)
@@ -162,10 +162,10 @@ private:
 
     std::optional<Value> m_result;
     bool m_isOver = false;
-    gateway::Task<> m_task; // last: it uses the rest
+    gateway::Task<> m_task; // last, because it uses the others
 };
 
-/// An upstream's answer as a test has it. Without an end it keeps whoever reads it waiting.
+/// An upstream's answer from the test. Without an end it keeps the reader waiting.
 class ScriptedAnswer final : public gateway::http::Answer {
 public:
     enum class End { Complete, Failure, None };

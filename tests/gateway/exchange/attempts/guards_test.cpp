@@ -6,7 +6,7 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("an answer is too slow when a window brings fewer bytes than wanted")
+TEST_CASE("an answer is too slow if a time window brings fewer bytes than required")
 {
     const TimePoint begun{std::chrono::hours(5)};
     SpeedGuard guard(100, begun);
@@ -14,24 +14,24 @@ TEST_CASE("an answer is too slow when a window brings fewer bytes than wanted")
     guard.took(499);
     CHECK_FALSE(guard.isTooSlow(begun + Milliseconds(4999)));
     CHECK(guard.isTooSlow(begun + Milliseconds(5000)));
-    // The next window begins there.
+    // The next window starts here.
     CHECK(guard.due() == begun + Milliseconds(10000));
     guard.took(500);
     CHECK_FALSE(guard.isTooSlow(begun + Milliseconds(10000)));
     guard.took(1);
-    guard.excuse(begun + Milliseconds(12000)); // the client was waited for
+    guard.excuse(begun + Milliseconds(12000)); // time spent waiting for the client
     CHECK_FALSE(guard.isTooSlow(begun + Milliseconds(15000)));
     CHECK(guard.isTooSlow(begun + Milliseconds(17000)));
 }
 
-TEST_CASE("any speed will do where none is wanted")
+TEST_CASE("accepts any speed if none is required")
 {
     SpeedGuard guard({}, TimePoint());
     CHECK(guard.due() == TimePoint::max());
     CHECK_FALSE(guard.isTooSlow(TimePoint{std::chrono::hours(5)}));
 }
 
-TEST_CASE("bytes that trickle into a line do not keep a stream alive")
+TEST_CASE("bytes that trickle into an incomplete line do not keep a stream alive")
 {
     const Milliseconds idle(100000);
     IdleGuard lines(idle, true);
@@ -43,7 +43,7 @@ TEST_CASE("bytes that trickle into a line do not keep a stream alive")
     CHECK(lines.isInside());
     lines.took("\n");
     CHECK_FALSE(lines.isInside());
-    lines.took("data: 1\ndata: 2"); // it brought a line to its end
+    lines.took("data: 1\ndata: 2"); // it completed a line
     CHECK_FALSE(lines.isInside());
     lines.took("");
     CHECK_FALSE(lines.isInside());

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("what is held of an answer is charged once it is no longer small")
+TEST_CASE("charges a buffered answer once it is no longer small")
 {
     http::BodyBudget budget(8 * 1024 * 1024);
     const HeldAnswer::Charge charge = [&budget] { return budget.shareOf("ide"); };
@@ -22,9 +22,9 @@ TEST_CASE("what is held of an answer is charged once it is no longer small")
     CHECK(budget.held() == 0);
 }
 
-TEST_CASE("there is no memory for an answer beyond the caller's part")
+TEST_CASE("refuses to buffer an answer beyond the caller's memory share")
 {
-    http::BodyBudget budget(1024 * 1024); // a quarter for each
+    http::BodyBudget budget(1024 * 1024); // a quarter for each caller
     const HeldAnswer::Charge charge = [&budget] { return budget.shareOf("ide"); };
     HeldAnswer held(charge);
     const auto whole = held.append(std::string(512 * 1024, 'a'));
@@ -36,7 +36,7 @@ TEST_CASE("there is no memory for an answer beyond the caller's part")
     CHECK(small.holdBeside(1024));
 }
 
-TEST_CASE("an answer that nobody is charged for may be of any length")
+TEST_CASE("buffers an uncharged answer of any length")
 {
     const HeldAnswer::Charge nobody;
     HeldAnswer held(nobody);

@@ -26,7 +26,7 @@ std::vector<std::size_t> allTaken(KeySequence& sequence)
 
 } // namespace
 
-TEST_CASE("gives keys in their order, a preferred one first")
+TEST_CASE("returns keys in order with a preferred one first")
 {
     KeySequence sequence;
     CHECK(sequence.isEmpty());
@@ -37,11 +37,11 @@ TEST_CASE("gives keys in their order, a preferred one first")
     sequence.prefer("c");
     sequence.open(3, {1, 0, 2}, namedKeys({"a", "b", "c"}));
     CHECK(allTaken(sequence) == std::vector<std::size_t>{2, 1, 0});
-    sequence.open(4, {0}, {}); // a key of the client's own
+    sequence.open(4, {0}, {}); // a key of the client
     CHECK(allTaken(sequence) == std::vector<std::size_t>{0});
 }
 
-TEST_CASE("keys that were put aside come again, in the order in which they were")
+TEST_CASE("returns deferred keys later in the order in which they were deferred")
 {
     KeySequence sequence;
     sequence.open(0, {0, 1}, namedKeys({"a", "b"}));
@@ -60,7 +60,7 @@ TEST_CASE("keys that were put aside come again, in the order in which they were"
     CHECK_FALSE(sequence.hasAny(isFree));
 }
 
-TEST_CASE("a candidate that is skipped has no more keys, whether open or aside")
+TEST_CASE("a skipped candidate has no more keys whether open or deferred")
 {
     KeySequence sequence;
     sequence.open(0, {0, 1}, namedKeys({"a", "b"}));
@@ -73,7 +73,7 @@ TEST_CASE("a candidate that is skipped has no more keys, whether open or aside")
     CHECK(sequence.candidate() == 2);
 }
 
-TEST_CASE("what only had failed of late is the last resort, the one that rests for the shortest time")
+TEST_CASE("falls back to the recently failed candidate with the shortest cooldown")
 {
     struct Row { config::FailureClass first; config::FailureClass second; int resort; };
     const auto row = GENERATE(values<Row>({

@@ -8,7 +8,7 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("a refusal about the endpoint differs from one about what the request names")
+TEST_CASE("distinguishes a missing endpoint from a missing model or object")
 {
     struct Row {
         int status;
@@ -32,7 +32,7 @@ TEST_CASE("a refusal about the endpoint differs from one about what the request 
         {404, "", "Previous response cannot be found", false},
         {404, "", "The API deployment for this resource does not exist", false},
         {404, R"({"error":"item not found"})", "", false},
-        // what is not implemented is not always the endpoint
+        // not implemented may refer to something else than the endpoint
         {501, R"({"error":{"message":"tool type web_search is not implemented","code":501}})", "tool type web_search is not implemented", false},
         {501, "", "logprobs is not implemented", false},
         {501, R"({"error":{"message":"not implemented","param":"top_k"}})", "not implemented", false},
@@ -41,18 +41,18 @@ TEST_CASE("a refusal about the endpoint differs from one about what the request 
         {501, "", "This server does not support responses. Start it with --responses", true},
         {501, "", "The endpoint /v1/responses is not implemented in llama-swap", true},
         {501, "Unsupported method ('POST')", "", true},
-        // what names the model asked for is about the model
+        // an error that names the model is about the model
         {404, "", "m1 not found", false},
         {404, "", "LoRA adapter m1 is not available", false},
         {404, "", "no backend serves \"M1\"", false},
         {404, "", "m1: no such name at /v1/responses", false},
         {404, R"({"error":{"message":"模型不存在","code":"model_not_found"}})", "模型不存在", false},
         {404, R"({"error":{"message":"Unknown name","param":"model"}})", "Unknown name", false},
-        {404, "", "/v1/m12 not found", true}, // another word
+        {404, "", "/v1/m12 not found", true}, // a different word
         {404, "", "no Route matched with those values", true},
         {404, "", "This feature is not enabled here", true},
         {404, "", "Tool web_search not found", false},
-        // by other statuses
+        // other statuses
         {400, R"({"error":"unknown endpoint /v1/responses"})", "unknown endpoint /v1/responses", true},
         {400, "", "Unsupported endpoint", true},
         {400, "", "Invalid URL (POST /v1/responses)", true},
@@ -72,7 +72,7 @@ TEST_CASE("a refusal about the endpoint differs from one about what the request 
     CHECK(saysNoEndpoint(refusalWords(row.status, row.body, row.message), {"/v1/responses?api-version=1", "m1"}) == row.isMissing);
 }
 
-TEST_CASE("a path is known without what a proxy in front cut off, a model without whose it is")
+TEST_CASE("recognises a path without a proxy's prefix and a model without its owner")
 {
     const AskedFor asked{"/engine/v1/messages", "Qwen/Qwen3-8B"};
     CHECK(saysNoEndpoint(refusalWords(404, "", "Cannot POST /v1/messages to a model"), asked));
@@ -82,7 +82,7 @@ TEST_CASE("a path is known without what a proxy in front cut off, a model withou
     CHECK(saysNoEndpoint(refusalWords(404, "", "Nothing is here"), asked));
 }
 
-TEST_CASE("what a host lacks is remembered for a while, and forgotten at once when the configuration changes")
+TEST_CASE("remembers a missing endpoint for a while and forgets it when the configuration changes")
 {
     MissingEndpoints missing;
     const TimePoint begin{std::chrono::hours(1)};

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("a redirection is told by its origin alone")
+TEST_CASE("an error about a redirect shows only the origin")
 {
     struct Row {
         const char* location; // null: none

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("of an upstream's headers a client gets what it reads, and nothing that a browser obeys")
+TEST_CASE("relays the response headers that clients read but none that browsers act on")
 {
     struct Row {
         const char* name;
@@ -32,7 +32,7 @@ TEST_CASE("of an upstream's headers a client gets what it reads, and nothing tha
     CHECK(headersForClient(upstream).find(row.name).has_value() == row.isRelayed);
 }
 
-TEST_CASE("a stream asks not to be buffered, and not to be kept unless the provider is stricter")
+TEST_CASE("a stream forbids buffering and caching unless the provider is stricter")
 {
     struct Row { std::vector<const char*> caching; const char* kept; };
     const auto row = GENERATE(values<Row>({{{}, "no-cache"}, {{"max-age=60"}, "no-cache"}, {{"no-store"}, "no-store"}, {{"private", "No-Store"}, "private"},
@@ -47,11 +47,11 @@ TEST_CASE("a stream asks not to be buffered, and not to be kept unless the provi
     CHECK(headers.find("cache-control") == row.kept);
 }
 
-TEST_CASE("what a browser might run is offered for download")
+TEST_CASE("offers content that a browser might run as a download")
 {
     struct Row {
         const char* type; // null: none
-        const char* disposition; // of the upstream; null: none
+        const char* disposition; // from the upstream; null: none
         std::optional<std::string> relayed;
     };
     const auto row = GENERATE(values<Row>({

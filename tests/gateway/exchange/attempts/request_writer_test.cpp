@@ -33,13 +33,13 @@ Access accessIn(Format format)
 
 } // namespace
 
-TEST_CASE("the client's bytes go to who speaks its format")
+TEST_CASE("sends the client's bytes to a target of the same format")
 {
     struct Row { const char* name; Format client; Format target; bool asArray; bool isNative; bool isPlainChat; };
     const auto row = GENERATE(values<Row>({
         {"chat", Format::OpenAiChat, Format::OpenAiChat, false, true, true}, {"messages", Format::Anthropic, Format::Anthropic, false, true, false},
         {"messages to chat", Format::Anthropic, Format::OpenAiChat, false, false, false},
-        {"a stream that is to be an array", Format::Gemini, Format::Gemini, true, false, false}, {"Gemini's", Format::Gemini, Format::Gemini, false, true, false}}));
+        {"a stream requested as an array", Format::Gemini, Format::Gemini, true, false, false}, {"Gemini's", Format::Gemini, Format::Gemini, false, true, false}}));
     CAPTURE(row.name);
     Ask ask = askIn(row.client);
     ask.asArray = row.asArray;
@@ -50,20 +50,20 @@ TEST_CASE("the client's bytes go to who speaks its format")
     CHECK_FALSE(isConversation(askIn(row.client, Operation::PassThrough)));
 }
 
-TEST_CASE("a request goes as it is unless the target wants something of it otherwise")
+TEST_CASE("forwards a request unchanged unless the target needs a change")
 {
     const char* const plain = R"({"model":"m","messages":[{"role":"user","content":"Hi"}]})";
     Access chat = accessIn(Format::OpenAiChat);
     const Ask ask = askIn(Format::OpenAiChat);
     CHECK(goesAsItIs(ask, plain, chat, {}));
     CHECK_FALSE(goesAsItIs(ask, plain, accessIn(Format::Anthropic), {}));
-    CHECK_FALSE(goesAsItIs(askIn(Format::OpenAiResponses), "{}", accessIn(Format::OpenAiResponses), {})); // it may name what is kept here
+    CHECK_FALSE(goesAsItIs(askIn(Format::OpenAiResponses), "{}", accessIn(Format::OpenAiResponses), {})); // it may name a locally stored response
     const std::string late = R"({"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief"}]})";
     CHECK(goesAsItIs(ask, late, chat, {.systemPlace = protocol::SystemPlace::Middle}));
     CHECK_FALSE(goesAsItIs(ask, late, chat, {.systemPlace = protocol::SystemPlace::Front}));
 }
 
-TEST_CASE("a request with a system message out of place is written otherwise, and else stays as it was")
+TEST_CASE("rewrites a request with a misplaced system message and leaves others unchanged")
 {
     Access chat = accessIn(Format::OpenAiChat);
     const Ask ask = askIn(Format::OpenAiChat);
@@ -76,7 +76,7 @@ TEST_CASE("a request with a system message out of place is written otherwise, an
     const auto written = upstreamRequest(std::move(edit), moved, false, nullptr);
     REQUIRE(written);
     CHECK_FALSE(written->isClients);
-    CHECK(parseJson(written->view()).value()["messages"].back()["role"] == "user"); // nobody's words of the system behind a turn
+    CHECK(parseJson(written->view()).value()["messages"].back()["role"] == "user"); // no system text after a turn
 
     ClientEdit same = editedBody(ask, R"({"messages":[{"role":"user","content":"Hi"}]})", moved, none, any);
     const auto kept = upstreamRequest(std::move(same), moved, false, nullptr);
@@ -84,10 +84,10 @@ TEST_CASE("a request with a system message out of place is written otherwise, an
     CHECK(kept->isClients);
 
     const ClientEdit broken = editedBody(ask, "{", moved, none, any);
-    CHECK_FALSE(broken.tree); // the provider says what is wrong with it
+    CHECK_FALSE(broken.tree); // the provider reports what is wrong with it
 }
 
-TEST_CASE("what is wrong with a request is named by its path")
+TEST_CASE("an error names the path of the invalid field")
 {
     Error error{ErrorKind::UpstreamError, "is too large"};
     error.param = "max_tokens";
@@ -97,7 +97,7 @@ TEST_CASE("what is wrong with a request is named by its path")
     CHECK(asInvalid(error).message == "max_tokens is too large");
 }
 
-TEST_CASE("a target's request is written once, and tells what it loses")
+TEST_CASE("writes the request for a target once and reports losses")
 {
     ExchangeFixture fixture;
     fixture.ask(Format::Anthropic, R"({"model":"demo","max_tokens":9,"top_k":5,"stream":true,"messages":[{"role":"user","content":"Hi"}]})");
@@ -120,7 +120,7 @@ TEST_CASE("a target's request is written once, and tells what it loses")
     CHECK_FALSE(requests.isPrepared(fixture.target("m2")));
 }
 
-TEST_CASE("a request that cannot be read has a problem, and not an exception")
+TEST_CASE("reports an unreadable request as an error instead of throwing")
 {
     ExchangeFixture fixture;
     fixture.ask(Format::Anthropic, R"({"model":"demo","max_tokens":9,"messages":[{"role":"user","content":7}]})");
@@ -132,7 +132,7 @@ TEST_CASE("a request that cannot be read has a problem, and not an exception")
     CHECK(problem->kind == ErrorKind::InvalidRequest);
 }
 
-TEST_CASE("the client's own bytes need no writing")
+TEST_CASE("does not rewrite a request that is forwarded unchanged")
 {
     ExchangeFixture fixture;
     fixture.ask(Format::OpenAiChat, R"({"model":"demo","messages":[{"role":"user","content":"Hi"}]})");
@@ -143,7 +143,7 @@ TEST_CASE("the client's own bytes need no writing")
     CHECK(requests.requestFor(target).isClients);
 }
 
-TEST_CASE("a long request is read by a worker, within the caller's part of the memory")
+TEST_CASE("reads a long request on a worker within the caller's memory share")
 {
     const bool hasRoom = GENERATE(true, false);
     ExchangeFixture fixture;

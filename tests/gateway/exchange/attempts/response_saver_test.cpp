@@ -23,7 +23,7 @@ protocol::ModelAnswer modelSaying(const std::string& text)
         .value();
 }
 
-/// A request of Responses that is translated for the demo.
+/// A Responses request that is translated for the demo provider.
 struct ResponsesExchange {
     explicit ResponsesExchange(const std::string& more = {})
     {
@@ -40,7 +40,7 @@ struct ResponsesExchange {
 
 } // namespace
 
-TEST_CASE("an answer is kept for the client to come back to, unless it does not want that")
+TEST_CASE("stores an answer for later retrieval unless the client disabled it")
 {
     struct Row { const char* more; bool isKept; };
     const auto row = GENERATE(values<Row>({{"", true}, {R"(,"store":true)", true}, {R"(,"store":false)", false}}));
@@ -52,7 +52,7 @@ TEST_CASE("an answer is kept for the client to come back to, unless it does not 
     CHECK(responses.fixture.services.responses.count() == (row.isKept ? 1 : 0));
 }
 
-TEST_CASE("an answer that takes long to write is saved by a worker")
+TEST_CASE("a worker saves an answer that takes long to write")
 {
     ResponsesExchange responses;
     responses.saver().saveSoon(modelSaying(std::string(600 * 1024, 'a')));
@@ -63,7 +63,7 @@ TEST_CASE("an answer that takes long to write is saved by a worker")
     CHECK(responses.fixture.services.responses.count() == 1);
 }
 
-TEST_CASE("only ids that may stand in a path are remembered, and never for a key of the client's own")
+TEST_CASE("remembers only IDs that are valid in a path and never for a client's own key")
 {
     struct Row { const char* id; bool isKept; };
     const auto row = GENERATE(values<Row>({{"batch_1-A", true}, {"", false}, {"../etc", false}, {"a b", false}, {"a%2F", false}}));
@@ -77,10 +77,10 @@ TEST_CASE("only ids that may stand in a path are remembered, and never for a key
     REQUIRE((kept != nullptr) == row.isKept);
     if (kept)
         CHECK(kept->key == "main");
-    CHECK_FALSE(responses.fixture.services.responses.find(row.id, "ci")); // somebody else's
+    CHECK_FALSE(responses.fixture.services.responses.find(row.id, "ci")); // belongs to another caller
 }
 
-TEST_CASE("a sound belongs to the caller, unless its own key has made it")
+TEST_CASE("generated audio belongs to the caller unless its own key was used")
 {
     const bool isClientsKey = GENERATE(false, true);
     ResponsesExchange responses;
@@ -90,7 +90,7 @@ TEST_CASE("a sound belongs to the caller, unless its own key has made it")
     responses.saver().claimSound("");
 }
 
-TEST_CASE("a stream is written in the client's format, and what it says is kept")
+TEST_CASE("writes a stream in the client's format and stores its content")
 {
     ResponsesExchange responses(R"(,"stream":true)");
     std::string owed;
@@ -105,7 +105,7 @@ TEST_CASE("a stream is written in the client's format, and what it says is kept"
     CHECK(owed.empty());
 }
 
-TEST_CASE("several answers are joined to one of as many choices")
+TEST_CASE("joins several answers into one with as many choices")
 {
     ExchangeFixture fixture;
     fixture.ask(Format::OpenAiChat, R"({"model":"demo","n":2,"messages":[{"role":"user","content":"Hi"}]})");
@@ -117,16 +117,16 @@ TEST_CASE("several answers are joined to one of as many choices")
     CHECK(body["choices"][1]["index"] == 1);
 }
 
-TEST_CASE("whole answers are read by what they are for")
+TEST_CASE("reads complete answers according to their operation")
 {
     struct Row { const char* name; Operation operation; const char* path; const char* body; bool isReadable; bool isError; int input; };
     const auto row = GENERATE(values<Row>({
-        {"ranks", Operation::PassThrough, "rerank", R"({"results":[],"usage":{"total_tokens":7}})", true, false, 7},
-        {"a sound", Operation::PassThrough, "audio/speech", "ID3...", true, false, 0},
+        {"rerank results", Operation::PassThrough, "rerank", R"({"results":[],"usage":{"total_tokens":7}})", true, false, 7},
+        {"audio", Operation::PassThrough, "audio/speech", "ID3...", true, false, 0},
         {"a chat", Operation::Converse, "", R"({"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":1}})", true, false, 0},
         {"an error", Operation::Converse, "", R"({"error":{"message":"Oops"}})", true, true, 0},
-        {"something else", Operation::Converse, "", R"({"greeting":"Hi"})", false, true, 0},
-        {"no JSON", Operation::Converse, "", "<html>", false, false, 0}}));
+        {"unexpected JSON", Operation::Converse, "", R"({"greeting":"Hi"})", false, true, 0},
+        {"not JSON", Operation::Converse, "", "<html>", false, false, 0}}));
     CAPTURE(row.name);
     Access access;
     AnswerText text;
@@ -146,7 +146,7 @@ TEST_CASE("whole answers are read by what they are for")
     CHECK_FALSE(read.state.isGathered);
 }
 
-TEST_CASE("an answer of too many values is not read")
+TEST_CASE("does not read an answer with too many values")
 {
     Access access;
     AnswerText text;

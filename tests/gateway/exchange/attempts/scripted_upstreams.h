@@ -14,22 +14,22 @@
 #include <utility>
 #include <vector>
 
-/// What an upstream does with one request.
+/// An upstream's reply to one request.
 struct Reply {
     enum class End {
         Complete,
         Breaks, ///< the connection closes
-        Stalls, ///< nothing more comes until the test says so
+        Stalls, ///< sends nothing more until the test continues
     };
 
-    int status = 200; ///< 0: no head comes
+    int status = 200; ///< 0: no response head
     std::vector<std::pair<std::string, std::string>> headers = {{"content-type", "application/json"}};
     std::deque<std::string> pieces = {}; ///< of the body
     End end = End::Complete;
     bool isUnreachable = false;
 };
 
-/// A connection whose other end is the test.
+/// A connection whose other end is controlled by the test.
 class ScriptedConnection final : public gateway::http::UpstreamConnection {
 public:
     ScriptedConnection(std::string host, Reply reply)
@@ -41,13 +41,13 @@ public:
         takeHead();
     }
 
-    // ---- what the test sees and does
+    // ---- observed and controlled by the test
     const std::string& host() const { return m_host; }
     const std::string& sent() const { return m_sent; }
     std::size_t piecesLeft() const { return m_reply.pieces.size(); }
-    /// Its attempt has let go of it.
+    /// Its attempt has released it.
     bool isReleased() const { return m_isReleased; }
-    /// ... before its answer was read to the end: the upstream notices.
+    /// ... before the answer was read to its end, which the upstream notices.
     bool isCancelled() const { return m_isReleased && !m_wasComplete; }
     void say(const std::string& piece)
     {
@@ -59,7 +59,7 @@ public:
         m_reply.end = how;
         m_point.wake();
     }
-    /// What it answers after all, where it was silent.
+    /// The late answer of a silent upstream.
     void answer(Reply reply)
     {
         m_reply = std::move(reply);
@@ -128,7 +128,7 @@ private:
     bool m_wasComplete = false;
 };
 
-/// Upstreams by the first label of their hosts, each with its replies in their order. Who is asked more often than that fails
+/// Upstreams by the first label of their host names, each with its replies in order. More requests than replies fail
 /// the test.
 class ScriptedUpstreams final : public gateway::http::Upstreams {
 public:
@@ -139,7 +139,7 @@ public:
         const std::string host = origin.host.substr(0, origin.host.find('.'));
         std::deque<Reply>& replies = m_replies[host];
         INFO("no reply is scripted for " << host);
-        CHECK_FALSE(replies.empty()); // which does not throw: a coroutine asks
+        CHECK_FALSE(replies.empty()); // does not throw, because a coroutine calls it
         if (replies.empty())
             replies.push_back({.status = 0, .isUnreachable = true});
         m_connections.push_back(std::make_unique<ScriptedConnection>(host, std::move(replies.front())));
@@ -147,7 +147,7 @@ public:
         return {this, m_connections.back().get()};
     }
 
-    /// Requests, in the order in which they went out.
+    /// The requests in the order in which they were sent.
     std::size_t count() const { return m_connections.size(); }
     ScriptedConnection& operator[](std::size_t index) { return *m_connections.at(index); }
     ScriptedConnection& last() { return *m_connections.back(); }

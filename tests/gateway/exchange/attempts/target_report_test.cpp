@@ -3,16 +3,16 @@
 using namespace gateway;
 using namespace gateway::exchange;
 
-TEST_CASE("the record has no class for a host that lacks an endpoint or a tool, but the reason")
+TEST_CASE("records the reason but no failure class for a host that lacks an endpoint or tool")
 {
     using config::FailureClass;
     struct Row { const char* name; int status; bool lacksEndpoint; const char* reason; std::optional<FailureClass> noted; };
     const auto row = GENERATE(values<Row>({
         {"a refused tool", 400, true, "400: this endpoint does not take a tool of the request", {}},
-        {"a parser that fails on a tool", 500, true, "500: this endpoint does not take a tool of the request", {}},
-        {"no endpoint", 404, true, "404: no such endpoint", {}},
-        {"no endpoint, said with a 200", 200, true, "200: no such endpoint", FailureClass::ModelMissing},
-        {"no model", 404, false, "404", FailureClass::ModelMissing}}));
+        {"a parser error about a tool", 500, true, "500: this endpoint does not take a tool of the request", {}},
+        {"missing endpoint", 404, true, "404: no such endpoint", {}},
+        {"missing endpoint, reported with a 200", 200, true, "200: no such endpoint", FailureClass::ModelMissing},
+        {"missing model", 404, false, "404", FailureClass::ModelMissing}}));
     CAPTURE(row.name);
     ExchangeFixture fixture;
     fixture.ask(protocol::Format::OpenAiChat, R"({"model":"demo","messages":[{"role":"user","content":"Hi"}]})");

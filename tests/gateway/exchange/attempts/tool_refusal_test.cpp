@@ -11,7 +11,7 @@ using namespace gateway::exchange;
 
 namespace {
 
-/// A function, then two tools that the provider runs.
+/// A function, then two provider-run tools.
 RequestTools toolsOfResponses()
 {
     return {*parseJson(R"([{"type":"function","name":"f","parameters":{"type":"object"}},{"type":"web_search"},{"type":"shell"}])"), "function"};
@@ -28,7 +28,7 @@ std::string said(const std::string& message) { return toText(Json{{"error", {{"m
 
 } // namespace
 
-TEST_CASE("a refusal of a tool's type is known, whatever words a host has for it")
+TEST_CASE("recognises the rejection of a tool type in any wording")
 {
     struct Row {
         int status;
@@ -62,7 +62,7 @@ TEST_CASE("a refusal of a tool's type is known, whatever words a host has for it
         {400, R"({"object":"error","message":"1 validation error for ResponsesRequest\ntools.1.WebSearchTool ...","type":"BadRequestError","param":null,"code":400})", true},
         {422, R"({"detail":"2 validation errors for ResponsesRequest\ntools.1.FunctionTool.name\n  Field required\ntools.2.ShellTool\n  Input should be a valid dictionary"})", true},
         {400, R"({"error":{"message":"temperature must be at most 1"}})", false},
-        // the client's own mistakes, of which it is to hear
+        // client errors, which the client must see
         {400, R"({"error":{"message":"Invalid schema for function 'f'","type":"invalid_request_error","param":"tools[0].parameters","code":"invalid_function_parameters"}})", false},
         {400, R"({"error":{"message":"Invalid schema for function 'f': schema must have type 'object'"}})", false},
         {400, R"({"error":{"message":"Invalid type for 'tools[0].parameters.properties': expected object","type":"invalid_request_error"}})", false},
@@ -83,10 +83,10 @@ TEST_CASE("a refusal of a tool's type is known, whatever words a host has for it
     CAPTURE(row.status, row.body);
     CHECK((refusalOf(row.status, row.body, toolsOfResponses()) == ToolRefusal::Certain) == row.isOfTools);
     const RequestTools functions{*parseJson(R"([{"type":"function","name":"web_search"},{"type":"function","name":"shell"},{"type":"function","name":"g"}])"), "function"};
-    CHECK(refusalOf(row.status, row.body, functions) == ToolRefusal::None); // there were functions only
+    CHECK(refusalOf(row.status, row.body, functions) == ToolRefusal::None); // the request had only functions
 }
 
-TEST_CASE("a parser's complaint of a tool is one of its type where only functions have what it misses")
+TEST_CASE("a parser error about a field that only functions have is a rejection of the tool type")
 {
     const auto [status, message] = GENERATE(table<int, const char*>({
         {500, "[json.exception.out_of_range.403] key 'input_schema' not found"},
@@ -101,14 +101,14 @@ TEST_CASE("a parser's complaint of a tool is one of its type where only function
     RequestTools lacking = toolsOfMessages();
     lacking.list[0].erase("input_schema");
     if (std::string(message).find("tool") == std::string::npos)
-        CHECK(refusalOf(status, said(message), lacking) == ToolRefusal::None); // the function of the client lacks it, too
+        CHECK(refusalOf(status, said(message), lacking) == ToolRefusal::None); // the client's function lacks it as well
 }
 
-TEST_CASE("the place of a tool in the list tells whether the host refuses its type or the client made a mistake")
+TEST_CASE("the tool's index in the error distinguishes a rejected type from a client error")
 {
     struct Row {
-        const char* message; ///< '#' stands for the place
-        bool isOfType; ///< where it is that of a tool which the provider runs
+        const char* message; ///< '#' stands for the index
+        bool isOfType; ///< if it is the index of a provider-run tool
     };
     const auto row = GENERATE(values<Row>({
         {"tools.#.name: Field required", true},
@@ -134,7 +134,7 @@ TEST_CASE("the place of a tool in the list tells whether the host refuses its ty
     CHECK(refusalOf(400, at("0"), toolsOfResponses()) == ToolRefusal::None); // a function
 }
 
-TEST_CASE("places are read in lists of JSON, too, and in JSON within a text")
+TEST_CASE("reads tool indexes from JSON arrays and from JSON inside text")
 {
     const char* const body = GENERATE(
         R"({"detail":[{"type":"missing","loc":["body","tools",#,"function"],"msg":"Field required","input":{"type":"web_search"}}]})",
@@ -151,7 +151,7 @@ TEST_CASE("places are read in lists of JSON, too, and in JSON within a text")
     CHECK(refusalOf(400, at("0"), toolsOfResponses()) == ToolRefusal::None);
 }
 
-TEST_CASE("a tool is known by what people call it, without the version of its type")
+TEST_CASE("recognises a tool by its common name without the version of its type")
 {
     const auto [message, isOfTools] = GENERATE(table<const char*, bool>({
         {"Web search is not supported", true},
@@ -159,7 +159,7 @@ TEST_CASE("a tool is known by what people call it, without the version of its ty
         {"'claude-3-haiku' does not support tool types: web_search_20250305", true},
         {"The computer tool is not available", true},
         {"Unsupported tool: computer", true},
-        {"tools.1.web_search_20250305.name: Field required", false}, // the host has it
+        {"tools.1.web_search_20250305.name: Field required", false}, // the host supports the type
         {"tools.1.max_uses: Input should be greater than 0", false},
         {"This computer is not available", false},
         {"web_search_index is not supported", false},
@@ -168,7 +168,7 @@ TEST_CASE("a tool is known by what people call it, without the version of its ty
     CHECK((refusalOf(400, said(message), toolsOfMessages()) == ToolRefusal::Certain) == isOfTools);
 }
 
-TEST_CASE("an account that does not get a tool is not told from a refused key by the status")
+TEST_CASE("distinguishes an account without a tool from a rejected key by the wording")
 {
     const auto [message, isOfTools] = GENERATE(table<const char*, bool>({
         {"Web search is not enabled for your organization", true},
@@ -184,7 +184,7 @@ TEST_CASE("an account that does not get a tool is not told from a refused key by
     CHECK(refusalOf(401, said(message), toolsOfResponses()) == ToolRefusal::None);
 }
 
-TEST_CASE("a refusal that speaks of tools in other words may be one of their type")
+TEST_CASE("a rejection that mentions tools in other words may concern their type")
 {
     const auto [status, message] = GENERATE(table<int, const char*>({
         {400, "Built-in tools are not offered in eu-west"},
@@ -204,7 +204,7 @@ TEST_CASE("a refusal that speaks of tools in other words may be one of their typ
     CHECK(refusalOf(status, said(message), functions) == ToolRefusal::None);
 }
 
-TEST_CASE("what a client did wrong with tools is its own to hear, whatever else the request offers")
+TEST_CASE("shows client errors about tools to the client")
 {
     const auto [status, message] = GENERATE(table<int, const char*>({
         {400, "Too many tools: at most 1 is taken"},
@@ -224,7 +224,7 @@ TEST_CASE("what a client did wrong with tools is its own to hear, whatever else 
     CHECK(refusalOf(status, said(message), toolsOfResponses()) == ToolRefusal::None);
 }
 
-TEST_CASE("a refusal that says nothing may be one of a tool")
+TEST_CASE("a rejection without details may concern a tool")
 {
     struct Row {
         int status;

@@ -4,7 +4,7 @@
 
 using namespace gateway::exchange;
 
-TEST_CASE("a key is found by its digest alone")
+TEST_CASE("finds a key only by its digest")
 {
     ConsumerKeys keys;
     CHECK(keys.isEmpty());
@@ -21,7 +21,7 @@ TEST_CASE("a key is found by its digest alone")
         CHECK_FALSE(keys.find(key));
 }
 
-TEST_CASE("each byte of a digest counts")
+TEST_CASE("compares every byte of a digest")
 {
     const auto digest = ConsumerKeys::digestOf("good");
     for (std::size_t i = 0; i < digest.size(); ++i) {
@@ -33,7 +33,7 @@ TEST_CASE("each byte of a digest counts")
     }
 }
 
-TEST_CASE("of two entries for one key the last one holds")
+TEST_CASE("the last of two entries for a key wins")
 {
     ConsumerKeys keys;
     keys.add(ConsumerKeys::digestOf("good"), {.consumer = 1});

@@ -5,12 +5,12 @@
 using namespace gateway;
 using exchange::keyRemedy;
 
-TEST_CASE("no remedy is named that fails for the same reason as the key")
+TEST_CASE("suggests no remedy that would fail for the same reason as the key")
 {
     struct Row {
         const char* reference;
         ErrorKind why;
-        const char* remedy; ///< the beginning; "": the reason says it
+        const char* remedy; ///< how it starts; "": the reason suffices
     };
     const auto row = GENERATE(values<Row>({
         {"keychain:good/main", ErrorKind::SecretMissing, "Store the key on the Providers page, or with \"signalboxd key set good/main\"."},

@@ -38,7 +38,7 @@ Provider speaking(const std::vector<Format>& formats, const protocol::FormatQuir
 
 } // namespace
 
-TEST_CASE("what a Responses request asks for beside an answer")
+TEST_CASE("determines the state and tools that a Responses request requires")
 {
     struct Row {
         const char* fields;
@@ -47,7 +47,7 @@ TEST_CASE("what a Responses request asks for beside an answer")
     const RequiredCapabilities none;
     const RequiredCapabilities state{.state = true};
     const auto row = GENERATE_COPY(values<Row>({
-        {"", state}, // what is not said is true
+        {"", state}, // the default is true
         {R"(,"store":null)", state},
         {R"(,"store":true)", state},
         {R"(,"store":false)", none},
@@ -66,16 +66,16 @@ TEST_CASE("what a Responses request asks for beside an answer")
         {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.makersTools = true, .toolTypes = {"custom"}}},
         {R"(,"store":false,"tools":[{"type":"namespace","name":"cal","tools":[{"type":"function","name":"add"}]}])", {.makersTools = true, .toolTypes = {"namespace"}}},
         {R"(,"store":false,"tools":[{"type":"tool_search","execution":"client"}])", {.makersTools = true, .toolTypes = {"tool_search"}}},
-        {R"(,"store":false,"tools":[{"type":"function","name":"custom"}])", none}, // a name alone
+        {R"(,"store":false,"tools":[{"type":"function","name":"custom"}])", none}, // only a name
         {R"(,"store":false,"tool_choice":"required","tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
         {R"(,"store":false,"tool_choice":{"type":"function","name":"f"},"tools":[{"type":"function","name":"f"}])", {.forcedCall = true}},
-        {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {}}, // done here
+        {R"(,"store":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[]},"tools":[{"type":"function","name":"f"}])", {}}, // handled by the gateway
         {R"(,"store":false,"tools":[{"type":"web_search"}])", {.toolTypes = {"web_search"}}},
         {R"(,"store":false,"tools":[{"type":"shell"},{"type":"mcp","server_label":"a"},{"type":"mcp","server_label":"b"}])", {.toolTypes = {"shell", "mcp"}}},
         {R"(,"store":false,"text":{"format":{"type":"json_object"}},"tools":[{"type":"function","name":"f"}])", {.formBesideTools = true}},
         {R"(,"store":false,"text":{"format":{"type":"json_object"}})", none},
         {R"(,"store":false,"text":{"format":{"type":"text"}},"tools":[{"type":"function","name":"f"}])", none},
-        {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
+        {R"(,"store":false,"tools":["f"])", none}, // left for the host to reject
         {R"(,"store":false,"input":[{"type":"additional_tools","tools":[]}])", {.toolItems = true}},
         {R"(,"store":false,"input":[{"type":"agent_message","content":[]}])", {.toolItems = true}},
         {R"(,"store":false,"input":[{"type":"custom_tool_call","call_id":"c","name":"apply_patch","input":""}])", {.toolItems = true}},
@@ -85,7 +85,7 @@ TEST_CASE("what a Responses request asks for beside an answer")
     CHECK((requiredOf(Format::OpenAiResponses, row.fields) == row.required));
 }
 
-TEST_CASE("a request asks for one call at a time, or for several answers")
+TEST_CASE("detects requests for single calls or several answers")
 {
     struct Row {
         Format client;
@@ -101,7 +101,7 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::OpenAiChat, R"(,"n":null)", none},
         {Format::OpenAiChat, R"(,"n":2)", several},
         {Format::OpenAiChat, R"(,"n": 3)", several},
-        {Format::OpenAiChat, R"(,"parallel_tool_calls":false)", none}, // without tools
+        {Format::OpenAiChat, R"(,"parallel_tool_calls":false)", none}, // no tools
         {Format::OpenAiChat, R"(,"parallel_tool_calls":true,"tools":[{"type":"function","function":{"name":"f"}}])", none},
         {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"f"}}])", oneCall},
         {Format::OpenAiChat, R"(,"parallel_tool_calls":false,"tool_choice":"auto","tools":[{"type":"function","function":{"name":"f"}}])", oneCall},
@@ -120,13 +120,13 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto"})", none},
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":false})", none},
         {Format::Anthropic, R"(,"tool_choice":{"type":"auto","disable_parallel_tool_use":true})", oneCall},
-        {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", {.forcedCall = true}}, // which not every target can be told
+        {Format::Anthropic, R"(,"tool_choice":{"type":"any","disable_parallel_tool_use":true})", {.forcedCall = true}}, // not supported by every target
         {Format::Anthropic, R"(,"n":2)", none},
         {Format::Anthropic, R"(,"tools":[{"type":"custom","name":"f"},{"name":"g"},{"type":"bash_20250124","name":"bash"}])", {.toolTypes = {"bash_20250124"}}},
         {Format::Anthropic, R"(,"tools":[{"type":"web_search_20250305","name":"web_search","max_uses":8}])", {.toolTypes = {"web_search_20250305"}}},
         {Format::Anthropic, R"(,"tools":[{"type":"function","name":"f","input_schema":{"type":"object"}},{"type":"quantum_1","name":"q"}])", {.toolTypes = {"quantum_1"}}},
         {Format::Anthropic, R"(,"tools":[{"type":"function","name":"f","input_schema":null}])", {.toolTypes = {"function"}}},
-        // JSON beside tools
+        // JSON with tools
         {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[])", {.json = true}},
         {Format::OpenAiChat, R"(,"response_format":{"type":"text"},"tools":[{"type":"function","function":{"name":"f"}}])", none},
         {Format::OpenAiChat, R"(,"response_format":{"type":"json_object"},"tools":[{"type":"function","function":{"name":"f"}}])", {.formBesideTools = true, .json = true}},
@@ -137,7 +137,7 @@ TEST_CASE("a request asks for one call at a time, or for several answers")
     CHECK((requiredOf(row.client, row.fields) == row.required));
 }
 
-TEST_CASE("a request needs its hosted tools where nothing else is left to ask elsewhere")
+TEST_CASE("a request requires its hosted tools if nothing useful remains without them")
 {
     struct Row {
         Format client;
@@ -147,7 +147,7 @@ TEST_CASE("a request needs its hosted tools where nothing else is left to ask el
     const auto row = GENERATE(values<Row>({
         {Format::OpenAiResponses, R"(,"tools":[{"type":"web_search"},{"type":"shiny_tool"}])", true},
         {Format::OpenAiResponses, R"(,"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", false},
-        {Format::OpenAiResponses, R"(,"tools":[{"type":"web_search"},{"type":"custom","name":"f"}])", false}, // written as a function
+        {Format::OpenAiResponses, R"(,"tools":[{"type":"web_search"},{"type":"custom","name":"f"}])", false}, // sent as a function
         {Format::OpenAiResponses, R"(,"tool_choice":"none","tools":[{"type":"web_search"}])", false},
         {Format::OpenAiResponses, R"(,"tool_choice":"required","tools":[{"type":"web_search"},{"type":"function","name":"f"}])", false},
         {Format::OpenAiResponses, R"(,"tool_choice":{"type":"web_search"},"tools":[{"type":"web_search"},{"type":"function","name":"f"}])", true},
@@ -173,7 +173,7 @@ TEST_CASE("a request needs its hosted tools where nothing else is left to ask el
     CHECK(needsHostedTools(row.client, *outline, view) == row.needs);
 }
 
-TEST_CASE("a provider's endpoint of the client's API is used where it has what is asked for, or is the only one")
+TEST_CASE("uses the client's own API if it has the required capabilities or is the only one")
 {
     const protocol::FormatQuirks kStateless{.statelessResponses = true};
     const protocol::FormatQuirks kFunctions{.foreignSignatures = true, .statelessResponses = true};
@@ -212,7 +212,7 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {chatFirst, {.foreignSignatures = true}, state, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, kFunctions, items, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {{Format::OpenAiResponses}, {.foreignSignatures = true}, items, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        // one call at a time, several answers
+        // single calls, several answers
         {chatFirst, {}, {.oneCall = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, {}, {.oneCall = true}, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, {.foreignSignatures = true}, {.oneCall = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
@@ -226,7 +226,7 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {{Format::OpenAiChat, Format::Gemini}, {}, {.severalAnswers = true}, Format::OpenAiChat, "m", Format::Gemini},
         {{Format::OpenAiChat, Format::Cohere}, {}, {.oneCall = true}, Format::OpenAiChat, "m", Format::Cohere},
         {{Format::OpenAiChat}, {}, {.oneCall = true, .severalAnswers = true}, Format::OpenAiChat, "m", Format::OpenAiChat},
-        // tools that only the maker knows, and a call that has to be made
+        // tools that only the vendor supports, and forced calls
         {chatFirst, {}, {.makersTools = true, .toolTypes = {"custom"}}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, {.foreignSignatures = true}, {.makersTools = true, .toolTypes = {"custom"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true}, {.forcedCall = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
@@ -234,7 +234,7 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiChat, "gpt-5.4", Format::OllamaChat},
         {ollama, kFunctions, {.forcedCall = true}, Format::Anthropic, "m", Format::OllamaChat},
         {ollama, kFunctions, {.forcedCall = true}, Format::OpenAiResponses, "m", Format::OllamaChat},
-        // tools that some hosts have
+        // tools that some hosts support
         {chatFirst, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true}, {.toolTypes = {"shell"}}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, kTakesSearch, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
@@ -244,19 +244,19 @@ TEST_CASE("a provider's endpoint of the client's API is used where it has what i
         {{Format::OpenAiResponses}, {.foreignSignatures = true}, search, Format::OpenAiResponses, "m", Format::OpenAiResponses},
         {chatFirst, {.foreignSignatures = true, .jsonOrTools = true}, {.formBesideTools = true, .json = true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
         {chatFirst, {.foreignSignatures = true}, {.formBesideTools = true, .json = true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
-        // the same of Messages, by types without a date
+        // the same for Messages, with undated types
         {chatFirst, kEngine, {.toolTypes = {"web_search_20250305"}}, Format::Anthropic, "m", Format::OpenAiChat},
         {chatFirst, kEngine, {.toolTypes = {"bash_20250124", "text_editor_20250728"}}, Format::Anthropic, "claude-sonnet-4-5", Format::OpenAiChat},
         {chatFirst, kEngine, {.toolTypes = {"quantum"}}, Format::Anthropic, "m", Format::OpenAiChat},
-        {chatFirst, kEngine, {.toolTypes = {"tool_search_tool_regex_20251119"}}, Format::Anthropic, "m", Format::Anthropic}, // which is done here
+        {chatFirst, kEngine, {.toolTypes = {"tool_search_tool_regex_20251119"}}, Format::Anthropic, "m", Format::Anthropic}, // handled by the gateway
         {chatFirst, kEngine, {}, Format::Anthropic, "m", Format::Anthropic},
         {ollama, kOllama, {.toolTypes = {"web_search_20260209"}}, Format::Anthropic, "m", Format::Anthropic},
-        {ollama, kOllama, {.toolTypes = {"web_search_2026"}}, Format::Anthropic, "m", Format::OllamaChat}, // no date
+        {ollama, kOllama, {.toolTypes = {"web_search_2026"}}, Format::Anthropic, "m", Format::OllamaChat}, // not a date
         {ollama, kOllama, {.toolTypes = {"web_search_20250305", "bash_20250124"}}, Format::Anthropic, "m", Format::OllamaChat},
         {chatFirst, kRelay, {.toolTypes = {"web_search_20250305", "bash_20250124", "quantum"}}, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, {}, {.toolTypes = {"memory_20250818"}}, Format::Anthropic, "m", Format::Anthropic},
-        {{Format::Anthropic}, kEngine, {.toolTypes = {"bash_20250124"}}, Format::Anthropic, "m", Format::Anthropic}, // there is no other
-        // the other clients of such a provider
+        {{Format::Anthropic}, kEngine, {.toolTypes = {"bash_20250124"}}, Format::Anthropic, "m", Format::Anthropic}, // no other endpoint exists
+        // other clients of such a provider
         {chatFirst, kStateless, state, Format::Anthropic, "m", Format::Anthropic},
         {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},
     }));

@@ -9,26 +9,26 @@ using namespace gateway;
 using namespace gateway::protocol;
 using namespace tests;
 
-TEST_CASE("a recorded answer is written as it was read")
+TEST_CASE("writes a recorded answer exactly as it was read")
 {
     const std::string file = GENERATE(values<std::string>({"answer_text.json", "answer_tools.json",
         "answer_thinking.json", "answer_citations.json", "answer_refusal.json", "answer_length.json",
         "answer_context.json", "answer_stop_sequence.json", "answer_structured.json"}));
     CAPTURE(file);
     const std::string body = anthropicData(file);
-    checkAnswerIdentity(anthropicCodec(), body, {"id"}); // which is to be fresh
+    checkAnswerIdentity(anthropicCodec(), body, {"id"}); // which is generated anew
 }
 
-TEST_CASE("a recorded answer comes to the same as a stream")
+TEST_CASE("a recorded answer and its stream give the same result")
 {
     const std::string file = GENERATE(values<std::string>({"answer_tools.json", "answer_citations.json"}));
     CAPTURE(file);
     ModelAnswer answer = *anthropicCodec().readAnswer(*parseJson(anthropicData(file)), "X");
-    answer.serviceTier.clear(); // has no place in a stream
+    answer.serviceTier.clear(); // not part of a stream
     checkStreamIdentity(anthropicCodec(), answer);
 }
 
-TEST_CASE("thoughts that are more than the whole output are made to fit")
+TEST_CASE("clamps thinking tokens that exceed the total output")
 {
     const TokenUsage said = anthropicCodec().readAnswer(*parseJson(R"({"type":"message","role":"assistant","content":[],"usage":{"input_tokens":7,
         "output_tokens":5,"output_tokens_details":{"thinking_tokens":9}}})"), "X")->usage;
@@ -38,7 +38,7 @@ TEST_CASE("thoughts that are more than the whole output are made to fit")
     CHECK(said.originOf(TokenPart::Input) == UsageOrigin::Reported);
 }
 
-TEST_CASE("usage is taken apart")
+TEST_CASE("splits usage into fresh and cached input and thinking")
 {
     const auto usage = [](const char* file) {
         return anthropicCodec().readAnswer(*parseJson(anthropicData(file)), "X")->usage;
@@ -55,7 +55,7 @@ TEST_CASE("usage is taken apart")
     CHECK(thought.reasoning == Tokens{70});
 }
 
-TEST_CASE("what is charged beside the tokens, or at another rate, is read")
+TEST_CASE("reads web searches and service tier and regional surcharges from usage")
 {
     const auto usageOf = [](const char* more) {
         return anthropicCodec().readAnswer(*parseJson(R"({"type":"message","role":"assistant","content":[],"usage":{"input_tokens":7,"output_tokens":5,)" + std::string(more) + "}}"), "X")->usage;
@@ -68,7 +68,7 @@ TEST_CASE("what is charged beside the tokens, or at another rate, is read")
     CHECK_FALSE(usageOf(R"("inference_geo":"global")").hasUncounted);
 }
 
-TEST_CASE("a side that a usage does not tell is lacking, and input of 0 is not told")
+TEST_CASE("treats a missing count as unknown and an input of 0 as not reported")
 {
     struct Row {
         const char* name;
@@ -79,10 +79,10 @@ TEST_CASE("a side that a usage does not tell is lacking, and input of 0 is not t
     };
     const auto row = GENERATE(values<Row>({
         {"both", R"({"input_tokens":10,"output_tokens":5})", Tokens{10}, Tokens{5}, UsageOrigin::Reported},
-        {"input alone", R"({"input_tokens":10})", Tokens{10}, {}, UsageOrigin::Estimated},
-        {"output alone", R"({"output_tokens":10})", {}, Tokens{10}, UsageOrigin::Estimated},
-        {"less than nothing", R"({"input_tokens":-10,"output_tokens":5})", {}, Tokens{5}, UsageOrigin::Estimated},
-        {"no input at all", R"({"input_tokens":0,"cache_read_input_tokens":0,"output_tokens":5})", {}, Tokens{5}, UsageOrigin::Estimated},
+        {"input only", R"({"input_tokens":10})", Tokens{10}, {}, UsageOrigin::Estimated},
+        {"output only", R"({"output_tokens":10})", {}, Tokens{10}, UsageOrigin::Estimated},
+        {"negative input", R"({"input_tokens":-10,"output_tokens":5})", {}, Tokens{5}, UsageOrigin::Estimated},
+        {"zero input", R"({"input_tokens":0,"cache_read_input_tokens":0,"output_tokens":5})", {}, Tokens{5}, UsageOrigin::Estimated},
         {"all of it cached", R"({"input_tokens":0,"cache_read_input_tokens":9,"output_tokens":5})", Tokens{0}, Tokens{5}, UsageOrigin::Reported},
         {"zeros", R"({"input_tokens":0,"output_tokens":0})", Tokens{0}, Tokens{0}, UsageOrigin::Reported},
         {"nothing", "{}", {}, {}, UsageOrigin::Unknown},
@@ -97,14 +97,14 @@ TEST_CASE("a side that a usage does not tell is lacking, and input of 0 is not t
     CHECK(answer->usage.originOf(TokenPart::Output) == (row.output ? UsageOrigin::Reported : UsageOrigin::Unknown));
 }
 
-TEST_CASE("what each step of an answer took is counted, and what another model did beside stays apart")
+TEST_CASE("adds up the steps of an answer and keeps the usage of other models separate")
 {
     struct Row {
         const char* name;
         const char* iterations;
-        TokenUsage expected; ///< of the numbers
+        TokenUsage expected; ///< from the top-level counts
         const char* servedBy;
-        std::vector<std::pair<std::string, std::int64_t>> elsewhere; ///< models, and what they said
+        std::vector<std::pair<std::string, std::int64_t>> elsewhere; ///< models and the output tokens of each
     };
     const auto tokens = [](std::int64_t input, std::int64_t output) {
         return TokenUsage{UsageOrigin::Reported, Tokens{input}, {}, {}, Tokens{output}, {}};
@@ -116,22 +116,22 @@ TEST_CASE("what each step of an answer took is counted, and what another model d
     const auto row = GENERATE_COPY(values<Row>({
         {"none", "null", tokens(23000, 1000), "", {}},
         {"one step", R"([{"type":"message","input_tokens":23000,"output_tokens":1000}])", tokens(23000, 1000), "", {}},
-        {"two steps, which the numbers are of", R"([{"type":"message","input_tokens":3000,"output_tokens":400},{"type":"message","input_tokens":20000,"output_tokens":600}])", tokens(23000, 1000), "", {}},
+        {"two steps, equal to the top-level counts", R"([{"type":"message","input_tokens":3000,"output_tokens":400},{"type":"message","input_tokens":20000,"output_tokens":600}])", tokens(23000, 1000), "", {}},
         {"a compaction", R"([{"type":"compaction","input_tokens":180000,"output_tokens":3500},{"type":"message","input_tokens":23000,"output_tokens":1000}])",
             tokens(203000, 4500), "", {}},
-        {"two, one of them with a cache", R"([{"type":"compaction","input_tokens":40,"output_tokens":400},{"type":"compaction","input_tokens":8,"output_tokens":96,"cache_read_input_tokens":2615,
+        {"two compactions, one with a cache", R"([{"type":"compaction","input_tokens":40,"output_tokens":400},{"type":"compaction","input_tokens":8,"output_tokens":96,"cache_read_input_tokens":2615,
             "cache_creation_input_tokens":50090,"cache_creation":{"ephemeral_1h_input_tokens":90,"ephemeral_5m_input_tokens":50000}},{"type":"message","input_tokens":23000,"output_tokens":1000}])",
             cached, "", {}},
         {"an advisor", R"([{"type":"message","input_tokens":11500,"output_tokens":500},{"type":"advisor_message","model":"claude-opus-4-8","input_tokens":9000,"output_tokens":700},
             {"type":"advisor_message","model":"claude-opus-4-8","input_tokens":9900,"output_tokens":70},{"type":"message","input_tokens":11500,"output_tokens":500}])",
             tokens(23000, 1000), "", {{"claude-opus-4-8", 770}}},
-        {"a model that declined at once", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":0},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
+        {"a model that refused at once", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":0},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
             tokens(23000, 1000), "claude-opus-4-8", {}},
-        {"a compaction behind a model that stepped in", R"([{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000},{"type":"compaction","input_tokens":7,"output_tokens":2}])",
+        {"a compaction after a fallback model", R"([{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000},{"type":"compaction","input_tokens":7,"output_tokens":2}])",
             tokens(23007, 1002), "claude-opus-4-8", {}},
-        {"one that declined amid its words", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":12},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
+        {"a model that refused mid-answer", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":12},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
             tokens(23000, 1000), "claude-opus-4-8", {{"claude-fable-5", 12}}},
-        {"something else", R"([1, "x", {"type":"future","input_tokens":7}, {"type":"compaction"}])", tokens(23000, 1000), "", {}},
+        {"unknown entries", R"([1, "x", {"type":"future","input_tokens":7}, {"type":"compaction"}])", tokens(23000, 1000), "", {}},
     }));
     const bool isStream = GENERATE(false, true);
     CAPTURE(row.name, isStream);
@@ -158,7 +158,7 @@ TEST_CASE("what each step of an answer took is counted, and what another model d
     CHECK(read == row.expected);
 }
 
-TEST_CASE("an answer of a client's own is named after its exchange, with the model that was asked for")
+TEST_CASE("a translated answer takes its ID from the exchange and its model from the request")
 {
     ModelAnswer answer;
     answer.id = "chatcmpl-1";
@@ -175,11 +175,11 @@ TEST_CASE("an answer of a client's own is named after its exchange, with the mod
     CHECK(body.at("usage").at("output_tokens") == 0);
 }
 
-TEST_CASE("parts of other formats become what a client of this one can read")
+TEST_CASE("translates content from other formats to Anthropic blocks")
 {
     struct Row {
         Content content;
-        const char* expected; ///< null: nothing
+        const char* expected; ///< null: omitted
     };
     Thinking foreign;
     foreign.text = "hm";
@@ -223,7 +223,7 @@ TEST_CASE("parts of other formats become what a client of this one can read")
     CHECK(shown(content) == shown(row.expected ? "[" + std::string(row.expected) + "]" : "[]"));
 }
 
-TEST_CASE("every reason to stop has a word, and calls have their own")
+TEST_CASE("maps every stop reason and reports tool_use when there are calls")
 {
     struct Row {
         StopReason stop;
@@ -254,7 +254,7 @@ TEST_CASE("every reason to stop has a word, and calls have their own")
     CHECK(anthropicCodec().writeAnswer(answer, {}).at("stop_reason") == row.word);
 }
 
-TEST_CASE("a call that was cut off is not made")
+TEST_CASE("drops a tool call that was truncated")
 {
     struct Row {
         StopReason stop;
@@ -283,7 +283,7 @@ TEST_CASE("a call that was cut off is not made")
     CHECK(anthropicCodec().writeAnswer(answer, {}).at("content").size() == (row.isThere ? 2 : 1));
 }
 
-TEST_CASE("a tool's name comes back as the client said it")
+TEST_CASE("restores the tool name that the client used")
 {
     Conversation request;
     request.tools.resize(1);
@@ -298,7 +298,7 @@ TEST_CASE("a tool's name comes back as the client said it")
     CHECK(anthropicCodec().writeAnswer(answer, context).at("content").at(0).at("name") == "mcp.server");
 }
 
-TEST_CASE("vendors' answers with gaps are read")
+TEST_CASE("reads incomplete answers of compatible vendors")
 {
     const Json body = *parseJson(
         R"({"content":[{"type":"tool_use","name":"a","input":"{\"x\":1}"},{"type":"tool_use","id":"t","name":"b"},)"
@@ -314,7 +314,7 @@ TEST_CASE("vendors' answers with gaps are read")
     CHECK(answer->usage == TokenUsage{});
 }
 
-TEST_CASE("the answer by a schema that was asked for as a tool is a text")
+TEST_CASE("turns the tool call of a structured answer back into text")
 {
     const Json body = *parseJson(
         R"({"content":[{"type":"tool_use","id":"t","name":"signalbox_structured_answer","input":{"a":1}}],"stop_reason":"tool_use"})");
@@ -324,7 +324,7 @@ TEST_CASE("the answer by a schema that was asked for as a tool is a text")
     CHECK(answer->choices.at(0).stop == StopReason::Stop);
 }
 
-TEST_CASE("what is said beside an answer by a schema is no part of it")
+TEST_CASE("drops text that accompanies a structured answer")
 {
     const Json body = *parseJson(
         R"({"content":[{"type":"thinking","thinking":"Hm.","signature":"s"},{"type":"text","text":"Here it is:"},{"type":"tool_use","id":"t","name":"signalbox_structured_answer","input":{"a":1}},{"type":"text","text":"Done."}],"stop_reason":"tool_use"})");
@@ -336,7 +336,7 @@ TEST_CASE("what is said beside an answer by a schema is no part of it")
     CHECK(std::get<Text>(parts[1].content).text == R"({"a":1})");
 }
 
-TEST_CASE("what was signed is read, whoever signed it")
+TEST_CASE("reads signed and encrypted thinking")
 {
     const Json body = *parseJson(anthropicData("answer_thinking.json"));
     const auto answer = anthropicCodec().readAnswer(body, "X");
@@ -347,7 +347,7 @@ TEST_CASE("what was signed is read, whoever signed it")
     CHECK_FALSE(std::get<Thinking>(answer->choices.at(0).parts.at(1).content).encrypted.empty());
 }
 
-TEST_CASE("an error in the place of an answer is one")
+TEST_CASE("reads an error body in place of an answer")
 {
     struct Row {
         const char* body;

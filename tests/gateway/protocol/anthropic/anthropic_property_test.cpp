@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kPng = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
 
-/// Whatever of the neutral form this format carries.
+/// Everything in the neutral form that this format can carry.
 class Invention {
 public:
     explicit Invention(unsigned seed)
@@ -118,7 +118,7 @@ private:
         return out;
     }
 
-    /// What others are told in words.
+    /// Content that other formats receive as text.
     Text told()
     {
         const std::string words = text();
@@ -181,7 +181,7 @@ private:
         return out;
     }
 
-    /// One of the user, sometimes one of the system, and an answer with what its calls gave.
+    /// A user message, sometimes a system message, and an answer with the results of its calls.
     void addTurn(Conversation& out)
     {
         Message user = message(Role::User);
@@ -317,7 +317,7 @@ private:
     int m_next = 0;
 };
 
-/// Encoded and decoded again, in one piece.
+/// Encoded and decoded in one piece.
 ModelAnswer throughStream(const ModelAnswer& answer, const AnswerContext& context)
 {
     const auto encoder = anthropicCodec().makeEncoder(context);
@@ -333,7 +333,7 @@ ModelAnswer throughStream(const ModelAnswer& answer, const AnswerContext& contex
 
 } // namespace
 
-TEST_CASE("reading and writing is the identity on whatever a conversation holds")
+TEST_CASE("random conversations survive writing and reading unchanged")
 {
     constexpr unsigned kRounds = 500;
     std::size_t parts = 0;
@@ -344,12 +344,12 @@ TEST_CASE("reading and writing is the identity on whatever a conversation holds"
             parts += message.parts.size();
         checkNeutralIdentity(anthropicCodec(), conversation);
     }
-    CHECK(parts > 5 * kRounds); // else nothing was said
+    CHECK(parts > 5 * kRounds); // otherwise the conversations were empty
 }
 
-TEST_CASE("answers come through their streams and bodies as they were")
+TEST_CASE("random answers survive bodies and streams unchanged")
 {
-    checkStreamIdentity(anthropicCodec(), Invention(1).answer()); // at every cut
+    checkStreamIdentity(anthropicCodec(), Invention(1).answer()); // split at every byte
     for (unsigned seed = 1; seed <= 500; ++seed) {
         CAPTURE(seed);
         ModelAnswer answer = Invention(seed).answer();

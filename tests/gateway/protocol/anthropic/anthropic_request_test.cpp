@@ -9,7 +9,7 @@ using namespace gateway;
 using namespace gateway::protocol;
 using namespace tests;
 
-TEST_CASE("a recorded request is written as it was read, and its conversation is read as it was written")
+TEST_CASE("a recorded request and its conversation survive reading and writing unchanged")
 {
     const std::string file = GENERATE(values<std::string>({"request_plain.json", "request_claude_code.json",
         "request_thinking.json", "request_media.json", "request_server_tools.json", "request_structured.json"}));
@@ -19,7 +19,7 @@ TEST_CASE("a recorded request is written as it was read, and its conversation is
     checkNeutralIdentity(anthropicCodec(), readRequest(anthropicCodec(), body));
 }
 
-TEST_CASE("Claude Code's request is understood")
+TEST_CASE("reads a request of Claude Code")
 {
     const Conversation read = readRequest(anthropicCodec(), anthropicData("request_claude_code.json"));
     CHECK(read.origin == Format::Anthropic);
@@ -36,12 +36,12 @@ TEST_CASE("Claude Code's request is understood")
     CHECK(read.user == R"({"device_id":"d","session_id":"s"})");
     CHECK(read.tools.at(1).extras.at("defer_loading") == true);
     const auto& result = std::get<ToolResult>(read.messages[4].parts.at(0).content);
-    CHECK(result.callId == "toolu_01B"); // the second call's comes first
+    CHECK(result.callId == "toolu_01B"); // the result of the second call comes first
     CHECK(result.name == "Bash");
     CHECK(read.extras.size() == 2); // context_management, and task_budget of output_config
 }
 
-TEST_CASE("what other formats can use of media and structured output is neutral")
+TEST_CASE("reads media and structured output into the neutral form")
 {
     const Conversation media = readRequest(anthropicCodec(), anthropicData("request_media.json"));
     const auto& parts = media.messages.at(0).parts;
@@ -51,7 +51,7 @@ TEST_CASE("what other formats can use of media and structured output is neutral"
     CHECK(std::get<Media>(parts.at(3).content).name == "Report");
     CHECK(std::get<Text>(parts.at(4).content).text == "Document: Poem\n\nGrün\nwie Gras");
     CHECK(std::get<Text>(parts.at(7).content).text == "Document:\n\nFirst chunk\n\nSecond chunk");
-    CHECK(std::holds_alternative<Opaque>(parts.at(8).content)); // with an image in it
+    CHECK(std::holds_alternative<Opaque>(parts.at(8).content)); // it contains an image
     const Conversation structured = readRequest(anthropicCodec(), anthropicData("request_structured.json"));
     CHECK(structured.output.kind == OutputFormat::Kind::JsonSchema);
     CHECK(structured.output.schema.at("required").size() == 2);
@@ -59,10 +59,10 @@ TEST_CASE("what other formats can use of media and structured output is neutral"
     CHECK(structured.parallelCalls == false);
     CHECK(structured.reasoning.enabled == false);
     const Conversation plain = readRequest(anthropicCodec(), anthropicData("request_plain.json"));
-    CHECK(plain.serviceTier == "default"); // in OpenAI's words
+    CHECK(plain.serviceTier == "default"); // OpenAI's value
 }
 
-TEST_CASE("results of a search and documents of text are words for others, and stay what they are for the same API")
+TEST_CASE("search results and text documents become text only for other formats")
 {
     const std::string found =
         R"({"type":"search_result","source":"https://e.com/a","title":"Ants","content":[{"type":"text","text":"Six legs."},{"type":"text","text":"Many."}],"citations":{"enabled":true})";
@@ -86,11 +86,11 @@ TEST_CASE("results of a search and documents of text are words for others, and s
     CHECK(std::get<Text>(result.content.at(1)).text == note);
 }
 
-TEST_CASE("what clients leave out, and other spellings, are no problem")
+TEST_CASE("accepts omitted fields and alternative spellings")
 {
     struct Row {
-        const char* body; ///< of which only messages and more fields are said
-        const char* expected; ///< what the writer makes of it
+        const char* body; ///< only messages and further fields
+        const char* expected; ///< the result of the writer
     };
     const auto row = GENERATE(values<Row>({
         {R"("messages":[{"role":"user","content":"Hi"}])",
@@ -112,14 +112,14 @@ TEST_CASE("what clients leave out, and other spellings, are no problem")
     CHECK(shown(written(read, losses).at("messages")) == shown(std::string(row.expected)));
 }
 
-TEST_CASE("the older place of a schema is known")
+TEST_CASE("reads a schema from the older output_format field")
 {
     const auto read = readRequest(anthropicCodec(),
         R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"output_format":{"type":"json_schema","schema":{"type":"object"}}})");
     CHECK(read.output.schema.at("type") == "object");
 }
 
-TEST_CASE("what would change the meaning is refused with its path")
+TEST_CASE("rejects an invalid request and names the path of the field")
 {
     struct Row {
         const char* fields;
@@ -182,14 +182,14 @@ TEST_CASE("what would change the meaning is refused with its path")
     CHECK(problemOf(anthropicCodec(), std::string("{") + row.fields + "}") == row.problem);
 }
 
-TEST_CASE("no object is refused")
+TEST_CASE("rejects a body that is not an object")
 {
     const auto read = anthropicCodec().readRequest(Json::array({1}), {});
     REQUIRE_FALSE(read);
     CHECK(read.error().text() == "The request body must be one JSON object.");
 }
 
-TEST_CASE("a thread that goes on is told from one that begins")
+TEST_CASE("distinguishes a continued thread from a new one")
 {
     const auto status = [](const char* thread) {
         Json body;
@@ -203,14 +203,14 @@ TEST_CASE("a thread that goes on is told from one that begins")
     CHECK(status(R"({"type":"continue","previous_message_id":"msg_1"})") == 404);
 }
 
-TEST_CASE("tokens are counted without a limit for the answer")
+TEST_CASE("counts tokens without requiring max_tokens")
 {
     const Json body = *parseJson(R"({"model":"m","messages":[{"role":"user","content":"a"}]})");
     CHECK(readAnthropicCountRequest(body));
     CHECK_FALSE(anthropicCodec().readRequest(body, {}));
 }
 
-TEST_CASE("a whole number of a call's input keeps its digits, in and out")
+TEST_CASE("keeps all digits of large integers in a tool call's input")
 {
     const auto body = parseJson(R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"},)"
                                 R"({"role":"assistant","content":[)"

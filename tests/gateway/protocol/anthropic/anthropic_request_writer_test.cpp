@@ -22,7 +22,7 @@ Conversation simple() { return asked({said(Role::User, "Hi")}); }
 
 using List = std::vector<std::string>;
 
-/// What the target is told of the conversation but for its messages.
+/// What the target receives of the conversation, without its messages.
 std::string optionsOf(const Conversation& conversation, Losses& losses, const WriteTarget& target = {})
 {
     Json body = written(conversation, losses, target);
@@ -57,12 +57,12 @@ Conversation withMedia(const Media& media)
 
 } // namespace
 
-TEST_CASE("messages of another format are fitted into turns")
+TEST_CASE("arranges messages of other formats into alternating turns")
 {
     struct Row {
         const char* name;
         std::vector<Message> messages;
-        const char* expected; ///< of system and messages
+        const char* expected; ///< the system prompt and the messages
         List losses;
     };
     Message both = called("call 1", "a", "{\"x\":1}");
@@ -72,43 +72,43 @@ TEST_CASE("messages of another format are fitted into turns")
             {said(Role::System, "s"), said(Role::Developer, "d"), said(Role::User, "u"), said(Role::System, "late")},
             R"({"system":[{"type":"text","text":"s"},{"type":"text","text":"d"},{"type":"text","text":"late"}],"messages":[{"role":"user","content":[{"type":"text","text":"u"}]}]})",
             {}},
-        {"one sender's messages are one turn, without what is blank",
+        {"merges consecutive messages of one role and drops blank ones",
             {said(Role::User, "a"), said(Role::User, " \n"), said(Role::User, "b"), said(Role::Assistant, ""),
                 said(Role::User, "c")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"},{"type":"text","text":"c"}]}]})",
             {}},
-        {"the user begins", {said(Role::Assistant, "Welcome"), said(Role::User, "u")},
+        {"starts with a user message", {said(Role::Assistant, "Welcome"), said(Role::User, "u")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"Continue."}]},{"role":"assistant","content":[{"type":"text","text":"Welcome"}]},{"role":"user","content":[{"type":"text","text":"u"}]}]})",
             {}},
-        {"somebody says something", {said(Role::System, "s")},
+        {"adds a message if there is only a system prompt", {said(Role::System, "s")},
             R"({"system":[{"type":"text","text":"s"}],"messages":[{"role":"user","content":[{"type":"text","text":"Continue."}]}]})",
             {}},
-        {"an answer's beginning does not end blank", {said(Role::User, "u"), said(Role::Assistant, "Once \n")},
+        {"trims trailing whitespace of a prefilled answer", {said(Role::User, "u"), said(Role::Assistant, "Once \n")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"text","text":"Once"}]}]})",
             {}},
-        {"results stand behind their calls, in the order of these, before other words",
+        {"places results after their calls, in the same order, before other content",
             {said(Role::User, "u"), both, said(Role::User, "and?"), resulted("call.2", "r2"), resulted("call 1", "r1")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"call_1","name":"a","input":{"x":1}},{"type":"tool_use","id":"call_2","name":"b","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"r1"},{"type":"tool_result","tool_use_id":"call_2","content":"r2"},{"type":"text","text":"and?"}]}]})",
             {}},
-        {"words behind a call come before it",
+        {"puts text that follows a call in front of the call",
             {said(Role::User, "u"), called("1", "a", ""), said(Role::Assistant, "calling"), resulted("1", "r")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"text","text":"calling"},{"type":"tool_use","id":"1","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"r"}]}]})",
             {}},
-        {"a call without a result has an error for one",
+        {"gives an unanswered call an error result",
             {said(Role::User, "u"), called("1", "a", ""), said(Role::User, "stop"), called("2", "a", "")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"There is no result: the call was not carried out.","is_error":true},{"type":"text","text":"stop"}]},{"role":"assistant","content":[{"type":"tool_use","id":"2","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"2","content":"There is no result: the call was not carried out.","is_error":true}]}]})",
             {"messages: a tool call without its result"}},
-        {"an id that comes again is told apart",
+        {"makes repeated IDs unique",
             {said(Role::User, "u"), called("c", "a", ""), resulted("c", "r1"), called("c", "a", ""),
                 resulted("c", "r2")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"c","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"r1"}]},{"role":"assistant","content":[{"type":"tool_use","id":"c_2","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c_2","content":"r2"}]}]})",
             {}},
-        {"arguments that are no object are put into one",
+        {"wraps arguments that are not an object",
             {said(Role::User, "u"), called("1", "a", "{\"x\":"), resulted("1", "r"), called("2", "a", "[1]"),
                 resulted("2", "r")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"a","input":{"input":"{\"x\":"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"r"}]},{"role":"assistant","content":[{"type":"tool_use","id":"2","name":"a","input":{"input":[1]}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"2","content":"r"}]}]})",
             {"messages: arguments of a tool call that are no JSON object"}},
-        {"a result without its call is lost", {said(Role::User, "u"), resulted("1", "r")},
+        {"drops a result without a call", {said(Role::User, "u"), resulted("1", "r")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]}]})",
             {"messages: a tool result without its call"}},
     }));
@@ -123,7 +123,7 @@ TEST_CASE("messages of another format are fitted into turns")
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("an Anthropic client's late system messages stay where they are")
+TEST_CASE("keeps late system messages of an Anthropic client in place")
 {
     Conversation own = asked({said(Role::User, "u"), said(Role::System, "late")});
     own.origin = Format::Anthropic;
@@ -131,7 +131,7 @@ TEST_CASE("an Anthropic client's late system messages stay where they are")
     CHECK(written(own, losses).at("messages").at(1).at("role") == "system");
 }
 
-TEST_CASE("parts that other formats have")
+TEST_CASE("translates content blocks that only other formats have")
 {
     Conversation conversation = simple();
     ToolCall free;
@@ -160,12 +160,12 @@ TEST_CASE("parts that other formats have")
     CHECK(losses.list() == List{"messages: name", "messages: web_search_call"});
 }
 
-TEST_CASE("thinking goes only where its signature is good, and its words where there is a place")
+TEST_CASE("sends signed thinking only to its signer and unsigned thinking where it is accepted")
 {
     struct Row {
         Format origin;
         bool keepsSignatures;
-        const char* expected; ///< null: left out
+        const char* expected; ///< null: omitted
     };
     const auto row = GENERATE(values<Row>({
         {Format::Anthropic, true, R"({"type":"thinking","thinking":"t","signature":"s"})"},
@@ -190,7 +190,7 @@ TEST_CASE("thinking goes only where its signature is good, and its words where t
     CHECK(losses.list() == (row.expected ? List{} : List{"messages: thinking that Anthropic did not sign"}));
 }
 
-TEST_CASE("media are written where they can be seen, and refused where they cannot")
+TEST_CASE("writes media that the API supports and rejects others")
 {
     Media image;
     image.data = "/9j/AAAA";
@@ -238,7 +238,7 @@ TEST_CASE("media are written where they can be seen, and refused where they cann
     CHECK(refusalOf(withMedia(media)) == row.problem);
 }
 
-TEST_CASE("a limit is always said")
+TEST_CASE("always sets max_tokens")
 {
     struct Row {
         std::optional<std::int64_t> said;
@@ -264,7 +264,7 @@ TEST_CASE("a limit is always said")
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("how much to think is said as the target takes it")
+TEST_CASE("maps reasoning effort and budget to what the target supports")
 {
     struct Row {
         const char* name;
@@ -286,9 +286,9 @@ TEST_CASE("how much to think is said as the target takes it")
             {}},
         {"effort beyond the limit", high, 4000, false,
             R"({"max_tokens":4000,"thinking":{"type":"enabled","budget_tokens":2000}})", {}},
-        {"limit for little", high, 1025, false,
+        {"limit with room for little thinking", high, 1025, false,
             R"({"max_tokens":1025,"thinking":{"type":"enabled","budget_tokens":1024}})", {}},
-        {"limit for none", high, 1024, false, R"({"max_tokens":1024})", {"reasoning"}},
+        {"limit with room for no thinking", high, 1024, false, R"({"max_tokens":1024})", {"reasoning"}},
         {"effort, adaptive", high, 1024, true,
             R"({"max_tokens":1024,"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}})", {}},
         {"minimal, adaptive", with([](Reasoning& r) {
@@ -327,7 +327,7 @@ TEST_CASE("how much to think is said as the target takes it")
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("a model that thinks adaptively only takes no sampling")
+TEST_CASE("omits sampling parameters for a model with adaptive thinking only")
 {
     Conversation conversation = simple();
     conversation.origin = Format::OpenAiChat;
@@ -343,7 +343,7 @@ TEST_CASE("a model that thinks adaptively only takes no sampling")
     CHECK(losses.list() == List{"temperature", "top_p", "top_k"});
 }
 
-TEST_CASE("what forbids thinking is kept in its place")
+TEST_CASE("omits thinking when tool choice or a tool loop forbids it")
 {
     Conversation forced = simple();
     forced.sampling.maxTokens = 30000;
@@ -354,7 +354,7 @@ TEST_CASE("what forbids thinking is kept in its place")
     CHECK_FALSE(written(forced, losses).contains("thinking"));
     CHECK(losses.list() == List{"reasoning"});
 
-    // In the middle of a tool loop whose thinking is not there any more.
+    // Inside a tool loop whose thinking was lost.
     Conversation loop = asked({said(Role::User, "u"), called("1", "f", ""), resulted("1", "r")});
     loop.sampling.maxTokens = 30000;
     loop.reasoning.effort = "high";
@@ -371,7 +371,7 @@ TEST_CASE("what forbids thinking is kept in its place")
     CHECK(none.list().empty());
 }
 
-TEST_CASE("sampling is kept within what the API allows")
+TEST_CASE("limits sampling parameters to what the API allows")
 {
     struct Row {
         std::optional<double> temperature;
@@ -403,7 +403,7 @@ TEST_CASE("sampling is kept within what the API allows")
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("tools of other formats are bridged or dropped")
+TEST_CASE("converts or drops tools of other formats")
 {
     Conversation conversation = simple();
     conversation.sampling.maxTokens = 9;
@@ -445,7 +445,7 @@ TEST_CASE("tools of other formats are bridged or dropped")
     CHECK(written(conversation, losses).at("tools").size() == 1);
 }
 
-TEST_CASE("a structured answer is asked for by what the target knows")
+TEST_CASE("requests structured output by schema or by tool depending on the target")
 {
     Conversation conversation = simple();
     conversation.sampling.maxTokens = 9;
@@ -454,7 +454,7 @@ TEST_CASE("a structured answer is asked for by what the target knows")
     Losses losses;
     CHECK(optionsOf(conversation, losses)
         == R"({"max_tokens":9,"output_config":{"format":{"type":"json_schema","schema":{"type":"object","properties":{},"additionalProperties":false}}}})");
-    conversation.output.schema = Json{{"type", "object"}}; // of any properties, which the API refuses to be held to
+    conversation.output.schema = Json{{"type", "object"}}; // allows any properties, which the API cannot enforce
     WriteTarget older;
     older.takesJsonSchema = false;
     const std::string tool =
@@ -471,7 +471,7 @@ TEST_CASE("a structured answer is asked for by what the target knows")
         == R"({"max_tokens":9,"tools":[{"name":"f","input_schema":{"type":"object"}},)" + tool
             + R"(],"tool_choice":{"type":"any","disable_parallel_tool_use":true}})");
     CHECK(losses.list().empty());
-    conversation.toolChoice.kind = ToolChoice::Kind::Required; // a call of the client's, before any answer
+    conversation.toolChoice.kind = ToolChoice::Kind::Required; // the client forces a tool call before any answer
     Losses schemaless;
     CHECK(optionsOf(conversation, schemaless, older)
         == R"({"max_tokens":9,"tools":[{"name":"f","input_schema":{"type":"object"}}],"tool_choice":{"type":"any","disable_parallel_tool_use":true}})");
@@ -496,13 +496,13 @@ TEST_CASE("a structured answer is asked for by what the target knows")
     CHECK(none.list().empty());
 }
 
-TEST_CASE("what little the API has no place for is reported")
+TEST_CASE("reports fields that the API does not support")
 {
     Conversation conversation = simple();
     Sampling& sampling = conversation.sampling;
     sampling.maxTokens = 9;
     sampling.frequencyPenalty = 0.5;
-    sampling.presencePenalty = 0.0; // says nothing
+    sampling.presencePenalty = 0.0; // the default
     sampling.seed = 7;
     sampling.logProbs = true;
     sampling.logitBias = Json{{"1", 2}};
@@ -523,7 +523,7 @@ TEST_CASE("what little the API has no place for is reported")
             "logit_bias", "metadata", "prompt_cache_key"});
 }
 
-TEST_CASE("an end user is not named by an address or a telephone number, which the API refuses")
+TEST_CASE("omits a user ID that is an e-mail address or phone number because the API rejects it")
 {
     struct Row {
         const char* user;
@@ -552,7 +552,7 @@ TEST_CASE("an end user is not named by an address or a telephone number, which t
     CHECK(written(conversation, losses).at("metadata").at("user_id") == row.user);
 }
 
-TEST_CASE("thinking that a client had of another vendor does not stop its session at Anthropic")
+TEST_CASE("drops thinking of another vendor so that a session can continue at Anthropic")
 {
     const Conversation read = readRequest(anthropicCodec(),
         R"({"model":"m","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":5000},"messages":[{"role":"user","content":"u"},)"
@@ -565,7 +565,7 @@ TEST_CASE("thinking that a client had of another vendor does not stop its sessio
     CHECK(losses.list() == List{"messages: thinking that Anthropic did not sign", "reasoning"});
 }
 
-TEST_CASE("models that take no beginning of their answer are told to go on with it")
+TEST_CASE("asks models that reject prefill to continue instead")
 {
     Conversation conversation = simple();
     conversation.messages.push_back(said(Role::Assistant, "Once"));

@@ -15,7 +15,7 @@ using namespace tests;
 
 namespace {
 
-/// Parts, reason and usage in one line each.
+/// Parts, stop reason and usage on one line each.
 std::string partsOf(const ModelAnswer& answer)
 {
     return describe(answer).at("choices").at(0).value("parts", Json::array()).dump();
@@ -34,7 +34,7 @@ const AnswerError* failureOf(const std::vector<AnswerEvent>& events)
 
 } // namespace
 
-TEST_CASE("a recorded stream is the same answer however it is cut, and whole")
+TEST_CASE("decodes a recorded stream to the same answer however it is split")
 {
     struct Row {
         const char* file;
@@ -84,7 +84,7 @@ TEST_CASE("a recorded stream is the same answer however it is cut, and whole")
     CHECK(isWhole(decoded(anthropicCodec(), {stream})));
 }
 
-TEST_CASE("a stream that was cut short never looks whole")
+TEST_CASE("a truncated stream is never complete")
 {
     const std::string file = GENERATE(values<std::string>({"stream_length.sse", "stream_deepseek.sse"}));
     const std::string stream = anthropicData(file);
@@ -98,18 +98,18 @@ TEST_CASE("a stream that was cut short never looks whole")
             return;
         }
     }
-    // The last blank line may be missing.
+    // The final blank line may be missing.
     CHECK(isWhole(decoded(anthropicCodec(), {std::string_view(stream).substr(0, stop)})));
 }
 
-TEST_CASE("text is told as it comes, and usage with the last delta")
+TEST_CASE("emits text as it arrives and usage with the last delta")
 {
     const std::string stream = anthropicData("stream_text.sse");
     const std::size_t half = stream.find("dich");
     const auto decoder = anthropicCodec().makeDecoder("X");
     std::vector<AnswerEvent> events;
     decoder->feed(std::string_view(stream).substr(0, half), events);
-    REQUIRE(events.size() == 4); // begun, part begun, ping, the first piece
+    REQUIRE(events.size() == 4); // answer begun, part begun, ping, first piece of text
     CHECK(std::get<AnswerBegun>(events[0]).usage.cachedInput == Tokens{2000});
     CHECK(std::get<PartGrew>(events[3]).text == "Grüß ");
     decoder->feed(std::string_view(stream).substr(half), events);
@@ -117,7 +117,7 @@ TEST_CASE("text is told as it comes, and usage with the last delta")
     CHECK(std::count_if(events.begin(), events.end(), is) == 1);
 }
 
-TEST_CASE("a stream tells its speed at the beginning and its searches at the end")
+TEST_CASE("reads the speed from the start of a stream and web searches from its end")
 {
     const std::string stream = "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":7,\"output_tokens\":1,\"speed\":\"fast\"}}}\n\n"
                                "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":5,"
@@ -129,22 +129,22 @@ TEST_CASE("a stream tells its speed at the beginning and its searches at the end
     CHECK(std::get<UsageReported>(*told).usage.serviceTier == ServiceTier::Fast);
 }
 
-TEST_CASE("the output that a stream begins with is none, and neither is input of 0")
+TEST_CASE("ignores the output count and an input of 0 in the first event")
 {
     struct Row {
         const char* name;
         const char* start;
-        const char* delta; ///< behind the reason
+        const char* delta; ///< the part after the stop reason
         std::optional<Tokens> input;
         std::optional<Tokens> output;
         UsageOrigin origin;
     };
     const auto row = GENERATE(values<Row>({
-        {"as it should be", R"({"input_tokens":25,"output_tokens":1})", R"(,"usage":{"output_tokens":15})", Tokens{25}, Tokens{15}, UsageOrigin::Reported},
-        {"nothing at the end", R"({"input_tokens":25,"output_tokens":1})", "", Tokens{25}, {}, UsageOrigin::Estimated},
-        {"an empty one", R"({"input_tokens":25,"output_tokens":1})", R"(,"usage":{})", Tokens{25}, {}, UsageOrigin::Estimated},
-        {"input alone", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"input_tokens":25})", Tokens{25}, {}, UsageOrigin::Estimated},
-        {"zeros, and the output", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"output_tokens":15})", {}, Tokens{15}, UsageOrigin::Estimated},
+        {"regular", R"({"input_tokens":25,"output_tokens":1})", R"(,"usage":{"output_tokens":15})", Tokens{25}, Tokens{15}, UsageOrigin::Reported},
+        {"no usage at the end", R"({"input_tokens":25,"output_tokens":1})", "", Tokens{25}, {}, UsageOrigin::Estimated},
+        {"empty usage at the end", R"({"input_tokens":25,"output_tokens":1})", R"(,"usage":{})", Tokens{25}, {}, UsageOrigin::Estimated},
+        {"input only", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"input_tokens":25})", Tokens{25}, {}, UsageOrigin::Estimated},
+        {"zeros, then output", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"output_tokens":15})", {}, Tokens{15}, UsageOrigin::Estimated},
         {"all of it cached", R"({"input_tokens":0,"cache_read_input_tokens":9,"output_tokens":1})", R"(,"usage":{"output_tokens":15})", Tokens{0}, Tokens{15}, UsageOrigin::Reported},
         {"zeros until the end", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"input_tokens":25,"output_tokens":15})", Tokens{25}, Tokens{15}, UsageOrigin::Reported},
     }));
@@ -160,7 +160,7 @@ TEST_CASE("the output that a stream begins with is none, and neither is input of
     CHECK(usage.originOf(TokenPart::Input) == (row.input ? UsageOrigin::Reported : UsageOrigin::Unknown));
 }
 
-TEST_CASE("errors inside of a stream end it")
+TEST_CASE("an error inside a stream ends it")
 {
     struct Row {
         std::string stream;
@@ -189,10 +189,10 @@ TEST_CASE("errors inside of a stream end it")
     CHECK(error->message == row.message);
     CHECK_FALSE(isWhole(alone));
     if (stream.ends_with("\n\n"))
-        CHECK(failureOf(events)); // nothing is read behind it
+        CHECK(failureOf(events)); // nothing after it is read
 }
 
-TEST_CASE("a whole answer where a stream was asked for is told as one")
+TEST_CASE("accepts a complete JSON answer in place of a stream")
 {
     const auto events = decoded(anthropicCodec(), {anthropicData("answer_tools.json")});
     CHECK(isWhole(events));
@@ -204,13 +204,13 @@ TEST_CASE("a whole answer where a stream was asked for is told as one")
         == describe(*anthropicCodec().readAnswer(*parseJson(anthropicData("answer_tools.json")), "01TEST")));
 }
 
-TEST_CASE("a vendor's own signature is told as any other")
+TEST_CASE("reads a vendor's own signature like any other")
 {
     const auto answer = decodedAtEveryCut(anthropicCodec(), anthropicData("stream_minimax.sse"));
     CHECK(partsOf(answer) == R"([{"thinking":"Think","signature":"0a1b2c3d"},{"text":"Yes"}])");
 }
 
-TEST_CASE("blocks without a beginning or an end are read all the same")
+TEST_CASE("accepts blocks without a start or stop event")
 {
     const std::string stream =
         "data: "

@@ -54,7 +54,7 @@ data: {"type":"ping"}
 
 } // namespace
 
-TEST_CASE("a stream of another format has every event that clients of this one insist on, in their order")
+TEST_CASE("emits all events that Anthropic clients require in the right order")
 {
     ToolCall call;
     call.id = "call_1";
@@ -93,7 +93,7 @@ data: {"type":"message_stop"}
 )");
 }
 
-TEST_CASE("thinking begins when there is some, and only Anthropic's signatures are shown")
+TEST_CASE("starts thinking only when there is some and shows only Anthropic signatures")
 {
     const auto stream = [](Format origin) {
         Thinking thinking;
@@ -119,7 +119,7 @@ data: {"type":"content_block_stop","index":0}
     CHECK(own.find(R"("index":2)") == std::string::npos);
 }
 
-TEST_CASE("parts of a summary stand apart, and the same thought is not told twice")
+TEST_CASE("separates summary parts and does not repeat a thought that was summarised")
 {
     PartGrew second = grew(0, What::Summary, "two");
     second.summaryIndex = 1;
@@ -129,7 +129,7 @@ TEST_CASE("parts of a summary stand apart, and the same thought is not told twic
     CHECK(stream.find("one and two") == std::string::npos);
 }
 
-TEST_CASE("what the API has no place for takes no number")
+TEST_CASE("content that the API does not support takes no block index")
 {
     Media image;
     image.url = "https://e.com/a.png";
@@ -151,7 +151,7 @@ TEST_CASE("what the API has no place for takes no number")
     CHECK(stream.find(R"("index":2)") == std::string::npos);
 }
 
-TEST_CASE("a text that says nothing is no block")
+TEST_CASE("omits empty text blocks")
 {
     Text cited;
     cited.origin = Format::Anthropic;
@@ -165,7 +165,7 @@ TEST_CASE("a text that says nothing is no block")
     CHECK(stream.find(R"("index":2)") == std::string::npos);
 }
 
-TEST_CASE("an answer that was broken off is an error if it said nothing, and lacks its end if it said something")
+TEST_CASE("an interrupted answer becomes an error if empty and otherwise has no end")
 {
     struct Row {
         const char* name;
@@ -190,7 +190,7 @@ TEST_CASE("an answer that was broken off is an error if it said nothing, and lac
     }
 }
 
-TEST_CASE("a failure is the API's own error event, by what its status is called there")
+TEST_CASE("maps a failure to Anthropic's error type by status")
 {
     struct Row {
         int status;
@@ -207,7 +207,7 @@ TEST_CASE("a failure is the API's own error event, by what its status is called 
             + "\",\"message\":\"Too busy\"}}\n\n");
 }
 
-TEST_CASE("a stream that breaks off gets no end")
+TEST_CASE("a stream that breaks off has no final events")
 {
     const std::string stream = encoded({AnswerBegun{}, PartBegun{0, 0, Text{}}, grew(0, What::Text, "a"),
         PartEnded{0, 0}, ChoiceEnded{0, StopReason::Stop, {}}, UsageReported{usage(1, 1)}});
@@ -215,7 +215,7 @@ TEST_CASE("a stream that breaks off gets no end")
     CHECK(stream.find("message_stop") == std::string::npos);
 }
 
-TEST_CASE("a recorded stream is the same answer behind the encoder")
+TEST_CASE("a recorded stream gives the same answer after encoding")
 {
     const std::string file = GENERATE(values<std::string>({"stream_thinking.sse", "stream_server_tool.sse"}));
     CAPTURE(file);

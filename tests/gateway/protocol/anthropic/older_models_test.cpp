@@ -7,7 +7,7 @@ using namespace gateway;
 using namespace gateway::protocol;
 using namespace tests;
 
-TEST_CASE("a Claude gets nothing that it is too old for")
+TEST_CASE("omits what an older Claude model does not support")
 {
     struct Row {
         const char* model;
@@ -51,7 +51,7 @@ TEST_CASE("a Claude gets nothing that it is too old for")
     }
 }
 
-TEST_CASE("temperature and top_p go together where the model takes both")
+TEST_CASE("sends both temperature and top_p only to a model that accepts both")
 {
     struct Row {
         std::optional<bool> takesOne;
@@ -63,7 +63,7 @@ TEST_CASE("temperature and top_p go together where the model takes both")
         {false, 0.5, R"({"temperature":0.5,"top_p":0.25})", {}},
         {false, 1, R"({"temperature":1.0,"top_p":0.25})", {}},
         {true, 0.5, R"({"temperature":0.5})", {"top_p"}},
-        {true, 1, R"({"top_p":0.25})", {}}, // the temperature is 1 anyway
+        {true, 1, R"({"top_p":0.25})", {}}, // a temperature of 1 is the default
         {{}, 0.5, R"({"temperature":0.5})", {"top_p"}},
     }));
     CAPTURE(row.temperature);
@@ -86,7 +86,7 @@ TEST_CASE("temperature and top_p go together where the model takes both")
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("late system messages are written in their places where the model takes them")
+TEST_CASE("keeps late system messages in place for a model that accepts them")
 {
     WriteTarget target;
     target.model = "claude-opus-4-8";

@@ -7,7 +7,7 @@ using namespace gateway;
 using namespace gateway::protocol;
 using tests::shown;
 
-TEST_CASE("models are listed in the API's shape")
+TEST_CASE("lists models in Anthropic's format")
 {
     CHECK(toText(anthropicModelList({{"a", "Model A", 1760659200}, {"b", "", 0}}))
         == R"({"data":[{"type":"model","id":"a","display_name":"Model A","created_at":"2025-10-17T00:00:00Z"},)"
@@ -17,7 +17,7 @@ TEST_CASE("models are listed in the API's shape")
     CHECK(anthropicModel({"x", "", 1709210096}).at("created_at") == "2024-02-29T12:34:56Z");
 }
 
-TEST_CASE("errors about threads are what the SDK looks for")
+TEST_CASE("thread errors have the error codes that the SDK looks for")
 {
     CHECK(threadUnsupportedBody()
         == R"({"type":"error","error":{"type":"invalid_request_error",)"
@@ -28,7 +28,7 @@ TEST_CASE("errors about threads are what the SDK looks for")
     CHECK(notFound.at("error").at("details").at("error_code") == "thread_not_found");
 }
 
-TEST_CASE("an answer of count_tokens")
+TEST_CASE("writes the answer of count_tokens")
 {
     CHECK(toText(anthropicTokenCount(7)) == R"({"input_tokens":7})");
 }

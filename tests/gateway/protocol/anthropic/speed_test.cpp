@@ -13,7 +13,7 @@ using namespace tests;
 
 namespace {
 
-/// The least processor time of several runs, in milliseconds.
+/// Minimum processor time of several runs, in milliseconds.
 template <class Run> double least(Run run)
 {
     double best = 1e9;
@@ -46,8 +46,8 @@ Json conversationOf(std::size_t bytes)
 
 } // namespace
 
-// Not run with the others: what it says depends on the machine and the kind of build.
-TEST_CASE("costs", "[.speed]")
+// Excluded by default: the result depends on the machine and the build type.
+TEST_CASE("measures the cost of reading and writing Anthropic messages", "[.speed]")
 {
     for (const std::size_t size : {100'000UL, 2'000'000UL}) {
         const Json body = conversationOf(size);
@@ -55,7 +55,7 @@ TEST_CASE("costs", "[.speed]")
         const double parse = least([&] { CHECK(parseJson(text)); });
         const double read = least([&] { CHECK(anthropicCodec().readRequest(body, {})); });
         Conversation conversation = *anthropicCodec().readRequest(body, {});
-        conversation.origin = Format::OpenAiChat; // the longer way
+        conversation.origin = Format::OpenAiChat; // the slower path
         const double write = least([&] {
             Losses losses;
             CHECK(anthropicCodec().writeRequest(conversation, {"m"}, losses));

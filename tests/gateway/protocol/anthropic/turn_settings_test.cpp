@@ -38,18 +38,18 @@ std::string join(const std::vector<std::string>& messages)
 
 } // namespace
 
-TEST_CASE("a system message that is cleared at the user's next message is left out from there on")
+TEST_CASE("drops a system message scoped to one turn from the next user message on")
 {
     struct Row {
         std::vector<std::string> messages;
-        std::size_t systems; ///< that are shown
+        std::size_t systems; ///< still present
     };
     const auto row = GENERATE_COPY(values<Row>({
         {{kUser, kScoped}, 1},
         {{kUser, kScoped, R"({"role":"assistant","content":"a"})"}, 1}, // an answer that has begun
         {{kUser, kScoped, R"({"role":"assistant","content":"a"})", kUser}, 0},
         {{kUser, kAssistant, kResult, kScoped}, 1},
-        {{kUser, kScoped, kAssistant, kResult}, 0}, // tool results are the user's message, too
+        {{kUser, kScoped, kAssistant, kResult}, 0}, // tool results count as a user message
         {{kUser, kScoped, kAssistant, kResult, kScoped, kScoped}, 2},
         {{kUser, kLasting, kAssistant, kResult}, 1},
     }));
@@ -60,7 +60,7 @@ TEST_CASE("a system message that is cleared at the user's next message is left o
     CHECK(read.unread.empty());
 }
 
-TEST_CASE("the effort that a system message sets holds from the user's next new input on")
+TEST_CASE("an effort set by a system message applies from the next new user input")
 {
     struct Row {
         std::vector<std::string> messages;
@@ -70,9 +70,9 @@ TEST_CASE("the effort that a system message sets holds from the user's next new 
         {{kUser}, "high"},
         {{kUser, effortOf("low")}, "low"},
         {{kUser, R"({"role":"assistant","content":"a"})", effortOf("low"), kUser}, "low"},
-        {{kUser, kAssistant, kResult, effortOf("low")}, "high"}, // nothing new since
+        {{kUser, kAssistant, kResult, effortOf("low")}, "high"}, // no new input since
         {{kUser, kAssistant, kResult, effortOf("low"), R"({"role":"assistant","content":"a"})", kUser}, "low"},
-        {{kUser, effortOf("low"), R"({"role":"assistant","content":"a"})", kUser}, "low"}, // it goes on
+        {{kUser, effortOf("low"), R"({"role":"assistant","content":"a"})", kUser}, "low"}, // still in effect
         {{kUser, effortOf("low"), R"({"role":"assistant","content":"a"})", effortOf("max"), kUser}, "max"},
         {{kUser, effortOf("low", R"("Be brief.")")}, "low"},
     }));
@@ -81,7 +81,7 @@ TEST_CASE("the effort that a system message sets holds from the user's next new 
     CHECK(readTurns(join(row.messages), config).reasoning.effort == row.effort);
 }
 
-TEST_CASE("a system message without content is sent to nobody else")
+TEST_CASE("does not send a system message without content to other formats")
 {
     const auto message = GENERATE_COPY(values<std::string>({effortOf("low"), effortOf("low", "\"\""), R"({"role":"system","output_config":{"effort":"low"}})"}));
     CAPTURE(message);
@@ -91,7 +91,7 @@ TEST_CASE("a system message without content is sent to nobody else")
     CHECK(read.reasoning.effort == "low");
 }
 
-TEST_CASE("what stands beside the content of a message is named")
+TEST_CASE("reports unknown fields beside a message's content by path")
 {
     const Conversation read = readTurns(R"({"role":"user","content":"Hi","cache_control":{"type":"ephemeral"}},)"
                                         R"({"role":"assistant","content":"a","output_config":{"effort":"low"}},)"

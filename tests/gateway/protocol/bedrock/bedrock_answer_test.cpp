@@ -54,7 +54,7 @@ const AnswerError& errorIn(const std::vector<AnswerEvent>& events)
 
 } // namespace
 
-TEST_CASE("a whole answer: text, calls, thoughts, citations")
+TEST_CASE("reads text and calls and thinking and citations of a complete answer")
 {
     CHECK(part<Text>(answerOf("answer-text.json"), 0).text == "Paris is the capital of France.");
     const ModelAnswer tools = answerOf("answer-tools.json");
@@ -70,13 +70,13 @@ TEST_CASE("a whole answer: text, calls, thoughts, citations")
     const ModelAnswer cited = answerOf("answer-citations.json");
     CHECK(part<Text>(cited, 0).text == "The sky is blue.");
     CHECK(part<Text>(cited, 0).annotations[0]["title"] == "Sky");
-    CHECK(cited.choices[0].parts.size() == 1); // guardContent is nothing that is known
+    CHECK(cited.choices[0].parts.size() == 1); // guardContent is unknown
     const ModelAnswer served = answerOf("answer-server-tool.json");
-    CHECK(served.choices[0].parts.size() == 1); // nothing that a client could run
+    CHECK(served.choices[0].parts.size() == 1); // the client cannot run it
     CHECK(part<Text>(served, 0).text == "Found.");
 }
 
-TEST_CASE("why an answer ended")
+TEST_CASE("maps every stop reason of Bedrock")
 {
     struct Row {
         const char* word;
@@ -103,7 +103,7 @@ TEST_CASE("why an answer ended")
     CHECK(answerOf("answer-stop-sequence.json").choices[0].stopSequence == "3");
 }
 
-TEST_CASE("cached input stands beside the fresh one")
+TEST_CASE("reads cached input separately from fresh input")
 {
     const TokenUsage usage = answerOf("answer-tools.json").usage;
     CHECK(usage.origin == UsageOrigin::Reported);
@@ -114,7 +114,7 @@ TEST_CASE("cached input stands beside the fresh one")
     CHECK(usage.totalInput() == Tokens{2112});
 }
 
-TEST_CASE("what is written to a cache for an hour is told apart")
+TEST_CASE("reads cache writes with a TTL of one hour separately")
 {
     const auto hourOf = [](const char* usage) {
         const auto answer = bedrockCodec().readAnswer(*parseJson(R"({"output":{"message":{"content":[]}},"usage":)" + std::string(usage) + '}'), "X");
@@ -126,7 +126,7 @@ TEST_CASE("what is written to a cache for an hour is told apart")
     CHECK_FALSE(hourOf(R"({"inputTokens":1,"cacheDetails":[1,{"ttl":"1h"}]})"));
 }
 
-TEST_CASE("what is no answer is an error")
+TEST_CASE("reports a body that is not a Bedrock answer as an error")
 {
     struct Row {
         const char* body;
@@ -150,7 +150,7 @@ TEST_CASE("what is no answer is an error")
     CHECK(answer.error().kind == row.kind);
     CHECK(answer.error().status == row.status);
     CHECK(answer.error().text() == row.message);
-    // Blocks of any shape are read or passed over.
+    // Blocks of any shape are read or skipped.
     const auto odd = bedrockCodec().readAnswer(
         *parseJson(R"({"output":{"message":{"content":[1,null,{},{"text":1},{"toolUse":1},{"toolUse":{"name":"f"}},
             {"reasoningContent":[]},{"citationsContent":1},{"image":{}}]}},"usage":[],"stopReason":1})"),
@@ -160,7 +160,7 @@ TEST_CASE("what is no answer is an error")
     CHECK_FALSE(part<ToolCall>(*odd, 0).hasOwnId);
 }
 
-TEST_CASE("streams are decoded at every cut")
+TEST_CASE("decodes a Bedrock stream split at every byte")
 {
     const ModelAnswer text = tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-text.jsonl")));
     CHECK(part<Text>(text, 0).text == "Grüße aus \"Paris\" 🗼");
@@ -194,7 +194,7 @@ TEST_CASE("streams are decoded at every cut")
     CHECK(served.choices[0].parts.size() == 1);
 }
 
-TEST_CASE("a stream that another encoder made is the same answer")
+TEST_CASE("decodes a stream that another encoder produced")
 {
     const std::string bytes = bedrockData("stream-tools.bin");
     CHECK(tests::describe(tests::decodedAtEveryCut(bedrockCodec(), bytes)).dump(1)
@@ -202,7 +202,7 @@ TEST_CASE("a stream that another encoder made is the same answer")
                .dump(1));
 }
 
-TEST_CASE("what a stream leaves out is made up for, and usage may be missing")
+TEST_CASE("tolerates missing stop events and missing usage")
 {
     const std::string stream = eventsOfLines(bedrockData("stream-no-stops.jsonl"));
     const ModelAnswer answer = tests::decodedAtEveryCut(bedrockCodec(), stream);
@@ -212,19 +212,19 @@ TEST_CASE("what a stream leaves out is made up for, and usage may be missing")
     CHECK(isWhole(eventsIn(stream)));
 }
 
-TEST_CASE("a stream that breaks off never looks whole")
+TEST_CASE("a truncated Bedrock stream is never complete")
 {
     const std::string stream = eventsOfLines(bedrockData("stream-tools.jsonl"));
     const std::string lastTwo = eventsOfLines(
         bedrockData("stream-tools.jsonl").substr(0, bedrockData("stream-tools.jsonl").rfind("{\"event\"")));
     for (std::size_t end = 0; end < stream.size(); ++end) {
         CAPTURE(end);
-        // Behind messageStop only the usage is missing.
+        // Only the usage is missing after messageStop.
         REQUIRE(isWhole(eventsIn(stream.substr(0, end))) == (end >= lastTwo.size()));
     }
 }
 
-TEST_CASE("exceptions in a stream are errors with a status")
+TEST_CASE("maps an exception in a stream to an HTTP status")
 {
     const auto events = eventsIn(eventsOfLines(bedrockData("stream-throttled.jsonl")));
     CHECK(errorIn(events).status == 429);
@@ -246,7 +246,7 @@ TEST_CASE("exceptions in a stream are errors with a status")
     CHECK(errorIn(eventsIn(unmodeled)).message == "An internal server error occurred");
 }
 
-TEST_CASE("an exception after the model has stopped leaves the answer whole")
+TEST_CASE("an exception after messageStop leaves the answer complete")
 {
     const std::string whole = eventsOfLines(bedrockData("stream-tools.jsonl").substr(0, bedrockData("stream-tools.jsonl").rfind("{\"event\"")));
     struct Row {
@@ -254,10 +254,10 @@ TEST_CASE("an exception after the model has stopped leaves the answer whole")
         std::string behind;
     };
     const auto row = GENERATE(values<Row>({
-        {"a known exception", tests::eventBytes({{":message-type", "exception"}, {":exception-type", "throttlingException"}}, R"({"message":"Slow down"})")},
-        {"an unknown one", tests::eventBytes({{":message-type", "exception"}, {":exception-type", "laterException"}}, R"({"Message":"boom"})")},
+        {"known exception", tests::eventBytes({{":message-type", "exception"}, {":exception-type", "throttlingException"}}, R"({"message":"Slow down"})")},
+        {"unknown exception", tests::eventBytes({{":message-type", "exception"}, {":exception-type", "laterException"}}, R"({"Message":"boom"})")},
         {"an unmodeled error", tests::eventBytes({{":message-type", "error"}, {":error-code", "InternalError"}}, "")},
-        {"damage", std::string(40, 'x')},
+        {"corrupt bytes", std::string(40, 'x')},
     }));
     CAPTURE(row.name);
     CHECK(isWhole(eventsIn(whole + row.behind)));
@@ -266,7 +266,7 @@ TEST_CASE("an exception after the model has stopped leaves the answer whole")
     CHECK_FALSE(errorIn(eventsIn(half + row.behind)).message.empty());
 }
 
-TEST_CASE("the words of an exception are found in whatever way they are written")
+TEST_CASE("finds the message of an exception in every known form")
 {
     struct Row {
         const char* payload;
@@ -277,7 +277,7 @@ TEST_CASE("the words of an exception are found in whatever way they are written"
     CHECK(errorIn(eventsIn(tests::eventBytes({{":message-type", "exception"}, {":exception-type", "laterException"}}, row.payload))).message == row.message);
 }
 
-TEST_CASE("a frame that is not understood does not end a stream")
+TEST_CASE("skips a frame that it does not understand")
 {
     const std::string stream = eventsOfLines(bedrockData("stream-text.jsonl"));
     REQUIRE(isWhole(eventsIn(stream)));
@@ -290,7 +290,7 @@ TEST_CASE("a frame that is not understood does not end a stream")
     }
 }
 
-TEST_CASE("a stream that is none fails, and nothing is read behind it")
+TEST_CASE("a body that is not an event stream fails and nothing after it is read")
 {
     CHECK(errorIn(eventsIn(R"({"message":"The security token included in the request is invalid."})")).status == 502);
     CHECK(
@@ -300,7 +300,7 @@ TEST_CASE("a stream that is none fails, and nothing is read behind it")
         R"({"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"toolUse":{"input":"{"}}}})");
     CHECK(errorIn(eventsIn(orphan + eventsOfLines(bedrockData("stream-text.jsonl")))).message
         == "Bedrock sent the input of a call that did not begin.");
-    // Events that nobody knows, and fields of any type, change nothing.
+    // Unknown events, and fields of a wrong type, change nothing.
     const std::string odd = eventsOfLines(R"({"event":"somethingNew","payload":{}}
 {"event":"contentBlockStart","payload":{"contentBlockIndex":"x","start":[]}}
 {"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"text":5}}}
@@ -315,7 +315,7 @@ TEST_CASE("a stream that is none fails, and nothing is read behind it")
     CHECK(isWhole(eventsIn(odd)));
 }
 
-TEST_CASE("events, blocks and a reason to end of a later version change nothing of an answer")
+TEST_CASE("ignores unknown events and blocks and stop reasons of later API versions")
 {
     const std::string head = eventsOfLines(R"({"event":"messageStart","payload":{"role":"assistant"}}
 )");
@@ -347,7 +347,7 @@ TEST_CASE("events, blocks and a reason to end of a later version change nothing 
 
 namespace {
 
-/// Answers as Bedrock would send them, drawn by chance.
+/// Random answers as Bedrock would send them.
 class Chance {
 public:
     explicit Chance(unsigned seed)
@@ -463,7 +463,7 @@ std::string streamOf(const ModelAnswer& answer)
 
 } // namespace
 
-TEST_CASE("answers drawn by chance come through whole and as a stream")
+TEST_CASE("random answers survive bodies and streams unchanged on Bedrock")
 {
     Chance chance(5);
     for (int round = 0; round < 400; ++round) {
@@ -486,7 +486,7 @@ TEST_CASE("answers drawn by chance come through whole and as a stream")
     }
 }
 
-TEST_CASE("what an event costs", "[.cost]")
+TEST_CASE("measures the cost of decoding an event", "[.cost]")
 {
     const std::string event = eventsOfLines(
         R"({"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"text":" some words of it"},"p":"abcdefghijklmnop"}})");

@@ -98,7 +98,7 @@ std::string refusal(const Conversation& conversation)
 
 } // namespace
 
-TEST_CASE("a conversation with tools, images and documents")
+TEST_CASE("writes a conversation with tools and images and documents")
 {
     Media report;
     report.kind = Media::Kind::File;
@@ -146,12 +146,12 @@ TEST_CASE("a conversation with tools, images and documents")
     CHECK(body.dump(1) == expected.dump(1));
 }
 
-TEST_CASE("what Bedrock would refuse for its form is written otherwise")
+TEST_CASE("rewrites content whose form Bedrock would reject")
 {
     CHECK(line(written(talk({says(Role::Assistant, {text("Hi")}), says(Role::User, {text("Hello"), text(" ")})}))
                    .body["messages"])
         == R"([{"role":"user","content":[{"text":"."}]},{"role":"assistant","content":[{"text":"Hi"}]},{"role":"user","content":[{"text":"Hello"}]}])");
-    // Two of one role become one; an empty one is none.
+    // Consecutive messages of one role are merged; empty ones are dropped.
     CHECK(line(written(
               talk({says(Role::User, {text("a")}), says(Role::Assistant, {text("")}), says(Role::User, {text("b")})}))
                    .body["messages"])
@@ -165,10 +165,10 @@ TEST_CASE("what Bedrock would refuse for its form is written otherwise")
     note.extras = {Format::Anthropic, *parseJson(R"({"context":"Of Monday"})")};
     CHECK(line(written(talk({says(Role::User, {{note, {}}, text("Well?")})})).body["messages"][0]["content"][0])
         == R"~({"document":{"format":"txt","name":"document","context":"Of Monday","source":{"bytes":"YQ=="}}})~");
-    note.mediaType = "application/json"; // which no document is
+    note.mediaType = "application/json"; // not a document type
     CHECK(line(written(talk({says(Role::User, {{note, {}}})})).body["messages"])
         == R"~([{"role":"user","content":[{"text":"Document: ../!.txt\n\na"}]}])~");
-    // Ids that Bedrock does not take are changed in both places alike; results may be empty, arguments no JSON.
+    // IDs that Bedrock rejects are changed in call and result alike; results may be empty, arguments may not be JSON.
     const std::string odd(80, 'x');
     const Json body =
         written(talk({says(Role::User, {text("a")}), says(Role::Assistant, {call(odd), call("a b", "f", "{oops")}),
@@ -181,12 +181,12 @@ TEST_CASE("what Bedrock would refuse for its form is written otherwise")
     CHECK(uses[1]["toolUse"]["toolUseId"] == results[1]["toolResult"]["toolUseId"]);
     CHECK(line(uses[1]["toolUse"]["input"]) == R"({"input":"{oops"})");
     CHECK(line(results[1]["toolResult"]["content"]) == R"~([{"text":"(no output)"}])~");
-    // Calls are there, tools no more: their names are still told.
+    // Calls without tool definitions still need a tool list.
     CHECK(line(body["toolConfig"])
         == R"({"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}}}}},{"toolSpec":{"name":"ls","inputSchema":{"json":{"type":"object","properties":{}}}}}]})");
 }
 
-TEST_CASE("results that are JSON")
+TEST_CASE("sends a JSON object result as JSON and other values as text")
 {
     const auto contentOf = [](Json value) {
         ToolResult made;
@@ -201,7 +201,7 @@ TEST_CASE("results that are JSON")
     CHECK(contentOf("words") == R"([{"text":"words"}])");
 }
 
-TEST_CASE("how tools are chosen")
+TEST_CASE("maps tool choices to Bedrock's")
 {
     Conversation conversation = hello();
     Tool grouped = tool("find");
@@ -230,7 +230,7 @@ TEST_CASE("how tools are chosen")
         == R"({"json":{"type":"object","properties":{"input":{"type":"string"}},"required":["input"]}})");
 }
 
-TEST_CASE("thinking is asked for as the model knows it")
+TEST_CASE("requests thinking in the form that the model supports")
 {
     struct Row {
         const char* model;
@@ -278,7 +278,7 @@ TEST_CASE("thinking is asked for as the model knows it")
     CHECK(losses == (isLost ? Names{"reasoning"} : Names{}));
 }
 
-TEST_CASE("what does not go with thinking is left out, or the thinking is")
+TEST_CASE("drops sampling that conflicts with thinking or else the thinking")
 {
     Conversation conversation = hello();
     conversation.reasoning.effort = "medium";
@@ -300,10 +300,10 @@ TEST_CASE("what does not go with thinking is left out, or the thinking is")
     conversation.toolChoice = {};
     conversation.messages.push_back(says(Role::Assistant, {call("c")}));
     conversation.messages.push_back(says(Role::User, {result("c")}));
-    CHECK(written(conversation).losses == Names{"reasoning"}); // its thoughts of the loop are not there
+    CHECK(written(conversation).losses == Names{"reasoning"}); // the thinking of the tool loop was lost
     conversation.messages[1].parts.insert(conversation.messages[1].parts.begin(), thought("sig"));
     CHECK(written(conversation).losses == Names{});
-    // Another vendor's, such as the encrypted content of a Responses client, are not given back.
+    // Another vendor's, such as the encrypted content of a Responses client, is not returned.
     conversation.messages[1].parts[0] = thought("", "gAAAAB", Format::OpenAiResponses);
     const auto [foreign, lost] = written(conversation);
     CHECK(lost == Names{"messages: thinking", "reasoning"});
@@ -311,7 +311,7 @@ TEST_CASE("what does not go with thinking is left out, or the thinking is")
     CHECK(foreign["messages"][1]["content"][0].contains("toolUse"));
 }
 
-TEST_CASE("thoughts go back to who signed them")
+TEST_CASE("returns thinking only to the vendor that signed it")
 {
     const auto blocks = [](const Part& part, const std::string& model = kClaude) {
         const auto [body, losses] =
@@ -325,7 +325,7 @@ TEST_CASE("thoughts go back to who signed them")
     CHECK(blocks(thought("sig"), "deepseek.r1-v1:0") == R"({"text":"b"} lost: messages: thinking)");
 }
 
-TEST_CASE("cache points stand where the cache was asked for")
+TEST_CASE("places cache points where the client requested caching")
 {
     Conversation conversation = talk({says(Role::System, {text("s")}), says(Role::User, {text("u")})});
     conversation.messages[0].parts[0].cacheControl = Json{{"type", "ephemeral"}, {"ttl", "1h"}};
@@ -341,7 +341,7 @@ TEST_CASE("cache points stand where the cache was asked for")
     CHECK(line(other).find("cachePoint") == std::string::npos);
 }
 
-TEST_CASE("a model that cannot be held to a schema is told it")
+TEST_CASE("describes the schema in the prompt for models without structured output")
 {
     struct Row {
         const char* model;
@@ -370,7 +370,7 @@ TEST_CASE("a model that cannot be held to a schema is told it")
     CHECK(isTold == !row.isHeld);
 }
 
-TEST_CASE("a Claude that thinks by an effort only takes no sampling, thinking or not")
+TEST_CASE("omits sampling for Claude models with adaptive thinking even if thinking is off")
 {
     Conversation conversation = hello();
     conversation.sampling.temperature = 0.2;
@@ -385,7 +385,7 @@ TEST_CASE("a Claude that thinks by an effort only takes no sampling, thinking or
     CHECK(line(older["additionalModelRequestFields"]) == R"({"top_k":5})");
 }
 
-TEST_CASE("models that take no beginning of their answer are told to go on with it, on Bedrock too")
+TEST_CASE("asks models on Bedrock that reject prefill to continue instead")
 {
     struct Row {
         const char* model;
@@ -408,7 +408,7 @@ TEST_CASE("models that take no beginning of their answer are told to go on with 
     CHECK(losses == (row.takesIt ? Names{} : Names{"messages: that the answer has begun"}));
 }
 
-TEST_CASE("structured output, tier and fields of Converse itself")
+TEST_CASE("writes structured output and service tier and fields of Converse")
 {
     Conversation conversation = hello();
     conversation.output.kind = OutputFormat::Kind::JsonSchema;
@@ -438,7 +438,7 @@ TEST_CASE("structured output, tier and fields of Converse itself")
     CHECK(line(body["additionalModelRequestFields"]) == R"({"top_k":3,"anthropic_beta":["x"]})");
 }
 
-TEST_CASE("what Converse has no place for is reported")
+TEST_CASE("reports fields that Converse does not support")
 {
     Conversation conversation = hello();
     conversation.sampling.seed = 1;
@@ -463,14 +463,14 @@ TEST_CASE("what Converse has no place for is reported")
     CHECK(written(conversation).losses
         == Names{"messages: detail of an image", "temperature above 1", "top_p", "name", "min_p", "frequency_penalty", "seed",
             "logprobs", "top_logprobs", "logit_bias", "service_tier", "user", "metadata", "store"});
-    // The limit of the model is kept.
+    // The model's limit is applied.
     conversation.sampling.maxTokens = 100000;
     CHECK(written(conversation, kClaude, 64000).body["inferenceConfig"]["maxTokens"] == 64000);
     CHECK(line(written(conversation, "mistral.large").body["inferenceConfig"])
         == R"({"maxTokens":100000,"temperature":1.0,"topP":0.5})");
 }
 
-TEST_CASE("what cannot be left out is refused with its place")
+TEST_CASE("rejects content that cannot be dropped and names its path")
 {
     struct Row {
         const char* problem;
@@ -514,7 +514,7 @@ TEST_CASE("what cannot be left out is refused with its place")
     CHECK(refusal(conversation) == row.problem);
 }
 
-TEST_CASE("conversations drawn by chance keep to Bedrock's form")
+TEST_CASE("random conversations always have a form that Bedrock accepts")
 {
     std::mt19937 random(11);
     const auto upTo = [&](unsigned most) { return static_cast<unsigned>(random() % (most + 1)); };
@@ -581,7 +581,7 @@ TEST_CASE("conversations drawn by chance keep to Bedrock's form")
     CHECK(calls > 500);
 }
 
-TEST_CASE("what requests cost", "[.cost]")
+TEST_CASE("measures the cost of writing a request for Bedrock", "[.cost]")
 {
     for (const std::size_t kilobytes : {100U, 2000U}) {
         Conversation conversation;

@@ -22,7 +22,7 @@ std::vector<std::string> payloads(EventStreamReader& reader)
 
 } // namespace
 
-TEST_CASE("messages are read, however the bytes are cut")
+TEST_CASE("reads messages however the bytes are split")
 {
     const std::string stream = eventBytes({{":message-type", "event"}, {":event-type", "a"}}, "one")
         + eventBytes({{":event-type", "b"}}, "") + eventBytes({}, "three");
@@ -40,7 +40,7 @@ TEST_CASE("messages are read, however the bytes are cut")
     }
 }
 
-TEST_CASE("headers of every type are passed over to those that count")
+TEST_CASE("skips headers of every type up to the relevant ones")
 {
     using namespace std::string_literals;
     const std::string others = "\x01t\x00"s + "\x01g\x01"s
@@ -56,7 +56,7 @@ TEST_CASE("headers of every type are passed over to those that count")
     CHECK(read.payload == "p");
 }
 
-TEST_CASE("what is no event stream is a problem, and nothing is read behind it")
+TEST_CASE("reports bytes that are not an event stream and stops reading")
 {
     const std::string good = eventBytes({{":event-type", "a"}}, "one");
     const auto withPrelude = [](std::string lengths) { return lengths + tests::checksumBytes(lengths); };
@@ -76,7 +76,7 @@ TEST_CASE("what is no event stream is a problem, and nothing is read behind it")
             "The event stream is damaged: the lengths of a message do not fit."},
         {"headers beyond it", withPrelude("\x00\x00\x00\x14\x00\x00\x00\x05"s),
             "The event stream is damaged: the lengths of a message do not fit."},
-        {"header cut", eventBytes({{"n", "v"}}, "").replace(12, 1, "\x09"),
+        {"truncated header", eventBytes({{"n", "v"}}, "").replace(12, 1, "\x09"),
             "The event stream is damaged: the checksum of a message is wrong."},
     }));
     CAPTURE(row.name);
@@ -89,7 +89,7 @@ TEST_CASE("what is no event stream is a problem, and nothing is read behind it")
     CHECK_FALSE(reader.next(message));
 }
 
-TEST_CASE("any byte that is changed is found out")
+TEST_CASE("detects every changed bit by its checksum")
 {
     const std::string good = eventBytes({{":message-type", "event"}, {":event-type", "delta"}}, R"({"text":"hello"})");
     int found = 0;
@@ -106,7 +106,7 @@ TEST_CASE("any byte that is changed is found out")
     CHECK(found == static_cast<int>(good.size()) * 8);
 }
 
-TEST_CASE("headers that do not fit are a problem, whatever they hold")
+TEST_CASE("malformed headers are reported and never crash the reader")
 {
     std::mt19937 random(7);
     int problems = 0;

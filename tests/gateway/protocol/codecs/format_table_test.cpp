@@ -18,7 +18,7 @@ bool isSubset(const std::vector<std::string>& few, const std::vector<std::string
     return std::ranges::all_of(few, [&](const std::string& each) { return std::ranges::find(many, each) != many.end(); });
 }
 
-/// `request` without the object that the field is in.
+/// `request` without the object that contains the field.
 Json outside(const FormatPlace& place)
 {
     Json made = place.request;
@@ -33,7 +33,7 @@ Json outside(const FormatPlace& place)
     return made;
 }
 
-/// Out of the translations with and without the field, and without its object. Unknown: it vanishes without a word.
+/// Compares the translations with the field, without it, and without its object. Unknown: dropped silently.
 FieldOutcome outcomeOf(const Translated& with, const Translated& without, const Translated& bare, bool hasReason)
 {
     if (!with.refusal.empty())
@@ -50,7 +50,7 @@ FieldOutcome outcomeOf(const Translated& with, const Translated& without, const 
     return hasReason ? FieldOutcome::DoneHere : FieldOutcome::Unknown;
 }
 
-/// `table` with outcomes as they are found now.
+/// `table` with the outcomes of the current translation.
 FormatTable tried(Format client, FormatTable table, std::vector<std::string>& faults)
 {
     for (FormatField& field : table.fields) {
@@ -68,7 +68,7 @@ FormatTable tried(Format client, FormatTable table, std::vector<std::string>& fa
             }
             const Translated with = translated(client, request, target);
             const Translated without = translated(client, bare, target);
-            // What replaces a value in an object that is lost as a whole is lost with it.
+            // A value in an object that is dropped as a whole is dropped with it.
             const Translated around = field.isIn(place) ? translated(client, outside(place), target) : without;
             field.outcomes[i] = outcomeOf(with, without, around, !field.note.empty());
             if (field.outcomes[i] == FieldOutcome::Unknown)
@@ -92,7 +92,7 @@ std::string fileText(const TabledFormat& tabled)
     return file.readAll().toStdString();
 }
 
-/// A file's text as it should be.
+/// The text that a file should have.
 std::string triedText(const TabledFormat& tabled, std::vector<std::string>& faults)
 {
     auto table = parseFormatTable(fileText(tabled));
@@ -102,14 +102,14 @@ std::string triedText(const TabledFormat& tabled, std::vector<std::string>& faul
 
 } // namespace
 
-TEST_CASE("the tables of fields say what becomes of each field, and none vanishes without a word")
+TEST_CASE("the field tables match the actual translation and no field is dropped silently")
 {
     std::vector<std::string> faults;
     for (const TabledFormat& tabled : tabledFormats()) {
         CAPTURE(tabled.name);
         INFO("run gateway_protocol_codecs_tests \"[.write-formats]\" where this is meant");
         CHECK(fileText(tabled) == triedText(tabled, faults));
-        CHECK(fileText(tabled) == formatTableText(storedTable(tabled.format))); // the program has the file
+        CHECK(fileText(tabled) == formatTableText(storedTable(tabled.format))); // the file is compiled into the program
     }
     CHECK(faults == std::vector<std::string>{});
 }
@@ -127,7 +127,7 @@ TEST_CASE("[.write-formats]", "[.write-formats]")
         WARN(fault);
 }
 
-TEST_CASE("the request of every place in the tables is a valid one")
+TEST_CASE("the example request of every place in the field tables is valid")
 {
     for (const TabledFormat& tabled : tabledFormats())
         for (const FormatPlace& place : storedTable(tabled.format).places) {
@@ -136,7 +136,7 @@ TEST_CASE("the request of every place in the tables is a valid one")
         }
 }
 
-TEST_CASE("every table says when its documents were read, and from where")
+TEST_CASE("every field table states its sources and when they were read")
 {
     for (const TabledFormat& tabled : tabledFormats()) {
         const FormatTable table = storedTable(tabled.format);
@@ -149,7 +149,7 @@ TEST_CASE("every table says when its documents were read, and from where")
     }
 }
 
-TEST_CASE("formats are found by the names that people use")
+TEST_CASE("finds formats by their common names")
 {
     struct Row {
         const char* name;
@@ -162,7 +162,7 @@ TEST_CASE("formats are found by the names that people use")
     CHECK(formatNamed(row.name) == row.format);
 }
 
-TEST_CASE("what becomes of a field is said for each family of models on Bedrock")
+TEST_CASE("reports the outcome of a field separately for each model family on Bedrock")
 {
     struct Row {
         const char* field;
@@ -190,7 +190,7 @@ TEST_CASE("what becomes of a field is said for each family of models on Bedrock"
     CHECK(field->outcomes[*target] == row.outcome);
 }
 
-TEST_CASE("a stored prompt, a sealed item and a reference are refused towards every other format")
+TEST_CASE("stored prompts and sealed items and item references are rejected for every other format")
 {
     const FormatTable table = storedTable(Format::OpenAiResponses);
     int seen = 0;
@@ -206,7 +206,7 @@ TEST_CASE("a stored prompt, a sealed item and a reference are refused towards ev
     CHECK(seen == 3);
 }
 
-TEST_CASE("a table with a line that makes no sense is refused with its number")
+TEST_CASE("reports the line number of a malformed field table")
 {
     const auto table = parseFormatTable("# Title\n# read\t2026-11-28\nfield\t1\n");
     REQUIRE_FALSE(table);

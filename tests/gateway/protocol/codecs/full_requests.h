@@ -7,8 +7,8 @@
 
 namespace tests {
 
-/// Requests of a client that together hold nearly everything that its format has, and pieces of a later version. Not all
-/// targets take all of them. Empty: there are none.
+/// Requests of a client that together contain almost every field of its format, and content of a later API version. Not
+/// every target accepts all of them. Empty: none for this format.
 std::vector<gateway::Json> fullRequests(gateway::protocol::Format client);
 
 } // namespace tests

@@ -25,8 +25,8 @@ struct Row {
     const char* name;
     Format client;
     std::string body;
-    std::string words = {}; ///< that every other target gets; empty: none are to be had
-    std::string dropped = {}; ///< what is named then; empty: something that each writer names in its own words
+    std::string words = {}; ///< the text that every other target receives; empty: none can be derived
+    std::string dropped = {}; ///< the loss that is reported; empty: each writer reports it differently
 };
 
 constexpr Format kChat = Format::OpenAiChat;
@@ -64,12 +64,12 @@ const std::string kChatCall = R"({"role":"assistant","content":null,"tool_calls"
 const std::string kResponsesCall = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{}"},)";
 const std::string kAnthropicCall = R"({"role":"assistant","content":[{"type":"tool_use","id":"c","name":"f","input":{}}]},)";
 
-/// Pieces of a conversation that only a later version knows.
+/// Content that only a later API version defines.
 std::vector<Row> pieces()
 {
     return {
         // Codex
-        {"a message between agents", kResponses,
+        {"an agent message", kResponses,
             ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","content":[{"type":"input_text","text":"Done here"}]})"),
             "Message from /root/a to /root"},
         {"a call of another agent", kResponses,
@@ -79,34 +79,34 @@ std::vector<Row> pieces()
             "Spawned"},
         {"an item with a text", kResponses, ofResponses(R"({"type":"memory_note","text":"Remember this"})"), "Remember this"},
         {"an item with content", kResponses, ofResponses(R"({"type":"plan_update","content":[{"type":"step","text":"First step"}]})"), "First step"},
-        {"an item without words", kResponses, ofResponses(R"({"type":"cursor_position","x":1})"), {}, "messages: cursor_position"},
+        {"an item without text", kResponses, ofResponses(R"({"type":"cursor_position","x":1})"), {}, "messages: cursor_position"},
         {"a part with a text", kResponses, ofResponses(R"({"type":"message","role":"user","content":[{"type":"input_note","text":"A note"}]})"), "A note"},
-        {"a part without words", kResponses,
+        {"a part without text", kResponses,
             ofResponses(R"({"type":"message","role":"user","content":[{"type":"input_hologram","data":"AAAA"},{"type":"input_text","text":"See"}]})"), "See"},
         {"a part of a result", kResponses, ofResponses(kResponsesCall + R"({"type":"function_call_output","call_id":"c","output":[{"type":"input_note","text":"Noted"}]})"), "Noted"},
-        {"a result of a call that is not known", kResponses,
+        {"a result of an unknown call", kResponses,
             ofResponses(R"({"type":"browser_call","call_id":"b","action":{"x":1}},{"type":"function_call_output","call_id":"b","output":"Clicked"})"), "Clicked"},
         {"a role", kResponses, ofResponses(R"({"type":"message","role":"critic","content":[{"type":"input_text","text":"Too long"}]})"), "Too long", "input[1].role"},
         // chat
         {"a part with a text", kChat, ofChat(R"({"role":"user","content":[{"type":"note","text":"A note"}]})"), "A note"},
         {"a part with a message", kChat, ofChat(R"({"role":"user","content":[{"type":"note","message":{"text":"Deep"}},{"type":"text","text":"See"}]})"), "Deep"},
-        {"a part without words", kChat, ofChat(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
+        {"a part without text", kChat, ofChat(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
         {"a part of a result", kChat, ofChat(kChatCall + R"({"role":"tool","tool_call_id":"c","content":[{"type":"note","text":"Noted"}]})"), "Noted"},
         {"a role", kChat, ofChat(R"({"role":"critic","content":"Too long"})"), "Too long", "messages[1].role"},
-        {"a role without words", kChat, ofChat(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
-        {"a type of a call", kChat,
+        {"a role without text", kChat, ofChat(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
+        {"a type of call", kChat,
             ofChat(R"({"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"mcp","mcp":{"name":"find","arguments":"{\"q\":1}"}}]},)"
                  R"({"role":"tool","tool_call_id":"c","content":"Found"})"),
             "Found"},
         // Anthropic
         {"a block with a text", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"note","text":"A note"}]})"), "A note"},
         {"a block with content", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"chart","content":[{"type":"text","text":"Axis"}]}]})"), "Axis"},
-        {"a block without words", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
-        {"a block of the assistant's", kAnthropic,
+        {"a block without text", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"hologram","data":"AAAA"},{"type":"text","text":"See"}]})"), "See"},
+        {"an assistant block", kAnthropic,
             ofAnthropic(R"({"role":"assistant","content":[{"type":"advisor_tool_result","tool_use_id":"a","content":{"type":"advisor_result","text":"Be brief"}},{"type":"text","text":"Yes"}]},{"role":"user","content":[{"type":"text","text":"Go"}]})"),
             "Be brief"},
         {"a block of a result", kAnthropic, ofAnthropic(kAnthropicCall + R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":[{"type":"note","text":"Noted"}]}]})"), "Noted"},
-        {"a result of a call that is not known", kAnthropic,
+        {"a result of an unknown call", kAnthropic,
             ofAnthropic(R"({"role":"assistant","content":[{"type":"browser_use","id":"b","click":1},{"type":"text","text":"One moment"}]},)"
                       R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"b","content":[{"type":"text","text":"Clicked"}]}]})"),
             "Clicked"},
@@ -118,7 +118,7 @@ std::vector<Row> pieces()
         {"a role", kAnthropic, ofAnthropic(R"({"role":"critic","content":[{"type":"text","text":"Too long"}]})"), "Too long", "messages[1].role"},
         // Gemini
         {"a part with a text inside", kGemini, ofGemini(R"({"role":"user","parts":[{"note":{"text":"A note"}}]})"), "A note"},
-        {"a part without words", kGemini, ofGemini(R"({"role":"user","parts":[{"hologram":{"data":"AAAA"}},{"text":"See"}]})"), "See"},
+        {"a part without text", kGemini, ofGemini(R"({"role":"user","parts":[{"hologram":{"data":"AAAA"}},{"text":"See"}]})"), "See"},
         {"a part of a result", kGemini,
             ofGemini(R"({"role":"model","parts":[{"functionCall":{"id":"c","name":"f","args":{}}}]},)"
                    R"({"role":"user","parts":[{"functionResponse":{"id":"c","name":"f","response":{"output":"ok"},"parts":[{"note":{"text":"Noted"}}]}}]})"),
@@ -127,12 +127,12 @@ std::vector<Row> pieces()
         // Ollama
         {"a role", kOllama, ofOllama(R"({"role":"critic","content":"Too long"})"), "Too long", "messages[1].role"},
         {"another role", kOllama, ofOllama(R"({"role":"Observer","content":"Seen"})"), "Seen", "messages[1].role"},
-        {"a role without words", kOllama, ofOllama(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
+        {"a role without text", kOllama, ofOllama(R"({"role":"cursor","x":1})"), {}, "messages[1].role"},
     };
 }
 
 
-/// Every field of `body` but the conversation, which may be written in another way.
+/// Every field of `body` except the conversation, which may be written differently.
 void checkFields(const Json& after, const std::string& body)
 {
     const Json before = parseJson(body).value();
@@ -143,7 +143,7 @@ void checkFields(const Json& after, const std::string& body)
 
 } // namespace
 
-TEST_CASE("pieces of a later version go on as their words, or are named, and are never refused")
+TEST_CASE("sends unknown content as text or reports it as dropped but never rejects it")
 {
     const Row row = GENERATE(from_range(pieces()));
     CAPTURE(row.name, row.body);
@@ -162,22 +162,22 @@ TEST_CASE("pieces of a later version go on as their words, or are named, and are
     }
 }
 
-TEST_CASE("what is not told of a piece that is told in words is named by its path")
+TEST_CASE("reports the fields of translated content that were dropped by path")
 {
     const auto row = GENERATE(values<Row>({
-        {"a message between agents", kResponses,
+        {"an agent message", kResponses,
             ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","trigger":"turn","content":[{"type":"input_text","text":"Done here"}]})"),
             "Done here", "input[1].trigger"},
-        {"a part of one", kResponses,
+        {"a part of an agent message", kResponses,
             ofResponses(R"({"type":"agent_message","author":"/root/a","recipient":"/root","content":[{"type":"input_text","text":"Done here","weight":{"a":1}}]})"),
             "Done here", "input[1].content[0].weight"},
-        {"an item that is not known", kResponses, ofResponses(R"({"type":"plan_update","step":3,"content":[{"type":"step","text":"First step"}]})"), "First step", "input[1].step"},
-        {"a call of a provider's tool", kResponses,
+        {"an unknown item", kResponses, ofResponses(R"({"type":"plan_update","step":3,"content":[{"type":"step","text":"First step"}]})"), "First step", "input[1].step"},
+        {"a call of a provider tool", kResponses,
             ofResponses(R"({"type":"mcp_call","id":"m","name":"find","server_label":"l","arguments":"{}","output":"Found","latency":4})"), "Found", "input[1].latency"},
-        {"a piece of a result", kResponses, ofResponses(kResponsesCall + R"({"type":"function_call_output","call_id":"c","output":[{"type":"input_note","text":"Noted","tone":"dry"}]})"),
+        {"a part of a result", kResponses, ofResponses(kResponsesCall + R"({"type":"function_call_output","call_id":"c","output":[{"type":"input_note","text":"Noted","tone":"dry"}]})"),
             "Noted", "input[2].output[0].tone"},
-        {"a block that is not known", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"note","text":"A note","tone":"dry"}]})"), "A note", "messages[1].content[0].tone"},
-        {"a result of a provider's tool", kAnthropic,
+        {"an unknown block", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"note","text":"A note","tone":"dry"}]})"), "A note", "messages[1].content[0].tone"},
+        {"a result of a provider tool", kAnthropic,
             ofAnthropic(R"({"role":"assistant","content":[{"type":"mcp_tool_use","id":"m","name":"find","server_name":"l","input":{}},)"
                       R"({"type":"mcp_tool_result","tool_use_id":"m","content":[{"type":"text","text":"Found","rank":1}]}]},{"role":"user","content":"Go"})"),
             "Found", "messages[1].content[1].content[0].rank"},
@@ -185,14 +185,14 @@ TEST_CASE("what is not told of a piece that is told in words is named by its pat
             ofAnthropic(R"({"role":"user","content":[{"type":"document","title":"Plan","edition":2,"source":{"type":"content","content":[{"type":"text","text":"Words"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}}]}}]})"),
             "Words", "messages[1].content[0].edition"},
         {"a summary", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"compaction","content":"Before","span":[1,2]}]})"), "Before", "messages[1].content[0].span"},
-        {"a tool that is added", kAnthropic,
+        {"an added tool", kAnthropic,
             ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Hi"},{"type":"tool_addition","tool":{"type":"tool_definition","until":7,"definition":{"name":"f","input_schema":{"type":"object"}}}}]})"),
             "\"f\"", "messages[1].content[1].tool.until"},
-        {"a part that is not known", kGemini, ofGemini(R"({"role":"user","parts":[{"note":{"text":"A note","tone":"dry"}}]})"), "A note", "contents[1].parts[0].note.tone"},
-        {"code that ran", kGemini, ofGemini(R"({"role":"model","parts":[{"executableCode":{"language":"PYTHON","code":"1 + 1","seed":1}}]},{"role":"user","parts":[{"text":"Go"}]})"),
+        {"an unknown part", kGemini, ofGemini(R"({"role":"user","parts":[{"note":{"text":"A note","tone":"dry"}}]})"), "A note", "contents[1].parts[0].note.tone"},
+        {"executed code", kGemini, ofGemini(R"({"role":"model","parts":[{"executableCode":{"language":"PYTHON","code":"1 + 1","seed":1}}]},{"role":"user","parts":[{"text":"Go"}]})"),
             "1 + 1", "contents[1].parts[0].executableCode.seed"},
-        {"a part", kChat, ofChat(R"({"role":"user","content":[{"type":"note","text":"A note","tone":"dry"}]})"), "A note", "messages[1].content[0].tone"},
-        {"a call of a type that is not known", kChat,
+        {"an unknown part", kChat, ofChat(R"({"role":"user","content":[{"type":"note","text":"A note","tone":"dry"}]})"), "A note", "messages[1].content[0].tone"},
+        {"a call of an unknown type", kChat,
             ofChat(R"({"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"mcp","mcp":{"name":"find","arguments":"{\"q\":1}","server":"l"}}]},)"
                  R"({"role":"tool","tool_call_id":"c","content":"Found"})"),
             "Found", "messages[1].tool_calls[0].mcp.server"},
@@ -210,7 +210,7 @@ TEST_CASE("what is not told of a piece that is told in words is named by its pat
     }
 }
 
-TEST_CASE("pieces of a later version pass to the same format as they are")
+TEST_CASE("passes unknown content unchanged to the same format")
 {
     const Row row = GENERATE(from_range(pieces()));
     CAPTURE(row.name, row.body);
@@ -221,24 +221,24 @@ TEST_CASE("pieces of a later version pass to the same format as they are")
             CHECK(unordered(after.at(key)).dump(1) == unordered(before.at(key)).dump(1));
 }
 
-TEST_CASE("values of a later version leave it to the model elsewhere, are named, and pass to the same format")
+TEST_CASE("drops and reports unknown values for other formats but passes them to the same format")
 {
     const std::string function = R"({"type":"function","function":{"name":"f","parameters":{"type":"object"}}})";
     const Row row = GENERATE_COPY(values<Row>({
-        {"a choice of tools", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":"cheapest","tools":[)" + function + "]"), {}, "tool_choice"},
-        {"a choice by an object", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"ranked","ranked":["f"]},"tools":[)" + function + "]"), {}, "tool_choice"},
-        {"a mode of allowed tools", kChat,
+        {"tool choice", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":"cheapest","tools":[)" + function + "]"), {}, "tool_choice"},
+        {"tool choice by object", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"ranked","ranked":["f"]},"tools":[)" + function + "]"), {}, "tool_choice"},
+        {"mode of allowed tools", kChat,
             ofChat(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"maybe","tools":[]}},"tools":[)" + function + "]"), {}, "tool_choice"},
-        {"a choice of tools", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"tool_choice":"cheapest","tools":[{"type":"function","name":"f","parameters":{}}])"), {}, "tool_choice"},
-        {"a choice of a type", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"oracle"},"tools":[{"type":"function","name":"f","parameters":{}}])"), {}, "tool_choice"},
-        {"a choice of tools", kAnthropic,
+        {"tool choice", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"tool_choice":"cheapest","tools":[{"type":"function","name":"f","parameters":{}}])"), {}, "tool_choice"},
+        {"type of a tool choice", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"oracle"},"tools":[{"type":"function","name":"f","parameters":{}}])"), {}, "tool_choice"},
+        {"tool choice", kAnthropic,
             ofAnthropic(R"({"role":"user","content":"x"})", R"(,"tool_choice":{"type":"cheapest"},"tools":[{"name":"f","input_schema":{"type":"object"}}])"), {}, "tool_choice"},
-        {"a choice of tools", kGemini,
+        {"tool choice", kGemini,
             ofGemini(R"({"role":"user","parts":[{"text":"x"}]})", R"(,"toolConfig":{"functionCallingConfig":{"mode":"MAYBE"}},"tools":[{"functionDeclarations":[{"name":"f"}]}])"), {},
             "toolConfig.functionCallingConfig.mode"},
-        {"a type of thinking", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"layered","depth":2})"), {}, "thinking.type"},
+        {"type of thinking", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"layered","depth":2})"), {}, "thinking.type"},
         {"thinking between tools", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"between_tools"})"), {}, "thinking.type"},
-        {"a type of thinking", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"layered"})"), {}, "thinking.type"},
+        {"type of thinking", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"thinking":{"type":"layered"})"), {}, "thinking.type"},
         {"an effort", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"reasoning_effort":"ultra")"), {}, "reasoning_effort"},
         {"an effort", kResponses, ofResponses(R"({"role":"user","content":"x"})", R"(,"reasoning":{"effort":"ultra"})"), {}, "reasoning.effort"},
         {"an effort", kAnthropic, ofAnthropic(R"({"role":"user","content":"x"})", R"(,"output_config":{"effort":"ultra"})"), {}, "output_config.effort"},
@@ -265,7 +265,7 @@ TEST_CASE("values of a later version leave it to the model elsewhere, are named,
     checkFields(after, row.body);
 }
 
-TEST_CASE("a format of the answer that is not known is refused elsewhere in these words, and passes to the same format")
+TEST_CASE("rejects an unknown answer format for other formats but passes it to the same format")
 {
     const auto row = GENERATE(values<Row>({
         {"chat", kChat, ofChat(R"({"role":"user","content":"x"})", R"(,"response_format":{"type":"grammar","grammar":"root"})"), {}, "response_format"},
@@ -283,14 +283,14 @@ TEST_CASE("a format of the answer that is not known is refused elsewhere in thes
     checkFields(after, row.body);
 }
 
-TEST_CASE("a field of a wider type than is documented is read for what it says")
+TEST_CASE("accepts a field whose value has a wider type than documented")
 {
     struct Wide {
         const char* name;
         Format client;
         std::string body;
         Format target;
-        std::string said; ///< of what the target gets
+        std::string said; ///< in what the target receives
         const char* dropped = nullptr;
     };
     const std::string tool = R"(,"tools":[{"name":"f","input_schema":{"type":"object"}}])";
@@ -298,13 +298,13 @@ TEST_CASE("a field of a wider type than is documented is read for what it says")
         {"instructions as messages", kResponses, R"({"model":"m","instructions":[{"type":"message","role":"developer","content":[{"type":"input_text","text":"Be brief"}]}],"input":"Hi"})",
             kChat, R"("Be brief")"},
         {"instructions as texts", kResponses, R"({"model":"m","instructions":["Be brief","Be kind"],"input":"Hi"})", kAnthropic, R"(Be brief\n\nBe kind)"},
-        {"instructions with a part that is no text", kResponses, R"({"model":"m","instructions":[{"role":"system","content":[{"type":"input_text","text":"Be brief"},{"type":"input_image","image_url":"https://a.example/b.png"}]}],"input":"Hi"})",
+        {"instructions with a part that is not text", kResponses, R"({"model":"m","instructions":[{"role":"system","content":[{"type":"input_text","text":"Be brief"},{"type":"input_image","image_url":"https://a.example/b.png"}]}],"input":"Hi"})",
             kGemini, "Be brief", "instructions[0].content[1]"},
-        {"a choice as a word", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"any")"), kChat, R"("tool_choice":"required")"},
-        {"a choice as OpenAI's word", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"required")"), kChat, R"("tool_choice":"required")"},
-        {"a choice of nothing as a word", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"none")"), kChat, R"("tool_choice":"none")"},
-        {"thinking as an object", kOllama, ofOllama(R"({"role":"user","content":"Go"})", R"(,"think":{"effort":"high"})"), kResponses, R"("effort":"high")"},
-        {"thinking as an object of a type", kOllama, ofOllama(R"({"role":"user","content":"Go"})", R"(,"think":{"type":"enabled","level":"low","mood":1})"), kResponses, R"("effort":"low")", "think.mood"},
+        {"tool choice as a string", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"any")"), kChat, R"("tool_choice":"required")"},
+        {"tool choice as OpenAI's string", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"required")"), kChat, R"("tool_choice":"required")"},
+        {"tool choice \"none\" as a string", kAnthropic, ofAnthropic(R"({"role":"user","content":[{"type":"text","text":"Go"}]})", tool + R"(,"tool_choice":"none")"), kChat, R"("tool_choice":"none")"},
+        {"thinking as an object with an effort", kOllama, ofOllama(R"({"role":"user","content":"Go"})", R"(,"think":{"effort":"high"})"), kResponses, R"("effort":"high")"},
+        {"thinking as an object with a type", kOllama, ofOllama(R"({"role":"user","content":"Go"})", R"(,"think":{"type":"enabled","level":"low","mood":1})"), kResponses, R"("effort":"low")", "think.mood"},
         {"redacted thinking without data", kAnthropic,
             ofAnthropic(R"({"role":"assistant","content":[{"type":"redacted_thinking"},{"type":"text","text":"Yes"}]},{"role":"user","content":[{"type":"text","text":"Go"}]})"), kChat, "Yes", "redacted_thinking"},
     }));
@@ -317,7 +317,7 @@ TEST_CASE("a field of a wider type than is documented is read for what it says")
     CHECK((!row.dropped || std::ranges::any_of(sent.dropped, names)));
 }
 
-TEST_CASE("thinking that is switched off in an object is off")
+TEST_CASE("thinking that is disabled by an object is off")
 {
     for (const char* const think : {R"({"enabled":false})", R"({"type":"disabled"})", "false"}) {
         CAPTURE(think);
@@ -325,7 +325,7 @@ TEST_CASE("thinking that is switched off in an object is off")
     }
 }
 
-TEST_CASE("what is malformed by the known schema is still refused")
+TEST_CASE("still rejects what is malformed by the known schema")
 {
     struct Bad {
         Format client;
@@ -351,7 +351,7 @@ TEST_CASE("what is malformed by the known schema is still refused")
 
 namespace {
 
-/// Requests of many fields; what they hold every target takes.
+/// Requests with many fields whose values every target accepts.
 std::vector<std::pair<Format, std::string>> wholeRequests()
 {
     return {
@@ -386,7 +386,7 @@ std::vector<std::pair<Format, std::string>> wholeRequests()
     };
 }
 
-/// An element of a later version for an array that holds `other`; null: none is to be thought of.
+/// An unknown element for an array that contains `other`; null: none applies.
 Json laterElement(const Json& other)
 {
     if (!other.is_object())
@@ -400,14 +400,14 @@ Json laterElement(const Json& other)
         return Json{{"type", "later"}, {"later", value}};
     if (other.contains("role"))
         return Json{{"role", "later"}, {"content", "x"}};
-    const bool isNamed = other.contains("name") || other.contains("function"); // what has no name is malformed
+    const bool isNamed = other.contains("name") || other.contains("function"); // without a name it would be malformed
     return isNamed ? Json() : Json{{"later", value}};
 }
 
-/// What a tool takes is its client's own.
+/// Tool arguments and schemas belong to the client.
 bool isTools(const std::string& key) { return key == "parameters" || key == "input_schema" || key == "args" || key == "arguments"; }
 
-/// `visit` gets `whole`, which `at` is a part of, with each change in turn.
+/// Calls `visit` with `whole`, which contains `at`, after each change in turn.
 template <class Visit> void eachChange(Json& at, const Json& whole, Visit visit)
 {
     if (at.is_object()) {
@@ -431,7 +431,7 @@ template <class Visit> void eachChange(Json& at, const Json& whole, Visit visit)
 
 } // namespace
 
-TEST_CASE("members, parts, items, tools and messages of a later version may stand anywhere in a request")
+TEST_CASE("accepts unknown fields and parts and items and tools and messages anywhere in a request")
 {
     const auto [client, body] = GENERATE(from_range(wholeRequests()));
     const Format from = client;
@@ -460,8 +460,8 @@ namespace {
 
 struct LaterStream {
     Format upstream;
-    std::vector<std::string> events; ///< of a whole answer, "Hello", whose last but one or last says why it ended
-    std::vector<std::string> others; ///< of a later version
+    std::vector<std::string> events; ///< of a complete answer, "Hello"; the last event or the one before has the stop reason
+    std::vector<std::string> others; ///< unknown events of a later version
 };
 
 std::string sse(const std::string& json, const std::string& name = {})
@@ -469,7 +469,7 @@ std::string sse(const std::string& json, const std::string& name = {})
     return (name.empty() ? "" : "event: " + name + '\n') + "data: " + json + "\n\n";
 }
 
-/// `stop`: the upstream's word for why it ended.
+/// `stop`: the upstream's stop reason.
 std::vector<LaterStream> streams(const std::string& stop)
 {
     const std::string beat = sse("ok", "heartbeat");
@@ -534,7 +534,7 @@ bool hasEnded(const std::vector<AnswerEvent>& events) { return !events.empty() &
 
 } // namespace
 
-TEST_CASE("events of a later version in the middle of an answer are passed over")
+TEST_CASE("ignores unknown events in the middle of an answer")
 {
     const LaterStream stream = GENERATE(from_range(streams("stop")));
     CAPTURE(static_cast<int>(stream.upstream));
@@ -550,7 +550,7 @@ TEST_CASE("events of a later version in the middle of an answer are passed over"
         }
 }
 
-TEST_CASE("an event without a name that is not an object is skipped, and does not stand for the end")
+TEST_CASE("skips an unnamed event that is not an object and does not take it for the end")
 {
     const LaterStream stream = GENERATE(from_range(streams("stop")));
     CAPTURE(static_cast<int>(stream.upstream));
@@ -568,7 +568,7 @@ TEST_CASE("an event without a name that is not an object is skipped, and does no
     }
 }
 
-TEST_CASE("an object that was cut ends a stream with an error, since a part of the answer is lost")
+TEST_CASE("a truncated JSON object ends a stream with an error")
 {
     const LaterStream stream = GENERATE(from_range(streams("stop")));
     CAPTURE(static_cast<int>(stream.upstream));
@@ -591,7 +591,7 @@ TEST_CASE("an object that was cut ends a stream with an error, since a part of t
     CHECK(tried >= 8);
 }
 
-TEST_CASE("a reason to end that is not known ends no client's stream with an error")
+TEST_CASE("an unknown stop reason does not end a client's stream with an error")
 {
     const LaterStream stream = GENERATE(from_range(streams("tired")));
     const Format client = GENERATE(kChat, kResponses, kAnthropic, kGemini, kOllama);
@@ -605,7 +605,7 @@ TEST_CASE("a reason to end that is not known ends no client's stream with an err
     const auto events = eventsIn(stream);
     for (const AnswerEvent& event : events) {
         if (const auto* const ended = std::get_if<ChoiceEnded>(&event))
-            CHECK(ended->stop != StopReason::Error); // which becomes the client's error
+            CHECK(ended->stop != StopReason::Error); // which would become an error for the client
         encoder->write(event, out);
     }
     CAPTURE(out);
@@ -615,12 +615,12 @@ TEST_CASE("a reason to end that is not known ends no client's stream with an err
     CHECK(out.find("\"error\":{") == std::string::npos);
 }
 
-TEST_CASE("a reason to end that is not known becomes the most neutral one of the client's format, and is named")
+TEST_CASE("maps an unknown stop reason to the neutral one of the client's format and reports it")
 {
     struct Client {
         Format format;
         std::vector<const char*> signs; ///< of the neutral reason
-        std::vector<std::string> lost; ///< empty: the format has a place for the provider's word
+        std::vector<std::string> lost; ///< empty: the format has a field for the provider's own value
     };
     const auto client = GENERATE(values<Client>({
         {kChat, {R"("finish_reason":"stop")"}, {"finish_reason: tired"}},
@@ -631,7 +631,7 @@ TEST_CASE("a reason to end that is not known becomes the most neutral one of the
     }));
     for (const LaterStream& stream : streams("tired")) {
         if (stream.upstream == client.format)
-            continue; // which gets the bytes
+            continue; // the bytes are passed through
         CAPTURE(static_cast<int>(stream.upstream), static_cast<int>(client.format));
         Conversation request;
         AnswerContext context;
@@ -660,11 +660,11 @@ TEST_CASE("a reason to end that is not known becomes the most neutral one of the
     }
 }
 
-TEST_CASE("an answer that its provider calls incomplete for a reason that is not known stays one")
+TEST_CASE("an answer that is incomplete for an unknown reason stays incomplete")
 {
     struct Client {
         Format format;
-        std::vector<const char*> signs; ///< of an answer that was cut
+        std::vector<const char*> signs; ///< of a truncated answer
         std::vector<std::string> lost;
     };
     const auto client = GENERATE(values<Client>({
@@ -699,14 +699,14 @@ TEST_CASE("an answer that its provider calls incomplete for a reason that is not
     }
 }
 
-TEST_CASE("an answer ends for its calls where the reason is not known")
+TEST_CASE("an answer with an unknown stop reason that contains calls ends with tool calls")
 {
     struct Upstream {
         Format format;
-        std::string begin; ///< of a whole answer, before what it says
+        std::string begin; ///< of a complete answer, before its content
         std::string text;
         std::string calls;
-        std::string end; ///< before the word
+        std::string end; ///< before the stop reason
         std::string close;
     };
     const auto up = GENERATE(values<Upstream>({
@@ -732,10 +732,10 @@ TEST_CASE("an answer ends for its calls where the reason is not known")
         const Choice calling = choiceOf(up.calls, word);
         CHECK(calling.stop == StopReason::ToolCalls);
     }
-    CHECK(choiceOf(up.text, "").stop != StopReason::Other); // nobody has said anything
+    CHECK(choiceOf(up.text, "").stop != StopReason::Other); // no stop reason was given
 }
 
-TEST_CASE("a tool of a type with a colon, a dot or a slash is named as it is, where it is lost and where it was all there was")
+TEST_CASE("reports an unknown tool type with a colon or dot or slash literally")
 {
     struct Client {
         Format format;
@@ -767,7 +767,7 @@ TEST_CASE("a tool of a type with a colon, a dot or a slash is named as it is, wh
     }
 }
 
-TEST_CASE("what a Gemini client has written in the other spelling is named in it")
+TEST_CASE("reports dropped fields in the spelling that the Gemini client used")
 {
     struct Row {
         const char* name;
@@ -779,9 +779,9 @@ TEST_CASE("what a Gemini client has written in the other spelling is named in it
         {"a new field", of(R"(,"zz_new":1)"), {"zz_new"}},
         {"a new field of the settings", of(R"(,"generation_config":{"zz_new":1})"), {"generation_config.zz_new"}},
         {"a new field beside the usual spelling", of(R"(,"generationConfig":{"zz_new":1,"zzOther":1})"), {"generationConfig.zz_new", "generationConfig.zzOther"}},
-        {"a new field of the choice", of(R"(,"tool_config":{"zz_new":1})"), {"tool_config.zz_new"}},
+        {"a new field of the tool configuration", of(R"(,"tool_config":{"zz_new":1})"), {"tool_config.zz_new"}},
         {"a tool", of(R"(,"tools":[{"google_search":{}},{"function_declarations":[{"name":"f"}]}])"), {"tools: google_search"}},
-        {"settings that are known", of(R"(,"safety_settings":[{"category":"x"}])"), {"safety_settings"}},
+        {"known settings", of(R"(,"safety_settings":[{"category":"x"}])"), {"safety_settings"}},
         {"the usual spelling", of(R"(,"zzNew":1,"safetySettings":[{"category":"x"}])"), {"zzNew", "safetySettings"}},
     }));
     CAPTURE(row.name);
@@ -794,7 +794,7 @@ TEST_CASE("what a Gemini client has written in the other spelling is named in it
     CHECK(alone.refused.find("the tool \"google_search\"") != std::string::npos);
 }
 
-TEST_CASE("of the metadata that a client of Anthropic's sends, only what is lost is named")
+TEST_CASE("reports only the metadata fields of an Anthropic client that were dropped")
 {
     struct Row {
         const char* metadata;
@@ -812,7 +812,7 @@ TEST_CASE("of the metadata that a client of Anthropic's sends, only what is lost
     CHECK(made.text.find(R"("user":"u")") != std::string::npos);
 }
 
-TEST_CASE("a piece of a type with a colon, a dot or a slash is named as it is")
+TEST_CASE("reports unknown content whose type has a colon or dot or slash literally")
 {
     for (const char* const type : {"openrouter:note", "x-ai/note", "note.v2"}) {
         CAPTURE(type);
@@ -830,22 +830,22 @@ TEST_CASE("a piece of a type with a colon, a dot or a slash is named as it is")
     }
 }
 
-TEST_CASE("a call that nobody reads because of its message's role is told at that role, not at its result")
+TEST_CASE("reports a call in a message of unknown role at the role and not at the call's result")
 {
     const std::string chatCall = R"("tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]})";
     struct Row {
         const char* name;
         Format client;
         std::string body;
-        const char* role; ///< its place
+        const char* role; ///< its path
         const char* words;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"chat, by id", kChat, ofChat(R"({"role":"asistant","content":"Yes",)" + chatCall + R"(,{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"asistant\""},
+        {"chat, by ID", kChat, ofChat(R"({"role":"asistant","content":"Yes",)" + chatCall + R"(,{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"asistant\""},
         {"chat, by name", kChat, ofChat(R"({"role":"ai","content":null,)" + chatCall + R"(,{"role":"tool","name":"f","content":"ok"})"), "messages[1].role", "\"ai\""},
-        {"chat, the older way", kChat,
+        {"chat, legacy function call", kChat,
             ofChat(R"({"role":"user","content":"Go"},{"role":"bot","content":null,"function_call":{"name":"f","arguments":"{}"}},{"role":"function","name":"f","content":"ok"})"), "messages[2].role", "\"bot\""},
-        {"Gemini, by id", kGemini,
+        {"Gemini, by ID", kGemini,
             ofGemini(R"({"role":"asistant","parts":[{"functionCall":{"id":"c","name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"id":"c","name":"f","response":{}}}]})"), "contents[1].role", "\"asistant\""},
         {"Gemini, by name", kGemini,
             ofGemini(R"({"role":"ai","parts":[{"text":"Yes"},{"function_call":{"name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":{}}}]})"), "contents[1].role", "\"ai\""},
@@ -853,7 +853,7 @@ TEST_CASE("a call that nobody reads because of its message's role is told at tha
             ofOllama(R"({"role":"asistant","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","tool_name":"f","content":"ok"})"), "messages[1].role", "\"asistant\""},
         {"Ollama, by order", kOllama,
             ofOllama(R"({"role":"ai","content":"","tool_calls":[{"function":{"name":"f","arguments":{}}}]},{"role":"tool","content":"ok"})"), "messages[1].role", "\"ai\""},
-        {"Ollama, by id", kOllama,
+        {"Ollama, by ID", kOllama,
             ofOllama(R"({"role":"ai","content":"","tool_calls":[{"id":"c","function":{"name":"f","arguments":{}}}]},{"role":"tool","tool_call_id":"c","content":"ok"})"), "messages[1].role", "\"ai\""},
     }));
     CAPTURE(row.name);
@@ -867,7 +867,7 @@ TEST_CASE("a call that nobody reads because of its message's role is told at tha
     }
 }
 
-TEST_CASE("words of vendors for an answer that is whole stay such")
+TEST_CASE("accepts vendor variants of a normal stop reason")
 {
     for (const char* const word : {"stop", "STOP", "eos", "normal", "completed", "COMPLETE"}) {
         CAPTURE(word);
@@ -877,7 +877,7 @@ TEST_CASE("words of vendors for an answer that is whole stay such")
     }
 }
 
-TEST_CASE("a last event of a later version ends a stream of Responses")
+TEST_CASE("an unknown final event ends a Responses stream")
 {
     const std::string begin = sse(R"({"type":"response.created","response":{"id":"resp_1","model":"m","status":"in_progress","output":[]}})");
     const std::string item = R"({"type":"message","id":"msg_1","content":[{"type":"output_text","text":"Hello"}]})";
@@ -898,7 +898,7 @@ TEST_CASE("a last event of a later version ends a stream of Responses")
         CHECK(answerIn(events).find("Hello") != std::string::npos);
 }
 
-TEST_CASE("pieces of an answer that only its own format has are named")
+TEST_CASE("reports content of an answer that only its own format has")
 {
     struct Given {
         Format upstream;
@@ -933,7 +933,7 @@ TEST_CASE("pieces of an answer that only its own format has are named")
     CHECK(own.list() == std::vector<std::string>{});
 }
 
-TEST_CASE("blocks and items of a later version within an answer are passed over, and what follows them is not")
+TEST_CASE("skips unknown blocks and items of an answer but not what follows them")
 {
     struct Given {
         Format upstream;
@@ -959,7 +959,7 @@ TEST_CASE("blocks and items of a later version within an answer are passed over,
     }));
     const Format client = GENERATE(kChat, kResponses, kAnthropic, kGemini, kOllama);
     if (client == given.upstream)
-        return; // which gets the bytes
+        return; // the bytes are passed through
     CAPTURE(static_cast<int>(given.upstream), static_cast<int>(client));
     AnswerContext context;
     context.id = "1";

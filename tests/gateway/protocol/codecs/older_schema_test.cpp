@@ -18,7 +18,7 @@ struct OlderSchema {
     std::string body;
 };
 
-/// A tool with a tuple, an exclusive bound of draft 4 and a reference into both; the answer by such a schema.
+/// A tool with a tuple, a draft 4 exclusive bound and a reference into the tuple; the answer has the same schema.
 const std::string kSchema = R"({"type":"object","$schema":"http://json-schema.org/draft-04/schema#","properties":{)"
                             R"("pair":{"type":"array","items":[{"type":"string"},{"type":"integer"}],"additionalItems":false},)"
                             R"("share":{"type":"number","minimum":0,"exclusiveMinimum":true},"again":{"$ref":"#/properties/pair/items/1"}},)"
@@ -39,7 +39,7 @@ std::vector<OlderSchema> requests()
     };
 }
 
-/// Whatever a target calls what holds it.
+/// Whatever field of the target contains the schema.
 bool holdsOlder(const Json& value)
 {
     if (value.is_object() && value.contains("properties") && isOfOlderDraft(value))
@@ -54,7 +54,7 @@ bool holdsOlder(const Json& value)
 
 } // namespace
 
-TEST_CASE("schemas of older drafts reach every other API in the words of 2020-12, those of tools and of answers")
+TEST_CASE("converts tool and answer schemas of older drafts to 2020-12 for every other API")
 {
     const OlderSchema row = GENERATE(from_range(requests()));
     CAPTURE(row.body);
@@ -66,12 +66,12 @@ TEST_CASE("schemas of older drafts reach every other API in the words of 2020-12
         CHECK_FALSE(holdsOlder(sent.body));
         CHECK_FALSE(sent.says("draft-04"));
         CHECK_FALSE(sent.says("items/1"));
-        if (target == Format::OpenAiResponses && row.client == Format::Anthropic) // which OpenAI cannot hold a model to
+        if (target == Format::OpenAiResponses && row.client == Format::Anthropic) // OpenAI cannot enforce this one
             CHECK(sent.body["tools"][0]["strict"] == false);
     }
 }
 
-TEST_CASE("lists that say what each of their elements is say of OpenAI's tools what the others are")
+TEST_CASE("adds a schema for further elements to tuples in OpenAI tool schemas")
 {
     for (const OlderSchema& row : requests()) {
         if (row.client == Format::OpenAiResponses)
@@ -85,7 +85,7 @@ TEST_CASE("lists that say what each of their elements is say of OpenAI's tools w
     }
 }
 
-TEST_CASE("a tool whose arguments may be anything takes an object, whoever asks")
+TEST_CASE("a tool that accepts any arguments is offered with an object schema")
 {
     struct Row {
         Format client;
@@ -110,7 +110,7 @@ TEST_CASE("a tool whose arguments may be anything takes an object, whoever asks"
     }
 }
 
-TEST_CASE("a tool whose arguments are no schema is refused by its place")
+TEST_CASE("rejects a tool whose parameters are not a schema and names the path")
 {
     const auto [client, body, place] = GENERATE(table<Format, const char*, const char*>({
         {Format::OpenAiChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":false}}]})", "tools[0].function.parameters"},

@@ -17,7 +17,7 @@ std::string errorOf(Format client, const std::string& body)
 
 } // namespace
 
-TEST_CASE("an error of a type or a missing member says what to write")
+TEST_CASE("an error about a wrong type or a missing field says what to write")
 {
     struct Row {
         Format client;
@@ -59,7 +59,7 @@ TEST_CASE("an error of a type or a missing member says what to write")
     CHECK(errorOf(row.client, row.body) == row.error);
 }
 
-TEST_CASE("a needed member that is null is named as that")
+TEST_CASE("distinguishes a required field that is null from a missing one")
 {
     struct Row {
         Format client;
@@ -74,7 +74,7 @@ TEST_CASE("a needed member that is null is named as that")
         {Format::Anthropic, R"({"model":"m","max_tokens":null,"messages":[{"role":"user","content":"Hi"}]})", R"("max_tokens" is null. Write the maximum number of output tokens, such as 1024.)"},
         {Format::OpenAiChat, R"({"model":"m","messages":[{"role":null,"content":"Hi"}]})", R"("messages[0].role" is null. Write "system", "developer", "user", "assistant" or "tool".)"},
         {Format::OpenAiResponses, R"({"model":"m","input":"Hi","tools":[{"type":"function","name":null}]})", R"("tools[0].name" is null. Write the name of a tool.)"},
-        // Where it may be left out, it may be null.
+        // An optional field may be null.
         {Format::Anthropic, R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"web_search_20250305","name":"web_search","input_schema":null}]})", ""},
         {Format::OpenAiChat, R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":null}}]})", ""},
         {Format::OpenAiResponses, R"({"model":"m","input":"Hi","tools":[{"type":"function","name":"f","parameters":null}]})", ""},

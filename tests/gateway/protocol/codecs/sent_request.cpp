@@ -28,7 +28,7 @@ Json parsed(std::string_view body)
     return std::move(*json);
 }
 
-/// The names that stand anywhere in what a format calls its tools.
+/// The names anywhere in the tools of a request.
 void addNames(const Json& tools, std::vector<std::string>& names)
 {
     if (!tools.is_structured())

@@ -14,33 +14,33 @@ inline constexpr std::array kTargets{gateway::protocol::Format::OpenAiChat, gate
     gateway::protocol::Format::Anthropic, gateway::protocol::Format::Gemini, gateway::protocol::Format::OllamaChat,
     gateway::protocol::Format::Bedrock, gateway::protocol::Format::Cohere};
 
-/// Those of them that are not the client's own.
+/// The targets whose format differs from the client's.
 std::vector<gateway::protocol::Format> foreignTo(gateway::protocol::Format client);
 
-/// As JSON compares objects whatever the order of their keys.
+/// JSON whose objects compare equal whatever the order of their keys.
 inline nlohmann::json unordered(const gateway::Json& json) { return nlohmann::json::parse(json.dump()); }
 
-/// A client's request as it was read; a problem ends the test case.
+/// Reads a client's request; an error fails the test case.
 gateway::protocol::Conversation readFrom(gateway::protocol::Format client, std::string_view body);
 
-/// What an upstream gets of a client's request.
+/// What an upstream receives of a client's request.
 struct Sent {
     gateway::Json body;
     std::vector<std::string> dropped;
-    std::string refused; ///< "place: message"; empty: it is not
-    std::vector<std::string> tools = {}; ///< names that the model sees
+    std::string refused; ///< "place: message"; empty: accepted
+    std::vector<std::string> tools = {}; ///< names visible to the model
     std::string text() const { return gateway::toText(body); }
     bool says(std::string_view words) const { return text().find(words) != std::string::npos; }
     bool drops(std::string_view what) const;
 };
 
-/// By the steps that the exchange takes between a reader and a writer.
+/// Takes the same steps between reader and writer as the exchange.
 Sent sentTo(gateway::protocol::Format target, const gateway::protocol::Conversation& conversation);
 
-/// The body that the codec of the client's own format writes again.
+/// The body that the codec of the client's own format writes.
 gateway::Json writtenAgain(gateway::protocol::Format client, std::string_view body);
 
-/// The answer of a model that calls one tool, in whole and as the last event of a stream, for the client of `request`.
+/// A model's answer with one tool call, complete and as the last event of a stream, for the client that sent `request`.
 std::string calledBack(const gateway::protocol::Conversation& request, const std::string& tool, const std::string& input);
 
 } // namespace tests

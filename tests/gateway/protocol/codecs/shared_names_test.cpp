@@ -31,7 +31,7 @@ std::string chatAsking(const std::string& tools, const std::string& messages = {
 
 std::string group(const std::string& tools) { return R"({"type":"namespace","name":"ns","description":"d","tools":[)" + tools + "]}"; }
 
-/// In JSON text, whatever stands for it.
+/// Counts the occurrences of `piece` in JSON text.
 std::size_t countOf(const std::string& text, const std::string& piece)
 {
     std::size_t count = 0;
@@ -45,31 +45,31 @@ constexpr const char* kChatCustom = R"({"type":"custom","custom":{"name":"x"}})"
 
 } // namespace
 
-TEST_CASE("two tools of one name are two for every target, and are called back as the client knows them")
+TEST_CASE("keeps two tools of one name apart for every target and restores their names in calls")
 {
     struct Row {
         const char* name;
         Format client;
         std::string body;
-        std::vector<std::string> calledBack; ///< what a call of each of those that are sent holds
+        std::vector<std::string> calledBack; ///< what a call of each of the sent tools contains
     };
     const std::string ofFunction = R"("type":"function_call")";
     const std::string ofCustom = R"("type":"custom_tool_call")";
     const std::string ofSearch = R"("type":"tool_search_call")";
     const auto row = GENERATE_COPY(values<Row>({
         {"a function and a custom one", Format::OpenAiResponses, codexAsking(std::string(kFunction) + "," + kCustom), {ofFunction, ofCustom}},
-        {"the other way round", Format::OpenAiResponses, codexAsking(std::string(kCustom) + "," + kFunction), {ofCustom, ofFunction}},
-        {"a function and a search of tools", Format::OpenAiResponses, codexAsking(std::string(kSearchFunction) + "," + kSearch), {ofFunction, ofSearch}},
-        {"in a group", Format::OpenAiResponses, codexAsking(group(std::string(kFunction) + "," + kCustom)), {ofFunction, ofCustom}},
-        {"beside one in a group", Format::OpenAiResponses, codexAsking(group(kCustom) + "," + kFunction + "," + kCustom), {ofCustom, ofFunction, ofCustom}},
-        {"of chat", Format::OpenAiChat, chatAsking(std::string(kChatFunction) + "," + kChatCustom), {R"("type":"function")", R"("type":"custom")"}},
+        {"in reverse order", Format::OpenAiResponses, codexAsking(std::string(kCustom) + "," + kFunction), {ofCustom, ofFunction}},
+        {"a function and a tool search", Format::OpenAiResponses, codexAsking(std::string(kSearchFunction) + "," + kSearch), {ofFunction, ofSearch}},
+        {"in a namespace", Format::OpenAiResponses, codexAsking(group(std::string(kFunction) + "," + kCustom)), {ofFunction, ofCustom}},
+        {"beside one in a namespace", Format::OpenAiResponses, codexAsking(group(kCustom) + "," + kFunction + "," + kCustom), {ofCustom, ofFunction, ofCustom}},
+        {"in chat", Format::OpenAiChat, chatAsking(std::string(kChatFunction) + "," + kChatCustom), {R"("type":"function")", R"("type":"custom")"}},
     }));
     CAPTURE(row.name);
     const Conversation request = readFrom(row.client, row.body);
     for (const Format target : kTargets) {
         const Sent sent = sentTo(target, request);
         CAPTURE(static_cast<int>(target), sent.text(), sent.refused);
-        if (target == row.client && sent.says(R"("type":"tool_search")")) // there it is told from the function by its type
+        if (target == row.client && sent.says(R"("type":"tool_search")")) // its type distinguishes it from the function
             continue;
         REQUIRE(sent.tools.size() == row.calledBack.size());
         auto names = sent.tools;
@@ -86,7 +86,7 @@ TEST_CASE("two tools of one name are two for every target, and are called back a
     }
 }
 
-TEST_CASE("calls of earlier turns and their results stay with their own tool")
+TEST_CASE("earlier calls and their results stay with their own tool")
 {
     const std::string items = R"(,{"type":"function_call","call_id":"a","name":"x","arguments":"{\"q\":\"1\"}"},{"type":"function_call_output","call_id":"a","output":"A"},)"
                               R"({"type":"custom_tool_call","call_id":"b","name":"x","input":"P"},{"type":"custom_tool_call_output","call_id":"b","output":"B"})";
@@ -100,12 +100,12 @@ TEST_CASE("calls of earlier turns and their results stay with their own tool")
             REQUIRE(sent.tools.size() == 2);
             const char* const conversation = target == Format::Gemini ? "contents" : "messages";
             const std::string said = toText(sent.body[conversation]);
-            for (const std::string& name : sent.tools) // Gemini and Ollama name it beside the result, too
+            for (const std::string& name : sent.tools) // Gemini and Ollama also name it in the result
                 CHECK(countOf(said, "name\":\"" + name + '"') == (target == Format::Gemini || target == Format::OllamaChat ? 2U : 1U));
         }
 }
 
-TEST_CASE("a call of a kind that the request has no tool of is one of the tool of its name")
+TEST_CASE("assigns a call of another kind to the only tool of its name")
 {
     const Conversation request = readFrom(Format::OpenAiResponses,
         codexAsking(kFunction, R"(,{"type":"custom_tool_call","call_id":"b","name":"x","input":"P"},{"type":"custom_tool_call_output","call_id":"b","output":"B"})"));
@@ -114,7 +114,7 @@ TEST_CASE("a call of a kind that the request has no tool of is one of the tool o
     CHECK(countOf(toText(sent.body["messages"]), R"("name":"x")") == 1);
 }
 
-TEST_CASE("a choice means the tool of its kind")
+TEST_CASE("a tool choice selects the tool of the given kind")
 {
     struct Row {
         Format client;
@@ -139,7 +139,7 @@ TEST_CASE("a choice means the tool of its kind")
     CHECK(sent.body["tool_choice"]["name"] == sent.tools[row.chosen]);
 }
 
-TEST_CASE("a tool of a kind that its provider runs is not taken for a function of its name")
+TEST_CASE("does not confuse a provider-run tool with a function of the same name")
 {
     const Conversation request = readFrom(Format::OpenAiResponses, codexAsking(std::string(kHostedSearch) + "," + kWebFunction));
     for (const Format target : {Format::OpenAiChat, Format::Anthropic, Format::Gemini}) {
@@ -152,15 +152,15 @@ TEST_CASE("a tool of a kind that its provider runs is not taken for a function o
     CHECK(refused.refused.starts_with("tool_choice: "));
 }
 
-TEST_CASE("a list of allowed tools means those of its kinds")
+TEST_CASE("a list of allowed tools selects tools of the given kinds")
 {
     const std::string allowed = R"(,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[{"type":"custom","name":"x"}]})";
     const Sent sent = sentTo(Format::Anthropic, readFrom(Format::OpenAiResponses, codexAsking(std::string(kFunction) + "," + kCustom, {}, allowed)));
     REQUIRE(sent.tools.size() == 1);
-    CHECK(sent.tools.front().starts_with("x_")); // the second of its name
+    CHECK(sent.tools.front().starts_with("x_")); // the second tool of its name
 }
 
-TEST_CASE("of two tools of one name and kind the last is sent, and the other is named, whoever asks")
+TEST_CASE("sends the last of several tools with the same name and kind and reports the others")
 {
     struct Row {
         const char* name;
@@ -169,10 +169,10 @@ TEST_CASE("of two tools of one name and kind the last is sent, and the other is 
         std::vector<std::string> dropped;
     };
     const auto row = GENERATE(values<Row>({
-        {"functions of chat", Format::OpenAiChat,
+        {"chat functions", Format::OpenAiChat,
             chatAsking(R"({"type":"function","function":{"name":"x","description":"First."}},{"type":"function","function":{"name":"y"}},{"type":"function","function":{"name":"x","description":"Last."}})"),
             {"tools: an earlier x"}},
-        {"the older functions of chat", Format::OpenAiChat,
+        {"legacy chat functions", Format::OpenAiChat,
             R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"functions":[{"name":"x","description":"First."},{"name":"x","description":"Last."},{"name":"y"}]})", {"tools: an earlier x"}},
         {"functions of Responses", Format::OpenAiResponses,
             codexAsking(R"({"type":"function","name":"x","description":"First."},{"type":"function","name":"y"},{"type":"function","name":"x","description":"Last."})"), {"tools: an earlier x"}},
@@ -182,7 +182,7 @@ TEST_CASE("of two tools of one name and kind the last is sent, and the other is 
         {"functions of Gemini, in two lists", Format::Gemini,
             R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"x","description":"First."},{"name":"y"}]},{"functionDeclarations":[{"name":"x","description":"Last."}]}]})",
             {"tools: an earlier x"}},
-        {"functions of Ollama, thrice", Format::OllamaChat,
+        {"functions of Ollama, three times", Format::OllamaChat,
             R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"x","description":"First."}},{"type":"function","function":{"name":"x","description":"Second."}},{"type":"function","function":{"name":"y"}},{"type":"function","function":{"name":"x","description":"Last."}}]})",
             {"tools: an earlier x"}},
     }));
@@ -201,7 +201,7 @@ TEST_CASE("of two tools of one name and kind the last is sent, and the other is 
     }
 }
 
-TEST_CASE("two tools of one name and kind go on to the client's own format as they are")
+TEST_CASE("passes duplicate tools unchanged to the client's own format")
 {
     const std::string tools = R"({"type":"function","function":{"name":"x","description":"First.","parameters":{"type":"object"}}},{"type":"function","function":{"name":"x","description":"Last.","parameters":{"type":"object"}}})";
     CHECK(writtenAgain(Format::OpenAiChat, chatAsking(tools))["tools"].size() == 2);

@@ -10,7 +10,7 @@ using namespace gateway;
 using namespace gateway::protocol;
 using namespace tests;
 
-// Whoever cannot be held to a schema is told it in words, and what it answers is checked here.
+// Targets without structured output receive the schema in the prompt, and their answer is checked by the gateway.
 
 namespace {
 
@@ -33,7 +33,7 @@ TranslationTarget targetOf(Format format, const char* model)
 
 } // namespace
 
-TEST_CASE("an answer by a schema that is told in words is checked, wherever it is told")
+TEST_CASE("checks the answer whenever the schema is only described in the prompt")
 {
     struct Row {
         const char* name;
@@ -48,19 +48,19 @@ TEST_CASE("an answer by a schema that is told in words is checked, wherever it i
     TranslationTarget noSchema = targetOf(Format::OpenAiChat, "glm-4.6");
     noSchema.noSchema = true;
     const auto row = GENERATE_COPY(values<Row>({
-        {"beside tools, where the two do not go together", jsonOrTools, true, true},
-        {"the same without tools", jsonOrTools, false, false},
-        {"no form at all", noJson, false, true},
-        {"no form at all, beside tools", noJson, true, true},
+        {"with tools, for a target that takes either tools or JSON", jsonOrTools, true, true},
+        {"the same target without tools", jsonOrTools, false, false},
+        {"no JSON mode", noJson, false, true},
+        {"no JSON mode, with tools", noJson, true, true},
         {"JSON without a schema", noSchema, false, true},
-        {"JSON without a schema, beside tools", noSchema, true, true},
+        {"JSON without a schema, with tools", noSchema, true, true},
         {"OpenAI's", targetOf(Format::OpenAiChat, "gpt-5"), true, false},
         {"Gemma", targetOf(Format::Gemini, "gemma-3-27b-it"), false, true},
         {"Gemini", targetOf(Format::Gemini, "gemini-3-pro"), true, false},
         {"Nova at Bedrock", targetOf(Format::Bedrock, "amazon.nova-pro-v1:0"), false, true},
         {"Ollama", targetOf(Format::OllamaChat, "qwen3"), false, false},
-        {"Ollama, beside tools", targetOf(Format::OllamaChat, "qwen3"), true, true},
-        {"Cohere, beside tools", targetOf(Format::Cohere, "command-a-03-2025"), true, true},
+        {"Ollama, with tools", targetOf(Format::OllamaChat, "qwen3"), true, true},
+        {"Cohere, with tools", targetOf(Format::Cohere, "command-a-03-2025"), true, true},
     }));
     CAPTURE(row.name);
     const TranslatedRequest made = translateRequest(readFrom(Format::OpenAiChat, askingBySchema(kToldSchema, row.hasTools)), row.target);
@@ -72,7 +72,7 @@ TEST_CASE("an answer by a schema that is told in words is checked, wherever it i
     CHECK((toText(*made.body).find("keeps to this JSON Schema") != std::string::npos) == row.isTold);
 }
 
-TEST_CASE("what may be the answer is what the schema is of, and the field is the client's")
+TEST_CASE("derives the expected kind of JSON from the schema and names the client's field")
 {
     struct Row {
         Format client;

@@ -12,7 +12,7 @@ using namespace tests;
 
 namespace {
 
-/// Tools of the same name in no group and in two.
+/// Tools of the same name without a namespace and in two namespaces.
 std::string choosing(const std::string& choice, const std::string& more = {})
 {
     return R"({"model":"m","input":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","name":"x","parameters":{"type":"object"}},)"
@@ -27,7 +27,7 @@ Json at(const Json& body, const char* pointer)
     return body.contains(path) ? body.at(path) : Json();
 }
 
-/// The tool that the model has to call; null: none.
+/// The tool that the model must call; null: none.
 Json forced(Format target, const Sent& sent)
 {
     switch (target) {
@@ -56,11 +56,11 @@ std::vector<std::string> allowed(Format target, const Sent& sent)
 
 } // namespace
 
-TEST_CASE("a choice that names a tool in a group forces that one, and no other of its name")
+TEST_CASE("a tool choice with a namespace forces only the tool of that namespace")
 {
     struct Row {
         const char* choice;
-        const char* more; ///< tools
+        const char* more; ///< further tools
         const char* forced;
     };
     const auto row = GENERATE(values<Row>({
@@ -81,7 +81,7 @@ TEST_CASE("a choice that names a tool in a group forces that one, and no other o
     }
 }
 
-TEST_CASE("where a plain tool has the flat name of one in a group, each is forced by its own name")
+TEST_CASE("forces the right tool when a plain tool has the flattened name of a namespaced one")
 {
     const char* const plain = R"(,{"type":"function","name":"ns__x","parameters":{"type":"object"}})";
     const Conversation request = readFrom(Format::OpenAiResponses, choosing(R"({"type":"function","name":"x","namespace":"ns"})", plain));
@@ -97,7 +97,7 @@ TEST_CASE("where a plain tool has the flat name of one in a group, each is force
     }
 }
 
-TEST_CASE("a choice of a tool that its group does not have is refused")
+TEST_CASE("rejects the choice of a tool that its namespace does not contain")
 {
     for (const char* const choice : {R"({"type":"function","name":"y","namespace":"other"})", R"({"type":"function","name":"x","namespace":"none"})"}) {
         const Conversation request = readFrom(Format::OpenAiResponses, choosing(choice));
@@ -106,7 +106,7 @@ TEST_CASE("a choice of a tool that its group does not have is refused")
     }
 }
 
-TEST_CASE("a list of allowed tools means those of the group that it names")
+TEST_CASE("a list of allowed tools selects those of the given namespace")
 {
     struct Row {
         const char* tools;
@@ -134,7 +134,7 @@ TEST_CASE("a list of allowed tools means those of the group that it names")
     }
 }
 
-TEST_CASE("a list of allowed tools names only those that the target is sent")
+TEST_CASE("a list of allowed tools contains only tools that the target receives")
 {
     struct Row {
         const char* tools;
@@ -166,7 +166,7 @@ TEST_CASE("a list of allowed tools names only those that the target is sent")
             std::ranges::sort(names);
             CHECK(names == row.left);
         }
-        if (target != Format::OllamaChat || row.left.size() < 2) // which cannot be told that one of several is to be called
+        if (target != Format::OllamaChat || row.left.size() < 2) // it cannot be told to call one of several
             CHECK(sentTo(target, inMode("required")).refused.empty() == !row.left.empty());
     }
     if (row.left.empty()) {
@@ -177,7 +177,7 @@ TEST_CASE("a list of allowed tools names only those that the target is sent")
     }
 }
 
-TEST_CASE("a choice of a whole group has one of its tools called")
+TEST_CASE("the choice of a namespace requires a call of one of its tools")
 {
     const Conversation request = readFrom(Format::OpenAiResponses, choosing(R"({"type":"namespace","name":"ns"})"));
     const Sent sent = sentTo(Format::Anthropic, request);
@@ -185,7 +185,7 @@ TEST_CASE("a choice of a whole group has one of its tools called")
     CHECK(sent.tools == std::vector<std::string>{"ns__x", "ns__y"});
 }
 
-TEST_CASE("choices with groups stay what they are for a target of the same format")
+TEST_CASE("passes a tool choice with namespaces unchanged to the same format")
 {
     for (const char* const choice : {R"({"type":"function","name":"x","namespace":"ns"})", R"({"type":"custom","name":"y","namespace":"ns"})", R"({"type":"function","name":"x"})",
              R"({"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"x","namespace":"other"},{"type":"function","name":"x"}]})"}) {
@@ -194,7 +194,7 @@ TEST_CASE("choices with groups stay what they are for a target of the same forma
     }
 }
 
-TEST_CASE("a choice of chat's allowed tools takes custom ones, and leaves out those of a type that is not known")
+TEST_CASE("accepts custom tools in chat's allowed tools and drops unknown types")
 {
     const Conversation request = readFrom(Format::OpenAiChat,
         R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}},)"
@@ -208,7 +208,7 @@ TEST_CASE("a choice of chat's allowed tools takes custom ones, and leaves out th
     }
 }
 
-TEST_CASE("of an empty list of allowed tools none may be called")
+TEST_CASE("an empty list of allowed tools forbids all calls")
 {
     const std::string ofChat = R"({"model":"m","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f"}},{"type":"custom","custom":{"name":"c"}}],)"
                                R"("tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"MODE","tools":[]}}})";
@@ -228,7 +228,7 @@ TEST_CASE("of an empty list of allowed tools none may be called")
     }
 }
 
-TEST_CASE("Anthropic's choice of a tool that is loaded later forces it everywhere")
+TEST_CASE("Anthropic's choice of a deferred tool forces it in every other format")
 {
     struct Row {
         const char* tools;

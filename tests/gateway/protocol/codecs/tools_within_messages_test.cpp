@@ -42,7 +42,7 @@ Names sorted(Names names)
 
 } // namespace
 
-TEST_CASE("tools that come within a Responses conversation are offered to every other format")
+TEST_CASE("offers tools from within a Responses conversation to every other format")
 {
     struct Row {
         const char* name;
@@ -60,18 +60,18 @@ TEST_CASE("tools that come within a Responses conversation are offered to every 
             codex(R"({"type":"additional_tools","role":"developer","tools":[{"type":"custom","name":"patch"}]})",
                 R"(,"tools":[{"type":"function","name":"ls","parameters":{}}])"),
             {"ls", "patch"}},
-        {"found by a search of the client's",
+        {"found by a client search",
             codex(search
                     + R"({"type":"tool_search_output","call_id":"s","execution":"client","status":"completed","tools":[)"
                       R"({"type":"namespace","name":"mail","tools":[{"type":"function","name":"send","defer_loading":true}]}]})",
                 R"(,"tools":[{"type":"tool_search","execution":"client","description":"Finds tools","parameters":{"type":"object"}}])"),
             {"mail__send", "tool_search"}, "Tool mail__send is now available."},
-        {"found by a search of the server's",
+        {"found by a server search",
             codex(R"({"type":"tool_search_call","call_id":null,"execution":"server","status":"completed","arguments":{"paths":["crm"]}},)"
                   R"({"type":"tool_search_output","call_id":null,"execution":"server","status":"completed","tools":[{"type":"function","name":"lookup"}]})",
                 R"(,"tools":[{"type":"function","name":"ls","parameters":{}}])"),
             {"lookup", "ls"}, "Tool lookup is now available."},
-        {"nothing was found",
+        {"nothing found",
             codex(search + R"({"type":"tool_search_output","call_id":"s","execution":"client","tools":[]})",
                 R"(,"tools":[{"type":"function","name":"ls","parameters":{}}])"),
             {"ls"}, "No tool was found."},
@@ -95,7 +95,7 @@ TEST_CASE("tools that come within a Responses conversation are offered to every 
     CHECK(std::ranges::count_if(again.at("input"), isOurs) == std::ranges::count_if(before.at("input"), isOurs));
 }
 
-TEST_CASE("a call of a tool from within a Responses conversation comes back under its own name and namespace")
+TEST_CASE("restores name and namespace in calls of tools from within a Responses conversation")
 {
     const Conversation request = readFrom(kCodex,
         codex(R"({"type":"additional_tools","role":"developer","tools":[{"type":"namespace","name":"agents","tools":[{"type":"function","name":"spawn"}]},)"
@@ -115,7 +115,7 @@ TEST_CASE("a call of a tool from within a Responses conversation comes back unde
     CHECK(found.find("response.function_call_arguments") == std::string::npos);
 }
 
-TEST_CASE("names that clash between namespaces stay two tools, and each is called back as itself")
+TEST_CASE("keeps tools apart whose flattened names clash between namespaces")
 {
     const Conversation request = readFrom(kCodex,
         codex(R"({"type":"additional_tools","role":"developer","tools":[)"
@@ -131,7 +131,7 @@ TEST_CASE("names that clash between namespaces stay two tools, and each is calle
     }
 }
 
-TEST_CASE("the later definition of a tool counts, wherever it stands")
+TEST_CASE("the later definition of a tool wins")
 {
     struct Row {
         Format client;
@@ -158,7 +158,7 @@ TEST_CASE("the later definition of a tool counts, wherever it stands")
     CHECK(writtenAgain(row.client, row.body)["tools"].size() == parseJson(row.body)->at("tools").size());
 }
 
-TEST_CASE("tools that come and go within an Anthropic conversation are offered and withdrawn elsewhere")
+TEST_CASE("offers and withdraws tools from within an Anthropic conversation for other formats")
 {
     const std::string removed = R"({"type":"tool_removal","tool":{"type":"tool_reference","name":"rm"}})";
     const std::string added = R"({"type":"tool_addition","tool":{"type":"tool_definition","definition":)" + tool("mk") + "}}";
@@ -172,9 +172,9 @@ TEST_CASE("tools that come and go within an Anthropic conversation are offered a
     const auto row = GENERATE_COPY(values<Row>({
         {"withdrawn", system(removed), {"ls"}},
         {"defined by value", system(added), {"ls", "mk", "rm"}},
-        {"in a user's message", R"({"role":"user","content":[)" + added + "," + removed + R"(,{"type":"text","text":"Go"}]})", {"ls", "mk"}},
+        {"in a user message", R"({"role":"user","content":[)" + added + "," + removed + R"(,{"type":"text","text":"Go"}]})", {"ls", "mk"}},
         {"withdrawn and offered again", system(removed) + "," + system(restored), {"ls", "rm"}},
-        {"what a compaction left",
+        {"from a compaction",
             R"({"role":"assistant","content":[{"type":"compaction","content":"All is built.","tool_changes":[)" + removed + "," + added + "]}]}",
             {"ls", "mk"}},
     }));
@@ -195,7 +195,7 @@ TEST_CASE("tools that come and go within an Anthropic conversation are offered a
     CHECK(calledBack(request, "ls", "{}").find(R"("name":"ls")") != std::string::npos);
 }
 
-TEST_CASE("a tool that is withdrawn cannot be chosen, and a change of another server's tools is named")
+TEST_CASE("rejects the choice of a withdrawn tool and reports tool changes of MCP servers")
 {
     const Conversation chosen = readFrom(kClaude,
         R"({"model":"m","max_tokens":9,"tool_choice":{"type":"tool","name":"rm"},"tools":[)" + tool("rm") + "," + tool("ls")
@@ -207,7 +207,7 @@ TEST_CASE("a tool that is withdrawn cannot be chosen, and a change of another se
     CHECK(sentTo(Format::OpenAiChat, remote).drops("content of type tool_removal"));
 }
 
-TEST_CASE("tools that Claude Code has found are told in words and offered, and the placeholder is not")
+TEST_CASE("offers tools that Claude Code found and omits the placeholder")
 {
     const std::string search = R"({"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"ToolSearch","input":{"query":"select:A,B"}}]},)";
     struct Row {
@@ -216,9 +216,9 @@ TEST_CASE("tools that Claude Code has found are told in words and offered, and t
         std::string words;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"references alone", R"([{"type":"tool_reference","tool_name":"A"},{"type":"tool_reference","tool_name":"B"}])",
+        {"references only", R"([{"type":"tool_reference","tool_name":"A"},{"type":"tool_reference","tool_name":"B"}])",
             "Tool B is now available."},
-        {"beside a text", R"([{"type":"text","text":"Found 1."},{"type":"tool_reference","tool_name":"A"}])", "Tool A is now available."},
+        {"with a text", R"([{"type":"text","text":"Found 1."},{"type":"tool_reference","tool_name":"A"}])", "Tool A is now available."},
         {"marked for the cache", R"([{"type":"tool_reference","tool_name":"A","cache_control":{"type":"ephemeral"}}])",
             "Tool A is now available."},
     }));
@@ -241,7 +241,7 @@ TEST_CASE("tools that Claude Code has found are told in words and offered, and t
     CHECK(unordered(again.at("tools")).dump(1) == unordered(parseJson(body)->at("tools")).dump(1));
 }
 
-TEST_CASE("a search of tools that Anthropic ran is told in words, and what it searched is offered")
+TEST_CASE("describes a tool search that Anthropic ran and offers the searched tools")
 {
     const Conversation request = readFrom(kClaude,
         claude(R"({"role":"assistant","content":[{"type":"server_tool_use","id":"s","name":"tool_search_tool_regex","input":{"pattern":"mail"}},)"
@@ -254,11 +254,11 @@ TEST_CASE("a search of tools that Anthropic ran is told in words, and what it se
         CHECK(sent.tools == Names{"A"});
         CHECK(sent.says("Searched the tools for"));
         CHECK(sent.says("Tool A is now available."));
-        CHECK_FALSE(sent.dropped.empty()); // the tool of the server
+        CHECK_FALSE(sent.dropped.empty()); // the search tool itself
     }
 }
 
-TEST_CASE("a tool that another one of its name replaces is named, wherever it comes from")
+TEST_CASE("reports a tool that was replaced by another of its name")
 {
     struct Row {
         const char* name;

@@ -10,7 +10,7 @@
 
 namespace tests {
 
-// What every provider of a format takes, with a model that is like most.
+// A target with the properties of a typical provider and model of its format.
 
 inline gateway::protocol::TranslationTarget typicalTarget(const gateway::protocol::TableTarget& of)
 {
@@ -42,18 +42,18 @@ inline gateway::protocol::TranslationTarget typicalTarget(const gateway::protoco
     return target;
 }
 
-/// Gemini's path names the model.
+/// Gemini has the model in its path.
 inline gateway::protocol::RequestPlace placeFor(gateway::protocol::Format client)
 {
     return {client == gateway::protocol::Format::Gemini ? "m" : "", false};
 }
 
 struct Translated {
-    std::string refusal; ///< empty: `text` is the request
+    std::string refusal; ///< empty: `text` contains the request
     std::string text;
     std::vector<std::string> losses;
-    std::string duties = {}; ///< what is done to the answer
-    bool isRead = true; ///< false: the reader refused it
+    std::string duties = {}; ///< what must be done to the answer
+    bool isRead = true; ///< false: rejected by the reader
 };
 
 inline std::string textOf(const gateway::protocol::AnswerDuties& duties)
@@ -66,7 +66,7 @@ inline Translated translated(gateway::protocol::Format client, const gateway::Js
     const auto read = gateway::protocol::codecOf(client).readRequest(request, placeFor(client));
     if (!read)
         return {read.error().text(), {}, {}, {}, false};
-    if (target.format != client && read->previousResponseId.empty()) // of one that is kept here, the turns stand in its place
+    if (target.format != client && read->previousResponseId.empty()) // a stored response would be replaced by its turns
         if (const auto problem = gateway::protocol::onlyForResponses(*read, request))
             return {problem->text(), {}, {}, {}, true};
     auto made = gateway::protocol::translateRequest(*read, typicalTarget(target));
@@ -75,7 +75,7 @@ inline Translated translated(gateway::protocol::Format client, const gateway::Js
     return {{}, gateway::toText(*made.body), made.losses.list(), textOf(made.duties), true};
 }
 
-/// With the usual models of `target`.
+/// With the typical model of `target`.
 inline Translated translated(gateway::protocol::Format client, const gateway::Json& request, gateway::protocol::Format target)
 {
     return translated(client, request, *std::ranges::find(gateway::protocol::kTableTargets, target, &gateway::protocol::TableTarget::format));

@@ -15,11 +15,11 @@ namespace {
 
 struct UnknownPiece {
     Format client;
-    std::string request; ///< "$" stands for the earlier messages
-    std::string user;    ///< one of them
+    std::string request; ///< "$" stands for earlier messages
+    std::string user;    ///< a user message
     std::string assistant;
-    std::string list;    ///< where the messages stand
-    std::string place;   ///< behind the message's number
+    std::string list;    ///< path of the messages
+    std::string place;   ///< path within the message
 };
 
 std::vector<UnknownPiece> unknownPieces()
@@ -58,7 +58,7 @@ bool namesHologram(const Losses& losses)
 
 } // namespace
 
-TEST_CASE("a message of nothing but unknown parts is dropped by name where others are left to answer, for every target")
+TEST_CASE("drops and reports a message of unknown parts if another user message remains to answer")
 {
     for (const UnknownPiece& piece : unknownPieces())
         for (const Format target : foreignTo(piece.client)) {
@@ -70,7 +70,7 @@ TEST_CASE("a message of nothing but unknown parts is dropped by name where other
         }
 }
 
-TEST_CASE("a message of nothing but unknown parts is refused by its path where the answer would be to something else")
+TEST_CASE("rejects a message of unknown parts if no other user message would be answered")
 {
     const bool isBehindAnswer = GENERATE(true, false);
     for (const UnknownPiece& piece : unknownPieces())
@@ -84,7 +84,7 @@ TEST_CASE("a message of nothing but unknown parts is refused by its path where t
         }
 }
 
-TEST_CASE("an unknown tool that is the only one is refused by its path, whatever is said of the choice")
+TEST_CASE("rejects an unknown tool that is the only one whatever the tool choice")
 {
     struct Given {
         Format client;
@@ -108,7 +108,7 @@ TEST_CASE("an unknown tool that is the only one is refused by its path, whatever
         }
 }
 
-TEST_CASE("the description of a group of tools and the grammar of a tool are named where they get lost")
+TEST_CASE("reports a lost namespace description and an unenforced grammar")
 {
     const std::string body = R"({"model":"m","input":"Hi","tools":[{"type":"namespace","name":"mail","description":"Letters.","tools":[{"type":"function","name":"send","parameters":{"type":"object"}}]},)"
                              R"({"type":"custom","name":"patch","format":{"type":"grammar","syntax":"lark","definition":"start: x"}},{"type":"custom","name":"plain","format":{"type":"text"}}]})";

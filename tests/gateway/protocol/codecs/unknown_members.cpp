@@ -15,7 +15,7 @@ using namespace gateway::protocol;
 namespace {
 
 constexpr std::string_view kData = "data: ";
-constexpr std::string_view kMore = "further fields"; // than go into x-signalbox-dropped
+constexpr std::string_view kMore = "further fields"; // reported when there are more than fit into x-signalbox-dropped
 
 bool isFreeForm(Format client, const std::string& key, const Json& value)
 {
@@ -47,7 +47,7 @@ bool mentions(const std::vector<std::string>& losses, std::string_view word)
     return std::ranges::any_of(losses, [word](const std::string& loss) { return loss.find(word) != std::string::npos; });
 }
 
-/// Whether something around `place` is lost as a whole, by its type or its name.
+/// Whether an object around `place` is dropped as a whole, reported by its type or name.
 bool isLostAround(const std::vector<std::string>& losses, const Json& request, Place place)
 {
     for (; !place.empty(); place.pop_back()) {
@@ -61,14 +61,14 @@ bool isLostAround(const std::vector<std::string>& losses, const Json& request, P
         if (around.is_object() && around.contains("type") && around["type"].is_string() && mentions(losses, around["type"].get<std::string>()))
             return true;
         if (around.is_object())
-            for (const auto& [name, value] : around.items()) // Gemini's parts and tools are named by their members
+            for (const auto& [name, value] : around.items()) // Gemini's parts and tools are reported by their field name
                 if (std::ranges::any_of(losses, [&name = name](const std::string& loss) { return loss.ends_with(": " + name) || loss.ends_with(" type " + name); }))
                     return true;
     }
     return false;
 }
 
-/// Whether `place` is in a tool that the target is not offered, as one that was taken back.
+/// Whether `place` is in a tool that the target does not receive, such as a withdrawn one.
 bool isOfMissingTool(const Json& request, const Place& place, const std::string& sent)
 {
     if (!place.to_string().starts_with("/tools/"))
@@ -80,7 +80,7 @@ bool isOfMissingTool(const Json& request, const Place& place, const std::string&
     return false;
 }
 
-/// `isType`: whether it is named by its place, or by what it is in.
+/// `isType`: whether it is reported by its path, or by the object that contains it.
 std::string complaintOf(Format client, const Json& before, const Json& after, const Place& place, bool isType)
 {
     for (const TableTarget& target : kTableTargets) {
@@ -101,7 +101,7 @@ std::string complaintOf(Format client, const Json& before, const Json& after, co
 }
 
 struct Heard {
-    std::vector<std::size_t> kinds; // of the events, in their order
+    std::vector<std::size_t> kinds; // of the events, in order
     bool isFailed = false;
 };
 
@@ -133,7 +133,7 @@ std::string complaintOf(const Stream& stream, const std::vector<std::string>& li
     return after.kinds == before.kinds ? std::string() : what + " changes what is heard";
 }
 
-/// What the model thought goes to whoever made it only, and tools that it may not use to nobody else.
+/// Reasoning is sent only to its own vendor, and tools that the model may not use to no other format.
 bool isOfItsMaker(const Json& body, const Place& at)
 {
     const Json& around = body[at.parent_pointer()];
@@ -230,7 +230,7 @@ std::string complaintAboutType(const Stream& stream, std::size_t line)
     std::vector<std::string> added{isSse ? std::string(kData) + toText(event) : toText(event)};
     if (isSse)
         added.emplace_back();
-    // Events end with an empty line: the new one stands between two of them.
+    // Events end with an empty line: insert the new one between two events.
     while (isSse && line > 0 && !lines[line - 1].empty())
         --line;
     lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(line), added.begin(), added.end());

@@ -9,39 +9,39 @@
 
 namespace tests {
 
-// A vendor's next version, made up: members that no table has, in requests and in answers.
+// An invented future API version: fields that no table contains, in requests and in answers.
 
-inline constexpr std::string_view kMadeUp = "xmadeup"; // in one word: Gemini has its names in two spellings
+inline constexpr std::string_view kMadeUp = "xmadeup"; // one word, because Gemini's names have two spellings
 
 using Place = gateway::Json::json_pointer;
 
-/// The objects of `body` in which a vendor may add members; what lies in the client's own words (arguments, schemas,
-/// labels) is not among them.
+/// The objects of `body` to which a vendor may add fields; not those in client-defined content (arguments, schemas,
+/// labels).
 std::vector<Place> openObjects(gateway::protocol::Format client, const gateway::Json& body);
-/// The arrays whose elements say their types: blocks, items, parts and tools.
+/// The arrays whose elements have a type: blocks, items, parts and tools.
 std::vector<Place> openLists(const gateway::Json& body);
 
-/// What is wrong with what becomes of `request` with `value` as a new member of the object at `place`; empty: nothing,
-/// or `request` is not valid. It must be read as before, and for each target the member is carried or named.
+/// The fault in the translation of `request` with `value` as a new field of the object at `place`; empty: none, or
+/// `request` is invalid. It must be read as before, and for each target the field is carried or reported.
 std::string complaintAboutMember(gateway::protocol::Format client, const gateway::Json& request, const Place& place, const gateway::Json& value);
-/// Whether a request of `client` can be told to `target`.
+/// Whether a request of `client` can be translated for `target`.
 bool isTakenBy(gateway::protocol::Format client, const gateway::Json& request, gateway::protocol::Format target);
-/// The same of a new element of a type that does not exist, at the end of the list at `place`.
+/// The same for a new element of an unknown type at the end of the array at `place`.
 std::string complaintAboutType(gateway::protocol::Format client, const gateway::Json& request, const Place& place);
 
-/// An upstream's stream, taken apart into its JSON events and put together again.
+/// An upstream's stream, split into its JSON events.
 struct Stream {
     gateway::protocol::Format upstream;
-    std::vector<std::string> lines; ///< without their ends
+    std::vector<std::string> lines; ///< without line ends
 };
 Stream streamOf(gateway::protocol::Format upstream, std::string_view text);
-/// What a line holds; nothing: no JSON object.
+/// The JSON object in a line; empty: none.
 std::optional<gateway::Json> eventIn(const std::string& line);
 std::string complaintAboutMember(const Stream& stream, std::size_t line, const Place& place, const gateway::Json& value);
-/// The same of a new event of a type that does not exist, before `line`.
+/// The same for a new event of an unknown type before `line`.
 std::string complaintAboutType(const Stream& stream, std::size_t line);
 
-/// Short whole streams, one of each format that has a text one.
+/// Short complete streams, one for each text-based format.
 const std::vector<Stream>& shortStreams();
 
 } // namespace tests

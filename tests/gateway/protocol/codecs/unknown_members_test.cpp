@@ -30,7 +30,7 @@ std::vector<Json> requestsOf(Format client)
 
 } // namespace
 
-TEST_CASE("a made-up member of any object of a request is carried or named")
+TEST_CASE("carries or reports an unknown field of any object in a request")
 {
     for (const TabledFormat& tabled : tabledFormats()) {
         std::set<std::string> complaints;
@@ -43,12 +43,12 @@ TEST_CASE("a made-up member of any object of a request is carried or named")
     }
 }
 
-TEST_CASE("a made-up member of any object of a full request is carried or named, towards every other format")
+TEST_CASE("carries or reports an unknown field of any object in a full request for every other format")
 {
     for (const TabledFormat& tabled : tabledFormats()) {
         const auto requests = fullRequests(tabled.format);
         if (requests.empty())
-            continue; // older forms of the same
+            continue; // legacy endpoints of the same API
         std::set<std::string> complaints;
         for (const Json& request : requests)
             for (const Place& place : openObjects(tabled.format, request))
@@ -57,14 +57,14 @@ TEST_CASE("a made-up member of any object of a full request is carried or named,
         CAPTURE(tabled.name);
         CHECK(complaints == std::set<std::string>{});
         for (const TableTarget& each : kTableTargets) {
-            const Format target = each.format; // which complaints are about only where it takes a request
+            const Format target = each.format; // which complaints only concern if it accepts a request
             CAPTURE(each.name);
             CHECK((target == tabled.format || std::ranges::any_of(requests, [&](const Json& request) { return isTakenBy(tabled.format, request, target); })));
         }
     }
 }
 
-TEST_CASE("an element of a made-up type in any list of a request is carried or named")
+TEST_CASE("carries or reports an element of unknown type in any array of a request")
 {
     for (const TabledFormat& tabled : tabledFormats()) {
         std::set<std::string> complaints;
@@ -77,9 +77,9 @@ TEST_CASE("an element of a made-up type in any list of a request is carried or n
     }
 }
 
-TEST_CASE("made-up members with values of every type, anywhere, are never refused")
+TEST_CASE("never rejects unknown fields whatever their place and value")
 {
-    std::mt19937 random(47); // the same draws each time
+    std::mt19937 random(47); // a fixed seed
     const std::vector<Json> values{nullptr, true, 0, -1.5, "", "text", Json::array(), Json::array({1, "a", nullptr}), Json::object(), Json{{"type", "text"}, {"text", "a"}}};
     for (const TabledFormat& tabled : tabledFormats()) {
         const auto requests = requestsOf(tabled.format);
@@ -93,7 +93,7 @@ TEST_CASE("made-up members with values of every type, anywhere, are never refuse
     }
 }
 
-TEST_CASE("made-up members of an answer's stream change nothing")
+TEST_CASE("ignores unknown fields in a stream")
 {
     for (const Stream& stream : shortStreams()) {
         CAPTURE(tableName(stream.upstream));
@@ -104,7 +104,7 @@ TEST_CASE("made-up members of an answer's stream change nothing")
     }
 }
 
-TEST_CASE("events of made-up types change nothing in an answer's stream")
+TEST_CASE("ignores events of unknown types in a stream")
 {
     for (const Stream& stream : shortStreams()) {
         CAPTURE(tableName(stream.upstream));

@@ -39,7 +39,7 @@ std::string withReturns(const std::string& stream)
 
 } // namespace
 
-TEST_CASE("Cohere's whole answers are understood")
+TEST_CASE("reads complete answers of Cohere")
 {
     struct Row {
         const char* file;
@@ -59,7 +59,7 @@ TEST_CASE("Cohere's whole answers are understood")
     CHECK(tests::describe(*answer).dump() == row.answer);
 }
 
-TEST_CASE("each reason to finish has its meaning")
+TEST_CASE("maps every stop reason of Cohere")
 {
     struct Row {
         const char* word;
@@ -84,7 +84,7 @@ TEST_CASE("each reason to finish has its meaning")
     CHECK(streamed.answer().choices.at(0).stop == row.stop);
 }
 
-TEST_CASE("an answer that failed is an error")
+TEST_CASE("a failed Cohere answer is an error")
 {
     struct Row {
         const char* body;
@@ -108,7 +108,7 @@ TEST_CASE("an answer that failed is an error")
     CHECK(answer.error().text() == row.message);
 }
 
-TEST_CASE("Cohere's streams are decoded however they are cut")
+TEST_CASE("decodes a Cohere stream however it is split")
 {
     struct Row {
         const char* file;
@@ -131,7 +131,7 @@ TEST_CASE("Cohere's streams are decoded however they are cut")
     CHECK(tests::describe(other.answer()).dump() == row.answer);
 }
 
-TEST_CASE("a stream of Cohere's that breaks never looks whole")
+TEST_CASE("a truncated Cohere stream is never complete")
 {
     const std::string stream = tests::recorded("cohere/stream-tools.sse");
     std::size_t whole = 0;
@@ -150,7 +150,7 @@ TEST_CASE("a stream of Cohere's that breaks never looks whole")
     CHECK(std::get<Text>(error.answer().choices.at(0).parts.at(0).content).text == "Half an");
 }
 
-TEST_CASE("an error in the place of Cohere's events is one")
+TEST_CASE("reads an error in place of Cohere's events")
 {
     const auto stream = GENERATE(as<std::string>(), "data: {\"message\":\"trial key limit\"}\n\n",
         "event: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"trial key limit\"}}\n\n");
@@ -161,7 +161,7 @@ TEST_CASE("an error in the place of Cohere's events is one")
     CHECK(built("data: {\"type\":\"content-\n\n").error());
 }
 
-TEST_CASE("deltas without their beginning, unknown events and done marks do no harm")
+TEST_CASE("ignores unknown events and accepts deltas without a start event")
 {
     AnswerBuilder builder =
         built("data: {\"type\":\"content-delta\",\"delta\":{\"message\":{\"content\":{\"text\":\"Hi\"}}}}\n\n"
@@ -174,7 +174,7 @@ TEST_CASE("deltas without their beginning, unknown events and done marks do no h
     CHECK(tests::describe(builder.answer()).dump() == R"({"choices":[{"parts":[{"text":"Hi"}],"stop":1}]})");
 }
 
-TEST_CASE("random streams of Cohere's come to the answer that they were made of")
+TEST_CASE("random Cohere streams decode to the answer they were made from")
 {
     std::mt19937 random(3);
     const auto upTo = [&](unsigned most) { return static_cast<unsigned>(random() % (most + 1)); };

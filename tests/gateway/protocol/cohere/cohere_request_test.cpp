@@ -50,7 +50,7 @@ using Change = void (*)(Conversation&);
 
 } // namespace
 
-TEST_CASE("a conversation with tools is written for Cohere")
+TEST_CASE("writes a conversation with tools for Cohere")
 {
     Conversation told;
     told.isStream = true;
@@ -99,7 +99,7 @@ TEST_CASE("a conversation with tools is written for Cohere")
            R"("tools":[{"type":"function","function":{"name":"get_weather","description":"d","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}]})");
 }
 
-TEST_CASE("parameters have Cohere's names and ranges")
+TEST_CASE("maps parameters to Cohere's names and ranges")
 {
     Conversation told = question();
     Sampling& sampling = told.sampling;
@@ -123,7 +123,7 @@ TEST_CASE("parameters have Cohere's names and ranges")
            R"("safety_mode":"STRICT","citation_options":{"mode":"OFF"}})");
 }
 
-TEST_CASE("a tool choice is one of Cohere's words")
+TEST_CASE("maps tool choices to Cohere's")
 {
     struct Row {
         ToolChoice choice;
@@ -147,7 +147,7 @@ TEST_CASE("a tool choice is one of Cohere's words")
     CHECK((out.body.contains("tool_choice") ? out.body["tool_choice"].dump() : "") == (row.word ? row.word : ""));
 }
 
-TEST_CASE("strict tools are strict all together")
+TEST_CASE("sets strict_tools only if all tools are strict")
 {
     Conversation told = question();
     told.tools = {function("f", true), function("g", true)};
@@ -158,22 +158,22 @@ TEST_CASE("strict tools are strict all together")
     CHECK(out.losses == std::vector<std::string>{"strict"});
 }
 
-TEST_CASE("Cohere's thinking is told what it can be told")
+TEST_CASE("maps reasoning settings to Cohere's thinking")
 {
     struct Row {
         const char* name;
         Change change;
         std::optional<bool> canThink;
-        const char* thinking; ///< null: nothing is said
+        const char* thinking; ///< null: omitted
     };
     const auto row = GENERATE(values<Row>({
-        {"nothing said", [](Conversation&) {}, {}, nullptr},
+        {"not set", [](Conversation&) {}, {}, nullptr},
         {"on", [](Conversation& c) { c.reasoning.enabled = true; }, {}, R"({"type":"enabled"})"},
         {"off", [](Conversation& c) { c.reasoning.enabled = false; }, {}, R"({"type":"disabled"})"},
-        {"off, cannot", [](Conversation& c) { c.reasoning.enabled = false; }, false, nullptr},
+        {"off, unsupported", [](Conversation& c) { c.reasoning.enabled = false; }, false, nullptr},
         {"effort", [](Conversation& c) { c.reasoning.effort = "low"; }, {},
             R"({"type":"enabled","token_budget":2048})"},
-        {"effort, cannot", [](Conversation& c) { c.reasoning.effort = "low"; }, false, nullptr},
+        {"effort, unsupported", [](Conversation& c) { c.reasoning.effort = "low"; }, false, nullptr},
         {"budget", [](Conversation& c) { c.reasoning.budget = 500; }, true, R"({"type":"enabled","token_budget":500})"},
         {"adaptive",
             [](Conversation& c) {
@@ -189,7 +189,7 @@ TEST_CASE("Cohere's thinking is told what it can be told")
     CHECK((body.contains("thinking") ? body["thinking"].dump() : "") == (row.thinking ? row.thinking : ""));
 }
 
-TEST_CASE("thoughts before an answer go to models that may think")
+TEST_CASE("sends earlier reasoning only to models that can think")
 {
     Conversation told = question();
     Thinking thought;
@@ -207,7 +207,7 @@ TEST_CASE("thoughts before an answer go to models that may think")
     CHECK(written(told).losses == std::vector<std::string>{"encrypted reasoning"});
 }
 
-TEST_CASE("what Cohere cannot express is reported")
+TEST_CASE("reports what Cohere does not support")
 {
     struct Row {
         const char* loss;
@@ -255,7 +255,7 @@ TEST_CASE("what Cohere cannot express is reported")
     CHECK(written(told).losses == std::vector<std::string>{row.loss});
 }
 
-TEST_CASE("a file of plain text is told to Cohere in words")
+TEST_CASE("sends a plain text file to Cohere as text")
 {
     Media note;
     note.kind = Media::Kind::File;
@@ -267,7 +267,7 @@ TEST_CASE("a file of plain text is told to Cohere in words")
     CHECK(written(told).body["messages"].dump() == R"([{"role":"user","content":"Document: a.txt\n\nhi"}])");
 }
 
-TEST_CASE("what would change Cohere's answer is refused")
+TEST_CASE("rejects what would change Cohere's answer")
 {
     struct Row {
         const char* problem;

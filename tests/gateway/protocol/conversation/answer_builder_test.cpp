@@ -7,7 +7,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("an answer unfolds into a stream and folds up again")
+TEST_CASE("an answer split into stream events is rebuilt unchanged")
 {
     ModelAnswer answer;
     answer.id = "a1";
@@ -45,7 +45,7 @@ TEST_CASE("an answer unfolds into a stream and folds up again")
     CHECK(tests::describe(builder.answer()).dump(1) == tests::describe(answer).dump(1));
 }
 
-TEST_CASE("an event for a part that is not there changes nothing")
+TEST_CASE("ignores an event for a part that does not exist")
 {
     AnswerBuilder builder;
     PartGrew grew;

@@ -4,7 +4,7 @@
 
 using namespace gateway::protocol;
 
-TEST_CASE("an error inside of a stream has the words of who reads it")
+TEST_CASE("maps an upstream error inside a stream to the client's error type and code")
 {
     struct Row {
         AnswerError said;
@@ -33,7 +33,7 @@ TEST_CASE("an error inside of a stream has the words of who reads it")
     CHECK(chat.type + ' ' + chat.code == row.chat);
     CHECK(chat.message == row.said.message);
     CHECK(inDialect(Dialect::OpenAiResponses, row.said).code == row.responses);
-    const AnswerError other = inDialect(Dialect::Anthropic, row.said); // which goes by the status
+    const AnswerError other = inDialect(Dialect::Anthropic, row.said); // which is mapped by status
     CHECK(other.status == row.status);
     CHECK(other.type == row.said.type);
 }

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("fields are read, and what is absent has the empty value")
+TEST_CASE("reads fields and returns empty values for absent ones")
 {
     const Json body = *parseJson(R"({"a":{"b":[1,2.0,"x"]},"flag":true,"half":0.5,"none":null})");
     BodyProblem problem;
@@ -22,7 +22,7 @@ TEST_CASE("fields are read, and what is absent has the empty value")
     CHECK_FALSE(problem.isThere());
 }
 
-TEST_CASE("what is wrong is named with its path, the first thing only")
+TEST_CASE("reports only the first invalid field with its path")
 {
     struct Row {
         const char* body;
@@ -66,7 +66,7 @@ std::vector<std::string> unreadOf(const char* text, void (*read)(const BodyNode&
 
 } // namespace
 
-TEST_CASE("members that no reader looks at are listed by their paths")
+TEST_CASE("lists the paths of fields that no reader accessed")
 {
     using List = std::vector<std::string>;
     const auto readMessages = [](const BodyNode& root) {
@@ -85,13 +85,13 @@ TEST_CASE("members that no reader looks at are listed by their paths")
         == List{"messages[0].x", "messages[0].y", "messages[0].type"});
 }
 
-TEST_CASE("members that were only glanced at are listed")
+TEST_CASE("lists fields that were only peeked at")
 {
     const auto read = [](const BodyNode& root) { (void)root["a"].peek(); };
     CHECK(unreadOf(R"({"a":{"b":1}})", read) == std::vector<std::string>{"a.b"});
 }
 
-TEST_CASE("the list of unread members is bounded, and so are the names in it")
+TEST_CASE("limits the number and length of unread field names")
 {
     std::string text = "{";
     for (int i = 0; i < 1000; ++i)

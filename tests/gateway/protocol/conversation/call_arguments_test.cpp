@@ -9,7 +9,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("what a call was given is an object")
+TEST_CASE("wraps call arguments that are not an object")
 {
     struct Row {
         std::string input;
@@ -32,7 +32,7 @@ TEST_CASE("what a call was given is an object")
     CHECK(arguments.isWhole == row.isWhole);
 }
 
-TEST_CASE("a number beyond 64 bits is none where a number is wanted")
+TEST_CASE("rejects an integer beyond 64 bits where a number is expected")
 {
     const Json body = *parseJson(R"({"max_tokens":12345678901234567890123})");
     BodyProblem problem;

@@ -34,7 +34,7 @@ Json asList(const std::vector<AnswerEvent>& events)
     return list;
 }
 
-/// As JSON compares objects whatever the order of their keys.
+/// JSON whose objects compare equal whatever the order of their keys.
 nlohmann::json unordered(const Json& json) { return nlohmann::json::parse(json.dump()); }
 
 Json parsed(std::string_view body)
@@ -80,7 +80,7 @@ ModelAnswer decodedAtEveryCut(const Codec& codec, std::string_view stream)
 void checkOrder(const std::vector<AnswerEvent>& events)
 {
     CAPTURE(asList(events).dump(1));
-    std::map<int, int> next; // part of a choice
+    std::map<int, int> next; // the next part of each choice
     std::map<int, int> open;
     std::set<int> ended;
     bool isOver = false;
@@ -181,7 +181,7 @@ void checkStreamIdentity(const Codec& codec, const ModelAnswer& answer)
     CAPTURE(stream);
     ModelAnswer again = decodedAtEveryCut(codec, stream);
     ModelAnswer expected = answer;
-    again.id = expected.id = {}; // formats make ids of their own
+    again.id = expected.id = {}; // formats generate their own IDs
     again.created_s = expected.created_s = 0;
     CHECK(describe(again).dump(1) == describe(expected).dump(1));
 }

@@ -9,7 +9,7 @@ using gateway::Json;
 
 namespace {
 
-/// An object that leaves out what was not said.
+/// An object that omits fields without a value.
 class Said {
 public:
     Said& add(const char* key, const std::string& text)

@@ -5,7 +5,7 @@
 
 namespace tests {
 
-// The neutral forms as JSON that has what was said and nothing else, to be compared and read.
+// The neutral forms as JSON without unset fields, for comparison and for reading.
 
 gateway::Json describe(const gateway::protocol::Conversation& conversation);
 gateway::Json describe(const gateway::protocol::ModelAnswer& answer);

@@ -9,7 +9,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// Each line is an event that says its text.
+/// Each line is an event with that line as its text.
 class LineDecoder final : public AnswerDecoder {
 public:
     void feed(std::string_view piece, std::vector<AnswerEvent>& events) override
@@ -59,7 +59,7 @@ struct Out {
     }
 };
 
-/// As it is fed in the gateway: by a worker while an event is long.
+/// Feeds the meter as the gateway does: a worker reads while an event is long.
 Out fed(EventMeter& meter, std::string_view stream)
 {
     constexpr std::size_t kPiece = 16 * 1024;
@@ -92,7 +92,7 @@ std::string repeated(std::string_view text, std::size_t size)
 
 } // namespace
 
-TEST_CASE("the text of a long event comes out in slices, whole")
+TEST_CASE("reads a long event in slices without losing text")
 {
     const std::string word = GENERATE("x", "a\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80");
     CAPTURE(word);
@@ -107,7 +107,7 @@ TEST_CASE("the text of a long event comes out in slices, whole")
     CHECK_FALSE(meter.isLong(1000));
 }
 
-TEST_CASE("bytes that pass do so while their events are read elsewhere")
+TEST_CASE("forwards bytes unchanged while a worker reads their events")
 {
     EventMeter meter = meterOf(false);
     const std::string stream = repeated("y", 2 * 1024 * 1024) + "\n" + "end\n";
@@ -116,7 +116,7 @@ TEST_CASE("bytes that pass do so while their events are read elsewhere")
     CHECK(out.lent > 0);
 }
 
-TEST_CASE("short events are read at once, however many they are")
+TEST_CASE("reads any number of short events directly")
 {
     EventMeter meter = meterOf(true);
     const Out out = fed(meter, repeated("a few words\n", 3 * 1024 * 1024));
@@ -124,7 +124,7 @@ TEST_CASE("short events are read at once, however many they are")
     CHECK(meter.openBytes() <= 16 * 1024);
 }
 
-TEST_CASE("an event that never ends is lent from a megabyte on")
+TEST_CASE("hands an endless event to a worker after one megabyte")
 {
     EventMeter meter = meterOf(true);
     const Out out = fed(meter, std::string(2 * 1024 * 1024, 'z'));

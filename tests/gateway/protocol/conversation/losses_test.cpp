@@ -6,7 +6,7 @@
 
 using namespace gateway::protocol;
 
-TEST_CASE("each loss is named once, and of very many that there are more")
+TEST_CASE("lists each loss once and summarises those beyond the limit")
 {
     Losses few;
     for (const char* const what : {"top_k", "seed", "top_k"})
@@ -22,7 +22,7 @@ TEST_CASE("each loss is named once, and of very many that there are more")
     CHECK(many.list().size() == 41);
 }
 
-TEST_CASE("long names of losses fit into a header that servers in front take")
+TEST_CASE("limits long loss names to a size that proxies accept in a header")
 {
     Losses losses;
     for (int i = 0; i < 100; ++i)
@@ -35,7 +35,7 @@ TEST_CASE("long names of losses fit into a header that servers in front take")
     CHECK(losses.list().size() > 5);
 }
 
-TEST_CASE("what is lost is named as the client calls it, also where more is said of it")
+TEST_CASE("names a loss as the client's format does even with a qualifier")
 {
     struct Row {
         Format client;
@@ -64,7 +64,7 @@ TEST_CASE("what is lost is named as the client calls it, also where more is said
     CHECK(losses.list() == std::vector<std::string>{row.name});
 }
 
-TEST_CASE("names of two spellings are those of the client")
+TEST_CASE("names a loss in the spelling that the client used")
 {
     Conversation request;
     request.origin = Format::Gemini;
@@ -76,7 +76,7 @@ TEST_CASE("names of two spellings are those of the client")
     CHECK(losses.list() == std::vector<std::string>{"generation_config.top_k", "seed", "generation_config.zzNew", "tools: google_search", "googleSearchRetrieval"});
 }
 
-TEST_CASE("of Anthropic's metadata what it holds beside the user is named")
+TEST_CASE("names the entries of Anthropic's metadata other than the user")
 {
     struct Row {
         Format client;

@@ -40,7 +40,7 @@ using Shown = std::vector<std::string>;
 
 } // namespace
 
-TEST_CASE("tools that stay as they are given are not copied")
+TEST_CASE("does not copy tools that stay unchanged")
 {
     Conversation conversation;
     conversation.tools = {offered("a"), offered("a", {}, "space"), providersOwn("web_search", "web_search"), providersOwn("mcp", "")};
@@ -49,7 +49,7 @@ TEST_CASE("tools that stay as they are given are not copied")
     CHECK(conversation.tools.size() == 4);
 }
 
-TEST_CASE("the last definition of a tool stands in the place of the first, in its own namespace")
+TEST_CASE("the last definition of a tool replaces the first one of the same namespace")
 {
     Conversation conversation;
     conversation.tools = {offered("a", "1"), offered("b", "1"), offered("a", "2")};
@@ -63,7 +63,7 @@ TEST_CASE("the last definition of a tool stands in the place of the first, in it
     CHECK(conversation.unknown == std::vector<std::string>{"tools: an earlier a", "tools: an earlier b"});
 }
 
-TEST_CASE("a tool that was withdrawn may be offered again, and one that is not known changes nothing")
+TEST_CASE("offers a withdrawn tool again and ignores unknown tools")
 {
     Conversation conversation;
     conversation.tools = {offered("a"), providersOwn("bash_20250124", "bash"), offered("c")};
@@ -79,7 +79,7 @@ TEST_CASE("a tool that was withdrawn may be offered again, and one that is not k
     CHECK(conversation.toolsAsWritten->size() == 3);
 }
 
-TEST_CASE("a tool that comes again within the messages is named unless the model is told the same of it, or it was withdrawn")
+TEST_CASE("reports a redefined tool unless it is identical or was withdrawn in between")
 {
     struct Row {
         const char* name;
@@ -95,10 +95,10 @@ TEST_CASE("a tool that comes again within the messages is named unless the model
         {"another description", offered("a", "1"), offered("a", "2"), {"tools: an earlier a"}},
         {"another schema", offered("a"), schema, {"tools: an earlier a"}},
         {"in a namespace", offered("a", "1", "space"), offered("a", "2", "space"), {"tools: an earlier space__a"}},
-        {"the same", offered("a", "1"), offered("a", "1"), {}},
-        {"the same, loaded later", deferred, offered("a"), {}},
-        {"of another namespace", offered("a", "1"), offered("a", "2", "space"), {}},
-        {"another one", offered("a", "1"), offered("b", "2"), {}},
+        {"identical", offered("a", "1"), offered("a", "1"), {}},
+        {"identical, but deferred before", deferred, offered("a"), {}},
+        {"in another namespace", offered("a", "1"), offered("a", "2", "space"), {}},
+        {"another tool", offered("a", "1"), offered("b", "2"), {}},
     }));
     CAPTURE(row.name);
     Conversation conversation;
@@ -115,7 +115,7 @@ TEST_CASE("a tool that comes again within the messages is named unless the model
     CHECK((withdrawn.unknown.empty() || !row.first.nameSpace.empty()));
 }
 
-TEST_CASE("a type is named as the client wrote it unless it may be words of a prompt, and fits into a header")
+TEST_CASE("shows a tool type literally unless it might be text and limits its length")
 {
     CHECK(nameableType("openrouter:web_search") == "openrouter:web_search");
     CHECK(nameableType("x-ai/search") == "x-ai/search");

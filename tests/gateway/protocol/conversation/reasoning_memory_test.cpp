@@ -74,7 +74,7 @@ ToolCall withoutId(std::string input, std::string made = "made")
     return call;
 }
 
-/// Of a thought in `words`.
+/// A thought with the text `words`.
 ReasoningMemory::Thought thoughtOf(std::string words)
 {
     ReasoningMemory::Thought thought;
@@ -82,8 +82,8 @@ ReasoningMemory::Thought thoughtOf(std::string words)
     return thought;
 }
 
-/// A capital is a thought with its signature, R one that is encrypted, a digit a call, an underscore
-/// a blank text, and another letter a text.
+/// A capital letter is a signed thought, R an encrypted one, a digit a call, an underscore
+/// a blank text, and any other letter a text.
 Part partOf(char letter)
 {
     if (letter >= '0' && letter <= '9')
@@ -108,7 +108,7 @@ std::vector<Part> partsOf(const std::string& letters)
     return parts;
 }
 
-/// The other way; a question mark is a thought that is not as it was.
+/// The reverse; a question mark is a thought that was changed.
 std::string lettersOf(const std::vector<Part>& parts, Format origin)
 {
     std::string letters;
@@ -145,11 +145,11 @@ void hear(const ModelAnswer& answer, bool isStream, ReasoningListener listener)
 
 } // namespace
 
-TEST_CASE("thoughts come back as the parts that they were, in their order and before their calls")
+TEST_CASE("restores thoughts as separate parts in order and before their calls")
 {
     struct Row {
         const char* answer;
-        const char* sentBack; ///< by its client
+        const char* sentBack; ///< by the client
         const char* restored;
         Format origin = Format::Anthropic;
     };
@@ -161,7 +161,7 @@ TEST_CASE("thoughts come back as the parts that they were, in their order and be
         {"A12", "12", "A12"},
         {"A1B2", "12", "A1B2"},
         {"1A2", "12", "1A2"},
-        {"A1B2", "2", "B2"}, // the other call went to another message
+        {"A1B2", "2", "B2"}, // the other call is in another message
         {"A1B23", "13", "A1B3"},
         {"A1B23", "3", "B3"},
         {"Ax1", "x1", "Ax1"},
@@ -170,12 +170,12 @@ TEST_CASE("thoughts come back as the parts that they were, in their order and be
         {"Ax1B2", "x12", "Ax1B2"},
         {"A1xB2", "1x2", "A1xB2"},
         {"A1Bx2", "1x2", "A1Bx2"},
-        // The text between them stands elsewhere, or cannot be told from the others.
+        // The text between them is elsewhere, or is ambiguous.
         {"AxBy1", "xy1", "xy1"},
         {"A1xB2", "x12", "x12"},
         {"A1Bx2", "x12", "x12"},
         {"A1BxC2", "1x2", "1x2"},
-        // Nobody else refuses that.
+        // Formats other than Anthropic's accept that.
         {"AxBy1", "xy1", "xyAB1", Format::Gemini},
         {"A1xB2", "x12", "Ax1B2", Format::Gemini},
     }));
@@ -190,7 +190,7 @@ TEST_CASE("thoughts come back as the parts that they were, in their order and be
     CHECK(lettersOf(conversation.messages[0].parts, row.origin) == row.restored);
 }
 
-TEST_CASE("all that is known of a thought comes back with it")
+TEST_CASE("restores a thought with all of its fields")
 {
     Thinking item;
     item.summary = {"one", "two"};
@@ -222,7 +222,7 @@ TEST_CASE("all that is known of a thought comes back with it")
     CHECK(second.origin == Format::OpenAiChat);
 }
 
-TEST_CASE("several thoughts are one of their words to those who know no parts")
+TEST_CASE("joins several thoughts into one for formats without parts")
 {
     ReasoningMemory memory;
     const ReasoningScope scope(memory, "a", false);
@@ -237,7 +237,7 @@ TEST_CASE("several thoughts are one of their words to those who know no parts")
     CHECK_FALSE(scope.find(foreign)); // it may be signed for another conversation
 }
 
-TEST_CASE("all parts of what was thought count against the memory's bounds")
+TEST_CASE("counts all parts of a thought against the memory limits")
 {
     ReasoningMemory memory;
     const ReasoningScope scope(memory, "a");
@@ -248,7 +248,7 @@ TEST_CASE("all parts of what was thought count against the memory's bounds")
     };
     hearTwo("c1");
     CHECK(scope.find(callOf("c1")));
-    CHECK(memory.bytes() > 4 * thinking.text.size()); // the parts, and their words
+    CHECK(memory.bytes() > 4 * thinking.text.size()); // the parts and their joined text
     const std::size_t before = memory.bytes();
     thinking.text.assign(ReasoningMemory::kLongest / 2 + 1, 't');
     hearTwo("c2");
@@ -256,7 +256,7 @@ TEST_CASE("all parts of what was thought count against the memory's bounds")
     CHECK(memory.bytes() == before);
 }
 
-TEST_CASE("what was thought before a call is put back before it, from a stream and from a whole answer")
+TEST_CASE("restores the thought before a call from streams and complete answers")
 {
     const bool isStream = GENERATE(false, true);
     ReasoningMemory memory;
@@ -276,7 +276,7 @@ TEST_CASE("what was thought before a call is put back before it, from a stream a
         CHECK(thinking.text == "look first");
         CHECK(thinking.signature == "sig");
         CHECK(thinking.origin == Format::Anthropic);
-        scope.restore(conversation); // once is enough
+        scope.restore(conversation); // restoring twice has no further effect
         CHECK(conversation.messages[0].parts.size() == 2);
     }
     Conversation other = withoutThought("c3");
@@ -284,7 +284,7 @@ TEST_CASE("what was thought before a call is put back before it, from a stream a
     CHECK(other.messages[0].parts.size() == 1);
 }
 
-TEST_CASE("what another vendor has signed in a format is kept without that")
+TEST_CASE("drops the signature of a thought that another vendor signed")
 {
     ReasoningMemory memory;
     const ReasoningScope scope(memory, "a");
@@ -297,7 +297,7 @@ TEST_CASE("what another vendor has signed in a format is kept without that")
     CHECK(thinking.signature.empty());
 }
 
-TEST_CASE("words that a client has kept of a thought make room for all of it")
+TEST_CASE("replaces the partial thought that the client kept with the full one")
 {
     ReasoningMemory memory;
     const ReasoningScope scope(memory, "a");
@@ -313,7 +313,7 @@ TEST_CASE("words that a client has kept of a thought make room for all of it")
     CHECK(std::get<Thinking>(conversation.messages[0].parts[0].content).signature == "sig");
 }
 
-TEST_CASE("a call's own signature comes back to it")
+TEST_CASE("restores a call's own signature")
 {
     ReasoningMemory memory;
     ReasoningScope scope(memory, "a");
@@ -324,44 +324,44 @@ TEST_CASE("a call's own signature comes back to it")
     CHECK(std::get<ToolCall>(conversation.messages[0].parts[0].content).signature == "thought-signature");
 }
 
-TEST_CASE("a thought comes back to its owner and to its very call only")
+TEST_CASE("restores a thought only for its owner and only before the same call")
 {
     struct Row {
         const char* name;
         ToolCall made;
         ToolCall asked;
         bool isFound;
-        const char* owner = "a"; ///< who asks
+        const char* owner = "a"; ///< of the request
     };
     const std::vector<Row> rows{
         {"the same", callWith(kArguments), callWith(kArguments), true},
         {"another owner", callWith(kArguments), callWith(kArguments), false, "b"},
-        {"nobody in particular", callWith(kArguments), callWith(kArguments), false, ""},
-        {"parts that join to the same", callWith("{}", "1c"), callWith("{}", "c"), false, "a1"},
-        {"another id", callWith(kArguments), callWith(kArguments, "c2"), false},
+        {"no owner", callWith(kArguments), callWith(kArguments), false, ""},
+        {"owner and ID that join to the same key", callWith("{}", "1c"), callWith("{}", "c"), false, "a1"},
+        {"another ID", callWith(kArguments), callWith(kArguments, "c2"), false},
         {"other arguments", callWith(kArguments), callWith(R"({"path":"/b"})"), false},
         {"one more argument", callWith(R"({"a":1})"), callWith(R"({"a":1,"b":null})"), false},
-        {"an argument that looks like two", callWith(R"({"a":"1\",\"b\":\"2"})"), callWith(R"({"a":"1","b":"2"})"), false},
+        {"one argument that resembles two", callWith(R"({"a":"1\",\"b\":\"2"})"), callWith(R"({"a":"1","b":"2"})"), false},
         {"another order of elements", callWith(R"({"a":[1,2]})"), callWith(R"({"a":[2,1]})"), false},
         {"spaces and another order of keys", callWith(kArguments),
             callWith("{ \"deep\": {\"x\": null, \"y\": [1, 2.5]},\n \"path\": \"\\u002fa b\" }"), true},
-        {"whole numbers", callWith(R"({"a":2.0,"b":-0.0})"), callWith(R"({"a":2,"b":0})"), true},
+        {"integers written as decimals", callWith(R"({"a":2.0,"b":-0.0})"), callWith(R"({"a":2,"b":0})"), true},
         {"a number and its text", callWith(R"({"a":2})"), callWith(R"({"a":"2"})"), false},
         {"no arguments", callWith(""), callWith(" { } "), true},
-        {"no JSON", callWith("ls -l"), callWith("ls -l"), true},
-        {"other text that is no JSON", callWith("ls -l"), callWith("ls  -l"), false},
+        {"not JSON", callWith("ls -l"), callWith("ls -l"), true},
+        {"other text that is not JSON", callWith("ls -l"), callWith("ls  -l"), false},
         {"free form", freeForm("*** Begin {1}"), freeForm("*** Begin {1}"), true},
         {"other free form", freeForm("*** Begin {1}"), freeForm("*** Begin {2}"), false},
         {"free form that looks like JSON", freeForm("{}"), freeForm("{ }"), false},
-        {"a function for a free form", callWith(R"({"input": "*** Begin"})"), freeForm("*** Begin"), true},
+        {"a function call for a free-form tool", callWith(R"({"input": "*** Begin"})"), freeForm("*** Begin"), true},
         {"another tool", named({}, "ls"), named({}, "rm"), false},
-        {"a tool of a group", named({}, "files__ls.all"), named("files", "ls.all"), true},
-        {"a tool of another group", named({}, "files__ls"), named("disks", "ls"), false},
-        {"no id, as the model gave none", withoutId(kArguments), withoutId(kArguments, "another"), true},
-        {"the id that was made", withoutId(kArguments), callWith(kArguments, "made"), true},
-        {"no id, other arguments", withoutId(kArguments), withoutId("{}"), false},
-        {"no id, another owner", withoutId(kArguments), withoutId(kArguments), false, "b"},
-        {"no id where it was sent", callWith(kArguments), withoutId(kArguments), false},
+        {"a tool in a namespace", named({}, "files__ls.all"), named("files", "ls.all"), true},
+        {"a tool in another namespace", named({}, "files__ls"), named("disks", "ls"), false},
+        {"no ID, as from the model", withoutId(kArguments), withoutId(kArguments, "another"), true},
+        {"the generated ID", withoutId(kArguments), callWith(kArguments, "made"), true},
+        {"no ID, other arguments", withoutId(kArguments), withoutId("{}"), false},
+        {"no ID, another owner", withoutId(kArguments), withoutId(kArguments), false, "b"},
+        {"no ID returned", callWith(kArguments), withoutId(kArguments), false},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);
@@ -372,7 +372,7 @@ TEST_CASE("a thought comes back to its owner and to its very call only")
     }
 }
 
-TEST_CASE("of two thoughts before the same call the newer is the one")
+TEST_CASE("keeps the newer of two thoughts before the same call")
 {
     ReasoningMemory memory;
     ReasoningScope scope(memory, "a", false);
@@ -383,7 +383,7 @@ TEST_CASE("of two thoughts before the same call the newer is the one")
     scope.remember(callWith("{}"), thoughtOf("first"));
     scope.remember(callWith("{}"), thoughtOf("second"));
     CHECK(wordsOf(callWith("{}")) == "second");
-    CHECK(wordsOf(withoutId("{}")) == "second"); // of a client that keeps no ids
+    CHECK(wordsOf(withoutId("{}")) == "second"); // for a client that drops IDs
     scope.remember(callWith("{}", "c2"), thoughtOf("third"));
     CHECK(wordsOf(callWith("{}")) == "second");
     CHECK(wordsOf(withoutId("{}")) == "third");
@@ -394,7 +394,7 @@ TEST_CASE("of two thoughts before the same call the newer is the one")
     CHECK(memory.bytes() == std::string("third").size());
 }
 
-TEST_CASE("a stream's call is known by the arguments that it ends with")
+TEST_CASE("matches a streamed call by its final arguments")
 {
     ReasoningMemory memory;
     const ReasoningScope scope(memory, "a");
@@ -408,7 +408,7 @@ TEST_CASE("a stream's call is known by the arguments that it ends with")
     CHECK(scope.find(callWith("{}", "c2")));
 }
 
-TEST_CASE("the memory is bounded, and the oldest goes first")
+TEST_CASE("the reasoning memory is bounded and evicts the oldest entries first")
 {
     ReasoningMemory memory;
     ReasoningScope scope(memory, "a");
@@ -424,12 +424,12 @@ TEST_CASE("the memory is bounded, and the oldest goes first")
     CHECK_FALSE(scope.find(callOf("long")));
 }
 
-TEST_CASE("a call whose id is not its own is known in its own conversation only")
+TEST_CASE("matches a call whose ID is not unique only within its conversation")
 {
     struct Row {
         const char* id;
         bool hasOwnId;
-        bool isElsewhere; ///< known in another conversation, too
+        bool isElsewhere; ///< also found in another conversation
         const char* tool = "ls";
     };
     const auto row = GENERATE(values<Row>({
@@ -438,7 +438,7 @@ TEST_CASE("a call whose id is not its own is known in its own conversation only"
         {"", false, false},
         {"call_00_Xk3VjQmVdYd5xW2bN1tq", true, true},
         {"call_00_Xk3VjQmVdYd5xW2bN1tq", true, true, "call"},
-        {"call_01jdz5k3x8q2w7e9r4t6y1u0p3_0", true, true, "call"}, // as they are made here
+        {"call_01jdz5k3x8q2w7e9r4t6y1u0p3_0", true, true, "call"}, // as generated by the gateway
         {"call_01jdz5k3x8q2w7e9r4t6y1u0p3_0", true, true, "f"},
         {"aXfbCd123", true, true, "f"},
         {"list_directory", true, false, "list_directory"},
@@ -473,7 +473,7 @@ TEST_CASE("a call whose id is not its own is known in its own conversation only"
     CHECK(isKnown("other", "u") == row.isElsewhere);
 }
 
-TEST_CASE("no thought comes between calls whose ids are not their own")
+TEST_CASE("inserts no thought between calls whose IDs are not unique")
 {
     ReasoningMemory memory;
     const ReasoningScope scope(memory, "a");
@@ -499,7 +499,7 @@ TEST_CASE("no thought comes between calls whose ids are not their own")
 
 namespace {
 
-/// Of a conversation that begins with `first`.
+/// The scope of a conversation that begins with `first`.
 ReasoningScope scopeOf(ReasoningMemory& memory, const std::string& first, const std::string& owner = "a")
 {
     return {memory, owner, true, [first] { return first; }};
@@ -513,7 +513,7 @@ std::string signatureIn(const ReasoningScope& scope, const std::string& said, Ro
     return std::get<Text>(conversation.messages[0].parts[0].content).signature;
 }
 
-/// A text that comes in pieces, its signature behind it, and a call.
+/// A text in several pieces, then its signature, then a call.
 void hearSigned(ReasoningListener& listener)
 {
     listener.hear(PartBegun{0, 0, Text{{}, {}, Format::Gemini}});
@@ -527,7 +527,7 @@ void hearSigned(ReasoningListener& listener)
 
 } // namespace
 
-TEST_CASE("a text that Gemini signed is signed again in its own conversation, whatever the client's format")
+TEST_CASE("restores Gemini's signature of a text in the same conversation for any client format")
 {
     ReasoningMemory memory;
     ReasoningListener listener(scopeOf(memory, "one"), Format::Gemini);
@@ -537,10 +537,10 @@ TEST_CASE("a text that Gemini signed is signed again in its own conversation, wh
     CHECK(signatureIn(scopeOf(memory, "one"), "It is sunny.", Role::User).empty());
     CHECK(signatureIn(scopeOf(memory, "two"), "It is sunny.").empty());
     CHECK(signatureIn(scopeOf(memory, "one", "b"), "It is sunny.").empty());
-    CHECK(memory.bytes() == 3); // the text itself is not kept
+    CHECK(memory.bytes() == 3); // the text itself is not stored
 }
 
-TEST_CASE("a whole answer's text is signed again, and one that another host or format signed is not")
+TEST_CASE("restores a text signature from a complete answer only if Gemini itself signed it")
 {
     struct Row {
         Format upstream;
@@ -549,7 +549,7 @@ TEST_CASE("a whole answer's text is signed again, and one that another host or f
     };
     const auto row = GENERATE(values<Row>({
         {Format::Gemini, true, "sig"},
-        {Format::Gemini, false, ""}, // not Google's own
+        {Format::Gemini, false, ""}, // not a Google host
         {Format::OpenAiChat, true, ""},
     }));
     ReasoningMemory memory;

@@ -6,7 +6,7 @@
 
 namespace tests {
 
-/// A file of tests/data, such as "ollama/stream.ndjson"; empty if it is not there.
+/// A file from tests/data, such as "ollama/stream.ndjson"; empty if it does not exist.
 inline std::string recorded(const std::string& name)
 {
     std::ifstream file(SIGNALBOX_TEST_DATA "/" + name, std::ios::binary);

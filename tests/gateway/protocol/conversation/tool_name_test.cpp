@@ -25,7 +25,7 @@ Conversation offering(const Names& names)
     return conversation;
 }
 
-/// What the tools of `conversation` are called at `target`.
+/// The names of the tools of `conversation` at `target`.
 std::vector<std::string> namesAt(Format target, const Conversation& conversation)
 {
     const auto renamed = withToolNamesFor(target, conversation);
@@ -37,18 +37,18 @@ std::vector<std::string> namesAt(Format target, const Conversation& conversation
 
 } // namespace
 
-TEST_CASE("a choice of a tool in a group means that one, whatever others are called")
+TEST_CASE("a choice of a namespaced tool selects that tool whatever other tools are called")
 {
     struct Row {
         const char* name;
-        std::vector<std::pair<std::string, std::string>> tools; ///< group and name
+        std::vector<std::pair<std::string, std::string>> tools; ///< namespace and name
         std::size_t chosen;
     };
     const auto row = GENERATE(values<Row>({
-        {"a plain tool of the name", {{"", "x"}, {"ns", "x"}}, 1},
-        {"a plain tool of the flat name", {{"ns", "x"}, {"", "ns__x"}}, 0},
-        {"a group whose flat name is the same", {{"a__b", "c"}, {"a", "b__c"}}, 1},
-        {"the plain one itself", {{"ns", "x"}, {"", "x"}}, 1},
+        {"a plain tool with the same name", {{"", "x"}, {"ns", "x"}}, 1},
+        {"a plain tool with the flattened name", {{"ns", "x"}, {"", "ns__x"}}, 0},
+        {"a namespace with the same flattened name", {{"a__b", "c"}, {"a", "b__c"}}, 1},
+        {"the plain tool itself", {{"ns", "x"}, {"", "x"}}, 1},
     }));
     CAPTURE(row.name);
     Conversation request;
@@ -72,7 +72,7 @@ TEST_CASE("a choice of a tool in a group means that one, whatever others are cal
     }
 }
 
-TEST_CASE("a tool's name fits its target, and is found again")
+TEST_CASE("shortens a tool name for the target and finds the tool by it again")
 {
     const std::string n90(90, 'n');
     struct Row {
@@ -94,7 +94,7 @@ TEST_CASE("a tool's name fits its target, and is found again")
         {Format::Gemini, {"", "my/tool"}, "my_tool", 7},
         {Format::Gemini, {"", "1st"}, "_1st", 4},
         {Format::OllamaChat, {"", "my/tool"}, "my/tool", 7},
-        {Format::OpenAiResponses, {"a.b", "c.d"}, "a.b__c.d", 8}, // in its group
+        {Format::OpenAiResponses, {"a.b", "c.d"}, "a.b__c.d", 8}, // within its namespace
         {Format::OpenAiResponses, {"", "c.d"}, "c_d", 3},
     }));
     const Conversation request = offering({{"", "other"}, row.name});
@@ -114,7 +114,7 @@ TEST_CASE("a tool's name fits its target, and is found again")
     CHECK(flatToolName(call.nameSpace, call.name) == flatToolName(row.name.first, row.name.second));
 }
 
-TEST_CASE("two tools stay two, and one keeps the name that it has already")
+TEST_CASE("keeps clashing tool names unique and valid names unchanged")
 {
     const Format target = GENERATE(Format::Anthropic, Format::OpenAiChat, Format::Bedrock);
     const std::string long70(70, 'a');
@@ -130,13 +130,13 @@ TEST_CASE("two tools stay two, and one keeps the name that it has already")
     }
 }
 
-TEST_CASE("calls, results and the choice are renamed with their tools, and nothing is copied for names that fit")
+TEST_CASE("renames calls and results and tool choice with their tools but copies nothing if names fit")
 {
     Conversation request = offering({{"", "my.tool"}, {"group.1", "x"}});
     ToolCall call;
     call.name = "x";
     call.nameSpace = "group.1";
-    ToolCall forgotten; // of a tool that is not offered any more
+    ToolCall forgotten; // a tool that is no longer offered
     forgotten.name = "old/tool";
     ToolResult result;
     result.name = "my.tool";
@@ -160,10 +160,10 @@ TEST_CASE("calls, results and the choice are renamed with their tools, and nothi
     CHECK_FALSE(withToolNamesFor(Format::Anthropic, offering({{"", "a"}, {"b", "c"}})));
 }
 
-TEST_CASE("thousands of tools get names of their own, and are found again by all of them")
+TEST_CASE("gives thousands of tools unique names and finds them again")
 {
     const Format target = GENERATE(Format::Anthropic, Format::Gemini, Format::OpenAiResponses, Format::OpenAiChat);
-    constexpr int kMany = 4000; // a program that compares each with all would be seen to stop here
+    constexpr int kMany = 4000; // large enough that a quadratic search would visibly stall
     Names names;
     for (int i = 0; i < kMany; ++i)
         names.emplace_back(i % 2 ? "" : "space." + std::to_string(i), "a b/" + std::to_string(i / 4));
@@ -182,11 +182,11 @@ TEST_CASE("thousands of tools get names of their own, and are found again by all
         const Tool* const meant = finder.named(name);
         found += meant && meant->name == names[i].second && meant->nameSpace == names[i].first ? 1 : 0;
     }
-    CHECK(different.size() == kMany * 3 / 4); // half of those without a space have another's name
+    CHECK(different.size() == kMany * 3 / 4); // half of those without a namespace share their name
     CHECK(found == kMany);
 }
 
-TEST_CASE("a finder of tools finds what is found one by one")
+TEST_CASE("the tool index gives the same results as a linear search")
 {
     const std::string long70(70, 'a');
     const Conversation request = offering({{"", "my_tool"}, {"", "my.tool"}, {"", "my/tool"}, {"my", "x"}, {"", "my__x"},

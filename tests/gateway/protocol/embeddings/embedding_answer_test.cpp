@@ -39,7 +39,7 @@ EmbeddingAnswer sample()
 
 } // namespace
 
-TEST_CASE("vectors are the same after being read and written")
+TEST_CASE("embedding answers survive reading and writing unchanged")
 {
     struct Row {
         F format;
@@ -57,7 +57,7 @@ TEST_CASE("vectors are the same after being read and written")
     CHECK(nlohmann::json::parse(written(row.format, *answer).dump()) == nlohmann::json::parse(body));
 }
 
-TEST_CASE("answers of each upstream are read")
+TEST_CASE("reads the embedding answer of every upstream format")
 {
     struct Row {
         F format;
@@ -81,7 +81,7 @@ TEST_CASE("answers of each upstream are read")
     CHECK(answer->usage.input == row.tokens);
 }
 
-TEST_CASE("vectors are made for their input alone, of which the sum tells, too")
+TEST_CASE("counts the total of an embedding usage as input tokens")
 {
     const auto answer = readReported(F::OpenAi, R"({"data":[{"embedding":[0.5],"index":0}],"usage":{"total_tokens":26}})");
     REQUIRE(answer);
@@ -89,7 +89,7 @@ TEST_CASE("vectors are made for their input alone, of which the sum tells, too")
     CHECK(answer->usage.origin == UsageOrigin::Reported);
 }
 
-TEST_CASE("clients get vectors in their own shape")
+TEST_CASE("writes embeddings in each client's format")
 {
     struct Row {
         F format;
@@ -108,7 +108,7 @@ TEST_CASE("clients get vectors in their own shape")
     CHECK(written(row.format, sample()).dump() == row.body);
 }
 
-TEST_CASE("base64 is for those who asked for it")
+TEST_CASE("returns base64 embeddings only on request")
 {
     EmbeddingRequest request;
     request.encoding = EmbeddingEncoding::Base64;
@@ -120,14 +120,14 @@ TEST_CASE("base64 is for those who asked for it")
     CHECK(again->vectors == sample().vectors);
 }
 
-TEST_CASE("no inputs have no vectors")
+TEST_CASE("an embedding request without inputs returns no vectors")
 {
     CHECK(written(F::OllamaEmbed, {}).dump()
         == R"({"model":"","embeddings":[],"total_duration":0,"load_duration":0,"prompt_eval_count":0})");
     CHECK(written(F::OllamaEmbeddings, {}).dump() == R"({"embedding":[]})");
 }
 
-TEST_CASE("what is no answer for vectors is an error")
+TEST_CASE("reports a body that is not an embedding answer as an error")
 {
     struct Row {
         F format;
@@ -166,7 +166,7 @@ TEST_CASE("what is no answer for vectors is an error")
     CHECK(answer.error().text() == row.message);
 }
 
-TEST_CASE("any vector comes through each encoding bit by bit")
+TEST_CASE("random vectors survive every encoding without loss")
 {
     std::mt19937 random(7);
     std::size_t numbers = 0;

@@ -19,7 +19,7 @@ Result<EmbeddingRequest> readAsked(F format, const std::string& body)
     return codec(format).readRequest(std::move(*json), {.model = "models/g", .isStream = false});
 }
 
-/// What was said, as JSON.
+/// The parsed request, as JSON.
 Json describe(const EmbeddingRequest& request)
 {
     Json json;
@@ -60,13 +60,13 @@ Written written(F format, const EmbeddingRequest& request)
 
 } // namespace
 
-TEST_CASE("each format has its codec")
+TEST_CASE("every embedding format has a codec")
 {
     for (int i = 0; i <= static_cast<int>(F::Vertex); ++i)
         CHECK(codec(static_cast<F>(i)).format == static_cast<F>(i));
 }
 
-TEST_CASE("requests for embeddings are understood")
+TEST_CASE("reads embedding requests of every format")
 {
     struct Row {
         F format;
@@ -98,7 +98,7 @@ TEST_CASE("requests for embeddings are understood")
     CHECK(describe(*request).dump() == row.told);
 }
 
-TEST_CASE("bad requests for embeddings are refused by name")
+TEST_CASE("rejects an invalid embedding request and names the field")
 {
     struct Row {
         F format;
@@ -138,7 +138,7 @@ TEST_CASE("bad requests for embeddings are refused by name")
     CHECK_FALSE(request.error().param.empty());
 }
 
-TEST_CASE("requests for embeddings are the same after being read and written")
+TEST_CASE("embedding requests survive reading and writing unchanged")
 {
     struct Row {
         F format;
@@ -168,7 +168,7 @@ TEST_CASE("requests for embeddings are the same after being read and written")
     CHECK(nlohmann::json::parse(again->dump()).dump(1) == nlohmann::json::parse(body).dump(1));
 }
 
-TEST_CASE("an upstream is asked in its own words")
+TEST_CASE("translates an embedding request for the upstream and reports losses")
 {
     struct Row {
         F from;
@@ -223,7 +223,7 @@ TEST_CASE("an upstream is asked in its own words")
     CHECK(out.losses == row.losses);
 }
 
-TEST_CASE("token ids go nowhere but to OpenAI's API")
+TEST_CASE("rejects token IDs as input for every API except OpenAI's")
 {
     const auto to = GENERATE(F::GeminiBatch, F::OllamaEmbed, F::Cohere, F::Vertex);
     const auto request = readAsked(F::OpenAi, R"({"model":"m","input":["a",[1,2]]})");
@@ -237,7 +237,7 @@ TEST_CASE("token ids go nowhere but to OpenAI's API")
         == R"("input" contains token ids, which are valid only for the model they were made for. Send the text itself, or choose a model of a provider with OpenAI's API.)");
 }
 
-TEST_CASE("models that take one input at Vertex AI get one")
+TEST_CASE("rejects several inputs for Vertex AI models that accept only one")
 {
     const auto one = readAsked(F::OpenAi, R"({"model":"m","input":["a"]})");
     const auto two = readAsked(F::OpenAi, R"({"model":"m","input":["a","b"]})");

@@ -15,13 +15,13 @@ Result<ModelAnswer> read(const char* body) { return geminiCodec().readAnswer(*pa
 
 } // namespace
 
-TEST_CASE("Gemini answers come out as they went in")
+TEST_CASE("recorded Gemini answers survive reading and writing unchanged")
 {
     checkAnswerIdentity(geminiCodec(), recorded("answer_text.json"));
     checkAnswerIdentity(geminiCodec(), recorded("answer_tools.json"));
 }
 
-TEST_CASE("a Gemini answer is understood")
+TEST_CASE("reads usage and log probabilities and stop reasons of a Gemini answer")
 {
     const auto text = geminiCodec().readAnswer(*parseJson(recorded("answer_text.json")), "x");
     REQUIRE(text);
@@ -38,7 +38,7 @@ TEST_CASE("a Gemini answer is understood")
     CHECK(tools->choices[1].stop == StopReason::Length);
 }
 
-TEST_CASE("reasons to stop")
+TEST_CASE("maps every stop reason of Gemini")
 {
     struct Row {
         const char* reason;
@@ -68,7 +68,7 @@ TEST_CASE("reasons to stop")
     CHECK(geminiCodec().writeAnswer(*answer, {})["candidates"][0]["finishReason"] == row.again);
 }
 
-TEST_CASE("calls of an answer without ids get ones that no other answer has")
+TEST_CASE("generates unique IDs for calls without one")
 {
     const auto answer = read(
         R"({"candidates":[{"content":{"parts":[{"functionCall":{"name":"a"}},{"functionCall":{"name":"b","args":{"x":1}}}]},"finishReason":"STOP"}]})");
@@ -83,7 +83,7 @@ TEST_CASE("calls of an answer without ids get ones that no other answer has")
         == R"({"id":"call_01abc_1","name":"b","args":{"x":1}})");
 }
 
-TEST_CASE("a blocked prompt, an error and no answer")
+TEST_CASE("handles a blocked prompt and an error and an empty Gemini answer")
 {
     const auto blocked = read(R"({"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":3}})");
     REQUIRE(blocked);
@@ -102,7 +102,7 @@ TEST_CASE("a blocked prompt, an error and no answer")
     }
 }
 
-TEST_CASE("usage of hosts that count otherwise")
+TEST_CASE("reads usage of hosts that count thoughts and cache differently")
 {
     struct Row {
         const char* usage;
@@ -130,7 +130,7 @@ TEST_CASE("usage of hosts that count otherwise")
     CHECK(answer->usage.origin == (row.isSure ? UsageOrigin::Reported : UsageOrigin::Estimated));
 }
 
-TEST_CASE("another provider's answer, as a Gemini client gets it")
+TEST_CASE("writes another provider's answer for a Gemini client")
 {
     ModelAnswer answer;
     answer.id = "chatcmpl-1";
@@ -159,7 +159,7 @@ TEST_CASE("another provider's answer, as a Gemini client gets it")
         == R"({"text":"hmm","thought":true})");
 }
 
-TEST_CASE("audio and images of Gemini's usage")
+TEST_CASE("reads audio and image tokens of Gemini usage")
 {
     const auto answer = read(R"({"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":300,
         "cachedContentTokenCount":100,"candidatesTokenCount":40,"totalTokenCount":340,
@@ -170,11 +170,11 @@ TEST_CASE("audio and images of Gemini's usage")
     CHECK(answer->usage.input == Tokens{200});
     CHECK(answer->usage.audioInput == Tokens{32});
     CHECK(answer->usage.imageInput == Tokens{258});
-    CHECK(answer->usage.audioOutput == Tokens{40}); // no more than there are
+    CHECK(answer->usage.audioOutput == Tokens{40}); // limited to the total output
     CHECK_FALSE(answer->usage.imageOutput);
 }
 
-TEST_CASE("what of a cached prompt is audio, and the tier, is told by a whole answer and by a stream")
+TEST_CASE("reads cached audio and service tier from Gemini bodies and streams")
 {
     const std::string body = R"({"candidates":[{"content":{"parts":[{"text":"x"}],"role":"model"},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":300,)"
                              R"("cachedContentTokenCount":100,"candidatesTokenCount":40,"totalTokenCount":360,"toolUsePromptTokenCount":20,"serviceTier":"SERVICE_TIER_FLEX",)"
@@ -189,7 +189,7 @@ TEST_CASE("what of a cached prompt is audio, and the tier, is told by a whole an
     for (const TokenUsage& usage : {answer->usage, std::get<UsageReported>(*told).usage}) {
         CHECK(usage.audioInput == Tokens{220});
         CHECK(usage.cachedAudio == Tokens{80});
-        CHECK(usage.cachedImages == Tokens{0}); // the list has all of it
+        CHECK(usage.cachedImages == Tokens{0}); // the list is complete
         CHECK(usage.serviceTier == ServiceTier::Flex);
     }
     const auto tierOf = [](const char* metadata) {
@@ -201,7 +201,7 @@ TEST_CASE("what of a cached prompt is audio, and the tier, is told by a whole an
     CHECK_FALSE(read(R"({"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,"cachedContentTokenCount":1}})")->usage.cachedAudio);
 }
 
-TEST_CASE("searches that an answer was grounded on are counted, in a stream too")
+TEST_CASE("counts Gemini's grounding searches in bodies and streams")
 {
     const std::string grounded = R"({"candidates":[{"content":{"parts":[{"text":"x"}],"role":"model"},"finishReason":"STOP",
         "groundingMetadata":{"webSearchQueries":["a","b"]}}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":1}})";

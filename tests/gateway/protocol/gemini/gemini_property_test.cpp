@@ -14,7 +14,7 @@ using namespace tests;
 
 namespace {
 
-/// Conversations and answers of all that Gemini's format carries.
+/// Random conversations and answers with everything that Gemini's format can carry.
 class Maker {
 public:
     explicit Maker(unsigned seed)
@@ -50,7 +50,7 @@ public:
             for (int parts = upTo(4); parts >= 0; --parts) {
                 const int kind = upTo(3);
                 if (kind == last && kind == 0)
-                    continue; // texts side by side are one, in a stream
+                    continue; // adjacent texts would be merged in a stream
                 last = kind;
                 if (kind == 0)
                     choice.parts.push_back({text(), {}});
@@ -152,7 +152,7 @@ private:
             user.parts.push_back({chance(3) ? Content(anyMedia()) : Content(text()), {}});
         out.messages.push_back(std::move(user));
         if (chance(3))
-            return; // consecutive messages of the user
+            return; // there would be consecutive user messages
         Message model;
         model.role = Role::Assistant;
         Message results;
@@ -169,7 +169,7 @@ private:
         const bool hasOwnIds = chance(2);
         for (int calls = upTo(4), i = 0; i < calls; ++i) {
             ToolCall made = call(hasOwnIds);
-            if (!hasOwnIds) // as the reader makes them
+            if (!hasOwnIds) // as the reader generates them
                 made.id = "call_" + std::to_string(contentsOf(out)) + '_' + std::to_string(i);
             results.parts.push_back({resultOf(made), {}});
             model.parts.push_back({std::move(made), {}});
@@ -227,7 +227,7 @@ private:
         } else if (thinking == 3) {
             out.model = "gemini-3-flash-preview";
             out.reasoning.effort = oneOf({"minimal", "low", "medium", "high"});
-            sign(out); // else they would get a placeholder
+            sign(out); // otherwise they would get a placeholder
         }
         if (chance(2))
             out.reasoning.isShown = chance(2);
@@ -280,7 +280,7 @@ private:
 
 } // namespace
 
-TEST_CASE("all that Gemini's requests carry survives them")
+TEST_CASE("random Gemini conversations survive writing and reading unchanged")
 {
     for (unsigned seed = 1; seed <= 400; ++seed) {
         CAPTURE(seed);
@@ -288,7 +288,7 @@ TEST_CASE("all that Gemini's requests carry survives them")
     }
 }
 
-TEST_CASE("all that Gemini's answers carry survives them")
+TEST_CASE("random Gemini answers survive bodies and streams unchanged")
 {
     for (unsigned seed = 1; seed <= 400; ++seed) {
         CAPTURE(seed);
@@ -298,7 +298,7 @@ TEST_CASE("all that Gemini's answers carry survives them")
         auto again = geminiCodec().readAnswer(geminiCodec().writeAnswer(answer, context), "x");
         REQUIRE(again);
         CHECK(describe(*again).dump(1) == describe(answer).dump(1));
-        if (seed % 100 == 0) // every cut of them takes its time
+        if (seed % 100 == 0) // not for all of them, because splitting at every byte is slow
             checkStreamIdentity(geminiCodec(), answer);
     }
 }

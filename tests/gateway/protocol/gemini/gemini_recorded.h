@@ -8,7 +8,7 @@
 
 namespace tests {
 
-/// A file of tests/data/gemini.
+/// A file from tests/data/gemini.
 inline std::string recorded(const std::string& name)
 {
     std::ifstream file(std::string(SIGNALBOX_TEST_DATA) + "/gemini/" + name, std::ios::binary);

@@ -63,7 +63,7 @@ std::string refusalOf(const Conversation& conversation)
 
 } // namespace
 
-TEST_CASE("Gemini requests come out as they went in")
+TEST_CASE("recorded Gemini requests survive reading and writing unchanged")
 {
     checkRequestIdentity(geminiCodec(), recorded("request_text.json"), kPlace);
     checkRequestIdentity(geminiCodec(), recorded("request_tools.json"), kPlace);
@@ -71,12 +71,12 @@ TEST_CASE("Gemini requests come out as they went in")
     checkRequestIdentity(geminiCodec(), recorded("request_no_ids.json"), kPlace);
 }
 
-TEST_CASE("a Gemini request is understood")
+TEST_CASE("reads a Gemini request into the neutral form")
 {
     const Conversation text = readRequest(geminiCodec(), recorded("request_text.json"), kPlace);
     CHECK(text.model == "gemini-2.5-flash");
     CHECK(text.isStream);
-    CHECK(text.messages.size() == 5); // the system's and four contents
+    CHECK(text.messages.size() == 5); // a system message and four contents
     CHECK(text.reasoning.budget == 2048);
     CHECK(text.reasoning.isShown == true);
     CHECK(text.output.kind == OutputFormat::Kind::JsonSchema);
@@ -87,7 +87,7 @@ TEST_CASE("a Gemini request is understood")
     CHECK(file.url.empty());
     const Conversation film = readRequest(geminiCodec(),
         R"({"contents":[{"parts":[{"fileData":{"fileUri":"https://www.youtube.com/watch?v=9hE5-98ZeCg"}},{"fileData":{"fileUri":"https://youtube.example/a"}}]}]})", kPlace);
-    CHECK(std::get<Media>(film.messages[0].parts[0].content).kind == Media::Kind::Video); // which others refuse
+    CHECK(std::get<Media>(film.messages[0].parts[0].content).kind == Media::Kind::Video); // which other formats reject
     CHECK(std::get<Media>(film.messages[0].parts[1].content).kind == Media::Kind::File);
 
     const Conversation tools = readRequest(geminiCodec(), recorded("request_tools.json"), kPlace);
@@ -104,7 +104,7 @@ TEST_CASE("a Gemini request is understood")
     CHECK(picture.content.size() == 1);
 }
 
-TEST_CASE("both spellings, lone values for lists and Gemini's schemas are read")
+TEST_CASE("accepts both spellings and single values for lists and OpenAPI schemas")
 {
     const Conversation conversation = readRequest(geminiCodec(), recorded("request_snake.json"), kThird);
     REQUIRE(conversation.messages.size() == 2);
@@ -125,7 +125,7 @@ TEST_CASE("both spellings, lone values for lists and Gemini's schemas are read")
     checkNeutralIdentity(geminiCodec(), conversation);
 }
 
-TEST_CASE("calls without ids get ones, and results find them by name and position")
+TEST_CASE("generates missing call IDs and matches results by name and position")
 {
     const Conversation conversation = readRequest(geminiCodec(), recorded("request_no_ids.json"), kPlace);
     std::vector<std::string> ids;
@@ -137,8 +137,8 @@ TEST_CASE("calls without ids get ones, and results find them by name and positio
     for (std::size_t i = 0; i < ids.size(); ++i)
         CHECK(std::get<ToolResult>(conversation.messages[2].parts[i].content).callId == ids[i]);
 
-    // The results come in another order, a client's own id looks like one of ours, a call
-    // that was given up is followed by one of the same name.
+    // The results arrive in another order, one client ID looks like a generated one, and an
+    // unanswered call is followed by one of the same name.
     const Conversation mixed = readRequest(geminiCodec(), R"({"contents":[{"parts":[{"text":"x"}]},
         {"role":"model","parts":[{"functionCall":{"name":"b","args":{}}}]},
         {"role":"user","parts":[{"text":"never mind"}]},
@@ -149,7 +149,7 @@ TEST_CASE("calls without ids get ones, and results find them by name and positio
     for (const Part& part : mixed.messages[4].parts)
         answered.push_back(std::get<ToolResult>(part.content).callId);
     CHECK(answered == std::vector<std::string>{"call_3_2", "call_3_0", "call_3_0_"});
-    // They go on in the order of the calls.
+    // They are sent in the order of the calls.
     const Json again = writeRequest(geminiCodec(), mixed, {});
     CHECK(again["contents"][4]["parts"][0]["functionResponse"]["name"] == "a");
     CHECK(
@@ -157,7 +157,7 @@ TEST_CASE("calls without ids get ones, and results find them by name and positio
     CHECK(again["contents"][4]["parts"][2]["functionResponse"]["name"] == "b");
 }
 
-TEST_CASE("a tool's result is a text, whatever key a client has it under")
+TEST_CASE("reads a tool result as text whatever its key")
 {
     struct Row {
         const char* response;
@@ -187,7 +187,7 @@ TEST_CASE("a tool's result is a text, whatever key a client has it under")
         CHECK(result.value.dump() == row.response);
 }
 
-TEST_CASE("what is wrong with a Gemini request is named")
+TEST_CASE("rejects an invalid Gemini request and names the path")
 {
     struct Row {
         const char* body;
@@ -229,7 +229,7 @@ TEST_CASE("what is wrong with a Gemini request is named")
     CHECK(problemOf(geminiCodec(), row.body) == row.problem);
 }
 
-TEST_CASE("another client's conversation becomes Gemini's")
+TEST_CASE("writes another client's conversation for Gemini")
 {
     Conversation conversation = fromChat();
     conversation.messages = {
@@ -253,7 +253,7 @@ TEST_CASE("another client's conversation becomes Gemini's")
     const Json newer = written(conversation, {}, third);
     CHECK(newer["contents"][1]["parts"][0]["thoughtSignature"] == "skip_thought_signature_validator");
     CHECK_FALSE(newer["contents"][1]["parts"][1].contains("thoughtSignature"));
-    // A signature that is known is the one that goes.
+    // A known signature is sent.
     std::get<ToolCall>(conversation.messages[4].parts[1].content).signature = "c2ln";
     CHECK(written(conversation, {}, third)["contents"][1]["parts"][0]["thoughtSignature"] == "c2ln");
     third.keepsSignatures = false;
@@ -261,7 +261,7 @@ TEST_CASE("another client's conversation becomes Gemini's")
         == "skip_thought_signature_validator");
 }
 
-TEST_CASE("reasoning of others goes as its text, never with a signature of theirs")
+TEST_CASE("sends reasoning of other vendors to Gemini as text without their signature")
 {
     Conversation conversation = fromChat();
     Thinking thinking;
@@ -278,7 +278,7 @@ TEST_CASE("reasoning of others goes as its text, never with a signature of their
     CHECK(body["contents"][1]["parts"].dump() == R"([{"text":"hmm","thought":true},{"text":"a\n\nb","thought":true}])");
 }
 
-TEST_CASE("media go as data, or as a URI with the type that it shows")
+TEST_CASE("sends media to Gemini as data or as a URI with a media type if it is known")
 {
     Conversation conversation = fromChat();
     Media url;
@@ -303,7 +303,7 @@ TEST_CASE("media go as data, or as a URI with the type that it shows")
     CHECK(refusalOf(conversation) == "messages[0]");
 }
 
-TEST_CASE("an image in a tool's result stands in it or beside it")
+TEST_CASE("places an image of a tool result inside or after it depending on the model")
 {
     Conversation conversation = fromChat();
     Media image;
@@ -325,12 +325,12 @@ TEST_CASE("an image in a tool's result stands in it or beside it")
     CHECK(newer["contents"][2]["parts"][0]["functionResponse"]["parts"][0].contains("inlineData"));
 }
 
-TEST_CASE("how much to think is said as the model understands it")
+TEST_CASE("maps reasoning effort to Gemini's thinking level or budget")
 {
     struct Row {
         const char* model;
         const char* effort;
-        int budget; // 0: unsaid
+        int budget; // 0: not set
         const char* config;
         std::vector<std::string> losses;
     };
@@ -365,7 +365,7 @@ TEST_CASE("how much to think is said as the model understands it")
         CHECK_FALSE(body.contains("generationConfig"));
 }
 
-TEST_CASE("a list in the schema of a tool says of what it is, in either form")
+TEST_CASE("adds item types to arrays in Gemini tool schemas")
 {
     Conversation conversation = fromChat();
     Tool function;
@@ -381,7 +381,7 @@ TEST_CASE("a list in the schema of a tool says of what it is, in either form")
     CHECK(listIn(written(conversation, {}, older), "parameters") == R"({"type":"ARRAY","items":{"type":"STRING"}})");
 }
 
-TEST_CASE("tools of other formats are bridged, dropped or refused")
+TEST_CASE("converts or drops or rejects tools of other formats for Gemini")
 {
     Conversation conversation = fromChat();
     Tool function;
@@ -417,7 +417,7 @@ TEST_CASE("tools of other formats are bridged, dropped or refused")
     CHECK_FALSE(own["tools"][0]["functionDeclarations"][0].contains("parameters"));
 }
 
-TEST_CASE("what Gemini cannot be told is reported")
+TEST_CASE("reports fields that Gemini does not support")
 {
     Conversation conversation = fromChat();
     conversation.sampling.stop = {"1", "2", "3", "4", "5"};
@@ -448,7 +448,7 @@ TEST_CASE("what Gemini cannot be told is reported")
     CHECK(refusalOf(conversation) == "previous_response_id");
 }
 
-TEST_CASE("a request of system messages only still has something to answer")
+TEST_CASE("turns a lone system message into a user message for Gemini")
 {
     Conversation conversation = fromChat();
     conversation.messages[0].role = Role::System;
@@ -458,7 +458,7 @@ TEST_CASE("a request of system messages only still has something to answer")
     CHECK(refusalOf(conversation) == "messages");
 }
 
-TEST_CASE("tokens are counted of contents or of a whole request")
+TEST_CASE("counts the tokens of contents or of a complete Gemini request")
 {
     const auto bare = readGeminiCount(*parseJson(R"({"contents":[{"parts":[{"text":"a"}]}]})"), kPlace);
     REQUIRE(bare);
@@ -474,7 +474,7 @@ TEST_CASE("tokens are counted of contents or of a whole request")
     CHECK(geminiCount(5).dump() == R"({"totalTokens":5})");
 }
 
-TEST_CASE("models are listed as Gemini's clients look for them")
+TEST_CASE("lists models in Gemini's format")
 {
     const Json list = geminiModelList({{"gemini-2.5-flash", "Flash", 1048576, 65536, false}, {"e", "", 0, 0, true}});
     CHECK(list.dump()
@@ -483,7 +483,7 @@ TEST_CASE("models are listed as Gemini's clients look for them")
            R"({"name":"models/e","displayName":"e","supportedGenerationMethods":["embedContent","batchEmbedContents"]}]})");
 }
 
-TEST_CASE("a Gemma from before the fourth gets what it takes")
+TEST_CASE("adapts a request to Gemma models before the fourth")
 {
     Conversation conversation;
     Message system;
@@ -525,7 +525,7 @@ TEST_CASE("a Gemma from before the fourth gets what it takes")
     CHECK(newer.contains("tools"));
 }
 
-TEST_CASE("a signature of a text stays in the history of Gemini's own client")
+TEST_CASE("keeps text signatures in the history of a Gemini client")
 {
     const auto part = GENERATE(R"({"text":"It is sunny.","thoughtSignature":"c2ln"})", R"({"text":"","thoughtSignature":"c2ln"})",
         R"({"text":"Hm","thought":true,"thoughtSignature":"c2ln"})", R"({"inlineData":{"mimeType":"image/png","data":"AAAA"},"thoughtSignature":"c2ln"})");

@@ -67,7 +67,7 @@ ModelAnswer fullAnswer()
 
 } // namespace
 
-TEST_CASE("a Gemini stream of text, in both forms and cut anywhere")
+TEST_CASE("decodes a Gemini text stream in both forms and split anywhere")
 {
     const ModelAnswer answer = decodedAtEveryCut(geminiCodec(), recorded("stream_text.sse"));
     CHECK(describe(decodedAtEveryCut(geminiCodec(), recorded("stream_text.json"))) == describe(answer));
@@ -85,7 +85,7 @@ TEST_CASE("a Gemini stream of text, in both forms and cut anywhere")
     CHECK(answer.usage.reasoning == Tokens{30});
 }
 
-TEST_CASE("a Gemini stream of parallel calls")
+TEST_CASE("decodes a Gemini stream of parallel calls")
 {
     const ModelAnswer answer = decodedAtEveryCut(geminiCodec(), recorded("stream_tools.sse"));
     CHECK(describe(decodedAtEveryCut(geminiCodec(), recorded("stream_tools.json"))) == describe(answer));
@@ -100,7 +100,7 @@ TEST_CASE("a Gemini stream of parallel calls")
     CHECK(answer.choices[0].stop == StopReason::ToolCalls);
 }
 
-TEST_CASE("two candidates come side by side")
+TEST_CASE("decodes two interleaved Gemini candidates")
 {
     const ModelAnswer answer = decodedAtEveryCut(geminiCodec(), recorded("stream_two.sse"));
     REQUIRE(answer.choices.size() == 2);
@@ -110,7 +110,7 @@ TEST_CASE("two candidates come side by side")
     CHECK(answer.choices[1].stop == StopReason::Length);
 }
 
-TEST_CASE("errors within a Gemini stream")
+TEST_CASE("an error inside a Gemini stream ends it")
 {
     for (const char* const name : {"stream_error.sse", "stream_error.json"}) {
         CAPTURE(name);
@@ -122,14 +122,14 @@ TEST_CASE("errors within a Gemini stream")
         CHECK(failed->error.status == 503);
         CHECK(failed->error.type == "UNAVAILABLE");
     }
-    // In place of a stream, and what is no JSON.
+    // In place of a stream, and not JSON.
     CHECK(lastOf<AnswerFailed>(decoded(geminiCodec(), {R"({"error":{"code":400,"message":"x"}})"})));
     CHECK(lastOf<AnswerFailed>(decoded(geminiCodec(), {R"([{"error":{"code":400,"message":"x"}}])"})));
     CHECK(lastOf<AnswerFailed>(decoded(geminiCodec(), {"data: {\"candidates\":[\n\n"})));
     CHECK(lastOf<AnswerFailed>(decoded(geminiCodec(), {"[{\"a\" 1}]"})));
 }
 
-TEST_CASE("blocked and filtered Gemini streams are whole")
+TEST_CASE("blocked and filtered Gemini streams are complete")
 {
     const ModelAnswer blocked = decodedAtEveryCut(geminiCodec(), recorded("stream_blocked.sse"));
     CHECK(blocked.choices.at(0).stop == StopReason::ContentFilter);
@@ -138,13 +138,13 @@ TEST_CASE("blocked and filtered Gemini streams are whole")
     CHECK(safety.choices.at(0).stop == StopReason::ContentFilter);
 }
 
-TEST_CASE("a Gemini stream that was cut never looks whole")
+TEST_CASE("a truncated Gemini stream is never complete")
 {
     CHECK_FALSE(lastOf<AnswerEnded>(decoded(geminiCodec(), {recorded("stream_cut.sse")})));
     CHECK_FALSE(lastOf<AnswerEnded>(decoded(geminiCodec(), {recorded("stream_open.json")})));
     CHECK_FALSE(lastOf<AnswerEnded>(decoded(geminiCodec(), {""})));
     CHECK_FALSE(lastOf<AnswerEnded>(decoded(geminiCodec(), {"[]"})));
-    // At any byte before the last event is whole.
+    // At any byte before the last complete event.
     for (const char* const name : {"stream_tools.sse", "stream_tools.json"}) {
         const std::string stream = recorded(name);
         const std::size_t last = stream.rfind("finishReason");
@@ -153,12 +153,12 @@ TEST_CASE("a Gemini stream that was cut never looks whole")
             CHECK_FALSE(lastOf<AnswerEnded>(decoded(geminiCodec(), {std::string_view(stream).substr(0, cut)})));
         }
     }
-    // A whole answer that lacks its last line feeds is one.
+    // A complete answer may lack its final line feeds.
     const std::string whole = recorded("stream_two.sse");
     CHECK(lastOf<AnswerEnded>(decoded(geminiCodec(), {std::string_view(whole).substr(0, whole.size() - 2)})));
 }
 
-TEST_CASE("oddities of hosts that speak Gemini's streams")
+TEST_CASE("tolerates deviations of Gemini-compatible hosts")
 {
     const std::string odd =
         "\xEF\xBB\xBF: ping\n\nevent: x\ndata: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},"
@@ -168,12 +168,12 @@ TEST_CASE("oddities of hosts that speak Gemini's streams")
     const ModelAnswer answer = decodedAtEveryCut(geminiCodec(), odd);
     CHECK(std::get<Text>(answer.choices.at(0).parts.at(0).content).text == "ab");
     CHECK(answer.choices[0].stop == StopReason::Stop);
-    // A whole answer in place of a stream.
+    // A complete answer in place of a stream.
     const ModelAnswer one = decodedAtEveryCut(geminiCodec(), recorded("answer_tools.json"));
     CHECK(one.choices.size() == 2);
 }
 
-TEST_CASE("an answer survives Gemini's stream")
+TEST_CASE("an answer survives encoding as a Gemini stream unchanged")
 {
     ModelAnswer answer = fullAnswer();
     const Json expected = describe(answer);
@@ -191,8 +191,8 @@ TEST_CASE("an answer survives Gemini's stream")
         if (isArray)
             CHECK(parseJson(stream)->is_array());
     }
-    // Clients that did not ask for thoughts get none; this stream is cut at every byte too.
-    // One candidate at a time, for what cutting costs.
+    // Clients that did not request thoughts receive none; this stream is also split at every byte.
+    // One candidate at a time, because splitting is slow.
     answer.choices[0].parts.erase(answer.choices[0].parts.begin());
     for (const Choice& choice : answer.choices) {
         ModelAnswer one = answer;
@@ -201,7 +201,7 @@ TEST_CASE("an answer survives Gemini's stream")
     }
 }
 
-TEST_CASE("what a Gemini client gets, byte by byte")
+TEST_CASE("writes the exact bytes of a Gemini stream")
 {
     ModelAnswer answer;
     answer.usage.input = Tokens{2};
@@ -233,13 +233,13 @@ TEST_CASE("what a Gemini client gets, byte by byte")
            "\"modelVersion\":\"mine\",\"responseId\":\"01X\"}\r\n\r\n");
 }
 
-TEST_CASE("a call that was cut off reaches no Gemini client")
+TEST_CASE("drops a truncated tool call for Gemini clients")
 {
     struct Row {
         StopReason stop;
         const char* input;
         bool isFreeForm;
-        const char* args; ///< null: there is no call
+        const char* args; ///< null: no call
     };
     const auto row = GENERATE(values<Row>({
         {StopReason::Length, R"({"x": "tr)", false, nullptr},
@@ -272,7 +272,7 @@ TEST_CASE("a call that was cut off reaches no Gemini client")
     }
 }
 
-TEST_CASE("an upstream's error ends a Gemini stream in its own form")
+TEST_CASE("ends a Gemini stream with the upstream's error in Gemini's form")
 {
     for (const bool isArray : {false, true}) {
         AnswerContext context;
@@ -293,6 +293,6 @@ TEST_CASE("an upstream's error ends a Gemini stream in its own form")
         CHECK(failed->error.message == "overloaded");
         CHECK(failed->error.type == "UNAVAILABLE");
         if (isArray)
-            CHECK((*parseJson(stream))[1]["error"]["code"] == 529); // as UNAVAILABLE is
+            CHECK((*parseJson(stream))[1]["error"]["code"] == 529); // the number that matches UNAVAILABLE
     }
 }

@@ -17,7 +17,7 @@ Json parsed(const char* text) { return *parseJson(text); }
 
 } // namespace
 
-TEST_CASE("the order of properties is kept as the order in which they are described")
+TEST_CASE("applies Gemini's propertyOrdering to the order of properties")
 {
     struct Row {
         const char* schema;
@@ -35,7 +35,7 @@ TEST_CASE("the order of properties is kept as the order in which they are descri
     CHECK(toText(schemaFromOpenApi(*parseJson(row.schema))) == row.expected);
 }
 
-TEST_CASE("a client's order of properties goes on to Gemini, but for names that are not described")
+TEST_CASE("passes a client's propertyOrdering to Gemini without undefined names")
 {
     Losses losses;
     DefinitionCopies copies;
@@ -44,7 +44,7 @@ TEST_CASE("a client's order of properties goes on to Gemini, but for names that 
     CHECK(losses.list() == std::vector<std::string>{});
 }
 
-TEST_CASE("Gemini's schemas become JSON Schema")
+TEST_CASE("converts Gemini schemas to JSON Schema")
 {
     struct Row {
         const char* own;
@@ -65,7 +65,7 @@ TEST_CASE("Gemini's schemas become JSON Schema")
         {R"({"type":"OBJECT","property_ordering":["b","a"],"example":{"a":1},"description":"x"})",
             R"({"type":"object","examples":[{"a":1}],"description":"x"})"},
         {R"({"type":"TYPE_UNSPECIFIED","title":"t"})", R"({"title":"t"})"},
-        // What is JSON Schema already stays.
+        // JSON Schema stays unchanged.
         {R"({"type":["string","null"],"additionalProperties":false,"$defs":{"A":{"type":"string"}}})",
             R"({"type":["string","null"],"additionalProperties":false,"$defs":{"A":{"type":"string"}}})"},
         {"true", "true"},
@@ -74,7 +74,7 @@ TEST_CASE("Gemini's schemas become JSON Schema")
     CHECK(schemaFromOpenApi(parsed(row.own)).dump() == parsed(row.standard).dump());
 }
 
-TEST_CASE("JSON Schema becomes Gemini's own form, and what that cannot say is reported")
+TEST_CASE("converts JSON Schema to Gemini's form and reports what is lost")
 {
     struct Row {
         const char* standard;
@@ -111,7 +111,7 @@ TEST_CASE("JSON Schema becomes Gemini's own form, and what that cannot say is re
             R"({"type":"ARRAY","items":{"type":"STRING","description":"d"}})", {}},
         {R"({"type":"array","items":{"$ref":"#/elsewhere"}})", R"({"type":"ARRAY","items":{"type":"OBJECT"}})",
             {"schema: $ref"}},
-        // A reference may be to any part, and what stands beside it counts, too.
+        // A reference may point to any part, and keywords beside it apply as well.
         {R"({"type":"object","properties":{"a":{"type":"string","minLength":1},"b":{"$ref":"#/properties/a"}}})",
             R"({"type":"OBJECT","properties":{"a":{"type":"STRING","minLength":1},"b":{"type":"STRING","minLength":1}}})", {}},
         {R"({"type":"object","properties":{"c":{"$ref":"#/$defs/A/properties/b%20c"}},"$defs":{"A":{"properties":{"b c":{"type":"number"}}}}})",
@@ -128,7 +128,7 @@ TEST_CASE("JSON Schema becomes Gemini's own form, and what that cannot say is re
             {"schema: $ref"}},
         {R"({"type":"array","items":{"$ref":"https://a.example/b.json"}})", R"({"type":"ARRAY","items":{"type":"OBJECT"}})", {"schema: $ref"}},
         {R"({"type":"object","properties":{}})", "null", {}},
-        // Lists say of what they are.
+        // Arrays get an item type.
         {R"({"type":"array"})", R"({"type":"ARRAY","items":{"type":"STRING"}})", {}},
         {R"({"type":"object","properties":{"a":{"type":["array","null"]}}})",
             R"({"type":"OBJECT","properties":{"a":{"type":"ARRAY","nullable":true,"items":{"type":"STRING"}}}})", {}},
@@ -145,7 +145,7 @@ TEST_CASE("JSON Schema becomes Gemini's own form, and what that cannot say is re
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("a definition is put into itself once")
+TEST_CASE("expands a recursive definition once")
 {
     Losses losses;
     DefinitionCopies copies;
@@ -162,7 +162,7 @@ TEST_CASE("a definition is put into itself once")
 
 namespace {
 
-/// `count` definitions of objects, each of which holds all of them; the first one is the schema.
+/// `count` object definitions that all contain each other; the first is the schema.
 Json entangled(int count)
 {
     Json definitions = Json::object();
@@ -176,7 +176,7 @@ Json entangled(int count)
 
 } // namespace
 
-TEST_CASE("definitions that hold each other stay few, in all schemas of a request together")
+TEST_CASE("limits the expansion of mutually recursive definitions across a request")
 {
     const Json schema = entangled(GENERATE(1, 2, 10, 40));
     Losses losses;
@@ -192,11 +192,11 @@ TEST_CASE("definitions that hold each other stay few, in all schemas of a reques
     CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
 }
 
-TEST_CASE("parts that refer to each other by their places stay few, too")
+TEST_CASE("limits the expansion of recursive references by path")
 {
     Json schema{{"type", "object"}};
     Json* at = &schema;
-    for (int i = 0; i < 40; ++i) { // each level holds the next one, and refers to it and to the root
+    for (int i = 0; i < 40; ++i) { // each level contains the next, and refers to it and to the root
         (*at)["properties"] = Json{{"a", {{"type", "object"}}}, {"b", {{"$ref", "#/properties/a"}}}, {"c", {{"$ref", "#"}}}};
         at = &(*at)["properties"]["a"];
     }
@@ -207,7 +207,7 @@ TEST_CASE("parts that refer to each other by their places stay few, too")
     CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
 }
 
-TEST_CASE("what has no room any more is told by its type")
+TEST_CASE("reduces definitions beyond the limit to their type")
 {
     Losses losses;
     DefinitionCopies copies;
@@ -221,9 +221,9 @@ TEST_CASE("what has no room any more is told by its type")
     CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
 }
 
-TEST_CASE("a schema of many properties keeps all of them in both languages")
+TEST_CASE("keeps all of many properties in both conversions")
 {
-    constexpr int kMany = 5000; // a program that seeks each among all would be seen to stop here
+    constexpr int kMany = 5000; // large enough that a quadratic search would visibly stall
     Json standard{{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}};
     Json own{{"type", "OBJECT"}, {"properties", Json::object()}, {"required", Json::array()}};
     JsonMembers standardNames(standard["properties"]);
@@ -248,7 +248,7 @@ TEST_CASE("a schema of many properties keeps all of them in both languages")
     CHECK(losses.list().empty());
 }
 
-TEST_CASE("many definitions, each used once, are all put in their places")
+TEST_CASE("inlines many definitions that are used once")
 {
     constexpr int kMany = 3000;
     std::string properties;

@@ -24,7 +24,7 @@ std::string edited(const std::string& stream, std::size_t slice)
 
 } // namespace
 
-TEST_CASE("chunks of a continuation become those of the stream that they go on")
+TEST_CASE("rewrites the chunks of a continuation with the ID and model of the original stream")
 {
     struct Row {
         const char* name;
@@ -32,20 +32,20 @@ TEST_CASE("chunks of a continuation become those of the stream that they go on")
         const char* wanted;
     };
     const auto row = GENERATE(values<Row>({
-        {"all in place", R"(data: {"id":"b","created":18,"model":"m","choices":[{"index":0,"delta":{"content":"x"}}]})",
+        {"all fields present", R"(data: {"id":"b","created":18,"model":"m","choices":[{"index":0,"delta":{"content":"x"}}]})",
             R"(data: {"id":"a","created":17,"model":"first\u002f1","choices":[{"index":0,"delta":{"content":"x"}}]})"},
-        {"another order, space and numbers stay", R"(data:{ "choices" : [ {"logprobs":[-1.50e-07], "delta":{}} ], "model" : "m" , "id":null, "created":1.0 })",
+        {"another order; spaces and numbers stay", R"(data:{ "choices" : [ {"logprobs":[-1.50e-07], "delta":{}} ], "model" : "m" , "id":null, "created":1.0 })",
             R"(data:{ "choices" : [ {"logprobs":[-1.50e-07], "delta":{}} ], "model" : "first\u002f1" , "id":"a", "created":17 })"},
-        {"what is not there", R"(data: {"id":"b","choices":[]})", R"(data: {"created":17,"model":"first\u002f1","id":"a","choices":[]})"},
-        {"a role in front", R"(data: {"id":"","created":0,"model":"m","choices":[{"delta":{"role":"assistant","content":""}}]})",
+        {"missing fields", R"(data: {"id":"b","choices":[]})", R"(data: {"created":17,"model":"first\u002f1","id":"a","choices":[]})"},
+        {"role first", R"(data: {"id":"","created":0,"model":"m","choices":[{"delta":{"role":"assistant","content":""}}]})",
             R"(data: {"id":"a","created":17,"model":"first\u002f1","choices":[{"delta":{"content":""}}]})"},
-        {"a role behind", R"(data: {"id":"","created":0,"model":"m","choices":[{"delta":{"content":"x", "role" : "assistant" }}]})",
+        {"role last", R"(data: {"id":"","created":0,"model":"m","choices":[{"delta":{"content":"x", "role" : "assistant" }}]})",
             R"(data: {"id":"a","created":17,"model":"first\u002f1","choices":[{"delta":{"content":"x"}}]})"},
-        {"a role alone", R"(data: {"id":"","created":0,"model":"m","choices":[{"delta":{"role":null}}]})",
+        {"only a role", R"(data: {"id":"","created":0,"model":"m","choices":[{"delta":{"role":null}}]})",
             R"(data: {"id":"a","created":17,"model":"first\u002f1","choices":[{"delta":{}}]})"},
         {"an error", R"(data: {"error":{"message":"m"},"id":"b"})", R"(data: {"error":{"message":"m"},"id":"b"})"},
         {"the end", "data: [DONE]", "data: [DONE]"},
-        {"no JSON", R"(data: {"id":"b","choices":[)", R"(data: {"id":"b","choices":[)"},
+        {"not JSON", R"(data: {"id":"b","choices":[)", R"(data: {"id":"b","choices":[)"},
         {"a comment", R"(: {"id":"b","choices":[]})", R"(: {"id":"b","choices":[]})"},
     }));
     const auto* const end = GENERATE("\n\n", "\r\n\r\n", "\r\r", "");
@@ -53,11 +53,11 @@ TEST_CASE("chunks of a continuation become those of the stream that they go on")
     const std::string stream = row.line + std::string(end);
     for (std::size_t slice = 1; slice <= stream.size(); ++slice) {
         REQUIRE(edited(stream, slice) == row.wanted + std::string(end));
-        REQUIRE(edited("\xEF\xBB\xBF" + stream, slice) == row.wanted + std::string(end)); // it begins nothing here
+        REQUIRE(edited("\xEF\xBB\xBF" + stream, slice) == row.wanted + std::string(end)); // not at the start of the stream here
     }
 }
 
-TEST_CASE("a line that is too long goes on as it is, and the next one is edited")
+TEST_CASE("passes a line that is too long unchanged and edits the next one")
 {
     const std::string text(ContinuedChunks::kMaxLine, 'x');
     const std::string longLine = R"(data: {"id":"b","choices":[{"delta":{"content":")" + text + "\"}}]}\n\n";
@@ -67,7 +67,7 @@ TEST_CASE("a line that is too long goes on as it is, and the next one is edited"
             == longLine + R"(data: {"id":"a","created":17,"model":"first\u002f1","choices":[]})" "\n\n");
 }
 
-TEST_CASE("a meter keeps the identity of the stream that the client sees")
+TEST_CASE("a meter remembers the ID and model of the stream that the client sees")
 {
     OpenAiChatReader reader;
     OpenAiChatMeter first(reader, UsageChunk::Keep);
@@ -75,7 +75,7 @@ TEST_CASE("a meter keeps the identity of the stream that the client sees")
     const std::string stream = R"(data: {"id":"","model":"","choices":[],"prompt_filter_results":[]})" "\n\n"
         R"(data: {"id":"a","created":17,"model":"m","choices":[{"delta":{"role":"assistant","content":"x"}}]})" "\n\n"
         R"(data: {"id":"c","created":19,"model":"n","choices":[{"delta":{"content":"y"}}]})" "\n\n";
-    CHECK(first.feed(stream) == stream); // its own chunks stay as they are
+    CHECK(first.feed(stream) == stream); // unchanged
     CHECK(first.identity() == ChunkIdentity{"\"a\"", "17", "\"m\""});
     OpenAiChatMeter second(reader, UsageChunk::Keep);
     second.keepText();

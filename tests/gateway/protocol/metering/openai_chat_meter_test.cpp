@@ -15,7 +15,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// Everything that a meter says at the end, and what the client got.
+/// Everything a meter reports at the end, and what the client received.
 struct Seen : tests::MeterSaid {
     std::string sent;
 
@@ -27,7 +27,7 @@ Seen play(OpenAiChatReader& reader, const std::vector<std::string_view>& pieces,
     OpenAiChatMeter meter(reader, usageChunk);
     Seen seen;
     for (const std::string_view piece : pieces) {
-        const std::string own(piece); // so that a sanitizer sees a read beyond the piece
+        const std::string own(piece); // a copy, so that a sanitizer detects a read beyond the piece
         seen.sent += meter.feed(own);
     }
     seen.sent += meter.finish();
@@ -35,7 +35,7 @@ Seen play(OpenAiChatReader& reader, const std::vector<std::string_view>& pieces,
     return seen;
 }
 
-/// The same in small pieces.
+/// The result must not change when fed in small pieces.
 void checkPieces(OpenAiChatReader& reader, std::string_view all, UsageChunk usageChunk, const Seen& whole)
 {
     for (const std::size_t step : {1U, 2U, 7U, 100U}) {
@@ -46,7 +46,7 @@ void checkPieces(OpenAiChatReader& reader, std::string_view all, UsageChunk usag
     }
 }
 
-/// The same however it is cut.
+/// The result must not change wherever the body is split.
 void checkCuts(OpenAiChatReader& reader, std::string_view all, UsageChunk usageChunk, const Seen& whole)
 {
     for (std::size_t cut = 0; cut <= all.size(); cut += tests::kCutStep) {
@@ -85,7 +85,7 @@ TokenUsage reported(std::optional<int> input, std::optional<int> cached, std::op
     return {UsageOrigin::Reported, tokens(input), tokens(cached), tokens(written), tokens(output), tokens(reasoning)};
 }
 
-/// As OpenRouter tells it.
+/// A cost in OpenRouter's field.
 TokenUsage costing(std::int64_t pico, TokenUsage usage)
 {
     usage.reportedCost = ReportedCost{CostField::UsageCost, pico};
@@ -94,7 +94,7 @@ TokenUsage costing(std::int64_t pico, TokenUsage usage)
 
 struct Row {
     const char* file;
-    const char* usageChunk; ///< text in the chunk that is nothing but usage; null: there is none
+    const char* usageChunk; ///< text in the chunk that contains only usage; null if there is none
     TokenUsage usage;
     const char* finish;
     bool done;
@@ -104,7 +104,7 @@ struct Row {
     const char* errorCode = "";
 };
 
-/// That says that none of it was audio, or images; empty: it does not say.
+/// The usage with these audio and image counts; empty: not reported.
 TokenUsage withMedia(TokenUsage usage, std::optional<Tokens> audioInput, std::optional<Tokens> audioOutput, std::optional<Tokens> imageOutput)
 {
     usage.audioInput = audioInput;
@@ -136,7 +136,7 @@ const std::vector<Row>& rows()
 
 } // namespace
 
-TEST_CASE("a recorded stream is read whole")
+TEST_CASE("meters a recorded stream")
 {
     const auto index = GENERATE(range<std::size_t>(0, rows().size()));
     const Row& row = rows()[index];
@@ -159,7 +159,7 @@ TEST_CASE("a recorded stream is read whole")
     CHECK(seen.whole == (row.done && row.error[0] == '\0'));
 }
 
-TEST_CASE("the chunk of nothing but usage is taken out, and nothing else")
+TEST_CASE("removes only the chunk that contains nothing but usage")
 {
     const auto index = GENERATE(range<std::size_t>(0, rows().size()));
     const Row& row = rows()[index];
@@ -168,13 +168,13 @@ TEST_CASE("the chunk of nothing but usage is taken out, and nothing else")
     const std::string body = recorded(row.file);
     std::string expected = row.usageChunk ? without(body, row.usageChunk) : body;
     if (std::string_view(row.file) == "truncated.sse")
-        expected.erase(expected.rfind("data:")); // half a chunk is of no use to anybody
+        expected.erase(expected.rfind("data:")); // an incomplete chunk is not forwarded
     const Seen seen = play(reader, {body}, UsageChunk::Remove);
     CHECK(seen.sent == expected);
     CHECK(seen.usage == row.usage);
 }
 
-TEST_CASE("a stream says the same however it is cut")
+TEST_CASE("a stream gives the same result however it is split")
 {
     const auto index = GENERATE(range<std::size_t>(0, rows().size()));
     const auto usageChunk = GENERATE(UsageChunk::Keep, UsageChunk::Remove);
@@ -184,7 +184,7 @@ TEST_CASE("a stream says the same however it is cut")
     checkCuts(reader, body, usageChunk, play(reader, {body}, usageChunk));
 }
 
-TEST_CASE("lines end in line feeds, in returns or in both, and a byte order mark may come first")
+TEST_CASE("accepts LF or CR or CRLF line ends and a leading byte order mark")
 {
     // Source: WHATWG HTML §9.2.5, §9.2.6.
     const auto index = GENERATE(range<std::size_t>(0, rows().size()));
@@ -201,7 +201,7 @@ TEST_CASE("lines end in line feeds, in returns or in both, and a byte order mark
     checkPieces(reader, body, usageChunk, expected);
 }
 
-TEST_CASE("lines of one stream may end in several ways")
+TEST_CASE("accepts mixed line ends within one stream")
 {
     const std::string a = R"(data: {"choices":[{"delta":{"content":"a"}}]})";
     const std::string usage = R"(data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
@@ -217,7 +217,7 @@ TEST_CASE("lines of one stream may end in several ways")
     checkCuts(reader, body, usageChunk, seen);
 }
 
-TEST_CASE("an event goes on at once where returns end its lines")
+TEST_CASE("forwards an event at once when its lines end in CR")
 {
     OpenAiChatReader reader;
     OpenAiChatMeter meter(reader, UsageChunk::Remove);
@@ -227,7 +227,7 @@ TEST_CASE("an event goes on at once where returns end its lines")
     CHECK_FALSE(meter.stopsInsideEvent());
 }
 
-TEST_CASE("whole events go on at once, the beginning of one is held back")
+TEST_CASE("forwards complete events at once and holds back the beginning of one")
 {
     OpenAiChatReader reader;
     OpenAiChatMeter meter(reader, UsageChunk::Remove);
@@ -249,7 +249,7 @@ TEST_CASE("whole events go on at once, the beginning of one is held back")
     CHECK(meter.usage() == reported(1, {}, {}, 2, {}));
 }
 
-TEST_CASE("an event of a megabyte is not held back, and is read all the same")
+TEST_CASE("does not hold back an event of a megabyte and still reads it")
 {
     OpenAiChatReader reader;
     OpenAiChatMeter meter(reader, UsageChunk::Remove);
@@ -268,7 +268,7 @@ TEST_CASE("an event of a megabyte is not held back, and is read all the same")
     CHECK_FALSE(meter.stopsInsideEvent());
 }
 
-TEST_CASE("an event beyond all measure passes unread, and the next is read again")
+TEST_CASE("passes an event beyond the size limit unread and reads the next one")
 {
     const auto usageChunk = GENERATE(UsageChunk::Keep, UsageChunk::Remove);
     OpenAiChatReader reader;
@@ -286,7 +286,7 @@ TEST_CASE("an event beyond all measure passes unread, and the next is read again
     CHECK_FALSE(meter.malformed());
 }
 
-TEST_CASE("what counts as the first meaningful event")
+TEST_CASE("recognises the first meaningful event")
 {
     struct Case {
         const char* event;
@@ -334,7 +334,7 @@ TEST_CASE("what counts as the first meaningful event")
     CHECK(meter.errorMessage() == (meter.failedInStream() ? "busy" : ""));
 }
 
-TEST_CASE("a service tier counts that any chunk told, where no usage comes, too")
+TEST_CASE("keeps the service tier of any chunk even if no usage follows")
 {
     OpenAiChatReader reader;
     const std::string said = R"(data: {"choices":[{"index":0,"delta":{"content":"one two"}}],"service_tier":"flex"})" "\n\n";
@@ -348,7 +348,7 @@ TEST_CASE("a service tier counts that any chunk told, where no usage comes, too"
     }
 }
 
-TEST_CASE("what is no JSON is reported, and does no harm")
+TEST_CASE("reports data that is not JSON and goes on")
 {
     const std::string usageAndMore("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1}}\0\n\n", 51);
     const auto text = GENERATE_COPY(as<std::string>{}, usageAndMore, "data: hello\n\n", "data: {\"choices\":\n\n",
@@ -365,11 +365,11 @@ TEST_CASE("what is no JSON is reported, and does no harm")
     CHECK(meter.hasContent());
 }
 
-TEST_CASE("the client of a stream that broke off is told where it stands")
+TEST_CASE("reports whether a broken stream stopped inside an event")
 {
     OpenAiChatReader reader;
     const std::string half = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"choi";
-    SECTION("bytes passed as they came")
+    SECTION("all bytes forwarded as received")
     {
         OpenAiChatMeter meter(reader, UsageChunk::Keep);
         CHECK(meter.feed(half) == half);
@@ -378,23 +378,23 @@ TEST_CASE("the client of a stream that broke off is told where it stands")
         CHECK_FALSE(meter.isWhole());
         CHECK_FALSE(meter.malformed());
     }
-    SECTION("whole events only")
+    SECTION("complete events only")
     {
         OpenAiChatMeter meter(reader, UsageChunk::Remove);
         CHECK(meter.feed(half) == half.substr(0, half.rfind("data:")));
         CHECK(meter.finish().empty());
         CHECK_FALSE(meter.stopsInsideEvent());
     }
-    SECTION("only the blank line is missing")
+    SECTION("only the final blank line is missing")
     {
         OpenAiChatMeter meter(reader, UsageChunk::Remove);
         CHECK(meter.feed("data: [DONE]").empty());
         CHECK(meter.finish() == "data: [DONE]");
-        CHECK(meter.finish().empty()); // given once
+        CHECK(meter.finish().empty()); // returned only once
         CHECK(meter.stopsInsideEvent());
         CHECK(meter.done());
     }
-    SECTION("the usage chunk lacks its blank line")
+    SECTION("usage chunk without its blank line")
     {
         OpenAiChatMeter meter(reader, UsageChunk::Remove);
         CHECK(meter.feed("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n").empty());

@@ -9,7 +9,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("estimates are made where they are wanted")
+TEST_CASE("estimates tokens only when asked to")
 {
     constexpr std::string_view kAnswer =
         R"({"choices":[{"message":{"content":"Hello to all","reasoning":"They said hello"},"finish_reason":"stop"}]})";
@@ -25,7 +25,7 @@ TEST_CASE("estimates are made where they are wanted")
     CHECK(without.finishReason == "stop");
 }
 
-TEST_CASE("a usage of nothing but a sum is told apart")
+TEST_CASE("recognises a usage that contains only a total")
 {
     struct Row {
         const char* usage;
@@ -39,7 +39,7 @@ TEST_CASE("a usage of nothing but a sum is told apart")
     CHECK((usage ? usage->reportedTotal : std::nullopt) == row.total);
 }
 
-TEST_CASE("a whole answer is read")
+TEST_CASE("reads a complete answer")
 {
     OpenAiChatReader reader;
     SECTION("OpenAI")
@@ -67,7 +67,7 @@ TEST_CASE("a whole answer is read")
         CHECK(facts.usage->output == Tokens{14});
         CHECK(facts.usage->reasoning == Tokens{104});
     }
-    SECTION("nothing in it")
+    SECTION("empty answer")
     {
         const ChatFacts facts =
             reader.read(R"({"choices":[{"message":{"role":"assistant","content":""},"finish_reason":"stop"}]})");
@@ -77,7 +77,7 @@ TEST_CASE("a whole answer is read")
         CHECK(facts.finishReason == "stop");
         CHECK_FALSE(facts.usage);
     }
-    SECTION("an error with status 200")
+    SECTION("error with status 200")
     {
         const ChatFacts facts =
             reader.read(R"({"error":{"message":"no such model","type":"invalid_request_error","code":null}})");
@@ -86,7 +86,7 @@ TEST_CASE("a whole answer is read")
         CHECK(facts.error->type == "invalid_request_error");
         CHECK(facts.error->code.empty());
     }
-    SECTION("an error with status 200, as MiniMax says it")
+    SECTION("error with status 200 in MiniMax's format")
     {
         const ChatFacts facts = reader.read(
             R"({"choices":null,"usage":{"total_tokens":0},"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}})");
@@ -97,13 +97,13 @@ TEST_CASE("a whole answer is read")
             R"({"choices":[{"message":{"content":"hi"}}],"base_resp":{"status_code":0,"status_msg":""}})");
         CHECK_FALSE(success.error);
     }
-    SECTION("an error with status 200, as Qianfan says it")
+    SECTION("error with status 200 in Qianfan's format")
     {
         const ChatFacts facts = reader.read(R"({"error_code":18,"error_msg":"Open api qps request limit reached","id":"x"})");
         REQUIRE(facts.error);
         CHECK(facts.error->code == "18");
     }
-    SECTION("embeddings have no completion")
+    SECTION("embeddings have no completion tokens")
     {
         const ChatFacts facts = reader.read(
             R"({"object":"list","data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":8,"total_tokens":8}})");
@@ -111,14 +111,14 @@ TEST_CASE("a whole answer is read")
         CHECK(facts.usage->input == Tokens{8});
         CHECK_FALSE(facts.usage->output);
     }
-    SECTION("an HTML page is no answer")
+    SECTION("an HTML page is not an answer")
     {
         CHECK_FALSE(reader.read("<html><body>502 Bad Gateway</body></html>").isJson);
         CHECK_FALSE(reader.read("").isJson);
     }
 }
 
-TEST_CASE("an answer may begin with a byte order mark")
+TEST_CASE("accepts an answer that starts with a byte order mark")
 {
     OpenAiChatReader reader;
     const ChatFacts facts = reader.read("\xEF\xBB\xBF" R"({"choices":[{"message":{"content":"hi"}}]})");
@@ -126,7 +126,7 @@ TEST_CASE("an answer may begin with a byte order mark")
     CHECK(facts.hasContent);
 }
 
-TEST_CASE("an answer may be nested without end")
+TEST_CASE("survives an answer that is nested very deeply")
 {
     struct Row {
         const char* begin;
@@ -154,7 +154,7 @@ TEST_CASE("an answer may be nested without end")
     CHECK(facts.outputTokens == 0);
 }
 
-TEST_CASE("the parts of usage are disjoint, whoever counted them")
+TEST_CASE("usage parts are disjoint whichever way the provider counts them")
 {
     struct Row {
         const char* usage;
@@ -173,17 +173,17 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
             32, {}, {}, 9, 94},
         // Google's compatible endpoint: reasoning in the total only
         {R"({"prompt_tokens":20,"completion_tokens":198,"total_tokens":623})", 20, {}, {}, 198, 405},
-        // Perplexity: reasoning in neither, and more than the completion; SGLang: likewise told, and within it
+        // Perplexity: reasoning in neither, and more than the completion; SGLang: reported in the same field, but included
         {R"({"prompt_tokens":1188,"completion_tokens":4240,"total_tokens":5428,"reasoning_tokens":92431,"citation_tokens":29470,"num_search_queries":54})",
             1188, {}, {}, 4240, 92431},
         {R"({"prompt_tokens":10,"completion_tokens":50,"total_tokens":60,"reasoning_tokens":40})", 10, {}, {}, 10, 40},
-        // a converter that counts the cache beside the prompt
+        // a converter that counts cached tokens in addition to the prompt
         {R"({"prompt_tokens":10,"completion_tokens":5,"total_tokens":115,"cache_creation_input_tokens":40,"prompt_tokens_details":{"cached_tokens":60}})",
             10, 60, 40, 5, {}},
-        // one that the total tells
+        // a count that follows from the total
         {R"({"prompt_tokens":100,"total_tokens":120})", 100, {}, {}, 20, {}},
         {R"({"completion_tokens":20,"total_tokens":120})", 100, {}, {}, 20, {}},
-        // of an embedding
+        // an embedding
         {R"({"prompt_tokens":8,"total_tokens":8})", 8, {}, {}, {}, {}},
         {R"({"prompt_tokens":12.0,"completion_tokens":3e1})", 12, {}, {}, 30, {}},
         {R"({"prompt_tokens":7,"completion_tokens":2,"cost":0.0001,"is_byok":false,"cost_details":{"x":[1,{"prompt_tokens":99}]}})",
@@ -205,7 +205,7 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
     CHECK(facts.isUsageOnly());
 }
 
-TEST_CASE("half a usage is half known, and what no answer can have says nothing")
+TEST_CASE("an incomplete usage is estimated and impossible counts are ignored")
 {
     struct Row {
         const char* usage;
@@ -229,7 +229,7 @@ TEST_CASE("half a usage is half known, and what no answer can have says nothing"
     CHECK(facts.usage->originOf(TokenPart::Input) == (row.input ? UsageOrigin::Reported : UsageOrigin::Unknown));
 }
 
-TEST_CASE("what is no usage is none")
+TEST_CASE("ignores a usage that is empty or malformed")
 {
     const auto usage = GENERATE("null", "{}", "[]", "3", "\"x\"", R"({"prompt_tokens":"x"})");
     OpenAiChatReader reader;
@@ -240,7 +240,7 @@ TEST_CASE("what is no usage is none")
     CHECK_FALSE(facts.isUsageOnly());
 }
 
-TEST_CASE("Groq's usage is found where Groq puts it")
+TEST_CASE("finds Groq's usage in x_groq")
 {
     OpenAiChatReader reader;
     const ChatFacts facts = reader.read(

@@ -17,7 +17,7 @@ constexpr std::string_view kCompleted = "data: "
                                         "{\"type\":\"image_generation.completed\",\"usage\":{\"input_tokens\":5,"
                                         "\"output_tokens\":7,\"total_tokens\":12}}\n\n";
 
-/// Fed in pieces of that size.
+/// Fed in pieces of this size.
 void playPassed(PassedMeter& meter, std::string_view stream, std::size_t size)
 {
     std::string got;
@@ -28,7 +28,7 @@ void playPassed(PassedMeter& meter, std::string_view stream, std::size_t size)
 
 } // namespace
 
-TEST_CASE("a passed stream has begun with its first event, and ends with the last one of its kind")
+TEST_CASE("a passed-through stream begins with its first event and ends with its final one")
 {
     const std::string stream = ": here\n\n" + std::string(kPartial) + std::string(kCompleted);
     const std::size_t size = GENERATE(1U, 2U, 7U, 1000U);
@@ -51,7 +51,7 @@ TEST_CASE("a passed stream has begun with its first event, and ends with the las
     CHECK(meter.usage().output == Tokens{7});
 }
 
-TEST_CASE("a passed stream has as many last events as were asked for")
+TEST_CASE("a passed-through stream has as many final events as results were requested")
 {
     PassedMeter meter(Dialect::OpenAi, 2);
     meter.feed(kCompleted);
@@ -63,11 +63,11 @@ TEST_CASE("a passed stream has as many last events as were asked for")
     meter.feed(kCompleted);
     CHECK(meter.done());
     CHECK(meter.usage().origin == UsageOrigin::Reported);
-    CHECK(meter.usage().input == Tokens{10}); // each picture tells its own
+    CHECK(meter.usage().input == Tokens{10}); // each image reports its own
     CHECK(meter.usage().output == Tokens{14});
 }
 
-TEST_CASE("a passed stream that tells its tokens again and again has used what it told last")
+TEST_CASE("uses the last usage that a passed-through stream reports")
 {
     PassedMeter meter(Dialect::OpenAi, 1);
     for (const char* const tokens : {"3", "9"})
@@ -76,7 +76,7 @@ TEST_CASE("a passed stream that tells its tokens again and again has used what i
     CHECK(meter.usage().output == Tokens{9});
 }
 
-TEST_CASE("a passed stream of a kind that is not known ends with its body")
+TEST_CASE("a passed-through stream of an unknown kind ends with its body")
 {
     struct Row {
         const char* stream;
@@ -105,7 +105,7 @@ TEST_CASE("a passed stream of a kind that is not known ends with its body")
     CHECK(meter.usage() == TokenUsage{});
 }
 
-TEST_CASE("an error in a passed stream is told, and is no beginning")
+TEST_CASE("an error in a passed-through stream is reported and does not count as its beginning")
 {
     struct Row {
         const char* stream;
@@ -133,7 +133,7 @@ TEST_CASE("an error in a passed stream is told, and is no beginning")
     CHECK_FALSE(meter.isWhole());
 }
 
-TEST_CASE("our own event never lands inside of one of a passed stream")
+TEST_CASE("never inserts its own event inside an event of a passed-through stream")
 {
     Error error;
     error.kind = ErrorKind::StreamInterrupted;

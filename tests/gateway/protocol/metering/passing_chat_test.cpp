@@ -23,7 +23,7 @@ std::string saidAs(const SaidText& said, What what)
 
 } // namespace
 
-TEST_CASE("of a chat answer that passes, the texts of its choices are read, however it is cut")
+TEST_CASE("reads the texts of a passing chat answer however it is split")
 {
     struct Row {
         const char* body;
@@ -66,7 +66,7 @@ TEST_CASE("of a chat answer that passes, the texts of its choices are read, howe
     }
 }
 
-TEST_CASE("of an answer that passes, what is short at its root is kept wherever it stands, however it is cut")
+TEST_CASE("keeps short root fields of a passing answer however it is split")
 {
     struct Row {
         std::string body;
@@ -89,7 +89,7 @@ TEST_CASE("of an answer that passes, what is short at its root is kept wherever 
     }
 }
 
-TEST_CASE("of a very long answer the beginning is kept, and how much more it was")
+TEST_CASE("keeps the beginning of a very long answer and the number of further bytes")
 {
     PassingChat chat;
     chat.feed(R"({"choices":[{"message":{"reasoning":")");
@@ -104,7 +104,7 @@ TEST_CASE("of a very long answer the beginning is kept, and how much more it was
     CHECK(chat.said().moreThought() == 0);
 }
 
-TEST_CASE("no depth of an answer is too much")
+TEST_CASE("survives any nesting depth in a passing answer")
 {
     PassingChat chat;
     chat.feed(R"({"choices":)" + std::string(1'000'000, '['));

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 
-/// A recorded answer of tests/data/openai-chat, byte by byte.
+/// A recorded answer from tests/data/openai-chat, unchanged.
 inline std::string recorded(const std::string& name)
 {
     std::ifstream file(std::string(SIGNALBOX_TEST_DATA) + "/openai-chat/" + name, std::ios::binary);

@@ -4,7 +4,7 @@
 
 using namespace gateway::protocol;
 
-TEST_CASE("a Claude's version is read from its name, whoever serves it")
+TEST_CASE("reads a Claude model's version from its name at any provider")
 {
     struct Row {
         const char* model;

@@ -5,7 +5,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("the first row that says something of a trait counts")
+TEST_CASE("the first matching row that sets a trait wins")
 {
     ModelTable table;
     CHECK(table.isEmpty());
@@ -19,7 +19,7 @@ TEST_CASE("the first row that says something of a trait counts")
     CHECK_FALSE(table.traitsOf("gpt-5", Format::OpenAiChat).systemMessages);
 }
 
-TEST_CASE("places of system messages have names")
+TEST_CASE("parses the places for system messages")
 {
     CHECK(systemPlaceOf("middle") == SystemPlace::Middle);
     CHECK(systemPlaceOf("front") == SystemPlace::Front);

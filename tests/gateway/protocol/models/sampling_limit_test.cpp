@@ -5,7 +5,7 @@
 
 using namespace gateway::protocol;
 
-TEST_CASE("what models that think do not take is known by their names")
+TEST_CASE("recognises reasoning models that reject sampling parameters by name")
 {
     struct Row {
         const char* model;
@@ -25,7 +25,7 @@ TEST_CASE("what models that think do not take is known by their names")
     CHECK(untakenSampling(row.model, row.effort, {}).size() == row.untaken);
 }
 
-TEST_CASE("the fourth Gemma is the first that takes more than contents")
+TEST_CASE("recognises Gemma models before the fourth as accepting contents only")
 {
     CHECK(isPlainGemma("gemma-3-27b-it"));
     CHECK(isPlainGemma("models/gemma-3n-e4b-it"));

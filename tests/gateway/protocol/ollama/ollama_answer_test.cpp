@@ -61,19 +61,19 @@ std::string encoded(const Codec& codec, const std::vector<AnswerEvent>& events, 
 
 } // namespace
 
-TEST_CASE("answers are the same after being read and written")
+TEST_CASE("recorded Ollama answers survive reading and writing unchanged")
 {
     const auto file = GENERATE(as<std::string>(), "answer.json", "answer-tools.json", "answer-length.json");
     CAPTURE(file);
     tests::checkAnswerIdentity(ollamaChatCodec(), tests::recorded("ollama/" + file), kMeasured);
 }
 
-TEST_CASE("whole answers are understood")
+TEST_CASE("reads complete answers of Ollama")
 {
     const auto answer = ollamaChatCodec().readAnswer(*parseJson(tests::recorded("ollama/answer-tools.json")), "01TEST");
     REQUIRE(answer);
     CHECK(answer->created_s == 1795168800);
-    CHECK(answer->choices.at(0).stop == StopReason::ToolCalls); // though it says "stop"
+    CHECK(answer->choices.at(0).stop == StopReason::ToolCalls); // although done_reason is "stop"
     CHECK(answer->usage.input == Tokens{169});
     CHECK(answer->usage.output == Tokens{40});
     CHECK(answer->usage.origin == UsageOrigin::Reported);
@@ -81,7 +81,7 @@ TEST_CASE("whole answers are understood")
     CHECK(std::get<Thinking>(answer->choices.at(0).parts[0].content).text == "I need both.");
 }
 
-TEST_CASE("what is no answer is an error")
+TEST_CASE("reports a body that is not an Ollama answer as an error")
 {
     const auto read = [](const char* body) { return ollamaChatCodec().readAnswer(*parseJson(body), "x"); };
     const auto error = read(R"({"error":"model 'x' not found"})");
@@ -93,7 +93,7 @@ TEST_CASE("what is no answer is an error")
         CHECK(read(body).error().kind == ErrorKind::UpstreamProtocolError);
 }
 
-TEST_CASE("streams are decoded however they are cut")
+TEST_CASE("decodes an Ollama stream however it is split")
 {
     struct Row {
         const char* file;
@@ -118,7 +118,7 @@ TEST_CASE("streams are decoded however they are cut")
     CHECK(tests::describe(byteByByte(withoutEnd)).dump() == row.answer);
 }
 
-TEST_CASE("a stream that breaks never looks whole")
+TEST_CASE("a broken Ollama stream is never complete")
 {
     struct Row {
         const char* file;
@@ -140,7 +140,7 @@ TEST_CASE("a stream that breaks never looks whole")
         CHECK(builder.error()->message == row.error);
 }
 
-TEST_CASE("every cut of a stream before its end is no whole answer")
+TEST_CASE("an Ollama stream truncated at any byte is never complete")
 {
     const std::string stream = tests::recorded("ollama/stream.ndjson");
     std::size_t whole = 0;
@@ -151,10 +151,10 @@ TEST_CASE("every cut of a stream before its end is no whole answer")
         whole += builder.isWhole() ? 1 : 0;
         CHECK_FALSE(builder.error());
     }
-    CHECK(whole == 2); // with and without the last line feed
+    CHECK(whole == 2); // with and without the final line feed
 }
 
-TEST_CASE("a line that is a piece of an object ends the stream with an error")
+TEST_CASE("a partial JSON line ends an Ollama stream with an error")
 {
     const auto stream = GENERATE(as<std::string>(), "{\"message\":{\"content\":\"a\n", "b\"},\"done\":false}\n", "data: {}\n");
     const auto events = tests::decoded(ollamaChatCodec(), {stream, "{\"done\":true}\n"});
@@ -162,7 +162,7 @@ TEST_CASE("a line that is a piece of an object ends the stream with an error")
     CHECK(std::holds_alternative<AnswerFailed>(events[0]));
 }
 
-TEST_CASE("answers survive being streamed to a client and read again")
+TEST_CASE("answers survive encoding as an Ollama stream unchanged")
 {
     Thinking thought;
     thought.text = "Hm.";
@@ -173,7 +173,7 @@ TEST_CASE("answers survive being streamed to a client and read again")
             StopReason::ToolCalls));
 }
 
-TEST_CASE("a client's stream has the lines of Ollama")
+TEST_CASE("writes a client's stream in Ollama's lines")
 {
     AnswerTimes times{9, 1, 3, 5};
     AnswerContext context;
@@ -191,7 +191,7 @@ TEST_CASE("a client's stream has the lines of Ollama")
 )");
 }
 
-TEST_CASE("a prompt's answer has its text in response")
+TEST_CASE("writes the answer of generate into the response field")
 {
     Thinking thought;
     thought.summary = {"So", "then"};
@@ -209,12 +209,12 @@ TEST_CASE("a prompt's answer has its text in response")
         == R"({"model":"m","created_at":"2026-11-20T10:00:00.000000Z","response":"Hi","thinking":"So\n\nthen","done":true,"done_reason":"length","total_duration":0,"load_duration":0,"prompt_eval_count":10,"prompt_eval_duration":0,"eval_count":20,"eval_duration":0})");
 }
 
-TEST_CASE("a call that was cut off reaches no client of Ollama's")
+TEST_CASE("drops a truncated tool call for Ollama clients")
 {
     struct Row {
         StopReason stop;
         const char* input;
-        const char* arguments; ///< null: there is no call
+        const char* arguments; ///< null: no call
         const char* reason;
     };
     const auto row = GENERATE(values<Row>({
@@ -237,7 +237,7 @@ TEST_CASE("a call that was cut off reaches no client of Ollama's")
     }
 }
 
-TEST_CASE("an error in the stream is a line, and nothing is added to a broken one")
+TEST_CASE("writes an error in a stream as one line and adds nothing to a broken stream")
 {
     AnswerFailed failed;
     failed.error.message = "it \"broke\"";

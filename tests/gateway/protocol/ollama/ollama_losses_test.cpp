@@ -48,7 +48,7 @@ using Change = void (*)(Conversation&);
 
 } // namespace
 
-TEST_CASE("what Ollama cannot express is reported")
+TEST_CASE("reports fields that Ollama does not support")
 {
     struct Row {
         const char* loss;
@@ -110,7 +110,7 @@ TEST_CASE("what Ollama cannot express is reported")
     CHECK(written(conversation).losses == std::vector<std::string>{row.loss});
 }
 
-TEST_CASE("what would change the answer is refused, and says what to do")
+TEST_CASE("rejects what would change Ollama's answer and says what to do instead")
 {
     struct Row {
         const char* problem;
@@ -143,7 +143,7 @@ TEST_CASE("what would change the answer is refused, and says what to do")
     CHECK(refused(conversation) == row.problem);
 }
 
-TEST_CASE("a file of plain text is told in words")
+TEST_CASE("sends a plain text file to Ollama as text")
 {
     Media note;
     note.kind = Media::Kind::File;
@@ -166,28 +166,28 @@ TEST_CASE("a file of plain text is told in words")
     CHECK(losses.empty());
 }
 
-TEST_CASE("thinking is asked for where it is understood")
+TEST_CASE("requests thinking only from models that support it")
 {
     struct Row {
         const char* name;
         Change change;
         std::optional<bool> canThink;
-        const char* think; ///< null: not asked for
+        const char* think; ///< null: not requested
         const char* model = "m";
     };
     const auto row = GENERATE(values<Row>({
-        {"nothing said", [](Conversation&) {}, true, nullptr},
-        {"on, not known", [](Conversation& c) { c.reasoning.enabled = true; }, {}, nullptr},
-        {"on, can", [](Conversation& c) { c.reasoning.enabled = true; }, true, "true"},
-        {"off, not known", [](Conversation& c) { c.reasoning.enabled = false; }, {}, "false"},
+        {"not set", [](Conversation&) {}, true, nullptr},
+        {"on, unknown support", [](Conversation& c) { c.reasoning.enabled = true; }, {}, nullptr},
+        {"on, supported", [](Conversation& c) { c.reasoning.enabled = true; }, true, "true"},
+        {"off, unknown support", [](Conversation& c) { c.reasoning.enabled = false; }, {}, "false"},
         {"effort none", [](Conversation& c) { c.reasoning.effort = "none"; }, {}, "false"},
-        {"effort, not known", [](Conversation& c) { c.reasoning.effort = "high"; }, {}, nullptr},
-        {"effort, can", [](Conversation& c) { c.reasoning.effort = "high"; }, true, "true"},
+        {"effort, unknown support", [](Conversation& c) { c.reasoning.effort = "high"; }, {}, nullptr},
+        {"effort, supported", [](Conversation& c) { c.reasoning.effort = "high"; }, true, "true"},
         {"effort, gpt-oss", [](Conversation& c) { c.reasoning.effort = "high"; }, true, R"("high")", "gpt-oss:20b"},
-        {"effort, cannot", [](Conversation& c) { c.reasoning.effort = "high"; }, false, nullptr},
-        {"more effort than there is", [](Conversation& c) { c.reasoning.effort = "xhigh"; }, true, R"("high")", "gpt-oss:20b"},
+        {"effort, unsupported", [](Conversation& c) { c.reasoning.effort = "high"; }, false, nullptr},
+        {"effort above the highest level", [](Conversation& c) { c.reasoning.effort = "xhigh"; }, true, R"("high")", "gpt-oss:20b"},
         {"budget", [](Conversation& c) { c.reasoning.budget = 2000; }, true, R"("low")", "gpt-oss:20b"},
-        {"Ollama's client knows",
+        {"request of an Ollama client",
             [](Conversation& c) {
                 c.origin = Format::OllamaChat;
                 c.reasoning.enabled = true;
@@ -201,7 +201,7 @@ TEST_CASE("thinking is asked for where it is understood")
     CHECK((body.contains("think") ? body["think"].dump() : "") == (row.think ? row.think : ""));
 }
 
-TEST_CASE("tools of other formats are functions here")
+TEST_CASE("converts tools of other formats to functions for Ollama")
 {
     Conversation conversation = question();
     Tool patch = function("apply_patch");
@@ -232,7 +232,7 @@ TEST_CASE("tools of other formats are functions here")
            R"({"id":"c2","function":{"name":"agents__spawn","arguments":{"input":"{broken"},"index":1}}])");
 }
 
-TEST_CASE("a tool choice is kept as far as it goes")
+TEST_CASE("applies a tool choice to Ollama as far as possible")
 {
     struct Row {
         ToolChoice choice;
@@ -255,7 +255,7 @@ TEST_CASE("a tool choice is kept as far as it goes")
     CHECK(out.losses.empty() != row.isLoss);
 }
 
-TEST_CASE("parts of a message come together, thoughts of others as text")
+TEST_CASE("joins the parts of an Ollama message and sends foreign reasoning as text")
 {
     Conversation conversation = question();
     conversation.messages[0].parts.push_back({Text{"b", {}, {}}, {}});
@@ -272,10 +272,10 @@ TEST_CASE("parts of a message come together, thoughts of others as text")
     const auto made = written(conversation);
     CHECK(made.body["messages"].dump()
         == R"([{"role":"user","content":"a\n\nb"},{"role":"assistant","content":"cd","thinking":"one\n\ntwo"},{"role":"system","content":"e"}])");
-    CHECK(made.losses == std::vector<std::string>{"encrypted reasoning"}); // of the hidden one
+    CHECK(made.losses == std::vector<std::string>{"encrypted reasoning"}); // the hidden one
 }
 
-TEST_CASE("the target's limit holds")
+TEST_CASE("applies the target's output limit to an Ollama request")
 {
     Conversation conversation = question();
     conversation.sampling.maxTokens = 5000;

@@ -21,7 +21,7 @@ OllamaModelFacts known()
 
 } // namespace
 
-TEST_CASE("models are listed as Ollama lists them")
+TEST_CASE("lists models in Ollama's format")
 {
     OllamaModelFacts bare;
     bare.name = "some/model";
@@ -41,7 +41,7 @@ TEST_CASE("models are listed as Ollama lists them")
     CHECK(ollamaTags({}).dump() == R"({"models":[]})");
 }
 
-TEST_CASE("running models say until when")
+TEST_CASE("lists running models with their expiry time")
 {
     const Json model = ollamaRunning({known()}, 1795169100)["models"][0];
     CHECK(model["expires_at"] == "2026-11-20T10:05:00.000000Z");
@@ -49,7 +49,7 @@ TEST_CASE("running models say until when")
     CHECK(model["context_length"] == 40960);
 }
 
-TEST_CASE("a model shows its window and what it can do")
+TEST_CASE("shows a model's context window and capabilities")
 {
     const Json shown = ollamaShow(known());
     const std::string architecture = shown["model_info"]["general.architecture"];
@@ -69,7 +69,7 @@ TEST_CASE("a model shows its window and what it can do")
         == R"({"general.architecture":"signalbox","general.basename":"e","general.type":"model","signalbox.embedding_length":768})");
 }
 
-TEST_CASE("the version is a number of Ollama's")
+TEST_CASE("reports a version number of Ollama's")
 {
     CHECK(ollamaVersion(kOllamaVersion).dump() == std::string(R"({"version":")") + kOllamaVersion + "\"}");
 }

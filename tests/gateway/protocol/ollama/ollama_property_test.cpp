@@ -15,7 +15,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// Conversations and answers of all that Ollama's format carries.
+/// Random conversations and answers with everything that Ollama's format can carry.
 class Dice {
 public:
     explicit Dice(unsigned seed)
@@ -138,7 +138,7 @@ public:
             told.messages.push_back(message(kRoles[upTo(2)]));
         }
         for (int i = upTo(3); i > 0; --i)
-            if (Tool made = tool(); std::ranges::find(told.tools, made.name, &Tool::name) == told.tools.end()) // of one name the last is read
+            if (Tool made = tool(); std::ranges::find(told.tools, made.name, &Tool::name) == told.tools.end()) // only the last of duplicates is read
                 told.tools.push_back(std::move(made));
         choose(told.output);
         choose(told.reasoning);
@@ -234,7 +234,7 @@ constexpr unsigned kRounds = 400;
 
 } // namespace
 
-TEST_CASE("any conversation that Ollama carries survives being written and read")
+TEST_CASE("random Ollama conversations survive writing and reading unchanged")
 {
     std::size_t messages = 0;
     std::size_t parts = 0;
@@ -250,7 +250,7 @@ TEST_CASE("any conversation that Ollama carries survives being written and read"
     WARN(kRounds << " conversations with " << messages << " messages and " << parts << " parts came back the same");
 }
 
-TEST_CASE("any answer that Ollama carries survives being streamed, and being written whole")
+TEST_CASE("random Ollama answers survive bodies and streams unchanged")
 {
     AnswerContext context;
     context.model = "m";

@@ -30,7 +30,7 @@ template <class T> const T& part(const Conversation& conversation, std::size_t m
 
 } // namespace
 
-TEST_CASE("requests are the same after being read and written")
+TEST_CASE("recorded Ollama requests survive reading and writing unchanged")
 {
     const auto file = GENERATE(
         as<std::string>(), "request-tools.json", "request-ids.json", "request-image.json", "request-json.json");
@@ -40,7 +40,7 @@ TEST_CASE("requests are the same after being read and written")
     tests::checkNeutralIdentity(chat(), tests::readRequest(chat(), body));
 }
 
-TEST_CASE("what a chat request says is understood")
+TEST_CASE("reads an Ollama chat request into the neutral form")
 {
     const Conversation told = tests::readRequest(chat(), tests::recorded("ollama/request-tools.json"));
     CHECK(told.model == "qwen3:8b");
@@ -55,7 +55,7 @@ TEST_CASE("what a chat request says is understood")
     const auto& second = part<ToolCall>(told, 2, 2);
     CHECK(second.input == R"({"city":"Rome","days":3,"exact":true,"near":[41.9,12.5],"note":null})");
     CHECK_FALSE(second.hasOwnId);
-    // Two results of the same tool, told apart by their order, in one message.
+    // Two results of the same tool in one message, distinguished by order.
     CHECK(part<ToolResult>(told, 3, 0).callId == part<ToolCall>(told, 2, 1).id);
     CHECK(part<ToolResult>(told, 3, 1).callId == second.id);
     REQUIRE(told.extras.size() == 2);
@@ -64,7 +64,7 @@ TEST_CASE("what a chat request says is understood")
     CHECK(told.extras[1].first == "keep_alive");
 }
 
-TEST_CASE("what clients leave out is not needed")
+TEST_CASE("accepts Ollama requests with omitted fields")
 {
     struct Row {
         const char* name;
@@ -77,19 +77,19 @@ TEST_CASE("what clients leave out is not needed")
             R"([{"role":"user"},{"role":"assistant"},{"role":"user"}])"},
         {"roles in any case", R"({"model":"m","messages":[{"role":"User","content":"a"}]})",
             R"([{"role":"user","parts":[{"text":"a"}]}])"},
-        {"a result without name and id",
+        {"a result without name and ID",
             R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","content":"1"}]})",
             R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_0","name":"f","content":[{"text":"1"}]}]}])"},
-        {"a result whose id is not known, but its tool",
+        {"a result with an unknown ID but a known tool",
             R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","tool_call_id":"x","tool_name":"f","content":"1"}]})",
             R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_0","name":"f","content":[{"text":"1"}]}]}])"},
-        {"a made id gives way to one that is there",
+        {"a generated ID yields to an existing one",
             R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}},{"id":"call_0","function":{"name":"g"}}]}]})",
             R"([{"role":"assistant","parts":[{"call":"f","id":"call_1","input":"{}"},{"call":"g","id":"call_0","input":"{}"}]}])"},
-        {"calls in a message each",
+        {"calls in separate messages",
             R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","tool_name":"f","content":"1"},{"role":"tool","tool_name":"f","content":"2"}]})",
             R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"assistant","parts":[{"call":"f","id":"call_1","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_0","name":"f","content":[{"text":"1"}]},{"result_of":"call_1","name":"f","content":[{"text":"2"}]}]}])"},
-        {"a call that was never answered is not the next turn's",
+        {"an unanswered call is not matched in the next turn",
             R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"user","content":"no"},{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","tool_name":"f","content":"1"}]})",
             R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"user","parts":[{"text":"no"}]},{"role":"assistant","parts":[{"call":"f","id":"call_1","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_1","name":"f","content":[{"text":"1"}]}]}])"},
         {"line breaks in base64", R"({"model":"m","messages":[{"role":"user","images":["iVBO\nRw0K\r\nGgo="]}]})",
@@ -97,11 +97,11 @@ TEST_CASE("what clients leave out is not needed")
     }));
     CAPTURE(row.name);
     const Conversation told = tests::readRequest(chat(), row.body);
-    CHECK(told.isStream); // unless the client says no
+    CHECK(told.isStream); // the default
     CHECK(tests::describe(told)["messages"].dump() == row.messages);
 }
 
-TEST_CASE("bad requests are refused by name")
+TEST_CASE("rejects an invalid Ollama request and names the path")
 {
     struct Row {
         const char* body;
@@ -145,7 +145,7 @@ TEST_CASE("bad requests are refused by name")
     CHECK(tests::problemOf(chat(), row.body) == row.problem);
 }
 
-TEST_CASE("a prompt is a conversation of one question")
+TEST_CASE("reads a generate request as a conversation with one user message")
 {
     const Codec& generate = ollamaGenerateCodec();
     const Conversation told = tests::readRequest(generate,
@@ -157,11 +157,11 @@ TEST_CASE("a prompt is a conversation of one question")
     CHECK(tests::describe(told)["messages"].dump()
         == R"([{"role":"system","parts":[{"text":"Be brief."}]},{"role":"user","parts":[{"data":"aGk=","media":0},{"text":"Why?"}]}])");
     CHECK(tests::describe(told)["extras"].dump() == R"({"options":{"num_ctx":4096},"keep_alive":"5m"})");
-    // An Ollama upstream is asked with chat.
+    // An Ollama upstream receives a chat request.
     CHECK(tests::writeRequest(chat(), told, {.model = "up"})["options"].dump() == R"({"seed":1,"num_ctx":4096})");
 }
 
-TEST_CASE("a prompt that only Ollama's templates can do is refused")
+TEST_CASE("rejects generate options that only Ollama's templates support")
 {
     struct Row {
         const char* field;
@@ -174,7 +174,7 @@ TEST_CASE("a prompt that only Ollama's templates can do is refused")
     CHECK(problem.starts_with(std::string(row.field) + ": \"" + row.field + "\" works with a provider"));
 }
 
-TEST_CASE("a request for nothing loads the model")
+TEST_CASE("a request without messages loads the model")
 {
     struct Row {
         const Codec& codec;
@@ -199,7 +199,7 @@ TEST_CASE("a request for nothing loads the model")
     CHECK(ollamaLoadAnswer(told, context).dump() == row.answer);
 }
 
-TEST_CASE("results go up in the order of their calls")
+TEST_CASE("sends results to Ollama in the order of their calls")
 {
     const Conversation told = tests::readRequest(chat(),
         R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f"}},{"id":"b","function":{"name":"g"}}]},
@@ -209,7 +209,7 @@ TEST_CASE("results go up in the order of their calls")
            R"({"role":"tool","content":"1","tool_name":"f","tool_call_id":"a"},{"role":"tool","content":"2","tool_name":"g","tool_call_id":"b"},{"role":"user","content":"so?"}])");
 }
 
-TEST_CASE("a large request is read and written as it is")
+TEST_CASE("a large Ollama request survives reading and writing unchanged")
 {
     Json body = parsed(tests::recorded("ollama/request-json.json"));
     for (int i = 0; i < 50; ++i)

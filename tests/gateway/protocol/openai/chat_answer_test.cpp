@@ -30,12 +30,12 @@ std::string choice(const std::string& message, const std::string& finish)
 
 } // namespace
 
-TEST_CASE("chat: a whole answer is written as it was read")
+TEST_CASE("chat: writes a complete answer exactly as it was read")
 {
     checkAnswerIdentity(openAiChatCodec(), dataFile("openai/answer.json"), {"id"});
 }
 
-TEST_CASE("chat: usage comes apart and goes together again")
+TEST_CASE("chat: splits usage and writes it back")
 {
     const ModelAnswer answer = read(dataFile("openai/answer.json"));
     CHECK(answer.usage.input == Tokens{40});
@@ -56,7 +56,7 @@ TEST_CASE("chat: usage comes apart and goes together again")
     CHECK_FALSE(openAiChatCodec().writeAnswer(anthropic, context).contains("usage"));
 }
 
-TEST_CASE("chat: the answers of vendors are understood")
+TEST_CASE("chat: reads the answers of compatible vendors")
 {
     struct Row {
         const char* name;
@@ -71,14 +71,14 @@ TEST_CASE("chat: the answers of vendors are understood")
                 "stop"),
             R"([{"call":"f","id":"call_01test_1","input":"{\"a\":1}"},{"call":"f","id":"call_01test_2"}])",
             StopReason::ToolCalls},
-        {"the older call", choice(R"({"content":null,"function_call":{"name":"f","arguments":"{}"}})", "function_call"),
+        {"legacy function call", choice(R"({"content":null,"function_call":{"name":"f","arguments":"{}"}})", "function_call"),
             R"([{"call":"f","id":"call_01test_1","input":"{}"}])", StopReason::ToolCalls},
         {"reasoning in two forms",
             choice(
                 R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.text","text":"r","signature":"s","format":"anthropic-claude-v1","index":0}]})",
                 "stop"),
             R"([{"thinking":"r","signature":"s","format":"anthropic-claude-v1"},{"text":"x"}])", StopReason::Stop},
-        {"reasoning whose entries are hidden",
+        {"reasoning with hidden entries",
             choice(
                 R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.encrypted","data":"d","format":"openai-responses-v1","index":0}]})",
                 "stop"),
@@ -91,7 +91,7 @@ TEST_CASE("chat: the answers of vendors are understood")
             R"([{"thinking":"r"},{"text":"x"}])", StopReason::ContextFull},
         {"Zhipu", choice(R"({"content":"x","reasoning_content":"r"})", "sensitive"),
             R"([{"thinking":"r"},{"text":"x"}])", StopReason::ContentFilter},
-        {"thoughts in the text stay there", choice(R"({"content":"<think>r</think>x"})", "STOP"),
+        {"thoughts inside the text stay there", choice(R"({"content":"<think>r</think>x"})", "STOP"),
             R"([{"text":"<think>r</think>x"}])", StopReason::Stop},
         {"Google's signature",
             choice(
@@ -107,7 +107,7 @@ TEST_CASE("chat: the answers of vendors are understood")
     CHECK(answer.choices[0].stop == row.stop);
 }
 
-TEST_CASE("chat: an error in the place of an answer is one")
+TEST_CASE("chat: reads an error body in place of an answer")
 {
     struct Row {
         const char* body;
@@ -133,14 +133,14 @@ TEST_CASE("chat: an error in the place of an answer is one")
     CHECK(answer.error().text() == row.message);
 }
 
-TEST_CASE("chat: MiniMax says in each answer that all is well")
+TEST_CASE("chat: ignores MiniMax's success status")
 {
     CHECK(read(R"({"choices":[{"message":{"content":"x"}}],"base_resp":{"status_code":0,"status_msg":""}})")
               .choices.size()
         == 1);
 }
 
-TEST_CASE("chat: answers are given in the words that the client knows")
+TEST_CASE("chat: writes an answer with the tool types that the client used")
 {
     Conversation request = foreignConversation();
     Tool patch;
@@ -164,7 +164,7 @@ TEST_CASE("chat: answers are given in the words that the client knows")
     CHECK(old["finish_reason"] == "function_call");
 }
 
-TEST_CASE("chat: log probabilities of other formats have all fields")
+TEST_CASE("chat: completes log probabilities of other formats")
 {
     ModelAnswer answer;
     Choice& choice = answer.choices.emplace_back();
@@ -182,7 +182,7 @@ TEST_CASE("chat: log probabilities of other formats have all fields")
     CHECK(stream.find("\"logprobs\":" + whole) != std::string::npos);
 }
 
-TEST_CASE("chat: citations of other formats become annotations")
+TEST_CASE("chat: converts citations of other formats to annotations")
 {
     Text text{"x",
         Json::array({Json{{"type", "web_search_result_location"}, {"url", "https://example.org"}, {"title", "T"}},
@@ -196,7 +196,7 @@ TEST_CASE("chat: citations of other formats become annotations")
         == R"([{"type":"url_citation","url_citation":{"start_index":0,"end_index":0,"url":"https://example.org","title":"T"}}])");
 }
 
-TEST_CASE("what else of OpenAI's usage the bill hangs on is read by both of its readers")
+TEST_CASE("reads billable details of OpenAI usage in both usage readers")
 {
     struct Row {
         const char* name;
@@ -209,22 +209,22 @@ TEST_CASE("what else of OpenAI's usage the bill hangs on is read by both of its 
     };
     const auto row = GENERATE(values<Row>({
         {"nothing", "", {}, {}, {}, {}, false},
-        {"what was cached", R"(,"prompt_tokens_details":{"cached_tokens":40,"cached_tokens_details":{"text_tokens":5,"audio_tokens":30,"image_tokens":5}})",
+        {"cached details", R"(,"prompt_tokens_details":{"cached_tokens":40,"cached_tokens_details":{"text_tokens":5,"audio_tokens":30,"image_tokens":5}})",
             {}, Tokens{30}, Tokens{5}, {}, false},
-        {"what was cached, by another name", R"(,"input_token_details":{"cached_tokens":40,"cached_tokens_details":{"audio_tokens":99}})", {}, Tokens{40}, {}, {}, false},
-        {"videos are pictures", R"(,"prompt_tokens_details":{"image_tokens":30,"video_tokens":20})", Tokens{50}, {}, {}, {}, false},
+        {"cached details, under another name", R"(,"input_token_details":{"cached_tokens":40,"cached_tokens_details":{"audio_tokens":99}})", {}, Tokens{40}, {}, {}, false},
+        {"videos count as images", R"(,"prompt_tokens_details":{"image_tokens":30,"video_tokens":20})", Tokens{50}, {}, {}, {}, false},
         {"searches of a plug-in", R"(,"plugins":{"search":{"count":2,"strategy":"turbo"}})", {}, {}, {}, 2, false},
-        {"a plug-in that is none", R"(,"plugins":{"count":7,"pdf":{"count":3}})", {}, {}, {}, {}, false},
-        {"sound by its length", R"(,"prompt_audio_seconds":15)", {}, {}, {}, {}, true},
-        {"no sound", R"(,"prompt_audio_seconds":0)", {}, {}, {}, {}, false},
+        {"a plug-in without searches", R"(,"plugins":{"count":7,"pdf":{"count":3}})", {}, {}, {}, {}, false},
+        {"audio duration", R"(,"prompt_audio_seconds":15)", {}, {}, {}, {}, true},
+        {"zero audio duration", R"(,"prompt_audio_seconds":0)", {}, {}, {}, {}, false},
         {"sources", R"(,"num_sources_used":3)", {}, {}, {}, 3, false},
         {"no sources", R"(,"num_sources_used":0,"num_server_side_tools_used":0)", {}, {}, {}, {}, false},
-        {"tools that the provider has used", R"(,"num_server_side_tools_used":4,"server_side_tool_usage_details":{"web_search_calls":4})", {}, {}, {}, 4, false},
-        {"a search at a fee", R"(,"search_context_size":"low")", {}, {}, {}, 1, false},
-        {"more than one", R"(,"search_context_size":"low","num_search_queries":2)", {}, {}, {}, 2, false},
-        {"a search, and the whole cost", R"(,"search_context_size":"low","cost":{"total_cost":0.006})", {}, {}, {}, {}, false},
-        {"no size", R"(,"search_context_size":null)", {}, {}, {}, {}, false},
-        {"pages that it cites", R"(,"num_search_queries":2,"citation_tokens":9)", {}, {}, {}, 2, true},
+        {"tools that the provider ran", R"(,"num_server_side_tools_used":4,"server_side_tool_usage_details":{"web_search_calls":4})", {}, {}, {}, 4, false},
+        {"a search with a fee", R"(,"search_context_size":"low")", {}, {}, {}, 1, false},
+        {"several searches", R"(,"search_context_size":"low","num_search_queries":2)", {}, {}, {}, 2, false},
+        {"a search included in the reported cost", R"(,"search_context_size":"low","cost":{"total_cost":0.006})", {}, {}, {}, {}, false},
+        {"no search context size", R"(,"search_context_size":null)", {}, {}, {}, {}, false},
+        {"cited pages", R"(,"num_search_queries":2,"citation_tokens":9)", {}, {}, {}, 2, true},
     }));
     CAPTURE(row.name);
     const std::string body = R"({"choices":[{"message":{"role":"assistant","content":"x"}}],"usage":{"prompt_tokens":100,"completion_tokens":50)" + row.more + "}}";
@@ -243,11 +243,11 @@ TEST_CASE("what else of OpenAI's usage the bill hangs on is read by both of its 
     }
 }
 
-TEST_CASE("searches that an answer tells of beside its usage are counted by all of its readers, in a stream, too")
+TEST_CASE("counts searches reported outside of usage in all readers and in streams")
 {
     struct Row {
         const char* name;
-        std::string call; ///< the tool calls
+        std::string call; ///< of the message
         std::string root; ///< beside the choices
         std::optional<std::int64_t> searches;
     };
@@ -258,8 +258,8 @@ TEST_CASE("searches that an answer tells of beside its usage are counted by all 
         {"none", kOwn, "", {}},
         {"a call", kSearch, "", 1},
         {"two calls", std::string(kSearch) + ',' + kOther, "", 2},
-        {"what was found", kOwn, R"(,"web_search":[{"title":"x","link":"y"},{"title":"z"}])", 1},
-        {"nothing was found", kOwn, R"(,"web_search":[])", {}},
+        {"search results", kOwn, R"(,"web_search":[{"title":"x","link":"y"},{"title":"z"}])", 1},
+        {"empty search results", kOwn, R"(,"web_search":[])", {}},
         {"both", kSearch, R"(,"web_search":[{"title":"x"}])", 2},
     }));
     CAPTURE(row.name);

@@ -50,7 +50,7 @@ void checkStreamInOnePiece(const ModelAnswer& answer)
     for (const AnswerEvent& event : decoded(openAiChatCodec(), {stream}))
         builder.take(event);
     ModelAnswer again = std::move(builder.answer());
-    again.id = answer.id; // streams make ids of their own
+    again.id = answer.id; // streams generate their own IDs
     CHECK(describe(again).dump(1) == describe(answer).dump(1));
 }
 

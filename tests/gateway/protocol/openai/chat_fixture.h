@@ -6,13 +6,13 @@
 
 namespace tests {
 
-/// A file in tests/data; "openai/tools.sse".
+/// A file in tests/data, such as "openai/tools.sse".
 std::string dataFile(const std::string& name);
 
-/// A conversation of another format: what its client wanted, in neutral words.
+/// A conversation from a client of another format.
 gateway::protocol::Conversation foreignConversation();
 
-/// As checkStreamIdentity(), but for one decoding in place of one at every cut.
+/// Like checkStreamIdentity(), but decodes once instead of at every split.
 void checkStreamInOnePiece(const gateway::protocol::ModelAnswer& answer);
 
 gateway::protocol::Part textPart(std::string text);

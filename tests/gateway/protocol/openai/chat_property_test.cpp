@@ -13,7 +13,7 @@ using namespace tests;
 
 namespace {
 
-/// Makes conversations and answers of all that the format carries.
+/// Generates conversations and answers with everything that the format can carry.
 class Maker {
 public:
     explicit Maker(unsigned seed)
@@ -272,7 +272,7 @@ ModelAnswer Maker::answer()
 
 } // namespace
 
-TEST_CASE("chat: writing and reading is the identity on everything that the format carries")
+TEST_CASE("chat: random conversations survive writing and reading unchanged")
 {
     Maker maker(5);
     for (int round = 0; round < 200; ++round) {
@@ -281,7 +281,7 @@ TEST_CASE("chat: writing and reading is the identity on everything that the form
     }
 }
 
-TEST_CASE("chat: so it is for answers, whole and as streams")
+TEST_CASE("chat: random answers survive bodies and streams unchanged")
 {
     Maker maker(6);
     for (int round = 0; round < 300; ++round) {

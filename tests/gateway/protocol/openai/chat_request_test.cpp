@@ -24,7 +24,7 @@ Conversation readMessages(const std::string& messages, const std::string& more =
 
 } // namespace
 
-TEST_CASE("chat: a request is written as it was read")
+TEST_CASE("chat: a request survives reading and writing unchanged")
 {
     const std::string file = GENERATE(as<std::string>(), "openai/request-agent.json", "openai/request-vendors.json");
     CAPTURE(file);
@@ -33,10 +33,10 @@ TEST_CASE("chat: a request is written as it was read")
     checkNeutralIdentity(openAiChatCodec(), readRequest(openAiChatCodec(), text));
 }
 
-TEST_CASE("chat: what a request says is found in the neutral form")
+TEST_CASE("chat: reads a request into the neutral form")
 {
     const Conversation agent = readRequest(openAiChatCodec(), dataFile("openai/request-agent.json"));
-    REQUIRE(agent.messages.size() == 11); // three results are one message
+    REQUIRE(agent.messages.size() == 11); // three results form one message
     CHECK(agent.messages[3].parts.size() == 3);
     const auto& result = std::get<ToolResult>(agent.messages[3].parts[1].content);
     CHECK(result.callId == "call_b2");
@@ -61,40 +61,40 @@ TEST_CASE("chat: what a request says is found in the neutral form")
     CHECK(vendors.reasoning.isShown == false);
 }
 
-TEST_CASE("chat: what real clients do is accepted")
+TEST_CASE("chat: accepts the variations of real clients")
 {
     struct Row {
         const char* name;
         const char* messages;
-        const char* written; ///< of them
+        const char* written; ///< the messages as written
     };
     const auto row = GENERATE(values<Row>({
         {"empty content beside calls",
             R"({"role":"assistant","content":"","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":""}}]},
                {"role":"tool","tool_call_id":"a","content":[{"type":"text","text":"x"}]})",
             R"([{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"x"}])"},
-        {"content that is missing", R"({"role":"assistant"},{"role":"user","content":""})",
+        {"missing content", R"({"role":"assistant"},{"role":"user","content":""})",
             R"([{"role":"assistant","content":""},{"role":"user","content":""}])"},
         {"results in any order",
             R"({"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"g","arguments":"{}"}}]},
                {"role":"tool","tool_call_id":"b","content":"2"},{"role":"tool","tool_call_id":"a","content":"1"})",
             R"([{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"g","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"1"},{"role":"tool","tool_call_id":"b","content":"2"}])"},
-        {"the same id in every turn",
+        {"the same ID in every turn",
             R"({"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
                {"role":"tool","tool_call_id":"a","content":"1"},
                {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
                {"role":"tool","tool_call_id":"a","content":"2"})",
             R"([{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"1"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"2"}])"},
-        {"the older functions",
+        {"legacy functions",
             R"({"role":"assistant","content":null,"function_call":{"name":"f","arguments":"{}"}},{"role":"function","name":"f","content":"1"})",
             R"([{"role":"assistant","content":null,"tool_calls":[{"id":"call_1_f","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"call_1_f","content":"1"}])"},
-        {"an image as a bare link, reasoning under its other name",
+        {"image as a bare URL, reasoning under its other name",
             R"({"role":"user","content":[{"type":"image_url","image_url":"https://example.org/a"}]},{"role":"assistant","content":"x","reasoning":"r","annotations":[],"refusal":null,"audio":null})",
             R"([{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.org/a"}}]},{"role":"assistant","content":"x","reasoning_content":"r"}])"},
-        {"Mistral's reasoning inside of content",
+        {"Mistral's reasoning inside content",
             R"({"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"x"}]})",
             R"([{"role":"assistant","content":"x","reasoning_content":"hm"}])"},
-        {"an image in a result",
+        {"image in a result",
             R"({"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
                {"role":"tool","tool_call_id":"a","content":[{"type":"text","text":"see"},{"type":"image_url","image_url":{"url":"https://example.org/a"}}]},{"role":"user","content":"and?"})",
             R"([{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":[{"type":"text","text":"see"},{"type":"text","text":"[1 attachment in the next message]"}]},{"role":"user","content":[{"type":"text","text":"Returned by the tool call a:"},{"type":"image_url","image_url":{"url":"https://example.org/a"}}]},{"role":"user","content":"and?"}])"},
@@ -106,7 +106,7 @@ TEST_CASE("chat: what real clients do is accepted")
     CHECK(nlohmann::json::parse(written["messages"].dump()).dump(1) == nlohmann::json::parse(row.written).dump(1));
 }
 
-TEST_CASE("chat: the older functions are answered in their own words")
+TEST_CASE("chat: answers legacy function requests with function_call")
 {
     const Conversation conversation = readMessages(R"({"role":"user","content":"x"})",
         R"(,"functions":[{"name":"f","parameters":{"type":"object"}}],"function_call":{"name":"f"})");
@@ -118,12 +118,12 @@ TEST_CASE("chat: the older functions are answered in their own words")
     CHECK(written["parallel_tool_calls"] == false);
 }
 
-TEST_CASE("chat: a mistake is named with its path")
+TEST_CASE("chat: rejects an invalid request and names the path")
 {
     struct Row {
         const char* messages;
         const char* more;
-        const char* problem; ///< how it begins
+        const char* problem; ///< how it starts
     };
     const auto row = GENERATE(values<Row>({
         {R"({"role":"user","content":5})", "",
@@ -165,13 +165,13 @@ TEST_CASE("chat: a mistake is named with its path")
     CHECK_THAT(problem, Catch::StartsWith(row.problem));
 }
 
-TEST_CASE("chat: a request without messages is refused")
+TEST_CASE("chat: rejects a request without messages")
 {
     CHECK(problemOf(openAiChatCodec(), R"({"model":"m"})") == "messages: \"messages\" is missing. Write an array such as [{\"role\":\"user\",\"content\":\"Hello\"}].");
     CHECK(problemOf(openAiChatCodec(), "[1]") == ": The request body must be one JSON object.");
 }
 
-TEST_CASE("chat: a breakpoint of the prompt cache is a cache mark")
+TEST_CASE("chat: reads a prompt cache breakpoint as cache control")
 {
     const auto part = GENERATE(values<std::string>({R"({"type":"text","text":"a","prompt_cache_breakpoint":{"mode":"explicit"}})",
         R"({"type":"image_url","image_url":{"url":"https://example.org/a.png"},"prompt_cache_breakpoint":{"mode":"explicit"}})",
@@ -185,7 +185,7 @@ TEST_CASE("chat: a breakpoint of the prompt cache is a cache mark")
     CHECK(both.messages.at(0).parts.at(0).cacheControl.dump() == R"({"type":"ephemeral","ttl":"1h"})");
 }
 
-TEST_CASE("chat: members that are not known are listed")
+TEST_CASE("chat: lists unknown fields")
 {
     const Conversation read = readMessages(R"({"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a.org/b.png","fidelity":"x"},"crop":1}],"mood":"x"},)"
                                            R"({"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}","trace":1}}]},)"

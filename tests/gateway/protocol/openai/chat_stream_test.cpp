@@ -23,7 +23,7 @@ std::string finish(const std::string& word) { return chunk("{}", R"(,"finish_rea
 
 const std::string kDone = "data: [DONE]\n\n";
 
-/// What a stream came to: "ended", "failed: <message>" or "open".
+/// The outcome of a stream: "ended", "failed: <message>" or "open".
 std::string outcome(const std::vector<AnswerEvent>& events)
 {
     AnswerBuilder builder;
@@ -36,7 +36,7 @@ std::string outcome(const std::vector<AnswerEvent>& events)
 
 std::string calls(const std::string& list) { return chunk(R"({"tool_calls":)" + list + '}'); }
 
-/// Two calls that have begun, without arguments.
+/// Two calls that have started, without arguments.
 const std::string kMixedHeads =
     calls(R"([{"index":0,"id":"a","function":{"name":"f"}},{"index":1,"id":"b","function":{"name":"g"}}])");
 
@@ -50,7 +50,7 @@ std::string endlessText()
     return text;
 }
 
-/// The parts that have begun and ended by the end of `stream`, such as "+0 -0 +1".
+/// The parts that have started and ended by the end of `stream`, such as "+0 -0 +1".
 std::string progress(const std::string& stream)
 {
     std::string said;
@@ -65,7 +65,7 @@ std::string progress(const std::string& stream)
     return said;
 }
 
-/// The stream of these events, as a client gets it.
+/// The stream of these events as sent to a client.
 std::string encoded(const std::vector<AnswerEvent>& events, const Conversation* request = nullptr)
 {
     AnswerContext context;
@@ -80,7 +80,7 @@ std::string encoded(const std::vector<AnswerEvent>& events, const Conversation* 
     return out;
 }
 
-/// The same without what all chunks share.
+/// The same without the fields that all chunks share.
 std::string encodedChoices(const std::vector<AnswerEvent>& events, const Conversation* request = nullptr)
 {
     const std::string shared =
@@ -91,7 +91,7 @@ std::string encodedChoices(const std::vector<AnswerEvent>& events, const Convers
     return out;
 }
 
-/// What a recorded stream comes to.
+/// What a recorded stream decodes to.
 struct Recorded {
     const char* file;
     const char* parts; ///< of the first choice
@@ -100,7 +100,7 @@ struct Recorded {
     std::int64_t output;
 };
 
-/// Decoded from pieces of one byte, which has to come to the same as in one piece.
+/// Decoded byte by byte, which must give the same result as in one piece.
 ModelAnswer decodedByteByByte(const std::string& stream)
 {
     std::vector<std::string_view> bytes;
@@ -122,7 +122,7 @@ void checkRecorded(const Recorded& row)
 {
     CAPTURE(row.file);
     const std::string stream = dataFile(row.file);
-    constexpr std::size_t kLong = 3000; // the work at every cut grows with the square
+    constexpr std::size_t kLong = 3000; // splitting at every byte takes quadratic time
     const ModelAnswer answer =
         stream.size() < kLong ? decodedAtEveryCut(openAiChatCodec(), stream) : decodedByteByByte(stream);
     CHECK(outcome(decoded(openAiChatCodec(), {stream})) == "ended");
@@ -140,7 +140,7 @@ void checkRecorded(const Recorded& row)
 
 } // namespace
 
-TEST_CASE("chat: recorded streams say the same however they are cut")
+TEST_CASE("chat: recorded streams decode alike however they are split")
 {
     checkRecorded(GENERATE(values<Recorded>({
         {"openai/tools.sse",
@@ -153,7 +153,7 @@ TEST_CASE("chat: recorded streams say the same however they are cut")
     })));
 }
 
-TEST_CASE("chat: so do those of vendors")
+TEST_CASE("chat: recorded streams of vendors decode alike however they are split")
 {
     checkRecorded(GENERATE(values<Recorded>({
         {"openai-chat/moonshot.sse", R"([{"text":"Moonlight"}])", StopReason::Stop, 19, 21},
@@ -164,7 +164,7 @@ TEST_CASE("chat: so do those of vendors")
     })));
 }
 
-TEST_CASE("chat: and long ones")
+TEST_CASE("chat: long recorded streams decode alike however they are split")
 {
     checkRecorded(GENERATE(values<Recorded>({
         {"openai-chat/deepseek-reasoner.sse", nullptr, StopReason::Stop, -1, -1},
@@ -174,12 +174,12 @@ TEST_CASE("chat: and long ones")
     })));
 }
 
-TEST_CASE("chat: what is encoded is decoded, however it is cut")
+TEST_CASE("chat: an encoded stream decodes to the same answer however it is split")
 {
     checkStreamIdentity(openAiChatCodec(), decodedAtEveryCut(openAiChatCodec(), dataFile("openai/two-choices.sse")));
 }
 
-TEST_CASE("chat: choices go side by side, with their log probabilities")
+TEST_CASE("chat: decodes interleaved choices and their log probabilities")
 {
     const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), dataFile("openai/two-choices.sse"));
     REQUIRE(answer.choices.size() == 2);
@@ -190,7 +190,7 @@ TEST_CASE("chat: choices go side by side, with their log probabilities")
     CHECK(answer.choices[1].stop == StopReason::ContentFilter);
 }
 
-TEST_CASE("chat: an emoji that was cut in two is whole again")
+TEST_CASE("chat: rejoins an emoji that was split between chunks")
 {
     const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), dataFile("openai-chat/self-hosted.sse"));
     CHECK_THAT(
@@ -200,14 +200,14 @@ TEST_CASE("chat: an emoji that was cut in two is whole again")
     CHECK(std::get<Text>(half.choices[0].parts[0].content).text == "a\xef\xbf\xbd\\ud83d");
 }
 
-TEST_CASE("chat: bytes that are no UTF-8 do not end a stream")
+TEST_CASE("chat: tolerates bytes that are not UTF-8 in a stream")
 {
     const ModelAnswer answer =
         decodedAtEveryCut(openAiChatCodec(), chunk("{\"content\":\"a\xff\\ud83d b\"}") + finish("stop"));
     CHECK(std::get<Text>(answer.choices[0].parts[0].content).text == "a\xef\xbf\xbd b");
 }
 
-TEST_CASE("chat: the calls of careless servers are put in order")
+TEST_CASE("chat: reads tool calls of servers that omit index or ID")
 {
     struct Row {
         const char* name;
@@ -232,7 +232,7 @@ TEST_CASE("chat: the calls of careless servers are put in order")
             calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}])")
                 + calls(R"([{"index":0,"id":"","function":{"name":"","arguments":"}"}}])"),
             R"([{"call":"f","id":"a","input":"{}"}])"},
-        {"a new id in each chunk",
+        {"a new ID in each chunk",
             calls(R"([{"index":0,"id":"a","function":{"name":"f"}}])")
                 + calls(R"([{"index":0,"id":"b","function":{"arguments":"{"}}])")
                 + calls(R"([{"index":0,"id":"c","function":{"name":"f","arguments":"}"}}])"),
@@ -247,11 +247,11 @@ TEST_CASE("chat: the calls of careless servers are put in order")
             R"([{"call":"f","id":"a","input":"{}"}])"},
         {"arguments as an object", calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":{"x":1}}}])"),
             R"([{"call":"f","id":"a","input":"{\"x\":1}"}])"},
-        {"blanks as content in the middle",
+        {"blank content between chunks",
             calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}])") + chunk(R"({"content":"\n"})")
                 + calls(R"([{"index":0,"function":{"arguments":"}"}}])"),
             R"([{"call":"f","id":"a","input":"{}"}])"},
-        {"the older call",
+        {"legacy function call",
             chunk(R"({"function_call":{"name":"f","arguments":""}})")
                 + chunk(R"({"function_call":{"arguments":"{}"}})"),
             R"([{"call":"f","id":"call_01test_1","input":"{}"}])"},
@@ -264,7 +264,7 @@ TEST_CASE("chat: the calls of careless servers are put in order")
     }
 }
 
-TEST_CASE("chat: what comes in turn is put in order")
+TEST_CASE("chat: reorders interleaved calls and texts")
 {
     struct Row {
         const char* name;
@@ -277,7 +277,7 @@ TEST_CASE("chat: what comes in turn is put in order")
     const std::string head = calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\""}}])");
     const std::string tail = calls(R"([{"index":0,"function":{"arguments":":1}"}}])");
     const auto row = GENERATE_COPY(values<Row>({
-        {"arguments in turn",
+        {"interleaved arguments",
             kMixedHeads + calls(R"([{"index":0,"function":{"arguments":"{\"x\""}}])")
                 + calls(R"([{"index":1,"function":{"arguments":"{\"y\""}}])") + tail
                 + calls(R"([{"index":1,"function":{"arguments":":2}"}}])"),
@@ -292,7 +292,7 @@ TEST_CASE("chat: what comes in turn is put in order")
                     R"([{"index":0,"function":{"arguments":"{\"x\""}},{"index":1,"function":{"arguments":"{\"y\""}}])")
                 + calls(R"([{"index":0,"function":{"arguments":":1}"}},{"index":1,"function":{"arguments":":2}"}}])"),
             kBoth},
-        {"by their ids, without index",
+        {"by ID, without index",
             calls(R"([{"id":"a","function":{"name":"f","arguments":"{\"x\""}}])")
                 + calls(R"([{"id":"b","function":{"name":"g","arguments":"{\"y\""}}])")
                 + calls(R"([{"id":"a","function":{"arguments":":1}"}}])")
@@ -301,7 +301,7 @@ TEST_CASE("chat: what comes in turn is put in order")
         {"a call without arguments before another",
             kMixedHeads + calls(R"([{"index":1,"function":{"arguments":"{}"}}])"),
             R"([{"call":"f","id":"a"},{"call":"g","id":"b","input":"{}"}])"},
-        {"free text of tools in turn",
+        {"interleaved free-form input",
             calls(R"([{"index":0,"id":"a","custom":{"name":"f","input":"{}"}}])")
                 + calls(R"([{"index":1,"id":"b","custom":{"name":"g","input":"y"}}])")
                 + calls(R"([{"index":0,"custom":{"input":"x"}}])"),
@@ -320,7 +320,7 @@ TEST_CASE("chat: what comes in turn is put in order")
     }
 }
 
-TEST_CASE("chat: only what is out of order waits, and no half call ends")
+TEST_CASE("chat: holds back only what is out of order and never ends a partial call")
 {
     struct Row {
         const char* name;
@@ -329,27 +329,27 @@ TEST_CASE("chat: only what is out of order waits, and no half call ends")
     };
     const std::string whole = calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}])");
     const auto row = GENERATE_COPY(values<Row>({
-        {"a whole call may be the last", whole, " +0 {}"},
+        {"a complete call may be the last", whole, " +0 {}"},
         {"one call after the other",
             whole + calls(R"([{"index":1,"id":"b","function":{"name":"g","arguments":"{"}}])"), " +0 {} -0 +1 {"},
-        {"text behind a call", whole + chunk(R"({"content":"x"})"), " +0 {} -0 +1 x"},
+        {"text after a call", whole + chunk(R"({"content":"x"})"), " +0 {} -0 +1 x"},
         {"a call waits for the one before", kMixedHeads + calls(R"([{"index":1,"function":{"arguments":"{}"}}])"),
             " +0"},
-        {"... until that is whole",
+        {"... until the first is complete",
             kMixedHeads + calls(R"([{"index":1,"function":{"arguments":"{"}}])")
                 + calls(R"([{"index":0,"function":{"arguments":"{}"}}])")
                 + calls(R"([{"index":1,"function":{"arguments":"}"}}])"),
             " +0 {} -0 +1 { }"},
         {"text waits for a call", calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"["}}])")
                 + chunk(R"({"content":"x"})"), " +0 ["},
-        {"cut by the limit of tokens",
+        {"truncated by the token limit",
             calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}])") + finish("length"), " +0 { -0"},
     }));
     CAPTURE(row.name);
     CHECK(progress(row.stream) == row.progress);
 }
 
-TEST_CASE("chat: streams of all manners are read")
+TEST_CASE("chat: reads streams of all known variants")
 {
     struct Row {
         const char* name;
@@ -362,7 +362,7 @@ TEST_CASE("chat: streams of all manners are read")
             R"([{"thinking":"r"},{"text":"x"}])"},
         {"both names at once", chunk(R"({"reasoning":"r","reasoning_content":"r"})") + finish("stop"),
             R"([{"thinking":"r"}])"},
-        {"entries told again and again",
+        {"repeated cumulative entries",
             chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning."}]})")
                 + chunk(
                     R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning. And more."}]})")
@@ -384,16 +384,16 @@ TEST_CASE("chat: streams of all manners are read")
         {"choices without index, empty role",
             "data: {\"choices\":[{\"delta\":{\"role\":\"\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n",
             R"([{"text":"x"}])"},
-        {"carriage returns, comments, no blank behind the colon",
+        {"CR, comments, no space after the colon",
             ": "
             "ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}"
             "\r\n\r\n",
             R"([{"text":"x"}])"},
         {"no blank line at the end", chunk(R"({"content":"x"})") + "data: [DONE]", R"([{"text":"x"}])"},
-        {"a whole answer as one chunk",
+        {"a complete answer as one chunk",
             "data: {\"choices\":[{\"index\":0,\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n",
             R"([{"text":"x"}])"},
-        {"a whole answer in place of a stream",
+        {"a complete answer in place of a stream",
             R"({"choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}]})", R"([{"text":"x"}])"},
         {"an image",
             chunk(R"({"content":"x"})")
@@ -405,7 +405,7 @@ TEST_CASE("chat: streams of all manners are read")
                 + chunk(R"({"content":"","annotations":[{"type":"url_citation","url_citation":{"url":"u"}}]})")
                 + finish("stop"),
             R"([{"text":"x","annotations":[{"type":"url_citation","url_citation":{"url":"u"}}]}])"},
-        {"thoughts in the text stay there", chunk(R"({"content":"<think>r</think>x"})") + finish("stop"),
+        {"thoughts inside the text stay there", chunk(R"({"content":"<think>r</think>x"})") + finish("stop"),
             R"([{"text":"<think>r</think>x"}])"},
     }));
     CAPTURE(row.name);
@@ -414,7 +414,7 @@ TEST_CASE("chat: streams of all manners are read")
     CHECK(describe(answer)["choices"][0]["parts"].dump(1) == parseJson(row.parts)->dump(1));
 }
 
-TEST_CASE("chat: what is broken never looks whole")
+TEST_CASE("chat: a broken stream is never complete")
 {
     struct Row {
         const char* name;
@@ -422,40 +422,40 @@ TEST_CASE("chat: what is broken never looks whole")
         const char* outcome;
     };
     const auto row = GENERATE(values<Row>({
-        {"cut off", dataFile("openai-chat/truncated.sse"), "open"},
+        {"truncated", dataFile("openai-chat/truncated.sse"), "open"},
         {"nothing", "", "open"},
         {"no finish_reason, no end", chunk(R"({"content":"x"})"), "open"},
-        {"half an event at the end", chunk(R"({"content":"x"})") + "data: {\"choi", "open"},
+        {"partial event at the end", chunk(R"({"content":"x"})") + "data: {\"choi", "open"},
         {"one of two choices unfinished",
             "data: "
             "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"},{\"index\":1,"
             "\"delta\":{\"content\":\"y\"}}]}\n\n",
             "open"},
-        {"nothing but the end", kDone, "failed: The provider's stream ended without an answer."},
+        {"only the end mark", kDone, "failed: The provider's stream ended without an answer."},
         {"an error in the stream", dataFile("openai/broken.sse"), "failed: Provider disconnected"},
         {"an error event", dataFile("openai-chat/error-event.sse"), "failed: Model unloaded"},
         {"a bare error", dataFile("openai-chat/bare-error.sse"), "failed: Out of memory"},
         {"an error in place of a stream", R"({"error":{"message":"No"}})", "failed: No"},
-        {"no JSON", "data: <html>\n\n", "open"},
-        {"half an object", "data: {\"choices\":[{\n\n", "failed: The provider's stream has an event that is no JSON object."},
-        {"an error event that is no JSON", "event: error\ndata: busy\n\n", "failed: busy"},
-        {"the end mark within a call",
+        {"not JSON", "data: <html>\n\n", "open"},
+        {"partial object", "data: {\"choices\":[{\n\n", "failed: The provider's stream has an event that is no JSON object."},
+        {"an error event that is not JSON", "event: error\ndata: busy\n\n", "failed: busy"},
+        {"the end mark inside a call",
             calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}])") + kDone,
             "failed: The provider's stream ended within a tool call."},
         {"the end mark before a call's arguments",
             calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":""}}])") + kDone,
             "failed: The provider's stream ended within a tool call."},
-        {"cut within the second of two calls", kMixedHeads + calls(R"([{"index":0,"function":{"arguments":"{}"}}])"),
+        {"truncated inside the second of two calls", kMixedHeads + calls(R"([{"index":0,"function":{"arguments":"{}"}}])"),
             "open"},
-        {"cut within a call, a finish_reason in each chunk",
+        {"truncated inside a call, finish_reason in each chunk",
             chunk(R"({"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}]})",
                 R"(,"finish_reason":"stop")"),
             "open"},
-        {"a call goes on when it was whole",
+        {"a call continues after it was complete",
             calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}])") + chunk(R"({"content":"x"})")
                 + calls(R"([{"index":0,"function":{"arguments":"{}"}}])") + kDone,
             "failed: The provider's stream goes on with a tool call (f) whose arguments were whole before."},
-        {"more than can be held", kMixedHeads + endlessText() + kDone,
+        {"more than can be buffered", kMixedHeads + endlessText() + kDone,
             "failed: The provider's stream mixes more than can be put in order."},
     }));
     CAPTURE(row.name);
@@ -464,7 +464,7 @@ TEST_CASE("chat: what is broken never looks whole")
     CHECK(outcome(events) == row.outcome);
 }
 
-TEST_CASE("chat: the code of an error is kept, and its status where it is one")
+TEST_CASE("chat: keeps an error's code and uses it as status if it is one")
 {
     const auto events = decoded(openAiChatCodec(), {dataFile("openai/broken.sse")});
     const auto* const failed = std::get_if<AnswerFailed>(&events.back());
@@ -473,7 +473,7 @@ TEST_CASE("chat: the code of an error is kept, and its status where it is one")
     CHECK(failed->error.status == 502);
 }
 
-TEST_CASE("chat: the events of a client's stream are the ones that clients insist on")
+TEST_CASE("chat: writes the stream events that clients require")
 {
     ModelAnswer answer;
     answer.usage.origin = UsageOrigin::Reported;
@@ -528,7 +528,7 @@ data: [DONE]
     CHECK_THAT(old, !Catch::Contains("tool_calls"));
 }
 
-TEST_CASE("chat: a stream that fails ends with its error and nothing else")
+TEST_CASE("chat: a failed stream ends with its error and nothing else")
 {
     const std::string stream =
         encodedChoices({AnswerBegun{}, AnswerPing{}, AnswerFailed{{"Busy", "overloaded", "529", 529}}});
@@ -538,7 +538,7 @@ TEST_CASE("chat: a stream that fails ends with its error and nothing else")
     CHECK_THAT(encoded({AnswerBegun{}}), !Catch::Contains("[DONE]"));
 }
 
-TEST_CASE("chat: a bridged tool's input comes back as free text")
+TEST_CASE("chat: unwraps the input of a free-form tool that was sent as a function")
 {
     Conversation request;
     Tool patch;

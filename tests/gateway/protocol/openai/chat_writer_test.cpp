@@ -55,7 +55,7 @@ Written write(const Conversation& conversation, const WriteTarget& target = {})
 std::string sorted(const Json& json) { return nlohmann::json::parse(json.dump()).dump(1); }
 std::string sorted(const char* json) { return nlohmann::json::parse(json).dump(1); }
 
-/// One turn of a user of `origin`.
+/// One user message from a client of `origin`.
 Conversation greetingFrom(Format origin)
 {
     Conversation conversation;
@@ -68,7 +68,7 @@ Conversation greetingFrom(Format origin)
 
 } // namespace
 
-TEST_CASE("chat: results stand behind their calls in the order of these, and the user's words after them")
+TEST_CASE("chat: places results after their calls in order and before user content")
 {
     Conversation conversation = foreignConversation();
     Thinking thinking;
@@ -96,7 +96,7 @@ TEST_CASE("chat: results stand behind their calls in the order of these, and the
         {"role":"user","content":"And now?"}])"));
 }
 
-TEST_CASE("chat: one turn that came as several messages is one")
+TEST_CASE("chat: merges a turn that arrived as several messages")
 {
     Conversation conversation = foreignConversation();
     conversation.origin = Format::OpenAiResponses;
@@ -116,7 +116,7 @@ TEST_CASE("chat: one turn that came as several messages is one")
     CHECK(messages[3]["content"] == "2");
 }
 
-TEST_CASE("chat: texts of a foreign client are joined, and marked ones stay apart where marks are read")
+TEST_CASE("chat: joins texts of other formats but keeps cache control where it is supported")
 {
     Conversation conversation = foreignConversation();
     conversation.messages = {messageOf(Role::System, {textPart("a"), textPart("b")})};
@@ -132,7 +132,7 @@ TEST_CASE("chat: texts of a foreign client are joined, and marked ones stay apar
     CHECK(marked.losses.empty());
 }
 
-TEST_CASE("chat: which limit is written")
+TEST_CASE("chat: writes the right token limit field")
 {
     struct Row {
         const char* name;
@@ -143,8 +143,8 @@ TEST_CASE("chat: which limit is written")
         bool isOpenAis = false;
     };
     const auto row = GENERATE(values<Row>({
-        {"chat said max_tokens", Format::OpenAiChat, false, "high", "max_tokens"},
-        {"chat said the other", Format::OpenAiChat, true, "", "max_completion_tokens"},
+        {"chat client, max_tokens", Format::OpenAiChat, false, "high", "max_tokens"},
+        {"chat client, max_completion_tokens", Format::OpenAiChat, true, "", "max_completion_tokens"},
         {"Anthropic", Format::Anthropic, false, "", "max_tokens"},
         {"Anthropic, thinking", Format::Anthropic, false, "high", "max_completion_tokens"},
         {"Anthropic, not thinking", Format::Anthropic, false, "none", "max_tokens"},
@@ -166,7 +166,7 @@ TEST_CASE("chat: which limit is written")
     CHECK(limited.losses == List{"max_tokens beyond the model's limit"});
 }
 
-TEST_CASE("chat: reasoning of other formats becomes an effort")
+TEST_CASE("chat: converts reasoning settings of other formats to an effort")
 {
     Conversation conversation = foreignConversation();
     conversation.reasoning.enabled = true;
@@ -182,7 +182,7 @@ TEST_CASE("chat: reasoning of other formats becomes an effort")
     CHECK(write(conversation, {.model = "m", .hasThinkingField = true}).losses.empty());
 }
 
-TEST_CASE("chat: tools of other formats are bridged or left out")
+TEST_CASE("chat: converts or drops tools of other formats")
 {
     Conversation conversation = foreignConversation();
     conversation.origin = Format::OpenAiResponses;
@@ -225,7 +225,7 @@ TEST_CASE("chat: tools of other formats are bridged or left out")
     CHECK(write(conversation, target).body["tool_choice"]["function"]["name"] == "agents__list");
 }
 
-TEST_CASE("chat: what cannot be said is reported")
+TEST_CASE("chat: reports fields that chat does not support")
 {
     Conversation conversation = foreignConversation();
     conversation.sampling.topK = 64;
@@ -263,7 +263,7 @@ TEST_CASE("chat: what cannot be said is reported")
         CHECK_FALSE(written.body.contains(field));
 }
 
-TEST_CASE("chat: what would change the answer is refused")
+TEST_CASE("chat: rejects what would change the answer")
 {
     const auto refused = [](Part part, Format origin = Format::Anthropic) {
         Conversation conversation = foreignConversation();
@@ -287,7 +287,7 @@ TEST_CASE("chat: what would change the answer is refused")
     CHECK_THAT(write(conversation).problem, Catch::StartsWith("previous_response_id: "));
 }
 
-TEST_CASE("chat: a document's address goes to who opens it")
+TEST_CASE("chat: sends a document's URL only to hosts that open it")
 {
     Media report;
     report.kind = Media::Kind::File;
@@ -298,7 +298,7 @@ TEST_CASE("chat: a document's address goes to who opens it")
     CHECK(write(conversation, {.model = "m", .opensDocuments = true}).body["messages"][0]["content"][0]["file"]["file_data"] == report.url);
 }
 
-TEST_CASE("chat: a file of plain text is told in words, since OpenAI takes PDF only")
+TEST_CASE("chat: sends a plain text file as text because OpenAI accepts only PDF")
 {
     Media note;
     note.kind = Media::Kind::File;
@@ -315,11 +315,11 @@ TEST_CASE("chat: a file of plain text is told in words, since OpenAI takes PDF o
         == R"({"type":"file","file":{"file_data":"data:application/pdf;base64,JVBERi0=","filename":"a.txt"}})");
     note.mediaType = "text/plain";
     conversation.messages[0].parts[0].content = note;
-    conversation.origin = Format::OpenAiChat; // it said so itself
+    conversation.origin = Format::OpenAiChat; // the client chose this form itself
     CHECK(write(conversation).body["messages"][0]["content"][0]["type"] == "file");
 }
 
-TEST_CASE("chat: a stream is asked for with its usage")
+TEST_CASE("chat: requests usage in streams")
 {
     Conversation conversation = foreignConversation();
     conversation.isStream = true;
@@ -328,7 +328,7 @@ TEST_CASE("chat: a stream is asked for with its usage")
     CHECK(body["stream_options"].dump() == R"({"include_usage":true})");
 }
 
-TEST_CASE("chat: OpenAI's models that think get no sampling, and no place to stop")
+TEST_CASE("chat: omits sampling parameters and stop sequences for OpenAI reasoning models")
 {
     struct Row {
         const char* model;
@@ -366,7 +366,7 @@ TEST_CASE("chat: OpenAI's models that think get no sampling, and no place to sto
     CHECK(write(conversation, target).problem.empty());
 }
 
-TEST_CASE("chat: xAI's models that think get no penalties, and no place to stop")
+TEST_CASE("chat: omits penalties and stop sequences for xAI reasoning models")
 {
     struct Row {
         const char* model;
@@ -402,7 +402,7 @@ TEST_CASE("chat: xAI's models that think get no penalties, and no place to stop"
     CHECK(write(conversation, target).problem.starts_with("generationConfig.stopSequences: ") == row.isDropped);
 }
 
-TEST_CASE("chat: OpenAI gets no alternatives at the root of a tool's schema")
+TEST_CASE("chat: moves alternatives at the root of a tool schema into its description for OpenAI")
 {
     Conversation conversation = greetingFrom(Format::Anthropic);
     Tool tool;
@@ -423,7 +423,7 @@ TEST_CASE("chat: OpenAI gets no alternatives at the root of a tool's schema")
     CHECK(write(conversation).body["tools"][0]["function"]["parameters"].contains(keyword));
 }
 
-TEST_CASE("chat: that OpenAI does not go on with a begun answer is told")
+TEST_CASE("chat: reports that OpenAI ignores a prefilled answer")
 {
     Conversation conversation;
     conversation.origin = Format::Anthropic;
@@ -440,7 +440,7 @@ TEST_CASE("chat: that OpenAI does not go on with a begun answer is told")
     CHECK(write(conversation).losses.empty());
 }
 
-TEST_CASE("chat: OpenAI holds a model to what it can hold it to")
+TEST_CASE("chat: uses strict mode only with schemas that OpenAI supports")
 {
     struct Row {
         const char* schema;
@@ -470,7 +470,7 @@ TEST_CASE("chat: OpenAI holds a model to what it can hold it to")
     CHECK(write(conversation).body["tools"][0]["function"]["strict"] == true);
 }
 
-TEST_CASE("chat: a schema whose root is a reference gets an object there")
+TEST_CASE("chat: inlines a reference at the root of a tool schema")
 {
     Conversation conversation = greetingFrom(Format::Anthropic);
     Tool tool;
@@ -483,7 +483,7 @@ TEST_CASE("chat: a schema whose root is a reference gets an object there")
     CHECK_FALSE(parameters.contains("$ref"));
 }
 
-TEST_CASE("chat: models that take temperature or top_p get one of them")
+TEST_CASE("chat: sends either temperature or top_p to models that accept only one")
 {
     struct Row {
         double temperature;

@@ -12,7 +12,7 @@ using namespace gateway::protocol;
 using namespace gateway::protocol::openai;
 using namespace tests;
 
-TEST_CASE("completions: a prompt is a message of the user")
+TEST_CASE("completions: reads a prompt as a user message")
 {
     const auto prompt = GENERATE(as<std::string>(), R"("Say hi")", R"(["Say hi"])");
     const Conversation conversation = readRequest(openAiCompletionsCodec(),
@@ -31,7 +31,7 @@ TEST_CASE("completions: a prompt is a message of the user")
     CHECK_FALSE(chat.contains("echo"));
 }
 
-TEST_CASE("completions: what no chat model can do is refused by name")
+TEST_CASE("completions: rejects options that no chat model supports")
 {
     struct Row {
         const char* body;
@@ -53,7 +53,7 @@ TEST_CASE("completions: what no chat model can do is refused by name")
     CHECK_THAT(problemOf(openAiCompletionsCodec(), row.body), Catch::StartsWith(row.problem));
 }
 
-TEST_CASE("completions: an answer is text, whole and as a stream")
+TEST_CASE("completions: writes an answer as text in bodies and streams")
 {
     const Json upstream = *parseJson(
         R"({"choices":[{"index":0,"message":{"reasoning_content":"hm","content":"Hi"},"finish_reason":"length",

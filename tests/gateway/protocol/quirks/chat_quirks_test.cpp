@@ -15,7 +15,7 @@ struct Applied {
     std::vector<std::string> losses;
 };
 
-/// `names`: one quirk, or several with commas between.
+/// `names`: one quirk, or several separated by commas.
 Applied applied(std::string_view names, std::string_view body, ReasoningMemory* memory = nullptr,
                 std::optional<bool> canThink = {}, const Reasoning* asked = nullptr)
 {
@@ -37,7 +37,7 @@ Applied applied(std::string_view names, std::string_view body, ReasoningMemory* 
 
 } // namespace
 
-TEST_CASE("requests become what a provider takes")
+TEST_CASE("adapts a request to what the provider accepts")
 {
     struct Row {
         const char* quirk;
@@ -122,7 +122,7 @@ TEST_CASE("requests become what a provider takes")
     CHECK(result.losses == row.losses);
 }
 
-TEST_CASE("reasoning that a client left out is put back")
+TEST_CASE("restores reasoning that the client left out")
 {
     struct Row {
         const char* name;
@@ -130,15 +130,15 @@ TEST_CASE("reasoning that a client left out is put back")
         const char* expected;
     };
     const std::vector<Row> rows{
-        {"its call", R"({"id":"call_1","type":"function","function":{"name":"ls","arguments":"{\"b\": 2, \"a\": 1}"}})", "first look"},
+        {"the same call", R"({"id":"call_1","type":"function","function":{"name":"ls","arguments":"{\"b\": 2, \"a\": 1}"}})", "first look"},
         {"arguments as a tree", R"({"id":"call_1","function":{"name":"ls","arguments":{"a":1,"b":2}}})", "first look"},
         {"other arguments", R"({"id":"call_1","function":{"name":"ls","arguments":"{\"a\":2}"}})", " "},
         {"another tool", R"({"id":"call_1","function":{"name":"rm","arguments":"{\"a\":1,\"b\":2}"}})", " "},
-        {"another id", R"({"id":"call_2","function":{"name":"ls","arguments":"{\"a\":1,\"b\":2}"}})", " "},
-        {"no id", R"({"function":{"name":"ls","arguments":"{\"a\":1,\"b\":2}"}})", " "},
+        {"another ID", R"({"id":"call_2","function":{"name":"ls","arguments":"{\"a\":1,\"b\":2}"}})", " "},
+        {"no ID", R"({"function":{"name":"ls","arguments":"{\"a\":1,\"b\":2}"}})", " "},
         {"free form", R"({"id":"call_1","type":"custom","custom":{"name":"patch","input":"*** Begin"}})", "then patch"},
         {"other free form", R"({"id":"call_1","type":"custom","custom":{"name":"patch","input":"*** End"}})", " "},
-        {"no call at all", "7", " "},
+        {"not a call", "7", " "},
     };
     ReasoningMemory memory;
     const auto remember = [&](const char* name, const char* input, bool isFreeForm, const char* words) {
@@ -161,7 +161,7 @@ TEST_CASE("reasoning that a client left out is put back")
     }
 }
 
-TEST_CASE("calls and their results get the same short id")
+TEST_CASE("gives a call and its result the same short ID")
 {
     const Applied result = applied("short_call_ids", R"({"messages":[
         {"role":"assistant","tool_calls":[{"id":"call_abcdef0123456789"},{"id":"aB3456789"}]},
@@ -174,7 +174,7 @@ TEST_CASE("calls and their results get the same short id")
     CHECK(messages[2]["tool_call_id"] == "aB3456789");
 }
 
-TEST_CASE("what no quirk concerns is not read, and unknown names are none")
+TEST_CASE("skips bodies that no quirk concerns and rejects unknown quirk names")
 {
     ChatQuirks quirks;
     CHECK_FALSE(setQuirk(quirks, "nothing_known"));
@@ -183,7 +183,7 @@ TEST_CASE("what no quirk concerns is not read, and unknown names are none")
     CHECK_FALSE(mayConcern(quirks, R"({"messages":[{"role":"system"}]})"));
 }
 
-TEST_CASE("what a quirk concerns is found wherever it stands in a body, and nothing that is only alike")
+TEST_CASE("finds a quirk's marker anywhere in a body and nothing similar")
 {
     ChatQuirks quirks;
     REQUIRE(setQuirk(quirks, "system_role"));
@@ -199,17 +199,17 @@ TEST_CASE("what a quirk concerns is found wherever it stands in a body, and noth
             REQUIRE_FALSE(mayConcern(quirks, body));
         }
     CHECK_FALSE(mayConcern(quirks, std::string_view(sign).substr(1)));
-    CHECK(mayConcern(quirks, std::string(700, '"') + sign)); // any of them might begin it
+    CHECK(mayConcern(quirks, std::string(700, '"') + sign)); // any of these quotes might start it
 }
 
-TEST_CASE("models that think have a sampling of their own at some providers")
+TEST_CASE("removes sampling parameters that some providers fix for reasoning models")
 {
     const Applied result = applied("fixed_sampling", R"({"temperature":0.1,"top_p":0.5,"presence_penalty":1,"n":1})", {}, true);
     CHECK(result.body == *parseJson(R"({"n":1})"));
     CHECK(result.losses == std::vector<std::string>{"temperature", "top_p", "presence_penalty"});
 }
 
-TEST_CASE("thoughts are asked for and given back apart from the text, of foreign clients only")
+TEST_CASE("requests and returns reasoning separately from the text only for translated clients")
 {
     const Reasoning asked;
     constexpr const char* kBody = R"({"messages":[{"role":"assistant","content":"x","reasoning_content":"why"}]})";
@@ -221,7 +221,7 @@ TEST_CASE("thoughts are asked for and given back apart from the text, of foreign
     CHECK_FALSE(mayConcern(quirks, kBody));
 }
 
-TEST_CASE("whether to think is said in the provider's own field")
+TEST_CASE("switches thinking on or off in the provider's own field")
 {
     const auto reasoningOf = [](bool isAdaptive, std::optional<std::int64_t> budget) {
         Reasoning reasoning;
@@ -231,7 +231,7 @@ TEST_CASE("whether to think is said in the provider's own field")
     };
     struct Row {
         const char* quirk;
-        std::optional<Reasoning> asked; ///< empty: the client's own request
+        std::optional<Reasoning> asked; ///< empty: a request in the provider's own format
         std::optional<bool> canThink;
         const char* body;
         const char* expected;
@@ -264,14 +264,14 @@ TEST_CASE("whether to think is said in the provider's own field")
     }
 }
 
-TEST_CASE("how much to think is said to foreign clients' targets in the words of the model")
+TEST_CASE("maps a translated reasoning effort to a level that the model supports")
 {
     struct Row {
-        const char* quirk; ///< of OpenAI itself it is not "system_role"
+        const char* quirk; ///< targets at OpenAI itself lack "system_role"
         const char* model;
         const char* effort;
         std::optional<bool> canThink;
-        const char* expected; ///< empty: it is left out
+        const char* expected; ///< empty: the field is removed
         std::vector<std::string> losses;
     };
     const std::vector<Row> rows{
@@ -302,7 +302,7 @@ TEST_CASE("how much to think is said to foreign clients' targets in the words of
         CHECK(result.body.value("reasoning_effort", "") == row.expected);
         CHECK(result.losses == row.losses);
     }
-    ReasoningMemory nothing; // a client of chat knows whom it asks
+    ReasoningMemory nothing; // a client that speaks chat knows its own target
     ChatQuirks quirks;
     REQUIRE(setQuirk(quirks, "system_role"));
     Json own{{"model", "m"}, {"reasoning_effort", "minimal"}};
@@ -311,7 +311,7 @@ TEST_CASE("how much to think is said to foreign clients' targets in the words of
     CHECK(own["reasoning_effort"] == "minimal");
 }
 
-TEST_CASE("quirks of other formats have names as well")
+TEST_CASE("knows the quirk names of other formats")
 {
     FormatQuirks quirks;
     CHECK_FALSE(setQuirk(quirks, "nothing_known"));
@@ -321,7 +321,7 @@ TEST_CASE("quirks of other formats have names as well")
     CHECK((quirks.foreignSignatures && quirks.noJsonSchema && quirks.openApiSchemas));
 }
 
-TEST_CASE("a begun answer of another format's client is marked where that is wanted")
+TEST_CASE("marks a prefilled answer of a translated client where the provider requires it")
 {
     ChatQuirks quirks;
     REQUIRE(setQuirk(quirks, "marks_begun"));
@@ -335,6 +335,6 @@ TEST_CASE("a begun answer of another format's client is marked where that is wan
     };
     constexpr const char* kBegun = R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"{"}]})";
     CHECK(applied(kBegun, &asked));
-    CHECK_FALSE(applied(kBegun, nullptr)); // who speaks the format says it
+    CHECK_FALSE(applied(kBegun, nullptr)); // a client that speaks the format sets it itself
     CHECK_FALSE(applied(R"({"messages":[{"role":"assistant","content":"a"},{"role":"user","content":"b"}]})", &asked));
 }

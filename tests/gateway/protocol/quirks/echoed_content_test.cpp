@@ -9,7 +9,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// What the host gets of `body`, and what it is said to have lost.
+/// What the host receives of `body`, and the losses that are reported.
 struct Passed {
     std::string body;
     std::vector<std::string> losses;
@@ -49,7 +49,7 @@ const std::string kTextLoss = "messages: texts that say nothing";
 
 } // namespace
 
-TEST_CASE("Anthropic gets back only what it can have said itself")
+TEST_CASE("sends Anthropic only content that it can have produced itself")
 {
     struct Row {
         const char* name;
@@ -60,25 +60,25 @@ TEST_CASE("Anthropic gets back only what it can have said itself")
     const std::string said(kSaid);
     const auto row = GENERATE_COPY(values<Row>({
         {"an empty signature", std::string(kUnsigned) + "," + said, said, {kThinkingLoss}},
-        {"none", R"({"type":"thinking","thinking":"hm"},)" + said, said, {kThinkingLoss}},
-        {"null for one", R"({"signature" : null,"type" : "thinking","thinking":"hm"},)" + said, said, {kThinkingLoss}},
+        {"no signature", R"({"type":"thinking","thinking":"hm"},)" + said, said, {kThinkingLoss}},
+        {"null signature", R"({"signature" : null,"type" : "thinking","thinking":"hm"},)" + said, said, {kThinkingLoss}},
         {"one of two", std::string(kSigned) + "," + kUnsigned + "," + said, std::string(kSigned) + "," + said,
             {kThinkingLoss}},
         {"an empty text", said + R"(,{"type":"text","text": ""})", said, {kTextLoss}},
-        {"a text of blanks", R"({"type":"text","text":"\n \t"},)" + said, said, {kTextLoss}},
+        {"a text of whitespace", R"({"type":"text","text":"\n \t"},)" + said, said, {kTextLoss}},
         {"both", std::string(kUnsigned) + R"(,{"type":"text","text":""},)" + said, said, {kThinkingLoss, kTextLoss}},
         {"DeepSeek's signature", R"({"type":"thinking","thinking":"hm","signature":"91cfbb94-554b-4136-8e21-fa02280d56ed"},)" + said,
             said, {kThinkingLoss}},
         {"MiniMax's", R"({"type":"thinking","thinking":"hm","signature":"e0a1b2c3d"},)" + said, said, {kThinkingLoss}},
         {"OpenAI's", R"({"type":"thinking","thinking":"hm","signature" : "gAAAAABo="},)" + said, said, {kThinkingLoss}},
-        {"one as of Claude 3.7", thinkingSigned("WaUj" + std::string(96, 'z')) + "," + said,
+        {"a signature like that of Claude 3.7", thinkingSigned("WaUj" + std::string(96, 'z')) + "," + said,
             thinkingSigned("WaUj" + std::string(96, 'z')) + "," + said, {}},
-        {"OpenAI's, of its length", thinkingSigned("gAAAAABo" + std::string(200, 'z')) + "," + said, said, {kThinkingLoss}},
+        {"OpenAI's signature of the same length", thinkingSigned("gAAAAABo" + std::string(200, 'z')) + "," + said, said, {kThinkingLoss}},
         {"Anthropic's own", std::string(kSigned) + "," + said, std::string(kSigned) + "," + said, {}},
-        {"nothing else", std::string(kUnsigned) + R"(,{"type":"text","text":""})",
+        {"nothing else in the turn", std::string(kUnsigned) + R"(,{"type":"text","text":""})",
             std::string(kUnsigned) + R"(,{"type":"text","text":""})", {}},
-        {"a text of letters that escapes have", R"({"type":"text","text":"nt"})", R"({"type":"text","text":"nt"})", {}},
-        {"a redacted one", R"({"type":"redacted_thinking","data":"x"},)" + said,
+        {"a text made of escape letters", R"({"type":"text","text":"nt"})", R"({"type":"text","text":"nt"})", {}},
+        {"redacted thinking", R"({"type":"redacted_thinking","data":"x"},)" + said,
             R"({"type":"redacted_thinking","data":"x"},)" + said, {}},
     }));
     CAPTURE(row.name);
@@ -87,7 +87,7 @@ TEST_CASE("Anthropic gets back only what it can have said itself")
     CHECK(result.losses == row.losses);
 }
 
-TEST_CASE("what only looks like it does not make a request to be read")
+TEST_CASE("does not parse a request for content that only looks similar")
 {
     const auto body = GENERATE(as<std::string>{}, conversation(answered(std::string(kSigned) + "," + kSaid)),
         conversation(R"({"role":"assistant","content":"\"text\":\"\" and \"signature\":\"\""})"),
@@ -97,14 +97,14 @@ TEST_CASE("what only looks like it does not make a request to be read")
     CHECK_FALSE(mayHoldEchoedContent(Format::Anthropic, true, body));
 }
 
-TEST_CASE("what the user says is the user's own")
+TEST_CASE("leaves user messages unchanged")
 {
     const std::string body = conversation(
         R"({"role":"user","content":[{"type":"text","text":""},{"type":"thinking","thinking":"hm","signature":""}]})");
     CHECK(passed(Format::Anthropic, body).body == body);
 }
 
-TEST_CASE("who signs otherwise than Anthropic keeps the thinking, and who speaks another format all")
+TEST_CASE("keeps unsigned thinking for hosts with other signatures and formats")
 {
     const std::string body = conversation(answered(std::string(kUnsigned) + "," + kSaid));
     CHECK(passed(Format::Anthropic, body, false).body == body);
@@ -113,13 +113,13 @@ TEST_CASE("who signs otherwise than Anthropic keeps the thinking, and who speaks
     CHECK(passed(Format::Gemini, body).body == body);
 }
 
-TEST_CASE("where the thinking before the last calls is gone, there is no budget for any")
+TEST_CASE("disables a thinking budget when the thinking before the last calls was removed")
 {
     struct Row {
         const char* name;
         std::string messages;
         std::string said;
-        std::string expected; ///< of what was said
+        std::string expected; ///< the part for the settings
         std::vector<std::string> losses;
     };
     const std::string budget = R"(,"thinking":{"type":"enabled","budget_tokens":1024})";
@@ -131,13 +131,13 @@ TEST_CASE("where the thinking before the last calls is gone, there is no budget 
     const std::string ended = answered(kSaid) + R"(,{"role":"user","content":"More."})";
     const auto row = GENERATE_COPY(values<Row>({
         {"in the last answer", foreign, budget, "", {kThinkingLoss, "thinking"}},
-        {"before an answer to such a request", foreign + "," + called, budget, "", {kThinkingLoss, "thinking"}},
-        {"and that was to be cleared", foreign, budget + clears, "",
+        {"before a later call without thinking", foreign + "," + called, budget, "", {kThinkingLoss, "thinking"}},
+        {"with an edit that clears thinking", foreign, budget + clears, "",
             {kThinkingLoss, "thinking", "context_management: clear_thinking"}},
-        {"but not before the last ones", foreign + "," + thought, budget + clears, budget + clears, {kThinkingLoss}},
-        {"but the calls are over", foreign + "," + ended, budget, budget, {kThinkingLoss}},
-        {"but the model decides", foreign, adaptive, adaptive, {kThinkingLoss}},
-        {"but the client left it out", called, budget, budget, {}},
+        {"not before the last calls", foreign + "," + thought, budget + clears, budget + clears, {kThinkingLoss}},
+        {"calls already finished", foreign + "," + ended, budget, budget, {kThinkingLoss}},
+        {"adaptive thinking", foreign, adaptive, adaptive, {kThinkingLoss}},
+        {"left out by the client itself", called, budget, budget, {}},
     }));
     CAPTURE(row.name);
     const Passed result = passed(Format::Anthropic, conversation(row.messages, row.said));
@@ -148,7 +148,7 @@ TEST_CASE("where the thinking before the last calls is gone, there is no budget 
     CHECK(result.losses == row.losses);
 }
 
-TEST_CASE("other edits of the context stay")
+TEST_CASE("keeps other context edits")
 {
     const Passed result = passed(Format::Anthropic,
         conversation(answered(std::string(kUnsigned) + "," + kCall) + "," + kResult,
@@ -157,12 +157,12 @@ TEST_CASE("other edits of the context stay")
         == *parseJson(R"({"edits":[{"type":"clear_tool_uses_20250919"}]})"));
 }
 
-TEST_CASE("OpenAI gets no envelope, and summaries of ours in words")
+TEST_CASE("removes sealed thinking and sends summaries as text to OpenAI")
 {
     struct Row {
         const char* name;
         std::string item;
-        std::string expected; ///< empty: nothing
+        std::string expected; ///< empty: removed
         std::vector<std::string> losses;
     };
     Thinking thinking;
@@ -179,11 +179,11 @@ TEST_CASE("OpenAI gets no envelope, and summaries of ours in words")
         {"damaged thinking", R"({"type":"reasoning","summary":[],"encrypted_content":"sbx1.!"})", "",
             {"input: thinking of another provider"}},
         {"a summary", R"({"type":"compaction","encrypted_content":")" + summary + "\"}", inWords, {}},
-        {"the same by its other name", R"({"type":"compaction_summary","encrypted_content":")" + summary + "\"}", inWords,
+        {"a summary under its other name", R"({"type":"compaction_summary","encrypted_content":")" + summary + "\"}", inWords,
             {}},
         {"a damaged summary", R"({"type":"compaction","encrypted_content":"sbx1.!"})", "", {"input: compaction"}},
         {"OpenAI's own thinking", own, own, {}},
-        {"a text about it", R"({"role":"user","content":"sbx1."})", R"({"role":"user","content":"sbx1."})", {}},
+        {"a text that mentions it", R"({"role":"user","content":"sbx1."})", R"({"role":"user","content":"sbx1."})", {}},
     }));
     CAPTURE(row.name);
     const std::string rest = R"({"role":"user","content":"Go on."}])";
@@ -195,14 +195,14 @@ TEST_CASE("OpenAI gets no envelope, and summaries of ours in words")
     CHECK(result.losses == row.losses);
 }
 
-TEST_CASE("an input that is a text is left alone")
+TEST_CASE("leaves an input that is plain text unchanged")
 {
     const std::string body = R"({"model":"m","input":"sbx1."})";
     CHECK(passed(Format::OpenAiResponses, body).body == body);
     CHECK_FALSE(mayHoldEchoedContent(Format::OpenAiResponses, true, R"({"model":"m","input":"Hi"})"));
 }
 
-TEST_CASE("Anthropic gets ids of calls that it takes, the same in call and result")
+TEST_CASE("gives Anthropic valid call IDs that match in call and result")
 {
     const auto call = [](const std::string& id) { return R"({"type":"tool_use","id":")" + id + R"(","name":"f","input":{"id":"a:b"}})"; };
     const auto result = [](const std::string& id) {
@@ -224,7 +224,7 @@ TEST_CASE("Anthropic gets ids of calls that it takes, the same in call and resul
     };
     const auto row = GENERATE_COPY(values<Row>({
         {"Kimi's", {"functions.ls:0", "functions.ls:1"}, {"functions_ls_0", "functions_ls_1"}},
-        {"two that come to the same", {"a.b", "a:b", "a_b"}, {"a_b_2", "a_b_3", "a_b"}},
+        {"two that become the same", {"a.b", "a:b", "a_b"}, {"a_b_2", "a_b_3", "a_b"}},
         {"Anthropic's own", {"toolu_01-A"}, {"toolu_01-A"}},
     }));
     CAPTURE(row.name);

@@ -37,7 +37,7 @@ AnswerContext compactionContext()
 
 } // namespace
 
-TEST_CASE("a conversation is summed up and goes on from its summary")
+TEST_CASE("compacts a conversation into a summary from which it continues")
 {
     const Json body = json(recorded("codex.request.json"));
     const auto prompt = compactPrompt(body);
@@ -57,7 +57,7 @@ TEST_CASE("a conversation is summed up and goes on from its summary")
         == json(R"({"input_tokens":139,"input_tokens_details":{"cached_tokens":0},"output_tokens":438,
                     "output_tokens_details":{"reasoning_tokens":400},"total_tokens":577})"));
     const Json& output = (*answer)["output"];
-    REQUIRE(output.size() == 4); // three of the user, in their order
+    REQUIRE(output.size() == 4); // three user messages in order
     CHECK(output[0]["id"] == "msg_u1");
     CHECK(output[0]["status"] == "completed");
     CHECK(output[2]["content"][0]["text"] == "And now?");
@@ -70,13 +70,13 @@ TEST_CASE("a conversation is summed up and goes on from its summary")
     CHECK(told.ends_with("Tests are fixed ✓."));
     CHECK_FALSE(onlyForResponses(next, json("{}")));
     Json other = output;
-    other[3]["type"] = "context_compaction"; // as Codex calls it
+    other[3]["type"] = "context_compaction"; // Codex's name for it
     CHECK(readRequest(openAiResponsesCodec(), toText(Json{{"model", "m"}, {"input", other}})).messages.size() == 4);
-    // It can be summed up again.
+    // It can be compacted again.
     CHECK(compactPrompt(Json{{"model", "m"}, {"input", output}}));
 }
 
-TEST_CASE("what is asked inside of a request is asked all the same")
+TEST_CASE("compacts on a compaction trigger inside a request")
 {
     const Json body = json(R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"compaction_trigger"}]})");
     CHECK(asksForCompaction(body));
@@ -86,7 +86,7 @@ TEST_CASE("what is asked inside of a request is asked all the same")
     CHECK(prompt->messages.size() == 2);
 }
 
-TEST_CASE("a compaction that cannot be is an error")
+TEST_CASE("reports a compaction that is not possible as an error")
 {
     const auto prompt = compactPrompt(json(R"({"input":"x"})"));
     REQUIRE_FALSE(prompt);
@@ -96,7 +96,7 @@ TEST_CASE("a compaction that cannot be is an error")
     CHECK(answer.error().kind == ErrorKind::UpstreamProtocolError);
 }
 
-TEST_CASE("only the last of the user's messages are kept")
+TEST_CASE("keeps only the last user messages in a compaction")
 {
     Json body = json(R"({"model":"m","input":[]})");
     for (int i = 0; i < 10; ++i)
@@ -107,12 +107,12 @@ TEST_CASE("only the last of the user's messages are kept")
     CHECK((*answer)["output"][2]["content"][0]["text"].get<std::string>().starts_with("9x"));
 }
 
-TEST_CASE("inside of a request the answer is one item and nothing else")
+TEST_CASE("a compaction inside a request answers with a single item")
 {
     struct Row {
         const char* words;
         StopReason stop;
-        const char* last; ///< event
+        const char* last; ///< the final event
     };
     const auto row = GENERATE(values<Row>({
         {"Tests are fixed.", StopReason::Stop, "response.completed"},
@@ -132,7 +132,7 @@ TEST_CASE("inside of a request the answer is one item and nothing else")
     const bool isMade = row.last != std::string("response.failed");
     const std::string_view done = "\"type\":\"response.output_item.done\"";
     CHECK((stream.find(done) != std::string::npos) == isMade);
-    CHECK(stream.find(done) == stream.rfind(done)); // once
+    CHECK(stream.find(done) == stream.rfind(done)); // only once
 
     const auto whole = compactedAnswer(answer, "01XYZ");
     REQUIRE(whole.has_value() == isMade);

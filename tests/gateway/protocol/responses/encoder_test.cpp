@@ -28,7 +28,7 @@ AnswerContext context(const Conversation* request = nullptr)
     return made;
 }
 
-/// The events that a client gets. Each is named by its type and numbered.
+/// The events sent to a client, each with its type and sequence number.
 std::vector<Json> encoded(const std::vector<AnswerEvent>& events, const AnswerContext& of)
 {
     const auto encoder = openAiResponsesCodec().makeEncoder(of);
@@ -90,12 +90,12 @@ ToolCall call(const char* name, const std::string& input)
     return made;
 }
 
-/// A request with a function in a namespace and a free-form tool.
+/// A request with a namespaced function and a free-form tool.
 Conversation request() { return readRequest(openAiResponsesCodec(), recorded("codex.request.json")); }
 
 } // namespace
 
-TEST_CASE("a text comes in the order that SDKs insist on")
+TEST_CASE("emits text events in the order that SDKs require")
 {
     const auto events = encoded(eventsOf(answerOf({text("Hello")})), context());
     CHECK(typesOf(events)
@@ -119,10 +119,10 @@ TEST_CASE("a text comes in the order that SDKs insist on")
                     "output_tokens_details":{"reasoning_tokens":2},"total_tokens":24})"));
 }
 
-TEST_CASE("citations are told as they come, whoever gives them")
+TEST_CASE("emits citations of any origin as they arrive")
 {
     struct Row {
-        std::optional<Format> origin; ///< of the text as it begins
+        std::optional<Format> origin; ///< of the text when it begins
         const char* citation;
         const char* annotation;
     };
@@ -157,7 +157,7 @@ TEST_CASE("citations are told as they come, whoever gives them")
     CHECK(told[9]["response"]["output"][0]["content"][0]["annotations"] == all);
 }
 
-TEST_CASE("reasoning of others is shown as a summary and can be put back")
+TEST_CASE("shows foreign reasoning as a summary that can be sent back")
 {
     Thinking thinking;
     thinking.text = "Hmm, 12 ✓";
@@ -179,12 +179,12 @@ TEST_CASE("reasoning of others is shown as a summary and can be put back")
     CHECK(opened->signature == "sig");
     CHECK(opened->origin == Format::Anthropic);
 
-    // The client sends the item back.
+    // The client returns the item.
     const Conversation again = readRequest(openAiResponsesCodec(), toText(Json{{"model", "m"}, {"input", Json::array({item})}}));
     CHECK(std::get<Thinking>(again.messages[0].parts[0].content).signature == "sig");
 }
 
-TEST_CASE("an answer that is cut off or filtered is incomplete")
+TEST_CASE("a truncated or filtered answer is incomplete")
 {
     struct Row {
         StopReason stop;
@@ -197,7 +197,7 @@ TEST_CASE("an answer that is cut off or filtered is incomplete")
         {StopReason::ContentFilter, "response.incomplete", "content_filter"},
         {StopReason::Error, "response.incomplete", "max_output_tokens"},
         {StopReason::StopSequence, "response.completed", ""},
-        {StopReason::Refusal, "response.incomplete", "content_filter"}, // without a word of the model's own
+        {StopReason::Refusal, "response.incomplete", "content_filter"}, // without a refusal text
     }));
     const auto events = encoded(eventsOf(answerOf({text("x")}, row.stop)), context());
     CHECK(events.back()["type"] == row.type);
@@ -205,7 +205,7 @@ TEST_CASE("an answer that is cut off or filtered is incomplete")
     CHECK((details.is_null() ? std::string() : details["reason"].get<std::string>()) == row.reason);
 }
 
-TEST_CASE("an answer that was broken off before it said anything has failed")
+TEST_CASE("an answer that breaks off before any content has failed")
 {
     Thinking thinking;
     thinking.text = "hm";
@@ -222,7 +222,7 @@ TEST_CASE("an answer that was broken off before it said anything has failed")
     }
 }
 
-TEST_CASE("a call that was cut off is incomplete")
+TEST_CASE("marks a truncated tool call as incomplete")
 {
     struct Row {
         StopReason stop;
@@ -252,10 +252,10 @@ TEST_CASE("a call that was cut off is incomplete")
     CHECK(events[9]["item"]["status"] == row.status);
 }
 
-TEST_CASE("a failure is told to clients of either kind, and nothing follows")
+TEST_CASE("reports a failure in both known forms and emits nothing after it")
 {
     std::vector<AnswerEvent> events = eventsOf(answerOf({text("x")}));
-    events.resize(3); // begun, part begun, grown
+    events.resize(3); // answer begun, part begun, first text
     events.emplace_back(AnswerFailed{{"Overloaded", "overloaded_error", "rate_limit_exceeded", 529}});
     events.emplace_back(AnswerEnded{});
     const auto told = encoded(events, context());
@@ -268,7 +268,7 @@ TEST_CASE("a failure is told to clients of either kind, and nothing follows")
     CHECK(told[6]["response"]["error"]["code"] == "rate_limit_exceeded");
 }
 
-TEST_CASE("a stream that breaks is not ended")
+TEST_CASE("a broken stream gets no final event")
 {
     std::vector<AnswerEvent> events = eventsOf(answerOf({text("x")}));
     events.pop_back();
@@ -276,7 +276,7 @@ TEST_CASE("a stream that breaks is not ended")
     CHECK(types.back() == "output_item.done");
 }
 
-TEST_CASE("names of a namespace come back in two")
+TEST_CASE("splits a namespaced tool name back into name and namespace")
 {
     const Conversation asked = request();
     for (const char* name : {"multi_agent_v1__spawn_agent", "spawn_agent"}) {
@@ -294,7 +294,7 @@ TEST_CASE("names of a namespace come back in two")
     CHECK(events.back()["response"]["output"][0]["arguments"] == "{}");
 }
 
-TEST_CASE("a free-form tool's input is taken out of its arguments, however they are cut")
+TEST_CASE("extracts free-form input from JSON arguments however they are split")
 {
     struct Row {
         const char* arguments;
@@ -334,7 +334,7 @@ TEST_CASE("a free-form tool's input is taken out of its arguments, however they 
             grew.text = arguments.substr(0, cut);
             events.insert(events.begin() + 2, grew);
         }
-        // Bytes of one character may come apart here, which JSON events never do.
+        // Here the bytes of one character may be separated, which never happens in JSON events.
         bool isAscii = true;
         for (const char c : arguments)
             isAscii = isAscii && static_cast<unsigned char>(c) < 0x80;
@@ -353,7 +353,7 @@ TEST_CASE("a free-form tool's input is taken out of its arguments, however they 
     }
 }
 
-TEST_CASE("free-form input streams as it comes, and native one untouched")
+TEST_CASE("streams extracted free-form input as it arrives and passes native input unchanged")
 {
     const Conversation asked = request();
     const auto encoder = openAiResponsesCodec().makeEncoder(context(&asked));
@@ -373,7 +373,7 @@ TEST_CASE("free-form input streams as it comes, and native one untouched")
     CHECK(events.back()["response"]["output"][0]["input"] == R"({"input":"x"})");
 }
 
-TEST_CASE("texts of one message stay together, of several phases apart")
+TEST_CASE("keeps texts in one message unless they have different phases")
 {
     Text comment = text("a");
     comment.phase = "commentary";
@@ -390,7 +390,7 @@ TEST_CASE("texts of one message stay together, of several phases apart")
     CHECK(between["output"][0]["id"] != between["output"][2]["id"]);
 }
 
-TEST_CASE("pictures, citations and items of other formats")
+TEST_CASE("writes images and citations of other formats")
 {
     Media picture;
     picture.data = "aGk=";
@@ -412,7 +412,7 @@ TEST_CASE("pictures, citations and items of other formats")
     CHECK(response["output"][1]["content"][1]["annotations"].empty());
 }
 
-TEST_CASE("the response says what the request asked for")
+TEST_CASE("the response repeats the settings of the request")
 {
     const Conversation asked = readRequest(openAiResponsesCodec(), recorded("rich.request.json"));
     const Json response = openAiResponsesCodec().writeAnswer(answerOf({text("x")}), context(&asked));

@@ -8,7 +8,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("an id belongs to the first caller who claims it, and to nobody else")
+TEST_CASE("an ID belongs only to the first caller who claims it")
 {
     OwnerTable owners;
     for (const std::string id : {"resp_1", "conv_1", "file-1"}) {
@@ -24,7 +24,7 @@ TEST_CASE("an id belongs to the first caller who claims it, and to nobody else")
     }
 }
 
-TEST_CASE("an id without a known owner is only for a caller who shares the account with nobody")
+TEST_CASE("an ID without a known owner is usable only by a caller who shares the account with nobody")
 {
     OwnerTable owners;
     owners.claim("file-1", "ann", OwnedKind::File);
@@ -37,7 +37,7 @@ TEST_CASE("an id without a known owner is only for a caller who shares the accou
     }
 }
 
-TEST_CASE("the oldest ids of a kind make room for new ones of that kind alone")
+TEST_CASE("the oldest IDs of a kind make room for new ones of the same kind")
 {
     OwnerTable owners;
     std::vector<OwnerChange> changes;
@@ -57,7 +57,7 @@ TEST_CASE("the oldest ids of a kind make room for new ones of that kind alone")
     CHECK_FALSE(changes[changes.size() - 2].owner);
 }
 
-TEST_CASE("a copy of the table restores it without being told of that")
+TEST_CASE("restoring the table does not notify its observer")
 {
     OwnerTable owners;
     std::size_t told = 0;
@@ -68,7 +68,7 @@ TEST_CASE("a copy of the table restores it without being told of that")
     CHECK(told == 0);
 }
 
-TEST_CASE("the table knows whether anybody else owns something")
+TEST_CASE("reports whether anyone else owns an ID")
 {
     OwnerTable owners;
     CHECK_FALSE(owners.hasOthersThan("ann"));
@@ -78,12 +78,12 @@ TEST_CASE("the table knows whether anybody else owns something")
     for (std::size_t i = 1; i < OwnerTable::kMost; ++i)
         owners.claim("file-" + std::to_string(i), "ann", OwnedKind::File);
     CHECK(owners.hasOthersThan("ann"));
-    owners.claim("file-last", "ann", OwnedKind::File); // takes the place of bob's
+    owners.claim("file-last", "ann", OwnedKind::File); // evicts bob's
     CHECK_FALSE(owners.hasOthersThan("ann"));
     CHECK(owners.hasOthersThan("bob"));
 }
 
-TEST_CASE("the items of an answer are claimed, streamed or not")
+TEST_CASE("claims the item IDs of bodies and streams")
 {
     OwnerTable owners;
     owners.claim(ownedIdsOf(Json{{"output", Json::array({Json{{"id", "msg_1"}}, Json{{"id", "rs_1"}}, Json{{"type", "message"}}, 3})}}), "ann");

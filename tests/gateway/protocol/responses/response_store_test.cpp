@@ -31,7 +31,7 @@ KeptResponse kept(const std::string& id, const std::string& owner = "ann", const
 
 } // namespace
 
-TEST_CASE("nobody but its owner gets a response")
+TEST_CASE("returns a response only to its owner")
 {
     ResponseStore store;
     store.keep(kept("r1"));
@@ -52,9 +52,9 @@ TEST_CASE("nobody but its owner gets a response")
     CHECK(store.bytes() == 0);
 }
 
-TEST_CASE("the owner of a response and its items is known for longer than its contents")
+TEST_CASE("remembers the owner of a response and its items longer than its contents")
 {
-    ResponseStore store({0, 0}); // nothing is kept
+    ResponseStore store({0, 0}); // stores nothing
     store.keep(kept("r1"));
     CHECK_FALSE(store.find("r1", "ann"));
     for (const char* const id : {"r1", "msg_r1"})
@@ -66,10 +66,10 @@ TEST_CASE("the owner of a response and its items is known for longer than its co
     restored.restore(restoredOf(kept("r3")));
     CHECK(restored.remove("r3", "ann"));
     for (const char* const id : {"r3", "msg_r3"})
-        CHECK(restored.owners().ownerOf(id) == "ann"); // it does not become anybody's
+        CHECK(restored.owners().ownerOf(id) == "ann"); // still has its owner
 }
 
-TEST_CASE("an item that a request brought along does not become the caller's")
+TEST_CASE("an item included in a request does not become the caller's")
 {
     ResponseStore store;
     KeptResponse response = kept("r1", "bob");
@@ -78,7 +78,7 @@ TEST_CASE("an item that a request brought along does not become the caller's")
     CHECK_FALSE(store.owners().ownerOf("msg_anns"));
 }
 
-TEST_CASE("the least recently used go first")
+TEST_CASE("evicts the least recently used responses first")
 {
     ResponseStore store({3, 1 << 20});
     for (const char* id : {"r1", "r2", "r3"})
@@ -103,7 +103,7 @@ TEST_CASE("the least recently used go first")
     CHECK(small.count() == before);
 }
 
-TEST_CASE("a chain of responses becomes the input of the next request")
+TEST_CASE("prepends a chain of earlier responses to the next request's input")
 {
     ResponseStore store;
     store.keep(kept("r1", "ann", "", "one"));
@@ -126,7 +126,7 @@ TEST_CASE("a chain of responses becomes the input of the next request")
     CHECK(all == "one;to one;two;to two;three;");
 
     CHECK(store.remove("r1", "ann"));
-    CHECK(history.chain("r2")); // which has it still
+    CHECK(history.chain("r2")); // the store still has it
     const auto broken = store.historyOf("ann").chain("r2");
     REQUIRE_FALSE(broken);
     CHECK(broken.error().kind == ErrorKind::ResponseNotKept);
@@ -135,11 +135,11 @@ TEST_CASE("a chain of responses becomes the input of the next request")
 
     store.keep(kept("a", "ann", "b"));
     store.keep(kept("b", "ann", "a"));
-    CHECK(store.historyOf("ann").chain("a")->size() == 2); // a circle ends
+    CHECK(store.historyOf("ann").chain("a")->size() == 2); // a cycle ends
     CHECK(store.chainBytes("a", "ann") > 0);
 }
 
-TEST_CASE("items are found by their id")
+TEST_CASE("resolves item references by ID")
 {
     ResponseStore store;
     store.keep(kept("r1"));
@@ -156,7 +156,7 @@ TEST_CASE("items are found by their id")
     CHECK(store.historyOf("ann").item("msg_r1_in0"));
 }
 
-TEST_CASE("input items have ids and come as a list")
+TEST_CASE("lists input items with generated IDs")
 {
     const Json items = inputItemsOf(
         json(R"({"input":[{"role":"user","content":"a"},{"type":"function_call_output","call_id":"c","output":"x"},
@@ -187,7 +187,7 @@ TEST_CASE("input items have ids and come as a list")
     CHECK(deletedResponse("r1") == json(R"({"id":"r1","object":"response","deleted":true})"));
 }
 
-TEST_CASE("whoever follows the store can make it again")
+TEST_CASE("an observer's changes suffice to restore the store")
 {
     constexpr std::int64_t kMonth_s = 30 * 24 * 3600;
     std::map<std::string, std::string> copy;
@@ -209,7 +209,7 @@ TEST_CASE("whoever follows the store can make it again")
     elsewhere.created_s = kMonth_s + 8;
     store.keep(elsewhere);
     CHECK(store.remove("r3", "ann"));
-    CHECK(copy.size() == 2); // r1 and r2 had to go
+    CHECK(copy.size() == 2); // r1 and r2 were evicted
     CHECK(copy.contains("r4"));
 
     ResponseStore again;
@@ -234,7 +234,7 @@ TEST_CASE("whoever follows the store can make it again")
     CHECK(owed.route == "main");
     CHECK(owed.client == "curl");
 
-    store.dropOld(kMonth_s + 8); // the others are of the second 7
+    store.dropOld(kMonth_s + 8); // the others were created at second 7
     CHECK(copy.size() == 1);
     CHECK(store.find("r5", "ann"));
     std::size_t told = 0;
@@ -249,7 +249,7 @@ TEST_CASE("whoever follows the store can make it again")
         CHECK_FALSE(keptResponseOf(text));
 }
 
-TEST_CASE("what is long and goes is freed elsewhere")
+TEST_CASE("hands large evicted responses to a callback that frees them")
 {
     std::vector<std::string> freed;
     ResponseStore store({1, 1 << 20});
@@ -260,7 +260,7 @@ TEST_CASE("what is long and goes is freed elsewhere")
     CHECK(freed == std::vector<std::string>{"long"});
 }
 
-TEST_CASE("what a provider keeps has no turns here")
+TEST_CASE("a response stored by a provider has no local turns")
 {
     ResponseStore store;
     KeptResponse elsewhere;

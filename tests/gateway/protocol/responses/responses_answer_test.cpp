@@ -22,14 +22,14 @@ ModelAnswer answerIn(const std::string& name)
     return std::move(*answer);
 }
 
-/// Without what a stream has no place for.
+/// Without the fields that a stream lacks.
 Json streamed(ModelAnswer answer)
 {
     answer.serviceTier.clear();
     return describe(answer);
 }
 
-/// The stream, cut everywhere, says `count` items of the whole answer from `first` on.
+/// The stream, split anywhere, contains `count` items of the complete answer starting at `first`.
 void checkItems(const char* name, std::size_t first, std::size_t count)
 {
     const ModelAnswer whole = answerIn("tools.answer.json");
@@ -44,7 +44,7 @@ void checkItems(const char* name, std::size_t first, std::size_t count)
 
 } // namespace
 
-TEST_CASE("whole answers survive being read and written")
+TEST_CASE("recorded Responses answers survive reading and writing unchanged")
 {
     for (const char* name :
         {"tools.answer.json", "text.answer.json", "refusal.answer.json", "length.answer.json", "filter.answer.json"}) {
@@ -53,13 +53,13 @@ TEST_CASE("whole answers survive being read and written")
     }
 }
 
-// Cases of their own: the time that they take grows with the square of a stream's length.
-TEST_CASE("thinking is read wherever it is cut") { checkItems("thinking.sse", 0, 1); }
-TEST_CASE("a text with a phase is read wherever it is cut") { checkItems("comment.sse", 1, 1); }
-TEST_CASE("parallel calls are read wherever they are cut") { checkItems("functions.sse", 2, 2); }
-TEST_CASE("free-form calls and built-in ones are read wherever they are cut") { checkItems("free-form.sse", 4, 2); }
+// Separate cases, because their duration grows with the square of a stream's length.
+TEST_CASE("reads thinking however the Responses stream is split") { checkItems("thinking.sse", 0, 1); }
+TEST_CASE("reads text with a phase however the Responses stream is split") { checkItems("comment.sse", 1, 1); }
+TEST_CASE("reads parallel calls however the Responses stream is split") { checkItems("functions.sse", 2, 2); }
+TEST_CASE("reads free-form and built-in calls however the Responses stream is split") { checkItems("free-form.sse", 4, 2); }
 
-TEST_CASE("refusals and incomplete answers are read wherever they are cut")
+TEST_CASE("reads refusals and incomplete answers however the Responses stream is split")
 {
     CHECK(describe(decodedAtEveryCut(codec(), recorded("refusal.sse"))).dump(1)
         == streamed(answerIn("refusal.answer.json")).dump(1));
@@ -67,13 +67,13 @@ TEST_CASE("refusals and incomplete answers are read wherever they are cut")
         == streamed(answerIn("length.answer.json")).dump(1));
 }
 
-TEST_CASE("a model that refuses in words has stopped, as in chat")
+TEST_CASE("treats a textual refusal as a normal stop as in chat")
 {
     CHECK(answerIn("refusal.answer.json").choices.front().stop == StopReason::Stop);
     CHECK(decodedAtEveryCut(codec(), recorded("refusal.sse")).choices.front().stop == StopReason::Stop);
 }
 
-TEST_CASE("a text with citations and probabilities is read wherever it is cut")
+TEST_CASE("reads text with citations and log probabilities however the Responses stream is split")
 {
     const ModelAnswer text = decodedAtEveryCut(codec(), recorded("cited.sse")); // CRLF
     REQUIRE(text.choices.front().parts.size() == 1);
@@ -86,7 +86,7 @@ TEST_CASE("a text with citations and probabilities is read wherever it is cut")
     CHECK(text.usage.reasoning == Tokens{64});
 }
 
-TEST_CASE("audio and images of a response's usage are told as parts of the rest")
+TEST_CASE("reads audio and image tokens of a response's usage")
 {
     const Json body = *parseJson(R"({"id":"resp_1","object":"response","status":"completed","output":[],"usage":{"input_tokens":100,
         "input_tokens_details":{"cached_tokens":10,"audio_tokens":30,"image_tokens":20},"output_tokens":50,
@@ -97,10 +97,10 @@ TEST_CASE("audio and images of a response's usage are told as parts of the rest"
     CHECK(answer->usage.audioInput == Tokens{30});
     CHECK(answer->usage.imageInput == Tokens{20});
     CHECK_FALSE(answer->usage.audioOutput);
-    CHECK(answer->usage.imageOutput == Tokens{45}); // no more than there are
+    CHECK(answer->usage.imageOutput == Tokens{45}); // limited to the total output
 }
 
-TEST_CASE("a response's searches are counted, and other tools that are charged are noticed")
+TEST_CASE("counts a response's searches and notes other billable tools")
 {
     struct Row {
         const char* output;
@@ -123,7 +123,7 @@ TEST_CASE("a response's searches are counted, and other tools that are charged a
     CHECK(answer->usage.hasUncounted == row.hasUncounted);
 }
 
-TEST_CASE("what is read from a cache that was written on purpose is told apart")
+TEST_CASE("distinguishes reads from an explicit cache from implicit ones")
 {
     const char* const details = GENERATE(R"({"cached_tokens":80})", R"({"cached_tokens":80,"cache_type":"implicit"})", R"({"cached_tokens":80,"cache_type":"ephemeral"})");
     CAPTURE(details);
@@ -133,7 +133,7 @@ TEST_CASE("what is read from a cache that was written on purpose is told apart")
     CHECK(usage.cacheWrite.has_value() == (std::string_view(details).find("ephemeral") != std::string_view::npos));
 }
 
-TEST_CASE("parts of a response's usage that say more than the whole are made to fit")
+TEST_CASE("clamps parts of a response's usage that exceed their total")
 {
     const Json body = *parseJson(R"({"id":"resp_1","object":"response","status":"completed","output":[],"usage":{"input_tokens":100,
         "input_tokens_details":{"cached_tokens":130},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":70}}})");
@@ -146,7 +146,7 @@ TEST_CASE("parts of a response's usage that say more than the whole are made to 
     CHECK(answer->usage.origin == UsageOrigin::Estimated);
 }
 
-TEST_CASE("streams that leave events out say the same")
+TEST_CASE("Responses streams that omit events decode to the same answer")
 {
     const std::string whole = streamed(answerIn("tools.answer.json")).dump(1);
     const auto answerOf = [](const char* name) {
@@ -162,13 +162,13 @@ TEST_CASE("streams that leave events out say the same")
     CHECK(answerOf("no-deltas.sse") == whole);
     CHECK(answerOf("unnumbered.sse") == whole);
     CHECK(answerOf("completed-only.sse") == whole);
-    // Without output_item.added nobody knows the phase of a text in time.
+    // Without output_item.added the phase of a text is unknown in time.
     ModelAnswer expected = answerIn("tools.answer.json");
     std::get<Text>(expected.choices.front().parts[1].content).phase.clear();
     CHECK(answerOf("no-added.sse") == streamed(expected).dump(1));
 }
 
-TEST_CASE("items that come at the same time are told one after the other")
+TEST_CASE("reorders interleaved output items")
 {
     const std::string stream =
         R"(data: {"type":"response.output_item.added","output_index":0,"item":{"id":"fc_1","type":"function_call","call_id":"a","name":"f","arguments":""}}
@@ -195,7 +195,7 @@ data: {"type":"response.completed","response":{"id":"r","status":"completed","ou
     CHECK(answer.choices.front().stop == StopReason::ToolCalls);
 }
 
-TEST_CASE("a broken stream never looks whole")
+TEST_CASE("a truncated Responses stream is never complete")
 {
     const std::string text = recorded("text.sse");
     const std::string tools = recorded("tools.sse");
@@ -210,7 +210,7 @@ TEST_CASE("a broken stream never looks whole")
     }
 }
 
-TEST_CASE("errors inside of a stream are told")
+TEST_CASE("reports errors inside a Responses stream")
 {
     struct Row {
         const char* file;
@@ -233,7 +233,7 @@ TEST_CASE("errors inside of a stream are told")
     CHECK(failed->error.status == row.status);
 }
 
-TEST_CASE("what a response has used that failed is told with its error")
+TEST_CASE("reports the usage of a failed response with its error")
 {
     const auto* const type = GENERATE("response.failed", "response.cancelled");
     const auto events = decoded(codec(), {std::string("data: {\"type\":\"") + type
@@ -249,7 +249,7 @@ TEST_CASE("what a response has used that failed is told with its error")
     CHECK(failed->usage.output == Tokens{7});
 }
 
-TEST_CASE("how far a response is stands in its status")
+TEST_CASE("derives a response's progress from its status")
 {
     struct Row {
         const char* body;
@@ -270,7 +270,7 @@ TEST_CASE("how far a response is stands in its status")
     CHECK(responseState(json(row.body)) == row.state);
 }
 
-TEST_CASE("the response with which a stream ends is found in it")
+TEST_CASE("finds the final response in a stream")
 {
     const auto found = responseIn("event: response.created\ndata: {\"response\":{\"status\":\"in_progress\"}}\n\n"
                                   "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"status\":\"completed\"}}");
@@ -280,7 +280,7 @@ TEST_CASE("the response with which a stream ends is found in it")
     CHECK_FALSE(responseIn(""));
 }
 
-TEST_CASE("what is no whole answer is an error")
+TEST_CASE("reports an incomplete or malformed Responses answer as an error")
 {
     struct Row {
         const char* body;
@@ -305,7 +305,7 @@ TEST_CASE("what is no whole answer is an error")
     CHECK(failed.error().text() == "The model had a hiccup.");
 }
 
-TEST_CASE("calls without ids get unique ones, and junk is no crash")
+TEST_CASE("generates unique IDs for calls and ignores malformed items")
 {
     const auto answer = codec().readAnswer(
         json(
@@ -322,7 +322,7 @@ TEST_CASE("calls without ids get unique ones, and junk is no crash")
     CHECK(answer->choices.front().stop == StopReason::ToolCalls);
 }
 
-TEST_CASE("answers survive being streamed")
+TEST_CASE("answers survive encoding as a Responses stream unchanged")
 {
     for (const char* name : {"length.answer.json"}) {
         CAPTURE(name);

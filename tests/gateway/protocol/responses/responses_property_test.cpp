@@ -42,7 +42,7 @@ public:
         made.text = words();
         if (!isAssistants)
             return made;
-        made.itemId = id("msg_"); // items side by side are told apart by it
+        made.itemId = id("msg_"); // distinguishes adjacent items
         if (maybe())
             made.phase = maybe() ? "commentary" : "final_answer";
         if (below(4) == 0) {
@@ -128,7 +128,7 @@ public:
         return {Format::OpenAiResponses, Json{{"type", "web_search_call"}, {"id", id("ws_")}, {"status", "completed"}}};
     }
 
-    /// An assistant's turn and what its calls brought.
+    /// An assistant turn and the results of its calls.
     void turn(Conversation& out)
     {
         Message message;
@@ -340,7 +340,7 @@ private:
 
 } // namespace
 
-TEST_CASE("any conversation that the format carries survives being written and read")
+TEST_CASE("random Responses conversations survive writing and reading unchanged")
 {
     for (unsigned seed = 0; seed < 500; ++seed) {
         CAPTURE(seed);
@@ -348,7 +348,7 @@ TEST_CASE("any conversation that the format carries survives being written and r
     }
 }
 
-TEST_CASE("any answer that the format carries survives being streamed")
+TEST_CASE("random Responses answers survive streams unchanged")
 {
     const Codec& codec = openAiResponsesCodec();
     for (unsigned seed = 0; seed < 300; ++seed) {

@@ -28,7 +28,7 @@ template <class T> const T& partOf(const Conversation& conversation, std::size_t
 
 } // namespace
 
-TEST_CASE("requests survive being read and written")
+TEST_CASE("recorded Responses requests survive reading and writing unchanged")
 {
     for (const char* name : {"codex.request.json", "rich.request.json"}) {
         CAPTURE(name);
@@ -37,7 +37,7 @@ TEST_CASE("requests survive being read and written")
     }
 }
 
-TEST_CASE("an assistant's items are one message, results that follow are another")
+TEST_CASE("groups an assistant's items into one message and the results into another")
 {
     const Conversation read = readRequest(openAiResponsesCodec(), recorded("codex.request.json"));
     REQUIRE(read.messages.size() == 10);
@@ -59,7 +59,7 @@ TEST_CASE("an assistant's items are one message, results that follow are another
     CHECK(read.reasoning.wantsEncrypted);
 }
 
-TEST_CASE("what clients leave out or write in their own way is read")
+TEST_CASE("accepts Responses input with omitted fields and vendor variants")
 {
     const Conversation read = readRequest(openAiResponsesCodec(), recorded("ai-sdk.request.json"));
     REQUIRE(read.messages.size() == 6);
@@ -82,7 +82,7 @@ TEST_CASE("what clients leave out or write in their own way is read")
     CHECK(partOf<ToolResult>(older, 1, 0).isError);
 }
 
-TEST_CASE("calls of tools that the client runs are calls of functions to everybody else")
+TEST_CASE("treats calls of client-run tools as function calls for other formats")
 {
     struct Row {
         const char* name;
@@ -94,21 +94,21 @@ TEST_CASE("calls of tools that the client runs are calls of functions to everybo
         bool isError;
     };
     const auto row = GENERATE(values<Row>({
-        {"a local shell, as its API has it",
+        {"local shell, API form",
             R"({"type":"local_shell_call","id":"lsh_1","call_id":"call_1","action":{"type":"exec","command":["ls"],"env":{}},"status":"completed"})",
             R"({"type":"local_shell_call_output","id":"lsh_1","output":"{\"stdout\":\"a\"}"})", "local_shell",
             R"({"type":"exec","command":["ls"],"env":{}})", R"({"stdout":"a"})", false},
-        {"a local shell, as its SDK has it",
+        {"local shell, SDK form",
             R"({"type":"local_shell_call","id":"lsh_1","call_id":"call_1","action":{"command":["ls"]}})",
             R"({"type":"local_shell_call_output","call_id":"call_1","output":"a"})", "local_shell", R"({"command":["ls"]})", "a",
             false},
-        {"a local shell, as older Codex has it", R"({"type":"local_shell_call","call_id":"call_1","action":{"command":["ls"]}})",
+        {"local shell, older Codex form", R"({"type":"local_shell_call","call_id":"call_1","action":{"command":["ls"]}})",
             R"({"type":"function_call_output","call_id":"call_1","output":"a"})", "local_shell", R"({"command":["ls"]})", "a",
             false},
         {"a shell", R"({"type":"shell_call","id":"sh_1","call_id":"call_1","action":{"commands":["ls"]}})",
             R"({"type":"shell_call_output","call_id":"call_1","output":[{"stdout":"a"}]})", "shell", R"({"commands":["ls"]})",
             R"([{"stdout":"a"}])", false},
-        {"a patch that did not apply",
+        {"a patch that failed",
             R"({"type":"apply_patch_call","call_id":"call_1","operation":{"type":"delete_file","path":"a"},"status":"completed"})",
             R"({"type":"apply_patch_call_output","call_id":"call_1","status":"failed","output":"no such file"})", "apply_patch",
             R"({"type":"delete_file","path":"a"})", "no such file", true},
@@ -129,7 +129,7 @@ TEST_CASE("calls of tools that the client runs are calls of functions to everybo
     checkRequestIdentity(openAiResponsesCodec(), withInput(items));
 }
 
-TEST_CASE("bad input is refused with its path")
+TEST_CASE("rejects invalid Responses input and names the path")
 {
     struct Row {
         std::string body;
@@ -181,7 +181,7 @@ TEST_CASE("bad input is refused with its path")
     CHECK(problemOf(openAiResponsesCodec(), row.body) == row.problem);
 }
 
-TEST_CASE("what a tool said is a text or a list, and is never lost")
+TEST_CASE("requires a tool output that is a string or an array")
 {
     const std::string type = GENERATE("function_call_output", "custom_tool_call_output");
     struct Row {
@@ -206,7 +206,7 @@ TEST_CASE("what a tool said is a text or a list, and is never lost")
         == row.problem);
 }
 
-TEST_CASE("what a shell said may not be left out, and what a patch said may")
+TEST_CASE("requires the output of a shell call but not of a patch")
 {
     const auto problem = [](const std::string& tool) {
         return problemOf(openAiResponsesCodec(),
@@ -220,7 +220,7 @@ TEST_CASE("what a shell said may not be left out, and what a patch said may")
                      {"type":"apply_patch_call_output","call_id":"c","status":"completed"})"));
 }
 
-TEST_CASE("a result may be of a call that is not there if there is more than the input")
+TEST_CASE("accepts the result of an unknown call if earlier turns are stored elsewhere")
 {
     const std::string result = R"({"type":"function_call_output","call_id":"c","output":"x"})";
     (void)readRequest(openAiResponsesCodec(), R"({"model":"m","previous_response_id":"resp_1","input":[)" + result + "]}");
@@ -229,7 +229,7 @@ TEST_CASE("a result may be of a call that is not there if there is more than the
     (void)readRequest(openAiResponsesCodec(), withInput(R"({"type":"compaction","encrypted_content":"gAAA"},)" + result));
 }
 
-TEST_CASE("what only a Responses endpoint can do is named")
+TEST_CASE("names the field that only a Responses endpoint supports")
 {
     struct Row {
         const char* body;
@@ -245,7 +245,7 @@ TEST_CASE("what only a Responses endpoint can do is named")
             "input[1]"},
         {R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"compaction_summary","encrypted_content":"sbx1.!"}]})",
             "input[1]"},
-        {R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"context_compaction"}]})", ""}, // there is nothing in it
+        {R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"context_compaction"}]})", ""}, // it is empty
     }));
     CAPTURE(row.body);
     const auto error = onlyForResponses(readRequest(openAiResponsesCodec(), row.body), Json::parse(row.body));
@@ -253,7 +253,7 @@ TEST_CASE("what only a Responses endpoint can do is named")
     CHECK((error ? error->param : std::string()) == row.param);
 }
 
-TEST_CASE("thinking of another vendor comes back with its signature")
+TEST_CASE("restores sealed thinking of another vendor with its signature")
 {
     Thinking thinking;
     thinking.text = "I weigh \"it\" ✓";
@@ -271,7 +271,7 @@ TEST_CASE("thinking of another vendor comes back with its signature")
     CHECK(again.origin == Format::Anthropic);
     CHECK(again.summary.empty());
 
-    // It is not for OpenAI, and plain text for others.
+    // Not sent to OpenAI, and plain text for others.
     WriteTarget target;
     target.model = "m";
     Losses losses;
@@ -286,7 +286,7 @@ TEST_CASE("thinking of another vendor comes back with its signature")
     CHECK(others.list() == std::vector<std::string>{"messages[0]: signature"});
 }
 
-TEST_CASE("a damaged envelope leaves what the client shows")
+TEST_CASE("falls back to the summary when sealed thinking is damaged")
 {
     const auto content = GENERATE(as<std::string>(), "sbx1.", "sbx1.!!", "sbx1.bm8=", "sbx1.e30=", "sbx2.abc");
     CAPTURE(content);
@@ -299,7 +299,7 @@ TEST_CASE("a damaged envelope leaves what the client shows")
     CHECK(thinking.encrypted == (content.starts_with("sbx1.") ? "" : content));
 }
 
-TEST_CASE("what a Responses endpoint cannot take is reported or refused")
+TEST_CASE("reports or rejects what a Responses endpoint does not support")
 {
     Conversation conversation;
     conversation.origin = Format::Anthropic;
@@ -362,7 +362,7 @@ TEST_CASE("what a Responses endpoint cannot take is reported or refused")
     CHECK(refused(film) == "messages[0]");
 }
 
-TEST_CASE("chat's own words find their place")
+TEST_CASE("maps chat-specific fields to their Responses equivalents")
 {
     Conversation conversation;
     conversation.origin = Format::OpenAiChat;

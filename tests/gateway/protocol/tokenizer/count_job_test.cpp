@@ -10,7 +10,7 @@
 
 using namespace gateway::protocol;
 
-TEST_CASE("a request is as many tokens as its texts and what stands around them")
+TEST_CASE("counts the tokens of a request's texts plus the overhead of each message")
 {
     struct Row {
         const char* name;
@@ -27,21 +27,21 @@ TEST_CASE("a request is as many tokens as its texts and what stands around them"
         {"several parts", R"({"messages":[{"role":"user","content":[{"type":"text","text":"hi"},{"type":"text","text":"Hello, world!"}]}]})",
             "messages", true, 12, true},
         {"Anthropic's system", R"({"system":"be short","messages":[{"role":"user","content":"hi"}]})", "messages", true, 14, true},
-        {"the same in parts", R"({"system":[{"type":"text","text":"be short"}],"messages":[{"role":"user","content":"hi"}]})",
+        {"Anthropic's system in parts", R"({"system":[{"type":"text","text":"be short"}],"messages":[{"role":"user","content":"hi"}]})",
             "messages", true, 14, true},
-        {"Gemini's", R"({"systemInstruction":{"parts":[{"text":"be short"}]},"contents":[{"role":"user","parts":[{"text":"hi"}]}]})",
+        {"Gemini", R"({"systemInstruction":{"parts":[{"text":"be short"}]},"contents":[{"role":"user","parts":[{"text":"hi"}]}]})",
             "contents", true, 14, true},
         {"Responses' text", R"({"instructions":"be short","input":"hi"})", "input", true, 14, true},
         {"Responses' items", R"({"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}]})", "input", true, 8, true},
         {"an image", R"({"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:"}}]}]})", "messages", true, 92, false},
-        {"texts to be embedded", R"({"input":["hi","Hello, world!"]})", "input", false, 5, true},
+        {"several texts to embed", R"({"input":["hi","Hello, world!"]})", "input", false, 5, true},
         {"one text", R"({"input":"hi"})", "input", false, 1, true},
-        {"a prompt", R"({"prompt":"hi"})", "prompt", false, 1, true},
-        {"one of Gemini's", R"({"content":{"parts":[{"text":"hi"},{"text":"Hello, world!"}]}})", "content", false, 5, true},
-        {"many of Gemini's", R"({"requests":[{"model":"m","content":{"parts":[{"text":"hi"}]}},{"content":{"parts":[{"text":"hi"}]}}]})",
+        {"completion prompt", R"({"prompt":"hi"})", "prompt", false, 1, true},
+        {"one Gemini text to embed", R"({"content":{"parts":[{"text":"hi"},{"text":"Hello, world!"}]}})", "content", false, 5, true},
+        {"several Gemini texts to embed", R"({"requests":[{"model":"m","content":{"parts":[{"text":"hi"}]}},{"content":{"parts":[{"text":"hi"}]}}]})",
             "requests", false, 2, false},
-        {"texts where nobody looks for them", R"({"texts":["hi"]})", "input", false, std::nullopt, false},
-        {"no JSON", "{", "messages", true, std::nullopt, false},
+        {"texts in an unknown field", R"({"texts":["hi"]})", "input", false, std::nullopt, false},
+        {"not JSON", "{", "messages", true, std::nullopt, false},
     }));
     CAPTURE(row.name);
     const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
@@ -58,7 +58,7 @@ TEST_CASE("a request is as many tokens as its texts and what stands around them"
     CHECK_FALSE(countTokens(job, nullptr).isInputExact);
 }
 
-TEST_CASE("an answer is as many tokens as its texts, in however many pieces they come")
+TEST_CASE("counts the tokens of an answer however its texts are split")
 {
     using enum SaidText::What;
     struct Row {
@@ -68,7 +68,7 @@ TEST_CASE("an answer is as many tokens as its texts, in however many pieces they
         std::optional<std::int64_t> reasoning;
         bool isExact;
     };
-    // Four tokens stand around a call; "get_weather" is two, {"city":"Paris"} five.
+    // A call has an overhead of four tokens; "get_weather" is two, {"city":"Paris"} five.
     const auto row = GENERATE(values<Row>({
         {"a text", {{0, 0, Plain, "Hello, world!"}}, 4, {}, true},
         {"two choices", {{0, 0, Plain, "Hello, world!"}, {1, 0, Plain, "Hello, world!"}}, 8, {}, true},
@@ -84,7 +84,7 @@ TEST_CASE("an answer is as many tokens as its texts, in however many pieces they
     const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
     CountJob job;
     SaidText& said = job.said.emplace();
-    for (std::size_t at = 0; at < 100; at += step) // side by side
+    for (std::size_t at = 0; at < 100; at += step) // interleaved
         for (const SaidText::Text& text : row.said)
             said.add(text.choice, text.part, text.what, std::string_view(text.text).substr(std::min(at, text.text.size()), step));
     const TokenCounts counts = countTokens(job, tokenizer->get());
@@ -102,7 +102,7 @@ TEST_CASE("media make a count inexact")
     CHECK_FALSE(countTokens(job, tokenizer->get()).isOutputExact);
 }
 
-TEST_CASE("what is said beyond what is kept is taken for as dense as that")
+TEST_CASE("extrapolates the tokens of an answer beyond the part that is kept")
 {
     using enum SaidText::What;
     const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
@@ -124,7 +124,7 @@ TEST_CASE("what is said beyond what is kept is taken for as dense as that")
     CHECK(counts.reasoning.value_or(*counts.output) > static_cast<std::int64_t>(kPieces) * 10);
 }
 
-TEST_CASE("one piece may be more than is kept, and is cut between its characters")
+TEST_CASE("truncates one piece that exceeds the limit at a character boundary")
 {
     std::string text = "a";
     while (text.size() <= SaidText::kMostBytes)
@@ -136,7 +136,7 @@ TEST_CASE("one piece may be more than is kept, and is cut between its characters
     CHECK(said.moreSaid() > 0);
 }
 
-TEST_CASE("what is sent beyond what is counted is taken for as dense as that")
+TEST_CASE("extrapolates the tokens of a request beyond the part that is counted")
 {
     const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
     const auto countOf = [&](std::size_t words, const Tokenizer* by) {
@@ -157,7 +157,7 @@ TEST_CASE("what is sent beyond what is counted is taken for as dense as that")
     CHECK(std::abs(*part.input - 3 * *all.input) < 100);
 }
 
-TEST_CASE("of what no text has, such as much of one letter, the beginning is counted")
+TEST_CASE("counts only the beginning of a text that repeats one letter")
 {
     const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
     const auto countOf = [&](std::size_t letters) {
@@ -172,7 +172,7 @@ TEST_CASE("of what no text has, such as much of one letter, the beginning is cou
     CHECK(std::abs(*much.output - 100 * *some.output) < *some.output);
 }
 
-TEST_CASE("of very many texts those beyond the first thousand are taken for as dense as those")
+TEST_CASE("extrapolates the tokens of texts beyond the first thousand")
 {
     CountJob job;
     SaidText& said = job.said.emplace();
@@ -183,8 +183,8 @@ TEST_CASE("of very many texts those beyond the first thousand are taken for as d
     CHECK(countTokens(job, tokenizer->get()).output == 2000);
 }
 
-// The error that piece_estimate.h states.
-TEST_CASE("the estimate is within its stated error of what is counted")
+// The error that piece_estimate.h specifies.
+TEST_CASE("the estimate is within its specified error of the exact count")
 {
     constexpr double kMostError = 0.15;
     struct Row {

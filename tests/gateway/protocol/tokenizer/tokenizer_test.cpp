@@ -31,7 +31,7 @@ nlohmann::json recorded()
 
 } // namespace
 
-TEST_CASE("texts are as many tokens as OpenAI's reference says")
+TEST_CASE("counts tokens exactly as OpenAI's reference tokenizer does")
 {
     const auto o200k = loaded(TokenFamily::O200k);
     const auto cl100k = loaded(TokenFamily::Cl100k);
@@ -45,10 +45,10 @@ TEST_CASE("texts are as many tokens as OpenAI's reference says")
     }
 }
 
-TEST_CASE("the long way and the short way of merging agree")
+TEST_CASE("the two merge algorithms for short and long pieces agree")
 {
     const auto tokenizer = loaded(TokenFamily::O200k);
-    // A piece of letters around the length where the way changes, against pieces that are known.
+    // Pieces around the length at which the algorithm changes, compared with known ones.
     for (std::size_t length = 1; length < 120; ++length) {
         std::string letters;
         for (std::size_t i = 0; i < length; ++i)
@@ -61,7 +61,7 @@ TEST_CASE("the long way and the short way of merging agree")
     }
 }
 
-TEST_CASE("what is no UTF-8 counts, and nothing takes forever")
+TEST_CASE("counts text that is not UTF-8 and never takes long")
 {
     constexpr std::size_t kMuch = 2'000'000 / tests::kSparing;
     struct Row {
@@ -69,12 +69,12 @@ TEST_CASE("what is no UTF-8 counts, and nothing takes forever")
         std::string text;
     };
     const auto row = GENERATE(values<Row>({
-        {"bytes of no character", "\xFF\xFE\x80\xC3 \xF0\x9F"},
-        {"much of one letter", std::string(kMuch, 'a')},
-        {"of upper ones", std::string(kMuch, 'A')},
-        {"of spaces", std::string(kMuch, ' ') + 'x'},
-        {"of signs", std::string(kMuch, '!')},
-        {"of halves of characters", std::string(kMuch, '\xE4')},
+        {"invalid bytes", "\xFF\xFE\x80\xC3 \xF0\x9F"},
+        {"one letter repeated", std::string(kMuch, 'a')},
+        {"one upper-case letter repeated", std::string(kMuch, 'A')},
+        {"spaces", std::string(kMuch, ' ') + 'x'},
+        {"punctuation", std::string(kMuch, '!')},
+        {"partial characters", std::string(kMuch, '\xE4')},
     }));
     CAPTURE(row.name);
     for (const auto family : {TokenFamily::O200k, TokenFamily::Cl100k}) {
@@ -87,7 +87,7 @@ TEST_CASE("what is no UTF-8 counts, and nothing takes forever")
     }
 }
 
-TEST_CASE("models belong to families by their names")
+TEST_CASE("maps a model name to its tokenizer family")
 {
     struct Row {
         const char* model;
@@ -111,7 +111,7 @@ TEST_CASE("models belong to families by their names")
     CHECK(tokenFamilyOf(row.model) == row.family);
 }
 
-TEST_CASE("speed of counting", "[.speed]")
+TEST_CASE("measures the speed of counting", "[.speed]")
 {
     std::string text;
     for (const auto& row : recorded())

@@ -62,7 +62,7 @@ bool isNear(int count, double share) { return std::abs(count - share * kPicks) <
 
 } // namespace
 
-TEST_CASE("weights share a priority exactly and evenly")
+TEST_CASE("distributes requests of one priority exactly and evenly by weight")
 {
     Balancer balancer;
     std::vector<int> picks(3);
@@ -82,7 +82,7 @@ TEST_CASE("weights share a priority exactly and evenly")
     CHECK(longestRun <= 2);
 }
 
-TEST_CASE("hashed keys share the targets by weight, and stay where they are")
+TEST_CASE("consistent hashing follows the weights and keeps keys on their target")
 {
     Targets targets("chash", {5, 3, 2});
     std::vector<int> picks(3);
@@ -96,8 +96,8 @@ TEST_CASE("hashed keys share the targets by weight, and stay where they are")
     CHECK(isNear(picks[1], 0.3));
     CHECK(isNear(picks[2], 0.2));
 
-    Targets again("chash", {5, 3, 2}); // another run of the program
-    Targets without("chash", {5, 0, 2}); // b is taken out
+    Targets again("chash", {5, 3, 2}); // another process
+    Targets without("chash", {5, 0, 2}); // b is removed
     int moved = 0;
     for (int i = 0; i < kPicks; ++i) {
         const auto session = "session-" + std::to_string(i);
@@ -108,7 +108,7 @@ TEST_CASE("hashed keys share the targets by weight, and stay where they are")
     CHECK(moved == 0);
 }
 
-TEST_CASE("without a key to hash it is in turns")
+TEST_CASE("takes turns if there is no key to hash")
 {
     Targets targets("chash");
     std::vector<int> picks(3);
@@ -117,7 +117,7 @@ TEST_CASE("without a key to hash it is in turns")
     CHECK(picks == std::vector<int>{1000, 1000, 1000});
 }
 
-TEST_CASE("what is hashed")
+TEST_CASE("reads the configured hash key from the request")
 {
     struct Row {
         const char* hashOn;
@@ -163,7 +163,7 @@ TEST_CASE("what is hashed")
     CHECK(hashKey(settings, facts) == row.value);
 }
 
-TEST_CASE("the least busy has the fewest attempts under way for its weight")
+TEST_CASE("least_busy prefers the target with the fewest attempts in progress for its weight")
 {
     Targets targets("least_busy", {2, 1, 1});
     // The third takes ten times as long as the others.
@@ -185,7 +185,7 @@ TEST_CASE("the least busy has the fewest attempts under way for its weight")
         CHECK(targets.balancer.stats().inFlight(member.provider, member.model) == 0);
 }
 
-TEST_CASE("of two that are drawn the faster is the first")
+TEST_CASE("fastest prefers the faster of two random targets")
 {
     Targets targets("fastest");
     CHECK(targets.order().size() == 3);
@@ -202,7 +202,7 @@ TEST_CASE("of two that are drawn the faster is the first")
     CHECK(isNear(picks[1], 2.0 / 3)); // in two of three draws
     CHECK(isNear(picks[0], 1.0 / 3));
     CHECK(picks[2] == 0);
-    SECTION("one that fails at once is not the fastest")
+    SECTION("a target that fails at once is not the fastest")
     {
         for (int i = 0; i < 5; ++i)
             targets.balancer.stats().begin("b", "m").failed(Milliseconds(1), true);
@@ -212,13 +212,13 @@ TEST_CASE("of two that are drawn the faster is the first")
         CHECK(picks[1] == 0);
         CHECK(isNear(picks[0], 2.0 / 3));
     }
-    SECTION("answers that are not streams are another matter")
+    SECTION("non-streamed answers are measured separately")
     {
         CHECK_FALSE(targets.balancer.stats().latency("b", "m", false));
     }
 }
 
-TEST_CASE("who is not yet measured is tried")
+TEST_CASE("fastest tries a target that is not measured yet")
 {
     Targets targets("fastest", {1, 1, 0});
     targets.measured("a", 1);
@@ -226,7 +226,7 @@ TEST_CASE("who is not yet measured is tried")
         REQUIRE(targets.first() == 1);
 }
 
-TEST_CASE("the cheapest comes first, a price that is not known last")
+TEST_CASE("cheapest prefers the lowest price and puts unpriced targets last")
 {
     Targets targets("cheapest");
     targets.members = {{"a", "m", -1}, {"b", "m", 12.5F}, {"c", "m", 0}};
@@ -236,10 +236,10 @@ TEST_CASE("the cheapest comes first, a price that is not known last")
     for (int i = 0; i < kPicks; ++i)
         ++picks[targets.first()];
     CHECK(picks[0] == 0);
-    CHECK(isNear(picks[1], 0.5)); // alike
+    CHECK(isNear(picks[1], 0.5)); // equal prices
 }
 
-TEST_CASE("a conversation stays where it was answered")
+TEST_CASE("sticky keeps a conversation on the target that answered it")
 {
     Targets targets("sticky", {3, 1, 1});
     std::map<std::string, std::size_t> places;
@@ -256,7 +256,7 @@ TEST_CASE("a conversation stays where it was answered")
     }
     for (const auto& [session, place] : places)
         REQUIRE(targets.firstFor(session) == place);
-    SECTION("and moves for good when another one had to answer")
+    SECTION("moves for good when another target had to answer")
     {
         const std::size_t other = places["session-7"] == 0 ? 1 : 0;
         targets.head.headers.set("x-session-id", "session-7");
@@ -274,7 +274,7 @@ TEST_CASE("a conversation stays where it was answered")
     }
 }
 
-TEST_CASE("the places of conversations are bounded")
+TEST_CASE("limits the number of remembered conversations")
 {
     Affinity affinity;
     const TimePoint now{std::chrono::hours(1)};
@@ -285,7 +285,7 @@ TEST_CASE("the places of conversations are bounded")
     CHECK(affinity.find(3 * Affinity::kMost - 1, now) == 1);
 }
 
-TEST_CASE("what is one conversation")
+TEST_CASE("identifies a conversation by its beginning")
 {
     const auto conversation = [](const std::string& body, const std::string& consumer = "anonymous", const char* scope = "r") {
         const std::string padded = body + std::string(protocol::kJsonPadding, '\0');
@@ -324,7 +324,7 @@ TEST_CASE("what is one conversation")
     }
 }
 
-TEST_CASE("what no attempt uses any more is forgotten")
+TEST_CASE("forgets statistics that no attempt uses")
 {
     TargetStats stats;
     auto kept = stats.begin("p", "kept");

@@ -12,7 +12,7 @@ using namespace gateway::routing;
 
 namespace {
 
-/// Says the same as what was kept, in words that are translated.
+/// Checks that the text is unchanged and can be translated.
 void checkKnown(const std::string& kept)
 {
     CAPTURE(kept);
@@ -23,7 +23,7 @@ void checkKnown(const std::string& kept)
 
 } // namespace
 
-TEST_CASE("every reason of this program is read back from its kept words")
+TEST_CASE("recognises every stored reason of the gateway")
 {
     for (int i = 0; i <= static_cast<int>(AttemptReason::Speed); ++i) {
         const auto reason = static_cast<AttemptReason>(i);
@@ -34,7 +34,7 @@ TEST_CASE("every reason of this program is read back from its kept words")
     }
 }
 
-TEST_CASE("every reason of the network is read back from its kept words, with or without the proxy and a remedy")
+TEST_CASE("recognises every stored network reason with and without proxy and remedy")
 {
     for (const auto kind : {QNetworkProxy::NoProxy, QNetworkProxy::HttpProxy, QNetworkProxy::Socks5Proxy}) {
         for (int code = QAbstractSocket::UnknownSocketError; code <= QAbstractSocket::TemporaryError; ++code) {
@@ -53,7 +53,7 @@ TEST_CASE("every reason of the network is read back from its kept words, with or
     }
 }
 
-TEST_CASE("what nobody knows is said as it was kept")
+TEST_CASE("shows an unknown stored reason unchanged")
 {
     const char* const kept = GENERATE("", "429", "something new: and more", "something (proxy 10.0.0.1:1)", "403: something new. And more", ": ", "(proxy )", " (proxy ");
     CAPTURE(kept);

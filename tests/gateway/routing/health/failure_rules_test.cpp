@@ -19,7 +19,7 @@ namespace {
 
 const WallTime kNow = config::parseTimestamp("2026-11-20T08:00:00Z").value();
 
-/// What vendors answer; `limited_s` is from `kNow` on.
+/// Recorded vendor answers; `limited_s` is relative to `kNow`.
 Json answers()
 {
     std::ifstream file(SIGNALBOX_TEST_DATA "/failures/answers.json", std::ios::binary);
@@ -62,7 +62,7 @@ config::FailureRuleSettings ownRule(std::string name, std::optional<FailureClass
 
 } // namespace
 
-TEST_CASE("what vendors answer is told apart")
+TEST_CASE("classifies recorded vendor answers correctly")
 {
     const Json rows = answers();
     CHECK(rows.size() >= 200);
@@ -77,7 +77,7 @@ TEST_CASE("what vendors answer is told apart")
     }
 }
 
-TEST_CASE("every rule names its source and is what some vendor answers")
+TEST_CASE("every rule has a source and matches a recorded answer")
 {
     std::set<std::string> met;
     for (const Json& row : answers())
@@ -91,7 +91,7 @@ TEST_CASE("every rule names its source and is what some vendor answers")
     }
 }
 
-TEST_CASE("each class says what follows")
+TEST_CASE("every class has its action and cooldown scope")
 {
     struct Row {
         FailureClass failure;
@@ -119,7 +119,7 @@ TEST_CASE("each class says what follows")
     CHECK(policy.atOnce == row.atOnce);
 }
 
-TEST_CASE("statuses alone tell as much as they can")
+TEST_CASE("classifies answers by status alone as far as possible")
 {
     struct Row {
         int status;
@@ -140,7 +140,7 @@ TEST_CASE("statuses alone tell as much as they can")
     }
 }
 
-TEST_CASE("the user's own rules come first")
+TEST_CASE("the user's own rules take precedence")
 {
     config::FailureSettings own;
     own.rules.push_back(ownRule("Quiet", std::nullopt));
@@ -172,7 +172,7 @@ TEST_CASE("the user's own rules come first")
     CHECK(rules->rules().size() == builtIn()->rules().size() + 2);
 }
 
-TEST_CASE("the user's own policies change what they name and nothing else")
+TEST_CASE("the user's policies change only what they name")
 {
     config::FailureSettings own;
     own.classes.emplace_back("rate_limited", config::FailureClassSettings{Next::NextTarget, Rests::Provider, false, 7000});
@@ -187,7 +187,7 @@ TEST_CASE("the user's own policies change what they name and nothing else")
     CHECK(rules->builtInPolicy(FailureClass::RateLimited) == builtIn()->policy(FailureClass::RateLimited));
 }
 
-TEST_CASE("words about accounts that the provider only quotes from the request are the client's own")
+TEST_CASE("ignores account phrases that the provider quotes from the request")
 {
     struct Row {
         const char* request;
@@ -206,7 +206,7 @@ TEST_CASE("words about accounts that the provider only quotes from the request a
     CHECK(builtIn()->judge(400, {}, row.answer, "openai", kNow, {}, "{}").failure == FailureClass::KeyRejected);
 }
 
-TEST_CASE("words about accounts that are the provider's own count, whatever the request says")
+TEST_CASE("account phrases of the provider count even if the request contains similar ones")
 {
     struct Row {
         const char* request;
@@ -221,7 +221,7 @@ TEST_CASE("words about accounts that are the provider's own count, whatever the 
     CHECK(builtIn()->judge(400, {}, row.answer, "openai", kNow, {}, row.request).failure == FailureClass::KeyRejected);
 }
 
-TEST_CASE("hostile answers are judged like others")
+TEST_CASE("survives hostile answers")
 {
     const std::string deep = std::string(100000, '[') + std::string(100000, ']');
     const std::string deepError = R"({"error":{"message":"rate limit","details":)" + deep + "}}";
@@ -235,14 +235,14 @@ TEST_CASE("hostile answers are judged like others")
         std::optional<FailureClass> failure;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"nested deep", 429, deep, FailureClass::RateLimited},
-        {"a message before what is nested deep", 500, deepError, FailureClass::RateLimited},
-        {"cut off inside of a text", 429, cut, FailureClass::BalanceGone},
-        {"cut off inside of a character", 500, cut.substr(0, cut.size() - 1), FailureClass::ServerError},
-        {"cut off behind a backslash", 500, R"({"error":{"message":"insufficient balance\)", FailureClass::BalanceGone},
-        {"numbers beyond all", 429, huge, FailureClass::RateLimited},
+        {"deeply nested", 429, deep, FailureClass::RateLimited},
+        {"a message before deep nesting", 500, deepError, FailureClass::RateLimited},
+        {"truncated inside a text", 429, cut, FailureClass::BalanceGone},
+        {"truncated inside a character", 500, cut.substr(0, cut.size() - 1), FailureClass::ServerError},
+        {"truncated after a backslash", 500, R"({"error":{"message":"insufficient balance\)", FailureClass::BalanceGone},
+        {"numbers out of range", 429, huge, FailureClass::RateLimited},
         {"one long text", 500, many, FailureClass::ServerError},
-        {"bytes that are no text", 500, std::string("\xff\xfe") + std::string(1, 0) + "\x01", FailureClass::ServerError},
+        {"binary data", 500, std::string("\xff\xfe") + std::string(1, 0) + "\x01", FailureClass::ServerError},
         {"NUL", 429, R"({"error":"a)" + std::string(1, 0) + R"(b"})", FailureClass::RateLimited},
         {"a page", 503, "<!DOCTYPE html><TITLE>Service Overloaded", FailureClass::Overloaded},
         {"an unclosed page", 500, "<title>", FailureClass::ServerError},
@@ -259,7 +259,7 @@ TEST_CASE("hostile answers are judged like others")
     CHECK(verdict.limitedFor.value_or(Milliseconds(0)) <= std::chrono::hours(7 * 24));
 }
 
-TEST_CASE("a file of rules that is not right is refused, with the row at fault")
+TEST_CASE("rejects an invalid rule file and names the rule")
 {
     const std::string classes = [] {
         Json all = Json::object();
@@ -269,7 +269,7 @@ TEST_CASE("a file of rules that is not right is refused, with the row at fault")
     }();
     struct Row {
         const char* rule;
-        const char* problem; ///< empty: it is right
+        const char* problem; ///< empty: valid
     };
     const auto row = GENERATE(values<Row>({
         {R"({"name":"a","class":"timeout","status":[429,"4xx",[500,599]],"words":["X"]})", ""},
@@ -295,7 +295,7 @@ TEST_CASE("a file of rules that is not right is refused, with the row at fault")
     CHECK_FALSE(FailureRules::parse(R"({"classes":{},"rules":[]})"));
 }
 
-TEST_CASE("words of the request that a complaint repeats tell nothing of the provider")
+TEST_CASE("ignores phrases of the request that an error repeats")
 {
     const char* const said = GENERATE("Rate limit reached, try again in 600000s", "insufficient balance", "余额不足",
                                       "invalid api key", "insufficient_quota");
@@ -309,12 +309,12 @@ TEST_CASE("words of the request that a complaint repeats tell nothing of the pro
     const auto quoted = judged(status, request.dump());
     CHECK((!quoted.failure || *quoted.failure == FailureClass::ModelMissing));
     CHECK_FALSE(quoted.limitedFor);
-    CHECK(judged(status, request.dump(-1, ' ', true)).failure == quoted.failure); // "\\u4f59", as some clients write
+    CHECK(judged(status, request.dump(-1, ' ', true)).failure == quoted.failure); // "\\u4f59", as some clients write it
     CHECK(judged(400, R"({"model":"m"})").failure.has_value());
     CHECK(judged(429, request.dump()).failure.has_value());
 }
 
-TEST_CASE("every reason for which a rule says that an account is refused can be translated")
+TEST_CASE("every account reason of a rule can be translated")
 {
     int reasons = 0;
     for (const FailureRule& rule : builtIn()->rules()) {

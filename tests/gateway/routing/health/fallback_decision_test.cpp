@@ -7,7 +7,7 @@ using namespace gateway;
 using namespace gateway::routing;
 using config::FailureClass;
 
-TEST_CASE("what follows a failure is the route's to say")
+TEST_CASE("the route's fallback settings decide what follows a failure")
 {
     struct Row {
         const char* name;
@@ -17,21 +17,21 @@ TEST_CASE("what follows a failure is the route's to say")
     };
     const auto row = GENERATE(values<Row>({
         {"429 tries the next key", [](auto&) {}, {FailureClass::RateLimited, 429, 0, {}}, Next::NextKey},
-        {"a rejected key too", [](auto&) {}, {FailureClass::KeyRejected, 401, 0, {}}, Next::NextKey},
-        {"no balance too", [](auto&) {}, {FailureClass::BalanceGone, 402, 0, {}}, Next::NextKey},
+        {"a rejected key as well", [](auto&) {}, {FailureClass::KeyRejected, 401, 0, {}}, Next::NextKey},
+        {"no balance as well", [](auto&) {}, {FailureClass::BalanceGone, 402, 0, {}}, Next::NextKey},
         {"500 without retries", [](auto&) {}, {FailureClass::ServerError, 500, 0, {}}, Next::NextTarget},
         {"500 with one", [](auto& f) { f.retries = 1; }, {FailureClass::ServerError, 500, 0, {}}, Next::RetrySameKey},
-        {"500 with one, used", [](auto& f) { f.retries = 1; }, {FailureClass::ServerError, 500, 1, {}}, Next::NextTarget},
-        {"a model is not retried", [](auto& f) { f.retries = 9; }, {FailureClass::ModelMissing, 404, 0, {}}, Next::NextTarget},
-        {"too long is not in the default", [](auto&) {}, {FailureClass::ContextTooLong, 400, 0, {}}, Next::GiveUp},
-        {"too long, where wanted", [](auto& f) { f.on = {FailureClass::ContextTooLong}; },
+        {"500 with one, already used", [](auto& f) { f.retries = 1; }, {FailureClass::ServerError, 500, 1, {}}, Next::NextTarget},
+        {"a missing model is not retried", [](auto& f) { f.retries = 9; }, {FailureClass::ModelMissing, 404, 0, {}}, Next::NextTarget},
+        {"context too long is not enabled by default", [](auto&) {}, {FailureClass::ContextTooLong, 400, 0, {}}, Next::GiveUp},
+        {"context too long, enabled", [](auto& f) { f.on = {FailureClass::ContextTooLong}; },
          {FailureClass::ContextTooLong, 400, 0, {}}, Next::NextTarget},
-        {"not wanted", [](auto& f) { f.on = {}; }, {FailureClass::ServerError, 503, 0, {}}, Next::GiveUp},
-        {"wanted by status", [](auto& f) { f.on = {}; f.statuses = {503}; }, {FailureClass::ServerError, 503, 0, {}},
+        {"not enabled", [](auto& f) { f.on = {}; }, {FailureClass::ServerError, 503, 0, {}}, Next::GiveUp},
+        {"enabled by status", [](auto& f) { f.on = {}; f.statuses = {503}; }, {FailureClass::ServerError, 503, 0, {}},
          Next::NextTarget},
         {"a slow failure", [](auto& f) { f.retryOnFailureWithin_ms = 100; },
          {FailureClass::ServerError, 500, 0, Milliseconds{101}}, Next::GiveUp},
-        {"a quick one", [](auto& f) { f.retryOnFailureWithin_ms = 100; },
+        {"a fast failure", [](auto& f) { f.retryOnFailureWithin_ms = 100; },
          {FailureClass::ServerError, 500, 0, Milliseconds{100}}, Next::NextTarget},
     }));
     CAPTURE(row.name);
@@ -41,7 +41,7 @@ TEST_CASE("what follows a failure is the route's to say")
     CHECK(decide(settings, rules->policy(row.attempt.failure), row.attempt) == row.next);
 }
 
-TEST_CASE("the wait doubles, within its jitter and its limit")
+TEST_CASE("the retry delay doubles within its jitter and maximum")
 {
     std::mt19937_64 random(1);
     config::FallbackSettings settings;

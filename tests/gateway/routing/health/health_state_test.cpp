@@ -18,7 +18,7 @@ std::string stateOf(const std::string& rest) { return R"({"version":1,"rests":[)
 
 } // namespace
 
-TEST_CASE("what rests is written and read back")
+TEST_CASE("cooldowns survive writing and reading unchanged")
 {
     const std::vector<Rest> rests{kLimited, kProvider};
     const std::string text = toJson(rests);
@@ -34,7 +34,7 @@ TEST_CASE("stores the length of a cooldown, and reads files without it")
     rest.time = Milliseconds{4000};
     CHECK(toJson({rest}).find(R"("cooldown_ms":4000)") != std::string::npos);
     CHECK(healthStateOf(toJson({rest})).value() == std::vector<Rest>{rest});
-    CHECK(toJson({kLimited}).find("cooldown_ms") == std::string::npos); // of a version that did not write it
+    CHECK(toJson({kLimited}).find("cooldown_ms") == std::string::npos); // written by an older version
     for (const char* wrong : {"-1", "0", "604800001", "1e3", "\"4000\"", "null"}) {
         std::string text = toJson({rest});
         text.replace(text.find("4000}"), 4, wrong);
@@ -45,7 +45,7 @@ TEST_CASE("stores the length of a cooldown, and reads files without it")
     }
 }
 
-TEST_CASE("a cooldown of one kind of operation stays one of that kind")
+TEST_CASE("a cooldown of one operation stays limited to that operation")
 {
     Rest pictures = kLimited;
     pictures.operation = "images";
@@ -53,14 +53,14 @@ TEST_CASE("a cooldown of one kind of operation stays one of that kind")
     CHECK(toJson({kLimited}).find("operation") == std::string::npos);
 }
 
-TEST_CASE("a trial that is under way is none after a restart")
+TEST_CASE("a trial in progress is not one after a restart")
 {
     Rest tried = kLimited;
     tried.isBeingTried = true;
     CHECK(healthStateOf(toJson({tried})).value() == std::vector<Rest>{kLimited});
 }
 
-TEST_CASE("names that clients think of do not spoil the file")
+TEST_CASE("unusual model names do not corrupt the state file")
 {
     struct Row {
         const char* name;
@@ -84,16 +84,16 @@ TEST_CASE("names that clients think of do not spoil the file")
     CHECK(read->back() == kProvider);
     if (row.isKept)
         CHECK(read->front() == rest);
-    rest.model = "\xFF\xFE"; // no UTF-8
+    rest.model = "\xFF\xFE"; // not UTF-8
     CHECK(healthStateOf(toJson({rest})));
 }
 
-TEST_CASE("more than can be is not written")
+TEST_CASE("writes at most the maximum number of cooldowns")
 {
     CHECK(healthStateOf(toJson(std::vector<Rest>(5000, kProvider))).value().size() == 4096);
 }
 
-TEST_CASE("a file that is not ours is refused and says what is wrong")
+TEST_CASE("rejects an invalid state file and names what is wrong")
 {
     const std::string good = R"({"provider":"p","failure":"timeout","since":"2026-11-20T18:00:00Z",)"
                              R"("until":"2026-11-20T18:00:05+00:00","rests":1})";
@@ -109,14 +109,14 @@ TEST_CASE("a file that is not ours is refused and says what is wrong")
     };
     const std::vector<Row> rows{
         {"empty", "", "version"},
-        {"half", R"({"version":1,"rests":[{"prov)", "line"},
-        {"no object", "[]", "version 1"},
+        {"truncated", R"({"version":1,"rests":[{"prov)", "line"},
+        {"not an object", "[]", "version 1"},
         {"no version", R"({"rests":[]})", "version 1"},
-        {"from the future", R"({"version":2,"rests":[]})", "version 1"},
+        {"from a later version", R"({"version":2,"rests":[]})", "version 1"},
         {"a version of another type", R"({"version":"1","rests":[]})", "version 1"},
         {"no list", R"({"version":1})", "rests"},
         {"another type of list", R"({"version":1,"rests":{}})", "rests"},
-        {"no rest", stateOf("5"), "rests[0]"},
+        {"not a cooldown", stateOf("5"), "rests[0]"},
         {"deep", std::string(100000, '['), "nested"},
         {"no provider", with(R"("provider":"p",)", ""), "provider"},
         {"an empty provider", with(R"(:"p")", R"(:"")"), "provider"},
@@ -141,7 +141,7 @@ TEST_CASE("a file that is not ours is refused and says what is wrong")
     }
 }
 
-TEST_CASE("a file that breaks off anywhere is refused, and none crashes")
+TEST_CASE("rejects a file truncated anywhere and never crashes")
 {
     const std::string text = toJson({kLimited, kProvider});
     for (std::size_t i = 0; i + 2 < text.size(); ++i)

@@ -44,7 +44,7 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE("what a failure sets aside is what it concerns")
+TEST_CASE("a failure puts only what it concerns into cooldown")
 {
     struct Row {
         const char* name;
@@ -69,7 +69,7 @@ TEST_CASE("what a failure sets aside is what it concerns")
     CHECK(f.rests(kOtherProvider) == row.other[2]);
 }
 
-TEST_CASE("failures count within their window only, and only where they are not the exception")
+TEST_CASE("counts failures only within their window and relative to successes")
 {
     Fixture f;
     f.fail(kA, kBroken, 2);
@@ -88,7 +88,7 @@ TEST_CASE("failures count within their window only, and only where they are not 
     CHECK(busy.rests(kA));
 }
 
-TEST_CASE("the client's own error and a cancelled attempt leave no trace")
+TEST_CASE("client errors and cancelled attempts have no effect")
 {
     Fixture f;
     for (int i = 0; i < 20; ++i)
@@ -99,7 +99,7 @@ TEST_CASE("the client's own error and a cancelled attempt leave no trace")
     CHECK(f.health.rests().empty());
 }
 
-TEST_CASE("after the rest one attempt is the trial, the others go on passing it over")
+TEST_CASE("after a cooldown one attempt is the trial and others still skip the target")
 {
     Fixture f;
     f.fail(kA, kRejected, 3);
@@ -107,7 +107,7 @@ TEST_CASE("after the rest one attempt is the trial, the others go on passing it 
     CHECK(f.rests(kA));
     f.clock.advance(Milliseconds{1});
     CHECK_FALSE(f.rests(kA));
-    SECTION("it goes well")
+    SECTION("the trial succeeds")
     {
         Health::Attempt trial = f.health.begin(kA, f.settings);
         CHECK(f.rests(kA));
@@ -117,7 +117,7 @@ TEST_CASE("after the rest one attempt is the trial, the others go on passing it 
         CHECK_FALSE(f.rests(kA));
         CHECK(f.health.rests().empty());
     }
-    SECTION("it fails: the rest doubles, up to five minutes")
+    SECTION("the trial fails: the cooldown doubles, up to five minutes")
     {
         Milliseconds rest{5000};
         for (int i = 0; i < 10; ++i) {
@@ -129,7 +129,7 @@ TEST_CASE("after the rest one attempt is the trial, the others go on passing it 
             CHECK_FALSE(f.rests(kA));
         }
     }
-    SECTION("it is cancelled: the next one is the trial")
+    SECTION("the trial is cancelled: the next attempt is the trial")
     {
         {
             Health::Attempt trial = f.health.begin(kA, f.settings);
@@ -137,7 +137,7 @@ TEST_CASE("after the rest one attempt is the trial, the others go on passing it 
         }
         CHECK_FALSE(f.rests(kA));
     }
-    SECTION("it fails for another reason: the key may be tried again, the provider is counted")
+    SECTION("the trial fails for another reason: the key may be tried again, the provider failure counts")
     {
         f.fail(kA, kGone);
         CHECK_FALSE(f.rests(kA));
@@ -145,7 +145,7 @@ TEST_CASE("after the rest one attempt is the trial, the others go on passing it 
         CHECK(f.rests(kA));
         CHECK(f.rests(kB));
     }
-    SECTION("several must go well")
+    SECTION("several successes are required")
     {
         f.settings.successThreshold = 2;
         f.succeed(kA);
@@ -156,7 +156,7 @@ TEST_CASE("after the rest one attempt is the trial, the others go on passing it 
     }
 }
 
-TEST_CASE("a limit holds until the time that the provider said")
+TEST_CASE("a rate limit lasts until the time that the provider reported")
 {
     Fixture f;
     f.fail(kA, limited(Milliseconds{5 * 3600 * 1000}));
@@ -167,10 +167,10 @@ TEST_CASE("a limit holds until the time that the provider said")
     CHECK_FALSE(f.rests(kA));
     f.fail(kA, limited(Milliseconds{3600LL * 24 * 365 * 1000}));
     f.clock.advance(Milliseconds{7LL * 24 * 3600 * 1000});
-    CHECK_FALSE(f.rests(kA)); // nobody is believed for longer than a week
+    CHECK_FALSE(f.rests(kA)); // at most a week is accepted
 }
 
-TEST_CASE("two keys at the limit of a model are the account's limit, unless another key is served")
+TEST_CASE("two rate limited keys of a model mean an account limit unless another key works")
 {
     const Health::Subject third{"p", "c", "m"};
     Fixture f;
@@ -184,7 +184,7 @@ TEST_CASE("two keys at the limit of a model are the account's limit, unless anot
         f.clock.advance(Milliseconds{10000});
         CHECK_FALSE(f.rests(third));
     }
-    SECTION("the third key was served")
+    SECTION("the third key worked")
     {
         f.succeed(third);
         f.fail(kB, limited(Milliseconds{10000}));
@@ -192,7 +192,7 @@ TEST_CASE("two keys at the limit of a model are the account's limit, unless anot
     }
 }
 
-TEST_CASE("an attempt from before does not speak for the trial")
+TEST_CASE("an earlier attempt does not decide the trial")
 {
     Fixture f;
     Health::Attempt early = f.health.begin(kA, f.settings);
@@ -207,7 +207,7 @@ TEST_CASE("an attempt from before does not speak for the trial")
     CHECK_FALSE(f.rests(kA));
 }
 
-TEST_CASE("with active checks only those end a rest")
+TEST_CASE("with active checks only checks end a cooldown")
 {
     Fixture f;
     f.settings.mode = "active";
@@ -222,11 +222,11 @@ TEST_CASE("with active checks only those end a rest")
     CHECK(f.rests(kA));
     f.health.checked(rest, f.settings, true);
     CHECK_FALSE(f.rests(kA));
-    f.health.checked(rest, f.settings, true); // of something that is well already
+    f.health.checked(rest, f.settings, true); // of a target that is healthy already
     CHECK(f.health.rests().empty());
 }
 
-TEST_CASE("a check speaks only for the rest that it was made for")
+TEST_CASE("a check counts only for the cooldown it was made for")
 {
     Fixture f;
     f.settings.mode = "active";
@@ -237,7 +237,7 @@ TEST_CASE("a check speaks only for the rest that it was made for")
     CHECK(f.rests(kA));
 }
 
-TEST_CASE("what is forgotten is tried again at once")
+TEST_CASE("a cooldown that was reset ends at once")
 {
     Fixture f;
     f.fail(kA, kRejected, 3);
@@ -246,12 +246,12 @@ TEST_CASE("what is forgotten is tried again at once")
     CHECK(f.changes == 2);
     CHECK_FALSE(f.rests(kA));
     f.fail(kA, kRejected, 2);
-    CHECK_FALSE(f.rests(kA)); // it has its whole threshold again
+    CHECK_FALSE(f.rests(kA)); // the failure count starts again
     f.health.forget(Rest{});
     CHECK(f.health.rests().empty());
 }
 
-TEST_CASE("what rests is kept over a restart, and forgotten with its provider")
+TEST_CASE("cooldowns survive a restart and are removed with their provider")
 {
     Fixture f;
     f.fail(kA, kRejected, 3);
@@ -277,23 +277,23 @@ TEST_CASE("a cooldown keeps its length when the wall clock is set")
         {"two hours back", std::chrono::hours{-2}},
         {"two hours forward", std::chrono::hours{2}},
         {"back to the year 1970", -std::chrono::hours{489000}},
-        {"not at all", std::chrono::hours{0}},
+        {"unchanged", std::chrono::hours{0}},
     }));
     CAPTURE(row.name);
     Fixture f;
     std::vector<Health::Subject> subjects;
-    SECTION("as the provider said with Retry-After")
+    SECTION("from Retry-After")
     {
         f.fail(kA, limited(Milliseconds{4000}));
         subjects = {kA};
     }
-    SECTION("by the schedule, after several failures")
+    SECTION("from the schedule, after several failures")
     {
         f.settings.checkInterval_ms = 4000;
         f.fail(kA, kGone, 3);
         subjects = {kA, kB};
     }
-    SECTION("of a model, as of the first of its keys")
+    SECTION("of a model, from its first rate limited key")
     {
         f.fail(kA, limited(Milliseconds{4000}));
         f.fail(kB, limited(Milliseconds{9000}));
@@ -305,7 +305,7 @@ TEST_CASE("a cooldown keeps its length when the wall clock is set")
         const Rest* const rest = f.health.resting(subject, f.settings);
         REQUIRE(rest);
         CHECK(f.health.left(*rest) == Milliseconds{1});
-        CHECK(rest->until - f.clock.wallNow() == Milliseconds{1}); // as people are told
+        CHECK(rest->until - f.clock.wallNow() == Milliseconds{1}); // as shown to users
     }
     CHECK(f.health.rests().front().until - f.clock.wallNow() == Milliseconds{1});
     f.clock.advance(Milliseconds{1});
@@ -350,10 +350,10 @@ TEST_CASE("bounds a restored cooldown by its length when the clock was set")
         Milliseconds left;
     };
     const auto row = GENERATE(values<Row>({
-        {"the clock was let alone", std::chrono::hours{0}, Milliseconds{3000}},
-        {"it went back: the whole cooldown at most", std::chrono::hours{-2}, Milliseconds{4000}},
+        {"clock unchanged", std::chrono::hours{0}, Milliseconds{3000}},
+        {"back: at most the full cooldown", std::chrono::hours{-2}, Milliseconds{4000}},
         {"far back", -std::chrono::hours{489000}, Milliseconds{4000}},
-        {"forward: it is over", std::chrono::hours{2}, Milliseconds{0}},
+        {"forward: expired", std::chrono::hours{2}, Milliseconds{0}},
     }));
     CAPTURE(row.name);
     const bool isOfEarlierVersion = GENERATE(false, true);
@@ -386,7 +386,7 @@ TEST_CASE("restores cooldowns with impossible times")
     CHECK(f.health.left(f.health.rests().at(0)) <= std::chrono::days{7});
 }
 
-TEST_CASE("switched off, nothing rests")
+TEST_CASE("starts no cooldown if disabled")
 {
     Fixture f;
     f.settings.enabled = false;
@@ -396,7 +396,7 @@ TEST_CASE("switched off, nothing rests")
     CHECK(f.health.rests().empty());
 }
 
-TEST_CASE("however many models clients think of, the memory is bounded")
+TEST_CASE("bounds the memory however many model names clients use")
 {
     Fixture f;
     for (int i = 0; i < 10000; ++i) {
@@ -406,7 +406,7 @@ TEST_CASE("however many models clients think of, the memory is bounded")
     CHECK(f.health.rests().size() <= 4096);
 }
 
-TEST_CASE("a failure of another kind of operation rests that kind only")
+TEST_CASE("a failure of another operation starts a cooldown only for that operation")
 {
     struct Row {
         const char* name;
@@ -423,13 +423,13 @@ TEST_CASE("a failure of another kind of operation rests that kind only")
     CHECK_FALSE(f.rests(kA));
     REQUIRE(f.health.rests().size() == 1);
     CHECK(f.health.rests()[0].operation == "images");
-    f.succeed(kA, 5); // which tells nothing of pictures
+    f.succeed(kA, 5); // has no effect on images
     CHECK(f.rests(pictures));
     f.health.forget(f.health.rests()[0]);
     CHECK_FALSE(f.rests(pictures));
 }
 
-TEST_CASE("what fails in a conversation rests for all kinds of operations, and only a conversation tries it again")
+TEST_CASE("a conversation's failure affects all operations and only a conversation's success clears it")
 {
     const Health::Subject pictures{"p", "a", "m", "images"};
     Fixture f;
@@ -443,7 +443,7 @@ TEST_CASE("what fails in a conversation rests for all kinds of operations, and o
     CHECK(f.health.rests().empty());
 }
 
-TEST_CASE("two keys at their limit for pictures set the model aside for pictures only")
+TEST_CASE("two keys rate limited for images put the model into cooldown only for images")
 {
     Fixture f;
     f.fail({"p", "a", "m", "images"}, limited(Milliseconds{60000}));
@@ -454,7 +454,7 @@ TEST_CASE("two keys at their limit for pictures set the model aside for pictures
     CHECK_FALSE(f.rests({"p", "c", "m", "audio"}));
 }
 
-TEST_CASE("what no check of our own can tell is tried by itself")
+TEST_CASE("an operation that checks cannot test is tried by requests")
 {
     const Health::Subject pictures{"p", "a", "m", "images"};
     Fixture f;

@@ -22,55 +22,55 @@ double seconds(std::optional<Milliseconds> time) { return time ? static_cast<dou
 
 } // namespace
 
-TEST_CASE("headers say when a limit is over")
+TEST_CASE("reads the reset time of a limit from headers")
 {
     struct Row {
         const char* name;
         Fields fields;
-        double seconds; ///< -1: not said
+        double seconds; ///< -1: not reported
     };
     const auto row = GENERATE(values<Row>({
         {"seconds", {{"retry-after", "20"}}, 20},
         {"a part of a second", {{"Retry-After", "0.5"}}, 0.5},
-        {"none", {{"retry-after", "0"}}, -1},
-        {"less than none", {{"retry-after", "-5"}}, -1},
-        {"nothing", {{"retry-after", ""}}, -1},
+        {"zero", {{"retry-after", "0"}}, -1},
+        {"negative", {{"retry-after", "-5"}}, -1},
+        {"empty", {{"retry-after", ""}}, -1},
         {"words", {{"retry-after", "later"}}, -1},
         {"a month", {{"retry-after", "2592000"}}, kWeek},
         {"more than 32 bits", {{"retry-after", "99999999999"}}, kWeek},
         {"more than 64 bits", {{"retry-after", "99999999999999999999999999"}}, kWeek},
         {"a date", {{"retry-after", "Fri, 20 Nov 2026 08:02:00 GMT"}}, 120},
-        {"a date of old", {{"retry-after", "Friday, 20-Nov-26 08:02:00 GMT"}}, 120},
-        {"a date of C", {{"retry-after", "Fri Nov 20 08:02:00 2026"}}, 120},
-        {"a date, where our clock is two hours late", {{"date", "Fri, 20 Nov 2026 10:00:00 GMT"}, {"retry-after", "Fri, 20 Nov 2026 10:00:04 GMT"}}, 4},
-        {"a date, where our clock is two hours early", {{"Date", "Fri, 20 Nov 2026 06:00:00 GMT"}, {"retry-after", "Fri, 20 Nov 2026 06:00:04 GMT"}}, 4},
-        {"a date, where the time of the answer is nonsense", {{"date", "Thu, 01 Jan 1970 00:00:00 GMT"}, {"retry-after", "Fri, 20 Nov 2026 08:02:00 GMT"}}, 120},
-        {"seconds, whatever our clock says", {{"date", "Fri, 20 Nov 2026 10:00:00 GMT"}, {"retry-after", "20"}}, 20},
+        {"a date in RFC 850 format", {{"retry-after", "Friday, 20-Nov-26 08:02:00 GMT"}}, 120},
+        {"a date in asctime format", {{"retry-after", "Fri Nov 20 08:02:00 2026"}}, 120},
+        {"a date, our clock is two hours slow", {{"date", "Fri, 20 Nov 2026 10:00:00 GMT"}, {"retry-after", "Fri, 20 Nov 2026 10:00:04 GMT"}}, 4},
+        {"a date, our clock is two hours fast", {{"Date", "Fri, 20 Nov 2026 06:00:00 GMT"}, {"retry-after", "Fri, 20 Nov 2026 06:00:04 GMT"}}, 4},
+        {"a date, invalid Date header", {{"date", "Thu, 01 Jan 1970 00:00:00 GMT"}, {"retry-after", "Fri, 20 Nov 2026 08:02:00 GMT"}}, 120},
+        {"seconds, whatever our clock shows", {{"date", "Fri, 20 Nov 2026 10:00:00 GMT"}, {"retry-after", "20"}}, 20},
         {"a date that has passed", {{"retry-after", "Fri, 20 Nov 2026 07:59:59 GMT"}}, -1},
-        {"a date that there is not", {{"retry-after", "Fri, 31 Feb 2027 08:02:00 GMT"}}, -1},
-        {"a date far off", {{"retry-after", "Fri, 20 Nov 2099 08:02:00 GMT"}}, kWeek},
-        {"a date without end", {{"retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"}}, kWeek},
-        {"a number without end", {{"retry-after", "1000000000000"}}, kWeek},
+        {"an impossible date", {{"retry-after", "Fri, 31 Feb 2027 08:02:00 GMT"}}, -1},
+        {"a date in the far future", {{"retry-after", "Fri, 20 Nov 2099 08:02:00 GMT"}}, kWeek},
+        {"the last possible date", {{"retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"}}, kWeek},
+        {"a huge number", {{"retry-after", "1000000000000"}}, kWeek},
         {"milliseconds", {{"retry-after-ms", "1250"}, {"retry-after", "2"}}, 1.25},
         {"Azure's milliseconds", {{"x-ms-retry-after-ms", "800"}}, 0.8},
-        {"the limit that is used up",
+        {"the exhausted limit",
          {{"x-ratelimit-remaining-requests", "0"}, {"x-ratelimit-reset-requests", "6m0s"},
           {"x-ratelimit-remaining-tokens", "100"}, {"x-ratelimit-reset-tokens", "20ms"}}, 360},
-        {"the other one",
+        {"the other limit",
          {{"x-ratelimit-remaining-requests", "5"}, {"x-ratelimit-reset-requests", "6m0s"},
           {"x-ratelimit-remaining-tokens", "0"}, {"x-ratelimit-reset-tokens", "1.5s"}}, 1.5},
         {"both", {{"x-ratelimit-remaining-requests", "0"}, {"x-ratelimit-reset-requests", "1h2m3s"},
                   {"x-ratelimit-remaining-tokens", "0"}, {"x-ratelimit-reset-tokens", "20ms"}}, 3723},
         {"neither", {{"x-ratelimit-remaining-requests", "1"}, {"x-ratelimit-reset-requests", "6m0s"}}, -1},
-        {"no word of what remains", {{"x-ratelimit-reset-requests", "6m0s"}, {"x-ratelimit-reset-tokens", "20ms"}}, 0.02},
+        {"no remaining count", {{"x-ratelimit-reset-requests", "6m0s"}, {"x-ratelimit-reset-tokens", "20ms"}}, 0.02},
         {"Unix time", {{"x-ratelimit-reset", "1795161660"}}, 60},
         {"Unix time in milliseconds", {{"X-RateLimit-Reset", "1795161660000"}, {"X-RateLimit-Remaining", "0"}}, 60},
         {"Unix time that has passed", {{"x-ratelimit-reset", "1795161599"}}, -1},
-        {"Unix time that a clock cannot hold", {{"x-ratelimit-reset", "99999999999"}}, kWeek},
-        {"the same in milliseconds", {{"x-ratelimit-reset", "9999999999999"}}, kWeek},
-        {"a timestamp without end", {{"x-ratelimit-reset", "9999-12-31T23:59:59Z"}}, kWeek},
+        {"Unix time out of range", {{"x-ratelimit-reset", "99999999999"}}, kWeek},
+        {"Unix time out of range, in milliseconds", {{"x-ratelimit-reset", "9999999999999"}}, kWeek},
+        {"the last possible timestamp", {{"x-ratelimit-reset", "9999-12-31T23:59:59Z"}}, kWeek},
         {"seconds from now", {{"x-ratelimit-reset", "60"}}, 60},
-        {"the draft's name", {{"ratelimit-reset", "30"}, {"ratelimit-remaining", "0"}}, 30},
+        {"the IETF draft's name", {{"ratelimit-reset", "30"}, {"ratelimit-remaining", "0"}}, 30},
         {"Anthropic's", {{"anthropic-ratelimit-tokens-remaining", "0"},
                          {"anthropic-ratelimit-tokens-reset", "2026-11-20T08:00:45Z"}}, 45},
         {"Anthropic's plan", {{"anthropic-ratelimit-unified-5h-status", "rejected"},
@@ -88,7 +88,7 @@ TEST_CASE("headers say when a limit is over")
     CHECK(seconds(limitReset(headers, {}, {kAsked, {}, true})) == Approx(row.seconds));
 }
 
-TEST_CASE("the counters of limits say nothing where none was hit")
+TEST_CASE("ignores limit counters if no limit was hit")
 {
     http::Headers headers;
     headers.add("x-ratelimit-remaining-requests", "0");
@@ -101,11 +101,11 @@ TEST_CASE("the counters of limits say nothing where none was hit")
     CHECK(seconds(limitReset(headers, said, {kAsked, {}, true})) == 3 * kHour);
 }
 
-TEST_CASE("words say when a limit is over")
+TEST_CASE("reads the reset time of a limit from the message")
 {
     struct Row {
         const char* text;
-        double seconds; ///< -1: not said
+        double seconds; ///< -1: not reported
     };
     const auto row = GENERATE(values<Row>({
         {"Please try again in 6m0s.", 360},
@@ -146,7 +146,7 @@ TEST_CASE("words say when a limit is over")
         {"Your limit resets at 18:10 (UTC+8)", 7800},
         {"available again at 09:00 UTC", kHour},
         {"blocked until 08:30:30 utc", 1830},
-        {"resets at 07:50 UTC", -1}, // it is over
+        {"resets at 07:50 UTC", -1}, // already passed
         {"your request at 16:10:03 was over the limit, try again", -1},
         {"resets at 25:10", -1},
         {"ratio 16:10, try again", -1},
@@ -167,7 +167,7 @@ TEST_CASE("words say when a limit is over")
     CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == Approx(row.seconds));
 }
 
-TEST_CASE("fields of an error say when a limit is over, and where a vendor is says which clock")
+TEST_CASE("reads the reset time from error fields and uses the vendor's time zone")
 {
     protocol::UpstreamError said;
     said.retryDelay = "581981.300432511s";

@@ -9,7 +9,7 @@ using namespace gateway::routing;
 
 namespace {
 
-/// A request's body with all that its traits are told by.
+/// A request's body with everything that its traits depend on.
 struct Request {
     explicit Request(const std::string& body) : padded(body + std::string(protocol::kJsonPadding, '\0'))
     {
@@ -42,10 +42,10 @@ WallTime at(const char* text)
 
 } // namespace
 
-TEST_CASE("what a request holds")
+TEST_CASE("detects tools and images and streaming in a request")
 {
     struct Row {
-        const char* body; ///< behind the model
+        const char* body; ///< after the model
         bool tools;
         bool images;
         bool stream;
@@ -75,7 +75,7 @@ TEST_CASE("what a request holds")
     CHECK_FALSE(traits.hold({.tools = !row.tools}));
 }
 
-TEST_CASE("how much a request holds")
+TEST_CASE("estimates the input tokens of a request")
 {
     const Request asked(R"({"model":"m","messages":[{"role":"user","content":")" + std::string(40000, 'x') + R"("}]})");
     RequestTraits traits(asked.facts);
@@ -87,7 +87,7 @@ TEST_CASE("how much a request holds")
     CHECK_FALSE(RequestTraits(nothing).hold({.inputTokensAbove = 0}));
 }
 
-TEST_CASE("a part of the day holds on its days, also beyond midnight")
+TEST_CASE("a time of day matches on its days even beyond midnight")
 {
     struct Row {
         config::TimeMatch match;
@@ -113,7 +113,7 @@ TEST_CASE("a part of the day holds on its days, also beyond midnight")
     CHECK(config::DaySpan(row.match).holds(at(row.now)) == row.holds);
 }
 
-TEST_CASE("a night that begins on Sunday ends on Monday")
+TEST_CASE("a night that starts on Sunday ends on Monday")
 {
     const config::DaySpan span({{"sun"}, "23:00", "01:00", "UTC"});
     CHECK(span.holds(at("2026-11-22 23:30")));

@@ -1,4 +1,4 @@
-// What the configuration says of routes that overlap, held against the table that decides.
+// Compares the configuration's warnings about overlapping routes with the route table.
 
 #include "gateway/config/document.h"
 #include "gateway/routing/matching/route_table.h"
@@ -21,7 +21,7 @@ namespace {
 constexpr int kRounds = 600 / tests::kSparing;
 constexpr int kRequests = 60;
 
-/// Routes and requests out of so few words that they meet.
+/// Generates routes and requests from so few words that they often match.
 class Maker {
 public:
     explicit Maker(unsigned seed) : m_random(seed) { }
@@ -104,7 +104,7 @@ private:
         default: return {TextMatch::Kind::Suffix, text("")};
         }
     }
-    /// Half of them of one part.
+    /// Half of them with one part.
     config::NamedGroup group(std::initializer_list<const char*> names)
     {
         config::NamedGroup made;
@@ -142,7 +142,7 @@ private:
         some(match.traits, *kind++, [&] { return trait(); });
         some(match.times, *kind++, [&] { return time(); });
     }
-    /// Nothing now and then.
+    /// Sometimes nothing.
     template <class T, class Make> void some(std::vector<T>& list, bool isWanted, Make make)
     {
         for (int i = isWanted ? below(4) : 0; i > 0; --i)
@@ -150,7 +150,7 @@ private:
     }
 
     std::mt19937 m_random;
-    std::array<bool, 9> m_kinds{}; // that the routes tell requests by
+    std::array<bool, 9> m_kinds{}; // by which the routes match
 };
 
 std::string chosen(const config::Settings& settings, const Maker::Request& request)
@@ -175,7 +175,7 @@ bool isGroup(const config::MatchSettings& match, const std::string& kind, const 
     return (kind == "headers" ? match.headers : match.query)[std::stoul(alternative)].all.size() > 1;
 }
 
-/// The settings without one alternative; empty where that was the only one of its kind.
+/// The settings without one alternative; empty if it was the only one of its kind.
 std::optional<config::Settings> without(
     config::Settings settings, std::size_t route, const std::string& kind, std::size_t alternative)
 {
@@ -193,13 +193,13 @@ std::optional<config::Settings> without(
 
 } // namespace
 
-TEST_CASE("what is said to be never used never is")
+TEST_CASE("routes and alternatives reported as unused are never used")
 {
     const std::regex path(R"(routes\[(\d+)\]\.match(?:\.(\w+)\[(\d+)\])?)");
     int routesNamed = 0;
     int alternativesNamed = 0;
     int overlapsNamed = 0;
-    int groupsNamed = 0; // of those alternatives
+    int groupsNamed = 0; // among those alternatives
     for (int round = 0; round < kRounds; ++round) {
         CAPTURE(round);
         Maker maker(static_cast<unsigned>(round));
@@ -230,7 +230,7 @@ TEST_CASE("what is said to be never used never is")
             }
         }
     }
-    CHECK(routesNamed > kRounds / 3); // the test does see some
+    CHECK(routesNamed > kRounds / 3); // otherwise the test covers nothing
     CHECK(alternativesNamed > kRounds / 20);
     CHECK(overlapsNamed > kRounds / 100);
     CHECK(groupsNamed > kRounds / 100);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kModels[] = {"", "a", "fast", "fast-chat", "deepseek-chat", "deepseek-reasoner", "gpt-4o", "gpt-4o-mini"};
 
-/// Routes and requests that have little to choose from, so that all comes to pass.
+/// Generates routes and requests with few choices, so that every case occurs.
 class Dice {
 public:
     explicit Dice(unsigned seed) : m_random(seed) {}
@@ -88,20 +88,20 @@ http::RequestHead head(Dice& dice)
     return head;
 }
 
-using Reasons = std::vector<RouteRefusal>; // of the routes that are switched on
+using Reasons = std::vector<RouteRefusal>; // of the enabled routes
 
 Reasons reasonsOf(const RefusedRoutes& refused)
 {
     Reasons reasons;
     for (const auto& [why, end] : refused.runs()) {
         CHECK(end > reasons.size());
-        CHECK((reasons.empty() || why != reasons.back())); // else it would be one run
+        CHECK((reasons.empty() || why != reasons.back())); // otherwise it would be one run
         reasons.resize(end, why);
     }
     return reasons;
 }
 
-/// The same by `judge()`, which looks at each route by itself.
+/// The same from `judge()`, which evaluates each route separately.
 Reasons judged(const RouteTable& table, const RequestFacts& facts)
 {
     Reasons reasons;
@@ -113,7 +113,7 @@ Reasons judged(const RouteTable& table, const RequestFacts& facts)
 
 } // namespace
 
-TEST_CASE("why routes are refused is what a look at each of them says")
+TEST_CASE("refusal reasons equal those of evaluating each route separately")
 {
     const unsigned seed = GENERATE(range(0U, 150U));
     CAPTURE(seed);
@@ -141,7 +141,7 @@ TEST_CASE("why routes are refused is what a look at each of them says")
     }
 }
 
-TEST_CASE("a route for GET holds for HEAD, and none for HEAD for GET")
+TEST_CASE("a route for GET matches HEAD but not the reverse")
 {
     struct Row {
         const char* wanted;
@@ -161,14 +161,14 @@ TEST_CASE("a route for GET holds for HEAD, and none for HEAD for GET")
     CHECK((RouteTable(settings).find(facts) != nullptr) == row.holds);
 }
 
-TEST_CASE("a group of headers or parameters holds if all of its parts do")
+TEST_CASE("a group of headers or parameters matches if all of its parts do")
 {
     using config::NamedGroup;
     const TextMatch red{Kind::Exact, "red"};
     const TextMatch there{Kind::Present, {}};
     struct Row {
         const char* name;
-        std::vector<NamedGroup> groups; // of headers as of query parameters
+        std::vector<NamedGroup> groups; // of headers and of query parameters
         bool holds;
     };
     const auto row = GENERATE_COPY(values<Row>({
@@ -176,13 +176,13 @@ TEST_CASE("a group of headers or parameters holds if all of its parts do")
         {"in another order", {NamedGroup({{"beta", there}, {"team", red}})}, true},
         {"not the first", {NamedGroup({{"user", there}, {"beta", there}})}, false},
         {"not the last", {NamedGroup({{"team", red}, {"beta", there}, {"user", there}})}, false},
-        {"one that is something else", {NamedGroup({{"beta", red}, {"team", red}})}, false},
+        {"one with a different value", {NamedGroup({{"beta", red}, {"team", red}})}, false},
         {"one name twice", {NamedGroup({{"team", {Kind::Prefix, "r"}}, {"team", {Kind::Regex, "d$"}}})}, true},
         {"one name twice, not both", {NamedGroup({{"team", {Kind::Prefix, "r"}}, {"team", {Kind::Prefix, "d"}}})}, false},
         {"neither group", {NamedGroup({{"team", red}, {"user", there}}), NamedGroup({{"user", there}, {"beta", there}})}, false},
         {"the second group", {NamedGroup({{"team", red}, {"user", there}}), NamedGroup({{"beta", there}, {"team", red}})}, true},
-        {"the single one beside it", {NamedGroup({{"team", red}, {"user", there}}), {"beta", there}}, true},
-        {"the single one before it", {{"team", red}, NamedGroup({{"user", there}, {"beta", there}})}, true},
+        {"the single header after the group", {NamedGroup({{"team", red}, {"user", there}}), {"beta", there}}, true},
+        {"the single header before the group", {{"team", red}, NamedGroup({{"user", there}, {"beta", there}})}, true},
     }));
     CAPTURE(row.name);
     const bool ofHeaders = GENERATE(true, false);
@@ -202,7 +202,7 @@ TEST_CASE("a group of headers or parameters holds if all of its parts do")
     CHECK((row.holds || reasonsOf(refused) == Reasons{why}));
 }
 
-TEST_CASE("a path holds as it came and as documentation writes it")
+TEST_CASE("matches a path as received and in its documented form")
 {
     config::Settings settings;
     settings.routes.emplace_back().match.paths = {{Kind::Exact, "/v1/chat/completions"}};
@@ -217,7 +217,7 @@ TEST_CASE("a path holds as it came and as documentation writes it")
     CHECK(RouteTable(settings).find(facts) != nullptr);
 }
 
-TEST_CASE("many routes of one reason are one run")
+TEST_CASE("merges adjacent routes with the same reason into one run")
 {
     config::Settings settings;
     for (int i = 0; i < 100; ++i) {
@@ -227,7 +227,7 @@ TEST_CASE("many routes of one reason are one run")
         route.enabled = i != 50;
         settings.routes.push_back(std::move(route));
     }
-    settings.routes[90].match = {}; // takes all
+    settings.routes[90].match = {}; // matches everything
     const RouteTable table(settings);
     const http::RequestHead asked;
     RequestFacts facts;
@@ -247,9 +247,9 @@ TEST_CASE("many routes of one reason are one run")
     facts.model = "gpt";
     RefusedRoutes late;
     REQUIRE(table.find(facts, &late) == &settings.routes[90]);
-    CHECK(ends(late) == std::vector<std::size_t>{89}); // of those that are switched on
+    CHECK(ends(late) == std::vector<std::size_t>{89}); // of the enabled routes
     table.judgeRest(facts, late);
     CHECK(ends(late) == std::vector<std::size_t>{89, 90, 99});
-    table.judgeRest(facts, late); // nothing is left
+    table.judgeRest(facts, late); // nothing left
     CHECK(late.runs().size() == 3);
 }

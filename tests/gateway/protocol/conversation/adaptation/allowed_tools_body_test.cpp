@@ -16,7 +16,7 @@ Json askedWith(const std::string& choice) { return *parseJson(R"({"input":"Hi","
 
 } // namespace
 
-TEST_CASE("the tools that a choice allows stay, with its mode")
+TEST_CASE("keeps only the allowed tools and their mode")
 {
     struct Row {
         const char* mode;
@@ -39,14 +39,14 @@ TEST_CASE("the tools that a choice allows stay, with its mode")
     CHECK(body["input"] == "Hi");
 }
 
-TEST_CASE("of an empty list of allowed tools none is offered")
+TEST_CASE("an empty list of allowed tools removes all tools")
 {
     Json body = askedWith(R"({"type":"allowed_tools","mode":"auto","tools":[]})");
     CHECK(offerAllowedToolsAlone(body));
     CHECK(body == *parseJson(R"({"input":"Hi"})"));
 }
 
-TEST_CASE("other choices, and lists of allowed tools that are wrong, go on as they came")
+TEST_CASE("passes other tool choices and invalid lists of allowed tools unchanged")
 {
     const std::string choice = GENERATE(R"("auto")", R"({"type":"function","name":"f"})", R"({"type":"allowed_tools","mode":"shiny","tools":[{"type":"function","name":"f"}]})",
         R"({"type":"allowed_tools","mode":"auto"})", R"({"type":"allowed_tools","mode":"auto","tools":{"type":"function"}})",

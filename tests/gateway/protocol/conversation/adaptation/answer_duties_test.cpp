@@ -26,7 +26,7 @@ AnswerEvent callOf(int part, const char* name)
 
 } // namespace
 
-TEST_CASE("a target is sent the stop sequences that it takes, and the others are watched for here")
+TEST_CASE("sends the stop sequences that the target supports and watches for the rest itself")
 {
     struct Row {
         Format target;
@@ -69,11 +69,11 @@ TEST_CASE("a target is sent the stop sequences that it takes, and the others are
         CHECK(told->sampling.stop == row.sent);
     else
         CHECK(row.here.empty());
-    conversation.origin = row.target; // its own client's, which go as they are where the model takes so many
+    conversation.origin = row.target; // clients of the same format, whose sequences pass through where the model supports that many
     CHECK(dutiesFor(conversation, row.target, limits, to).stop == (row.asked.size() > row.mostStops ? row.here : Names()));
 }
 
-TEST_CASE("a client that takes one call at a time is given the first one, wherever it asks")
+TEST_CASE("keeps only the first call for a client that accepts one call at a time")
 {
     struct Row {
         std::optional<bool> parallel;
@@ -93,7 +93,7 @@ TEST_CASE("a client that takes one call at a time is given the first one, wherev
         CHECK(dutiesFor(conversation, target, {}, {}).oneCall == row.isOne);
 }
 
-TEST_CASE("calls after the first are dropped, and what stands between them stays")
+TEST_CASE("drops calls after the first and keeps the text between them")
 {
     std::vector<AnswerEvent> script{AnswerBegun{}};
     int part = 0;
@@ -122,7 +122,7 @@ TEST_CASE("calls after the first are dropped, and what stands between them stays
     }
 }
 
-TEST_CASE("several answers are several requests where the target gives one")
+TEST_CASE("requests several choices one by one where the target returns only one")
 {
     Conversation conversation;
     conversation.sampling.count = 3;
@@ -144,7 +144,7 @@ TEST_CASE("several answers are several requests where the target gives one")
     }
 }
 
-TEST_CASE("several answers become the choices of one, with the usage of all")
+TEST_CASE("joins several answers as choices of one and adds up their usage")
 {
     std::vector<ModelAnswer> parts;
     for (const char* const said : {"a", "b", "c"}) {

@@ -43,7 +43,7 @@ AnswerDuties calling(const std::string& name)
     return duties;
 }
 
-/// Its one call; a test without one ends.
+/// The only call; fails the test case if there is none.
 const ToolCall& callIn(const ModelAnswer& answer)
 {
     REQUIRE(answer.choices.size() == 1);
@@ -54,7 +54,7 @@ const ToolCall& callIn(const ModelAnswer& answer)
 
 } // namespace
 
-TEST_CASE("a call is asked for by a form where the target cannot be told which tools it may call")
+TEST_CASE("forces a call by a JSON schema where the target does not support forcing")
 {
     using Kind = ToolChoice::Kind;
     struct Row {
@@ -80,7 +80,7 @@ TEST_CASE("a call is asked for by a form where the target cannot be told which t
         {Format::OllamaChat, {}, one, Kind::Auto, "", {}},
         {Format::OpenAiChat, {.noForcing = true}, one, Kind::Required, "", {"a"}},
         {Format::OpenAiChat, {.noForcing = true}, two, Kind::Required, "", {}}, // the model would have to choose
-        {Format::OpenAiChat, {.noForcing = true}, one, Kind::Named, "a", {}}, // it can be told that
+        {Format::OpenAiChat, {.noForcing = true}, one, Kind::Named, "a", {}}, // naming is supported
         {Format::OpenAiChat, {.noForcing = true, .noNaming = true}, one, Kind::Named, "a", {"a"}},
         {Format::OpenAiChat, {}, one, Kind::Required, "", {}},
         {Format::Gemini, {}, one, Kind::Required, "", {}},
@@ -102,7 +102,7 @@ TEST_CASE("a call is asked for by a form where the target cannot be told which t
         CHECK_THAT(std::get<Text>(asked.messages[0].parts[0].content).text, Catch::Contains("Tells the " + tool->name));
 }
 
-TEST_CASE("of several tools the form has each one's name and arguments, with references to where they are then")
+TEST_CASE("the schema for several tools contains names and arguments with adjusted references")
 {
     Tool plain = function("a");
     Tool nested = function("b");
@@ -128,12 +128,12 @@ TEST_CASE("of several tools the form has each one's name and arguments, with ref
     CHECK(schema["anyOf"][2]["properties"]["arguments"]["required"] == Json::array({"input"}));
 }
 
-TEST_CASE("an answer that names one of several tools comes back as a call of that, whole and as a stream")
+TEST_CASE("turns a JSON answer that names a tool into a call of that tool")
 {
     struct Row {
         std::vector<std::string> pieces;
         StopReason stop;
-        const char* called; ///< null: it is none
+        const char* called; ///< null: no call
         const char* input;
         bool lacksJson;
     };
@@ -141,7 +141,7 @@ TEST_CASE("an answer that names one of several tools comes back as a call of tha
         {{R"({"name":"b","argu)", R"(ments":{"q":"x"}})"}, StopReason::Stop, "b", R"({"q":"x"})", false},
         {{"```json\n", R"({"name":"a","arguments":{}})", "\n```"}, StopReason::Unknown, "a", "{}", false},
         {{R"({"arguments":{"name":"b"},"name":"a"})"}, StopReason::Stop, "a", R"({"name":"b"})", false},
-        {{R"({"name":"a","argum)"}, StopReason::Length, nullptr, "", false}, // it was cut
+        {{R"({"name":"a","argum)"}, StopReason::Length, nullptr, "", false}, // truncated
         {{R"({"q":"x"})"}, StopReason::Stop, nullptr, "", true},
         {{R"({"name":"a","arguments":7})"}, StopReason::Stop, nullptr, "", true},
         {{R"({"name":"","arguments":{}})"}, StopReason::Stop, nullptr, "", true},
@@ -177,7 +177,7 @@ TEST_CASE("an answer that names one of several tools comes back as a call of tha
     }
 }
 
-TEST_CASE("the form of a tool without parameters is an object, that of a free-form one holds its input")
+TEST_CASE("gives tools without parameters an object schema and free-form tools an input property")
 {
     Tool bare;
     bare.name = "now";
@@ -189,7 +189,7 @@ TEST_CASE("the form of a tool without parameters is an object, that of a free-fo
     CHECK(schema["properties"]["input"]["type"] == "string");
 }
 
-TEST_CASE("the answer comes back as the call, whole and as a stream")
+TEST_CASE("turns the JSON answer into the forced call in bodies and streams")
 {
     struct Row {
         std::vector<std::string> pieces;
@@ -226,7 +226,7 @@ TEST_CASE("the answer comes back as the call, whole and as a stream")
     CHECK(streamed.answer().choices[0].stop == StopReason::ToolCalls);
 }
 
-TEST_CASE("what the model thinks comes before the call, and an answer that was cut stays one")
+TEST_CASE("keeps thinking before the forced call and the stop reason of a truncated answer")
 {
     std::vector<AnswerEvent> script{AnswerBegun{}, PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0}, PartBegun{0, 1, Text{}},
         PartGrew{0, 1, PartGrew::What::Text, R"({"q":)", {}, 0}, PartEnded{0, 1}, ChoiceEnded{0, StopReason::Length, {}, {}}, AnswerEnded{}};
@@ -243,7 +243,7 @@ TEST_CASE("what the model thinks comes before the call, and an answer that was c
     CHECK(choice.stop == StopReason::Length);
 }
 
-TEST_CASE("an answer that is no JSON, or says nothing, is no call, whole and as a stream")
+TEST_CASE("reports a missing call when the answer is empty or not JSON")
 {
     const std::vector<AnswerEvent> silent{AnswerBegun{}, ChoiceEnded{0, StopReason::Stop, {}, {}}, AnswerEnded{}};
     const std::vector<AnswerEvent> thinking{AnswerBegun{}, PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0},

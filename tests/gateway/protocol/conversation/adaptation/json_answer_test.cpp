@@ -17,35 +17,35 @@ struct SaidJson {
     const char* name;
     const char* said;
     JsonKind kind;
-    const char* json; ///< null: it fails
+    const char* json; ///< null: fails
 };
 
 SaidJson anyJson()
 {
     return GENERATE(values<SaidJson>({
-        {"nothing else", R"({"a":1})", JsonKind::Object, R"({"a":1})"},
-        {"blanks around it", "\n {\"a\":1} \n", JsonKind::Object, R"({"a":1})"},
+        {"only the object", R"({"a":1})", JsonKind::Object, R"({"a":1})"},
+        {"whitespace around it", "\n {\"a\":1} \n", JsonKind::Object, R"({"a":1})"},
         {"a code fence", "```json\n{\"a\": [1, 2]}\n```", JsonKind::Object, R"({"a": [1, 2]})"},
-        {"words around it", "Here you are:\n{\"a\":\"} {\"}\nAnything else?", JsonKind::Object, R"({"a":"} {"})"},
-        {"a bracket in the words", "As in {this} or [1]: {\"a\":{\"b\":2}}", JsonKind::Object, R"({"a":{"b":2}})"},
+        {"text around it", "Here you are:\n{\"a\":\"} {\"}\nAnything else?", JsonKind::Object, R"({"a":"} {"})"},
+        {"brackets in the text", "As in {this} or [1]: {\"a\":{\"b\":2}}", JsonKind::Object, R"({"a":{"b":2}})"},
         {"two objects", R"({"a":1} and {"b":2})", JsonKind::Object, nullptr},
-        {"none", "I cannot do that.", JsonKind::Object, nullptr},
-        {"one that breaks off", R"({"a":)", JsonKind::Object, nullptr},
+        {"no object", "I cannot do that.", JsonKind::Object, nullptr},
+        {"truncated object", R"({"a":)", JsonKind::Object, nullptr},
         {"an array", "[1,2]", JsonKind::Object, nullptr},
-        {"an array, which will do", "[1,2]", JsonKind::Container, "[1,2]"},
-        {"a word that the schema allows", "\"red\"\n", JsonKind::Any, "\"red\""},
-        {"a number in words, which nobody can tell from them", "It is 7.", JsonKind::Any, nullptr},
-        {"an object, where anything will do", "```\n{\"a\":1}\n```", JsonKind::Any, R"({"a":1})"},
-        {"nothing", "", JsonKind::Object, nullptr},
-        {"nothing, where anything will do", "", JsonKind::Any, nullptr},
-        {"blanks alone", " \n\n ", JsonKind::Object, nullptr},
+        {"an array, where allowed", "[1,2]", JsonKind::Container, "[1,2]"},
+        {"a string, where allowed", "\"red\"\n", JsonKind::Any, "\"red\""},
+        {"a number inside a sentence", "It is 7.", JsonKind::Any, nullptr},
+        {"an object, where any value is allowed", "```\n{\"a\":1}\n```", JsonKind::Any, R"({"a":1})"},
+        {"empty", "", JsonKind::Object, nullptr},
+        {"empty, where any value is allowed", "", JsonKind::Any, nullptr},
+        {"whitespace only", " \n\n ", JsonKind::Object, nullptr},
         {"objects in an array", R"([{"a":1},{"b":2}])", JsonKind::Object, nullptr},
     }));
 }
 
 } // namespace
 
-TEST_CASE("a streamed answer is the one JSON object in it, or fails once its usage is known")
+TEST_CASE("reduces a streamed answer to its JSON object or fails after its usage is known")
 {
     const SaidJson row = anyJson();
     CAPTURE(row.name);
@@ -71,7 +71,7 @@ TEST_CASE("a streamed answer is the one JSON object in it, or fails once its usa
     CHECK(std::get<AnswerFailed>(held.back()).usage.output == gateway::Tokens{7});
 }
 
-TEST_CASE("a whole answer is the one JSON object in it")
+TEST_CASE("reduces a complete answer to its JSON object")
 {
     const SaidJson row = anyJson();
     CAPTURE(row.name);
@@ -81,7 +81,7 @@ TEST_CASE("a whole answer is the one JSON object in it")
         CHECK(gateway::parseJson(textOf(answer.choices.front())) == gateway::parseJson(row.json));
 }
 
-TEST_CASE("an answer that calls a tool, or that was cut short, passes as it is")
+TEST_CASE("passes an answer with tool calls or a truncated one unchanged")
 {
     ToolCall call;
     call.id = "c";
@@ -101,7 +101,7 @@ TEST_CASE("an answer that calls a tool, or that was cut short, passes as it is")
     }
 }
 
-TEST_CASE("an answer that says nothing is no JSON, unless it refuses, calls or was cut short")
+TEST_CASE("treats an empty answer as missing JSON unless it is a refusal or a call or truncated")
 {
     struct Row {
         const char* name;
@@ -115,11 +115,11 @@ TEST_CASE("an answer that says nothing is no JSON, unless it refuses, calls or w
     const auto row = GENERATE_COPY(values<Row>({
         {"no part", {}, StopReason::Stop, false},
         {"no part and no reason", {}, StopReason::Unknown, false},
-        {"thoughts alone", {PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0}}, StopReason::Stop, false},
+        {"thoughts only", {PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0}}, StopReason::Stop, false},
         {"an empty text", {PartBegun{0, 0, Text{}}, PartEnded{0, 0}}, StopReason::Stop, false},
         {"a refusal", {PartBegun{0, 0, Refusal{}}, PartGrew{0, 0, PartGrew::What::Text, "No.", {}, 0}, PartEnded{0, 0}}, StopReason::Stop, true},
         {"a call", {PartBegun{0, 0, call}, PartEnded{0, 0}}, StopReason::Stop, true},
-        {"cut while it was thinking", {}, StopReason::Length, true},
+        {"truncated while thinking", {}, StopReason::Length, true},
         {"filtered", {}, StopReason::ContentFilter, true},
     }));
     CAPTURE(row.name);
@@ -136,7 +136,7 @@ TEST_CASE("an answer that says nothing is no JSON, unless it refuses, calls or w
     CHECK(keepJson(whole, JsonKind::Object) == row.isTaken);
 }
 
-TEST_CASE("thoughts are told while the text is held")
+TEST_CASE("forwards thoughts while the text is held back")
 {
     std::vector<AnswerEvent> script{AnswerBegun{}, PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "hm", {}, 0}, PartEnded{0, 0}};
     const auto text = saidInPieces({"```\n{}\n```"});
@@ -161,7 +161,7 @@ TEST_CASE("thoughts are told while the text is held")
     CHECK(textOf(builder.answer().choices[0]) == "{}");
 }
 
-TEST_CASE("very many brackets take no long time")
+TEST_CASE("searches text with very many brackets quickly")
 {
     const std::string brackets(200'000, '{');
     CHECK_FALSE(jsonIn(brackets, JsonKind::Object));

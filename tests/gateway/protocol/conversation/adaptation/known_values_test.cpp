@@ -22,7 +22,7 @@ Conversation saidBy(Content content, Format origin)
 
 } // namespace
 
-TEST_CASE("an effort of a later version leaves it to the model, and is named in the client's words")
+TEST_CASE("drops an unknown effort for other formats and reports it by the client's field name")
 {
     struct Row {
         Format client;
@@ -52,7 +52,7 @@ TEST_CASE("an effort of a later version leaves it to the model, and is named in 
     CHECK_FALSE(withKnownValues(row.client, conversation, losses));
 }
 
-TEST_CASE("what Gemini signed is named where nobody else has a place for it")
+TEST_CASE("reports Gemini signatures that other formats cannot carry")
 {
     Text text{"Hi"};
     text.signature = "s";
@@ -66,13 +66,13 @@ TEST_CASE("what Gemini signed is named where nobody else has a place for it")
     Losses losses;
     CHECK_FALSE(withKnownValues(Format::Gemini, saidBy(content, Format::Gemini), losses));
     CHECK(losses.list().empty());
-    CHECK_FALSE(withKnownValues(Format::OpenAiChat, saidBy(content, Format::OpenAiChat), losses)); // Google's chat
+    CHECK_FALSE(withKnownValues(Format::OpenAiChat, saidBy(content, Format::OpenAiChat), losses)); // Google's chat endpoint
     CHECK(losses.list().empty());
     CHECK_FALSE(withKnownValues(Format::OpenAiChat, saidBy(content, Format::Gemini), losses));
     CHECK(losses.list() == Dropped{"thoughtSignature"});
 }
 
-TEST_CASE("a message of an unknown role that says nothing is left out, and named")
+TEST_CASE("drops and reports a message of unknown role without content")
 {
     Conversation conversation = saidBy(Text{"Hi"}, Format::OpenAiChat);
     Message silent;

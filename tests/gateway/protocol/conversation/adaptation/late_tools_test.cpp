@@ -41,50 +41,50 @@ const std::string kDeferred = R"(,"defer_loading":true)";
 
 } // namespace
 
-TEST_CASE("a host that is not Anthropic's gets tools that load late as plain ones")
+TEST_CASE("sends deferred tools as plain ones to Anthropic-compatible hosts")
 {
     struct Row {
         const char* name;
         std::string body;
-        std::string plain; ///< empty: as it is
+        std::string plain; ///< empty: unchanged
         std::vector<std::string> losses;
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"nothing of that kind", askedWith(toolNamed("A"), kGreeting + "," + resultOf(R"([{"type":"text","text":"1"}])")), "", {}},
-        {"a block of a later version", askedWith(toolNamed("A"), R"({"role":"user","content":[{"type":"hologram","text":"x"}]})"), "", {}},
+        {"nothing to change", askedWith(toolNamed("A"), kGreeting + "," + resultOf(R"([{"type":"text","text":"1"}])")), "", {}},
+        {"an unknown block", askedWith(toolNamed("A"), R"({"role":"user","content":[{"type":"hologram","text":"x"}]})"), "", {}},
         {"deferred tools and the placeholder of Claude Code",
             askedWith(toolNamed("A") + "," + toolNamed("B", kDeferred) + "," + toolNamed("DeferredToolPlaceholder", kDeferred), kGreeting),
             askedWith(toolNamed("A") + "," + toolNamed("B"), kGreeting), {"tools: defer_loading", "tools: DeferredToolPlaceholder"}},
         {"a tool of that name that is not deferred", askedWith(toolNamed("DeferredToolPlaceholder"), kGreeting), "", {}},
-        {"a search that Anthropic runs",
+        {"a tool search run by Anthropic",
             askedWith(R"({"type":"tool_search_tool_regex_20251119","name":"tool_search_tool_regex"},)" + toolNamed("A", kDeferred), kGreeting),
             askedWith(toolNamed("A"), kGreeting), {"tools: tool_search_tool_regex_20251119", "tools: defer_loading"}},
         {"no other tool is left",
             askedWith(R"({"type":"tool_search_tool_bm25_20251119","name":"s"})", kGreeting, R"(,"tool_choice":{"type":"auto"})"),
             R"({"model":"m","max_tokens":9,"messages":[)" + kGreeting + "]}", {"tools: tool_search_tool_bm25_20251119"}},
-        {"tools that were found", askedWith(toolNamed("A"), kGreeting + "," + resultOf(R"([{"type":"tool_reference","tool_name":"A"},{"type":"text","text":"1 tool"}])")),
+        {"tools found by a search", askedWith(toolNamed("A"), kGreeting + "," + resultOf(R"([{"type":"tool_reference","tool_name":"A"},{"type":"text","text":"1 tool"}])")),
             askedWith(toolNamed("A"), kGreeting + "," + resultOf(R"([{"type":"text","text":"Tool A is now available."},{"type":"text","text":"1 tool"}])")), {}},
-        {"the mark of a cache stays",
+        {"cache control is kept",
             askedWith(toolNamed("A"), resultOf(R"([{"type":"tool_reference","tool_name":"A","cache_control":{"type":"ephemeral"}}])")),
             askedWith(toolNamed("A"), resultOf(R"([{"type":"text","text":"Tool A is now available.","cache_control":{"type":"ephemeral"}}])")), {}},
-        {"a tool is withdrawn", askedWith(toolNamed("A") + "," + toolNamed("B"), kGreeting + "," + toolChange("tool_removal", referenceTo("A"))),
+        {"a withdrawn tool", askedWith(toolNamed("A") + "," + toolNamed("B"), kGreeting + "," + toolChange("tool_removal", referenceTo("A"))),
             askedWith(toolNamed("B"), kGreeting), {}},
-        {"a tool is withdrawn and offered again",
+        {"a tool withdrawn and offered again",
             askedWith(toolNamed("A"), toolChange("tool_removal", referenceTo("A")) + "," + kGreeting + "," + toolChange("tool_addition", referenceTo("A"))),
             askedWith(toolNamed("A"), kGreeting), {}},
-        {"a tool comes within the messages", askedWith(toolNamed("A"), kGreeting + "," + toolChange("tool_addition", definitionOf("B"))),
+        {"a tool defined within the messages", askedWith(toolNamed("A"), kGreeting + "," + toolChange("tool_addition", definitionOf("B"))),
             askedWith(toolNamed("A") + "," + toolNamed("B"), kGreeting), {}},
-        {"beside other words of the system",
+        {"beside other system text",
             askedWith(toolNamed("A"), kGreeting + R"(,{"role":"system","content":[{"type":"text","text":"Now B."},{"type":"tool_addition","tool":)" + definitionOf("B") + "}]}"),
             askedWith(toolNamed("A") + "," + toolNamed("B"), kGreeting + R"(,{"role":"system","content":[{"type":"text","text":"Now B."}]})"), {}},
-        {"a change that only Anthropic can make",
+        {"a change that only Anthropic supports",
             askedWith(toolNamed("A"), kGreeting + "," + toolChange("tool_removal", R"({"type":"mcp_tool_reference","server_name":"s","name":"x"})")),
             askedWith(toolNamed("A"), kGreeting), {"content of type tool_removal"}},
-        {"what Claude Code says of the user's folders", askedWith(toolNamed("A"), kGreeting, R"(,"safeguards":[{"type":"dangerous_tool_use","classifier_context":{"home_dir":"/home/me"}}])"),
+        {"Claude Code's safeguards", askedWith(toolNamed("A"), kGreeting, R"(,"safeguards":[{"type":"dangerous_tool_use","classifier_context":{"home_dir":"/home/me"}}])"),
             askedWith(toolNamed("A"), kGreeting), {"safeguards"}},
-        {"no list of tools", R"({"messages":[{"role":"user","content":[{"type":"tool_addition","tool":)" + definitionOf("B") + R"(},{"type":"text","text":"Go"}]}]})",
+        {"a request without tools", R"({"messages":[{"role":"user","content":[{"type":"tool_addition","tool":)" + definitionOf("B") + R"(},{"type":"text","text":"Go"}]}]})",
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"Go"}]}],"tools":[)" + toolNamed("B") + "]}", {}},
-        {"what is no request", R"({"messages":"defer_loading","tools":{"defer_loading":true}})", "", {}},
+        {"not a request", R"({"messages":"defer_loading","tools":{"defer_loading":true}})", "", {}},
     }));
     CAPTURE(row.name);
     Json body = *parseJson(row.body);
@@ -96,7 +96,7 @@ TEST_CASE("a host that is not Anthropic's gets tools that load late as plain one
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("a host that is not Anthropic's is told in words what tools did that Anthropic ran")
+TEST_CASE("describes the use of Anthropic's server tools as text for compatible hosts")
 {
     const auto [block, words] = GENERATE(table<std::string, std::string>({
         {R"({"type":"server_tool_use","id":"s","name":"web_search","input":{"query":"tides"}})", "tides"},

@@ -35,7 +35,7 @@ ToolResult result(const std::string& id)
 
 Text text() { return {"words", {}, {}}; }
 
-/// "u:t a:c1c2 u:r1" for a user's words, two calls and one result; "x" is one that was put in.
+/// "u:t a:c1c2 u:r1": a user text, two calls and one result; "x" is an inserted result.
 std::string shape(const Conversation& conversation)
 {
     std::string all;
@@ -56,7 +56,7 @@ std::string shape(const Conversation& conversation)
 
 } // namespace
 
-TEST_CASE("a call that other words follow gets a result")
+TEST_CASE("inserts a result for a call that is followed by other content")
 {
     struct Row {
         std::vector<Message> messages;

@@ -18,19 +18,19 @@ Json parsed(const std::string& text)
 
 } // namespace
 
-TEST_CASE("a client's own request has its system messages where the target takes them")
+TEST_CASE("moves system messages of a same-format request to where the target accepts them")
 {
     struct Row {
         Format format;
         SystemPlace place;
         const char* body;
-        const char* placed; ///< empty: as it is
+        const char* placed; ///< empty: unchanged
         std::vector<std::string> losses;
     };
     using enum SystemPlace;
     const std::string moved = "messages: place of a system message";
     const auto row = GENERATE_COPY(values<Row>({
-        // chat: what stands at the front becomes one
+        // chat: leading messages are merged into one
         {Format::OpenAiChat, OneAtFront,
             R"({"messages":[{"role":"system","content":"a"},{"role":"developer","content":[{"type":"text","text":"b"},{"type":"text","text":"c"}]},{"role":"user","content":"x"}]})",
             R"({"messages":[{"role":"system","content":"a\n\nb\n\nc"},{"role":"user","content":"x"}]})", {}},
@@ -40,7 +40,7 @@ TEST_CASE("a client's own request has its system messages where the target takes
         {Format::OpenAiChat, Front, R"({"messages":[{"role":"system","content":"a"},{"role":"developer","content":"b"},{"role":"user","content":"x"}]})", "", {}},
         {Format::OpenAiChat, OneAtFront, R"({"messages":[{"role":"system","content":"a"},{"role":"user","content":"x"}]})", "", {}},
         {Format::OpenAiChat, Middle, R"({"messages":[{"role":"user","content":"x"},{"role":"system","content":"a"}]})", "", {}},
-        // chat: what comes later is the user's
+        // chat: later ones become user messages
         {Format::OpenAiChat, OneAtFront,
             R"({"messages":[{"role":"system","content":"a"},{"role":"user","content":"x"},{"role":"system","content":"b"},{"role":"assistant","content":"y"}]})",
             R"({"messages":[{"role":"system","content":"a"},{"role":"user","content":"x\n\n<system-reminder>\nb\n</system-reminder>"},{"role":"assistant","content":"y"}]})",
@@ -61,7 +61,7 @@ TEST_CASE("a client's own request has its system messages where the target takes
             R"({"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y"},{"role":"system","content":"c"}]})",
             R"({"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y"},{"role":"user","content":"<system-reminder>\nc\n</system-reminder>"}]})", {moved}},
         {Format::OllamaChat, OneAtFront, R"({"messages":[{"role":"system","content":"a"},{"role":"user","content":"x"}]})", "", {}},
-        // Anthropic's Messages: the front is above the messages
+        // Anthropic's Messages: leading ones move to the system field
         {Format::Anthropic, Front, R"({"system":"a","messages":[{"role":"system","content":"b"},{"role":"user","content":"x"}]})",
             R"({"system":"a\n\nb","messages":[{"role":"user","content":"x"}]})", {}},
         {Format::Anthropic, OneAtFront,
@@ -75,7 +75,7 @@ TEST_CASE("a client's own request has its system messages where the target takes
         {Format::Anthropic, Front, R"({"messages":[{"role":"user","content":"x"},{"role":"system","content":[],"output_config":{"effort":"low"}}]})",
             R"({"messages":[{"role":"user","content":"x"}]})", {moved, "messages: output_config"}},
         {Format::Anthropic, Middle, R"({"messages":[{"role":"user","content":"x"},{"role":"system","content":"b"}]})", "", {}},
-        // Responses: instructions are a system message, too
+        // Responses: instructions count as a system message
         {Format::OpenAiResponses, OneAtFront,
             R"({"instructions":"a","input":[{"type":"message","role":"developer","content":[{"type":"input_text","text":"b"}]},{"role":"user","content":"x"}]})",
             R"({"instructions":"a\n\nb","input":[{"role":"user","content":"x"}]})", {}},
@@ -85,7 +85,7 @@ TEST_CASE("a client's own request has its system messages where the target takes
             {moved}},
         {Format::OpenAiResponses, OneAtFront, R"({"instructions":"a","input":"x"})", "", {}},
         {Format::OpenAiResponses, OneAtFront, R"({"input":[{"role":"developer","content":"a"},{"role":"user","content":"x"}]})", "", {}},
-        // others have no such messages
+        // other formats have no system messages in the list
         {Format::Gemini, Front, R"({"contents":[]})", "", {}},
     }));
     CAPTURE(row.body);
@@ -102,7 +102,7 @@ TEST_CASE("a client's own request has its system messages where the target takes
     CHECK_FALSE(placeSystem(row.format, row.place, body, none));
 }
 
-TEST_CASE("requests whose system message is in its place are not read for it")
+TEST_CASE("does not parse requests whose system messages are already in place")
 {
     struct Row {
         Format format;

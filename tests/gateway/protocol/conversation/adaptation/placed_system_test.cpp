@@ -9,8 +9,8 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// A message for each letter: of the system, the developer, the user or the assistant, of which c is a call of a tool and r its
-/// result. Each says its letter and its place.
+/// One message per letter: system, developer, user or assistant; c is a tool call and r its
+/// result. Each contains its letter and index.
 Conversation saying(const std::string& letters)
 {
     Conversation conversation;
@@ -50,7 +50,7 @@ std::string inShort(std::string text)
     return text;
 }
 
-/// "s:s0 u:u1+{s2}": who says which parts, in braces what is marked as the system's, with / for a blank line.
+/// "s:s0 u:u1+{s2}": role and parts; braces mark system text, / a blank line.
 std::string laidOut(const Conversation& conversation)
 {
     constexpr std::string_view kLetters = "sdua";
@@ -68,13 +68,13 @@ std::string laidOut(const Conversation& conversation)
 
 } // namespace
 
-TEST_CASE("system messages go where the target takes them")
+TEST_CASE("moves system messages to where the target accepts them")
 {
     struct Row {
         const char* said;
         Format format;
         SystemPlace place;
-        const char* shown; ///< empty: as it is
+        const char* shown; ///< empty: unchanged
         bool isReported = false;
     };
     using enum SystemPlace;
@@ -95,7 +95,7 @@ TEST_CASE("system messages go where the target takes them")
         {"sdu", Format::Bedrock, Front, "s:s0/d1 u:u2"},
         {"sdu", kClaude, Front, "s:s0/d1 u:u2"},
         {"sdu", kClaude, Middle, "s:s0/d1 u:u2"},
-        // behind it, as Claude Code, Codex and others have them
+        // after it, as Claude Code, Codex and others send them
         {"susa", kChat, OneAtFront, "s:s0 u:u1+{s2} a:a3", true},
         {"sdus", Format::OllamaChat, OneAtFront, "s:s0/d1 u:u2+{s3}", true},
         {"uds", Format::OpenAiChat, OneAtFront, "u:u0+{d1}+{s2}", true},
@@ -110,7 +110,7 @@ TEST_CASE("system messages go where the target takes them")
         {"ucsrr", Format::OllamaChat, OneAtFront, "u:u0 a:call u:result u:result+{s2}", true},
         {"ucrsru", kChat, OneAtFront, "u:u0 a:call u:result u:result u:{s3}+u5", true},
         {"ucrsa", Format::Gemini, Front, "u:u0 a:call u:result+{s3} a:a4", true},
-        // Anthropic's newer models take them behind the user's turns
+        // Anthropic's newer models accept them after user turns
         {"susa", kClaude, Middle, "s:s0 u:u1 s:s2 a:a3"},
         {"sussa", kClaude, Middle, "s:s0 u:u1 s:s2/s3 a:a4"},
         {"us", kClaude, Middle, "u:u0 s:s1"},
@@ -125,7 +125,7 @@ TEST_CASE("system messages go where the target takes them")
     const auto made = withPlacedSystem({row.format, row.place}, saying(row.said), losses);
     CHECK((made ? laidOut(*made) : std::string()) == row.shown);
     CHECK(losses.list() == (row.isReported ? std::vector<std::string>{kSystemMoved} : std::vector<std::string>{}));
-    if (made) { // nothing is left to do
+    if (made) { // a second run changes nothing
         Losses none;
         const auto again = withPlacedSystem({row.format, row.place}, *made, none);
         CHECK((again ? laidOut(*again) : laidOut(*made)) == laidOut(*made));
@@ -133,7 +133,7 @@ TEST_CASE("system messages go where the target takes them")
     }
 }
 
-TEST_CASE("marks for the cache stay between texts of the system where they are understood")
+TEST_CASE("keeps cache control between system texts where it is supported")
 {
     Conversation conversation = saying("ssu");
     conversation.messages[0].parts[0].cacheControl = Json{{"type", "ephemeral"}};
@@ -145,11 +145,11 @@ TEST_CASE("marks for the cache stay between texts of the system where they are u
     const auto joined = withPlacedSystem({Format::OllamaChat, SystemPlace::OneAtFront, false}, conversation, losses);
     REQUIRE(joined);
     CHECK(laidOut(*joined) == "s:s0/s1 u:u2");
-    CHECK(joined->messages[0].parts[0].cacheControl == Json{{"type", "ephemeral"}}); // for its writer to report
+    CHECK(joined->messages[0].parts[0].cacheControl == Json{{"type", "ephemeral"}}); // for the writer to report
     CHECK(losses.list().empty());
 }
 
-TEST_CASE("a system message that says nothing leaves no trace, and one that is marked is not marked twice")
+TEST_CASE("drops an empty system message and does not tag one twice")
 {
     Conversation conversation = saying("usau");
     conversation.messages[1].parts.clear();
@@ -163,7 +163,7 @@ TEST_CASE("a system message that says nothing leaves no trace, and one that is m
     CHECK(std::get<Text>(marked->messages[0].parts[1].content).text == "<system-reminder>\nBe brief.\n</system-reminder>\n");
 }
 
-TEST_CASE("a format's own system messages are its own matter")
+TEST_CASE("leaves system messages of a same-format request alone")
 {
     Losses losses;
     Conversation conversation = saying("uas");

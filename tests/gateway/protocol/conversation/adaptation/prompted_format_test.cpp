@@ -38,7 +38,7 @@ Conversation asking(Form kind, bool hasTools, const std::string& words = "Hi")
 
 } // namespace
 
-TEST_CASE("a form of the answer that does not go with functions is told")
+TEST_CASE("describes the answer format in the prompt where it cannot be combined with tools")
 {
     struct Row {
         Format format;
@@ -68,7 +68,7 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     const auto told = withPromptedFormat(conversation, target, losses);
     REQUIRE(told.has_value() == row.isTold);
     CHECK(losses.list().size() == (row.isTold ? 1U : 0U));
-    conversation.origin = row.format; // a client of the same format hears the same words where the two do not go together
+    conversation.origin = row.format; // a client of the same format gets the same prompt where the two cannot be combined
     CHECK(withPromptedFormat(conversation, target, losses).has_value() == row.isTold);
     CHECK_FALSE(withPromptedFormat(asking(Form::JsonSchema, false), target, losses));
     CHECK_FALSE(withPromptedFormat(asking(Form::Text, true), target, losses));
@@ -80,7 +80,7 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     CHECK(std::get<Text>(told->messages[1].parts[0].content).text.ends_with(R"({"type":"object"})"));
 }
 
-TEST_CASE("a form of the answer is told to a host that knows none, to its own format's clients too")
+TEST_CASE("describes the answer format in the prompt for hosts without JSON mode in any format")
 {
     for (const Form kind : {Form::JsonObject, Form::JsonSchema, Form::Text})
         for (const bool isOwn : {false, true}) {
@@ -94,17 +94,17 @@ TEST_CASE("a form of the answer is told to a host that knows none, to its own fo
             REQUIRE(told.has_value() == (kind != Form::Text));
             if (told)
                 CHECK(told->output.kind == Form::Unsaid);
-            CHECK(losses.list().size() == (kind == Form::JsonSchema ? 1U : 0U)); // which nobody enforces
+            CHECK(losses.list().size() == (kind == Form::JsonSchema ? 1U : 0U)); // which is not enforced
         }
 }
 
-TEST_CASE("a schema is told, and JSON asked for, where the target has a mode for JSON without one")
+TEST_CASE("describes the schema and uses JSON mode where the target supports JSON without a schema")
 {
     struct Row {
         Form kind;
         bool hasTools;
         bool jsonOrTools;
-        Form sent; ///< Unsaid: it is told whole
+        Form sent; ///< Unsaid: only described in the prompt
         bool isTold;
     };
     const auto row = GENERATE(values<Row>({
@@ -132,7 +132,7 @@ TEST_CASE("a schema is told, and JSON asked for, where the target has a mode for
     }
 }
 
-TEST_CASE("an answer in JSON is asked for in words where the target has no such mode")
+TEST_CASE("requests JSON in the prompt where the target has no JSON mode")
 {
     struct Row {
         Format format;
@@ -156,14 +156,14 @@ TEST_CASE("an answer in JSON is asked for in words where the target has no such 
     conversation.origin = Format::OpenAiChat;
     const auto told = withPromptedFormat(conversation, {row.format, std::string_view(row.model).starts_with("gemini-2"), row.model}, losses);
     REQUIRE(told.has_value() == row.isTold);
-    CHECK(losses.list().empty()); // it is checked here
+    CHECK(losses.list().empty()); // the gateway checks the answer
     if (!told)
         return;
     CHECK(told->output.kind == Form::Unsaid);
     CHECK(std::get<Text>(told->messages[1].parts[0].content).text.find("JSON") != std::string::npos);
 }
 
-TEST_CASE("somebody says JSON where an API wants to hear it")
+TEST_CASE("adds the word JSON to the prompt where the API requires it")
 {
     struct Row {
         Format format;

@@ -31,7 +31,7 @@ template <class Piece> std::string wordsOf(const Piece& content)
     return media ? "image:" + media->mediaType + media->data + media->url + media->fileId : "?";
 }
 
-/// "user: words | words", line by line.
+/// "user: text | text" for each message, on one line each.
 std::string shown(const Conversation& conversation)
 {
     std::string all;
@@ -57,7 +57,7 @@ const std::string kDocument =
 
 } // namespace
 
-TEST_CASE("a document that holds words and images is told in their order, in a tool's result too")
+TEST_CASE("renders a document of text and images in order including in tool results")
 {
     ToolResult result;
     result.callId = "1";
@@ -76,7 +76,7 @@ TEST_CASE("a document that holds words and images is told in their order, in a t
             + "user: (" + head + ") (image:image/pngAAAA) (Day 2) (image:https://e.com/a.png) |\n");
 }
 
-TEST_CASE("the summary that a compaction left goes on as the client's words")
+TEST_CASE("sends a compaction summary as a user message")
 {
     struct Row {
         const char* block;
@@ -89,8 +89,8 @@ TEST_CASE("the summary that a compaction left goes on as the client's words")
             "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\nassistant: Yes |\n", {}},
         {R"({"type":"compaction","content":"All is built."})", true,
             "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\n", {}},
-        // it failed
-        {R"({"type":"compaction","content":null})", false, "user: Hi |\nassistant: ? | Yes |\n", {}}, // the writer's to report
+        // a failed compaction
+        {R"({"type":"compaction","content":null})", false, "user: Hi |\nassistant: ? | Yes |\n", {}}, // left for the writer to report
         {R"({"type":"compaction","content":null})", true, "user: Hi |\n", {"messages: compaction"}},
     }));
     CAPTURE(row.block);
@@ -108,7 +108,7 @@ TEST_CASE("the summary that a compaction left goes on as the client's words")
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("what a provider's own tools did is told between the texts of the turn, and no message of nothing is left")
+TEST_CASE("renders provider tool calls between the texts of a turn and drops empty messages")
 {
     const auto item = [](const char* json) { return Opaque{Format::OpenAiResponses, parseJson(json).value(), {}}; };
     const Opaque call = item(R"({"type":"mcp_call","name":"find","arguments":"{}","output":"1"})");
@@ -127,7 +127,7 @@ TEST_CASE("what a provider's own tools did is told between the texts of the turn
         {{{call, call}, {text("a")}},
             "user: Hi |\nassistant: " + told + " | \n\n" + told + " |\nassistant: \n\na |\n", {}},
         {{{image}}, "user: Hi |\n", {"messages: image_generation_call"}},
-        {{{image, text("a")}}, "user: Hi |\nassistant: ? | a |\n", {}}, // the writer's to report
+        {{{image, text("a")}}, "user: Hi |\nassistant: ? | a |\n", {}}, // left for the writer to report
         {{{}, {image, image}}, "user: Hi |\nassistant:\n", {"messages: image_generation_call"}},
     }));
     CAPTURE(row.shown);

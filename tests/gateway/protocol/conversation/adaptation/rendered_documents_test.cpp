@@ -32,7 +32,7 @@ Conversation holding(Content content)
 
 } // namespace
 
-TEST_CASE("what a document says of itself goes before it, and what cannot be said is reported")
+TEST_CASE("puts a document's title and context before it and reports what cannot be carried")
 {
     struct Row {
         const char* own;
@@ -63,7 +63,7 @@ TEST_CASE("what a document says of itself goes before it, and what cannot be sai
     CHECK(std::get<Media>(parts[1].content).data == "JVBERi0x");
 }
 
-TEST_CASE("documents in the result of a tool are told of there")
+TEST_CASE("puts title and context before documents in tool results as well")
 {
     ToolResult result;
     result.content = {Text{"Found:"}, document(R"({"context":"Of Monday"})")};
@@ -75,7 +75,7 @@ TEST_CASE("documents in the result of a tool are told of there")
     CHECK(std::get<Text>(content[1]).text == "Document:\nOf Monday");
 }
 
-TEST_CASE("of a document that is told in words nothing is lost but that it is to be cited")
+TEST_CASE("reports only citations as lost for a document that became text")
 {
     Text text;
     text.text = "Document: Note\nOf Monday\n\nBuy milk.";

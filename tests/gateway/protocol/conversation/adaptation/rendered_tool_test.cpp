@@ -10,7 +10,7 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
-TEST_CASE("what a provider's own tools were asked for and gave is told in words")
+TEST_CASE("renders input and output of provider tools as text")
 {
     constexpr Format kOurs = Format::OpenAiResponses;
     constexpr Format kClaude = Format::Anthropic;
@@ -84,7 +84,7 @@ TEST_CASE("what a provider's own tools were asked for and gave is told in words"
         {kOurs, R"({"type":"multi_agent_call_output","call_id":"c","action":"wait_agent","output":[{"type":"output_text","text":"a"},{"type":"output_text","text":"b"}]})",
             "[It returned:]\na\nb", {}},
         {kOurs, R"({"type":"multi_agent_call_output","call_id":"c","output":[]})", "[It returned nothing]", {}},
-        // tools that were found
+        // tools found by a search
         {kClaude, R"({"type":"tool_reference","tool_name":"A"})", "Tool A is now available.", {}},
         {kClaude, R"({"type":"tool_reference"})", "", {}},
         {kClaude,
@@ -95,14 +95,14 @@ TEST_CASE("what a provider's own tools were asked for and gave is told in words"
         {kOurs, R"({"type":"tool_search_call","execution":"server","arguments":{"paths":["crm"]}})", "[Searched the tools for:]\n{\"paths\":[\"crm\"]}", {}},
         {kOurs, R"({"type":"tool_search_output","tools":[{"type":"namespace","name":"crm","tools":[{"type":"function","name":"get"}]},{"type":"function","name":"ls"}]})",
             "Tool crm__get is now available.\nTool ls is now available.", {}},
-        // of a later version
+        // unknown
         {kOurs, R"({"type":"note","text":"a","content":[{"type":"x","text":"b"},"c",{"type":"image","data":"AAAA"}]})", "a\nb\nc", {"note.content[2].data"}},
         {kClaude, R"({"type":"web_fetch_tool_result","content":{"type":"web_fetch_result","url":"u","content":{"type":"document","source":{"type":"text","data":"Page"}}}})",
             "Page", {"web_fetch_tool_result.content.url"}},
         {kGemini, R"({"note":{"message":"Hi"},"thoughtSignature":"x"})", "Hi", {"thoughtSignature"}},
         {Format::OpenAiChat, R"({"type":"note","message":{"output":"x"}})", "x", {}},
         {kOurs, R"({"type":"deep","content":{"content":{"content":{"content":{"content":"too deep"}}}}})", "", {}},
-        // what is another's, or is not told
+        // from other formats, or not rendered
         {kClaude, R"({"type":"mcp_call","name":"find","arguments":"{}"})", "", {}},
         {kClaude, R"({"type":"server_tool_use","id":"s","name":"text_editor_code_execution","input":{"command":"view"}})", "", {}},
         {kOurs, R"({"type":"image_generation_call","result":"AAAA"})", "", {}},

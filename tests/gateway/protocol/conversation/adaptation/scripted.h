@@ -9,7 +9,7 @@
 
 namespace tests {
 
-/// A decoder that says one event for each piece, and the rest at the end.
+/// A decoder that emits one event for each piece, and the rest at the end.
 class ScriptedDecoder : public gateway::protocol::AnswerDecoder {
 public:
     explicit ScriptedDecoder(std::vector<gateway::protocol::AnswerEvent> events) : m_events(std::move(events)) { }
@@ -31,7 +31,7 @@ private:
     std::size_t m_next = 0;
 };
 
-/// An answer whose text comes in `pieces`.
+/// An answer whose text arrives in `pieces`.
 inline std::vector<gateway::protocol::AnswerEvent> saidInPieces(const std::vector<std::string>& pieces,
                                                                 gateway::protocol::StopReason stop = gateway::protocol::StopReason::Stop)
 {
@@ -58,7 +58,7 @@ inline std::string textOf(const gateway::protocol::Choice& choice)
     return all;
 }
 
-/// All that a decoder says, fed with as many pieces as `events` needs.
+/// All events of a decoder that is fed as many pieces as `events` requires.
 inline std::vector<gateway::protocol::AnswerEvent> allOf(gateway::protocol::AnswerDecoder& decoder, std::size_t pieces)
 {
     std::vector<gateway::protocol::AnswerEvent> events;

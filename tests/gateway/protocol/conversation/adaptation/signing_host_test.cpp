@@ -30,7 +30,7 @@ Conversation holding(std::vector<Thinking> thoughts)
 
 } // namespace
 
-TEST_CASE("what a host signed goes back to that host, and to nobody else")
+TEST_CASE("returns a signature only to the host that issued it")
 {
     ModelAnswer answer;
     answer.choices.push_back({});
@@ -61,7 +61,7 @@ TEST_CASE("what a host signed goes back to that host, and to nobody else")
     }
 }
 
-TEST_CASE("no mark stays on a thought that is both signed and sealed")
+TEST_CASE("removes all host marks from a thought that is both signed and sealed")
 {
     const Conversation said = holding({thought("Hm.", "sbh1.one:sig", "sbh1.one:sealed")});
     for (const auto& [host, sealed] : {std::pair{"one", "sealed"}, std::pair{"other", ""}}) {
@@ -72,7 +72,7 @@ TEST_CASE("no mark stays on a thought that is both signed and sealed")
     }
 }
 
-TEST_CASE("what no host marked stays as it is")
+TEST_CASE("leaves unmarked signatures unchanged")
 {
     Losses losses;
     CHECK_FALSE(withSignaturesOf("one", holding({thought("Hm.", "sig")}), losses));
@@ -84,7 +84,7 @@ TEST_CASE("what no host marked stays as it is")
     CHECK(losses.list().empty());
 }
 
-TEST_CASE("a signature that comes in pieces is marked once")
+TEST_CASE("marks a signature that arrives in pieces only once")
 {
     HostMarker marker("one");
     std::string all;

@@ -16,29 +16,29 @@ struct StoppedText {
     const char* name;
     std::vector<std::string> sequences;
     std::vector<std::string> pieces;
-    const char* text; ///< that is left
-    const char* met; ///< null: none
+    const char* text; ///< the text before the stop sequence
+    const char* met; ///< the stop sequence that matched; null: none
 };
 
 StoppedText anyText()
 {
     return GENERATE(values<StoppedText>({
-        {"within a piece", {"END"}, {"one END two"}, "one ", "END"},
-        {"cut over three pieces", {"</answer>"}, {"yes</a", "ns", "wer> more"}, "yes", "</answer>"},
+        {"inside a piece", {"END"}, {"one END two"}, "one ", "END"},
+        {"split over three pieces", {"</answer>"}, {"yes</a", "ns", "wer> more"}, "yes", "</answer>"},
         {"at the very beginning", {"\n"}, {"\nHello"}, "", "\n"},
-        {"only begun", {"STOP"}, {"a ST", "AR"}, "a STAR", nullptr},
-        {"begun at the end of the text", {"STOP"}, {"a STO"}, "a STO", nullptr},
+        {"only a prefix", {"STOP"}, {"a ST", "AR"}, "a STAR", nullptr},
+        {"a prefix at the end of the text", {"STOP"}, {"a STO"}, "a STO", nullptr},
         {"that overlaps itself", {"aab"}, {"a", "a", "a", "b", "c"}, "a", "aab"},
         {"the one that ends first", {"abcd", "bc"}, {"xabcd"}, "xa", "bc"},
         {"the longest of those that end together", {"c", "bc"}, {"ab", "c"}, "a", "bc"},
-        {"in characters of several bytes", {"。完"}, {"好。", "完了"}, "好", "。完"},
+        {"in multi-byte characters", {"。完"}, {"好。", "完了"}, "好", "。完"},
         {"none", {"END"}, {"one", " two"}, "one two", nullptr},
     }));
 }
 
 } // namespace
 
-TEST_CASE("a streamed text ends before a stop sequence, wherever that is cut")
+TEST_CASE("ends a streamed text before a stop sequence however it is split")
 {
     const StoppedText row = anyText();
     CAPTURE(row.name);
@@ -54,7 +54,7 @@ TEST_CASE("a streamed text ends before a stop sequence, wherever that is cut")
     CHECK(work->isStopped == (row.met != nullptr));
 }
 
-TEST_CASE("a whole text ends before a stop sequence")
+TEST_CASE("ends a complete text before a stop sequence")
 {
     const StoppedText row = anyText();
     CAPTURE(row.name);
@@ -64,7 +64,7 @@ TEST_CASE("a whole text ends before a stop sequence")
     CHECK(answer.choices.front().stopSequence == (row.met ? row.met : ""));
 }
 
-TEST_CASE("only what may begin a stop sequence is held back")
+TEST_CASE("holds back only text that may start a stop sequence")
 {
     const auto script = saidInPieces({"Hello wor", "ld E", "NT END", " more"});
     const auto decoder = stoppingAt(std::make_unique<ScriptedDecoder>(script), {"END"}, 1, std::make_shared<StreamMeter::Work>());
@@ -85,7 +85,7 @@ TEST_CASE("only what may begin a stop sequence is held back")
     CHECK(after.back() == "Hello world ENT ");
 }
 
-TEST_CASE("usage that comes with the piece of the stop sequence is kept")
+TEST_CASE("keeps usage that arrives together with the stop sequence")
 {
     class AtOnce : public AnswerDecoder {
         void feed(std::string_view, std::vector<AnswerEvent>& events) override
@@ -101,7 +101,7 @@ TEST_CASE("usage that comes with the piece of the stop sequence is kept")
     CHECK(builder.answer().usage.output == gateway::Tokens{7});
 }
 
-TEST_CASE("thoughts and calls are not searched, and a choice that goes on keeps the stream open")
+TEST_CASE("ignores thoughts and calls and keeps the stream open for unfinished choices")
 {
     std::vector<AnswerEvent> script{AnswerBegun{}, PartBegun{0, 0, Thinking{}}, PartGrew{0, 0, PartGrew::What::Text, "END", {}, 0}, PartEnded{0, 0}};
     ToolCall call;
@@ -130,7 +130,7 @@ TEST_CASE("thoughts and calls are not searched, and a choice that goes on keeps 
     CHECK(builder.answer().choices[1].stop == StopReason::ToolCalls);
 }
 
-TEST_CASE("the likelihoods of tokens end where the text does")
+TEST_CASE("ends log probabilities where the text ends")
 {
     const auto token = [](const char* text) { return gateway::Json{{"token", text}, {"logprob", -0.5}}; };
     std::vector<AnswerEvent> script{AnswerBegun{}, PartBegun{0, 0, Text{}}};

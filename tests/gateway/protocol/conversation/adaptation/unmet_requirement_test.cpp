@@ -28,7 +28,7 @@ Conversation asking(Format origin, std::vector<Tool> tools)
     return conversation;
 }
 
-/// The path that is refused; empty: none is.
+/// The path of the rejected field; empty: accepted.
 std::string refusedPath(const Conversation& conversation, Format target)
 {
     const auto need = unmetRequirement(conversation, target);
@@ -41,7 +41,7 @@ std::string refusedPath(const Conversation& conversation, Format target)
 
 } // namespace
 
-TEST_CASE("a tool of a provider's own is left out beside functions only")
+TEST_CASE("drops a provider tool beside functions and rejects one that is alone")
 {
     struct Row {
         Format client;
@@ -75,7 +75,7 @@ TEST_CASE("a tool of a provider's own is left out beside functions only")
     CHECK(refusedPath(both, row.target).empty());
 }
 
-TEST_CASE("sound and pictures are asked of the format that has words for them")
+TEST_CASE("rejects audio or image output for formats that do not support it")
 {
     Conversation spoken;
     spoken.extras = {{"modalities", Json{"text", "audio"}}};
@@ -83,7 +83,7 @@ TEST_CASE("sound and pictures are asked of the format that has words for them")
     CHECK(refusedPath(spoken, Format::OpenAiChat).empty());
     spoken.extras = {{"modalities", Json{"text"}}};
     CHECK(refusedPath(spoken, Format::Anthropic).empty());
-    spoken.extras = {{"modalities", "audio"}}; // no list: the target never hears of it
+    spoken.extras = {{"modalities", "audio"}}; // not an array: the target never receives it
     CHECK(refusedPath(spoken, Format::Anthropic).empty());
 
     Conversation drawn;
@@ -93,7 +93,7 @@ TEST_CASE("sound and pictures are asked of the format that has words for them")
     CHECK(refusedPath(drawn, Format::Gemini).empty());
 }
 
-TEST_CASE("what only the client's own provider can see or call is not left out")
+TEST_CASE("rejects fields that only the client's own provider can resolve")
 {
     struct Row {
         Format client;
@@ -110,7 +110,7 @@ TEST_CASE("what only the client's own provider can see or call is not left out")
         {Format::Anthropic, "container", "container_1", true},
         {Format::Anthropic, "container", Json(), false},
         {Format::Gemini, "generationConfig.responseMimeType", "text/x.enum", true},
-        {Format::OpenAiChat, "web_search_options", Json::object(), true}, // as it is usual
+        {Format::OpenAiChat, "web_search_options", Json::object(), true}, // the common case
         {Format::OpenAiChat, "mcp_servers", Json::array({1}), false},
     }));
     CAPTURE(row.field);
@@ -121,7 +121,7 @@ TEST_CASE("what only the client's own provider can see or call is not left out")
     CHECK(refusedPath(conversation, row.client).empty());
 }
 
-TEST_CASE("a choice of tools is of tools that are there, and that the target has")
+TEST_CASE("rejects the choice of a tool that does not exist or that the target lacks")
 {
     using Kind = ToolChoice::Kind;
     struct Row {
@@ -133,15 +133,15 @@ TEST_CASE("a choice of tools is of tools that are there, and that the target has
     const char* const geminis = "toolConfig.functionCallingConfig";
     const auto row = GENERATE_COPY(values<Row>({
         {"a function", {Kind::Named, "ls", {}}, Format::OpenAiChat, ""},
-        {"a function in a group", {Kind::Named, "agents__spawn", {}}, Format::OpenAiResponses, ""},
-        {"a built-in one", {Kind::Named, "web_search", {}}, Format::OpenAiChat, "tool_choice"},
-        {"a built-in one by its name", {Kind::Named, "search", {}}, Format::Anthropic, "tool_choice"},
-        {"none of the request's", {Kind::Named, "nowhere", {}}, Format::OpenAiChat, "tool_choice"},
-        {"none of the request's", {Kind::Named, "nowhere", {}}, Format::Gemini, geminis},
+        {"a function in a namespace", {Kind::Named, "agents__spawn", {}}, Format::OpenAiResponses, ""},
+        {"a built-in tool", {Kind::Named, "web_search", {}}, Format::OpenAiChat, "tool_choice"},
+        {"a built-in tool by its name", {Kind::Named, "search", {}}, Format::Anthropic, "tool_choice"},
+        {"a tool that is not in the request", {Kind::Named, "nowhere", {}}, Format::OpenAiChat, "tool_choice"},
+        {"a tool that is not in the request", {Kind::Named, "nowhere", {}}, Format::Gemini, geminis},
         {"any", {Kind::Required, {}, {}}, Format::OpenAiChat, ""},
-        {"some", {Kind::Auto, {}, {"ls", "web_search"}}, Format::OpenAiChat, ""},
-        {"some that are not there", {Kind::Auto, {}, {"ls", "nowhere"}}, Format::OpenAiChat, "tool_choice"},
-        {"any of those that are left out", {Kind::Required, {}, {"web_search"}}, Format::OpenAiResponses, "tool_choice"},
+        {"some of the tools", {Kind::Auto, {}, {"ls", "web_search"}}, Format::OpenAiChat, ""},
+        {"some that do not exist", {Kind::Auto, {}, {"ls", "nowhere"}}, Format::OpenAiChat, "tool_choice"},
+        {"required, but all allowed ones are dropped", {Kind::Required, {}, {"web_search"}}, Format::OpenAiResponses, "tool_choice"},
         {"none", {Kind::None, {}, {}}, Format::OpenAiChat, ""},
     }));
     CAPTURE(row.name);
@@ -154,7 +154,7 @@ TEST_CASE("a choice of tools is of tools that are there, and that the target has
     search.definition = Json{{"name", "search"}};
     auto conversation = asking(row.client, {function, grouped, search});
     conversation.toolChoice = row.choice;
-    const bool isFrom = row.client == Format::Gemini; // whose "web_search" nobody knows
+    const bool isFrom = row.client == Format::Gemini; // no other format knows its "web_search"
     if (isFrom)
         conversation.tools.pop_back();
     CHECK(refusedPath(conversation, Format::Bedrock) == row.path);
@@ -166,7 +166,7 @@ TEST_CASE("a choice of tools is of tools that are there, and that the target has
     }
 }
 
-TEST_CASE("what nobody could do is refused before it is asked for")
+TEST_CASE("rejects values that no target can satisfy")
 {
     struct Row {
         Format client;
@@ -211,7 +211,7 @@ TEST_CASE("what nobody could do is refused before it is asked for")
     CHECK(refusedPath(conversation, row.target) == row.path);
 }
 
-TEST_CASE("a call that has to be made is asked of who can be told so")
+TEST_CASE("rejects a forced call for targets that do not support forcing")
 {
     struct Row {
         Format client;
@@ -248,7 +248,7 @@ TEST_CASE("a call that has to be made is asked of who can be told so")
     CHECK((need ? need->param : std::string()) == row.path);
 }
 
-TEST_CASE("more tools than a provider takes are refused")
+TEST_CASE("rejects more tools than the provider accepts")
 {
     Tool function;
     auto conversation = asking(Format::Anthropic, std::vector<Tool>(129, function));
@@ -258,20 +258,20 @@ TEST_CASE("more tools than a provider takes are refused")
     REQUIRE(unmetRequirement(conversation, Format::OpenAiChat, limits));
     CHECK(unmetRequirement(conversation, Format::OpenAiChat, limits)->param == "tools");
     CHECK_FALSE(unmetRequirement(conversation, Format::OpenAiChat));
-    CHECK_FALSE(unmetRequirement(conversation, Format::Anthropic, limits)); // its provider says what it takes
+    CHECK_FALSE(unmetRequirement(conversation, Format::Anthropic, limits)); // left to its provider
     conversation.tools.pop_back();
     CHECK_FALSE(unmetRequirement(conversation, Format::OpenAiChat, limits));
-    conversation.tools.push_back(builtIn(Format::Anthropic, "web_search_20250305")); // which is left out
+    conversation.tools.push_back(builtIn(Format::Anthropic, "web_search_20250305")); // which is dropped
     CHECK_FALSE(unmetRequirement(conversation, Format::OpenAiChat, limits));
 }
 
-TEST_CASE("what a provider takes less of than the format that it speaks is refused by its path")
+TEST_CASE("names the path of what a provider rejects although its format allows it")
 {
     struct Row {
         const char* name;
         TargetLimits limits;
         void (*ask)(Conversation& conversation);
-        const char* path; ///< empty: it is no matter
+        const char* path; ///< empty: accepted
     };
     static constexpr auto kChoose = [](Conversation& conversation) {
         conversation.toolChoice.kind = ToolChoice::Kind::Named;
@@ -296,11 +296,11 @@ TEST_CASE("what a provider takes less of than the format that it speaks is refus
     };
     const auto row = GENERATE(values<Row>({
         {"one of several tools", {.noForcing = true, .noNaming = true}, kWant, "tool_choice"},
-        {"a tool by its name, whose form is asked for", {.noNaming = true}, kChoose, ""},
-        {"a tool by its name, where one can be", {.noForcing = true}, kChoose, ""},
+        {"a named tool, forced by a schema", {.noNaming = true}, kChoose, ""},
+        {"a named tool, where naming is supported", {.noForcing = true}, kChoose, ""},
         {"a document", {.noFiles = true}, kSend, "messages[0].content[1]"},
-        {"a document that is text", {.noFiles = true}, kSendText, ""},
-        {"a document, where they are taken", {}, kSend, ""},
+        {"a text document", {.noFiles = true}, kSendText, ""},
+        {"a document, where files are supported", {}, kSend, ""},
     }));
     CAPTURE(row.name);
     Tool function;
@@ -309,10 +309,10 @@ TEST_CASE("what a provider takes less of than the format that it speaks is refus
     row.ask(conversation);
     const auto need = unmetRequirement(conversation, Format::OpenAiChat, row.limits);
     CHECK((need ? need->param : std::string()) == row.path);
-    CHECK_FALSE(unmetRequirement(conversation, Format::Anthropic, row.limits)); // its provider says what it takes
+    CHECK_FALSE(unmetRequirement(conversation, Format::Anthropic, row.limits)); // left to its provider
 }
 
-TEST_CASE("a conversation of which no other target can be told a word is refused")
+TEST_CASE("rejects a conversation without any message that another format can carry")
 {
     struct Row {
         Format client;

@@ -8,7 +8,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-/// Says one event for each piece.
+/// Emits one event for each piece.
 class Script : public AnswerDecoder {
 public:
     explicit Script(std::vector<AnswerEvent> events) : m_events(std::move(events)) { }
@@ -20,7 +20,7 @@ private:
     std::size_t m_next = 0;
 };
 
-/// A letter for each part: Text, whole Answer, Call, tHought.
+/// One letter for each part: Text, whole Answer, Call, tHought.
 std::vector<AnswerEvent> eventsOfParts(const std::string& kinds)
 {
     std::vector<AnswerEvent> events{AnswerBegun{}};
@@ -40,12 +40,12 @@ std::vector<AnswerEvent> eventsOfParts(const std::string& kinds)
 
 } // namespace
 
-TEST_CASE("texts are held until it is known whether they are the answer")
+TEST_CASE("holds back text until it is known whether it belongs to the answer")
 {
     struct Row {
         const char* said;
         const char* told;
-        std::size_t heldAfterFirst; ///< events that were told by the end of the first part
+        std::size_t heldAfterFirst; ///< events emitted by the end of the first part
     };
     const auto row = GENERATE(values<Row>({
         {"TA", "A", 1},

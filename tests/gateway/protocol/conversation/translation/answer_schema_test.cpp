@@ -11,11 +11,11 @@ Json schemaOf(const char* text) { return *parseJson(text); }
 
 } // namespace
 
-TEST_CASE("limits that Claude refuses are told beside their schemas")
+TEST_CASE("moves limits that Claude rejects into the schema's description")
 {
     struct Row {
         const char* schema;
-        const char* expected; ///< null: it stays as it is
+        const char* expected; ///< null: unchanged
     };
     const auto row = GENERATE(values<Row>({
         {R"({"type":"integer","minimum":1,"maximum":5})", R"({"type":"integer","description":"{minimum: 1, maximum: 5}"})"},
@@ -50,7 +50,7 @@ TEST_CASE("limits that Claude refuses are told beside their schemas")
     CHECK(losses.list().size() == (row.expected ? 1U : 0U));
 }
 
-TEST_CASE("objects that list their properties are closed")
+TEST_CASE("closes objects that list their properties")
 {
     struct Row {
         const char* schema;
@@ -68,7 +68,7 @@ TEST_CASE("objects that list their properties are closed")
     CHECK(toText(schema) == row.expected);
 }
 
-TEST_CASE("lists without a word of what they hold hold anything")
+TEST_CASE("adds items to arrays that lack them")
 {
     Json schema = *parseJson(R"({"type":"object","properties":{"a":{"type":"array"},"b":{"type":"array","items":{"type":"array"}},
         "c":{"type":"array","prefixItems":[{"type":"array"}]}}})");
@@ -78,7 +78,7 @@ TEST_CASE("lists without a word of what they hold hold anything")
         "c":{"type":"array","prefixItems":[{"type":"array","items":{}}],"items":{}}}})"));
 }
 
-TEST_CASE("alternatives at the root of a tool's schema are told, those within stay")
+TEST_CASE("moves alternatives at the root of a tool schema into its description")
 {
     Losses losses;
     Json schema = *parseJson(R"({"type":"object","anyOf":[{"required":["a"]}],"properties":{"a":{"anyOf":[{"type":"string"}]}}})");
@@ -87,7 +87,7 @@ TEST_CASE("alternatives at the root of a tool's schema are told, those within st
     CHECK(losses.list() == std::vector<std::string>{"tools: anyOf is told, not enforced"});
 }
 
-TEST_CASE("OpenAI is asked to hold a model to schemas only that it takes")
+TEST_CASE("uses strict mode for OpenAI only with schemas that it supports")
 {
     struct Row {
         const char* schema;
@@ -113,7 +113,7 @@ TEST_CASE("OpenAI is asked to hold a model to schemas only that it takes")
     CHECK(isForOpenAi(schemaOf(row.schema)) == row.isAll);
 }
 
-TEST_CASE("Claude is asked to hold itself to schemas only that it takes")
+TEST_CASE("uses strict mode for Claude only with schemas that it supports")
 {
     struct Row {
         const char* schema;
@@ -134,7 +134,7 @@ TEST_CASE("Claude is asked to hold itself to schemas only that it takes")
     CHECK(isForClaude(schemaOf(row.schema)) == row.isTaken);
 }
 
-TEST_CASE("a long chain of definitions is not followed for ever")
+TEST_CASE("stops following a very long chain of definitions")
 {
     std::string schema = R"({"$ref":"#/$defs/n0","$defs":{)";
     for (int i = 0; i < 20000; ++i)
@@ -142,9 +142,9 @@ TEST_CASE("a long chain of definitions is not followed for ever")
     CHECK_FALSE(isForClaude(schemaOf((schema + R"("n20000":{"type":"string"}}})").c_str())));
 }
 
-TEST_CASE("a schema of many properties is looked through once")
+TEST_CASE("checks a schema of many properties in linear time")
 {
-    constexpr int kMany = 5000; // a program that seeks each among all would be seen to stop here
+    constexpr int kMany = 5000; // large enough that a quadratic search would visibly stall
     std::string properties;
     std::string required;
     for (int i = 0; i < kMany; ++i) {

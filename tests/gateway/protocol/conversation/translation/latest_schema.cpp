@@ -62,7 +62,7 @@ const std::map<std::string, Check, std::less<>>& checks()
 
 std::string problemIn2020(const Json& schema)
 {
-    if (schema.is_boolean() || schema.is_null()) // what is not there
+    if (schema.is_boolean() || schema.is_null()) // absent
         return {};
     if (!schema.is_object())
         return "not a schema: " + gateway::toText(schema);

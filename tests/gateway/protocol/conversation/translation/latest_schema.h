@@ -6,8 +6,8 @@
 
 namespace tests {
 
-/// Why `schema` does not match the meta-schema of JSON Schema 2020-12; empty: it does.
-/// Source: json-schema.org/draft/2020-12/schema and the vocabularies that it names; read 2026-11-28.
+/// Why `schema` does not match the meta-schema of JSON Schema 2020-12; empty: it matches.
+/// Source: json-schema.org/draft/2020-12/schema and its vocabularies; read 2026-11-28.
 std::string problemIn2020(const gateway::Json& schema);
 
 } // namespace tests

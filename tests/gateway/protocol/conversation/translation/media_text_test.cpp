@@ -5,7 +5,7 @@
 
 using namespace gateway::protocol;
 
-TEST_CASE("data URLs are taken apart and put together")
+TEST_CASE("parses and builds data URLs")
 {
     Media media;
     REQUIRE(setUrl(media, "data:image/png;base64,aGk="));
@@ -23,7 +23,7 @@ TEST_CASE("data URLs are taken apart and put together")
     CHECK(withParameter.mediaType == "text/plain");
 }
 
-TEST_CASE("what is no base64 is no media")
+TEST_CASE("rejects a data URL that is not base64")
 {
     const auto url =
         GENERATE(as<std::string>(), "data:image/png,abc", "data:image/png;base64,a", "data:image/png;base64,",
@@ -33,12 +33,12 @@ TEST_CASE("what is no base64 is no media")
     CHECK_FALSE(setUrl(media, url));
 }
 
-TEST_CASE("a file of plain text is told in words")
+TEST_CASE("turns a plain text file into text")
 {
     struct Row {
         const char* mediaType;
         const char* name;
-        const char* expected; ///< null: it is no plain text
+        const char* expected; ///< null: not plain text
     };
     const auto row = GENERATE(values<Row>({
         {"text/plain", "", "hi"},
@@ -59,7 +59,7 @@ TEST_CASE("a file of plain text is told in words")
     CHECK_FALSE(plainText(media));
 }
 
-TEST_CASE("efforts and budgets stand for each other")
+TEST_CASE("converts between effort and thinking budget")
 {
     for (const char* effort : {"none", "minimal", "low", "medium", "high", "xhigh"})
         CHECK(effortOf(budgetOf(effort)) == effort);

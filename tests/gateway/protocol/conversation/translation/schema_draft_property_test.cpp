@@ -23,7 +23,7 @@ namespace {
 constexpr std::array kKeywords{"extends", "disallow", "id", "$id", "divisibleBy", "dependencies", "items", "type", "required", "$recursiveRef", "plain"};
 constexpr std::array kTypes{"string", "number", "integer", "boolean", "object", "array", "null"};
 
-/// Makes schemas that are right by some draft, each keyword by any of them.
+/// Generates schemas in which each keyword is valid in some draft.
 class SchemaMaker {
 public:
     explicit SchemaMaker(std::uint32_t seed) : m_random(seed) { }
@@ -61,7 +61,7 @@ private:
         return all;
     }
 
-    /// Data, which nobody may change.
+    /// Data, which must not change.
     Json value()
     {
         Json made = Json::object({{name(), below(2) == 0 ? Json(true) : Json("#" + std::to_string(m_values.size()))}, {name(), Json::array({"any"})}});
@@ -101,7 +101,7 @@ private:
     }
 
     std::mt19937 m_random;
-    std::vector<std::string> m_values; // also of what was overwritten
+    std::vector<std::string> m_values; // including overwritten ones
 };
 
 void eachReferenceIn(const Json& value, const std::function<void(const std::string&)>& visit)
@@ -123,7 +123,7 @@ std::size_t lostReferences(Json schema)
 
 } // namespace
 
-TEST_CASE("whatever a schema of an older draft says, what comes out is one of 2020-12 with the same names, values and references")
+TEST_CASE("random schemas of older drafts become valid 2020-12 with equal names and references")
 {
     const std::uint32_t seed = GENERATE(range(0U, 400U));
     SchemaMaker maker(seed);

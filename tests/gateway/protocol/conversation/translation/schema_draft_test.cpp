@@ -25,11 +25,11 @@ bool takesLatest(Json& schema)
 
 } // namespace
 
-TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which mean the same")
+TEST_CASE("converts keywords of older JSON Schema drafts to their equivalents in 2020-12")
 {
     struct Row {
         const char* schema;
-        const char* expected; ///< null: it stays as it is
+        const char* expected; ///< null: unchanged
     };
     const auto row = GENERATE(values<Row>({
         {R"({"$schema":"http://json-schema.org/draft-07/schema#","type":"array","items":[{"type":"string"},{"type":"integer"}]})",
@@ -64,7 +64,7 @@ TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which m
         {R"({"disallow":["integer",{"type":"string","divisibleBy":2}]})", R"({"not":{"anyOf":[{"type":"integer"},{"type":"string","multipleOf":2}]}})"},
         {R"({"disallow":["null"],"not":{"const":1}})", R"({"not":{"const":1},"allOf":[{"not":{"type":"null"}}]})"},
         {R"({"disallow":"any"})", R"({"not":{}})"},
-        // Draft 3: other words.
+        // Draft 3: other keywords.
         {R"({"extends":{"type":"object"},"type":"object"})", R"({"type":"object","allOf":[{"type":"object"}]})"},
         {R"({"extends":[{"$ref":"#/definitions/a"},{"items":[{}]}],"allOf":[true],"definitions":{"a":{}}})",
             R"({"allOf":[true,{"$ref":"#/definitions/a"},{"prefixItems":[{}]}],"definitions":{"a":{}}})"},
@@ -74,7 +74,7 @@ TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which m
         {R"({"dependencies":{"a":{"required":["b"]},"b":true},"dependentSchemas":{"a":{"minProperties":2}}})",
             R"({"dependentSchemas":{"a":{"allOf":[{"minProperties":2},{"required":["b"]}]},"b":true}})"},
         {R"({"dependencies":{}})", R"({})"},
-        // Draft 4 to 7: addresses and names.
+        // Draft 4 to 7: URIs and anchors.
         {R"({"$schema":"http://json-schema.org/draft-04/schema#","id":"http://x/y#","properties":{"a":{"$ref":"http://x/y#/properties/b"},"b":{}}})",
             R"({"properties":{"a":{"$ref":"http://x/y#/properties/b"},"b":{}},"$id":"http://x/y"})"},
         {R"({"id":"http://x/y","definitions":{"a":{"id":"http://x/y#name"},"b":{"id":"c.json","type":"string"}}})",
@@ -83,7 +83,7 @@ TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which m
             R"({"properties":{"a":{"items":{"$ref":"#/definitions/b"}}},"definitions":{"b":{}}})"},
         {R"({"$id":"#root","properties":{"a":{"$ref":"#root"}}})", R"({"properties":{"a":{"$ref":"#root"}},"$anchor":"root"})"},
         {R"({"$id":"http://x/y#part"})", R"({"$id":"http://x/y","$anchor":"part"})"},
-        // Null in the place of a value.
+        // Null in place of a value.
         {R"({"type":"object","properties":{"a":{"type":"string"}},"required":null})", R"({"type":"object","properties":{"a":{"type":"string"}}})"},
         {R"({"type":"object","properties":null,"additionalProperties":false})", R"({"type":"object","additionalProperties":false})"},
         {R"({"properties":{"a":{"type":"array","items":null,"description": null},"b":{"anyOf":[{"enum":null,"title":null}]}},"required" : null})",
@@ -91,33 +91,33 @@ TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which m
         {R"({"type":"string","minLength":null,"format":null,"pattern":null})", R"({"type":"string"})"},
         {R"({"const":null,"default":null,"enum":[null],"x-note":null,"examples":[null]})", nullptr},
         {R"({"properties":{"required":{"const":null},"type":{"default":null}}})", nullptr},
-        // Types as Gemini's own schemas have them.
+        // Types as in Gemini's own schemas.
         {R"({"type":"OBJECT","properties":{"a":{"type":"STRING"},"b":{"type":"ARRAY","items":{"type":"INTEGER"}}}})",
             R"({"type":"object","properties":{"a":{"type":"string"},"b":{"type":"array","items":{"type":"integer"}}}})"},
         {R"({"type":"STRING","nullable":true,"enum":["a"]})", R"({"type":["string","null"],"enum":["a",null]})"},
         {R"({"type":["Number","NULL","number"]})", R"({"type":["number","null"]})"},
         {R"({"type":"TYPE_UNSPECIFIED","nullable":false})", R"({})"},
         {R"({"type":"BOOLEAN","nullable":true})", R"({"type":["boolean","null"]})"},
-        {R"({"type":"string","nullable":true})", nullptr}, // whose it is nobody knows
+        {R"({"type":"string","nullable":true})", nullptr}, // its format is ambiguous
         {R"({"properties":{"type":{"const":"OBJECT"},"a":{"enum":["STRING"]}}})", nullptr},
-        // Beside a reference, which was all that counted up to draft 7.
+        // Beside a reference, where drafts up to 7 ignored everything else.
         {R"({"$schema":"http://json-schema.org/draft-07/schema#","properties":{"a":{"$ref":"#/definitions/s","minLength":3,"description":"d","type":"integer"}},"definitions":{"s":{"type":"string"}}})",
             R"({"properties":{"a":{"$ref":"#/definitions/s","description":"d"}},"definitions":{"s":{"type":"string"}}})"},
         {R"({"$schema":"http://json-schema.org/draft-04/schema#","items":{"enum":["x"],"$ref":"#/definitions/s"},"definitions":{"s":{}}})",
             R"({"items":{"$ref":"#/definitions/s"},"definitions":{"s":{}}})"},
         {R"({"$schema":"http://json-schema.org/draft-06/schema","anyOf":[{"$ref":"#/definitions/s","properties":{"b":{"type":"null"}},"default":1}],"properties":{"c":{"$ref":"#/anyOf/0/properties/b"}},"definitions":{"s":{}}})",
             R"({"anyOf":[{"$ref":"#/definitions/s","default":1}],"properties":{"c":{"$ref":"#/$defs/part1"}},"definitions":{"s":{}},"$defs":{"part1":{"type":"null"}}})"},
-        {R"({"$schema":"http://json-schema.org/draft-07/schema#","$ref":"#/definitions/s","type":"object","definitions":{"s":{"type":"object"}}})", nullptr}, // hosts look for a type at the root
+        {R"({"$schema":"http://json-schema.org/draft-07/schema#","$ref":"#/definitions/s","type":"object","definitions":{"s":{"type":"object"}}})", nullptr}, // hosts expect a type at the root
         {R"({"$schema":"http://json-schema.org/draft-07/schema#","properties":{"a":{"$ref":"#/definitions/s","title":"t"}},"definitions":{"s":{}}})", nullptr},
         {R"({"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"a":{"$ref":"#/$defs/s","minLength":3}},"$defs":{"s":{"type":"string"}}})", nullptr},
-        {R"({"properties":{"a":{"$ref":"#/$defs/s","minLength":3}},"$defs":{"s":{"type":"string"}}})", nullptr}, // as hosts read it
+        {R"({"properties":{"a":{"$ref":"#/$defs/s","minLength":3}},"$defs":{"s":{"type":"string"}}})", nullptr}, // as hosts interpret it
         // 2019-09.
         {R"({"$recursiveAnchor":true,"properties":{"c":{"$recursiveRef":"#"}}})", R"({"properties":{"c":{"$ref":"#"}}})"},
         {R"({"$recursiveAnchor":false,"properties":{"c":{"$ref":"#/$defs/a","$recursiveRef":"#"}},"$defs":{"a":{}}})",
             R"({"properties":{"c":{"$ref":"#/$defs/a","allOf":[{"$ref":"#"}]}},"$defs":{"a":{}}})"},
         {R"({"$id":"urn:o","$recursiveAnchor":true,"items":{"$recursiveRef":"#"},"$defs":{"i":{"$id":"urn:i","$recursiveAnchor":true,"not":{"$recursiveRef":"#"}}}})",
             R"({"$id":"urn:o","items":{"$dynamicRef":"#recursion"},"$defs":{"i":{"$id":"urn:i","not":{"$dynamicRef":"#recursion"},"$dynamicAnchor":"recursion"}},"$dynamicAnchor":"recursion"})"},
-        // Names and values that only look like keywords.
+        // Names and values that only resemble keywords.
         {R"({"properties":{"extends":{"type":"string"},"disallow":{"type":"string"},"id":{"type":"string"},"divisibleBy":{"type":"integer"},"type":{"type":"string"},"dependencies":{"type":"object"},"$recursiveRef":true},"required":["id","extends"]})",
             nullptr},
         {R"({"$defs":{"extends":{}},"patternProperties":{"disallow":{}},"dependentRequired":{"id":["extends"]},"dependentSchemas":{"divisibleBy":{}}})", nullptr},
@@ -135,7 +135,7 @@ TEST_CASE("words of older drafts of JSON Schema become those of 2020-12, which m
     CHECK((mayHoldOlderDraft(row.schema) || !row.expected));
 }
 
-TEST_CASE("references into what moves or goes find their part where it is then")
+TEST_CASE("adjusts references into parts that move")
 {
     const auto [schema, reference] = GENERATE(table<const char*, const char*>({
         {R"({"properties":{"a":{"items":[{"type":"string"},{"type":"integer"}]},"b":{"$ref":"#/properties/a/items/1"}}})", "/properties/b"},
@@ -153,7 +153,7 @@ TEST_CASE("references into what moves or goes find their part where it is then")
     CHECK(target->value("type", Json()) == "integer");
 }
 
-TEST_CASE("references into alternatives that are told at the root keep their target, and so do those of limits")
+TEST_CASE("keeps the targets of references into alternatives and limits that are moved")
 {
     struct Row {
         const char* schema;
@@ -185,7 +185,7 @@ TEST_CASE("references into alternatives that are told at the root keep their tar
     CHECK_FALSE(at->contains("maximum"));
 }
 
-TEST_CASE("references that point nowhere stay, and few that hold each other do not grow without end")
+TEST_CASE("keeps dangling references and does not expand recursive ones forever")
 {
     Json schema = *parseJson(R"({"type":"object","anyOf":[{"properties":{"n":{"$ref":"#/anyOf/0"}}}],"properties":{"a":{"$ref":"#/anyOf/0"},"b":{"$ref":"#/nowhere"}}})");
     Losses losses;
@@ -198,7 +198,7 @@ TEST_CASE("references that point nowhere stay, and few that hold each other do n
     CHECK(schema["$defs"].front()["properties"]["n"]["$ref"] == reference);
 }
 
-TEST_CASE("words of older drafts that 2020-12 has no equivalent of are reported as lost")
+TEST_CASE("reports keywords of older drafts without an equivalent in 2020-12")
 {
     const auto [schema, expected, lost] = GENERATE(table<const char*, const char*, std::vector<std::string>>({
         {R"({"extends":"http://x/y"})", "{}", {"tools: extends of the schema"}},

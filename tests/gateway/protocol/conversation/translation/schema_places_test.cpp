@@ -15,7 +15,7 @@ namespace {
 const std::string kOld = R"({"type":"object","properties":{"n":{"type":"number","minimum":1,"exclusiveMinimum":true}}})";
 const std::string kNew = R"({"type":"object","properties":{"n":{"type":"number","exclusiveMinimum":1}}})";
 
-/// `text` with `schema` in the place of each "@".
+/// `text` with `schema` in place of each "@".
 std::string with(std::string text, const std::string& schema)
 {
     for (std::size_t at = text.find('@'); at != std::string::npos; at = text.find('@', at + schema.size()))
@@ -25,7 +25,7 @@ std::string with(std::string text, const std::string& schema)
 
 } // namespace
 
-TEST_CASE("schemas of older drafts are written anew at every place that a format has for them")
+TEST_CASE("converts schemas of older drafts in every field where a format has schemas")
 {
     const auto [format, body] = GENERATE(table<Format, const char*>({
         {Format::Anthropic, R"({"tools":[{"name":"f","input_schema":@},{"type":"custom","name":"g","input_schema":@},{"type":"web_search_20250305","name":"s"}]})"},
@@ -51,7 +51,7 @@ TEST_CASE("schemas of older drafts are written anew at every place that a format
     CHECK_FALSE(takeLatestDraftIn(format, made, losses));
 }
 
-TEST_CASE("what is no schema of a request stays as it is, whatever it looks like")
+TEST_CASE("leaves everything that is not a schema unchanged")
 {
     const auto [format, body] = GENERATE(table<Format, const char*>({
         {Format::Anthropic, R"({"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{"items":["x"],"exclusiveMinimum":true,"input_schema":{"extends":{}}}}]}]})"},
@@ -69,7 +69,7 @@ TEST_CASE("what is no schema of a request stays as it is, whatever it looks like
     CHECK(toText(made) == body);
 }
 
-TEST_CASE("the types of Gemini's own schemas are looked for in requests of other formats alone")
+TEST_CASE("looks for Gemini's upper-case types only in requests of other formats")
 {
     const char* const body = R"({"tools":[{"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT"}}]}]})";
     CHECK_FALSE(mayHoldOlderDraft(body, Format::Gemini));
@@ -77,7 +77,7 @@ TEST_CASE("the types of Gemini's own schemas are looked for in requests of other
     CHECK(mayHoldOlderDraft(R"({"parametersJsonSchema":{"type":"OBJECT","required":null}})", Format::Gemini));
 }
 
-TEST_CASE("a tool that takes anything takes an object at every place that a format has for its schema")
+TEST_CASE("gives a tool that accepts anything an object schema in every field where a format has one")
 {
     const auto [format, body] = GENERATE(table<Format, const char*>({
         {Format::Anthropic, R"({"tools":[{"name":"f","input_schema":@}]})"},
@@ -93,7 +93,7 @@ TEST_CASE("a tool that takes anything takes an object at every place that a form
     CHECK(toText(made) == with(body, R"({"type":"object","properties":{}})"));
 }
 
-TEST_CASE("what a schema loses is named after the place where it was")
+TEST_CASE("reports a lost schema keyword by the field of the schema")
 {
     Json body = *parseJson(R"({"tools":[{"input_schema":{"divisibleBy":0}}],"output_config":{"format":{"schema":{"extends":7}}}})");
     Losses losses;
@@ -101,7 +101,7 @@ TEST_CASE("what a schema loses is named after the place where it was")
     CHECK(losses.list() == std::vector<std::string>{"tools: divisibleBy of the schema", "output_config: extends of the schema"});
 }
 
-TEST_CASE("a search finds older drafts however a body is spaced")
+TEST_CASE("detects older drafts whatever the whitespace of the body")
 {
     for (const char* const body : {"{\"items\" :\n [ {}]}", "{\"exclusiveMaximum\": true}", "{\"required\" : false}", R"({"type":["string", {"type":"object"}]})",
              R"({"type" : [ "string" , "any" ]})", R"({"type":"any"})", R"({"type":[ ]})", R"({"id" : "http://x/y"})", R"({"id":"#a"})", R"({"$id":"#a"})",

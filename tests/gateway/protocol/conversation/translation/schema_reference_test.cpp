@@ -16,7 +16,7 @@ Json parsed(const std::string& text)
 
 } // namespace
 
-TEST_CASE("a reference finds any part of its schema")
+TEST_CASE("resolves a reference to any part of a schema")
 {
     static const Json kSchema = parsed(R"({"$id":"https://a.example/root","$defs":{"A":{"properties":{"b":{"const":1}}},"x/y~z":{"const":2},
         "a b":{"const":3},"N":{"$anchor":"node","const":4},"D":{"$dynamicAnchor":"dyn","const":5},"O":{"$id":"other.json","$defs":{"P":{"const":6}}},
@@ -24,7 +24,7 @@ TEST_CASE("a reference finds any part of its schema")
         "anyOf":[{"const":11},{"const":12}],"default":{"$anchor":"value","const":13}})");
     struct Row {
         const char* reference;
-        int value; ///< 0: nothing is found
+        int value; ///< 0: unresolved
     };
     const auto row = GENERATE(values<Row>({
         {"#/$defs/A/properties/b", 1},
@@ -41,7 +41,7 @@ TEST_CASE("a reference finds any part of its schema")
         {"#named", 10},
         {"#/anyOf/0", 11},
         {"#/anyOf/1", 12},
-        {"#value", 0}, // is no schema
+        {"#value", 0}, // not a schema
         {"#/anyOf/2", 0},
         {"#/anyOf/01", 0},
         {"#/anyOf/-1", 0},
@@ -60,7 +60,7 @@ TEST_CASE("a reference finds any part of its schema")
     CHECK(references.find("") == &kSchema);
 }
 
-TEST_CASE("a reference at the root of a schema is opened")
+TEST_CASE("inlines a reference at the root of a schema")
 {
     struct Row {
         const char* schema;
@@ -79,11 +79,11 @@ TEST_CASE("a reference at the root of a schema is opened")
     openRoot(schema);
     CHECK(schema == parsed(row.opened));
     Json circle = parsed(R"({"$ref":"#/$defs/A","$defs":{"A":{"$ref":"#/$defs/B"},"B":{"$ref":"#/$defs/A"}}})");
-    openRoot(circle); // which ends
+    openRoot(circle); // terminates
     CHECK(circle.contains("$ref"));
 }
 
-TEST_CASE("OpenAI holds a model to schemas with plain references only")
+TEST_CASE("uses strict mode for OpenAI only with plain references")
 {
     CHECK(hasPlainReferences(parsed(R"({"$defs":{"A":{"$ref":"#"}},"definitions":{"B":{}},"properties":{"a":{"$ref":"#/$defs/A"},"b":{"$ref":"#/definitions/B"},"$ref":{"type":"string"}}})")));
     CHECK_FALSE(hasPlainReferences(parsed(R"({"properties":{"a":{"$ref":"#/properties/b"},"b":{}}})")));
