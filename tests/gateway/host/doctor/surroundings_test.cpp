@@ -18,7 +18,7 @@ const std::vector<std::string> kOwn{"http://127.0.0.1:8080", "https://127.0.0.1:
 
 } // namespace
 
-TEST_CASE("variables that change where requests go")
+TEST_CASE("reports environment variables that change the route of requests")
 {
     struct Row { const char* name; Environment environment; Outcome outcome; const char* words; };
     const auto row = GENERATE(values<Row>({
@@ -57,13 +57,13 @@ TEST_CASE("variables that change where requests go")
     CHECK((findings.front().outcome == Outcome::Problem) <= !findings.front().remedy.isEmpty());
 }
 
-TEST_CASE("a file of certificates that is there")
+TEST_CASE("checks a certificate file named by an environment variable")
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("ca.pem")));
     REQUIRE(file.open(QIODevice::WriteOnly));
     const auto findings = checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn);
-    CHECK(findings.front().outcome == Outcome::Problem); // it is empty
+    CHECK(findings.front().outcome == Outcome::Problem); // empty file
     file.write(QByteArray::fromStdString(tests::CertificateAuthority().certificate()));
     file.close();
     CHECK_THAT(toText(checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn).front().found), Contains("Signalbox does not read it"));
@@ -72,7 +72,7 @@ TEST_CASE("a file of certificates that is there")
     CHECK_THAT(toText(followed.front().found), Contains("Signalbox trusts"));
 }
 
-TEST_CASE("what serves of the folders of certificates is told apart from what is missing")
+TEST_CASE("distinguishes usable certificate folders from missing ones")
 {
     const QTemporaryDir folder;
     const auto at = [&folder](const char* name) { return folder.filePath(QString::fromLatin1(name)).toStdString(); };
@@ -112,7 +112,7 @@ TEST_CASE("what serves of the folders of certificates is told apart from what is
     }
 }
 
-TEST_CASE("a variable that another one overrules is told so")
+TEST_CASE("reports a variable that another one overrides")
 {
     const auto findings = checkEnvironment({{"HTTPS_PROXY", "a.example:1"}, {"https_proxy", "b.example:2"}, {"no_proxy", "localhost"}, {"NO_PROXY", "*"}}, kOwn);
     REQUIRE(findings.size() == 3);
@@ -121,7 +121,7 @@ TEST_CASE("a variable that another one overrules is told so")
     CHECK_THAT(toText(findings[2].found), Contains("NO_PROXY is not used: no_proxy takes precedence"));
 }
 
-TEST_CASE("only what is looked at is carried around")
+TEST_CASE("keeps only the environment variables it examines")
 {
     QProcessEnvironment all;
     all.insert(QStringLiteral("HTTP_PROXY"), QStringLiteral("p:1"));
@@ -130,14 +130,14 @@ TEST_CASE("only what is looked at is carried around")
     CHECK(environmentFrom(all) == Environment{{"HTTP_PROXY", "p:1"}});
 }
 
-TEST_CASE("sentences take their values in one pass")
+TEST_CASE("substitutes placeholders of a sentence in one pass")
 {
     CHECK(filled("%1 and %2 of %1", {"%2", "b"}) == "%2 and b of %2");
     CHECK(filled("100% of %3", {"a"}) == "100% of %3");
     CHECK(filled("%", {}) == "%");
 }
 
-TEST_CASE("that every user of this machine can call is told where the system does not tell users, once and only if it matters")
+TEST_CASE("warns once that all local users can call the gateway only where it matters")
 {
     gateway::config::ListenSettings listen;
     CHECK_FALSE(localUsersFinding(listen, true));

@@ -20,7 +20,7 @@ std::string body(const char* code) { return R"({"error":{"message":"no","code":"
 
 } // namespace
 
-TEST_CASE("what a check tells of what rests")
+TEST_CASE("decides from a health check's answer whether a cooldown ends")
 {
     struct Row {
         const char* name;
@@ -60,7 +60,7 @@ TEST_CASE("what a check tells of what rests")
     CHECK(isWellAgain(row.rest, result, *routing::FailureRules::load().value(), provider) == row.isWell);
 }
 
-TEST_CASE("an answer is well, and what is none tells nothing")
+TEST_CASE("an answer ends a cooldown and a failed request does not")
 {
     const auto rules = routing::FailureRules::load().value();
     const config::ProviderSettings provider;
