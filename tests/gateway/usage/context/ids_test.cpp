@@ -34,12 +34,12 @@ std::string sessionIn(const Fields& fields, const std::string& body)
     return std::string(sessionOf(headers, *outline, view));
 }
 
-/// Of a chat.
+/// A chat request body with additional fields.
 std::string with(const std::string& fields) { return R"({"model":"m","messages":[])" + fields + '}'; }
 
 } // namespace
 
-TEST_CASE("the conversation of a request, by each client's way to name it")
+TEST_CASE("finds the conversation of a request in each client's format")
 {
     struct Row {
         const char* name;
@@ -78,7 +78,7 @@ TEST_CASE("the conversation of a request, by each client's way to name it")
     CHECK(sessionIn(row.headers, row.body) == row.session);
 }
 
-TEST_CASE("by which an upstream knows a request")
+TEST_CASE("finds the request ID in an upstream's response headers")
 {
     struct Row {
         const char* name;

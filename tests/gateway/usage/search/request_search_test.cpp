@@ -63,7 +63,7 @@ std::string ids(const RequestPage& page)
     return text;
 }
 
-/// Page after page, whatever their size.
+/// All pages, with the given page size.
 std::string all(RequestReader& reader, const RequestFilter& filter, int limit = 2)
 {
     std::string text;
@@ -82,7 +82,7 @@ std::string all(RequestReader& reader, const RequestFilter& filter, int limit = 
     return text;
 }
 
-/// One request of each kind, the newest first: h ... a.
+/// One request of each kind, newest first: h ... a.
 RecordBatch assortment()
 {
     RecordBatch batch;
@@ -123,7 +123,7 @@ RecordBatch assortment()
 
 } // namespace
 
-TEST_CASE("requests are found by what they are, page by page")
+TEST_CASE("finds requests by filter page by page")
 {
     using Field = RequestField;
     struct Row {
@@ -174,7 +174,7 @@ TEST_CASE("requests are found by what they are, page by page")
     CHECK(all(kept.reader, row.filter, 1000) == row.found);
 }
 
-TEST_CASE("a row of the list tells what its record does")
+TEST_CASE("a row of the list contains the fields of its record")
 {
     Kept kept;
     const auto record = fullExchange();
@@ -206,7 +206,7 @@ TEST_CASE("a row of the list tells what its record does")
     CHECK(row.tokens == record->tokens.totalInput().count + record->tokens.totalOutput().count);
 }
 
-TEST_CASE("what nobody counted is not known, which is not 0")
+TEST_CASE("shows values nobody reported as unknown and not as 0")
 {
     Kept kept;
     auto record = plain("a", 1000);
@@ -221,7 +221,7 @@ TEST_CASE("what nobody counted is not known, which is not 0")
     CHECK(page->rows[0].firstToken == Milliseconds{-1});
 }
 
-TEST_CASE("pages go back to where they came from, and requests of one moment keep their order")
+TEST_CASE("pages back and forth and keeps the order of requests of the same time")
 {
     Kept kept;
     RecordBatch batch;
@@ -241,7 +241,7 @@ TEST_CASE("pages go back to where they came from, and requests of one moment kee
     CHECK_FALSE(last->next);
 }
 
-TEST_CASE("no page holds what its newest number does not know, whoever writes meanwhile")
+TEST_CASE("a page contains nothing newer than its newest number during writes")
 {
     Kept kept;
     kept.write({plain("first", 999)});
@@ -256,7 +256,7 @@ TEST_CASE("no page holds what its newest number does not know, whoever writes me
     }
 }
 
-TEST_CASE("those that ended since are counted, wherever they stand in time")
+TEST_CASE("counts new requests regardless of their start time")
 {
     Kept kept;
     kept.write({plain("a", 1000), plain("b", 2000)});
@@ -277,7 +277,7 @@ TEST_CASE("those that ended since are counted, wherever they stand in time")
     CHECK(kept.reader.count({}, 0, 5).value().isAll);
 }
 
-TEST_CASE("a search without a file says so and finds it later")
+TEST_CASE("reports a missing ledger and finds it later")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
@@ -292,7 +292,7 @@ TEST_CASE("a search without a file says so and finds it later")
     CHECK(ids(reader.page({}).value()) == "a");
 }
 
-TEST_CASE("answers come to whoever still waits for them")
+TEST_CASE("delivers search results only to receivers that still exist")
 {
     Kept kept;
     IdSource source;
