@@ -1,4 +1,4 @@
-// What an upstream may answer, conforming or not, with where each row comes from.
+// Valid and malformed upstream answers, with the source of each row.
 
 #include "fixtures.h"
 
@@ -104,7 +104,7 @@ void checkAnswer(const AnswerRow& row, bool slowly)
     CHECK(out.connected);
     CHECK(out.head.status == row.status);
     CHECK_FALSE(out.head.headers.find("x-sum")); // of the trailers
-    // A body that breaks behind a good part may be known as broken before the part is asked for.
+    // A body that breaks after a valid part may be known to be broken before that part is read.
     CHECK(row.body.substr(0, out.body.size()) == out.body);
     if (!row.failure || row.end != End::Stay)
         CHECK(out.body == row.body);
@@ -124,19 +124,19 @@ void checkAnswer(const AnswerRow& row, bool slowly)
 
 } // namespace
 
-TEST_CASE("answers in every form, conforming or not")
+TEST_CASE("handles valid and malformed answers")
 {
     for (const AnswerRow& row : kAnswers)
         checkAnswer(row, false);
 }
 
-TEST_CASE("answers in every form, a byte at a time")
+TEST_CASE("handles valid and malformed answers byte by byte")
 {
     for (const AnswerRow& row : kAnswers)
         checkAnswer(row, true);
 }
 
-TEST_CASE("one iteration of the event loop takes only so much of an answer in one-byte chunks")
+TEST_CASE("limits how much of an answer in one-byte chunks is read per event loop iteration")
 {
     QByteArray answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     constexpr int kChunks = 100'000;
