@@ -35,7 +35,7 @@ const Json kModelValue{{"name", "Signalbox"}, {"apiBase", "http://localhost:8080
 
 } // namespace
 
-TEST_CASE("JSON with comments is edited in place")
+TEST_CASE("edits JSON with comments in place")
 {
     const std::vector<Row> rows{
         {"nothing there", Format::Json, "", {set(kBase, kHere)}, "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\"\n  }\n}\n"},
@@ -71,7 +71,7 @@ TEST_CASE("JSON with comments is edited in place")
         check(row);
 }
 
-TEST_CASE("TOML is edited in place")
+TEST_CASE("edits TOML in place")
 {
     const Path provider{{"model_providers"}, {"signalbox"}};
     const Path url{{"model_providers"}, {"signalbox"}, {"base_url"}};
@@ -105,7 +105,7 @@ TEST_CASE("TOML is edited in place")
         check(row);
 }
 
-TEST_CASE("YAML is edited in place")
+TEST_CASE("edits YAML in place")
 {
     const std::string model = "name: Signalbox\n    apiBase: http://localhost:8080/v1\n    roles:\n      - chat\n      - edit\n";
     const std::vector<Row> rows{
@@ -143,7 +143,7 @@ TEST_CASE("YAML is edited in place")
         check(row);
 }
 
-TEST_CASE("a dotenv file is edited in place")
+TEST_CASE("edits a dotenv file in place")
 {
     const std::vector<Row> rows{
         {"nothing there", Format::Dotenv, "", {set({{"A"}}, "b")}, "A=b\n"},
@@ -159,7 +159,7 @@ TEST_CASE("a dotenv file is edited in place")
         check(row);
 }
 
-TEST_CASE("what cannot be edited safely is refused with its line and the remedy")
+TEST_CASE("refuses unsafe edits and names the line and the remedy")
 {
     struct Refused {
         const char* name;
@@ -206,7 +206,7 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
     }
 }
 
-TEST_CASE("what is put in and taken out again leaves nothing but itself")
+TEST_CASE("inserting and removing a value restores the original text")
 {
     struct Whole {
         Format format;
