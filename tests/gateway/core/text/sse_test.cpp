@@ -68,7 +68,7 @@ const std::vector<Row> kRows{
 
 } // namespace
 
-TEST_CASE("events are found however the stream is cut")
+TEST_CASE("finds events however the stream is split")
 {
     for (const Row& row : kRows) {
         for (std::size_t size = 1; size <= row.stream.size(); ++size) {
@@ -80,9 +80,9 @@ TEST_CASE("events are found however the stream is cut")
     }
 }
 
-TEST_CASE("an event is there as soon as its blank line is")
+TEST_CASE("an event is available as soon as its blank line arrives")
 {
-    // Even where a line feed may still follow the carriage return.
+    // Even if a line feed may follow the carriage return.
     SseReader reader;
     SseReader::Event event;
     reader.feed("data: a\r\n\r");
@@ -94,7 +94,7 @@ TEST_CASE("an event is there as soon as its blank line is")
     CHECK_FALSE(reader.next(event));
 }
 
-TEST_CASE("an event that is too large is reported and skipped")
+TEST_CASE("reports and skips an event that is too large")
 {
     const bool atOnce = GENERATE(true, false);
     SseReader reader;
@@ -114,9 +114,9 @@ TEST_CASE("an event that is too large is reported and skipped")
     CHECK(most <= SseReader::kMaxEvent + 100'000);
 }
 
-TEST_CASE("the cost of a stream grows with its length alone")
+TEST_CASE("parses a stream in linear time")
 {
-    // A quadratic reader would need minutes for any of these.
+    // A quadratic parser would need minutes for any of these.
     struct CostRow {
         const char* name;
         std::string unit;
