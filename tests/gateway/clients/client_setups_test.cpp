@@ -144,7 +144,7 @@ TEST_CASE("masks foreign keys in a diff in every form but shows references")
             " key = \"\"\"\n ***\n   ***\"\"\"\n"},
         {"a table with a name of a key in it", "codex", ".codex/config.toml", "model = \"x\"\nlast = { password = 'hush', name = 'n' }\n[x]\n",
             "last = { password = '***', name = 'n' }\n"},
-        {"what is behind its flag", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key\", \"hush\", \"--token=hush\", \"y\"]\n[x]\n",
+        {"the value after a flag", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key\", \"hush\", \"--token=hush\", \"y\"]\n[x]\n",
             " args = [\"--api-key\", \"***\", \"--token=***\", \"y\"]\n"},
         {"a password in an address", "codex", ".codex/config.toml", "model = \"x\"\nproxy = \"http://me:hush:hush@host:1/x\" # or http://me:hush@host\n[x]\n",
             " proxy = \"http://me:***@host:1/x\" # or http://me:***@host\n"},
@@ -154,21 +154,21 @@ TEST_CASE("masks foreign keys in a diff in every form but shows references")
         {"names in short", "claude-code", ".claude/settings.json",
             "{\n  \"env\": { \"DB_PASS\": \"hush\", \"MYSQL_PWD\": \"hush\", \"SESSION_COOKIE\": \"hush=1\", \"dbPass\": \"hush\", \"auth\": { \"kind\": \"plain\" }, \"COMPASS\": \"north\" }\n}\n",
             "\"auth\": { \"kind\": \"plain\" }, \"COMPASS\": \"north\""},
-        {"headers, whatever their names", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"extraHeaders\": { \"x-mine\": \"hush\" }\n}\n", "   \"extraHeaders\": { \"x-mine\": \"***\" }\n"},
+        {"headers with any name", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"extraHeaders\": { \"x-mine\": \"hush\" }\n}\n", "   \"extraHeaders\": { \"x-mine\": \"***\" }\n"},
         {"a scheme within quotes within quotes", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"run\": \"curl -H \\\"Authorization: Bearer hush7Xk2\\\" x\"\n}\n",
             "   \"run\": \"curl -H \\\"Authorization: Bearer ***\\\" x\"\n"},
         {"addresses with a key in them", "claude-code", ".claude/settings.json",
             "{\n  \"env\": {},\n  \"a\": \"https://hooks.example.com/services/T0/hush8Qz2vR7mK4xW9nB3pL6tY\",\n  \"b\": \"https://hush1234@host/1\", \"c\": \"https://host/?sig=hush\"\n}\n",
             "   \"a\": \"https://hooks.example.com/services/T0/***\",\n   \"b\": \"https://***@host/1\", \"c\": \"https://host/?sig=***\"\n"},
         {"a key of several lines", "codex", ".codex/config.toml", "model = \"x\"\npem = \"\"\"\n-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----\"\"\"\n[x]\n", " pem = \"\"\"\n ***\n ***\n ***\"\"\"\n"},
-        {"what is behind a flag that has its value", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key=hush\", \"-p\", \"hush\", \"y\"]\n[x]\n",
+        {"the argument after a flag with its own value", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key=hush\", \"-p\", \"hush\", \"y\"]\n[x]\n",
             " args = [\"--api-key=***\", \"-p\", \"***\", \"y\"]\n"},
         {"logins within commands", "claude-code", ".claude/settings.json",
             "{\n  \"env\": {},\n  \"a\": \"mysql -h x -u me -phush db\", \"b\": \"curl -u me:hush https://x\", \"c\": [\"-u\", \"me:hush\", \"-u\", \"me\"],\n"
             "  \"d\": \"curl --user='me:hush' x; mkdir -p y; git push -u origin main\"\n}\n",
             "   \"a\": \"mysql -h x -u me -p*** db\", \"b\": \"curl -u me:*** https://x\", \"c\": [\"-u\", \"***\", \"-u\", \"me\"],\n"
             "   \"d\": \"curl --user='me:***' x; mkdir -p y; git push -u origin main\"\n"},
-        {"variables of the environment, whatever the value looks like", "claude-code", ".claude/settings.json",
+        {"environment variables with any value", "claude-code", ".claude/settings.json",
             "{\n  \"env\": { \"HTTPS_PROXY\": \"user:hush-Pa55@proxy.corp:8080\", \"AWS_BEARER_TOKEN_BEDROCK\": \"hush\", \"PASSWORD_DB\": \"hush\", \"PGPASS\": \"hushHush\", "
             "\"MOT_DE_PASSE\": \"Hush1hush\", \"LOGIN\": \"user:hushPa55\", \"密码\": \"hush\", \"EDITOR\": \"vim\", \"MAX_TOKENS\": \"32000\", \"ANTHROPIC_SMALL_FAST_MODEL\": \"Claude-3.5\" },\n"
             "  \"a\": \"user:hush@proxy:1\", \"b\": \"sshpass -p hush ssh h; docker login -u me -p hush reg; x --password hush\", \"c\": \"https://hooks.slack.com/services/T0/B0/hush\", \"d\": \"xoxb-2345-hush2345\"\n}\n",
@@ -178,9 +178,9 @@ TEST_CASE("masks foreign keys in a diff in every form but shows references")
         {"a reference to a variable", "continue", ".continue/config.yaml", "x-key: ${X_KEY}\n" + continues, " x-key: ${X_KEY}\n"},
         {"the name of a variable", "continue", ".continue/config.yaml", "x-key: X_KEY\n" + continues, " x-key: X_KEY\n"},
         {"a reference", "continue", ".continue/config.yaml", continues + "    apiKey: ${{ secrets.X }}\n", "     apiKey: ${{ secrets.X }}\n"},
-        {"a reference in quotes, and one behind a scheme", "continue", ".continue/config.yaml", continues + "    apiKey: \"${{ secrets.X }}\" # mine\n    headers: {Authorization: 'Bearer ${TOKEN}'}\n",
+        {"a reference in quotes, and one after a scheme", "continue", ".continue/config.yaml", continues + "    apiKey: \"${{ secrets.X }}\" # mine\n    headers: {Authorization: 'Bearer ${TOKEN}'}\n",
             "     apiKey: \"${{ secrets.X }}\" # mine\n     headers: {Authorization: 'Bearer ${TOKEN}'}\n"},
-        {"a value for a variable that there is not", "continue", ".continue/config.yaml", continues + "    apiKey: ${X:-hush}\n", "     apiKey: ***\n"},
+        {"a default for an unset variable", "continue", ".continue/config.yaml", continues + "    apiKey: ${X:-hush}\n", "     apiKey: ***\n"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);

@@ -96,7 +96,7 @@ TEST_CASE("asks a program for its version and reports why it has none")
         {"where errors go", "echo 'codex 0.1.2504172351' >&2; exit 3", "0.1.2504172351", nullptr},
         {"no version", "echo hello", nullptr, "~/bin/codex --version did not report a version"},
         {"waits for input", "read line; echo \"$line\"", nullptr, "~/bin/codex --version did not report a version"},
-        {"not there", nullptr, nullptr, "the program of Codex was not found on this machine"},
+        {"missing", nullptr, nullptr, "the program of Codex was not found on this machine"},
     }));
     CAPTURE(row.name);
     Programs machine;

@@ -56,7 +56,7 @@ TEST_CASE("an edit changes only the fields it is meant to change")
             kHead + R"("listen": {"address": "127.0.0.1", "max_body_bytes": 2048}})",
             [](Settings& s) { s.listen.httpPort = 9090; },
             kHead + R"("listen": {"address": "127.0.0.1", "http_port": 9090, "max_body_bytes": 2048}})"},
-        {"an object that was not there", kHead + R"("ui": {}})", [](Settings& s) { s.log.files = 2; },
+        {"a missing object", kHead + R"("ui": {}})", [](Settings& s) { s.log.files = 2; },
             kHead + R"("log": {"files": 2}, "ui": {}})"},
         {"back to the default, where it is written", kHead + R"("listen": {"http_port": 9090}})",
             [](Settings& s) { s.listen.httpPort = 8080; }, kHead + R"("listen": {"http_port": 8080}})"},
@@ -105,7 +105,7 @@ TEST_CASE("an edit finds list entries by their names")
             kHead + R"("providers": [{"note": "first", "id": "a", "type": "qwen"},
                     {"id": "c", "type": "deepseek", "keys": [{"name": "main", "secret": "keychain:c/main"}]},
                     {"type": "demo", "id": "b", "note": "second"}]})"},
-        {"another in its place takes nothing over", kHead + two,
+        {"a replacement inherits nothing", kHead + two,
             [](Settings& s) {
                 s.providers[0] = ProviderSettings{};
                 s.providers[0].id = "new";
@@ -189,7 +189,7 @@ TEST_CASE("lists and maps are edited entry by entry")
                 s.providers[0].proxy.user.clear();
             },
             kHead + provider + R"("proxy": {"note": 1, "url": "http://q:1"}}]})"},
-        {"a word in an object stays there", kHead + provider + R"("proxy": {"url": "none", "note": 1}}]})",
+        {"text within an object stays there", kHead + provider + R"("proxy": {"url": "none", "note": 1}}]})",
             [](Settings& s) { s.providers[0].caFile = "/ca.pem"; },
             kHead + provider + R"("ca_file": "/ca.pem", "proxy": {"url": "none", "note": 1}}]})"},
         {"a word in an object becomes a proxy",

@@ -144,7 +144,7 @@ TEST_CASE("reports quickly when a path leads to another file and keeps watching 
                 REQUIRE(QFile::remove(at("current")));
                 REQUIRE(QFile::link(at("releases/2"), at("current")));
             }},
-        {"a relative link in the middle, behind another link", at("home/app/etc/one.json"),
+        {"a relative link in the middle, after another link", at("home/app/etc/one.json"),
             [&] {
                 REQUIRE(QFile::link(QStringLiteral("releases/1"), at("current")));
                 REQUIRE(QFile::link(QStringLiteral("../current"), at("home/app")));

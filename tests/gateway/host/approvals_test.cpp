@@ -61,7 +61,7 @@ bool waits(const RunningGateway& gateway)
 
 } // namespace
 
-TEST_CASE("holds secrets until a configuration is approved at first start and after later changes on disk")
+TEST_CASE("holds secrets until a configuration is approved at first start and after changes on disk")
 {
     Upstream known;
     Upstream other;

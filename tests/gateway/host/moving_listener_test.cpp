@@ -36,7 +36,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMoveLimit_ms = 10000; // a taken port is looked at every four seconds
+constexpr int kMoveLimit_ms = 10000; // a taken port is retried every four seconds
 constexpr int kSoon_ms = 2000;
 
 int freePort()

@@ -36,7 +36,7 @@ public:
         pipeline.pass();
     }
 
-    std::string steps; // by whoever passes
+    std::string steps; // appended by each step
     std::atomic<int> written{0};
 
 private:

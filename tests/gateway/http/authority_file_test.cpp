@@ -148,8 +148,8 @@ TEST_CASE("a CA file with only the server's certificate is enough and only for t
     const std::vector<Row> rows{
         {"the server's own", leaf, bytesOf(leaf.certificate), true},
         {"as OpenSSL's trusted form", leaf, converted(bytesOf(leaf.certificate), {"x509", "-in", "FILE", "-trustout", "-addtrust", "serverAuth"}), true},
-        {"signed by itself", own, bytesOf(own.certificate), true},
-        {"signed by itself, with another trusted", own, bytesOf(leaf.certificate), false},
+        {"self-signed", own, bytesOf(own.certificate), true},
+        {"self-signed, with another trusted", own, bytesOf(leaf.certificate), false},
         {"its authority", leaf, bytesOf(authority.certificate()), true},
         {"another server's of the same authority", leaf, bytesOf(elsewhere.certificate), false},
         {"another authority", leaf, bytesOf(stranger.certificate()), false},

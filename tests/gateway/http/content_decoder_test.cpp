@@ -14,7 +14,7 @@ namespace {
 
 struct Coding {
     const char* name; ///< in Content-Encoding
-    const char* packed; ///< as `Encoder` has it
+    const char* packed; ///< name for `Encoder`
     bool mayFollow; ///< another body of the same coding may follow the first
 };
 // Source: RFC 9110 §8.4.1; RFC 1952 §2.2 (gzip members), RFC 8878 §3 (zstd frames).
@@ -43,7 +43,7 @@ Result<std::string> decoded(ContentDecoder& decoder, const std::vector<std::stri
             out.append(space, 0, step->produced);
             piece.remove_prefix(step->used);
             isMore = step->produced == room || !piece.empty();
-            REQUIRE((step->used > 0 || step->produced > 0 || !isMore)); // else it would go on for ever
+            REQUIRE((step->used > 0 || step->produced > 0 || !isMore)); // otherwise it would loop forever
         }
     }
     return out;

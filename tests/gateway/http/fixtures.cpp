@@ -368,7 +368,7 @@ Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive kee
     out.timedOut = wait == Wait::Timeout;
     out.complete = connection.isComplete();
     if (out.head.status != 0)
-        out.head = connection.head(); // what came behind the body must not be in it
+        out.head = connection.head(); // data after the body must not appear in it
     if (connection.failure())
         out.failure = *connection.failure();
     out.anyByte = connection.anyByteReceived();

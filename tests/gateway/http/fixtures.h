@@ -24,7 +24,7 @@
 
 namespace gateway::http::test {
 
-constexpr int kPatience_ms = 20000; // only ever waited for in full by a test that fails
+constexpr int kPatience_ms = 20000; // waited for in full only by a failing test
 
 template <class Condition> bool waitFor(Condition condition)
 {

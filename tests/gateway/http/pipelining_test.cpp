@@ -10,7 +10,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-constexpr int kTakenIn = 4 * 1024 * 1024; // by the connection; the rest stays with the system
+constexpr int kTakenIn = 4 * 1024 * 1024; // by the connection; the system buffers the rest
 
 /// Streams "begun" and ends when the test allows it.
 class Held {

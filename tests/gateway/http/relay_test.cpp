@@ -18,7 +18,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-constexpr Milliseconds kHang{1000 * tests::kPatience}; // after which the relay gives a silent upstream up
+constexpr Milliseconds kHang{1000 * tests::kPatience}; // the relay then gives up on a silent upstream
 constexpr Milliseconds kNever{kPatience_ms};
 
 Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, UpstreamPool& pool, Origin origin,
@@ -78,7 +78,7 @@ void misbehave(QTcpSocket& socket, int kind)
     case 0:
         socket.write("HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n" + QByteArray(20000, 'l'));
         return;
-    case 1: { // a stream, piece by piece
+    case 1: { // a stream in pieces
         socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         auto* const timer = new QTimer(&socket);
         QObject::connect(timer, &QTimer::timeout, &socket, [timer, alive, left = 20]() mutable {
@@ -180,7 +180,7 @@ void churn(bool secure, int visitors)
     }, {}, secure ? std::optional(certificates->serverConfiguration()) : std::nullopt);
     pool.emplace(gateway.wheel, nullptr);
 
-    std::mt19937 random(20260u); // the same visits each time
+    std::mt19937 random(20260u); // fixed seed
     std::vector<std::unique_ptr<Visitor>> present;
     int wrong = 0;
     int judged = 0;

@@ -109,7 +109,7 @@ TEST_CASE("verifies an upstream's certificate as configured")
         {"the system does not know it", true, false, "server", "127.0.0.1", "certificate not trusted: "},
         {"it is another host's", true, true, "other", "127.0.0.1", "certificate not trusted: "},
         {"verification disabled", false, false, "server", "127.0.0.1", nullptr},
-        {"nobody asks, another host's", false, false, "other", "127.0.0.1", nullptr},
+        {"verification disabled, another host's", false, false, "other", "127.0.0.1", nullptr},
     };
     for (const TrustRow& row : rows) {
         CAPTURE(row.name);

@@ -63,7 +63,7 @@ TEST_CASE("bounds the pooled connections in number and time")
     const auto row = GENERATE(values<KeepRow>({
         {"a cap", {true, 60000, 2}, 2},
         {"switched off", {false, 60000, 30}, 0},
-        {"a cap of none", {true, 60000, 0}, 0},
+        {"a limit of 0", {true, 60000, 0}, 0},
         {"no time", {true, 0, 30}, 0},
     }));
     CAPTURE(row.name);
@@ -238,7 +238,7 @@ TEST_CASE("reports connection failures in plain words")
         {"refused", [=](Origin& origin) { origin.port = port; }, "connection refused"},
         {"no such host", [](Origin& origin) { origin.host = "no-such-host.invalid"; }, "host not found"},
         {"plain where TLS is meant", [](Origin& origin) { origin.isSecure = true; }, "TLS handshake failed"},
-        {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "unknown proxy"},
+        {"an unknown proxy", [](Origin& origin) { origin.proxy = "p"; }, "unknown proxy"},
         {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
          "ca_file \"/nonexistent/ca.pem\" does not exist; create it, or correct the path"},
         {"a CA file below the home folder", [](Origin& origin) { origin.isSecure = true; origin.caFile = "~/ca.pem"; },
@@ -574,7 +574,7 @@ TEST_CASE("proxy failures end with a remedy and failures of the host do not")
     };
     const auto row = GENERATE(values<Row>({
         {"forbids", "HTTP/1.1 403 Forbidden\r\nServer: tinyproxy/1.11.1\r\n", "the proxy does not allow the request (status 403) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
-        {"wants a password", "HTTP/1.1 407 Proxy Authentication Required\r\n", "the proxy rejected the user name and password, or requires them (proxy "
+        {"requires a password", "HTTP/1.1 407 Proxy Authentication Required\r\n", "the proxy rejected the user name and password, or requires them (proxy "
         "127.0.0.1:PORT). Check ALL_PROXY"},
         {"cannot reach it", "HTTP/1.1 503 Service Unavailable\r\nX-Squid-Error: ERR_DNS_FAIL 0\r\n", "the proxy cannot reach the host (status 503) (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
         {"closes", "", "the proxy closed the connection before an answer was received (proxy 127.0.0.1:PORT). Check ALL_PROXY"},
@@ -654,7 +654,7 @@ TEST_CASE("describes a proxy's failure correctly")
         {"no such command", kSocks, {open, socks(7)}, "the proxy does not support this type of connection"},
         {"no such kind of address", kSocks, {open, socks(8)}, "the proxy does not support this type of connection"},
         {"no way to sign in", kSocks, {"\5\377"}, "the proxy rejected the user name and password"},
-        {"wants a password", kSocks, {"\5\2"}, "proxy authentication is required"},
+        {"requires a password", kSocks, {"\5\2"}, "proxy authentication is required"},
         {"closes", kSocks, {open}, "the proxy closed the connection"},
         {"forbids", kHttp, {http("403 Forbidden")}, "the proxy does not allow the connection"},
         {"cannot reach it", kHttp, {http("502 Bad Gateway")}, "the proxy did not open the connection: it cannot reach the host, requires other credentials, or is not an HTTP proxy"},

@@ -13,7 +13,7 @@ using namespace gateway;
 
 namespace {
 
-constexpr int kChorePatience_ms = 20000; // only ever waited for in full by a test that fails
+constexpr int kChorePatience_ms = 20000; // waited for in full only by a failing test
 
 class Chore final : public DeferredCall {
 public:

@@ -70,7 +70,7 @@ Task<> limited(Running& run, std::string& out)
 Task<> cancelsItself(Running& run)
 {
     const Counted counted(run.alive);
-    run.cancel(); // as a slot does that runs below a write()
+    run.cancel(); // like a slot that runs from within write()
     Until until(run.point, run.wheel, Milliseconds{60000}, [] { return false; });
     (void)co_await until;
     FAIL("resumed after it was cancelled");

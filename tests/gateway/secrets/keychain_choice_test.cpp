@@ -78,11 +78,11 @@ TEST_CASE("chooses the keychain service of the desktop or the one with the keys"
         {"the only one", kPlasma, "", {SecretService}, SecretService, {}},
         {"none", kPlasma, "", {}, {}, {}},
         {"the one with the keys", kPlasma, "secret-service", {KWallet, SecretService}, SecretService, {}},
-        {"that with the keys, elsewhere", kOther, "kwallet", {KWallet, SecretService}, KWallet, {}},
+        {"the one with the keys, elsewhere", kOther, "kwallet", {KWallet, SecretService}, KWallet, {}},
         {"not another one", kPlasma, "kwallet", {SecretService}, {}, KeychainMove{KWallet, SecretService}},
         {"not another one, elsewhere", kOther, "secret-service", {KWallet}, {}, KeychainMove{SecretService, KWallet}},
-        {"none, and keys are somewhere", kOther, "kwallet", {}, {}, {}},
-        {"a note that is none", kOther, "what is this", {SecretService}, SecretService, {}},
+        {"none, with keys elsewhere", kOther, "kwallet", {}, {}, {}},
+        {"an invalid note", kOther, "what is this", {SecretService}, SecretService, {}},
         {"no choice on this system", {}, "kwallet", {}, {}, {}},
     }));
     CAPTURE(row.name);

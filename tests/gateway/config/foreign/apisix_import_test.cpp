@@ -261,12 +261,12 @@ TEST_CASE("disables an imported route that would match more requests and says so
             false},
         {"not equal", routeWith(R"("uri": "/*", "vars": [["http_a", "~=", "1"]])"), "vars[0]", false},
         {"a variable of nginx", routeWith(R"("uri": "/*", "vars": [["server_port", "==", "1"]])"), "vars[0]", false},
-        {"an expression that is none", routeWith(R"("uri": "/*", "vars": [["http_a", "~~", "(["]])"), "vars[0]", false},
+        {"an invalid expression", routeWith(R"("uri": "/*", "vars": [["http_a", "~~", "(["]])"), "vars[0]", false},
         {"a negation", routeWith(R"("uri": "/*", "vars": [["http_a", "!", "==", "1"]])"), "vars[0]", false},
         {"the caller's address", routeWith(R"("uri": "/*", "remote_addr": "10.0.0.1")"), "remote_addr", false},
         {"another way to sign in", R"({"uri": "/*", "plugins": {"jwt-auth": {}, "ai-proxy": {"provider": "openai"}}})",
             "plugins.jwt-auth", false},
-        {"keys of nobody", R"({"uri": "/*", "plugins": {"key-auth": {}, "ai-proxy": {"provider": "openai"}}})",
+        {"keys without consumers", R"({"uri": "/*", "plugins": {"key-auth": {}, "ai-proxy": {"provider": "openai"}}})",
             "plugins.key-auth", false},
         {"a blacklist",
             R"({"uri": "/*", "plugins": {"consumer-restriction": {"blacklist": ["x"]}, "ai-proxy": {"provider": "openai"}}})",
@@ -428,7 +428,7 @@ TEST_CASE("imports APISIX routes in the order in which APISIX tries them")
     };
     const auto row = GENERATE(values<Row>({
         {"an exact path before a longer prefix with a higher priority", R"("uri": "/v1/chat/*", "priority": 9)", R"("uri": "/v1/chat")", true},
-        {"the longer prefix, whatever the priority", R"("uri": "/v1/*", "priority": 9)", R"("uri": "/v1/chat/*")", true},
+        {"the longer prefix, regardless of priority", R"("uri": "/v1/*", "priority": 9)", R"("uri": "/v1/chat/*")", true},
         {"the priority among routes of one path", R"("uri": "/v1/chat/completions")", R"("uri": "/v1/chat/completions", "priority": 1)", true},
         {"a host of its own first", R"("uri": "/v1/chat/completions", "priority": 9)", R"("uri": "/*", "host": "a.example")", true},
         {"an exact host before a wildcard", R"("uri": "/v1/chat/completions", "host": "*.example")", R"("uri": "/*", "host": "a.example")", true},

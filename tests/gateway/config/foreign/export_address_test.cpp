@@ -19,7 +19,7 @@ namespace {
 std::string urlOf(const config::ProviderSettings& provider)
 {
     const auto endpoint = providers::resolveEndpoint(provider, catalog());
-    if (!endpoint || endpoint->protocol != providers::Protocol::OpenAiChat) // what both programs speak
+    if (!endpoint || endpoint->protocol != providers::Protocol::OpenAiChat) // the protocol both programs speak
         return {};
     return (endpoint->isSecure ? "https://" : "http://") + endpoint->hostHeader + endpoint->chatPath;
 }

@@ -85,7 +85,7 @@ TEST_CASE("disables routes that would take the requests of a disabled guarded ro
         {"another header", routeOf("guarded", R"("uri": "/*", "vars": [["http_x_team", "==", "red"]])", kAddresses),
             routeOf("other", R"("uri": "/*", "vars": [["http_x_team", "==", "blue"]])"), true},
         {"no guard", routeOf("guarded", R"("uri": "/v1/*", "filter_func": "return true")"), routeOf("other", R"("uri": "/*")"), true},
-        {"off there", routeOf("guarded", kChat + R"(, "status": 0)", kAddresses), routeOf("other", R"("uri": "/*")"), true},
+        {"disabled in APISIX", routeOf("guarded", kChat + R"(, "status": 0)", kAddresses), routeOf("other", R"("uri": "/*")"), true},
     }));
     CAPTURE(row.name);
     const bool isReversed = GENERATE(false, true);

@@ -60,7 +60,7 @@ TEST_CASE("plugins of a service or plugin configuration apply to a route with it
         {"no services", "", R"("service_id": "s")", "routes[0].service_id"},
         {"no such configuration", "", R"("plugin_config_id": 7)", "routes[0].plugin_config_id"},
         {"a script", "", R"("script": "return 403")", "routes[0].script"},
-        {"plugins that are none", R"("services": [{"id": "s", "plugins": []}])", R"("service_id": "s")",
+        {"invalid plugins", R"("services": [{"id": "s", "plugins": []}])", R"("service_id": "s")",
             "routes[0].service_id"},
     }));
     CAPTURE(row.name);

@@ -44,7 +44,7 @@ bool getsIn(const foreign::Conversion& conversion, const std::string& key, const
 {
     const auto& providers = conversion.settings.providers;
     if (std::none_of(providers.begin(), providers.end(), [](const ProviderSettings& each) { return each.enabled; }))
-        return false; // whatever a route says, nobody is asked
+        return false; // regardless of routes, the provider is not used
     const auto snapshot = gateway::exchange::makeSnapshot(conversion.settings, catalog(), {});
     return admits(*snapshot, key, "gpt-4o", host)
         || std::any_of(providers.begin(), providers.end(), [&](const ProviderSettings& provider) {
@@ -262,10 +262,10 @@ TEST_CASE("consumer plugins allow the same consumers as in APISIX")
         {"by groups", R"("key-auth": {}, "consumer-restriction": {"type": "consumer_group_id", "blacklist": ["g"]})", false, false, false},
         {"of two guards one", R"("key-auth": {}, "jwt-auth": {})", false, false, false},
         {"a consumer for the others", R"("key-auth": {"anonymous_consumer": "guest"})", true, true, true},
-        {"one that is held back", R"("key-auth": {"anonymous_consumer": "slow"})", false, true, true},
-        {"one that is not there", R"("key-auth": {"anonymous_consumer": "nobody"})", false, true, true},
+        {"a restricted one", R"("key-auth": {"anonymous_consumer": "slow"})", false, true, true},
+        {"a missing one", R"("key-auth": {"anonymous_consumer": "nobody"})", false, true, true},
         {"one beside a blacklist", R"("key-auth": {"anonymous_consumer": "guest"}, "consumer-restriction": {"blacklist": ["jill"]})", false, true, false},
-        {"a key-auth that is none", R"("key-auth": 5)", false, false, false},
+        {"an invalid key-auth", R"("key-auth": 5)", false, false, false},
     }));
     CAPTURE(row.name);
     const auto conversion = imported(R"({"consumers": [{"username": "jack", "plugins": {"key-auth": {"key": "fixture-jack"}}},

@@ -241,7 +241,7 @@ TEST_CASE("imports Higress routes in the order in which Higress tries them")
         {"an exact host before a wildcard", R"("domains": ["*.example"])", R"("domains": ["a.example"])", true},
         {"a path in any case before all paths", "", R"("pathPredicate": {"matchType": "PRE", "matchValue": "/team-a", "caseSensitive": false})", true},
         {"equals stay", model, header, false},
-        {"what is in order stays", path("EQUAL", "/v1"), path("PRE", "/v1/chat"), false},
+        {"ordered routes stay", path("EQUAL", "/v1"), path("PRE", "/v1/chat"), false},
     }));
     CAPTURE(row.name);
     const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [)"

@@ -79,7 +79,7 @@ TEST_CASE("only callers of restricted routes may use a provider that nothing els
         {"a route with consumers", {route("r", {"p"}, {"ide"})}, {}, "+--+", "++++"},
         {"a route that matches consumers", {route("r", {"p"}, {}, {"agent"})}, {}, "-+-+", "++++"},
         {"both, and one is in both", {route("r", {"p"}, {"ide", "agent"}, {"agent"})}, {}, "-+-+", "++++"},
-        {"both, and nobody is in both", {route("r", {"p"}, {"ide"}, {"agent"})}, {}, "---+", "++++"},
+        {"both, without overlap", {route("r", {"p"}, {"ide"}, {"agent"})}, {}, "---+", "++++"},
         {"two routes", {route("r", {"p"}, {"ide"}), route("s", {"p"}, {"agent"})}, {}, "++-+", "++++"},
         {"callers without a key are named", {route("r", {"p"}, {"anonymous"})}, {}, "--++", "++++"},
         {"the window is named", {route("r", {"p"}, {"Signalbox"})}, {}, "---+", "++++"},
@@ -92,7 +92,7 @@ TEST_CASE("only callers of restricted routes may use a provider that nothing els
         {"the clients' own keys", {route("r", {"p"}, {"ide"}), withClientsKey(route("s", {"p"}))}, {}, "+--+", "++++"},
         {"the clients' own keys alone", {withClientsKey(route("s", {"p"}))}, {}, "++++", "++++"},
         {"consumers of its own", {}, {"ide"}, "+--+", "+--+"},
-        {"consumers of its own behind an open route", {route("s", {"p"})}, {"agent", "anonymous"}, "-+++", "-+++"},
+        {"own consumers with an open route", {route("s", {"p"})}, {"agent", "anonymous"}, "-+++", "-+++"},
         {"consumers of its own and a restricted route", {route("r", {"p"}, {"ide", "agent"})}, {"agent"}, "-+-+", "-+-+"},
     }));
     CAPTURE(row.name);

@@ -101,9 +101,9 @@ public:
     {
         if (scene.before)
             put(path(), *scene.before);
-        if (scene.before) { // what the new file has to get
+        if (scene.before) { // attributes the new file must keep
             REQUIRE(::chmod(QFile::encodeName(path()).constData(), 0640) == 0);
-            ::setxattr(QFile::encodeName(path()).constData(), "user.note", "mine", 4, 0); // where there are some
+            ::setxattr(QFile::encodeName(path()).constData(), "user.note", "mine", 4, 0); // if supported
             REQUIRE((::geteuid() != 0 || ::chown(QFile::encodeName(path()).constData(), 65534, 65534) == 0));
         }
         if (scene.hasOtherName)

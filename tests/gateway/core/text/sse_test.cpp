@@ -58,12 +58,12 @@ const std::vector<Row> kRows{
         {{"", "a"}}},
     {"several lines of data", "data: a\ndata:b\ndata:  c\ndata\n\n", {{"", "a\nb\n c\n"}}},
     {"a name", "event: message_start\ndata: {\"a\": \"b: c\"}\n\n", {{"message_start", "{\"a\": \"b: c\"}"}}},
-    {"a name behind the data", "data: a\nevent: n\n\n", {{"n", "a"}}},
+    {"a name after the data", "data: a\nevent: n\n\n", {{"n", "a"}}},
     {"a comment", ": ping\n\ndata: a\n\n", {{"", ""}, {"", "a"}}},
     {"a comment within", "data: a\n: b\ndata: c\n\n", {{"", "a\nc"}}},
     {"fields of others", "id: 1\nretry: 5\ndatab: x\ndata: a\n\n", {{"", "a"}}},
     {"more blank lines", "data: a\n\n\ndata: b\n\n", {{"", "a"}, {"", ""}, {"", "b"}}},
-    {"the end is not there", "data: a\n\ndata: b\n", {{"", "a"}}},
+    {"the end is missing", "data: a\n\ndata: b\n", {{"", "a"}}},
 };
 
 } // namespace

@@ -60,10 +60,10 @@ TEST_CASE("takes over the lock of a gateway that has provably ended")
     const auto row = GENERATE(values<Row>({
         {"killed, and its process number reused by another program", livingProcess() + "\nsignalboxd\n\n" + ownMachine() + '\n' + ownBoot() + '\n'},
         {"killed", "4999999\nsignalboxd\n\n" + ownMachine() + '\n' + ownBoot() + '\n'},
-        {"a container that was started anew: process 1, another name", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + ownBoot() + '\n'},
+        {"a restarted container: process 1, another name", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + ownBoot() + '\n'},
         {"a container with a machine id of its own", "1\nsignalboxd\n0a1b2c3d4e5f\n" + QByteArray(kOtherMachine) + '\n' + ownBoot() + '\n'},
         {"a container without any id", "1\nsignalboxd\n0a1b2c3d4e5f\n"},
-        {"a container before the machine was started anew, on a disk of its own", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + QByteArray(kOtherBoot) + '\n'},
+        {"a container from before a reboot, on its own disk", "1\nsignalboxd\n0a1b2c3d4e5f\n\n" + QByteArray(kOtherBoot) + '\n'},
         {"this machine before a reboot", livingProcess() + "\nsignalboxd\n\n" + ownMachine() + '\n' + kOtherBoot + '\n'},
         {"this machine before it was renamed", livingProcess() + "\nsignalboxd\nold-name\n" + ownMachine() + '\n' + ownBoot() + '\n'},
         {"an empty file", ""},

@@ -101,7 +101,7 @@ public:
 
     int changes = 0;
     int fileChanges = 0;
-    int versions = 0; ///< of the settings that were asked for
+    int versions = 0; ///< number of settings versions requested
     std::unique_ptr<ClientSetupService> service;
 
 private:

@@ -84,12 +84,12 @@ TEST_CASE("leaves the settings unchanged when a change is rejected")
     const auto row = GENERATE_COPY(values<Row>({
         {"taken", taken, "consumer \"ide\" already exists"},
         {"no such route", noRoute, "there is no route \"chea\"; did you mean \"cheap\"?"},
-        {"a key for nobody", noOne, "there is no consumer \"idea\"; did you mean \"ide\"?"},
+        {"a key for an unknown consumer", noOne, "there is no consumer \"idea\"; did you mean \"ide\"?"},
         {"the new name is taken", [](config::Settings& all) { return host::renameConsumer(all, "ide", "ci"); }, "consumer \"ci\" already exists"},
-        {"nobody to rename", [](config::Settings& all) { return host::renameConsumer(all, "x", "y"); }, "there is no consumer \"x\""},
-        {"nobody to remove", [](config::Settings& all) { return host::removeConsumer(all, "x"); }, "there is no consumer \"x\""},
-        {"nobody to switch on", [](config::Settings& all) { return host::enableConsumer(all, "x", true); }, "there is no consumer \"x\""},
-        {"nobody's key", [](config::Settings& all) { return host::revokeConsumerKey(all, "x", {}); }, "there is no consumer \"x\""},
+        {"renaming an unknown consumer", [](config::Settings& all) { return host::renameConsumer(all, "x", "y"); }, "there is no consumer \"x\""},
+        {"removing an unknown consumer", [](config::Settings& all) { return host::removeConsumer(all, "x"); }, "there is no consumer \"x\""},
+        {"enabling an unknown consumer", [](config::Settings& all) { return host::enableConsumer(all, "x", true); }, "there is no consumer \"x\""},
+        {"revoking an unknown consumer's key", [](config::Settings& all) { return host::revokeConsumerKey(all, "x", {}); }, "there is no consumer \"x\""},
     }));
     CAPTURE(row.name);
     config::Settings all = settings();

@@ -60,7 +60,7 @@ struct World {
     secrets::MemorySecretStore store;
     DoctorInputs inputs;
     std::vector<Finding> findings;
-    bool isApproved = true; ///< what the settings send may go there
+    bool isApproved = true; ///< whether the secrets' destinations are approved
 
     World()
     {
@@ -164,10 +164,10 @@ TEST_CASE("distinguishes Signalbox from another program on its port")
     free.close();
     struct Row { const char* name; bool isTaken; bool isRunning; Outcome outcome; const char* words; };
     const auto row = GENERATE(values<Row>({
-        {"another", true, true, Outcome::Problem, "Another program is listening on"},
-        {"another before the start", true, false, Outcome::Problem, "Another program is listening on"},
-        {"nobody", false, true, Outcome::Problem, "Signalbox is running but does not answer"},
-        {"nobody before the start", false, false, Outcome::Notice, "Nothing is listening"},
+        {"another program", true, true, Outcome::Problem, "Another program is listening on"},
+        {"another program before the start", true, false, Outcome::Problem, "Another program is listening on"},
+        {"free port", false, true, Outcome::Problem, "Signalbox is running but does not answer"},
+        {"free port before the start", false, false, Outcome::Notice, "Nothing is listening"},
     }));
     CAPTURE(row.name);
     const int port = row.isTaken ? other.port() : freePort;
@@ -200,8 +200,8 @@ TEST_CASE("judges the holder of the HTTPS port by its answer even without the ce
     for (const Row& row : {Row{"over TLS, without the local authority", overTls.port(), nullptr, Outcome::Problem, "Another program is listening on https://"},
              Row{"without TLS, without the local authority", plain.port(), nullptr, Outcome::Problem, "Another program is listening on https://"},
              Row{"over TLS, without one's own file", overTls.port(), "missing.pem", Outcome::Problem, "Another program is listening on https://"},
-             Row{"over TLS, with a file that holds none", overTls.port(), "broken.pem", Outcome::Problem, "Another program is listening on https://"},
-             Row{"nobody, without the local authority", freePort, nullptr, Outcome::Notice, "Nothing is listening on https://"}}) {
+             Row{"over TLS, with a file without certificates", overTls.port(), "broken.pem", Outcome::Problem, "Another program is listening on https://"},
+             Row{"free port, without the local authority", freePort, nullptr, Outcome::Notice, "Nothing is listening on https://"}}) {
         CAPTURE(row.name);
         world.inputs.settings.listen.httpPort = 0;
         world.inputs.settings.listen.httpsPort = row.port;
@@ -528,7 +528,7 @@ TEST_CASE("names the route to the telemetry collector and tests the connection")
         {"by a proxy", "http://otlp.corp.test:4318", {{"http_proxy", dead}}, false, "ok: Traces and metrics are sent to http://otlp.corp.test:4318 through proxy "
         "http://127.0.0.1:1.",
             "problem: http://otlp.corp.test:4318 cannot be reached through the proxy http://127.0.0.1:1: "},
-        {"as the environment says, past the proxy", "env", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.corp.test"}, {"ALL_PROXY", dead}, {"no_proxy", "corp.test"}}, false,
+        {"from the environment, bypassing the proxy", "env", {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.corp.test"}, {"ALL_PROXY", dead}, {"no_proxy", "corp.test"}}, false,
             "ok: Traces and metrics are sent to https://otlp.corp.test directly, without a proxy.", "problem: Host otlp.corp.test was not found. Check the network, "
         "the DNS server and"},
         {"a variable that is not set", "env", {}, false, "problem: Traces and metrics cannot be sent to ", ""},

@@ -28,8 +28,8 @@ TEST_CASE("reports environment variables that change the route of requests")
         {"a proxy of all schemes", {{"ALL_PROXY", "proxy.example"}, {"NO_PROXY", "127.0.0.0/8"}}, Outcome::Ok, "http://proxy.example:1080, which Signalbox uses for providers"},
         {"a proxy in upper case", {{"HTTP_PROXY", "http://u:hunter22@proxy.example:3128"}, {"NO_PROXY", "*"}}, Outcome::Notice, "set http_proxy"},
         {"a proxy over TLS", {{"https_proxy", "https://u:hunter22@proxy.example:3128"}}, Outcome::Problem, "a proxy that Signalbox can use: https://proxy.example:3128"},
-        {"a proxy that is none", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
-        {"a folder of certificates that is not there", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" does not exist"},
+        {"an invalid proxy", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
+        {"a missing certificate folder", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" does not exist"},
         {"a proxy in quotes", {{"http_proxy", "\"http://u:hunter22@proxy.example:8080\""}, {"no_proxy", "*"}}, Outcome::Problem, "http_proxy is in quotes, which are part "
         "of its value.Remove the quotes. “docker run --env-file”"},
         {"a proxy in typographic quotes", {{"ALL_PROXY", " “u:hunter22@proxy.example” "}, {"no_proxy", "*"}}, Outcome::Problem, "ALL_PROXY is in typographic quotes"},
@@ -44,7 +44,7 @@ TEST_CASE("reports environment variables that change the route of requests")
         {"tools go elsewhere", {{"ANTHROPIC_BASE_URL", "https://api.example/hunter22"}}, Outcome::Notice, "instead of this gateway"},
         {"another port of this machine", {{"OPENAI_BASE_URL", "http://localhost:9999/v1"}}, Outcome::Notice, "instead of this gateway"},
         {"a key", {{"OPENAI_API_KEY", "sk-hunter22"}}, Outcome::Ok, "OPENAI_API_KEY is set"},
-        {"certificates that are not there", {{"SSL_CERT_FILE", "/nowhere/ca.pem"}}, Outcome::Problem, "/nowhere/ca.pem"},
+        {"a missing certificate file", {{"SSL_CERT_FILE", "/nowhere/ca.pem"}}, Outcome::Problem, "/nowhere/ca.pem"},
         {"our own", {{"SIGNALBOX_HTTP_PORT", "1"}}, Outcome::Notice, "overrides the configuration"},
     }));
     CAPTURE(row.name);
@@ -96,7 +96,7 @@ TEST_CASE("distinguishes usable certificate folders from missing ones")
         Row{"no name is a hash", {{"SSL_CERT_DIR", at("plain")}}, Outcome::Notice, "openssl rehash " + at("plain")},
         Row{"a link in it leads nowhere", {{"SSL_CERT_DIR", at("hashed")}}, Outcome::Notice, '"' + at("hashed/4e5f6a7b.0") + "\" does not exist; create it, or correct the path. The other"},
         Row{"all are of use", {{"SSL_CERT_DIR", at("whole") + ':'}}, Outcome::Ok, "that Signalbox trusts: " + at("whole")},
-        Row{"none is", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "cannot be used: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" contains no PEM certificate"},
+        Row{"none is usable", {{"SSL_CERT_DIR", at("missing") + ':' + at("empty")}}, Outcome::Problem, "cannot be used: \"" + at("missing") + "\" does not exist; create it, or correct the path; \"" + at("empty") + "\" contains no PEM certificate"},
         Row{"a file that is a folder", {{"SSL_CERT_FILE", at("whole")}}, Outcome::Problem, '"' + at("whole") + "\" is a folder, not a file: set it in SSL_CERT_DIR"},
         Row{"a folder that is a file", {{"SSL_CERT_DIR", at("plain/ca.crt")}}, Outcome::Problem, "is a file, not a folder: set it in SSL_CERT_FILE"},
         Row{"folders in quotes", {{"SSL_CERT_DIR", '"' + at("whole") + ':' + at("plain") + '"'}}, Outcome::Problem, "is in quotes, which are part of its value"},

@@ -38,7 +38,7 @@ struct Pair {
     explicit Pair(const QHostAddress& at)
     {
         if (!server.listen(at))
-            return; // no IPv6 here
+            return; // no IPv6 on this machine
         client.connectToHost(at, server.serverPort());
         REQUIRE(client.waitForConnected(kLookupPatience_ms));
         REQUIRE(server.waitForNewConnection(kLookupPatience_ms));

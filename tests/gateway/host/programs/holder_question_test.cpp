@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kEnough_ms = 20000;
 constexpr int kBetweenPieces_ms = 10;
-constexpr int kBound_ms = 3000; // of the second that it may take, on a machine that is busy
+constexpr int kBound_ms = 3000; // one second is allowed, more on a busy machine
 
 const std::string kOurs = R"({"status":"ok","version":"0.1.0","usable_providers":1,"resting":0})";
 
@@ -57,7 +57,7 @@ public:
     }
     ~Listener()
     {
-        QTcpSocket last; // it may have been asked nothing
+        QTcpSocket last; // may not have received anything
         last.connectToHost(m_address, static_cast<quint16>(m_port));
         last.waitForConnected(kEnough_ms);
         last.abort();

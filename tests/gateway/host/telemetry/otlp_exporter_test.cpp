@@ -59,8 +59,8 @@ TEST_CASE("exports according to the settings and the secrets")
         {"off", {}, "http://other:1", true, "", false},
         {"an address", "http://collector:4318", "", true, "collector", false},
         {"the environment's", "env", "https://other:4318/x", true, "other", false},
-        {"none there", "env", "", true, "", true},
-        {"no address there", "env", "collector", true, "", true},
+        {"the environment's, missing", "env", "", true, "", true},
+        {"the environment's, invalid", "env", "collector", true, "", true},
         {"a key that cannot be read", "http://collector:4318", "", false, "", true},
     }));
     CAPTURE(row.name);

@@ -60,7 +60,7 @@ QString fileIn(const QTemporaryDir& folder)
     ledger.write({paid(0, "deepseek", yuan(300)), paid(0, "openai", dollars(100), "agent"), paid(0, "nobody", {}), guessed, // today
         paid(3, "deepseek", yuan(200)), // of this week
         paid(6, "openai", dollars(200)), paid(19, "deepseek", yuan(50), "agent"), // of this month
-        paid(20, "deepseek", yuan(9000))}); // of the last one
+        paid(20, "deepseek", yuan(9000))}); // last month
     REQUIRE(totalsOf(ledger)); // all of it is there
     CHECK(problems.count() == 0);
     return file;

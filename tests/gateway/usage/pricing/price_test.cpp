@@ -49,7 +49,7 @@ TEST_CASE("computes the cost of an answer from its tokens")
         {"each part", {UsageOrigin::Reported, Tokens{10}, Tokens{100}, {}, Tokens{5}, Tokens{7}}, 10 * 140'000 + 100 * 2'800 + 12 * 280'000},
         {"cache write as input", {UsageOrigin::Reported, Tokens{1}, {}, Tokens{3}, {}, {}}, 4 * 140'000},
         {"estimated", {UsageOrigin::Estimated, Tokens{1}, {}, {}, Tokens{1}, {}}, 420'000},
-        {"nothing said", {UsageOrigin::Reported, Tokens{0}, {}, {}, Tokens{0}, {}}, 0},
+        {"zero tokens", {UsageOrigin::Reported, Tokens{0}, {}, {}, Tokens{0}, {}}, 0},
         {"not known", {UsageOrigin::Unknown, Tokens{1}, {}, {}, Tokens{1}, {}}, std::nullopt},
         {"more than any number", {UsageOrigin::Reported, Tokens{std::numeric_limits<std::int64_t>::max() / 2}, {}, {}, {}, {}}, std::nullopt},
     }));
@@ -174,7 +174,7 @@ TEST_CASE("prices cached audio at its own rate")
         {"all of it is audio", 1000, true, "$0.0004", true},
         {"none of it is", 0, true, "$0.00103", true},
         {"some of it is", 800, true, "$0.000526", true},
-        {"nobody tells", {}, true, "$0.0004", false},
+        {"not reported", {}, true, "$0.0004", false},
         {"without a rate of its own", 800, false, "$0.00047", false},
         {"without a rate that would be needed", 0, false, "$0.00103", true},
     }));
@@ -332,7 +332,7 @@ TEST_CASE("applies the factor of the hour")
         {"on a holiday", at(20, 2), false},
         {"on the first of several", at(24, 2), false},
         {"on the last of them", at(26, 2), false},
-        {"behind them", at(27, 2), true},
+        {"after the holidays", at(27, 2), true},
     }));
     CAPTURE(row.name);
     const config::PriceHours* const hours = hoursAt(price.terms, row.ended);
@@ -385,8 +385,8 @@ TEST_CASE("includes charges other than tokens or marks the cost as partial")
         {"searches that are free", 0, 0, 3, false, 0, true},
         {"searches without a price", {}, 0, 3, false, 0, false},
         {"more searches than any answer has", 10, 0, std::numeric_limits<std::int64_t>::max(), false, {}, true},
-        {"something that nobody counts", 10, 0, {}, true, 0, false},
-        {"a prompt below what is known to cost more", {}, 110, {}, false, 0, true},
+        {"an uncounted charge", 10, 0, {}, true, 0, false},
+        {"a prompt below a more expensive tier", {}, 110, {}, false, 0, true},
         {"a prompt above it", {}, 109, {}, false, 0, false},
     }));
     CAPTURE(row.name);

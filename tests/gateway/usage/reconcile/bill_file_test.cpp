@@ -26,7 +26,7 @@ TEST_CASE("warns about another provider's bill where that is certain")
         {"alibaba-cn", nullptr, "alibaba"}, // an alias of one of these
         {"openai", "https://proxy.example/v1", "anthropic"},
         {"openai-compatible", nullptr, "anthropic"},
-        {"none that is known", nullptr, "anthropic"},
+        {"unknown type", nullptr, "anthropic"},
     }));
     CAPTURE(row.type, row.format);
     const auto catalog = providers::Catalog::load();
