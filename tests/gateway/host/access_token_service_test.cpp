@@ -334,7 +334,7 @@ TEST_CASE("reports an unreachable token endpoint")
     CHECK(kept.shown().find("..") == std::string::npos);
 }
 
-TEST_CASE("tests a key that is not in use exactly once")
+TEST_CASE("fetches a single token for a key that is being tested")
 {
     Kept kept;
     std::optional<Result<providers::AccessToken>> answer;

@@ -425,7 +425,7 @@ TEST_CASE("treats a client that closed TLS as disconnected although its TCP conn
     CHECK(waitFor([&] { return gateway.script.alive == 0 && gateway.listener->connectionCount() == 0; }));
 }
 
-TEST_CASE("reads only for a limited time from a client that keeps sending after a rejection")
+TEST_CASE("reads only a limited amount from a client that keeps sending after a rejection")
 {
     // Over TLS: on a plain connection Qt's client stops by itself at our end of stream.
     constexpr int kSent = 150'000'000;

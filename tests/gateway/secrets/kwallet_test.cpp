@@ -120,7 +120,7 @@ TEST_CASE("remembers the service that stores the first key but not one that is o
     CHECK(wallet.entry(QStringLiteral("a/main")) == QStringLiteral("sk-0123456789"));
 }
 
-TEST_CASE("a locked wallet with an unanswered dialog is opened only once", "[kwallet-locked]")
+TEST_CASE("opens a locked wallet only once while its dialog is unanswered", "[kwallet-locked]")
 {
     qputenv("XDG_CURRENT_DESKTOP", "KDE");
     qputenv("KDE_SESSION_VERSION", "5");

@@ -80,7 +80,7 @@ TEST_CASE("rejects a key file that others may read and names the remedy")
     CHECK((key.error().text() + key.error().detail).find("sk-top-secret") == std::string::npos);
 }
 
-TEST_CASE("accepts a key file readable by others that cannot be changed unless writable by them")
+TEST_CASE("accepts a key file others can read if its mode is fixed and they cannot write it")
 {
     using files::ModeChange;
     static constexpr auto kOwner = QFileDevice::Permissions(QFileDevice::ReadOwner);

@@ -70,7 +70,7 @@ TEST_CASE("orders names by their first use of tokens to the millisecond")
     CHECK(firstUses(file) == Names{"m", "a-very-long-one", "b", "a", "x", "y", "z"});
 }
 
-TEST_CASE("orders names alphabetically beyond the requested number within a longer period")
+TEST_CASE("orders names beyond the requested number by period and then by name")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
